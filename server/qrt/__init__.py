@@ -1,0 +1,1 @@
+"""QRT Closure Agent Platform: closes the quarter of Indian companies."""

@@ -1,0 +1,193 @@
+"""Entities, periods, the chart of accounts and the journal."""
+
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from qrt.adapters.db.tables.base import Base, InTenant, Stamped, in_tenant
+
+
+class Entity(Base, InTenant):
+    """A legal company of the group. `ownership` is the parent's share in percent."""
+
+    __tablename__ = "entities"
+    code: Mapped[str]
+    name: Mapped[str]
+    parent_id: Mapped[uuid.UUID | None]
+    ownership: Mapped[Decimal] = mapped_column(Numeric(9, 6), server_default="100")
+    currency: Mapped[str] = mapped_column(server_default="INR")
+    aliases: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
+    position: Mapped[int] = mapped_column(server_default="0")
+    __table_args__ = (in_tenant("parent_id", "entities"), UniqueConstraint("tenant_id", "code"))
+
+
+class Branch(Base, InTenant):
+    __tablename__ = "branches"
+    entity_id: Mapped[uuid.UUID]
+    name: Mapped[str]
+    __table_args__ = (in_tenant("entity_id", "entities"), UniqueConstraint("tenant_id", "entity_id", "name"))
+
+
+class EntityGstin(Base, InTenant):
+    """One GST registration of an entity."""
+
+    __tablename__ = "entity_gstins"
+    entity_id: Mapped[uuid.UUID]
+    gstin: Mapped[str]
+    __table_args__ = (in_tenant("entity_id", "entities"), UniqueConstraint("tenant_id", "gstin"))
+
+
+class BankAccountRow(Base, InTenant):
+    """Ties an account number at a bank to the ledger account that keeps it."""
+
+    __tablename__ = "bank_accounts"
+    entity_id: Mapped[uuid.UUID]
+    ledger: Mapped[str]
+    number: Mapped[str] = mapped_column(server_default="")
+    ifsc: Mapped[str] = mapped_column(server_default="")
+    __table_args__ = (in_tenant("entity_id", "entities"), UniqueConstraint("tenant_id", "entity_id", "ledger"))
+
+
+class Period(Base, InTenant):
+    """A quarter of one entity's books: open, soft_closed (controllers may post), locked (nobody)."""
+
+    __tablename__ = "periods"
+    entity_id: Mapped[uuid.UUID]
+    fy_start: Mapped[int]
+    quarter: Mapped[int]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    state: Mapped[str] = mapped_column(server_default="open")
+    locked_by: Mapped[uuid.UUID | None]
+    locked_at: Mapped[datetime | None]
+    __table_args__ = (
+        in_tenant("entity_id", "entities"),
+        in_tenant("locked_by", "users"),
+        UniqueConstraint("tenant_id", "entity_id", "fy_start", "quarter"),
+        CheckConstraint("state in ('open','soft_closed','locked')", name="period_state_known"),
+    )
+
+
+class LedgerAccountRow(Base, InTenant):
+    """A ledger account of one entity, with its place in Schedule III and why (core LedgerAccount)."""
+
+    __tablename__ = "ledger_accounts"
+    entity_id: Mapped[uuid.UUID]
+    name: Mapped[str]
+    group_name: Mapped[str] = mapped_column(server_default="")
+    nature: Mapped[str] = mapped_column(server_default="")
+    schedule_key: Mapped[str] = mapped_column(server_default="")
+    role: Mapped[str] = mapped_column(server_default="")
+    tds_key: Mapped[str] = mapped_column(server_default="")
+    gstin: Mapped[str] = mapped_column(server_default="")
+    pan: Mapped[str] = mapped_column(server_default="")
+    counterparty: Mapped[str] = mapped_column(server_default="")
+    mapping_reason: Mapped[str] = mapped_column(server_default="")
+    mapping_confidence: Mapped[float] = mapped_column(server_default="0")
+    mapped_by: Mapped[uuid.UUID | None]
+    __table_args__ = (in_tenant("entity_id", "entities"), in_tenant("mapped_by", "users"), UniqueConstraint("tenant_id", "entity_id", "name"))
+
+
+class OpeningBalance(Base, InTenant):
+    """What a ledger account stood at on the first day of a period, signed paise, with the paper it came from."""
+
+    __tablename__ = "opening_balances"
+    period_id: Mapped[uuid.UUID]
+    ledger_id: Mapped[uuid.UUID]
+    amount_paise: Mapped[int]
+    source: Mapped[str] = mapped_column(server_default="")
+    place: Mapped[dict[str, Any] | None]
+    __table_args__ = (in_tenant("period_id", "periods"), in_tenant("ledger_id", "ledger_accounts"), UniqueConstraint("tenant_id", "period_id", "ledger_id"))
+
+
+class VoucherSeries(Base, InTenant):
+    """The counter behind our own voucher numbers: one row a series, taken in the posting transaction, so no gaps and no doubles (W2)."""
+
+    __tablename__ = "voucher_series"
+    entity_id: Mapped[uuid.UUID]
+    branch: Mapped[str] = mapped_column(server_default="")
+    kind: Mapped[str]
+    fy_start: Mapped[int]
+    last_number: Mapped[int] = mapped_column(server_default="0")
+    __table_args__ = (in_tenant("entity_id", "entities"), UniqueConstraint("tenant_id", "entity_id", "branch", "kind", "fy_start"))
+
+
+class JournalEntry(Base, InTenant, Stamped):
+    """A voucher, or the draft of one. A draft's lines stand in `draft_lines`; a posted voucher's stand in journal_lines and never change (W2).
+
+    key    the core's stable voucher key; the unique index makes a second run of the same step harmless (W4)
+    state  draft (being written), waiting (for a checker), returned (to its maker), posted, reversed (posted, and undone by its pair), dropped
+    number our gapless number, given at posting; imported_number is the company's own
+    """
+
+    __tablename__ = "journal_entries"
+    entity_id: Mapped[uuid.UUID]
+    period_id: Mapped[uuid.UUID]
+    key: Mapped[str]
+    kind: Mapped[str]
+    state: Mapped[str]
+    source: Mapped[str]
+    day: Mapped[date]
+    number: Mapped[str | None]
+    imported_number: Mapped[str] = mapped_column(server_default="")
+    type_name: Mapped[str] = mapped_column(server_default="")
+    branch: Mapped[str] = mapped_column(server_default="")
+    narration: Mapped[str] = mapped_column(server_default="")
+    party: Mapped[str] = mapped_column(server_default="")
+    party_gstin: Mapped[str] = mapped_column(server_default="")
+    reference: Mapped[str] = mapped_column(server_default="")
+    reference_day: Mapped[date | None]
+    amount_paise: Mapped[int]
+    place: Mapped[dict[str, Any] | None]
+    evidence: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
+    draft_lines: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
+    confidence: Mapped[float] = mapped_column(server_default="1")
+    agent: Mapped[str] = mapped_column(server_default="")
+    made_by: Mapped[str]
+    maker_id: Mapped[uuid.UUID | None]
+    checked_by: Mapped[uuid.UUID | None]
+    checked_at: Mapped[datetime | None]
+    return_reason: Mapped[str] = mapped_column(server_default="")
+    reverses_id: Mapped[uuid.UUID | None]
+    version: Mapped[int] = mapped_column(server_default="1")
+    __table_args__ = (
+        in_tenant("entity_id", "entities"),
+        in_tenant("period_id", "periods"),
+        in_tenant("maker_id", "users"),
+        in_tenant("checked_by", "users"),
+        in_tenant("reverses_id", "journal_entries"),
+        UniqueConstraint("tenant_id", "entity_id", "key"),
+        UniqueConstraint("tenant_id", "entity_id", "number"),
+        CheckConstraint("state in ('draft','waiting','returned','posted','reversed','dropped')", name="entry_state_known"),
+        CheckConstraint("(state in ('posted','reversed')) = (number is not null)", name="posted_has_number"),
+        CheckConstraint("checked_by is null or maker_id is null or checked_by <> maker_id", name="maker_is_not_checker"),
+        Index("ix_journal_entries_period_state", "tenant_id", "period_id", "state", "day"),
+        Index("ix_journal_entries_day", "tenant_id", "entity_id", "day", "id"),
+    )
+
+
+class JournalLine(Base, InTenant):
+    """One leg of a posted voucher: insert only. `entity_id` and `day` repeat the entry's so that balances read one table."""
+
+    __tablename__ = "journal_lines"
+    entry_id: Mapped[uuid.UUID]
+    position: Mapped[int]
+    entity_id: Mapped[uuid.UUID]
+    day: Mapped[date]
+    ledger_id: Mapped[uuid.UUID]
+    amount_paise: Mapped[int]
+    bill: Mapped[str] = mapped_column(server_default="")
+    reason: Mapped[str] = mapped_column(server_default="")
+    place: Mapped[dict[str, Any] | None]
+    __table_args__ = (
+        in_tenant("entry_id", "journal_entries"),
+        in_tenant("entity_id", "entities"),
+        in_tenant("ledger_id", "ledger_accounts"),
+        UniqueConstraint("tenant_id", "entry_id", "position"),
+        Index("ix_journal_lines_balance", "tenant_id", "entity_id", "day", postgresql_include=["ledger_id", "amount_paise"]),
+        Index("ix_journal_lines_ledger", "tenant_id", "ledger_id", "day"),
+    )

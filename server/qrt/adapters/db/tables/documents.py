@@ -1,0 +1,90 @@
+"""Papers and what was read from them."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from qrt.adapters.db.tables.base import Base, InTenant, in_tenant
+
+
+class Document(Base, InTenant):
+    """A paper of one close. Its bytes are in the object store under its SHA-256 and never change.
+
+    state   received, quarantined, needs_password, read, needs_person, agreed, rejected, duplicate, failed
+    reason  why a person should look, in words
+    party, number, day, amount_paise: what the queue shows, from the extraction
+    """
+
+    __tablename__ = "documents"
+    close_id: Mapped[uuid.UUID]
+    entity_id: Mapped[uuid.UUID | None]
+    sha256: Mapped[str]
+    name: Mapped[str]
+    media_type: Mapped[str] = mapped_column(server_default="")
+    size: Mapped[int]
+    state: Mapped[str] = mapped_column(server_default="received")
+    kind: Mapped[str] = mapped_column(server_default="other")
+    kind_confidence: Mapped[float] = mapped_column(server_default="0")
+    kind_reasons: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
+    kind_by: Mapped[str] = mapped_column(server_default="")
+    reason: Mapped[str] = mapped_column(server_default="")
+    party: Mapped[str] = mapped_column(server_default="")
+    number: Mapped[str] = mapped_column(server_default="")
+    day: Mapped[date | None]
+    amount_paise: Mapped[int | None]
+    pages: Mapped[int] = mapped_column(server_default="0")
+    source: Mapped[str] = mapped_column(server_default="upload")
+    received_by: Mapped[str]
+    received_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    decided_by: Mapped[uuid.UUID | None]
+    decided_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(server_default="1")
+    __table_args__ = (
+        in_tenant("close_id", "closes"),
+        in_tenant("entity_id", "entities"),
+        in_tenant("decided_by", "users"),
+        UniqueConstraint("tenant_id", "close_id", "sha256"),
+        CheckConstraint(
+            "state in ('received','quarantined','needs_password','read','needs_person','agreed','rejected','duplicate','failed')", name="document_state_known"
+        ),
+        Index("ix_documents_queue", "tenant_id", "close_id", "state", "received_at"),
+    )
+
+
+class ExtractionRow(Base, InTenant):
+    """What a reader made of one part of a paper (core Extraction as JSON). Never edited: corrections stand in document_fields and decisions."""
+
+    __tablename__ = "extractions"
+    document_id: Mapped[uuid.UUID]
+    part: Mapped[str] = mapped_column(server_default="")
+    kind: Mapped[str]
+    reader: Mapped[str]
+    version: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    __table_args__ = (in_tenant("document_id", "documents", cascade=True), UniqueConstraint("tenant_id", "document_id", "part"))
+
+
+class DocumentField(Base, InTenant):
+    """A field as it stands now, machine's or person's."""
+
+    __tablename__ = "document_fields"
+    document_id: Mapped[uuid.UUID]
+    part: Mapped[str] = mapped_column(server_default="")
+    name: Mapped[str]
+    value: Mapped[str] = mapped_column(server_default="")
+    raw: Mapped[str] = mapped_column(server_default="")
+    place: Mapped[dict[str, Any] | None]
+    confidence: Mapped[float] = mapped_column(server_default="0")
+    source: Mapped[str] = mapped_column(server_default="")
+    status: Mapped[str]
+    checks: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
+    decided_by: Mapped[uuid.UUID | None]
+    decided_at: Mapped[datetime | None]
+    __table_args__ = (
+        in_tenant("document_id", "documents", cascade=True),
+        in_tenant("decided_by", "users"),
+        UniqueConstraint("tenant_id", "document_id", "part", "name"),
+    )

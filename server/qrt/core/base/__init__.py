@@ -1,0 +1,1 @@
+"""Words that every room uses: money, periods, places on papers, findings, refusals."""

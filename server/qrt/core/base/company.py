@@ -1,0 +1,70 @@
+"""The company whose quarter is closed: one tenant, one or more entities."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from qrt.core.base.money import Paise
+
+
+class Division(StrEnum):
+    """Part of Schedule III that the company reports under: I (Accounting Standards) or II (Ind AS)."""
+
+    I = "I"  # noqa: E741
+    II = "II"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A legal company. `code` is short and unique in the group ("SPPL"); `ownership` is the parent's share in percent, 100 for a wholly owned one."""
+
+    code: str
+    name: str
+    parent: str = ""
+    ownership: str = "100"
+    currency: str = "INR"
+    gstins: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccount:
+    """Ties a bank account's number to its ledger account in an entity's books."""
+
+    ledger: str
+    number: str = ""
+    ifsc: str = ""
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a tenant has decided once. Amounts in paise, days as whole days."""
+
+    amount_tolerance: Paise = Paise(100)
+    date_window_days: int = 7
+    stale_cheque_days: int = 90
+    auto_accept_limit: Paise = Paise(10_000_000_00)
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """COMPANY.yaml as the core sees it. Everything but the name may be missing; what is missing becomes a finding."""
+
+    name: str
+    cin: str = ""
+    pan: str = ""
+    tan: str = ""
+    division: Division = Division.I
+    e_invoice_turnover: Paise | None = None
+    entities: tuple[Entity, ...] = ()
+    bank_accounts: tuple[BankAccount, ...] = ()
+    materiality: Paise = Paise(0)
+    policy: Policy = field(default_factory=Policy)
+
+    def entity(self, code: str) -> Entity:
+        """The entity with this code. Raises KeyError when there is none."""
+        for each in self.entities:
+            if each.code == code:
+                return each
+        raise KeyError(code)

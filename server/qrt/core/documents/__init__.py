@@ -1,0 +1,1 @@
+"""Papers and what was read from them."""

@@ -1,0 +1,314 @@
+"""A paper, its pages, and what was read from it.
+
+Readers (adapters and agents) make an `Extraction`; everything after them works on its typed rows and fields and never on the file again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from qrt.core.base.finding import Finding
+from qrt.core.base.money import Paise, rupees
+from qrt.core.base.place import Box, Place
+
+
+class DocumentKind(StrEnum):
+    """What a paper is. `OTHER` and the kinds without a reader are kept and wait for a person."""
+
+    PURCHASE_REGISTER = "purchase_register"
+    SALES_REGISTER = "sales_register"
+    JOURNAL_REGISTER = "journal_register"
+    CREDIT_NOTE_REGISTER = "credit_note_register"
+    DEBIT_NOTE_REGISTER = "debit_note_register"
+    PAYMENT_REGISTER = "payment_register"
+    RECEIPT_REGISTER = "receipt_register"
+    CONTRA_REGISTER = "contra_register"
+    BANK_BOOK = "bank_book"
+    CASH_BOOK = "cash_book"
+    DAY_BOOK = "day_book"
+    TRIAL_BALANCE = "trial_balance"
+    TALLY_MASTERS = "tally_masters"
+    TALLY_VOUCHERS = "tally_vouchers"
+    BANK_STATEMENT = "bank_statement"
+    GSTR_2B = "gstr_2b"
+    GSTR_2A = "gstr_2a"
+    GSTR_1 = "gstr_1"
+    GSTR_3B = "gstr_3b"
+    E_INVOICE = "e_invoice"
+    TAX_INVOICE = "tax_invoice"
+    CREDIT_NOTE = "credit_note"
+    DEBIT_NOTE = "debit_note"
+    BILL_OF_SUPPLY = "bill_of_supply"
+    TDS_STATEMENT = "tds_statement"
+    FORM_26AS = "form_26as"
+    PAYROLL_REGISTER = "payroll_register"
+    ASSET_REGISTER = "asset_register"
+    OTHER = "other"
+
+
+REGISTERS = frozenset(
+    {
+        DocumentKind.PURCHASE_REGISTER,
+        DocumentKind.SALES_REGISTER,
+        DocumentKind.JOURNAL_REGISTER,
+        DocumentKind.CREDIT_NOTE_REGISTER,
+        DocumentKind.DEBIT_NOTE_REGISTER,
+        DocumentKind.PAYMENT_REGISTER,
+        DocumentKind.RECEIPT_REGISTER,
+        DocumentKind.CONTRA_REGISTER,
+        DocumentKind.BANK_BOOK,
+        DocumentKind.CASH_BOOK,
+        DocumentKind.DAY_BOOK,
+        DocumentKind.TALLY_VOUCHERS,
+    }
+)
+"""Kinds whose rows are vouchers of the company's own books: they post on import."""
+
+INVOICES = frozenset({DocumentKind.TAX_INVOICE, DocumentKind.CREDIT_NOTE, DocumentKind.DEBIT_NOTE, DocumentKind.BILL_OF_SUPPLY, DocumentKind.E_INVOICE})
+"""Kinds that are one paper for one supply: they become drafts that wait for a checker, or evidence of a posted voucher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word on a page with its box."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: number from 1, size in points, words in reading order as the text layer gives them."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+
+
+class FieldStatus(StrEnum):
+    """Who stands behind a field's value."""
+
+    AUTO = "auto"  # Agreed by a rule; confidence is above the kind's threshold.
+    REVIEW = "review"  # Read, but a person should look.
+    CONFIRMED = "confirmed"  # A person agreed with what was read.
+    CORRECTED = "corrected"  # A person wrote another value.
+    MISSING = "missing"  # Expected and not found; the value is "".
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value read from a paper.
+
+    value       normalised text: amounts as decimal rupees ("118000.50"), dates ISO, GSTIN in capitals; "" when missing
+    raw         as it stands on the paper
+    confidence  0 to 1
+    source      "structure" (a named cell, tag or key), "label" (found beside its label), "arithmetic", "person"
+    checks      names of the checks that it passed ("gstin_check_digit", "arithmetic_closed")
+    """
+
+    name: str
+    value: str
+    raw: str = ""
+    place: Place | None = None
+    confidence: float = 1.0
+    source: str = "structure"
+    status: FieldStatus = FieldStatus.AUTO
+    checks: tuple[str, ...] = ()
+
+    def amount(self) -> Paise:
+        """The value as paise. Raises ValueError when it is none."""
+        return rupees(self.value)
+
+    def day(self) -> date:
+        """The value as a date. Raises ValueError when it is none."""
+        return date.fromisoformat(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One ledger's part of a register row, with the cell it came from."""
+
+    ledger: str
+    amount: Paise
+    place: Place
+    bill: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One voucher of a register, day book or voucher export, exactly as the company's own books have it.
+
+    particulars   first ledger of the voucher, mostly the party
+    voucher_type  the company's own name ("Sales-Export"); "" where the register does not say
+    base_kind     purchase, sales, payment, receipt, contra, journal, debit_note, credit_note; "" when it cannot be told
+    reference     the other side's document number (supplier invoice no.) where there is one
+    legs          every ledger with its signed amount; they sum to zero in a sound row
+    posts         False for memorandum, optional and pro forma vouchers
+    """
+
+    place: Place
+    day: date
+    particulars: str
+    voucher_type: str
+    number: str
+    legs: tuple[Leg, ...]
+    narration: str = ""
+    reference: str = ""
+    reference_day: date | None = None
+    party_gstin: str = ""
+    place_of_supply: str = ""
+    base_kind: str = ""
+    cancelled: bool = False
+    posts: bool = True
+    guid: str = ""
+    row_type: Literal["register"] = "register"
+
+
+@dataclass(frozen=True, slots=True)
+class TrialBalanceRow:
+    """One row of a handed-in trial balance. Amounts are signed, debit positive; None where the paper has no such column.
+
+    is_group  True for a group row, which is the sum of rows below it and must not be added again
+    parent    the group row it stands under, "" at the top
+    level     indent or depth, 0 at the top
+    collapsed True for a group shown closed: it stands for ledgers that the paper does not list
+    """
+
+    place: Place
+    name: str
+    is_group: bool
+    parent: str
+    level: int
+    closing: Paise
+    opening: Paise | None = None
+    debit: Paise | None = None
+    credit: Paise | None = None
+    collapsed: bool = False
+    row_type: Literal["trial_balance"] = "trial_balance"
+
+
+@dataclass(frozen=True, slots=True)
+class MasterRow:
+    """A ledger or group master. `opening` is signed, debit positive."""
+
+    place: Place
+    name: str
+    parent: str
+    is_group: bool = False
+    gstin: str = ""
+    pan: str = ""
+    state: str = ""
+    opening: Paise | None = None
+    aliases: tuple[str, ...] = ()
+    row_type: Literal["master"] = "master"
+
+
+@dataclass(frozen=True, slots=True)
+class BankLine:
+    """One line of a bank statement, signed as the company's books would have it: money in positive, money out negative."""
+
+    place: Place
+    day: date
+    narration: str
+    amount: Paise
+    reference: str = ""
+    value_day: date | None = None
+    balance: Paise | None = None
+    row_type: Literal["bank"] = "bank"
+
+
+@dataclass(frozen=True, slots=True)
+class Gstr2bLine:
+    """One document of GSTR-2B as the portal lists it. Amounts are never negative; `document_type` gives the direction.
+
+    section        b2b, b2ba, cdnr, cdnra, isd, impg, impgsez
+    document_type  "invoice", "credit_note", "debit_note", "bill_of_entry"
+    period         return period of the 2B, "2026-09"
+    itc_reason     P place of supply, C time-barred, "" otherwise
+    """
+
+    place: Place
+    section: str
+    supplier_gstin: str
+    supplier_name: str
+    number: str
+    day: date
+    document_type: str
+    taxable: Paise
+    igst: Paise
+    cgst: Paise
+    sgst: Paise
+    cess: Paise
+    total: Paise
+    place_of_supply: str = ""
+    reverse_charge: bool = False
+    itc_available: bool = True
+    itc_reason: str = ""
+    original_number: str = ""
+    original_day: date | None = None
+    irn: str = ""
+    ims_status: str = ""
+    filed_day: date | None = None
+    period: str = ""
+    row_type: Literal["gstr_2b"] = "gstr_2b"
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    """One item line of an invoice. Amounts as read; None where the paper does not say. `rate` is percent as text."""
+
+    place: Place
+    description: str = ""
+    hsn: str = ""
+    quantity: str = ""
+    unit: str = ""
+    rate: str = ""
+    taxable: Paise | None = None
+    cgst: Paise | None = None
+    sgst: Paise | None = None
+    igst: Paise | None = None
+    total: Paise | None = None
+    row_type: Literal["invoice_line"] = "invoice_line"
+
+
+Row = RegisterRow | TrialBalanceRow | MasterRow | BankLine | Gstr2bLine | InvoiceLine
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one paper. A paper with several parts (sheets that are registers of their own) gives several extractions.
+
+    part      "" for the whole paper, else the sheet or statement it covers
+    fields    by name; the names of each kind are listed in docs/glossary.md
+    reader    which reader made it ("tally_xlsx", "camt053", "invoice_rules"), `version` of that reader
+    pages     page count, 0 for structured files
+    """
+
+    document: str
+    kind: DocumentKind
+    confidence: float
+    reader: str
+    version: str
+    part: str = ""
+    pages: int = 0
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def text(self, name: str) -> str:
+        """The field's value, "" when it is missing."""
+        found = self.fields.get(name)
+        return found.value if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file as it was handed in. `name` is its path inside the hand-in, for people; `sha256` is its identity."""
+
+    sha256: str
+    name: str
+    size: int
+    media_type: str = ""

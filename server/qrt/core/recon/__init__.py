@@ -1,0 +1,1 @@
+"""Reconciliation: two sides in, matches and breaks out, every item exactly once."""

@@ -1,0 +1,121 @@
+"""Items of two sides, and how they were brought together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from qrt.core.base.finding import Finding
+from qrt.core.base.money import Paise
+from qrt.core.base.place import Place
+
+
+class ReconciliationKind(StrEnum):
+    """Which two books are compared. Left is ours, right is the other side's."""
+
+    BANK = "bank"
+    GSTR_2B = "gstr2b"
+    PARTY = "party"
+    INTERCOMPANY = "intercompany"
+    TDS = "tds"
+    GENERIC = "generic"
+
+
+class Side(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Stage(StrEnum):
+    """The algorithm that made a match."""
+
+    EXACT = "exact"
+    REFERENCE = "reference"
+    TOLERANCE = "tolerance"
+    MANUAL = "manual"
+
+
+class MatchStatus(StrEnum):
+    AUTO = "auto"  # Accepted by a named rule.
+    SUGGESTED = "suggested"  # Waits for a person.
+    ACCEPTED = "accepted"  # By a person.
+    REJECTED = "rejected"  # By a person; its items are open again.
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of one side. `amount` is signed the same way on both sides, so equal items have equal amounts.
+
+    id      stable between runs ("voucher:<key>#2", "<sha>:412")
+    taxes   for GSTR-2B: taxable, igst, cgst, sgst, cess in paise; empty elsewhere
+    labels  other things a stage may compare: gstin, pan, document_type, place_of_supply, account
+    """
+
+    id: str
+    day: date
+    amount: Paise
+    reference: str = ""
+    narration: str = ""
+    party: str = ""
+    place: Place | None = None
+    taxes: Mapping[str, Paise] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One contribution to a match's score, in words; the weights of a match add up to its score."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """How much of one item a match uses, signed like the item."""
+
+    side: Side
+    item: str
+    amount: Paise
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Items of both sides that belong together, and why. `difference` is left minus right, in paise."""
+
+    id: str
+    stage: Stage
+    allocations: tuple[Allocation, ...]
+    score: float
+    margin: float
+    status: MatchStatus
+    reasons: tuple[Reason, ...]
+    difference: Paise = Paise(0)
+
+    def __post_init__(self) -> None:
+        assert self.reasons, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """An item without its counterpart: its nearest candidate (an item id of the other side, or "") and what spoke against it."""
+
+    side: Side
+    item: str
+    nearest: str
+    why_not: str
+    age_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """Two sides brought together. Every item of both sides stands in exactly one live match or one break."""
+
+    kind: ReconciliationKind
+    subject: str
+    as_of: date
+    left: tuple[Item, ...]
+    right: tuple[Item, ...]
+    matches: tuple[Match, ...]
+    breaks: tuple[Break, ...]
+    findings: tuple[Finding, ...] = ()
