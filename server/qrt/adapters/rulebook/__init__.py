@@ -1,0 +1,1 @@
+"""Dated law and mappings of server/rules, read into core types."""

@@ -1,0 +1,177 @@
+"""Reads the dated law of server/rules into `TaxRules`. Everything it refuses, it refuses naming file and row."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from qrt.core.base.errors import Refused
+from qrt.core.base.money import Paise, to_paise
+from qrt.core.tax.rules import DueDateRule, GstRate, HsnRate, InterestRule, LateFeeRule, StateCode, SupplyCategory, TaxRules, TdsRule
+
+RULES_FOLDER = Path(__file__).resolve().parents[3] / "rules"
+
+Row = Mapping[str, Any]
+T = TypeVar("T")
+
+
+@cache
+def load_tax_rules(folder: Path = RULES_FOLDER) -> TaxRules:
+    """The rule book of a folder. Raises Refused("rules.unreadable") naming the file and row at fault."""
+    tds, gst, states = (_read(folder, name) for name in ("tds.yaml", "gst_rates.yaml", "gst_states.yaml"))
+    reverse, due = (_read(folder, name) for name in ("reverse_charge.yaml", "due_dates.yaml"))
+    return TaxRules(
+        tds=_rows("tds.yaml", tds, "tds", _tds_rule),
+        interest=_rows("tds.yaml", tds, "interest", _interest_rule),
+        gst_rates=_rows("gst_rates.yaml", gst, "rates", _gst_rate),
+        hsn_rates=_rows("gst_rates.yaml", gst, "hsn_rates", _hsn_rate),
+        states=_rows("gst_states.yaml", states, "states", _state),
+        reverse_charge=_rows("reverse_charge.yaml", reverse, "reverse_charge", _category),
+        blocked_credit=_rows("reverse_charge.yaml", reverse, "blocked_credit", _category),
+        due_dates=_rows("due_dates.yaml", due, "due", _due_date),
+        late_fees=_rows("due_dates.yaml", due, "late_fees", _late_fee),
+        digest=rulebook_hash(folder),
+    )
+
+
+def rulebook_hash(folder: Path = RULES_FOLDER) -> str:
+    """SHA-256 (hex) over the names and bytes of every rule file, in the order of their names."""
+    total = hashlib.sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _read(folder: Path, name: str) -> Row:
+    path = folder / name
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as wrong:
+        raise Refused("rules.unreadable", f"{name} cannot be read: {str(wrong).splitlines()[0]}") from wrong
+    if not isinstance(content, dict):
+        raise Refused("rules.unreadable", f"{name} holds no rows")
+    return content
+
+
+def _rows(name: str, content: Row, block: str, make: Callable[[Row], T]) -> tuple[T, ...]:
+    made: list[T] = []
+    for number, row in enumerate(content.get(block) or (), start=1):
+        try:
+            made.append(make(row))
+        except (KeyError, ValueError, TypeError, InvalidOperation) as wrong:
+            raise Refused("rules.unreadable", f"{name}, block {block}, row {number}: {type(wrong).__name__} {wrong}") from wrong
+    return tuple(made)
+
+
+def _day(value: Any) -> date | None:
+    return None if value in (None, "") else date.fromisoformat(str(value))
+
+
+def _first(row: Row) -> date:
+    return date.fromisoformat(str(row["effective_from"]))
+
+
+def _rate(value: Any) -> Decimal | None:
+    """A percentage, or None where the law gives words instead of a number ("slab")."""
+    try:
+        return None if value is None else Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def _paise(value: Any) -> Paise | None:
+    return None if value is None else to_paise(Decimal(str(value)))
+
+
+def _words(values: Iterable[Any] | None) -> tuple[str, ...]:
+    return tuple(str(value).lower() for value in values or ())
+
+
+def _tds_rule(row: Row) -> TdsRule:
+    limits = row.get("threshold") or {}
+    return TdsRule(
+        id=row["id"],
+        key=row["key"],
+        act=str(row["act"]),
+        section=row["section"],
+        old_section=row.get("old_section", ""),
+        code=row.get("code", ""),
+        nature=row["nature"],
+        effective_from=_first(row),
+        effective_to=_day(row["effective_to"]),
+        rate_individual=_rate(row["rate_individual"]),
+        rate_other=_rate(row["rate_other"]),
+        rate_no_pan=_rate(row["rate_no_pan"]),
+        threshold_single=_paise(limits.get("single")),
+        threshold_annual=_paise(limits.get("annual")),
+        threshold_per_month=_paise(limits.get("per_month")),
+        excess_only=row["base"] == "excess",
+        payer=row.get("payer", ""),
+        note=row.get("note", ""),
+        source=row["source"],
+        confidence=row["confidence"],
+    )
+
+
+def _interest_rule(row: Row) -> InterestRule:
+    return InterestRule(
+        act=str(row["act"]),
+        section=row["section"],
+        late_deduction=Decimal(row["late_deduction_per_month"]),
+        late_deposit=Decimal(row["late_deposit_per_month"]),
+        effective_from=_first(row),
+        effective_to=_day(row["effective_to"]),
+        source=row["source"],
+        confidence=row["confidence"],
+    )
+
+
+def _gst_rate(row: Row) -> GstRate:
+    return GstRate(Decimal(row["rate"]), row["kind"], row["scope"], _first(row), _day(row["effective_to"]), row["source"], row["confidence"])
+
+
+def _hsn_rate(row: Row) -> HsnRate:
+    ends = _day(row["effective_to"])
+    return HsnRate(row["hsn"], row["item"], Decimal(row["rate"]), _first(row), ends, row.get("conditional", ""), row["source"], row["confidence"])
+
+
+def _state(row: Row) -> StateCode:
+    return StateCode(row["code"], row["name"], row["short"], row["local_tax"], row["group"], _first(row), _day(row["effective_to"]), row["confidence"])
+
+
+def _category(row: Row) -> SupplyCategory:
+    return SupplyCategory(
+        key=row["key"],
+        item=row["item"],
+        words=_words(row["words"]),
+        unless=_words(row.get("unless")),
+        effective_from=_first(row),
+        effective_to=_day(row["effective_to"]),
+        rates=tuple(Decimal(rate) for rate in row.get("rates") or ()),
+        supplier=row.get("supplier", "any"),
+        law=row.get("law", ""),
+        source=row["source"],
+        confidence=row["confidence"],
+    )
+
+
+def _due_date(row: Row) -> DueDateRule:
+    quarters = row.get("quarters") or {}
+    pairs = tuple((int(text[:2]), int(text[3:])) for text in (quarters[number] for number in sorted(quarters)))
+    if pairs and len(pairs) != 4:
+        raise ValueError("quarters must name all four")
+    numbers = {name: int(row.get(name) or 0) for name in ("day", "months_after", "month", "days_after", "only_month", "except_month")}
+    texts = {name: str(row.get(name) or "") for name in ("who", "filer", "group", "source", "confidence")}
+    return DueDateRule(row["key"], row["form"], row["period"], _first(row), _day(row["effective_to"]), quarters=pairs, **numbers, **texts)
+
+
+def _late_fee(row: Row) -> LateFeeRule:
+    per_day, cap = _paise(row["per_day"]), _paise(row["cap"])
+    if per_day is None or cap is None:
+        raise ValueError("per_day and cap must be amounts")
+    return LateFeeRule(row["key"], per_day, cap, _paise(row["turnover_upto"]), _first(row), _day(row["effective_to"]), row["source"], row["confidence"])

@@ -1,0 +1,1 @@
+"""GST and TDS: dated rules, and what the books owe to them."""
