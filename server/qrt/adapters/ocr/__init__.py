@@ -1,0 +1,1 @@
+"""Pages: words with their boxes, and pictures of pages for people."""

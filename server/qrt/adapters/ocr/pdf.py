@@ -1,0 +1,189 @@
+"""Digital PDFs: words with their boxes from the text layer, and pictures of pages.
+
+Loose character boxes are used on purpose: tight boxes leave a gap after a narrow "1", and an invoice number falls into two words.
+"""
+
+import ctypes
+import io
+import threading
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from qrt.core.base.place import Box
+from qrt.core.documents.types import Page, Word
+
+WORD_GAP = 0.25
+"""A gap wider than this part of the font height ends a word."""
+
+USABLE_LETTERS = 40
+"""A page with fewer letters than this has no usable text layer."""
+
+# PDFium is not safe to call from two threads.
+_LOCK = threading.Lock()
+
+_BLANKS = frozenset(" \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u3000")
+
+_Span = tuple[str, float, float, float, float]
+"""Text and box of a word in points: left, top, right, bottom, measured from the top left of the upright page."""
+
+
+class UnreadablePdf(ValueError):
+    """PDFium cannot open the bytes; the message says why ("password", "broken")."""
+
+
+def fetch_pages(data: bytes, password: str | None = None, pages_max: int = 500) -> tuple[Page, ...]:
+    """The pages with their words in text-layer order; boxes are fractions of the upright page, origin at the top left.
+
+    Raises UnreadablePdf when the bytes cannot be opened.
+    """
+    with _LOCK:
+        document = _open(data, password)
+        try:
+            return tuple(_page(document, index) for index in range(min(len(document), pages_max)))
+        finally:
+            document.close()
+
+
+def has_text_layer(page: Page) -> bool:
+    """At least 40 letters or digits, of which no more than one in twenty is a replacement or control character."""
+    text = "".join(word.text for word in page.words)
+    good = sum(1 for each in text if each.isalnum())
+    bad = sum(1 for each in text if each in "\ufffd\ufffe\uffff" or ord(each) < 32 or 0xE000 <= ord(each) <= 0xF8FF)
+    return good >= USABLE_LETTERS and bad * 20 <= good
+
+
+def render_page(data: bytes, number: int, width: int, password: str | None = None) -> bytes:
+    """Page `number` (from 1) as a PNG `width` pixels wide; the height is capped so that no page needs more than 60 million pixels.
+
+    Raises UnreadablePdf when the bytes cannot be opened, and IndexError when there is no such page.
+    """
+    with _LOCK:
+        document = _open(data, password)
+        try:
+            if not 1 <= number <= len(document):
+                raise IndexError(f"the paper has {len(document)} pages, not {number}")
+            page = document[number - 1]
+            page_width, page_height = page.get_size()
+            scale = max(1, min(width, 6000)) / max(page_width, 1.0)
+            scale = min(scale, (60_000_000 / max(page_width * page_height, 1.0)) ** 0.5)
+            picture = page.render(scale=scale).to_pil().convert("RGB")
+            out = io.BytesIO()
+            picture.save(out, format="PNG", optimize=False, compress_level=6)
+            return out.getvalue()
+        finally:
+            document.close()
+
+
+def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError as wrong:
+        raise UnreadablePdf("password" if "password" in str(wrong).lower() else "broken") from wrong
+
+
+def _page(document: pdfium.PdfDocument, index: int) -> Page:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return Page(index + 1, 0.0, 0.0, ())
+    # get_size is of the upright page; characters are placed on the unrotated one.
+    width, height = page.get_size()
+    try:
+        text_page = page.get_textpage()
+        spans = list(_spans(page, text_page, width, height))
+        text_page.close()
+    except pdfium.PdfiumError:
+        spans = []
+    finally:
+        page.close()
+    words = tuple(Word(text, _fractions(left, top, right, bottom, width, height)) for text, left, top, right, bottom in spans)
+    return Page(index + 1, round(width, 2), round(height, 2), words)
+
+
+def _fractions(left: float, top: float, right: float, bottom: float, width: float, height: float) -> Box:
+    if width <= 0 or height <= 0:
+        return (0.0, 0.0, 0.0, 0.0)
+    box = (round(left / width, 5), round(top / height, 5), round(right / width, 5), round(bottom / height, 5))
+    if min(box) >= 0.0 and max(box) <= 1.0:
+        return box
+    x0, y0, x1, y1 = (min(1.0, max(0.0, each)) for each in box)
+    return (x0, y0, x1, y1)
+
+
+def _spans(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, width: float, height: float) -> Iterator[_Span]:
+    """Glue characters to words: white space, a gap, a step to another line, or a step back ends one."""
+    letters: list[str] = []
+    x0 = y0 = x1 = y1 = 0.0
+    for letter, left, top, right, bottom in _characters(page, text_page, width, height):
+        if not letter:
+            if letters:
+                yield ("".join(letters), x0, y0, x1, y1)
+                letters = []
+            continue
+        tall = max(bottom - top, 0.1)
+        if letters:
+            middle_step = (top + bottom) - (y0 + y1)
+            if -tall <= left - x1 <= WORD_GAP * tall and -tall < middle_step < tall:
+                letters.append(letter)
+                x0, y0, x1, y1 = (left if left < x0 else x0), (top if top < y0 else y0), (right if right > x1 else x1), (bottom if bottom > y1 else y1)
+                continue
+            yield ("".join(letters), x0, y0, x1, y1)
+        letters, x0, y0, x1, y1 = [letter], left, top, right, bottom
+    if letters:
+        yield ("".join(letters), x0, y0, x1, y1)
+
+
+def _characters(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, width: float, height: float) -> Iterator[_Span]:
+    """Each character with its loose box in upright points from the top left; ("", …) where a word must end.
+
+    Characters outside the page are dropped: nobody sees them. This loop runs for every character, so it is written flat.
+    """
+    count = text_page.count_chars()
+    if count <= 0:
+        return
+    text = _text_by_index(text_page, count)
+    crop_left, crop_bottom = page.get_cropbox()[:2]
+    rotation = page.get_rotation()
+    rect = raw.FS_RECTF()
+    reference = ctypes.byref(rect)
+    handle = text_page.raw
+    loose_box = raw.FPDFText_GetLooseCharBox
+    for index, letter in enumerate(text):
+        if letter in _BLANKS:
+            yield ("", 0.0, 0.0, 0.0, 0.0)
+            continue
+        if not letter or not loose_box(handle, index, reference):
+            continue
+        left, bottom, right, top = rect.left - crop_left, rect.bottom - crop_bottom, rect.right - crop_left, rect.top - crop_bottom
+        if rotation:
+            left, top, right, bottom = _upright(left, bottom, right, top, rotation, width, height)
+        else:
+            top, bottom = height - top, height - bottom
+        if right < 0 or left > width or bottom < 0 or top > height:
+            continue
+        # PDFium writes a hyphen at the end of a line as U+0002; on the page it is a hyphen.
+        yield ("-" if letter == "\u0002" else letter, left, top, right, bottom)
+
+
+def _text_by_index(text_page: pdfium.PdfTextPage, count: int) -> list[str]:
+    """One string per character index of PDFium, "" for what is no character."""
+    text = text_page.get_text_range(0, count, errors="replace")
+    if len(text) == count and "\ufffd" not in text:
+        return list(text)
+    get = raw.FPDFText_GetUnicode
+    handle = text_page.raw
+    codes = [get(handle, index) for index in range(count)]
+    return [chr(code) if 0 < code < 0x110000 and not 0xD800 <= code <= 0xDFFF else "" for code in codes]
+
+
+def _upright(x0: float, y0: float, x1: float, y1: float, rotation: int, width: float, height: float) -> tuple[float, float, float, float]:
+    """Turn a box of the unrotated page (origin bottom left) into one of the page as people see it (origin top left)."""
+    if rotation == 90:
+        return (y0, x0, y1, x1)
+    if rotation == 180:
+        return (width - x1, y0, width - x0, y1)
+    if rotation == 270:
+        return (width - y1, height - x1, width - y0, height - x0)
+    return (x0, height - y1, x1, height - y0)

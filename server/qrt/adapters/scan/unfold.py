@@ -1,0 +1,88 @@
+"""Archives and mails: the papers inside them, each as if it had been handed in by itself."""
+
+import email
+import email.policy
+import hashlib
+import io
+import zipfile
+from email.message import EmailMessage
+
+from qrt.adapters.scan.archives import check_archive
+from qrt.adapters.scan.limits import DEFAULT_LIMITS, Inspection, Limits, Verdict, safe_name
+from qrt.adapters.scan.sniff import MediaType, sniff
+from qrt.core.documents.types import Paper
+
+Papers = tuple[tuple[Paper, bytes], ...]
+
+_NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+def unfold(paper: Paper, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Papers:
+    """The papers inside a zip or mail, archives inside included, in the order they stand there; () for anything else or an unsafe archive.
+
+    Call it after `guards.check_upload` accepted the file: the limits are kept here again, but only the guards say what was wrong.
+    A member's name is "archive.zip/folder/file.pdf": a path inside the hand-in, for people.
+    """
+    return _unfold(Inspection(paper.name, paper.sha256, limits), paper.name, data, 0)
+
+
+def _unfold(inspection: Inspection, label: str, data: bytes, depth: int) -> Papers:
+    media = sniff(data, label)
+    if depth >= inspection.limits.nesting:
+        return ()
+    if media is MediaType.ZIP:
+        members = _zip_members(inspection, label, data)
+    elif media is MediaType.EML:
+        members = _mail_members(data)
+    else:
+        return ()
+    papers: list[tuple[Paper, bytes]] = []
+    for name, content in members:
+        path = f"{label}/{safe_name(name)}"
+        kind = sniff(content, name)
+        if kind in (MediaType.ZIP, MediaType.EML):
+            papers.extend(_unfold(inspection, path, content, depth + 1))
+        else:
+            papers.append((Paper(hashlib.sha256(content).hexdigest(), path, len(content), kind.value), content))
+    return tuple(papers)
+
+
+def _zip_members(inspection: Inspection, label: str, data: bytes) -> list[tuple[str, bytes]]:
+    members: list[tuple[str, bytes]] = []
+
+    def visit(name: str, content: bytes) -> None:
+        if content and not any(noise in name for noise in _NOISE):
+            members.append((_decoded(name), content))
+
+    try:
+        sound = check_archive(inspection, data, label, visit)
+    except (zipfile.BadZipFile, OSError):
+        return []
+    return members if sound and inspection.verdict() is Verdict.ACCEPTED else []
+
+
+def _decoded(name: str) -> str:
+    """Windows writes names in UTF-8 without saying so; zipfile then read them as code page 437."""
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return name
+
+
+def _mail_members(data: bytes) -> list[tuple[str, bytes]]:
+    """Attachments with a name, and attached mails. The text of the mail is no paper."""
+    message = email.message_from_binary_file(io.BytesIO(data), policy=email.policy.default)
+    members: list[tuple[str, bytes]] = []
+    assert isinstance(message, EmailMessage)
+    for number, part in enumerate(message.iter_attachments(), start=1):
+        name = part.get_filename()
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload(0) if part.is_multipart() else None
+            if isinstance(inner, EmailMessage):
+                members.append((name or f"mail-{number}.eml", inner.as_bytes()))
+            continue
+        content = part.get_payload(decode=True)
+        # Pictures of a signature hang inline and have no file name of their own.
+        if isinstance(content, bytes) and content and (name or part.get_content_disposition() == "attachment"):
+            members.append((name or f"attachment-{number}", content))
+    return members
