@@ -1,0 +1,232 @@
+"""Stages without a common reference: equal amounts near in time, named differences of one party, a party's items that add up."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy
+from scipy.optimize import linear_sum_assignment
+
+from qrt.core.base.money import rupee_text
+from qrt.core.recon.differences import named_difference
+from qrt.core.recon.evidence import (
+    PARTY_AGREES,
+    PARTY_DIFFERS,
+    PartyLikeness,
+    Prepared,
+    content_order,
+    date_reason,
+    days_apart,
+    is_round,
+    party_reason,
+    references_conflict,
+    shared_reference,
+)
+from qrt.core.recon.making import make_match, pair
+from qrt.core.recon.policy import MatchPolicy
+from qrt.core.recon.types import Match, Reason, Stage
+
+PAIRS_PER_BLOCK = 4_000
+"""Above this many pairs of equal amount, each item looks only at its nearest in time."""
+NEAREST = 8
+SOLVER_LIMIT = 400
+CLEAR_MARGIN = 0.15
+SOME_MARGIN = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible pair with its reasons; `score` is the sum of their weights."""
+
+    left: int
+    right: int
+    reasons: tuple[Reason, ...]
+    score: float
+    likeness: float
+    conflict: bool
+
+
+def match_equal_amounts(left: Sequence[Prepared], right: Sequence[Prepared], likeness: PartyLikeness, policy: MatchPolicy) -> list[Match]:
+    """Same account and amount inside the window. Ambiguous sets are never accepted: a clear best is suggested, a tie stays open."""
+    made: list[Match] = []
+    rights: dict[tuple[str, int], list[Prepared]] = defaultdict(list)
+    lefts: dict[tuple[str, int], list[Prepared]] = defaultdict(list)
+    for each in right:
+        rights[(each.account, each.amount)].append(each)
+    for each in left:
+        if each.amount and (each.account, each.amount) in rights:
+            lefts[(each.account, each.amount)].append(each)
+    for block in sorted(lefts):
+        made.extend(_match_block(sorted(lefts[block], key=content_order), sorted(rights[block], key=content_order), likeness, policy))
+    return made
+
+
+def _match_block(lefts: Sequence[Prepared], rights: Sequence[Prepared], likeness: PartyLikeness, policy: MatchPolicy) -> list[Match]:
+    candidates = _candidates(lefts, rights, likeness, policy)
+    if not candidates:
+        return []
+    by_left, by_right = _rivals(candidates)
+    made: list[Match] = []
+    for chosen in _assign(candidates, len(lefts), len(rights)):
+        one, other = lefts[chosen.left], rights[chosen.right]
+        rival = max((each.score for each in (*by_left[chosen.left], *by_right[chosen.right]) if each is not chosen), default=0.0)
+        alone = len(by_left[chosen.left]) == 1 and len(by_right[chosen.right]) == 1
+        margin = chosen.score - rival
+        if match := _decide(one, other, chosen, alone, margin, (by_left, by_right, lefts, rights), policy):
+            made.append(match)
+    return made
+
+
+def _candidates(lefts: Sequence[Prepared], rights: Sequence[Prepared], likeness: PartyLikeness, policy: MatchPolicy) -> list[Candidate]:
+    ordinals = [each.item.day.toordinal() for each in rights]
+    crowded = len(lefts) * len(rights) > PAIRS_PER_BLOCK
+    found: list[Candidate] = []
+    for position, one in enumerate(lefts):
+        day = one.item.day.toordinal()
+        first, last = bisect_left(ordinals, day - policy.window_days), bisect_right(ordinals, day + policy.window_days)
+        span: Sequence[int] = range(first, last)
+        if crowded and len(span) > NEAREST:
+            span = sorted(sorted(span, key=lambda other: (abs(ordinals[other] - day), other))[:NEAREST])
+        found.extend(_candidate(position, other, one, rights[other], likeness, policy) for other in span)
+    return [each for each in found if each.score > 0.2]
+
+
+def _candidate(position: int, other_position: int, one: Prepared, other: Prepared, likeness: PartyLikeness, policy: MatchPolicy) -> Candidate:
+    alike = likeness(one, other)
+    conflict = references_conflict(one, other)
+    common = shared_reference(one, other)
+    possible = (
+        Reason("same amount, a round figure", 0.30) if is_round(one.amount) else Reason("same amount", 0.40),
+        date_reason(days_apart(one, other), policy.window_days),
+        party_reason(alike),
+        Reason(f"same reference {common}", 0.30) if common else None,
+        Reason("their bank references differ", -0.15) if conflict else None,
+    )
+    reasons = tuple(reason for reason in possible if reason)
+    return Candidate(position, other_position, reasons, round(sum(reason.weight for reason in reasons), 4), alike, conflict)
+
+
+def _rivals(candidates: Sequence[Candidate]) -> tuple[dict[int, list[Candidate]], dict[int, list[Candidate]]]:
+    by_left: dict[int, list[Candidate]] = defaultdict(list)
+    by_right: dict[int, list[Candidate]] = defaultdict(list)
+    for each in candidates:
+        by_left[each.left].append(each)
+        by_right[each.right].append(each)
+    return by_left, by_right
+
+
+def _assign(candidates: Sequence[Candidate], lefts: int, rights: int) -> list[Candidate]:
+    """The choice with the greatest total score; ties fall to the earlier in content order. Large blocks are chosen greedily, best first."""
+    if len(candidates) == 1:
+        return list(candidates)
+    if max(lefts, rights) <= SOLVER_LIMIT:
+        table = {(each.left, each.right): each for each in candidates}
+        worth = numpy.zeros((lefts, rights), dtype=numpy.int64)
+        for each in candidates:
+            # The last digits prefer keeping the order of days, so that equal lines pair first with first.
+            worth[each.left, each.right] = round(each.score * 10_000) * 1_000_000 - abs(each.left - each.right)
+        rows, columns = linear_sum_assignment(worth, maximize=True)
+        return [table[spot] for spot in zip(rows.tolist(), columns.tolist(), strict=True) if spot in table]
+    chosen: list[Candidate] = []
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    for each in sorted(candidates, key=lambda one: (-one.score, abs(one.left - one.right), one.left, one.right)):
+        if each.left not in used_left and each.right not in used_right:
+            chosen.append(each)
+            used_left.add(each.left)
+            used_right.add(each.right)
+    return sorted(chosen, key=lambda one: one.left)
+
+
+Rivals = tuple[dict[int, list[Candidate]], dict[int, list[Candidate]], Sequence[Prepared], Sequence[Prepared]]
+
+
+def _decide(one: Prepared, other: Prepared, chosen: Candidate, alone: bool, margin: float, rivals: Rivals, policy: MatchPolicy) -> Match | None:
+    """Accept, suggest or leave open."""
+    agrees = chosen.likeness >= PARTY_AGREES
+    differs = 0 <= chosen.likeness < PARTY_DIFFERS
+    if chosen.conflict and not agrees:
+        return None
+    if alone:
+        accept = not chosen.conflict and not differs and (agrees or not is_round(one.amount))
+        return pair(one, other, Stage.EXACT, (*chosen.reasons, Reason("the only candidate of this amount in the window", 0.10)), margin + 0.1, accept, policy)
+    count = max(len(rivals[0][chosen.left]), len(rivals[1][chosen.right]))
+    of_several = Reason(f"best of {count} candidates of this amount", 0.0)
+    if margin >= CLEAR_MARGIN and agrees and not chosen.conflict:
+        return pair(one, other, Stage.EXACT, (*chosen.reasons, of_several), margin, True, policy)
+    if margin >= SOME_MARGIN and not differs:
+        return pair(one, other, Stage.EXACT, (*chosen.reasons, of_several), margin, False, policy)
+    if agrees and _interchangeable(chosen, rivals):
+        in_order = Reason(f"{count} equal lines of the same party, taken in order", 0.0)
+        return pair(one, other, Stage.EXACT, (*chosen.reasons, in_order), max(margin, 0.0), False, policy)
+    return None
+
+
+def _interchangeable(chosen: Candidate, rivals: Rivals) -> bool:
+    """Whether every tied rival names the same party, so that only the order of equal lines is open."""
+    by_left, by_right, lefts, rights = rivals
+    tied_rights = [rights[each.right] for each in by_left[chosen.left] if each.score > chosen.score - SOME_MARGIN]
+    tied_lefts = [lefts[each.left] for each in by_right[chosen.right] if each.score > chosen.score - SOME_MARGIN]
+    return len({each.party for each in tied_rights}) == 1 and len({each.party for each in tied_lefts}) == 1
+
+
+def match_party_differences(left: Sequence[Prepared], right: Sequence[Prepared], likeness: PartyLikeness, policy: MatchPolicy) -> list[Match]:
+    """One party, near in time, amounts with a named difference: accepted only for a rounding, suggested otherwise."""
+    by_word: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
+    for position, each in enumerate(right):
+        for word in _words(each):
+            by_word[(each.account, word, each.amount > 0)].append(position)
+    pairs: list[tuple[int, int, str, str]] = []
+    for position, one in enumerate(left):
+        near = sorted({other for word in _words(one) for other in by_word.get((one.account, word, one.amount > 0), ())})
+        for other_position in _close(one, near, right, policy):
+            other = right[other_position]
+            named = named_difference(one.amount, other.amount, policy)
+            if named and likeness(one, other) >= PARTY_AGREES and not references_conflict(one, other):
+                pairs.append((position, other_position, named.name, named.words))
+    lefts, rights = [each[0] for each in pairs], [each[1] for each in pairs]
+    made: list[Match] = []
+    for position, other_position, name, words in pairs:
+        if lefts.count(position) > 1 or rights.count(other_position) > 1:
+            continue
+        one, other = left[position], right[other_position]
+        reasons = (party_reason(likeness(one, other)), Reason(words, 0.30), date_reason(days_apart(one, other), policy.window_days))
+        made.append(pair(one, other, Stage.TOLERANCE, reasons, 0.3, name in ("round_off", "within_rate"), policy))
+    return made
+
+
+def _words(each: Prepared) -> list[str]:
+    """Telling words of the party, or of the narration where no party is known."""
+    return sorted({word[:6] for word in (each.party or each.text).split() if len(word) >= 4 and word.isalpha()})[:6]
+
+
+def _close(one: Prepared, positions: Sequence[int], right: Sequence[Prepared], policy: MatchPolicy) -> list[int]:
+    near = [position for position in positions if abs(days_apart(one, right[position])) <= policy.window_days]
+    return near if len(near) <= 60 else []
+
+
+def match_party_sums(left: Sequence[Prepared], right: Sequence[Prepared], policy: MatchPolicy) -> list[Match]:
+    """All open items of one party inside the window that together equal one item of the other side: always a suggestion."""
+    made: list[Match] = []
+    used: set[str] = set()
+    for ones, many, flipped in ((right, left, False), (left, right, True)):
+        by_party: dict[tuple[str, str], list[Prepared]] = defaultdict(list)
+        for each in many:
+            if each.party:
+                by_party[(each.account, each.party)].append(each)
+        for one in ones:
+            if one.id in used or not one.party:
+                continue
+            same = [each for each in by_party.get((one.account, one.party), ()) if each.id not in used]
+            near = [each for each in same if abs(days_apart(each, one)) <= policy.window_days and (each.amount > 0) == (one.amount > 0)]
+            if 2 <= len(near) <= policy.group_limit and sum(each.amount for each in near) == one.amount:
+                used.update(each.id for each in (one, *near))
+                reasons = (
+                    Reason(f"{len(near)} items of this party add up to Rs {rupee_text(one.amount)}", 0.40),
+                    Reason("party agrees", 0.20),
+                    date_reason(min(abs(days_apart(each, one)) for each in near), policy.window_days),
+                )
+                group, single = [each.item for each in near], [one.item]
+                made.append(make_match(*((single, group) if flipped else (group, single)), Stage.REFERENCE, reasons, 0.2, False, policy))
+    return made

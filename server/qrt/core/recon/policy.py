@@ -1,0 +1,48 @@
+"""What a tenant allows a reconciliation to do by itself. Amounts in paise, days as whole days."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qrt.core.base.company import Policy
+from qrt.core.base.money import Paise
+
+
+def _charges() -> tuple[Paise, ...]:
+    """Bank charges in use, with 18 % GST on them: transfers at 2.50, 5, 10, 15, 25, 50 and multiples for returns and drafts."""
+    return tuple(Paise(round(base * 118)) for base in (2, 2.5, 4, 5, 10, 15, 20, 25, 30, 45, 50, 75, 100, 150, 200, 250, 300, 350, 400, 500))
+
+
+@dataclass(frozen=True, slots=True)
+class MatchPolicy:
+    """Limits of a reconciliation.
+
+    amount_tolerance    round-off that needs no explanation
+    rate_tolerance      percent of the amount that counts as round-off
+    window_days         how far apart two items without a common reference may lie
+    reference_days      the same for items that share a reference (a cheque may be presented months later)
+    bank_charges        amounts that a bank takes out of a transfer, GST included
+    tds_rates, gst_rates  percentages that explain a payment short by tax deducted on the value before GST
+    auto_accept_limit   above this amount nothing is accepted without a person
+    group_limit         most items of one side in one group
+    """
+
+    amount_tolerance: Paise = Paise(100)
+    rate_tolerance: Decimal = Decimal("0.01")
+    window_days: int = 7
+    reference_days: int = 120
+    stale_cheque_days: int = 90
+    auto_accept_limit: Paise = Paise(10_000_000_00)
+    bank_charges: tuple[Paise, ...] = _charges()
+    tds_rates: tuple[Decimal, ...] = (Decimal("0.1"), Decimal(1), Decimal(2), Decimal(5), Decimal(10))
+    gst_rates: tuple[Decimal, ...] = (Decimal(0), Decimal(5), Decimal(12), Decimal(18), Decimal(28), Decimal(40))
+    group_limit: int = 200
+
+
+def policy_of(policy: Policy) -> MatchPolicy:
+    """The match policy that follows from what the company decided."""
+    return MatchPolicy(
+        amount_tolerance=policy.amount_tolerance,
+        window_days=policy.date_window_days,
+        stale_cheque_days=policy.stale_cheque_days,
+        auto_accept_limit=policy.auto_accept_limit,
+    )
