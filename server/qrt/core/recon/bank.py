@@ -1,0 +1,247 @@
+"""Books against bank: items of both sides, the statement of reconciliation as at a date, and what the difference means."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.money import ZERO, Paise, rupee_text
+from qrt.core.documents.types import BankLine
+from qrt.core.ledger.types import Chart, Line, Voucher, VoucherKind
+from qrt.core.recon.match import reconcile
+from qrt.core.recon.narration import narration_of
+from qrt.core.recon.policy import MatchPolicy
+from qrt.core.recon.references import party_name
+from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side, Stage
+
+
+def book_items(vouchers: Iterable[Voucher], ledger: str) -> tuple[Item, ...]:
+    """The legs of a bank ledger as items; money in is positive, as it is a debit of the ledger."""
+    made: list[Item] = []
+    for voucher in vouchers:
+        for index, line in enumerate(voucher.lines):
+            if line.ledger == ledger and line.amount:
+                made.append(_book_item(voucher, index, line))
+    return tuple(made)
+
+
+def _book_item(voucher: Voucher, index: int, line: Line) -> Item:
+    others = [each for each in voucher.lines if each.ledger != line.ledger]
+    largest = max(others, key=lambda each: (abs(each.amount), each.ledger), default=None)
+    bills = sorted({each.bill for each in voucher.lines if each.bill})
+    labels = {"account": "", "voucher": voucher.number, "kind": voucher.kind.value, "bills": "|".join(bills)}
+    return Item(
+        id=f"{voucher.key}#{index}",
+        day=voucher.day,
+        amount=line.amount,
+        reference=voucher.reference,
+        narration=" ".join(text for text in (voucher.narration, line.reason if line.place is None else "") if text),
+        party=voucher.party or (largest.ledger if largest else ""),
+        place=line.place or voucher.place,
+        labels=labels,
+    )
+
+
+def statement_items(lines: Sequence[BankLine]) -> tuple[Item, ...]:
+    """The lines of a bank statement as items. Ids are the paper and the row; a row without a number is counted inside its paper."""
+    made: list[Item] = []
+    seen: dict[str, int] = defaultdict(int)
+    for line in lines:
+        if not line.amount:
+            continue
+        said = narration_of(line.narration)
+        place = line.place
+        spot = f"{place.row}" if place.row is not None else f"{place.page or 0}.{place.column or ''}"
+        key = f"{place.document}:{f'{place.sheet}!' if place.sheet else ''}{spot}"
+        seen[key] += 1
+        made.append(
+            Item(
+                id=key if seen[key] == 1 else f"{key}~{seen[key]}",
+                day=line.day,
+                amount=line.amount,
+                reference=line.reference,
+                narration=line.narration,
+                party="" if said.charge or said.interest else said.party,
+                place=place,
+                labels={"account": "", "mode": said.mode},
+            )
+        )
+    return tuple(made)
+
+
+def reconcile_bank(subject: str, vouchers: Iterable[Voucher], ledger: str, lines: Sequence[BankLine], policy: MatchPolicy, as_of: date) -> Reconciliation:
+    """Match a bank ledger with its statement, with findings about what was left over."""
+    result = reconcile(ReconciliationKind.BANK, subject, book_items(vouchers, ledger), statement_items(lines), policy, as_of)
+    return Reconciliation(
+        kind=result.kind,
+        subject=result.subject,
+        as_of=result.as_of,
+        left=result.left,
+        right=result.right,
+        matches=result.matches,
+        breaks=result.breaks,
+        findings=check_bank(result, policy),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReconcilingItem:
+    """One line of the statement of reconciliation. `amount` is what must be added to the balance per books to come to the bank's."""
+
+    caption: str
+    item: str
+    day: date
+    text: str
+    amount: Paise
+
+
+@dataclass(frozen=True, slots=True)
+class BankReconciliationStatement:
+    """Balance per books, what stands between, balance per bank. `unexplained` is what remains; 0 when everything is explained."""
+
+    ledger: str
+    as_of: date
+    balance_books: Paise
+    items: tuple[ReconcilingItem, ...]
+    balance_computed: Paise
+    balance_bank: Paise | None
+    unexplained: Paise
+
+    def total(self, caption: str) -> Paise:
+        """Sum of the items under one caption."""
+        return Paise(sum(item.amount for item in self.items if item.caption == caption))
+
+
+NOT_PRESENTED = "Cheques and payments issued, not yet presented"
+NOT_CREDITED = "Receipts entered, not yet credited by the bank"
+BANK_CREDITS = "Credits by the bank, not in the books"
+BANK_DEBITS = "Debits by the bank, not in the books"
+DIFFERENCES = "Differences of matched items"
+
+
+def bank_statement_of_reconciliation(
+    result: Reconciliation, ledger: str, balance_books: Paise, balance_bank: Paise | None, as_of: date | None = None
+) -> BankReconciliationStatement:
+    """The BRS as at a date: items dated later are left aside, and a match across the date counts on the side that is already there."""
+    day = as_of or result.as_of
+    left, right = {item.id: item for item in result.left}, {item.id: item for item in result.right}
+    open_left = [left[each.item] for each in result.breaks if each.side == Side.LEFT]
+    open_right = [right[each.item] for each in result.breaks if each.side == Side.RIGHT]
+    made: list[ReconcilingItem] = []
+    for match in result.matches:
+        ours = [left[each.item] for each in match.allocations if each.side == Side.LEFT]
+        theirs = [right[each.item] for each in match.allocations if each.side == Side.RIGHT]
+        if match.status == MatchStatus.REJECTED or any(item.day > day for item in (*ours, *theirs)):
+            open_left.extend(ours)
+            open_right.extend(theirs)
+        elif match.difference:
+            made.append(ReconcilingItem(DIFFERENCES, match.id, theirs[0].day, match.reasons[0].text, Paise(-match.difference)))
+    made.extend(_reconciling(item, NOT_PRESENTED if item.amount < 0 else NOT_CREDITED, -item.amount) for item in open_left if item.day <= day)
+    made.extend(_reconciling(item, BANK_DEBITS if item.amount < 0 else BANK_CREDITS, item.amount) for item in open_right if item.day <= day)
+    made.sort(key=lambda each: (each.caption, each.day, each.item))
+    computed = Paise(balance_books + sum(each.amount for each in made))
+    unexplained = ZERO if balance_bank is None else Paise(balance_bank - computed)
+    return BankReconciliationStatement(ledger, day, balance_books, tuple(made), computed, balance_bank, unexplained)
+
+
+def _reconciling(item: Item, caption: str, amount: int) -> ReconcilingItem:
+    return ReconcilingItem(caption, item.id, item.day, item.narration or item.party or item.reference, Paise(amount))
+
+
+def check_bank(result: Reconciliation, policy: MatchPolicy) -> tuple[Finding, ...]:
+    """What the open items and differences of a bank reconciliation mean, in the order a reviewer would read it."""
+    left, right = {item.id: item for item in result.left}, {item.id: item for item in result.right}
+    bank_only = [right[each.item] for each in result.breaks if each.side == Side.RIGHT]
+    books_only = [(left[each.item], each.age_days) for each in result.breaks if each.side == Side.LEFT]
+    bounced = _bounced(bank_only)
+    return (
+        *(_bank_only(result, item, item.id in bounced) for item in bank_only),
+        *(_books_only(result, item, age, policy) for item, age in books_only),
+        *_differences(result, left, right),
+        *_paid_twice(result, right.values(), {item.id for item in bank_only}),
+    )
+
+
+def _bounced(items: Sequence[Item]) -> set[str]:
+    """Bank-only items that undo each other or say that they are returns."""
+    found = {item.id for item in items if narration_of(item.narration).returned}
+    by_amount: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        by_amount[item.amount].append(item)
+    for item in items:
+        if item.id in found:
+            found.update(other.id for other in by_amount.get(-item.amount, ()) if abs((other.day - item.day).days) <= 10)
+    return found
+
+
+def _bank_only(result: Reconciliation, item: Item, bounced: bool) -> Finding:
+    said = narration_of(item.narration)
+    amount = rupee_text(Paise(abs(item.amount)))
+    what = f"{item.day}, Rs {amount}, {item.narration!r}"
+    if bounced:
+        return _finding(result, "recon.bounced_cheque", Severity.WARNING, item, f"The bank returned a payment that the books do not show as returned: {what}.")
+    if said.charge and item.amount < 0:
+        sentence = f"The bank took a charge that is not booked: {what}. Book it to bank charges, with the GST in it as input tax."
+        return _finding(result, "recon.unbooked_charge", Severity.WARNING, item, sentence)
+    if said.interest:
+        side = "credited interest" if item.amount > 0 else "charged interest"
+        return _finding(result, "recon.unbooked_interest", Severity.WARNING, item, f"The bank {side} that is not booked: {what}.")
+    way = "received" if item.amount > 0 else "paid"
+    return _finding(result, "recon.bank_only", Severity.WARNING, item, f"The bank {way} an amount that is not in the books: {what}.")
+
+
+def _books_only(result: Reconciliation, item: Item, age: int, policy: MatchPolicy) -> Finding:
+    who = item.party or item.narration or item.reference
+    what = f"{item.day}, Rs {rupee_text(Paise(abs(item.amount)))}, {who}"
+    if item.amount < 0 and age > policy.stale_cheque_days and item.labels.get("kind") != VoucherKind.CONTRA.value:
+        sentence = f"A payment of the books has not reached the bank for {age} days: {what}. A cheque is void after three months: cancel or issue it anew."
+        return _finding(
+            result,
+            "recon.stale_cheque",
+            Severity.WARNING,
+            item,
+            sentence,
+            "RBI circular DBOD.AML BC.No.47/14.01.001/2011-12: cheques are valid for three months",
+        )
+    way = "paid" if item.amount < 0 else "received"
+    return _finding(result, "recon.books_only", Severity.INFO, item, f"The books have {way} what the bank does not show yet ({age} days): {what}.")
+
+
+def _differences(result: Reconciliation, left: dict[str, Item], right: dict[str, Item]) -> Iterable[Finding]:
+    for match in result.matches:
+        if match.difference and match.stage == Stage.REFERENCE:
+            ours = next(left[each.item] for each in match.allocations if each.side == Side.LEFT)
+            theirs = next(right[each.item] for each in match.allocations if each.side == Side.RIGHT)
+            sentence = (
+                f"Books and bank share a reference but not the amount: the books have Rs {rupee_text(Paise(abs(ours.amount)))} on {ours.day} ({ours.party}), "
+                f"the bank Rs {rupee_text(Paise(abs(theirs.amount)))} on {theirs.day}."
+            )
+            places = tuple(item.place for item in (ours, theirs) if item.place)
+            yield Finding("recon.amount_differs", Severity.ERROR, f"voucher:{ours.id}", sentence, Paise(abs(match.difference)), evidence=places)
+
+
+def _paid_twice(result: Reconciliation, items: Iterable[Item], open_items: set[str]) -> Iterable[Finding]:
+    """Two debits of one amount to one party within ten days, one of them without a voucher."""
+    by_amount: dict[tuple[int, str], list[Item]] = defaultdict(list)
+    for item in items:
+        if item.amount < 0 and (name := party_name(item.party)):
+            by_amount[(item.amount, name)].append(item)
+    for same in by_amount.values():
+        ordered = sorted(same, key=lambda item: (item.day, item.id))
+        for item in ordered:
+            twin = next((other for other in ordered if other.id != item.id and abs((other.day - item.day).days) <= 10 and other.id not in open_items), None)
+            if item.id in open_items and twin:
+                sentence = (
+                    f"The bank paid {item.party} Rs {rupee_text(Paise(-item.amount))} on {twin.day} and again on {item.day}; only one payment is in the books."
+                )
+                yield _finding(result, "recon.duplicate_payment", Severity.ERROR, item, sentence)
+
+
+def _finding(result: Reconciliation, rule: str, severity: Severity, item: Item, sentence: str, law: str = "") -> Finding:
+    return Finding(rule, severity, f"item:{item.id}", sentence, Paise(abs(item.amount)), law, (item.place,) if item.place else ())
+
+
+def bank_ledgers(chart: Chart) -> tuple[str, ...]:
+    """Ledger accounts that stand for a bank account, sorted."""
+    return tuple(sorted(account.name for account in chart.values() if account.role == "bank"))
