@@ -1,0 +1,47 @@
+"""The FastAPI application put together: routers, errors, limits, headers, the page itself."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from qrt.api import agents, audit, auth, closes, companies, documents, events, findings, journals, ops, recon, search, statements, users
+from qrt.api.errors import add_handlers
+from qrt.api.permissions import PUBLIC, SIGNED_IN, Permission
+
+_ROUTERS = (auth, companies, users, closes, documents, journals, recon, findings, statements, audit, agents, search, events, ops)
+_DECLARED = frozenset({PUBLIC, SIGNED_IN, *(permission.value for permission in Permission)})
+
+
+def build(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[Any]] | None = None) -> FastAPI:
+    """The application without its world: enough for the OpenAPI document. Raises AssertionError when a route names no permission."""
+    app = FastAPI(
+        title="QRT Closure Agent Platform",
+        version="1",
+        summary="Closes the quarter of Indian companies.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        generate_unique_id_function=lambda route: f"{route.tags[0] if route.tags else 'api'}_{route.name}",
+    )
+    for module in _ROUTERS:
+        for route in module.router.routes:
+            if isinstance(route, APIRoute):
+                declare_or_fail(route)
+        app.include_router(module.router, prefix="/api")
+    add_handlers(app)
+    return app
+
+
+def declare_or_fail(route: APIRoute) -> None:
+    """Every route says who may use it (I5)."""
+    declared = (route.openapi_extra or {}).get("x-permission")
+    assert declared in _DECLARED, f"{sorted(route.methods)} {route.path} names no permission"
+
+
+def routes_of(app: FastAPI) -> Iterator[APIRoute]:
+    """The API's own routes."""
+    return (route for route in app.routes if isinstance(route, APIRoute))

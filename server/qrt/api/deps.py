@@ -1,0 +1,139 @@
+"""Who is asking, in which tenant, with which right: what every route depends on.
+
+`reads`, `changes`, `signed_in` and `public` are spread into a route's decorator; a route without one makes `create_app` fail (I5).
+"""
+
+import uuid
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Path, Query, Request
+
+from qrt.adapters.db.identity import sessions as session_rows
+from qrt.adapters.db.session import TenantDb, tenant_session
+from qrt.api.base import QUARTER_PATTERN
+from qrt.api.errors import refusals
+from qrt.api.permissions import PUBLIC, SIGNED_IN, Permission, permissions_of
+from qrt.api.platform import Platform
+from qrt.core.base.actor import Person, actor_text
+from qrt.core.base.errors import Refused
+from qrt.core.base.period import Quarter
+from qrt.flows import identity as identity_flow
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A signed-in person with the session that says so. `csrf_hash` is "" for bearer tokens, which no browser sends by itself."""
+
+    tenant: uuid.UUID
+    session: uuid.UUID
+    person: Person
+    csrf_hash: str
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        return permissions_of(self.person.roles)
+
+
+def platform_of(request: Request) -> Platform:
+    """The running platform's parts."""
+    return request.app.state.platform
+
+
+async def identity_of(request: Request, platform: Annotated[Platform, Depends(platform_of)]) -> Identity:
+    """The person behind the bearer token or the session cookie. Raises Refused auth.sign_in_needed, auth.csrf."""
+    bearer = request.headers.get("authorization", "")
+    if bearer:
+        found = await identity_flow.who_by_token(platform.sessions, platform.signer, bearer.removeprefix("Bearer ").strip())
+    else:
+        found = await identity_flow.who_by_cookie(platform.sessions, request.cookies.get(platform.cookie_name, ""))
+        if request.method not in SAFE_METHODS and not session_rows.same_secret(request.headers.get("x-csrf-token", ""), found.csrf_hash):
+            raise Refused("auth.csrf", "This page's form token is old or missing. Load the page again.")
+    request.state.tenant, request.state.user = found.tenant, found.user_id
+    return Identity(found.tenant, found.session, found.person, found.csrf_hash)
+
+
+Who = Annotated[Identity, Depends(identity_of)]
+PlatformDep = Annotated[Platform, Depends(platform_of)]
+
+
+async def tenant_db(request: Request, who: Who, platform: PlatformDep) -> AsyncIterator[TenantDb]:
+    """One transaction for the request, bound to the person's tenant; it commits before the answer leaves (W4)."""
+    async with tenant_session(platform.sessions, who.tenant, actor_text(who.person)) as db:
+        request.state.db = db
+        yield db
+
+
+def person_of(who: Who) -> Person:
+    """The signed-in person, as flows want it."""
+    return who.person
+
+
+Db = Annotated[TenantDb, Depends(tenant_db, scope="function")]
+By = Annotated[Person, Depends(person_of)]
+
+
+def _query_quarter(quarter: Annotated[str, Query(pattern=QUARTER_PATTERN, description="A quarter like 2026-27-Q2")]) -> Quarter:
+    return parse_quarter(quarter)
+
+
+def _path_quarter(quarter: Annotated[str, Path(pattern=QUARTER_PATTERN, description="A quarter like 2026-27-Q2")]) -> Quarter:
+    return parse_quarter(quarter)
+
+
+def parse_quarter(text: str) -> Quarter:
+    """The quarter this text names. Raises Refused request.quarter."""
+    try:
+        return Quarter.parse(text)
+    except ValueError as wrong:
+        raise Refused("request.quarter", f"{wrong}.") from wrong
+
+
+InQuarter = Annotated[Quarter, Depends(_query_quarter)]
+OfQuarter = Annotated[Quarter, Depends(_path_quarter)]
+EntityCode = Annotated[str | None, Query(max_length=40, description="Entity code; `group` or nothing means all entities")]
+Search = Annotated[str | None, Query(max_length=200, description="Words to look for")]
+Cursor = Annotated[str | None, Query(max_length=500, description="next_cursor of the page before")]
+Limit = Annotated[int, Query(ge=1, le=500)]
+
+
+def _needs(permission: Permission) -> Callable[..., Any]:
+    async def check(who: Who) -> None:
+        if permission not in who.permissions:
+            raise Refused("auth.forbidden", f"Your roles do not include {permission.value}. An administrator of your company can change that.")
+
+    return check
+
+
+async def _idempotency_key(
+    request: Request,
+    idempotency_key: Annotated[str | None, Header(min_length=8, max_length=200, description="Same key and same request: same answer, done once")] = None,
+) -> None:
+    request.state.idempotency_key = idempotency_key
+
+
+def reads(permission: Permission, *codes: str) -> dict[str, Any]:
+    """A route that shows something to people with this permission."""
+    return {"dependencies": [Depends(_needs(permission))], "openapi_extra": {"x-permission": permission.value}, "responses": refusals("auth.forbidden", *codes)}
+
+
+def changes(permission: Permission, *codes: str) -> dict[str, Any]:
+    """A route that changes something, for people with this permission; it takes an Idempotency-Key (W1)."""
+    return {
+        "dependencies": [Depends(_needs(permission)), Depends(_idempotency_key)],
+        "openapi_extra": {"x-permission": permission.value},
+        "responses": refusals("auth.forbidden", "idempotency.other_body", *codes),
+    }
+
+
+def signed_in(*codes: str) -> dict[str, Any]:
+    """A route for every signed-in person."""
+    return {"dependencies": [Depends(identity_of)], "openapi_extra": {"x-permission": SIGNED_IN}, "responses": refusals("auth.sign_in_needed", *codes)}
+
+
+def public(*codes: str) -> dict[str, Any]:
+    """A route that asks for nobody."""
+    return {"openapi_extra": {"x-permission": PUBLIC}, "responses": refusals(*codes)}

@@ -1,0 +1,272 @@
+"""Papers: taking them in, the queue, one paper with its fields, what people say about it."""
+
+import uuid
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+from pydantic import Field
+
+from qrt.adapters.db.listing import documents as listing
+from qrt.api.base import QUARTER_PATTERN, Box, CheckOut, Out, PlaceOut, ReasonIn, VersionIn
+from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, changes, parse_quarter, reads
+from qrt.api.downloads import download
+from qrt.api.errors import missing
+from qrt.api.idempotency import Operation
+from qrt.api.permissions import Permission
+from qrt.api.pictures import page_picture, page_words
+from qrt.api.uploads import read_upload
+from qrt.flows import documents as flows
+
+router = APIRouter(tags=["documents"], route_class=Operation)
+
+View = Literal["check", "agreed", "rejected", "duplicates", "all"]
+
+
+class Received(Out):
+    """What became of one uploaded file at once; reading it follows in the run."""
+
+    id: uuid.UUID
+    name: str
+    sha256: str
+    state: str
+    reason: str
+    duplicate_of: uuid.UUID | None
+
+
+class DocumentRow(Out):
+    """One paper in the queue. `reason` says why a person should look."""
+
+    id: uuid.UUID
+    name: str
+    kind: str
+    kind_confidence: float
+    party: str
+    number: str
+    day: date | None
+    amount_paise: int | None
+    reason: str
+    state: str
+    age_hours: float
+    source: str
+    entity_code: str | None
+    agent: str
+    version: int
+
+
+class DocumentCounts(Out):
+    check: int
+    agreed: int
+    rejected: int
+    duplicates: int
+    all: int
+
+
+class DocumentPage(Out):
+    items: list[DocumentRow]
+    next_cursor: str | None
+    total: int
+    counts: DocumentCounts
+
+
+class PageSize(Out):
+    number: int
+    width: float
+    height: float
+
+
+class FieldOut(Out):
+    """A field as it stands now. `value` is normalised (amounts "118000.50", dates ISO), `raw` is what the paper says, `part` the sheet it belongs to."""
+
+    name: str
+    label: str
+    value: str
+    raw: str
+    page: int | None
+    box: Box | None
+    place: PlaceOut | None
+    confidence: float
+    source: str
+    status: str
+    checks: list[str]
+    part: str
+
+
+class ProposedLine(Out):
+    ledger: str
+    amount_paise: int
+    reason: str
+
+
+class ProposedEntry(Out):
+    """The entry that waits for this paper."""
+
+    entry_id: uuid.UUID | None
+    lines: list[ProposedLine]
+    reason: str
+
+
+class VoucherLink(Out):
+    id: uuid.UUID
+    number: str
+
+
+class DocumentDetail(DocumentRow):
+    sha256: str
+    media_type: str
+    size: int
+    pages: list[PageSize]
+    fields: list[FieldOut]
+    rows_count: int
+    rows_sample: list[dict[str, Any]]
+    checks: list[CheckOut]
+    proposed_entry: ProposedEntry | None
+    voucher: VoucherLink | None
+    kind_reasons: list[str]
+
+
+class RowPage(Out):
+    """Typed rows of a register, statement or return, as they were read."""
+
+    items: list[dict[str, Any]]
+    next_cursor: str | None
+    total: int
+
+
+class WordOut(Out):
+    text: str
+    box: Box
+
+
+class FieldIn(VersionIn):
+    value: Annotated[str, Field(max_length=2000)]
+    page: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    box: Box | None = None
+
+
+class KindIn(VersionIn):
+    kind: Annotated[str, Field(max_length=40)]
+
+
+class EntityIn(VersionIn):
+    entity_code: Annotated[str, Field(min_length=1, max_length=40)]
+
+
+@router.post("/documents", status_code=201, **changes(Permission.DOCUMENTS_WRITE, "request.not_found", "request.too_large"))
+async def upload(
+    request: Request,
+    db: Db,
+    by: By,
+    platform: PlatformDep,
+    file: Annotated[list[UploadFile], File(max_length=200)],
+    quarter: Annotated[str, Form(pattern=QUARTER_PATTERN)],
+    entity: Annotated[str | None, Form(max_length=40)] = None,
+) -> list[Received]:
+    """Take papers in: each up to 50 MB. The same bytes twice are one paper."""
+    wanted = parse_quarter(quarter)
+    received: list[Received] = []
+    for each in file:
+        data = await read_upload(each)
+        made = await flows.receive(db, by, platform.store, wanted, each.filename or "unnamed", data, source="upload", entity_code=entity or None)
+        name = each.filename or "unnamed"
+        received.append(Received(id=made.document_id, name=name, sha256=made.sha256, state=made.state, reason=made.reason, duplicate_of=made.duplicate_of))
+    return received
+
+
+@router.get("/documents", **reads(Permission.DOCUMENTS_READ, "request.not_found", "request.cursor"))
+async def list_documents(
+    db: Db, quarter: InQuarter, entity: EntityCode = None, view: View = "check", q: Search = None, cursor: Cursor = None, limit: Limit = 100
+) -> DocumentPage:
+    """The queue of a quarter's papers."""
+    return DocumentPage.model_validate(await listing.load_page(db, quarter, entity, view, q, cursor, limit))
+
+
+@router.get("/documents/{id}", **reads(Permission.DOCUMENTS_READ, "request.not_found"))
+async def read_document(id: uuid.UUID, db: Db) -> DocumentDetail:
+    """One paper: fields, checks, the entry it leads to."""
+    return DocumentDetail.model_validate(await listing.load_detail(db, id))
+
+
+@router.get(
+    "/documents/{id}/pages/{number}.png",
+    response_class=Response,
+    **{
+        **reads(Permission.DOCUMENTS_READ),
+        "responses": {200: {"content": {"image/png": {}}}, **reads(Permission.DOCUMENTS_READ, "request.not_found")["responses"]},
+    },
+)
+async def read_page(id: uuid.UUID, number: int, db: Db, platform: PlatformDep, width: Annotated[int, Query(ge=100, le=3000)] = 1200) -> Response:
+    """A picture of one page, pages counted from 1. Papers without pages (spreadsheets, XML) have none."""
+    paper = await listing.load_paper(db, id)
+    data = await platform.store.get(db, paper.sha256)
+    picture = await page_picture(data, paper.media_type, number, width)
+    if picture is None:
+        raise missing()
+    return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@router.get(
+    "/documents/{id}/original",
+    response_class=Response,
+    **{
+        **reads(Permission.DOCUMENTS_READ),
+        "responses": {200: {"content": {"application/octet-stream": {}}}, **reads(Permission.DOCUMENTS_READ, "request.not_found")["responses"]},
+    },
+)
+async def read_original(id: uuid.UUID, db: Db, platform: PlatformDep) -> Response:
+    """The paper as it was handed in. A quarantined paper is not given out."""
+    paper = await listing.load_paper(db, id)
+    if paper.state == "quarantined":
+        raise missing()
+    return download(await platform.store.get(db, paper.sha256), paper.name)
+
+
+@router.get("/documents/{id}/rows", **reads(Permission.DOCUMENTS_READ, "request.not_found", "request.cursor"))
+async def read_rows(id: uuid.UUID, db: Db, cursor: Cursor = None, limit: Limit = 200) -> RowPage:
+    """Rows of a register, bank statement or return."""
+    return RowPage.model_validate(await listing.load_rows(db, id, cursor, limit))
+
+
+@router.get("/documents/{id}/words/{page}", **reads(Permission.DOCUMENTS_READ, "request.not_found"))
+async def read_words(id: uuid.UUID, page: int, db: Db, platform: PlatformDep) -> list[WordOut]:
+    """Words of a page with their boxes, for filling a field by clicking."""
+    paper = await listing.load_paper(db, id)
+    words = await page_words(await platform.store.get(db, paper.sha256), paper.media_type, page)
+    if words is None:
+        raise missing()
+    return [WordOut(text=word.text, box=word.box) for word in words]
+
+
+@router.put("/documents/{id}/fields/{name}", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
+async def correct_field(id: uuid.UUID, name: str, body: FieldIn, db: Db, by: By) -> DocumentDetail:
+    """Write a field's value. The checks run again at once."""
+    await flows.correct_field(db, by, id, name, body.value, body.page, body.box, body.version)
+    return DocumentDetail.model_validate(await listing.load_detail(db, id))
+
+
+@router.post("/documents/{id}/confirm", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
+async def confirm(id: uuid.UUID, body: VersionIn, db: Db, by: By) -> DocumentDetail:
+    """Agree with the reading of the whole paper."""
+    await flows.confirm(db, by, id, body.version)
+    return DocumentDetail.model_validate(await listing.load_detail(db, id))
+
+
+@router.post("/documents/{id}/reject", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
+async def reject(id: uuid.UUID, body: ReasonIn, db: Db, by: By) -> DocumentDetail:
+    """Take the paper out of the close, and say why."""
+    await flows.reject(db, by, id, body.reason, body.version)
+    return DocumentDetail.model_validate(await listing.load_detail(db, id))
+
+
+@router.post("/documents/{id}/kind", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
+async def set_kind(id: uuid.UUID, body: KindIn, db: Db, by: By) -> DocumentDetail:
+    """Say what the paper is. It is read again as that."""
+    await flows.set_kind(db, by, id, body.kind, body.version)
+    return DocumentDetail.model_validate(await listing.load_detail(db, id))
+
+
+@router.post("/documents/{id}/entity", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
+async def set_entity(id: uuid.UUID, body: EntityIn, db: Db, by: By) -> DocumentDetail:
+    """Say whose paper it is."""
+    await flows.set_entity(db, by, id, body.entity_code, body.version)
+    return DocumentDetail.model_validate(await listing.load_detail(db, id))

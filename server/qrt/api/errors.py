@@ -1,0 +1,153 @@
+"""One table from the code of a refusal to its HTTP status, and the one body every error has."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError, OperationalError
+from starlette.exceptions import HTTPException
+
+from qrt.api.base import Out
+from qrt.core.base.errors import Refused, Unavailable
+
+log = structlog.get_logger(__name__)
+
+STATUS: Mapping[str, int] = {
+    "auth.sign_in_needed": 401,
+    "auth.wrong": 401,
+    "auth.csrf": 403,
+    "auth.origin": 403,
+    "auth.forbidden": 403,
+    "auth.too_many": 429,
+    "auth.invitation_void": 404,
+    "auth.weak_password": 422,
+    "auth.refresh_void": 401,
+    "request.not_found": 404,
+    "request.quarter": 422,
+    "request.cursor": 422,
+    "request.too_large": 413,
+    "request.too_many": 429,
+    "request.invalid": 422,
+    "idempotency.other_body": 422,
+    "idempotency.in_flight": 409,
+    "company.identifier": 422,
+    "company.email_taken": 409,
+    "users.email_taken": 409,
+    "users.last_admin": 409,
+    "users.unknown_role": 422,
+    "close.maker_is_checker": 409,
+    "close.has_blocking_findings": 409,
+    "close.stale_digest": 409,
+    "close.not_ready": 409,
+    "close.signed": 409,
+    "close.running": 409,
+    "close.not_running": 409,
+    "close.not_open": 404,
+    "recon.count_moved": 409,
+}
+"""Every code that is raised anywhere has its row here (tests/unit/api reads the source and says which is missing)."""
+
+
+class ErrorOut(Out):
+    """What every error looks like: a stable code, a sentence for people, the request's id for support."""
+
+    code: str
+    sentence: str
+    id: str
+    details: list[dict[str, Any]] | None = None
+
+
+def status_of(code: str) -> int:
+    """HTTP status of a refusal. A code without a row is our own fault: KeyError."""
+    return STATUS[code]
+
+
+def refusals(*codes: str) -> dict[int | str, dict[str, Any]]:
+    """OpenAPI responses of a route that can be refused so."""
+    by_status: dict[int | str, list[str]] = {}
+    for code in codes:
+        by_status.setdefault(status_of(code), []).append(code)
+    return {status: {"model": ErrorOut, "description": ", ".join(named)} for status, named in by_status.items()}
+
+
+def error_response(request: Request, status: int, code: str, sentence: str, details: list[dict[str, Any]] | None = None) -> JSONResponse:
+    """The one body of an error. For a 404 nothing in it depends on what was asked for, but the request's id."""
+    identity = getattr(request.state, "request_id", None) or str(uuid.uuid4())
+    body = ErrorOut(code=code, sentence=sentence, id=identity, details=details).model_dump(exclude_none=True)
+    return JSONResponse(body, status_code=status, headers={"Cache-Control": "no-store"})
+
+
+def missing() -> Refused:
+    """The same words whether a record never was, is gone, or is another company's."""
+    return Refused("request.not_found", "There is no such record.")
+
+
+def add_handlers(app: FastAPI) -> None:
+    """One handler for a family of errors."""
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(Unavailable, _unavailable)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(OperationalError, _database_gone)
+    app.add_exception_handler(DBAPIError, _database_refused)
+    app.add_exception_handler(Exception, _our_fault)
+
+
+async def _refused(request: Request, wrong: Exception) -> JSONResponse:
+    assert isinstance(wrong, Refused)
+    status = STATUS.get(wrong.code)
+    if status is None:
+        log.error("refusal_without_row", code=wrong.code)
+        status = 409
+    if status == 404 and wrong.code != "auth.invitation_void":
+        wrong = missing()
+    response = error_response(request, status, wrong.code, wrong.sentence)
+    if status == 429:
+        response.headers["Retry-After"] = "60"
+    return response
+
+
+async def _unavailable(request: Request, wrong: Exception) -> JSONResponse:
+    assert isinstance(wrong, Unavailable)
+    return error_response(request, 503, f"unavailable.{wrong.what}", wrong.sentence)
+
+
+async def _invalid(request: Request, wrong: Exception) -> JSONResponse:
+    assert isinstance(wrong, RequestValidationError)
+    # The input itself is left out: it may hold a password, and it is the caller's own.
+    details = [{"where": [str(part) for part in each["loc"]], "says": str(each["msg"])} for each in wrong.errors()[:50]]
+    return error_response(request, 422, "request.invalid", "Some of what was sent cannot be used; details say which part.", details)
+
+
+async def _http(request: Request, wrong: Exception) -> JSONResponse:
+    assert isinstance(wrong, HTTPException)
+    if wrong.status_code == 404:
+        refused = missing()
+        return error_response(request, 404, refused.code, refused.sentence)
+    return error_response(request, wrong.status_code, f"http.{wrong.status_code}", str(wrong.detail))
+
+
+async def _database_gone(request: Request, wrong: Exception) -> JSONResponse:
+    log.warning("database_unavailable", error=type(wrong).__name__)
+    return error_response(request, 503, "unavailable.database", "The database does not answer at the moment. Nothing was changed; try again.")
+
+
+async def _database_refused(request: Request, wrong: Exception) -> JSONResponse:
+    """The database's own walls (constraints, triggers) held: the act is refused, and we want to know that the code above let it through."""
+    state = str(getattr(getattr(wrong, "orig", None), "sqlstate", "") or "")
+    if state[:2] in ("23", "P0", "42") and state != "42601":
+        log.error("database_refused", sqlstate=state)
+        return error_response(request, 409, "request.conflict", "The books do not allow this: another change came first, or a rule of the ledger forbids it.")
+    if state[:2] == "22":
+        log.error("database_value", sqlstate=state)
+        return error_response(request, 422, "request.invalid", "Some of what was sent cannot be used.")
+    return await _our_fault(request, wrong)
+
+
+async def _our_fault(request: Request, wrong: Exception) -> JSONResponse:
+    log.exception("our_fault", error=type(wrong).__name__)
+    return error_response(request, 500, "platform.fault", "Something went wrong on our side. Nothing was changed; it has been noted.")
