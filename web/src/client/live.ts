@@ -1,0 +1,122 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { formatTime } from "@/lib/dates";
+import { get, send } from "./http";
+import { applyFact, type Fact } from "./facts";
+
+export type LiveState = { readonly mode: "live" | "reconnecting" | "offline"; readonly since: string };
+
+const POLL_MS = 10_000;
+let state: LiveState = { mode: "reconnecting", since: "" };
+let lastSeq = 0;
+const listeners = new Set<() => void>();
+
+function become(mode: LiveState["mode"]): void {
+  if (state.mode === mode) return;
+  state = { mode, since: formatTime(new Date()) };
+  for (const listener of listeners) listener();
+}
+
+/** How fresh the page is: live, reconnecting, or offline since a time. */
+export function useLive(): LiveState {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => state,
+  );
+}
+
+function take(client: QueryClient, fact: Fact): void {
+  if (fact.seq <= lastSeq) return;
+  lastSeq = fact.seq;
+  applyFact(client, fact);
+}
+
+interface Events { events: { seq: number; topic: string; payload: Record<string, unknown>; at: string }[]; last_seq: number }
+
+/** Ask for what we missed; the way of last resort when no socket stands. */
+async function poll(client: QueryClient): Promise<void> {
+  const { events, last_seq } = await get<Events>("/events", { query: { after: lastSeq } });
+  for (const { seq, topic, payload } of events) {
+    const id = typeof payload.id === "string" ? payload.id : "";
+    take(client, { seq, type: topic, id, patch: payload });
+  }
+  lastSeq = Math.max(lastSeq, last_seq);
+}
+
+/** Keep one socket; replay after a break; poll while there is none. Gives the way to stop. */
+export function startLive(client: QueryClient): () => void {
+  let socket: WebSocket | null = null;
+  let stopped = false;
+  let attempt = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let primed = false;
+
+  async function connect(): Promise<void> {
+    if (stopped) return;
+    try {
+      // The first answer only says where the stream stands: what happened before, the queries have read already.
+      if (!primed) {
+        const { last_seq } = await get<Events>("/events", { query: { after: Number.MAX_SAFE_INTEGER } });
+        lastSeq = Math.max(lastSeq, last_seq);
+        primed = true;
+      }
+      const { ticket } = await send<{ ticket: string }>("POST", "/ws-ticket");
+      if (stopped) return;
+      const scheme = location.protocol === "https:" ? "wss" : "ws";
+      socket = new WebSocket(`${scheme}://${location.host}/api/ws?ticket=${encodeURIComponent(ticket)}&after=${lastSeq}`);
+      socket.addEventListener("open", () => {
+        attempt = 0;
+        become("live");
+      });
+      socket.addEventListener("message", (event: MessageEvent<string>) => {
+        const fact = readFact(event.data);
+        if (fact) take(client, fact);
+      });
+      socket.addEventListener("close", again);
+    } catch {
+      again();
+    }
+  }
+
+  function again(): void {
+    socket = null;
+    if (stopped) return;
+    become(navigator.onLine ? "reconnecting" : "offline");
+    clearTimeout(retry);
+    retry = setTimeout(() => void connect(), Math.min(30_000, 500 * 2 ** attempt++));
+  }
+
+  const polling = setInterval(() => {
+    if (socket?.readyState === WebSocket.OPEN) return;
+    poll(client).then(
+      () => become("reconnecting"),
+      () => become("offline"),
+    );
+  }, POLL_MS);
+  void connect();
+  return () => {
+    stopped = true;
+    clearInterval(polling);
+    clearTimeout(retry);
+    socket?.close();
+  };
+}
+
+/** A message of the stream, or null when it is none: heartbeats and words of a later version are passed over. */
+export function readFact(text: string): Fact | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (value === null || typeof value !== "object") return null;
+  const fact = value as Record<string, unknown>;
+  const type = fact.type ?? fact.topic;
+  if (!Number.isSafeInteger(fact.seq) || typeof type !== "string") return null;
+  const patch = (fact.patch ?? fact.payload ?? {}) as Record<string, unknown>;
+  return { seq: fact.seq as number, type, id: String(fact.id ?? patch.id ?? ""), patch };
+}
