@@ -1,0 +1,131 @@
+"""Reads the model chart and the faces of Schedule III from server/rules into core types. A broken row is refused naming file and row."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from qrt.core.base.company import Division
+from qrt.core.base.errors import Refused
+from qrt.core.ledger.model import GroupRule, Keys, ModelAccount, ModelChart, NameRule, SectionRule
+from qrt.core.statements.types import Layout, LayoutKeys, LayoutLine, LineKind, Reclassify
+
+RULES_FOLDER = Path(__file__).resolve().parents[3] / "rules"
+_CHART, _SCHEDULE = "chart_of_accounts.yaml", "schedule_iii.yaml"
+
+Row = Mapping[str, Any]
+
+
+@cache
+def load_model_chart(folder: Path = RULES_FOLDER) -> ModelChart:
+    """Groups, name rules and model accounts. Raises Refused("rules.unreadable") naming the row at fault."""
+    book = _read(folder, _CHART)
+    return ModelChart(
+        groups=tuple(
+            GroupRule(row["name"], row["parent"], row["nature"], _keys(row), row["role"], tuple(row.get("aliases", ())))
+            for row in _rows(book, _CHART, "groups", "name", "parent", "nature", "role")
+        ),
+        names=tuple(
+            NameRule(
+                _pattern(row["match"]),
+                _pattern(row["unless"]) if row.get("unless") else None,
+                frozenset(row.get("in", ())),
+                bool(row.get("anywhere", False)),
+                row["nature"],
+                _keys(row),
+                row.get("role", ""),
+                row.get("tds", ""),
+            )
+            for row in _rows(book, _CHART, "names", "match", "nature")
+        ),
+        sections=tuple(SectionRule(row["key"], _pattern(row["match"])) for row in _rows(book, _CHART, "tds", "key", "match")),
+        accounts=tuple(
+            ModelAccount(row["code"], row["name"], row["nature"], row["group"], _keys(row), row.get("role", ""), row.get("tds", ""))
+            for row in _rows(book, _CHART, "accounts", "code", "name", "nature", "group")
+        ),
+    )
+
+
+@cache
+def load_layout(division: Division, folder: Path = RULES_FOLDER) -> Layout:
+    """The faces of the statements in one division. Raises Refused("rules.unreadable") when a line it names is not there."""
+    book = _read(folder, _SCHEDULE)
+    part = book.get("division_1" if division == Division.I else "division_2")
+    if not isinstance(part, dict):
+        raise Refused("rules.unreadable", f"{_SCHEDULE} has no rows for Division {division}")
+    layout = Layout(
+        division=division,
+        keys=LayoutKeys(**part["keys"]),
+        balance_sheet=tuple(_line(row) for row in _rows(part, _SCHEDULE, "balance_sheet", "key", "label", "side", "level")),
+        profit_and_loss=tuple(_line(row) for row in _rows(part, _SCHEDULE, "profit_and_loss", "key", "label", "side", "level")),
+        cash_flow=tuple(_line(row) for row in _rows(book, _SCHEDULE, "cash_flow_indirect", "key", "label", "side", "level")),
+        reclassify=tuple(
+            Reclassify(frozenset(row["roles"]), row["natural"], row["to"], row["why"])
+            for row in _rows(part, _SCHEDULE, "reclassify", "roles", "natural", "to", "why")
+        ),
+        cash_flow_of={key: line for line, keys in part["cash_flow"].items() for key in keys},
+    )
+    _check_keys(layout)
+    return layout
+
+
+def _check_keys(layout: Layout) -> None:
+    """Every key that a row leans on is a line of its statement: a misspelt one would drop an amount from a total."""
+    for lines in (layout.balance_sheet, layout.profit_and_loss, layout.cash_flow):
+        known = {line.key for line in lines}
+        for line in lines:
+            for key in (*line.sum, *(part for part in line.formula.split() if part not in "+-")):
+                if key not in known:
+                    raise Refused("rules.unreadable", f"{_SCHEDULE}: {line.key} leans on {key}, which is no line of that statement")
+    faces = {line.key for line in (*layout.balance_sheet, *layout.profit_and_loss)}
+    for key in (*(rule.to for rule in layout.reclassify), *layout.cash_flow_of):
+        if key not in faces:
+            raise Refused("rules.unreadable", f"{_SCHEDULE}: {key} is no line of Division {layout.division}")
+
+
+def _line(row: Row) -> LayoutLine:
+    return LayoutLine(
+        key=row["key"],
+        label=row["label"],
+        level=row["level"],
+        side=row["side"],
+        kind=LineKind(row.get("kind", "line")),
+        sum=tuple(row.get("sum", ())),
+        formula=row.get("formula", ""),
+        consolidated_only=bool(row.get("consolidated_only", False)),
+    )
+
+
+def _keys(row: Row) -> Keys:
+    return Keys(row.get("div1", "") or "", row.get("div2", "") or "")
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    try:
+        return re.compile(text)
+    except re.error as wrong:
+        raise Refused("rules.unreadable", f"{_CHART}: {text!r} is no pattern: {wrong}") from wrong
+
+
+def _rows(book: Row, file: str, part: str, *needed: str) -> tuple[Row, ...]:
+    rows = book.get(part)
+    if not isinstance(rows, list):
+        raise Refused("rules.unreadable", f"{file} has no rows “{part}”")
+    for number, row in enumerate(rows, start=1):
+        missing = [name for name in needed if not isinstance(row, dict) or name not in row]
+        if missing:
+            raise Refused("rules.unreadable", f"{file}, {part} row {number}: {', '.join(missing)} is missing")
+    return tuple(rows)
+
+
+def _read(folder: Path, name: str) -> Row:
+    try:
+        content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as wrong:
+        raise Refused("rules.unreadable", f"{name} cannot be read: {str(wrong).splitlines()[0]}") from wrong
+    if not isinstance(content, dict):
+        raise Refused("rules.unreadable", f"{name} holds no rows")
+    return content

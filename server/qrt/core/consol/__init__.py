@@ -1,0 +1,1 @@
+"""The group: line by line, intercompany eliminated, minority shown."""

@@ -1,0 +1,1 @@
+"""Drafts from papers and from breaks: what JournalBot proposes and a checker decides."""

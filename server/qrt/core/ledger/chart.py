@@ -1,0 +1,315 @@
+"""The chart of one entity: each of the company's own ledgers with its group, its nature, its line of Schedule III, and why.
+
+Asked in this order: a person's decision, the group it stands in (and inside the group its name), GST and TDS names, name rules, how the vouchers use it,
+likeness to the model chart. Below the threshold the ledger stays unmapped and a finding says so: a guess is never made silently.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qrt.core.base.company import Division, Entity
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.money import ZERO, Paise, rupee_text
+from qrt.core.base.place import Place
+from qrt.core.documents.types import MasterRow, TrialBalanceRow
+from qrt.core.ledger.model import GroupRule, ModelChart, NameRule
+from qrt.core.ledger.naming import likeness, plain_name, squeezed, words
+from qrt.core.ledger.taxnames import tax_name
+from qrt.core.ledger.tree import Tree, to_tree
+from qrt.core.ledger.types import Chart, LedgerAccount
+
+CONFIDENCE_LEAST = 0.6
+"""A mapping that is less sure than this is not used."""
+
+_PARTY_GROUPS = frozenset({"Sundry Debtors", "Sundry Creditors"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mapping:
+    """What one way of asking answered."""
+
+    schedule_key: str
+    nature: str
+    role: str
+    reason: str
+    confidence: float
+    tds_key: str = ""
+
+
+def build_chart(
+    entity: Entity,
+    division: Division,
+    model: ModelChart,
+    masters: Sequence[MasterRow],
+    trial_balances: Sequence[TrialBalanceRow],
+    ledgers_seen: Iterable[str],
+    decisions: Mapping[str, str] | None = None,
+    *,
+    uses: Mapping[str, tuple[str, str]] | None = None,
+    group_companies: Sequence[Entity] = (),
+) -> tuple[Chart, tuple[Finding, ...]]:
+    """The chart of one entity, and what could not be placed.
+
+    trial_balances  rows of every handed-in trial balance, the opening one included, the most trusted first
+    ledgers_seen    names of all ledgers that vouchers touch
+    decisions       ledger -> line of Schedule III, decided by a person
+    uses            ledger -> (predefined group, why) as `groups_by_use` reads it off the vouchers
+    group_companies entities of the group: a ledger that carries one's name is an intercompany ledger
+    """
+    tree = to_tree(masters, trial_balances, model)
+    master_of = {row.name: row for row in masters if not row.is_group}
+    balances = _balances(trial_balances)
+    names = sorted(set(ledgers_seen) | master_of.keys() | balances.keys())
+    decided, used = decisions or {}, uses or {}
+    chart: dict[str, LedgerAccount] = {}
+    findings: list[Finding] = []
+    for name in names:
+        chain = tree.chain(name)
+        group, ancestry = _predefined(name, chain, model)
+        found = _ask(name, chain, group, ancestry, model, division, decided, used)
+        if not group and name in used and found.reason.startswith("used "):
+            group = used[name][0]
+        master = master_of.get(name) or master_of.get(tree.spelled(name))
+        account = LedgerAccount(
+            entity=entity.code,
+            name=name,
+            group=group,
+            nature=found.nature,
+            schedule_key=found.schedule_key,
+            role=found.role,
+            tds_key=found.tds_key,
+            gstin=master.gstin if master else "",
+            pan=master.pan if master else "",
+            counterparty=_counterparty(name, entity, group_companies) if found.role != "bank" else "",
+            opening=(master.opening or ZERO) if master else ZERO,
+            reason=found.reason,
+            confidence=found.confidence,
+        )
+        chart[name] = _as_intercompany(account, division)
+        findings += _check_account(chart[name], balances.get(name), place=_place(name, master, trial_balances))
+    return chart, (*findings, *check_similar(chart))
+
+
+def map_to_group(account: LedgerAccount, group: str, model: ModelChart, division: Division, reason: str) -> LedgerAccount:
+    """The account placed in a predefined group by somebody's word. Raises KeyError on a group that is none."""
+    rule = model.group_by_name[squeezed(group)]
+    found = _in_group(account.name, (), rule, model.ancestry(group), model, division)
+    return replace(
+        account, group=rule.name, nature=found.nature, schedule_key=found.schedule_key, role=found.role, tds_key=found.tds_key, reason=reason, confidence=1.0
+    )
+
+
+def check_similar(chart: Chart) -> tuple[Finding, ...]:
+    """Ledgers whose names differ by case, blanks and signs alone: proposed as one, never merged."""
+    alike: dict[str, list[str]] = {}
+    for name in chart:
+        alike.setdefault(squeezed(name), []).append(name)
+    return tuple(
+        Finding(
+            "chart.similar_ledgers",
+            Severity.WARNING,
+            f"ledger:{chart[names[0]].entity}/{names[0]}",
+            f"{' and '.join(f'“{name}”' for name in sorted(names))} differ only in how they are written: say whether they are one ledger.",
+            entity=chart[names[0]].entity,
+        )
+        for key, names in sorted(alike.items())
+        if len(names) > 1 and key
+    )
+
+
+def _balances(rows: Sequence[TrialBalanceRow]) -> dict[str, Paise]:
+    """Leaves of the trial balances with the largest balance they show. A group shown closed is a leaf: nothing stands below it."""
+    found: dict[str, Paise] = {}
+    for row in rows:
+        if not row.is_group or row.collapsed:
+            amount = max((row.closing, row.opening or ZERO), key=abs)
+            found[row.name] = max((found.get(row.name, ZERO), amount), key=abs)
+    return found
+
+
+def _predefined(name: str, chain: tuple[str, ...], model: ModelChart) -> tuple[str, tuple[str, ...]]:
+    """The nearest predefined group above a ledger (or the ledger itself where a closed group stands for its parties), and that group's own ancestry."""
+    for above in chain:
+        if ancestry := model.ancestry(above):
+            return ancestry[0], ancestry
+    ancestry = model.ancestry(name)
+    return (ancestry[0], ancestry) if ancestry else ("", ())
+
+
+def _ask(
+    name: str,
+    chain: tuple[str, ...],
+    group: str,
+    ancestry: tuple[str, ...],
+    model: ModelChart,
+    division: Division,
+    decisions: Mapping[str, str],
+    uses: Mapping[str, tuple[str, str]],
+) -> _Mapping:
+    if name in decisions:
+        by_rule = _by_rules(name, chain, group, ancestry, model, division)
+        role = by_rule.role if by_rule and by_rule.schedule_key == decisions[name] else ""
+        tds_key = by_rule.tds_key if by_rule else ""
+        return _Mapping(decisions[name], _nature_of_key(decisions[name]), role, "decided by a person", 1.0, tds_key)
+    if found := _by_rules(name, chain, group, ancestry, model, division):
+        return found
+    if name in uses:
+        used_group, why = uses[name]
+        rule = model.group_by_name[squeezed(used_group)]
+        return _Mapping(rule.keys.of(division), rule.nature, rule.role, f"used as {used_group}: {why}", 0.75)
+    return _by_likeness(name, model, division)
+
+
+def _by_rules(name: str, chain: tuple[str, ...], group: str, ancestry: tuple[str, ...], model: ModelChart, division: Division) -> _Mapping | None:
+    if group:
+        return _in_group(name, chain, model.group_by_name[squeezed(group)], ancestry, model, division)
+    if (tax := tax_name(name, model)) and tax.role:
+        return _tax_mapping(name, tax.asset, tax.role, tax.tds_key, tax.reason, min(tax.sure, 0.9), model, division)
+    if rule := next((rule for rule in model.names if rule.anywhere and rule.fits(plain_name(name))), None):
+        return _Mapping(rule.keys.of(division), rule.nature, rule.role, f"its name says so (“{_word(rule, name)}”)", 0.8, rule.tds_key)
+    return None
+
+
+def _in_group(name: str, chain: tuple[str, ...], group: GroupRule, ancestry: tuple[str, ...], model: ModelChart, division: Division) -> _Mapping:
+    """Inside a group the name only refines. A sub-group's name speaks where the ledger's own does not ("Hotel Taj" under "Travel")."""
+    within = f"stands in {group.name}"
+    liable = bool({"Current Liabilities", "Current Assets", "Loans & Advances (Asset)"} & set(ancestry)) and group.name not in _PARTY_GROUPS
+    bank_like = {"Bank Accounts", "Bank OD A/c", "Cash-in-Hand", "Stock-in-Hand"} & set(ancestry)
+    if liable and not bank_like and (tax := tax_name(name, model)):
+        if tax.role:
+            return _tax_mapping(name, tax.asset, tax.role, tax.tds_key, f"{within}; {tax.reason}", tax.sure, model, division)
+        if group.name == "Duties & Taxes":
+            return _Mapping(group.keys.of(division), group.nature, "", f"{within}; {tax.reason}", tax.sure + 0.2)
+    own_groups = [above for above in chain if not model.ancestry(above)]
+    spoken = [name] if group.name in _PARTY_GROUPS else [name, *own_groups]
+    if group.name in _PARTY_GROUPS:
+        spoken = [*own_groups, name]
+    for text in spoken:
+        rule = next(
+            (rule for rule in model.names if (not rule.groups or rule.groups & set(ancestry)) and rule.fits(plain_name(text)) and _may_move(rule, group)), None
+        )
+        if rule:
+            told = "its name" if text == name else f"its group “{text}”"
+            return _Mapping(
+                rule.keys.of(division), rule.nature, rule.role, f"{within}; {told} says “{_word(rule, text)}”", 0.9 if text == name else 0.85, rule.tds_key
+            )
+    return _Mapping(group.keys.of(division), group.nature, group.role, within, 0.85)
+
+
+def _may_move(rule: NameRule, group: GroupRule) -> bool:
+    """A rule without groups speaks for a grouped ledger only where it keeps its nature: a party called "Cash Traders" under Sundry Debtors stays a party."""
+    if rule.groups:
+        return True
+    if group.name in _PARTY_GROUPS or group.role in ("bank", "cash", "branch", "suspense"):
+        return False
+    if rule.role in ("retained_earnings", "suspense"):
+        return True
+    return rule.nature == group.nature and (rule.role == "round_off" or group.name in ("Current Assets", "Capital Account") or rule.keys == group.keys)
+
+
+def _tax_mapping(name: str, asset: bool, role: str, tds_key: str, reason: str, sure: float, model: ModelChart, division: Division) -> _Mapping:
+    account = model.account(role) or model.account("input_cgst" if asset else "output_cgst")
+    assert account, name
+    return _Mapping(account.keys.of(division), "asset" if asset else "liability", role, reason, sure, tds_key)
+
+
+def _by_likeness(name: str, model: ModelChart, division: Division) -> _Mapping:
+    own = words(name)
+    scored = sorted(((likeness(own, words(account.name)), account.code, account) for account in model.accounts), key=lambda each: (-each[0], each[1]))
+    score, _, best = scored[0]
+    if score < CONFIDENCE_LEAST or not best.keys.of(division):
+        near = f"; nearest model account is “{best.name}” ({score:.0%} alike)" if score >= 0.3 else ""
+        return _Mapping("", "", "", f"no paper gives its group and its name is not known{near}", round(score, 2))
+    role = best.role or (model.group_by_name[squeezed(best.group)].role if best.group else "")
+    return _Mapping(best.keys.of(division), best.nature, role, f"its name is like the model account “{best.name}” ({score:.0%})", round(score, 2), best.tds_key)
+
+
+def _word(rule: NameRule, text: str) -> str:
+    found = rule.match.search(plain_name(text))
+    return found.group().strip() if found else ""
+
+
+def _nature_of_key(key: str) -> str:
+    """The nature of a Schedule III line by its place in the key scheme ("D1.AS…" assets, "D1.PL.REV" income)."""
+    tail = key.split(".", 1)[1] if "." in key else key
+    if tail.startswith("AS"):
+        return "asset"
+    if tail.startswith(("PL", "OCI", "TCI")):
+        return "income" if tail.split(".")[-1] in ("REV", "OI", "DOP", "NR", "R") else "expense"
+    return "liability"
+
+
+def _counterparty(name: str, entity: Entity, companies: Sequence[Entity]) -> str:
+    """Code of the other group company whose name or alias the ledger carries. The longest name wins; two equally long ones say nothing."""
+    plain = f" {plain_name(name)} "
+    hits = sorted(
+        (
+            (len(text), other.code)
+            for other in companies
+            if other.code != entity.code
+            for text in {_company_words(each) for each in (other.name, *other.aliases)}
+            if text and f" {text} " in plain
+        ),
+        reverse=True,
+    )
+    codes = {code for size, code in hits if size == hits[0][0]} if hits else set()
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _company_words(name: str) -> str:
+    """A company's name without its legal form, for finding it in a ledger's name."""
+    tail = {"private", "pvt", "limited", "ltd", "llp", "inc", "co", "company", "p"}
+    parts = plain_name(name).split()
+    while parts and parts[-1] in tail:
+        parts.pop()
+    return " ".join(parts) if len("".join(parts)) >= 4 else ""
+
+
+def _as_intercompany(account: LedgerAccount, division: Division) -> LedgerAccount:
+    """A debtor or creditor that is a group company keeps its line and takes the role "intercompany" only where its line has no role of its own."""
+    if account.counterparty and not account.role and account.nature in ("asset", "liability"):
+        return replace(account, role="intercompany")
+    return account
+
+
+def _place(name: str, master: MasterRow | None, rows: Sequence[TrialBalanceRow]) -> Place | None:
+    return master.place if master else next((row.place for row in rows if row.name == name), None)
+
+
+def _check_account(account: LedgerAccount, balance: Paise | None, place: Place | None) -> tuple[Finding, ...]:
+    evidence = (place,) if place else ()
+    subject = f"ledger:{account.entity}/{account.name}"
+    if account.schedule_key or account.role == "branch":
+        if account.group == "Duties & Taxes" and not account.role and tax_like(account.name):
+            sentence = f"“{account.name}” names a GST head but neither input nor output: tell which it is, the credit and the liability are read from it."
+            return (Finding("chart.gst_side_unknown", Severity.WARNING, subject, sentence, abs_of(balance), evidence=evidence, entity=account.entity),)
+        return ()
+    if account.role == "suspense":
+        if not balance:
+            return ()
+        sentence = f"“{account.name}” stands at {rupee_text(abs_of(balance))}: a suspense balance must be cleared before sign-off."
+        return (Finding("chart.suspense_balance", Severity.ERROR, subject, sentence, abs_of(balance), evidence=evidence, entity=account.entity),)
+    shown = f" It stands at {rupee_text(abs_of(balance))} {'Dr' if (balance or 0) > 0 else 'Cr'}." if balance else ""
+    sentence = f"“{account.name}” has no line of Schedule III: {account.reason}.{shown}"
+    severity = Severity.BLOCKING if balance else Severity.WARNING
+    return (
+        Finding(
+            "chart.unmapped_ledger",
+            severity,
+            subject,
+            sentence,
+            abs_of(balance),
+            law="Companies Act 2013, Schedule III",
+            evidence=evidence,
+            entity=account.entity,
+        ),
+    )
+
+
+def tax_like(name: str) -> bool:
+    """True when the name carries a GST head."""
+    return any(head in squeezed(name) for head in ("igst", "cgst", "sgst", "utgst"))
+
+
+def abs_of(balance: Paise | None) -> Paise:
+    return Paise(abs(balance or 0))

@@ -1,0 +1,55 @@
+"""Gaps in the number series of vouchers: a number that no paper shows was deleted, or its voucher was not handed in."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.ledger.types import VoucherDraft
+
+_DIGITS = re.compile(r"\d+")
+_LISTED_MOST = 20
+
+
+def check_numbers(drafts: Sequence[VoucherDraft], cancelled: Sequence[VoucherDraft] = ()) -> tuple[Finding, ...]:
+    """Missing numbers of each series (entity, branch, type, text around the counter). Cancelled vouchers keep their number.
+
+    A series is believed only where its numbers are dense: at least five numbers and four of five present, so that supplier numbers and codes are no series.
+    """
+    series: defaultdict[tuple[str, str, str, str, str], dict[int, str]] = defaultdict(dict)
+    for draft in (*drafts, *cancelled):
+        if found := _counter(draft.number):
+            prefix, count, suffix = found
+            series[draft.entity, draft.branch, draft.type_name or draft.kind.value, prefix, suffix].setdefault(count, draft.number)
+    findings: list[Finding] = []
+    for (entity, branch, type_name, prefix, suffix), counts in sorted(series.items()):
+        first, last = min(counts), max(counts)
+        missing = sorted(set(range(first, last + 1)) - counts.keys()) if last - first < 10 * len(counts) else []
+        if not missing or len(counts) < 5 or len(counts) < 4 * len(missing):
+            continue
+        shown = ", ".join(str(count) for count in missing[:_LISTED_MOST]) + (f" and {len(missing) - _LISTED_MOST} more" if len(missing) > _LISTED_MOST else "")
+        where = f" of branch {branch}" if branch else ""
+        sentence = f"{type_name}{where}: {len(missing)} numbers between {counts[first]} and {counts[last]} stand on no paper: {shown}."
+        findings.append(Finding("voucher.number_gap", Severity.INFO, f"series:{entity}/{branch}/{type_name}/{prefix}#{suffix}", sentence, entity=entity))
+    return tuple(findings)
+
+
+def _counter(number: str) -> tuple[str, int, str] | None:
+    """The running part of a number and the text around it. It is the last run of digits that is no financial year ("S/118/26-27" -> 118)."""
+    runs = [run for run in _DIGITS.finditer(number) if len(run.group()) <= 9]
+    body = [run for run in runs if not _is_year(number, run)]
+    if not body:
+        return None
+    run = body[-1]
+    return number[: run.start()].strip().casefold(), int(run.group()), number[run.end() :].strip().casefold()
+
+
+def _is_year(number: str, run: re.Match[str]) -> bool:
+    """ "26-27", "2026-27", "2627" beside another run of digits: the financial year, not the counter."""
+    around = number[max(0, run.start() - 5) : run.end() + 5]
+    years: Iterable[re.Match[str]] = re.finditer(r"(?:20)?(\d\d)[-/](?:20)?(\d\d)(?!\d)", around)
+    for year in years:
+        if int(year.group(2)) == (int(year.group(1)) + 1) % 100 and run.group() in year.group():
+            return True
+    value = run.group()
+    return len(value) == 4 and int(value[2:]) == int(value[:2]) + 1 and len(_DIGITS.findall(number)) > 1
