@@ -1,0 +1,133 @@
+"""The columns of a trial balance: opening, movement and closing, each as a debit and credit pair or as one signed column."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qrt.core.documents.headers import meanings, normal, vocabulary
+from qrt.core.documents.workbook import Sheet, SheetRow
+
+_NAMES = vocabulary(
+    {
+        "name": (
+            "particulars", "account", "ledger", "account name", "ledger name", "gl name", "account description", "gl account", "account head", "head of account", "ledger account", "name",
+            "gl account name", "gl description", "name of ledger", "description", "account title",
+        ),
+        "code": ("code", "account code", "gl code", "ledger code", "account no", "account number", "gl account code", "a c code", "account id"),
+        "group": ("group", "parent", "under", "group name", "account group", "parent group", "primary group", "ledger group", "parent account", "account type", "head", "sub group"),
+    }
+)  # fmt: skip
+_SPAN_WORDS = (
+    ("opening", re.compile(r"\b(opening|op|brought forward|b f)\b")),
+    ("closing", re.compile(r"\b(closing|cl|ending|balance as)\b")),
+    ("movement", re.compile(r"\b(transactions?|movements?|during|period|net change|current|turnover)\b")),
+)
+_SIDE_WORDS = (("debit", re.compile(r"\b(debits?|dr)\b")), ("credit", re.compile(r"\b(credits?|cr)\b")))
+_NET = re.compile(r"^(closing|opening|ending|net|op|cl)?\s*(balance|bal)?( amount)?$|^amount$")
+HEADER_ROWS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """`roles` maps an amount column to ("opening" | "movement" | "closing" | "", "debit" | "credit" | "net"); "" is a pair whose span nobody names."""
+
+    header_row: int
+    header_end: int
+    roles: dict[int, tuple[str, str]]
+    names: tuple[int, ...]
+    code: int | None = None
+    group: int | None = None
+
+
+def find_trial_balance(sheet: Sheet) -> Columns | None:
+    """The columns, or None when no row has the headings of a trial balance. A register (with dates) is none."""
+    for position, row in enumerate(sheet.rows[:HEADER_ROWS]):
+        sides = {column: _side(row.text(column)) for column in row.cells if _side(row.text(column))}
+        nets = {column for column in row.cells if _is_net(row.text(column))}
+        pair = {"debit", "credit"} <= set(sides.values())
+        if not pair and not (len(nets) >= 2 or (nets and _named(row))):
+            continue
+        head = sheet.rows[max(0, position - 3) : position + 1]
+        if any(normal(each.text(column)) in ("date", "voucher no", "vch no", "vch type", "voucher type", "narration", "txn date", "value date") for each in head for column in each.cells):
+            return None
+        return _columns(sheet, position, sides, nets)
+    return None
+
+
+def _named(row: SheetRow) -> bool:
+    return "name" in meanings(((column, row.text(column)) for column in row.cells), _NAMES).values()
+
+
+def _side(text: str) -> str:
+    words = normal(text)
+    if not words or len(words.split()) > 4:
+        return ""
+    return next((side for side, pattern in _SIDE_WORDS if pattern.search(words)), "")
+
+
+def _is_net(text: str) -> bool:
+    words = normal(text)
+    return bool(words) and bool(_NET.match(words)) and not _side(text)
+
+
+def _span(text: str) -> str:
+    words = normal(text)
+    return next((span for span, pattern in _SPAN_WORDS if pattern.search(words)), "")
+
+
+def _columns(sheet: Sheet, position: int, sides: dict[int, str], nets: set[int]) -> Columns | None:
+    row = sheet.rows[position]
+    head = sheet.rows[max(0, position - 3) : position + 1]
+    titles = {}
+    for each in reversed(head):
+        for column, meaning in meanings(((column, each.text(column)) for column in sorted(each.cells)), _NAMES).items():
+            if meaning not in titles.values() and column not in sides and column not in nets:
+                titles[column] = meaning
+    amounts = sorted({*sides, *nets})
+    if not amounts:
+        return None
+    roles: dict[int, tuple[str, str]] = {}
+    for column in amounts:
+        own = _span(row.text(column))
+        roles[column] = (own or _span_above(sheet, head[:-1], column, min(amounts)), sides.get(column, "net"))
+    roles = _name_spans(roles)
+    by_title = {meaning: column for column, meaning in titles.items()}
+    name = by_title.get("name")
+    start = name if name is not None else 0
+    taken = {by_title.get("code"), by_title.get("group")}
+    first_amount = min(amounts)
+    names = tuple(column for column in range(start, first_amount) if column not in taken) or ((name,) if name is not None else ())
+    if not names:
+        return None
+    return Columns(head[0].number if len(head) > 1 else row.number, row.number, roles, names, by_title.get("code"), by_title.get("group"))
+
+
+def _span_above(sheet: Sheet, above: Sequence[SheetRow], column: int, first: int) -> str:
+    """The word merged over the column, or standing nearest to the left in a row above."""
+    for row in reversed(above):
+        for top, left, bottom, right in sheet.merged:
+            if top <= row.number <= bottom and left <= column <= right and (found := _span(row.text(left))):
+                return found
+        left_of = [each for each in row.cells if first <= each <= column and _span(row.text(each))]
+        if left_of:
+            return _span(row.text(max(left_of)))
+    return ""
+
+
+def _name_spans(roles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Spans that nobody names follow from how many pairs there are."""
+    if all(span for span, _ in roles.values()):
+        return roles
+    nameless = [column for column, (span, _) in roles.items() if not span]
+    named = {span for span, _ in roles.values() if span}
+    pairs = [column for column in nameless if roles[column][1] == "debit"]
+    if named & {"opening", "closing"} and len(pairs) <= 1:
+        # "Opening | Debit | Credit | Closing": the pair between two balances is what moved.
+        guess = ["movement"] if "closing" in named else ["closing"]
+    else:
+        guess = {1: ["closing"], 3: ["opening", "movement", "closing"]}.get(max(len(pairs), 1), [""] * (len(pairs) - 1) + ["closing"])
+    found = dict(roles)
+    for side in ("debit", "credit", "net"):
+        for span, column in zip(guess, [column for column in nameless if roles[column][1] == side], strict=False):
+            found[column] = (span, side)
+    return found

@@ -1,0 +1,90 @@
+"""Days as papers write them. Indian papers put the day first; a paper that cannot be read so is asked whether the month stands first."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS["sept"] = 9
+_NUMERIC = re.compile(r"^(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4}|\d{2})$")
+_NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]*([A-Za-z]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})$")
+_MONTH_FIRST = re.compile(r"^([A-Za-z]{3,9})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s,\-/.]+(\d{4}|\d{2})$")
+_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_TIME = re.compile(r"[T\s,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm)?\s*(?:z|[+-]\d{2}:?\d{2}|ist)?$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,\s]+", re.IGNORECASE)
+_SPAN = re.compile(r"^(.{6,20}?)\s+(?:to|till|-|–)\s+(.{6,20})$", re.IGNORECASE)
+
+
+def parse_day(text: str, *, month_first: bool = False) -> date:
+    """The day in "5/4/26", "05-Apr-2026", "1 Sep 2026", "2026-04-05", "20260405", "Apr 5, 2026"; a time of day behind it is dropped.
+
+    Numbers alone are day, month, year unless `month_first`. Raises ValueError for text that is no day and for days that do not exist.
+    """
+    body = _WEEKDAY.sub("", _TIME.sub("", text.strip().replace("\u00a0", " ").replace("\u2011", "-").replace("\u00ad", "-"))).strip()
+    if found := _NUMERIC.match(body):
+        first, second, year = found.groups()
+        day, month = (second, first) if month_first else (first, second)
+        return _day(year, int(month), day, text)
+    if found := _NAMED.match(body):
+        return _day(found.group(3), _month(found.group(2), text), found.group(1), text)
+    if found := _ISO.match(body) or _COMPACT.match(body):
+        return _day(found.group(1), int(found.group(2)), found.group(3), text)
+    if found := _MONTH_FIRST.match(body):
+        return _day(found.group(3), _month(found.group(1), text), found.group(2), text)
+    raise ValueError(f"not a date: {text!r}")
+
+
+def looks_like_day(text: str) -> bool:
+    """True when the text has the shape of a date, even of one that does not exist (30 February)."""
+    try:
+        parse_day(text)
+    except ValueError as wrong:
+        return "does not exist" in str(wrong)
+    return True
+
+
+def months_come_first(texts: Iterable[str]) -> bool:
+    """True when the dates of a column cannot all be read day first but can all be read month first."""
+    day_first_fails = False
+    for text in texts:
+        try:
+            parse_day(text, month_first=True)
+        except ValueError:
+            return False
+        try:
+            parse_day(text)
+        except ValueError:
+            day_first_fails = True
+    return day_first_fails
+
+
+def parse_span(text: str) -> tuple[date, date] | None:
+    """The span in "1-Apr-25 to 30-Jun-25", with or without words around it; None when there is none."""
+    body = re.sub(r"\s+", " ", text.strip())
+    body = re.sub(r"^.*?\b(?:from|period|between|dated)\b\s*:?\s*(?:from\b)?\s*:?\s*", "", body, flags=re.IGNORECASE)
+    body = re.sub(r"\bto date\b", "to", body, flags=re.IGNORECASE)
+    found = _SPAN.match(body.strip(" ()[]:"))
+    if not found:
+        return None
+    try:
+        first, last = parse_day(found.group(1).strip(" :,")), parse_day(found.group(2).strip(" :,"))
+    except ValueError:
+        return None
+    return (first, last) if first <= last else None
+
+
+def _month(name: str, text: str) -> int:
+    found = _MONTHS.get(name.lower()) or _MONTHS.get(name.lower()[:3])
+    if not found:
+        raise ValueError(f"not a date: {text!r}")
+    return found
+
+
+def _day(year: str, month: int, day: str, text: str) -> date:
+    # Two digits mean this century up to 79: no book of ours is older than 1980.
+    full = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 80 else 1900)
+    try:
+        return date(full, month, int(day))
+    except ValueError as wrong:
+        raise ValueError(f"the date {text.strip()!r} does not exist") from wrong
