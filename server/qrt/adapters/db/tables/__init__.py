@@ -15,7 +15,7 @@ from qrt.adapters.db.tables.close import (
     FindingRow,
     SignOff,
 )
-from qrt.adapters.db.tables.documents import Document, DocumentField, ExtractionRow
+from qrt.adapters.db.tables.documents import Document, DocumentField, DocumentVoucher, ExtractionRow
 from qrt.adapters.db.tables.identity import Invitation, RefreshToken, SessionRow, Tenant, User, UserRole
 from qrt.adapters.db.tables.platform import Event, EventCounter, IdempotencyKey
 from qrt.adapters.db.tables.recon import (
@@ -39,6 +39,7 @@ __all__ = [
     "Decision",
     "Document",
     "DocumentField",
+    "DocumentVoucher",
     "Entity",
     "EntityGstin",
     "Event",

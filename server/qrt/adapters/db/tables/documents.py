@@ -88,3 +88,18 @@ class DocumentField(Base, InTenant):
         in_tenant("decided_by", "users"),
         UniqueConstraint("tenant_id", "document_id", "part", "name"),
     )
+
+
+class DocumentVoucher(Base, InTenant):
+    """A paper that stands behind a voucher of the register it was booked in. Posted vouchers never change, so the link is a row of its own."""
+
+    __tablename__ = "document_vouchers"
+    document_id: Mapped[uuid.UUID]
+    part: Mapped[str] = mapped_column(server_default="")
+    entry_id: Mapped[uuid.UUID]
+    reasons: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
+    __table_args__ = (
+        in_tenant("document_id", "documents", cascade=True),
+        in_tenant("entry_id", "journal_entries"),
+        UniqueConstraint("tenant_id", "document_id", "part"),
+    )

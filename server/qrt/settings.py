@@ -1,0 +1,81 @@
+"""What the environment decides. Read once at the edge (`Settings.load`) and handed down; nothing below reads the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All switches of an installation. Addresses hold passwords, so they stay out of `repr`.
+
+    home               QRT_HOME: data of the embedded servers, object store, keys, seals
+    port               QRT_PORT: wanted port of the page and API; the next free one is taken
+    database_url       QRT_DATABASE_URL: privileged address of an external PostgreSQL, used for roles and migrations alone; "" embeds one
+    app_database_url   QRT_APP_DATABASE_URL: address of the role qrt_app when it cannot be derived from database_url and the kept password
+    redis_url          QRT_REDIS_URL: external Valkey or Redis; "" embeds one
+    pg_bin             QRT_PG_BIN: folder with other PostgreSQL binaries for the embedded server
+    clamd              QRT_CLAMD: host:port or socket path of a virus scanner; once named, an upload without its answer is refused
+    public_url         QRT_PUBLIC_URL: how people reach us; https here turns on secure cookies
+    workers            QRT_WORKERS: worker processes started by `qrt up`
+    """
+
+    home: Path = Path(".qrt")
+    port: int = 8000
+    host: str = "127.0.0.1"
+    database_url: str = field(default="", repr=False)
+    app_database_url: str = field(default="", repr=False)
+    redis_url: str = field(default="", repr=False)
+    pg_bin: str = ""
+    clamd: str = ""
+    public_url: str = ""
+    workers: int = 1
+    web_dist: Path = Path("web/dist")
+    sample: bool = True
+    log_level: str = "info"
+
+    @classmethod
+    def load(cls, env: Mapping[str, str] | None = None) -> "Settings":
+        """From the environment. Raises ValueError naming the variable that cannot be read."""
+        env = os.environ if env is None else env
+        root = Path(__file__).resolve().parents[2]
+        return cls(
+            home=Path(env.get("QRT_HOME", "") or ".qrt").expanduser().resolve(),
+            port=_whole(env, "QRT_PORT", 8000),
+            host=env.get("QRT_HOST", "127.0.0.1"),
+            database_url=env.get("QRT_DATABASE_URL", ""),
+            app_database_url=env.get("QRT_APP_DATABASE_URL", ""),
+            redis_url=env.get("QRT_REDIS_URL", ""),
+            pg_bin=env.get("QRT_PG_BIN", ""),
+            clamd=env.get("QRT_CLAMD", ""),
+            public_url=env.get("QRT_PUBLIC_URL", ""),
+            workers=_whole(env, "QRT_WORKERS", 1),
+            web_dist=Path(env.get("QRT_WEB_DIST", "") or root / "web" / "dist"),
+            sample=env.get("QRT_SAMPLE", "1") not in ("0", "no", "false"),
+            log_level=env.get("QRT_LOG_LEVEL", "info"),
+        )
+
+    @property
+    def keys(self) -> Path:
+        """Folder of key files, mode 0700: database passwords, KEK, sealing key, token keys."""
+        return self.home / "keys"
+
+    @property
+    def objects(self) -> Path:
+        """Root of the local object store."""
+        return self.home / "objects"
+
+    @property
+    def seals(self) -> Path:
+        """Seals of the audit trail as lines of JSON; copy them off this machine."""
+        return self.home / "seals"
+
+
+def _whole(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, "")
+    if not text:
+        return default
+    if not text.isdigit():
+        raise ValueError(f"{name} must be a whole number, not {text!r}.")
+    return int(text)
