@@ -15,7 +15,7 @@ from qrt.core.documents.types import MasterRow, TrialBalanceRow
 from qrt.core.ledger.model import GroupRule, ModelChart, NameRule
 from qrt.core.ledger.naming import likeness, plain_name, squeezed, words
 from qrt.core.ledger.taxnames import tax_name
-from qrt.core.ledger.tree import Tree, to_tree
+from qrt.core.ledger.tree import to_tree
 from qrt.core.ledger.types import Chart, LedgerAccount
 
 CONFIDENCE_LEAST = 0.6

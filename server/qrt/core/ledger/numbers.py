@@ -47,7 +47,7 @@ def _counter(number: str) -> tuple[str, int, str] | None:
 def _is_year(number: str, run: re.Match[str]) -> bool:
     """ "26-27", "2026-27", "2627" beside another run of digits: the financial year, not the counter."""
     around = number[max(0, run.start() - 5) : run.end() + 5]
-    years: Iterable[re.Match[str]] = re.finditer(r"(?:20)?(\d\d)[-/](?:20)?(\d\d)(?!\d)", around)
+    years: Iterable[re.Match[str]] = re.finditer(r"(?<!\d)(?:20)?(\d\d)[-/](?:20)?(\d\d)(?!\d)", around)
     for year in years:
         if int(year.group(2)) == (int(year.group(1)) + 1) % 100 and run.group() in year.group():
             return True

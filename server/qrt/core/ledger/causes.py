@@ -1,0 +1,119 @@
+"""Which register is missing: read off the nature, group and sign of the ledgers that differ."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from qrt.core.base.money import Paise
+from qrt.core.documents.types import DocumentKind
+from qrt.core.ledger.tree import Tree
+from qrt.core.ledger.types import Chart
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A ledger as far as causes care, with what the registers lack of it (trial balance less registers, debit positive)."""
+
+    ledger: str
+    kind: str
+    lacking: int
+
+
+_BANK, _CASH, _DEBTOR, _CREDITOR, _OUTPUT, _INPUT, _SALES, _PURCHASE, _STOCK, _OTHER = (
+    "bank",
+    "cash",
+    "debtor",
+    "creditor",
+    "output tax",
+    "input tax",
+    "sales",
+    "purchases",
+    "stock",
+    "other",
+)
+_REGISTERS = {
+    DocumentKind.SALES_REGISTER: "sales register",
+    DocumentKind.PURCHASE_REGISTER: "purchase register",
+    DocumentKind.CREDIT_NOTE_REGISTER: "credit note register",
+    DocumentKind.DEBIT_NOTE_REGISTER: "debit note register",
+    DocumentKind.JOURNAL_REGISTER: "journal register",
+}
+
+
+def name_causes(differences: Mapping[str, Paise], chart: Chart, tree: Tree, handed_in: Collection[DocumentKind]) -> dict[str, str]:
+    """ledger -> likely cause, in words; "" never stands in it. `differences` are registers less trial balance."""
+    shapes = [_Shape(ledger, _kind(ledger, chart, tree), -difference) for ledger, difference in sorted(differences.items())]
+    causes: dict[str, str] = {}
+    causes |= _notes_and_invoices(shapes, handed_in)
+    causes |= _money(shapes, handed_in, causes)
+    causes |= _journal(shapes, handed_in, causes)
+    return {ledger: cause for ledger, cause in causes.items() if ledger in differences}
+
+
+def _kind(ledger: str, chart: Chart, tree: Tree) -> str:
+    account = chart.get(ledger)
+    if not account:
+        return _OTHER
+    if account.role.startswith(("output_", "rcm_output_")) or account.role == "gst_payable":
+        return _OUTPUT
+    if account.role.startswith(("input_", "rcm_input_")) or account.role == "gst_receivable":
+        return _INPUT
+    group = account.group or (tree.chain(ledger) or ("",))[-1]
+    by_group = {"Sales Accounts": _SALES, "Purchase Accounts": _PURCHASE, "Sundry Debtors": _DEBTOR, "Sundry Creditors": _CREDITOR, "Stock-in-Hand": _STOCK}
+    by_role = {"bank": _BANK, "cash": _CASH, "debtor": _DEBTOR, "creditor": _CREDITOR, "inventory": _STOCK}
+    return by_role.get(account.role) or by_group.get(group) or _OTHER
+
+
+def _lacks(shapes: Iterable[_Shape], kind: str) -> int:
+    return sum(shape.lacking for shape in shapes if shape.kind == kind)
+
+
+def _notes_and_invoices(shapes: list[_Shape], handed_in: Collection[DocumentKind]) -> dict[str, str]:
+    causes: dict[str, str] = {}
+    sales = _lacks(shapes, _SALES)
+    if sales:
+        kind = DocumentKind.CREDIT_NOTE_REGISTER if sales > 0 else DocumentKind.SALES_REGISTER
+        # Sales that the registers lack in debit are returns; output tax and the customers then move the other way.
+        causes |= {shape.ledger: _missing(kind, handed_in) for shape in shapes if _goes_with(shape, sales, (_SALES, _OUTPUT), _DEBTOR)}
+    purchases = _lacks(shapes, _PURCHASE)
+    if purchases:
+        kind = DocumentKind.PURCHASE_REGISTER if purchases > 0 else DocumentKind.DEBIT_NOTE_REGISTER
+        causes |= {shape.ledger: _missing(kind, handed_in) for shape in shapes if _goes_with(shape, purchases, (_PURCHASE, _INPUT), _CREDITOR)}
+    return causes
+
+
+def _goes_with(shape: _Shape, direction: int, same: tuple[str, ...], opposite: str) -> bool:
+    return (shape.kind in same and shape.lacking * direction > 0) or (shape.kind == opposite and shape.lacking * direction < 0)
+
+
+def _money(shapes: list[_Shape], handed_in: Collection[DocumentKind], known: Mapping[str, str]) -> dict[str, str]:
+    books = [shape for shape in shapes if shape.kind in (_BANK, _CASH)]
+    if not books:
+        return {}
+    names = " and ".join(f"“{shape.ledger}”" for shape in books[:3])
+    has_some = {DocumentKind.BANK_BOOK, DocumentKind.CASH_BOOK, DocumentKind.PAYMENT_REGISTER, DocumentKind.RECEIPT_REGISTER, DocumentKind.DAY_BOOK} & set(
+        handed_in
+    )
+    cause = f"book of {names} is {'not complete or was' if has_some else ''} not handed in".replace("  ", " ")
+    net = sum(shape.lacking for shape in books)
+    others = [
+        shape
+        for shape in shapes
+        if shape.kind not in (_BANK, _CASH) and shape.ledger not in known and (shape.kind in (_DEBTOR, _CREDITOR) or shape.lacking * net < 0)
+    ]
+    return {shape.ledger: cause for shape in (*books, *others)}
+
+
+def _journal(shapes: list[_Shape], handed_in: Collection[DocumentKind], known: Mapping[str, str]) -> dict[str, str]:
+    rest = [shape for shape in shapes if shape.ledger not in known]
+    if not rest:
+        return {}
+    stock = [shape for shape in rest if shape.kind == _STOCK]
+    causes = {shape.ledger: "closing stock is kept outside the vouchers" for shape in stock}
+    others = [shape for shape in rest if shape.kind != _STOCK]
+    both_sides = any(shape.lacking > 0 for shape in others) and any(shape.lacking < 0 for shape in others)
+    cause = _missing(DocumentKind.JOURNAL_REGISTER, handed_in) if both_sides else "a voucher with this ledger was not handed in, or its opening balance differs"
+    return causes | {shape.ledger: cause for shape in others}
+
+
+def _missing(kind: DocumentKind, handed_in: Collection[DocumentKind]) -> str:
+    return f"{_REGISTERS[kind]} {'is not complete' if kind in handed_in else 'was not handed in'}"
