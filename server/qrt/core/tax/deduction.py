@@ -31,7 +31,11 @@ def rate_for(rule: TdsRule, pan: str) -> Decimal | None:
 
 def threshold_crossed(rule: TdsRule, single: Paise, year: Paise, month: Paise) -> str:
     """Which limit is exceeded, in words; "" while none is. A limit is exceeded only by more than its amount. No limit at all: from the first rupee."""
-    limits = ((rule.threshold_single, single, "a single payment"), (rule.threshold_per_month, month, "the month"), (rule.threshold_annual, year, "the year so far"))
+    limits = (
+        (rule.threshold_single, single, "a single payment"),
+        (rule.threshold_per_month, month, "the month"),
+        (rule.threshold_annual, year, "the year so far"),
+    )
     if all(limit is None for limit, _, _ in limits):
         return "no threshold" if max(single, year, month) > 0 else ""
     for limit, amount, what in limits:

@@ -1,0 +1,89 @@
+"""GSTINs and PANs in the books."""
+
+from collections.abc import Iterator
+
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.identifiers import gstin_fault, pan_fault
+from qrt.core.recon.gstr2b import gstin_is_near
+from qrt.core.recon.references import document_number
+from qrt.core.recon.types import Item, Reconciliation, Side
+from qrt.core.tax.gst.supply import GstCase
+
+LAW = "Rule 10 and Rule 46(d) CGST Rules"
+
+
+def check_numbers(case: GstCase, reconciliation: Reconciliation | None) -> Iterator[Finding]:
+    """gst.gstin_typo where GSTR-2B knows the right number, else gst.gstin_invalid; once for each GSTIN of the books. PANs likewise."""
+    typos = _typing_errors(reconciliation)
+    seen: set[str] = set()
+    named = [
+        (account.gstin.upper(), f"ledger:{account.entity}/{account.name}", f"ledger {account.name}", account.entity, None)
+        for account in case.chart.values()
+        if account.gstin
+    ]
+    named += [
+        (voucher.party_gstin.upper(), f"voucher:{voucher.key}", f"voucher {voucher.number or voucher.key} ({voucher.party})", voucher.entity, voucher.place)
+        for voucher in case.vouchers
+        if voucher.party_gstin
+    ]
+    for gstin, subject, where, entity, place in named:
+        if gstin in seen:
+            continue
+        seen.add(gstin)
+        evidence = (place,) if place else ()
+        if right := typos.get(gstin):
+            sentence = f"The GSTIN {gstin} of {where} is mistyped: GSTR-2B has the same document under {right.labels['gstin']} ({right.party})."
+            yield Finding("gst.gstin_typo", Severity.ERROR, subject, sentence, law=LAW, evidence=evidence, entity=entity)
+        elif fault := gstin_fault(gstin):
+            yield Finding(
+                "gst.gstin_invalid",
+                Severity.ERROR,
+                subject,
+                f"The GSTIN {gstin} of {where} cannot be right: {fault}.",
+                law=LAW,
+                evidence=evidence,
+                entity=entity,
+            )
+    yield from _pans(case)
+
+
+def _typing_errors(reconciliation: Reconciliation | None) -> dict[str, Item]:
+    """Wrong GSTIN of the books to the item of 2B that shows the right one: near in spelling, with number equal, or checked wrong with amounts equal."""
+    if reconciliation is None:
+        return {}
+    left, right = {item.id: item for item in reconciliation.left}, {item.id: item for item in reconciliation.right}
+    found: dict[str, Item] = {}
+    for match in reconciliation.matches:
+        ours = [left[each.item] for each in match.allocations if each.side == Side.LEFT]
+        theirs = [right[each.item] for each in match.allocations if each.side == Side.RIGHT]
+        for mine in ours:
+            gstin = mine.labels.get("gstin", "")
+            for their in theirs:
+                same_number = document_number(mine.reference) == document_number(their.reference)
+                if (
+                    gstin
+                    and same_number
+                    and gstin_is_near(gstin, their.labels.get("gstin", ""))
+                    and gstin[2:12] != their.labels["gstin"][2:12]
+                    or (gstin and gstin_fault(gstin) and gstin_is_near(gstin, their.labels.get("gstin", "")))
+                ):
+                    found[gstin] = their
+    return found
+
+
+def _pans(case: GstCase) -> Iterator[Finding]:
+    for account in case.chart.values():
+        pan = account.pan.upper()
+        subject = f"ledger:{account.entity}/{account.name}"
+        if pan and (fault := pan_fault(pan)):
+            yield Finding(
+                "tds.pan_invalid",
+                Severity.WARNING,
+                subject,
+                f"The PAN {pan} of ledger {account.name} cannot be right: {fault}.",
+                law="s.206AA / 397(2)",
+                entity=account.entity,
+            )
+        elif pan and len(account.gstin) == 15 and account.gstin[2:12].upper() != pan:
+            sentence = f"Ledger {account.name} has PAN {pan}, but its GSTIN {account.gstin} holds {account.gstin[2:12]}."
+            yield Finding("gst.pan_differs", Severity.WARNING, subject, sentence, law=LAW, entity=account.entity)
