@@ -1,0 +1,364 @@
+"""The chart of accounts, opening balances and vouchers of one entity."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from qrt.adapters.db.places import place_json, places_json, to_place, to_places
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import JournalEntry, JournalLine, LedgerAccountRow, OpeningBalance, Period, VoucherSeries, uuid7
+from qrt.core.base.actor import Actor, Person, actor_text
+from qrt.core.base.money import Paise
+from qrt.core.base.period import FinancialYear
+from qrt.core.ledger.voucher import PeriodLock
+from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
+
+_SERIES = {
+    VoucherKind.PURCHASE: "PUR",
+    VoucherKind.SALES: "SAL",
+    VoucherKind.PAYMENT: "PAY",
+    VoucherKind.RECEIPT: "REC",
+    VoucherKind.CONTRA: "CON",
+    VoucherKind.JOURNAL: "JNL",
+    VoucherKind.DEBIT_NOTE: "DBN",
+    VoucherKind.CREDIT_NOTE: "CRN",
+}
+
+
+async def save_chart(db: TenantDb, entity_id: uuid.UUID, chart: Chart) -> None:
+    """Write the chart over the entity's ledger accounts. An account that is gone from the chart stays: vouchers may stand on it."""
+    rows = [
+        {
+            "entity_id": entity_id,
+            "name": account.name,
+            "group_name": account.group,
+            "nature": account.nature,
+            "schedule_key": account.schedule_key,
+            "role": account.role,
+            "tds_key": account.tds_key,
+            "gstin": account.gstin,
+            "pan": account.pan,
+            "counterparty": account.counterparty,
+            "mapping_reason": account.reason,
+            "mapping_confidence": account.confidence,
+        }
+        for _, account in sorted(chart.items())
+    ]
+    if not rows:
+        return
+    statement = insert(LedgerAccountRow)
+    changing = {name: statement.excluded[name] for name in rows[0] if name not in ("entity_id", "name")}
+    differs = statement.excluded.schedule_key.is_distinct_from(LedgerAccountRow.schedule_key)
+    for name in ("group_name", "nature", "role", "tds_key", "gstin", "pan", "counterparty", "mapping_reason"):
+        differs = differs | statement.excluded[name].is_distinct_from(getattr(LedgerAccountRow, name))
+    # An unchanged row is not written again: every write of a book table is a row in the trail.
+    await db.execute(statement.on_conflict_do_update(index_elements=["tenant_id", "entity_id", "name"], set_=changing, where=differs), rows)
+
+
+async def load_ledger_ids(db: TenantDb, entity_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    """Row ids of the entity's ledger accounts by name."""
+    query = select(LedgerAccountRow.name, LedgerAccountRow.id).where(LedgerAccountRow.entity_id == entity_id)
+    return {name: identity for name, identity in (await db.execute(query)).tuples()}
+
+
+async def load_chart(db: TenantDb, entity_id: uuid.UUID, entity: str) -> dict[str, LedgerAccount]:
+    """The entity's chart by ledger name."""
+    rows = (await db.execute(select(LedgerAccountRow).where(LedgerAccountRow.entity_id == entity_id).order_by(LedgerAccountRow.name))).scalars()
+    return {
+        row.name: LedgerAccount(
+            entity=entity,
+            name=row.name,
+            group=row.group_name,
+            nature=row.nature,
+            schedule_key=row.schedule_key,
+            role=row.role,
+            tds_key=row.tds_key,
+            gstin=row.gstin,
+            pan=row.pan,
+            counterparty=row.counterparty,
+            reason=row.mapping_reason,
+            confidence=row.mapping_confidence,
+        )
+        for row in rows
+    }
+
+
+async def save_opening(db: TenantDb, period_id: uuid.UUID, ledger_ids: Mapping[str, uuid.UUID], opening: Mapping[str, Paise], source: str) -> None:
+    """Write the opening balances of a period, signed paise by ledger name; a ledger that no longer opens is set to nil."""
+    rows = [
+        {"period_id": period_id, "ledger_id": ledger_ids[name], "amount_paise": amount, "source": source} for name, amount in sorted(opening.items())
+    ]
+    kept = {row["ledger_id"] for row in rows}
+    standing = (await db.execute(select(OpeningBalance.ledger_id).where(OpeningBalance.period_id == period_id, OpeningBalance.amount_paise != 0))).scalars()
+    rows += [{"period_id": period_id, "ledger_id": gone, "amount_paise": 0, "source": source} for gone in standing if gone not in kept]
+    if rows:
+        statement = insert(OpeningBalance)
+        await db.execute(
+            statement.on_conflict_do_update(
+                index_elements=["tenant_id", "period_id", "ledger_id"],
+                set_={"amount_paise": statement.excluded.amount_paise, "source": statement.excluded.source},
+                where=statement.excluded.amount_paise.is_distinct_from(OpeningBalance.amount_paise),
+            ),
+            rows,
+        )
+
+
+async def load_opening(db: TenantDb, period_id: uuid.UUID) -> dict[str, Paise]:
+    """Opening balances of a period by ledger name, nil ones left out."""
+    query = (
+        select(LedgerAccountRow.name, OpeningBalance.amount_paise)
+        .join(OpeningBalance, OpeningBalance.ledger_id == LedgerAccountRow.id)
+        .where(OpeningBalance.period_id == period_id, OpeningBalance.amount_paise != 0)
+        .order_by(LedgerAccountRow.name)
+    )
+    return {name: Paise(amount) for name, amount in (await db.execute(query)).tuples()}
+
+
+async def load_keys(db: TenantDb, entity_id: uuid.UUID) -> dict[str, tuple[uuid.UUID, str]]:
+    """Id and state of every voucher and draft of the entity by its key."""
+    query = select(JournalEntry.key, JournalEntry.id, JournalEntry.state).where(JournalEntry.entity_id == entity_id)
+    return {key: (identity, state) for key, identity, state in (await db.execute(query)).tuples()}
+
+
+async def load_lock(db: TenantDb, entity_id: uuid.UUID, entity: str) -> PeriodLock:
+    """Up to which day the entity's books are locked. The period rows stay as they are until the transaction ends (W3)."""
+    rows = (await db.execute(select(Period).where(Period.entity_id == entity_id).with_for_update(read=True))).scalars()
+    return PeriodLock(entity, max((row.last_day for row in rows if row.state == "locked"), default=None))
+
+
+async def _take_numbers(db: TenantDb, entity_id: uuid.UUID, vouchers: Sequence[Voucher]) -> list[str]:
+    """Our own gapless number for each voucher, in order. The counter rows stay locked until the transaction ends (W2)."""
+    wanted: defaultdict[tuple[str, VoucherKind, int], int] = defaultdict(int)
+    for voucher in vouchers:
+        wanted[voucher.branch, voucher.kind, FinancialYear.of(voucher.day).start] += 1
+    last: dict[tuple[str, VoucherKind, int], int] = {}
+    # Sorted, so that two transactions that take from the same counters wait for each other and never for ever.
+    for series, count in sorted(wanted.items()):
+        branch, kind, fy_start = series
+        statement = insert(VoucherSeries).values(entity_id=entity_id, branch=branch, kind=kind.value, fy_start=fy_start, last_number=count)
+        taken = statement.on_conflict_do_update(
+            index_elements=["tenant_id", "entity_id", "branch", "kind", "fy_start"], set_={"last_number": VoucherSeries.last_number + count}
+        ).returning(VoucherSeries.last_number)
+        last[series] = (await db.execute(taken)).scalar_one() - count
+    numbers: list[str] = []
+    for voucher in vouchers:
+        series = (voucher.branch, voucher.kind, FinancialYear.of(voucher.day).start)
+        last[series] += 1
+        prefix = f"{voucher.branch}/" if voucher.branch else ""
+        numbers.append(f"{prefix}{_SERIES[voucher.kind]}/{FinancialYear(series[2])}/{last[series]:05d}")
+    return numbers
+
+
+async def save_vouchers(
+    db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, vouchers: Sequence[Voucher], ledger_ids: Mapping[str, uuid.UUID], by: Actor
+) -> int:
+    """Post vouchers that are not there yet, with number and lines, and return how many were new.
+
+    A key that stands already is left alone: a step that runs twice posts once (W4). The database checks balance at commit.
+    """
+    standing = await load_keys(db, entity_id)
+    new = [voucher for voucher in vouchers if voucher.key not in standing]
+    for chunk in (new[start : start + 2000] for start in range(0, len(new), 2000)):
+        numbers = await _take_numbers(db, entity_id, chunk)
+        entries = [
+            _entry_values(voucher, entity_id, period_id, by) | {"state": "posted", "number": number, "draft_lines": []}
+            for voucher, number in zip(chunk, numbers, strict=True)
+        ]
+        await db.execute(insert(JournalEntry), entries)
+        await _save_lines(db, [(entry["id"], voucher) for entry, voucher in zip(entries, chunk, strict=True)], entity_id, ledger_ids)
+    return len(new)
+
+
+async def save_drafts(db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, drafts: Sequence[VoucherDraft], by: Actor, agent: str = "") -> int:
+    """Put drafts before a checker unless their key stands already. Drafts of agents that nobody touched follow the newest reading."""
+    standing = await load_keys(db, entity_id)
+    new = [draft for draft in drafts if draft.key not in standing]
+    if new:
+        values = [_entry_values(draft, entity_id, period_id, by) | {"state": "waiting", "draft_lines": lines_json(draft.lines), "agent": agent} for draft in new]
+        await db.execute(insert(JournalEntry), values)
+    for draft in drafts:
+        identity, state = standing.get(draft.key, (None, ""))
+        if identity and state == "waiting":
+            values = _entry_values(draft, entity_id, period_id, by) | {"draft_lines": lines_json(draft.lines)}
+            for fixed in ("id", "key", "made_by", "maker_id"):
+                values.pop(fixed)
+            untouched = (JournalEntry.id == identity) & (JournalEntry.version == 1) & (JournalEntry.maker_id.is_(None))
+            changed = (JournalEntry.draft_lines != values["draft_lines"]) | (JournalEntry.day != draft.day) | (JournalEntry.narration != draft.narration)
+            await db.execute(update(JournalEntry).where(untouched & changed).values(**values))
+    return len(new)
+
+
+async def drop_drafts(db: TenantDb, entity_id: uuid.UUID, prefix: str, keep: set[str]) -> int:
+    """Drop waiting agent drafts whose key starts with `prefix` and that the newest run no longer proposes. Returns how many."""
+    query = select(JournalEntry).where(
+        JournalEntry.entity_id == entity_id, JournalEntry.state == "waiting", JournalEntry.maker_id.is_(None), JournalEntry.key.startswith(prefix)
+    )
+    gone = [row for row in (await db.execute(query)).scalars() if row.key not in keep]
+    for row in gone:
+        row.state, row.version = "dropped", row.version + 1
+    return len(gone)
+
+
+async def post_entry(db: TenantDb, entry: JournalEntry, voucher: Voucher, ledger_ids: Mapping[str, uuid.UUID]) -> str:
+    """Turn a waiting entry into a posted voucher and return its number. The caller has locked the row and set the checker."""
+    (number,) = await _take_numbers(db, entry.entity_id, [voucher])
+    entry.state, entry.number, entry.draft_lines, entry.version = "posted", number, [], entry.version + 1
+    await db.flush()
+    await _save_lines(db, [(entry.id, voucher)], entry.entity_id, ledger_ids)
+    return number
+
+
+def _entry_values(voucher: Voucher | VoucherDraft, entity_id: uuid.UUID, period_id: uuid.UUID, by: Actor) -> dict[str, Any]:
+    return {
+        "id": uuid7(),
+        "entity_id": entity_id,
+        "period_id": period_id,
+        "key": voucher.key,
+        "kind": voucher.kind.value,
+        "source": voucher.source.value,
+        "day": voucher.day,
+        "imported_number": voucher.number,
+        "type_name": voucher.type_name,
+        "branch": voucher.branch,
+        "narration": voucher.narration,
+        "party": voucher.party,
+        "party_gstin": voucher.party_gstin,
+        "reference": voucher.reference,
+        "reference_day": voucher.reference_day,
+        "amount_paise": sum(line.amount for line in voucher.lines if line.amount > 0),
+        "place": place_json(voucher.place),
+        "evidence": places_json(voucher.evidence),
+        "confidence": voucher.confidence if isinstance(voucher, VoucherDraft) else 1.0,
+        "made_by": actor_text(by),
+        "maker_id": uuid.UUID(by.id) if isinstance(by, Person) else None,
+    }
+
+
+async def _save_lines(db: TenantDb, entries: Iterable[tuple[uuid.UUID, Voucher]], entity_id: uuid.UUID, ledger_ids: Mapping[str, uuid.UUID]) -> None:
+    rows = [
+        {
+            "id": uuid7(),
+            "entry_id": entry_id,
+            "position": position,
+            "entity_id": entity_id,
+            "day": voucher.day,
+            "ledger_id": ledger_ids[line.ledger],
+            "amount_paise": line.amount,
+            "bill": line.bill,
+            "reason": line.reason,
+            "place": place_json(line.place),
+        }
+        for entry_id, voucher in entries
+        for position, line in enumerate(voucher.lines)
+    ]
+    await db.execute(insert(JournalLine), rows)
+
+
+def lines_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """Lines of a draft for its JSONB column."""
+    return [
+        {"ledger": line.ledger, "amount_paise": line.amount, "bill": line.bill, "reason": line.reason, "place": place_json(line.place)} for line in lines
+    ]
+
+
+def to_lines(parts: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:
+    """The lines that `lines_json` wrote."""
+    return tuple(Line(part["ledger"], Paise(part["amount_paise"]), to_place(part.get("place")), part.get("bill", ""), part.get("reason", "")) for part in parts)
+
+
+def to_draft(row: JournalEntry, entity: str) -> VoucherDraft:
+    """A waiting entry as the core's draft."""
+    return VoucherDraft(
+        key=row.key,
+        entity=entity,
+        kind=VoucherKind(row.kind),
+        day=row.day,
+        lines=to_lines(row.draft_lines),
+        source=SourceKind(row.source),
+        number=row.imported_number,
+        type_name=row.type_name,
+        branch=row.branch,
+        narration=row.narration,
+        party=row.party,
+        party_gstin=row.party_gstin,
+        reference=row.reference,
+        reference_day=row.reference_day,
+        place=to_place(row.place),
+        evidence=to_places(row.evidence),
+        confidence=row.confidence,
+    )
+
+
+async def load_vouchers(db: TenantDb, entity_id: uuid.UUID, entity: str, first_day: date, last_day: date) -> tuple[Voucher, ...]:
+    """Posted vouchers of a period, sorted by day, then key; reversed ones and their reversals both stand, as in any book."""
+    posted = (JournalEntry.entity_id == entity_id) & JournalEntry.state.in_(("posted", "reversed")) & JournalEntry.day.between(first_day, last_day)
+    lines: defaultdict[uuid.UUID, list[Line]] = defaultdict(list)
+    query = (
+        select(JournalLine.entry_id, LedgerAccountRow.name, JournalLine.amount_paise, JournalLine.place, JournalLine.bill, JournalLine.reason)
+        .join(LedgerAccountRow, LedgerAccountRow.id == JournalLine.ledger_id)
+        .where(JournalLine.entity_id == entity_id, JournalLine.day.between(first_day, last_day))
+        .order_by(JournalLine.entry_id, JournalLine.position)
+    )
+    for entry_id, ledger, amount, place, bill, reason in (await db.execute(query)).tuples():
+        lines[entry_id].append(Line(ledger, Paise(amount), to_place(place), bill, reason))
+    rows = (await db.execute(select(JournalEntry).where(posted).order_by(JournalEntry.day, JournalEntry.key))).scalars()
+    return tuple(
+        Voucher(
+            key=row.key,
+            entity=entity,
+            kind=VoucherKind(row.kind),
+            day=row.day,
+            lines=tuple(lines[row.id]),
+            source=SourceKind(row.source),
+            number=row.imported_number,
+            type_name=row.type_name,
+            branch=row.branch,
+            narration=row.narration,
+            party=row.party,
+            party_gstin=row.party_gstin,
+            reference=row.reference,
+            reference_day=row.reference_day,
+            place=to_place(row.place),
+            evidence=to_places(row.evidence),
+        )
+        for row in rows
+    )
+
+
+async def load_waiting(db: TenantDb, entity_id: uuid.UUID, entity: str, period_id: uuid.UUID) -> tuple[VoucherDraft, ...]:
+    """Drafts of a period that wait for a checker or went back to their maker, by key."""
+    query = (
+        select(JournalEntry)
+        .where(JournalEntry.entity_id == entity_id, JournalEntry.period_id == period_id, JournalEntry.state.in_(("waiting", "returned")))
+        .order_by(JournalEntry.key)
+    )
+    return tuple(to_draft(row, entity) for row in (await db.execute(query)).scalars())
+
+
+async def load_movements(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, tuple[Paise, Paise]]:
+    """Debit and credit sums by ledger name over a period, both as positive paise, straight from the lines."""
+    amount = JournalLine.amount_paise
+    query = (
+        select(
+            JournalLine.ledger_id,
+            func.coalesce(func.sum(amount).filter(amount > 0), 0),
+            func.coalesce(-func.sum(amount).filter(amount < 0), 0),
+        )
+        .where(JournalLine.entity_id == entity_id, JournalLine.day.between(first_day, last_day))
+        .group_by(JournalLine.ledger_id)
+    )
+    names = {identity: name for name, identity in (await load_ledger_ids(db, entity_id)).items()}
+    return {names[ledger]: (Paise(int(debit)), Paise(int(credit))) for ledger, debit, credit in (await db.execute(query)).tuples()}
+
+
+async def load_numbers(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, str]:
+    """Our own number of each posted voucher of a period by its key."""
+    query = select(JournalEntry.key, JournalEntry.number).where(
+        JournalEntry.entity_id == entity_id, JournalEntry.number.is_not(None), JournalEntry.day.between(first_day, last_day)
+    )
+    return {key: number or "" for key, number in (await db.execute(query)).tuples()}

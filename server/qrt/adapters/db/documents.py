@@ -1,0 +1,102 @@
+"""Papers, extractions and fields."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from qrt.adapters.db.places import place_json
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import Document, DocumentField, ExtractionRow
+from qrt.core.documents.types import Extraction, Paper
+
+_EXTRACTION = TypeAdapter(Extraction)
+
+
+async def save_paper(db: TenantDb, close_id: uuid.UUID, paper: Paper, *, source: str, received_by: str, entity_id: uuid.UUID | None) -> tuple[uuid.UUID, bool]:
+    """Insert the paper unless the close has it. Returns its id and whether it is new; its SHA-256 is its identity."""
+    values: dict[str, Any] = {"close_id": close_id, "sha256": paper.sha256, "name": paper.name, "size": paper.size, "media_type": paper.media_type}
+    made = (
+        await db.execute(
+            insert(Document)
+            .values(**values, source=source, received_by=received_by, entity_id=entity_id)
+            .on_conflict_do_nothing(index_elements=["tenant_id", "close_id", "sha256"])
+            .returning(Document.id)
+        )
+    ).scalar_one_or_none()
+    if made:
+        return made, True
+    return (await db.execute(select(Document.id).where(Document.close_id == close_id, Document.sha256 == paper.sha256))).scalar_one(), False
+
+
+async def load_documents(db: TenantDb, close_id: uuid.UUID) -> list[Document]:
+    """All papers of a close in the order of their names, then digests: the order every stage works in."""
+    return list((await db.execute(select(Document).where(Document.close_id == close_id).order_by(Document.name, Document.sha256))).scalars())
+
+
+async def load_document(db: TenantDb, document_id: uuid.UUID, *, lock: bool = False) -> Document | None:
+    """One paper, or None when the tenant has none with this id."""
+    query = select(Document).where(Document.id == document_id)
+    return (await db.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
+
+
+async def save_extractions(db: TenantDb, document_id: uuid.UUID, extractions: Iterable[Extraction]) -> None:
+    """Replace what was read from a paper. Fields that a person decided stay; machine fields follow the new reading."""
+    await db.execute(delete(ExtractionRow).where(ExtractionRow.document_id == document_id))
+    await db.execute(delete(DocumentField).where(DocumentField.document_id == document_id, DocumentField.decided_by.is_(None)))
+    for extraction in extractions:
+        await db.execute(
+            insert(ExtractionRow).values(
+                document_id=document_id,
+                part=extraction.part,
+                kind=extraction.kind.value,
+                reader=extraction.reader,
+                version=extraction.version,
+                content=_EXTRACTION.dump_python(extraction, mode="json", exclude_none=True),
+            )
+        )
+        fields = [
+            {
+                "document_id": document_id,
+                "part": extraction.part,
+                "name": field.name,
+                "value": field.value,
+                "raw": field.raw,
+                "place": place_json(field.place),
+                "confidence": field.confidence,
+                "source": field.source,
+                "status": field.status.value,
+                "checks": list(field.checks),
+            }
+            for field in extraction.fields.values()
+        ]
+        if fields:
+            await db.execute(insert(DocumentField).on_conflict_do_nothing(), fields)
+
+
+async def load_extractions(db: TenantDb, close_id: uuid.UUID) -> Mapping[str, tuple[Extraction, ...]]:
+    """What was read from every paper of a close, by the paper's SHA-256, parts in order. As read: corrections come from `decisions`."""
+    query = (
+        select(Document.sha256, ExtractionRow.content)
+        .join(ExtractionRow, ExtractionRow.document_id == Document.id)
+        .where(Document.close_id == close_id)
+        .order_by(Document.sha256, ExtractionRow.part)
+    )
+    found: dict[str, list[Extraction]] = {}
+    for sha256, content in (await db.execute(query)).tuples():
+        found.setdefault(sha256, []).append(_EXTRACTION.validate_python(content))
+    return {sha256: tuple(parts) for sha256, parts in found.items()}
+
+
+async def load_document_extractions(db: TenantDb, document_id: uuid.UUID) -> tuple[Extraction, ...]:
+    """What was read from one paper."""
+    rows = (await db.execute(select(ExtractionRow.content).where(ExtractionRow.document_id == document_id).order_by(ExtractionRow.part))).scalars()
+    return tuple(_EXTRACTION.validate_python(content) for content in rows)
+
+
+async def save_document(db: TenantDb, document_id: uuid.UUID, **changes: Any) -> None:
+    """Change what the queue shows of a paper; every change raises its version."""
+    await db.execute(update(Document).where(Document.id == document_id).values(**changes, version=Document.version + 1))

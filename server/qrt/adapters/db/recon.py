@@ -1,0 +1,158 @@
+"""Reconciliation reports with their items, matches and breaks."""
+
+import uuid
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+
+from qrt.adapters.db.places import place_json, to_place
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import (
+    ReconciliationBreak,
+    ReconciliationItem,
+    ReconciliationMatch,
+    ReconciliationMatchLine,
+    ReconciliationReport,
+    uuid7,
+)
+from qrt.core.base.canonical import plain
+from qrt.core.base.money import Paise
+from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Reason, Reconciliation, ReconciliationKind, Side, Stage
+
+
+async def save_report(db: TenantDb, close_id: uuid.UUID, entity_id: uuid.UUID, result: Reconciliation, summary: dict[str, Any], digest: str) -> uuid.UUID:
+    """Replace the report of this subject with a new result and return its id, which stays the same between runs."""
+    values = {
+        "as_of": result.as_of,
+        "left_total_paise": sum(item.amount for item in result.left),
+        "right_total_paise": sum(item.amount for item in result.right),
+        "summary": plain(summary),
+        "digest": digest,
+    }
+    statement = insert(ReconciliationReport).values(close_id=close_id, entity_id=entity_id, kind=result.kind.value, subject=result.subject, **values)
+    saved = statement.on_conflict_do_update(index_elements=["tenant_id", "close_id", "entity_id", "kind", "subject"], set_=values)
+    report_id: uuid.UUID = (await db.execute(saved.returning(ReconciliationReport.id))).scalar_one()
+    for table in (ReconciliationMatch, ReconciliationBreak, ReconciliationItem):
+        await db.execute(delete(table).where(table.report_id == report_id))
+    await _save_items(db, report_id, result)
+    await _save_matches(db, report_id, result)
+    breaks = [
+        {"report_id": report_id, "side": each.side.value, "item": each.item, "nearest": each.nearest, "why_not": each.why_not, "age_days": each.age_days}
+        for each in result.breaks
+    ]
+    if breaks:
+        await db.execute(insert(ReconciliationBreak), breaks)
+    return report_id
+
+
+async def _save_items(db: TenantDb, report_id: uuid.UUID, result: Reconciliation) -> None:
+    rows = [
+        {
+            "report_id": report_id,
+            "side": side.value,
+            "item": item.id,
+            "day": item.day,
+            "amount_paise": item.amount,
+            "reference": item.reference,
+            "narration": item.narration,
+            "party": item.party,
+            "place": place_json(item.place),
+            "taxes": dict(item.taxes),
+            "labels": dict(item.labels),
+        }
+        for side, items in ((Side.LEFT, result.left), (Side.RIGHT, result.right))
+        for item in items
+    ]
+    if rows:
+        await db.execute(insert(ReconciliationItem), rows)
+
+
+async def _save_matches(db: TenantDb, report_id: uuid.UUID, result: Reconciliation) -> None:
+    matches, lines = [], []
+    for match in result.matches:
+        match_id = uuid7()
+        matches.append(
+            {
+                "id": match_id,
+                "report_id": report_id,
+                "match": match.id,
+                "stage": match.stage.value,
+                "status": match.status.value,
+                "score": match.score,
+                "margin": match.margin,
+                "difference_paise": match.difference,
+                "reasons": plain(match.reasons),
+            }
+        )
+        lines += [
+            {"match_id": match_id, "side": part.side.value, "item": part.item, "allocated_paise": part.amount} for part in match.allocations
+        ]
+    if matches:
+        await db.execute(insert(ReconciliationMatch), matches)
+        await db.execute(insert(ReconciliationMatchLine), lines)
+
+
+async def load_reports(db: TenantDb, close_id: uuid.UUID) -> list[ReconciliationReport]:
+    """The close's reports by kind and subject."""
+    query = select(ReconciliationReport).where(ReconciliationReport.close_id == close_id)
+    return list((await db.execute(query.order_by(ReconciliationReport.kind, ReconciliationReport.subject, ReconciliationReport.entity_id))).scalars())
+
+
+async def load_result(db: TenantDb, report: ReconciliationReport) -> Reconciliation:
+    """A saved report as the core's value, items in the order of side, day and id."""
+    sides: dict[str, list[Item]] = {"left": [], "right": []}
+    items = select(ReconciliationItem).where(ReconciliationItem.report_id == report.id).order_by(ReconciliationItem.day, ReconciliationItem.item)
+    for row in (await db.execute(items)).scalars():
+        sides[row.side].append(
+            Item(
+                id=row.item,
+                day=row.day,
+                amount=Paise(row.amount_paise),
+                reference=row.reference,
+                narration=row.narration,
+                party=row.party,
+                place=to_place(row.place),
+                taxes={name: Paise(amount) for name, amount in row.taxes.items()},
+                labels=dict(row.labels),
+            )
+        )
+    parts: defaultdict[uuid.UUID, list[Allocation]] = defaultdict(list)
+    lines = (
+        select(ReconciliationMatchLine)
+        .join(ReconciliationMatch, ReconciliationMatch.id == ReconciliationMatchLine.match_id)
+        .where(ReconciliationMatch.report_id == report.id)
+        .order_by(ReconciliationMatchLine.side, ReconciliationMatchLine.item)
+    )
+    for line in (await db.execute(lines)).scalars():
+        parts[line.match_id].append(Allocation(Side(line.side), line.item, Paise(line.allocated_paise)))
+    matches = (await db.execute(select(ReconciliationMatch).where(ReconciliationMatch.report_id == report.id).order_by(ReconciliationMatch.match))).scalars()
+    breaks = (
+        await db.execute(
+            select(ReconciliationBreak)
+            .where(ReconciliationBreak.report_id == report.id, ReconciliationBreak.open)
+            .order_by(ReconciliationBreak.side, ReconciliationBreak.item)
+        )
+    ).scalars()
+    return Reconciliation(
+        kind=ReconciliationKind(report.kind),
+        subject=report.subject,
+        as_of=report.as_of,
+        left=tuple(sides["left"]),
+        right=tuple(sides["right"]),
+        matches=tuple(
+            Match(
+                id=row.match,
+                stage=Stage(row.stage),
+                allocations=tuple(parts[row.id]),
+                score=row.score,
+                margin=row.margin,
+                status=MatchStatus(row.status),
+                reasons=tuple(Reason(each["text"], each["weight"]) for each in row.reasons),
+                difference=Paise(row.difference_paise),
+            )
+            for row in matches
+        ),
+        breaks=tuple(Break(Side(row.side), row.item, row.nearest, row.why_not, row.age_days) for row in breaks),
+    )

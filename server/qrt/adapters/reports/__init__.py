@@ -1,0 +1,1 @@
+"""Statements as XLSX and PDF, matches as Parquet: the same content always gives the same bytes."""

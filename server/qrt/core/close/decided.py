@@ -1,0 +1,98 @@
+"""What people's decisions do to findings and matches. The page writes the same words when a person decides, so a later run says nothing else."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from qrt.core.base.canonical import digest
+from qrt.core.base.finding import Finding
+from qrt.core.close.types import Decision
+from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Reason, Reconciliation, Side, Stage
+
+MATCHED_BY_HAND = "a person matched these by hand"
+
+
+def rejected_because(reason: str) -> str:
+    """Why an item is open after a person rejected its match."""
+    return "a person rejected the match" + (f": {reason.strip()}" if reason.strip() else "")
+
+
+def manual_match_id(left: Iterable[str], right: Iterable[str]) -> str:
+    """The id of a match made by hand: it follows from its items."""
+    return "manual:" + digest([sorted(left), sorted(right)])[:32]
+
+
+def finding_digest(finding: Finding) -> str:
+    """The identity of a finding between runs: everything that it says, but not its evidence."""
+    return digest([finding.rule, finding.entity, finding.subject, finding.sentence, finding.amount, finding.severity])
+
+
+def finding_order(pair: tuple[Finding, str]) -> tuple[str, str, str, str]:
+    """Findings stand by entity, rule, subject, sentence."""
+    finding = pair[0]
+    return finding.entity, finding.rule, finding.subject, finding.sentence
+
+
+def settle_findings(findings: Iterable[Finding], decisions: Iterable[Decision]) -> tuple[tuple[Finding, str], ...]:
+    """Each finding once, "open" or "waived", in order. Of two with the same identity the later one's evidence stands."""
+    waived = {decision.subject for decision in decisions if decision.kind == "finding_waived"}
+    unique = {finding_digest(finding): finding for finding in findings}
+    return tuple(sorted(((finding, "waived" if identity in waived else "open") for identity, finding in unique.items()), key=finding_order))
+
+
+def apply_match_decisions(result: Reconciliation, entity: str, decisions: Iterable[Decision]) -> Reconciliation:
+    """The reconciliation as people left it: accepted and rejected matches, matches made by hand. Decisions that no longer fit are passed over."""
+    prefix = f"{entity}|{result.kind}|{result.subject}|"
+    mine = [decision for decision in decisions if decision.subject.startswith(prefix)]
+    if not mine:
+        return result
+    matches = {match.id: match for match in result.matches}
+    breaks = {(each.side, each.item): each for each in result.breaks}
+    items = {Side.LEFT: {item.id: item for item in result.left}, Side.RIGHT: {item.id: item for item in result.right}}
+    for decision in mine:
+        name = decision.subject.removeprefix(prefix)
+        match = matches.get(name)
+        if decision.kind == "match_accepted" and match and match.status in (MatchStatus.AUTO, MatchStatus.SUGGESTED):
+            matches[name] = replace(match, status=MatchStatus.ACCEPTED)
+        elif decision.kind == "match_rejected" and match and match.status is not MatchStatus.REJECTED:
+            matches[name] = replace(match, status=MatchStatus.REJECTED)
+            breaks |= {(each.side, each.item): each for each in _opened(match, result, items, str(decision.content.get("reason", "")))}
+        elif decision.kind == "match_made":
+            made = _made(name, decision, items)
+            taken = {(part.side, part.item) for part in made.allocations} if made else set()
+            if made and taken <= breaks.keys():
+                matches[name] = made
+                breaks = {key: each for key, each in breaks.items() if key not in taken}
+    return replace(
+        result,
+        matches=tuple(sorted(matches.values(), key=lambda each: each.id)),
+        breaks=tuple(sorted(breaks.values(), key=lambda each: (each.side, each.item))),
+    )
+
+
+def _opened(match: Match, result: Reconciliation, items: dict[Side, dict[str, Item]], reason: str) -> list[Break]:
+    sides: defaultdict[Side, list[str]] = defaultdict(list)
+    for part in match.allocations:
+        sides[part.side].append(part.item)
+    return [
+        Break(
+            side=part.side,
+            item=part.item,
+            nearest=min(sides[Side.RIGHT if part.side is Side.LEFT else Side.LEFT], default=""),
+            why_not=rejected_because(reason),
+            age_days=max((result.as_of - items[part.side][part.item].day).days, 0),
+        )
+        for part in match.allocations
+    ]
+
+
+def _made(name: str, decision: Decision, items: dict[Side, dict[str, Item]]) -> Match | None:
+    wanted = [(Side.LEFT, item) for item in _names(decision, "left")] + [(Side.RIGHT, item) for item in _names(decision, "right")]
+    if not all(item in items[side] for side, item in wanted):
+        return None
+    allocations = tuple(Allocation(side, item, items[side][item].amount) for side, item in sorted(wanted))
+    return Match(name, Stage.MANUAL, allocations, 1.0, 1.0, MatchStatus.ACCEPTED, (Reason(MATCHED_BY_HAND, 1.0),))
+
+
+def _names(decision: Decision, side: str) -> Sequence[str]:
+    return [str(each) for each in decision.content[side]]

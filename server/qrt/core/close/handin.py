@@ -1,0 +1,123 @@
+"""Papers into order: people's corrections applied, each part given to its entity."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from qrt.core.base.company import Company
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.period import Quarter
+from qrt.core.base.place import Place
+from qrt.core.close.types import Decision, HandIn, HandInPaper, PaperRole, PaperState, Placed
+from qrt.core.documents.assign import propose_entity
+from qrt.core.documents.checks import check_extraction
+from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus
+
+_WITHOUT_READER = frozenset(
+    {
+        DocumentKind.OTHER,
+        DocumentKind.TDS_STATEMENT,
+        DocumentKind.PAYROLL_REGISTER,
+        DocumentKind.ASSET_REGISTER,
+        DocumentKind.FORM_26AS,
+        DocumentKind.GSTR_1,
+        DocumentKind.GSTR_3B,
+        DocumentKind.GSTR_2A,
+    }
+)
+
+
+def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], decisions: Sequence[Decision]) -> HandIn:
+    """Apply the decisions on papers, find each part's entity, and check what was read.
+
+    A part whose entity cannot be told is left out of every book and named in a finding: it is never guessed.
+    """
+    by_paper: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        by_paper[decision.subject].append(decision)
+    kept: list[HandInPaper] = []
+    placed: list[Placed] = []
+    findings: list[Finding] = []
+    for given in sorted(papers, key=lambda each: (each.paper.name, each.paper.sha256)):
+        each = apply_decisions(given, by_paper[given.paper.sha256])
+        kept.append(each)
+        if each.state is PaperState.REJECTED:
+            continue
+        for extraction in each.extractions:
+            findings += extraction.findings
+            if each.state in (PaperState.QUARANTINED, PaperState.NEEDS_PASSWORD):
+                continue
+            if extraction.kind in _WITHOUT_READER:
+                findings += _needs_person(each, extraction)
+                continue
+            entity, why_not = (each.entity, "") if each.entity else propose_entity(extraction, each.paper.name, company)
+            if not entity:
+                findings.append(_unplaced(each, extraction, why_not))
+                continue
+            findings += [replace(finding, entity=finding.entity or entity) for finding in check_extraction(extraction, company, quarter)]
+            placed.append(Placed(each.paper, extraction, entity, each.role))
+    return HandIn(company, quarter, tuple(placed), tuple(kept), tuple(findings))
+
+
+def apply_decisions(given: HandInPaper, decisions: Sequence[Decision]) -> HandInPaper:
+    """One paper as people left it. Later decisions win."""
+    state, entity, extractions = given.state, given.entity, list(given.extractions)
+    for decision in decisions:
+        match decision.kind:
+            case "document_rejected":
+                state = PaperState.REJECTED
+            case "entity_set":
+                entity = str(decision.content["entity"])
+            case "kind_set":
+                kind = DocumentKind(decision.content["kind"])
+                extractions = [replace(each, kind=kind, confidence=1.0) for each in extractions]
+            case "document_confirmed":
+                extractions = [replace(each, fields=_confirmed(each.fields)) for each in extractions]
+            case "field_corrected":
+                extractions = [_corrected(each, decision) if each.part == decision.content.get("part", "") else each for each in extractions]
+            case _:
+                pass
+    return replace(given, state=state, entity=entity, extractions=tuple(extractions))
+
+
+def _confirmed(fields: Mapping[str, Field]) -> dict[str, Field]:
+    unsure = (FieldStatus.REVIEW, FieldStatus.AUTO)
+    return {name: replace(field, status=FieldStatus.CONFIRMED) if field.status in unsure else field for name, field in fields.items()}
+
+
+def _corrected(extraction: Extraction, decision: Decision) -> Extraction:
+    name, value = str(decision.content["name"]), str(decision.content["value"])
+    page, box = decision.content.get("page"), decision.content.get("box")
+    place = Place(extraction.document, page=page, box=tuple(box) if box else None) if page else None
+    standing = extraction.fields.get(name)
+    if standing is None:
+        field = Field(name, value, raw="", place=place, confidence=1.0, source="person", status=FieldStatus.CORRECTED)
+    else:
+        field = replace(standing, value=value, place=place or standing.place, confidence=1.0, source="person", status=FieldStatus.CORRECTED)
+    return replace(extraction, fields={**extraction.fields, name: field})
+
+
+def _needs_person(given: HandInPaper, extraction: Extraction) -> list[Finding]:
+    if given.role is PaperRole.OPENING or any(finding.severity is not Severity.INFO for finding in extraction.findings):
+        return []
+    what = "what it is could not be told" if extraction.kind is DocumentKind.OTHER else f"it is taken for a {extraction.kind.replace('_', ' ')}, which nobody has read yet"
+    part = f", part {extraction.part}" if extraction.part else ""
+    return [
+        Finding(
+            rule="document.needs_person",
+            severity=Severity.WARNING,
+            subject=f"document:{given.paper.sha256}/{extraction.part}",
+            sentence=f"{given.paper.name}{part} is kept and waits for a person: {what}.",
+            evidence=(Place(given.paper.sha256),),
+        )
+    ]
+
+
+def _unplaced(given: HandInPaper, extraction: Extraction, why_not: str) -> Finding:
+    return Finding(
+        rule="document.entity_unknown",
+        severity=Severity.ERROR,
+        subject=f"document:{given.paper.sha256}/{extraction.part}",
+        sentence=f"{given.paper.name} is left out of the books until somebody says which company it belongs to: {why_not}.",
+        evidence=(Place(given.paper.sha256),),
+    )

@@ -1,0 +1,146 @@
+"""What goes into a close, what stands between its stages, and what comes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from qrt.core.base.company import Company
+from qrt.core.base.finding import Finding
+from qrt.core.base.money import Paise
+from qrt.core.base.period import Quarter
+from qrt.core.consol.types import Consolidation
+from qrt.core.documents.types import Extraction, Paper
+from qrt.core.ledger.completeness import CompletenessRow
+from qrt.core.ledger.types import Chart, LedgerAccount, TrialBalance, Voucher, VoucherDraft
+from qrt.core.recon.types import Reconciliation
+from qrt.core.statements.types import Layout, Statements
+from qrt.core.tax.rules import TaxRules
+
+
+class PaperRole(StrEnum):
+    """Why a paper was handed in."""
+
+    INBOX = "inbox"  # A paper of the quarter.
+    OPENING = "opening"  # The trial balance that the books open with.
+
+
+class PaperState(StrEnum):
+    """How far a paper came."""
+
+    READ = "read"
+    NEEDS_PERSON = "needs_person"
+    NEEDS_PASSWORD = "needs_password"
+    QUARANTINED = "quarantined"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class HandInPaper:
+    """One paper with all that was read from it. `entity` is the company somebody named for it, "" to find it in the paper.
+
+    A paper that was stopped at the door has one extraction of kind OTHER with the guards' findings.
+    """
+
+    paper: Paper
+    role: PaperRole
+    state: PaperState
+    extractions: tuple[Extraction, ...] = ()
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided; the closes of two runs over the same papers and decisions are the same.
+
+    kind     field_corrected, kind_set, entity_set, document_confirmed, document_rejected (subject: the paper's SHA-256),
+             voucher_approved, voucher_returned (subject: "<entity>|<key>", content of an approval: the voucher),
+             match_accepted, match_rejected, match_made (subject: "<entity>|<kind>|<subject>|<match id>"), finding_waived (subject: the finding's digest),
+             ledger_mapped (subject: "<entity>|<ledger>")
+    """
+
+    kind: str
+    subject: str
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """The law and mappings of one close, and the hash that names them."""
+
+    tax: TaxRules
+    chart: Mapping[str, LedgerAccount]
+    layout: Layout
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One extraction with its paper and the entity it belongs to."""
+
+    paper: Paper
+    extraction: Extraction
+    entity: str
+    role: PaperRole
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """The papers of a close after entities are known and people's corrections are in. Sorted by paper name, digest, part."""
+
+    company: Company
+    quarter: Quarter
+    placed: tuple[Placed, ...]
+    papers: tuple[HandInPaper, ...]
+    findings: tuple[Finding, ...]
+
+    def of(self, entity: str) -> tuple[Placed, ...]:
+        """What belongs to one entity."""
+        return tuple(each for each in self.placed if each.entity == entity)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLink:
+    """An invoice that stands behind a posted voucher."""
+
+    sha256: str
+    part: str
+    voucher_key: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityBooks:
+    """The books of one entity for the quarter: what posts, what waits, and what opened them."""
+
+    entity: str
+    chart: Chart
+    opening: Mapping[str, Paise]
+    opening_source: str
+    posted: tuple[Voucher, ...]
+    waiting: tuple[VoucherDraft, ...]
+    links: tuple[PaperLink, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityClose:
+    """One entity's quarter, closed."""
+
+    books: EntityBooks
+    trial_balance: TrialBalance
+    completeness: tuple[CompletenessRow, ...]
+    reconciliations: tuple[Reconciliation, ...]
+    statements: Statements
+
+
+@dataclass(frozen=True, slots=True)
+class CloseResult:
+    """Everything a package says. `findings` pairs each with "open" or "waived"."""
+
+    handin: HandIn
+    entities: tuple[EntityClose, ...]
+    consolidation: Consolidation | None
+    findings: tuple[tuple[Finding, str], ...]
+    decisions: tuple[Decision, ...]
+    rulebook_hash: str

@@ -1,0 +1,178 @@
+"""Papers: taken in, corrected, confirmed, rejected by people."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from qrt.adapters.db import closes, companies, documents
+from qrt.adapters.db.events import append_event
+from qrt.adapters.db.places import place_json
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import Close, Document, DocumentField, DocumentVoucher, JournalEntry
+from qrt.adapters.scan.limits import safe_name
+from qrt.adapters.storage import ObjectStore
+from qrt.core.base.actor import Actor, Person, actor_text
+from qrt.core.base.company import Company
+from qrt.core.base.errors import Refused
+from qrt.core.base.period import Quarter
+from qrt.core.base.place import Place
+from qrt.core.documents.types import DocumentKind, FieldStatus, Paper
+
+_OPEN_STATES = ("received", "read", "needs_person", "needs_password")
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveResult:
+    """What became of one file: its id and state, and the paper it repeats when its bytes were there already."""
+
+    document_id: uuid.UUID
+    name: str
+    sha256: str
+    state: str
+    reason: str
+    duplicate_of: uuid.UUID | None = None
+
+
+async def receive(
+    db: TenantDb, by: Actor, store: ObjectStore, quarter: Quarter, name: str, data: bytes, source: str = "upload", entity_code: str | None = None
+) -> ReceiveResult:
+    """Take in one file: its bytes are kept under their SHA-256, whatever they are. It is looked at and read by the read stage, in a child process.
+
+    Raises Refused("close.unknown"), Refused("close.signed"), Refused("entity.unknown").
+    """
+    close = await load_open_close(db, quarter)
+    entity_id = None
+    if entity_code:
+        entity_id = await _entity_id(db, entity_code)
+    paper = Paper(hashlib.sha256(data).hexdigest(), safe_name(name), len(data))
+
+    await store.put(db, paper.sha256, data)
+    document_id, is_new = await documents.save_paper(db, close.id, paper, source=source, received_by=actor_text(by), entity_id=entity_id)
+    if not is_new:
+        standing = await documents.load_document(db, document_id)
+        assert standing is not None
+        return ReceiveResult(document_id, paper.name, paper.sha256, standing.state, f"The same bytes came before, as {standing.name}.", document_id)
+    await append_event(db, "document.changed", {"id": str(document_id), "state": "received", "name": paper.name})
+    return ReceiveResult(document_id, paper.name, paper.sha256, "received", "")
+
+
+async def load_open_close(db: TenantDb, quarter: Quarter) -> Close:
+    """The close of a quarter that still takes papers and decisions. Raises Refused("close.unknown"), Refused("close.signed")."""
+    close = await closes.load_close(db, quarter)
+    if close is None:
+        raise Refused("close.unknown", f"There is no close for {quarter} yet. Open it first.")
+    if close.state == "signed":
+        raise Refused("close.signed", f"{quarter} is signed. Ask a controller to reopen it.")
+    return close
+
+
+async def correct_field(
+    db: TenantDb, by: Person, document_id: uuid.UUID, name: str, value: str, page: int | None, box: tuple[float, float, float, float] | None, version: int, part: str = ""
+) -> None:
+    """Write another value over what was read. The decision is kept for every later run; the checks run again with the next reading of the books.
+
+    Raises Refused document.unknown, document.stale, document.decided.
+    """
+    row = await _load_for_change(db, document_id, version)
+    place = place_json(Place(row.sha256, page=page, box=box)) if page else None
+    values: dict[str, Any] = {"value": value, "confidence": 1.0, "source": "person", "status": FieldStatus.CORRECTED.value, "decided_by": uuid.UUID(by.id)}
+    values["decided_at"] = datetime.now(UTC)
+    if place:
+        values["place"] = place
+    await db.execute(
+        insert(DocumentField)
+        .values(document_id=document_id, part=part, name=name, **values)
+        .on_conflict_do_update(index_elements=["tenant_id", "document_id", "part", "name"], set_=values)
+    )
+    content = {"part": part, "name": name, "value": value, "page": page, "box": list(box) if box else None}
+    await closes.save_decision(db, row.close_id, "field_corrected", row.sha256, content, uuid.UUID(by.id))
+    await _summarise(db, row, name, value)
+    await _touch(db, row)
+
+
+async def confirm(db: TenantDb, by: Person, document_id: uuid.UUID, version: int) -> None:
+    """Agree with what stands on the page now. Raises Refused document.unknown, document.stale, document.decided."""
+    row = await _load_for_change(db, document_id, version)
+    agreed = {"status": FieldStatus.CONFIRMED.value, "decided_by": uuid.UUID(by.id), "decided_at": datetime.now(UTC)}
+    unsure = DocumentField.status.in_((FieldStatus.AUTO.value, FieldStatus.REVIEW.value))
+    await db.execute(update(DocumentField).where(DocumentField.document_id == document_id, unsure).values(**agreed))
+    await closes.save_decision(db, row.close_id, "document_confirmed", row.sha256, {}, uuid.UUID(by.id))
+    row.state, row.reason, row.decided_by, row.decided_at = "agreed", "", uuid.UUID(by.id), datetime.now(UTC)
+    await _touch(db, row)
+
+
+async def reject(db: TenantDb, by: Person, document_id: uuid.UUID, reason: str, version: int) -> None:
+    """Leave a paper out of the close. Refused("document.has_posted_vouchers") while a posted voucher stands on it: reverse that first."""
+    row = await _load_for_change(db, document_id, version)
+    if not reason.strip():
+        raise Refused("document.reason_missing", "Say why the paper is rejected.")
+    stands = JournalEntry.place["document"].astext == row.sha256
+    linked = select(DocumentVoucher.entry_id).where(DocumentVoucher.document_id == document_id)
+    posted = select(JournalEntry.number).where(JournalEntry.state == "posted", stands | JournalEntry.id.in_(linked)).limit(1)
+    if number := (await db.execute(posted)).scalar_one_or_none():
+        raise Refused("document.has_posted_vouchers", f"Voucher {number} stands on {row.name}. Reverse it before rejecting the paper.")
+    await closes.save_decision(db, row.close_id, "document_rejected", row.sha256, {"reason": reason.strip()}, uuid.UUID(by.id))
+    row.state, row.reason, row.decided_by, row.decided_at = "rejected", reason.strip(), uuid.UUID(by.id), datetime.now(UTC)
+    await _touch(db, row)
+
+
+async def set_kind(db: TenantDb, by: Person, document_id: uuid.UUID, kind: str, version: int) -> None:
+    """Say what a paper is. It is read again as that kind by the next run. Raises Refused("document.kind_unknown")."""
+    row = await _load_for_change(db, document_id, version)
+    if kind not in DocumentKind:
+        raise Refused("document.kind_unknown", f"{kind} is not a kind of paper.")
+    await closes.save_decision(db, row.close_id, "kind_set", row.sha256, {"kind": kind}, uuid.UUID(by.id))
+    row.kind, row.kind_confidence, row.kind_by = kind, 1.0, actor_text(by)
+    row.kind_reasons = [f"{by.name} said so"]
+    await _touch(db, row)
+
+
+async def set_entity(db: TenantDb, by: Person, document_id: uuid.UUID, entity_code: str, version: int) -> None:
+    """Say which company a paper belongs to. Raises Refused("entity.unknown")."""
+    row = await _load_for_change(db, document_id, version)
+    row.entity_id = await _entity_id(db, entity_code)
+    await closes.save_decision(db, row.close_id, "entity_set", row.sha256, {"entity": entity_code}, uuid.UUID(by.id))
+    await _touch(db, row)
+
+
+async def load_entity_of(db: TenantDb, row: Document, company: Company) -> str:
+    """Code of the company somebody named for a paper, "" when nobody did."""
+    ids = {identity: code for code, identity in (await companies.entity_ids(db)).items()}
+    return ids.get(row.entity_id, "") if row.entity_id else ""
+
+
+async def _entity_id(db: TenantDb, code: str) -> uuid.UUID:
+    found = (await companies.entity_ids(db)).get(code)
+    if found is None:
+        raise Refused("entity.unknown", f"There is no company with the code {code}.")
+    return found
+
+
+async def _load_for_change(db: TenantDb, document_id: uuid.UUID, version: int) -> Document:
+    row = await documents.load_document(db, document_id, lock=True)
+    if row is None:
+        raise Refused("document.unknown", "There is no such document.")
+    if row.version != version:
+        raise Refused("document.stale", f"{row.name} changed since you opened it. Look again before deciding.")
+    if row.state not in (*_OPEN_STATES, "agreed"):
+        raise Refused("document.decided", f"{row.name} is {row.state}; nothing more can be decided on it.")
+    return row
+
+
+async def _summarise(db: TenantDb, row: Document, name: str, value: str) -> None:
+    """Keep what the queue shows of a paper in step with a corrected field."""
+    if name == "invoice_number":
+        row.number = value
+    elif name == "seller.name":
+        row.party = value
+
+
+async def _touch(db: TenantDb, row: Document) -> None:
+    row.version += 1
+    await db.flush()
+    await append_event(db, "document.changed", {"id": str(row.id), "state": row.state, "version": row.version})

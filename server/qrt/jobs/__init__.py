@@ -1,0 +1,1 @@
+"""Durable workflows: they order the flows and do nothing else."""

@@ -1,0 +1,89 @@
+"""The close of a quarter as a durable workflow: which stage follows which. A step may run twice; every stage is keyed by what it does."""
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import psycopg
+import sqlalchemy.exc
+import structlog
+from dbos import DBOS
+
+from qrt.adapters.db.session import Sessions
+from qrt.core.base.errors import Refused, Unavailable
+from qrt.core.base.period import Quarter
+from qrt.flows import run as close_run
+from qrt.flows.desk import Desk
+
+log = structlog.get_logger()
+T = TypeVar("T")
+
+
+class Worker:
+    """What the steps of this process work with; set once when the worker starts."""
+
+    sessions: Callable[[], Sessions]
+    desk: Desk
+
+
+def _passing(wrong: BaseException) -> bool:
+    """Whether a step may be tried again: the world failed, not we."""
+    return isinstance(wrong, Unavailable | sqlalchemy.exc.OperationalError | sqlalchemy.exc.InterfaceError | psycopg.OperationalError | ConnectionError)
+
+
+@DBOS.workflow(name="close_quarter", max_recovery_attempts=50)
+def close_quarter(tenant: str, quarter: str, run: int) -> str:
+    """All stages of one run in order. Papers are read in batches until none is left; the rest is one step a stage."""
+    if not begin(tenant, quarter, run):
+        return "stopped"
+    try:
+        batch = 0
+        while read_batch(tenant, quarter, run, batch):
+            batch += 1
+        for stage in close_run.STAGE_NAMES:
+            if not do_stage(tenant, quarter, run, stage):
+                return "stopped"
+    except Refused as refused:
+        fail(tenant, quarter, run, refused.sentence)
+        return "refused"
+    return finish(tenant, quarter, run)
+
+
+@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
+def begin(tenant: str, quarter: str, run: int) -> bool:
+    return _work(tenant, quarter, lambda sessions, where: close_run.begin(sessions, where, run))
+
+
+@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
+def read_batch(tenant: str, quarter: str, run: int, batch: int) -> int:
+    return _work(tenant, quarter, lambda sessions, where: close_run.read_batch(sessions, where, Worker.desk, run, batch))
+
+
+@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
+def do_stage(tenant: str, quarter: str, run: int, stage: str) -> bool:
+    return _work(tenant, quarter, lambda sessions, where: close_run.do_stage(sessions, where, Worker.desk, run, stage))
+
+
+@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
+def finish(tenant: str, quarter: str, run: int) -> str:
+    return _work(tenant, quarter, lambda sessions, where: close_run.finish(sessions, where, run))
+
+
+@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
+def fail(tenant: str, quarter: str, run: int, sentence: str) -> None:
+    _work(tenant, quarter, lambda sessions, where: close_run.fail(sessions, where, run, sentence))
+
+
+def _work(tenant: str, quarter: str, do: Callable[[Sessions, close_run.Where], Awaitable[T]]) -> T:
+    """Run one flow to its end on a loop of its own. What goes wrong is shown at its stage before the engine sees it."""
+    where = close_run.Where(uuid.UUID(tenant), Quarter.parse(quarter))
+
+    async def work() -> T:
+        sessions = Worker.sessions()
+        try:
+            return await do(sessions, where)
+        finally:
+            await sessions.kw["bind"].dispose()
+
+    return asyncio.run(work())

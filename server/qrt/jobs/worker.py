@@ -1,0 +1,62 @@
+"""One worker process: takes runs from the queue, keeps its lease, and takes up the runs of workers that are gone."""
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable
+
+import structlog
+from dbos import DBOS, DBOSClient
+
+from qrt.adapters.db.leases import beat, count_reap, lost_executors
+from qrt.adapters.db.session import Sessions, platform_session
+from qrt.jobs import close as close_jobs
+from qrt.jobs.engine import CLOSE_QUEUE, engine_config, make_client, register_queues
+
+log = structlog.get_logger()
+
+LEASE_SECONDS = 30
+REAPS_MAX = 5
+"""A run that took this many workers down with it is not given to another one."""
+
+
+def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: close_jobs.Desk) -> None:
+    """Work until the process is told to stop."""
+    close_jobs.Worker.sessions, close_jobs.Worker.desk = staticmethod(sessions), desk
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    DBOS(config=engine_config(jobs_url, executor))
+    DBOS.launch()
+    register_queues()
+    client = make_client(jobs_url)
+    log.info("worker.ready", executor=executor)
+    while not stopping.wait(5):
+        try:
+            asyncio.run(_keep_lease(executor, sessions, client))
+        except Exception as wrong:  # noqa: BLE001  The outermost edge of the worker: a database that restarts must not end it.
+            log.warning("worker.lease_failed", executor=executor, error=type(wrong).__name__)
+    DBOS.destroy()
+
+
+async def _keep_lease(executor: str, sessions: Callable[[], Sessions], client: DBOSClient) -> None:
+    maker = sessions()
+    try:
+        async with platform_session(maker) as db:
+            await beat(db, executor)
+        async with platform_session(maker) as db:
+            for lost in await lost_executors(db, LEASE_SECONDS):
+                await _take_over(db, lost, client)
+    finally:
+        await maker.kw["bind"].dispose()
+
+
+async def _take_over(db: object, lost: str, client: DBOSClient) -> None:
+    for flow in await asyncio.to_thread(client.list_workflows, status="PENDING", executor_id=lost):
+        reaps = await count_reap(db, flow.workflow_id)  # type: ignore[arg-type]
+        if reaps > REAPS_MAX:
+            await asyncio.to_thread(client.cancel_workflow, flow.workflow_id)
+            log.error("worker.run_given_up", workflow=flow.workflow_id, reaps=reaps)
+        else:
+            await asyncio.to_thread(client.resume_workflow, flow.workflow_id, queue_name=CLOSE_QUEUE)
+            log.warning("worker.run_taken_over", workflow=flow.workflow_id, lost=lost, reaps=reaps)
