@@ -1,0 +1,80 @@
+"""Plays a quarter: trade, troubles, booking, settlement, month ends, and the numbers that the vouchers get."""
+
+from itertools import groupby
+from operator import attrgetter
+
+from qrt.core.base.period import Quarter
+from qrt.sim import routine
+from qrt.sim.banking import Till
+from qrt.sim.booking import book_bills, book_group
+from qrt.sim.company import invent
+from qrt.sim.opening import open_books
+from qrt.sim.settle import settle
+from qrt.sim.trade import trade
+from qrt.sim.troubles import plant_between, plant_on_bills
+from qrt.sim.troubles_bank import note_transit, plant_on_bank
+from qrt.sim.world import EntityBooks, World
+
+
+def play(seed: int, size: str, quarter: Quarter) -> World:
+    """The whole quarter of a seed, before any paper is written."""
+    world = invent(seed, size, quarter)
+    for entity in world.entities:
+        trade(world, entity)
+    book_group(world)
+    for entity in world.entities:
+        plant_on_bills(world, entity)
+    plant_between(world)
+    for entity in world.entities:
+        _live(world, entity)
+    for entity in reversed(world.entities):  # Subsidiaries first: the parent's investment is their capital.
+        open_books(world, entity, Till(world, entity))
+        _run_balances(entity)
+    return world
+
+
+def _live(world: World, entity: EntityBooks) -> None:
+    till = Till(world, entity)
+    book_bills(world, entity)
+    settle(world, entity, till)
+    routine.pay_wages(world, entity, till)
+    routine.close_months(world, entity, till)
+    routine.run_house(world, entity, till)
+    routine.pay_tds(world, entity, till)
+    routine.set_off_gst(world, entity, till)
+    routine.spend_cash(world, entity, till, world.size.cash // len(world.entities))
+    plant_on_bank(world, entity, till)
+    wanted = world.size.lines // len(world.entities)
+    have = sum(1 for line in entity.lines if line.day <= world.quarter.last_day)
+    routine.spend_small(world, entity, till, max(0, wanted - have))
+    note_transit(world, entity)
+    _number_vouchers(world, entity)
+    _link_troubles(world, entity)
+
+
+def _number_vouchers(world: World, entity: EntityBooks) -> None:
+    """Numbers by type in date order; sales and our own credit notes have theirs already."""
+    rng = world.rng(f"numbers/{entity.code}")
+    stems = {"Purchase": "P/", "Payment": "PMT/", "Receipt": "RCT/", "Contra": "CTR/", "Journal": "JV/", "Debit Note": "DN/"}
+    rows = sorted((voucher for voucher in entity.vouchers if not voucher.number), key=lambda each: (each.type_name, each.day, each.order))
+    for type_name, group in groupby(rows, key=attrgetter("type_name")):
+        start = rng.randint(101, 900)
+        for index, voucher in enumerate(group):
+            voucher.number = f"{stems[type_name]}{start + index:04d}"
+
+
+def _link_troubles(world: World, entity: EntityBooks) -> None:
+    """Hints of troubles that name a voucher are known only now."""
+    for trouble in world.troubles:
+        if trouble.entity == entity.code and trouble.bill is not None and not trouble.vouchers:
+            trouble.vouchers = list(trouble.bill.vouchers)
+
+
+def _run_balances(entity: EntityBooks) -> None:
+    """Sort each statement by day and give its lines their number and running balance."""
+    for account in entity.accounts:
+        balance = account.opening
+        lines = sorted((line for line in entity.lines if line.account == account.number), key=lambda line: (line.day, line.amount < 0, line.order))
+        for number, line in enumerate(lines, start=1):
+            balance += line.amount
+            line.number, line.balance = number, balance

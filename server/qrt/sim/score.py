@@ -1,0 +1,2 @@
+def score(package_dir, truth_dir):
+    return {}

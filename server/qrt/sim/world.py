@@ -1,0 +1,349 @@
+"""What a simulated company consists of. These are working papers of the simulator, so they may change while a quarter is played."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+from typing import NamedTuple
+
+from qrt.core.base.money import Paise, apply_rate, round_to_rupee
+from qrt.core.base.period import Month, Quarter
+from qrt.sim.chart import Chart
+
+ZERO_RATE = Decimal(0)
+
+
+class Tax(NamedTuple):
+    """Taxable value and the three heads of a bill, in paise."""
+
+    taxable: int
+    cgst: int = 0
+    sgst: int = 0
+    igst: int = 0
+
+    @property
+    def gst(self) -> int:
+        return self.cgst + self.sgst + self.igst
+
+    @property
+    def total(self) -> int:
+        return self.taxable + self.gst
+
+
+def tax_on(taxable: int, rate: Decimal, inter_state: bool) -> Tax:
+    """GST on a value, each head rounded to the paisa."""
+    if inter_state:
+        return Tax(taxable, igst=apply_rate(Paise(taxable), rate))
+    half = apply_rate(Paise(taxable), rate / 2)
+    return Tax(taxable, cgst=half, sgst=half)
+
+
+@dataclass(slots=True)
+class Party:
+    """A customer, a supplier or a sister company. `master_gstin` is what the company's ledger master says."""
+
+    name: str
+    state: str
+    gstin: str
+    pan: str
+    street: str
+    city: str
+    pin: str
+    category: str
+    layout: int = 0
+    ifsc: str = ""
+    credit_days: int = 30
+    deducts: Decimal = ZERO_RATE
+    master_gstin: str = ""
+    prefix: str = ""
+    serial: int = 0
+    entity: str = ""
+
+
+@dataclass(slots=True)
+class Item:
+    """One line of a bill; amounts in paise, quantity whole."""
+
+    description: str
+    hsn: str
+    quantity: int
+    unit: str
+    unit_price: int
+    discount: int = 0
+
+    @property
+    def taxable(self) -> int:
+        return self.quantity * self.unit_price - self.discount
+
+
+@dataclass(slots=True)
+class Leg:
+    ledger: str
+    amount: int
+
+
+@dataclass(slots=True)
+class BookVoucher:
+    """A voucher as the company's own books have it. `register` names the paper that shows it."""
+
+    entity: str
+    kind: str
+    type_name: str
+    day: date
+    legs: list[Leg]
+    register: str
+    party: str = ""
+    narration: str = ""
+    number: str = ""
+    reference: str = ""
+    reference_day: date | None = None
+    party_gstin: str = ""
+    branch: str = ""
+    cancelled: bool = False
+    order: int = 0
+
+
+@dataclass(slots=True)
+class Bill:
+    """One supply or note. What the paper says, what the books say and what the portal says can differ: that is the point.
+
+    `tax` is the paper; `booked` and `reported` are None where the books or the portal do not have it.
+    """
+
+    entity: str
+    outward: bool
+    party: Party
+    number: str
+    day: date
+    items: list[Item]
+    rate: Decimal
+    tax: Tax
+    place_of_supply: str
+    inter_state: bool
+    category: str
+    document: str = "tax_invoice"
+    reverse_charge: bool = False
+    round_off: int = 0
+    original: str = ""
+    booked: Tax | None = None
+    booked_day: date | None = None
+    booked_number: str = ""
+    booked_round_off: int = 0
+    booked_inter_state: bool = False
+    tds_ledger: str = ""
+    tds: int = 0
+    rcm_booked: bool = True
+    credit_taken: bool = True
+    reported: Tax | None = None
+    reported_month: Month | None = None
+    itc_available: bool = True
+    itc_reason: str = ""
+    branch: str = ""
+    paper: bool = False
+    printed_buyer_gstin: str = ""
+    vouchers: list[BookVoucher] = field(default_factory=list)
+    trouble: str = ""
+    file: str = ""
+
+    @property
+    def payable(self) -> int:
+        """What the paper asks for: under reverse charge the supplier collects no tax."""
+        return (self.tax.taxable if self.reverse_charge else self.tax.total) + self.round_off
+
+    def price(self, rounded: bool) -> None:
+        """Work out tax and round-off from the items, and let books and portal agree with the paper."""
+        self.tax = tax_on(sum(item.taxable for item in self.items), self.rate, self.inter_state)
+        self.agree(rounded)
+
+    def agree(self, rounded: bool) -> None:
+        """Let books and portal say what the paper says."""
+        due = self.tax.taxable if self.reverse_charge else self.tax.total
+        self.round_off = round_to_rupee(Paise(due)) - due if rounded else 0
+        self.booked, self.booked_day, self.booked_number, self.booked_round_off = self.tax, self.day, self.number, self.round_off
+        self.booked_inter_state = self.inter_state
+        self.reported = self.tax if not self.outward and self.party.gstin else None
+        self.reported_month = Month.of(self.day) if self.reported else None
+
+
+@dataclass(slots=True)
+class StatementLine:
+    """One line of a bank statement; money in is positive. `vouchers` are the vouchers of the books that it is the other half of."""
+
+    account: str
+    day: date
+    narration: str
+    amount: int
+    reference: str
+    vouchers: list[BookVoucher] = field(default_factory=list)
+    balance: int = 0
+    number: int = 0
+    order: int = 0
+
+
+@dataclass(slots=True)
+class Account:
+    """A bank account of an entity. `layout` names the form of its statement."""
+
+    entity: str
+    bank: str
+    number: str
+    ifsc: str
+    ledger: str
+    layout: str
+    opening: int = 0
+    file: str = ""
+
+
+@dataclass(slots=True)
+class Trouble:
+    """Something planted. `rules` are the rule names that would be a right answer; none where the platform has nothing to report.
+
+    `optional` troubles are right to report and right to leave alone.
+    """
+
+    kind: str
+    rules: tuple[str, ...]
+    entity: str
+    note: str
+    amounts: tuple[int, ...] = ()
+    bill: Bill | None = None
+    vouchers: list[BookVoucher] = field(default_factory=list)
+    line: StatementLine | None = None
+    hints: list[str] = field(default_factory=list)
+    optional: bool = False
+    file: str = ""
+
+
+@dataclass(slots=True)
+class Employee:
+    code: str
+    name: str
+    pan: str
+    basic: int
+    allowance: int
+    tds: int
+
+
+@dataclass(slots=True)
+class Asset:
+    code: str
+    description: str
+    ledger: str
+    bought: date
+    cost: int
+    opening_depreciation: int
+    rate: Decimal
+    depreciation: int = 0
+
+
+@dataclass(slots=True)
+class EntityBooks:
+    """One legal company with its books, parties and papers."""
+
+    code: str
+    name: str
+    state: str
+    pan: str
+    gstin: str
+    chart: Chart
+    street: str
+    city: str
+    pin: str
+    branches: list[str]
+    prefix: str
+    layout: int
+    accounts: list[Account] = field(default_factory=list)
+    customers: list[Party] = field(default_factory=list)
+    suppliers: dict[str, list[Party]] = field(default_factory=dict)
+    sisters: list[Party] = field(default_factory=list)
+    bills: list[Bill] = field(default_factory=list)
+    vouchers: list[BookVoucher] = field(default_factory=list)
+    lines: list[StatementLine] = field(default_factory=list)
+    opening: dict[str, int] = field(default_factory=dict)
+    employees: list[Employee] = field(default_factory=list)
+    assets: list[Asset] = field(default_factory=list)
+    tds_rows: list[dict[str, str]] = field(default_factory=list)
+    parent: str = ""
+    ownership: str = "100"
+
+    def post(self, voucher: BookVoucher) -> BookVoucher:
+        """Take a voucher into the books. It balances, or the simulator is wrong."""
+        merged: dict[str, int] = {}
+        for leg in voucher.legs:
+            merged[leg.ledger] = merged.get(leg.ledger, 0) + leg.amount
+        voucher.legs = [Leg(ledger, amount) for ledger, amount in merged.items() if amount]
+        assert voucher.cancelled or (len(voucher.legs) > 1 and sum(leg.amount for leg in voucher.legs) == 0), voucher
+        voucher.order = len(self.vouchers)
+        self.vouchers.append(voucher)
+        return voucher
+
+    def movements(self) -> dict[str, int]:
+        """Net movement of the quarter by ledger."""
+        moved: dict[str, int] = {}
+        for voucher in self.vouchers:
+            for leg in voucher.legs:
+                moved[leg.ledger] = moved.get(leg.ledger, 0) + leg.amount
+        return moved
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of everything, over all entities. `papers` counts files in the inbox, `lines` bank lines, `reported` rows of GSTR-2B (0: as they come)."""
+
+    name: str
+    papers: int
+    lines: int
+    entities: int
+    sales: int
+    purchases: int
+    customers: int
+    goods_suppliers: int
+    cash: int
+    troubles: int
+    employees: int
+    reported: int = 0
+
+
+SIZES = {
+    "small": Size("small", 60, 300, 1, 75, 60, 18, 14, 14, 1, 8),
+    "medium": Size("medium", 1000, 5000, 1, 1500, 1250, 160, 110, 150, 3, 40),
+    "large": Size("large", 2300, 10000, 3, 3000, 11590, 240, 620, 240, 3, 60, 12000),
+}
+
+
+@dataclass(slots=True)
+class World:
+    """A seed's group of companies in one quarter."""
+
+    seed: int
+    size: Size
+    quarter: Quarter
+    division: str
+    entities: list[EntityBooks] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+
+    def rng(self, stream: str) -> Random:
+        """A random stream of its own for each purpose, so that a change in one room does not move the others."""
+        return Random(f"{self.seed}/{self.size.name}/{self.quarter}/{stream}")
+
+    def plant(self, kind: str, rules: tuple[str, ...], entity: str, note: str, **more: object) -> Trouble:
+        trouble = Trouble(kind, rules, entity, note, **more)  # type: ignore[arg-type]
+        self.troubles.append(trouble)
+        return trouble
+
+
+def spread(rng: Random, quarter: Quarter, count: int) -> list[date]:
+    """Sorted working days of the quarter (Sundays kept out), denser towards each month's end."""
+    span = (quarter.last_day - quarter.first_day).days + 1
+    days: list[date] = []
+    while len(days) < count:
+        day = quarter.first_day + timedelta(days=rng.randrange(span))
+        if day.weekday() == 6 or (day.day < 8 and rng.random() < 0.2):
+            continue
+        days.append(day)
+    return sorted(days)
+
+
+def working(day: date) -> date:
+    """The day itself, or Monday for a Sunday."""
+    return day + timedelta(days=1) if day.weekday() == 6 else day
