@@ -1,0 +1,196 @@
+"""ClassifierBot: what kind of paper is this? Local implementation: structure first, then title words, then the weight of the vocabulary.
+
+It abstains when two kinds lie close together: OTHER with the reason, so that a person decides.
+"""
+
+import re
+from collections.abc import Sequence
+
+from qrt.adapters.ocr.pdf import has_text_layer
+from qrt.adapters.scan.sniff import MediaType
+from qrt.agents.contract import Proposal
+from qrt.core.base.place import Place
+from qrt.core.documents.invoice.layout import Line, lay_out
+from qrt.core.documents.kinds import kind_of_grid
+from qrt.core.documents.types import DocumentKind, Page, Paper
+
+AGENT, VERSION = "ClassifierBot", "local-1"
+MARGIN = 1.5
+"""Two kinds nearer than this in weight are not told apart."""
+
+_BY_STRUCTURE: dict[MediaType, DocumentKind] = {
+    MediaType.MT940: DocumentKind.BANK_STATEMENT,
+    MediaType.MT942: DocumentKind.BANK_STATEMENT,
+    MediaType.CAMT: DocumentKind.BANK_STATEMENT,
+    MediaType.OFX: DocumentKind.BANK_STATEMENT,
+    MediaType.QIF: DocumentKind.BANK_STATEMENT,
+    MediaType.TALLY_XML: DocumentKind.TALLY_VOUCHERS,
+    MediaType.GSTR2B_JSON: DocumentKind.GSTR_2B,
+    MediaType.GSTR2A_JSON: DocumentKind.GSTR_2A,
+    MediaType.GSTR1_JSON: DocumentKind.GSTR_1,
+    MediaType.E_INVOICE_JSON: DocumentKind.E_INVOICE,
+    MediaType.FORM_26AS: DocumentKind.FORM_26AS,
+}
+
+# Kinds that have no reader are told apart too, so that a purchase order is never booked as an invoice. They end as OTHER with their name.
+_KNOWN_OTHERS = {
+    "purchase_order": "a purchase order",
+    "contract": "a contract",
+    "delivery_challan": "a delivery challan",
+    "e_way_bill": "an e-way bill",
+    "receipt": "a payment receipt",
+    "proforma": "a pro forma invoice",
+    "quotation": "a quotation",
+    "form_16a": "a TDS certificate (Form 16A)",
+    "account_statement": "a statement of account",
+    "challan": "a tax payment challan",
+    "dunning": "a payment reminder",
+}
+
+_TITLES: tuple[tuple[str, str], ...] = (
+    (r"pro\s?-?forma\s+(?:tax\s+)?invoice", "proforma"),
+    (r"credit\s+note|credit\s+memo|\bgutschrift\b|\bavoir\b|creditnota|credit\s+invoice", "credit_note"),
+    (r"debit\s+note|debit\s+memo|lastschriftanzeige", "debit_note"),
+    (r"bill\s+of\s+supply", "bill_of_supply"),
+    (r"purchase\s+order|work\s+order|\bbestellung\b|bon\s+de\s+commande", "purchase_order"),
+    (r"quotation|estimate\b|\bangebot\b|\bdevis\b", "quotation"),
+    (r"delivery\s+(?:challan|note)|lieferschein|packing\s+(?:list|slip)|bon\s+de\s+livraison", "delivery_challan"),
+    (r"e-?\s?way\s+bill(?!\s*(?:no|number|details|date))", "e_way_bill"),
+    (r"form\s+(?:no\.?\s*)?16\s?-?\s?a\b|certificate\s+under\s+section\s+203", "form_16a"),
+    (r"form\s+(?:no\.?\s*)?26\s?-?\s?as|annual\s+tax\s+statement", "form_26as"),
+    (r"(?:account|bank)\s+statement|statement\s+of\s+(?:bank\s+)?account\b|kontoauszug|relev[ée]\s+de\s+compte", "bank_statement"),
+    (r"challan\s+no\.?\s*/?\s*itns|tax\s+payment\s+challan|gst\s+payment\s+challan|form\s+gst\s+pmt", "challan"),
+    (r"payment\s+receipt|receipt\s+voucher|money\s+receipt|official\s+receipt|quittung", "receipt"),
+    (r"payment\s+reminder|overdue\s+notice|\bmahnung\b", "dunning"),
+    (r"\bagreement\b|memorandum\s+of\s+understanding|\bcontract\b|lease\s+deed|\bvertrag\b", "contract"),
+    (r"(?:tax|gst|retail|commercial|export|service|sales)\s+invoice|invoice\s*-?\s*cum\s*-?\s*bill|tax\s*-?\s*cum", "tax_invoice"),
+    (r"form\s+gstr\s*-?\s*2b|gstr\s*-?\s*2b\b", "gstr_2b"),
+    (r"form\s+gstr\s*-?\s*3b|gstr\s*-?\s*3b\b", "gstr_3b"),
+    (r"trial\s+balance", "trial_balance"),
+    (r"\binvoice\b|\brechnung\b|\w+rechnung\b|\bfacture\b|\bfactuur\b|\bcash\s+memo\b", "tax_invoice"),
+)
+
+_VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
+    "tax_invoice": (
+        (r"\binvoice\s*(?:no|number|#|date)|\binv\.?\s*no", 2.5),
+        (r"\bbill\s+(?:no|date)\b", 1.5),
+        (r"(?:bill|billed|sold|ship)\s+to|buyer|details of receiver", 1.0),
+        (r"\btaxable\s+(?:value|amount)|sub\s?total", 1.0),
+        (r"\bcgst\b|\bsgst\b|\bigst\b|\bmwst|\bvat\b|\btva\b|\bbtw\b", 1.0),
+        (r"\bhsn\b|\bsac\b", 1.0),
+        (r"place of supply|reverse charge", 0.8),
+        (r"amount (?:due|payable)|grand total|total (?:amount|due)", 0.8),
+        (r"rechnungs(?:nummer|nr|datum)|facture\s*n|factuur", 2.5),
+    ),
+    "credit_note": (
+        (r"credit\s+note\s*(?:no|number|date)|cr\.?\s*note", 3.0),
+        (r"original\s+invoice|against\s+invoice", 1.0),
+        (r"sales\s+return|rate difference", 0.7),
+    ),
+    "debit_note": ((r"debit\s+note\s*(?:no|number|date)", 3.0),),
+    "bill_of_supply": ((r"composition\s+taxable\s+person|not\s+eligible\s+to\s+collect\s+tax", 3.0),),
+    "purchase_order": ((r"\bp\.?o\.?\s*(?:no|number|date)\b", 0.6), (r"please\s+supply|vendor\s+code|delivery\s+schedule|terms\s+of\s+delivery", 1.0)),
+    "bank_statement": (
+        (r"opening\s+balance", 1.0),
+        (r"closing\s+balance", 1.0),
+        (r"withdrawals?|deposits?", 1.0),
+        (r"narration|particulars", 0.8),
+        (r"\bifsc\b|\bmicr\b", 0.6),
+        (r"chq|cheque|value\s+d(?:a)?te?", 0.8),
+        (r"\bneft\b|\brtgs\b|\bupi\b|\bimps\b", 1.2),
+    ),
+    "form_16a": ((r"deductor", 1.5), (r"\btan\b", 1.0), (r"certificate\s+no", 1.0), (r"tax\s+deducted", 1.0)),
+    "contract": ((r"\bhereinafter\b|\bwhereas\b|\bwitnesseth\b", 2.0), (r"\bparties\b|\bterm(?:ination)?\b|\bgoverning law\b|\bjurisdiction\b", 0.8)),
+    "e_way_bill": ((r"e-?way bill no", 1.0), (r"transporter|vehicle no|approx\.? distance|valid upto", 1.0)),
+    "delivery_challan": ((r"challan\s+(?:no|date)", 1.2), (r"job\s?work|not for sale|returnable", 1.0)),
+    "receipt": ((r"received\s+with\s+thanks|received\s+from", 2.5), (r"by\s+(?:cash|cheque)", 0.5)),
+    "quotation": ((r"valid(?:ity)?\s+(?:of|for|till)", 0.8), (r"we\s+are\s+pleased\s+to\s+quote", 2.5)),
+    "account_statement": ((r"ageing|aging|\bage\b.*days|outstanding\s+statement", 1.5),),
+}
+
+
+def propose_kind(paper: Paper, media: MediaType, pages: Sequence[Page] = (), grid: Sequence[Sequence[str]] = ()) -> Proposal[DocumentKind]:
+    """The kind of a paper: by its format, by its grid of cells, or by the words of its pages."""
+    if kind := _BY_STRUCTURE.get(media):
+        return _proposal(kind, 1.0, f"the file is {media.value.replace('_', ' ')}", (Place(paper.sha256),))
+    if grid:
+        kind, confidence, words = kind_of_grid(grid)
+        return _proposal(kind, confidence, f"its title and header say {', '.join(words)}" if words else "no title or header is known", (Place(paper.sha256),))
+    if pages:
+        return _of_pages(paper, pages)
+    return _proposal(DocumentKind.OTHER, 0.0, f"{media.value} has no reader", ())
+
+
+def _of_pages(paper: Paper, pages: Sequence[Page]) -> Proposal[DocumentKind]:
+    if not any(has_text_layer(page) for page in pages):
+        return _proposal(DocumentKind.OTHER, 0.0, "its pages are pictures without text", ())
+    sheet = lay_out(paper.sha256, pages[:3])
+    if not sheet.lines:
+        return _proposal(DocumentKind.OTHER, 0.0, "its pages hold no words", ())
+    weights, evidence, reasons = _weigh(sheet.lines, sheet.sizes)
+    ranked = sorted(weights.items(), key=lambda each: (-each[1], each[0]))
+    if not ranked or ranked[0][1] < 2.5:
+        return _proposal(DocumentKind.OTHER, 0.2, "its words belong to no known kind", ())
+    name, weight = ranked[0]
+    second, second_weight = ranked[1] if len(ranked) > 1 else ("", 0.0)
+    places = tuple(sheet.place(line.tokens) for line in evidence.get(name, [])[:3])
+    if weight - second_weight < MARGIN:
+        return _proposal(DocumentKind.OTHER, 0.4, f"it could be {_said(name)} or {_said(second)}: {reasons[name]}", places)
+    confidence = min(0.99, 0.6 + 0.06 * (weight - second_weight) + 0.01 * weight)
+    if name in _KNOWN_OTHERS:
+        return _proposal(DocumentKind.OTHER, confidence, f"it is {_KNOWN_OTHERS[name]}: {reasons[name]}", places)
+    return _proposal(DocumentKind(name), confidence, reasons[name], places)
+
+
+def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tuple[dict[str, float], dict[str, list[Line]], dict[str, str]]:
+    """Weight by kind. A title is a short phrase high up on the first page; one set larger than the text weighs more."""
+    weights: dict[str, float] = {}
+    evidence: dict[str, list[Line]] = {}
+    reasons: dict[str, str] = {}
+    typical = sorted(token.height for line in lines for token in line.tokens)[sum(len(line.tokens) for line in lines) // 2]
+    for line in lines:
+        height = sizes[line.page][1]
+        if line.page != 1 or line.y0 > 0.4 * height:
+            continue
+        for phrase in line.phrases():
+            if len(phrase) > 7:
+                continue
+            text = " ".join(token.text for token in phrase).lower()
+            found = next(((match, name) for pattern, name in _TITLES if (match := re.search(pattern, text))), None)
+            if found is None:
+                continue
+            match, name = found
+            share = (match.end() - match.start()) / max(len(text), 1)
+            if share < 0.4 or re.search(r"\b(?:no|number|date|dated|against|original invoice|ref|terms|details)\b|[:#]", text[match.end() :][:12]):
+                continue
+            weight = 4.0 * share * (1.5 if max(token.height for token in phrase) > 1.2 * typical else 1.0) * (1.3 if line.y0 < 0.2 * height else 1.0)
+            if weight > weights.get(name, 0.0):
+                weights[name] = weight
+                evidence.setdefault(name, []).insert(0, line)
+                reasons[name] = f'its title says "{match.group()}"'
+    for name, words in _VOCABULARY.items():
+        for pattern, weight in words:
+            hit = next((line for line in lines if re.search(pattern, line.text, re.IGNORECASE)), None)
+            if hit is not None:
+                weights[name] = weights.get(name, 0.0) + weight
+                evidence.setdefault(name, []).append(hit)
+                reasons.setdefault(name, f'its words are those of the kind ("{hit.text[:40]}")')
+    _untangle(weights)
+    return weights, evidence, reasons
+
+
+def _untangle(weights: dict[str, float]) -> None:
+    """Notes and bills of supply share the words of an invoice: with their own title they take the shared weight over."""
+    shared = weights.get("tax_invoice", 0.0)
+    for name in ("credit_note", "debit_note", "bill_of_supply", "proforma", "purchase_order", "quotation", "delivery_challan", "e_way_bill"):
+        if weights.get(name, 0.0) >= 4.0 and weights[name] > 0.75 * min(shared, 6.0):
+            weights[name] += shared
+            weights["tax_invoice"] = 0.5 * shared
+
+
+def _said(name: str) -> str:
+    return _KNOWN_OTHERS.get(name, f"a {name.replace('_', ' ')}")
+
+
+def _proposal(kind: DocumentKind, confidence: float, reason: str, evidence: tuple[Place, ...]) -> Proposal[DocumentKind]:
+    return Proposal(AGENT, VERSION, kind, round(confidence, 2), (reason,), evidence)

@@ -1,0 +1,128 @@
+"""From bytes to extractions: guards, then the one reader that fits what the file is. Runs inside a reader child.
+
+Anything without a reader is kept and marked "needs a person": never lost, never guessed.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from qrt.adapters.bank.camt import read_camt
+from qrt.adapters.bank.mt940 import read_mt940
+from qrt.adapters.erp import read_books, read_tally_xml
+from qrt.adapters.ocr.pdf import UnreadablePdf, fetch_pages, has_text_layer
+from qrt.adapters.scan.guards import check_upload, decrypt_office
+from qrt.adapters.scan.limits import Verdict
+from qrt.adapters.scan.sniff import PICTURES, MediaType, sniff
+from qrt.agents.classifier import propose_kind
+from qrt.agents.contract import Proposal
+from qrt.agents.extractor import propose_extraction
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.documents.books import load_sheets, sheet_head
+from qrt.core.documents.types import DocumentKind, Extraction, Paper
+from qrt.core.documents.workbook import UnreadableWorkbook
+
+READER, VERSION = "reading", "1"
+
+
+def read_paper(paper: Paper, data: bytes, password: str | None = None) -> tuple[Extraction, ...]:
+    """Everything that was read. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason."""
+    check = check_upload(data, paper.name, password=password, sha256=paper.sha256)
+    if check.verdict is not Verdict.ACCEPTED:
+        return (_unread(paper, check.findings),)
+    media = check.media
+    if media is MediaType.OLE2 and password and (plain := decrypt_office(data, password)):
+        data, media = plain, sniff(plain, paper.name)
+    extractions = _read(paper, data, media, password)
+    if not check.findings:
+        return extractions
+    return (replace(extractions[0], findings=(*check.findings, *extractions[0].findings)), *extractions[1:])
+
+
+def _read(paper: Paper, data: bytes, media: MediaType, password: str | None) -> tuple[Extraction, ...]:
+    if media is MediaType.PDF:
+        return _read_pdf(paper, data, password)
+    if media in _GRIDS:
+        return _read_grid(paper, data, media)
+    if reader := _READERS.get(media):
+        return reader(paper, data)
+    return (_needs_person(paper, _why_unread(media), DocumentKind.OTHER),)
+
+
+def _read_pdf(paper: Paper, data: bytes, password: str | None) -> tuple[Extraction, ...]:
+    try:
+        pages = fetch_pages(data, password)
+    except UnreadablePdf as wrong:
+        finding = Finding(
+            "document.truncated", Severity.ERROR, f"document:{paper.sha256}", f"{paper.name} is a broken PDF ({wrong}); hand in the original again."
+        )
+        return (_unread(paper, (finding,)),)
+    if not any(has_text_layer(page) for page in pages):
+        sentence = f"{paper.name} is a scan without a text layer; it is kept and needs a person."
+        finding = Finding("document.no_text_layer", Severity.WARNING, f"document:{paper.sha256}", sentence)
+        return (replace(_unread(paper, (finding,)), pages=len(pages)),)
+    kind = propose_kind(paper, MediaType.PDF, pages=pages)
+    extraction = propose_extraction(paper, kind, pages).value
+    blank = [page.number for page in pages if not has_text_layer(page) and page.words]
+    return (replace(extraction, findings=(*extraction.findings, *_blank_pages(paper, blank))),)
+
+
+def _blank_pages(paper: Paper, numbers: list[int]) -> tuple[Finding, ...]:
+    """A scanned page inside a digital paper is said, not passed over."""
+    if not numbers:
+        return ()
+    listed = ", ".join(map(str, numbers))
+    return (
+        Finding("document.no_text_layer", Severity.INFO, f"document:{paper.sha256}", f"{paper.name}: page {listed} holds hardly any text and was not read."),
+    )
+
+
+def _read_grid(paper: Paper, data: bytes, media: MediaType) -> tuple[Extraction, ...]:
+    """Sheets and delimited text: to the bank reader when a sheet is a bank statement, else to the reader of books."""
+    try:
+        book = load_sheets(data)
+    except UnreadableWorkbook as wrong:
+        if media is MediaType.TEXT:
+            return (_needs_person(paper, "it is running text", DocumentKind.OTHER),)
+        sentence = f"{paper.name} could not be read: {wrong}; export it again."
+        return (_unread(paper, (Finding("document.unreadable", Severity.ERROR, f"document:{paper.sha256}", sentence),)),)
+    proposals = {sheet.name: propose_kind(paper, media, grid=sheet_head(sheet)) for sheet in book.sheets if sheet.rows}
+    if any(proposal.value is DocumentKind.BANK_STATEMENT for proposal in proposals.values()):
+        return (_needs_person(paper, "it is a bank statement in a table", DocumentKind.BANK_STATEMENT),)
+    only = next(iter(proposals)) if len(proposals) == 1 else ""
+    return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data))
+
+
+def _named(paper: Paper, extraction: Extraction, proposal: Proposal[DocumentKind] | None) -> Extraction:
+    """A sheet whose kind is known but has no reader keeps the name of its kind."""
+    if extraction.kind is not DocumentKind.OTHER or proposal is None or proposal.value is DocumentKind.OTHER:
+        return extraction
+    kept = _needs_person(paper, f"it is a {proposal.value.value.replace('_', ' ')} ({proposal.reasons[0]}), which has no reader yet", proposal.value)
+    return replace(extraction, kind=proposal.value, confidence=proposal.confidence, findings=kept.findings)
+
+
+def _why_unread(media: MediaType) -> str:
+    if media in PICTURES:
+        return "it is a picture, and pictures are not read yet"
+    if media in (MediaType.ZIP, MediaType.EML):
+        return "it is an archive or mail; the papers inside it are read by themselves"
+    return f"there is no reader for its format ({media.value.replace('_', ' ')})"
+
+
+def _needs_person(paper: Paper, why: str, kind: DocumentKind) -> Extraction:
+    finding = Finding(
+        "document.needs_person", Severity.WARNING, f"document:{paper.sha256}", f"{paper.name} was not read: {why}. It is kept and needs a person."
+    )
+    return Extraction(paper.sha256, kind, 0.0, READER, VERSION, findings=(finding,))
+
+
+def _unread(paper: Paper, findings: tuple[Finding, ...]) -> Extraction:
+    return Extraction(paper.sha256, DocumentKind.OTHER, 0.0, READER, VERSION, findings=findings)
+
+
+_GRIDS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.CSV, MediaType.TEXT})
+_READERS: dict[MediaType, Callable[[Paper, bytes], tuple[Extraction, ...]]] = {
+    MediaType.TALLY_XML: read_tally_xml,
+    MediaType.MT940: read_mt940,
+    MediaType.MT942: read_mt940,
+    MediaType.CAMT: read_camt,
+}

@@ -1,0 +1,55 @@
+"""What runs inside a reader child: the walls, then checks, readings, unfoldings and pictures on request."""
+
+import json
+import sys
+from base64 import b64encode
+from collections.abc import Mapping
+
+from qrt.adapters.ocr.pdf import render_page
+from qrt.adapters.scan.child import build_walls, serve
+from qrt.adapters.scan.guards import check_upload
+from qrt.adapters.scan.sandbox import dump_check, dump_extractions
+from qrt.adapters.scan.unfold import unfold
+from qrt.agents.reading import read_paper
+from qrt.core.documents.types import Paper
+
+
+def _paper(arguments: Mapping[str, object]) -> Paper:
+    return Paper(str(arguments["sha256"]), str(arguments["name"]), int(str(arguments["size"])), str(arguments.get("media_type") or ""))
+
+
+def _password(arguments: Mapping[str, object]) -> str | None:
+    password = arguments.get("password")
+    return str(password) if password is not None else None
+
+
+def _read(arguments: Mapping[str, object], data: bytes) -> bytes:
+    return dump_extractions(read_paper(_paper(arguments), data, _password(arguments)))
+
+
+def _check(arguments: Mapping[str, object], data: bytes) -> bytes:
+    return dump_check(check_upload(data, str(arguments["name"]), password=_password(arguments), sha256=str(arguments.get("sha256") or "")))
+
+
+def _unfold(arguments: Mapping[str, object], data: bytes) -> bytes:
+    papers = unfold(_paper(arguments), data)
+    answer = [
+        {"sha256": paper.sha256, "name": paper.name, "size": paper.size, "media_type": paper.media_type, "data": b64encode(content).decode()}
+        for paper, content in papers
+    ]
+    return json.dumps(answer).encode()
+
+
+def _render(arguments: Mapping[str, object], data: bytes) -> bytes:
+    picture = render_page(data, int(str(arguments["number"])), int(str(arguments["width"])), _password(arguments))
+    return json.dumps(b64encode(picture).decode()).encode()
+
+
+def main() -> None:
+    """`python -m qrt.agents.reading_child MEMORY_BYTES CPU_SECONDS`: started by the pool alone."""
+    granted = build_walls(int(sys.argv[1]))
+    serve({"read": _read, "check": _check, "unfold": _unfold, "render": _render}, granted, int(sys.argv[2]))
+
+
+if __name__ == "__main__":
+    main()

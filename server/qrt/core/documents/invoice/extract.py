@@ -1,0 +1,151 @@
+"""One extraction from the pages of one invoice: every field with its place, its confidence, and whether a person must look."""
+
+import re
+from collections.abc import Sequence
+
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.identifiers import gstin_fault
+from qrt.core.base.money import Paise, decimal_text
+from qrt.core.documents.invoice.claims import Labelled
+from qrt.core.documents.invoice.flags import find_currency, find_irn, find_place_of_supply, find_reverse_charge
+from qrt.core.documents.invoice.heads import (
+    Choice,
+    choose_date,
+    choose_number,
+    date_candidates,
+    number_candidates,
+    original_of_note,
+    other_date,
+    other_number,
+)
+from qrt.core.documents.invoice.items import find_items
+from qrt.core.documents.invoice.layout import Sheet, lay_out
+from qrt.core.documents.invoice.parties import find_parties
+from qrt.core.documents.invoice.totals import Heard, Totals, find_totals
+from qrt.core.documents.invoice.values import comma_is_decimal, month_first
+from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, Page
+
+READER, VERSION = "invoice_rules", "1"
+AUTO_FROM = 0.75
+"""Confidence from which a field that a rule confirms is not shown to a person."""
+
+REQUIRED = ("invoice_number", "invoice_date", "seller.gstin", "totals.taxable", "totals.grand_total")
+_TOTAL_FIELDS = ("taxable", "cgst", "sgst", "igst", "cess", "tax", "round_off", "discount", "charge", "tcs", "grand_total")
+_NOTES = frozenset({DocumentKind.CREDIT_NOTE, DocumentKind.DEBIT_NOTE})
+
+
+def extract_invoice(document: str, name: str, pages: Sequence[Page], kind: DocumentKind, confidence: float) -> Extraction:
+    """Read one invoice, credit note, debit note or bill of supply. `name` is the file's, for sentences.
+
+    No value is given that does not stand on the page, but a total that follows from all the others (source "arithmetic", status review).
+    """
+    sheet = lay_out(document, pages)
+    paper = Labelled.of(sheet)
+    fields = {field.name: field for field in (*_head_fields(paper, kind), *_party_fields(paper), *_total_fields(paper), *_flag_fields(paper))}
+    fields["document_type"] = Field("document_type", kind.value, source="structure", confidence=confidence, status=_status(confidence, ""))
+    for required in REQUIRED:
+        if required not in fields and not (required == "seller.gstin" and fields["currency"].value not in ("INR", "")):
+            fields[required] = Field(required, "", confidence=0.0, source="label", status=FieldStatus.MISSING)
+    rows = find_items(paper, comma_is_decimal(sheet))
+    findings = _findings(document, name, fields)
+    return Extraction(document, kind, confidence, READER, VERSION, pages=len(pages), fields=fields, rows=rows, findings=findings)
+
+
+def _head_fields(paper: Labelled, kind: DocumentKind) -> list[Field]:
+    sheet = paper.sheet
+    numbers = number_candidates(paper)
+    dates = date_candidates(sheet.lines, month_first(sheet))
+    number = choose_number(paper, numbers, kind)
+    date = choose_date(paper, dates, number)
+    found = {
+        "invoice_number": number,
+        "invoice_date": date,
+        "due_date": other_date(paper, dates, "due"),
+        "po_number": other_number(paper, numbers, "po"),
+    }
+    if kind in _NOTES:
+        found["original_invoice_number"] = original_of_note(paper, numbers, number)
+    # Day before month is the law of the land on Indian papers; elsewhere 3/4/2026 is a question.
+    if date is not None and date.candidate.note == "ambiguous" and not _is_indian(sheet):
+        found["invoice_date"] = Choice(date.candidate, min(date.confidence, 0.7), "day and month could be exchanged")
+    return [_field(name, sheet, choice) for name, choice in found.items() if choice is not None]
+
+
+def _is_indian(sheet: Sheet) -> bool:
+    return bool(re.search(r"\bGST(?:IN)?\b|₹|\bRs\b|\bINR\b|\bPAN\b", sheet.text))
+
+
+def _party_fields(paper: Labelled) -> list[Field]:
+    parties = find_parties(paper)
+    found = {
+        "seller.gstin": parties.seller_gstin,
+        "buyer.gstin": parties.buyer_gstin,
+        "seller.name": parties.seller_name,
+        "buyer.name": parties.buyer_name,
+        "seller.pan": parties.seller_pan,
+    }
+    return [
+        _field(name, paper.sheet, choice, ("gstin_check_digit",) if name.endswith("gstin") and not gstin_fault(choice.candidate.value) else ())
+        for name, choice in found.items()
+        if choice is not None
+    ]
+
+
+def _flag_fields(paper: Labelled) -> list[Field]:
+    found = {"place_of_supply": find_place_of_supply(paper), "reverse_charge": find_reverse_charge(paper), "irn": find_irn(paper)}
+    fields = [_field(name, paper.sheet, choice) for name, choice in found.items() if choice is not None]
+    currency, choice = find_currency(paper)
+    if choice is not None:
+        return [*fields, _field("currency", paper.sheet, choice)]
+    return [
+        *fields,
+        Field("currency", currency, source="label", confidence=0.6 if currency else 0.0, status=FieldStatus.REVIEW if currency else FieldStatus.MISSING),
+    ]
+
+
+def _total_fields(paper: Labelled) -> list[Field]:
+    totals = find_totals(paper, comma_is_decimal(paper.sheet))
+    fields = [_total_field(head, totals.chosen[head], totals, paper.sheet) for head in _TOTAL_FIELDS if head in totals.chosen]
+    for head, amount in totals.derived.items():
+        fields.append(Field(f"totals.{head}", decimal_text(amount), confidence=0.6, source="arithmetic", status=FieldStatus.REVIEW))
+    return fields
+
+
+def _total_field(head: str, heard: Heard, totals: Totals, sheet: Sheet) -> Field:
+    """Closed to the paisa is near certain when the total's own label is no guess; anything else is looked at."""
+    tokens = [token for part in heard.parts for token in part.tokens]
+    checks = (*(("arithmetic_closed",) if totals.closed == "exact" else ()), *(("amount_in_words",) if totals.words_agree and head == "grand_total" else ()))
+    contradicted = totals.words is not None and not totals.words_agree
+    confidence = {"exact": 0.9, "rounded": 0.75, "": 0.4}[totals.closed] + 0.08 * min(1.0, heard.weight) + (0.02 if totals.words_agree else 0.0)
+    confidence -= 0.3 if contradicted else 0.0
+    trivial = "taxable" in totals.chosen and len(totals.chosen) == 2 and totals.chosen["taxable"].parts == totals.chosen["grand_total"].parts
+    sure = totals.closed == "exact" and not contradicted and heard.weight >= 0.3 and (not trivial or totals.words_agree)
+    if trivial and not totals.words_agree:
+        confidence = min(confidence, 0.6)
+    status = FieldStatus.AUTO if sure else FieldStatus.REVIEW
+    raw = " + ".join(part.raw for part in heard.parts)
+    return Field(f"totals.{head}", decimal_text(heard.amount), raw, sheet.place(tokens), round(min(confidence, 0.99), 2), "label", status, checks)
+
+
+def _field(name: str, sheet: Sheet, choice: Choice, checks: tuple[str, ...] = ()) -> Field:
+    candidate = choice.candidate
+    confidence = round(choice.confidence, 2)
+    return Field(name, candidate.value, candidate.raw, sheet.place(candidate.tokens), confidence, "label", _status(confidence, choice.doubt), checks)
+
+
+def _status(confidence: float, doubt: str) -> FieldStatus:
+    return FieldStatus.AUTO if confidence >= AUTO_FROM and not doubt else FieldStatus.REVIEW
+
+
+def _findings(document: str, name: str, fields: dict[str, Field]) -> tuple[Finding, ...]:
+    """What was expected and not found, in one sentence."""
+    missing = [each for each in REQUIRED if fields.get(each) and fields[each].status is FieldStatus.MISSING]
+    if not missing:
+        return ()
+    sentence = f"{name}: not found on the paper: {', '.join(missing)}. A person has to fill it in."
+    return (Finding("document.field_missing", Severity.WARNING, f"document:{document}", sentence),)
+
+
+def paise_of(field: Field | None) -> Paise | None:
+    """The amount of a field; None when it is missing."""
+    return field.amount() if field is not None and field.value else None

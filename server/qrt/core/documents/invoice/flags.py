@@ -1,0 +1,158 @@
+"""Place of supply, reverse charge, IRN and currency."""
+
+import re
+
+from qrt.core.documents.invoice.claims import Labelled
+from qrt.core.documents.invoice.heads import Choice
+from qrt.core.documents.invoice.labels import Label, normal
+from qrt.core.documents.invoice.layout import Token
+from qrt.core.documents.invoice.values import Candidate, irns
+
+STATES: dict[str, str] = {
+    "jammu and kashmir": "01",
+    "himachal pradesh": "02",
+    "punjab": "03",
+    "chandigarh": "04",
+    "uttarakhand": "05",
+    "uttaranchal": "05",
+    "haryana": "06",
+    "delhi": "07",
+    "new delhi": "07",
+    "rajasthan": "08",
+    "uttar pradesh": "09",
+    "bihar": "10",
+    "sikkim": "11",
+    "arunachal pradesh": "12",
+    "nagaland": "13",
+    "manipur": "14",
+    "mizoram": "15",
+    "tripura": "16",
+    "meghalaya": "17",
+    "assam": "18",
+    "west bengal": "19",
+    "jharkhand": "20",
+    "odisha": "21",
+    "orissa": "21",
+    "chhattisgarh": "22",
+    "chattisgarh": "22",
+    "madhya pradesh": "23",
+    "gujarat": "24",
+    "dadra and nagar haveli and daman and diu": "26",
+    "daman and diu": "26",
+    "dadra and nagar haveli": "26",
+    "maharashtra": "27",
+    "karnataka": "29",
+    "goa": "30",
+    "lakshadweep": "31",
+    "kerala": "32",
+    "tamil nadu": "33",
+    "tamilnadu": "33",
+    "puducherry": "34",
+    "pondicherry": "34",
+    "andaman and nicobar islands": "35",
+    "telangana": "36",
+    "andhra pradesh": "37",
+    "ladakh": "38",
+    "other territory": "97",
+    "other country": "96",
+    "outside india": "96",
+}
+"""State names as invoices print them, to the codes of the GST state list (GSTN, state code list)."""
+
+_CODES = frozenset(STATES.values())
+_CURRENCIES = (("INR", r"₹|\bINR\b|\bRs\.?(?=\s|\d|$)|\bRupees\b"), ("EUR", r"€|\bEUR\b|\bEuro\b"), ("GBP", r"£|\bGBP\b"), ("USD", r"\$|\bUSD\b"))
+
+
+def find_place_of_supply(paper: Labelled) -> Choice | None:
+    """The two-digit state code beside or under its label, by code or by name; both must agree where both are printed."""
+    for label in paper.all():
+        if label.role != "pos":
+            continue
+        for tokens in _after(paper, label):
+            code, used, doubt = _state(tokens)
+            if code:
+                return Choice(Candidate("state", code, used), 0.6 if doubt else 0.95, doubt)
+    return None
+
+
+def _state(tokens: tuple[Token, ...]) -> tuple[str, tuple[Token, ...], str]:
+    text = " ".join(token.text for token in tokens)
+    digits = [found for found in re.findall(r"(?<![\d/])(\d{2})(?!\d)", text) if found in _CODES]
+    flat = normal(re.sub(r"\d+", " ", text)).replace("&", "and")
+    named = next((code for name, code in sorted(STATES.items(), key=lambda each: -len(each[0])) if re.search(rf"\b{name}\b", flat)), "")
+    if not digits and not named:
+        return "", (), ""
+    if digits and named and digits[0] != named:
+        return named, tokens, f"name and code differ ({text})"
+    return named or digits[0], tokens, ""
+
+
+def _after(paper: Labelled, label: Label) -> list[tuple[Token, ...]]:
+    """The words right of a label up to the next label with another meaning or a wide gap, then those under it."""
+    line = paper.sheet.lines[label.line]
+    own = (*_POS_NEIGHBOURS, label.role)
+    stop = min((each.x0 for each in paper.by_line[label.line] if each.x0 > label.x1 and each.role not in own and each.has_colon), default=float("inf"))
+    right = tuple(token for token in line.tokens if label.x1 - 0.5 <= token.x0 < stop and token.text.strip(":-–=."))
+    found = [_near(right, label)] if right else []
+    for below in paper.sheet.lines[label.line + 1 : label.line + 3]:
+        first = label.tokens[0]
+        if below.page != first.page or below.y0 - first.y1 > 2.5 * first.height:
+            break
+        phrases = [each for each in below.phrases() if each[0].x0 < label.x1 + 2 * first.height and each[-1].x1 > label.x0 - 2 * first.height]
+        found.extend(phrases[:1])
+    return [each for each in found if each]
+
+
+_POS_NEIGHBOURS = ("state_code", "gstin")
+
+
+def _near(tokens: tuple[Token, ...], label: Label) -> tuple[Token, ...]:
+    """Up to eight words without a gap of more than ten text heights."""
+    kept: list[Token] = []
+    edge = label.x1
+    for token in tokens[:8]:
+        if token.x0 - edge > 10 * token.height:
+            break
+        kept.append(token)
+        edge = token.x1
+    return tuple(kept)
+
+
+def find_reverse_charge(paper: Labelled) -> Choice | None:
+    """ "yes" or "no" beside the label; the bare sentence that tax is payable on reverse charge is a "yes" that a person confirms."""
+    for label in paper.all():
+        if label.role != "reverse":
+            continue
+        for tokens in _after(paper, label):
+            for token in tokens[:6]:
+                word = normal(token.text.strip("().:"))
+                if word in ("yes", "y", "no", "n", "applicable") or re.fullmatch(r"(?i)n\.?a\.?|nil|not", token.text.strip("():")):
+                    value = "yes" if word in ("yes", "y", "applicable") else "no"
+                    return Choice(Candidate("flag", value, (token,)), 0.95)
+    for line in paper.sheet.lines:
+        text = line.text.lower()
+        if (
+            re.search(r"(?:payable|liable).{0,40}reverse charge|reverse charge.{0,30}(?:applicable|applies|by recipient|mechanism)|under rcm", text)
+            and "whether" not in text
+        ):
+            value = "no" if re.search(r"\bnot\b|\bno\b", text) else "yes"
+            return Choice(Candidate("flag", value, line.tokens), 0.6, "a sentence says so, no yes or no")
+    return None
+
+
+def find_irn(paper: Labelled) -> Choice | None:
+    """The invoice reference number of an e-invoice: the only run of 64 hexadecimal characters."""
+    found = {each.value: each for each in irns(paper.sheet)}
+    if not found:
+        return None
+    candidate = next(iter(found.values()))
+    return Choice(candidate, 0.98) if len(found) == 1 else Choice(candidate, 0.5, "the paper shows several")
+
+
+def find_currency(paper: Labelled) -> tuple[str, Choice | None]:
+    """The currency by the signs on the paper; INR without a sign when a GSTIN or Indian words stand on it."""
+    for code, pattern in _CURRENCIES:
+        hits = [token for token in paper.sheet.tokens() if re.search(pattern, token.text, re.IGNORECASE if code == "INR" else 0)]
+        if hits:
+            return code, Choice(Candidate("currency", code, (hits[0],)), 0.9)
+    return ("INR", None) if re.search(r"\bGST(?:IN)?\b|\bCGST\b|\bIGST\b", paper.sheet.text) else ("", None)

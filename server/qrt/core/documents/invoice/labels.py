@@ -1,0 +1,269 @@
+"""Words that stand before or above a value on an invoice, and what they promise. English first, with German, French and Dutch words.
+
+Each phrase is written as it is matched: lower case, without punctuation, "no" for every way of writing number.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from qrt.core.documents.invoice.layout import Line, Token
+
+_PHRASES: dict[str, str] = {
+    # Numbers of the paper itself.
+    "number": (
+        "invoice no|invoice number|inv no|invoice id|bill no|bill number|tax invoice no|tax invoice number|invoice serial no|serial no of invoice|"
+        "invoice document no|document no|doc no|voucher no|credit note no|credit note number|cr note no|debit note no|debit note number|dr note no|"
+        "cn no|dn no|note no|invoice ref no|invoice reference no|invoice bill no|commercial invoice no|export invoice no|receipt no|memo no|cash memo no|"
+        "ref invoice|rechnungsnummer|rechnungsnr|rechnungs nr|rechnung nr|rechnung no|rechnungs no|belegnummer|beleg nr|gutschriftsnummer|gutschrift nr|"
+        "facture no|facture numero|numero de facture|no facture|no de facture|numero facture|factuurnummer|factuur no|factuurnr|factuur nr|"
+        "statement no|invoice num|sales invoice no|proforma invoice no|gst invoice no|s inv no|sl no of invoice|details of invoice no|"
+        "handelsrechnung no|mietrechnung no|credit memo no"
+    ),
+    "number_weak": "invoice|tax invoice|no|rechnung|facture|factuur|bill|reference no|ref no|credit note|debit note|gutschrift|nr",
+    "number_and_date": "invoice no date|invoice no and date|invoice number and date|invoice no dt|bill no and date|bill no date|inv no and date|inv no date|"
+    "invoice number date|credit note no and date|credit note no date|debit note no and date|debit note no date|invoice date no",
+    "date": (
+        "invoice date|date of invoice|inv date|bill date|date of issue|issue date|document date|doc date|dated|invoice dated|invoice issue date|"
+        "tax invoice date|credit note date|debit note date|note date|date of invoice issue|rechnungsdatum|belegdatum|date de facture|date de la facture|"
+        "date facture|date d emission|factuurdatum|receipt date|cn date|dn date|voucher date|date of bill|statement date|ausstellungsdatum|gutschriftsdatum|"
+        "invoice bill date|invoice dt|inv dt|bill dt|vom"
+    ),
+    "date_weak": "date|dt|datum|le|von",
+    "due": "due date|payment due date|payment due|due on|pay by|payment due by|due by|fallig am|faellig am|zahlbar bis|date d echeance|echeance|vervaldatum|"
+    "date due|payable by|falligkeitsdatum|zahlbar bis zum",
+    "po": "po no|po number|p o no|p o number|purchase order no|purchase order number|purchase order|buyers order no|buyer order no|your order no|"
+    "customer po no|customer po|order reference|po ref|po reference|bestellnummer|bestellung|bestell no|purchase order reference|customer order no|p o",
+    "original": "original invoice no|original invoice number|original tax invoice no|against invoice no|against invoice|against bill no|ref invoice no|"
+    "reference invoice no|reference of original invoice|original invoice|invoice reference|original inv no|orig invoice no|corresponding invoice no|"
+    "reference invoice|invoice no being corrected|in respect of invoice no|original bill no|orginal invoice ref|original invoice ref|original document no",
+    "original_date": "original invoice date|ref invoice date|reference invoice date|original inv date|date of original invoice",
+    # Numbers and dates that are not the ones above.
+    "other_number": (
+        "order no|order number|order id|sales order no|so no|challan no|delivery challan no|dc no|delivery note no|delivery note|e way bill no|eway bill no|"
+        "ewb no|ack no|acknowledgement no|irn ack no|vehicle no|customer no|customer id|customer code|customer number|account no|account number|a c no|"
+        "phone no|phone|mobile no|mobile|tel no|tel|fax|contact no|gstin no|pan no|cin no|cin|lr no|rr no|gr no|lrno|docket no|awb no|licence no|"
+        "license no|fssai no|udyam no|msme no|tin no|vat no|vat tin|cst no|service tax no|registration no|iec no|iec|lut no|lut arn|arn|hsn no|batch no|"
+        "sl no|s no|sr no|serial no|item no|part no|page no|page|project no|contract no|work order no|wo no|job no|quotation no|quote no|dispatch doc no|"
+        "dispatch document no|bill of lading|supplier no|supplier code|vendor code|vendor no|ihre nummer|kundennummer|kundennr|kunden nr|kunden no|"
+        "steuernummer|ust idnr|auftragsnummer|auftrags nr|auftragsnr|lieferschein nr|lieferschein no|lieferscheinnr|bestellnr|lieferscheinnummer|"
+        "numero client|code client|n client|no client|commande|numero de commande|numero de dossier|klantnummer|ordernummer|account id|"
+        "other references|suppliers ref|ref|your ref|our ref|reference|receipt id|transaction id|utr no|cheque no|ref no and date|"
+        "abn|siret|siren|tva|iban|bic|swift|ifsc|ifs code|branch code|micr|state code|code|pin code|zip|lot no|policy no|consumer no|"
+        "crn|gln|globale nummer|nummer|id|id no|s"
+    ),
+    "other_date": (
+        "order date|po date|purchase order date|delivery date|date of supply|supply date|dispatch date|ship date|shipping date|date of dispatch|ack date|"
+        "acknowledgement date|challan date|delivery note date|eway bill date|e way bill date|period|billing period|from date|to date|print date|printed on|"
+        "date and time of supply|date time of supply|removal date|date of removal|lieferdatum|leistungsdatum|liefer und leistungsdatum|bestelldatum|"
+        "date de livraison|date de commande|orderdatum|leverdatum|auftragsdatum|payment date|date of payment|generated on|generated date|lr date|valid upto|"
+        "valid till|valid until|date of birth|lieferscheindatum|training date|reference date|date of delivery|work order date|contract date|valeur|"
+        "prestation du|abrechnungszeitraum|faktureringsperiode|zahlungsdatum|date of receipt|irn date"
+    ),
+    # Parties.
+    "seller": "seller|sold by|supplier|supplier details|seller details|details of supplier|bill from|billed by|from|vendor|vendor details|details of seller|"
+    "issued by|service provider|name of supplier|supplier name|vendor name|seller name|company name|consignor|verkaufer|verkaeufer|lieferant|vendeur|verkoper",
+    "buyer": (
+        "bill to|billed to|bill to party|buyer|buyer bill to|buyer details|details of receiver|details of recipient|details of receiver billed to|"
+        "details of buyer|recipient|receiver|customer|customer details|customer name|sold to|invoice to|invoiced to|invoice for|client|client name|party|"
+        "party name|party details|buyer name|name of recipient|name of customer|recipient name|billing address|bill to address|billed to party|to|m s|"
+        "kaufer|kaeufer|kunde|client facture|acheteur|klant|rechnung an|receiver billed to|details of receiver billed to|buyer if other than consignee|"
+        "bill to customer|issued to|name of the buyer|name of buyer|factuuradres|consumer name"
+    ),
+    "ship": (
+        "ship to|shipped to|ship to party|consignee|consignee ship to|consignee details|details of consignee|details of consignee shipped to|delivery address|"
+        "deliver to|delivered to|delivery to|shipping address|place of delivery|lieferadresse|lieferanschrift|shipped to party|dispatch to|dispatch from|"
+        "dispatched to|warenempfanger|adresse de livraison|ship from|afleveradres|shipping to|shipping details|service address|remit to|delivery location"
+    ),
+    "gstin": "gstin|gstin uin|gst no|gst number|gstin no|gstin number|gst in|gst reg no|gst registration no|gstin of supplier|uin|gst tin|gstn|gst registration number|gst id",
+    "gstin_seller": "our gstin|company gstin|companys gstin|supplier gstin|suppliers gstin|seller gstin|sellers gstin|gstin of supplier|gstin of seller|vendor gstin|"
+    "suppliers gst no|our gst no|company gst no|gstin supplier|supplier gst no|seller gst no|gstin seller",
+    "gstin_buyer": "buyer gstin|buyers gstin|customer gstin|customers gstin|party gstin|gstin of buyer|gstin of recipient|recipient gstin|client gstin|receiver gstin|"
+    "gstin of customer|bill to gstin|buyer gst no|customer gst no|buyers gst no|billing gstin|gstin of receiver|party gst no|gstin buyer|gstin recipient",
+    "pan": "pan|pan no|pan number|companys pan|company pan|permanent account no|it pan|income tax pan|pan it no|our pan|suppliers pan",
+    "pos": "place of supply|place of supply state|pos|place of supply state code|place of supply and state code|place of supply code|state of supply",
+    "state_code": "state code|code|state name|state",
+    "reverse": "reverse charge|tax payable on reverse charge|whether tax is payable on reverse charge|whether tax payable under reverse charge|rcm|"
+    "tax is payable on reverse charge|amount of tax subject to reverse charge|reverse charge applicable|tax payable under reverse charge|"
+    "whether reverse charge applicable|whether reverse charge|supply attracts reverse charge|tax payable under reverse charge mechanism|"
+    "gst payable on reverse charge|is reverse charge applicable|reverse charge y n|tax payable on reverse charge basis|payable under rcm",
+    "irn": "irn|irn no|invoice reference number|irn number",
+}
+
+_AMOUNTS: dict[str, str] = {
+    "grand_total": (
+        "grand total|invoice total|total invoice value|invoice value|total invoice amount|invoice amount|total amount payable|amount payable|net payable|"
+        "net amount payable|total payable|bill amount|total bill amount|total amount after tax|amount after tax|total after tax|total incl tax|"
+        "total including tax|total including gst|total inc gst|total incl gst|total value of invoice|total amount incl tax|bill total|final amount|"
+        "net invoice value|net invoice amount|invoice total amount|total invoice value in figure|payable amount|net bill amount|rounded total|"
+        "total amount inclusive of tax|total credit note value|credit note total|credit note value|debit note total|debit note value|total note value|"
+        "note value|total credit|credit total|total value incl tax|total credit amount|"
+        "gesamtbetrag|bruttobetrag|rechnungsbetrag|gesamtsumme|gesamt brutto|endbetrag|total ttc|montant ttc|montant total ttc|net a payer|"
+        "totaal incl btw|factuur totaal|te betalen|totaalbedrag|totaal|rechnungssumme|bruttosumme|gesamtpreis|brutto|total a payer|bruttowert|"
+        "summe brutto|totaal inclusief btw|total to pay|total charges|total for this invoice|gesamtsumme brutto|bruttogesamtbetrag|value of invoice|"
+        "order total|total net payable|net total payable|rechnungsbetrag brutto|zu zahlen|total tvac"
+    ),
+    "total_weak": "total|total amount|net amount|net total|net value|total rs|total inr|amount total|total value|summe|gesamt|amount|gesamtwert",
+    "due": "amount due|balance due|total due|total amount due|balance|outstanding|balance payable|amount outstanding|balance amount|total outstanding|"
+    "zahlbetrag|montant du|reste a payer|fallig|amount owed|closing balance|falliger betrag|faelliger betrag|offener betrag",
+    "previous": "previous balance|previous unpaid balance|previous due|opening balance|arrears|past due|previous outstanding|last bill amount|carried forward|"
+    "prior balance|advance|advance paid|less advance|amount paid|paid amount|amount received|deposit|bezahlt|anzahlung|acompte|"
+    "payments received|amount already paid|credit applied|advance received|paid|amount paid to date|less amount paid|bereits gezahlt|"
+    "amount in words|amount chargeable|declaration|tcs amount|tds|tds amount|less tds|mrp|you saved|saving|savings|exchange rate|"
+    "cash|change|tendered|gezahlter betrag|vorauszahlung|deja paye",
+    "taxable": (
+        "taxable value|taxable amount|total taxable value|total taxable amount|taxable amt|sub total|subtotal|total before tax|total amount before tax|"
+        "amount before tax|assessable value|basic amount|basic value|total value before tax|net taxable value|value of supply|taxable total|"
+        "total assessable value|total excl tax|total excluding tax|total excl gst|total before gst|taxable supply value|net taxable amount|"
+        "total taxable|value before tax|gross amount|total basic amount|total assessable amount|amount excl tax|total without tax|total exclusive of tax|"
+        "zwischensumme|nettobetrag|netto|gesamt netto|nettosumme|total ht|montant ht|montant total ht|summe netto|totaal excl btw|subtotaal|"
+        "steuerbasisbetrag|gesamtbetrag netto|nettowert|total hors taxe|subtotal excl tax|netto betrag|warenwert|nettogesamtbetrag|"
+        "net total before tax|steuerbasis|total htva|total net|base imponible|total exempt value|value of goods"
+    ),
+    "cgst": "cgst|central tax|central gst|add cgst|output cgst|cgst amount|cgst payable|central goods and services tax|cgst amt|total cgst|cgst tax|cgst output|central tax cgst|add central gst|input cgst",
+    "sgst": (
+        "sgst|state tax|state gst|add sgst|output sgst|utgst|sgst utgst|sgst amount|state goods and services tax|ut tax|union territory tax|sgst amt|"
+        "total sgst|add utgst|add sgst utgst|sgst ugst|sgst tax|sgst output|utgst amount|state ut tax|state tax sgst|sgst utgst amount|add state gst|"
+        "total sgst utgst|output utgst|input sgst|state ut gst|ugst"
+    ),
+    "igst": "igst|integrated tax|integrated gst|add igst|output igst|igst amount|integrated goods and services tax|igst amt|total igst|igst tax|igst output|integrated tax igst|add integrated gst|input igst",
+    "cess": "cess|compensation cess|gst cess|cess amount|gst compensation cess|total cess|cess amt|comp cess|add cess|state cess|tobacco cess",
+    "tcs": "tcs|add tcs|tax collected at source|tcs on sale|tcs u s 206c 1h|tcs 206c|tcs u s 206c|output tcs|tcs payable|add tcs u s 206c 1h|add tcs u s 206c",
+    "round_off": "round off|rounding off|rounded off|roundoff|round off amount|rounding|less round off|add round off|rounding adjustment|r off|roundingoff|"
+    "less rounding off|less rounded off|round up|rounding amount|rounding off amount|rundung|arrondi|add rounding off|rounded|rounding difference|round off add|less add round off|round offs",
+    "discount": "discount|trade discount|less discount|total discount|cash discount|discount amount|special discount|rabatt|remise|korting|less trade discount|summe abschlage|summe abschlaege",
+    "charge": "freight|freight charges|packing and forwarding|packing forwarding|p f|insurance|transport charges|transportation charges|loading charges|packing|packing charges|"
+    "courier charges|delivery charges|shipping|shipping charges|other charges|handling charges|freight and insurance|versandkosten|frais de port|verzendkosten|"
+    "delivery|shipping and handling|s h|versand|carriage|cartage|frachtkosten|summe zuschlage|hamali|forwarding charges|cartage charges|frais de livraison",
+    "tax": (
+        "tax|total tax|tax amount|total tax amount|gst|total gst|gst amount|vat|sales tax|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|total tva|total vat|"
+        "montant tva|tax total|steuerbetrag|total gst amount|total tax gst|gst total|total taxes|add gst|ust betrag|summe ust|summe mwst|"
+        "vat total|total amount of tax|tax payable amount|btw bedrag|total de la tva|mwst betrag|cst|steuer|gesamtbetrag der steuer|"
+        "umsatzsteuerbetrag|gesamt mwst|cst tax|vat amount|btw totaal|steuersumme|gst payable|taxes"
+    ),
+}
+
+FUZZY_FROM = 8
+"""Labels of this many letters may be one letter off: a typing fault on the paper, or a letter lost in the text layer."""
+LONGEST = 7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Label:
+    """A label found in a line. `amount` is what it promises of money, `role` what else; either may be ""."""
+
+    text: str
+    role: str
+    amount: str
+    tokens: tuple[Token, ...]
+    has_colon: bool
+
+    @property
+    def line(self) -> int:
+        return self.tokens[0].line
+
+    @property
+    def x0(self) -> float:
+        return self.tokens[0].x0
+
+    @property
+    def x1(self) -> float:
+        return self.tokens[-1].x1
+
+
+@lru_cache(maxsize=100_000)
+def normal(text: str) -> str:
+    """Lower case, accents and punctuation gone, every sign for number written "no"."""
+    body = text.lower()
+    for accented, plain in (("ä", "a"), ("ö", "o"), ("ü", "u"), ("é", "e"), ("è", "e"), ("à", "a"), ("ê", "e"), ("û", "u"), ("ß", "ss"), ("ç", "c")):
+        body = body.replace(accented, plain)
+    body = re.sub(r"n[°º]|№|#", " no ", body)
+    body = body.replace("'s", "s").replace("’s", "s")
+    body = re.sub(r"[^a-z0-9]+", " ", body).strip()
+    return "" if body.isdigit() else body
+
+
+@cache
+def _book() -> dict[str, tuple[str, str]]:
+    """Phrase to (role, amount). A phrase may be both: "due" is a date or an amount."""
+    book: dict[str, tuple[str, str]] = {}
+    for role, phrases in _PHRASES.items():
+        for phrase in phrases.split("|"):
+            book.setdefault(phrase, (role, ""))
+    for amount, phrases in _AMOUNTS.items():
+        for phrase in phrases.split("|"):
+            book[phrase] = (book.get(phrase, ("", ""))[0], amount)
+    return book
+
+
+@cache
+def _by_length() -> dict[int, tuple[str, ...]]:
+    grouped: dict[int, list[str]] = {}
+    for phrase in _book():
+        if len(phrase) >= FUZZY_FROM:
+            grouped.setdefault(len(phrase), []).append(phrase)
+    return {length: tuple(phrases) for length, phrases in grouped.items()}
+
+
+@cache
+def meaning(phrase: str) -> tuple[str, str] | None:
+    """What the phrase promises; None when it promises nothing."""
+    if found := _book().get(phrase):
+        return found
+    tight = phrase.replace(" ", "")
+    if len(phrase) < FUZZY_FROM:
+        return None
+    for length in (len(phrase), len(phrase) - 1, len(phrase) + 1):
+        for known in _by_length().get(length, ()):
+            # The first letter must agree: "dated" and "rated" are not one slip apart.
+            if known[0] == phrase[0] and (known.replace(" ", "") == tight or _one_apart(known, phrase)):
+                return _book()[known]
+    return None
+
+
+def _one_apart(left: str, right: str) -> bool:
+    """At most one letter changed, lost or added."""
+    if abs(len(left) - len(right)) > 1:
+        return False
+    start = 0
+    while start < min(len(left), len(right)) and left[start] == right[start]:
+        start += 1
+    if len(left) == len(right):
+        return left[start + 1 :] == right[start + 1 :]
+    longer, shorter = (left, right) if len(left) > len(right) else (right, left)
+    return longer[start + 1 :] == shorter[start:]
+
+
+def labels(line: Line) -> tuple[Label, ...]:
+    """The labels of a line, longest first at each place, none overlapping. A label does not cross a column gap or a colon."""
+    result: list[Label] = []
+    for phrase in line.phrases():
+        words = [normal(token.text) for token in phrase]
+        index = 0
+        while index < len(phrase):
+            length = _label_at(phrase, words, index)
+            if not length:
+                index += 1
+                continue
+            run = phrase[index : index + length]
+            text = " ".join(word for word in words[index : index + length] if word)
+            role, amount = meaning(text) or ("", "")
+            colon = run[-1].text.endswith((":", ":-", "=")) or (index + length < len(phrase) and phrase[index + length].text in (":", ":-", "-", "="))
+            result.append(Label(text, role, amount, tuple(run), colon))
+            index += length
+    return tuple(result)
+
+
+def _label_at(phrase: Sequence[Token], words: Sequence[str], index: int) -> int:
+    """How many tokens the longest label starting here takes; 0 when none starts here."""
+    if not words[index]:
+        return 0
+    for length in range(min(LONGEST, len(phrase) - index), 0, -1):
+        run = words[index : index + length]
+        if not run[-1] or any(token.text.endswith(":") for token in phrase[index : index + length - 1]):
+            continue
+        text = " ".join(word for word in run if word)
+        if meaning(text):
+            return length
+    return 0

@@ -1,0 +1,143 @@
+"""The page as people see it: tokens in lines, lines cut into phrases at wide gaps. Sizes are points, origin at the top left."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from qrt.core.base.place import Box, Place
+from qrt.core.documents.types import Page
+
+PHRASE_GAP = 1.0
+"""A gap wider than this many text heights starts another phrase: another column, or a value set apart from its label."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Token:
+    """One word, or one side of a word with a colon in it. `line` counts through the whole paper."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    page: int
+    line: int = -1
+
+    @property
+    def height(self) -> float:
+        return max(self.y1 - self.y0, 1.0)
+
+    @property
+    def middle(self) -> float:
+        return (self.y0 + self.y1) / 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """Tokens at one height, left to right, on page `page`."""
+
+    number: int
+    page: int
+    tokens: tuple[Token, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(token.text for token in self.tokens)
+
+    @property
+    def y0(self) -> float:
+        return min(token.y0 for token in self.tokens)
+
+    @property
+    def y1(self) -> float:
+        return max(token.y1 for token in self.tokens)
+
+    def phrases(self) -> tuple[tuple[Token, ...], ...]:
+        """The line cut where the gap is wider than a letter is tall."""
+        cut: list[list[Token]] = [[self.tokens[0]]]
+        for before, after in pairwise(self.tokens):
+            if after.x0 - before.x1 > PHRASE_GAP * min(before.height, after.height):
+                cut.append([])
+            cut[-1].append(after)
+        return tuple(tuple(each) for each in cut)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """All lines of a paper in reading order, with the page sizes."""
+
+    document: str
+    sizes: dict[int, tuple[float, float]]
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+    def tokens(self) -> Iterator[Token]:
+        for line in self.lines:
+            yield from line.tokens
+
+    def place(self, tokens: Sequence[Token]) -> Place:
+        """The box around the tokens, as fractions of the page of the first one."""
+        page = tokens[0].page
+        width, height = self.sizes[page]
+        here = [token for token in tokens if token.page == page]
+        box: Box = (
+            round(min(token.x0 for token in here) / width, 5),
+            round(min(token.y0 for token in here) / height, 5),
+            round(max(token.x1 for token in here) / width, 5),
+            round(max(token.y1 for token in here) / height, 5),
+        )
+        return Place(self.document, page=page, box=box)
+
+
+def lay_out(document: str, pages: Sequence[Page]) -> Sheet:
+    """Words to lines. The order of the text layer is ignored: it is often not the order of the page."""
+    lines: list[Line] = []
+    sizes: dict[int, tuple[float, float]] = {}
+    for page in pages:
+        sizes[page.number] = (page.width or 1.0, page.height or 1.0)
+        tokens = [part for word in page.words if word.text.strip() for part in _parts(_token(word.text.strip(), word.box, page))]
+        for group in _rows(tokens):
+            number = len(lines)
+            lines.append(Line(number, page.number, tuple(Token(each.text, each.x0, each.y0, each.x1, each.y1, each.page, number) for each in group)))
+    return Sheet(document, sizes, tuple(lines))
+
+
+def _token(text: str, box: Box, page: Page) -> Token:
+    return Token(text, box[0] * page.width, box[1] * page.height, box[2] * page.width, box[3] * page.height, page.number)
+
+
+def _parts(token: Token) -> list[Token]:
+    """ "No:INV-7" is a label and a value; the cut is placed by the count of letters. Times, ratios and addresses of pages stay whole."""
+    found = re.match(r"^(.*[^\W\d].*?|.*[.#°)])([:=])([^/\s].*)$", token.text)
+    if not found or "://" in token.text or "@" in token.text:
+        return [token]
+    cut = token.x0 + (token.x1 - token.x0) * (found.end(2) / len(token.text))
+    left = Token(found.group(1) + found.group(2), token.x0, token.y0, cut, token.y1, token.page)
+    return [left, *_parts(Token(found.group(3), cut, token.y0, token.x1, token.y1, token.page))]
+
+
+def _rows(tokens: list[Token]) -> list[list[Token]]:
+    """Group by height on the page: a token joins the row whose middle is within 0.45 of the smaller text height."""
+    rows: list[list[Token]] = []
+    middles: list[float] = []
+    heights: list[float] = []
+    for token in sorted(tokens, key=lambda each: (each.middle, each.x0)):
+        for index in range(len(rows) - 1, max(-1, len(rows) - 5), -1):
+            if abs(token.middle - middles[index]) <= 0.45 * min(token.height, heights[index]):
+                count = len(rows[index])
+                middles[index] = (middles[index] * count + token.middle) / (count + 1)
+                heights[index] = min(heights[index], token.height)
+                rows[index].append(token)
+                break
+        else:
+            rows.append([token])
+            middles.append(token.middle)
+            heights.append(token.height)
+    for row in rows:
+        row.sort(key=lambda each: each.x0)
+    rows.sort(key=lambda row: (round(min(each.middle for each in row), 1), row[0].x0))
+    return rows

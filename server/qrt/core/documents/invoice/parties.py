@@ -1,0 +1,280 @@
+"""Who sells and who buys: GSTINs and names by the block they stand in."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qrt.core.documents.invoice.claims import Labelled
+from qrt.core.documents.invoice.heads import Choice
+from qrt.core.documents.invoice.labels import Label, labels, normal
+from qrt.core.documents.invoice.layout import Line, Token
+from qrt.core.documents.invoice.values import Candidate, gstins, pans
+
+_PARTIES = frozenset({"seller", "buyer", "ship"})
+_WEAK = frozenset({"to", "from", "party", "customer", "client", "recipient", "receiver", "buyer", "supplier", "seller", "vendor", "m s", "consignor"})
+_COMPANY = re.compile(
+    r"\b(?:pvt|private|ltd|limited|llp|inc|corp|corporation|gmbh|ag|kg|sarl|sas|b\.?v|co|company|traders|trading|enterprises?|industries|solutions|services|"
+    r"systems|technologies|works|agenc(?:y|ies)|associates|sons|brothers|bros|stores?|mills?|steels?|engineering|engineers|logistics|infotech|exports?|"
+    r"foundation|bank|mart|electricals?|electronics|chemicals?|polymers?|plastics|textiles|motors|auto|pharma|foods?|papers?|packaging|printers|"
+    r"consultants?|consultancy|advisors|roadways|transport|carriers|suppliers|distributors|ventures|global|international|india)\b",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"^(?:e-?)?(?:tax|retail|gst|proforma|pro forma|commercial|export|sales|service)?\s*(?:invoice|bill)|credit note|debit note|bill of supply|"
+    r"original|duplicate|triplicate|copy|recipient|page\s*\d|cash memo|statement|receipt|challan|irn|ack|e-?way|subject to|rechnung|facture|factuur|"
+    r"www\.|http|@|phone|mobile|tel|email|e-mail|gstin|pan\b|cin\b|invoice|date\b|under section|rule \d|welcome|thank",
+    re.IGNORECASE,
+)
+REACH = 16
+"""A party's block ends this many text heights under its label."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Block:
+    """The column under a party's label."""
+
+    role: str
+    label: Label
+    page: int
+    top: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parties:
+    """What was found; None where it was not."""
+
+    seller_gstin: Choice | None = None
+    buyer_gstin: Choice | None = None
+    seller_name: Choice | None = None
+    buyer_name: Choice | None = None
+    seller_pan: Choice | None = None
+    count: int = 0
+
+
+def find_parties(paper: Labelled) -> Parties:
+    """GSTINs, names and the seller's PAN."""
+    blocks = _blocks(paper)
+    found = [each for line in paper.sheet.lines for each in gstins(line)]
+    seller, buyer = _assign(paper, blocks, found)
+    return Parties(
+        seller,
+        buyer,
+        _seller_name(paper, blocks),
+        _block_name(paper, blocks, "buyer"),
+        _seller_pan(paper, blocks, seller),
+        len({each.value for each in found}),
+    )
+
+
+def _blocks(paper: Labelled) -> list[_Block]:
+    """Party labels that open a block: at the start of a phrase, alone or with a colon; short words need more than that."""
+    starts: list[tuple[str, Label]] = []
+    for line in paper.sheet.lines:
+        for phrase in line.phrases():
+            for label in paper.by_line[line.number]:
+                if label.role in _PARTIES and label.tokens[0] is phrase[0] and _opens_block(label, phrase):
+                    starts.append((label.role, label))
+    blocks: list[_Block] = []
+    for role, label in starts:
+        first = label.tokens[0]
+        width, _ = paper.sheet.sizes[first.page]
+        right = width
+        for _, other in starts:
+            start = other.tokens[0]
+            if start.page == first.page and start.x0 > label.x1 and abs(start.middle - first.middle) < 3 * first.height:
+                right = min(right, start.x0 - 2)
+        blocks.append(_Block(role, label, first.page, first.y0, first.x0, right))
+    return blocks
+
+
+def _opens_block(label: Label, phrase: Sequence[Token]) -> bool:
+    alone = len(phrase) == len(label.tokens) or all(not token.text.strip(":-().") for token in phrase[len(label.tokens) :])
+    if label.text in _WEAK:
+        return alone or label.has_colon or (label.text == "m s" and len(phrase) > 1)
+    # "Invoice to be paid…" is a sentence; "Bill To ABC Traders" is a label with its value.
+    return alone or label.has_colon or len(phrase) - len(label.tokens) <= 8
+
+
+def _block_of(blocks: Sequence[_Block], token: Token) -> _Block | None:
+    """The block that the token stands in: the nearest label above it, in its column."""
+    best: _Block | None = None
+    for block in blocks:
+        height = block.label.tokens[0].height
+        if block.page != token.page or token.y0 < block.top - 0.6 * height or token.y0 > block.top + REACH * max(height, token.height):
+            continue
+        if block.left - 3 * height <= token.x0 < block.right and (best is None or (block.top, block.left) > (best.top, best.left)):
+            best = block
+    return best
+
+
+def _assign(paper: Labelled, blocks: Sequence[_Block], found: Sequence[Candidate]) -> tuple[Choice | None, Choice | None]:
+    """Votes for each GSTIN: its own label ("Buyer's GSTIN"), its block, or standing above all blocks."""
+    votes: dict[str, dict[str, float]] = {"seller": defaultdict(float), "buyer": defaultdict(float), "ship": defaultdict(float)}
+    first_block = min(((block.page, block.top) for block in blocks if block.role != "seller"), default=(1 << 30, 0.0))
+    for candidate in found:
+        first = candidate.tokens[0]
+        label = _own_label(paper, candidate)
+        if label in ("gstin_seller", "gstin_buyer"):
+            votes[label.removeprefix("gstin_")][candidate.value] += 3.0
+        elif block := _block_of(blocks, _phrase_start(paper, first)) or _block_of(blocks, first):
+            votes[block.role][candidate.value] += 2.0
+        elif (first.page, first.y0) < first_block:
+            votes["seller"][candidate.value] += 1.5
+        else:
+            votes["seller"][candidate.value] += 0.4
+    by_value = {each.value: each for each in reversed(found)}
+    seller = _elect(votes["seller"], by_value, frozenset())
+    taken = frozenset({seller.candidate.value}) if seller else frozenset()
+    buyer = _elect(votes["buyer"], by_value, taken) or _elect(votes["ship"], by_value, taken)
+    if buyer is None and votes["buyer"] and seller and votes["buyer"].get(seller.candidate.value, 0) > votes["seller"][seller.candidate.value]:
+        return None, seller
+    if buyer is None and len(by_value) == 2 and seller is not None:
+        other = next(value for value in by_value if value != seller.candidate.value)
+        buyer = Choice(by_value[other], 0.5, "it is the other GSTIN, without a label")
+    if not blocks and len(by_value) > 1 and seller is not None:
+        seller = Choice(seller.candidate, 0.5, "no label tells seller from buyer")
+    return seller, buyer
+
+
+def _elect(votes: dict[str, float], by_value: dict[str, Candidate], without: frozenset[str]) -> Choice | None:
+    ranked = sorted(((count, value) for value, count in votes.items() if value not in without), key=lambda each: (-each[0], by_value[each[1]].line))
+    if not ranked:
+        return None
+    count, value = ranked[0]
+    candidate = by_value[value]
+    rival = ranked[1][0] if len(ranked) > 1 else 0.0
+    doubt = "" if count >= 1.5 and rival < count else "its place on the page does not say whose it is"
+    if candidate.note:
+        doubt = candidate.note
+    return Choice(candidate, 0.5 if doubt else min(0.97, 0.9 + 0.02 * count), doubt)
+
+
+def _own_label(paper: Labelled, candidate: Candidate) -> str:
+    before = [label for label in paper.by_line[candidate.line] if label.x1 <= candidate.x0 + 1]
+    return before[-1].role if before else ""
+
+
+def _phrase_start(paper: Labelled, token: Token) -> Token:
+    """The first token of the phrase, which is where a block's left edge shows."""
+    for phrase in paper.sheet.lines[token.line].phrases():
+        if any(token is each for each in phrase):
+            return phrase[0]
+    return token
+
+
+def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice | None:
+    """The first words of a party's block: beside the label, else the next line under it."""
+    for block in sorted((each for each in blocks if each.role == role), key=lambda each: (each.page, each.top, each.left)):
+        line = paper.sheet.lines[block.label.line]
+        beside = [token for token in line.tokens if token.x0 >= block.label.x1 - 0.1 and token.x0 < block.right]
+        name = _name_tokens(_first_phrase(beside, line))
+        if name:
+            return Choice(_name(name), 0.85)
+        for below in paper.sheet.lines[block.label.line + 1 : block.label.line + 4]:
+            if below.page != block.page or below.y0 - block.top > 5 * block.label.tokens[0].height:
+                break
+            phrases = [each for each in below.phrases() if block.left - 15 <= each[0].x0 < min(block.right, block.left + 150)]
+            if not phrases:
+                continue
+            name = _name_tokens(min(phrases, key=lambda each: abs(each[0].x0 - block.left)))
+            if name:
+                return Choice(_name(name), 0.8)
+    return None
+
+
+def _first_phrase(tokens: Sequence[Token], line: Line) -> list[Token]:
+    for phrase in line.phrases():
+        inside = [token for token in phrase if any(token is each for each in tokens)]
+        if inside and any(token.text.strip(":-–=.") for token in inside):
+            return inside
+    return []
+
+
+def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
+    """Without separators, "Name:" and "M/s" at the front, and nothing that is itself a label or an address line."""
+    rest = list(tokens)
+    while rest and (
+        not rest[0].text.strip(":-–=.()") or normal(rest[0].text) in ("name", "m s", "ms", "messrs", "the", "party", "legal", "trade", "address", "")
+    ):
+        if normal(rest[0].text) == "the" or (not normal(rest[0].text) and rest[0].text.strip(":-–=.()")):
+            break
+        rest = rest[1:]
+    text = " ".join(token.text for token in rest)
+    if sum(each.isalpha() for each in text) < 3 or gstins(Line(0, 1, tuple(rest))):
+        return []
+    found = labels(Line(0, rest[0].page, tuple(rest)))
+    if found and found[0].tokens[0] is rest[0] and (len(found[0].tokens) == len(rest) or found[0].has_colon):
+        return []
+    if found and found[-1].has_colon:
+        stop = next(index for index, token in enumerate(rest) if token is found[-1].tokens[0])
+        rest = rest[:stop]
+    return rest
+
+
+def _name(tokens: Sequence[Token]) -> Candidate:
+    text = " ".join(token.text for token in tokens).strip(" ,:;-")
+    return Candidate("name", re.sub(r"^M/[sS]\.?\s*", "", text), tuple(tokens))
+
+
+def _seller_name(paper: Labelled, blocks: Sequence[_Block]) -> Choice | None:
+    """A labelled seller, else the signature ("for ABC Ltd"), else the largest company-like words at the top."""
+    labelled = _block_name(paper, blocks, "seller")
+    if labelled is not None:
+        return labelled
+    top = _top_name(paper)
+    signed = _signature(paper)
+    if signed is None:
+        return top
+    if top is not None and normal(top.candidate.value) == normal(signed.candidate.value):
+        return Choice(top.candidate, 0.95)
+    return (
+        Choice(signed.candidate, 0.8) if top is None or not _COMPANY.search(top.candidate.value) else Choice(top.candidate, 0.7, "the signature names another")
+    )
+
+
+def _signature(paper: Labelled) -> Choice | None:
+    for line in reversed(paper.sheet.lines):
+        for phrase in line.phrases():
+            if normal(phrase[0].text) == "for" and 2 <= len(phrase) <= 10:
+                text = " ".join(token.text for token in phrase[1:])
+                if _COMPANY.search(text) or text.isupper():
+                    return Choice(_name(phrase[1:]), 0.8)
+    return None
+
+
+def _top_name(paper: Labelled) -> Choice | None:
+    best: tuple[float, tuple[Token, ...]] | None = None
+    for line in paper.sheet.lines:
+        if line.page != 1 or line.y0 > 0.35 * paper.sheet.sizes[1][1]:
+            continue
+        for phrase in line.phrases():
+            text = " ".join(token.text for token in phrase)
+            if (
+                sum(each.isalpha() for each in text) < 4
+                or _TITLE.search(text.strip())
+                or any(each.role for each in paper.by_line[line.number] if each.tokens[0] is phrase[0])
+            ):
+                continue
+            size = max(token.height for token in phrase)
+            score = size + (6 if _COMPANY.search(text) else 0) - 4 * line.y0 / paper.sheet.sizes[1][1] - (3 if re.search(r"\d{3}", text) else 0)
+            if best is None or score > best[0]:
+                best = (score, phrase)
+    if best is None:
+        return None
+    return Choice(_name(best[1]), 0.7 if _COMPANY.search(" ".join(token.text for token in best[1])) else 0.45, "it is the largest name at the top")
+
+
+def _seller_pan(paper: Labelled, blocks: Sequence[_Block], seller: Choice | None) -> Choice | None:
+    """The PAN inside the seller's GSTIN where it is printed, else one outside the buyer's block."""
+    found = [each for line in paper.sheet.lines for each in pans(line)]
+    if seller is not None:
+        inside = [each for each in found if each.value == seller.candidate.value[2:12]]
+        if inside:
+            return Choice(inside[0], 0.97)
+    outside = [each for each in found if not (block := _block_of(blocks, each.tokens[0])) or block.role == "seller"]
+    if seller is None and outside:
+        return Choice(outside[0], 0.6, "no GSTIN confirms it")
+    return None

@@ -1,0 +1,384 @@
+"""The totals of an invoice: labelled amounts, and the one set of them that closes by arithmetic.
+
+taxable - discount + charges + CGST + SGST + IGST + cess + other tax + TCS + round-off = total. CGST equals SGST; IGST stands alone. A set that closes
+to the paisa is near certain; a set that does not is given to a person.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from qrt.core.base.money import Paise
+from qrt.core.documents.invoice.claims import Labelled
+from qrt.core.documents.invoice.labels import Label
+from qrt.core.documents.invoice.layout import Line
+from qrt.core.documents.invoice.values import Candidate, amounts, looks_like_money
+from qrt.core.documents.invoice.words import amount_in_words, is_number_word
+
+TOLERANCE = Paise(100)
+"""One rupee: totals are rounded to the rupee, mostly without a line that says so."""
+
+_HEADS = ("taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "discount", "charge", "tax", "grand_total")
+_KEEP = 6
+_RATES = (10, 25, 50, 75, 150, 250, 300, 500, 600, 900, 1200, 1400, 1800, 2000, 2800, 4000)
+"""Hundredths of a percent: GST rates and their halves, for telling a tax from any other small amount."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """An amount with how strongly its label promises a head. `parts` are summed: CGST at 9 % and at 2.5 % are one head."""
+
+    amount: Paise
+    weight: float
+    parts: tuple[Candidate, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Totals:
+    """Chosen amount by head. `closed` says how: "exact", "rounded" (within a rupee, no round-off line), "" when nothing closes.
+
+    `derived` are heads that stand nowhere on the paper and follow from the others.
+    """
+
+    chosen: Mapping[str, Heard] = field(default_factory=dict)
+    closed: str = ""
+    derived: Mapping[str, Paise] = field(default_factory=dict)
+    words: Paise | None = None
+    words_agree: bool = False
+
+
+def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
+    """Choose the totals of the paper."""
+    heard = _hear(paper, comma_decimal)
+    words = _words(paper)
+    if words is not None:
+        _add_words(heard, words, paper, comma_decimal)
+    ranked = {head: _strongest(heard.get(head, [])) for head in _HEADS}
+    best = _search(ranked, words)
+    if best is not None:
+        return best
+    return _without_closure(ranked, words)
+
+
+# --- what the labels say -------------------------------------------------------------------------------------------------------------------------
+
+
+def _hear(paper: Labelled, comma_decimal: bool) -> dict[str, list[Heard]]:
+    """Every labelled amount by head: beside its label, in the total row of a column, or under its label."""
+    by_line = {line.number: amounts(line, comma_decimal) for line in paper.sheet.lines}
+    heard: dict[str, list[Heard]] = {}
+    for line in paper.sheet.lines:
+        for position, label in enumerate(paper.by_line[line.number]):
+            if not label.amount:
+                continue
+            beside = _beside(paper, line, position, by_line[line.number])
+            if beside:
+                _note_beside(heard, label, beside, paper, line)
+            else:
+                _note_below(heard, label, paper, by_line)
+    _note_total_rows(heard, paper, by_line)
+    _note_sums(heard)
+    return heard
+
+
+def _beside(paper: Labelled, line: Line, position: int, found: Sequence[Candidate]) -> list[Candidate]:
+    """The amounts between this label and the next label of money; words in between are allowed ("CGST @ 9% on 1,000.00 90.00")."""
+    group = paper.by_line[line.number]
+    label = group[position]
+    right = min((each.x0 for each in group[position + 1 :] if each.amount or each.role in ("number", "date", "due", "po", "irn")), default=float("inf"))
+    here = [each for each in found if label.x1 - 1 <= each.x0 < right]
+    return [each for each in here if looks_like_money(each.raw) or each.amount >= 10_000 or each.amount == 0] or [
+        each for each in here if abs(each.amount) >= 100
+    ]
+
+
+def _note_beside(heard: dict[str, list[Heard]], label: Label, beside: Sequence[Candidate], paper: Labelled, line: Line) -> None:
+    _, height = paper.sheet.sizes[line.page]
+    last_page = max(paper.sheet.sizes)
+    low = 0.1 * (line.y0 / height) + (0.1 if line.page == last_page else 0.0)
+    strength = {"total_weak": 0.55, "due": 0.35, "previous": 0.0}.get(label.amount, 0.9)
+    last = beside[-1]
+    if label.amount == "total_weak":
+        _add(heard, "grand_total", Heard(last.amount, strength + low, (last,), label.text))
+        for head in ("taxable", "tax"):
+            _add(heard, head, Heard(last.amount, 0.15 + low, (last,), label.text))
+        # A total row holds the column totals as well; the closure tells which is which.
+        for each in beside[:-1]:
+            if looks_like_money(each.raw):
+                for head in ("taxable", "cgst", "sgst", "igst", "tax", "grand_total"):
+                    _add(heard, head, Heard(each.amount, 0.2, (each,), label.text))
+        return
+    if label.amount == "due":
+        _add(heard, "grand_total", Heard(last.amount, strength + low, (last,), label.text))
+        return
+    if label.amount == "previous":
+        return
+    _add(heard, label.amount, Heard(_signed(label, last, line), strength + low, (last,), label.text))
+    for each in beside[:-1]:
+        if looks_like_money(each.raw):
+            _add(
+                heard,
+                "taxable" if label.amount not in ("taxable", "grand_total", "discount", "round_off", "charge") else label.amount,
+                Heard(each.amount, 0.3, (each,), label.text),
+            )
+
+
+def _signed(label: Label, value: Candidate, line: Line) -> Paise:
+    """A round-off or discount that is to be taken away is negative only where the paper says "less" or shows a minus."""
+    if label.amount == "discount":
+        return Paise(abs(value.amount))
+    if label.amount == "round_off" and value.amount > 0 and re.search(r"\bless\b|\(-\)", line.text, re.IGNORECASE) and "add" not in line.text.lower():
+        return Paise(-value.amount)
+    return value.amount
+
+
+def _note_below(heard: dict[str, list[Heard]], label: Label, paper: Labelled, by_line: Mapping[int, Sequence[Candidate]]) -> None:
+    """A label with nothing beside it may head a column or a box: the amounts right under it."""
+    first = label.tokens[0]
+    head = {"total_weak": "grand_total", "due": "grand_total"}.get(label.amount, label.amount)
+    if head == "previous":
+        return
+    for number in range(label.line + 1, min(label.line + 4, len(paper.sheet.lines))):
+        line = paper.sheet.lines[number]
+        if line.page != first.page or line.y0 - first.y1 > 4 * first.height:
+            return
+        under = [
+            each for each in by_line[number] if each.x0 < label.x1 + 3 * first.height and each.x1 > label.x0 - 3 * first.height and looks_like_money(each.raw)
+        ]
+        if under:
+            nearest = min(under, key=lambda each: abs((each.x0 + each.x1) - (label.x0 + label.x1)))
+            weight = 0.4 if label.amount in ("total_weak", "due") else 0.5
+            _add(heard, head, Heard(nearest.amount, weight, (nearest,), label.text))
+            return
+
+
+def _note_total_rows(heard: dict[str, list[Heard]], paper: Labelled, by_line: Mapping[int, Sequence[Candidate]]) -> None:
+    """A row that begins with "Total" under a header: each amount belongs to the head of the column it stands in."""
+    headers: list[Label] = []
+    for line in paper.sheet.lines:
+        group = [label for label in paper.by_line[line.number] if label.amount]
+        money = [each for each in by_line[line.number] if looks_like_money(each.raw)]
+        if len(group) >= 2 and not money:
+            # A header may be two lines high: the labels of both count.
+            near = headers and line.page == headers[-1].tokens[0].page and line.number - headers[-1].line <= 2
+            headers = [*headers, *group] if near else group
+        elif headers and group and group[0].amount in ("total_weak", "grand_total") and len(money) >= 2:
+            for each in money:
+                over = _column(headers, each)
+                if over is not None:
+                    head = {"total_weak": "grand_total", "due": "grand_total"}.get(over.amount, over.amount)
+                    _add(heard, head, Heard(each.amount, 0.75, (each,), over.text))
+
+
+def _column(headers: Sequence[Label], value: Candidate) -> Label | None:
+    """The header label that overlaps the amount, nearest by right edge or middle."""
+    height = value.tokens[0].height
+    over = [label for label in headers if label.x0 < value.x1 + height and label.x1 > value.x0 - height]
+    return min(over, key=lambda label: min(abs(label.x1 - value.x1), abs(label.x0 + label.x1 - value.x0 - value.x1) / 2), default=None)
+
+
+def _note_sums(heard: dict[str, list[Heard]]) -> None:
+    """One tax at several rates stands on several lines: their sum is a candidate for the head."""
+    for head in ("cgst", "sgst", "igst", "cess", "charge", "taxable", "tax"):
+        strong = [each for each in heard.get(head, []) if each.weight >= 0.9 and len(each.parts) == 1 and each.amount > 0]
+        places = {(each.parts[0].line, each.parts[0].x0): each for each in strong}
+        if 2 <= len(places) <= 6:
+            parts = tuple(each.parts[0] for each in places.values())
+            if len({part.line for part in parts}) == len(parts):
+                _add(heard, head, Heard(Paise(sum(part.amount for part in parts)), 0.8, parts, strong[0].label))
+
+
+def _add(heard: dict[str, list[Heard]], head: str, each: Heard) -> None:
+    if head in _HEADS:
+        heard.setdefault(head, []).append(each)
+
+
+def _strongest(found: Iterable[Heard]) -> list[Heard]:
+    """One for each amount, the strongest first. Zero is no candidate: a head with zero is a head that is not there."""
+    best: dict[Paise, Heard] = {}
+    for each in found:
+        if each.amount != 0 and (each.amount not in best or each.weight > best[each.amount].weight):
+            best[each.amount] = each
+    return sorted(best.values(), key=lambda each: (-each.weight, each.parts[0].line, each.amount))[:_KEEP]
+
+
+# --- the amount in words -------------------------------------------------------------------------------------------------------------------------
+
+
+def _words(paper: Labelled) -> Paise | None:
+    """The largest amount written out: the tax in words is smaller than the total in words."""
+    best: Paise | None = None
+    lines = paper.sheet.lines
+    for line in lines:
+        for text in _word_runs(paper, line.number):
+            value = amount_in_words(text)
+            if value is not None and value >= 100 and (best is None or value > best):
+                best = value
+    return best
+
+
+def _word_runs(paper: Labelled, number: int) -> list[str]:
+    """Runs of number words in a line, and the same continued on the next line."""
+    lines = paper.sheet.lines
+    runs = []
+    run = _run(lines[number])
+    if run:
+        runs.append(run[0])
+        if run[1] and number + 1 < len(lines):
+            following = _run(lines[number + 1], at_start=True)
+            if following:
+                runs.append(f"{run[0]} {following[0]}")
+    return runs
+
+
+def _run(line: Line, at_start: bool = False) -> tuple[str, bool] | None:
+    """The longest run of number words, and whether it reaches the end of the line without "only"."""
+    best: list[str] = []
+    current: list[str] = []
+    reaches_end = False
+    for index, token in enumerate(line.tokens):
+        word = re.sub(r"[^A-Za-z\-]", "", token.text).lower()
+        inside = is_number_word(word) or (word in ("and", "rupees") and bool(current))
+        if inside:
+            if at_start and not current and index > 1:
+                break
+            current.append(word)
+        elif current:
+            if len(current) > len(best):
+                best = current
+            current = []
+    if len(current) > len(best):
+        best, reaches_end = current, True
+    joined = " ".join(best)
+    return (joined, reaches_end) if best and any(is_number_word(word) for word in best) else None
+
+
+def _add_words(heard: dict[str, list[Heard]], words: Paise, paper: Labelled, comma_decimal: bool) -> None:
+    """A figure that equals the amount in words is a candidate for the total, whatever stands beside it."""
+    for line in paper.sheet.lines:
+        for each in amounts(line, comma_decimal):
+            if each.amount == words:
+                _add(heard, "grand_total", Heard(each.amount, 0.6, (each,), "amount in words"))
+
+
+# --- arithmetic ----------------------------------------------------------------------------------------------------------------------------------
+
+
+def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None) -> Totals | None:
+    """The best closing set. Each head is tried with its strongest candidates and, all but total and taxable, without."""
+    best: tuple[float, Totals] | None = None
+    taxes = _tax_sets(ranked)
+    extras = [
+        {head: each for head, each in zip(("cess", "tcs", "discount", "charge"), chosen, strict=True) if each is not None}
+        for chosen in product(*(([None, *ranked[head][:2]]) for head in ("cess", "tcs", "discount", "charge")))
+    ]
+    for total, taxable in product(ranked["grand_total"], ranked["taxable"]):
+        if total.amount <= 0 or taxable.amount <= 0 or taxable.amount > 2 * total.amount:
+            continue
+        for tax, extra in product(taxes, extras):
+            found = _close(total, taxable, tax, extra, ranked["round_off"], words)
+            if found is not None and (best is None or found[0] > best[0]):
+                best = found
+    derived = _derive_taxable(ranked, words)
+    if derived is not None and (best is None or derived[0] > best[0] + 0.5):
+        best = derived
+    return best[1] if best else None
+
+
+def _tax_sets(ranked: Mapping[str, Sequence[Heard]]) -> list[dict[str, Heard]]:
+    """Ways in which tax can stand on an invoice: none, CGST with an equal SGST, IGST, or one tax of another kind."""
+    sets: list[dict[str, Heard]] = [{}]
+    for central in ranked["cgst"]:
+        for state in ranked["sgst"]:
+            if abs(central.amount - state.amount) <= 1 and central.amount > 0:
+                sets.append({"cgst": central, "sgst": state})
+    sets += [{"igst": each} for each in ranked["igst"] if each.amount > 0]
+    sets += [{"tax": each} for each in ranked["tax"] if each.amount > 0]
+    return sets
+
+
+def _close(
+    total: Heard, taxable: Heard, tax: Mapping[str, Heard], extra: Mapping[str, Heard], rounds: Sequence[Heard], words: Paise | None
+) -> tuple[float, Totals] | None:
+    """Score of one set, None when it does not close. The same printed figure cannot be two heads, but for a total without tax."""
+    signs = {"discount": -1}
+    built = taxable.amount + sum(each.amount for each in tax.values()) + sum(signs.get(head, 1) * each.amount for head, each in extra.items())
+    chosen = {"taxable": taxable, **tax, **extra, "grand_total": total}
+    difference = total.amount - built
+    closed, derived, bonus = "", {}, 0.0
+    if difference == 0:
+        closed, bonus = "exact", 2.0
+    else:
+        rounding = next((each for each in rounds if abs(each.amount) == abs(difference) and abs(difference) < 10_000), None)
+        if rounding is not None:
+            chosen["round_off"] = Heard(Paise(difference), rounding.weight, rounding.parts, rounding.label)
+            closed, bonus = "exact", 2.2
+        elif abs(difference) < TOLERANCE and total.amount % 100 == 0:
+            closed, bonus, derived = "rounded", 1.0, {"round_off": Paise(difference)}
+        elif abs(difference) <= 2:
+            closed, bonus = "rounded", 1.2
+            derived = {"round_off": Paise(difference)}
+        else:
+            return None
+    if not tax and not extra and difference == 0 and total is not taxable and total.parts == taxable.parts and taxable.weight < 0.5:
+        bonus = 0.0
+    if not _distinct(chosen):
+        return None
+    score = (
+        bonus
+        + total.weight * 1.5
+        + taxable.weight
+        + sum(0.6 * each.weight for each in tax.values())
+        + sum(0.3 * (each.weight - 0.5) for each in extra.values())
+    )
+    score += 0.4 if tax and _is_rate(taxable.amount, tax) else 0.0
+    agree = words is not None and words == total.amount
+    score += 1.5 if agree else -0.5 if words is not None else 0.0
+    return score, Totals(chosen, closed, derived, words, agree)
+
+
+def _distinct(chosen: Mapping[str, Heard]) -> bool:
+    """One printed figure stands for one head; only taxable and total may be the same figure, on a paper without tax."""
+    seen: dict[int, str] = {}
+    for head, each in chosen.items():
+        for part in each.parts:
+            other = seen.setdefault(id(part.tokens[-1]), head)
+            if other != head and {other, head} != {"taxable", "grand_total"}:
+                return False
+    return True
+
+
+def _is_rate(taxable: Paise, tax: Mapping[str, Heard]) -> bool:
+    """The tax is a known rate of the taxable value, or lies between known rates on a paper with several."""
+    return all(any(abs(taxable * rate - each.amount * 10_000) <= 10_000 * 100 for rate in _RATES) for each in tax.values())
+
+
+def _derive_taxable(ranked: Mapping[str, Sequence[Heard]], words: Paise | None) -> tuple[float, Totals] | None:
+    """Total and taxes are there and the taxable value is nowhere: one equation, one unknown. Only a known rate makes it believable."""
+    best: tuple[float, Totals] | None = None
+    for total in ranked["grand_total"]:
+        for tax in _tax_sets(ranked):
+            if not tax or any(each.weight < 0.5 for each in tax.values()) or total.weight < 0.5:
+                continue
+            taxable = Paise(total.amount - sum(each.amount for each in tax.values()))
+            chosen = {**tax, "grand_total": total}
+            if taxable <= 0 or not _distinct(chosen) or not _is_rate(taxable, tax):
+                continue
+            agree = words is not None and words == total.amount
+            score = 0.3 + total.weight * 1.5 + sum(0.6 * each.weight for each in tax.values()) + (1.5 if agree else 0.0)
+            if best is None or score > best[0]:
+                best = (score, Totals(chosen, "", {"taxable": taxable}, words, agree))
+    return best
+
+
+def _without_closure(ranked: Mapping[str, Sequence[Heard]], words: Paise | None) -> Totals:
+    """Nothing closes: the strongest label of each head, for a person to look at."""
+    chosen = {head: found[0] for head in _HEADS if (found := [each for each in ranked[head] if each.weight >= 0.5])}
+    if words is not None and (equal := [each for each in ranked["grand_total"] if each.amount == words]):
+        chosen["grand_total"] = equal[0]
+    if ranked["grand_total"] and "grand_total" not in chosen:
+        chosen["grand_total"] = ranked["grand_total"][0]
+    agree = words is not None and "grand_total" in chosen and chosen["grand_total"].amount == words
+    return Totals(chosen, "", {}, words, agree)
