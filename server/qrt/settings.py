@@ -14,6 +14,8 @@ class Settings:
     port               QRT_PORT: wanted port of the page and API; the next free one is taken
     database_url       QRT_DATABASE_URL: privileged address of an external PostgreSQL, used for roles and migrations alone; "" embeds one
     app_database_url   QRT_APP_DATABASE_URL: address of the role qrt_app when it cannot be derived from database_url and the kept password
+    jobs_database_url  QRT_JOBS_DATABASE_URL: address of the role qrt_jobs, for the durable engine
+    sealer_database_url  QRT_SEALER_DATABASE_URL: address of the role qrt_sealer
     redis_url          QRT_REDIS_URL: external Valkey or Redis; "" embeds one
     pg_bin             QRT_PG_BIN: folder with other PostgreSQL binaries for the embedded server
     clamd              QRT_CLAMD: host:port or socket path of a virus scanner; once named, an upload without its answer is refused
@@ -26,6 +28,8 @@ class Settings:
     host: str = "127.0.0.1"
     database_url: str = field(default="", repr=False)
     app_database_url: str = field(default="", repr=False)
+    jobs_database_url: str = field(default="", repr=False)
+    sealer_database_url: str = field(default="", repr=False)
     redis_url: str = field(default="", repr=False)
     pg_bin: str = ""
     clamd: str = ""
@@ -46,6 +50,8 @@ class Settings:
             host=env.get("QRT_HOST", "127.0.0.1"),
             database_url=env.get("QRT_DATABASE_URL", ""),
             app_database_url=env.get("QRT_APP_DATABASE_URL", ""),
+            jobs_database_url=env.get("QRT_JOBS_DATABASE_URL", ""),
+            sealer_database_url=env.get("QRT_SEALER_DATABASE_URL", ""),
             redis_url=env.get("QRT_REDIS_URL", ""),
             pg_bin=env.get("QRT_PG_BIN", ""),
             clamd=env.get("QRT_CLAMD", ""),

@@ -56,6 +56,11 @@ class Cache:
         with _as_unavailable():
             await self._redis.delete(tenant_key(tenant, name))
 
+    async def first_use(self, name: str, seconds: int) -> bool:
+        """Whether nobody used this name within the last `seconds`: single-use tokens of any kind. `name` must be unguessable or carry its tenant."""
+        with _as_unavailable():
+            return bool(await self._redis.set(f"once:{name}", "1", nx=True, ex=seconds))
+
     async def wake(self, tenant: uuid.UUID, seq: int) -> None:
         """Tell every web process that the tenant has events up to `seq`. A lost call is harmless: never raises."""
         with contextlib.suppress(RedisError, OSError):
