@@ -1,0 +1,1 @@
+"""Audit: checks over the whole book, and what the trail shows."""

@@ -1,0 +1,315 @@
+"""Checks of an auditor over the whole book. Each is careful: it would rather say nothing than cry wolf."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.money import Paise, rupee_text
+from qrt.core.base.period import Month
+from qrt.core.base.place import Place
+from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, TrialBalance, Voucher, VoucherKind
+from qrt.core.recon.references import document_number, party_name
+
+_PERSONAL = re.compile(
+    r"\b(?:personal|drawings?|family (?:trip|holiday|vacation|function|dinner)|wedding|marriage|birthday|honeymoon|jewell?ery|school fees?|tuition fees?|"
+    r"home (?:renovation|interiors?|appliances?|furniture)|residence (?:renovation|repairs?)|self use|own use|"
+    r"(?:director|promoter|proprietor|md)(?:'?s)? (?:family|house|home|residence|son|daughter|wife|personal|villa|flat))\b",
+    re.IGNORECASE,
+)
+_NOT_PERSONAL = re.compile(r"\b(?:personal (?:loan recovery|protective|computer|accident)|non personal|staff birthday|employee)\b", re.IGNORECASE)
+_REPAIR = re.compile(r"\b(?:repairs?|maintenance|spares?|upkeep|amc|servicing|service charges?|consumables?|stores)\b", re.IGNORECASE)
+_CAPITAL = re.compile(
+    r"\b(?:new|purchase of|supply of|bought|acquisition of|installation of|installed|erection|commissioning|capex|capital|overhaul with|upgrade to|extension of|construction of)\b"
+    r"(?:\W+\w+){0,4}?\W+(?:machines?|machinery|plant|equipment|lathe|cnc|press|generators?|dg set|air conditioners?|ac units?|compressors?|motors?|servers?|laptops?|computers?|vehicles?|cars?|trucks?|forklifts?|"
+    r"furniture|building|shed|roof|boiler|chiller|lift|elevator|transformers?|line|robots?|moulds?|printer|ups|assembly|unit|conveyor|crane|furnace|hvac|solar)\b",
+    re.IGNORECASE,
+)
+_RECURRING = re.compile(
+    r"\b(?:rent|lease|retainer|retainership|subscription|security services?|housekeeping|internet|amc|salary|salaries|wages|electricity|insurance premium)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPolicy:
+    """Thresholds in paise and days. `capital_from` is the least amount of a repair that may be capital, `small` what no check looks at."""
+
+    small: Paise = Paise(1_000_00)
+    capital_from: Paise = Paise(50_000_00)
+    round_journal_from: Paise = Paise(5_00_000_00)
+    round_journal_days: int = 3
+    duplicate_days: int = 10
+    cut_off_days: int = 45
+    unusual_times: int = 20
+
+
+def check_book(vouchers: Iterable[Voucher], chart: Chart, trial_balance: TrialBalance, policy: AuditPolicy | None = None) -> tuple[Finding, ...]:
+    """All that an auditor would ask about one entity's period, in the order of the checks.
+
+    The vouchers may reach beyond the period of the trial balance: what lies outside is only used to see cut-off errors.
+    """
+    limits = policy or AuditPolicy()
+    first, last = trial_balance.first_day, trial_balance.last_day
+    ordered = sorted((voucher for voucher in vouchers if voucher.entity == trial_balance.entity), key=lambda each: (each.day, each.key))
+    inside = [voucher for voucher in ordered if first <= voucher.day <= last]
+    return (
+        *_cut_off(ordered, chart, first, last, limits),
+        *_paid_twice(inside, chart, limits),
+        *_personal(inside, chart, limits),
+        *_capital_in_repairs(inside, chart, limits),
+        *_missing_recurring(inside, chart, first, last, limits),
+        *_negative_cash(inside, chart, trial_balance),
+        *_suspense(chart, trial_balance),
+        *_two_sided_parties(chart, trial_balance),
+        *_round_journals(inside, chart, last, limits),
+        *_unusual(inside, chart, limits),
+        *_days_off(inside),
+    )
+
+
+def _cut_off(vouchers: Sequence[Voucher], chart: Chart, first: date, last: date, limits: AuditPolicy) -> Iterator[Finding]:
+    """A document dated in one period and booked in another, where it moves profit."""
+    for voucher in vouchers:
+        document = voucher.reference_day
+        if document is None or voucher.kind not in (VoucherKind.PURCHASE, VoucherKind.SALES) or abs(_profit(voucher, chart)) < limits.small:
+            continue
+        amount = abs(_profit(voucher, chart))
+        law = "Schedule III; AS 1 / Ind AS 1: accrual"
+        if voucher.day > last and first <= document <= last:
+            sentence = (
+                f"{_name(voucher)} is dated {document}, inside the period, but booked after its end: accrue Rs {rupee_text(Paise(amount))} in the period."
+            )
+            yield _finding(voucher, "audit.cutoff", Severity.ERROR, sentence, amount, law)
+        elif first <= voucher.day <= last and document > last:
+            sentence = f"{_name(voucher)} is booked in the period, but its document is dated {document}, after the period ends: move Rs {rupee_text(Paise(amount))} to the next."
+            yield _finding(voucher, "audit.cutoff", Severity.ERROR, sentence, amount, law)
+        elif first <= voucher.day <= last and document < first and voucher.day - document > timedelta(days=limits.cut_off_days) // 3:
+            sentence = f"{_name(voucher)} is booked in the period, but its document is dated {document}, before it began: see whether it was accrued then."
+            yield _finding(voucher, "audit.cutoff", Severity.WARNING, sentence, amount, law)
+    for voucher in vouchers:
+        if not first <= voucher.day <= last and not (voucher.reference_day and first <= voucher.reference_day <= last):
+            sentence = f"{_name(voucher)} lies outside the period {first} to {last} and is not in its balances."
+            yield _finding(voucher, "audit.outside_period", Severity.INFO, sentence, 0, "")
+
+
+def _profit(voucher: Voucher, chart: Chart) -> int:
+    return sum(line.amount for line in voucher.lines if (account := chart.get(line.ledger)) and account.nature in ("income", "expense"))
+
+
+def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, limits: AuditPolicy) -> Iterator[Finding]:
+    """Two payments of one amount to one party within some days, for the same bill or reference, or with only one bill of that amount to pay."""
+    payments: dict[tuple[str, int], list[Voucher]] = defaultdict(list)
+    owed: dict[tuple[str, int], int] = defaultdict(int)
+    for voucher in vouchers:
+        for line in voucher.lines:
+            account = chart.get(line.ledger)
+            if account and _is_party(account):
+                if voucher.kind is VoucherKind.PAYMENT and line.amount >= limits.small:
+                    payments[(line.ledger, line.amount)].append(voucher)
+                elif line.amount < 0:
+                    owed[(line.ledger, -line.amount)] += 1
+    for (ledger, amount), same in sorted(payments.items()):
+        for earlier, later in zip(same, same[1:], strict=False):
+            if later.day - earlier.day > timedelta(days=limits.duplicate_days):
+                continue
+            same_bill = bool(_bills(earlier, ledger) & _bills(later, ledger))
+            if same_bill or (_balance_goes_debit(vouchers, chart, ledger, later.day) and owed[(ledger, amount)] == 1):
+                why = "for the same bill" if same_bill else "while the books hold one bill of that amount, and the account now stands in debit"
+                sentence = f"{_name(later)} pays {ledger} Rs {rupee_text(Paise(amount))}, as {_name(earlier)} did: {why}. Recover it or show the second bill."
+                yield _finding(later, "audit.duplicate_payment", Severity.ERROR, sentence, amount, "SA 240", (earlier.place,))
+
+
+def _bills(voucher: Voucher, ledger: str) -> set[str]:
+    texts = [line.bill for line in voucher.lines if line.ledger == ledger and line.bill]
+    return {number for text in texts if (number := document_number(text))}
+
+
+def _balance_goes_debit(vouchers: Sequence[Voucher], chart: Chart, ledger: str, day: date) -> bool:
+    opening = chart[ledger].opening
+    return opening + sum(line.amount for voucher in vouchers if voucher.day <= day for line in voucher.lines if line.ledger == ledger) > 0
+
+
+def _is_party(account: LedgerAccount) -> bool:
+    return account.role == "creditor" or account.group == "Sundry Creditors"
+
+
+def _personal(vouchers: Sequence[Voucher], chart: Chart, limits: AuditPolicy) -> Iterator[Finding]:
+    for voucher in vouchers:
+        for line in _expenses(voucher, chart):
+            text = f"{line.ledger} {voucher.narration} {voucher.party}"
+            found = _PERSONAL.search(text)
+            if found and line.amount >= limits.small and not _NOT_PERSONAL.search(text):
+                sentence = f"{_name(voucher)} charges Rs {rupee_text(line.amount)} to {line.ledger} and speaks of “{found.group(0).strip()}”: a personal expense is no expense of the company."
+                yield _finding(voucher, "audit.personal_expense", Severity.WARNING, sentence, line.amount, "s.37(1) of the 1961 Act; s.188 Companies Act 2013")
+                break
+
+
+def _capital_in_repairs(vouchers: Sequence[Voucher], chart: Chart, limits: AuditPolicy) -> Iterator[Finding]:
+    for voucher in vouchers:
+        for line in _expenses(voucher, chart):
+            found = _CAPITAL.search(f"{voucher.narration} {line.reason if line.place is None else ''}")
+            if found and line.amount >= limits.capital_from and _REPAIR.search(line.ledger):
+                sentence = f"{_name(voucher)} charges Rs {rupee_text(line.amount)} to {line.ledger}, but is for “{found.group(0)}”: capitalise it if it gives benefit beyond the year."
+                yield _finding(voucher, "audit.capital_in_repairs", Severity.ERROR, sentence, line.amount, "AS 10 / Ind AS 16")
+                break
+
+
+def _expenses(voucher: Voucher, chart: Chart) -> Iterator[Line]:
+    for line in voucher.lines:
+        account = chart.get(line.ledger)
+        if line.amount > 0 and account and account.nature == "expense":
+            yield line
+
+
+def _missing_recurring(vouchers: Sequence[Voucher], chart: Chart, first: date, last: date, limits: AuditPolicy) -> Iterator[Finding]:
+    """An expense that comes once a month under a name that recurs, and is absent in one month of the period."""
+    months = _months(first, last)
+    if len(months) < 3:
+        return
+    booked: dict[str, dict[Month, list[int]]] = defaultdict(lambda: defaultdict(list))
+    where: dict[str, Voucher] = {}
+    for voucher in vouchers:
+        for line in _expenses(voucher, chart):
+            if _RECURRING.search(line.ledger):
+                booked[line.ledger][Month.of(voucher.day)].append(line.amount)
+                where[line.ledger] = voucher
+    for ledger, by_month in sorted(booked.items()):
+        missing = [month for month in months if month not in by_month]
+        amounts = [sum(amounts) for amounts in by_month.values()]
+        steady = max(amounts) <= min(amounts) * 5 // 4 and max(len(each) for each in by_month.values()) <= 2
+        if len(missing) == 1 and len(by_month) == len(months) - 1 and steady and max(amounts) >= limits.small:
+            amount = sum(amounts) // len(amounts)
+            sentence = f"{ledger} is booked in every month of the period but {missing[0]}: about Rs {rupee_text(Paise(amount))} may have to be accrued."
+            subject = f"ledger:{where[ledger].entity}/{ledger}"
+            yield Finding(
+                "audit.missing_recurring",
+                Severity.WARNING,
+                subject,
+                sentence,
+                Paise(amount),
+                "AS 1 / Ind AS 1: accrual",
+                _places([where[ledger]]),
+                where[ledger].entity,
+            )
+
+
+def _months(first: date, last: date) -> list[Month]:
+    found, day = [], first
+    while day <= last:
+        month = Month.of(day)
+        found.append(month)
+        day = month.last_day + timedelta(days=1)
+    return found
+
+
+def _negative_cash(vouchers: Sequence[Voucher], chart: Chart, trial_balance: TrialBalance) -> Iterator[Finding]:
+    for line in trial_balance.lines:
+        account = chart.get(line.ledger)
+        if account is None or account.role != "cash" or line.opening < 0:
+            continue
+        balance, lowest, when = line.opening, 0, trial_balance.first_day
+        by_day: dict[date, int] = defaultdict(int)
+        for voucher in vouchers:
+            by_day[voucher.day] += sum(leg.amount for leg in voucher.lines if leg.ledger == line.ledger)
+        for day in sorted(by_day):
+            balance = Paise(balance + by_day[day])
+            if balance < lowest:
+                lowest, when = balance, day
+        if lowest < 0:
+            sentence = f"Cash in {line.ledger} falls to Rs {rupee_text(Paise(lowest))} on {when}: cash cannot be negative, so a receipt is missing or a payment was not from cash."
+            yield Finding(
+                "audit.negative_cash",
+                Severity.ERROR,
+                f"ledger:{trial_balance.entity}/{line.ledger}",
+                sentence,
+                Paise(-lowest),
+                "SA 500",
+                (),
+                trial_balance.entity,
+            )
+
+
+def _suspense(chart: Chart, trial_balance: TrialBalance) -> Iterator[Finding]:
+    for line in trial_balance.lines:
+        account = chart.get(line.ledger)
+        if account and account.role == "suspense" and line.closing:
+            sentence = f"{line.ledger} closes at Rs {rupee_text(line.closing)}: clear it before the statements are drawn."
+            subject = f"ledger:{trial_balance.entity}/{line.ledger}"
+            yield Finding("audit.suspense_balance", Severity.ERROR, subject, sentence, Paise(abs(line.closing)), "Schedule III", (), trial_balance.entity)
+
+
+def _two_sided_parties(chart: Chart, trial_balance: TrialBalance) -> Iterator[Finding]:
+    """One party, by name or GSTIN, with balances among debtors and among creditors."""
+    parties: dict[str, dict[str, Paise]] = defaultdict(dict)
+    for line in trial_balance.lines:
+        account = chart.get(line.ledger)
+        if account and account.role in ("debtor", "creditor") and line.closing:
+            parties[account.gstin[2:12] if len(account.gstin) == 15 else party_name(account.name)][f"{account.role}\x1f{account.name}"] = line.closing
+    for ledgers in parties.values():
+        roles = {name.split("\x1f")[0] for name in ledgers}
+        if len(roles) == 2 and len({balance > 0 for balance in ledgers.values()}) == 2:
+            names = " and ".join(f"{name.split(chr(31))[1]} ({rupee_text(balance)})" for name, balance in sorted(ledgers.items()))
+            sentence = f"The same party stands among debtors and creditors: {names}. They may be shown net only where a right of set-off is enforceable."
+            first = min(ledgers).split("\x1f")[1]
+            yield Finding(
+                "audit.two_sided_party",
+                Severity.INFO,
+                f"ledger:{trial_balance.entity}/{first}",
+                sentence,
+                Paise(min(abs(each) for each in ledgers.values())),
+                "Ind AS 32.42",
+                (),
+                trial_balance.entity,
+            )
+
+
+def _round_journals(vouchers: Sequence[Voucher], chart: Chart, last: date, limits: AuditPolicy) -> Iterator[Finding]:
+    for voucher in vouchers:
+        amount = abs(_profit(voucher, chart))
+        late = last - voucher.day <= timedelta(days=limits.round_journal_days)
+        if voucher.kind is VoucherKind.JOURNAL and late and amount >= limits.round_journal_from and amount % 1_00_000_00 == 0 and not voucher.party:
+            sentence = f"{_name(voucher)} moves profit by the round sum of Rs {rupee_text(Paise(amount))} in the last days of the period: ask for its support."
+            yield _finding(voucher, "audit.round_journal", Severity.INFO, sentence, amount, "SA 240.33(a)")
+
+
+def _unusual(vouchers: Sequence[Voucher], chart: Chart, limits: AuditPolicy) -> Iterator[Finding]:
+    """An amount many times the median of its expense ledger, where the ledger has enough entries to have a habit."""
+    amounts: dict[str, list[tuple[int, Voucher]]] = defaultdict(list)
+    for voucher in vouchers:
+        for line in _expenses(voucher, chart):
+            amounts[line.ledger].append((line.amount, voucher))
+    for ledger, entries in sorted(amounts.items()):
+        if len(entries) < 12:
+            continue
+        median = sorted(amount for amount, _ in entries)[len(entries) // 2]
+        for amount, voucher in entries:
+            if amount > median * limits.unusual_times and amount >= limits.capital_from * 10:
+                sentence = f"{_name(voucher)} charges Rs {rupee_text(Paise(amount))} to {ledger}, {amount // median} times what is usual there (Rs {rupee_text(Paise(median))})."
+                yield _finding(voucher, "audit.unusual_amount", Severity.INFO, sentence, amount, "SA 520")
+
+
+def _days_off(vouchers: Sequence[Voucher]) -> Iterator[Finding]:
+    """Journals by hand on a Sunday, said once for the book."""
+    found = [voucher for voucher in vouchers if voucher.kind is VoucherKind.JOURNAL and voucher.day.weekday() == 6 and voucher.source is not SourceKind.RULE]
+    # Month ends fall on Sundays too: only other days are worth a word.
+    odd = [voucher for voucher in found if voucher.day != Month.of(voucher.day).last_day]
+    if odd:
+        sentence = f"{len(odd)} journals are dated on a Sunday, the first {_name(odd[0])}: see who booked them and why."
+        yield Finding("audit.sunday_journal", Severity.INFO, f"book:{odd[0].entity}", sentence, evidence=_places(odd[:20]), entity=odd[0].entity)
+
+
+def _name(voucher: Voucher) -> str:
+    party = f" ({voucher.party})" if voucher.party else ""
+    return f"{voucher.type_name or voucher.kind.value} {voucher.number or voucher.reference or voucher.key} of {voucher.day}{party}"
+
+
+def _places(vouchers: Iterable[Voucher]) -> tuple[Place, ...]:
+    return tuple(voucher.place for voucher in vouchers if voucher.place)
+
+
+def _finding(voucher: Voucher, rule: str, severity: Severity, sentence: str, amount: int, law: str, places: Iterable[Place | None] = ()) -> Finding:
+    evidence = tuple(dict.fromkeys(place for place in (voucher.place, *places) if place))
+    return Finding(rule, severity, f"voucher:{voucher.key}", sentence, Paise(abs(amount)), law, evidence, voucher.entity)
