@@ -3,7 +3,7 @@
 import contextlib
 import json
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import redis.asyncio as redis
@@ -77,7 +77,7 @@ class Cache:
 
 
 @contextlib.contextmanager
-def _as_unavailable():  # noqa: ANN202
+def _as_unavailable() -> Iterator[None]:
     try:
         yield
     except (RedisError, OSError) as wrong:

@@ -1,12 +1,13 @@
 """Brings a database to the newest revision, from any working directory."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from qrt.adapters.db.engine import driver_url
@@ -45,12 +46,12 @@ def _config() -> Config:
     return config
 
 
-def _revision(connection) -> str:  # noqa: ANN001
+def _revision(connection: Connection) -> str:
     context = MigrationContext.configure(connection, opts={"version_table_schema": "app"})
     return context.get_current_revision() or ""
 
 
-def _move(owner_url: str, step) -> tuple[str, str]:  # noqa: ANN001
+def _move(owner_url: str, step: Callable[[Config], None]) -> tuple[str, str]:
     engine = create_engine(driver_url(owner_url), poolclass=NullPool, hide_parameters=True)
     with engine.connect() as connection:
         connection.execute(text("select pg_advisory_lock(:lock)"), {"lock": _LOCK})

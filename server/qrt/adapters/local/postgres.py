@@ -14,7 +14,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from qrt.adapters.local.processes import alive, end_with_parent, enter_user_namespace, remembered_port, user_namespace_works, write_secret
 from qrt.core.base.errors import Unavailable
@@ -83,7 +83,7 @@ class EmbeddedPostgres:
         """Process number of the postmaster while it runs."""
         return self._child.pid if self._child and self._child.poll() is None else None
 
-    def start(self) -> "EmbeddedPostgres":
+    def start(self) -> Self:
         """Make the data folder when there is none, start, wait until connections are taken. Raises Unavailable with the end of the log."""
         self._initialise()
         self._clear_stale_lock()
@@ -116,7 +116,7 @@ class EmbeddedPostgres:
             child.send_signal(signal.SIGQUIT)
             child.wait(10)
 
-    def __enter__(self) -> "EmbeddedPostgres":
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(self, *_: object) -> None:
@@ -172,7 +172,7 @@ class EmbeddedPostgres:
 
         with (self.home / "postgres.log").open("ab") as log:
             # Its own session: Ctrl-C in the terminal reaches the supervisor alone, which stops the database last.
-            self._child = subprocess.Popen(
+            child: subprocess.Popen[bytes] = subprocess.Popen(  # pyright: ignore[reportAssignmentType]
                 [str(self.bin / "postgres"), "-D", str(self.data), "-p", str(self.port), *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -181,7 +181,8 @@ class EmbeddedPostgres:
                 start_new_session=True,
                 **self._as_user,
             )
-        return self._wait_ready(self._child)
+        self._child = child
+        return self._wait_ready(child)
 
     def _wait_ready(self, child: subprocess.Popen[bytes]) -> bool:
         """The eighth line of postmaster.pid says "ready" once connections are taken."""

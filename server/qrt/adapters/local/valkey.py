@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Self
 
 from qrt.adapters.local.processes import end_with_parent, remembered_port, write_secret
 from qrt.core.base.errors import Unavailable
@@ -45,7 +46,7 @@ class EmbeddedValkey:
         """Process number while it runs."""
         return self._child.pid if self._child and self._child.poll() is None else None
 
-    def start(self) -> "EmbeddedValkey":
+    def start(self) -> Self:
         """Start and wait for an answer. Raises Unavailable."""
         self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not (self.home / "valkey.pw").exists():
@@ -100,7 +101,7 @@ class EmbeddedValkey:
             child.kill()
             child.wait(5)
 
-    def __enter__(self) -> "EmbeddedValkey":
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(self, *_: object) -> None:

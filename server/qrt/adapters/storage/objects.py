@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -135,7 +136,7 @@ class TenantStore:
         return f"object|{self._tenant}|{sha256}".encode()
 
 
-def _secret_file(path: Path, make) -> bytes:  # noqa: ANN001
+def _secret_file(path: Path, make: Callable[[], bytes]) -> bytes:
     """The content of a small secret file, made once even when two processes want it at the same time."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

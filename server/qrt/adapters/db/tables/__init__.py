@@ -1,8 +1,18 @@
 """All tables. Importing this package registers every one on `Base.metadata`."""
 
 from qrt.adapters.db.tables.base import Base, uuid7
-from qrt.adapters.db.tables.books import Branch, Entity, EntityGstin, JournalEntry, JournalLine, LedgerAccountRow, OpeningBalance, Period, VoucherSeries
-from qrt.adapters.db.tables.books import BankAccountRow
+from qrt.adapters.db.tables.books import (
+    BankAccountRow,
+    Branch,
+    Entity,
+    EntityGstin,
+    JournalEntry,
+    JournalLine,
+    LedgerAccountRow,
+    OpeningBalance,
+    Period,
+    VoucherSeries,
+)
 from qrt.adapters.db.tables.close import (
     AgentJob,
     Close,

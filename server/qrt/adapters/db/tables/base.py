@@ -4,7 +4,7 @@ import os
 import time
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, DateTime, ForeignKeyConstraint, Text, func, text
 from sqlalchemy.dialects.postgresql import JSONB, UUID
@@ -22,7 +22,7 @@ def uuid7() -> uuid.UUID:
 class Base(DeclarativeBase):
     """Text is TEXT, ids are UUID, documents are JSONB, instants carry a zone, whole numbers are BIGINT (paise among them)."""
 
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         str: Text,
         int: BigInteger,
         uuid.UUID: UUID(as_uuid=True),

@@ -124,7 +124,11 @@ class ComplianceCheck(Base, InTenant, Stamped):
     validator: Mapped[str]
     rulebook_hash: Mapped[str]
     findings_count: Mapped[int]
-    __table_args__ = (in_tenant("close_id", "closes"), in_tenant("entity_id", "entities"), UniqueConstraint("tenant_id", "close_id", "run", "validator", "entity_id", postgresql_nulls_not_distinct=True))
+    __table_args__ = (
+        in_tenant("close_id", "closes"),
+        in_tenant("entity_id", "entities"),
+        UniqueConstraint("tenant_id", "close_id", "run", "validator", "entity_id", postgresql_nulls_not_distinct=True),
+    )
 
 
 class FindingRow(Base, InTenant, Stamped):
@@ -177,7 +181,11 @@ class FinancialStatement(Base, InTenant, Stamped):
     draft: Mapped[int]
     content: Mapped[dict[str, Any]]
     digest: Mapped[str]
-    __table_args__ = (in_tenant("close_id", "closes"), in_tenant("entity_id", "entities"), UniqueConstraint("tenant_id", "close_id", "entity_id", "kind", "draft", postgresql_nulls_not_distinct=True))
+    __table_args__ = (
+        in_tenant("close_id", "closes"),
+        in_tenant("entity_id", "entities"),
+        UniqueConstraint("tenant_id", "close_id", "entity_id", "kind", "draft", postgresql_nulls_not_distinct=True),
+    )
 
 
 class Decision(Base, InTenant):

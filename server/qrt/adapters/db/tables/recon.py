@@ -23,7 +23,11 @@ class ReconciliationReport(Base, InTenant, Stamped):
     right_total_paise: Mapped[int]
     summary: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     digest: Mapped[str] = mapped_column(server_default="")
-    __table_args__ = (in_tenant("close_id", "closes"), in_tenant("entity_id", "entities"), UniqueConstraint("tenant_id", "close_id", "entity_id", "kind", "subject"))
+    __table_args__ = (
+        in_tenant("close_id", "closes"),
+        in_tenant("entity_id", "entities"),
+        UniqueConstraint("tenant_id", "close_id", "entity_id", "kind", "subject"),
+    )
 
 
 class ReconciliationItem(Base, InTenant):

@@ -1,0 +1,49 @@
+# The only front door. Needs python3 (3.11 or newer) and make; everything else comes as wheels.
+#   make run    set up and start the platform      make test   everything that belongs to a change
+#   make check  the part that takes under a minute  make bench  figures: speed and cost      make clean  forget the environment, keep the data
+
+PYTHON ?= python3
+BIN := $(CURDIR)/.venv/bin
+WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist -prune -o -type f -print 2>/dev/null)
+export PATH := $(BIN):$(PATH)
+# Nothing here may wait for an answer on a terminal.
+export CI := 1
+
+.PHONY: run test check bench clean setup server-check server-test web-test e2e
+.DELETE_ON_ERROR:
+
+run: .venv/.ok web/dist/.ok
+	@exec qrt up
+
+test: check server-test web-test e2e
+
+check: .venv/.ok server-check
+
+server-check:
+	cd server && ruff format --check -q . && ruff check -q . && basedpyright --level error && lint-imports --no-cache && pytest -q -n 2 -p no:cacheprovider tests/unit tests/property
+
+server-test: .venv/.ok web/dist/.ok
+	cd server && pytest -q -n 2 -p no:cacheprovider tests --ignore=tests/unit --ignore=tests/property --ignore=tests/bench
+
+web-test: web/node_modules/.ok
+	cd web && npm run --silent check
+
+e2e: .venv/.ok web/dist/.ok
+	@tools/e2e
+
+bench: .venv/.ok
+	cd server && python -m tests.bench
+
+setup: .venv/.ok web/dist/.ok
+
+clean:
+	rm -rf .venv web/node_modules web/dist
+
+.venv/.ok: requirements.lock server/pyproject.toml tools/setup
+	@PYTHON=$(PYTHON) tools/setup
+
+web/node_modules/.ok: web/package-lock.json web/package.json .venv/.ok
+	@echo "web: packages" >&2 && cd web && npm ci --no-audit --no-fund --silent && touch node_modules/.ok
+
+web/dist/.ok: web/node_modules/.ok $(WEB_SOURCES)
+	@echo "web: build" >&2 && cd web && npm run --silent build && touch dist/.ok
