@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from qrt.core.base.money import Paise
+from qrt.core.base.money import ZERO, Paise
 from qrt.core.base.place import Place
 
 
@@ -124,7 +124,7 @@ class LedgerAccount:
     gstin: str = ""
     pan: str = ""
     counterparty: str = ""
-    opening: Paise = Paise(0)
+    opening: Paise = ZERO
     reason: str = ""
     confidence: float = 0.0
 

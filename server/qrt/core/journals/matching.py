@@ -1,0 +1,335 @@
+"""An invoice paper whose voucher already stands in a register is evidence for it, not a second voucher."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from qrt.core.base.company import Entity
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.money import Paise, rupee_text
+from qrt.core.base.place import Place
+from qrt.core.documents.types import Extraction
+from qrt.core.journals.memory import Memory, direction_of, party_ledger, to_memory
+from qrt.core.journals.paper import draft_voucher
+from qrt.core.journals.reading import HEADS, Invoice, to_invoice
+from qrt.core.ledger.model import ModelChart
+from qrt.core.ledger.naming import document_number, likeness, squeezed, words
+from qrt.core.ledger.types import Chart, Voucher, VoucherDraft, VoucherKind
+
+TOLERANCE = Paise(100)
+"""A rupee: rounding of the total that the books may have left out."""
+
+DAYS_APART_MOST = 10
+_PARTY_ALIKE = 0.6
+_BOOKED_KINDS = frozenset({VoucherKind.PURCHASE, VoucherKind.SALES, VoucherKind.CREDIT_NOTE, VoucherKind.DEBIT_NOTE, VoucherKind.JOURNAL})
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/\-]*\d[A-Za-z0-9/\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A voucher as a paper would show it: `total` is what the party is owed or owes before tax was deducted, amounts never negative."""
+
+    voucher: Voucher
+    direction: str
+    party: str
+    gstin: str
+    total: int
+    taxes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherIndex:
+    """Vouchers of one entity by document number, and by size of the total."""
+
+    by_number: Mapping[str, tuple[Booked, ...]]
+    by_total: Mapping[int, tuple[Booked, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMatch:
+    """voucher is the key it belongs to, "" when its voucher was not found; `reasons` say what agreed."""
+
+    voucher: str
+    reasons: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PapersResult:
+    """matches   extraction (document, part) -> voucher key
+    drafts    vouchers for papers that no register has, waiting for a checker
+    vouchers  the given vouchers, those with papers carrying their places as further evidence
+    """
+
+    matches: Mapping[tuple[str, str], PaperMatch]
+    drafts: tuple[VoucherDraft, ...]
+    vouchers: tuple[Voucher, ...]
+    findings: tuple[Finding, ...] = field(default_factory=tuple)
+
+
+def index_vouchers(vouchers: Iterable[Voucher], chart: Chart) -> VoucherIndex:
+    """Vouchers that could be the booking of an invoice or note. One pass, so that a thousand papers look up and do not search."""
+    by_number: defaultdict[str, dict[str, Booked]] = defaultdict(dict)
+    by_total: defaultdict[int, list[Booked]] = defaultdict(list)
+    for voucher in vouchers:
+        if voucher.kind not in _BOOKED_KINDS or not (party := party_ledger(voucher, chart)):
+            continue
+        booked = _booked(voucher, party, chart)
+        for number in _numbers(voucher):
+            by_number[number][voucher.key] = booked
+        by_total[booked.total // TOLERANCE].append(booked)
+    return VoucherIndex({number: tuple(each.values()) for number, each in by_number.items()}, {total: tuple(each) for total, each in by_total.items()})
+
+
+def match_paper_to_voucher(extraction: Extraction, entity: Entity, index: VoucherIndex, taken: Mapping[str, str] | None = None) -> PaperMatch:
+    """The voucher of a paper by its number and party; else by party, total and date when only one fits. Differences are findings.
+
+    taken  vouchers that papers have already been found for, with the number of that paper: another invoice of the same party and size may not have them
+    """
+    invoice = to_invoice(extraction, entity)
+    own = document_number(invoice.number)
+    free = [booked for booked in _candidates(invoice, index) if (taken or {}).get(booked.voucher.key, own) == own]
+    scored = sorted(
+        ((*found, booked) for booked in free if (found := _score(invoice, booked))),
+        key=lambda each: (-each[0], each[2].voucher.key),
+    )
+    if not scored:
+        return PaperMatch("")
+    score, reasons, best = scored[0]
+    key = best.voucher.key
+    if len(scored) > 1 and scored[1][0] == score:
+        sentence = f"Invoice {invoice.number or '(no number)'} of {invoice.party} fits {sum(each[0] == score for each in scored)} vouchers equally well ({key} and others): say which one it proves."
+        return PaperMatch(
+            "",
+            (),
+            (Finding("paper.ambiguous", Severity.WARNING, f"document:{invoice.document}", sentence, abs_(invoice.amount("grand_total")), entity=entity.code),),
+        )
+    return PaperMatch(key, reasons, _differences(invoice, best, entity))
+
+
+def check_papers(
+    extractions: Sequence[Extraction], entity: Entity, chart: Chart, model: ModelChart, vouchers: Sequence[Voucher], memory: Memory | None = None
+) -> PapersResult:
+    """All invoice papers of an entity against its vouchers: evidence, duplicates, and drafts for what was not booked."""
+    index, history = index_vouchers(vouchers, chart), memory or to_memory(vouchers, chart)
+    papers = sorted(extractions, key=lambda each: (each.document, each.part))
+    matches = _match_all(papers, entity, index)
+    findings: list[Finding] = []
+    drafts: list[VoucherDraft] = []
+    seen: dict[tuple[str, ...], Extraction] = {}
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    for extraction in papers:
+        match = matches[extraction.document, extraction.part]
+        findings += match.findings
+        invoice = to_invoice(extraction, entity)
+        # The electronic and the printed form of one invoice are one paper twice, not an error: only equal kinds of paper are duplicates.
+        identity = (match.voucher, extraction.kind.value) if match.voucher else _identity(invoice, extraction)
+        earlier = seen.setdefault(identity, extraction) if identity else extraction
+        if earlier is not extraction:
+            findings.append(_duplicate(invoice, earlier, entity))
+        if match.voucher:
+            places[match.voucher] += [each.place for _, each in sorted(extraction.fields.items()) if each.place]
+            continue
+        if earlier is not extraction or match.findings:
+            continue
+        draft, faults = draft_voucher(extraction, entity, chart, model, history)
+        findings += faults
+        if draft and not _already_drafted(invoice, drafts):
+            drafts.append(draft)
+            findings.append(_not_booked(invoice, entity))
+    proven = tuple(replace(each, evidence=tuple(dict.fromkeys((*each.evidence, *places[each.key])))) if each.key in places else each for each in vouchers)
+    return PapersResult(matches, tuple(drafts), proven, tuple(findings))
+
+
+def _match_all(papers: Sequence[Extraction], entity: Entity, index: VoucherIndex) -> dict[tuple[str, str], PaperMatch]:
+    """Papers whose number is in the books choose first; the others may only have what is left."""
+    first = {(each.document, each.part): match_paper_to_voucher(each, entity, index) for each in papers}
+    numbers = {(each.document, each.part): document_number(each.text("invoice_number")) for each in papers}
+    taken = {match.voucher: numbers[key] for key, match in first.items() if match.voucher and match.reasons[0].startswith("number ")}
+    matches: dict[tuple[str, str], PaperMatch] = {}
+    for extraction in papers:
+        key = (extraction.document, extraction.part)
+        match = first[key]
+        if not (match.voucher and taken.get(match.voucher) == numbers[key]):
+            match = match_paper_to_voucher(extraction, entity, index, taken)
+        if match.voucher:
+            taken[match.voucher] = numbers[key]
+        matches[key] = match
+    return matches
+
+
+def _booked(voucher: Voucher, party: str, chart: Chart) -> Booked:
+    roles = [(chart[line.ledger].role if line.ledger in chart else "", line) for line in voucher.lines]
+    side = sum(line.amount for line in voucher.lines if line.ledger == party)
+    withheld = sum(line.amount for role, line in roles if role in ("tds_payable", "tds_receivable") and line.ledger != party and line.amount * side > 0)
+    reverse = any(role.startswith("rcm_") for role, _ in roles)
+    prefixes = ("rcm_input_",) if reverse else ("input_", "output_")
+    taxes = {head: abs(sum(line.amount for role, line in roles if role in {prefix + head for prefix in prefixes})) for head in HEADS}
+    direction = (
+        direction_of(voucher.kind) if voucher.kind != VoucherKind.JOURNAL else ("sale" if party in chart and chart[party].role == "debtor" else "purchase")
+    )
+    return Booked(voucher, direction, party, voucher.party_gstin or (chart[party].gstin if party in chart else ""), abs(side + withheld), taxes)
+
+
+def _numbers(voucher: Voucher) -> set[str]:
+    """Numbers under which a paper of this voucher may be looked for: reference, own number, and numbers in the narration."""
+    texts = [voucher.reference, voucher.number, *(line.bill for line in voucher.lines), *_TOKEN.findall(voucher.narration)]
+    return {number for text in texts if (number := document_number(text))}
+
+
+def _candidates(invoice: Invoice, index: VoucherIndex) -> list[Booked]:
+    total = invoice.amount("grand_total") // TOLERANCE
+    found = (
+        {booked.voucher.key: booked for near in (total - 1, total, total + 1) for booked in index.by_total.get(near, ())}
+        if invoice.amount("grand_total")
+        else {}
+    )
+    for booked in index.by_number.get(document_number(invoice.number), ()) if invoice.number else ():
+        found[booked.voucher.key] = booked
+    return [booked for booked in found.values() if not invoice.direction or booked.direction == invoice.direction]
+
+
+def _score(invoice: Invoice, booked: Booked) -> tuple[int, tuple[str, ...]] | None:
+    """Points and reasons; None when too little agrees. A number alone proves nothing: numbers repeat between parties."""
+    voucher = booked.voucher
+    is_note = voucher.kind in (VoucherKind.CREDIT_NOTE, VoucherKind.DEBIT_NOTE)
+    if voucher.kind != VoucherKind.JOURNAL and is_note != (invoice.kind in (VoucherKind.CREDIT_NOTE, VoucherKind.DEBIT_NOTE)):
+        return None
+    reasons: list[str] = []
+    score = 0
+    same_number = bool(invoice.number) and document_number(invoice.number) in _numbers(voucher)
+    same_total = abs(booked.total - invoice.amount("grand_total")) <= TOLERANCE
+    party = _party_agrees(invoice, booked)
+    for holds, points, reason in (
+        (same_number, 4, f"number {invoice.number}"),
+        (bool(party), 3, party),
+        (same_total, 2, f"total {rupee_text(invoice.amount('grand_total'))}"),
+    ):
+        if holds:
+            score += points
+            reasons.append(reason)
+    days = min((abs((invoice.day - day).days) for day in (voucher.day, voucher.reference_day) if day), default=999) if invoice.day else 999
+    if days == 0:
+        score += 1
+        reasons.append("same date")
+    number_of_its_own = document_number(voucher.reference) if booked.direction == "purchase" else document_number(voucher.number)
+    if same_number and (party or same_total):
+        return score, tuple(reasons)
+    if (
+        party
+        and same_total
+        and days <= DAYS_APART_MOST
+        and not (invoice.number and number_of_its_own and not _typo(document_number(invoice.number), number_of_its_own))
+    ):
+        return score, tuple(reasons)
+    return None
+
+
+def _party_agrees(invoice: Invoice, booked: Booked) -> str:
+    if invoice.party_gstin and booked.gstin == invoice.party_gstin:
+        return f"GSTIN {invoice.party_gstin}"
+    if invoice.party and (squeezed(invoice.party) == squeezed(booked.party) or likeness(words(invoice.party), words(booked.party)) >= _PARTY_ALIKE):
+        return f"party {booked.party}"
+    return ""
+
+
+def _typo(one: str, other: str) -> bool:
+    """One sign replaced, or two neighbours swapped."""
+    if one == other:
+        return True
+    if len(one) != len(other):
+        return False
+    apart = [n for n in range(len(one)) if one[n] != other[n]]
+    return len(apart) == 1 or (len(apart) == 2 and apart[1] == apart[0] + 1 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]])
+
+
+def _differences(invoice: Invoice, booked: Booked, entity: Entity) -> tuple[Finding, ...]:
+    voucher = booked.voucher
+    subject = f"voucher:{entity.code}/{voucher.key}"
+    places = (*voucher.evidence, *invoice.places.values())
+    label = f"{voucher.type_name or voucher.kind.value} {voucher.number} ({invoice.party or booked.party}, invoice {invoice.number})"
+
+    def finding(rule: str, severity: Severity, sentence: str, amount: int, *fields: str) -> Finding:
+        own = tuple(invoice.places[name] for name in fields if name in invoice.places)
+        return Finding(rule, severity, subject, sentence, abs_(amount), evidence=(*voucher.evidence, *(own or places[:1])), entity=entity.code)
+
+    found: list[Finding] = []
+    total = invoice.amount("grand_total")
+    if total and abs(total - booked.total) > TOLERANCE:
+        sentence = f"{label} is booked at {rupee_text(Paise(booked.total))}, the paper says {rupee_text(total)}."
+        found.append(finding("paper.amount_differs", Severity.ERROR, sentence, total - booked.total, "totals.grand_total"))
+    wrong = [head for head in HEADS if head in invoice.amounts and abs(invoice.amount(head) - booked.taxes[head]) > TOLERANCE]
+    if wrong and not (total and abs(total - booked.total) > TOLERANCE):
+        shown = ", ".join(f"{head.upper()} {rupee_text(Paise(booked.taxes[head]))} instead of {rupee_text(invoice.amount(head))}" for head in wrong)
+        found.append(
+            finding(
+                "paper.tax_differs",
+                Severity.ERROR,
+                f"{label} is booked with {shown}.",
+                max(abs(invoice.amount(head) - booked.taxes[head]) for head in wrong),
+                *(f"totals.{head}" for head in wrong),
+            )
+        )
+    if invoice.party_gstin and booked.gstin and invoice.party_gstin != booked.gstin:
+        other = "seller.gstin" if invoice.direction == "purchase" else "buyer.gstin"
+        sentence = f"{label}: the paper carries GSTIN {invoice.party_gstin}, the books {booked.gstin}."
+        found.append(finding("paper.gstin_differs", Severity.ERROR, sentence, invoice.tax, other))
+    if invoice.day and (why := _date_fault(invoice.day, invoice, booked)):
+        found.append(finding("paper.date_differs", Severity.WARNING, f"{label}: {why}.", 0, "invoice_date"))
+    return tuple(found)
+
+
+def _date_fault(day: date, invoice: Invoice, booked: Booked) -> str:
+    """Our own invoice has one date. A supplier's may be booked later, but not before it was written."""
+    voucher = booked.voucher
+    if voucher.reference_day:
+        return "" if voucher.reference_day == day else f"the paper is dated {day:%d-%m-%Y}, the books say {voucher.reference_day:%d-%m-%Y}"
+    if booked.direction == "sale" and voucher.day != day:
+        return f"the paper is dated {day:%d-%m-%Y}, it is booked on {voucher.day:%d-%m-%Y}"
+    return f"it is booked on {voucher.day:%d-%m-%Y}, before the date of the paper {day:%d-%m-%Y}" if voucher.day < day else ""
+
+
+def _identity(invoice: Invoice, extraction: Extraction) -> tuple[str, ...] | None:
+    if not invoice.number:
+        return None
+    return (
+        invoice.direction,
+        invoice.party_gstin or squeezed(invoice.party),
+        document_number(invoice.number),
+        str(invoice.day),
+        str(invoice.amount("grand_total")),
+        extraction.kind.value,
+    )
+
+
+def _already_drafted(invoice: Invoice, drafts: Iterable[VoucherDraft]) -> bool:
+    """The same invoice in another form (its e-invoice beside the PDF) has its draft already."""
+    number = document_number(invoice.number)
+    return bool(number) and any(
+        document_number(draft.reference) == number
+        and draft.reference_day == invoice.day
+        and (draft.party_gstin == invoice.party_gstin or squeezed(draft.party) == squeezed(invoice.party))
+        for draft in drafts
+    )
+
+
+def _duplicate(invoice: Invoice, earlier: Extraction, entity: Entity) -> Finding:
+    sentence = f"Invoice {invoice.number or '(no number)'} of {invoice.party or 'the same party'} over {rupee_text(invoice.amount('grand_total'))} was handed in twice: one voucher stands for both papers."
+    places = tuple(invoice.places.values())[:2] + tuple(each.place for each in earlier.fields.values() if each.place)[:2]
+    return Finding(
+        "paper.duplicate", Severity.WARNING, f"document:{invoice.document}", sentence, abs_(invoice.amount("grand_total")), evidence=places, entity=entity.code
+    )
+
+
+def _not_booked(invoice: Invoice, entity: Entity) -> Finding:
+    sentence = f"{invoice.kind.value.replace('_', ' ').capitalize()} {invoice.number or '(no number)'} of {invoice.party or invoice.party_gstin} over {rupee_text(invoice.amount('grand_total'))} stands in no register: a voucher was drafted and waits for a checker."
+    places = tuple(invoice.places.values())[:4]
+    return Finding(
+        "paper.not_booked", Severity.ERROR, f"document:{invoice.document}", sentence, abs_(invoice.amount("grand_total")), evidence=places, entity=entity.code
+    )
+
+
+def abs_(amount: int) -> Paise:
+    return Paise(abs(amount))
