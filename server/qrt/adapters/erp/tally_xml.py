@@ -42,7 +42,9 @@ _NEVER_POSTS = frozenset(
     }
 )  # fmt: skip
 """Tally's own types that leave the ledgers alone."""
-_MAY_NOT_POST = re.compile(r"\bpro[\s-]*forma\b|\bperforma\b|\bmemo(randum)?\b|\boptional\b|\breversing\b|\bprovisional\b|\bquotation\b|\bestimate\b|\border\b", re.IGNORECASE)
+_MAY_NOT_POST = re.compile(
+    r"\bpro[\s-]*forma\b|\bperforma\b|\bmemo(randum)?\b|\boptional\b|\breversing\b|\bprovisional\b|\bquotation\b|\bestimate\b|\border\b", re.IGNORECASE
+)
 
 
 def read_tally_xml(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
@@ -111,8 +113,12 @@ def _allowed_reference(match: re.Match[str]) -> str:
     return match.group(0) if allowed else ""
 
 
-def _extraction(pen: Pen, reading: _Reading, kind: DocumentKind, rows: tuple[RegisterRow, ...] | tuple[MasterRow, ...], findings: list[tuple[int, Finding]], part: str) -> Extraction:
-    company = next((node.text.strip() for head in reading.heads for node in head.walk() if node.tag in ("SVCURRENTCOMPANY", "REMOTECMPNAME") and node.text.strip()), "")
+def _extraction(
+    pen: Pen, reading: _Reading, kind: DocumentKind, rows: tuple[RegisterRow, ...] | tuple[MasterRow, ...], findings: list[tuple[int, Finding]], part: str
+) -> Extraction:
+    company = next(
+        (node.text.strip() for head in reading.heads for node in head.walk() if node.tag in ("SVCURRENTCOMPANY", "REMOTECMPNAME") and node.text.strip()), ""
+    )
     days = sorted(row.day for row in rows if isinstance(row, RegisterRow))
     fields = by_name(
         (
@@ -157,7 +163,8 @@ def _master(pen: Pen, node: Node, findings: list[tuple[int, Finding]]) -> Master
     except ValueError as wrong:
         sentence = f"line {node.line}: the opening balance of {name!r} is unreadable ({wrong})."
         findings.append((node.line, pen.finding("tally_xml.amount_unreadable", Severity.ERROR, sentence, row=node.line, column="OPENINGBALANCE")))
-    names = [each.text.strip() for each in node.walk() if each.tag in ("ALIAS",) or (each.tag == "NAME" and each is not node)]
+    names = [each.text.strip() for each in node.all("ALIAS")]
+    names += [each.text.strip() for languages in node.all("LANGUAGENAME.LIST") for listed in languages.all("NAME.LIST") for each in listed.all("NAME")]
     registration = node.find("LEDGSTREGDETAILS.LIST")
     gstin = node.value("PARTYGSTIN") or (registration.value("GSTIN") or registration.value("PARTYGSTIN") if registration else "")
     return MasterRow(
@@ -167,7 +174,10 @@ def _master(pen: Pen, node: Node, findings: list[tuple[int, Finding]]) -> Master
         is_group=node.tag == "GROUP",
         gstin=gstin.upper(),
         pan=node.value("INCOMETAXNUMBER").upper(),
-        state=node.value("LEDSTATENAME") or node.value("STATENAME") or node.value("LEDMAILINGDETAILS.LIST", "STATE") or (registration.value("STATE") if registration else ""),
+        state=node.value("LEDSTATENAME")
+        or node.value("STATENAME")
+        or node.value("LEDMAILINGDETAILS.LIST", "STATE")
+        or (registration.value("STATE") if registration else ""),
         opening=opening,
         aliases=tuple(dict.fromkeys(each for each in names if each and each != name.strip())) if node.tag == "LEDGER" else (),
     )
@@ -175,7 +185,12 @@ def _master(pen: Pen, node: Node, findings: list[tuple[int, Finding]]) -> Master
 
 def _voucher(pen: Pen, node: Node, parents: dict[str, str], findings: list[tuple[int, Finding]]) -> RegisterRow | None:
     def add(rule: str, severity: Severity, sentence: str, amount: int = 0) -> None:
-        findings.append((node.line, pen.finding(rule, severity, f"line {node.line}, voucher {number or guid or 'without number'}: {sentence}", amount=amount, row=node.line)))
+        findings.append(
+            (
+                node.line,
+                pen.finding(rule, severity, f"line {node.line}, voucher {number or guid or 'without number'}: {sentence}", amount=amount, row=node.line),
+            )
+        )
 
     number, guid = node.value("VOUCHERNUMBER"), node.value("GUID") or node.attributes.get("REMOTEID", "")
     if _yes(node.value("ISDELETED")):
@@ -199,9 +214,18 @@ def _voucher(pen: Pen, node: Node, parents: dict[str, str], findings: list[tuple
             legs, conflict = (), ""
         if conflict == "unbalanced" and posts:
             difference = sum(leg.amount for leg in legs)
-            add("tally_xml.voucher_unbalanced", Severity.ERROR, f"debits and credits differ by {rupee_text(Paise(abs(difference)))} in every reading of its signs.", difference)
+            add(
+                "tally_xml.voucher_unbalanced",
+                Severity.ERROR,
+                f"debits and credits differ by {rupee_text(Paise(abs(difference)))} in every reading of its signs.",
+                difference,
+            )
         elif conflict == "signs":
-            add("tally_xml.sign_conflict", Severity.WARNING, "ISDEEMEDPOSITIVE and the signs of its amounts contradict each other; ISDEEMEDPOSITIVE was believed.")
+            add(
+                "tally_xml.sign_conflict",
+                Severity.WARNING,
+                "ISDEEMEDPOSITIVE and the signs of its amounts contradict each other; ISDEEMEDPOSITIVE was believed.",
+            )
         elif not legs and posts:
             add("tally_xml.voucher_empty", Severity.WARNING, "it has no ledger entries.")
     party = node.value("PARTYLEDGERNAME") or node.value("PARTYNAME")
@@ -328,5 +352,7 @@ def _type_findings(pen: Pen, rows: Sequence[RegisterRow]) -> list[tuple[int, Fin
         size = sum(sum(leg.amount for leg in row.legs if leg.amount > 0) for row in members)
         sentence = f"vouchers of type {name!r} may not post to the books ({len(members)}: {numbers}); compare with the trial balance."
         line = members[0].place.row or 0
-        found.append((line, pen.finding("register.type_may_not_post", Severity.WARNING, sentence, amount=size, row=line, more=[row.place for row in members[1:50]])))
+        found.append(
+            (line, pen.finding("register.type_may_not_post", Severity.WARNING, sentence, amount=size, row=line, more=[row.place for row in members[1:50]]))
+        )
     return found

@@ -35,7 +35,13 @@ class Pen:
     def unreadable(self, reader: str, cause: str, *, rule: str = "document.unreadable", part: str = "") -> Extraction:
         """The answer for a paper that the reader could not read: nothing is taken from it, and a person has to look."""
         return Extraction(
-            self.paper.sha256, DocumentKind.OTHER, 0.0, reader, "1", part=part, findings=(self.finding(rule, Severity.ERROR, f"it could not be read: {cause}."),)
+            self.paper.sha256,
+            DocumentKind.OTHER,
+            0.0,
+            reader,
+            "1",
+            part=part,
+            findings=(self.finding(rule, Severity.ERROR, f"it could not be read: {cause}."),),
         )
 
 

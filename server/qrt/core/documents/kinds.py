@@ -13,8 +13,14 @@ HEAD_ROWS = 60
 _TITLES: tuple[tuple[re.Pattern[str], DocumentKind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
-        (r"\bcredit\s*notes?\b.*\b(register|vouchers|book)\b|\blist of all credit notes?\b|\bsales returns? (register|book)\b", DocumentKind.CREDIT_NOTE_REGISTER),
-        (r"\bdebit\s*notes?\b.*\b(register|vouchers|book)\b|\blist of all debit notes?\b|\bpurchase returns? (register|book)\b", DocumentKind.DEBIT_NOTE_REGISTER),
+        (
+            r"\bcredit\s*notes?\b.*\b(register|vouchers|book)\b|\blist of all credit notes?\b|\bsales returns? (register|book)\b",
+            DocumentKind.CREDIT_NOTE_REGISTER,
+        ),
+        (
+            r"\bdebit\s*notes?\b.*\b(register|vouchers|book)\b|\blist of all debit notes?\b|\bpurchase returns? (register|book)\b",
+            DocumentKind.DEBIT_NOTE_REGISTER,
+        ),
         (r"\bsales?\b.*\b(register|vouchers|day\s*book)\b|^sales book$|\blist of all sales\b", DocumentKind.SALES_REGISTER),
         (r"\bpurchases?\b.*\b(register|vouchers|day\s*book)\b|^purchase book$|\blist of all purchases?\b", DocumentKind.PURCHASE_REGISTER),
         (r"\bjournals?\b.*\b(register|vouchers)\b|^journal book$|\blist of all journals?\b", DocumentKind.JOURNAL_REGISTER),
@@ -46,15 +52,47 @@ _PHRASES: Mapping[DocumentKind, Mapping[str, tuple[str, ...]]] = {
     },
     DocumentKind.BANK_STATEMENT: {
         "date": ("date", "txn date", "transaction date", "tran date", "value date", "value dt", "post date", "posting date", "trans date"),
-        "narration": ("narration", "description", "transaction remarks", "particulars", "remarks", "details", "transaction particulars", "transaction description"),
-        "out": ("withdrawal amt", "withdrawal", "withdrawals", "withdrawal amount", "debit", "dr", "debit amount", "paid out", "debits", "withdrawal dr", "payments"),
+        "narration": (
+            "narration",
+            "description",
+            "transaction remarks",
+            "particulars",
+            "remarks",
+            "details",
+            "transaction particulars",
+            "transaction description",
+        ),
+        "out": (
+            "withdrawal amt",
+            "withdrawal",
+            "withdrawals",
+            "withdrawal amount",
+            "debit",
+            "dr",
+            "debit amount",
+            "paid out",
+            "debits",
+            "withdrawal dr",
+            "payments",
+        ),
         "in": ("deposit amt", "deposit", "deposits", "deposit amount", "credit", "cr", "credit amount", "paid", "credits", "deposit cr", "receipts"),
         "amount": ("amount", "transaction amount"),
         "balance": ("closing balance", "balance", "bal", "running balance", "available balance", "balance amount"),
         "cheque": ("chq ref no", "cheque number", "chqno", "ref no cheque no", "cheque no", "chq no", "utr", "transaction id"),
     },
     DocumentKind.TRIAL_BALANCE: {
-        "name": ("particulars", "account", "ledger", "account name", "ledger name", "gl name", "account description", "gl account", "account head", "head account"),
+        "name": (
+            "particulars",
+            "account",
+            "ledger",
+            "account name",
+            "ledger name",
+            "gl name",
+            "account description",
+            "gl account",
+            "account head",
+            "head account",
+        ),
         "debit": ("debit", "dr", "debit balance", "closing debit", "debit amount", "closing dr"),
         "credit": ("credit", "cr", "credit balance", "closing credit", "credit amount", "closing cr"),
         "opening": ("opening balance", "opening", "opening debit", "opening dr"),
@@ -168,7 +206,12 @@ def _kind_of_header(rows: Sequence[Sequence[str]]) -> tuple[int | None, Document
                 below = meanings(((column, cell) for column, cell in enumerate(rows[index + 1]) if column not in found), words)
                 found |= {column: each for column, each in below.items() if each in ("debit", "credit") and each not in found.values()}
             if len(found) >= _NEEDED[kind] and len(found) > best[0] and _is_enough(kind, set(found.values())):
-                best = (len(found), index, kind, tuple((row[column].strip() if column < len(row) else "") or meaning for column, meaning in sorted(found.items())))
+                best = (
+                    len(found),
+                    index,
+                    kind,
+                    tuple((row[column].strip() if column < len(row) else "") or meaning for column, meaning in sorted(found.items())),
+                )
     return best[1], best[2], best[3]
 
 
@@ -180,5 +223,3 @@ def _is_enough(kind: DocumentKind, named: set[str]) -> bool:
     if kind is DocumentKind.TRIAL_BALANCE:
         return "name" in named and ({"debit", "credit"} <= named or {"opening", "closing"} <= named)
     return True
-
-

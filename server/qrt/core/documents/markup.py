@@ -103,7 +103,9 @@ class _Builder:
                     self.stack[-1].children.pop()
 
 
-def iterate_nodes(chunks: Iterable[bytes] | bytes, wanted: Iterable[str], *, depth_max: int = DEPTH_MAX, on_root: Callable[[Node], None] | None = None) -> Iterator[Node]:
+def iterate_nodes(
+    chunks: Iterable[bytes] | bytes, wanted: Iterable[str], *, depth_max: int = DEPTH_MAX, on_root: Callable[[Node], None] | None = None
+) -> Iterator[Node]:
     """Each outermost subtree with a wanted tag, in document order. `on_root` gets the rest of the document at the end.
 
     Raises UnsafeMarkup and BrokenMarkup; subtrees before the fault have been yielded by then.

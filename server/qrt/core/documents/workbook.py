@@ -408,5 +408,3 @@ def _iso_day(text: str) -> str | date:
         return datetime.fromisoformat(text.strip().replace("Z", "+00:00")).date()
     except ValueError:
         return text
-
-

@@ -84,12 +84,21 @@ def _build(pen: Pen, layout: Layout, signs: Signs, voucher: RawVoucher) -> _Buil
     findings: list[tuple[int, Finding]] = []
     for row, column, cause in voucher.unread:
         letters = column_letters(column)
-        findings.append((row, pen.finding("register.amount_unreadable", Severity.ERROR, f"cell {letters}{row} holds no usable amount: {cause}.", row=row, column=letters)))
+        findings.append(
+            (row, pen.finding("register.amount_unreadable", Severity.ERROR, f"cell {letters}{row} holds no usable amount: {cause}.", row=row, column=letters))
+        )
     legs = () if voucher.cancelled else settle_legs(voucher, signs)
     if voucher.day is None:
         size = max((abs(leg.amount) for leg in legs), default=0)
-        sentence = f"row {voucher.row}, voucher {voucher.number or 'without number'}: {voucher.day_text or 'an empty cell'!r} is no date, so the voucher was left out."
-        findings.append((voucher.row, pen.finding("register.date_invalid", Severity.ERROR, sentence, amount=size, row=voucher.row, column=column_letters(layout.columns["date"]))))
+        sentence = (
+            f"row {voucher.row}, voucher {voucher.number or 'without number'}: {voucher.day_text or 'an empty cell'!r} is no date, so the voucher was left out."
+        )
+        findings.append(
+            (
+                voucher.row,
+                pen.finding("register.date_invalid", Severity.ERROR, sentence, amount=size, row=voucher.row, column=column_letters(layout.columns["date"])),
+            )
+        )
         return _Built(legs, None, tuple(findings))
     believed = list(legs)
     if signs.how in ("shown", "minus") and not voucher.cancelled:
@@ -201,7 +210,12 @@ def _sheet_findings(pen: Pen, layout: Layout, sheet: Sheet, reading: Reading, si
         found.append((row, pen.finding(rule, severity, sentence, amount=amount, row=row)))
 
     if signs.how == "none" and rows:
-        add(head, "register.unsigned", Severity.ERROR, "no amount shows whether it is debit or credit; export it again with Dr/Cr in the cells, or hand in the XML export.")
+        add(
+            head,
+            "register.unsigned",
+            Severity.ERROR,
+            "no amount shows whether it is debit or credit; export it again with Dr/Cr in the cells, or hand in the XML export.",
+        )
     if signs.how == "unclear" and rows:
         add(head, "register.sign_unclear", Severity.ERROR, "amounts carry a minus but nothing says whether it means debit or credit; a person has to decide.")
     if sheet.hidden:
@@ -209,17 +223,33 @@ def _sheet_findings(pen: Pen, layout: Layout, sheet: Sheet, reading: Reading, si
     for column in layout.unknown:
         if any(isinstance(row.cells[column].value, float) for row in sheet.rows if row.number > head and column in row.cells):
             letters = column_letters(column)
-            add(head, "register.column_unknown", Severity.WARNING, f"column {letters} ({layout.headings[column]!r}) stands before the ledgers and was not taken.")
+            add(
+                head,
+                "register.column_unknown",
+                Severity.WARNING,
+                f"column {letters} ({layout.headings[column]!r}) stands before the ledgers and was not taken.",
+            )
     for row, column in sheet.uncalculated:
         if row > head and (column in layout.ledgers or column in layout.columns.values()):
-            add(row, "register.formula_without_value", Severity.ERROR, f"cell {column_letters(column)}{row} holds a formula without its result; open and save the file in Excel.")
+            add(
+                row,
+                "register.formula_without_value",
+                Severity.ERROR,
+                f"cell {column_letters(column)}{row} holds a formula without its result; open and save the file in Excel.",
+            )
     found += _headless_amounts(pen, layout, sheet)
     for row, label in reading.stray:
         add(row, "register.row_stray", Severity.WARNING, f"row {row} ({label or 'no text'}) has amounts but belongs to no voucher; it was not taken.")
     one_sided = [row for row in rows if not layout.columnar and len(row.legs) == 1]
     if one_sided:
         size = sum(abs(row.legs[0].amount) for row in one_sided)
-        add(head, "register.one_sided", Severity.ERROR, f"{len(one_sided)} vouchers show one ledger only; export the register in columnar form or with details.", size)
+        add(
+            head,
+            "register.one_sided",
+            Severity.ERROR,
+            f"{len(one_sided)} vouchers show one ledger only; export the register in columnar form or with details.",
+            size,
+        )
     return [*found, *_type_findings(pen, rows), *_span_findings(pen, layout, rows)]
 
 
@@ -237,7 +267,13 @@ def _headless_amounts(pen: Pen, layout: Layout, sheet: Sheet) -> list[tuple[int,
     return [
         (
             layout.header_row,
-            pen.finding("register.column_without_heading", Severity.ERROR, f"column {column_letters(column)} has {count} amounts but no ledger's name.", row=layout.header_row, column=column_letters(column)),
+            pen.finding(
+                "register.column_without_heading",
+                Severity.ERROR,
+                f"column {column_letters(column)} has {count} amounts but no ledger's name.",
+                row=layout.header_row,
+                column=column_letters(column),
+            ),
         )
         for column, count in sorted(counts.items())
     ]
@@ -255,7 +291,9 @@ def _type_findings(pen: Pen, rows: list[RegisterRow]) -> list[tuple[int, Finding
         size = sum(sum(leg.amount for leg in row.legs if leg.amount > 0) for row in members)
         sentence = f"vouchers of type {name!r} may not post to the books ({len(members)}: {numbers}); compare with the trial balance."
         more = [row.place for row in members[1:50]]
-        found.append((members[0].place.row or 0, pen.finding("register.type_may_not_post", Severity.WARNING, sentence, amount=size, row=members[0].place.row, more=more)))
+        found.append(
+            (members[0].place.row or 0, pen.finding("register.type_may_not_post", Severity.WARNING, sentence, amount=size, row=members[0].place.row, more=more))
+        )
     return found
 
 
@@ -266,7 +304,12 @@ def _span_findings(pen: Pen, layout: Layout, rows: list[RegisterRow]) -> list[tu
     return [
         (
             row.place.row or 0,
-            pen.finding("register.outside_span", Severity.WARNING, f"row {row.place.row}, voucher {row.number}: {row.day} lies outside the sheet's own span.", row=row.place.row),
+            pen.finding(
+                "register.outside_span",
+                Severity.WARNING,
+                f"row {row.place.row}, voucher {row.number}: {row.day} lies outside the sheet's own span.",
+                row=row.place.row,
+            ),
         )
         for row in rows
         if not first <= row.day <= last

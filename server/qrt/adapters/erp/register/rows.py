@@ -13,7 +13,8 @@ from qrt.core.documents.workbook import Cell, SheetRow
 
 _TOTAL = re.compile(r"^(grand\s+)?totals?\s*:?$", re.IGNORECASE)
 _NOT_A_VOUCHER = re.compile(
-    r"^((sub|page|monthly?|day'?s?)[\s-]*totals?|carried (over|forward|down)|brought (over|forward|down)|(opening|closing) balance|current total|continued.*)\s*:?$", re.IGNORECASE
+    r"^((sub|page|monthly?|day'?s?)[\s-]*totals?|carried (over|forward|down)|brought (over|forward|down)|(opening|closing) balance|current total|continued.*)\s*:?$",
+    re.IGNORECASE,
 )
 _CANCELLED = re.compile(r"^\(?\s*cancell?ed\s*\)?$", re.IGNORECASE)
 _AS_PER_DETAILS = re.compile(r"^\(?\s*as per details\s*\)?$", re.IGNORECASE)
@@ -245,5 +246,3 @@ def _total(row: SheetRow, layout: Layout) -> TotalRow:
         except ValueError:
             continue
     return TotalRow(row.number, amounts)
-
-

@@ -192,7 +192,9 @@ def _check_rows(pen: Pen, rows: Sequence[TrialBalanceRow]) -> list[tuple[int, Fi
         expected = Paise(row.opening + row.debit - row.credit)
         if expected != row.closing:
             sentence = f"row {row.place.row}: {row.name!r} closes at {rupee_text(row.closing)}, but its opening and movement give {rupee_text(expected)}."
-            found.append((row.place.row or 0, pen.finding("trial_balance.row_mismatch", Severity.ERROR, sentence, amount=expected - row.closing, row=row.place.row)))
+            found.append(
+                (row.place.row or 0, pen.finding("trial_balance.row_mismatch", Severity.ERROR, sentence, amount=expected - row.closing, row=row.place.row))
+            )
     return found
 
 
@@ -218,7 +220,14 @@ def _check_balance(
         ours = Paise(sum(entry.side(span, side) for entry in leaves))
         if abs(ours) != abs(theirs):
             sentence = f"the {span} {side} total (column {column_letters(column)}) is {rupee_text(Paise(abs(theirs)))} on the paper and {rupee_text(Paise(abs(ours)))} by its ledgers."
-            found.append((end, pen.finding("trial_balance.total_mismatch", Severity.ERROR, sentence, amount=abs(ours) - abs(theirs), row=end, column=column_letters(column))))
+            found.append(
+                (
+                    end,
+                    pen.finding(
+                        "trial_balance.total_mismatch", Severity.ERROR, sentence, amount=abs(ours) - abs(theirs), row=end, column=column_letters(column)
+                    ),
+                )
+            )
     return found
 
 

@@ -48,7 +48,11 @@ def find_trial_balance(sheet: Sheet) -> Columns | None:
         if not pair and not (len(nets) >= 2 or (nets and _named(row))):
             continue
         head = sheet.rows[max(0, position - 3) : position + 1]
-        if any(normal(each.text(column)) in ("date", "voucher no", "vch no", "vch type", "voucher type", "narration", "txn date", "value date") for each in head for column in each.cells):
+        if any(
+            normal(each.text(column)) in ("date", "voucher no", "vch no", "vch type", "voucher type", "narration", "txn date", "value date")
+            for each in head
+            for column in each.cells
+        ):
             return None
         return _columns(sheet, position, sides, nets)
     return None

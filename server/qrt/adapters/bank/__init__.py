@@ -1,0 +1,7 @@
+"""Readers of bank statements: tables in CSV and XLSX, MT940, CAMT."""
+
+from qrt.adapters.bank.camt import read_camt
+from qrt.adapters.bank.mt940 import read_mt940
+from qrt.adapters.bank.table import read_bank_table
+
+__all__ = ["read_bank_table", "read_camt", "read_mt940"]

@@ -1,0 +1,186 @@
+"""Columns of a bank's own table and what stands above and below it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qrt.adapters.bank.statement import BANKS
+from qrt.core.base.money import Paise
+from qrt.core.documents.amounts import amount_of_cell, amount_of_text
+from qrt.core.documents.dates import parse_day, parse_span
+from qrt.core.documents.headers import meanings, vocabulary
+from qrt.core.documents.workbook import Cell, Sheet, SheetRow
+
+HEADER_ROWS = 80
+
+_HEADINGS = vocabulary(
+    {
+        "day": (
+            "date", "txn date", "transaction date", "tran date", "trans date", "post date", "posting date", "booking date", "entry date", "txn posted date", "transaction posted date",
+            "posted date", "trxn date", "dt", "date of transaction", "transaction date time", "txn date time", "post dt", "book date",
+        ),
+        "value_day": ("value date", "value dt", "val date", "val dt", "valuedate", "value"),
+        "narration": (
+            "narration", "description", "transaction remarks", "particulars", "remarks", "details", "transaction particulars", "transaction description", "transaction details",
+            "narrative", "description narration", "naration", "account description", "payment details", "transaction narration", "remark", "txn description", "desc",
+        ),
+        "reference": (
+            "chq ref no", "chq no", "cheque no", "cheque number", "ref no cheque no", "ref no", "reference", "reference no", "utr", "utr no", "utr number", "transaction id", "tran id",
+            "chqno", "instrument id", "instrument no", "cheque ref no", "chq ref number", "chq no ref no", "cheque no ref no", "ref chq no", "instrument number", "reference number",
+            "ref no chq no", "cheque", "chq", "txn id", "chq inst no", "instr id", "cheque reference no", "inst no", "bank reference", "transaction reference", "transaction ref no",
+        ),
+        "out": (
+            "withdrawal amt", "withdrawal", "withdrawals", "withdrawal amount", "debit", "dr", "debit amount", "paid out", "debits", "withdrawal dr", "payments", "payment", "debit amt",
+            "dr amount", "withdrawals dr", "withdrawal debit", "money out", "amount debited", "debit dr", "withdrawl", "withdrawl amt", "amount withdrawn", "dr amt",
+        ),
+        "in": (
+            "deposit amt", "deposit", "deposits", "deposit amount", "credit", "cr", "credit amount", "paid in", "credits", "deposit cr", "receipts", "receipt", "credit amt", "cr amount",
+            "deposits cr", "deposit credit", "money in", "amount credited", "credit cr", "amount deposited", "cr amt",
+        ),
+        "amount": ("amount", "transaction amount", "txn amount", "amt", "amount rs", "trans amount", "tran amount"),
+        "side": ("dr cr", "cr dr", "debit credit", "drcr", "crdr", "type", "transaction type", "txn type", "d c", "c d", "dr or cr", "cr or dr", "dc", "credit debit", "tran type", "dr cr indicator", "sign"),
+        "balance": (
+            "closing balance", "balance", "bal", "running balance", "available balance", "balance amount", "balance amt", "closing bal", "book balance", "ledger balance", "total balance",
+            "running bal", "line balance", "account balance", "available balance amount", "outstanding balance", "balance cr dr", "balance dr cr",
+        ),
+    }
+)  # fmt: skip
+
+_ACCOUNT = re.compile(r"\b(?:account|a\s*/?\s*c)\.?\s*(?:no|number|num|#)?\.?\s*[:\-]?\s*([0-9X*]{6,20})\b", re.IGNORECASE)
+_ACCOUNT_LABEL = re.compile(r"^(?:bank\s+)?(?:account|a\s*/?\s*c)\s*\.?\s*(?:no|number|num|#)\s*\.?\s*:?\s*$", re.IGNORECASE)
+_DIGITS = re.compile(r"^[\s'`:_]*([0-9X*][0-9X* -]{4,22}[0-9])\b")
+_IFSC = re.compile(r"\b([A-Z]{4}0[A-Z0-9]{6})\b")
+_BANK = re.compile(r"\b((?:[A-Z][A-Za-z&.]*\s+){0,4}?(?:Bank|BANK)(?:\s+(?:of|OF)\s+[A-Z][A-Za-z]+)?)\b")
+_CURRENCY = re.compile(r"\bcurrency\b\s*[:\-]?\s*([A-Z]{3})\b", re.IGNORECASE)
+_OPENING = re.compile(r"\b(opening\s+bal(ance)?|balance\s+(b\s*/?\s*f|brought\s+forward)|brought\s+forward|b\s*/\s*f)\b", re.IGNORECASE)
+_CLOSING = re.compile(r"\b(closing\s+bal(ance)?|balance\s+(c\s*/?\s*f|carried\s+forward)|carried\s+forward|c\s*/\s*f)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\b(?:\s+date)?\s*[:\-]?\s*(\S.{5,16}?)(?:\s{2,}|$|\s+to\b)", re.IGNORECASE)
+_TO = re.compile(r"\bto\b(?:\s+date)?\s*[:\-]?\s*(\S.{5,16}?)\s*(?:\s{2,}|$|\))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumns:
+    """Column (from 0) of each meaning; `header_row` is the sheet's own number."""
+
+    header_row: int
+    by_meaning: dict[str, int]
+    headings: dict[int, str]
+
+    def text(self, row: SheetRow, meaning: str) -> str:
+        """Stripped text of the meaning's cell, "" when there is none."""
+        column = self.by_meaning.get(meaning)
+        return row.text(column) if column is not None else ""
+
+    def cell(self, row: SheetRow, meaning: str) -> Cell | None:
+        """The meaning's cell, or None."""
+        column = self.by_meaning.get(meaning)
+        return row.cells.get(column) if column is not None else None
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the rows around the table say of the account."""
+
+    account: str = ""
+    ifsc: str = ""
+    bank: str = ""
+    currency: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    opening: Paise | None = None
+    closing: Paise | None = None
+
+
+def find_columns(sheet: Sheet) -> TableColumns | None:
+    """The header row of a bank's table, or None."""
+    for row in sheet.rows[:HEADER_ROWS]:
+        named = meanings(((column, row.text(column)) for column in sorted(row.cells)), _HEADINGS)
+        found = set(named.values())
+        if "day" not in found and "value_day" in found:
+            named = {column: "day" if meaning == "value_day" else meaning for column, meaning in named.items()}
+            found = set(named.values())
+        money = {"in", "out"} <= found or "amount" in found
+        if "day" in found and money and (found & {"narration", "balance", "reference"}):
+            return TableColumns(row.number, {meaning: column for column, meaning in named.items()}, {column: row.text(column) for column in row.cells})
+    return None
+
+
+def read_surroundings(rows: Sequence[SheetRow]) -> Surroundings:
+    """Account number, IFSC, bank, currency, span and stated balances, wherever around the table they stand."""
+    found = Surroundings()
+    for position, row in enumerate(rows):
+        texts = [(column, row.text(column)) for column in sorted(row.cells)]
+        line = "  ".join(text for _, text in texts)
+        _identity(found, line, texts)
+        _span(found, line, texts)
+        _stated(found, row, texts, rows[position + 1] if position + 1 < len(rows) else None)
+    return found
+
+
+def _identity(found: Surroundings, line: str, texts: list[tuple[int, str]]) -> None:
+    if not found.account:
+        if match := _ACCOUNT.search(line):
+            found.account = match.group(1)
+        words = [text for _, text in texts if text.strip(" :-")]
+        for label, value in zip(words, words[1:], strict=False):
+            if not found.account and _ACCOUNT_LABEL.match(label) and (match := _DIGITS.match(value)):
+                found.account = re.sub(r"[ -]", "", match.group(1))
+    if not found.ifsc and (match := _IFSC.search(line)):
+        found.ifsc = match.group(1)
+    if not found.bank and (match := _BANK.search(line)) and match.group(1).lower() not in ("bank",):
+        found.bank = next((name for name in BANKS.values() if name.lower() in match.group(1).lower()), match.group(1).strip())
+    if not found.currency and (match := _CURRENCY.search(line)):
+        found.currency = match.group(1).upper()
+
+
+def _span(found: Surroundings, line: str, texts: list[tuple[int, str]]) -> None:
+    if found.first_day:
+        return
+    span = next((each for each in (parse_span(line), *(parse_span(text) for _, text in texts)) if each), None)
+    if span is None and (first := _FROM.search(line)) and (last := _TO.search(line)):
+        try:
+            span = parse_day(first.group(1)), parse_day(last.group(1))
+        except ValueError:
+            return
+    if span:
+        found.first_day, found.last_day = span
+
+
+def _stated(found: Surroundings, row: SheetRow, texts: list[tuple[int, str]], below: SheetRow | None) -> None:
+    """A balance stands in the label's own cell, in the next cell, or in the cell below."""
+    for index, (column, text) in enumerate(texts):
+        for pattern, name in ((_OPENING, "opening"), (_CLOSING, "closing")):
+            if not pattern.search(text) or getattr(found, name) is not None:
+                continue
+            candidates = [text[pattern.search(text).end() :].strip(" :-")]  # type: ignore[union-attr]
+            following = row.cells[texts[index + 1][0]] if index + 1 < len(texts) else None
+            under = below.cells.get(column) if below else None
+            for candidate in (*candidates, following, under):
+                amount = _balance(candidate)
+                if amount is not None:
+                    setattr(found, name, amount)
+                    break
+
+
+def _balance(value: str | Cell | None) -> Paise | None:
+    try:
+        read = amount_of_text(value) if isinstance(value, str) else amount_of_cell(value)
+    except ValueError:
+        return None
+    return None if read is None else balance_side(*read)
+
+
+def balance_side(amount: Paise, sided: bool) -> Paise:
+    """A bank writes "Cr" for money that is there: the other way round than the company's books."""
+    return Paise(-amount) if sided else amount
+
+
+def is_opening(text: str) -> bool:
+    """True for the row that carries the opening balance."""
+    return bool(_OPENING.search(text))
+
+
+def is_closing(text: str) -> bool:
+    """True for the row that carries the closing balance."""
+    return bool(_CLOSING.search(text))

@@ -1,0 +1,163 @@
+"""What all bank statement readers share: a statement with its stated balances, the proof by running balance, and the extraction.
+
+A statement proves itself: each balance is the one before plus the amount, and opening plus all amounts is closing. What does not prove is told.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.money import Paise, decimal_text, rupee_text
+from qrt.core.documents.extracting import Pen, by_name
+from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Field
+
+BANKS = {
+    "AUBL": "AU Small Finance Bank", "BARB": "Bank of Baroda", "BDBL": "Bandhan Bank", "BKID": "Bank of India", "CBIN": "Central Bank of India", "CITI": "Citibank", "CIUB": "City Union Bank",
+    "CNRB": "Canara Bank", "CSBK": "CSB Bank", "DBSS": "DBS Bank", "DCBL": "DCB Bank", "DEUT": "Deutsche Bank", "DLXB": "Dhanlaxmi Bank", "FDRL": "Federal Bank", "HDFC": "HDFC Bank",
+    "HSBC": "HSBC", "IBKL": "IDBI Bank", "ICIC": "ICICI Bank", "IDFB": "IDFC First Bank", "IDIB": "Indian Bank", "INDB": "IndusInd Bank", "IOBA": "Indian Overseas Bank",
+    "JAKA": "Jammu & Kashmir Bank", "KARB": "Karnataka Bank", "KKBK": "Kotak Mahindra Bank", "KVBL": "Karur Vysya Bank", "MAHB": "Bank of Maharashtra", "PSIB": "Punjab & Sind Bank",
+    "PUNB": "Punjab National Bank", "RATN": "RBL Bank", "SBIN": "State Bank of India", "SCBL": "Standard Chartered Bank", "SIBL": "South Indian Bank", "SVCB": "SVC Co-operative Bank",
+    "TMBL": "Tamilnad Mercantile Bank", "UBIN": "Union Bank of India", "UCBA": "UCO Bank", "UTIB": "Axis Bank", "YESB": "Yes Bank",
+}  # fmt: skip
+"""First four letters of an IFSC to the bank's name (RBI's list)."""
+
+
+@dataclass(slots=True)
+class Statement:
+    """One statement as read. `opening` and `closing` are what the paper states, None where it does not; `row` is where it starts.
+
+    outside   lines that stand behind the statement's end; they count for nothing in its proof
+    """
+
+    account: str = ""
+    ifsc: str = ""
+    bank: str = ""
+    currency: str = ""
+    opening: Paise | None = None
+    closing: Paise | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    row: int = 1
+    lines: list[BankLine] = field(default_factory=list)
+    outside: list[BankLine] = field(default_factory=list)
+    unread: int = 0
+
+
+def prove_balances(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
+    """Every place where balance before plus amount is not the balance after; lines without a balance are carried along."""
+    found: list[tuple[int, Finding]] = []
+    running = statement.opening
+    anchor = statement.row
+    for line in statement.lines:
+        row = line.place.row or 0
+        running = None if running is None else Paise(running + line.amount)
+        if line.balance is None:
+            continue
+        if running is not None and running != line.balance:
+            gap = Paise(line.balance - running)
+            sentence = (
+                f"the balance breaks between row {anchor} and row {row}: the paper shows {rupee_text(line.balance)}, the lines give {rupee_text(running)}."
+            )
+            found.append((row, pen.finding("bank.balance_breaks", Severity.ERROR, sentence, amount=gap, row=row, more=[pen.place(anchor)])))
+        running, anchor = line.balance, row
+    return found
+
+
+def prove_totals(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
+    """Stated opening plus all amounts against stated closing."""
+    if statement.opening is None or statement.closing is None:
+        return []
+    expected = Paise(statement.opening + sum(line.amount for line in statement.lines))
+    if expected == statement.closing:
+        return []
+    row = statement.lines[-1].place.row or statement.row if statement.lines else statement.row
+    left_out = f" {statement.unread} lines were left out." if statement.unread else ""
+    sentence = f"opening {rupee_text(statement.opening)} and the lines give {rupee_text(expected)}, but the stated closing balance is {rupee_text(statement.closing)}.{left_out}"
+    return [(row, pen.finding("bank.totals_mismatch", Severity.ERROR, sentence, amount=expected - statement.closing, row=row))]
+
+
+def to_extractions(pen: Pen, statements: Sequence[Statement], reader: str, findings: Sequence[tuple[int, Finding]], part: str = "") -> tuple[Extraction, ...]:
+    """One extraction for each account, its statements in the order of the paper."""
+    accounts: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements:
+        accounts.setdefault((statement.account, statement.currency), []).append(statement)
+    made = []
+    loose = list(findings)
+    for (account, currency), members in accounts.items():
+        own = list(loose)
+        loose = []
+        for statement in members:
+            own += prove_balances(pen, statement) + prove_totals(pen, statement)
+            for line in statement.outside:
+                row = line.place.row or 0
+                sentence = f"the line at row {row} stands outside any statement, so no balance proves it."
+                own.append((row, pen.finding("bank.line_outside_statement", Severity.ERROR, sentence, amount=line.amount, row=row)))
+        own += _gaps(pen, members)
+        own.sort(key=lambda each: each[0])
+        rows = tuple(line for statement in members for line in (*statement.lines, *statement.outside))
+        name = part or (f"{account} {currency}".strip() if len(accounts) > 1 else "")
+        kept = tuple(found for _, found in own)
+        proven = not any(found.severity is Severity.ERROR for found in kept)
+        fields = _fields(pen, members, rows)
+        made.append(
+            Extraction(pen.paper.sha256, DocumentKind.BANK_STATEMENT, 0.99 if proven else 0.7, reader, "1", part=name, fields=fields, rows=rows, findings=kept)
+        )
+    return tuple(made)
+
+
+def _gaps(pen: Pen, members: Sequence[Statement]) -> list[tuple[int, Finding]]:
+    """A statement that does not open where the one before closed: a statement in between was not handed in."""
+    found = []
+    for before, after in zip(members, members[1:], strict=False):
+        if before.closing is not None and after.opening is not None and before.closing != after.opening:
+            gap = Paise(after.opening - before.closing)
+            sentence = f"the statement at row {after.row} opens at {rupee_text(after.opening)}, the one before closed at {rupee_text(before.closing)}: a statement is missing."
+            found.append((after.row, pen.finding("bank.statement_gap", Severity.ERROR, sentence, amount=gap, row=after.row, more=[pen.place(before.row)])))
+    return found
+
+
+def _fields(pen: Pen, members: Sequence[Statement], rows: Sequence[BankLine]) -> dict[str, Field]:
+    first, last = members[0], members[-1]
+    ifsc = next((each.ifsc for each in members if each.ifsc), "")
+    bank = next((each.bank for each in members if each.bank), "") or BANKS.get(ifsc[:4], "")
+    days = sorted(line.day for line in rows)
+    stated_from = min((each.first_day for each in members if each.first_day), default=None)
+    stated_to = max((each.last_day for each in members if each.last_day), default=None)
+    opening = _balance(pen, "opening_balance", first.opening, first.row, _before(first.lines))
+    closing = _balance(pen, "closing_balance", last.closing, last.row, _after(last.lines))
+    return by_name(
+        (
+            pen.field("account_number", first.account, row=first.row),
+            pen.field("ifsc", ifsc, row=first.row),
+            pen.field("bank", bank, row=first.row),
+            pen.field("currency", first.currency, row=first.row),
+            opening,
+            closing,
+            _day(pen, "period_from", stated_from, days[0] if days else None, first.row),
+            _day(pen, "period_to", stated_to, days[-1] if days else None, last.row),
+        )
+    )
+
+
+def _before(lines: Sequence[BankLine]) -> Paise | None:
+    return Paise(lines[0].balance - lines[0].amount) if lines and lines[0].balance is not None else None
+
+
+def _after(lines: Sequence[BankLine]) -> Paise | None:
+    return lines[-1].balance if lines else None
+
+
+def _balance(pen: Pen, name: str, stated: Paise | None, row: int, derived: Paise | None) -> Field:
+    if stated is not None:
+        return pen.field(name, decimal_text(stated), row=row)
+    value = decimal_text(derived) if derived is not None else ""
+    return Field(name, value, value, pen.place(row), 0.8, "arithmetic")
+
+
+def _day(pen: Pen, name: str, stated: date | None, derived: date | None, row: int) -> Field:
+    """A span that the paper does not state is at least that of its lines."""
+    if stated is not None:
+        return pen.field(name, stated.isoformat(), row=row)
+    value = derived.isoformat() if derived else ""
+    return Field(name, value, value, pen.place(row), 0.6, "arithmetic")

@@ -1,0 +1,348 @@
+"""Bank statements as tables: CSV and its kin, XLSX, and .xls files that are text inside."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qrt.adapters.bank.columns import Surroundings, TableColumns, balance_side, find_columns, is_closing, is_opening, read_surroundings
+from qrt.adapters.bank.statement import Statement, to_extractions
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.amounts import amount_of_cell
+from qrt.core.documents.books import load_sheets
+from qrt.core.documents.dates import looks_like_day, months_come_first, parse_day
+from qrt.core.documents.extracting import Pen
+from qrt.core.documents.types import BankLine, Extraction, Paper
+from qrt.core.documents.workbook import Cell, Sheet, SheetRow, UnreadableWorkbook, column_letters
+
+READER = "bank_table"
+
+_TOTAL = re.compile(r"^(grand\s+)?(sub\s*)?totals?\b|^(page|transaction|statement)\s+(total|summary)|^summary\b", re.IGNORECASE)
+_DECORATION = re.compile(r"^[*=_\-\s.#]+$")
+
+
+def read_bank_table(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
+    """One extraction for each sheet with a statement, in the order of days whatever the paper's order."""
+    try:
+        book = load_sheets(data)
+    except UnreadableWorkbook as wrong:
+        return (Pen(paper).unreadable(READER, str(wrong)),)
+    filled = [sheet for sheet in book.sheets if sheet.rows]
+    made: list[Extraction] = []
+    for sheet in filled:
+        if columns := find_columns(sheet):
+            made += _read_sheet(Pen(paper, sheet.name or None), sheet, columns, sheet.name if len(filled) > 1 else "")
+    return tuple(made) or (
+        Pen(paper).unreadable(READER, "no row names the columns of a bank statement" if filled else "it is empty", rule="document.header_missing"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A line as it stands on the paper. `out` and `into` are sizes by column, `single` is the one amount column with the sign that is known for it."""
+
+    row: int
+    day: date
+    value_day: date | None
+    narration: str
+    reference: str
+    out: Paise | None
+    into: Paise | None
+    single: Paise | None
+    single_known: bool
+    balance: Paise | None
+
+    def amount(self, swapped: bool) -> Paise:
+        """Money in positive."""
+        if self.single is not None:
+            return self.single
+        out, into = (self.into, self.out) if swapped else (self.out, self.into)
+        return Paise((into or 0) - (out or 0))
+
+
+class _SheetReader:
+    """Goes down the rows once."""
+
+    def __init__(self, pen: Pen, columns: TableColumns, month_first: bool) -> None:
+        self.pen, self.columns, self.month_first = pen, columns, month_first
+        self.lines: list[_Raw] = []
+        self.findings: list[tuple[int, Finding]] = []
+        self.opening: Paise | None = None
+        self.closing: Paise | None = None
+        self.rest: list[SheetRow] = []
+        self.unread = 0
+        self.ended = False
+
+    def take(self, row: SheetRow) -> None:
+        texts = [row.text(column) for column in sorted(row.cells)]
+        if all(_DECORATION.match(text) for text in texts) or self._is_header_again(row):
+            return
+        label = " ".join(texts[:3])
+        day_text = self.columns.text(row, "day")
+        if _TOTAL.match(texts[0]) or _TOTAL.match(self.columns.text(row, "narration")):
+            self.rest.append(row)
+            self.ended = self.ended or not looks_like_day(day_text)
+        elif self._balance_row(row, label):
+            pass
+        elif self._holds_day(row):
+            self._line(row)
+        elif self.ended or not self._continues(row):
+            self.rest.append(row)
+            if self._has_money(row) and not self.ended:
+                self._refuse(row, "bank.line_unreadable", f"row {row.number} has amounts but no date; it was left out.")
+
+    def _holds_day(self, row: SheetRow) -> bool:
+        cell = self.columns.cell(row, "day")
+        return cell is not None and (isinstance(cell.value, date) or looks_like_day(cell.text) or looks_like_day_month_first(cell.text) or _is_serial(cell))
+
+    def _has_money(self, row: SheetRow) -> bool:
+        for meaning in ("out", "in", "amount"):
+            try:
+                found = amount_of_cell(self.columns.cell(row, meaning))
+            except ValueError:
+                continue
+            if found and found[0]:
+                return True
+        return False
+
+    def _is_header_again(self, row: SheetRow) -> bool:
+        same = [row.text(column) == heading for column, heading in self.columns.headings.items() if heading and row.text(column)]
+        return len(same) >= 3 and all(same)
+
+    def _balance_row(self, row: SheetRow, label: str) -> bool:
+        """A row that only states the opening or closing balance."""
+        opening, closing = is_opening(label), is_closing(label)
+        if not (opening or closing) or self._has_money_beside_balance(row):
+            return False
+        try:
+            found = amount_of_cell(self.columns.cell(row, "balance"))
+        except ValueError:
+            return False
+        if found is None:
+            return False
+        if opening and self.opening is None and not self.lines:
+            self.opening = balance_side(*found)
+        elif closing:
+            self.closing = balance_side(*found)
+        return True
+
+    def _has_money_beside_balance(self, row: SheetRow) -> bool:
+        """Some banks repeat the opening balance in the deposit column; that is no movement."""
+        balance = self._amount(row, "balance", quiet=True)
+        for meaning in ("out", "in", "amount"):
+            found = self._amount(row, meaning, quiet=True)
+            if found and found[0] and (balance is None or abs(found[0]) != abs(balance[0])):
+                return True
+        return False
+
+    def _continues(self, row: SheetRow) -> bool:
+        """A row with text in the narration column alone belongs to the line above."""
+        text = self.columns.text(row, "narration")
+        others = [column for column in row.cells if column != self.columns.by_meaning.get("narration") and row.text(column)]
+        if not text or others or not self.lines:
+            return False
+        last = self.lines[-1]
+        self.lines[-1] = replace(last, narration=f"{last.narration} {' '.join(text.split())}".strip())
+        return True
+
+    def _amount(self, row: SheetRow, meaning: str, quiet: bool = False) -> tuple[Paise, bool] | None:
+        """The amount of the cell. Raises ValueError when it is none or finer than a paisa, unless `quiet`."""
+        cell = self.columns.cell(row, meaning)
+        try:
+            if cell is not None and isinstance(cell.value, float) and abs(cell.value * 100 - round(cell.value * 100)) > 0.001:
+                raise ValueError(f"finer than a paisa: {cell.value!r}")
+            return amount_of_cell(cell)
+        except ValueError:
+            if quiet:
+                return None
+            raise
+
+    def _refuse(self, row: SheetRow, rule: str, sentence: str, column: str | None = None) -> None:
+        self.unread += 1
+        self.findings.append((row.number, self.pen.finding(rule, Severity.ERROR, sentence, row=row.number, column=column)))
+
+    def _line(self, row: SheetRow) -> None:
+        try:
+            day = _day(self.columns.cell(row, "day"), self.month_first)
+        except ValueError as wrong:
+            return self._refuse(row, "bank.date_invalid", f"row {row.number}: {wrong}; the line was left out.", self._letters("day"))
+        try:
+            value_day = _day(self.columns.cell(row, "value_day"), self.month_first)
+        except ValueError:
+            value_day = None
+        amounts: dict[str, tuple[Paise, bool] | None] = {}
+        for meaning in ("out", "in", "amount", "balance"):
+            try:
+                amounts[meaning] = self._amount(row, meaning)
+            except ValueError as wrong:
+                return self._refuse(row, "bank.amount_invalid", f"row {row.number}: {wrong}; the line was left out.", self._letters(meaning))
+        single, known = self._single(row, amounts["amount"])
+        out, into = (_size(amounts["out"]), _size(amounts["in"]))
+        balance = balance_side(*amounts["balance"]) if amounts["balance"] else None
+        if out is None and into is None and single is None:
+            if balance is not None and not self.lines and self.opening is None:
+                self.opening = balance
+            return None
+        reference = self.columns.text(row, "reference")
+        reference = "" if set(reference) <= set("-0. '") else reference.strip("'` ")
+        narration = " ".join(self.columns.text(row, "narration").split())
+        assert day is not None
+        self.lines.append(_Raw(row.number, day, value_day, narration, reference, out, into, single, known, balance))
+        return None
+
+    def _letters(self, meaning: str) -> str | None:
+        column = self.columns.by_meaning.get(meaning)
+        return None if column is None else column_letters(column)
+
+    def _single(self, row: SheetRow, found: tuple[Paise, bool] | None) -> tuple[Paise | None, bool]:
+        """One amount column: its side stands beside it, in a flag column, or as a minus."""
+        if found is None or {"in", "out"} <= set(self.columns.by_meaning):
+            return None, False
+        amount, sided = found
+        if sided:
+            return balance_side(amount, sided), True
+        flag = self.columns.text(row, "side").strip().lower()
+        if flag[:1] in ("d", "c", "+", "-") or flag in ("withdrawal", "deposit", "w"):
+            out = flag[:1] in ("-", "w") or (flag[:1] == "d" and not flag.startswith("dep"))
+            return Paise(-abs(amount) if out else abs(amount)), True
+        return amount, amount < 0
+
+
+def looks_like_day_month_first(text: str) -> bool:
+    """True for "04/25/2026"."""
+    try:
+        parse_day(text, month_first=True)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_serial(cell: Cell) -> bool:
+    return isinstance(cell.value, float) and 20_000 <= cell.value < 80_000
+
+
+def _day(cell: Cell | None, month_first: bool) -> date | None:
+    if cell is None or not cell.text.strip():
+        return None
+    if isinstance(cell.value, date):
+        return cell.value
+    if isinstance(cell.value, float) and _is_serial(cell):
+        return date.fromordinal(date(1899, 12, 30).toordinal() + int(cell.value))
+    return parse_day(cell.text, month_first=month_first)
+
+
+def _size(found: tuple[Paise, bool] | None) -> Paise | None:
+    """An amount in a withdrawal or deposit column: a Dr or Cr beside it repeats the column and is no sign."""
+    if found is None or not found[0]:
+        return None
+    return Paise(abs(found[0])) if found[1] else found[0]
+
+
+def _read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tuple[Extraction, ...]:
+    body = [row for row in sheet.rows if row.number > columns.header_row]
+    days = [row.text(columns.by_meaning["day"]) for row in body if row.text(columns.by_meaning["day"])]
+    month_first = months_come_first(text for text in days if looks_like_day(text) or looks_like_day_month_first(text))
+    reader = _SheetReader(pen, columns, month_first)
+    for row in body:
+        reader.take(row)
+    around = read_surroundings([*(row for row in sheet.rows if row.number < columns.header_row), *reader.rest])
+    if month_first:
+        sentence = "its dates cannot all be read day first, so they were read month first."
+        reader.findings.append((columns.header_row, pen.finding("bank.month_first", Severity.WARNING, sentence, row=columns.header_row)))
+    statement = _statement(pen, columns, reader, around)
+    return to_extractions(pen, (statement,), READER, reader.findings, part)
+
+
+def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Surroundings) -> Statement:
+    opening = reader.opening if reader.opening is not None else around.opening
+    closing = reader.closing if reader.closing is not None else around.closing
+    lines, swapped, unsigned = _order_and_sides(reader.lines, opening)
+    head = columns.header_row
+    if swapped:
+        sentence = "the balances prove that its withdrawal and deposit columns are exchanged; they were read the other way round."
+        reader.findings.append((head, pen.finding("bank.columns_swapped", Severity.WARNING, sentence, row=head)))
+    if unsigned:
+        size = sum(abs(line.single or 0) for line in unsigned)
+        rows = ", ".join(str(line.row) for line in unsigned[:20])
+        sentence = f"nothing shows whether the amounts of {len(unsigned)} lines went in or out (rows {rows}); they were left out."
+        reader.findings.append((head, pen.finding("bank.unsigned", Severity.ERROR, sentence, amount=size, row=head)))
+    statement = Statement(around.account, around.ifsc, around.bank, around.currency, opening, closing, around.first_day, around.last_day, head)
+    statement.currency = statement.currency or ("INR" if around.ifsc or any("inr" in heading.lower() for heading in columns.headings.values()) else "")
+    statement.unread = reader.unread + len(unsigned)
+    statement.lines = [
+        BankLine(pen.place(line.row), line.day, line.narration, line.amount(swapped), line.reference, line.value_day, line.balance) for line in lines
+    ]
+    if closing is not None and opening is None and lines and lines[-1].balance is not None and lines[-1].balance != closing:
+        sentence = f"its last line shows the balance {rupee_text(lines[-1].balance)}, the stated closing balance is {rupee_text(closing)}."
+        gap = closing - lines[-1].balance
+        reader.findings.append((lines[-1].row, pen.finding("bank.totals_mismatch", Severity.ERROR, sentence, amount=gap, row=lines[-1].row)))
+    return statement
+
+
+def _order_and_sides(lines: list[_Raw], opening: Paise | None) -> tuple[list[_Raw], bool, list[_Raw]]:
+    """Lines oldest first, whether the two amount columns are exchanged, and lines whose side nothing tells.
+
+    The balances decide; where they say nothing, the days do.
+    """
+    if len(lines) > 1:
+        forward_days = sum(1 for one, other in zip(lines, lines[1:], strict=False) if other.day > one.day)
+        backward_days = sum(1 for one, other in zip(lines, lines[1:], strict=False) if other.day < one.day)
+        readings = []
+        for reverse in (False, True):
+            ordered = lines[::-1] if reverse else lines
+            against = forward_days if reverse else backward_days
+            for swapped in (False, True):
+                readings.append((_breaks(ordered, swapped, opening), swapped, against, reverse, ordered))
+        best = min(readings, key=lambda each: each[:4])
+        ordered, swapped = best[4], best[1] and best[0] == 0
+        if best[1] and best[0] != 0:
+            ordered = min((each for each in readings if not each[1]), key=lambda each: each[:4])[4]
+    else:
+        ordered, swapped = list(lines), False
+    if any(line.single is not None and not line.single_known for line in ordered):
+        ordered, unsigned = _sides_from_balances(ordered, opening)
+        return ordered, False, unsigned
+    return list(ordered), swapped, []
+
+
+def _breaks(lines: Sequence[_Raw], swapped: bool, opening: Paise | None) -> int:
+    running = opening
+    count = 0
+    for line in lines:
+        amount = line.amount(swapped)
+        if (
+            line.single is not None
+            and not line.single_known
+            and running is not None
+            and line.balance is not None
+            and abs(line.balance - running) == abs(amount)
+        ):
+            amount = Paise(line.balance - running)
+        running = None if running is None else Paise(running + amount)
+        if line.balance is not None:
+            count += running is not None and running != line.balance
+            running = line.balance
+    return count
+
+
+def _sides_from_balances(lines: list[_Raw], opening: Paise | None) -> tuple[list[_Raw], list[_Raw]]:
+    """Give lines without a side the one that their balance proves. A column in which some amounts are negative has its sign already."""
+    if any(line.single is not None and line.single < 0 for line in lines) and _breaks(lines, False, opening) == 0:
+        return lines, []
+    if any(line.single is not None and line.single < 0 for line in lines) and all(line.balance is None for line in lines):
+        return lines, []
+    kept: list[_Raw] = []
+    unsigned: list[_Raw] = []
+    running = opening
+    for line in lines:
+        if line.single_known or line.single is None:
+            kept.append(line)
+            running = line.balance if line.balance is not None else None if running is None else Paise(running + line.amount(False))
+        elif running is not None and line.balance is not None and abs(line.balance - running) == abs(line.single):
+            kept.append(replace(line, single=Paise(line.balance - running), single_known=True))
+            running = line.balance
+        else:
+            unsigned.append(line)
+            running = line.balance
+    return kept, unsigned

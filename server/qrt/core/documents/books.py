@@ -1,0 +1,30 @@
+"""Any file that holds a table, as a workbook: XLSX, or delimited text in whatever encoding."""
+
+from qrt.core.documents.tables import read_text_table
+from qrt.core.documents.workbook import Cell, Sheet, SheetRow, UnreadableWorkbook, Workbook, read_workbook
+
+
+def load_sheets(data: bytes) -> Workbook:
+    """The workbook, or a delimited text file as a workbook of one sheet named "" without styles; row numbers are then lines of the file.
+
+    Raises UnreadableWorkbook with the cause.
+    """
+    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0" or not data:
+        return read_workbook(data)
+    try:
+        table = read_text_table(data)
+    except (ValueError, UnicodeDecodeError) as wrong:
+        raise UnreadableWorkbook("it is neither a workbook nor a text table") from wrong
+    rows = []
+    for line, cells in zip(table.lines, table.rows, strict=True):
+        filled = {column: Cell(text) for column, text in enumerate(cells) if text.strip()}
+        if filled:
+            rows.append(SheetRow(line, filled))
+    return Workbook((Sheet("", tuple(rows)),))
+
+
+def sheet_head(sheet: Sheet, rows_max: int = 60) -> list[list[str]]:
+    """The first filled rows as text, for telling the kind."""
+    head = sheet.rows[:rows_max]
+    width = max((max(row.cells) for row in head), default=-1) + 1
+    return [[row.text(column) for column in range(width)] for row in head]
