@@ -1,0 +1,65 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { startLive } from "@/client/live";
+import { useScope } from "@/client/scope";
+import { isReader, useMe } from "@/client/session";
+import { useKeys } from "@/lib/keys";
+import { Banner } from "@/ui/parts";
+import { Dialog } from "@/ui/Dialog";
+import { Skeleton } from "@/ui/states";
+import { useBoard } from "@/client/board";
+import { KeysSheet } from "./KeysSheet";
+import { NAV } from "./nav";
+import { SideBar } from "./SideBar";
+import { TopBar } from "./TopBar";
+
+const Palette = lazy(() => import("./Palette"));
+
+/** The frame: side bar, top bar, strips, and the screen. */
+export function Shell() {
+  const client = useQueryClient();
+  const scope = useScope();
+  const navigate = useNavigate();
+  const [folded, setFolded] = useState(() => localStorage.getItem("qrt.side") === "folded");
+  const [open, setOpen] = useState<"palette" | "keys" | "menu" | null>(null);
+  useEffect(() => startLive(client), [client]);
+  useEffect(() => localStorage.setItem("qrt.side", folded ? "folded" : "open"), [folded]);
+  useKeys("Everywhere", [
+    { keys: "Ctrl K or Alt G", says: "Search or jump", run: () => setOpen("palette") },
+    { keys: "?", says: "Keys of this page", run: () => setOpen("keys") },
+    { keys: "\\", says: "Fold the side bar", run: () => setFolded(!folded) },
+    ...NAV.map((item) => ({ keys: `g ${item.letter}`, says: item.name, run: () => void navigate({ to: `/${scope.entity}/${scope.period}/${item.path}` as string, search: {} as never }) })),
+  ]);
+  return (
+    <div className="flex h-full overflow-hidden">
+      <a href="#main" className="skip btn primary">To the content</a>
+      <div className="flex-none max-[899px]:hidden"><SideBar folded={folded} onKeys={() => setOpen("keys")} /></div>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <TopBar onSearch={() => setOpen("palette")} onMenu={() => setOpen("menu")} />
+        <Strips />
+        <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-hidden outline-none">
+          <Suspense fallback={<Skeleton />}><Outlet /></Suspense>
+        </main>
+      </div>
+      <KeysSheet open={open === "keys"} onClose={() => setOpen(null)} />
+      <Dialog title="Menu" open={open === "menu"} onClose={() => setOpen(null)} side="right" width={280}>
+        <SideBar folded={false} onGo={() => setOpen(null)} onKeys={() => setOpen("keys")} />
+      </Dialog>
+      {open === "palette" && <Suspense fallback={null}><Palette open onClose={() => setOpen(null)} /></Suspense>}
+    </div>
+  );
+}
+
+/** What holds for the whole page: locked, read only, sample. */
+function Strips() {
+  const me = useMe();
+  const board = useBoard().data;
+  return (
+    <>
+      {board?.state === "locked" && <Banner tone="mute">This period is locked. Everything can be read, nothing changed.</Banner>}
+      {isReader(me) && <Banner tone="info">Read only: your roles may look at everything here and change nothing.</Banner>}
+      {me.tenant.is_sample && <Banner tone="info"><span>Sample company. Nothing here is real.</span></Banner>}
+    </>
+  );
+}

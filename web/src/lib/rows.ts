@@ -1,0 +1,172 @@
+import { useSyncExternalStore } from "react";
+
+/** What one visible row shows. A new object only when something of it changed, so that nothing else renders again. */
+export interface RowView<Row> {
+  readonly row: Row;
+  readonly picked: boolean;
+  readonly current: boolean;
+}
+
+/** Rows of a long list, outside React: one subscription for each visible row, one for the list. */
+export class RowStore<Row> {
+  #all: readonly string[] = [];
+  #ids: readonly string[] = [];
+  #views = new Map<string, RowView<Row>>();
+  #hidden = new Set<string>();
+  #rowListeners = new Map<string, Set<() => void>>();
+  #listListeners = new Set<() => void>();
+  #current: string | null = null;
+  #anchor: string | null = null;
+  #picked: ReadonlySet<string> = new Set();
+
+  constructor(readonly keyOf: (row: Row) => string) {}
+
+  get ids(): readonly string[] { return this.#ids; }
+  get current(): string | null { return this.#current; }
+  get picked(): ReadonlySet<string> { return this.#picked; }
+  get currentIndex(): number { return this.#current === null ? -1 : this.#ids.indexOf(this.#current); }
+
+  view(id: string): RowView<Row> | undefined { return this.#views.get(id); }
+  row(id: string | null): Row | undefined { return id === null ? undefined : this.#views.get(id)?.row; }
+
+  /** The picked rows, else the current one: what a verb acts on. */
+  chosen(): Row[] {
+    const ids = this.#picked.size > 0 ? this.#ids.filter((id) => this.#picked.has(id)) : this.#current === null ? [] : [this.#current];
+    return ids.flatMap((id) => this.#views.get(id)?.row ?? []);
+  }
+
+  /** Take the rows as the server has them. Rows hidden by an act not yet answered stay hidden. */
+  replace(rows: readonly Row[]): void {
+    const next = new Map<string, RowView<Row>>();
+    const changed: string[] = [];
+    for (const row of rows) {
+      const id = this.keyOf(row);
+      const old = this.#views.get(id);
+      const same = old !== undefined && old.row === row;
+      next.set(id, same ? old : { row, picked: this.#picked.has(id), current: this.#current === id });
+      if (!same) changed.push(id);
+    }
+    this.#views = next;
+    this.#all = [...next.keys()];
+    for (const id of this.#hidden) if (!next.has(id)) this.#hidden.delete(id);
+    this.#settle();
+    for (const id of changed) this.#tellRow(id);
+    this.#tellList();
+  }
+
+  /** Take rows out of sight before the server has answered; the next row becomes the current one. */
+  hide(ids: Iterable<string>): void {
+    for (const id of ids) this.#hidden.add(id);
+    this.#settle();
+    this.#tellList();
+  }
+
+  /** The server said no: the rows come back. */
+  show(ids: Iterable<string>): void {
+    for (const id of ids) this.#hidden.delete(id);
+    this.#settle();
+    this.#tellList();
+  }
+
+  setCurrent(id: string | null): void {
+    if (id === this.#current || (id !== null && !this.#views.has(id))) return;
+    const before = this.#current;
+    this.#current = id;
+    this.#anchor = id;
+    for (const each of [before, id]) if (each !== null) this.#remake(each);
+    this.#tellList();
+  }
+
+  /** Move by `steps`; with `extend`, everything between stays picked. */
+  move(steps: number, extend = false): void {
+    const from = this.currentIndex;
+    const index = Math.max(0, Math.min(this.#ids.length - 1, from < 0 ? (steps > 0 ? 0 : this.#ids.length - 1) : from + steps));
+    const id = this.#ids[index];
+    if (id === undefined) return;
+    const anchor = this.#anchor ?? id;
+    this.setCurrent(id);
+    if (extend) this.pickRange(anchor, id);
+  }
+
+  pickRange(anchor: string, to: string): void {
+    const [a, b] = [this.#ids.indexOf(anchor), this.#ids.indexOf(to)];
+    if (a < 0 || b < 0) return;
+    this.setPicked(new Set(this.#ids.slice(Math.min(a, b), Math.max(a, b) + 1)));
+    this.#anchor = anchor;
+  }
+
+  toggle(id: string): void {
+    const next = new Set(this.#picked);
+    if (!next.delete(id)) next.add(id);
+    this.setPicked(next);
+  }
+
+  setPicked(next: ReadonlySet<string>): void {
+    const before = this.#picked;
+    this.#picked = next;
+    for (const id of new Set([...before, ...next])) if (before.has(id) !== next.has(id)) this.#remake(id);
+    this.#tellList();
+  }
+
+  pickAll(): void { this.setPicked(new Set(this.#ids)); }
+
+  subscribeRow = (id: string, listener: () => void): (() => void) => {
+    const mine = this.#rowListeners.get(id) ?? new Set();
+    this.#rowListeners.set(id, mine);
+    mine.add(listener);
+    return () => {
+      mine.delete(listener);
+      if (mine.size === 0) this.#rowListeners.delete(id);
+    };
+  };
+
+  #version = 0;
+  subscribeList = (listener: () => void): (() => void) => {
+    this.#listListeners.add(listener);
+    return () => this.#listListeners.delete(listener);
+  };
+  listVersion = (): number => this.#version;
+
+  /** Bring order, current row and picks in line with what is there. */
+  #settle(): void {
+    const before = this.#ids;
+    this.#ids = this.#hidden.size === 0 ? this.#all : this.#all.filter((id) => !this.#hidden.has(id));
+    const here = new Set(this.#ids);
+    if ([...this.#picked].some((id) => !here.has(id))) this.setPicked(new Set([...this.#picked].filter((id) => here.has(id))));
+    if (this.#current !== null && here.has(this.#current)) return;
+    const place = this.#current === null ? 0 : before.indexOf(this.#current);
+    const following = before.slice(place + 1).find((id) => here.has(id));
+    const next = following ?? this.#ids[Math.min(Math.max(0, place), this.#ids.length - 1)] ?? null;
+    const old = this.#current;
+    this.#current = next;
+    this.#anchor = next;
+    for (const each of [old, next]) if (each !== null) this.#remake(each);
+  }
+
+  #remake(id: string): void {
+    const old = this.#views.get(id);
+    if (!old) return;
+    this.#views.set(id, { row: old.row, picked: this.#picked.has(id), current: this.#current === id });
+    this.#tellRow(id);
+  }
+
+  #tellRow(id: string): void { for (const listener of this.#rowListeners.get(id) ?? []) listener(); }
+  #tellList(): void {
+    this.#version += 1;
+    for (const listener of this.#listListeners) listener();
+  }
+}
+
+/** Render again when the list, the current row or the picks change. */
+export function useRowList<Row>(store: RowStore<Row>): RowStore<Row> {
+  useSyncExternalStore(store.subscribeList, store.listVersion);
+  return store;
+}
+
+/** One row's view; renders again for this row alone. */
+export function useRow<Row>(store: RowStore<Row>, id: string): RowView<Row> | undefined {
+  return useSyncExternalStore(
+    (listener) => store.subscribeRow(id, listener),
+    () => store.view(id),
+  );
+}

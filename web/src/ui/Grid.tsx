@@ -1,0 +1,166 @@
+import { columnSizingFeature, columnVisibilityFeature, tableFeatures, useTable, type ColumnSizingState, type ColumnVisibilityState } from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import clsx from "clsx";
+import { memo, useEffect, useId, useMemo, useRef, type CSSProperties, type MouseEvent, type PointerEvent, type ReactNode } from "react";
+import { useListKeys } from "./listKeys";
+import { useRow, useRowList, type RowStore } from "@/lib/rows";
+
+/** A column: a plain function makes the cell, another its text for copying. Widths in px; `grow` takes what is left. */
+export interface GridColumn<Row> {
+  readonly id: string;
+  readonly head: string;
+  readonly width: number;
+  readonly grow?: boolean;
+  readonly align?: "num" | "mid";
+  readonly cell: (row: Row) => ReactNode;
+  readonly text?: (row: Row) => string;
+}
+
+interface Props<Row> {
+  readonly label: string;
+  readonly screen: string;
+  readonly store: RowStore<Row>;
+  readonly columns: readonly GridColumn<Row>[];
+  readonly total: number;
+  readonly rowHeight?: number;
+  readonly picks?: boolean;
+  readonly onOpen?: (row: Row) => void;
+  readonly onNearEnd?: () => void;
+}
+
+const features = tableFeatures({ columnSizingFeature, columnVisibilityFeature });
+interface Kept { sizing: ColumnSizingState; visibility: ColumnVisibilityState }
+
+function kept(screen: string): Kept {
+  try {
+    const found: unknown = JSON.parse(localStorage.getItem(`qrt.grid.${screen}`) ?? "null");
+    if (found && typeof found === "object" && "sizing" in found && "visibility" in found) return found as Kept;
+  } catch { /* What cannot be read is as good as never kept. */ }
+  return { sizing: {}, visibility: {} };
+}
+
+/** A grid for any number of rows: only what is visible stands in the page, and each row listens for itself alone. */
+export function Grid<Row extends object>({ label, screen, store, columns, total, rowHeight = 32, picks = false, onOpen, onNearEnd }: Props<Row>) {
+  useRowList(store);
+  const box = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const definitions = useMemo(() => columns.map((column) => ({ id: column.id, size: column.width, minSize: 48 })), [columns]);
+  const start = useMemo(() => kept(screen), [screen]);
+  const table = useTable({ features, columns: definitions, data: NO_ROWS, initialState: { columnSizing: start.sizing, columnVisibility: start.visibility } });
+  const visible = columns.filter((column) => table.getColumn(column.id)?.getIsVisible() !== false);
+  const widths = visible.map((column) => table.getColumn(column.id)?.getSize() ?? column.width);
+  const resized = table.state.columnSizing;
+  useEffect(() => {
+    localStorage.setItem(`qrt.grid.${screen}`, JSON.stringify({ sizing: resized, visibility: table.state.columnVisibility } satisfies Kept));
+  }, [screen, resized, table.state.columnVisibility]);
+
+  const ids = store.ids;
+  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 6, getItemKey: (index) => ids[index] ?? index });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (ids.length > 0 && ids.length < total && lastShown > ids.length - 100) onNearEnd?.();
+  }, [lastShown, ids.length, total, onNearEnd]);
+  const current = store.currentIndex;
+  useEffect(() => {
+    if (current >= 0) virtual.scrollToIndex(current, { align: "auto" });
+  }, [current, virtual]);
+  useListKeys({ store, box, title: "List", pageRows: 12, picks, onOpen, onCopy: () => void copyRows(store, visible) });
+
+  const template = `${picks ? "32px " : ""}${visible.map((column, index) => (column.grow && resized[column.id] === undefined ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`)).join(" ")}`;
+  const style = { "--grid-columns": template, "--grid-width": `${widths.reduce((sum, width) => sum + width, picks ? 32 : 0)}px` } as CSSProperties;
+  return (
+    <div
+      ref={box} role="grid" tabIndex={0} aria-label={label} aria-rowcount={total + 1} aria-colcount={visible.length + (picks ? 1 : 0)} aria-multiselectable={picks}
+      aria-activedescendant={current >= 0 ? `${id}-${ids[current]}` : undefined} className="relative min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2" style={style}
+    >
+      <div role="rowgroup" className="contents">
+        <div role="row" aria-rowindex={1} className="grid-head">
+          {picks && <PickAll store={store} />}
+          {visible.map((column) => (
+            <div key={column.id} role="columnheader" className={column.align}>
+              <span className="truncate">{column.head}</span>
+              <Grip onWidth={(width) => table.setColumnSizing((old) => ({ ...old, [column.id]: width }))} />
+            </div>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => (
+          <GridRow
+            key={item.key} domId={`${id}-${ids[item.index]}`} id={ids[item.index] ?? ""} index={item.index} top={item.start} height={rowHeight}
+            store={store as RowStore<object>} columns={visible as unknown as readonly GridColumn<object>[]} picks={picks} onOpen={onOpen as ((row: object) => void) | undefined}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const NO_ROWS: never[] = [];
+
+interface RowProps {
+  readonly domId: string;
+  readonly id: string;
+  readonly index: number;
+  readonly top: number;
+  readonly height: number;
+  readonly store: RowStore<object>;
+  readonly columns: readonly GridColumn<object>[];
+  readonly picks: boolean;
+  readonly onOpen: ((row: object) => void) | undefined;
+}
+
+const GridRow = memo(function GridRow({ domId, id, index, top, height, store, columns, picks, onOpen }: RowProps) {
+  const view = useRow(store, id);
+  if (!view) return null;
+  const click = (event: MouseEvent): void => {
+    if (event.shiftKey && picks && store.current !== null) store.pickRange(store.current, id);
+    else if ((event.ctrlKey || event.metaKey) && picks) store.toggle(id);
+    else store.setCurrent(id);
+  };
+  return (
+    <div
+      role="row" id={domId} aria-rowindex={index + 2} aria-selected={view.picked || (!picks && view.current)} data-current={view.current} data-picked={view.picked}
+      className="grid-row" style={{ top, height }} onClick={click} onDoubleClick={() => onOpen?.(view.row)}
+    >
+      {picks && (
+        <div role="gridcell" onClick={(event) => { event.stopPropagation(); store.toggle(id); }}>
+          <span className="box-check" data-on={view.picked} />
+          <span className="sr">{view.picked ? "Selected" : "Not selected"}</span>
+        </div>
+      )}
+      {columns.map((column) => <div key={column.id} role="gridcell" className={column.align}>{column.cell(view.row)}</div>)}
+    </div>
+  );
+});
+
+function PickAll<Row>({ store }: { store: RowStore<Row> }) {
+  const all = store.ids.length > 0 && store.picked.size === store.ids.length;
+  return (
+    <div role="columnheader">
+      <button type="button" tabIndex={-1} className="-m-1 p-1" aria-pressed={all} aria-label="Select all rows here" onClick={() => (all ? store.setPicked(new Set()) : store.pickAll())}>
+        <span className="box-check" data-on={all} />
+      </button>
+    </div>
+  );
+}
+
+function Grip({ onWidth }: { onWidth: (width: number) => void }) {
+  const down = (event: PointerEvent<HTMLSpanElement>): void => {
+    const cell = event.currentTarget.parentElement;
+    if (!cell) return;
+    const [from, width] = [event.clientX, cell.getBoundingClientRect().width];
+    const grip = event.currentTarget;
+    grip.setPointerCapture(event.pointerId);
+    const move = (moved: globalThis.PointerEvent): void => onWidth(Math.max(48, Math.round(width + moved.clientX - from)));
+    grip.addEventListener("pointermove", move);
+    grip.addEventListener("pointerup", () => grip.removeEventListener("pointermove", move), { once: true });
+  };
+  return <span aria-hidden className={clsx("grip")} onPointerDown={down} />;
+}
+
+async function copyRows<Row>(store: RowStore<Row>, columns: readonly GridColumn<Row>[]): Promise<void> {
+  const lines = store.chosen().map((row) => columns.map((column) => column.text?.(row) ?? "").join("\t"));
+  await navigator.clipboard.writeText([columns.map((column) => column.head).join("\t"), ...lines].join("\n"));
+}

@@ -1,0 +1,180 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Maximize2, ZoomIn, ZoomOut } from "lucide-react";
+import { useEffect, useRef, useState, type PointerEvent, type WheelEvent } from "react";
+import type { Tone } from "./parts";
+
+/** x0, y0, x1, y1 as fractions of the page, origin at the top left. */
+export type Fractions = readonly [number, number, number, number];
+export interface PaperBox { readonly id: string; readonly page: number; readonly box: Fractions; readonly tone: Tone; readonly label: string }
+export interface PaperWord { readonly text: string; readonly box: Fractions }
+export interface PaperPage { readonly number: number; readonly width: number; readonly height: number }
+
+interface Props {
+  readonly pages: readonly PaperPage[];
+  readonly pictureOf: (page: number, width: number) => string;
+  readonly boxes: readonly PaperBox[];
+  readonly current: string | null;
+  readonly name: string;
+  readonly words?: ReadonlyMap<number, readonly PaperWord[]>;
+  readonly onPage?: (page: number) => void;
+  readonly onBox?: (id: string) => void;
+  /** A click on a word, or a box drawn over several: their text and the box around them. */
+  readonly onPick?: (page: number, text: string, box: Fractions) => void;
+}
+
+const GAP = 14;
+const STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
+
+/** The paper with the places of its values. Zoom and page survive a change of the current box; pages far away are not in the document. */
+export function PageView({ pages, pictureOf, boxes, current, name, words, onPage, onBox, onPick }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState(560);
+  const [zoom, setZoom] = useState(1);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setRoom(Math.max(240, element.clientWidth - 40)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const width = Math.round(Math.min(room, 920) * zoom);
+  const heightOf = (index: number): number => {
+    const page = pages[index];
+    return page ? Math.round((width * page.height) / page.width) : 0;
+  };
+  const virtual = useVirtualizer({ count: pages.length, getScrollElement: () => scroller.current, estimateSize: (index) => heightOf(index) + GAP, overscan: 1, paddingStart: GAP });
+  useEffect(() => virtual.measure(), [virtual, width]);
+
+  const box = boxes.find((each) => each.id === current);
+  const target = box ? `${box.id}@${box.page}:${box.box.join()}` : "";
+  useEffect(() => {
+    const element = scroller.current;
+    if (!box || !element) return;
+    const index = pages.findIndex((page) => page.number === box.page);
+    if (index < 0) return;
+    const [start = 0] = virtual.getOffsetForIndex(index, "start") ?? [0];
+    const top = start + box.box[1] * heightOf(index);
+    const bottom = start + box.box[3] * heightOf(index);
+    if (top < element.scrollTop + 40 || bottom > element.scrollTop + element.clientHeight - 20) {
+      element.scrollTop = Math.max(0, top - element.clientHeight / 3);
+    }
+    // The box alone decides when to scroll: a change of zoom by hand must not jump.
+  }, [target]);
+
+  const items = virtual.getVirtualItems();
+  const middle = (scroller.current?.scrollTop ?? 0) + (scroller.current?.clientHeight ?? 0) / 2;
+  const shown = items.find((item) => item.start <= middle && item.end >= middle) ?? items[0];
+  const shownPage = pages[shown?.index ?? 0]?.number ?? 1;
+  useEffect(() => onPage?.(shownPage), [shownPage, onPage]);
+
+  const step = (by: number): void => {
+    const at = STEPS.findIndex((each) => each >= zoom - 0.01);
+    setZoom(STEPS[Math.max(0, Math.min(STEPS.length - 1, at + by))] ?? 1);
+  };
+  const wheel = (event: WheelEvent<HTMLDivElement>): void => {
+    if (event.ctrlKey) step(event.deltaY < 0 ? 1 : -1);
+  };
+  return (
+    <section aria-label={`Paper: ${name}`} className="flex min-h-0 min-w-0 flex-1 flex-col bg-sunken">
+      <div className="flex flex-none items-center gap-1 border-b border-line bg-surface px-3 py-1 text-text-2">
+        <span className="mr-2">Page {shownPage} of {pages.length}</span>
+        <button type="button" className="icon-btn" aria-label="Smaller" onClick={() => step(-1)}><ZoomOut aria-hidden className="size-4" /></button>
+        <span className="w-11 text-center">{Math.round(zoom * 100)}%</span>
+        <button type="button" className="icon-btn" aria-label="Larger" onClick={() => step(1)}><ZoomIn aria-hidden className="size-4" /></button>
+        <button type="button" className="icon-btn" aria-label="Fit width" onClick={() => setZoom(1)}><Maximize2 aria-hidden className="size-4" /></button>
+        {onPick && <span className="ml-auto hidden text-text-3 xl:inline">Click a word, or drag a box, to fill the field</span>}
+      </div>
+      <div ref={scroller} className="min-h-0 flex-1 overflow-auto" onWheel={wheel} tabIndex={0} aria-label="Pages">
+        <div className="relative mx-auto" style={{ height: virtual.getTotalSize() + GAP, width }}>
+          {items.map((item) => {
+            const page = pages[item.index];
+            if (!page) return null;
+            return (
+              <div key={page.number} className="absolute left-0" style={{ top: item.start, width, height: heightOf(item.index) }}>
+                <Paper page={page} name={name} src={pictureOf(page.number, pictureWidth(width))} words={words?.get(page.number)} onPick={onPick} />
+                {boxes.filter((each) => each.page === page.number).map((each) => <Mark key={each.id} mark={each} current={each.id === current} onBox={onBox} />)}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** Few widths, so that pictures are cached. */
+const pictureWidth = (width: number): number => [600, 1000, 1600, 2400].find((each) => each >= width * Math.min(2, devicePixelRatio)) ?? 2400;
+
+function place([x0, y0, x1, y1]: Fractions) {
+  return { left: `${x0 * 100}%`, top: `${y0 * 100}%`, width: `${(x1 - x0) * 100}%`, height: `${(y1 - y0) * 100}%` };
+}
+
+function Mark({ mark, current, onBox }: { mark: PaperBox; current: boolean; onBox: ((id: string) => void) | undefined }) {
+  const inner = current && <span className="paper-tag">{mark.label}</span>;
+  const shared = { className: "paper-box", "data-tone": mark.tone, "data-current": current, style: place(mark.box) };
+  if (!onBox) return <div {...shared} data-testid="paper-box">{inner}</div>;
+  return <button type="button" tabIndex={-1} {...shared} data-testid="paper-box" aria-label={mark.label} onClick={() => onBox(mark.id)}>{inner}</button>;
+}
+
+interface PaperProps {
+  readonly page: PaperPage;
+  readonly name: string;
+  readonly src: string;
+  readonly words: readonly PaperWord[] | undefined;
+  readonly onPick: Props["onPick"];
+}
+
+function Paper({ page, name, src, words, onPick }: PaperProps) {
+  const [failed, setFailed] = useState(false);
+  const [drawn, setDrawn] = useState<Fractions | null>(null);
+  const from = useRef<readonly [number, number] | null>(null);
+  const at = (event: PointerEvent<HTMLDivElement>): readonly [number, number] => {
+    const frame = event.currentTarget.getBoundingClientRect();
+    return [(event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height];
+  };
+  const hover = (event: PointerEvent<HTMLDivElement>): void => {
+    const [x, y] = at(event);
+    if (from.current) {
+      const [fx, fy] = from.current;
+      setDrawn([Math.min(fx, x), Math.min(fy, y), Math.max(fx, x), Math.max(fy, y)]);
+    } else {
+      setDrawn(wordAt(words, x, y)?.box ?? null);
+    }
+  };
+  const up = (): void => {
+    const start = from.current;
+    from.current = null;
+    if (!start || !onPick || !drawn) return;
+    const dragged = drawn[2] - drawn[0] > 0.012 && drawn[3] - drawn[1] > 0.005;
+    const hit = dragged ? wordsIn(words, drawn) : wordAt(words, start[0], start[1]);
+    if (hit) onPick(page.number, hit.text, hit.box);
+    else if (dragged) onPick(page.number, "", drawn);
+    setDrawn(null);
+  };
+  return (
+    <div
+      className="absolute inset-0 bg-white shadow-float" onPointerMove={onPick && hover} onPointerLeave={() => setDrawn(null)}
+      onPointerDown={onPick && ((event) => { from.current = at(event); })} onPointerUp={onPick && up}
+    >
+      {failed
+        ? <p className="p-8 text-[#444]">This page has no picture. The original can be downloaded.</p>
+        : <img src={src} alt={`Page ${page.number} of ${name}`} draggable={false} decoding="async" className="size-full select-none" onError={() => setFailed(true)} />}
+      {drawn && <span aria-hidden className="pointer-events-none absolute rounded-s bg-[rgb(31_85_196/18%)]" style={place(drawn)} />}
+    </div>
+  );
+}
+
+function wordAt(words: readonly PaperWord[] | undefined, x: number, y: number): PaperWord | undefined {
+  return words?.find(({ box }) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]);
+}
+
+/** The words whose middle lies in the box, in reading order, with the box around them. */
+function wordsIn(words: readonly PaperWord[] | undefined, [x0, y0, x1, y1]: Fractions): PaperWord | undefined {
+  const hit = (words ?? []).filter(({ box }) => {
+    const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+    return x >= x0 && x <= x1 && y >= y0 && y <= y1;
+  });
+  if (hit.length === 0) return undefined;
+  const box: Fractions = [Math.min(...hit.map((w) => w.box[0])), Math.min(...hit.map((w) => w.box[1])), Math.max(...hit.map((w) => w.box[2])), Math.max(...hit.map((w) => w.box[3]))];
+  return { text: hit.map((word) => word.text).join(" "), box };
+}
