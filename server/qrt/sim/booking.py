@@ -1,7 +1,7 @@
 """Turns bills into vouchers, as the company's accountant did, right or wrong."""
 
-from qrt.sim.trade import EXPENSE_LEDGER
 from qrt.sim.chart import rate_text
+from qrt.sim.trade import EXPENSE_LEDGER
 from qrt.sim.world import Bill, BookVoucher, EntityBooks, Leg, Tax, World
 
 

@@ -11,8 +11,7 @@ from qrt.sim.company import invent
 from qrt.sim.opening import open_books
 from qrt.sim.settle import settle
 from qrt.sim.trade import trade
-from qrt.sim.troubles import plant_between, plant_on_bills
-from qrt.sim.troubles_bank import note_transit, plant_on_bank
+from qrt.sim.troubles import note_transit, plant_between, plant_on_bank, plant_on_bills
 from qrt.sim.world import EntityBooks, World
 
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from qrt.core.base.period import Month
 from qrt.sim.world import Bill, EntityBooks, Item, Party, Tax, World, spread, working
 
 PRODUCTS = (

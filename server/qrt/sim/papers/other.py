@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +122,7 @@ def write_assets(path: Path, world: World, entity: EntityBooks) -> None:
             sheet.write_string(row, 0, asset.code)
             sheet.write_string(row, 1, asset.description)
             sheet.write_string(row, 2, asset.ledger)
-            sheet.write_datetime(row, 3, datetime(asset.bought.year, asset.bought.month, asset.bought.day), day)
+            sheet.write_datetime(row, 3, asset.bought, day)
             sheet.write_number(row, 5, float(asset.rate))
             for column, amount in zip((4, 6, 7, 8, 9), _blocks(asset), strict=True):
                 sheet.write_number(row, column, amount / 100, money)

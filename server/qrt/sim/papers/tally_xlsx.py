@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import xlsxwriter
 from qrt.sim.chart import LedgerName
 from qrt.sim.world import BookVoucher
 
-CREATED = datetime(2000, 1, 1)
+CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 PARENTS = {
     "Reserves & Surplus": "Capital Account", "Bank OD A/c": "Loans (Liability)", "Secured Loans": "Loans (Liability)", "Unsecured Loans": "Loans (Liability)",
     "Duties & Taxes": "Current Liabilities", "Provisions": "Current Liabilities", "Sundry Creditors": "Current Liabilities", "Bank Accounts": "Current Assets",
@@ -72,7 +72,7 @@ def write_register(
         value_total = 0
         for voucher, lead in rows:
             row += 1
-            sheet.write_datetime(row, 0, datetime(voucher.day.year, voucher.day.month, voucher.day.day), day_format)
+            sheet.write_datetime(row, 0, voucher.day, day_format)
             sheet.write_string(row, 1, "(cancelled )" if voucher.cancelled else voucher.legs[lead].ledger)
             sheet.write_string(row, 2, voucher.type_name)
             sheet.write_string(row, 3, voucher.number)
@@ -82,7 +82,7 @@ def write_register(
             if style.bills:
                 sheet.write_string(row, 4, voucher.reference)
                 if voucher.reference_day:
-                    sheet.write_datetime(row, 5, datetime(voucher.reference_day.year, voucher.reference_day.month, voucher.reference_day.day), day_format)
+                    sheet.write_datetime(row, 5, voucher.reference_day, day_format)
                 column = 6
             if style.gstin:
                 sheet.write_string(row, column, voucher.party_gstin)

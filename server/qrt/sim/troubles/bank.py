@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from qrt.sim.banking import Till
-from qrt.sim.settle import working
-from qrt.sim.world import EntityBooks, Leg, StatementLine, World
+from qrt.sim.world import EntityBooks, Leg, StatementLine, World, working
 
 
 def plant_on_bank(world: World, entity: EntityBooks, till: Till) -> None:
