@@ -1,5 +1,6 @@
 """Cells as text, days and paise."""
 
+import math
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +20,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return "" if value != value else str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return "" if math.isnan(value) else str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime):
         return value.date().isoformat()
     return value.isoformat() if isinstance(value, date) else " ".join(str(value).split())
@@ -62,7 +63,7 @@ def amount_of(value: Any, unit: str) -> Paise:
             raise ValueError(f"paise are whole: {value}")
         return Paise(int(number))
     if isinstance(value, int | float | Decimal):
-        if value != value or abs(value) >= 10**15:
+        if not math.isfinite(value) or abs(value) >= 10**15:
             raise ValueError(f"not an amount: {value}")
         return paise_of_cell(value)
     return rupees(str(value))

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
@@ -112,7 +113,7 @@ def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, limits: AuditPolicy) 
                 elif line.amount < 0:
                     owed[(line.ledger, -line.amount)] += 1
     for (ledger, amount), same in sorted(payments.items()):
-        for earlier, later in zip(same, same[1:], strict=False):
+        for earlier, later in pairwise(same):
             if later.day - earlier.day > timedelta(days=limits.duplicate_days):
                 continue
             same_bill = bool(_bills(earlier, ledger) & _bills(later, ledger))

@@ -1,15 +1,16 @@
 """Stages without a common reference: equal amounts near in time, named differences of one party, a party's items that add up."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy
 from scipy.optimize import linear_sum_assignment
 
 from qrt.core.base.money import rupee_text
-from qrt.core.recon.differences import named_difference
+from qrt.core.recon.differences import NamedDifference, named_difference
 from qrt.core.recon.evidence import (
     PARTY_AGREES,
     PARTY_DIFFERS,
@@ -31,7 +32,10 @@ PAIRS_PER_BLOCK = 4_000
 """Above this many pairs of equal amount, each item looks only at its nearest in time."""
 NEAREST = 8
 SOLVER_LIMIT = 400
+SIZE_STEP = 1.2
+"""No named difference joins amounts further apart than this ratio."""
 CLEAR_MARGIN = 0.15
+SURE_PARTY = 90
 SOME_MARGIN = 0.03
 
 
@@ -149,11 +153,12 @@ def _decide(one: Prepared, other: Prepared, chosen: Candidate, alone: bool, marg
     if chosen.conflict and not agrees:
         return None
     if alone:
-        accept = not chosen.conflict and not differs and (agrees or not is_round(one.amount))
+        accept = not chosen.conflict and not differs and (chosen.likeness >= SURE_PARTY or not is_round(one.amount))
         return pair(one, other, Stage.EXACT, (*chosen.reasons, Reason("the only candidate of this amount in the window", 0.10)), margin + 0.1, accept, policy)
     count = max(len(rivals[0][chosen.left]), len(rivals[1][chosen.right]))
     of_several = Reason(f"best of {count} candidates of this amount", 0.0)
-    if margin >= CLEAR_MARGIN and agrees and not chosen.conflict:
+    # Round figures among rivals are never accepted: the true counterpart may be the one that names no party.
+    if margin >= CLEAR_MARGIN and chosen.likeness >= SURE_PARTY and not chosen.conflict and not is_round(one.amount):
         return pair(one, other, Stage.EXACT, (*chosen.reasons, of_several), margin, True, policy)
     if margin >= SOME_MARGIN and not differs:
         return pair(one, other, Stage.EXACT, (*chosen.reasons, of_several), margin, False, policy)
@@ -172,38 +177,42 @@ def _interchangeable(chosen: Candidate, rivals: Rivals) -> bool:
 
 
 def match_party_differences(left: Sequence[Prepared], right: Sequence[Prepared], likeness: PartyLikeness, policy: MatchPolicy) -> list[Match]:
-    """One party, near in time, amounts with a named difference: accepted only for a rounding, suggested otherwise."""
-    by_word: dict[tuple[str, str, bool], list[int]] = defaultdict(list)
+    """One party, near in time, amounts with a named difference: accepted only for a rounding, suggested otherwise. Both sides must have no other choice."""
+    blocks: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for position, each in enumerate(right):
         for word in _words(each):
-            by_word[(each.account, word, each.amount > 0)].append(position)
-    pairs: list[tuple[int, int, str, str]] = []
+            blocks[(each.account, word, _size_class(each.amount))].append(position)
+    pairs: list[tuple[int, int, NamedDifference]] = []
     for position, one in enumerate(left):
-        near = sorted({other for word in _words(one) for other in by_word.get((one.account, word, one.amount > 0), ())})
-        for other_position in _close(one, near, right, policy):
+        classes = (_size_class(one.amount) + step for step in (-1, 0, 1)) if one.amount else ()
+        near = sorted({other for size in classes for word in _words(one) for other in blocks.get((one.account, word, size), ())})
+        for other_position in near:
             other = right[other_position]
+            if abs(days_apart(one, other)) > policy.window_days or references_conflict(one, other):
+                continue
             named = named_difference(one.amount, other.amount, policy)
-            if named and likeness(one, other) >= PARTY_AGREES and not references_conflict(one, other):
-                pairs.append((position, other_position, named.name, named.words))
-    lefts, rights = [each[0] for each in pairs], [each[1] for each in pairs]
+            if named and likeness(one, other) >= PARTY_AGREES:
+                pairs.append((position, other_position, named))
+    of_left, of_right = Counter(each[0] for each in pairs), Counter(each[1] for each in pairs)
     made: list[Match] = []
-    for position, other_position, name, words in pairs:
-        if lefts.count(position) > 1 or rights.count(other_position) > 1:
+    for position, other_position, named in pairs:
+        if of_left[position] > 1 or of_right[other_position] > 1:
             continue
         one, other = left[position], right[other_position]
-        reasons = (party_reason(likeness(one, other)), Reason(words, 0.30), date_reason(days_apart(one, other), policy.window_days))
-        made.append(pair(one, other, Stage.TOLERANCE, reasons, 0.3, name in ("round_off", "within_rate"), policy))
+        reasons = (party_reason(likeness(one, other)), Reason(named.words, 0.30), date_reason(days_apart(one, other), policy.window_days))
+        made.append(pair(one, other, Stage.TOLERANCE, reasons, 0.3, named.name in ("round_off", "within_rate"), policy))
     return made
+
+
+def _size_class(amount: int) -> int:
+    """Amounts that a named difference can join lie in the same or neighbouring classes; the sign keeps money in and out apart."""
+    size = 2 + round(log(max(1, abs(amount))) / log(SIZE_STEP))
+    return size if amount > 0 else -size
 
 
 def _words(each: Prepared) -> list[str]:
     """Telling words of the party, or of the narration where no party is known."""
     return sorted({word[:6] for word in (each.party or each.text).split() if len(word) >= 4 and word.isalpha()})[:6]
-
-
-def _close(one: Prepared, positions: Sequence[int], right: Sequence[Prepared], policy: MatchPolicy) -> list[int]:
-    near = [position for position in positions if abs(days_apart(one, right[position])) <= policy.window_days]
-    return near if len(near) <= 60 else []
 
 
 def match_party_sums(left: Sequence[Prepared], right: Sequence[Prepared], policy: MatchPolicy) -> list[Match]:

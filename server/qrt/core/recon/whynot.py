@@ -1,12 +1,12 @@
 """Why an item found no counterpart: its nearest candidate on the other side, and what spoke against it."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from qrt.core.base.money import rupee_text
-from qrt.core.recon.evidence import Prepared, days_apart
+from qrt.core.recon.evidence import Prepared, days_apart, references_conflict
 from qrt.core.recon.making import item_ids
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Break, Match, Side
@@ -21,11 +21,12 @@ class Finder:
         self.taken = taken
         self.by_key: dict[tuple[str, str], list[Prepared]] = defaultdict(list)
         self.by_amount: dict[tuple[str, int], list[Prepared]] = defaultdict(list)
+        self.open_by_amount: dict[tuple[str, int], list[Prepared]] = defaultdict(list)
         self.sizes: dict[str, list[tuple[int, str, Prepared]]] = defaultdict(list)
         for each in items:
             for key in each.keys:
                 self.by_key[(each.account, key)].append(each)
-            self.by_amount[(each.account, each.amount)].append(each)
+            (self.by_amount if each.id in taken else self.open_by_amount)[(each.account, each.amount)].append(each)
             if each.id not in taken:
                 self.sizes[each.account].append((each.amount, each.id, each))
         for listed in self.sizes.values():
@@ -36,9 +37,11 @@ class Finder:
         found = {each.id: each for key in sorted(one.keys) for each in self.by_key.get((one.account, key), ())[:MOST_SHOWN]}
         return sorted(found.values(), key=lambda each: (abs(each.amount - one.amount), abs(days_apart(one, each)), each.id))
 
-    def equal(self, one: Prepared) -> list[Prepared]:
-        """Items of the same amount, open ones first, nearest in time first."""
-        return self.by_amount.get((one.account, one.amount), [])
+    def equal(self, one: Prepared) -> tuple[list[Prepared], bool]:
+        """Items of the same amount in order of day, and whether they are open: matched ones only where no open one is left."""
+        spot = (one.account, one.amount)
+        opens = self.open_by_amount.get(spot)
+        return (opens, True) if opens else (self.by_amount.get(spot, []), False)
 
     def nearest_size(self, one: Prepared) -> Prepared | None:
         """The open item whose amount comes closest, of the same sign."""
@@ -72,8 +75,9 @@ def _why_not(one: Prepared, finder: Finder, policy: MatchPolicy) -> tuple[str, s
         return "", "its amount is nil"
     if sharing := finder.sharing(one):
         return _about_reference(one, sharing, finder)
-    if equal := finder.equal(one):
-        return _about_amount(one, equal, finder, policy)
+    equal, are_open = finder.equal(one)
+    if equal:
+        return _about_amount(one, equal, are_open, policy)
     nearest = finder.nearest_size(one)
     if nearest is None:
         return "", "the other side has no open item of this sign on this account"
@@ -94,19 +98,20 @@ def _about_reference(one: Prepared, sharing: Sequence[Prepared], finder: Finder)
     return opens[0].id, f"same reference, but the amount differs by Rs {rupee_text(_gap(one, opens[0]))}"
 
 
-def _about_amount(one: Prepared, equal: Sequence[Prepared], finder: Finder, policy: MatchPolicy) -> tuple[str, str]:
-    opens = [each for each in equal if each.id not in finder.taken]
-    pool = opens or equal
-    first = min(pool, key=lambda each: (abs(days_apart(one, each)), each.id))
+def _about_amount(one: Prepared, equal: Sequence[Prepared], are_open: bool, policy: MatchPolicy) -> tuple[str, str]:
+    day = one.item.day
+    spot = bisect_left(equal, day, key=lambda each: each.item.day)
+    first = min(equal[max(0, spot - 1) : spot + 1], key=lambda each: (abs(days_apart(one, each)), each.id))
     apart = abs(days_apart(one, first))
-    if not opens:
+    if not are_open:
         return first.id, "the item of this amount is matched with another"
     if apart > policy.window_days:
         return first.id, f"same amount, but {apart} days apart (window {policy.window_days})"
-    near = [each for each in opens if abs(days_apart(one, each)) <= policy.window_days]
-    if len(near) > 1:
-        return first.id, f"{len(near)} equal candidates inside the window, none clearly the right one"
-    if one.hard and first.hard and not one.keys & first.keys:
+    window = timedelta(days=policy.window_days)
+    near = bisect_right(equal, day + window, key=lambda each: each.item.day) - bisect_left(equal, day - window, key=lambda each: each.item.day)
+    if near > 1:
+        return first.id, f"{near} equal candidates inside the window, none clearly the right one"
+    if references_conflict(one, first):
         return first.id, "same amount, but the bank references differ"
     return first.id, "same amount, but other items claim the same counterpart equally well"
 
