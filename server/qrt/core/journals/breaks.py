@@ -1,6 +1,5 @@
 """Bank lines without a voucher whose narration explains them: charges with their GST, interest. Drafted by rule; they wait for a checker."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from qrt.core.base.money import Paise, apply_rate, rupee_text

@@ -149,7 +149,7 @@ def choose_party(invoice: Invoice, chart: Chart, memory: Memory) -> Choice:
         return Choice(history.party, "earlier vouchers of this party were booked to it", 0.9)
     by_name = [name for name in chart if invoice.party and squeezed(name) == squeezed(invoice.party)]
     if by_name:
-        return Choice(sorted(by_name)[0], "its name is the party's", 0.85)
+        return Choice(min(by_name), "its name is the party's", 0.85)
     return Choice(invoice.party or invoice.party_gstin or "Unknown party", "no ledger of this party in the books: this one would be new", _SURE_UNKNOWN)
 
 

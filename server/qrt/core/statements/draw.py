@@ -9,13 +9,9 @@ from qrt.core.ledger.types import Chart, TrialBalance
 from qrt.core.statements.cash_flow import draw_cash_flow
 from qrt.core.statements.formula import totals
 from qrt.core.statements.placing import (
-    BRANCH_ASSETS,
-    BRANCH_LIABILITIES,
+    RED_ASSETS,
+    RED_LIABILITIES,
     SURPLUS_LEDGER,
-    SUSPENSE_ASSETS,
-    SUSPENSE_LIABILITIES,
-    UNMAPPED_ASSETS,
-    UNMAPPED_LIABILITIES,
     UNMAPPED_RESULT,
     Placed,
     extended,
@@ -23,9 +19,6 @@ from qrt.core.statements.placing import (
     place_ledgers,
 )
 from qrt.core.statements.types import Layout, LayoutLine, LineKind, Share, Statement, StatementLine, Statements, Tie
-
-_RED_ASSETS = (UNMAPPED_ASSETS, SUSPENSE_ASSETS, BRANCH_ASSETS)
-_RED_LIABILITIES = (UNMAPPED_LIABILITIES, SUSPENSE_LIABILITIES, BRANCH_LIABILITIES)
 
 
 def draw_statements(balance: TrialBalance, chart: Chart, layout: Layout) -> Statements:
@@ -66,7 +59,7 @@ def _in_result(ledger: str, chart: Chart, layout: Layout) -> bool:
 
 
 def _balance_sheet(entity: str, closing: tuple[Placed, ...], opening: tuple[Placed, ...], layout: Layout) -> Statement:
-    face = extended(extended(layout.balance_sheet, layout.keys.assets, _RED_ASSETS, "debit"), layout.keys.liabilities, _RED_LIABILITIES, "credit")
+    face = extended(extended(layout.balance_sheet, layout.keys.assets, RED_ASSETS, "debit"), layout.keys.liabilities, RED_LIABILITIES, "credit")
     now, then = _with_surplus(entity, closing, layout), _with_surplus(entity, opening, layout)
     return Statement("balance_sheet", fill(face, now, comparative=then))
 
