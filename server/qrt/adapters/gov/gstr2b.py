@@ -120,9 +120,7 @@ def _amount(value: Any) -> Paise:
     """An amount of the file; zeroes may be left out. Raises ValueError when it is none, or finer than a paisa."""
     if value is None or value == "":
         return ZERO
-    if isinstance(value, bool):
-        raise ValueError(f"not an amount: {value}")
-    if isinstance(value, int | Decimal):
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return to_paise(Decimal(value))
     if isinstance(value, str):
         return rupees(value)

@@ -165,14 +165,14 @@ def kind_of_grid(rows: Sequence[Sequence[str]]) -> tuple[DocumentKind, float, tu
     title_kind, title = _kind_of_titles(rows[: header_index if header_index is not None else 15])
     if header_kind is DocumentKind.DAY_BOOK:
         # The heading row says that these are vouchers; only the title says of which book.
-        if title_kind in _VOUCHER_BOOKS:
+        if title_kind and title_kind in _VOUCHER_BOOKS:
             return title_kind, 0.98, (title, *words)
         return DocumentKind.DAY_BOOK, 0.7, words
     if header_kind and title_kind is header_kind:
         return header_kind, 0.98, (title, *words)
-    if header_kind is DocumentKind.BANK_STATEMENT and title_kind in (DocumentKind.BANK_BOOK, DocumentKind.CASH_BOOK):
+    if header_kind is DocumentKind.BANK_STATEMENT and title_kind and title_kind in (DocumentKind.BANK_BOOK, DocumentKind.CASH_BOOK):
         return title_kind, 0.85, (title, *words)
-    if header_kind is DocumentKind.BANK_STATEMENT and title_kind in _VOUCHER_BOOKS:
+    if header_kind is DocumentKind.BANK_STATEMENT and title_kind and title_kind in _VOUCHER_BOOKS:
         return title_kind, 0.75, (title, *words)
     if header_kind and title_kind:
         return (title_kind, 0.6, (title, *words)) if header_kind is DocumentKind.TRIAL_BALANCE else (header_kind, 0.6, (title, *words))

@@ -5,6 +5,7 @@ Built on the standard library's expat with the same refusals as defusedxml, beca
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NoReturn
 from xml.parsers import expat
 
 DEPTH_MAX = 64
@@ -23,7 +24,7 @@ def safe_parser(encoding: str | None = None) -> expat.XMLParserType:
     parser = expat.ParserCreate(encoding)
     parser.buffer_text = True
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> NoReturn:
         raise UnsafeMarkup("the XML declares a document type or an entity, which no export needs")
 
     parser.StartDoctypeDeclHandler = refuse

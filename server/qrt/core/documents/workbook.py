@@ -4,6 +4,7 @@ Bytes in, values out. The zip's own sizes are not believed: what is inflated is 
 """
 
 import io
+import math
 import posixpath
 import re
 import zipfile
@@ -56,7 +57,7 @@ class Cell(NamedTuple):
             return "TRUE" if value else "FALSE"
         if isinstance(value, float):
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-        return value.isoformat()
+        return value.isoformat() if isinstance(value, date) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class _Reader:
         if not self.styles:
             self.styles = [PLAIN]
         sheets = []
-        for entry in root.find("sheets").children if root.find("sheets") else []:
+        for entry in (root.find("sheets") or Node("", {}, 0)).children:
             target = relations.get(entry.attributes.get("id", ""))
             if target and "worksheet" in target[0] and target[1].lower() in names:
                 sheets.append(self._sheet(entry.attributes.get("name", ""), names[target[1].lower()], entry.attributes.get("state", "visible") != "visible"))
@@ -368,7 +369,7 @@ class _SheetReading:
             number = float(text)
         except ValueError:
             return text
-        if number != number or number in (float("inf"), float("-inf")):
+        if not math.isfinite(number):
             return text
         if style.is_date and number >= 1 and (day := self._day(number)):
             return day
@@ -405,6 +406,6 @@ class _SheetReading:
 
 def _iso_day(text: str) -> str | date:
     try:
-        return datetime.fromisoformat(text.strip().replace("Z", "+00:00")).date()
+        return datetime.fromisoformat(text.strip()).date()
     except ValueError:
         return text

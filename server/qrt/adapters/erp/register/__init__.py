@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from qrt.adapters.erp.register.layout import Heads, Layout, find_layout, tidy
-from qrt.adapters.erp.register.rows import RawLeg, RawVoucher, Reading, read_rows
+from qrt.adapters.erp.register.rows import RawLeg, RawVoucher, Reading, is_details, read_rows
 from qrt.adapters.erp.register.signs import Signs, judge_signs, settle_legs
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
@@ -100,7 +100,8 @@ def _build(pen: Pen, layout: Layout, signs: Signs, voucher: RawVoucher) -> _Buil
             )
         )
         return _Built(legs, None, tuple(findings))
-    believed = list(legs)
+    book = bool(layout.own_ledger) and not layout.columnar
+    believed = [leg for leg in legs if book or not is_details(leg.ledger)]
     if signs.how in ("shown", "minus") and not voucher.cancelled:
         believed += _own_leg(layout, believed)
     row = _row(pen, layout, voucher, believed, voucher.day)

@@ -32,6 +32,11 @@ class RawLeg:
     column: int
 
 
+def is_details(ledger: str) -> bool:
+    """True for "(as per details)": it stands for the rows below it and is no ledger."""
+    return bool(_AS_PER_DETAILS.match(ledger))
+
+
 @dataclass(slots=True)
 class RawVoucher:
     """A voucher as its rows have it, before anything is decided about it."""
@@ -148,7 +153,7 @@ def _begin(row: SheetRow, layout: Layout, above: RawVoucher | None) -> RawVouche
         row.number, day, cell.text if cell else "", particulars, tidy(_text(row, layout, "type")), tidy(_text(row, layout, "number")), carried_date=carried
     )
     voucher.cancelled = bool(_CANCELLED.match(particulars))
-    voucher.details = bool(_AS_PER_DETAILS.match(particulars))
+    voucher.details = is_details(particulars)
     voucher.reference = tidy(_text(row, layout, "reference"))
     voucher.party_gstin = _text(row, layout, "party_gstin").upper()
     voucher.place_of_supply = tidy(_text(row, layout, "place_of_supply"))
@@ -193,7 +198,7 @@ def _take(voucher: RawVoucher, row: SheetRow, layout: Layout, particulars: str) 
     for column, amount, sided, kind in _amounts(row, layout, voucher.unread):
         if kind == "ledger":
             voucher.legs.append(RawLeg(layout.ledgers[column], amount, sided, row.number, column))
-        elif particulars and not _AS_PER_DETAILS.match(particulars) and not _CANCELLED.match(particulars):
+        elif particulars and not _CANCELLED.match(particulars):
             voucher.legs.append(RawLeg(particulars, amount, sided, row.number, column))
         elif not particulars and amount:
             voucher.unread.append((row.number, column, "an amount stands without a name"))

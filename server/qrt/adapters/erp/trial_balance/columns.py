@@ -42,9 +42,11 @@ class Columns:
 def find_trial_balance(sheet: Sheet) -> Columns | None:
     """The columns, or None when no row has the headings of a trial balance. A register (with dates) is none."""
     for position, row in enumerate(sheet.rows[:HEADER_ROWS]):
-        sides = {column: _side(row.text(column)) for column in row.cells if _side(row.text(column))}
+        sides = _sides(row)
         nets = {column for column in row.cells if _is_net(row.text(column))}
         pair = {"debit", "credit"} <= set(sides.values())
+        if not pair and any({"debit", "credit"} <= set(_sides(below).values()) for below in sheet.rows[position + 1 : position + 3]):
+            continue  # "Closing Balance" stands merged above "Debit" and "Credit"; the row below is the header.
         if not pair and not (len(nets) >= 2 or (nets and _named(row))):
             continue
         head = sheet.rows[max(0, position - 3) : position + 1]
@@ -56,6 +58,10 @@ def find_trial_balance(sheet: Sheet) -> Columns | None:
             return None
         return _columns(sheet, position, sides, nets)
     return None
+
+
+def _sides(row: SheetRow) -> dict[int, str]:
+    return {column: _side(row.text(column)) for column in row.cells if _side(row.text(column))}
 
 
 def _named(row: SheetRow) -> bool:

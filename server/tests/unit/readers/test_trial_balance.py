@@ -1,0 +1,188 @@
+"""Trial balances of Tally and of other programs."""
+
+import pytest
+
+from qrt.adapters.erp import read_books, read_trial_balance_xlsx
+from qrt.core.documents.types import DocumentKind
+
+DR, CR = '""0.00" Dr"', '""0.00" Cr"'
+B, IN, IN2 = {"bold": True}, {"indent": 1}, {"indent": 2}
+HEAD = [["X LLP - Chennai"], ["Trial Balance"], ["1-Apr-25 to 30-Jun-25"]]
+
+
+def rules(extraction):
+    return [finding.rule for finding in extraction.findings]
+
+
+def closing(extraction):
+    return {row.name: row.closing for row in extraction.rows}
+
+
+@pytest.fixture
+def read(sheet_bytes, paper):
+    def run(rows, **options):
+        data = sheet_bytes(rows, **options)
+        (made,) = read_trial_balance_xlsx(paper(data, "tb.xlsx"), data)
+        return made
+
+    return run
+
+
+BODY = [
+    [("Current Assets", None, B), 600.0, 100.0],
+    [("Sundry Debtors", None, {**B, **IN}), 600.0, 100.0],
+    [("Alpha", None, IN2), 600.0],
+    [("Beta", None, IN2), None, 100.0],
+    [("Sales Accounts", None, B), None, 900.0],
+    [("Sales GST", None, IN), None, 900.0],
+    [("Sundry Creditors", None, B), 400.0],
+    [("Grand Total", None, B), 1000.0, 1000.0],
+]
+
+
+def test_groups_are_told_from_ledgers_by_indent_and_no_row_counts_twice(read) -> None:
+    made = read([*HEAD, ["Particulars", "Closing Balance"], [None, "Debit", "Credit"], *BODY])
+    assert made.kind is DocumentKind.TRIAL_BALANCE
+    assert [(row.name, row.is_group, row.parent, row.level, row.collapsed) for row in made.rows] == [
+        ("Current Assets", True, "", 0, False),
+        ("Sundry Debtors", True, "Current Assets", 1, False),
+        ("Alpha", False, "Sundry Debtors", 2, False),
+        ("Beta", False, "Sundry Debtors", 2, False),
+        ("Sales Accounts", True, "", 0, False),
+        ("Sales GST", False, "Sales Accounts", 1, False),
+        ("Sundry Creditors", True, "", 0, True),
+    ]
+    assert sum(row.closing for row in made.rows if not row.is_group or row.collapsed) == 0
+    assert closing(made)["Beta"] == -100_00
+    assert rules(made) == []
+    assert (made.text("company"), made.text("branch"), made.text("period_to")) == ("X LLP", "Chennai", "2025-06-30")
+
+
+def test_without_indent_bold_rows_are_the_groups_of_the_rows_below(read) -> None:
+    flat = [
+        [(cell[0], None, B) if cell[0] in ("Current Assets", "Sales Accounts", "Sundry Creditors", "Sundry Debtors", "Grand Total") else cell[0], *rest]
+        for cell, *rest in BODY
+    ]
+    made = read([*HEAD, ["Particulars", "Debit", "Credit"], *flat])
+    assert [row.name for row in made.rows if row.is_group] == ["Current Assets", "Sundry Debtors", "Sales Accounts", "Sundry Creditors"]
+    assert {row.name: row.parent for row in made.rows}["Alpha"] == "Sundry Debtors"
+    assert rules(made) == []
+
+
+def test_without_styles_arithmetic_and_the_grand_total_find_the_groups(read) -> None:
+    made = read([*HEAD, ["Particulars", "Debit", "Credit"], *[[cell[0], *rest] for cell, *rest in BODY]])
+    assert [(row.name, row.is_group) for row in made.rows if row.is_group] == [
+        (name, True) for name in ("Current Assets", "Sundry Debtors", "Sales Accounts", "Sundry Creditors")
+    ]
+    assert rules(made) == []
+
+
+def test_a_flat_list_that_ties_with_its_total_has_no_groups(read) -> None:
+    made = read([*HEAD, ["Particulars", "Debit", "Credit"], ["Cash", 100.0], ["Bank", 100.0], ["Capital", None, 200.0], ["Total", 200.0, 200.0]])
+    assert [row.is_group for row in made.rows] == [False] * 3
+    assert rules(made) == []
+
+
+def test_opening_movement_and_closing_are_told_by_the_heads_above(read) -> None:
+    made = read(
+        [
+            *HEAD,
+            ["Particulars", "Opening Balance", None, "Transactions", None, "Closing Balance"],
+            [None, "Debit", "Credit", "Debit", "Credit", "Debit", "Credit"],
+            ["Bank", 100.0, None, 50.0, 20.0, 130.0, None],
+            ["Capital", None, 100.0, None, None, None, 100.0],
+            ["Sales", None, None, 20.0, 50.0, None, 30.0],
+            ["Grand Total", 100.0, 100.0, 70.0, 70.0, 130.0, 130.0],
+        ]
+    )
+    bank = made.rows[0]
+    assert (bank.opening, bank.debit, bank.credit, bank.closing) == (100_00, 50_00, 20_00, 130_00)
+    assert closing(made) == {"Bank": 130_00, "Capital": -100_00, "Sales": -30_00}
+    assert rules(made) == []
+
+
+def test_balances_in_one_column_take_their_side_from_the_format(read) -> None:
+    made = read(
+        [
+            *HEAD,
+            ["Particulars", "Opening Balance", "Debit", "Credit", "Closing Balance"],
+            ["Bank", (100.0, DR), 50.0, 20.0, (130.0, DR)],
+            ["Capital", (100.0, CR), None, None, (100.0, CR)],
+            ["Sales", None, 20.0, 50.0, (30.0, CR)],
+            ["Grand Total", None, 70.0, 70.0, None],
+        ]
+    )
+    assert [(row.opening, row.debit, row.credit, row.closing) for row in made.rows] == [
+        (100_00, 50_00, 20_00, 130_00),
+        (-100_00, 0, 0, -100_00),
+        (0, 20_00, 50_00, -30_00),
+    ]
+    assert rules(made) == []
+
+
+def test_a_trial_balance_that_does_not_balance_is_told_with_the_amount(read) -> None:
+    made = read([*HEAD, ["Particulars", "Debit", "Credit"], ["Cash", 100.0], ["Capital", None, 90.0], ["Grand Total", 100.0, 90.0]])
+    assert [(finding.rule, finding.amount) for finding in made.findings] == [("trial_balance.unbalanced", 10_00)]
+
+
+def test_a_grand_total_that_differs_names_the_column(read) -> None:
+    made = read([*HEAD, ["Particulars", "Debit", "Credit"], [("Cash", None, IN), 100.0], ["Capital", None, 100.0], ["Grand Total", 110.0, 100.0]])
+    assert [(finding.rule, finding.amount, finding.evidence[0].column) for finding in made.findings] == [("trial_balance.total_mismatch", 10_00, "B")]
+
+
+def test_a_difference_in_opening_balances_is_a_finding(read) -> None:
+    made = read(
+        [
+            *HEAD,
+            ["Particulars", "Debit", "Credit"],
+            ["Cash", 100.0],
+            ["Capital", None, 90.0],
+            ["Difference in opening balances", None, 10.0],
+            ["Grand Total", 100.0, 100.0],
+        ]
+    )
+    assert [(finding.rule, finding.amount) for finding in made.findings] == [("trial_balance.opening_difference", 10_00)]
+
+
+def test_a_group_that_is_not_the_sum_of_its_rows_is_named(read) -> None:
+    made = read(
+        [*HEAD, ["Particulars", "Debit", "Credit"], [("Cash-in-Hand", None, B), 90.0], [("Cash", None, IN), 100.0], [("Capital", None, {}), None, 100.0]]
+    )
+    assert rules(made) == ["trial_balance.group_mismatch"]
+
+
+def test_profit_and_loss_and_opening_stock_are_ledgers_even_in_bold(read) -> None:
+    made = read(
+        [
+            *HEAD,
+            ["Particulars", "Debit", "Credit"],
+            [("Current Assets", None, B), 100.0],
+            [("Cash", None, IN), 100.0],
+            [("Opening Stock", None, B), 20.0],
+            [("Profit & Loss A/c", None, B), None, 120.0],
+            [("Grand Total", None, B), 120.0, 120.0],
+        ]
+    )
+    assert {row.name: row.is_group for row in made.rows} == {"Current Assets": True, "Cash": False, "Opening Stock": False, "Profit & Loss A/c": False}
+    assert rules(made) == []
+
+
+def test_other_programs_columns_are_known_by_meaning(paper) -> None:
+    data = b'Account Code,Account Name,Group,Debit,Credit\n1001,Cash,Current Assets,"1,00,000.00",\n2001,Capital,Equity,,"1,00,000.00"\nTotal,,,"1,00,000.00","1,00,000.00"\n'
+    (made,) = read_books(paper(data, "tb.csv"), data)
+    assert [(row.name, row.parent, row.closing) for row in made.rows if row.name != "Total"] == [
+        ("Cash", "Current Assets", 100000_00),
+        ("Capital", "Equity", -100000_00),
+    ]
+
+
+def test_a_single_signed_balance_column_is_read_with_a_word_of_caution(paper) -> None:
+    data = b"Account,Opening Balance,Closing Balance\nCash,50.00,100.00\nCapital,-50.00,-100.00\n"
+    (made,) = read_books(paper(data, "tb.csv"), data)
+    assert [(row.opening, row.closing) for row in made.rows] == [(50_00, 100_00), (-50_00, -100_00)]
+    assert rules(made) == ["trial_balance.sign_by_minus"]
+
+
+def test_groups_that_nothing_tells_wait_for_a_person(read) -> None:
+    made = read([*HEAD, ["Particulars", "Debit", "Credit"], ["A", 100.0], ["B", 70.0], ["C", None, 100.0], ["Grand Total", 100.0, 100.0]])
+    assert "trial_balance.tree_unclear" in rules(made)
