@@ -152,8 +152,11 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
         height = sizes[line.page][1]
         if line.page != 1 or line.y0 > 0.4 * height:
             continue
-        for phrase in line.phrases():
-            if len(phrase) > 7:
+        phrases = line.phrases()
+        for phrase in phrases:
+            large = max(token.height for token in phrase) > 1.2 * typical
+            # A heading of a cell ("Delivery Note", "Purchase Order") stands in a row of others, in small type.
+            if len(phrase) > 7 or (len(phrases) > 2 and not large):
                 continue
             text = " ".join(token.text for token in phrase).lower()
             found = next(((match, name) for pattern, name in _TITLES if (match := re.search(pattern, text))), None)
@@ -163,7 +166,7 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
             share = (match.end() - match.start()) / max(len(text), 1)
             if share < 0.4 or re.search(r"\b(?:no|number|date|dated|against|original invoice|ref|terms|details)\b|[:#]", text[match.end() :][:12]):
                 continue
-            weight = 4.0 * share * (1.5 if max(token.height for token in phrase) > 1.2 * typical else 1.0) * (1.3 if line.y0 < 0.2 * height else 1.0)
+            weight = 4.0 * share * (1.5 if large else 1.0 if len(phrases) == 1 else 0.6) * (1.3 if line.y0 < 0.2 * height else 1.0)
             if weight > weights.get(name, 0.0):
                 weights[name] = weight
                 evidence.setdefault(name, []).insert(0, line)

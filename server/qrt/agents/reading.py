@@ -6,9 +6,9 @@ Anything without a reader is kept and marked "needs a person": never lost, never
 from collections.abc import Callable
 from dataclasses import replace
 
-from qrt.adapters.bank.camt import read_camt
-from qrt.adapters.bank.mt940 import read_mt940
+from qrt.adapters.bank import read_bank_table, read_camt, read_mt940
 from qrt.adapters.erp import read_books, read_tally_xml
+from qrt.adapters.gov import read_e_invoice, read_gstr2b
 from qrt.adapters.ocr.pdf import UnreadablePdf, fetch_pages, has_text_layer
 from qrt.adapters.scan.guards import check_upload, decrypt_office
 from qrt.adapters.scan.limits import Verdict
@@ -87,7 +87,7 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType) -> tuple[Extraction,
         return (_unread(paper, (Finding("document.unreadable", Severity.ERROR, f"document:{paper.sha256}", sentence),)),)
     proposals = {sheet.name: propose_kind(paper, media, grid=sheet_head(sheet)) for sheet in book.sheets if sheet.rows}
     if any(proposal.value is DocumentKind.BANK_STATEMENT for proposal in proposals.values()):
-        return (_needs_person(paper, "it is a bank statement in a table", DocumentKind.BANK_STATEMENT),)
+        return read_bank_table(paper, data)
     only = next(iter(proposals)) if len(proposals) == 1 else ""
     return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data))
 
@@ -125,4 +125,6 @@ _READERS: dict[MediaType, Callable[[Paper, bytes], tuple[Extraction, ...]]] = {
     MediaType.MT940: read_mt940,
     MediaType.MT942: read_mt940,
     MediaType.CAMT: read_camt,
+    MediaType.GSTR2B_JSON: read_gstr2b,
+    MediaType.E_INVOICE_JSON: read_e_invoice,
 }

@@ -62,13 +62,16 @@ def _label_before(paper: Labelled, candidate: Candidate) -> Label | None:
     if not found:
         return None
     nearest = found[-1]
-    height = candidate.tokens[0].height
     between = [token for token in paper.sheet.lines[candidate.line].tokens if nearest.x1 <= token.x0 and token.x1 <= candidate.x0 + 0.1]
     solid = [token for token in between if token.text.strip(":-–=.#|()")]
     # A label and its value may be set far apart, but then no other words stand between them.
-    if len(solid) > 4 or (solid and candidate.x0 - nearest.x1 > 25 * height):
+    if len(solid) > 4 or (solid and not _in_one_phrase(paper.sheet.lines[candidate.line], nearest, candidate)):
         return None
     return nearest
+
+
+def _in_one_phrase(line: Line, label: Label, candidate: Candidate) -> bool:
+    return any(label.tokens[-1] in phrase and candidate.tokens[0] in phrase for phrase in line.phrases())
 
 
 def _label_above(paper: Labelled, candidate: Candidate, wanted: Callable[[Label], bool]) -> tuple[Label, float] | None:

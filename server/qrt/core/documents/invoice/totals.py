@@ -6,7 +6,7 @@ to the paisa is near certain; a set that does not is given to a person.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from qrt.core.base.money import Paise
@@ -39,7 +39,7 @@ class Heard:
 class Totals:
     """Chosen amount by head. `closed` says how: "exact", "rounded" (within a rupee, no round-off line), "" when nothing closes.
 
-    `derived` are heads that stand nowhere on the paper and follow from the others.
+    `derived` are heads that stand nowhere on the paper and follow from the others. `left_out` are taxes with a clear label that the set does not use.
     """
 
     chosen: Mapping[str, Heard] = field(default_factory=dict)
@@ -47,6 +47,7 @@ class Totals:
     derived: Mapping[str, Paise] = field(default_factory=dict)
     words: Paise | None = None
     words_agree: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
@@ -58,8 +59,13 @@ def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
     ranked = {head: _strongest(heard.get(head, [])) for head in _HEADS}
     best = _search(ranked, words)
     if best is not None:
-        return best
+        return replace(best, left_out=_left_out(ranked, best.chosen))
     return _without_closure(ranked, words)
+
+
+def _left_out(ranked: Mapping[str, Sequence["Heard"]], chosen: Mapping[str, "Heard"]) -> tuple[str, ...]:
+    """Taxes that a clear label promises and the set has no room for."""
+    return tuple(head for head in ("cgst", "sgst", "igst", "cess", "tcs") if head not in chosen and any(each.weight >= 0.9 for each in ranked[head]))
 
 
 # --- what the labels say -------------------------------------------------------------------------------------------------------------------------
@@ -73,6 +79,8 @@ def _hear(paper: Labelled, comma_decimal: bool) -> dict[str, list[Heard]]:
         for position, label in enumerate(paper.by_line[line.number]):
             if not label.amount:
                 continue
+            if label.amount == "charge" and sum(looks_like_money(each.raw) for each in by_line[line.number]) > 1:
+                continue  # Freight sold as an item, with price and amount, is no charge on top.
             beside = _beside(paper, line, position, by_line[line.number])
             if beside:
                 _note_beside(heard, label, beside, paper, line)
@@ -88,7 +96,8 @@ def _beside(paper: Labelled, line: Line, position: int, found: Sequence[Candidat
     group = paper.by_line[line.number]
     label = group[position]
     right = min((each.x0 for each in group[position + 1 :] if each.amount or each.role in ("number", "date", "due", "po", "irn")), default=float("inf"))
-    here = [each for each in found if label.x1 - 1 <= each.x0 < right]
+    # Letters of a long label may run into the amount, so the right edges decide.
+    here = [each for each in found if label.tokens[-1].x0 < each.x0 < right and each.x1 > label.x1]
     return [each for each in here if looks_like_money(each.raw) or each.amount >= 10_000 or each.amount == 0] or [
         each for each in here if abs(each.amount) >= 100
     ]
@@ -279,7 +288,10 @@ def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None) -> Total
             continue
         for tax, extra in product(taxes, extras):
             found = _close(total, taxable, tax, extra, ranked["round_off"], words)
-            if found is not None and (best is None or found[0] > best[0]):
+            if found is None:
+                continue
+            found = (found[0] - 1.5 * len(_left_out(ranked, found[1].chosen)), found[1])
+            if best is None or found[0] > best[0]:
                 best = found
     derived = _derive_taxable(ranked, words)
     if derived is not None and (best is None or derived[0] > best[0] + 0.5):

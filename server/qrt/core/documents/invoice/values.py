@@ -219,6 +219,7 @@ def days(line: Line, american: bool) -> tuple[Candidate, ...]:
 # --- identifiers ---------------------------------------------------------------------------------------------------------------------------------
 
 _GSTIN = re.compile(r"[0-9O][0-9O][A-Z]{5}[0-9]{4}[A-Z][0-9A-Z][A-Z0-9][0-9A-Z]")
+_GSTIN_LABELLED = re.compile(rf"^(?:GSTINUIN|GSTIN|GSTNO|GST|UIN)({_GSTIN.pattern})$")
 _GSTIN_LOOSE = re.compile(r"^\d{2}[A-Z0-9]{13}$")
 _PAN = re.compile(r"^[A-Z]{3}[ABCFGHJLPTEK][A-Z][0-9]{4}[A-Z]$")
 _HEX = re.compile(r"^[0-9a-fA-F]+$")
@@ -227,28 +228,29 @@ _HEX = re.compile(r"^[0-9a-fA-F]+$")
 def gstins(line: Line) -> tuple[Candidate, ...]:
     """GSTINs, also broken ones: `note` holds what the check character says. Spaces inside ("27 AAACA 1234 A 1 Z 5") are closed up."""
     result: list[Candidate] = []
-    tokens = line.tokens
     index = 0
-    while index < len(tokens):
-        for length in (1, 2, 3, 4, 5, 6):
-            run = tokens[index : index + length]
-            if len(run) < length:
-                break
-            if length > 1 and any(after.x0 - before.x1 > before.height for before, after in zip(run, run[1:], strict=False)):
-                break
-            joined = re.sub(r"[^A-Za-z0-9]", "", "".join(token.text for token in run)).upper()
-            if len(joined) > 15 and length == 1 and (inner := _GSTIN.search(joined)) and re.match(r"^(?:GSTINUIN|GSTIN|GSTNO|GST|UIN)", joined):
-                joined = inner.group()
-            if len(joined) == 15 and (_GSTIN.fullmatch(joined) or (_GSTIN_LOOSE.match(joined) and not joined.isdigit() and gstin_fault(joined) == "")):
-                result.append(Candidate("gstin", joined, tuple(run), note=gstin_fault(joined)))
-                index += length
-                break
-        else:
-            index += 1
-            continue
-        if not result or result[-1].tokens[-1] is not tokens[index - 1]:
-            index += 1
+    while index < len(line.tokens):
+        found = _gstin_at(line.tokens, index)
+        if found is not None:
+            result.append(found)
+        index += len(found.tokens) if found is not None else 1
     return tuple(result)
+
+
+def _gstin_at(tokens: Sequence[Token], index: int) -> Candidate | None:
+    joined = ""
+    for length in range(1, min(6, len(tokens) - index) + 1):
+        run = tokens[index : index + length]
+        if length > 1 and run[-1].x0 - run[-2].x1 > run[-2].height:
+            return None
+        joined += re.sub(r"[^A-Za-z0-9]", "", run[-1].text).upper()
+        if length == 1 and (labelled := _GSTIN_LABELLED.match(joined)):
+            return Candidate("gstin", labelled.group(1), tuple(run), note=gstin_fault(labelled.group(1)))
+        if len(joined) > 15:
+            return None
+        if len(joined) == 15 and (_GSTIN.fullmatch(joined) or (_GSTIN_LOOSE.match(joined) and not joined.isdigit() and gstin_fault(joined) == "")):
+            return Candidate("gstin", joined, tuple(run), note=gstin_fault(joined))
+    return None
 
 
 def pans(line: Line) -> tuple[Candidate, ...]:
