@@ -1,6 +1,6 @@
 """The FastAPI application put together: routers, errors, limits, headers, the page itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
@@ -24,6 +24,7 @@ def build(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[Any]] | None
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         lifespan=lifespan,
         generate_unique_id_function=lambda route: f"{route.tags[0] if route.tags else 'api'}_{route.name}",
     )
@@ -39,9 +40,4 @@ def build(lifespan: Callable[[FastAPI], AbstractAsyncContextManager[Any]] | None
 def declare_or_fail(route: APIRoute) -> None:
     """Every route says who may use it (I5)."""
     declared = (route.openapi_extra or {}).get("x-permission")
-    assert declared in _DECLARED, f"{sorted(route.methods)} {route.path} names no permission"
-
-
-def routes_of(app: FastAPI) -> Iterator[APIRoute]:
-    """The API's own routes."""
-    return (route for route in app.routes if isinstance(route, APIRoute))
+    assert declared in _DECLARED, f"{sorted(route.methods or ())} {route.path} names no permission"

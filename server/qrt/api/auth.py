@@ -89,6 +89,7 @@ async def sign_out(response: Response, who: Who, db: Db, platform: PlatformDep) 
 async def me(request: Request, who: Who, db: Db, platform: PlatformDep) -> MeOut:
     """Who is signed in."""
     user, tenant = await people.load_me(db, uuid.UUID(who.person.id))
+    # A program with a bearer token needs no form token.
     token = flows.csrf_of_cookie(request.cookies.get(platform.cookie_name, "")) if who.csrf_hash else ""
     return MeOut(user=MeUser(roles=sorted(who.person.roles), **user), tenant=MeTenant(**tenant), permissions=sorted(who.permissions), csrf_token=token)
 

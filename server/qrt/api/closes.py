@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Response
 from pydantic import Field
@@ -11,11 +11,12 @@ from qrt.adapters.db.listing import closes as listing
 from qrt.adapters.db.listing import packages
 from qrt.api.base import QUARTER_PATTERN, In, Out, Sentence, VersionIn
 from qrt.api.clock import Now
-from qrt.api.deps import By, Db, EntityCode, OfQuarter, PlatformDep, changes, parse_quarter, reads
+from qrt.api.deps import By, Db, EntityCode, OfQuarter, PlatformDep, Who, changes, parse_quarter, reads
 from qrt.api.errors import missing
 from qrt.api.findings import FindingOut
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
+from qrt.api.statutory import statutory_dates
 from qrt.flows import close as flows
 from qrt.flows import periods, tasks
 
@@ -197,17 +198,18 @@ async def open_close(body: CloseIn, db: Db, by: By) -> CloseOut:
 
 
 @router.get("/closes/{quarter}", **reads(Permission.CLOSE_READ, "request.not_found"))
-async def close_board(quarter: OfQuarter, db: Db, by: By, now: Now, entity: EntityCode = None) -> CloseBoard:
+async def close_board(quarter: OfQuarter, db: Db, who: Who, now: Now, entity: EntityCode = None) -> CloseBoard:
     """The board of a quarter's close, for the whole group or one entity."""
-    return CloseBoard.model_validate(await listing.load_board(db, quarter, entity, by, now))
+    board = await listing.load_board(db, quarter, entity, frozenset(permission.value for permission in who.permissions), now)
+    board["statutory"] = statutory_dates(quarter, now.astimezone(listing.INDIA).date())
+    return CloseBoard.model_validate(board)
 
 
-@router.post("/closes/{quarter}/run", status_code=202, **changes(Permission.CLOSE_RUN, "request.not_found", "close.running", "close.signed"))
+@router.post("/closes/{quarter}/run", status_code=202, **changes(Permission.CLOSE_RUN, "request.not_found", "close.already_running", "close.signed"))
 async def start_run(quarter: OfQuarter, db: Db, by: By, platform: PlatformDep) -> RunStarted:
     """Start a run over all papers of the close. It works in the background; progress comes as events."""
-    started: Any = await flows.start_run(db, by, quarter, platform.enqueue)
-    run = started if isinstance(started, int) else started.run
-    return RunStarted(run=run, workflow_id=await listing.workflow_id(db, quarter, run))
+    run = await flows.start_run(db, by, quarter, platform.enqueue)
+    return RunStarted(run=run, workflow_id=listing.workflow_id(db, quarter, run))
 
 
 @router.post("/closes/{quarter}/stop", **changes(Permission.CLOSE_RUN, "request.not_found", "close.not_running"))
@@ -231,7 +233,10 @@ async def prepare_task(quarter: OfQuarter, id: uuid.UUID, body: VersionIn, db: D
     return TaskOut.model_validate(await listing.load_task(db, quarter, id))
 
 
-@router.post("/closes/{quarter}/tasks/{id}/sign-off", **changes(Permission.TASKS_SIGN, "request.not_found", "close.maker_is_checker"))
+@router.post(
+    "/closes/{quarter}/tasks/{id}/sign-off",
+    **changes(Permission.TASKS_SIGN, "request.not_found", "task.preparer_is_signer", "task.difference_open", "task.stale"),
+)
 async def sign_task(quarter: OfQuarter, id: uuid.UUID, body: VersionIn, db: Db, by: By) -> TaskOut:
     """Put your name under the task. Refused while the difference is above its threshold, or when you prepared it."""
     await listing.require_task(db, quarter, id)

@@ -8,8 +8,10 @@ from fastapi import APIRouter, Request, Response
 from pydantic import EmailStr, Field
 
 from qrt.adapters.db.listing import entities as listing
+from qrt.adapters.db.listing.closes import INDIA
 from qrt.api.auth import MeOut, me_out
 from qrt.api.base import In, Out
+from qrt.api.clock import Now
 from qrt.api.cookies import address_of, check_origin, device_of, set_cookie
 from qrt.api.deps import Db, PlatformDep, public, reads
 from qrt.api.idempotency import Operation
@@ -64,7 +66,7 @@ async def sign_up(body: CompanyIn, request: Request, response: Response, platfor
     check_origin(request)
     await platform.limits.admit_sign_up(address_of(request))
     details = flows.CompanyDetails(body.company_name, body.cin, body.gstin, body.pan, body.registered_address, body.subscription_plan)
-    admin = flows.FirstPerson(body.admin.name, str(body.admin.email), body.admin.password)
+    admin = flows.NewPerson(body.admin.name, str(body.admin.email), body.admin.password)
     found = await flows.sign_up(platform.sessions, platform.passwords, details, admin, address_of(request), device_of(request))
     set_cookie(response, platform, found.cookie)
     return me_out(found)
@@ -77,6 +79,6 @@ async def list_entities(db: Db) -> list[EntityOut]:
 
 
 @router.get("/periods", **reads(Permission.COMPANY_READ))
-async def list_periods(db: Db) -> list[PeriodOut]:
+async def list_periods(db: Db, now: Now) -> list[PeriodOut]:
     """Quarters with a close, newest first, and the newest finished quarter when it has none yet."""
-    return [PeriodOut.model_validate(row) for row in await listing.load_periods(db)]
+    return [PeriodOut.model_validate(row) for row in await listing.load_periods(db, now.astimezone(INDIA).date())]

@@ -10,18 +10,21 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Header, Path, Query, Request
 
-from qrt.adapters.db.identity import sessions as session_rows
 from qrt.adapters.db.session import TenantDb, tenant_session
+from qrt.adapters.security.secrets import same_secret
 from qrt.api.base import QUARTER_PATTERN
 from qrt.api.errors import refusals
+from qrt.api.idempotency import claim
+from qrt.api.limits import RouteClass
 from qrt.api.permissions import PUBLIC, SIGNED_IN, Permission, permissions_of
 from qrt.api.platform import Platform
-from qrt.core.base.actor import Person, actor_text
+from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.flows import identity as identity_flow
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_HEAVY = ("/run", "/audit/verify", "/audit/export", "/package", "/export.xlsx", "/export.pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +53,28 @@ async def identity_of(request: Request, platform: Annotated[Platform, Depends(pl
         found = await identity_flow.who_by_token(platform.sessions, platform.signer, bearer.removeprefix("Bearer ").strip())
     else:
         found = await identity_flow.who_by_cookie(platform.sessions, request.cookies.get(platform.cookie_name, ""))
-        if request.method not in SAFE_METHODS and not session_rows.same_secret(request.headers.get("x-csrf-token", ""), found.csrf_hash):
+        if request.method not in SAFE_METHODS and not same_secret(request.headers.get("x-csrf-token", ""), found.csrf_hash):
             raise Refused("auth.csrf", "This page's form token is old or missing. Load the page again.")
-    request.state.tenant, request.state.user = found.tenant, found.user_id
+    await platform.limits.admit(route_class(request), found.plan, str(found.tenant), str(found.user_id))
     return Identity(found.tenant, found.session, found.person, found.csrf_hash)
+
+
+def route_class(request: Request) -> RouteClass:
+    """Which limit a request counts against."""
+    if request.url.path.endswith("/documents") and request.method == "POST":
+        return "upload"
+    if request.url.path.endswith(_HEAVY):
+        return "heavy"
+    return "read" if request.method in SAFE_METHODS else "write"
 
 
 Who = Annotated[Identity, Depends(identity_of)]
 PlatformDep = Annotated[Platform, Depends(platform_of)]
 
 
-async def tenant_db(request: Request, who: Who, platform: PlatformDep) -> AsyncIterator[TenantDb]:
+async def tenant_db(who: Who, platform: PlatformDep) -> AsyncIterator[TenantDb]:
     """One transaction for the request, bound to the person's tenant; it commits before the answer leaves (W4)."""
-    async with tenant_session(platform.sessions, who.tenant, actor_text(who.person)) as db:
-        request.state.db = db
+    async with tenant_session(platform.sessions, who.tenant, who.person, str(who.session)) as db:
         yield db
 
 
@@ -108,11 +119,14 @@ def _needs(permission: Permission) -> Callable[..., Any]:
     return check
 
 
-async def _idempotency_key(
+async def _done_once(
     request: Request,
+    who: Who,
+    db: Db,
     idempotency_key: Annotated[str | None, Header(min_length=8, max_length=200, description="Same key and same request: same answer, done once")] = None,
 ) -> None:
-    request.state.idempotency_key = idempotency_key
+    if idempotency_key:
+        await claim(request, db, uuid.UUID(who.person.id), idempotency_key)
 
 
 def reads(permission: Permission, *codes: str) -> dict[str, Any]:
@@ -123,7 +137,7 @@ def reads(permission: Permission, *codes: str) -> dict[str, Any]:
 def changes(permission: Permission, *codes: str) -> dict[str, Any]:
     """A route that changes something, for people with this permission; it takes an Idempotency-Key (W1)."""
     return {
-        "dependencies": [Depends(_needs(permission)), Depends(_idempotency_key)],
+        "dependencies": [Depends(_needs(permission)), Depends(_done_once)],
         "openapi_extra": {"x-permission": permission.value},
         "responses": refusals("auth.forbidden", "idempotency.other_body", *codes),
     }

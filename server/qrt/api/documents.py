@@ -8,13 +8,14 @@ from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 from pydantic import Field
 
 from qrt.adapters.db.listing import documents as listing
+from qrt.adapters.db.session import TenantDb
 from qrt.api.base import QUARTER_PATTERN, Box, CheckOut, Out, PlaceOut, ReasonIn, VersionIn
 from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, changes, parse_quarter, reads
 from qrt.api.downloads import download
 from qrt.api.errors import missing
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
-from qrt.api.pictures import page_picture, page_words
+from qrt.api.platform import Platform
 from qrt.api.uploads import read_upload
 from qrt.flows import documents as flows
 
@@ -182,9 +183,9 @@ async def list_documents(
 
 
 @router.get("/documents/{id}", **reads(Permission.DOCUMENTS_READ, "request.not_found"))
-async def read_document(id: uuid.UUID, db: Db) -> DocumentDetail:
+async def read_document(id: uuid.UUID, db: Db, platform: PlatformDep) -> DocumentDetail:
     """One paper: fields, checks, the entry it leads to."""
-    return DocumentDetail.model_validate(await listing.load_detail(db, id))
+    return await _detail(db, platform, id)
 
 
 @router.get(
@@ -197,9 +198,9 @@ async def read_document(id: uuid.UUID, db: Db) -> DocumentDetail:
 )
 async def read_page(id: uuid.UUID, number: int, db: Db, platform: PlatformDep, width: Annotated[int, Query(ge=100, le=3000)] = 1200) -> Response:
     """A picture of one page, pages counted from 1. Papers without pages (spreadsheets, XML) have none."""
-    paper = await listing.load_paper(db, id)
+    paper = await _readable(db, id)
     data = await platform.store.get(db, paper.sha256)
-    picture = await page_picture(data, paper.media_type, number, width)
+    picture = await platform.pages.picture(data, number, width)
     if picture is None:
         raise missing()
     return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
@@ -215,9 +216,7 @@ async def read_page(id: uuid.UUID, number: int, db: Db, platform: PlatformDep, w
 )
 async def read_original(id: uuid.UUID, db: Db, platform: PlatformDep) -> Response:
     """The paper as it was handed in. A quarantined paper is not given out."""
-    paper = await listing.load_paper(db, id)
-    if paper.state == "quarantined":
-        raise missing()
+    paper = await _readable(db, id)
     return download(await platform.store.get(db, paper.sha256), paper.name)
 
 
@@ -230,43 +229,60 @@ async def read_rows(id: uuid.UUID, db: Db, cursor: Cursor = None, limit: Limit =
 @router.get("/documents/{id}/words/{page}", **reads(Permission.DOCUMENTS_READ, "request.not_found"))
 async def read_words(id: uuid.UUID, page: int, db: Db, platform: PlatformDep) -> list[WordOut]:
     """Words of a page with their boxes, for filling a field by clicking."""
-    paper = await listing.load_paper(db, id)
-    words = await page_words(await platform.store.get(db, paper.sha256), paper.media_type, page)
+    paper = await _readable(db, id)
+    words = await platform.pages.words(await platform.store.get(db, paper.sha256), page)
     if words is None:
         raise missing()
     return [WordOut(text=word.text, box=word.box) for word in words]
 
 
 @router.put("/documents/{id}/fields/{name}", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
-async def correct_field(id: uuid.UUID, name: str, body: FieldIn, db: Db, by: By) -> DocumentDetail:
+async def correct_field(id: uuid.UUID, name: str, body: FieldIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
     """Write a field's value. The checks run again at once."""
     await flows.correct_field(db, by, id, name, body.value, body.page, body.box, body.version)
-    return DocumentDetail.model_validate(await listing.load_detail(db, id))
+    return await _detail(db, platform, id)
 
 
 @router.post("/documents/{id}/confirm", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
-async def confirm(id: uuid.UUID, body: VersionIn, db: Db, by: By) -> DocumentDetail:
+async def confirm(id: uuid.UUID, body: VersionIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
     """Agree with the reading of the whole paper."""
     await flows.confirm(db, by, id, body.version)
-    return DocumentDetail.model_validate(await listing.load_detail(db, id))
+    return await _detail(db, platform, id)
 
 
 @router.post("/documents/{id}/reject", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
-async def reject(id: uuid.UUID, body: ReasonIn, db: Db, by: By) -> DocumentDetail:
+async def reject(id: uuid.UUID, body: ReasonIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
     """Take the paper out of the close, and say why."""
     await flows.reject(db, by, id, body.reason, body.version)
-    return DocumentDetail.model_validate(await listing.load_detail(db, id))
+    return await _detail(db, platform, id)
 
 
 @router.post("/documents/{id}/kind", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
-async def set_kind(id: uuid.UUID, body: KindIn, db: Db, by: By) -> DocumentDetail:
+async def set_kind(id: uuid.UUID, body: KindIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
     """Say what the paper is. It is read again as that."""
     await flows.set_kind(db, by, id, body.kind, body.version)
-    return DocumentDetail.model_validate(await listing.load_detail(db, id))
+    return await _detail(db, platform, id)
 
 
 @router.post("/documents/{id}/entity", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
-async def set_entity(id: uuid.UUID, body: EntityIn, db: Db, by: By) -> DocumentDetail:
+async def set_entity(id: uuid.UUID, body: EntityIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
     """Say whose paper it is."""
     await flows.set_entity(db, by, id, body.entity_code, body.version)
-    return DocumentDetail.model_validate(await listing.load_detail(db, id))
+    return await _detail(db, platform, id)
+
+
+async def _readable(db: TenantDb, document_id: uuid.UUID) -> listing.PaperFile:
+    """A paper whose bytes may be given out; one that the virus scan stopped may not."""
+    paper = await listing.load_paper(db, document_id)
+    if paper.state == "quarantined":
+        raise missing()
+    return paper
+
+
+async def _detail(db: TenantDb, platform: Platform, document_id: uuid.UUID) -> DocumentDetail:
+    """One paper with the sizes of its pages, which only the file knows."""
+    detail = await listing.load_detail(db, document_id)
+    if detail.pop("page_count") and detail["state"] != "quarantined":
+        sizes = await platform.pages.sizes(await platform.store.get(db, detail["sha256"]))
+        detail["pages"] = [PageSize(number=number, width=width, height=height) for number, width, height in sizes]
+    return DocumentDetail.model_validate(detail)

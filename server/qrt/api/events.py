@@ -46,10 +46,10 @@ async def list_events(db: Db, after: Annotated[int, Query(ge=0, le=2**53)] = 0) 
 @router.post("/ws-ticket", **signed_in())
 async def ticket(who: Who, platform: PlatformDep) -> TicketOut:
     """A ticket for the WebSocket, which cannot carry headers."""
-    return TicketOut(ticket=await identity.make_ticket(platform.cache, platform.signer, who.tenant, who.session, who.person.id))
+    return TicketOut(ticket=identity.make_ticket(platform.signer, who.tenant, who.session, who.person.id))
 
 
 @router.websocket("/ws")
 async def live(socket: WebSocket, ticket: Annotated[str, Query(max_length=2000)], after: Annotated[int, Query(ge=0, le=2**53)] = 0) -> None:
     """Server to client only: {seq, type, id, patch}."""
-    await serve(socket, ticket, after)
+    await serve(socket, socket.app.state.platform, ticket, after)

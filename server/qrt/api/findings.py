@@ -85,7 +85,7 @@ async def ask_waiver(id: uuid.UUID, body: ReasonIn, db: Db, by: By) -> FindingOu
     return FindingOut.model_validate(await listing.load_finding(db, id))
 
 
-@router.post("/findings/{id}/waive", **changes(Permission.FINDINGS_WAIVE, "request.not_found", "close.maker_is_checker"))
+@router.post("/findings/{id}/waive", **changes(Permission.FINDINGS_WAIVE, "request.not_found", "finding.asker_is_approver", "finding.stale"))
 async def waive(id: uuid.UUID, body: VersionIn, db: Db, by: By) -> FindingOut:
     """Let the finding stand. Whoever asked cannot."""
     await flows.waive(db, by, id, body.version)

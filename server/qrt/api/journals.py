@@ -8,12 +8,13 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from qrt.adapters.db.listing import journals as listing
+from qrt.adapters.db.session import TenantDb
 from qrt.api.base import CheckOut, In, Out, PlaceOut, ReasonIn, SafeInt, Sentence, VersionIn
-from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, Search, changes, reads
+from qrt.api.deps import By, Cursor, Db, EntityCode, Identity, InQuarter, Limit, Search, Who, changes, reads
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.core.base.money import Paise
-from qrt.core.ledger.types import Line, VoucherKind
+from qrt.core.ledger.types import VoucherKind
 from qrt.flows import journals as flows
 
 router = APIRouter(tags=["journals"], route_class=Operation)
@@ -115,7 +116,11 @@ class JournalIn(In):
     lines: Annotated[list[LineIn], Field(min_length=2, max_length=500)]
 
 
-class JournalPut(JournalIn):
+class JournalPut(In):
+    day: date
+    narration: Sentence
+    reference: Annotated[str, Field(max_length=100)] = ""
+    lines: Annotated[list[LineIn], Field(min_length=2, max_length=500)]
     version: int = Field(ge=0)
 
 
@@ -124,8 +129,8 @@ class ReverseIn(In):
     reason: Sentence
 
 
-def _lines(body: JournalIn) -> tuple[Line, ...]:
-    return tuple(Line(ledger=line.ledger, amount=Paise(line.amount_paise)) for line in body.lines)
+def _lines(body: JournalIn | JournalPut) -> tuple[tuple[str, Paise], ...]:
+    return tuple((line.ledger, Paise(line.amount_paise)) for line in body.lines)
 
 
 @router.get("/journals", **reads(Permission.JOURNALS_READ, "request.not_found", "request.cursor"))
@@ -137,41 +142,48 @@ async def list_journals(
 
 
 @router.get("/journals/{id}", **reads(Permission.JOURNALS_READ, "request.not_found"))
-async def read_journal(id: uuid.UUID, db: Db, by: By) -> JournalDetail:
+async def read_journal(id: uuid.UUID, db: Db, who: Who) -> JournalDetail:
     """One voucher with its lines, evidence, checks and effect."""
-    return JournalDetail.model_validate(await listing.load_detail(db, by, id))
+    return await _detail(db, who, id)
 
 
 @router.post("/journals", status_code=201, **changes(Permission.JOURNALS_WRITE, "request.not_found"))
-async def write(body: JournalIn, db: Db, by: By) -> JournalDetail:
+async def write(body: JournalIn, db: Db, by: By, who: Who) -> JournalDetail:
     """Write a voucher by hand; another person must approve it."""
     made = await flows.write(db, by, body.entity_code, body.kind, body.day, body.narration, body.reference, _lines(body))
-    return JournalDetail.model_validate(await listing.load_detail(db, by, listing.id_of(made)))
+    return await _detail(db, who, made)
 
 
 @router.put("/journals/{id}", **changes(Permission.JOURNALS_WRITE, "request.not_found"))
-async def rewrite(id: uuid.UUID, body: JournalPut, db: Db, by: By) -> JournalDetail:
+async def rewrite(id: uuid.UUID, body: JournalPut, db: Db, by: By, who: Who) -> JournalDetail:
     """Write an unposted voucher anew. It waits for a checker again, and whoever rewrote it is its maker."""
-    await flows.rewrite(db, by, id, body.kind, body.day, body.narration, body.reference, _lines(body), body.version)
-    return JournalDetail.model_validate(await listing.load_detail(db, by, id))
+    await flows.rewrite(db, by, id, body.day, body.narration, body.reference, _lines(body), body.version)
+    return await _detail(db, who, id)
 
 
-@router.post("/journals/{id}/approve", **changes(Permission.JOURNALS_APPROVE, "request.not_found", "close.maker_is_checker"))
-async def approve(id: uuid.UUID, body: VersionIn, db: Db, by: By) -> JournalDetail:
+@router.post(
+    "/journals/{id}/approve", **changes(Permission.JOURNALS_APPROVE, "request.not_found", "voucher.maker_is_checker", "voucher.stale", "voucher.not_waiting")
+)
+async def approve(id: uuid.UUID, body: VersionIn, db: Db, by: By, who: Who) -> JournalDetail:
     """Post the voucher. Whoever made it cannot."""
     await flows.approve(db, by, id, body.version)
-    return JournalDetail.model_validate(await listing.load_detail(db, by, id))
+    return await _detail(db, who, id)
 
 
 @router.post("/journals/{id}/return", **changes(Permission.JOURNALS_APPROVE, "request.not_found"))
-async def send_back(id: uuid.UUID, body: ReasonIn, db: Db, by: By) -> JournalDetail:
+async def send_back(id: uuid.UUID, body: ReasonIn, db: Db, by: By, who: Who) -> JournalDetail:
     """Send the voucher back to its maker, and say why."""
     await flows.send_back(db, by, id, body.reason, body.version)
-    return JournalDetail.model_validate(await listing.load_detail(db, by, id))
+    return await _detail(db, who, id)
 
 
 @router.post("/journals/{id}/reverse", status_code=201, **changes(Permission.JOURNALS_WRITE, "request.not_found"))
-async def reverse(id: uuid.UUID, body: ReverseIn, db: Db, by: By) -> JournalDetail:
+async def reverse(id: uuid.UUID, body: ReverseIn, db: Db, by: By, who: Who) -> JournalDetail:
     """Draft the voucher that undoes a posted one; another person must approve it."""
     made = await flows.reverse(db, by, id, body.day, body.reason)
-    return JournalDetail.model_validate(await listing.load_detail(db, by, listing.id_of(made)))
+    return await _detail(db, who, made)
+
+
+async def _detail(db: TenantDb, who: Identity, entry_id: uuid.UUID) -> JournalDetail:
+    may_approve = Permission.JOURNALS_APPROVE in who.permissions
+    return JournalDetail.model_validate(await listing.load_detail(db, who.person, entry_id, may_approve=may_approve))

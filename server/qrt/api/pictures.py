@@ -1,16 +1,44 @@
-"""Pictures and words of a page, made in a worker thread."""
+"""Sizes, words and pictures of pages. The paper is opened in a walled child process, never here (D4)."""
 
 import asyncio
+import json
+from base64 import b64decode
 
-from qrt.adapters.ocr import pdf
+from qrt.adapters.scan.sandbox import ReaderFailed, ReaderPool
 from qrt.core.documents.types import Word
 
-
-async def page_picture(data: bytes, media_type: str, number: int, width: int) -> bytes | None:
-    """PNG of a page at this width in pixels, or None when the paper has no such page."""
-    return await asyncio.to_thread(pdf.page_png, data, media_type, number, width)
+_HAS_PAGES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 
 
-async def page_words(data: bytes, media_type: str, number: int) -> tuple[Word, ...] | None:
-    """Words of a page with their boxes, or None when the paper has no such page."""
-    return await asyncio.to_thread(pdf.page_words, data, media_type, number)
+class PageViewer:
+    """Shows pages of papers, by at most `size` children that start when they are first needed."""
+
+    def __init__(self, size: int = 1) -> None:
+        self._pool = ReaderPool(size=size, seconds=15.0, module="qrt.api.page_child")
+
+    def close(self) -> None:
+        """Stop the children."""
+        self._pool.close()
+
+    async def sizes(self, data: bytes) -> list[tuple[int, float, float]]:
+        """Number, width and height of every page; none for a paper without pages, or one that cannot be opened."""
+        answer = await self._ask("pages", {}, data)
+        return [(int(number), float(width), float(height)) for number, width, height in json.loads(answer)] if answer else []
+
+    async def words(self, data: bytes, number: int) -> tuple[Word, ...] | None:
+        """Words of a page with their boxes, or None when the paper has no such page."""
+        answer = await self._ask("words", {"number": number}, data)
+        return tuple(Word(text, (x0, y0, x1, y1)) for text, x0, y0, x1, y1 in json.loads(answer)) if answer else None
+
+    async def picture(self, data: bytes, number: int, width: int) -> bytes | None:
+        """PNG of a page at this width in pixels, or None when the paper has no such page."""
+        answer = await self._ask("picture", {"number": number, "width": width}, data)
+        return b64decode(json.loads(answer)) if answer else None
+
+    async def _ask(self, method: str, arguments: dict[str, object], data: bytes) -> bytes | None:
+        if not (data.startswith(_HAS_PAGES) or data[8:12] == b"WEBP"):
+            return None
+        try:
+            return await asyncio.to_thread(self._pool.call, method, arguments, data)
+        except ReaderFailed:
+            return None

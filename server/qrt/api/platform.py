@@ -4,29 +4,78 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from qrt.adapters.cache.client import Cache
+from qrt.adapters.db.session import Sessions, TenantDb, platform_session
 from qrt.adapters.security.passwords import Passwords
 from qrt.adapters.security.tokens import Signer
+from qrt.adapters.storage.objects import ObjectStore
+from qrt.api.limits import Limits
+from qrt.api.pictures import PageViewer
+from qrt.core.base.errors import Refused, Unavailable
+from qrt.core.base.period import Quarter
 from qrt.settings import Settings
 
-Enqueue = Callable[..., Awaitable[Any]]
+Enqueue = Callable[[TenantDb, Quarter, int], Awaitable[str]]
+
+
+async def nothing_runs(db: TenantDb, quarter: Quarter, run: int) -> str:
+    """Stands where no durable engine was given. Raises Unavailable."""
+    raise Unavailable("jobs", "Runs cannot be started here: no worker queue is connected.")
+
+
+class Once:
+    """Single use: in Valkey for all processes, in this process alone while Valkey is away."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._mine: dict[str, None] = {}
+
+    async def first_use(self, name: str, seconds: int) -> bool:
+        """True the first time this name is used."""
+        known = name in self._mine
+        self._mine[name] = None
+        while len(self._mine) > 10_000:
+            self._mine.pop(next(iter(self._mine)))
+        try:
+            return await self._cache.first_use(name, seconds) and not known
+        except Unavailable:
+            return not known
 
 
 @dataclass(slots=True)
 class Platform:
-    """`sessions` is the one session factory (T4), `cache` the Valkey client or None while it is down, `enqueue` starts a durable run inside the transaction."""
+    """`sessions` is the one session factory (T4); `enqueue` starts a durable run inside the transaction; `close_key` signs close packages."""
 
     settings: Settings
-    sessions: Any
-    cache: Any
-    store: Any
+    sessions: Sessions
+    cache: Cache
+    store: ObjectStore
     signer: Signer
     passwords: Passwords
-    limits: Any
-    enqueue: Enqueue
-    close_key: Any
-    secure: bool
+    limits: Limits
+    once: Once
+    pages: PageViewer
+    enqueue: Enqueue = nothing_runs
+    close_key: Any = None
+    secure: bool = False
 
     @property
     def cookie_name(self) -> str:
         """`__Host-` needs https, which a fresh start on localhost has not."""
         return "__Host-qrt" if self.secure else "qrt"
+
+    async def database_answers(self) -> bool:
+        """Whether a query comes back."""
+        try:
+            async with platform_session(self.sessions) as db:
+                await db.execute(text("select 1"))
+        except (SQLAlchemyError, OSError, Refused):
+            return False
+        return True
+
+    async def cache_answers(self) -> bool:
+        """Whether Valkey does."""
+        return await self.cache.ping()

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import Field
@@ -179,12 +179,12 @@ async def reject(id: uuid.UUID, match: str, body: MatchVersionIn, db: Db, by: By
 @router.post("/recon/{id}/matches", status_code=201, **changes(Permission.RECON_DECIDE, "request.not_found"))
 async def match_by_hand(id: uuid.UUID, body: ManualIn, db: Db, by: By) -> ReconRow:
     """Put open items of both sides together."""
-    made: Any = await flows.match_by_hand(db, by, id, tuple(body.left), tuple(body.right))
-    return ReconRow.model_validate(await listing.load_match(db, id, made if isinstance(made, str) else made.match))
+    made = await flows.match_by_hand(db, by, id, tuple(body.left), tuple(body.right))
+    return ReconRow.model_validate(await listing.load_match(db, id, made))
 
 
 @router.post("/recon/{id}/accept-filter", **changes(Permission.RECON_DECIDE, "request.not_found", "recon.count_moved"))
 async def accept_filter(id: uuid.UUID, body: AcceptFilterIn, db: Db, by: By) -> Accepted:
     """Accept every suggested match of a stage, if they are still what the person saw."""
-    accepted: Any = await flows.accept_filter(db, by, id, body.stage, body.expected_count, body.expected_total_paise)
+    accepted = await flows.accept_filter(db, by, id, body.stage, body.expected_count, body.expected_total_paise)
     return Accepted(accepted=accepted)

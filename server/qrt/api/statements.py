@@ -6,6 +6,7 @@ from typing import Literal
 
 from fastapi import APIRouter, Response
 
+from qrt.adapters.db.listing import packages
 from qrt.adapters.db.listing import statements as listing
 from qrt.api.base import Out
 from qrt.api.deps import Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, reads
@@ -142,13 +143,13 @@ async def trial_balance(db: Db, quarter: InQuarter, entity: EntityCode = None) -
 @router.get("/statements/export.xlsx", response_class=Response, **_file_route("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
 async def export_xlsx(db: Db, quarter: InQuarter, platform: PlatformDep, entity: EntityCode = None) -> Response:
     """The statements of the newest package as a workbook, one sheet a statement."""
-    return await _exported(db, quarter, platform, entity, "statements.xlsx")
+    return await _exported(db, quarter, platform, "statements.xlsx")
 
 
 @router.get("/statements/export.pdf", response_class=Response, **_file_route("application/pdf"))
 async def export_pdf(db: Db, quarter: InQuarter, platform: PlatformDep, entity: EntityCode = None) -> Response:
     """The statements of the newest package for printing."""
-    return await _exported(db, quarter, platform, entity, "statements.pdf")
+    return await _exported(db, quarter, platform, "statements.pdf")
 
 
 @router.get("/statements/{kind}", **reads(Permission.STATEMENTS_READ, "request.not_found"))
@@ -169,11 +170,9 @@ async def ledger(id: uuid.UUID, db: Db, quarter: InQuarter, cursor: Cursor = Non
     return LedgerOut.model_validate(await listing.load_ledger(db, id, quarter, cursor, limit))
 
 
-async def _exported(db: Db, quarter: InQuarter, platform: PlatformDep, entity: str | None, name: str) -> Response:
-    from qrt.adapters.db.listing import packages
-
+async def _exported(db: Db, quarter: InQuarter, platform: PlatformDep, name: str) -> Response:
     found = await packages.load_newest(db, quarter)
-    member = None if found is None else packages.member_of(await platform.store.get(db, found.object_name), name, entity)
+    member = None if found is None else packages.member_of(await platform.store.get(db, found.object_name), name)
     if member is None:
         raise missing()
     return download(member, f"{quarter}-{name}")

@@ -11,7 +11,7 @@ from qrt.adapters.db.listing import people as listing
 from qrt.api.auth import MeOut, me_out
 from qrt.api.base import In, Out
 from qrt.api.cookies import address_of, check_origin, device_of, set_cookie
-from qrt.api.deps import By, Db, PlatformDep, Who, changes, public, reads
+from qrt.api.deps import By, Db, PlatformDep, changes, public, reads
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.flows import users as flows
@@ -79,9 +79,9 @@ async def list_invitations(db: Db) -> list[InvitationOut]:
 
 
 @router.post("/invitations", status_code=201, **changes(Permission.PEOPLE_MANAGE, "users.email_taken"))
-async def invite(body: InvitationIn, db: Db, by: By, who: Who) -> InvitationOut:
+async def invite(body: InvitationIn, db: Db, by: By) -> InvitationOut:
     """Invite a person for seven days."""
-    made = await flows.invite(db, by, who.tenant, str(body.email), body.name, body.roles)
+    made = await flows.invite(db, by, str(body.email), body.name, body.roles)
     return InvitationOut.model_validate(made, from_attributes=True)
 
 

@@ -49,9 +49,7 @@ class NewPerson:
         return f"NewPerson({self.email})"
 
 
-async def sign_up(
-    db_sessions: Sessions, passwords: Passwords, details: CompanyDetails, admin: NewPerson, address: str = "", device: str = ""
-) -> SignedIn:
+async def sign_up(db_sessions: Sessions, passwords: Passwords, details: CompanyDetails, admin: NewPerson, address: str = "", device: str = "") -> SignedIn:
     """A new company with its first entity and person, signed in.
 
     Raises Refused company.identifier, company.email_taken, auth.weak_password.
@@ -130,9 +128,7 @@ def check_details(details: CompanyDetails) -> CompanyDetails:
 def first_company(details: CompanyDetails) -> Company:
     """The company with itself as its one entity."""
     gstins = (details.gstin,) if details.gstin else ()
-    return Company(
-        name=details.name, cin=details.cin, pan=details.pan, entities=(Entity(code=code_from_name(details.name), name=details.name, gstins=gstins),)
-    )
+    return Company(name=details.name, cin=details.cin, pan=details.pan, entities=(Entity(code=code_from_name(details.name), name=details.name, gstins=gstins),))
 
 
 def code_from_name(name: str) -> str:

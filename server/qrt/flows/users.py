@@ -60,7 +60,9 @@ async def accept(db_sessions: Sessions, passwords: Passwords, token: str, name: 
             await invitations.save_accepted(db, carried.id, datetime.now(UTC))
             return await open_session(db, carried.tenant, account, address, device)
     except IntegrityError as wrong:
-        raise Refused("users.email_taken", "This e-mail address has an account already. Sign in with it, or ask for an invitation to another address.") from wrong
+        raise Refused(
+            "users.email_taken", "This e-mail address has an account already. Sign in with it, or ask for an invitation to another address."
+        ) from wrong
 
 
 async def change(db: TenantDb, by: Person, user_id: uuid.UUID, *, roles: Sequence[str] | None, active: bool | None) -> None:

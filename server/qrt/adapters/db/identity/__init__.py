@@ -1,0 +1,1 @@
+"""Rows of sign-in: people, sessions, refresh tokens, invitations."""

@@ -1,0 +1,55 @@
+"""Browser sessions: made, found, ended."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import SessionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session as it stands. Times are UTC instants."""
+
+    id: uuid.UUID
+    user: uuid.UUID
+    secret_hash: str
+    csrf_hash: str
+    expires_at: datetime
+    last_seen_at: datetime
+    revoked: bool
+
+
+async def save_session(
+    db: TenantDb, session_id: uuid.UUID, user_id: uuid.UUID, secret_hash: str, csrf_hash: str, expires_at: datetime, address: str, device: str
+) -> None:
+    """A new session."""
+    values = {"id": session_id, "user_id": user_id, "secret_hash": secret_hash, "csrf_hash": csrf_hash, "expires_at": expires_at}
+    await db.execute(insert(SessionRow).values(**values, address=address, device=device))
+
+
+async def load_session(db: TenantDb, session_id: uuid.UUID) -> Session | None:
+    """The session with this id, or None."""
+    row = (await db.execute(select(SessionRow).where(SessionRow.id == session_id))).scalar_one_or_none()
+    if row is None:
+        return None
+    return Session(row.id, row.user_id, row.secret_hash, row.csrf_hash, row.expires_at, row.last_seen_at, row.revoked_at is not None)
+
+
+async def touch_session(db: TenantDb, session_id: uuid.UUID, at: datetime) -> None:
+    """The session was used."""
+    await db.execute(update(SessionRow).where(SessionRow.id == session_id).values(last_seen_at=at))
+
+
+async def revoke_session(db: TenantDb, session_id: uuid.UUID, at: datetime) -> None:
+    """The session is over."""
+    await db.execute(update(SessionRow).where(SessionRow.id == session_id, SessionRow.revoked_at.is_(None)).values(revoked_at=at))
+
+
+async def revoke_sessions_of(db: TenantDb, user_id: uuid.UUID, at: datetime) -> None:
+    """All sessions of a person are over."""
+    await db.execute(update(SessionRow).where(SessionRow.user_id == user_id, SessionRow.revoked_at.is_(None)).values(revoked_at=at))

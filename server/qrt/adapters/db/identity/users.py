@@ -1,0 +1,90 @@
+"""People of a tenant and their roles."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import Tenant, User, UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's account. The hash never leaves this room and the flow that checks it."""
+
+    id: uuid.UUID
+    email: str
+    name: str
+    password_hash: str
+    active: bool
+    roles: frozenset[str]
+
+    def __repr__(self) -> str:
+        return f"Account({self.id})"
+
+
+@dataclass(frozen=True, slots=True)
+class TenantCard:
+    """What the page shows of the company that somebody is signed in to."""
+
+    id: uuid.UUID
+    company_name: str
+    is_sample: bool
+    subscription_plan: str
+    division: str
+
+
+async def load_account(db: TenantDb, user_id: uuid.UUID, *, lock: bool = False) -> Account | None:
+    """The account with this id, or None."""
+    query = select(User).where(User.id == user_id)
+    row = (await db.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
+    if row is None:
+        return None
+    roles = (await db.execute(select(UserRole.role).where(UserRole.user_id == user_id))).scalars()
+    return Account(row.id, row.email, row.name, row.password_hash, row.active, frozenset(roles))
+
+
+async def load_tenant_card(db: TenantDb) -> TenantCard:
+    """The bound tenant."""
+    row = (await db.execute(select(Tenant))).scalar_one()
+    return TenantCard(row.id, row.company_name, row.is_sample, row.subscription_plan, row.division)
+
+
+async def save_account(db: TenantDb, user_id: uuid.UUID, email: str, name: str, password_hash: str, roles: Iterable[str]) -> None:
+    """A new account with its roles. An e-mail address that anybody has already fails on the directory's unique key (IntegrityError)."""
+    await db.execute(insert(User).values(id=user_id, email=email.strip().lower(), name=name.strip(), password_hash=password_hash))
+    await save_roles(db, user_id, roles)
+
+
+async def save_roles(db: TenantDb, user_id: uuid.UUID, roles: Iterable[str]) -> None:
+    """Exactly these roles, and no others."""
+    wanted = sorted(set(roles))
+    await db.execute(delete(UserRole).where(UserRole.user_id == user_id, UserRole.role.not_in(wanted)))
+    for role in wanted:
+        await db.execute(insert(UserRole).values(user_id=user_id, role=role).on_conflict_do_nothing())
+
+
+async def save_active(db: TenantDb, user_id: uuid.UUID, active: bool) -> None:
+    """Whether the person may sign in."""
+    await db.execute(update(User).where(User.id == user_id).values(active=active))
+
+
+async def save_password(db: TenantDb, user_id: uuid.UUID, password_hash: str) -> None:
+    """Another hash."""
+    await db.execute(update(User).where(User.id == user_id).values(password_hash=password_hash))
+
+
+async def save_seen(db: TenantDb, user_id: uuid.UUID, at: datetime) -> None:
+    """When the person was here last."""
+    await db.execute(update(User).where(User.id == user_id).values(last_seen_at=at))
+
+
+async def count_admins(db: TenantDb) -> int:
+    """Active people who may manage people; the rows are locked, so that two administrators cannot remove each other at once."""
+    await db.execute(select(Tenant.id).with_for_update())
+    query = select(func.count()).select_from(UserRole).join(User, User.id == UserRole.user_id).where(UserRole.role == "admin", User.active)
+    return (await db.execute(query)).scalar_one()

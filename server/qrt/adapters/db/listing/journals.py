@@ -1,0 +1,279 @@
+"""Vouchers and drafts: the queue, and one with its lines, evidence and effect."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, text
+
+from qrt.adapters.db import books
+from qrt.adapters.db.listing.base import (
+    Row,
+    actor_name,
+    after,
+    contains_words,
+    cut_page,
+    digests_in,
+    load_entity_codes,
+    load_names,
+    load_papers_by_digest,
+    load_period_ids,
+    load_scope,
+    place_row,
+    write_cursor,
+)
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import Document, DocumentVoucher, FinancialStatement, JournalEntry, JournalLine, LedgerAccountRow
+from qrt.core.base.actor import Person
+from qrt.core.base.errors import Refused
+from qrt.core.base.money import Paise, rupee_text
+from qrt.core.base.period import Quarter
+from qrt.core.ledger.voucher import check_draft
+
+HIGH_PAISE = 10_00_000_00
+MIDDLE_PAISE = 1_00_000_00
+_OPEN = ("draft", "waiting", "returned")
+_BOOKED = ("posted", "reversed")
+
+
+async def load_page(db: TenantDb, by: Person, quarter: Quarter, entity: str | None, view: str, words: str | None, cursor: str | None, limit: int) -> Row:
+    """Vouchers of a quarter in the order of their days, newest first, with the counts of every view."""
+    scope = await load_scope(db, quarter, entity)
+    base: list[ColumnElement[bool]] = [JournalEntry.period_id.in_(await load_period_ids(db, scope)), JournalEntry.state != "dropped"]
+    views = _views(uuid.UUID(by.id))
+    counted = [func.count().filter(*conditions).label(name) for name, conditions in views.items()]
+    counts = (await db.execute(select(*counted).select_from(JournalEntry).where(*base))).one()
+    columns = (JournalEntry.number, JournalEntry.imported_number, JournalEntry.party, JournalEntry.narration, JournalEntry.reference)
+    chosen = [*base, *views[view], *contains_words(words, columns)]
+    total, total_paise = (await db.execute(select(func.count(), func.coalesce(func.sum(JournalEntry.amount_paise), 0)).where(*chosen))).one()
+    behind = after(cursor, (JournalEntry.day, JournalEntry.id), (date, uuid.UUID), descending=True)
+    query = select(JournalEntry).where(*chosen).order_by(JournalEntry.day.desc(), JournalEntry.id.desc()).limit(limit + 1)
+    rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
+    return {
+        "items": await _rows(db, rows),
+        "next_cursor": write_cursor([rows[-1].day, rows[-1].id]) if more else None,
+        "total": total,
+        "total_paise": int(total_paise),
+        "counts": dict(counts._mapping),
+    }
+
+
+async def load_detail(db: TenantDb, by: Person, entry_id: uuid.UUID, *, may_approve: bool) -> Row:
+    """One voucher or draft. Raises Refused("voucher.unknown")."""
+    query = select(JournalEntry).where(JournalEntry.id == entry_id).execution_options(populate_existing=True)
+    row = (await db.execute(query)).scalar_one_or_none()
+    if row is None:
+        raise Refused("voucher.unknown", "There is no such voucher.")
+    (head,) = await _rows(db, [row])
+    lines = await _lines(db, row)
+    behind = await _linked_papers(db, row)
+    places = [row.place, *row.evidence, *behind]
+    papers = await load_papers_by_digest(db, digests_in([*places, *(line["place"] for line in lines)]))
+    why_not = why_not_approve(row, by, may_approve=may_approve)
+    return head | {
+        "branch": row.branch,
+        "type_name": row.type_name,
+        "reference": row.reference,
+        "return_reason": row.return_reason,
+        "reverses_id": row.reverses_id,
+        "lines": [line | {"place": place_row(line["place"], papers)} for line in lines],
+        "evidence": _distinct([each for place in places if (each := place_row(place, papers))]),
+        "checks": await _checks(db, row, head["entity_code"], lines),
+        "effect": await _effect(db, row, lines),
+        "timeline": await _timeline(db, entry_id),
+        "can_approve": not why_not,
+        "why_not": why_not,
+    }
+
+
+def why_not_approve(row: JournalEntry, by: Person, *, may_approve: bool) -> str:
+    """Why this person cannot approve this entry, in words; "" when they can."""
+    if row.state in _BOOKED:
+        return "This voucher is posted."
+    if row.state != "waiting":
+        return "This entry went back to its maker."
+    if not may_approve:
+        return "Your roles do not include approving."
+    if row.maker_id == uuid.UUID(by.id):
+        return "You made this; somebody else has to approve it."
+    return ""
+
+
+def risk_of(row: JournalEntry) -> tuple[str, str]:
+    """How carefully a checker should look, and why."""
+    if row.state in _BOOKED:
+        return "low", ""
+    amount = rupee_text(Paise(row.amount_paise))
+    if row.amount_paise >= HIGH_PAISE:
+        return "high", f"₹ {amount} is above ten lakh."
+    if row.confidence < 0.7:
+        return "high", f"The agent is {row.confidence:.0%} sure."
+    if row.source == "person":
+        return "medium", "Written by hand."
+    if row.amount_paise >= MIDDLE_PAISE:
+        return "medium", f"₹ {amount} is above one lakh."
+    if row.confidence < 0.9:
+        return "medium", f"The agent is {row.confidence:.0%} sure."
+    return "low", ""
+
+
+def _views(user_id: uuid.UUID) -> Mapping[str, list[ColumnElement[bool]]]:
+    return {
+        "approve": [JournalEntry.state == "waiting"],
+        "mine": [JournalEntry.maker_id == user_id, JournalEntry.state.in_(_OPEN)],
+        "returned": [JournalEntry.state == "returned"],
+        "posted": [JournalEntry.state.in_(_BOOKED)],
+        "all": [JournalEntry.state != "dropped"],
+    }
+
+
+async def _rows(db: TenantDb, rows: Sequence[JournalEntry]) -> list[Row]:
+    codes = await load_entity_codes(db)
+    names = await load_names(db, [row.maker_id for row in rows])
+    return [_row(row, codes, names) for row in rows]
+
+
+def _row(row: JournalEntry, codes: Mapping[uuid.UUID, str], names: Mapping[uuid.UUID, str]) -> Row:
+    risk, reason = risk_of(row)
+    return {
+        "id": row.id,
+        "number": row.number,
+        "imported_number": row.imported_number,
+        "kind": row.kind,
+        "day": row.day,
+        "party": row.party,
+        "narration": row.narration,
+        "amount_paise": row.amount_paise,
+        "state": row.state,
+        "source": row.source,
+        "agent": row.agent,
+        "confidence": row.confidence,
+        "made_by_name": names[row.maker_id] if row.maker_id in names else actor_name(row.made_by, names),
+        "risk": risk,
+        "reason": row.return_reason or reason,
+        "entity_code": codes[row.entity_id],
+        "version": row.version,
+    }
+
+
+async def _lines(db: TenantDb, row: JournalEntry) -> list[Row]:
+    if row.state in _BOOKED:
+        query = (
+            select(JournalLine, LedgerAccountRow.name, LedgerAccountRow.schedule_key)
+            .join(LedgerAccountRow, LedgerAccountRow.id == JournalLine.ledger_id)
+            .where(JournalLine.entry_id == row.id)
+            .order_by(JournalLine.position)
+        )
+        return [
+            _line(line.position, line.ledger_id, name, key, line.amount_paise, line.reason, line.place)
+            for line, name, key in (await db.execute(query)).tuples()
+        ]
+    names = {part["ledger"] for part in row.draft_lines}
+    query = select(LedgerAccountRow.name, LedgerAccountRow.id, LedgerAccountRow.schedule_key).where(
+        LedgerAccountRow.entity_id == row.entity_id, LedgerAccountRow.name.in_(names)
+    )
+    known = {name: (identity, key) for name, identity, key in (await db.execute(query)).tuples()}
+    found: list[Row] = []
+    for position, part in enumerate(row.draft_lines):
+        identity, key = known.get(part["ledger"], (None, ""))
+        found.append(_line(position, identity, part["ledger"], key, part["amount_paise"], part.get("reason", ""), part.get("place")))
+    return found
+
+
+def _line(position: int, ledger_id: uuid.UUID | None, ledger: str, key: str, amount: int, reason: str, place: dict[str, Any] | None) -> Row:
+    return {
+        "position": position,
+        "ledger_id": ledger_id,
+        "ledger": ledger,
+        "schedule_key": key,
+        "debit_paise": max(amount, 0),
+        "credit_paise": max(-amount, 0),
+        "reason": reason,
+        "place": place,
+    }
+
+
+async def _linked_papers(db: TenantDb, row: JournalEntry) -> list[Row]:
+    """Invoices that stand behind a voucher of a register."""
+    query = select(Document.sha256).join(DocumentVoucher, DocumentVoucher.document_id == Document.id).where(DocumentVoucher.entry_id == row.id)
+    return [{"document": sha256} for sha256 in (await db.execute(query.order_by(Document.name))).scalars()]
+
+
+async def _checks(db: TenantDb, row: JournalEntry, entity_code: str, lines: Sequence[Row]) -> list[Row]:
+    """What the core says of a draft; a posted voucher balances, or the database would not hold it."""
+    difference = sum(line["debit_paise"] - line["credit_paise"] for line in lines)
+    balance = {"ok": difference == 0, "severity": "info" if difference == 0 else "blocking", "rule": "voucher.balance"}
+    balance["sentence"] = "Debits equal credits." if difference == 0 else f"Debits and credits differ by {rupee_text(Paise(difference))}."
+    if row.state in _BOOKED:
+        return [balance]
+    draft = books.to_draft(row, entity_code)
+    wrong = check_draft(draft, await books.load_chart(db, row.entity_id, entity_code))
+    return [balance, *({"ok": False, "severity": each.severity.value, "rule": each.rule, "sentence": each.sentence} for each in wrong)]
+
+
+async def _effect(db: TenantDb, row: JournalEntry, lines: Sequence[Row]) -> list[Row]:
+    """What the voucher moves on the faces of the statements."""
+    sums: defaultdict[str, int] = defaultdict(int)
+    for line in lines:
+        sums[line["schedule_key"]] += line["debit_paise"] - line["credit_paise"]
+    labels = await _labels(db, row.entity_id)
+    return [
+        {"statement": labels.get(key, (_statement_of(key), ""))[0], "line": labels.get(key, ("", key or "Not on any line yet"))[1], "amount_paise": amount}
+        for key, amount in sorted(sums.items())
+        if amount
+    ]
+
+
+async def _labels(db: TenantDb, entity_id: uuid.UUID) -> Mapping[str, tuple[str, str]]:
+    """Statement and label of each line, from the entity's newest drawn statements."""
+    query = (
+        select(FinancialStatement.kind, FinancialStatement.content)
+        .where(FinancialStatement.entity_id == entity_id, FinancialStatement.kind.in_(("balance_sheet", "profit_and_loss")))
+        .order_by(FinancialStatement.created_at)
+    )
+    titles = {"balance_sheet": "Balance sheet", "profit_and_loss": "Profit and loss"}
+    return {
+        line["key"]: (titles[kind], line["label"])
+        for kind, content in (await db.execute(query)).tuples()
+        for line in content.get("lines", [])
+        if "key" in line and "label" in line
+    }
+
+
+def _statement_of(key: str) -> str:
+    return "Profit and loss" if ".PL" in key else "Balance sheet"
+
+
+async def _timeline(db: TenantDb, entry_id: uuid.UUID) -> list[Row]:
+    """Who did what to the entry, from the trail, oldest first."""
+    query = text(
+        """
+        select at, actor, op, body::jsonb -> 9 ->> 'state' as before, body::jsonb -> 10 ->> 'state' as after
+        from audit.log where tbl = 'journal_entries' and row_id = :id order by seq limit 200
+        """
+    )
+    rows = (await db.execute(query, {"id": str(entry_id)})).all()
+    people = [uuid.UUID(row.actor.removeprefix("person:")) for row in rows if row.actor.startswith("person:")]
+    names = await load_names(db, people)
+    return [{"at": row.at, "who": actor_name(row.actor, names), "what": _what(row.op, row.before, row.after)} for row in rows]
+
+
+def _what(op: str, before: str | None, now: str | None) -> str:
+    if op == "INSERT":
+        return {"posted": "posted", "waiting": "drafted"}.get(now or "", now or "made")
+    if before != now and now:
+        return {"posted": "approved and posted", "returned": "sent back", "waiting": "sent again", "dropped": "dropped", "reversed": "reversed"}.get(now, now)
+    return "changed"
+
+
+def _distinct(places: Sequence[Row]) -> list[Row]:
+    seen: set[tuple[Any, ...]] = set()
+    found: list[Row] = []
+    for place in places:
+        identity = tuple(place[name] for name in ("document", "page", "box", "sheet", "row", "column"))
+        if identity not in seen:
+            seen.add(identity)
+            found.append(place)
+    return found

@@ -1,0 +1,292 @@
+"""Reconciliations: the list, one with its statement, and its pairs."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
+
+from qrt.adapters.db.listing.base import (
+    Row,
+    after,
+    contains_words,
+    cut_page,
+    digests_in,
+    load_entity_codes,
+    load_papers_by_digest,
+    load_scope,
+    place_row,
+    write_cursor,
+)
+from qrt.adapters.db.recon import load_result
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import (
+    ReconciliationBreak,
+    ReconciliationItem,
+    ReconciliationMatch,
+    ReconciliationMatchLine,
+    ReconciliationReport,
+)
+from qrt.core.base.errors import Refused
+from qrt.core.base.money import Paise
+from qrt.core.base.period import Quarter
+from qrt.core.recon.bank import bank_statement_of_reconciliation
+from qrt.core.recon.types import MatchStatus, ReconciliationKind
+
+_AGES = ((30, "0 to 30 days"), (90, "31 to 90 days"), (None, "over 90 days"))
+_Break, _Item, _Match, _Line = ReconciliationBreak, ReconciliationItem, ReconciliationMatch, ReconciliationMatchLine
+
+
+async def load_reports(db: TenantDb, quarter: Quarter, entity: str | None) -> list[Row]:
+    """All reconciliations of a quarter by entity, kind and subject."""
+    scope = await load_scope(db, quarter, entity)
+    query = select(ReconciliationReport).where(ReconciliationReport.close_id == scope.close)
+    if scope.entity:
+        query = query.where(ReconciliationReport.entity_id == scope.entity)
+    rows = (await db.execute(query.order_by(ReconciliationReport.kind, ReconciliationReport.subject, ReconciliationReport.id))).scalars().all()
+    return await _reports(db, rows)
+
+
+async def load_report(db: TenantDb, report_id: uuid.UUID) -> Row:
+    """One reconciliation with its statement, counts by stage and age of what is open. Raises Refused("recon.unknown")."""
+    report = await _load(db, report_id)
+    (head,) = await _reports(db, [report])
+    return head | {"brs": await _statement(db, report), "stages": await _stages(db, report_id), "ageing": await _ageing(db, report_id)}
+
+
+async def load_rows(db: TenantDb, report_id: uuid.UUID, tab: str, stage: str | None, words: str | None, cursor: str | None, limit: int) -> Row:
+    """Pairs to decide (surest first), accepted pairs, or lines that stand on one side only (oldest first)."""
+    await _load(db, report_id)
+    if tab in ("left", "right"):
+        return await _break_page(db, report_id, tab, words, cursor, limit)
+    return await _match_page(db, report_id, ("suggested",) if tab == "decide" else ("auto", "accepted"), stage, words, cursor, limit)
+
+
+async def load_match(db: TenantDb, report_id: uuid.UUID, match: str) -> Row:
+    """One match with its items. Raises Refused("recon.unknown")."""
+    query = select(_Match).where(_Match.report_id == report_id, _Match.match == match).execution_options(populate_existing=True)
+    row = (await db.execute(query)).scalar_one_or_none()
+    if row is None:
+        raise Refused("recon.unknown", "There is no such match.")
+    return (await _match_rows(db, report_id, [row]))[0]
+
+
+async def _load(db: TenantDb, report_id: uuid.UUID) -> ReconciliationReport:
+    row = (await db.execute(select(ReconciliationReport).where(ReconciliationReport.id == report_id))).scalar_one_or_none()
+    if row is None:
+        raise Refused("recon.unknown", "There is no such reconciliation.")
+    return row
+
+
+async def _reports(db: TenantDb, rows: Sequence[ReconciliationReport]) -> list[Row]:
+    ids = [row.id for row in rows]
+    codes = await load_entity_codes(db)
+    counts: defaultdict[uuid.UUID, dict[str, int]] = defaultdict(
+        lambda: dict.fromkeys(("auto", "suggested", "accepted", "rejected", "left_open", "right_open"), 0)
+    )
+    statuses = select(_Match.report_id, _Match.status, func.count()).where(_Match.report_id.in_(ids)).group_by(_Match.report_id, _Match.status)
+    for report_id, status, count in (await db.execute(statuses)).tuples():
+        counts[report_id][status] = count
+    opens = select(_Break.report_id, _Break.side, func.count()).where(_Break.report_id.in_(ids), _Break.open).group_by(_Break.report_id, _Break.side)
+    for report_id, side, count in (await db.execute(opens)).tuples():
+        counts[report_id][f"{side}_open"] = count
+    return [
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "subject": row.subject,
+            "entity_code": codes[row.entity_id],
+            "as_of": row.as_of,
+            "left_total_paise": row.left_total_paise,
+            "right_total_paise": row.right_total_paise,
+            "difference_paise": row.left_total_paise - row.right_total_paise,
+            "counts": counts[row.id],
+            "state": _state(counts[row.id]),
+        }
+        for row in rows
+    ]
+
+
+def _state(counts: Mapping[str, int]) -> str:
+    if counts["suggested"]:
+        return "to_decide"
+    return "open_items" if counts["left_open"] or counts["right_open"] else "decided"
+
+
+async def _statement(db: TenantDb, report: ReconciliationReport) -> list[Row]:
+    """The bank's statement of reconciliation over what is open at this moment, so that it follows every decision; other kinds have none."""
+    books = report.summary.get("balance_books_paise")
+    if report.kind != ReconciliationKind.BANK.value or books is None:
+        return []
+    result = await load_result(db, report)
+    # The items of a rejected match stand among the breaks again, and must not count twice.
+    result = replace(result, matches=tuple(match for match in result.matches if match.status is not MatchStatus.REJECTED))
+    drawn = bank_statement_of_reconciliation(result, report.subject, Paise(int(books)), None)
+    captions = list(dict.fromkeys(item.caption for item in drawn.items))
+    between = [_brs(caption, caption, drawn.total(caption), sum(item.caption == caption for item in drawn.items)) for caption in captions]
+    return [
+        _brs("books", "Balance as per our books", drawn.balance_books, 0),
+        *between,
+        _brs("bank", "Balance as per the bank, computed", drawn.balance_computed, 0),
+    ]
+
+
+def _brs(key: str, label: str, amount: int, count: int) -> Row:
+    return {"key": key, "label": label, "amount_paise": amount, "count": count}
+
+
+async def _stages(db: TenantDb, report_id: uuid.UUID) -> list[Row]:
+    total = func.coalesce(func.sum(_Line.allocated_paise).filter(_Line.side == "left"), 0).label("total")
+    query = (
+        select(_Match.stage, _Match.status, func.count(_Match.id.distinct()).label("count"), total)
+        .outerjoin(_Line, _Line.match_id == _Match.id)
+        .where(_Match.report_id == report_id)
+        .group_by(_Match.stage, _Match.status)
+        .order_by(_Match.stage, _Match.status)
+    )
+    return [
+        {"stage": row.stage, "status": row.status, "count": row._mapping["count"], "total_paise": int(row.total)} for row in (await db.execute(query)).all()
+    ]
+
+
+async def _ageing(db: TenantDb, report_id: uuid.UUID) -> list[Row]:
+    """Open lines by side and age."""
+    bucket = case((_Break.age_days <= 30, 0), (_Break.age_days <= 90, 1), else_=2)
+    same = (_Item.report_id == _Break.report_id) & (_Item.side == _Break.side) & (_Item.item == _Break.item)
+    query = (
+        select(_Break.side, bucket.label("bucket"), func.count().label("count"), func.coalesce(func.sum(_Item.amount_paise), 0).label("total"))
+        .join(_Item, same)
+        .where(_Break.report_id == report_id, _Break.open)
+        .group_by(_Break.side, bucket)
+        .order_by(_Break.side, bucket)
+    )
+    sides = {"left": "Ours", "right": "Theirs"}
+    return [
+        {
+            "key": f"{row.side}.{row.bucket}",
+            "label": f"{sides[row.side]}, {_AGES[row.bucket][1]}",
+            "amount_paise": int(row.total),
+            "count": row._mapping["count"],
+        }
+        for row in (await db.execute(query)).all()
+    ]
+
+
+async def _match_page(
+    db: TenantDb, report_id: uuid.UUID, statuses: tuple[str, ...], stage: str | None, words: str | None, cursor: str | None, limit: int
+) -> Row:
+    chosen: list[ColumnElement[bool]] = [_Match.report_id == report_id, _Match.status.in_(statuses)]
+    if stage:
+        chosen.append(_Match.stage == stage)
+    if words:
+        same = (_Item.report_id == report_id) & (_Item.side == _Line.side) & (_Item.item == _Line.item)
+        found = contains_words(words, (_Item.narration, _Item.reference, _Item.party))
+        chosen.append(exists(select(_Line.id).join(_Item, same).where(_Line.match_id == _Match.id, *found)))
+    left = select(func.coalesce(func.sum(_Line.allocated_paise), 0)).where(_Line.side == "left", _Line.match_id.in_(select(_Match.id).where(*chosen)))
+    total = (await db.execute(select(func.count()).select_from(_Match).where(*chosen))).scalar_one()
+    order = (-_Match.score, _Match.id)
+    behind = after(cursor, order, (float, uuid.UUID))
+    query = select(_Match).where(*chosen).order_by(*order).limit(limit + 1)
+    rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
+    return {
+        "items": await _match_rows(db, report_id, rows),
+        "next_cursor": write_cursor([-rows[-1].score, rows[-1].id]) if more else None,
+        "total": total,
+        "total_paise": int((await db.execute(left)).scalar_one()),
+    }
+
+
+async def _match_rows(db: TenantDb, report_id: uuid.UUID, rows: Sequence[ReconciliationMatch]) -> list[Row]:
+    parts: defaultdict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
+    query = select(_Line.match_id, _Line.side, _Line.item).where(_Line.match_id.in_([row.id for row in rows])).order_by(_Line.side, _Line.item)
+    for match_id, side, item in (await db.execute(query)).tuples():
+        parts[match_id].append((side, item))
+    items = await _items(db, report_id, [each for found in parts.values() for each in found])
+    return [
+        {
+            "id": row.match,
+            "type": "match",
+            "left": [items[each] for each in parts[row.id] if each[0] == "left" and each in items],
+            "right": [items[each] for each in parts[row.id] if each[0] == "right" and each in items],
+            "difference_paise": row.difference_paise,
+            "stage": row.stage,
+            "status": row.status,
+            "score": row.score,
+            "margin": row.margin,
+            "reasons": [{"text": reason["text"], "weight": reason["weight"]} for reason in row.reasons],
+            "why_not": "",
+            "nearest": None,
+            "age_days": None,
+            "version": row.version,
+        }
+        for row in rows
+    ]
+
+
+async def _break_page(db: TenantDb, report_id: uuid.UUID, side: str, words: str | None, cursor: str | None, limit: int) -> Row:
+    same = (_Item.report_id == _Break.report_id) & (_Item.side == _Break.side) & (_Item.item == _Break.item)
+    chosen = [_Break.report_id == report_id, _Break.side == side, _Break.open]
+    chosen += contains_words(words, (_Item.narration, _Item.reference, _Item.party))
+    counted = select(func.count(), func.coalesce(func.sum(_Item.amount_paise), 0)).select_from(_Break).join(_Item, same).where(*chosen)
+    total, total_paise = (await db.execute(counted)).one()
+    order = (-_Break.age_days, _Break.id)
+    behind = after(cursor, order, (int, uuid.UUID))
+    query = select(_Break).join(_Item, same).where(*chosen).order_by(*order).limit(limit + 1)
+    rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
+    other = "right" if side == "left" else "left"
+    wanted = [(side, row.item) for row in rows] + [(other, row.nearest) for row in rows if row.nearest]
+    items = await _items(db, report_id, wanted)
+    return {
+        "items": [_break_row(row, side, items.get((side, row.item)), items.get((other, row.nearest))) for row in rows],
+        "next_cursor": write_cursor([-rows[-1].age_days, rows[-1].id]) if more else None,
+        "total": total,
+        "total_paise": int(total_paise),
+    }
+
+
+def _break_row(row: ReconciliationBreak, side: str, item: Row | None, nearest: Row | None) -> Row:
+    mine = [item] if item else []
+    amount = item["amount_paise"] if item else 0
+    return {
+        "id": str(row.id),
+        "type": "break",
+        "left": mine if side == "left" else [],
+        "right": mine if side == "right" else [],
+        "difference_paise": amount if side == "left" else -amount,
+        "stage": "",
+        "status": "open",
+        "score": None,
+        "margin": None,
+        "reasons": [],
+        "why_not": row.why_not,
+        "nearest": nearest,
+        "age_days": row.age_days,
+        "version": 1,
+    }
+
+
+async def _items(db: TenantDb, report_id: uuid.UUID, wanted: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Row]:
+    """Items of both sides by side and id."""
+    if not wanted:
+        return {}
+    sides = [(_Item.side == side) & _Item.item.in_([item for each, item in wanted if each == side]) for side in ("left", "right")]
+    rows = (await db.execute(select(_Item).where(_Item.report_id == report_id, or_(*sides)))).scalars().all()
+    papers = await load_papers_by_digest(db, digests_in([row.place for row in rows]))
+    return {(row.side, row.item): _item(row, papers) for row in rows}
+
+
+def _item(row: ReconciliationItem, papers: Mapping[str, Any]) -> Row:
+    return {
+        "item": row.item,
+        "side": row.side,
+        "day": row.day,
+        "amount_paise": row.amount_paise,
+        "reference": row.reference,
+        "narration": row.narration,
+        "party": row.party,
+        "place": place_row(row.place, papers),
+        "taxes": {name: int(amount) for name, amount in row.taxes.items()},
+        "labels": {name: str(label) for name, label in row.labels.items()},
+    }

@@ -1,0 +1,258 @@
+"""Drawn statements, the trial balance from the posted vouchers, and the way down to them."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select, text
+
+from qrt.adapters.db.listing.base import Row, Scope, load_entity_codes, load_scope, read_cursor, write_cursor
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import Entity, FinancialStatement, LedgerAccountRow
+from qrt.core.base.errors import Refused
+from qrt.core.base.period import Quarter
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "bs": ("balance_sheet", "Balance sheet"),
+    "pl": ("profit_and_loss", "Statement of profit and loss"),
+    "cf": ("cash_flow", "Cash flow statement"),
+    "conso": ("consolidation", "Consolidation"),
+    "completeness": ("completeness", "Completeness of the hand-in"),
+}
+"""Short names of the page, names of the store, titles."""
+
+_PERIODS = """
+    select p.id, p.entity_id, p.first_day, p.last_day from periods p
+    where p.fy_start = :fy and p.quarter = :quarter and (cast(:entity as uuid) is null or p.entity_id = :entity)
+"""
+
+
+async def load_statement(db: TenantDb, kind: str, quarter: Quarter, entity: str | None) -> Row:
+    """The newest draft of a statement. Raises Refused("statement.unknown") before the first run has drawn it."""
+    scope = await load_scope(db, quarter, entity)
+    row = await _newest(db, scope, kind)
+    drawn = _drawn(row.content)
+    columns, lines = _face(kind, drawn)
+    return {
+        "kind": kind,
+        "title": KINDS[kind][1],
+        "unit": "paise",
+        "draft": row.draft,
+        "digest": row.digest,
+        "columns": columns,
+        "lines": lines,
+        "ties": [_tie(tie) for tie in drawn.get("ties", [])],
+        "unmapped": await _unmapped(db, drawn),
+    }
+
+
+async def load_line(db: TenantDb, kind: str, key: str, quarter: Quarter, entity: str | None) -> Row:
+    """The ledgers behind one line of a statement. Raises Refused("statement.unknown")."""
+    scope = await load_scope(db, quarter, entity)
+    drawn = _drawn((await _newest(db, scope, kind)).content)
+    line = next((each for each in drawn.get("lines", []) if each.get("key") == key), None)
+    if line is None:
+        raise Refused("statement.unknown", "There is no such line.")
+    ids = await _ledger_ids(db)
+    shares = line.get("ledgers", [])
+    ledgers = [
+        {"ledger_id": ids[share["entity"], share["ledger"]], "ledger": share["ledger"], "entity_code": share["entity"], "amount_paise": share["amount"]}
+        for share in shares
+        if (share["entity"], share["ledger"]) in ids
+    ]
+    return {"key": key, "label": line.get("label", key), "ledgers": ledgers, "total_paise": sum(share["amount"] for share in shares)}
+
+
+async def load_trial_balance(db: TenantDb, quarter: Quarter, entity: str | None) -> Row:
+    """Every ledger that opened or moved in the quarter, of one entity or all, summed by the database."""
+    scope = await load_scope(db, quarter, entity)
+    query = text(
+        f"""
+        with p as ({_PERIODS}),
+        opening as (select o.ledger_id, sum(o.amount_paise) as amount from opening_balances o join p on p.id = o.period_id group by 1),
+        moved as (
+            select l.ledger_id, sum(l.amount_paise) filter (where l.amount_paise > 0) as debit, -sum(l.amount_paise) filter (where l.amount_paise < 0) as credit
+            from journal_lines l join p on p.entity_id = l.entity_id and l.day between p.first_day and p.last_day group by 1
+        )
+        select a.id as ledger_id, a.name as ledger, e.code as entity_code, a.group_name as "group", a.schedule_key,
+               coalesce(o.amount, 0)::bigint as opening_paise, coalesce(m.debit, 0)::bigint as debit_paise, coalesce(m.credit, 0)::bigint as credit_paise,
+               (coalesce(o.amount, 0) + coalesce(m.debit, 0) - coalesce(m.credit, 0))::bigint as closing_paise
+        from ledger_accounts a join entities e on e.id = a.entity_id left join opening o on o.ledger_id = a.id left join moved m on m.ledger_id = a.id
+        where coalesce(o.amount, 0) <> 0 or m.ledger_id is not null
+        order by e.position, e.code, a.name
+        """
+    )
+    lines = [dict(row._mapping) for row in (await db.execute(query, _values(scope))).all()]
+    totals = {name: sum(line[name] for line in lines) for name in ("opening_paise", "debit_paise", "credit_paise", "closing_paise")}
+    return {"lines": lines, "totals": totals}
+
+
+async def load_ledger(db: TenantDb, ledger_id: uuid.UUID, quarter: Quarter, cursor: str | None, limit: int) -> Row:
+    """One ledger over a quarter with its running balance. Raises Refused("ledger.unknown")."""
+    query = select(LedgerAccountRow, Entity.code).join(Entity, Entity.id == LedgerAccountRow.entity_id).where(LedgerAccountRow.id == ledger_id)
+    found = (await db.execute(query)).one_or_none()
+    if found is None:
+        raise Refused("ledger.unknown", "There is no such ledger.")
+    account, code = found
+    values = {"ledger": ledger_id, "fy": quarter.fy_start, "quarter": quarter.number, "entity": account.entity_id}
+    opening = await _sum(
+        db, f"select sum(o.amount_paise) from opening_balances o join ({_PERIODS}) p on p.id = o.period_id where o.ledger_id = :ledger", values
+    )
+    start = read_cursor(cursor, (int,))[0] if cursor else 0
+    rows = text(
+        """
+        select j.id as entry_id, j.day, coalesce(j.number, '') as number, j.imported_number, j.kind, j.narration, j.party, l.amount_paise,
+               (sum(l.amount_paise) over (order by l.day, l.entry_id, l.position))::bigint as running
+        from journal_lines l join journal_entries j on j.id = l.entry_id
+        where l.ledger_id = :ledger and l.day between :first and :last
+        order by l.day, l.entry_id, l.position offset :start limit :limit
+        """
+    )
+    window = {"ledger": ledger_id, "first": quarter.first_day, "last": quarter.last_day}
+    lines = (await db.execute(rows, window | {"start": max(start, 0), "limit": limit})).all()
+    counted = text(
+        """
+        select count(*), coalesce(sum(greatest(amount_paise, 0)), 0)::bigint, coalesce(sum(greatest(-amount_paise, 0)), 0)::bigint
+        from journal_lines where ledger_id = :ledger and day between :first and :last
+        """
+    )
+    total, debit, credit = (await db.execute(counted, window)).one()
+    return {
+        "ledger_id": ledger_id,
+        "ledger": account.name,
+        "entity_code": code,
+        "schedule_key": account.schedule_key,
+        "mapping_reason": account.mapping_reason,
+        "opening_paise": opening,
+        "debit_paise": debit,
+        "credit_paise": credit,
+        "closing_paise": opening + debit - credit,
+        "lines": [_ledger_line(row, opening) for row in lines],
+        "next_cursor": write_cursor([start + len(lines)]) if start + len(lines) < total and lines else None,
+        "total": total,
+    }
+
+
+def _ledger_line(row: Any, opening: int) -> Row:
+    return {
+        "entry_id": row.entry_id,
+        "day": row.day,
+        "number": row.imported_number or row.number,
+        "kind": row.kind,
+        "narration": row.narration,
+        "party": row.party,
+        "debit_paise": max(row.amount_paise, 0),
+        "credit_paise": max(-row.amount_paise, 0),
+        "balance_paise": opening + row.running,
+    }
+
+
+async def _newest(db: TenantDb, scope: Scope, kind: str) -> FinancialStatement:
+    """The newest draft; for the group of one company that company's, as there is nothing to consolidate."""
+    stored = KINDS[kind][0]
+    entity = scope.entity
+    if entity is None and kind != "conso":
+        only = list((await load_entity_codes(db)).keys())
+        entity = only[0] if len(only) == 1 else None
+    query = select(FinancialStatement).where(FinancialStatement.close_id == scope.close, FinancialStatement.kind == stored)
+    query = query.where(FinancialStatement.entity_id == entity if entity and kind != "conso" else FinancialStatement.entity_id.is_(None))
+    row = (await db.execute(query.order_by(FinancialStatement.draft.desc()).limit(1))).scalar_one_or_none()
+    if row is None and scope.entity is None and kind in ("bs", "pl", "cf"):
+        return await _of_group(db, scope, kind)
+    if row is None:
+        raise Refused("statement.unknown", "This statement has not been drawn yet. Run the close first.")
+    return row
+
+
+async def _of_group(db: TenantDb, scope: Scope, kind: str) -> FinancialStatement:
+    """The group's face out of the consolidation."""
+    query = select(FinancialStatement).where(FinancialStatement.close_id == scope.close, FinancialStatement.kind == "consolidation")
+    row = (await db.execute(query.order_by(FinancialStatement.draft.desc()).limit(1))).scalar_one_or_none()
+    lines = row.content.get(KINDS[kind][0]) if row else None
+    if row is None or not lines:
+        raise Refused("statement.unknown", "This statement has not been drawn for the group yet.")
+    group = [{**line, "amount": line["group"]} for line in lines]
+    return FinancialStatement(kind=row.kind, draft=row.draft, digest=row.digest, content={"lines": group, "ties": row.content.get("ties", [])})
+
+
+def _drawn(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The part of the stored content that has lines."""
+    inner = content.get("statement")
+    return {**content, **inner} if isinstance(inner, dict) else content
+
+
+def _face(kind: str, drawn: Mapping[str, Any]) -> tuple[list[str], list[Row]]:
+    """Columns and lines as the page shows them."""
+    if kind == "completeness":
+        return ["Registers", "Trial balance", "Difference"], [_completeness_line(row) for row in drawn.get("rows", drawn.get("lines", []))]
+    if kind == "conso":
+        return _worksheet(drawn)
+    lines: Sequence[Mapping[str, Any]] = drawn.get("lines", [])
+    extra = [
+        (name, title) for name, title in (("comparative", "Opening"), ("year_to_date", "Year to date")) if any(line.get(name) is not None for line in lines)
+    ]
+    columns = ["Quarter" if kind in ("pl", "cf") else "Closing", *(title for _, title in extra)]
+    return columns, [_statement_line(line, [name for name, _ in extra]) for line in lines]
+
+
+def _worksheet(drawn: Mapping[str, Any]) -> tuple[list[str], list[Row]]:
+    """Entities side by side, eliminations, the group: the balance sheet, then profit and loss."""
+    entities = [str(code) for code in drawn.get("entities", [])]
+    found: list[Row] = []
+    for line in (*drawn.get("balance_sheet", []), *drawn.get("profit_and_loss", [])):
+        amounts = [line["entities"].get(code, 0) for code in entities] + [line["eliminations"], line["group"]]
+        shown = _statement_line({**line, "amount": None}, ())
+        found.append(shown | {"amounts_paise": [None] * len(amounts) if line["kind"] == "heading" else amounts})
+    return [*entities, "Eliminations", "Group"], found
+
+
+def _statement_line(line: Mapping[str, Any], extra: Sequence[str]) -> Row:
+    shown = None if line.get("kind") == "heading" else line.get("amount")
+    return {
+        "key": line.get("key", ""),
+        "label": line.get("label", ""),
+        "level": line.get("level", 0),
+        "kind": line.get("kind", "line"),
+        "note": line.get("note", ""),
+        "amounts_paise": [shown, *(line.get(name) for name in extra)],
+        "drill": bool(line.get("ledgers")),
+        "tone": "bad" if line.get("kind") == "unmapped" else "plain",
+    }
+
+
+def _completeness_line(row: Mapping[str, Any]) -> Row:
+    return {
+        "key": row.get("ledger", ""),
+        "label": row.get("ledger", ""),
+        "level": 0 if row.get("is_group") else 1,
+        "kind": "line",
+        "note": row.get("likely_cause", ""),
+        "amounts_paise": [row.get("registers_say"), row.get("trial_balance_says"), row.get("difference")],
+        "drill": False,
+        "tone": "bad" if row.get("difference") else "good",
+    }
+
+
+def _tie(tie: Mapping[str, Any]) -> Row:
+    left, right = int(tie["left"]), int(tie["right"])
+    return {"name": tie["name"], "left_paise": left, "right_paise": right, "difference_paise": left - right}
+
+
+async def _unmapped(db: TenantDb, drawn: Mapping[str, Any]) -> list[Row]:
+    """Ledgers on red lines: they tie, but nobody has said where they belong."""
+    red = [share for line in drawn.get("lines", []) if line.get("kind") == "unmapped" for share in line.get("ledgers", [])]
+    ids = await _ledger_ids(db) if red else {}
+    return [{"ledger_id": ids.get((share["entity"], share["ledger"])), "ledger": share["ledger"], "amount_paise": share["amount"]} for share in red]
+
+
+async def _ledger_ids(db: TenantDb) -> Mapping[tuple[str, str], uuid.UUID]:
+    query = select(Entity.code, LedgerAccountRow.name, LedgerAccountRow.id).join(Entity, Entity.id == LedgerAccountRow.entity_id)
+    return {(code, name): identity for code, name, identity in (await db.execute(query)).tuples()}
+
+
+async def _sum(db: TenantDb, query: str, values: Mapping[str, Any]) -> int:
+    return int((await db.execute(text(query), values)).scalar_one() or 0)
+
+
+def _values(scope: Scope) -> Row:
+    return {"fy": scope.quarter.fy_start, "quarter": scope.quarter.number, "entity": scope.entity}
