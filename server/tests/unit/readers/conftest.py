@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,7 @@ def sheet_bytes() -> Callable[..., bytes]:
                     style: dict[str, Any] = {**({"num_format": code} if code else {}), **(extra or {})}
                     if isinstance(value, date):
                         style.setdefault("num_format", "dd-mmm-yy")
-                        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), book.add_format(style))
+                        sheet.write_datetime(row, column, datetime.combine(value, time()), book.add_format(style))
                     else:
                         sheet.write(row, column, value, book.add_format(style) if style else None)
         book.close()
