@@ -99,8 +99,15 @@ def match_paper_to_voucher(extraction: Extraction, entity: Entity, index: Vouche
         return PaperMatch("")
     score, reasons, best = scored[0]
     key = best.voucher.key
-    if len(scored) > 1 and scored[1][0] == score:
-        sentence = f"Invoice {invoice.number or '(no number)'} of {invoice.party} fits {sum(each[0] == score for each in scored)} vouchers equally well ({key} and others): say which one it proves."
+    equal = [other for points, _, other in scored if points == score]
+    if reasons[0].startswith("number "):
+        # One invoice booked twice: the paper proves the first booking, the second is for the check on duplicate invoices to say.
+        best = min(equal, key=lambda booked: (booked.voucher.day, booked.voucher.key))
+        key = best.voucher.key
+    elif len(equal) > 1:
+        sentence = (
+            f"Invoice {invoice.number or '(no number)'} of {invoice.party} fits {len(equal)} vouchers equally well ({key} and others): say which one it proves."
+        )
         return PaperMatch(
             "",
             (),
@@ -139,6 +146,7 @@ def check_papers(
         if draft and not _already_drafted(invoice, drafts):
             drafts.append(draft)
             findings.append(_not_booked(invoice, entity))
+    findings = _joined(findings, index, entity)
     proven = tuple(replace(each, evidence=tuple(dict.fromkeys((*each.evidence, *places[each.key])))) if each.key in places else each for each in vouchers)
     return PapersResult(matches, tuple(drafts), proven, tuple(findings))
 
@@ -276,15 +284,42 @@ def _differences(invoice: Invoice, booked: Booked, entity: Entity) -> tuple[Find
         other = "seller.gstin" if invoice.direction == "purchase" else "buyer.gstin"
         sentence = f"{label}: the paper carries GSTIN {invoice.party_gstin}, the books {booked.gstin}."
         found.append(finding("paper.gstin_differs", Severity.ERROR, sentence, invoice.tax, other))
-    if invoice.day and (why := _date_fault(invoice.day, invoice, booked)):
+    if invoice.own_gstin and entity.gstins and invoice.own_gstin not in entity.gstins and invoice.direction:
+        own = "buyer.gstin" if invoice.direction == "purchase" else "seller.gstin"
+        sentence = f"{label}: the paper prints our GSTIN as {invoice.own_gstin}, which is none of ours ({', '.join(entity.gstins)}): ask for a corrected paper."
+        found.append(finding("paper.gstin_differs", Severity.ERROR, sentence, invoice.tax, own))
+    if invoice.day and (why := _date_fault(invoice.day, booked)):
         found.append(finding("paper.date_differs", Severity.WARNING, f"{label}: {why}.", 0, "invoice_date"))
     return tuple(found)
 
 
-def _date_fault(day: date, invoice: Invoice, booked: Booked) -> str:
+def _joined(findings: Sequence[Finding], index: VoucherIndex, entity: Entity) -> list[Finding]:
+    """A wrong GSTIN in a party's master shows on every paper of the party: one finding for the ledger, with all the places."""
+    booked = {each.voucher.key: each for group in index.by_total.values() for each in group}
+    kept: list[Finding] = []
+    by_ledger: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for each in findings:
+        one = booked.get(each.subject.partition("/")[2]) if each.rule == "paper.gstin_differs" and ", the books " in each.sentence else None
+        if one and not one.voucher.party_gstin:
+            by_ledger[one.party, one.gstin].append(each)
+        else:
+            kept.append(each)
+    for (party, gstin), same in sorted(by_ledger.items()):
+        if len(same) == 1:
+            kept += same
+            continue
+        places = tuple(dict.fromkeys(place for each in same for place in each.evidence))
+        sentence = f"The master of {party} carries GSTIN {gstin}, {len(same)} of its papers another one. The first: {same[0].sentence}"
+        kept.append(
+            replace(same[0], subject=f"ledger:{entity.code}/{party}", sentence=sentence, amount=Paise(sum(each.amount for each in same)), evidence=places)
+        )
+    return kept
+
+
+def _date_fault(day: date, booked: Booked) -> str:
     """Our own invoice has one date. A supplier's may be booked later, but not before it was written."""
     voucher = booked.voucher
-    if voucher.reference_day:
+    if voucher.reference_day and voucher.day >= day:
         return "" if voucher.reference_day == day else f"the paper is dated {day:%d-%m-%Y}, the books say {voucher.reference_day:%d-%m-%Y}"
     if booked.direction == "sale" and voucher.day != day:
         return f"the paper is dated {day:%d-%m-%Y}, it is booked on {voucher.day:%d-%m-%Y}"

@@ -109,6 +109,9 @@ def _direction(extraction: Extraction, entity: Entity) -> tuple[str, str]:
             return ("sale" if sells else "purchase"), f"the {why} of the {'seller' if sells else 'buyer'} is ours"
         if sells and buys:
             return "", "seller and buyer are both ours"
+    near = [any(len(gstin) == 15 and sum(a != b for a, b in zip(gstin, own, strict=True)) == 1 for own in ours) for gstin in (seller, buyer)]
+    if near[0] != near[1]:
+        return ("sale" if near[0] else "purchase"), f"the GSTIN of the {'seller' if near[0] else 'buyer'} is ours but for one sign"
     names = {squeezed(name) for name in (entity.name, *entity.aliases) if name}
     sells, buys = (any(name and name in squeezed(extraction.text(field)) for name in names) for field in ("seller.name", "buyer.name"))
     if sells != buys:

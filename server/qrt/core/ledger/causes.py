@@ -30,6 +30,9 @@ _BANK, _CASH, _DEBTOR, _CREDITOR, _OUTPUT, _INPUT, _SALES, _PURCHASE, _STOCK, _O
     "stock",
     "other",
 )
+_ROUNDED_MOST = 100_00
+"""A hundred rupees: what the round-offs of a register may add up to."""
+
 _REGISTERS = {
     DocumentKind.SALES_REGISTER: "sales register",
     DocumentKind.PURCHASE_REGISTER: "purchase register",
@@ -78,7 +81,27 @@ def _notes_and_invoices(shapes: list[_Shape], handed_in: Collection[DocumentKind
     if purchases:
         kind = DocumentKind.PURCHASE_REGISTER if purchases > 0 else DocumentKind.DEBIT_NOTE_REGISTER
         causes |= {shape.ledger: _missing(kind, handed_in) for shape in shapes if _goes_with(shape, purchases, (_PURCHASE, _INPUT), _CREDITOR)}
-    return causes
+    elif _lacks(shapes, _INPUT) > 0 > _lacks(shapes, _CREDITOR):
+        # Services alone: input tax and suppliers without a purchase ledger.
+        causes |= {shape.ledger: _missing(DocumentKind.PURCHASE_REGISTER, handed_in) for shape in shapes if _goes_with(shape, 1, (_INPUT,), _CREDITOR)}
+    return causes | _what_follows(shapes, causes, handed_in)
+
+
+def _what_follows(shapes: list[_Shape], causes: Mapping[str, str], handed_in: Collection[DocumentKind]) -> dict[str, str]:
+    """Expenses, assets, tax deducted and rounding come with the register that is missing, as long as the journal register is there to explain the rest."""
+    if not causes or DocumentKind.JOURNAL_REGISTER not in handed_in or any(shape.kind in (_BANK, _CASH) for shape in shapes):
+        return {}
+    purchases = _missing(DocumentKind.PURCHASE_REGISTER, handed_in)
+    named = sorted(set(causes.values()))
+    if purchases not in named and len(named) > 1:
+        return {}
+    cause = purchases if purchases in named else named[0]
+    followers = [
+        shape
+        for shape in shapes
+        if shape.ledger not in causes and (shape.kind in (_OTHER, _OUTPUT, _INPUT) if cause == purchases else abs(shape.lacking) <= _ROUNDED_MOST)
+    ]
+    return {shape.ledger: cause for shape in followers}
 
 
 def _goes_with(shape: _Shape, direction: int, same: tuple[str, ...], opposite: str) -> bool:
@@ -107,9 +130,10 @@ def _journal(shapes: list[_Shape], handed_in: Collection[DocumentKind], known: M
     rest = [shape for shape in shapes if shape.ledger not in known]
     if not rest:
         return {}
-    stock = [shape for shape in rest if shape.kind == _STOCK]
+    mirrored = {-shape.lacking for shape in rest if shape.kind != _STOCK}
+    stock = [shape for shape in rest if shape.kind == _STOCK and shape.lacking not in mirrored]
     causes = {shape.ledger: "closing stock is kept outside the vouchers" for shape in stock}
-    others = [shape for shape in rest if shape.kind != _STOCK]
+    others = [shape for shape in rest if shape not in stock]
     both_sides = any(shape.lacking > 0 for shape in others) and any(shape.lacking < 0 for shape in others)
     cause = _missing(DocumentKind.JOURNAL_REGISTER, handed_in) if both_sides else "a voucher with this ledger was not handed in, or its opening balance differs"
     return causes | {shape.ledger: cause for shape in others}

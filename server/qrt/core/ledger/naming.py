@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _DIGITS = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=100_000)
 def plain_name(name: str) -> str:
     """The name in lower case with every sign turned into one blank and "&" into "and": what name rules are written against."""
     return _SIGNS.sub(" ", name.casefold().replace("&", " and ")).strip()
 
 
+@lru_cache(maxsize=100_000)
 def squeezed(name: str) -> str:
     """The name without case, blanks and signs: two ledgers that agree in it differ only in how they were typed."""
     return _SIGNS.sub("", name.casefold().replace("&", "and"))
@@ -28,6 +31,7 @@ def likeness(left: Iterable[str], right: Iterable[str]) -> float:
     return len(first & second) / len(first | second) if first and second else 0.0
 
 
+@lru_cache(maxsize=100_000)
 def document_number(number: str) -> str:
     """A document number as it is compared: capitals and digits only, each run of digits without leading zeros ("INV/007-A" and "inv7a" agree)."""
     body = re.sub(r"[^A-Z0-9]+", "", number.upper())

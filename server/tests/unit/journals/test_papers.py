@@ -225,3 +225,28 @@ def test_two_equal_invoices_of_a_party_do_not_share_one_voucher():
     result = check(paper(), paper(document="b", invoice_number="SH/0119"), vouchers=[voucher(BOOKED, reference="SH/0118")])
     assert [match.voucher for match in result.matches.values()] == ["register:purchase/P-7", ""]
     assert rules(result) == ["paper.not_booked"]
+
+
+def test_an_invoice_booked_twice_is_proven_once_by_the_first_booking():
+    result = check(paper(), vouchers=[voucher(BOOKED, number="P-9", reference="SH-0118"), voucher(BOOKED, number="P-8", reference="SH/0118")])
+    assert [match.voucher for match in result.matches.values()] == ["register:purchase/P-8"]
+    assert result.findings == ()
+
+
+def test_our_own_gstin_misprinted_by_one_sign_is_still_ours_and_is_said():
+    misprinted = OURS[:7] + "8" + OURS[8:]
+    (finding,) = check(paper(buyer__gstin=misprinted), vouchers=[voucher(BOOKED, reference="SH/0118")]).findings
+    assert finding.rule == "paper.gstin_differs"
+    assert misprinted in finding.sentence
+
+
+def test_a_wrong_gstin_in_the_master_is_one_finding_for_all_papers_of_the_party():
+    other = THEIRS[:7] + "9" + THEIRS[8:]
+    papers = [paper(seller__gstin=other), paper(document="b", invoice_number="SH/0119", seller__gstin=other)]
+    result = check(*papers, vouchers=[voucher(BOOKED, reference="SH/0118"), voucher(BOOKED, number="P-8", reference="SH/0119")])
+    assert [(finding.rule, finding.subject, finding.amount) for finding in result.findings] == [("paper.gstin_differs", "ledger:A/Steel House", rupees("360"))]
+
+
+def test_a_voucher_dated_before_its_paper_is_said_even_when_the_books_know_the_papers_date():
+    booked = voucher(BOOKED, day=date(2026, 7, 30), reference="SH/0118", reference_day=date(2026, 8, 3))
+    assert rules(check(paper(), vouchers=[booked])) == ["paper.date_differs"]

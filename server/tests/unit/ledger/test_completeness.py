@@ -105,3 +105,10 @@ def test_no_trial_balance_is_said():
     table, findings = run({"Sales": "-100"}, {})
     assert table == ()
     assert [finding.rule for finding in findings] == ["completeness.no_trial_balance"]
+
+
+def test_expenses_and_rounding_follow_the_purchase_register_when_the_journal_is_there():
+    closing = {"Purchases": "100", "Salaries": "50", "Input CGST": "27", "Steel House": "-177"}
+    table, findings = run({}, closing, handed_in={DocumentKind.JOURNAL_REGISTER})
+    assert {row.likely_cause for row in table} == {"purchase register was not handed in"}
+    assert len(findings) == 1
