@@ -37,6 +37,10 @@ class DatabaseUrls:
     def __repr__(self) -> str:
         return "DatabaseUrls(…)"
 
+    def env(self) -> dict[str, str]:
+        """What child processes get. The privileged address is not among it."""
+        return {"QRT_APP_DATABASE_URL": self.app, "QRT_JOBS_DATABASE_URL": self.jobs, "QRT_SEALER_DATABASE_URL": self.sealer}
+
 
 def provision(privileged_url: str, keys: Path, database: str = DATABASE) -> DatabaseUrls:
     """Make roles, passwords, database and schemas where they are missing; give their addresses. Harmless when run again.
