@@ -1,0 +1,91 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useRef } from "react";
+import { useEntityCode } from "@/client/company";
+import { useFilters, useScope } from "@/client/scope";
+import { useWhyNot } from "@/client/session";
+import type { DocumentRow } from "@/client/types";
+import { formatAge, formatShortDay } from "@/lib/dates";
+import { formatPaise } from "@/lib/money";
+import { useKeys } from "@/lib/keys";
+import { humanise, percent } from "@/lib/words";
+import { Amount } from "@/ui/Amount";
+import { Grid, type GridColumn } from "@/ui/Grid";
+import { Head } from "@/ui/Head";
+import { Button, Chip } from "@/ui/parts";
+import { SearchField } from "@/ui/SearchField";
+import { Empty, ErrorBox, Skeleton } from "@/ui/states";
+import { Tabs } from "@/ui/Tabs";
+import { DropZone } from "./DropZone";
+import { kindName } from "./kinds";
+import { useQueue } from "./queries";
+import { useUploads, UploadList } from "./uploads";
+
+const VIEWS = [["check", "To check"], ["agreed", "Agreed"], ["rejected", "Rejected"], ["duplicates", "Duplicates"], ["all", "All"]] as const;
+
+function state(row: DocumentRow) {
+  if (row.state === "rejected" || row.state === "quarantined") return <Chip tone="bad">{humanise(row.state)}</Chip>;
+  if (row.state === "duplicate") return <Chip tone="mute">Duplicate</Chip>;
+  if (row.state === "review" || row.state === "check" || row.reason !== "") return <Chip tone="warn">{row.reason || "To check"}</Chip>;
+  if (row.state === "received" || row.state === "reading") return <Chip tone="ai">{humanise(row.state)}</Chip>;
+  return <Chip tone="ok">{humanise(row.state)}</Chip>;
+}
+
+const COLUMNS: readonly GridColumn<DocumentRow>[] = [
+  { id: "party", head: "Party or file", width: 220, grow: true, cell: (row) => <span title={row.name}>{row.party || row.name}</span>, text: (row) => row.party || row.name },
+  { id: "kind", head: "Kind", width: 160, cell: (row) => <span>{kindName(row.kind)} <span className="text-text-3">{row.kind_confidence < 1 ? percent(row.kind_confidence) : ""}</span></span>, text: (row) => kindName(row.kind) },
+  { id: "reason", head: "Reason to look", width: 260, grow: true, cell: state, text: (row) => row.reason },
+  { id: "number", head: "Number", width: 140, cell: (row) => <span>{row.number}</span>, text: (row) => row.number },
+  { id: "day", head: "Date", width: 68, cell: (row) => <span>{formatShortDay(row.day)}</span>, text: (row) => row.day ?? "" },
+  { id: "amount", head: "Amount ₹", width: 128, align: "num", cell: (row) => <Amount paise={row.amount_paise} />, text: (row) => (row.amount_paise === null ? "" : formatPaise(row.amount_paise)) },
+  { id: "age", head: "Age", width: 72, cell: (row) => <span>{formatAge(row.age_hours)}</span>, text: (row) => String(row.age_hours) },
+  { id: "source", head: "Source", width: 80, cell: (row) => <span>{humanise(row.source)}</span>, text: (row) => row.source },
+  { id: "agent", head: "Read by", width: 120, cell: (row) => <span className="text-text-2">{row.agent}</span>, text: (row) => row.agent },
+];
+
+/** The queue of papers; drop files anywhere on it. */
+export function DocumentsPage() {
+  const scope = useScope();
+  const entity = useEntityCode(scope.entity);
+  const [filters, setFilters] = useFilters();
+  const navigate = useNavigate();
+  const view = filters.view ?? "check";
+  const q = filters.q ?? "";
+  const queue = useQueue({ quarter: scope.id, entity, view, q });
+  const why = useWhyNot("documents.write");
+  const uploads = useUploads(scope.id, entity);
+  const picker = useRef<HTMLInputElement>(null);
+  const search = useCallback((text: string) => setFilters({ q: text || undefined }), [setFilters]);
+  const counts = queue.first?.counts;
+  useKeys("Documents", [{ keys: "N", says: "Hand in papers", run: () => picker.current?.click(), off: why !== undefined }]);
+  const open = (row: DocumentRow): void => void navigate({ to: scope.to("documents", row.id) as string, search: { view, ...(q ? { q } : {}) } as never });
+  return (
+    <DropZone off={why !== undefined} onFiles={uploads.add}>
+      <Head
+        title="Documents" context={scope.name}
+        acts={
+          <>
+            <SearchField value={q} onChange={search} label="Filter papers by party, number or file" />
+            <input ref={picker} type="file" multiple className="sr" tabIndex={-1} aria-label="Files to hand in" onChange={(event) => { uploads.add([...(event.target.files ?? [])]); event.target.value = ""; }} />
+            <Button look="primary" shortcut="N" why={why} onClick={() => picker.current?.click()}>Hand in papers</Button>
+          </>
+        }
+      >
+        <span className="text-text-2">Drop files anywhere on this page. Zip files unfold.</span>
+      </Head>
+      <Tabs label="Views" value={view} onChoose={(id) => setFilters({ view: id === "check" ? undefined : id })} items={VIEWS.map(([id, name]) => ({ id, name, count: counts?.[id] }))} />
+      <UploadList uploads={uploads} />
+      {queue.query.error && !queue.first ? <ErrorBox error={queue.query.error} onRetry={() => void queue.query.refetch()} /> : !queue.first ? <Skeleton rows={14} /> : queue.first.items.length === 0 ? (
+        <NothingHere view={view} q={q} all={counts?.all ?? 0} onAll={() => setFilters({ view: "all", q: undefined })} />
+      ) : (
+        <Grid label="Papers" screen="documents" store={queue.store} columns={COLUMNS} total={queue.total} onOpen={open} onNearEnd={queue.more} />
+      )}
+    </DropZone>
+  );
+}
+
+function NothingHere({ view, q, all, onAll }: { view: string; q: string; all: number; onAll: () => void }) {
+  if (q) return <Empty title={`No paper with “${q}” here`} act={<Button onClick={onAll}>Look at all {all}</Button>} />;
+  if (all === 0) return <Empty title="No papers yet">Hand in the quarter's papers: registers and trial balance from Tally, bank statements, GSTR-2B, invoices. Drop them here, or press N.</Empty>;
+  if (view === "check") return <Empty title="Nothing to check" act={<Button onClick={onAll}>Look at all {all}</Button>}>Every paper is read and agreed. What arrives later shows up here by itself.</Empty>;
+  return <Empty title="None here" act={<Button onClick={onAll}>Look at all {all}</Button>} />;
+}

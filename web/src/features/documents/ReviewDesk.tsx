@@ -1,0 +1,102 @@
+import { Link } from "@tanstack/react-router";
+import { useCallback, useMemo, useState } from "react";
+import { useFilters, useScope } from "@/client/scope";
+import { useWhyNot } from "@/client/session";
+import type { DocumentDetail } from "@/client/types";
+import { useKeys } from "@/lib/keys";
+import { count, percent } from "@/lib/words";
+import { AskReason } from "@/ui/AskReason";
+import { Head } from "@/ui/Head";
+import { Button, Chip } from "@/ui/parts";
+import { PageView, type Fractions, type PaperBox } from "@/ui/PageView";
+import { fieldKey, fieldState, needsLook } from "./fields";
+import { FieldPane } from "./FieldPane";
+import { KindDialog } from "./KindDialog";
+import { kindName } from "./kinds";
+import { pictureUrl, useDecide, useFieldChange, useWords } from "./queries";
+import { RowsPreview } from "./RowsPreview";
+
+interface Props { readonly document: DocumentDetail; readonly place: number; readonly total: number; readonly onNext: () => void }
+
+/** One paper: picture with boxes beside its fields, checks and the entry it becomes. */
+export function ReviewDesk({ document, place, total, onNext }: Props) {
+  const scope = useScope();
+  const [filters, setFilters] = useFilters();
+  const [page, setPage] = useState(1);
+  const [asking, setAsking] = useState<"reject" | "kind" | null>(null);
+  const [draft, setDraft] = useState<{ key: string; text: string } | null>(null);
+  const why = useWhyNot("documents.write");
+  const looks = document.fields.filter(needsLook);
+  const boxes = useBoxes(document, filters.page, filters.box);
+  const current = filters.field ?? (filters.box ? "place" : (looks[0] ? fieldKey(looks[0]) : document.fields[0] ? fieldKey(document.fields[0]) : null));
+  const field = document.fields.find((each) => fieldKey(each) === current);
+  const focus = useCallback((key: string) => setFilters({ field: key, box: undefined, page: undefined }), [setFilters]);
+  const words = useWords(document.id, page, why === undefined && document.pages.length > 0);
+  const change = useFieldChange(document);
+  const decide = useDecide((decision) => { if (decision.act === "confirm" || decision.act === "reject") onNext(); });
+  const decided = document.state === "rejected" || document.state === "confirmed" || document.state === "posted";
+  const whyConfirm = why ?? (document.state === "rejected" ? "It was rejected." : looks.length > 0 ? `${count(looks.length, "field")} still ${looks.length === 1 ? "needs" : "need"} a look: press Enter in each to agree.` : undefined);
+  const confirm = (): void => { if (whyConfirm === undefined) decide.mutate({ act: "confirm", document, says: `${document.number || document.name} is confirmed.` }); };
+  useKeys("Paper", [
+    { keys: "Ctrl Enter", says: "Confirm and next", run: confirm, whileTyping: true },
+    { keys: "R", says: "Reject with a reason", run: () => setAsking("reject"), off: why !== undefined },
+    { keys: "S", says: "Skip to the next", run: onNext },
+    { keys: "D", says: "Choose the kind", run: () => setAsking("kind"), off: why !== undefined },
+    { keys: "O", says: "Download the original", run: () => { location.href = `/api/documents/${document.id}/original`; } },
+  ]);
+  const pick = (number: number, text: string, box: Fractions): void => {
+    if (!field) return;
+    if (text === "") return;
+    setDraft({ key: fieldKey(field), text });
+    change.mutate({ name: field.name, value: text, page: number, box });
+  };
+  const title = [document.number || document.name, document.party].filter(Boolean).join(" · ");
+  return (
+    <>
+      <Head
+        title={title} context={scope.name} before={<Link to={scope.to("documents") as string} className="text-text-2 hover:underline min-[1100px]:hidden">Documents /</Link>}
+        acts={
+          <>
+            {place > 0 && <span className="text-text-2 max-[1300px]:hidden">{place} of {total} in queue</span>}
+            <Button shortcut="R" why={why ?? (document.state === "rejected" ? "It was rejected already." : undefined)} onClick={() => setAsking("reject")}>Reject</Button>
+            <Button shortcut="S" onClick={onNext}>Skip</Button>
+            <Button look="primary" shortcut="Ctrl Enter" why={whyConfirm} disabled={decide.isPending} onClick={confirm}>{decided ? "Confirm again and next" : "Confirm and next"}</Button>
+          </>
+        }
+      >
+        <button type="button" title={document.kind_reasons.join(" ")} onClick={() => setAsking("kind")} disabled={why !== undefined} aria-label={`Kind: ${kindName(document.kind)}. Change`}>
+          <Chip tone={document.kind_confidence >= 1 ? "ok" : "ai"}>{kindName(document.kind)} {document.kind_confidence < 1 ? percent(document.kind_confidence) : ""}</Chip>
+        </button>
+        {looks.length > 0 && <Chip tone="warn">{count(looks.length, "field")} to check</Chip>}
+        {document.voucher && <Link to={scope.to("journals", document.voucher.id) as string} className="link">Voucher {document.voucher.number}</Link>}
+      </Head>
+      <div className="flex min-h-0 flex-1 border-t border-line max-[900px]:flex-col max-[900px]:overflow-y-auto">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:min-h-[60vh]">
+          {document.pages.length > 0
+            ? <PageView name={title} pages={document.pages} pictureOf={pictureUrl(document.id)} boxes={boxes} current={current} words={new Map([[page, words.data ?? []]])} onPage={setPage} onBox={focus} {...(why === undefined && field ? { onPick: pick } : {})} />
+            : <RowsPreview document={document} place={field?.place ?? null} />}
+        </div>
+        <FieldPane document={document} current={current} onFocus={focus} change={change} readOnly={why} picked={draft} />
+      </div>
+      <AskReason open={asking === "reject"} title="Reject this paper" note="It is kept and marked; nothing is booked from it." label="Why" act="Reject" danger onClose={() => setAsking(null)} onReason={(reason) => decide.mutate({ act: "reject", document, body: { reason }, says: `${document.name} is rejected.` })} />
+      <KindDialog document={document} open={asking === "kind"} onClose={() => setAsking(null)} onKind={(kind) => decide.mutate({ act: "kind", document, body: { kind }, says: `It is a ${kindName(kind).toLowerCase()} now and will be read again.` })} />
+    </>
+  );
+}
+
+/** Boxes of the fields, and of the place a link leads to when no field stands there. */
+function useBoxes(document: DocumentDetail, page: string | undefined, box: string | undefined): PaperBox[] {
+  return useMemo(() => {
+    const boxes = document.fields.flatMap((field): PaperBox[] => {
+      const at = field.box ?? field.place?.box;
+      const on = field.page ?? field.place?.page;
+      return at && on ? [{ id: fieldKey(field), page: on, box: at, tone: fieldState(field).tone, label: field.label }] : [];
+    });
+    const parts = box?.split(",").map(Number);
+    if (parts?.length === 4 && parts.every((part) => Number.isFinite(part))) {
+      boxes.push({ id: "place", page: Number(page ?? 1), box: parts as unknown as Fractions, tone: "info", label: "Here" });
+    }
+    return boxes;
+  }, [document, page, box]);
+}
+

@@ -1,0 +1,53 @@
+import type { DocumentField } from "@/client/types";
+import { formatDay } from "@/lib/dates";
+import { formatPaise, parseAmount, toDecimal } from "@/lib/money";
+import { parseDay } from "@/lib/dates";
+import { percent } from "@/lib/words";
+import type { Tone } from "@/ui/parts";
+
+/** Identity of a field on its paper: names repeat between the parts of one file. */
+export const fieldKey = (field: DocumentField): string => `${field.part}/${field.name}`;
+
+/** Does a person have to look? */
+export const needsLook = (field: DocumentField): boolean => field.status === "review" || field.status === "missing" || field.status === "failed";
+
+const DECIMAL = /^-?\d+\.\d{1,2}$/;
+const ISO = /^\d{4}-\d{2}-\d{2}$/;
+const AMOUNT_NAMES = /(amount|value|total|igst|cgst|sgst|cess|round_off|balance|debit|credit|paid|discount|tax$)/;
+
+export const isAmount = (field: DocumentField): boolean => DECIMAL.test(field.value) || (field.value === "" && AMOUNT_NAMES.test(field.name) && !/gstin|number|words/.test(field.name));
+export const isDate = (field: DocumentField): boolean => ISO.test(field.value) || (field.value === "" && /(^|_)(date|day)$/.test(field.name));
+
+/** The value as people read it: grouped amounts, days first. */
+export function shown(field: DocumentField): string {
+  if (isDate(field)) return field.value ? formatDay(field.value) : "";
+  const amount = DECIMAL.test(field.value) ? parseAmount(field.value) : null;
+  return amount === null ? field.value : formatPaise(amount);
+}
+
+/** What a person typed as the API wants it; null with a word why when it cannot be that. */
+export function normalised(field: DocumentField, text: string): { value: string } | { wrong: string } {
+  const trimmed = text.trim();
+  if (trimmed === "") return { value: "" };
+  if (isAmount(field)) {
+    const amount = parseAmount(trimmed);
+    return amount === null ? { wrong: "Not an amount to the paisa" } : { value: toDecimal(amount) };
+  }
+  if (isDate(field)) {
+    const day = parseDay(trimmed);
+    return day === null ? { wrong: "Not a day: write dd-mm-yyyy" } : { value: day };
+  }
+  return { value: trimmed };
+}
+
+/** Colour and word of a field: agreed by a rule, by a person, to look at, wrong. */
+export function fieldState(field: DocumentField): { tone: Tone; word: string } {
+  switch (field.status) {
+    case "confirmed": return { tone: "ok", word: "Agreed" };
+    case "corrected": return { tone: "ok", word: "Corrected" };
+    case "missing": return { tone: "warn", word: "Missing" };
+    case "failed": return { tone: "bad", word: "Wrong" };
+    case "review": return { tone: "warn", word: `Check ${percent(field.confidence)}` };
+    default: return { tone: "ok", word: percent(field.confidence) };
+  }
+}

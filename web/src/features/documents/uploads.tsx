@@ -1,0 +1,78 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { useCallback, useRef, useState } from "react";
+import { upload } from "@/client/http";
+import type { Received } from "@/client/types";
+import { humanise } from "@/lib/words";
+import { Chip, Meter, type Tone } from "@/ui/parts";
+
+interface Upload { readonly key: number; readonly name: string; readonly share: number; readonly state: "waiting" | "sending" | "done" | "failed"; readonly words: string; readonly tone: Tone }
+export interface Uploads { readonly items: readonly Upload[]; readonly add: (files: readonly File[]) => void; readonly clear: () => void }
+
+const AT_ONCE = 3;
+
+function outcome(received: Received | undefined): { words: string; tone: Tone } {
+  if (!received) return { words: "Received", tone: "ok" };
+  if (received.duplicate_of) return { words: "Already here: the same bytes were handed in before", tone: "mute" };
+  if (received.state === "rejected" || received.state === "quarantined") return { words: received.reason || humanise(received.state), tone: "bad" };
+  return { words: received.reason || `${humanise(received.state)}; it is read in the next run`, tone: received.reason ? "warn" : "ok" };
+}
+
+/** Files on their way, each with its own progress and its own end: one that fails stops no other. */
+export function useUploads(quarter: string, entity: string | undefined): Uploads {
+  const client = useQueryClient();
+  const [items, setItems] = useState<readonly Upload[]>([]);
+  const next = useRef(0);
+  const queue = useRef<{ key: number; file: File }[]>([]);
+  const busy = useRef(0);
+  const patch = useCallback((key: number, change: Partial<Upload>) => setItems((old) => old.map((item) => (item.key === key ? { ...item, ...change } : item))), []);
+
+  const pump = useCallback(() => {
+    while (busy.current < AT_ONCE && queue.current.length > 0) {
+      const job = queue.current.shift();
+      if (!job) return;
+      busy.current += 1;
+      const form = new FormData();
+      form.append("file", job.file);
+      form.append("quarter", quarter);
+      if (entity) form.append("entity", entity);
+      patch(job.key, { state: "sending", words: "Sending" });
+      upload<Received[]>("/documents", form, (share) => patch(job.key, { share }))
+        .then((received) => patch(job.key, { state: "done", share: 1, ...outcome(received[0] as Received | undefined) }))
+        .catch((error: unknown) => patch(job.key, { state: "failed", words: error instanceof Error ? error.message : "Not sent", tone: "bad" }))
+        .finally(() => {
+          busy.current -= 1;
+          void client.invalidateQueries({ queryKey: ["documents"] });
+          pump();
+        });
+    }
+  }, [client, entity, patch, quarter]);
+
+  const add = useCallback((files: readonly File[]) => {
+    const fresh = files.map((file) => ({ key: next.current++, file }));
+    setItems((old) => [...fresh.map(({ key, file }): Upload => ({ key, name: file.name, share: 0, state: "waiting", words: "Waiting", tone: "info" })), ...old]);
+    queue.current.push(...fresh);
+    pump();
+  }, [pump]);
+  const clear = useCallback(() => setItems((old) => old.filter((item) => item.state === "waiting" || item.state === "sending")), []);
+  return { items, add, clear };
+}
+
+export function UploadList({ uploads }: { uploads: Uploads }) {
+  if (uploads.items.length === 0) return null;
+  const done = uploads.items.filter((item) => item.state === "done" || item.state === "failed").length;
+  return (
+    <section aria-label="Files handed in now" className="max-h-[180px] flex-none overflow-auto border-b border-line bg-surface px-4 py-2" tabIndex={0}>
+      <div className="flex items-center gap-2"><h2 className="font-bold">{done} of {uploads.items.length} files handed in</h2><button type="button" className="icon-btn ml-auto" aria-label="Clear what is done" onClick={uploads.clear}><X aria-hidden className="size-4" /></button></div>
+      <ul className="m-0 list-none p-0" aria-live="polite">
+        {uploads.items.map((item) => (
+          <li key={item.key} className="flex min-h-7 items-center gap-3">
+            <span className="w-[240px] flex-none truncate">{item.name}</span>
+            {item.state === "sending" || item.state === "waiting" ? <span className="w-[160px]"><Meter height={6} label={`${item.name}: ${Math.round(item.share * 100)} percent`} parts={[{ share: item.share, tone: "info" }]} /></span> : <Chip tone={item.tone}>{item.state === "failed" ? "Not taken" : "Received"}</Chip>}
+            <span className="min-w-0 truncate text-text-2">{item.words}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

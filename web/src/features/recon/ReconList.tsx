@@ -1,0 +1,60 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Fragment } from "react";
+import { useEntityCode } from "@/client/company";
+import { useScope } from "@/client/scope";
+import type { Recon } from "@/client/types";
+import { formatDay } from "@/lib/dates";
+import { formatCount } from "@/lib/words";
+import { Amount, Diff } from "@/ui/Amount";
+import { Head } from "@/ui/Head";
+import { Chip } from "@/ui/parts";
+import { Answer, Empty } from "@/ui/states";
+import { useRecons } from "./queries";
+import { KINDS, reconState } from "./words";
+
+/** All reconciliations of the quarter, by what is compared. */
+export function ReconList() {
+  const scope = useScope();
+  const recons = useRecons(scope.id, useEntityCode(scope.entity));
+  return (
+    <>
+      <Head title="Reconciliation" context={scope.name}>{recons.data && <span className="text-text-2">{recons.data.filter((each) => reconState(each).word === "Ties").length} of {recons.data.length} tie</span>}</Head>
+      <Answer of={recons} rows={10}>{(data) => (data.length === 0 ? <Empty title="Nothing is reconciled yet">Bank books against bank statements and the purchase register against GSTR-2B are brought together in a run, once both sides are handed in.</Empty> : <Table recons={data} />)}</Answer>
+    </>
+  );
+}
+
+function Table({ recons }: { recons: readonly Recon[] }) {
+  const scope = useScope();
+  const navigate = useNavigate();
+  const kinds = [...new Set(recons.map((each) => each.kind))];
+  return (
+    <div className="min-h-0 flex-1 overflow-auto px-4 pb-4" tabIndex={0} role="region" aria-label="Reconciliations">
+      <div className="card overflow-x-auto">
+        <table className="table">
+          <thead><tr><th>Account</th><th>Company</th><th>As at</th><th className="num">Books ₹</th><th className="num">Other side ₹</th><th className="num">Diff ₹</th><th className="num">Decided</th><th className="num">Open</th><th>State</th></tr></thead>
+          <tbody>
+            {kinds.map((kind) => (
+              <Fragment key={kind}>
+                <tr className="group"><td colSpan={9}>{KINDS[kind] ?? kind}</td></tr>
+                {recons.filter((each) => each.kind === kind).map((each) => {
+                  const { tone, word } = reconState(each);
+                  const to = scope.to("recon", each.id);
+                  return (
+                    <tr key={each.id} className="act" onClick={() => void navigate({ to: to as string })}>
+                      <th scope="row"><Link to={to as string} className="inline-block min-h-6 py-0.5 hover:underline" onClick={(event) => event.stopPropagation()}>{each.subject}</Link></th>
+                      <td>{each.entity_code}</td><td>{formatDay(each.as_of)}</td>
+                      <td className="num"><Amount paise={each.left_total_paise} /></td><td className="num"><Amount paise={each.right_total_paise} /></td><td className="num"><Diff paise={each.difference_paise} /></td>
+                      <td className="num">{formatCount(each.counts.auto + each.counts.accepted)}</td><td className="num">{formatCount(each.counts.left_open + each.counts.right_open)}</td>
+                      <td><Chip tone={tone}>{word}</Chip></td>
+                    </tr>
+                  );
+                })}
+              </Fragment>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { Link } from "@tanstack/react-router";
+import { placeLink, placeWords } from "@/client/places";
+import { useScope } from "@/client/scope";
+import type { ReconItem, ReconRow } from "@/client/types";
+import { formatDay } from "@/lib/dates";
+import { formatPaise, paise, sumPaise } from "@/lib/money";
+import { humanise } from "@/lib/words";
+import { Chip, Contributions } from "@/ui/parts";
+import { matchState, sides } from "./words";
+
+/** Why these two, or why not: signed contributions that add up to the score, both sides, the way to the papers. */
+export function WhyPanel({ row, kind }: { row: ReconRow | undefined; kind: string }) {
+  const names = sides(kind);
+  return (
+    <aside aria-label="Why" className="flex w-[300px] flex-none flex-col gap-2.5 overflow-y-auto border-l border-line bg-surface p-3 max-[1100px]:w-[240px] max-[900px]:max-h-[40vh] max-[900px]:w-full max-[900px]:border-t max-[900px]:border-l-0" tabIndex={0}>
+      {!row && <p className="text-text-2">Choose a line to see why.</p>}
+      {row && <Why row={row} />}
+      {row && row.right.length > 0 && <Side name={names.right} items={row.right} />}
+      {row && row.left.length > 0 && <Side name={names.left} items={row.left} />}
+      {row?.nearest && <><h3 className="text-s font-bold text-text-2">Nearest candidate</h3><Side name={row.left.length > 0 ? names.right : names.left} items={[row.nearest]} /></>}
+      {row && row.type === "match" && <p className="mt-auto text-s text-text-2">Rule {humanise(row.stage).toLowerCase()}{row.margin !== null ? ` · ahead of the next candidate by ${row.margin.toFixed(2)}` : ""}</p>}
+    </aside>
+  );
+}
+
+function Why({ row }: { row: ReconRow }) {
+  const { tone, word } = matchState(row);
+  const score = row.reasons.reduce((sum, reason) => sum + reason.weight, 0);
+  return (
+    <>
+      <div className="flex items-center gap-2"><h2 className="font-bold">{row.type === "break" ? "Why it stands alone" : "Why these two"}</h2><span className="ml-auto"><Chip tone={tone}>{word}</Chip></span></div>
+      {row.why_not && <p className="text-text-2">{row.why_not}</p>}
+      {row.reasons.length > 0 && <Contributions reasons={row.reasons} />}
+      {row.reasons.length > 1 && <p className="flex justify-between border-t border-line pt-1 font-semibold"><span>Score</span><span>{score.toFixed(2)}</span></p>}
+    </>
+  );
+}
+
+function Side({ name, items }: { name: string; items: readonly ReconItem[] }) {
+  const scope = useScope();
+  return (
+    <section className="card px-2.5 py-2" aria-label={name}>
+      <h3 className="text-s font-bold text-text-2">{name}</h3>
+      {items.slice(0, 30).map((item) => {
+        const link = placeLink(scope, item.place);
+        return (
+          <div key={item.item} className="border-t border-line py-1 first-of-type:border-t-0">
+            <div className="[overflow-wrap:anywhere]">{item.narration || item.party}</div>
+            {(item.reference || item.party) && <div className="text-text-2 [overflow-wrap:anywhere]">{[item.reference, item.narration ? item.party : ""].filter(Boolean).join(" · ")}</div>}
+            <div className="flex justify-between gap-2"><span className="text-text-2">{formatDay(item.day)}</span><b className="font-semibold">{formatPaise(item.amount_paise)}</b></div>
+            <Taxes taxes={item.taxes} />
+            {link && <Link to={link.to as string} search={link.search as never} className="link text-s">{item.place ? `${item.place.name || "Paper"}, ${placeWords(item.place)}` : "Paper"}</Link>}
+          </div>
+        );
+      })}
+      {items.length > 1 && <div className="flex justify-between border-t border-line pt-1 font-bold"><span>Sum</span><span>{formatPaise(sumPaise(items.map((item) => item.amount_paise)))}</span></div>}
+    </section>
+  );
+}
+
+function Taxes({ taxes }: { taxes: Record<string, number> }) {
+  const shown = Object.entries(taxes).filter(([, amount]) => amount !== 0);
+  if (shown.length === 0) return null;
+  return <dl className="kv text-s">{shown.map(([name, amount]) => <div key={name} className="contents"><dt>{humanise(name)}</dt><dd>{formatPaise(paise(amount))}</dd></div>)}</dl>;
+}

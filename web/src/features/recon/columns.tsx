@@ -1,0 +1,62 @@
+import type { ReconItem, ReconRow } from "@/client/types";
+import { formatShortDay } from "@/lib/dates";
+import { formatPaise, sumPaise } from "@/lib/money";
+import { count } from "@/lib/words";
+import { Amount, Diff } from "@/ui/Amount";
+import type { GridColumn } from "@/ui/Grid";
+import { Chip } from "@/ui/parts";
+import { matchState, sides } from "./words";
+
+const total = (items: readonly ReconItem[]) => (items.length === 0 ? null : sumPaise(items.map((item) => item.amount_paise)));
+const amountText = (items: readonly ReconItem[]): string => { const sum = total(items); return sum === null ? "" : formatPaise(sum); };
+const one = (items: readonly ReconItem[], pick: (item: ReconItem) => string, noun: string): string => (items.length > 1 ? count(items.length, noun) : items[0] ? pick(items[0]) : "");
+const words = (item: ReconItem): string => item.narration || item.party || item.reference;
+
+function match(row: ReconRow) {
+  const { tone, word } = matchState(row);
+  return <Chip tone={tone}>{word}</Chip>;
+}
+
+type Column = GridColumn<ReconRow>;
+const date = (side: "left" | "right"): Column => ({ id: `${side}-day`, head: "Date", width: 62, cell: (row) => <span>{formatShortDay(row[side][0]?.day)}</span>, text: (row) => row[side][0]?.day ?? "" });
+const amount = (side: "left" | "right", head: string): Column => ({ id: `${side}-amount`, head: `${head} ₹`, width: 124, align: "num", cell: (row) => <Amount paise={total(row[side])} />, text: (row) => amountText(row[side]) });
+
+/** Pairs stand in one row: the other side, the match, our side, the difference. */
+function pairs(kind: string): readonly Column[] {
+  const names = sides(kind);
+  const theirs = kind === "gstr2b" ? (item: ReconItem) => item.party || item.narration : words;
+  return [
+    date("right"),
+    { id: "right-words", head: kind === "bank" ? "Bank narration" : `${names.right}: party`, width: 170, grow: true, cell: (row) => <span title={row.right.map(words).join("\n")}>{one(row.right, theirs, "line")}</span>, text: (row) => row.right.map(words).join("; ") },
+    { id: "right-ref", head: kind === "bank" ? "Reference" : "Document", width: 112, cell: (row) => <span>{one(row.right, (item) => item.reference, "line")}</span>, text: (row) => row.right.map((item) => item.reference).join("; ") },
+    amount("right", names.right),
+    { id: "match", head: "Match", width: 142, align: "mid", cell: match, text: (row) => matchState(row).word },
+    { id: "left-ref", head: kind === "bank" ? "Voucher" : "Document", width: 116, cell: (row) => <span title={row.left.map((item) => item.reference).join(", ")}>{one(row.left, (item) => item.reference || item.labels.number || item.narration, "voucher")}</span>, text: (row) => row.left.map((item) => item.reference).join("; ") },
+    { id: "left-party", head: "Party", width: 130, grow: true, cell: (row) => <span>{one(row.left, (item) => item.party || item.narration, "voucher")}</span>, text: (row) => row.left.map((item) => item.party).join("; ") },
+    amount("left", names.left === "Purchase register" ? "Register" : names.left),
+    { id: "diff", head: "Diff ₹", width: 92, align: "num", cell: (row) => <Diff paise={row.difference_paise} />, text: (row) => formatPaise(row.difference_paise) },
+  ];
+}
+
+/** A line without its counterpart, its age, and what spoke against the nearest. */
+function open(side: "left" | "right"): readonly Column[] {
+  return [
+    date(side),
+    { id: "words", head: "Line", width: 220, grow: true, cell: (row) => <span>{row[side][0] ? words(row[side][0]) : ""}</span>, text: (row) => (row[side][0] ? words(row[side][0]) : "") },
+    { id: "ref", head: "Reference", width: 130, cell: (row) => <span>{row[side][0]?.reference}</span>, text: (row) => row[side][0]?.reference ?? "" },
+    { id: "party", head: "Party", width: 150, cell: (row) => <span>{row[side][0]?.party}</span>, text: (row) => row[side][0]?.party ?? "" },
+    { id: "amount", head: "Amount ₹", width: 124, align: "num", cell: (row) => <Amount paise={row[side][0]?.amount_paise} />, text: (row) => amountText(row[side]) },
+    { id: "age", head: "Age", width: 70, cell: (row) => <span>{row.age_days === null ? "" : count(row.age_days, "day")}</span>, text: (row) => String(row.age_days ?? "") },
+    { id: "why", head: "Why it stands alone", width: 240, grow: true, cell: (row) => <span className="text-text-2" title={row.why_not}>{row.why_not}</span>, text: (row) => row.why_not },
+  ];
+}
+
+const CACHE = new Map<string, readonly Column[]>();
+
+/** Columns of a tab; the same object each time, so that rows need not render again. */
+export function columnsFor(kind: string, tab: string): readonly Column[] {
+  const key = `${kind}/${tab}`;
+  const found = CACHE.get(key) ?? (tab === "left" || tab === "right" ? open(tab) : pairs(kind));
+  CACHE.set(key, found);
+  return found;
+}

@@ -1,0 +1,34 @@
+import type { Recon, ReconRow } from "@/client/types";
+import { humanise, percent } from "@/lib/words";
+import type { Tone } from "@/ui/parts";
+
+/** How the two sides are called. Left is our books. */
+export function sides(kind: string): { left: string; right: string; short: string } {
+  switch (kind) {
+    case "bank": return { left: "Books", right: "Bank", short: "bank" };
+    case "gstr2b": return { left: "Purchase register", right: "GSTR-2B", short: "2B" };
+    case "tds": return { left: "Books", right: "26AS", short: "26AS" };
+    case "intercompany": return { left: "Ours", right: "Theirs", short: "theirs" };
+    case "party": return { left: "Ledger", right: "Statement", short: "statement" };
+    default: return { left: "Left", right: "Right", short: "right" };
+  }
+}
+
+export const KINDS: Record<string, string> = { bank: "Bank", gstr2b: "GSTR-2B", party: "Party", intercompany: "Intercompany", tds: "TDS", generic: "Other" };
+
+/** Colour and word of a match: a proposal is violet until somebody or a named rule has decided. */
+export function matchState(row: ReconRow): { tone: Tone; word: string } {
+  if (row.type === "break") return { tone: "mute", word: row.nearest ? "Nearest differs" : "No counterpart" };
+  const how = humanise(row.stage);
+  if (row.status === "suggested") return { tone: "ai", word: row.score === null ? how : `${how} ${percent(row.score)}` };
+  if (row.status === "rejected") return { tone: "bad", word: "Rejected" };
+  return { tone: "ok", word: row.status === "auto" ? `By rule: ${how.toLowerCase()}` : `Accepted: ${how.toLowerCase()}` };
+}
+
+/** State of a reconciliation: *ties* only when both closings agree. */
+export function reconState(recon: Recon): { tone: Tone; word: string } {
+  const open = recon.counts.left_open + recon.counts.right_open;
+  if (recon.counts.suggested > 0) return { tone: "warn", word: `${recon.counts.suggested} to decide` };
+  if (recon.difference_paise === 0 && open === 0) return { tone: "ok", word: "Ties" };
+  return open > 0 ? { tone: "info", word: `${open} open` } : { tone: "bad", word: "Does not tie" };
+}
