@@ -115,13 +115,15 @@ def _total_field(head: str, heard: Heard, totals: Totals, sheet: Sheet) -> Field
     """Closed to the paisa is near certain when the total's own label is no guess; anything else is looked at."""
     tokens = [token for part in heard.parts for token in part.tokens]
     checks = (*(("arithmetic_closed",) if totals.closed == "exact" else ()), *(("amount_in_words",) if totals.words_agree and head == "grand_total" else ()))
-    contradicted = (totals.words is not None and not totals.words_agree) or bool(totals.left_out)
+    contradicted = (totals.words is not None and not totals.words_agree) or bool(totals.left_out) or totals.rival
     confidence = {"exact": 0.9, "rounded": 0.75, "": 0.4}[totals.closed] + 0.08 * min(1.0, heard.weight) + (0.02 if totals.words_agree else 0.0)
     confidence -= 0.3 if contradicted else 0.0
-    trivial = "taxable" in totals.chosen and len(totals.chosen) == 2 and totals.chosen["taxable"].parts == totals.chosen["grand_total"].parts
-    sure = totals.closed == "exact" and not contradicted and heard.weight >= 0.3 and (not trivial or totals.words_agree)
+    # Without tax, taxable value and total are one amount and nothing proves it but the label.
+    trivial = "taxable" in totals.chosen and not any(each in totals.chosen for each in ("cgst", "sgst", "igst", "tax", "cess"))
+    sure = totals.closed == "exact" and not contradicted and heard.weight >= 0.3
     if trivial and not totals.words_agree:
-        confidence = min(confidence, 0.6)
+        confidence = min(confidence, 0.7)
+        sure = False
     status = FieldStatus.AUTO if sure else FieldStatus.REVIEW
     raw = " + ".join(part.raw for part in heard.parts)
     return Field(f"totals.{head}", decimal_text(heard.amount), raw, sheet.place(tokens), round(min(confidence, 0.99), 2), "label", status, checks)

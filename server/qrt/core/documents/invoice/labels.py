@@ -101,7 +101,7 @@ _AMOUNTS: dict[str, str] = {
         "note value|total credit|credit total|total value incl tax|total credit amount|"
         "gesamtbetrag|bruttobetrag|rechnungsbetrag|gesamtsumme|gesamt brutto|endbetrag|total ttc|montant ttc|montant total ttc|net a payer|"
         "totaal incl btw|factuur totaal|te betalen|totaalbedrag|totaal|rechnungssumme|bruttosumme|gesamtpreis|brutto|total a payer|bruttowert|"
-        "summe brutto|totaal inclusief btw|total to pay|total charges|total for this invoice|gesamtsumme brutto|bruttogesamtbetrag|value of invoice|"
+        "summe brutto|summe inkl ust|summe inkl mwst|gesamt inkl mwst|total incl vat|total inc vat|totaal inclusief btw|total to pay|total charges|total for this invoice|gesamtsumme brutto|summe inkl ust|summe inkl mwst|gesamt inkl mwst|total incl vat|total inc vat|bruttogesamtbetrag|value of invoice|"
         "order total|total net payable|net total payable|rechnungsbetrag brutto|zu zahlen|total tvac"
     ),
     "total_weak": "total|total amount|net amount|net total|net value|total rs|total inr|amount total|total value|summe|gesamt|amount|gesamtwert",
@@ -264,6 +264,7 @@ def _label_at(phrase: Sequence[Token], words: Sequence[str], index: int) -> int:
         if not run[-1] or any(token.text.endswith(":") for token in phrase[index : index + length - 1]):
             continue
         text = " ".join(word for word in run if word)
-        if meaning(text):
+        # A lone "#" in front of a value is a sign, not a label.
+        if meaning(text) and any(each.isalpha() for token in phrase[index : index + length] for each in token.text):
             return length
     return 0

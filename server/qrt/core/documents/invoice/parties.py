@@ -12,7 +12,6 @@ from qrt.core.documents.invoice.layout import Line, Token
 from qrt.core.documents.invoice.values import Candidate, gstins, pans
 
 _PARTIES = frozenset({"seller", "buyer", "ship"})
-_WEAK = frozenset({"to", "from", "party", "customer", "client", "recipient", "receiver", "buyer", "supplier", "seller", "vendor", "m s", "consignor"})
 _COMPANY = re.compile(
     r"\b(?:pvt|private|ltd|limited|llp|inc|corp|corporation|gmbh|ag|kg|sarl|sas|b\.?v|co|company|traders|trading|enterprises?|industries|solutions|services|"
     r"systems|technologies|works|agenc(?:y|ies)|associates|sons|brothers|bros|stores?|mills?|steels?|engineering|engineers|logistics|infotech|exports?|"
@@ -92,8 +91,11 @@ def _blocks(paper: Labelled) -> list[_Block]:
 
 def _opens_block(label: Label, phrase: Sequence[Token]) -> bool:
     alone = len(phrase) == len(label.tokens) or all(not token.text.strip(":-().") for token in phrase[len(label.tokens) :])
-    if label.text in _WEAK:
-        return alone or label.has_colon or (label.text == "m s" and len(phrase) > 1)
+    if label.text == "m s":
+        return len(phrase) > 1
+    if " " not in label.text:
+        # One word may be the first of a name ("Customer Solutions Ltd").
+        return alone or label.has_colon
     # "Invoice to be paid…" is a sentence; "Bill To ABC Traders" is a label with its value.
     return alone or label.has_colon or len(phrase) - len(label.tokens) <= 8
 

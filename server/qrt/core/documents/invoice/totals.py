@@ -19,6 +19,9 @@ from qrt.core.documents.invoice.words import amount_in_words, is_number_word
 TOLERANCE = Paise(100)
 """One rupee: totals are rounded to the rupee, mostly without a line that says so."""
 
+RIVAL = 0.7
+"""A second total that closes within this score of the best makes the choice doubtful."""
+
 _HEADS = ("taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "discount", "charge", "tax", "grand_total")
 _KEEP = 6
 _RATES = (10, 25, 50, 75, 150, 250, 300, 500, 600, 900, 1200, 1400, 1800, 2000, 2800, 4000)
@@ -40,6 +43,7 @@ class Totals:
     """Chosen amount by head. `closed` says how: "exact", "rounded" (within a rupee, no round-off line), "" when nothing closes.
 
     `derived` are heads that stand nowhere on the paper and follow from the others. `left_out` are taxes with a clear label that the set does not use.
+    `rival` says that another total closes nearly as well.
     """
 
     chosen: Mapping[str, Heard] = field(default_factory=dict)
@@ -48,6 +52,7 @@ class Totals:
     words: Paise | None = None
     words_agree: bool = False
     left_out: tuple[str, ...] = ()
+    rival: bool = False
 
 
 def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
@@ -149,18 +154,25 @@ def _note_below(heard: dict[str, list[Heard]], label: Label, paper: Labelled, by
     head = {"total_weak": "grand_total", "due": "grand_total"}.get(label.amount, label.amount)
     if head == "previous":
         return
-    for number in range(label.line + 1, min(label.line + 4, len(paper.sheet.lines))):
+    column: list[Candidate] = []
+    edge = first.y1
+    for number in range(label.line + 1, min(label.line + 12, len(paper.sheet.lines))):
         line = paper.sheet.lines[number]
-        if line.page != first.page or line.y0 - first.y1 > 4 * first.height:
-            return
+        if line.page != first.page or line.y0 - edge > 4 * first.height:
+            break
         under = [
             each for each in by_line[number] if each.x0 < label.x1 + 3 * first.height and each.x1 > label.x0 - 3 * first.height and looks_like_money(each.raw)
         ]
         if under:
-            nearest = min(under, key=lambda each: abs((each.x0 + each.x1) - (label.x0 + label.x1)))
-            weight = 0.4 if label.amount in ("total_weak", "due") else 0.5
-            _add(heard, head, Heard(nearest.amount, weight, (nearest,), label.text))
-            return
+            column.append(min(under, key=lambda each: abs((each.x0 + each.x1) - (label.x0 + label.x1))))
+            edge = line.y1
+    if not column:
+        return
+    _add(heard, head, Heard(column[0].amount, 0.4 if label.amount in ("total_weak", "due") else 0.5, (column[0],), label.text))
+    # A figure that is the sum of those above it is the total of its column, with or without the word.
+    for index in range(2, len(column)):
+        if column[index].amount == sum(each.amount for each in column[:index]):
+            _add(heard, head, Heard(column[index].amount, 0.75, (column[index],), label.text))
 
 
 def _note_total_rows(heard: dict[str, list[Heard]], paper: Labelled, by_line: Mapping[int, Sequence[Candidate]]) -> None:
@@ -277,7 +289,7 @@ def _add_words(heard: dict[str, list[Heard]], words: Paise, paper: Labelled, com
 
 def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None) -> Totals | None:
     """The best closing set. Each head is tried with its strongest candidates and, all but total and taxable, without."""
-    best: tuple[float, Totals] | None = None
+    best: dict[Paise, tuple[float, Totals]] = {}
     taxes = _tax_sets(ranked)
     extras = [
         {head: each for head, each in zip(("cess", "tcs", "discount", "charge"), chosen, strict=True) if each is not None}
@@ -290,13 +302,36 @@ def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None) -> Total
             found = _close(total, taxable, tax, extra, ranked["round_off"], words)
             if found is None:
                 continue
-            found = (found[0] - 1.5 * len(_left_out(ranked, found[1].chosen)), found[1])
-            if best is None or found[0] > best[0]:
-                best = found
-    derived = _derive_taxable(ranked, words)
-    if derived is not None and (best is None or derived[0] > best[0] + 0.5):
-        best = derived
-    return best[1] if best else None
+            score = found[0] - 1.5 * len(_left_out(ranked, found[1].chosen))
+            if total.amount not in best or score > best[total.amount][0]:
+                best[total.amount] = (score, found[1])
+    return _judge(list(best.values()), _derive_taxable(ranked, words))
+
+
+def _judge(closing: list[tuple[float, Totals]], derived: tuple[float, Totals] | None) -> Totals | None:
+    """The best set. Two totals that both close, nearly as well, are a part and the whole: the larger is meant, and a person looks."""
+    if not closing:
+        return derived[1] if derived else None
+    ranked = sorted(closing, key=lambda each: -each[0])
+    score, best = ranked[0]
+    if derived is not None and derived[0] > score + 0.5:
+        return derived[1]
+    if best.words_agree:
+        return best
+    close = [each[1] for each in ranked[1:] if score - each[0] < RIVAL]
+    # A total before rounding, TCS or freight is a step on the way to the one that has them.
+    best = max((best, *(each for each in close if _same_base(each, best))), key=lambda each: (len(each.chosen), each is best))
+    rivals = [each for each in close if not _same_base(each, best)]
+    if not rivals:
+        return best
+    largest = max((best, *rivals), key=lambda each: each.chosen["grand_total"].amount)
+    return replace(largest, rival=True)
+
+
+def _same_base(left: Totals, right: Totals) -> bool:
+    """Taxable value and taxes are the same amounts."""
+    heads = ("taxable", "cgst", "sgst", "igst", "tax")
+    return all(getattr(left.chosen.get(head), "amount", 0) == getattr(right.chosen.get(head), "amount", 0) for head in heads)
 
 
 def _tax_sets(ranked: Mapping[str, Sequence[Heard]]) -> list[dict[str, Heard]]:
