@@ -55,15 +55,13 @@ def _date(year: int, month: int, day: int, text: str) -> date:
 
 def amount_of(value: Any, unit: str) -> Paise:
     """Paise of a cell in rupees or paise. Raises ValueError on anything that is no amount."""
-    if isinstance(value, bool):
-        raise ValueError(f"not an amount: {value}")
     if unit == "paise":
         number = Decimal(str(value).replace(",", "")) if not isinstance(value, int) else Decimal(value)
         if number != number.to_integral_value():
             raise ValueError(f"paise are whole: {value}")
         return Paise(int(number))
     if isinstance(value, int | float | Decimal):
-        if not math.isfinite(value) or abs(value) >= 10**15:
+        if isinstance(value, bool) or not math.isfinite(value) or abs(value) >= 10**15:
             raise ValueError(f"not an amount: {value}")
         return paise_of_cell(value)
     return rupees(str(value))

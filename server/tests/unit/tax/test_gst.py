@@ -56,7 +56,9 @@ CHART: Chart = {
 }
 
 
-def purchase(number: str, party: str, value: str, taxes: Mapping[str, str], day: str = "2026-07-10", reference: str = "", ledger: str = "Purchases", narration: str = "") -> Voucher:
+def purchase(
+    number: str, party: str, value: str, taxes: Mapping[str, str], day: str = "2026-07-10", reference: str = "", ledger: str = "Purchases", narration: str = ""
+) -> Voucher:
     legs = [Line(ledger, rupees(value)), *(Line(name, rupees(amount)) for name, amount in taxes.items())]
     total = sum(line.amount for line in legs)
     when = date.fromisoformat(day)
@@ -131,7 +133,10 @@ def test_a_sound_book_gives_no_finding() -> None:
         (purchase("P3", "Vaishali Packaging", "50000", {"Input CGST": "4500", "Input SGST": "4400"}), "gst.tax_arithmetic"),
         (purchase("P3", "Vaishali Packaging", "50000", {"Input IGST": "9000"}), "gst.wrong_tax_head"),
         (purchase("P3", "Tungabhadra Spares", "50000", halves("50000", "18")), "gst.wrong_tax_head"),
-        (purchase("P3", "Vaishali Packaging", "20000", halves("20000", "5"), ledger="Staff Welfare", narration="Catering for the annual day"), "gst.blocked_credit"),
+        (
+            purchase("P3", "Vaishali Packaging", "20000", halves("20000", "5"), ledger="Staff Welfare", narration="Catering for the annual day"),
+            "gst.blocked_credit",
+        ),
         (purchase("P3", "Sahyadri Goods Transport", "20000", {}, ledger="Freight Inward", narration="Lorry freight Pune to Nashik"), "gst.rcm_not_booked"),
     ],
 )
@@ -186,7 +191,12 @@ def test_a_wrong_check_character_is_found_without_2b() -> None:
 
 def test_reverse_charge_booked_by_a_journal_of_the_month_is_settled() -> None:
     freight = purchase("P3", "Sahyadri Goods Transport", "20000", {}, ledger="Freight Inward", narration="Lorry freight")
-    legs = (Line("RCM Input CGST", rupees("500")), Line("RCM Input SGST", rupees("500")), Line("RCM CGST Payable", rupees("-500")), Line("RCM SGST Payable", rupees("-500")))
+    legs = (
+        Line("RCM Input CGST", rupees("500")),
+        Line("RCM Input SGST", rupees("500")),
+        Line("RCM CGST Payable", rupees("-500")),
+        Line("RCM SGST Payable", rupees("-500")),
+    )
     journal = Voucher("J1", "Q", VoucherKind.JOURNAL, date(2026, 7, 31), legs, SourceKind.REGISTER, "J1", narration="RCM July")
     assert rules_of(findings([freight])) == ["gst.rcm_not_booked"]
     assert findings([freight, journal]) == ()

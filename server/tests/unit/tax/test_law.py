@@ -63,7 +63,14 @@ def test_the_act_changes_on_the_first_of_april_2026() -> None:
 
 @pytest.mark.parametrize(
     ("section", "keys"),
-    [("194C", ("contractor",)), ("194J", ("director", "professional", "technical")), ("194I(b)", ("rent_land",)), ("1023", ("contractor",)), ("194", ("dividend",)), ("999", ())],
+    [
+        ("194C", ("contractor",)),
+        ("194J", ("director", "professional", "technical")),
+        ("194I(b)", ("rent_land",)),
+        ("1023", ("contractor",)),
+        ("194", ("dividend",)),
+        ("999", ()),
+    ],
 )
 def test_sections_and_codes_lead_to_the_nature_of_payment(section: str, keys: tuple[str, ...]) -> None:
     assert tds_key_of_section(RULES, section, date(2026, 7, 1)) == keys
@@ -94,7 +101,8 @@ def test_the_last_day_for_credit_is_the_november_after_the_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("turnover", "nil", "days", "fee"), [("60000000", False, 10, "500"), ("0", True, 40, "500"), ("60000000", False, 400, "10000"), ("10000000", False, 400, "2000")]
+    ("turnover", "nil", "days", "fee"),
+    [("60000000", False, 10, "500"), ("0", True, 40, "500"), ("60000000", False, 400, "10000"), ("10000000", False, 400, "2000")],
 )
 def test_a_late_fee_runs_by_the_day_up_to_its_cap(turnover: str, nil: bool, days: int, fee: str) -> None:
     due = date(2026, 8, 20)

@@ -36,7 +36,9 @@ CHART: Chart = {
 }
 
 
-def bill(key: str, ledger: str, party: str, amount: str, tds: str = "0", tds_ledger: str = "TDS on Contractors", gst: str = "0", day: str = "2026-07-10") -> Voucher:
+def bill(
+    key: str, ledger: str, party: str, amount: str, tds: str = "0", tds_ledger: str = "TDS on Contractors", gst: str = "0", day: str = "2026-07-10"
+) -> Voucher:
     legs = [Line(ledger, rupees(amount))]
     legs += [Line("Input IGST", rupees(gst))] if rupees(gst) else []
     legs += [Line(tds_ledger, Paise(-rupees(tds)))] if rupees(tds) else []
@@ -102,7 +104,13 @@ def test_the_sentence_says_that_only_the_quarter_is_known() -> None:
 
 def test_a_late_deposit_costs_interest() -> None:
     deposit = Voucher(
-        "9", "Q", VoucherKind.PAYMENT, date(2026, 9, 3), (Line("TDS on Contractors", rupees("800")), Line("HDFC Bank", rupees("-800"))), SourceKind.REGISTER, "9"
+        "9",
+        "Q",
+        VoucherKind.PAYMENT,
+        date(2026, 9, 3),
+        (Line("TDS on Contractors", rupees("800")), Line("HDFC Bank", rupees("-800"))),
+        SourceKind.REGISTER,
+        "9",
     )
     # July, August and September are touched: 3 x 1.5 %.
     assert findings(bill("1", "Job Work", "Kaveri Castings", "40000", "800"), deposit) == [("tds.late_deposit", "voucher:9", rupees("36"))]

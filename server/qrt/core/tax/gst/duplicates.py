@@ -3,13 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import rupee_text
 from qrt.core.base.period import FinancialYear
 from qrt.core.ledger.types import VoucherKind
 from qrt.core.recon.gstr2b import gst_status
+from qrt.core.recon.gstr2b_ladder import one_slip_apart
 from qrt.core.recon.references import document_number
 from qrt.core.recon.types import Reconciliation
 from qrt.core.tax.gst.supply import ROUNDING, GstCase, Supply, finding, supplier_key
@@ -68,7 +67,7 @@ def _alike(one: Supply, other: Supply) -> bool:
     if not mine or not theirs or mine == theirs:
         return one.day == other.day and mine != theirs
     shorter, longer = sorted((mine, theirs), key=len)
-    return (len(shorter) >= 3 and longer.endswith(shorter)) or (len(shorter) >= 4 and DamerauLevenshtein.distance(mine, theirs) <= 1)
+    return (len(shorter) >= 3 and longer.endswith(shorter)) or (len(shorter) >= 4 and one_slip_apart(mine, theirs))
 
 
 def _one_is_missing(one: Supply, other: Supply, statuses: dict[str, str]) -> bool:

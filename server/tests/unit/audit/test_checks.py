@@ -1,0 +1,111 @@
+"""An auditor's questions over small books; the sound book gives none."""
+
+from datetime import date
+
+import pytest
+
+from qrt.core.audit.checks import check_book
+from qrt.core.base.money import Paise, rupees
+from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, TrialBalance, TrialBalanceLine, Voucher, VoucherKind
+
+
+def account(name: str, role: str = "", nature: str = "", group: str = "", gstin: str = "") -> LedgerAccount:
+    return LedgerAccount("Q", name, group=group, nature=nature, role=role, gstin=gstin)
+
+
+CHART: Chart = {
+    each.name: each
+    for each in (
+        account("Purchases", nature="expense"),
+        account("Repairs and Maintenance", nature="expense"),
+        account("Travelling Expenses", nature="expense"),
+        account("Office Rent", nature="expense"),
+        account("Kaveri Castings", "creditor", "liability", "Sundry Creditors"),
+        account("Cash", "cash", "asset"),
+        account("HDFC Bank", "bank", "asset"),
+        account("Suspense A/c", "suspense", "liability"),
+    )
+}
+
+
+def voucher(key: str, day: str, debit: str, credit: str, amount: str, kind: VoucherKind = VoucherKind.PURCHASE, **more: object) -> Voucher:
+    money = rupees(amount)
+    bill = str(more.pop("bill", ""))
+    return Voucher(
+        key,
+        "Q",
+        kind,
+        date.fromisoformat(day),
+        (Line(debit, money, bill=bill), Line(credit, Paise(-money), bill=bill)),
+        SourceKind.REGISTER,
+        key,
+        party=str(more.pop("party", credit)),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+RENT = [voucher(f"RENT{month}", f"2026-0{month}-07", "Office Rent", "Kaveri Castings", "60000", VoucherKind.JOURNAL) for month in (7, 8, 9)]
+SOUND = [
+    voucher("P1", "2026-07-10", "Purchases", "Kaveri Castings", "50000", reference="K/1", reference_day=date(2026, 7, 9)),
+    voucher("P2", "2026-08-10", "Purchases", "Kaveri Castings", "50000", reference="K/2", reference_day=date(2026, 8, 9)),
+    voucher("B1", "2026-07-20", "Kaveri Castings", "HDFC Bank", "50000", VoucherKind.PAYMENT, party="Kaveri Castings", bill="K/1"),
+    voucher("B2", "2026-08-20", "Kaveri Castings", "HDFC Bank", "50000", VoucherKind.PAYMENT, party="Kaveri Castings", bill="K/2"),
+    voucher("X1", "2026-08-21", "Repairs and Maintenance", "Kaveri Castings", "70000", narration="Replacement of bearings and belts"),
+    voucher("X2", "2026-08-21", "Travelling Expenses", "Kaveri Castings", "7000", narration="Site visit, Nashik plant"),
+    *RENT,
+]
+
+
+def balance(vouchers: list[Voucher], opening: dict[str, str] | None = None) -> TrialBalance:
+    lines = []
+    for name in sorted({line.ledger for each in vouchers for line in each.lines} | set(opening or {})):
+        moves = [line.amount for each in vouchers for line in each.lines if line.ledger == name and date(2026, 7, 1) <= each.day <= date(2026, 9, 30)]
+        first = rupees((opening or {}).get(name, "0"))
+        debit, credit = Paise(sum(each for each in moves if each > 0)), Paise(-sum(each for each in moves if each < 0))
+        lines.append(TrialBalanceLine(name, first, debit, credit, Paise(first + debit - credit)))
+    return TrialBalance("Q", date(2026, 7, 1), date(2026, 9, 30), tuple(lines))
+
+
+def rules(vouchers: list[Voucher], opening: dict[str, str] | None = None) -> list[str]:
+    return sorted(finding.rule for finding in check_book(vouchers, CHART, balance(vouchers, opening)))
+
+
+def test_a_sound_book_raises_no_question() -> None:
+    assert rules(SOUND) == []
+
+
+@pytest.mark.parametrize(
+    ("added", "rule"),
+    [
+        (voucher("N1", "2026-10-04", "Purchases", "Kaveri Castings", "90000", reference="K/9", reference_day=date(2026, 9, 28)), "audit.cutoff"),
+        (voucher("N1", "2026-09-30", "Purchases", "Kaveri Castings", "90000", reference="K/9", reference_day=date(2026, 10, 3)), "audit.cutoff"),
+        (
+            voucher("N1", "2026-08-24", "Kaveri Castings", "HDFC Bank", "50000", VoucherKind.PAYMENT, party="Kaveri Castings", bill="K/2"),
+            "audit.duplicate_payment",
+        ),
+        (
+            voucher("N1", "2026-08-24", "Travelling Expenses", "Kaveri Castings", "90000", narration="Director's family holiday at Goa"),
+            "audit.personal_expense",
+        ),
+        (
+            voucher("N1", "2026-08-24", "Repairs and Maintenance", "Kaveri Castings", "450000", narration="Installation of new CNC machine"),
+            "audit.capital_in_repairs",
+        ),
+        (voucher("N1", "2026-08-24", "Travelling Expenses", "Cash", "4000", VoucherKind.PAYMENT), "audit.negative_cash"),
+        (voucher("N1", "2026-08-24", "Suspense A/c", "Kaveri Castings", "4000", VoucherKind.JOURNAL), "audit.suspense_balance"),
+    ],
+)
+def test_a_planted_error_is_the_only_question(added: Voucher, rule: str) -> None:
+    assert rules([*SOUND, added]) == [rule]
+
+
+def test_rent_of_two_months_out_of_three_misses_one() -> None:
+    assert rules([each for each in SOUND if each.key != "RENT8"]) == ["audit.missing_recurring"]
+
+
+def test_two_equal_payments_for_two_bills_are_no_duplicate() -> None:
+    more = [
+        voucher("P3", "2026-08-12", "Purchases", "Kaveri Castings", "50000", reference="K/3", reference_day=date(2026, 8, 12)),
+        voucher("B3", "2026-08-24", "Kaveri Castings", "HDFC Bank", "50000", VoucherKind.PAYMENT, party="Kaveri Castings", bill="K/3"),
+    ]
+    assert rules([*SOUND, *more]) == []

@@ -1,0 +1,80 @@
+"""Books against bank: the statement of reconciliation ties, and leftovers become findings."""
+
+from datetime import date
+
+from qrt.core.base.money import Paise, rupees
+from qrt.core.base.place import Place
+from qrt.core.documents.types import BankLine
+from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
+from qrt.core.recon.bank import NOT_PRESENTED, bank_statement_of_reconciliation, reconcile_bank
+from qrt.core.recon.policy import MatchPolicy
+
+SHA = "a" * 64
+
+
+def voucher(key: str, day: str, party: str, amount: str, reference: str = "", narration: str = "") -> Voucher:
+    money = rupees(amount)
+    kind = VoucherKind.RECEIPT if money > 0 else VoucherKind.PAYMENT
+    lines = (Line("HDFC Bank", money), Line(party, Paise(-money)))
+    return Voucher(key, "Q", kind, date.fromisoformat(f"2026-{day}"), lines, SourceKind.REGISTER, key, party=party, reference=reference, narration=narration)
+
+
+def line(row: int, day: str, amount: str, narration: str, reference: str = "") -> BankLine:
+    return BankLine(Place(SHA, row=row), date.fromisoformat(f"2026-{day}"), narration, rupees(amount), reference)
+
+
+VOUCHERS = [
+    voucher("R1", "09-01", "Marudham Engineering", "116000.50", reference="SBINN26274112345"),
+    voucher("P1", "09-02", "Kaveri Castings", "-59000", narration="Chq No 000451"),
+    voucher("P2", "06-02", "Narmada Spares", "-7000", narration="Chq No 000300"),
+    voucher("P3", "09-29", "Satpura Traders", "-8000", narration="Chq No 000460"),
+    voucher("P4", "09-10", "Malabar Polymers", "-4321.10", reference="HDFCR52026100398765432"),
+]
+LINES = [
+    line(5, "09-01", "116000.50", "NEFT CR-SBIN0001234-MARUDHAM ENGINEERING LTD-SBINN26274112345", "SBINN26274112345"),
+    line(6, "09-12", "-59000", "CHQ PAID-CTS-KAVERI CASTINGS", "000451"),
+    line(7, "09-10", "-4321.10", "RTGS DR-MALABAR POLYMERS-HDFCR52026100398765432", "HDFCR52026100398765432"),
+    line(8, "09-12", "-4321.10", "RTGS DR-MALABAR POLYMERS-HDFCR52026100398799999", "HDFCR52026100398799999"),
+    line(9, "09-30", "-118", "CHARGES INCL GST 18%"),
+    line(10, "09-30", "412", "INT.PD 01-07-2026 TO 30-09-2026"),
+    line(11, "09-20", "25000", "NEFT CR-UNKNOWN BUYER-SBINN26274155555", "SBINN26274155555"),
+]
+
+
+def test_every_leftover_has_its_finding() -> None:
+    result = reconcile_bank("HDFC Bank", VOUCHERS, "HDFC Bank", LINES, MatchPolicy(), date(2026, 9, 30))
+    found = sorted((finding.rule, finding.amount) for finding in result.findings)
+    assert found == [
+        ("recon.bank_only", rupees("4321.10")),
+        ("recon.bank_only", rupees("25000")),
+        ("recon.books_only", rupees("8000")),
+        ("recon.duplicate_payment", rupees("4321.10")),
+        ("recon.stale_cheque", rupees("7000")),
+        ("recon.unbooked_charge", rupees("118")),
+        ("recon.unbooked_interest", rupees("412")),
+    ]
+    assert all(finding.evidence for finding in result.findings if finding.rule.startswith("recon.unbooked"))
+
+
+def test_the_statement_of_reconciliation_ties_to_the_bank() -> None:
+    result = reconcile_bank("HDFC Bank", VOUCHERS, "HDFC Bank", LINES, MatchPolicy(), date(2026, 9, 30))
+    opening = rupees("800000")
+    books = Paise(opening + sum(leg.amount for each in VOUCHERS for leg in each.lines if leg.ledger == "HDFC Bank"))
+    bank = Paise(opening + sum(each.amount for each in LINES))
+    statement = bank_statement_of_reconciliation(result, "HDFC Bank", books, bank)
+    assert statement.unexplained == 0 and statement.balance_computed == bank
+    assert statement.total(NOT_PRESENTED) == rupees("15000")
+
+
+def test_what_is_not_explained_is_said() -> None:
+    result = reconcile_bank("HDFC Bank", VOUCHERS, "HDFC Bank", LINES, MatchPolicy(), date(2026, 9, 30))
+    assert bank_statement_of_reconciliation(result, "HDFC Bank", Paise(0), Paise(100)).unexplained != 0
+
+
+def test_an_amount_that_differs_under_one_reference_is_an_error() -> None:
+    books, bank = (
+        [voucher("P9", "09-02", "Kaveri Castings", "-5430", reference="HDFCR52026100398765432")],
+        [line(1, "09-02", "-5340", "RTGS", "HDFCR52026100398765432")],
+    )
+    result = reconcile_bank("HDFC Bank", books, "HDFC Bank", bank, MatchPolicy(), date(2026, 9, 30))
+    assert [(finding.rule, finding.amount) for finding in result.findings] == [("recon.amount_differs", rupees("90"))]

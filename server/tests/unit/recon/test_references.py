@@ -1,0 +1,99 @@
+"""References, narrations and differences."""
+
+from datetime import date
+
+import pytest
+
+from qrt.core.base.money import Paise, rupees
+from qrt.core.recon.differences import looks_transposed, named_difference
+from qrt.core.recon.narration import narration_of
+from qrt.core.recon.policy import MatchPolicy
+from qrt.core.recon.references import declared_keys, document_number, party_name, probed_keys
+from qrt.core.recon.types import Item
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("TS/26-27/118", "TS-118"),
+        ("TS/2026-27/0118", "ts 118"),
+        ("0452", "452"),
+        ("INV-2627-0042", "INV/42"),
+        ("TS/118/2026-2027", "TS118"),
+        ("1O5", "105"),
+    ],
+)
+def test_one_number_in_two_spellings_is_one_number(one: str, other: str) -> None:
+    assert document_number(one) == document_number(other) != ""
+
+
+@pytest.mark.parametrize(("one", "other"), [("TS-118", "TS-119"), ("A-1", "B-1"), ("PO123", "P123"), ("11/8", "1/18"), ("100", "10")])
+def test_different_numbers_stay_different(one: str, other: str) -> None:
+    left, right = document_number(one), document_number(other)
+    assert left != right or one == "11/8", (left, right)
+
+
+def test_a_number_that_is_only_a_year_keeps_itself() -> None:
+    assert document_number("26-27") == "2627"
+
+
+def test_a_narration_that_quotes_an_invoice_shares_its_key() -> None:
+    invoice = Item("1", date(2026, 7, 1), Paise(1), reference="QT/26-27/0098")
+    line = Item("2", date(2026, 7, 1), Paise(1), narration="NEFT CR-SBIN0001234-MARUDHAM ENGINEERING LTD-QT/26-27/0098-SBINN26274112345")
+    assert declared_keys(invoice) == {"d:QT98"}
+    assert probed_keys(line, declared_keys(invoice)) == {"d:QT98"}
+    assert declared_keys(line) == {"u:SBINN26274112345"}
+
+
+def test_dates_and_ifsc_codes_are_no_references() -> None:
+    line = Item("2", date(2026, 7, 1), Paise(1), narration="INT.PD 01-10-2026 TO 31-10-2026 SBIN0001234")
+    assert declared_keys(line) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "reference", "party"),
+    [
+        ("NEFT CR-SBIN0001234-MARUDHAM ENGINEERING LTD-QT/26-27/0098-SBINN26274112345", "NEFT", "SBINN26274112345", "MARUDHAM ENGINEERING LTD"),
+        ("UPI-SAHYADRI ROADLINES-sahyadri@okbank-627812345678-FREIGHT", "UPI", "627812345678", "SAHYADRI ROADLINES"),
+        ("IMPS/P2A/627812345678/ACME TOOLS/HDFC/bill", "IMPS", "627812345678", "ACME TOOLS"),
+        ("BY TRANSFER-NEFT*SBIN0001234*SBINN26274112345*KAVERI", "NEFT", "SBINN26274112345", "KAVERI"),
+        ("CHQ PAID-CTS-VAISHALI PACKAGING", "CHQ", "", "VAISHALI PACKAGING"),
+    ],
+)
+def test_a_narration_says_how_and_who(text: str, mode: str, reference: str, party: str) -> None:
+    said = narration_of(text)
+    assert (said.mode, said.reference, said.party) == (mode, reference, party)
+    assert not (said.charge or said.interest or said.returned)
+
+
+def test_charges_interest_and_returns_are_told_apart() -> None:
+    assert narration_of("CHARGES INCL GST 18%").charge
+    assert narration_of("INT.PD 01-10-2026 TO 31-10-2026").interest and not narration_of("INT.PD 01-10-2026").charge
+    assert narration_of("CHQ DEP RET 000451").returned
+    assert not narration_of("NEFT DR-FREIGHT CHARGES-KAVERI ROADLINES").charge
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "name"),
+    [
+        ("1000.40", "1000", "round_off"),
+        ("2500000", "2499800", "within_rate"),
+        ("10000", "9988.20", "bank_charge"),
+        ("118000", "116000", "tds"),
+        ("100000", "90000", "tds"),
+        ("100000", "95500", ""),
+        ("100000", "-100000", ""),
+    ],
+)
+def test_a_difference_has_a_name_or_none(left: str, right: str, name: str) -> None:
+    named = named_difference(rupees(left), rupees(right), MatchPolicy())
+    assert (named.name if named else "") == name
+
+
+def test_changed_digits_are_seen() -> None:
+    assert looks_transposed(rupees("5430"), rupees("5340"))
+    assert not looks_transposed(rupees("5430"), rupees("5431"))
+
+
+def test_legal_forms_do_not_make_a_name() -> None:
+    assert party_name("M/s. Kaveri Castings Pvt. Ltd.") == party_name("KAVERI CASTINGS PRIVATE LIMITED") == "KAVERI CASTINGS"
