@@ -16,7 +16,7 @@ from psycopg import sql
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from qrt.adapters.db.engine import make_engine
-from qrt.adapters.db.migrate import migrate
+from qrt.adapters.db.migrate import migrate, migrate_engine
 from qrt.adapters.db.roles import DatabaseUrls, provision, with_database
 from qrt.adapters.db.session import Sessions, make_sessions, tenant_session
 from qrt.adapters.db.tables import Entity, Period, Tenant, User, UserRole, uuid7
@@ -137,3 +137,10 @@ async def tenant(sessions: Sessions) -> Company:
 async def two_tenants(sessions: Sessions) -> tuple[Company, Company]:
     """Two companies that must never see each other."""
     return await make_company(sessions, "Asha Traders Private Limited"), await make_company(sessions, "Bharat Mills Limited")
+
+
+@pytest.fixture
+def durable_urls(db_urls: DatabaseUrls) -> DatabaseUrls:
+    """The test's database with the durable engine's tables in it."""
+    migrate_engine(db_urls.jobs)
+    return db_urls

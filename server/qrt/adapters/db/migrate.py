@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from qrt.adapters.db.engine import driver_url
+from qrt.adapters.db.roles import DatabaseUrls, provision
 
 MIGRATIONS = Path(__file__).resolve().parents[3] / "migrations"
 
@@ -21,6 +23,24 @@ _LOCK = 0x515254
 def migrate(owner_url: str, revision: str = "head") -> tuple[str, str]:
     """Move to the revision and give (before, after); "" is an empty database. `owner_url` is the privileged address of `provision`."""
     return _move(owner_url, lambda config: command.upgrade(config, revision))
+
+
+def prepare_database(privileged_url: str, keys: Path) -> DatabaseUrls:
+    """Roles, database, newest revision, the durable engine's own tables: everything a start needs, harmless when run again. Gives the addresses by role."""
+    urls = provision(privileged_url, keys)
+    migrate(urls.owner)
+    migrate_engine(urls.jobs)
+    return urls
+
+
+def migrate_engine(jobs_url: str) -> None:
+    """Make or update the durable engine's tables in schema dbos, as their owner qrt_jobs; default privileges let the app enqueue."""
+    # Imported here: it takes over a second, and only a migration needs it.
+    from dbos import DBOS
+
+    with psycopg.connect(jobs_url, autocommit=True) as db:
+        db.execute("select pg_advisory_lock(%s)", (_LOCK,))
+        DBOS.migrate(driver_url(jobs_url).render_as_string(hide_password=False), schema="dbos")
 
 
 def downgrade(owner_url: str, revision: str = "base") -> tuple[str, str]:
