@@ -165,9 +165,29 @@ def _due_date(row: Row) -> DueDateRule:
     pairs = tuple((int(text[:2]), int(text[3:])) for text in (quarters[number] for number in sorted(quarters)))
     if pairs and len(pairs) != 4:
         raise ValueError("quarters must name all four")
-    numbers = {name: int(row.get(name) or 0) for name in ("day", "months_after", "month", "days_after", "only_month", "except_month")}
-    texts = {name: str(row.get(name) or "") for name in ("who", "filer", "group", "source", "confidence")}
-    return DueDateRule(row["key"], row["form"], row["period"], _first(row), _day(row["effective_to"]), quarters=pairs, **numbers, **texts)
+
+    def number(name: str) -> int:
+        return int(row.get(name) or 0)
+
+    return DueDateRule(
+        key=row["key"],
+        form=row["form"],
+        period=row["period"],
+        effective_from=_first(row),
+        effective_to=_day(row["effective_to"]),
+        who=row.get("who", ""),
+        filer=row.get("filer", ""),
+        group=row.get("group", ""),
+        day=number("day"),
+        months_after=number("months_after"),
+        month=number("month"),
+        days_after=number("days_after"),
+        only_month=number("only_month"),
+        except_month=number("except_month"),
+        quarters=pairs,
+        source=row["source"],
+        confidence=row["confidence"],
+    )
 
 
 def _late_fee(row: Row) -> LateFeeRule:

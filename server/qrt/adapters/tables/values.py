@@ -3,7 +3,7 @@
 import math
 import re
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from qrt.core.base.money import Paise, paise_of_cell, rupees
@@ -56,8 +56,11 @@ def _date(year: int, month: int, day: int, text: str) -> date:
 def amount_of(value: Any, unit: str) -> Paise:
     """Paise of a cell in rupees or paise. Raises ValueError on anything that is no amount."""
     if unit == "paise":
-        number = Decimal(str(value).replace(",", "")) if not isinstance(value, int) else Decimal(value)
-        if number != number.to_integral_value():
+        try:
+            number = Decimal(str(value).replace(",", ""))
+        except InvalidOperation as wrong:
+            raise ValueError(f"not an amount: {value}") from wrong
+        if not number.is_finite() or number != number.to_integral_value():
             raise ValueError(f"paise are whole: {value}")
         return Paise(int(number))
     if isinstance(value, int | float | Decimal):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from qrt.core.base.money import rupee_text
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.differences import looks_transposed, named_difference
 from qrt.core.recon.evidence import PartyLikeness, Prepared, content_order, date_reason, days_apart, party_reason, shared_reference
 from qrt.core.recon.making import make_match, pair
@@ -111,7 +111,7 @@ def match_named_differences(left: Sequence[Prepared], right: Sequence[Prepared],
         enough = 10 if any(key[0] in "un" for key in one.keys & other.keys) else 80
         if named is None and smaller * 100 < larger * enough:
             continue
-        difference = abs(one.amount - other.amount)
+        difference = Paise(abs(one.amount - other.amount))
         said = named.words if named else f"amounts differ by Rs {rupee_text(difference)}"
         if named is None and looks_transposed(one.amount, other.amount):
             said += ", two digits changed places"

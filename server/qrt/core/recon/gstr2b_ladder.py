@@ -293,7 +293,7 @@ def _breaks(side: Side, items: Sequence[Item], others: Sequence[Item], gone: set
 
 
 def _one_break(side: Side, item: Item, by_gstin: dict[str, list[Item]], by_number: dict[str, list[Item]], gone: set[str], as_of: date) -> Break:
-    where = "GSTR-2B" if side == Side.LEFT else "the books"
+    where = "GSTR-2B" if side == Side.LEFT else "the register"
     gstin, number = item.labels.get("gstin", ""), document_number(item.reference)
     same = by_gstin.get(gstin, []) if gstin else []
     numbered = [other for other in by_number.get(number, []) if number and other.labels.get("gstin") == gstin]

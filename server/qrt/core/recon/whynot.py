@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from qrt.core.base.money import rupee_text
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.evidence import Prepared, days_apart, references_conflict
 from qrt.core.recon.making import item_ids
 from qrt.core.recon.policy import MatchPolicy
@@ -116,5 +116,5 @@ def _about_amount(one: Prepared, equal: Sequence[Prepared], are_open: bool, poli
     return first.id, "same amount, but other items claim the same counterpart equally well"
 
 
-def _gap(one: Prepared, other: Prepared) -> int:
-    return abs(one.amount - other.amount)
+def _gap(one: Prepared, other: Prepared) -> Paise:
+    return Paise(abs(one.amount - other.amount))

@@ -102,7 +102,7 @@ def _rate_finding(supply: Supply, rate: Decimal, named: GstRate | None, general:
 def _arithmetic(supply: Supply, general: list[Decimal]) -> Iterator[Finding]:
     """Tax that no rate gives. Close to a rate it is an error of arithmetic; far from all it may be several rates under one ledger."""
     written = _written_rate(supply)
-    candidates = [written] if written in general else [rate for rate in general if rate]
+    candidates = [written] if written is not None and written in general else [rate for rate in general if rate]
     nearest = min(candidates, key=lambda rate: (abs(apply_rate(supply.taxable, rate) - supply.tax), rate))
     expected = apply_rate(supply.taxable, nearest)
     gap = abs(expected - supply.tax)
