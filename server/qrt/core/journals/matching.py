@@ -269,7 +269,10 @@ def _differences(invoice: Invoice, booked: Booked, entity: Entity) -> tuple[Find
         sentence = f"{label} is booked at {rupee_text(Paise(booked.total))}, the paper says {rupee_text(total)}."
         found.append(finding("paper.amount_differs", Severity.ERROR, sentence, total - booked.total, "totals.grand_total"))
     wrong = [head for head in HEADS if head in invoice.amounts and abs(invoice.amount(head) - booked.taxes[head]) > TOLERANCE]
-    if wrong and not (total and abs(total - booked.total) > TOLERANCE):
+    if wrong and not any(booked.taxes.values()) and not (total and abs(total - booked.total) > TOLERANCE):
+        sentence = f"{label}: the tax of {rupee_text(invoice.tax)} on the paper went to cost, no credit was taken."
+        found.append(finding("paper.credit_not_taken", Severity.INFO, sentence, invoice.tax, *(f"totals.{head}" for head in wrong)))
+    elif wrong and not (total and abs(total - booked.total) > TOLERANCE):
         shown = ", ".join(f"{head.upper()} {rupee_text(Paise(booked.taxes[head]))} instead of {rupee_text(invoice.amount(head))}" for head in wrong)
         found.append(
             finding(

@@ -79,7 +79,7 @@ def to_invoice(extraction: Extraction, entity: Entity) -> Invoice:
         why=why,
         number=extraction.text("invoice_number"),
         day=day,
-        party=extraction.text(f"{other}.name"),
+        party=_other_name(extraction.text(f"{other}.name"), entity),
         party_gstin=extraction.text(f"{other}.gstin"),
         own_gstin=extraction.text(f"{own}.gstin"),
         note=_note(extraction),
@@ -89,6 +89,11 @@ def to_invoice(extraction: Extraction, entity: Entity) -> Invoice:
         sure=min(matter, default=0.0),
         original_number=extraction.text("original_invoice_number"),
     )
+
+
+def _other_name(name: str, entity: Entity) -> str:
+    """The party's name; our own name there was read from the wrong block and names nobody."""
+    return "" if name and squeezed(name) in {squeezed(each) for each in (entity.name, *entity.aliases)} else name
 
 
 def _note(extraction: Extraction) -> str:

@@ -36,7 +36,8 @@ def merge_duplicates(drafts: Sequence[VoucherDraft]) -> tuple[tuple[VoucherDraft
 
 def _order(draft: VoucherDraft) -> tuple[str, str, int, str]:
     paper, sheet = source_of(draft.place)
-    return (paper, sheet, (draft.place.row or 0) if draft.place else 0, repr(legs_sum(draft.lines)))
+    row = draft.place.row if draft.place else None
+    return (paper, sheet, row or 0, "" if row else repr(legs_sum(draft.lines)))
 
 
 def _settle(drafts: list[VoucherDraft]) -> tuple[list[VoucherDraft], list[Finding]]:

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.ledger.types import VoucherDraft
 
 _DIGITS = re.compile(r"\d+")
+_YEAR = re.compile(r"(?<!\d)(?:20)?(\d\d)[-/](?:20)?(\d\d)(?!\d)")
 _LISTED_MOST = 20
 
 
@@ -35,21 +36,17 @@ def check_numbers(drafts: Sequence[VoucherDraft], cancelled: Sequence[VoucherDra
 
 
 def _counter(number: str) -> tuple[str, int, str] | None:
-    """The running part of a number and the text around it. It is the last run of digits that is no financial year ("S/118/26-27" -> 118)."""
-    runs = [run for run in _DIGITS.finditer(number) if len(run.group()) <= 9]
-    body = [run for run in runs if not _is_year(number, run)]
-    if not body:
+    """The running part of a number and the text around it: its last run of digits that is no financial year ("S/118/26-27" -> 118)."""
+    years = [year.span() for year in _YEAR.finditer(number) if int(year.group(2)) == (int(year.group(1)) + 1) % 100]
+    runs = [run for run in _DIGITS.finditer(number) if len(run.group()) <= 9 and not any(start <= run.start() < end for start, end in years)]
+    if not years and len(runs) > 1:
+        # "INV/2627/0012": the year in one word, believed only where another run can be the counter.
+        runs = [run for run in runs if not _is_compact_year(run.group())] or runs
+    if not runs:
         return None
-    run = body[-1]
+    run = runs[-1]
     return number[: run.start()].strip().casefold(), int(run.group()), number[run.end() :].strip().casefold()
 
 
-def _is_year(number: str, run: re.Match[str]) -> bool:
-    """ "26-27", "2026-27", "2627" beside another run of digits: the financial year, not the counter."""
-    around = number[max(0, run.start() - 5) : run.end() + 5]
-    years: Iterable[re.Match[str]] = re.finditer(r"(?<!\d)(?:20)?(\d\d)[-/](?:20)?(\d\d)(?!\d)", around)
-    for year in years:
-        if int(year.group(2)) == (int(year.group(1)) + 1) % 100 and run.group() in year.group():
-            return True
-    value = run.group()
-    return len(value) == 4 and int(value[2:]) == int(value[:2]) + 1 and len(_DIGITS.findall(number)) > 1
+def _is_compact_year(digits: str) -> bool:
+    return len(digits) == 4 and 15 <= int(digits[:2]) <= 40 and int(digits[2:]) == int(digits[:2]) + 1

@@ -1,7 +1,6 @@
 """From a row of the books to a voucher that can be posted: draft, check, believe, post."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -194,9 +193,10 @@ def legs_digest(lines: Iterable[Line]) -> str:
 
 def legs_sum(lines: Iterable[Line]) -> tuple[tuple[str, int], ...]:
     """Net amount of each ledger, sorted: what a voucher does to the books."""
-    total: Counter[str] = Counter()
+    total: dict[str, int] = {}
     for line in lines:
-        total[squeezed(line.ledger)] += line.amount
+        name = squeezed(line.ledger)
+        total[name] = total.get(name, 0) + line.amount
     return tuple(sorted((name, amount) for name, amount in total.items() if amount))
 
 

@@ -250,3 +250,8 @@ def test_a_wrong_gstin_in_the_master_is_one_finding_for_all_papers_of_the_party(
 def test_a_voucher_dated_before_its_paper_is_said_even_when_the_books_know_the_papers_date():
     booked = voucher(BOOKED, day=date(2026, 7, 30), reference="SH/0118", reference_day=date(2026, 8, 3))
     assert rules(check(paper(), vouchers=[booked])) == ["paper.date_differs"]
+
+
+def test_tax_that_went_to_cost_is_no_difference():
+    (finding,) = check(paper(), vouchers=[voucher([("Steel House", "-1180"), ("Office Maintenance", "1180")], reference="SH/0118")]).findings
+    assert (finding.rule, finding.severity, finding.amount) == ("paper.credit_not_taken", "info", rupees("180"))

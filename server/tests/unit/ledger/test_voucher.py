@@ -146,3 +146,11 @@ def test_a_missing_number_is_named_and_a_cancelled_one_fills_its_gap():
 def test_a_voucher_that_does_not_post_is_set_aside():
     drafted = drafts_of([book(row(PAID, posts=False))], "A")
     assert (len(drafted.drafts), len(drafted.unposted)) == (0, 1)
+
+
+def test_a_counter_that_looks_like_a_year_is_still_a_counter():
+    rows = [row(PAID, number=f"S/26-27/{n:04d}", line=n) for n in range(600, 612)]
+    assert check_numbers(drafts_of([book(*rows)], "A").drafts) == ()
+    compact = [row(PAID, number=f"INV/2627/{n}", line=n) for n in (1, 2, 3, 4, 6, 7)]
+    (finding,) = check_numbers(drafts_of([book(*compact)], "A").drafts)
+    assert finding.sentence.endswith("stand on no paper: 5.")
