@@ -74,10 +74,11 @@ async def sign_up(db_sessions: Sessions, passwords: Passwords, details: CompanyD
 async def ensure_company(db_sessions: Sessions, passwords: Passwords, company: Company, people: Iterable[NewPerson], *, is_sample: bool = False) -> uuid.UUID:
     """The tenant of a company and its people, made when the first person's address has no account yet. Harmless when run again."""
     everybody = tuple(people)
-    async with platform_session(db_sessions) as db:
-        found = await find_sign_in(db, everybody[0].email)
-    if found:
-        return found[0]
+    if everybody:
+        async with platform_session(db_sessions) as db:
+            found = await find_sign_in(db, everybody[0].email)
+        if found:
+            return found[0]
     tenant = uuid7()
     hashes = [await passwords.hash(person.password) for person in everybody]
     async with tenant_session(db_sessions, tenant, PLATFORM) as db:

@@ -1,13 +1,18 @@
 """What a flow needs of the world besides its database session, put together once a process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from qrt.adapters.scan.sandbox import ReaderPool
 from qrt.adapters.storage import ObjectStore
-from qrt.core.close.types import HandIn, RuleBook
+from qrt.adapters.rulebook.chart import load_layout, load_model_chart
+from qrt.adapters.rulebook.law import load_tax_rules, rulebook_hash
+from qrt.adapters.scan.clamd import Scanner
+from qrt.core.base.company import Division
+from qrt.core.close.compute import Computation
+from qrt.core.close.types import RuleBook
 
 
 def utc_now() -> datetime:
@@ -17,16 +22,21 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The tools of a worker: where papers lie, who reads them, the law, the key that signs, and the clock.
+    """The tools of a worker: where papers lie, who reads them, the keys that sign, and the clock.
 
-    `memory` keeps the hand-in of the run in work, so that ten stages do not read the same papers ten times; it can be lost at any moment.
+    `memory` keeps the computation of the run in work, so that ten stages do not read the same papers ten times; it can be lost at any moment.
     """
 
     store: ObjectStore
     readers: ReaderPool
-    rules: RuleBook
     sign: Callable[[bytes], bytes]
     public_key: bytes
-    scanner: Callable[[bytes], Any] | None = None
+    seal_keys: Mapping[str, str] = field(default_factory=dict)
+    scanner: Scanner | None = None
     now: Callable[[], datetime] = utc_now
-    memory: dict[tuple[Any, ...], HandIn] = field(default_factory=dict)
+    memory: dict[tuple[Any, ...], Computation] = field(default_factory=dict)
+
+
+def load_rules(division: Division) -> RuleBook:
+    """The rule book for companies of a division, from server/rules. Raises Refused("rules.unreadable") naming file and row."""
+    return RuleBook(load_tax_rules(), load_model_chart(), load_layout(division), rulebook_hash())

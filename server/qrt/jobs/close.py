@@ -52,7 +52,7 @@ def close_quarter(tenant: str, quarter: str, run: int) -> str:
 
 @DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
 def begin(tenant: str, quarter: str, run: int) -> bool:
-    return _work(tenant, quarter, lambda sessions, where: close_run.begin(sessions, where, run))
+    return _work(tenant, quarter, lambda sessions, where: close_run.begin(sessions, where, Worker.desk, run))
 
 
 @DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.companies import entity_ids
@@ -78,11 +78,11 @@ async def load_decisions(db: TenantDb, close_id: uuid.UUID) -> list[Decision]:
 
 
 async def save_findings(
-    db: TenantDb, close_id: uuid.UUID, run: int, agent: str, rulebook_hash: str, findings: Iterable[Finding], ids: Mapping[str, uuid.UUID]
+    db: TenantDb, close_id: uuid.UUID, run: int, agent: str, stage: str, rulebook_hash: str, findings: Iterable[Finding], ids: Mapping[str, uuid.UUID]
 ) -> int:
-    """Write one agent's findings of a run: new ones open, known ones stay as people left them, the rest of this agent's are gone. Returns the count."""
+    """Write one agent's findings of a run: new ones open, known ones stay as people left them. Returns the count."""
     unique = {finding_digest(finding): finding for finding in findings}
-    check = insert(ComplianceCheck).values(close_id=close_id, run=run, validator=agent, rulebook_hash=rulebook_hash, findings_count=len(unique))
+    check = insert(ComplianceCheck).values(close_id=close_id, run=run, validator=f"{agent}/{stage}", rulebook_hash=rulebook_hash, findings_count=len(unique))
     check = check.on_conflict_do_update(
         index_elements=["tenant_id", "close_id", "run", "validator", "entity_id"], set_={"findings_count": len(unique), "rulebook_hash": rulebook_hash}
     )
@@ -114,15 +114,21 @@ async def save_findings(
                     "last_run": run,
                     "check_id": statement.excluded.check_id,
                     "evidence": statement.excluded.evidence,
-                    # A finding that was gone and is back is open again; a waived one stays waived.
-                    "state": func.replace(FindingRow.state, "gone", "open"),
+                    # A finding that was gone and is back is as people left it.
+                    "state": case(
+                        (FindingRow.state != "gone", FindingRow.state), (FindingRow.waived_by.is_not(None), "waived"), else_="open"
+                    ),
                 },
             ),
             rows,
         )
-    gone = (FindingRow.close_id == close_id) & (FindingRow.agent == agent) & (FindingRow.last_run < run) & (FindingRow.state != "gone")
-    await db.execute(update(FindingRow).where(gone).values(state="gone", version=FindingRow.version + 1))
     return len(unique)
+
+
+async def retire_findings(db: TenantDb, close_id: uuid.UUID, run: int) -> None:
+    """At the end of a run: what this run did not find again is gone."""
+    gone = (FindingRow.close_id == close_id) & (FindingRow.last_run < run) & (FindingRow.state != "gone")
+    await db.execute(update(FindingRow).where(gone).values(state="gone", version=FindingRow.version + 1))
 
 
 async def load_findings(db: TenantDb, close_id: uuid.UUID) -> list[tuple[Finding, str]]:

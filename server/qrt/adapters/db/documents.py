@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -87,14 +88,20 @@ async def load_extractions(db: TenantDb, close_id: uuid.UUID) -> Mapping[str, tu
     )
     found: dict[str, list[Extraction]] = {}
     for sha256, content in (await db.execute(query)).tuples():
-        found.setdefault(sha256, []).append(_EXTRACTION.validate_python(content))
+        found.setdefault(sha256, []).append(to_extraction(content))
     return {sha256: tuple(parts) for sha256, parts in found.items()}
 
 
 async def load_document_extractions(db: TenantDb, document_id: uuid.UUID) -> tuple[Extraction, ...]:
     """What was read from one paper."""
     rows = (await db.execute(select(ExtractionRow.content).where(ExtractionRow.document_id == document_id).order_by(ExtractionRow.part))).scalars()
-    return tuple(_EXTRACTION.validate_python(content) for content in rows)
+    return tuple(map(to_extraction, rows))
+
+
+def to_extraction(content: dict[str, Any]) -> Extraction:
+    """An extraction from its JSONB column, which keeps no order of keys: fields come back sorted by name."""
+    extraction = _EXTRACTION.validate_python(content)
+    return replace(extraction, fields=dict(sorted(extraction.fields.items())))
 
 
 async def save_document(db: TenantDb, document_id: uuid.UUID, **changes: Any) -> None:

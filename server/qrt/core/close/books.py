@@ -1,22 +1,185 @@
 """One entity's books for the quarter, made from what was read: chart, opening balances, vouchers that post, drafts that wait."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Quarter
-from qrt.core.base.place import Place
+from qrt.core.close.decided import approved_vouchers
 from qrt.core.close.types import Decision, EntityBooks, HandIn, PaperLink, PaperRole, Placed, RuleBook
-from qrt.core.documents.types import INVOICES, REGISTERS, DocumentKind, MasterRow, RegisterRow, TrialBalanceRow
-from qrt.core.journals.memory import party_memory
-from qrt.core.journals.paper import draft_voucher, match_paper_to_voucher
+from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, TrialBalanceRow
+from qrt.core.journals.matching import check_papers
+from qrt.core.journals.memory import to_memory
 from qrt.core.ledger.chart import build_chart, check_similar
 from qrt.core.ledger.duplicates import merge_duplicates
 from qrt.core.ledger.numbers import check_numbers
-from qrt.core.ledger.opening import opening_balances
-from qrt.core.ledger.types import Chart, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
+from qrt.core.ledger.opening import leaves, opening_balances
+from qrt.core.ledger.rows import Drafted, drafts_of
+from qrt.core.ledger.types import Chart, Voucher, VoucherDraft
 from qrt.core.ledger.use import groups_by_use
-from qrt.core.ledger.voucher import check_draft, draft_of_row, is_sound, to_voucher
+from qrt.core.ledger.voucher import check_draft, is_sound, to_voucher
+
+
+def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Sequence[Decision]) -> EntityBooks:
+    """The books of one entity. Its own registers post; what other papers call for waits; nothing outside the quarter is touched."""
+    placed = handin.of(entity.code)
+    mapped = _mapped(decisions, entity.code)
+    approved = approved_vouchers(decisions, entity.code)
+    first_look = _draft_rows(placed, entity.code, None)
+    chart, _ = _chart(handin, entity, placed, rules, mapped, first_look.drafts)
+    # A second look with the chart in hand: which leg is the party, and what a nameless type of voucher is, show only now.
+    rows = _draft_rows(placed, entity.code, chart)
+    drafts, findings = merge_duplicates(rows.drafts)
+    posted, beyond, found = _to_post(drafts, chart, handin.quarter)
+    findings = (*findings, *found, *check_numbers(drafts, rows.cancelled), *_unposted(rows, entity.code))
+    posted = tuple(sorted((*posted, *approved), key=lambda voucher: (voucher.day, voucher.key)))
+
+    papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, to_memory(posted, chart))
+    waiting = tuple(sorted((draft for draft in papers.drafts if draft.key not in {voucher.key for voucher in approved}), key=lambda draft: draft.key))
+    chart, chart_findings = _chart(handin, entity, placed, rules, mapped, [*rows.drafts, *waiting, *map(_as_draft, approved)])
+    opening = opening_balances(entity.code, chart, _masters(placed), _balance_rows(placed, PaperRole.OPENING), closing_rows(placed, handin.quarter), handin.quarter)
+    links = tuple(
+        PaperLink(sha256, part, match.voucher, match.reasons) for (sha256, part), match in sorted(papers.matches.items()) if match.voucher
+    )
+    everything = (*findings, *papers.findings, *chart_findings, *check_similar(chart), *opening.findings)
+    return EntityBooks(
+        entity=entity.code,
+        chart=chart,
+        opening=opening.balances,
+        opening_source=opening.source,
+        posted=posted,
+        beyond=beyond,
+        waiting=waiting,
+        links=links,
+        findings=tuple(replace(each, entity=each.entity or entity.code) for each in everything),
+    )
+
+
+def closing_rows(placed: Iterable[Placed], quarter: Quarter) -> tuple[TrialBalanceRow, ...]:
+    """The handed-in trial balance at the quarter's end: rows of the paper whose period ends there, else of the one that states no period.
+
+    Where branches hand in one each, their ledgers are added up by name.
+    """
+    papers = [each for each in placed if each.role is PaperRole.INBOX and each.extraction.kind is DocumentKind.TRIAL_BALANCE]
+    dated = [each for each in papers if each.extraction.text("period_to") == quarter.last_day.isoformat()]
+    chosen = dated or [each for each in papers if not each.extraction.text("period_to")]
+    branches = {each.extraction.text("branch"): each for each in chosen}
+    chosen = [branches[""]] if "" in branches else [branches[name] for name in sorted(branches)]
+    rows = [row for each in chosen for row in each.extraction.rows if isinstance(row, TrialBalanceRow)]
+    return tuple(rows) if len(chosen) <= 1 else _added_up(rows)
+
+
+def _added_up(rows: Sequence[TrialBalanceRow]) -> tuple[TrialBalanceRow, ...]:
+    def plus(one: Paise | None, other: Paise | None) -> Paise | None:
+        return other if one is None else one if other is None else Paise(one + other)
+
+    total: dict[str, TrialBalanceRow] = {}
+    for row in leaves(rows):
+        standing = total.get(row.name)
+        total[row.name] = (
+            row
+            if standing is None
+            else replace(
+                standing,
+                closing=Paise(standing.closing + row.closing),
+                opening=plus(standing.opening, row.opening),
+                debit=plus(standing.debit, row.debit),
+                credit=plus(standing.credit, row.credit),
+            )
+        )
+    return tuple(total.values())
+
+
+def _draft_rows(placed: Sequence[Placed], entity: str, chart: Chart | None) -> Drafted:
+    made = [drafts_of([each.extraction], entity, each.extraction.text("branch"), chart) for each in placed]
+    return Drafted(
+        tuple(draft for each in made for draft in each.drafts),
+        tuple(draft for each in made for draft in each.cancelled),
+        tuple(draft for each in made for draft in each.unposted),
+    )
+
+
+def _chart(
+    handin: HandIn, entity: Entity, placed: Sequence[Placed], rules: RuleBook, mapped: Mapping[str, str], drafts: Iterable[VoucherDraft]
+) -> tuple[Chart, tuple[Finding, ...]]:
+    drafts = list(drafts)
+    seen = {line.ledger for draft in drafts for line in draft.lines}
+    seen |= {bank.ledger for bank in handin.company.bank_accounts if bank.entity in ("", entity.code) and len(handin.company.entities) == 1}
+    balances = (*_balance_rows(placed, PaperRole.OPENING), *_balance_rows(placed, PaperRole.INBOX))
+    return build_chart(
+        entity,
+        handin.company.division,
+        rules.model,
+        _masters(placed),
+        balances,
+        seen,
+        mapped,
+        uses=groups_by_use(drafts),
+        group_companies=handin.company.entities,
+    )
+
+
+def _masters(placed: Iterable[Placed]) -> tuple[MasterRow, ...]:
+    return tuple(row for each in placed for row in each.extraction.rows if isinstance(row, MasterRow))
+
+
+def _balance_rows(placed: Iterable[Placed], role: PaperRole) -> tuple[TrialBalanceRow, ...]:
+    return tuple(row for each in placed if each.role is role for row in each.extraction.rows if isinstance(row, TrialBalanceRow))
+
+
+def _invoices(placed: Iterable[Placed]) -> list:
+    return [each.extraction for each in placed if each.extraction.kind in INVOICES]
+
+
+def _mapped(decisions: Iterable[Decision], entity: str) -> dict[str, str]:
+    prefix = f"{entity}|"
+    return {
+        decision.subject.removeprefix(prefix): str(decision.content["schedule_key"])
+        for decision in decisions
+        if decision.kind == "ledger_mapped" and decision.subject.startswith(prefix)
+    }
+
+
+def _to_post(drafts: Sequence[VoucherDraft], chart: Chart, quarter: Quarter) -> tuple[tuple[Voucher, ...], tuple[Voucher, ...], tuple[Finding, ...]]:
+    posted: list[Voucher] = []
+    beyond: list[Voucher] = []
+    findings: list[Finding] = []
+    outside: Counter[tuple[str, bool]] = Counter()
+    for draft in drafts:
+        if draft.day not in quarter:
+            outside[draft.place.document if draft.place else "", draft.day < quarter.first_day] += 1
+            beyond += [to_voucher(draft)] if is_sound(draft) else []
+            continue
+        findings += check_draft(draft, chart)
+        if is_sound(draft):
+            posted.append(to_voucher(draft))
+    for (document, before), count in sorted(outside.items()):
+        when = f"before {quarter.first_day:%d-%m-%Y} and stand in the opening balances" if before else f"after {quarter.last_day:%d-%m-%Y} and belong to a later quarter"
+        sentence = f"{count} vouchers of this register are dated {when}: they are not posted into {quarter}."
+        findings.append(Finding("register.outside_quarter", Severity.INFO, f"document:{document}/{'before' if before else 'after'}", sentence))
+    return tuple(posted), tuple(beyond), tuple(findings)
+
+
+def _unposted(rows: Drafted, entity: str) -> tuple[Finding, ...]:
+    if not rows.unposted:
+        return ()
+    total = Paise(sum(line.amount for draft in rows.unposted for line in draft.lines if line.amount > 0))
+    sentence = f"{len(rows.unposted)} optional or memorandum vouchers of {rupee_text(total)} are kept for the record and not posted."
+    return (Finding("register.not_posting", Severity.INFO, f"register:{entity}/unposted", sentence, entity=entity),)
+
+
+def _as_draft(voucher: Voucher) -> VoucherDraft:
+    return VoucherDraft(
+        key=voucher.key,
+        entity=voucher.entity,
+        kind=voucher.kind,
+        day=voucher.day,
+        lines=voucher.lines,
+        source=voucher.source,
+        number=voucher.number,
+        party=voucher.party,
+        place=voucher.place,
+    )

@@ -1,12 +1,17 @@
 """What people's decisions do to findings and matches. The page writes the same words when a person decides, so a later run says nothing else."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from qrt.core.base.canonical import digest
 from qrt.core.base.finding import Finding
+from qrt.core.base.money import Paise
+from qrt.core.base.place import Place
 from qrt.core.close.types import Decision
+from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
 from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Reason, Reconciliation, Side, Stage
 
 MATCHED_BY_HAND = "a person matched these by hand"
@@ -38,6 +43,54 @@ def settle_findings(findings: Iterable[Finding], decisions: Iterable[Decision]) 
     waived = {decision.subject for decision in decisions if decision.kind == "finding_waived"}
     unique = {finding_digest(finding): finding for finding in findings}
     return tuple(sorted(((finding, "waived" if identity in waived else "open") for identity, finding in unique.items()), key=finding_order))
+
+
+def approved_vouchers(decisions: Iterable[Decision], entity: str) -> tuple[Voucher, ...]:
+    """Vouchers that a person approved, as they were approved, by key."""
+    prefix = f"{entity}|"
+    found = {
+        decision.subject.removeprefix(prefix): _voucher(decision.content)
+        for decision in decisions
+        if decision.kind == "voucher_approved" and decision.subject.startswith(prefix)
+    }
+    return tuple(found[key] for key in sorted(found))
+
+
+def _voucher(content: Mapping[str, Any]) -> Voucher:
+    return Voucher(
+        key=content["key"],
+        entity=content["entity"],
+        kind=VoucherKind(content["kind"]),
+        day=date.fromisoformat(content["day"]),
+        lines=tuple(
+            Line(line["ledger"], Paise(line["amount"]), _place(line.get("place")), line.get("bill", ""), line.get("reason", "")) for line in content["lines"]
+        ),
+        source=SourceKind(content["source"]),
+        number=content.get("number", ""),
+        type_name=content.get("type_name", ""),
+        branch=content.get("branch", ""),
+        narration=content.get("narration", ""),
+        party=content.get("party", ""),
+        party_gstin=content.get("party_gstin", ""),
+        reference=content.get("reference", ""),
+        reference_day=date.fromisoformat(content["reference_day"]) if content.get("reference_day") else None,
+        place=_place(content.get("place")),
+        evidence=tuple(place for place in map(_place, content.get("evidence", ())) if place),
+    )
+
+
+def _place(content: Mapping[str, Any] | None) -> Place | None:
+    if content is None:
+        return None
+    box = content.get("box")
+    return Place(
+        document=content["document"],
+        page=content.get("page"),
+        box=(box[0], box[1], box[2], box[3]) if box else None,
+        sheet=content.get("sheet"),
+        row=content.get("row"),
+        column=content.get("column"),
+    )
 
 
 def apply_match_decisions(result: Reconciliation, entity: str, decisions: Iterable[Decision]) -> Reconciliation:

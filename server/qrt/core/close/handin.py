@@ -8,12 +8,16 @@ from qrt.core.base.company import Company
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
+from qrt.core.close.company import check_company
 from qrt.core.close.types import Decision, HandIn, HandInPaper, PaperRole, PaperState, Placed
 from qrt.core.documents.assign import propose_entity
 from qrt.core.documents.checks import check_extraction
 from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus
 
-_WITHOUT_READER = frozenset(
+UNFOLDED = "unfold"
+"""Reader of an archive or mail: the papers inside stand by themselves, the wrapping says nothing."""
+
+WITHOUT_READER = frozenset(
     {
         DocumentKind.OTHER,
         DocumentKind.TDS_STATEMENT,
@@ -25,6 +29,7 @@ _WITHOUT_READER = frozenset(
         DocumentKind.GSTR_2A,
     }
 )
+"""Kinds that are kept and wait for a person."""
 
 
 def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], decisions: Sequence[Decision]) -> HandIn:
@@ -37,7 +42,7 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
         by_paper[decision.subject].append(decision)
     kept: list[HandInPaper] = []
     placed: list[Placed] = []
-    findings: list[Finding] = []
+    findings: list[Finding] = list(check_company(company))
     for given in sorted(papers, key=lambda each: (each.paper.name, each.paper.sha256)):
         each = apply_decisions(given, by_paper[given.paper.sha256])
         kept.append(each)
@@ -47,7 +52,9 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
             findings += extraction.findings
             if each.state in (PaperState.QUARANTINED, PaperState.NEEDS_PASSWORD):
                 continue
-            if extraction.kind in _WITHOUT_READER:
+            if extraction.reader == UNFOLDED:
+                continue
+            if extraction.kind in WITHOUT_READER:
                 findings += _needs_person(each, extraction)
                 continue
             entity, why_not = (each.entity, "") if each.entity else propose_entity(extraction, each.paper.name, company)

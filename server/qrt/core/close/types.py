@@ -12,7 +12,8 @@ from qrt.core.base.period import Quarter
 from qrt.core.consol.types import Consolidation
 from qrt.core.documents.types import Extraction, Paper
 from qrt.core.ledger.completeness import CompletenessRow
-from qrt.core.ledger.types import Chart, LedgerAccount, TrialBalance, Voucher, VoucherDraft
+from qrt.core.ledger.model import ModelChart
+from qrt.core.ledger.types import Chart, TrialBalance, Voucher, VoucherDraft
 from qrt.core.recon.types import Reconciliation
 from qrt.core.statements.types import Layout, Statements
 from qrt.core.tax.rules import TaxRules
@@ -69,7 +70,7 @@ class RuleBook:
     """The law and mappings of one close, and the hash that names them."""
 
     tax: TaxRules
-    chart: Mapping[str, LedgerAccount]
+    model: ModelChart
     layout: Layout
     hash: str
 
@@ -111,13 +112,14 @@ class PaperLink:
 
 @dataclass(frozen=True, slots=True)
 class EntityBooks:
-    """The books of one entity for the quarter: what posts, what waits, and what opened them."""
+    """The books of one entity for the quarter: what posts, what waits, and what opened them. `beyond` are register vouchers of other days, which do not post."""
 
     entity: str
     chart: Chart
     opening: Mapping[str, Paise]
     opening_source: str
     posted: tuple[Voucher, ...]
+    beyond: tuple[Voucher, ...]
     waiting: tuple[VoucherDraft, ...]
     links: tuple[PaperLink, ...]
     findings: tuple[Finding, ...]

@@ -1,0 +1,206 @@
+"""Reads COMPANY.yaml. Everything but the name may be missing; what is there and cannot be understood is refused in one line naming its place."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from qrt.core.base.company import BankAccount, Company, Division, Entity, Policy
+from qrt.core.base.errors import Refused
+from qrt.core.base.money import Paise, rupees
+
+_KNOWN = frozenset(
+    {"name", "cin", "pan", "tan", "division", "e_invoice_turnover", "entities", "bank_accounts", "opening", "materiality", "policy", "gstins", "gstin", "branches"}
+)
+_POLICY_MONEY = frozenset({"amount_tolerance", "auto_accept_limit"})
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyFile:
+    """The company, and its opening trial balances as pairs of file and entity code ("" where the file says it)."""
+
+    company: Company
+    openings: tuple[tuple[Path, str], ...]
+
+
+def load_company_file(path: Path) -> CompanyFile:
+    """Read a COMPANY.yaml. Raises Refused("company.unreadable") naming file, key and cause."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as wrong:
+        raise Refused("company.unreadable", f"{path.name} cannot be read: {_one_line(wrong)}") from wrong
+    if not isinstance(content, Mapping) or not str(content.get("name") or "").strip():
+        raise Refused("company.unreadable", f"{path.name} names no company: write at least `name:`.")
+    if unknown := sorted(str(key) for key in content.keys() - _KNOWN):
+        raise Refused("company.unreadable", f"{path.name} has a key nobody knows: {', '.join(unknown)}.")
+    reader = _Reader(path.name)
+    name = reader.text(content, "name")
+    entities = reader.entities(content, name)
+    codes = {entity.code for entity in entities}
+    company = Company(
+        name=name,
+        cin=reader.text(content, "cin").upper(),
+        pan=reader.text(content, "pan").upper(),
+        tan=reader.text(content, "tan").upper(),
+        division=reader.division(content),
+        e_invoice_turnover=reader.money(content, "e_invoice_turnover"),
+        entities=entities,
+        bank_accounts=reader.banks(content, codes),
+        materiality=reader.money(content, "materiality") or Paise(0),
+        policy=reader.policy(content),
+    )
+    return CompanyFile(company, reader.openings(content, path.parent, codes))
+
+
+class _Reader:
+    """Takes values out of the file and refuses by its name."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def wrong(self, where: str, cause: str) -> Refused:
+        return Refused("company.unreadable", f"{self.file}, {where}: {cause}.")
+
+    def text(self, parts: Mapping[str, Any], key: str) -> str:
+        value = parts.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            return str(value).strip()
+        raise self.wrong(key, "a text is wanted here")
+
+    def texts(self, parts: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        value = parts.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return (value.strip(),)
+        if isinstance(value, Sequence) and all(isinstance(each, str | int) for each in value):
+            return tuple(str(each).strip() for each in value)
+        raise self.wrong(key, "a list of texts is wanted here")
+
+    def money(self, parts: Mapping[str, Any], key: str) -> Paise | None:
+        text = self.text(parts, key)
+        if not text:
+            return None
+        try:
+            return rupees(text)
+        except ValueError as cause:
+            raise self.wrong(key, f"{text} is not an amount in rupees") from cause
+
+    def division(self, content: Mapping[str, Any]) -> Division:
+        text = self.text(content, "division") or "I"
+        if text.upper() not in ("I", "II", "1", "2"):
+            raise self.wrong("division", f"{text} is neither I nor II")
+        return Division("I" if text.upper() in ("I", "1") else "II")
+
+    def entities(self, content: Mapping[str, Any], name: str) -> tuple[Entity, ...]:
+        listed = content.get("entities") or [{"code": entity_code(name), "name": name, "gstins": content.get("gstins") or content.get("gstin")}]
+        if not isinstance(listed, Sequence) or not all(isinstance(each, Mapping) for each in listed):
+            raise self.wrong("entities", "a list of companies is wanted here")
+        found: list[Entity] = []
+        for number, each in enumerate(listed, 1):
+            where = f"entities, number {number}"
+            own = self.text(each, "name") or self.text(each, "code")
+            if not own:
+                raise self.wrong(where, "it has neither name nor code")
+            ownership = self.text(each, "ownership") or "100"
+            found.append(
+                Entity(
+                    code=self.text(each, "code") or entity_code(own),
+                    name=own,
+                    parent=self.text(each, "parent"),
+                    ownership=self.percent(ownership.rstrip("% "), where),
+                    currency=self.text(each, "currency") or "INR",
+                    gstins=tuple(gstin.upper() for gstin in (*self.texts(each, "gstins"), *self.texts(each, "gstin"))),
+                    branches=self.texts(each, "branches"),
+                    aliases=self.texts(each, "aliases"),
+                )
+            )
+        codes = [entity.code for entity in found]
+        if len(set(codes)) != len(codes):
+            raise self.wrong("entities", "two companies have the same code")
+        for entity in found:
+            if entity.parent and (entity.parent not in codes or entity.parent == entity.code):
+                raise self.wrong("entities", f"the parent {entity.parent} of {entity.code} is not one of the companies")
+        return tuple(found)
+
+    def percent(self, text: str, where: str) -> str:
+        try:
+            share = Decimal(text)
+        except InvalidOperation as cause:
+            raise self.wrong(where, f"ownership {text} is not a percentage") from cause
+        if not 0 <= share <= 100:
+            raise self.wrong(where, f"ownership {text} lies outside 0 to 100")
+        return format(share.normalize(), "f")
+
+    def banks(self, content: Mapping[str, Any], codes: set[str]) -> tuple[BankAccount, ...]:
+        listed = content.get("bank_accounts") or []
+        if not isinstance(listed, Sequence) or not all(isinstance(each, Mapping) for each in listed):
+            raise self.wrong("bank_accounts", "a list of accounts is wanted here")
+        found = []
+        for number, each in enumerate(listed, 1):
+            ledger, entity = self.text(each, "ledger"), self.text(each, "entity")
+            if not ledger:
+                raise self.wrong(f"bank_accounts, number {number}", "it names no ledger")
+            if entity and entity not in codes:
+                raise self.wrong(f"bank_accounts, number {number}", f"{entity} is not one of the companies")
+            found.append(BankAccount(ledger, self.text(each, "number"), self.text(each, "ifsc").upper(), entity))
+        return tuple(found)
+
+    def policy(self, content: Mapping[str, Any]) -> Policy:
+        given = content.get("policy") or {}
+        if not isinstance(given, Mapping):
+            raise self.wrong("policy", "settings by name are wanted here")
+        values: dict[str, Any] = {}
+        for key, value in given.items():
+            name = str(key).removesuffix("_paise")
+            if name not in Policy.__dataclass_fields__:
+                raise self.wrong("policy", f"there is no setting {key}")
+            if name in _POLICY_MONEY and str(key).endswith("_paise"):
+                values[name] = Paise(int(value))
+            elif name in _POLICY_MONEY:
+                values[name] = self.money(given, str(key)) or Paise(0)
+            elif isinstance(value, int) and value >= 0:
+                values[name] = value
+            else:
+                raise self.wrong("policy", f"{key} is a whole number of days")
+        return Policy(**values)
+
+    def openings(self, content: Mapping[str, Any], folder: Path, codes: set[str]) -> tuple[tuple[Path, str], ...]:
+        pairs: list[tuple[str, str]] = []
+        given = content.get("opening")
+        if isinstance(given, Mapping):
+            pairs += [(str(file), str(entity)) for entity, file in given.items()]
+        elif isinstance(given, Sequence) and not isinstance(given, str):
+            pairs += [(str(file), "") for file in given]
+        elif given:
+            pairs.append((str(given), ""))
+        for each in content.get("entities") or []:
+            if isinstance(each, Mapping) and each.get("opening"):
+                pairs.append((str(each["opening"]), self.text(each, "code") or entity_code(self.text(each, "name"))))
+        found = []
+        for file, entity in pairs:
+            path = (folder / file).resolve()
+            if entity and entity not in codes:
+                raise self.wrong("opening", f"{entity} is not one of the companies")
+            if not path.is_file():
+                raise self.wrong("opening", f"there is no file {file} beside it")
+            found.append((path, entity or (next(iter(codes)) if len(codes) == 1 else "")))
+        return tuple(dict.fromkeys(found))
+
+
+def entity_code(name: str) -> str:
+    """A short code from a name: initials of its words without the legal form ("Sahyadri Pumps Pvt Ltd" gives "SP"), the first letters of a single word."""
+    words = [word for word in re.findall(r"[A-Za-z0-9]+", name) if word.lower() not in ("pvt", "private", "ltd", "limited", "llp", "the", "and", "of", "co", "company")]
+    if not words:
+        return "MAIN"
+    return (words[0][:4] if len(words) == 1 else "".join(word[0] for word in words[:6])).upper()
+
+
+def _one_line(wrong: Exception) -> str:
+    return " ".join(str(wrong).split())[:200]

@@ -1,0 +1,248 @@
+"""The `qrt` command. Progress goes to stderr; stdout is the answer. Exit 0 done, 1 done with blocking findings, 2 refused or unreadable input."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from qrt.core.base.errors import Refused, Unavailable
+from qrt.core.base.period import Quarter
+
+DONE, BLOCKED, REFUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its code. What is refused is one clear line on stderr."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        code = parsed.run(parsed)
+    except Refused as refused:
+        print(f"qrt {parsed.command}: {refused.sentence}", file=sys.stderr)
+        code = REFUSED
+    except Unavailable as broken:
+        print(f"qrt {parsed.command}: {broken.sentence}", file=sys.stderr)
+        code = REFUSED
+    except BrokenPipeError:
+        # Whoever read our answer has enough of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    except KeyboardInterrupt:
+        print(f"qrt {parsed.command}: stopped", file=sys.stderr)
+        code = 130
+    sys.exit(code)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _up(_: argparse.Namespace) -> int:
+    from qrt.cli.up import start_platform
+
+    return start_platform(_say)
+
+
+def _worker(parsed: argparse.Namespace) -> int:
+    from qrt.cli.up import run_worker
+
+    return run_worker(parsed.name)
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    from qrt.cli.up import migrate_database
+
+    before, after = migrate_database()
+    print(f"schema {before or 'empty'} -> {after}")
+    return DONE
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from qrt.adapters.local.doctor import examine
+    from qrt.settings import Settings
+
+    lines = examine(Settings.load())
+    for line in lines:
+        print(line.text)
+    return DONE if all(line.fine for line in lines) else BLOCKED
+
+
+def _close(parsed: argparse.Namespace) -> int:
+    from qrt.adapters.company import load_company_file
+    from qrt.flows.standalone import close_folder
+    from qrt.settings import Settings
+
+    started = time.monotonic()
+    files = close_folder(parsed.inbox, load_company_file(parsed.company), parsed.quarter, parsed.out, Settings.load().keys, _say)
+    summary = json.loads(files["close.json"])
+    counts = summary["counts"]
+    _say(f"closed in {time.monotonic() - started:.1f} s")
+    print(json.dumps({"digest": summary["digest"], "out": str(parsed.out), **counts, "findings_by_rule": summary["findings_by_rule"]}, indent=1))
+    return BLOCKED if counts["findings_blocking"] else DONE
+
+
+def _extract(parsed: argparse.Namespace) -> int:
+    from qrt.flows.extract import extract_files
+
+    with _out(parsed.out) as out:
+        for record in extract_files(parsed.files, _say):
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return DONE
+
+
+def _recon(parsed: argparse.Namespace) -> int:
+    from qrt.flows.tables import reconcile_tables
+
+    print(json.dumps(reconcile_tables(parsed.left, parsed.right, parsed.kind, parsed.spec, parsed.out), indent=1, sort_keys=True))
+    return DONE
+
+
+def _sim(parsed: argparse.Namespace) -> int:
+    from qrt.sim import simulate
+
+    try:
+        simulate(parsed.seed, parsed.size, str(parsed.quarter), parsed.out, tuple(parsed.withhold))
+    except ValueError as wrong:
+        raise Refused("sim.refused", f"{wrong}") from wrong
+    papers = sum(path.is_file() for path in (parsed.out / "inbox").rglob("*"))
+    print(json.dumps({"out": str(parsed.out), "papers": papers, "seed": parsed.seed, "size": parsed.size, "quarter": str(parsed.quarter)}))
+    return DONE
+
+
+def _score(parsed: argparse.Namespace) -> int:
+    from qrt.sim import score
+
+    for folder in (parsed.package, parsed.truth):
+        if not folder.is_dir():
+            raise Refused("score.unreadable", f"{folder} is not a folder.")
+    print(json.dumps(score(parsed.package, parsed.truth), indent=1))
+    return DONE
+
+
+def _verify(parsed: argparse.Namespace) -> int:
+    from qrt.adapters.scan.sandbox import ReaderPool
+    from qrt.flows.verify import load_package, verify_package
+
+    files = load_package(parsed.package)
+    with ReaderPool(size=2) as readers:
+        found = verify_package(files, readers, parsed.key)
+    for note in found.notes:
+        _say(note)
+    for fault in found.faults:
+        print(f"{fault.file}: {fault.sentence}")
+    if found.whole:
+        print(f"Everything follows: {found.papers} papers, digest {found.digest}, signed with {found.signed_with}.")
+    return DONE if found.whole else BLOCKED
+
+
+def _rules(parsed: argparse.Namespace) -> int:
+    from qrt.flows.rules import explain_rule
+
+    names = ("key", "section", "pan", "amount", "prior", "rate", "hsn", "form", "filer", "state")
+    found = explain_rule(parsed.topic, parsed.date, {name: getattr(parsed, name) for name in names})
+    print(found.sentence)
+    print(f"Source: {found.source}")
+    return DONE
+
+
+class _out:
+    """A file to write to, or stdout for "-"."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.stream = sys.stdout
+
+    def __enter__(self):  # noqa: ANN204
+        if str(self.path) != "-":
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.stream = self.path.open("w", encoding="utf-8")
+        return self.stream
+
+    def __exit__(self, *_: object) -> None:
+        if self.stream is not sys.stdout:
+            self.stream.close()
+
+
+def _quarter(text: str) -> Quarter:
+    try:
+        return Quarter.parse(text)
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from wrong
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-09-30") from wrong
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="qrt", description="Closes the quarter of Indian companies: papers in, a signed close package out.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run, summary: str) -> argparse.ArgumentParser:  # noqa: ANN001
+        made = commands.add_parser(name, help=summary, description=summary)
+        made.set_defaults(run=run)
+        return made
+
+    command("up", _up, "Start the platform: database, cache, page and API, one worker. Ctrl-C stops everything.")
+    worker = command("worker", _worker, "Run one more worker for the platform that runs over QRT_HOME, or for QRT_DATABASE_URL.")
+    worker.add_argument("--name", default="", help="stable name of this worker; a restarted worker of the same name goes on with its own runs")
+    command("migrate", _migrate, "Bring roles and schema of the database up to date.")
+    command("doctor", _doctor, "Say in one line each what is missing or unsafe.")
+
+    close = command("close", _close, "Close a quarter from a folder of papers, without a browser.")
+    close.add_argument("inbox", type=Path, help="folder of papers")
+    close.add_argument("--company", type=Path, required=True, help="COMPANY.yaml")
+    close.add_argument("--quarter", type=_quarter, required=True, help="like 2026-27-Q2")
+    close.add_argument("--out", type=Path, required=True, help="new folder for the close package; package.zip is written beside it")
+
+    extract = command("extract", _extract, "Read papers: one JSON record a document.")
+    extract.add_argument("files", type=Path, nargs="+")
+    extract.add_argument("--out", type=Path, default=Path("-"), help="FILE.jsonl, or - for stdout")
+
+    recon = command("recon", _recon, "Reconcile two tables (CSV, XLSX, Parquet).")
+    recon.add_argument("left", type=Path)
+    recon.add_argument("right", type=Path)
+    recon.add_argument("--kind", required=True, choices=["bank", "gstr2b", "party", "intercompany", "tds", "generic"])
+    recon.add_argument("--spec", type=Path)
+    recon.add_argument("--out", type=Path, required=True)
+
+    sim = command("sim", _sim, "Write a made-up company's quarter: papers, company.yaml and the truth.")
+    sim.add_argument("--seed", type=int, required=True)
+    sim.add_argument("--size", choices=["small", "medium", "large"], default="medium")
+    sim.add_argument("--quarter", type=_quarter, default=Quarter(2026, 2))
+    sim.add_argument("--withhold", action="append", default=[], metavar="REGISTER", help="leave a register out of the hand-in; may be given again")
+    sim.add_argument("--out", type=Path, required=True)
+
+    score = command("score", _score, "Compare a close package with the truth of its company: one JSON object.")
+    score.add_argument("package", type=Path)
+    score.add_argument("truth", type=Path)
+
+    verify = command("verify", _verify, "Recompute a close package from its evidence and say which figure does not follow.")
+    verify.add_argument("package", type=Path, help="folder or zip")
+    verify.add_argument("--key", default="", help="public key (hex) that the package must be signed with")
+
+    rules = command("rules", _rules, "Which dated row of the law applies to a case, with its source.")
+    topics = rules.add_subparsers(dest="action", required=True).add_parser("explain", help="explain tds|gst|due --date 2026-09-30")
+    topics.add_argument("topic", choices=["tds", "gst", "due"])
+    topics.add_argument("--date", type=_day, required=True)
+    topics.add_argument("--key", default="", help="tds: nature of payment (contractor, professional, rent_land, ...)")
+    topics.add_argument("--section", default="", help="tds: section or payment code (194C, 1023)")
+    topics.add_argument("--pan", default="", help="tds: the payee's PAN")
+    topics.add_argument("--amount", default="", help="tds: amount in rupees, GST excluded")
+    topics.add_argument("--prior", default="", help="tds: rupees credited to the payee earlier in the year")
+    topics.add_argument("--rate", default="", help="gst: the rate on the paper, percent")
+    topics.add_argument("--hsn", default="", help="gst: HSN or SAC")
+    topics.add_argument("--form", default="", help="due: form (gstr1, gstr3b, tds_deposit, ...)")
+    topics.add_argument("--filer", default="", help="due: monthly or qrmp")
+    topics.add_argument("--state", default="", help="due: two-digit GST state code")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

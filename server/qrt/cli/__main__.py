@@ -1,0 +1,5 @@
+"""`python -m qrt.cli` is `qrt`."""
+
+from qrt.cli import main
+
+main()

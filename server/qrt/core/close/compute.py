@@ -1,0 +1,202 @@
+"""The whole close as one pure computation: papers, decisions and rules in, the result out.
+
+The stages of a running close ask it for one part after the other and save what they get; `qrt verify` asks it for everything and compares. So there is one
+way to come to a figure, with a database and without.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from qrt.core.audit.checks import check_book
+from qrt.core.base.company import Company, Entity
+from qrt.core.base.finding import Finding
+from qrt.core.base.money import Paise
+from qrt.core.base.period import Quarter
+from qrt.core.close.books import keep_books
+from qrt.core.close.decided import approved_vouchers, settle_findings
+from qrt.core.close.handin import gather
+from qrt.core.close.steps import Balanced, Reconciled, balance_books, extractions_of, reconcile_entity, reconciliation_2b
+from qrt.core.close.types import CloseResult, Decision, EntityBooks, EntityClose, HandIn, HandInPaper, RuleBook
+from qrt.core.consol.consolidate import consolidate
+from qrt.core.consol.intercompany import intercompany_trade
+from qrt.core.consol.types import Consolidation
+from qrt.core.consol.types import EntityBooks as GroupBooks
+from qrt.core.journals.breaks import draft_adjustments
+from qrt.core.ledger.types import VoucherDraft
+from qrt.core.recon.types import ReconciliationKind
+from qrt.core.statements.draw import draw_statements
+from qrt.core.statements.types import Statements
+from qrt.core.tax.gst import check_gst
+from qrt.core.tax.tds import check_tds
+
+EntityCheck = Callable[["Computation", str], tuple[Finding, ...]]
+
+
+def gst_findings(work: "Computation", entity: str) -> tuple[Finding, ...]:
+    """GST of one entity by rule."""
+    books, placed = work.books(entity), work.handin.of(entity)
+    recon = reconciliation_2b(work.reconciled(entity).reconciliations)
+    return check_gst(books.posted, books.chart, extractions_of(placed), recon, work.rules.tax, work.company, work.quarter, entity)
+
+
+def tds_findings(work: "Computation", entity: str) -> tuple[Finding, ...]:
+    """TDS of one entity by rule."""
+    books = work.books(entity)
+    return check_tds(books.posted, books.chart, work.rules.tax, work.company, work.quarter, entity=entity)
+
+
+def audit_findings(work: "Computation", entity: str) -> tuple[Finding, ...]:
+    """The whole book of one entity, by rule."""
+    books = work.books(entity)
+    return check_book((*books.posted, *books.beyond), books.chart, work.balanced(entity).trial_balance)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """Who checks. By default the rules; a running close puts its agents here, who may add to them and keep a record."""
+
+    gst: EntityCheck = gst_findings
+    tds: EntityCheck = tds_findings
+    audit: EntityCheck = audit_findings
+
+
+class Computation:
+    """One close, computed part by part; each part once."""
+
+    def __init__(
+        self,
+        company: Company,
+        quarter: Quarter,
+        papers: Iterable[HandInPaper],
+        decisions: Sequence[Decision],
+        rules: RuleBook,
+        validators: Validators | None = None,
+    ) -> None:
+        """`company` has at least one entity. `decisions` are in the order in which they were made."""
+        assert company.entities, company.name
+        self.company, self.quarter, self.rules = company, quarter, rules
+        self.decisions = tuple(decisions)
+        self._papers = tuple(papers)
+        self._validators = validators or Validators()
+        self._books: dict[str, EntityBooks] = {}
+        self._balanced: dict[str, Balanced] = {}
+        self._reconciled: dict[str, Reconciled] = {}
+        self._statements: dict[str, Statements] = {}
+        self._checks: dict[tuple[str, str], tuple[Finding, ...]] = {}
+        self._adjustments: dict[str, tuple[VoucherDraft, ...]] = {}
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The companies of the group in their order."""
+        return self.company.entities
+
+    @cached_property
+    def handin(self) -> HandIn:
+        """The papers in order."""
+        return gather(self.company, self.quarter, self._papers, self.decisions)
+
+    def books(self, entity: str) -> EntityBooks:
+        """Chart, opening, vouchers and drafts of one entity."""
+        if entity not in self._books:
+            self._books[entity] = keep_books(self.handin, self.company.entity(entity), self.rules, self.decisions)
+        return self._books[entity]
+
+    def balanced(self, entity: str) -> Balanced:
+        """Trial balance and completeness of one entity."""
+        if entity not in self._balanced:
+            books = self.books(entity)
+            made = balance_books(self.handin, self.company.entity(entity), self.rules, books.chart, books.opening, books.posted)
+            self._balanced[entity] = made
+        return self._balanced[entity]
+
+    def reconciled(self, entity: str) -> Reconciled:
+        """Reconciliations of one entity."""
+        if entity not in self._reconciled:
+            books = self.books(entity)
+            self._reconciled[entity] = reconcile_entity(self.handin, self.company.entity(entity), books.chart, books.posted, self.decisions)
+        return self._reconciled[entity]
+
+    def gst(self, entity: str) -> tuple[Finding, ...]:
+        """GST findings of one entity."""
+        return self._check("gst", self._validators.gst, entity)
+
+    def tds(self, entity: str) -> tuple[Finding, ...]:
+        """TDS findings of one entity."""
+        return self._check("tds", self._validators.tds, entity)
+
+    def audit(self, entity: str) -> tuple[Finding, ...]:
+        """What the auditor asks about one entity."""
+        return self._check("audit", self._validators.audit, entity)
+
+    def adjustments(self, entity: str) -> tuple[VoucherDraft, ...]:
+        """Drafts that the breaks of the bank reconciliations call for; those that were approved stand in the books already."""
+        if entity not in self._adjustments:
+            books = self.books(entity)
+            done = {voucher.key for voucher in approved_vouchers(self.decisions, entity)}
+            drafts = {
+                draft.key: draft
+                for recon in self.reconciled(entity).reconciliations
+                if recon.kind is ReconciliationKind.BANK
+                for draft in draft_adjustments(recon, books.chart, entity, recon.subject, self.rules.model)
+                if draft.key not in done
+            }
+            self._adjustments[entity] = tuple(drafts[key] for key in sorted(drafts))
+        return self._adjustments[entity]
+
+    def statements(self, entity: str) -> Statements:
+        """Schedule III statements of one entity."""
+        if entity not in self._statements:
+            self._statements[entity] = draw_statements(self.balanced(entity).trial_balance, self.books(entity).chart, self.rules.layout)
+        return self._statements[entity]
+
+    @cached_property
+    def consolidation(self) -> Consolidation | None:
+        """The group, where there is one."""
+        if len(self.entities) < 2:
+            return None
+        books = {each.code: GroupBooks(self.balanced(each.code).trial_balance, self.books(each.code).chart) for each in self.entities}
+        trade: dict[tuple[str, str, str], Paise] = {}
+        for each in self.entities:
+            trade |= intercompany_trade(each.code, self.books(each.code).posted, self.books(each.code).chart)
+        return consolidate(self.company, books, self.rules.layout, trade=trade)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding in the order of the stages."""
+        found: list[Finding] = list(self.handin.findings)
+        for part in (self._book_findings, self.gst, self.tds, self.statement_findings):
+            for entity in self.entities:
+                found += part(entity.code)
+        if self.consolidation:
+            found += self.consolidation.findings
+        for entity in self.entities:
+            found += self.audit(entity.code)
+        return tuple(found)
+
+    def result(self) -> CloseResult:
+        """The close, whole."""
+        closed = tuple(
+            EntityClose(
+                books=replace(self.books(each.code), waiting=(*self.books(each.code).waiting, *self.adjustments(each.code))),
+                trial_balance=self.balanced(each.code).trial_balance,
+                completeness=self.balanced(each.code).completeness,
+                reconciliations=self.reconciled(each.code).reconciliations,
+                statements=self.statements(each.code),
+            )
+            for each in self.entities
+        )
+        findings = settle_findings(self.findings, self.decisions)
+        return CloseResult(self.handin, closed, self.consolidation, findings, self.decisions, self.rules.hash)
+
+    def _book_findings(self, entity: str) -> tuple[Finding, ...]:
+        return (*self.books(entity).findings, *self.balanced(entity).findings, *self.reconciled(entity).findings)
+
+    def statement_findings(self, entity: str) -> tuple[Finding, ...]:
+        """What the drawing of an entity's statements found."""
+        return tuple(replace(each, entity=each.entity or entity) for each in self.statements(entity).findings)
+
+    def _check(self, name: str, validator: EntityCheck, entity: str) -> tuple[Finding, ...]:
+        if (name, entity) not in self._checks:
+            self._checks[name, entity] = tuple(replace(each, entity=each.entity or entity) for each in validator(self, entity))
+        return self._checks[name, entity]

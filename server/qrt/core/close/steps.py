@@ -1,0 +1,181 @@
+"""The stages of a close after the books are kept, each a pure function of papers, vouchers, rules and decisions."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qrt.core.base.company import BankAccount, Entity
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.money import Paise
+from qrt.core.base.place import Place
+from qrt.core.close.books import closing_rows
+from qrt.core.close.decided import apply_match_decisions
+from qrt.core.close.types import Decision, HandIn, PaperRole, Placed, RuleBook
+from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, MasterRow, TrialBalanceRow
+from qrt.core.ledger.balance import check_trial_balance, trial_balance
+from qrt.core.ledger.completeness import CompletenessRow, check_completeness
+from qrt.core.ledger.naming import squeezed
+from qrt.core.ledger.tree import to_tree
+from qrt.core.ledger.types import Chart, SourceKind, TrialBalance, Voucher
+from qrt.core.recon.bank import bank_ledgers, reconcile_bank
+from qrt.core.recon.gstr2b import inward_items, purchase_items
+from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
+from qrt.core.recon.policy import policy_of
+from qrt.core.recon.types import Reconciliation, ReconciliationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Balanced:
+    """The trial balance of an entity and the completeness of its hand-in."""
+
+    trial_balance: TrialBalance
+    completeness: tuple[CompletenessRow, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """The reconciliations of an entity as people left them."""
+
+    reconciliations: tuple[Reconciliation, ...]
+    findings: tuple[Finding, ...]
+
+
+def balance_books(
+    handin: HandIn, entity: Entity, rules: RuleBook, chart: Chart, opening: Mapping[str, Paise], vouchers: Sequence[Voucher]
+) -> Balanced:
+    """Trial balance of the quarter, and what the registers say against the handed-in trial balance."""
+    quarter, placed = handin.quarter, handin.of(entity.code)
+    balance = trial_balance(entity.code, vouchers, opening, quarter.first_day, quarter.last_day)
+    moved: defaultdict[str, int] = defaultdict(int)
+    for voucher in vouchers:
+        # The check is on what was handed in: what people added later is in no register.
+        if voucher.source is SourceKind.REGISTER:
+            for line in voucher.lines:
+                moved[line.ledger] += line.amount
+    rows = closing_rows(placed, quarter)
+    given = [row for each in placed for row in each.extraction.rows if isinstance(row, TrialBalanceRow)]
+    tree = to_tree([row for each in placed for row in each.extraction.rows if isinstance(row, MasterRow)], given, rules.model)
+    kinds = {each.extraction.kind for each in placed if each.role is PaperRole.INBOX}
+    table, findings = check_completeness(entity.code, {name: Paise(amount) for name, amount in moved.items()}, opening, rows, chart, tree, kinds)
+    return Balanced(balance, table, _of(entity, (*check_trial_balance(balance, chart), *findings)))
+
+
+def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Sequence[Voucher], decisions: Sequence[Decision]) -> Reconciled:
+    """Every bank ledger that has a statement against it, and purchases against GSTR-2B, with people's decisions on matches in."""
+    placed, quarter = handin.of(entity.code), handin.quarter
+    policy = policy_of(handin.company.policy)
+    results: list[Reconciliation] = []
+    findings: list[Finding] = []
+    statements, unknown = bank_statements(placed, entity, chart, handin.company.bank_accounts)
+    findings += unknown
+    for ledger, lines in sorted(statements.items()):
+        results.append(reconcile_bank(ledger, vouchers, ledger, lines, policy, quarter.last_day))
+    findings += _without_statement(entity, chart, vouchers, statements)
+    if lines_2b := gstr2b_lines(placed, entity):
+        left = purchase_items(vouchers, chart, [each.extraction for each in placed])
+        subject = ", ".join(sorted(entity.gstins)) or entity.code
+        results.append(reconcile_gstr2b(subject, left, inward_items(lines_2b), policy, quarter.last_day))
+    decided = tuple(apply_match_decisions(result, entity.code, decisions) for result in results)
+    for result in decided:
+        findings += result.findings
+    return Reconciled(decided, _of(entity, findings))
+
+
+def bank_statements(
+    placed: Iterable[Placed], entity: Entity, chart: Chart, accounts: Sequence[BankAccount]
+) -> tuple[dict[str, tuple[BankLine, ...]], tuple[Finding, ...]]:
+    """Statement lines by the ledger they belong to. A statement whose ledger cannot be told is left out and named.
+
+    A line that stands in two overlapping statements counts once: same day, amount, reference, narration and balance.
+    """
+    ledgers = bank_ledgers(chart)
+    found: defaultdict[str, dict[tuple[object, ...], BankLine]] = defaultdict(dict)
+    findings: list[Finding] = []
+    for each in placed:
+        if each.extraction.kind is not DocumentKind.BANK_STATEMENT:
+            continue
+        ledger, why_not = ledger_of_statement(each, entity, ledgers, accounts)
+        if not ledger:
+            sentence = f"{each.paper.name} is not reconciled: {why_not}."
+            place = (Place(each.paper.sha256),)
+            findings.append(Finding("recon.account_unknown", Severity.ERROR, f"document:{each.paper.sha256}/{each.extraction.part}", sentence, evidence=place))
+            continue
+        seen_here: defaultdict[tuple[object, ...], int] = defaultdict(int)
+        for line in each.extraction.rows:
+            if isinstance(line, BankLine):
+                said = (line.day, line.amount, line.reference, line.narration, line.balance)
+                seen_here[said] += 1
+                found[ledger].setdefault((*said, seen_here[said]), line)
+    return {ledger: tuple(lines.values()) for ledger, lines in found.items()}, tuple(findings)
+
+
+def ledger_of_statement(each: Placed, entity: Entity, ledgers: Sequence[str], accounts: Sequence[BankAccount]) -> tuple[str, str]:
+    """(ledger, "") or ("", why not): by the account number the company named, by the number in the ledger's name, by the bank's name, or the only one."""
+    number = re.sub(r"\W", "", each.extraction.text("account_number"))
+    for account in accounts:
+        own = re.sub(r"\W", "", account.number)
+        if number and own and account.entity in ("", entity.code) and _same_account(own, number):
+            return account.ledger, ""
+    tail = number[-4:]
+    by_number = [ledger for ledger in ledgers if len(tail) == 4 and tail in re.sub(r"\D", "", ledger)]
+    if len(by_number) == 1:
+        return by_number[0], ""
+    bank = squeezed(each.extraction.text("bank") or each.paper.name)
+    by_bank = [ledger for ledger in by_number or ledgers if (word := squeezed(ledger.split()[0])) and len(word) >= 3 and word in bank]
+    if len(by_bank) == 1:
+        return by_bank[0], ""
+    if len(ledgers) == 1:
+        return ledgers[0], ""
+    if not ledgers:
+        return "", "the books have no bank ledger"
+    return "", f"account {number or 'without a number'} could be any of {', '.join(ledgers)}; name its number in the company's bank accounts"
+
+
+def _same_account(one: str, other: str) -> bool:
+    """Statements mask numbers ("XXXX4417"): the plain digits at the end decide, four of them at least."""
+    digits_one, digits_other = (re.search(r"\d*$", text) for text in (one, other))
+    tails = [match.group() for match in (digits_one, digits_other) if match]
+    shared = min(map(len, tails), default=0)
+    return one == other or (shared >= 4 and tails[0][-shared:] == tails[1][-shared:] and (len(tails[0]) < len(one) or len(tails[1]) < len(other) or len(one) != len(other)))
+
+
+def gstr2b_lines(placed: Iterable[Placed], entity: Entity) -> tuple[Gstr2bLine, ...]:
+    """Lines of every 2B of the entity's own registrations; another GSTIN's 2B is a finding of the GST check, never matched."""
+    own = set(entity.gstins)
+    return tuple(
+        row
+        for each in placed
+        if each.extraction.kind is DocumentKind.GSTR_2B and (not own or each.extraction.text("gstin") in own)
+        for row in each.extraction.rows
+        if isinstance(row, Gstr2bLine)
+    )
+
+
+def extractions_of(placed: Iterable[Placed]) -> tuple[Extraction, ...]:
+    """What was read, without the papers around it."""
+    return tuple(each.extraction for each in placed)
+
+
+def reconciliation_2b(reconciliations: Iterable[Reconciliation]) -> Reconciliation | None:
+    """The one against GSTR-2B, if there is one."""
+    return next((each for each in reconciliations if each.kind is ReconciliationKind.GSTR_2B), None)
+
+
+def _without_statement(entity: Entity, chart: Chart, vouchers: Sequence[Voucher], statements: Mapping[str, object]) -> list[Finding]:
+    moved = {line.ledger for voucher in vouchers for line in voucher.lines}
+    return [
+        Finding(
+            rule="recon.no_statement",
+            severity=Severity.WARNING,
+            subject=f"ledger:{entity.code}/{ledger}",
+            sentence=f"{ledger} moved in the quarter and no bank statement of it was handed in.",
+        )
+        for ledger in bank_ledgers(chart)
+        if ledger in moved and ledger not in statements
+    ]
+
+
+def _of(entity: Entity, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(replace(each, entity=each.entity or entity.code) for each in findings)

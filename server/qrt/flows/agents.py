@@ -1,0 +1,72 @@
+"""The named agents at work in a close: their local implementations in the places of the rules, with a record of what they said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from qrt.agents.audit_agent import propose_audit_findings
+from qrt.agents.contract import Proposal
+from qrt.agents.gst_validator import propose_gst_findings
+from qrt.agents.tds_validator import propose_tds_findings
+from qrt.core.base.finding import Finding
+from qrt.core.close.compute import Computation, Validators
+from qrt.core.close.steps import extractions_of, reconciliation_2b
+
+LOCAL = "local-1"
+"""Version of the implementations that need no model."""
+
+_SAID: WeakKeyDictionary[Computation, dict[str, list[Proposal[Any]]]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an agent gave as reasons over all companies, and its lowest confidence."""
+
+    reasons: tuple[str, ...]
+    confidence: float | None
+
+
+class Ledger:
+    """The proposals that agents made in one computation."""
+
+    def __init__(self, proposals: dict[str, list[Proposal[Any]]]) -> None:
+        self._proposals = proposals
+
+    @classmethod
+    def of(cls, work: Computation) -> "Ledger":
+        """The record of this computation."""
+        return cls(_SAID.get(work, {}))
+
+    def said(self, agent: str) -> Said:
+        """Reasons and confidence of one agent; none when it was not asked."""
+        proposals: Sequence[Proposal[Any]] = self._proposals.get(agent, [])
+        reasons = tuple(dict.fromkeys(reason for proposal in proposals for reason in proposal.reasons))
+        return Said(reasons, min((proposal.confidence for proposal in proposals), default=None))
+
+
+def agent_validators() -> Validators:
+    """GSTValidator, TDSValidator and AuditAgent where the computation asks for findings."""
+    return Validators(gst=_gst, tds=_tds, audit=_audit)
+
+
+def _gst(work: Computation, entity: str) -> tuple[Finding, ...]:
+    books, placed = work.books(entity), work.handin.of(entity)
+    recon = reconciliation_2b(work.reconciled(entity).reconciliations)
+    papers = extractions_of(placed)
+    return _keep(work, propose_gst_findings(books.posted, books.chart, papers, recon, work.rules.tax, work.company, work.quarter, entity))
+
+
+def _tds(work: Computation, entity: str) -> tuple[Finding, ...]:
+    books = work.books(entity)
+    return _keep(work, propose_tds_findings(books.posted, books.chart, work.rules.tax, work.company, work.quarter, entity=entity))
+
+
+def _audit(work: Computation, entity: str) -> tuple[Finding, ...]:
+    books = work.books(entity)
+    return _keep(work, propose_audit_findings((*books.posted, *books.beyond), books.chart, work.balanced(entity).trial_balance))
+
+
+def _keep(work: Computation, proposal: Proposal[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    _SAID.setdefault(work, {}).setdefault(proposal.agent, []).append(proposal)
+    return proposal.value

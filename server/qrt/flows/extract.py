@@ -1,0 +1,54 @@
+"""`qrt extract`: papers read one by one, with no database and no company."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from qrt.adapters.scan.limits import DEFAULT_LIMITS
+from qrt.adapters.scan.sandbox import ReaderPool
+from qrt.core.base.canonical import plain
+from qrt.core.base.errors import Refused
+from qrt.core.close.files import document_record
+from qrt.core.documents.types import Paper
+from qrt.flows.reading import Members, read_one
+
+
+def extract_files(files: Sequence[Path], say: Callable[[str], None]) -> Iterator[dict[str, Any]]:
+    """One record for each part of each file, in the order given; an archive gives records for the papers inside it.
+
+    Record: file, sha256, part, kind, confidence, reader, pages, fields{name: {value, page, box, confidence, source, status}}, rows[], findings[], state,
+    reason, seconds. Raises Refused("extract.unreadable") for a file that is not there.
+    """
+    for path in files:
+        if not path.is_file():
+            raise Refused("extract.unreadable", f"{path} is not a file.")
+    with ReaderPool(size=2) as readers, ThreadPoolExecutor(4) as threads:
+        for number, records in enumerate(threads.map(lambda path: _records(readers, path.name, _bytes(path)), files), 1):
+            yield from records
+            say(f"read {number} of {len(files)}")
+
+
+def _records(readers: ReaderPool, name: str, data: bytes) -> list[dict[str, Any]]:
+    started = time.perf_counter()
+    paper = Paper(hashlib.sha256(data).hexdigest(), name, len(data))
+    answer = read_one(readers, paper, data)
+    seconds = round(time.perf_counter() - started, 4)
+    if answer.members:
+        return _inside(readers, answer.members)
+    return [
+        document_record(each, name)
+        | {"rows": [plain(row) for row in each.rows], "state": answer.state.value, "reason": answer.reason, "seconds": seconds}
+        for each in answer.extractions
+    ]
+
+
+def _inside(readers: ReaderPool, members: Members) -> list[dict[str, Any]]:
+    return [record for paper, data in members for record in _records(readers, paper.name, data)]
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(DEFAULT_LIMITS.file_bytes + 1)

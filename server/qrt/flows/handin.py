@@ -1,0 +1,70 @@
+"""A folder of papers handed in at once."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from qrt.adapters.company import CompanyFile
+from qrt.adapters.scan.limits import DEFAULT_LIMITS
+from qrt.adapters.db.session import Sessions, tenant_session
+from qrt.core.base.actor import Actor
+from qrt.core.base.errors import Refused
+from qrt.core.base.period import Quarter
+from qrt.flows import documents
+from qrt.flows.desk import Desk
+from qrt.flows.run import OPENING, Where
+
+BATCH_BYTES = 32_000_000
+BATCH_FILES = 50
+
+
+def papers_of(inbox: Path) -> list[Path]:
+    """Every file below a folder in the order of its path, hidden ones left out. Raises Refused when it is no folder or holds nothing."""
+    if not inbox.is_dir():
+        raise Refused("inbox.unreadable", f"{inbox} is not a folder.")
+    found = sorted(path for path in inbox.rglob("*") if path.is_file() and not any(part.startswith(".") for part in path.relative_to(inbox).parts))
+    if not found:
+        raise Refused("inbox.empty", f"{inbox} is empty: there is nothing to close.")
+    return found
+
+
+async def receive_folder(
+    sessions: Sessions, where: Where, by: Actor, desk: Desk, inbox: Path, company: CompanyFile, say: Callable[[int, int], None]
+) -> int:
+    """Take in every paper of a folder and the opening trial balances of the company. Returns how many papers came.
+
+    A file over 50 MB keeps its first 50 MB and one byte: enough for the guards to refuse it by name, while the rest of the folder is closed.
+    """
+    quarter = where.quarter
+    files = papers_of(inbox)
+    openings = {path: entity for path, entity in company.openings}
+    count = 0
+    for batch in _batches([path for path in files if path.resolve() not in openings]):
+        async with tenant_session(sessions, where.tenant, by) as db:
+            for path in batch:
+                name = path.relative_to(inbox).as_posix()
+                await documents.receive(db, by, desk.store, quarter, name, _bytes(path), source="folder")
+        count += len(batch)
+        say(count, len(files))
+    async with tenant_session(sessions, where.tenant, by) as db:
+        for path, entity in openings.items():
+            source = f"{OPENING}:{entity}" if entity else OPENING
+            await documents.receive(db, by, desk.store, quarter, f"opening/{path.name}", _bytes(path), source=source, entity_code=entity or None)
+    return count
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(DEFAULT_LIMITS.file_bytes + 1)
+
+
+def _batches(files: list[Path]) -> Iterator[list[Path]]:
+    batch: list[Path] = []
+    size = 0
+    for path in files:
+        batch.append(path)
+        size += path.stat().st_size
+        if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

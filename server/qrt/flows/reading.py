@@ -1,0 +1,68 @@
+"""One paper through the reader children: scanned, guarded, read, unfolded. The running close and `qrt verify` read papers by this one function."""
+
+from dataclasses import dataclass, replace
+
+from qrt.adapters.scan.clamd import Scanner, check_virus
+from qrt.adapters.scan.limits import Inspection, Verdict
+from qrt.adapters.scan.sandbox import ReaderFailed, ReaderPool
+from qrt.core.close.handin import UNFOLDED, WITHOUT_READER
+from qrt.core.close.types import PaperState
+from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Paper
+
+Members = tuple[tuple[Paper, bytes], ...]
+
+_SURE = 0.7
+"""Below this confidence in its kind a paper is shown to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPaper:
+    """What became of a paper: how far it came, why a person should look, what was read, and the papers inside it."""
+
+    state: PaperState
+    reason: str
+    extractions: tuple[Extraction, ...]
+    members: Members = ()
+
+
+def read_one(readers: ReaderPool, paper: Paper, data: bytes, scanner: Scanner | None = None, password: str | None = None) -> ReadPaper:
+    """Read one paper; it never raises for what the paper holds. A configured scanner that does not answer keeps the paper locked away (fail closed)."""
+    if scanner is not None and (found := check_virus(paper, scanner.scan(data))):
+        stopped = Extraction(paper.sha256, DocumentKind.OTHER, 0.0, "scan", "1", findings=found)
+        return ReadPaper(PaperState.QUARANTINED, found[0].sentence, (stopped,))
+    # One order of fields, whether they come from the reader or back from the database.
+    extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in readers.read(paper, data, password))
+    if len(extractions) == 1 and extractions[0].kind is DocumentKind.OTHER and state_of(paper, extractions)[0] is PaperState.NEEDS_PERSON:
+        try:
+            members = readers.unfold(paper, data)
+        except ReaderFailed:
+            members = ()
+        if members:
+            return ReadPaper(PaperState.READ, "", (replace(extractions[0], reader=UNFOLDED, confidence=1.0, findings=()),), members)
+    state, reason = state_of(paper, extractions)
+    return ReadPaper(state, reason, extractions)
+
+
+def state_of(paper: Paper, extractions: tuple[Extraction, ...]) -> tuple[PaperState, str]:
+    """How far a paper came, and why a person should look at it, from what was read alone."""
+    findings = [finding for extraction in extractions for finding in extraction.findings]
+    verdict = Inspection(paper.name, paper.sha256, findings=findings).verdict()
+    stopped = next((finding.sentence for finding in findings if finding.severity in ("error", "blocking")), "")
+    if verdict is Verdict.NEEDS_PASSWORD:
+        return PaperState.NEEDS_PASSWORD, stopped
+    if verdict is not Verdict.ACCEPTED:
+        return PaperState.QUARANTINED, stopped
+    for extraction in extractions:
+        if extraction.reader == UNFOLDED:
+            continue
+        if extraction.kind in WITHOUT_READER:
+            said = next((finding.sentence for finding in extraction.findings), "")
+            return PaperState.NEEDS_PERSON, said or f"Nobody has read this {extraction.kind.replace('_', ' ')} yet."
+        if extraction.confidence < _SURE:
+            return PaperState.NEEDS_PERSON, f"Taken for a {extraction.kind.replace('_', ' ')}, but not sure."
+        unsure = [name for name, field in extraction.fields.items() if field.status is FieldStatus.REVIEW]
+        if unsure:
+            return PaperState.NEEDS_PERSON, f"{len(unsure)} to check: {', '.join(sorted(unsure)[:4])}"
+        if stopped:
+            return PaperState.NEEDS_PERSON, stopped
+    return PaperState.READ, ""

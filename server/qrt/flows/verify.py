@@ -1,0 +1,201 @@
+"""`qrt verify`: a close package recomputed from its evidence, with no database. What does not follow is named."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from pydantic import TypeAdapter, ValidationError
+
+from qrt.adapters.db.audit import signature_check
+from qrt.adapters.scan.sandbox import ReaderPool
+from qrt.core.audit.seal import check_trail, to_trail
+from qrt.core.base.company import Company
+from qrt.core.base.errors import Refused
+from qrt.core.base.period import Quarter
+from qrt.core.close.compute import Computation
+from qrt.core.close.files import content_files, package_digest, summarise
+from qrt.core.close.types import Decision, HandInPaper, PaperRole
+from qrt.core.documents.types import Paper
+from qrt.flows.desk import load_rules
+from qrt.flows.package import RENDERERS, evidence_path, rendered_files
+from qrt.flows.reading import read_one
+
+_COMPANY = TypeAdapter(Company)
+_ALWAYS = ("close.json", "manifest.json", "manifest.sig", "trail.jsonl", "voucher_numbers.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing in a package that does not follow: the file, and what is wrong with which figure."""
+
+    file: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the check of a package came to. `signed_with` is the fingerprint of the key in it, for people to compare with the one they know."""
+
+    digest: str
+    papers: int
+    faults: tuple[Fault, ...]
+    notes: tuple[str, ...]
+    signed_with: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything follows."""
+        return not self.faults
+
+
+def load_package(path: Path) -> dict[str, bytes]:
+    """The files of a package folder or zip. Raises Refused("package.unreadable") when it is neither."""
+    if path.is_dir():
+        return {file.relative_to(path).as_posix(): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()}
+    try:
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+            return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
+    except (OSError, zipfile.BadZipFile, RuntimeError) as wrong:
+        raise Refused("package.unreadable", f"{path} is not a close package: {wrong}") from wrong
+
+
+def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key: str = "") -> Verification:
+    """Check hashes, signature and trail, then read every paper again and compute the whole close from it.
+
+    `trusted_key` is the public key (hex) the package must be signed with; without it the signature only proves that the manifest is whole.
+    Raises Refused("package.unreadable") when the hand-in itself cannot be understood.
+    """
+    for needed in ("handin.json", "decisions.jsonl", *_ALWAYS):
+        if needed not in files:
+            return Verification("", 0, (Fault(needed, f"{needed} is missing."),), (), "")
+    faults = [*_check_manifest(files), *_check_signature(files, trusted_key), *_check_trail(files)]
+    handin, company, quarter, decisions = _load_handin(files)
+    papers = [Paper(each["sha256"], each["name"], each["size"]) for each in handin["papers"]]
+    faults += _check_evidence(files, papers)
+    if faults and any(fault.file.startswith("evidence/") for fault in faults):
+        # Figures drawn from altered papers would only repeat the fault in other words.
+        return Verification("", len(papers), tuple(faults), (), _fingerprint(files))
+
+    def read(position: int) -> HandInPaper:
+        paper, given = papers[position], handin["papers"][position]
+        answer = read_one(readers, paper, files[evidence_path(paper.sha256, paper.name)])
+        return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"])
+
+    with ThreadPoolExecutor(4) as threads:
+        read_again = list(threads.map(read, range(len(papers))))
+    rules = load_rules(company.division)
+    if rules.hash != handin["rulebook_hash"]:
+        faults.append(Fault("handin.json", f"The package was made with rule book {handin['rulebook_hash'][:12]}, this installation has {rules.hash[:12]}."))
+    result = Computation(company, quarter, read_again, decisions, rules).result()
+    content = content_files(result)
+    notes: list[str] = []
+    faults += _compare(files, content)
+    stated = json.loads(files["close.json"])
+    changed = [name for name in RENDERERS if stated.get("renderers", {}).get(name) != version(name)]
+    if changed:
+        notes.append(f"Workbook, PDF and Parquet were made with other versions of {', '.join(changed)} and were checked by hash alone.")
+    else:
+        faults += _compare(files, rendered_files(result, rules.layout))
+    faults += _check_summary(stated, summarise(result, content))
+    expected = {*content, *rendered_files(result, rules.layout), *_ALWAYS, *(evidence_path(paper.sha256, paper.name) for paper in papers)}
+    faults += [Fault(path, f"{path} belongs to no part of the close.") for path in sorted(files.keys() - expected)]
+    return Verification(package_digest(content), len(papers), tuple(dict.fromkeys(faults)), tuple(notes), _fingerprint(files))
+
+
+def _check_manifest(files: Mapping[str, bytes]) -> Iterator[Fault]:
+    try:
+        listed = json.loads(files["manifest.json"])["files"]
+        items = dict(listed.items())
+    except (ValueError, KeyError, AttributeError):
+        yield Fault("manifest.json", "The manifest cannot be read.")
+        return
+    for path, digest in sorted(items.items()):
+        if path not in files:
+            yield Fault(path, f"{path} is listed in the manifest and missing.")
+        elif hashlib.sha256(files[path]).hexdigest() != digest:
+            yield Fault(path, f"{path} is not the file that the manifest lists.")
+    for path in sorted(files.keys() - items.keys() - {"manifest.json", "manifest.sig"}):
+        yield Fault(path, f"{path} is not listed in the manifest.")
+
+
+def _check_signature(files: Mapping[str, bytes], trusted_key: str) -> Iterator[Fault]:
+    try:
+        said = json.loads(files["manifest.sig"])
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(said["public_key"]))
+        key.verify(bytes.fromhex(said["signature"]), files["manifest.json"])
+    except (ValueError, KeyError, TypeError, InvalidSignature):
+        yield Fault("manifest.sig", "The signature under the manifest is not valid.")
+        return
+    if trusted_key and said["public_key"] != trusted_key.strip().lower():
+        yield Fault("manifest.sig", "The package is signed with another key than the one you trust.")
+
+
+def _check_trail(files: Mapping[str, bytes]) -> Iterator[Fault]:
+    try:
+        tenant, rows, seals, keys = to_trail(files["trail.jsonl"].decode().splitlines())
+    except (ValueError, KeyError, TypeError) as wrong:
+        yield Fault("trail.jsonl", f"The trail cannot be read: {wrong}.")
+        return
+    for finding in check_trail(tenant, rows, seals, signature_check(keys)):
+        yield Fault("trail.jsonl", finding.sentence)
+
+
+def _load_handin(files: Mapping[str, bytes]) -> tuple[dict, Company, Quarter, tuple[Decision, ...]]:
+    try:
+        handin = json.loads(files["handin.json"])
+        company = _COMPANY.validate_python(handin["company"])
+        quarter = Quarter.parse(handin["quarter"])
+        decisions = tuple(Decision(**json.loads(line)) for line in files["decisions.jsonl"].decode().splitlines())
+    except (ValueError, KeyError, TypeError, ValidationError) as wrong:
+        raise Refused("package.unreadable", f"handin.json or decisions.jsonl cannot be understood: {str(wrong).splitlines()[0]}") from wrong
+    return handin, company, quarter, decisions
+
+
+def _check_evidence(files: Mapping[str, bytes], papers: list[Paper]) -> Iterator[Fault]:
+    for paper in papers:
+        path = evidence_path(paper.sha256, paper.name)
+        if path not in files:
+            yield Fault(path, f"The paper {paper.name} is missing from the evidence.")
+        elif hashlib.sha256(files[path]).hexdigest() != paper.sha256:
+            yield Fault(path, f"The paper {paper.name} was altered after it was handed in.")
+
+
+def _compare(files: Mapping[str, bytes], computed: Mapping[str, bytes]) -> Iterator[Fault]:
+    for path, wanted in sorted(computed.items()):
+        given = files.get(path)
+        if given is None:
+            yield Fault(path, f"{path} is missing.")
+        elif given != wanted:
+            yield Fault(path, _first_difference(path, given, wanted))
+
+
+def _first_difference(path: str, given: bytes, wanted: bytes) -> str:
+    if path.endswith((".pdf", ".xlsx", ".parquet")):
+        return f"{path} does not show what the figures give."
+    for number, (one, other) in enumerate(zip(given.decode(errors="replace").splitlines(), wanted.decode(errors="replace").splitlines(), strict=False), 1):
+        if one != other:
+            at = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+            start = max(at - 60, 0)
+            return f"{path} line {number} says …{one[start : at + 60]}…; the evidence gives …{other[start : at + 60]}…"
+    return f"{path} has {len(given.splitlines())} lines; the evidence gives {len(wanted.splitlines())}."
+
+
+def _check_summary(stated: dict, computed: dict) -> Iterator[Fault]:
+    for name, value in computed.items():
+        if stated.get(name) != value:
+            yield Fault("close.json", f"{name} in close.json does not follow from the evidence.")
+
+
+def _fingerprint(files: Mapping[str, bytes]) -> str:
+    try:
+        return str(json.loads(files["manifest.sig"])["public_key"])
+    except (ValueError, KeyError, TypeError):
+        return ""
