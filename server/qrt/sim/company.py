@@ -21,7 +21,7 @@ NATIVE = {
     "ICICI": ("icici_xlsx", "icici_csv"),
     "SBI": ("sbi_tsv", "sbi_csv"),
     "Axis": ("axis_csv",),
-    "Kotak": ("amount_flag_csv", "camt053"),
+    "Kotak": ("amount_flag_csv",),
 }
 # category: trade word, how many of them in a small company, the supplier's form where the law depends on it
 SERVICES: dict[str, tuple[str, int, str]] = {

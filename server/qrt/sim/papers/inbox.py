@@ -8,7 +8,7 @@ from qrt.core.base.money import Paise, decimal_text
 from qrt.sim.names import tan
 from qrt.sim.papers.bank import SUFFIX, write_statement
 from qrt.sim.papers.gstr2b import write_gstr2b
-from qrt.sim.papers.invoices import LAYOUTS, InvoiceWriter, Layout, Side, shows_tax, write_scan
+from qrt.sim.papers.invoices import LAYOUTS, InvoiceWriter, Layout, Side, says_reverse_charge, shows_tax, write_scan
 from qrt.sim.papers.other import write_assets, write_e_invoice, write_payroll, write_tds
 from qrt.sim.papers.tally_xlsx import Balance, RegisterStyle, tally_day, write_register, write_trial_balance
 from qrt.sim.papers.tally_xml import write_masters, write_vouchers
@@ -217,7 +217,9 @@ def fields_of(entity: EntityBooks, bill: Bill, layout: Layout) -> dict[str, str]
     fields = {"invoice_number": bill.number, "invoice_date": bill.day.isoformat(), "seller.gstin": seller.gstin, "buyer.gstin": buyer.gstin}
     fields |= {"totals.taxable": decimal_text(Paise(bill.tax.taxable)), "totals.grand_total": decimal_text(Paise(bill.payable))}
     fields |= {f"totals.{head}": decimal_text(Paise(amount)) if amount else "" for head, amount in zip(("cgst", "sgst", "igst"), taxes, strict=True)}
-    fields |= {"place_of_supply": bill.place_of_supply, "reverse_charge": "yes" if bill.reverse_charge else "no"}
+    fields["place_of_supply"] = bill.place_of_supply
+    if says_reverse_charge(bill, layout):
+        fields["reverse_charge"] = "yes" if bill.reverse_charge else "no"
     return fields
 
 

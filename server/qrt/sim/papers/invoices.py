@@ -167,7 +167,7 @@ class InvoiceWriter:
         bill = self.bill
         name = STATES[bill.place_of_supply][0]
         self.text(LEFT, self.y - 4, f"Place of Supply: {bill.place_of_supply}-{name}", 8.5)
-        if bill.reverse_charge or self.layout.meta != "row":
+        if says_reverse_charge(bill, self.layout):
             self.text(300, self.y - 4, f"Whether tax is payable on reverse charge: {'Yes' if bill.reverse_charge else 'No'}", 8.5)
         self.y -= 22
 
@@ -268,6 +268,11 @@ def _cells(index: int, item: Item, discounted: bool) -> list[str]:
 def shows_tax(bill: Bill, layout: Layout) -> bool:
     """Under reverse charge some suppliers print the tax that the recipient owes, others none."""
     return not bill.reverse_charge or layout.words
+
+
+def says_reverse_charge(bill: Bill, layout: Layout) -> bool:
+    """Some layouts speak of reverse charge only where it applies."""
+    return bill.reverse_charge or layout.meta != "row"
 
 
 def day_text(day: date, form: str) -> str:
