@@ -5,6 +5,7 @@ from datetime import date
 from qrt.adapters.bank.statement import Statement, to_extractions
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupees
+from qrt.core.documents.amounts import bounded
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.markup import BrokenMarkup, Node, UnsafeMarkup, iterate_nodes
@@ -48,7 +49,7 @@ def _signed(node: Node) -> Paise:
     side = node.value("CdtDbtInd")
     if side not in ("CRDT", "DBIT"):
         raise ValueError(f"its side {side!r} is neither CRDT nor DBIT")
-    amount = rupees(node.value("Amt"))
+    amount = bounded(rupees(node.value("Amt")))
     return amount if side == "CRDT" else Paise(-amount)
 
 

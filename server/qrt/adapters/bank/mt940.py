@@ -9,6 +9,7 @@ from decimal import Decimal
 from qrt.adapters.bank.statement import Statement, to_extractions
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, to_paise
+from qrt.core.documents.amounts import bounded
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.types import BankLine, Extraction, Paper
 
@@ -236,7 +237,7 @@ def _narration(lines: list[str]) -> str:
 
 def _amount(text: str) -> Paise:
     """ "1.234,5" in paise. Raises ValueError on a third decimal."""
-    return to_paise(Decimal(text.replace(".", "").replace(",", ".").rstrip(".") or "0"))
+    return bounded(to_paise(Decimal(text.replace(".", "").replace(",", ".").rstrip(".") or "0")))
 
 
 def _day(text: str) -> date | None:

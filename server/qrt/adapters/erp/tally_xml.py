@@ -11,6 +11,7 @@ from datetime import date
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text, rupees
 from qrt.core.base.place import Place
+from qrt.core.documents.amounts import bounded
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.markup import BrokenMarkup, Node, UnsafeMarkup, iterate_nodes
@@ -147,7 +148,7 @@ def _amount(node: Node | None) -> tuple[Paise, bool | None] | None:
     if not text:
         return None
     debit = node.value("ISDEBIT")
-    return rupees(text.rpartition("=")[2].strip()), _yes(debit) if debit else None
+    return bounded(rupees(text.rpartition("=")[2].strip())), _yes(debit) if debit else None
 
 
 def _master(pen: Pen, node: Node, findings: list[tuple[int, Finding]]) -> MasterRow | None:

@@ -18,6 +18,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import invoice_reference_number
 from qrt.core.base.money import Paise, decimal_text, rupees, to_paise
 from qrt.core.base.period import FinancialYear
+from qrt.core.documents.amounts import bounded
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.json_text import load_json, load_json_text, object_of, objects_of, text_of, walk_objects
@@ -208,8 +209,8 @@ def _amount(pen: Pen, value: Any, pointer: str, findings: list[Finding]) -> Pais
         return None
     try:
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return to_paise(Decimal(value))
-        return rupees(text_of(value))
+            return bounded(to_paise(Decimal(value)))
+        return bounded(rupees(text_of(value)))
     except ValueError as wrong:
         findings.append(pen.finding("e_invoice.amount_invalid", Severity.ERROR, f"the amount at {pointer} is unusable: {wrong}.", column=pointer))
         return None

@@ -10,6 +10,7 @@ from typing import Any
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import ZERO, Paise, rupee_text, rupees, to_paise
+from qrt.core.documents.amounts import bounded
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.json_text import load_json, object_of, objects_of, text_of
@@ -121,9 +122,9 @@ def _amount(value: Any) -> Paise:
     if value is None or value == "":
         return ZERO
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return to_paise(Decimal(value))
+        return bounded(to_paise(Decimal(value)))
     if isinstance(value, str):
-        return rupees(value)
+        return bounded(rupees(value))
     raise ValueError("not an amount")
 
 

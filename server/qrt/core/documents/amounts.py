@@ -23,7 +23,14 @@ def amount_of_text(text: str) -> tuple[Paise, bool] | None:
     if found := _SIDE_FIRST.match(body):
         body = f"{body[found.end() :]} {found.group(1)}"
     body = body.replace("\u202f", "").replace(" ", "") if not _SIDE.search(body) else body
-    return rupees(body), bool(_SIDE.search(body))
+    return bounded(rupees(body)), bool(_SIDE.search(body))
+
+
+def bounded(amount: Paise) -> Paise:
+    """The amount itself. Raises ValueError at a thousand lakh crore rupees and more: no paper of ours holds that, and the database could not."""
+    if abs(amount) >= 10**17:
+        raise ValueError("too large for an amount")
+    return amount
 
 
 def amount_of_cell(cell: Cell | None) -> tuple[Paise, bool] | None:
@@ -35,6 +42,8 @@ def amount_of_cell(cell: Cell | None) -> tuple[Paise, bool] | None:
         return None
     value = cell.value
     if isinstance(value, float):
+        if abs(value) >= 1e15:
+            raise ValueError(f"too large for an amount: {value!r}")
         side = side_of_format(cell.style.format, value)
         amount = paise_of_cell(value)
         return (Paise(side * abs(amount)), True) if side else (amount, False)

@@ -201,13 +201,13 @@ def _kind_of_header(rows: Sequence[Sequence[str]]) -> tuple[int | None, Document
             continue
         for kind, words in _WORDS.items():
             found = meanings(enumerate(row), words)
+            named = set(found.values())
             if kind is DocumentKind.TRIAL_BALANCE and index + 1 < len(rows):
                 # "Closing Balance" stands merged above "Debit" and "Credit".
-                below = meanings(((column, cell) for column, cell in enumerate(rows[index + 1]) if column not in found), words)
-                found |= {column: each for column, each in below.items() if each in ("debit", "credit") and each not in found.values()}
-            if len(found) >= _NEEDED[kind] and len(found) > best[0] and _is_enough(kind, set(found.values())):
+                named |= set(meanings(enumerate(rows[index + 1]), words).values()) & {"debit", "credit"}
+            if len(named) >= _NEEDED[kind] and len(named) > best[0] and _is_enough(kind, named):
                 best = (
-                    len(found),
+                    len(named),
                     index,
                     kind,
                     tuple((row[column].strip() if column < len(row) else "") or meaning for column, meaning in sorted(found.items())),

@@ -331,3 +331,38 @@ def test_an_unreadable_file_is_answered_in_one_plain_sentence(sheet_bytes, paper
     assert finding.severity is Severity.ERROR
     if damage == "encrypted":
         assert "password" in finding.sentence
+
+
+def test_a_voucher_without_date_takes_that_of_the_one_above_and_says_so(read) -> None:
+    made = read([*HEAD, HEADER, SALE, [None, "DEF", "Sales", "2", None, None, None, (118.0, DR), (118.0, CR)]])
+    assert [(row.number, row.day) for row in made.rows] == [("1", date(2025, 4, 5)), ("2", date(2025, 4, 5))]
+    assert rules(made) == ["register.date_carried"]
+
+
+def test_words_where_the_date_should_be_never_add_to_the_voucher_above(read) -> None:
+    made = read([*HEAD, HEADER, SALE, ["someday", "DEF", "Sales", None, None, None, None, (118.0, DR), (118.0, CR)]])
+    assert len(made.rows) == 1
+    assert len(made.rows[0].legs) == 4
+    assert rules(made) == ["register.date_invalid"]
+
+
+def test_a_company_whose_name_ends_like_a_title_is_still_the_company(read) -> None:
+    made = read([["Penguin Book"], ["Sales Register"], HEADER, SALE])
+    assert (made.text("company"), made.text("title"), made.kind) == ("Penguin Book", "Sales Register", DocumentKind.SALES_REGISTER)
+
+
+@pytest.mark.parametrize("value", [1e300, 1e16])
+def test_a_number_that_no_book_holds_is_told_and_not_taken(read, value) -> None:
+    assert "register.amount_unreadable" in rules(read([*HEAD, HEADER, [date(2025, 4, 5), "ABC", "Sales", "1", None, None, None, (value, DR), (118.0, CR)]]))
+
+
+def test_a_table_that_starts_in_another_column_is_read_alike(read) -> None:
+    made = read(
+        [
+            [None, None, *row]
+            for row in [*HEAD, HEADER, SALE, ["Grand Total", None, None, None, None, None, None, (118.0, DR), (100.0, CR), (9.0, CR), (9.0, CR)]]
+        ]
+    )
+    assert legs(made.rows[0]) == [("ABC LLP", 118_00), ("Sales", -100_00), ("CGST", -9_00), ("SGST", -9_00)]
+    assert made.text("branch") == "Chennai"
+    assert rules(made) == []

@@ -239,6 +239,9 @@ def _sheet_findings(pen: Pen, layout: Layout, sheet: Sheet, reading: Reading, si
                 f"cell {column_letters(column)}{row} holds a formula without its result; open and save the file in Excel.",
             )
     found += _headless_amounts(pen, layout, sheet)
+    if carried := [voucher for voucher in reading.vouchers if voucher.carried_date]:
+        sentence = f"{len(carried)} vouchers have no date of their own and took that of the voucher above (first: row {carried[0].row})."
+        add(carried[0].row, "register.date_carried", Severity.WARNING, sentence)
     for row, label in reading.stray:
         add(row, "register.row_stray", Severity.WARNING, f"row {row} ({label or 'no text'}) has amounts but belongs to no voucher; it was not taken.")
     one_sided = [row for row in rows if not layout.columnar and len(row.legs) == 1]

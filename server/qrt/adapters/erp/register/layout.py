@@ -179,6 +179,9 @@ def read_heads(rows: Sequence[SheetRow]) -> Heads:
                 gstin = gstin or found.group(0)
             if not span and (span := parse_span(text)):
                 span_row = row.number
+            elif title and not company and kind_of_title(text):
+                # A company whose name ends like a title ("Penguin Book") stands above the real one.
+                company, company_row, title, title_row = title, title_row, text, row.number
             elif not title and kind_of_title(text) and (company or len(rows) == 1):
                 title, title_row = text, row.number
             elif not company and not kind_of_title(text):

@@ -136,6 +136,8 @@ def _begins(row: SheetRow, layout: Layout) -> bool:
     cell = row.cells.get(layout.columns["date"])
     if cell is not None and cell.text.strip() and (not isinstance(cell.value, str) or looks_like_day(cell.value) or _text(row, layout, "number")):
         return True
+    if cell is not None and cell.text.strip() and any(_amounts(row, layout)):
+        return True  # Something that is no date stands where the date should: a voucher of its own, to be told.
     return bool(_text(row, layout, "number")) and bool(_text(row, layout, "particulars") or _text(row, layout, "type"))
 
 
