@@ -53,8 +53,12 @@ def eliminate_balances(worksheet: Worksheet, entities: tuple[str, ...], toleranc
             if pair.agreed:
                 lines = (*reduce(worksheet, claims, pair.agreed), *reduce(worksheet, debts, pair.agreed))
                 worksheet.add(Elimination(f"balances:{creditor}/{debtor}", "balances", f"{creditor} claims from {debtor} what {debtor} owes it", lines))
-            if abs(pair.difference) > tolerance:
-                findings.append(_disagreement(pair, claims, debts, f"{creditor} shows {{}} due from {debtor}, {debtor} shows {{}} due to {creditor}"))
+    for n, one in enumerate(entities):
+        for other in entities[n + 1 :]:
+            left, right = _between(worksheet, one, other), _between(worksheet, other, one)
+            net = sum(map(worksheet.left, left)), sum(map(worksheet.left, right))
+            if abs(sum(net)) > tolerance:
+                findings.append(_open_balance(one, other, net, (*left, *right)))
     return pairs, findings
 
 
@@ -110,6 +114,26 @@ def _trade_cells(worksheet: Worksheet, entity: str, other: str, trade: Trade, si
         if amount * sign > 0:
             cells.append(Cell(cell.entity, cell.ledger, cell.key, Paise(amount), Paise(amount), cell.account))
     return cells
+
+
+def _open_balance(one: str, other: str, net: tuple[int, int], cells: Iterable[Cell]) -> Finding:
+    """What both sides show net of what was eliminated must cancel out."""
+    names = ", ".join(sorted({f"{cell.entity} “{cell.ledger}”" for cell in cells}))
+    shown = " and ".join(
+        f"{rupee_text(Paise(abs(amount)))} {'due from' if amount > 0 else 'due to'} the other in {code}"
+        for code, amount in ((one, net[0]), (other, net[1]))
+        if amount
+    )
+    sentence = f"The balances between {one} and {other} do not cancel out: {shown} stay in the group's figures ({names})."
+    return Finding(
+        "consol.intercompany_difference",
+        Severity.ERROR,
+        f"intercompany:balances/{one}/{other}",
+        sentence,
+        Paise(abs(sum(net))),
+        "Ind AS 110 B86; AS 21 para 16",
+        entity=one,
+    )
 
 
 def _disagreement(pair: IntercompanyPair, left: list[Cell], right: list[Cell], form: str) -> Finding:
