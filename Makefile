@@ -9,7 +9,7 @@ export PATH := $(BIN):$(PATH)
 # Nothing here may wait for an answer on a terminal.
 export CI := 1
 
-.PHONY: run test check bench clean setup server-check server-test web-test e2e
+.PHONY: run test check bench clean setup check-style check-types check-laws server-test web-test e2e
 .DELETE_ON_ERROR:
 
 run: .venv/.ok web/dist/.ok
@@ -17,10 +17,17 @@ run: .venv/.ok web/dist/.ok
 
 test: check server-test web-test e2e
 
-check: .venv/.ok server-check
+check: .venv/.ok
+	@$(MAKE) --no-print-directory -j2 check-types check-style check-laws
 
-server-check:
-	cd server && ruff format --check -q . && ruff check -q . && basedpyright --level error && lint-imports --no-cache && pytest -q -n 2 -p no:cacheprovider tests/unit tests/property
+check-style: .venv/.ok
+	cd server && ruff format --check -q . && ruff check -q . && lint-imports --no-cache --no-logo
+
+check-types: .venv/.ok
+	cd server && basedpyright --level error
+
+check-laws: .venv/.ok
+	cd server && pytest -q -n 2 -p no:cacheprovider tests/unit tests/property
 
 server-test: .venv/.ok web/dist/.ok
 	cd server && pytest -q -n 2 -p no:cacheprovider tests --ignore=tests/unit --ignore=tests/property --ignore=tests/bench

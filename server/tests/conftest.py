@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -24,6 +25,11 @@ from qrt.adapters.local.postgres import EmbeddedPostgres
 from qrt.adapters.local.valkey import EmbeddedValkey
 from qrt.core.base.actor import Person
 from qrt.core.base.period import Quarter
+
+# Time limits of single examples say more about the neighbours on the machine than about the code. HYPOTHESIS_PROFILE=thorough searches longer.
+settings.register_profile("usual", deadline=None, max_examples=60)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 TEMPLATE = "qrt_template"
 _number = itertools.count(1)
