@@ -9,7 +9,7 @@ from qrt.adapters.bank.statement import BANKS
 from qrt.core.base.money import Paise
 from qrt.core.documents.amounts import amount_of_cell, amount_of_text
 from qrt.core.documents.dates import parse_day, parse_span
-from qrt.core.documents.headers import meanings, vocabulary
+from qrt.core.documents.headers import meanings, normal, vocabulary
 from qrt.core.documents.workbook import Cell, Sheet, SheetRow
 
 HEADER_ROWS = 80
@@ -102,8 +102,21 @@ def find_columns(sheet: Sheet) -> TableColumns | None:
             found = set(named.values())
         money = {"in", "out"} <= found or "amount" in found
         if "day" in found and money and (found & {"narration", "balance", "reference"}):
-            return TableColumns(row.number, {meaning: column for column, meaning in named.items()}, {column: row.text(column) for column in row.cells})
+            return TableColumns(row.number, _with_balance_side(row, named), {column: row.text(column) for column in row.cells})
     return None
+
+
+def _with_balance_side(row: SheetRow, named: dict[int, str]) -> dict[str, int]:
+    """Where a Dr/Cr column stands right behind the balance and the amounts have their own sides, it is the balance's side (overdrawn or not)."""
+    by_meaning = {meaning: column for column, meaning in named.items()}
+    sides = [column for column in sorted(row.cells) if normal(row.text(column)) in _HEADINGS["side"]]
+    behind = by_meaning.get("balance", -2) + 1
+    if behind in sides and (len(sides) > 1 or {"in", "out"} <= by_meaning.keys()):
+        by_meaning["balance_side"] = behind
+        by_meaning.pop("side", None)
+        if rest := [column for column in sides if column != behind]:
+            by_meaning["side"] = rest[0]
+    return by_meaning
 
 
 def read_surroundings(rows: Sequence[SheetRow]) -> Surroundings:

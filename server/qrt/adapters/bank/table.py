@@ -179,7 +179,7 @@ class _SheetReader:
                 return self._refuse(row, "bank.amount_invalid", f"row {row.number}: {wrong}; the line was left out.", self._letters(meaning))
         single, known = self._single(row, amounts["amount"])
         out, into = (_size(amounts["out"]), _size(amounts["in"]))
-        balance = balance_side(*amounts["balance"]) if amounts["balance"] else None
+        balance = self._balance(row, amounts["balance"])
         if out is None and into is None and single is None:
             if balance is not None and not self.lines and self.opening is None:
                 self.opening = balance
@@ -190,6 +190,15 @@ class _SheetReader:
         assert day is not None
         self.lines.append(_Raw(row.number, day, value_day, narration, reference, out, into, single, known, balance))
         return None
+
+    def _balance(self, row: SheetRow, found: tuple[Paise, bool] | None) -> Paise | None:
+        """The balance, money there positive: its side stands in the cell, in a column of its own, or as a minus."""
+        if found is None:
+            return None
+        flag = self.columns.text(row, "balance_side").strip().lower()[:1]
+        if flag in ("d", "c") and not found[1]:
+            return Paise(-abs(found[0]) if flag == "d" else abs(found[0]))
+        return balance_side(*found)
 
     def _letters(self, meaning: str) -> str | None:
         column = self.columns.by_meaning.get(meaning)

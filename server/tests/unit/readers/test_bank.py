@@ -308,3 +308,16 @@ def test_a_camt_with_a_document_type_is_refused(paper) -> None:
     (made,) = read_camt(paper(data), data)
     assert made.kind is DocumentKind.OTHER
     assert "document type" in made.findings[0].sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date,Description,Amount,Dr / Cr,Balance,Dr / Cr\n01-07-2026,UPI,1000.00,DR,9000.00,DR\n02-07-2026,NEFT,2000.00,CR,7000.00,DR\n",
+        "Date,Description,Debit,Credit,Balance,Dr / Cr\n01-07-2026,UPI,1000.00,,9000.00,DR\n02-07-2026,NEFT,,2000.00,7000.00,DR\n",
+    ],
+)
+def test_a_side_in_a_column_behind_the_balance_belongs_to_the_balance(table, text) -> None:
+    made = table(text)
+    assert [(row.amount, row.balance) for row in made.rows] == [(-1000_00, -9000_00), (2000_00, -7000_00)]
+    assert rules(made) == []
