@@ -90,7 +90,7 @@ def eliminate_investment(worksheet: Worksheet, parent: Entity, child: Entity, ac
             if cell.entity == child.code and (cell.key == keys.capital or (cell.account and cell.account.role in _CAPITAL_ROLES))
         ]
         acquisition = Acquisition(child.code, {keys.capital: Paise(sum(map(worksheet.left, capital)))})
-        findings = (_provisional(parent, child, cost),)
+        findings = (_provisional(parent, child, cost, certain=cost == -sum(acquisition.equity.values()) and not outside_percent(child)),)
     bought = -sum(acquisition.equity.values()) + sum(acquisition.fair_value.values())
     outside = share_of(bought, outside_percent(child))
     lines = [EliminationLine(child.code, "(equity at acquisition)", key, Paise(-amount)) for key, amount in sorted(acquisition.equity.items())]
@@ -126,14 +126,15 @@ def profit_of(worksheet: Worksheet, entity: str, entries: Sequence[Elimination])
     return own + adjusted
 
 
-def _provisional(parent: Entity, child: Entity, cost: int) -> Finding:
+def _provisional(parent: Entity, child: Entity, cost: int, *, certain: bool) -> Finding:
+    """`certain`: the shares cost just what the whole share capital is, as in a company that the parent founded."""
     sentence = (
         f"No paper gives the equity of {child.code} on the day {parent.code} gained control: goodwill and the outsiders' share are provisional, worked out on its share capital. "
         "Hand in its balance sheet of that day."
     )
     return Finding(
         "consol.acquisition_missing",
-        Severity.WARNING,
+        Severity.INFO if certain else Severity.WARNING,
         f"consol:{parent.code}/{child.code}",
         sentence,
         Paise(cost),
