@@ -50,7 +50,7 @@ clean:
 	@PYTHON=$(PYTHON) tools/setup
 
 web/node_modules/.ok: web/package-lock.json web/package.json .venv/.ok
-	@echo "web: packages" >&2 && cd web && npm ci --no-audit --no-fund --silent && touch node_modules/.ok
+	@echo "web: packages" >&2 && cd web && npm ci --no-audit --no-fund --loglevel=error && touch node_modules/.ok
 
 web/dist/.ok: web/node_modules/.ok $(WEB_SOURCES)
 	@echo "web: build" >&2 && cd web && npm run --silent build && touch dist/.ok
