@@ -3,7 +3,7 @@ import { Button } from "@/ui/parts";
 import { Empty, ErrorBox } from "@/ui/states";
 
 /** The page could not be drawn. The rest of the frame stands. */
-export function Failed({ error }: { error: Error }) {
+export function Failed({ error }: { error: unknown }) {
   const router = useRouter();
   return (
     <main className="flex h-full flex-col">

@@ -10,6 +10,6 @@ export function useBoard() {
   const entity = useEntityCode(scope.entity);
   return useQuery({
     queryKey: ["close", scope.id, entity ?? "group"],
-    queryFn: async ({ signal }) => (await get<CloseBoard>("/closes/{quarter}", { path: { quarter: scope.id }, query: { entity } }, signal)) as CloseBoard,
+    queryFn: ({ signal }) => get<CloseBoard>("/closes/{quarter}", { path: { quarter: scope.id }, query: { entity } }, signal),
   });
 }

@@ -2,8 +2,8 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { get } from "./http";
 import type { Entity, Period } from "./types";
 
-export const entitiesQuery = queryOptions({ queryKey: ["entities"], queryFn: () => get<Entity[]>("/entities") as Promise<Entity[]>, staleTime: 300_000 });
-export const periodsQuery = queryOptions({ queryKey: ["periods"], queryFn: () => get<Period[]>("/periods") as Promise<Period[]>, staleTime: 60_000 });
+export const entitiesQuery = queryOptions({ queryKey: ["entities"], queryFn: () => get<Entity[]>("/entities"), staleTime: 300_000 });
+export const periodsQuery = queryOptions({ queryKey: ["periods"], queryFn: () => get<Period[]>("/periods"), staleTime: 60_000 });
 
 /** Code in the API's spelling for what the path says; undefined for the group. */
 export function useEntityCode(slug: string): string | undefined {

@@ -8,6 +8,8 @@ export interface Fact {
   readonly type: string;
   readonly id: string;
   readonly patch: Record<string, unknown>;
+  /** When it happened, ISO; "" when the stream does not say. */
+  readonly at: string;
 }
 
 /** First word of the query keys that a fact makes old. */

@@ -1,11 +1,18 @@
 import { ApiError } from "@/lib/apiError";
-import { decodeMoney, type Money } from "@/lib/decode";
+import { decodeMoney } from "@/lib/decode";
+import type { paths } from "./schema";
 
 let csrf = "";
 /** Kept in memory alone; `/api/me` gives it again after a reload. */
 export function keepCsrf(token: string): void {
   csrf = token;
 }
+
+/** Paths of the server as screens write them, without /api: a path that is gone does not compile. */
+type Under<P> = P extends `/api${infer Rest}` ? Rest : never;
+type Having<M extends "get" | "post" | "put" | "patch"> = { [P in keyof paths]: paths[P][M] extends undefined ? never : Under<P> }[keyof paths];
+export type Readable = Having<"get">;
+export type Changeable = Having<"post"> | Having<"put"> | Having<"patch">;
 
 type Scalar = string | number | boolean | null | undefined;
 export interface Params {
@@ -28,8 +35,8 @@ export function urlOf(template: string, params: Params = {}): string {
   return `/api${path}${text ? `?${text}` : ""}`;
 }
 
-async function answer<T>(response: Response): Promise<Money<T>> {
-  if (response.status === 204) return undefined as Money<T>;
+async function answer<T>(response: Response): Promise<T> {
+  if (response.status === 204) return undefined as T;
   const text = await response.text();
   let body: unknown;
   try {
@@ -37,7 +44,7 @@ async function answer<T>(response: Response): Promise<Money<T>> {
   } catch {
     throw new ApiError(response.status, "answer.unreadable", "The server's answer could not be read. Nothing on this screen was changed.");
   }
-  if (response.ok) return decodeMoney(body as T);
+  if (response.ok) return decodeMoney(body) as T;
   const wrong = (body ?? {}) as { code?: string; sentence?: string; id?: string; details?: ApiError["details"] };
   throw new ApiError(response.status, wrong.code ?? "", wrong.sentence ?? `The server answered ${response.status}.`, wrong.id ?? "", wrong.details ?? []);
 }
@@ -52,12 +59,12 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 }
 
 /** Read. */
-export async function get<T>(template: string, params: Params = {}, signal?: AbortSignal): Promise<Money<T>> {
+export async function get<T>(template: Readable, params: Params = {}, signal?: AbortSignal): Promise<T> {
   return answer<T>(await reach(urlOf(template, params), { headers: { Accept: "application/json" }, ...(signal ? { signal } : {}) }));
 }
 
 /** Change. One key for one intent: pass `key` when the same intent may be sent twice. */
-export async function send<T>(method: "POST" | "PUT" | "PATCH", template: string, params: Params & { body?: unknown; key?: string } = {}): Promise<Money<T>> {
+export async function send<T>(method: "POST" | "PUT" | "PATCH", template: Changeable, params: Params & { body?: unknown; key?: string } = {}): Promise<T> {
   const form = params.body instanceof FormData;
   const headers: Record<string, string> = { Accept: "application/json", "X-CSRF-Token": csrf, "Idempotency-Key": params.key ?? crypto.randomUUID() };
   if (!form) headers["Content-Type"] = "application/json";
@@ -66,7 +73,7 @@ export async function send<T>(method: "POST" | "PUT" | "PATCH", template: string
 }
 
 /** Send a file with its progress from 0 to 1; `fetch` cannot tell how far it is. */
-export function upload<T>(template: string, form: FormData, onProgress: (share: number) => void): Promise<Money<T>> {
+export function upload<T>(template: Changeable, form: FormData, onProgress: (share: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", urlOf(template));

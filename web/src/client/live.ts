@@ -28,10 +28,13 @@ export function useLive(): LiveState {
   );
 }
 
+/** What happened before this page was opened, its queries have read already; a minute for clocks that differ. */
+const OPENED = Date.now() - 60_000;
+
 function take(client: QueryClient, fact: Fact): void {
   if (fact.seq <= lastSeq) return;
   lastSeq = fact.seq;
-  applyFact(client, fact);
+  if (fact.at === "" || Date.parse(fact.at) >= OPENED) applyFact(client, fact);
 }
 
 interface Events { events: { seq: number; topic: string; payload: Record<string, unknown>; at: string }[]; last_seq: number }
@@ -39,9 +42,9 @@ interface Events { events: { seq: number; topic: string; payload: Record<string,
 /** Ask for what we missed; the way of last resort when no socket stands. */
 async function poll(client: QueryClient): Promise<void> {
   const { events, last_seq } = await get<Events>("/events", { query: { after: lastSeq } });
-  for (const { seq, topic, payload } of events) {
-    const id = typeof payload.id === "string" ? payload.id : "";
-    take(client, { seq, type: topic, id, patch: payload });
+  for (const event of events) {
+    const fact = factOf(event);
+    if (fact) take(client, fact);
   }
   lastSeq = Math.max(lastSeq, last_seq);
 }
@@ -52,17 +55,10 @@ export function startLive(client: QueryClient): () => void {
   let stopped = false;
   let attempt = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  let primed = false;
 
   async function connect(): Promise<void> {
     if (stopped) return;
     try {
-      // The first answer only says where the stream stands: what happened before, the queries have read already.
-      if (!primed) {
-        const { last_seq } = await get<Events>("/events", { query: { after: Number.MAX_SAFE_INTEGER } });
-        lastSeq = Math.max(lastSeq, last_seq);
-        primed = true;
-      }
       const { ticket } = await send<{ ticket: string }>("POST", "/ws-ticket");
       if (stopped) return;
       const scheme = location.protocol === "https:" ? "wss" : "ws";
@@ -113,10 +109,16 @@ export function readFact(text: string): Fact | null {
   } catch {
     return null;
   }
+  return factOf(value);
+}
+
+/** The socket says `type` and `patch`, the replay `topic` and `payload`. */
+function factOf(value: unknown): Fact | null {
   if (value === null || typeof value !== "object") return null;
-  const fact = value as Record<string, unknown>;
-  const type = fact.type ?? fact.topic;
-  if (!Number.isSafeInteger(fact.seq) || typeof type !== "string") return null;
-  const patch = (fact.patch ?? fact.payload ?? {}) as Record<string, unknown>;
-  return { seq: fact.seq as number, type, id: String(fact.id ?? patch.id ?? ""), patch };
+  const said = value as Record<string, unknown>;
+  const type = said.type ?? said.topic;
+  if (!Number.isSafeInteger(said.seq) || typeof type !== "string") return null;
+  const body = (said.patch ?? said.payload ?? {}) as Record<string, unknown>;
+  const patch = body.patch !== null && typeof body.patch === "object" ? (body.patch as Record<string, unknown>) : body;
+  return { seq: said.seq as number, type, id: String(said.id ?? body.id ?? ""), patch, at: typeof said.at === "string" ? said.at : "" };
 }

@@ -8,7 +8,7 @@ async function fetchMe(): Promise<Me | null> {
   try {
     const me = await get<Me>("/me");
     keepCsrf(me.csrf_token);
-    return me as Me;
+    return me;
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return null;
     throw error;

@@ -1,12 +1,12 @@
 import { paise, type Paise } from "./money";
 
 /** The same shape with every `…_paise` number (or list of them) as `Paise`. */
-export type Money<T> = T extends readonly (infer U)[]
-  ? Money<U>[]
+export type Money<T> = T extends readonly unknown[]
+  ? { [K in keyof T]: Money<T[K]> }
   : T extends object
     ? { [K in keyof T]: K extends `${string}_paise` ? ToPaise<T[K]> : Money<T[K]> }
     : T;
-type ToPaise<T> = T extends number ? Paise : T extends readonly (infer U)[] ? ToPaise<U>[] : T;
+type ToPaise<T> = T extends number ? Paise : T extends readonly unknown[] ? { [K in keyof T]: ToPaise<T[K]> } : T;
 
 /** What came over the wire is not what was promised. */
 export class DecodeError extends Error {

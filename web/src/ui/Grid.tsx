@@ -89,7 +89,7 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
         {items.map((item) => (
           <GridRow
             key={item.key} domId={`${id}-${ids[item.index]}`} id={ids[item.index] ?? ""} index={item.index} top={item.start} height={rowHeight}
-            store={store as RowStore<object>} columns={visible as unknown as readonly GridColumn<object>[]} picks={picks} onOpen={onOpen as ((row: object) => void) | undefined}
+            store={store as unknown as RowStore<object>} columns={visible as unknown as readonly GridColumn<object>[]} picks={picks} onOpen={onOpen as ((row: object) => void) | undefined}
           />
         ))}
       </div>

@@ -5,7 +5,7 @@ import type { Progress, Task } from "@/client/types";
 
 export const useProgress = (quarter: string, running: boolean) =>
   useQuery({
-    queryKey: ["progress", quarter], queryFn: async ({ signal }) => (await get<Progress>("/closes/{quarter}/progress", { path: { quarter } }, signal)) as Progress,
+    queryKey: ["progress", quarter], queryFn: ({ signal }) => get<Progress>("/closes/{quarter}/progress", { path: { quarter } }, signal),
     refetchInterval: running ? 10_000 : false,
   });
 

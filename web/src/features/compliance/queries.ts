@@ -6,8 +6,8 @@ import { useWindows, WINDOW } from "@/client/windows";
 export interface Filter { readonly quarter: string; readonly entity: string | undefined; readonly severity: string; readonly rule: string; readonly state: string; readonly q: string }
 
 export const useFindings = (filter: Filter) =>
-  useWindows<Finding, FindingPage>(["findings", ...Object.values(filter)], async (cursor, signal) =>
-    (await get<FindingPage>("/findings", { query: { ...filter, cursor, limit: WINDOW } }, signal)) as FindingPage);
+  useWindows<Finding, FindingPage>(["findings", ...Object.values(filter)], (cursor, signal) =>
+    get<FindingPage>("/findings", { query: { ...filter, cursor, limit: WINDOW } }, signal));
 
 export const useAskWaiver = () =>
   useAct({

@@ -8,11 +8,11 @@ import type { Fractions } from "@/ui/PageView";
 export interface Queue { readonly quarter: string; readonly entity: string | undefined; readonly view: string; readonly q: string }
 
 export const useQueue = ({ quarter, entity, view, q }: Queue) =>
-  useWindows<DocumentRow, DocumentPage>(["documents", quarter, entity, view, q], async (cursor, signal) =>
-    (await get<DocumentPage>("/documents", { query: { quarter, entity, view, q, cursor, limit: WINDOW } }, signal)) as DocumentPage);
+  useWindows<DocumentRow, DocumentPage>(["documents", quarter, entity, view, q], (cursor, signal) =>
+    get<DocumentPage>("/documents", { query: { quarter, entity, view, q, cursor, limit: WINDOW } }, signal));
 
 export const useDocument = (id: string | undefined) =>
-  useQuery({ queryKey: ["document", id], enabled: id !== undefined, queryFn: async ({ signal }) => (await get<DocumentDetail>("/documents/{id}", { path: { id: id ?? "" } }, signal)) as DocumentDetail });
+  useQuery({ queryKey: ["document", id], enabled: id !== undefined, queryFn: ({ signal }) => get<DocumentDetail>("/documents/{id}", { path: { id: id ?? "" } }, signal) });
 
 export const useWords = (id: string, page: number, on: boolean) =>
   useQuery({ queryKey: ["words", id, page], enabled: on, staleTime: Number.POSITIVE_INFINITY, retry: false, queryFn: ({ signal }) => get<Word[]>("/documents/{id}/words/{page}", { path: { id, page } }, signal) });

@@ -38,7 +38,7 @@ export function useUploads(quarter: string, entity: string | undefined): Uploads
       if (entity) form.append("entity", entity);
       patch(job.key, { state: "sending", words: "Sending" });
       upload<Received[]>("/documents", form, (share) => patch(job.key, { share }))
-        .then((received) => patch(job.key, { state: "done", share: 1, ...outcome(received[0] as Received | undefined) }))
+        .then((received) => patch(job.key, { state: "done", share: 1, ...outcome(received[0]) }))
         .catch((error: unknown) => patch(job.key, { state: "failed", words: error instanceof Error ? error.message : "Not sent", tone: "bad" }))
         .finally(() => {
           busy.current -= 1;

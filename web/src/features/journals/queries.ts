@@ -6,11 +6,11 @@ import { useWindows, WINDOW } from "@/client/windows";
 import type { RowStore } from "@/lib/rows";
 
 export const useJournals = (quarter: string, entity: string | undefined, view: string, q: string) =>
-  useWindows<JournalRow, JournalPage>(["journals", quarter, entity, view, q], async (cursor, signal) =>
-    (await get<JournalPage>("/journals", { query: { quarter, entity, view, q, cursor, limit: WINDOW } }, signal)) as JournalPage);
+  useWindows<JournalRow, JournalPage>(["journals", quarter, entity, view, q], (cursor, signal) =>
+    get<JournalPage>("/journals", { query: { quarter, entity, view, q, cursor, limit: WINDOW } }, signal));
 
 export const useJournal = (id: string | undefined) =>
-  useQuery({ queryKey: ["journal", id], enabled: id !== undefined, queryFn: async ({ signal }) => (await get<JournalDetail>("/journals/{id}", { path: { id: id ?? "" } }, signal)) as JournalDetail });
+  useQuery({ queryKey: ["journal", id], enabled: id !== undefined, queryFn: ({ signal }) => get<JournalDetail>("/journals/{id}", { path: { id: id ?? "" } }, signal) });
 
 interface Decision { readonly row: JournalRow; readonly reason?: string }
 export const nameOf = (row: JournalRow): string => row.number || row.imported_number || "Draft";

@@ -9,17 +9,17 @@ import type { RowStore } from "@/lib/rows";
 import { count } from "@/lib/words";
 
 export const useRecons = (quarter: string, entity: string | undefined) =>
-  useQuery({ queryKey: ["recon", quarter, entity ?? "group"], queryFn: async ({ signal }) => (await get<Recon[]>("/recon", { query: { quarter, entity } }, signal)) as Recon[] });
+  useQuery({ queryKey: ["recon", quarter, entity ?? "group"], queryFn: ({ signal }) => get<Recon[]>("/recon", { query: { quarter, entity } }, signal) });
 
 export const useRecon = (id: string) =>
-  useQuery({ queryKey: ["recon", id], queryFn: async ({ signal }) => (await get<ReconDetail>("/recon/{id}", { path: { id } }, signal)) as ReconDetail });
+  useQuery({ queryKey: ["recon", id], queryFn: ({ signal }) => get<ReconDetail>("/recon/{id}", { path: { id } }, signal) });
 
 export type Tab = "decide" | "accepted" | "left" | "right";
 export interface RowPage extends Page<ReconRow> { total_paise?: Paise }
 
 export const useRows = (id: string, tab: Tab, stage: string, q: string) =>
-  useWindows<ReconRow, RowPage>(["recon-rows", id, tab, stage, q], async (cursor, signal) =>
-    (await get<RowPage>("/recon/{id}/rows", { path: { id }, query: { tab, stage, q, cursor, limit: WINDOW } }, signal)) as RowPage);
+  useWindows<ReconRow, RowPage>(["recon-rows", id, tab, stage, q], (cursor, signal) =>
+    get<RowPage>("/recon/{id}/rows", { path: { id }, query: { tab, stage, q, cursor, limit: WINDOW } }, signal));
 
 const TOUCHES = ["recon", "recon-rows", "close"];
 

@@ -18,7 +18,7 @@ export function AcceptInvite() {
   const accept = useMutation({
     mutationFn: () => send<Me>("POST", "/invitations/accept", { body: { token, name, password } }),
     onSuccess: (me) => {
-      enter(client, me as Me);
+      enter(client, me);
       void navigate({ to: "/" });
     },
   });

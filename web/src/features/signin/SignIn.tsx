@@ -19,7 +19,7 @@ export function SignIn() {
   const signIn = useMutation({
     mutationFn: () => send<Me>("POST", "/auth/sign-in", { body: { email, password } }),
     onSuccess: (me) => {
-      enter(client, me as Me);
+      enter(client, me);
       // Only a path of our own: a foreign address in the link must lead nowhere.
       void navigate({ to: (next && /^\/[a-z0-9]/i.test(next) ? next : "/") as string });
     },

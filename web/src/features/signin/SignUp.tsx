@@ -21,7 +21,7 @@ export function SignUp() {
   const signUp = useMutation({
     mutationFn: () => send<Me>("POST", "/companies", { body: { ...company, admin } }),
     onSuccess: (me) => {
-      enter(client, me as Me);
+      enter(client, me);
       void navigate({ to: "/" });
     },
   });
