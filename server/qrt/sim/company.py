@@ -42,6 +42,7 @@ SERVICES: dict[str, tuple[str, int, str]] = {
     "insurance": ("General Insurance", 1, "Ltd"),
     "hotel": ("Hotels", 1, "Pvt Ltd"),
     "capital": ("Machine Works", 2, "Pvt Ltd"),
+    "erection": ("Erectors", 1, "Pvt Ltd"),
 }
 
 

@@ -135,6 +135,9 @@ class Inbox:
         write_tds(self._path(entity, f"TDS Statement {self.world.quarter}.{suffix}", "tds_statement"), self.world, entity, number)
         write_payroll(self._path(entity, f"Salary Register {self.span}.xlsx", "payroll_register"), self.world, entity)
         write_assets(self._path(entity, "Fixed Asset Register.xlsx", "asset_register"), self.world, entity)
+        for paper in self.papers[-3:]:
+            note = "a supporting register that somebody may have to look at"
+            self.world.plant("supporting_paper", ("document.needs_person",), entity.code, note, hints=[paper.file], file=paper.file, optional=True)
 
     def _broken(self) -> None:
         """A paper cut short, a locked one, one without text, and one that came twice."""
@@ -197,8 +200,8 @@ def _by_day(vouchers: Iterable[BookVoucher]) -> list[BookVoucher]:
 
 
 def _printable(bill: Bill) -> bool:
-    """Counter sales leave no invoice in the hand-in, and an intercompany invoice comes with the buyer's papers."""
-    return bool(bill.party.gstin) and not (bill.outward and bill.category == "group")
+    """Counter sales leave no invoice in the hand-in, an intercompany invoice comes with the buyer's papers, and what only the portal has came on no paper."""
+    return bool(bill.party.gstin) and not (bill.outward and bill.category == "group") and bill.trouble != "missing_in_books"
 
 
 def _sides(entity: EntityBooks, bill: Bill) -> tuple[Side, Side]:

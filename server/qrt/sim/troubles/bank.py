@@ -5,6 +5,8 @@ from datetime import timedelta
 from qrt.sim.banking import Till
 from qrt.sim.world import EntityBooks, Leg, StatementLine, World, working
 
+_OPEN = ("recon.bank_only", "recon.books_only", "recon.amount_differs")  # What is right to say while nobody has brought the sides together.
+
 
 def plant_on_bank(world: World, entity: EntityBooks, till: Till) -> None:
     """Plant every kind of bank trouble `size.troubles` times."""
@@ -91,7 +93,7 @@ def _bulk(world: World, entity: EntityBooks, till: Till) -> None:
     line = till.line(
         account, vouchers[0].day, sum(each.amount for each in chosen), f"CMS/BULK VENDOR PAYMENT/{reference}/{len(chosen)} TXNS", reference, vouchers
     )
-    world.plant("bulk_payment", (), entity.code, f"{len(vouchers)} payments left the bank as one debit", line=line, vouchers=list(vouchers))
+    world.plant("bulk_payment", _OPEN, entity.code, f"{len(vouchers)} payments left the bank as one debit", line=line, vouchers=list(vouchers), optional=True)
 
 
 def _stale_cheque(world: World, entity: EntityBooks, till: Till, turn: int) -> None:
@@ -201,4 +203,5 @@ def _split_receipt(world: World, entity: EntityBooks, till: Till) -> None:
         )
         other = till.line(account, line.day, line.amount - part, narration, reference, line.vouchers)
         line.amount = part
-        world.plant("split_receipt", (), entity.code, "one receipt in the books, two credits on the statement", line=other, vouchers=list(line.vouchers))
+        note = "one receipt in the books, two credits on the statement"
+        world.plant("split_receipt", _OPEN, entity.code, note, amounts=(part, other.amount), line=other, vouchers=list(line.vouchers), optional=True)

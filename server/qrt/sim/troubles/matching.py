@@ -31,6 +31,7 @@ def _gstin_digit_wrong(world: World, entity: EntityBooks, rng: Random) -> None:
             "gst.gstin_typo",
             "document.gstin_invalid",
             "paper.gstin_differs",
+            "gst.pan_differs",
             "gst.missing_in_2b",
             "gst.missing_in_books",
             "gst.mismatch_2b",
@@ -48,7 +49,7 @@ def _gstin_digit_wrong(world: World, entity: EntityBooks, rng: Random) -> None:
 def _paper_gstin_wrong(world: World, entity: EntityBooks, rng: Random) -> None:
     if bill := take(entity, rng, "paper_gstin_wrong", is_goods):
         bill.printed_buyer_gstin = wrong_digit(entity.gstin, rng)
-        rules = ("document.gstin_invalid", "paper.gstin_differs", "gst.gstin_invalid", "gst.gstin_typo")
+        rules = ("document.gstin_invalid", "document.not_ours", "paper.gstin_differs", "gst.gstin_invalid", "gst.gstin_typo")
         world.plant(
             bill.trouble, rules, entity.code, f"{bill.number} prints our GSTIN as {bill.printed_buyer_gstin}", bill=bill, hints=[bill.printed_buyer_gstin]
         )
@@ -133,7 +134,7 @@ def _cutoff_error(world: World, entity: EntityBooks, rng: Random) -> None:
     item = Item("Hydraulic hose", "40092200", rng.randrange(20, 90), "MTR", 68_500)
     bill = make_purchase(entity, rng.choice(entity.suppliers["goods"]), day, [item], Decimal(18), "goods", rng)
     bill.trouble, bill.paper, bill.booked_day, bill.reported, bill.reported_month = "cutoff_error", True, world.quarter.last_day - timedelta(days=1), None, None
-    rules = ("audit.cutoff", "paper.date_differs", "gst.missing_in_2b")
+    rules = ("audit.cutoff", "paper.date_differs", "document.after_period", "gst.missing_in_2b")
     world.plant(
         bill.trouble,
         rules,
@@ -191,7 +192,13 @@ def _own_numbers(world: World, entity: EntityBooks, rng: Random) -> None:
             continue
         bill = rng.choice(inner)
         entity.bills.remove(bill)
-        trouble = world.plant(kind, rules, entity.code, f"sales number {bill.number} {'is missing' if rules else 'was cancelled'}", hints=[bill.number])
+        trouble = world.plant(
+            kind,
+            rules,
+            entity.code,
+            f"sales number {bill.number} {'is missing' if rules else 'was cancelled'}",
+            hints=[bill.number, bill.number.rpartition("/")[2], bill.number.rpartition("/")[2].lstrip("0")],
+        )
         if not rules:
             kind_name = "Sales-GST" if entity.chart.style == 2 else "Sales"
             voucher = BookVoucher(

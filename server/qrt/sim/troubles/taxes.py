@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from qrt.core.base.period import FinancialYear, Month
-from qrt.sim.trade import make_purchase, service_bill
+from qrt.sim.trade import make_purchase
 from qrt.sim.troubles.bills import Planter, is_goods, take
 from qrt.sim.world import Bill, EntityBooks, Item, Tax, World
 
@@ -56,13 +56,15 @@ def _wrong_tds_section(world: World, entity: EntityBooks, rng: Random) -> None:
 
 
 def _capital_in_repairs(world: World, entity: EntityBooks, rng: Random) -> None:
-    party = rng.choice(entity.suppliers["repairs"])
-    bill = service_bill(entity, party, world.quarter.first_day + timedelta(days=rng.randrange(20, 60)), rng, rng.randrange(260_000, 620_000, 1_000) * 100)
-    bill.items[0].description = rng.choice(
+    party = rng.choice(entity.suppliers["erection"])
+    words = rng.choice(
         ("Supply and installation of new CNC spindle motor", "New hydraulic power pack with installation", "Purchase and erection of new conveyor line")
     )
+    day = world.quarter.first_day + timedelta(days=rng.randrange(20, 60))
+    item = Item(words, "998717", 1, "JOB", rng.randrange(260_000, 620_000, 1_000) * 100)
+    bill = make_purchase(entity, party, day, [item], Decimal(18), "repairs", rng)
     bill.trouble, bill.paper, bill.tds_ledger = "capital_in_repairs", True, "tds_contractor"
-    bill.tds = bill.tax.taxable // (10_000 if party.pan[3] in "PH" else 5_000) * 100
+    bill.tds = bill.tax.taxable // 5_000 * 100  # The erectors are companies: 2 %.
     world.plant(
         bill.trouble,
         ("audit.capital_in_repairs",),
@@ -95,7 +97,7 @@ def _sales_head_wrong(world: World, entity: EntityBooks, rng: Random) -> None:
         bill.agree(rounded=bool(bill.round_off))
         world.plant(
             bill.trouble,
-            ("gst.wrong_tax_head",),
+            ("gst.wrong_tax_head", "document.head_of_tax"),
             entity.code,
             f"sale {bill.number} to another state charges CGST and SGST",
             amounts=(bill.tax.gst, bill.tax.cgst),
@@ -171,7 +173,7 @@ def _itc_time_barred(world: World, entity: EntityBooks, rng: Random) -> None:
     )
     bill.trouble, bill.paper, bill.booked_day = "itc_time_barred", True, booked
     bill.reported_month, bill.itc_available, bill.itc_reason = Month.of(booked), False, "C"
-    rules = ("gst.itc_unavailable", "gst.time_barred", "audit.cutoff")
+    rules = ("gst.itc_unavailable", "gst.time_barred", "document.before_year", "audit.cutoff")
     world.plant(
         bill.trouble, rules, entity.code, f"{bill.number} is of {bill.day:%d-%m-%Y}: its credit lapsed", amounts=(bill.tax.gst, bill.tax.total), bill=bill
     )
@@ -184,7 +186,7 @@ def _itc_wrong_pos(world: World, entity: EntityBooks, rng: Random) -> None:
     bill.trouble, bill.paper, bill.inter_state, bill.place_of_supply = "itc_wrong_pos", True, False, hotel.state
     bill.price(rounded=bool(bill.round_off))
     bill.itc_available, bill.itc_reason = False, "P"
-    rules = ("gst.itc_unavailable", "gst.wrong_tax_head", "gst.blocked_credit")
+    rules = ("gst.itc_unavailable", "gst.wrong_tax_head", "document.head_of_tax", "gst.blocked_credit")
     world.plant(
         bill.trouble,
         rules,
