@@ -28,6 +28,9 @@ _CAPITAL = re.compile(
     r"furniture|building|shed|roof|boiler|chiller|lift|elevator|transformers?|line|robots?|moulds?|printer|ups|assembly|unit|conveyor|crane|furnace|hvac|solar)\b",
     re.IGNORECASE,
 )
+_DOCUMENT = re.compile(r"(?<![\w/-])(?=[\w/-]*\d)[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)+(?![\w/-])")
+_A_DATE = re.compile(r"\b\d{1,4}[-/.](?:\d{1,2}|[A-Za-z]{3})[-/.]\d{2,4}\b")
+_YEAR_ALONE = re.compile(r"(?:20)?\d\d[-/](?:20)?\d\d")
 _RECURRING = re.compile(
     r"\b(?:rent|lease|retainer|retainership|subscription|security services?|housekeeping|internet|amc|salary|salaries|wages|electricity|insurance premium)\b",
     re.IGNORECASE,
@@ -101,9 +104,13 @@ def _profit(voucher: Voucher, chart: Chart) -> int:
 
 
 def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, limits: AuditPolicy) -> Iterator[Finding]:
-    """Two payments of one amount to one party within some days, for the same bill or reference, or with only one bill of that amount to pay."""
+    """Two payments of one amount to one party within some days, that name the same bill, or with only one bill of that amount to pay.
+
+    Payments that together do not exceed the bill they name are instalments.
+    """
     payments: dict[tuple[str, int], list[Voucher]] = defaultdict(list)
     owed: dict[tuple[str, int], int] = defaultdict(int)
+    bills: dict[tuple[str, str], int] = defaultdict(int)
     for voucher in vouchers:
         for line in voucher.lines:
             account = chart.get(line.ledger)
@@ -112,20 +119,24 @@ def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, limits: AuditPolicy) 
                     payments[(line.ledger, line.amount)].append(voucher)
                 elif line.amount < 0:
                     owed[(line.ledger, -line.amount)] += 1
+                    bills[(line.ledger, document_number(voucher.reference))] -= line.amount
     for (ledger, amount), same in sorted(payments.items()):
         for earlier, later in pairwise(same):
             if later.day - earlier.day > timedelta(days=limits.duplicate_days):
                 continue
-            same_bill = bool(_bills(earlier, ledger) & _bills(later, ledger))
-            if same_bill or (_balance_goes_debit(vouchers, chart, ledger, later.day) and owed[(ledger, amount)] == 1):
-                why = "for the same bill" if same_bill else "while the books hold one bill of that amount, and the account now stands in debit"
+            common = _bills(earlier, ledger) & _bills(later, ledger)
+            instalments = any(bills[(ledger, number)] >= 2 * amount for number in common)
+            only_bill = not _bills(later, ledger) and owed[(ledger, amount)] == 1 and _balance_goes_debit(vouchers, chart, ledger, later.day)
+            if (common and not instalments) or only_bill:
+                why = "for the same bill" if common else "while the books hold one bill of that amount, and the account now stands in debit"
                 sentence = f"{_name(later)} pays {ledger} Rs {rupee_text(Paise(amount))}, as {_name(earlier)} did: {why}. Recover it or show the second bill."
                 yield _finding(later, "audit.duplicate_payment", Severity.ERROR, sentence, amount, "SA 240", (earlier.place,))
 
 
 def _bills(voucher: Voucher, ledger: str) -> set[str]:
-    texts = [line.bill for line in voucher.lines if line.ledger == ledger and line.bill]
-    return {number for text in texts if (number := document_number(text))}
+    """Document numbers that a payment names: its bill references, and words of its narration that look like one (digits with a separator, no date)."""
+    texts = [line.bill for line in voucher.lines if line.ledger == ledger and line.bill] + _DOCUMENT.findall(_A_DATE.sub(" ", voucher.narration))
+    return {number for text in texts if (number := document_number(text)) and not _YEAR_ALONE.fullmatch(text)}
 
 
 def _balance_goes_debit(vouchers: Sequence[Voucher], chart: Chart, ledger: str, day: date) -> bool:

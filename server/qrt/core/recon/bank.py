@@ -158,14 +158,15 @@ def check_bank(result: Reconciliation, policy: MatchPolicy) -> tuple[Finding, ..
     return (
         *(_bank_only(result, item, item.id in bounced) for item in bank_only),
         *(_books_only(result, item, age, policy) for item, age in books_only),
-        *_differences(result, left, right),
+        *_differences(result, left, right, policy),
         *_paid_twice(result, right.values(), {item.id for item in bank_only}),
     )
 
 
 def _bounced(items: Sequence[Item]) -> set[str]:
     """Bank-only items that undo each other or say that they are returns."""
-    found = {item.id for item in items if narration_of(item.narration).returned}
+    # A fee for a return is a charge, not a return.
+    found = {item.id for item in items if (said := narration_of(item.narration)).returned and not said.charge}
     by_amount: dict[int, list[Item]] = defaultdict(list)
     for item in items:
         by_amount[item.amount].append(item)
@@ -208,17 +209,26 @@ def _books_only(result: Reconciliation, item: Item, age: int, policy: MatchPolic
     return _finding(result, "recon.books_only", Severity.INFO, item, f"The books have {way} what the bank does not show yet ({age} days): {what}.")
 
 
-def _differences(result: Reconciliation, left: dict[str, Item], right: dict[str, Item]) -> Iterable[Finding]:
+def _differences(result: Reconciliation, left: dict[str, Item], right: dict[str, Item], policy: MatchPolicy) -> Iterable[Finding]:
+    """Matched items whose amounts differ by more than a rounding: with a named cause somebody must book it, without one somebody must find it."""
     for match in result.matches:
-        if match.difference and match.stage == Stage.REFERENCE:
-            ours = next(left[each.item] for each in match.allocations if each.side == Side.LEFT)
-            theirs = next(right[each.item] for each in match.allocations if each.side == Side.RIGHT)
-            sentence = (
-                f"Books and bank share a reference but not the amount: the books have Rs {rupee_text(Paise(abs(ours.amount)))} on {ours.day} ({ours.party}), "
-                f"the bank Rs {rupee_text(Paise(abs(theirs.amount)))} on {theirs.day}."
-            )
-            places = tuple(item.place for item in (ours, theirs) if item.place)
-            yield Finding("recon.amount_differs", Severity.ERROR, f"voucher:{ours.id}", sentence, Paise(abs(match.difference)), evidence=places)
+        if abs(match.difference) <= policy.amount_tolerance or match.status == MatchStatus.REJECTED:
+            continue
+        ours = [left[each.item] for each in match.allocations if each.side == Side.LEFT]
+        theirs = [right[each.item] for each in match.allocations if each.side == Side.RIGHT]
+        named = match.stage == Stage.TOLERANCE
+        cause = next((reason.text for reason in match.reasons if reason.text.startswith("amounts differ")), "amounts differ")
+        sentence = (
+            f"Books and bank belong together but differ: the books have Rs {rupee_text(_size(ours))} on {ours[0].day} ({ours[0].party}), the bank "
+            f"Rs {rupee_text(_size(theirs))} on {theirs[0].day}; {cause}. " + ("Book the difference." if named else "Find out which is right.")
+        )
+        places = tuple(item.place for item in (*ours, *theirs) if item.place)
+        severity = Severity.WARNING if named else Severity.ERROR
+        yield Finding("recon.amount_differs", severity, f"voucher:{ours[0].id.rsplit('#', 1)[0]}", sentence, Paise(abs(match.difference)), evidence=places)
+
+
+def _size(items: Sequence[Item]) -> Paise:
+    return Paise(abs(sum(item.amount for item in items)))
 
 
 def _paid_twice(result: Reconciliation, items: Iterable[Item], open_items: set[str]) -> Iterable[Finding]:

@@ -9,7 +9,7 @@ from math import log
 import numpy
 from scipy.optimize import linear_sum_assignment
 
-from qrt.core.base.money import rupee_text
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.differences import NamedDifference, named_difference
 from qrt.core.recon.evidence import (
     PARTY_AGREES,
@@ -215,27 +215,52 @@ def _words(each: Prepared) -> list[str]:
     return sorted({word[:6] for word in (each.party or each.text).split() if len(word) >= 4 and word.isalpha()})[:6]
 
 
-def match_party_sums(left: Sequence[Prepared], right: Sequence[Prepared], policy: MatchPolicy) -> list[Match]:
-    """All open items of one party inside the window that together equal one item of the other side: always a suggestion."""
+def match_party_sums(left: Sequence[Prepared], right: Sequence[Prepared], likeness: PartyLikeness, policy: MatchPolicy) -> list[Match]:
+    """Open items of one party inside the window that together equal one item of the other side: all of them, or the only two that do. Always a suggestion."""
     made: list[Match] = []
     used: set[str] = set()
     for ones, many, flipped in ((right, left, False), (left, right, True)):
-        by_party: dict[tuple[str, str], list[Prepared]] = defaultdict(list)
+        by_party: dict[tuple[str, str, bool], list[Prepared]] = defaultdict(list)
         for each in many:
-            if each.party:
-                by_party[(each.account, each.party)].append(each)
+            if start := _start(each):
+                by_party[(each.account, start, each.amount > 0)].append(each)
         for one in ones:
-            if one.id in used or not one.party:
+            if one.id in used or not _start(one):
                 continue
-            same = [each for each in by_party.get((one.account, one.party), ()) if each.id not in used]
-            near = [each for each in same if abs(days_apart(each, one)) <= policy.window_days and (each.amount > 0) == (one.amount > 0)]
-            if 2 <= len(near) <= policy.group_limit and sum(each.amount for each in near) == one.amount:
-                used.update(each.id for each in (one, *near))
-                reasons = (
-                    Reason(f"{len(near)} items of this party add up to Rs {rupee_text(one.amount)}", 0.40),
-                    Reason("party agrees", 0.20),
-                    date_reason(min(abs(days_apart(each, one)) for each in near), policy.window_days),
-                )
-                group, single = [each.item for each in near], [one.item]
-                made.append(make_match(*((single, group) if flipped else (group, single)), Stage.REFERENCE, reasons, 0.2, False, policy))
+            same = [
+                each
+                for each in by_party.get((one.account, _start(one), one.amount > 0), ())
+                if each.id not in used and abs(days_apart(each, one)) <= policy.window_days
+            ]
+            near = [each for each in same if likeness(one, each) >= PARTY_AGREES] if len(same) <= policy.group_limit else []
+            group = _adding_up(near, one)
+            if group:
+                used.update(each.id for each in (one, *group))
+                made.append(_sum_match(one, group, flipped, policy))
     return made
+
+
+def _start(each: Prepared) -> str:
+    """The first letters of the party: banks cut names off at the end."""
+    return each.party.replace(" ", "")[:8]
+
+
+def _adding_up(near: Sequence[Prepared], one: Prepared) -> list[Prepared]:
+    if len(near) >= 2 and sum(each.amount for each in near) == one.amount:
+        return list(near)
+    pairs = (
+        [[first, second] for index, first in enumerate(near) for second in near[:index] if first.amount + second.amount == one.amount]
+        if len(near) <= 20
+        else []
+    )
+    return pairs[0] if len(pairs) == 1 else []
+
+
+def _sum_match(one: Prepared, group: Sequence[Prepared], flipped: bool, policy: MatchPolicy) -> Match:
+    reasons = (
+        Reason(f"{len(group)} items of this party add up to Rs {rupee_text(Paise(abs(one.amount)))}", 0.40),
+        Reason("party agrees", 0.20),
+        date_reason(min((days_apart(each, one) for each in group), key=abs), policy.window_days),
+    )
+    many, single = [each.item for each in group], [one.item]
+    return make_match(*((single, many) if flipped else (many, single)), Stage.REFERENCE, reasons, 0.2, False, policy)

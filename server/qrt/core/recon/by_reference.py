@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.differences import looks_transposed, named_difference
-from qrt.core.recon.evidence import PartyLikeness, Prepared, content_order, date_reason, days_apart, party_reason, shared_reference
+from qrt.core.recon.evidence import PARTY_AGREES, PartyLikeness, Prepared, content_order, date_reason, days_apart, party_reason, shared_reference
 from qrt.core.recon.making import make_match, pair
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Match, Reason, Stage
@@ -94,6 +94,42 @@ def _group(lefts: Sequence[Prepared], rights: Sequence[Prepared], accept: bool, 
     )
     items = ([each.item for each in lefts], [each.item for each in rights])
     return make_match(*items, Stage.REFERENCE, reasons, 0.5 if accept else 0.0, accept and same_sign, policy)
+
+
+def match_split_payments(left: Sequence[Prepared], right: Sequence[Prepared], likeness: PartyLikeness, policy: MatchPolicy) -> list[Match]:
+    """One with one by reference, short by exactly what one other open item of the same party makes up: a payment that came in two. A suggestion."""
+    made: list[Match] = []
+    used: set[str] = set()
+    by_amount: dict[tuple[str, int], list[Prepared]] = defaultdict(list)
+    for each in (*left, *right):
+        by_amount[(each.account, each.amount)].append(each)
+    of_left = {each.id for each in left}
+    for lefts, rights in components(left, right, policy):
+        if len(lefts) != 1 or len(rights) != 1 or lefts[0].amount == rights[0].amount or used & {lefts[0].id, rights[0].id}:
+            continue
+        whole, part = sorted((lefts[0], rights[0]), key=lambda each: -abs(each.amount))
+        rest = whole.amount - part.amount
+        if (whole.amount > 0) != (part.amount > 0) or named_difference(whole.amount, part.amount, policy):
+            continue
+        on_left = part.id in of_left and part is lefts[0]
+        fitting = [
+            each
+            for each in by_amount.get((whole.account, rest), ())
+            if (each.id in of_left) == on_left
+            and each.id not in used | {part.id}
+            and abs(days_apart(whole, each)) <= policy.window_days
+            and likeness(*((each, whole) if on_left else (whole, each))) >= PARTY_AGREES
+        ]
+        if len(fitting) == 1:
+            used.update((whole.id, part.id, fitting[0].id))
+            reasons = (
+                Reason(f"same reference {shared_reference(lefts[0], rights[0])} for one part", 0.40),
+                Reason("a second item of the same party makes up the rest exactly", 0.30),
+                date_reason(days_apart(whole, part), policy.window_days),
+            )
+            parts, single = [part.item, fitting[0].item], [whole.item]
+            made.append(make_match(*((parts, single) if on_left else (single, parts)), Stage.REFERENCE, reasons, 0.3, False, policy))
+    return made
 
 
 def match_named_differences(left: Sequence[Prepared], right: Sequence[Prepared], likeness: PartyLikeness, policy: MatchPolicy) -> list[Match]:

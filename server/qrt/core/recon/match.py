@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from qrt.core.recon.by_amount import match_equal_amounts, match_party_differences, match_party_sums
-from qrt.core.recon.by_reference import match_exact, match_groups, match_named_differences
+from qrt.core.recon.by_reference import match_exact, match_groups, match_named_differences, match_split_payments
 from qrt.core.recon.evidence import PartyLikeness, Prepared, prepare
 from qrt.core.recon.making import item_ids
 from qrt.core.recon.policy import MatchPolicy
@@ -27,10 +27,11 @@ def reconcile(kind: ReconciliationKind, subject: str, left: Sequence[Item], righ
         lambda ours, theirs: match_exact(ours, theirs, likeness, policy),
         # Groups come before single pairs by amount, else a pair steals a member.
         lambda ours, theirs: match_groups(ours, theirs, policy),
+        lambda ours, theirs: match_split_payments(ours, theirs, likeness, policy),
         lambda ours, theirs: match_named_differences(ours, theirs, likeness, policy),
         lambda ours, theirs: match_equal_amounts(ours, theirs, likeness, policy),
         lambda ours, theirs: match_party_differences(ours, theirs, likeness, policy),
-        lambda ours, theirs: match_party_sums(ours, theirs, policy),
+        lambda ours, theirs: match_party_sums(ours, theirs, likeness, policy),
     )
     everything = (open_left, open_right)
     matches: list[Match] = []

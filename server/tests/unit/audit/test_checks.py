@@ -109,3 +109,12 @@ def test_two_equal_payments_for_two_bills_are_no_duplicate() -> None:
         voucher("B3", "2026-08-24", "Kaveri Castings", "HDFC Bank", "50000", VoucherKind.PAYMENT, party="Kaveri Castings", bill="K/3"),
     ]
     assert rules([*SOUND, *more]) == []
+
+
+def test_payments_that_name_one_bill_twice_are_a_duplicate_and_instalments_are_none() -> None:
+    def pay(key: str, day: str, amount: str) -> Voucher:
+        return voucher(key, day, "Kaveri Castings", "HDFC Bank", amount, VoucherKind.PAYMENT, party="Kaveri Castings", narration="Being GST/KC-77 paid by NEFT")
+
+    bill = voucher("P7", "2026-09-01", "Purchases", "Kaveri Castings", "80000", reference="GST/KC-77", reference_day=date(2026, 9, 1))
+    assert rules([*SOUND, bill, pay("N1", "2026-09-07", "80000"), pay("N2", "2026-09-09", "80000")]) == ["audit.duplicate_payment"]
+    assert rules([*SOUND, bill, pay("N1", "2026-09-07", "40000"), pay("N2", "2026-09-09", "40000")]) == []

@@ -78,3 +78,20 @@ def test_an_amount_that_differs_under_one_reference_is_an_error() -> None:
     )
     result = reconcile_bank("HDFC Bank", books, "HDFC Bank", bank, MatchPolicy(), date(2026, 9, 30))
     assert [(finding.rule, finding.amount) for finding in result.findings] == [("recon.amount_differs", rupees("90"))]
+
+
+def test_a_fee_for_a_return_is_a_charge_and_a_bank_charge_inside_a_receipt_is_to_be_booked() -> None:
+    books = [voucher("R9", "09-02", "Kaveri Castings", "5000", reference="HDFCR52026100398765432")]
+    bank = [line(1, "09-02", "4988.20", "RTGS", "HDFCR52026100398765432"), line(2, "09-03", "-649", "NACH RETURN CHARGES")]
+    result = reconcile_bank("HDFC Bank", books, "HDFC Bank", bank, MatchPolicy(), date(2026, 9, 30))
+    assert sorted((each.rule, each.amount) for each in result.findings) == [("recon.amount_differs", rupees("11.80")), ("recon.unbooked_charge", rupees("649"))]
+
+
+def test_a_receipt_that_came_in_two_lines_is_suggested_as_one() -> None:
+    books = [voucher("R9", "09-02", "Ojas Instruments Industries", "258414")]
+    bank = [
+        line(1, "09-02", "155048", "RTGS/CR/KKBKR52026081393897124/OJAS INSTRUMENTS I"),
+        line(2, "09-02", "103366", "RTGS/CR/ICICN26226379121/OJAS INSTRUMENTS I"),
+    ]
+    result = reconcile_bank("HDFC Bank", books, "HDFC Bank", bank, MatchPolicy(), date(2026, 9, 30))
+    assert [len(match.allocations) for match in result.matches] == [3] and result.findings == ()

@@ -212,3 +212,9 @@ def test_credit_after_november_of_the_next_year_is_lost() -> None:
     late = purchase("P3", "Tungabhadra Spares", "1000", {"Input IGST": "180"}, day="2024-05-05")
     booked = Voucher(**{field: getattr(late, field) for field in late.__slots__} | {"day": date(2026, 7, 3)})
     assert rules_of(findings([booked])) == ["gst.time_barred"]
+
+
+def test_an_invoice_booked_gross_is_not_missing_in_the_books() -> None:
+    gross = purchase("P3", "Vaishali Packaging", "11800", {}, reference="INV/P3")
+    found = findings([gross], [two_b("INV/P3", NEAR, "10000", cgst="900")])
+    assert [(each.rule, each.severity.value) for each in found] == [("gst.credit_not_taken", "info")]

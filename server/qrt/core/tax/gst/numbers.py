@@ -1,6 +1,6 @@
 """GSTINs and PANs in the books."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault, pan_fault
@@ -44,7 +44,7 @@ def check_numbers(case: GstCase, reconciliation: Reconciliation | None) -> Itera
                 evidence=evidence,
                 entity=entity,
             )
-    yield from _pans(case)
+    yield from _pans(case, typos)
 
 
 def _typing_errors(reconciliation: Reconciliation | None) -> dict[str, Item]:
@@ -71,7 +71,8 @@ def _typing_errors(reconciliation: Reconciliation | None) -> dict[str, Item]:
     return found
 
 
-def _pans(case: GstCase) -> Iterator[Finding]:
+def _pans(case: GstCase, typos: Mapping[str, Item]) -> Iterator[Finding]:
+    """A GSTIN that is wrong by itself has its finding already; here it is only held against the PAN when it could be right."""
     for account in case.chart.values():
         pan = account.pan.upper()
         subject = f"ledger:{account.entity}/{account.name}"
@@ -84,6 +85,6 @@ def _pans(case: GstCase) -> Iterator[Finding]:
                 law="s.206AA / 397(2)",
                 entity=account.entity,
             )
-        elif pan and len(account.gstin) == 15 and account.gstin[2:12].upper() != pan:
+        elif pan and account.gstin[2:12].upper() != pan and not gstin_fault(account.gstin.upper()) and account.gstin.upper() not in typos:
             sentence = f"Ledger {account.name} has PAN {pan}, but its GSTIN {account.gstin} holds {account.gstin[2:12]}."
             yield Finding("gst.pan_differs", Severity.WARNING, subject, sentence, law=LAW, entity=account.entity)

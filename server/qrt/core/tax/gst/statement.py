@@ -1,6 +1,6 @@
 """What the reconciliation with GSTR-2B means for the credit."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
@@ -8,8 +8,9 @@ from qrt.core.base.period import Month
 from qrt.core.documents.types import DocumentKind
 from qrt.core.recon.gstr2b import HEADS
 from qrt.core.recon.gstr2b_ladder import gstin_is_near
+from qrt.core.recon.references import document_number
 from qrt.core.recon.types import Item, Match, Reconciliation, Side
-from qrt.core.tax.gst.supply import ROUNDING, GstCase, papers_of_kind
+from qrt.core.tax.gst.supply import ROUNDING, GstCase, Supply, papers_of_kind
 
 CREDIT_LAW = "s.16(2)(aa) CGST Act, Rule 36(4)"
 _OWN_FIELDS = ("gstin", "recipient_gstin", "taxpayer_gstin", "own_gstin", "buyer.gstin")
@@ -31,12 +32,13 @@ def check_statement(case: GstCase, reconciliation: Reconciliation, duplicates: f
     """Missing in 2B, missing in the books, mismatches, and credit that 2B marks as not available."""
     left, right = {item.id: item for item in reconciliation.left}, {item.id: item for item in reconciliation.right}
     periods = {item.labels.get("period", "") for item in reconciliation.right} - {""}
+    gross = _booked_gross(case)
     for each in reconciliation.breaks:
         if each.side == Side.LEFT:
             if f"voucher:{each.item}" not in duplicates:
                 yield from _missing_in_2b(case, left[each.item], each.why_not, periods)
         else:
-            yield from _missing_in_books(case, right[each.item], each.why_not)
+            yield from _missing_in_books(case, right[each.item], each.why_not, gross)
     for match in reconciliation.matches:
         yield from _matched(case, match, left, right)
 
@@ -74,8 +76,31 @@ def _missing_in_2b(case: GstCase, item: Item, why: str, periods: set[str]) -> It
     yield _finding(case, "gst.missing_in_2b", Severity.ERROR, subject, sentence, tax, CREDIT_LAW, (item,))
 
 
-def _missing_in_books(case: GstCase, item: Item, why: str) -> Iterator[Finding]:
+def _booked_gross(case: GstCase) -> dict[str, list[Supply]]:
+    """Purchases that took no credit, by supplier GSTIN."""
+    found: dict[str, list[Supply]] = {}
+    for supply in case.supplies:
+        if supply.inward and not supply.tax and not supply.reverse and supply.gstin:
+            found.setdefault(supply.gstin, []).append(supply)
+    return found
+
+
+def _missing_in_books(case: GstCase, item: Item, why: str, gross: Mapping[str, Sequence[Supply]]) -> Iterator[Finding]:
     subject, tax = f"2b:{item.labels.get('gstin', '')}/{item.reference}", tax_of(item)
+    number = document_number(item.reference)
+    for supply in gross.get(item.labels.get("gstin", ""), ()) if item.labels.get("reverse_charge") != "yes" else ():
+        same_total = abs(supply.taxable - item.amount) <= ROUNDING
+        if (
+            document_number(supply.voucher.reference) == number
+            and abs(supply.taxable) <= abs(item.amount) + ROUNDING
+            or (same_total and supply.day == item.day)
+        ):
+            if item.labels.get("itc") != "no":
+                sentence = f"{supply.name} is booked without the credit of Rs {rupee_text(Paise(abs(tax)))} that GSTR-2B offers: right where the credit is blocked, lost money where it is not."
+                yield _finding(
+                    case, "gst.credit_not_taken", Severity.INFO, f"voucher:{supply.voucher.key}", sentence, tax, "s.16 and s.17(5) CGST Act", (item,)
+                )
+            return
     if item.labels.get("itc") == "no":
         yield _unavailable(case, item, None)
         return
