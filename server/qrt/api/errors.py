@@ -21,6 +21,7 @@ _FORBIDDEN = ("auth.csrf", "auth.origin", "auth.forbidden", "close.not_a_signer"
 _UNKNOWN = (
     "request.not_found",
     "auth.invitation_void",
+    "close.no_package",
     "close.unknown",
     "document.unknown",
     "entity.unknown",
@@ -111,7 +112,7 @@ STATUS: Mapping[str, int] = {
 """Every code that is raised anywhere has its row here (tests/unit/api reads the source and says which is missing)."""
 
 
-_SAYS_MORE = frozenset({"auth.invitation_void", "close.unknown", "statement.unknown"})
+_SAYS_MORE = frozenset({"auth.invitation_void", "close.no_package", "close.unknown", "statement.unknown"})
 """Not found, but not by an id: the sentence may say what to do. All other 404 are one and the same answer."""
 
 

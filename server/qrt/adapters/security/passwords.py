@@ -89,5 +89,7 @@ def weak_because(password: str, *own_words: str) -> str:
 
 
 def _guessable(own_words: tuple[str, ...]) -> set[str]:
-    parts = {part for text in own_words for part in "".join(c if c.isalnum() else " " for c in text.lower()).split() if len(part) >= 4}
-    return parts | set(_COMMON) | {run[start : start + 6] for run in _RUNS for start in range(len(run) - 5)}
+    """Words of the person's own texts, each text written as one word, common passwords, and rows of keys."""
+    split = ["".join(c if c.isalnum() else " " for c in text.lower()).split() for text in own_words]
+    own = {part for parts in split for part in (*parts, "".join(parts)) if len(part) >= 4}
+    return own | set(_COMMON) | {run[start : start + 6] for run in _RUNS for start in range(len(run) - 5)}

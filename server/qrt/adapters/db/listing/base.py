@@ -41,7 +41,7 @@ async def load_scope(db: TenantDb, quarter: Quarter, entity: str | None) -> Scop
     close, run = (found.id, found.run) if found else (None, 0)
     if entity is None or entity.lower() in GROUP:
         return Scope(quarter, close, run, None, None)
-    codes = (await db.execute(select(Entity.id, Entity.code))).tuples()
+    codes = (await db.execute(select(Entity.id, Entity.code)))
     for identity, code in codes:
         if code.lower() == entity.lower():
             return Scope(quarter, close, run, identity, code)
@@ -66,7 +66,7 @@ async def load_period_ids(db: TenantDb, scope: Scope) -> list[uuid.UUID]:
 
 async def load_entity_codes(db: TenantDb) -> Mapping[uuid.UUID, str]:
     """Codes of the entities by id."""
-    return {identity: code for identity, code in (await db.execute(select(Entity.id, Entity.code))).tuples()}
+    return {identity: code for identity, code in (await db.execute(select(Entity.id, Entity.code)))}
 
 
 async def load_names(db: TenantDb, ids: Iterable[uuid.UUID | None]) -> Mapping[uuid.UUID, str]:
@@ -74,7 +74,7 @@ async def load_names(db: TenantDb, ids: Iterable[uuid.UUID | None]) -> Mapping[u
     wanted = {each for each in ids if each}
     if not wanted:
         return {}
-    return {identity: name for identity, name in (await db.execute(select(User.id, User.name).where(User.id.in_(wanted)))).tuples()}
+    return {identity: name for identity, name in (await db.execute(select(User.id, User.name).where(User.id.in_(wanted))))}
 
 
 def actor_name(made_by: str, names: Mapping[uuid.UUID, str]) -> str:

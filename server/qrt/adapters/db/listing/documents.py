@@ -65,7 +65,7 @@ async def load_page(db: TenantDb, quarter: Quarter, entity: str | None, view: st
     """The queue of a quarter, newest first, with the counts of every view."""
     scope = await load_scope(db, quarter, entity)
     base = _in(scope)
-    by_state = dict((await db.execute(select(Document.state, func.count()).where(*base).group_by(Document.state))).tuples().all())
+    by_state = dict((await db.execute(select(Document.state, func.count()).where(*base).group_by(Document.state))).all())
     chosen = [*base, *contains_words(words, (Document.name, Document.party, Document.number, Document.reason))]
     if view != "all":
         chosen.append(Document.state.in_(VIEWS[view]))

@@ -54,7 +54,7 @@ async def load_page(
     query = select(FindingRow).where(*chosen).order_by(*_ORDER).limit(limit + 1)
     rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
     standing = [*base, FindingRow.state == "open"]
-    by_severity = dict((await db.execute(select(FindingRow.severity, func.count()).where(*standing).group_by(FindingRow.severity))).tuples().all())
+    by_severity = dict((await db.execute(select(FindingRow.severity, func.count()).where(*standing).group_by(FindingRow.severity))).all())
     by_rule = (
         await db.execute(
             select(FindingRow.rule, func.count().label("count"), func.sum(FindingRow.amount_paise).label("amount_paise"))

@@ -168,13 +168,13 @@ async def _lines(db: TenantDb, row: JournalEntry) -> list[Row]:
         )
         return [
             _line(line.position, line.ledger_id, name, key, line.amount_paise, line.reason, line.place)
-            for line, name, key in (await db.execute(query)).tuples()
+            for line, name, key in (await db.execute(query))
         ]
     names = {part["ledger"] for part in row.draft_lines}
     query = select(LedgerAccountRow.name, LedgerAccountRow.id, LedgerAccountRow.schedule_key).where(
         LedgerAccountRow.entity_id == row.entity_id, LedgerAccountRow.name.in_(names)
     )
-    known = {name: (identity, key) for name, identity, key in (await db.execute(query)).tuples()}
+    known = {name: (identity, key) for name, identity, key in (await db.execute(query))}
     found: list[Row] = []
     for position, part in enumerate(row.draft_lines):
         identity, key = known.get(part["ledger"], (None, ""))
@@ -236,7 +236,7 @@ async def _labels(db: TenantDb, entity_id: uuid.UUID) -> Mapping[str, tuple[str,
     titles = {"balance_sheet": "Balance sheet", "profit_and_loss": "Profit and loss"}
     return {
         line["key"]: (titles[kind], line["label"])
-        for kind, content in (await db.execute(query)).tuples()
+        for kind, content in (await db.execute(query))
         for line in content.get("lines", [])
         if "key" in line and "label" in line
     }

@@ -247,7 +247,7 @@ async def _unmapped(db: TenantDb, drawn: Mapping[str, Any]) -> list[Row]:
 
 async def _ledger_ids(db: TenantDb) -> Mapping[tuple[str, str], uuid.UUID]:
     query = select(Entity.code, LedgerAccountRow.name, LedgerAccountRow.id).join(Entity, Entity.id == LedgerAccountRow.entity_id)
-    return {(code, name): identity for code, name, identity in (await db.execute(query)).tuples()}
+    return {(code, name): identity for code, name, identity in (await db.execute(query))}
 
 
 async def _sum(db: TenantDb, query: str, values: Mapping[str, Any]) -> int:

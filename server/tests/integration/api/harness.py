@@ -1,0 +1,38 @@
+"""What the API tests share: a password, a stand-in for the durable engine, a signed-in browser."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from qrt.adapters.db.session import TenantDb
+from qrt.core.base.period import Quarter
+
+PASSWORD = "correct-horse-battery-49"
+
+
+@dataclass
+class Runs:
+    """Stands where the durable engine would be: remembers what was asked for."""
+
+    asked: list[tuple[uuid.UUID, str, int]] = field(default_factory=list)
+
+    async def __call__(self, db: TenantDb, quarter: Quarter, run: int) -> str:
+        self.asked.append((db.info["tenant"], str(quarter), run))
+        return f"close:{quarter}:{run}"
+
+
+@dataclass
+class Caller:
+    """A signed-in browser."""
+
+    client: httpx.AsyncClient
+    csrf: str
+    me: dict[str, Any]
+
+    async def get(self, path: str, **more: Any) -> httpx.Response:
+        return await self.client.get(path, **more)
+
+    async def send(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
+        return await self.client.request(method, path, json=body, headers={"X-CSRF-Token": self.csrf, **headers})

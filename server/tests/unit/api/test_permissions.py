@@ -1,0 +1,48 @@
+"""Roles as sets of permissions."""
+
+import pytest
+
+from qrt.api.permissions import ROLES, Permission, permissions_of
+
+_CHANGES = {
+    Permission.CLOSE_RUN,
+    Permission.CLOSE_SIGN,
+    Permission.TASKS_PREPARE,
+    Permission.TASKS_SIGN,
+    Permission.PERIODS_LOCK,
+    Permission.DOCUMENTS_WRITE,
+    Permission.JOURNALS_WRITE,
+    Permission.JOURNALS_APPROVE,
+    Permission.RECON_DECIDE,
+    Permission.FINDINGS_ASK,
+    Permission.FINDINGS_WAIVE,
+}
+
+
+@pytest.mark.parametrize("role", ["viewer", "auditor"])
+def test_an_auditor_and_a_viewer_change_nothing(role: str) -> None:
+    assert not permissions_of([role]) & (_CHANGES | {Permission.PEOPLE_MANAGE, Permission.CLOSE_OPEN})
+
+
+def test_an_administrator_may_not_post_approve_or_sign() -> None:
+    assert not permissions_of(["admin"]) & _CHANGES
+
+
+def test_a_maker_may_not_check() -> None:
+    checks = {Permission.JOURNALS_APPROVE, Permission.FINDINGS_WAIVE, Permission.TASKS_SIGN, Permission.CLOSE_SIGN, Permission.PERIODS_LOCK}
+    assert not permissions_of(["finance_exec"]) & checks
+    assert permissions_of(["finance_manager"]) >= checks
+
+
+def test_only_an_administrator_manages_people() -> None:
+    assert [role for role in ROLES if Permission.PEOPLE_MANAGE in ROLES[role]] == ["admin"]
+
+
+def test_several_roles_give_what_each_gives_and_an_unknown_role_gives_nothing() -> None:
+    assert permissions_of(["admin", "viewer"]) == ROLES["admin"] | ROLES["viewer"]
+    assert permissions_of(["emperor"]) == frozenset()
+    assert permissions_of([]) == frozenset()
+
+
+def test_every_permission_is_somebodys() -> None:
+    assert permissions_of(ROLES) == frozenset(Permission)
