@@ -191,6 +191,8 @@ TAMPERING = {
     "the body with its hash": "update audit.log set body = body || ' ', h = sha256(convert_to(body || ' ', 'UTF8')) where seq = %(seq)s",
     "actor, body and hash together": "update audit.log set actor = 'system:testy', body = replace(body, 'system:test', 'system:testy'),"
     " h = sha256(convert_to(replace(body, 'system:test', 'system:testy'), 'UTF8')) where seq = %(seq)s",
+    "a body that is no JSON": "update audit.log set body = 'x' where seq = %(seq)s",
+    "a body that is no JSON, with its hash": "update audit.log set body = 'x', h = sha256('x') where seq = %(seq)s",
     "a row taken out": "delete from audit.log where seq = %(seq)s",
     "a row of another tenant": "update audit.log set tenant_id = gen_random_uuid() where seq = %(seq)s",
     "a row put in": "insert into audit.log select tenant_id, seq + 100000, xid, at, actor, session, tbl, op, row_id, replace(body, '[' || seq, '[' || seq + 100000),"
