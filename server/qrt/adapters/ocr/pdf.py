@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from qrt.core.base.place import Box
 from qrt.core.documents.types import Page, Word
@@ -127,7 +127,7 @@ def _spans(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, width: float, he
             middle_step = (top + bottom) - (y0 + y1)
             if -tall <= left - x1 <= WORD_GAP * tall and -tall < middle_step < tall:
                 letters.append(letter)
-                x0, y0, x1, y1 = (left if left < x0 else x0), (top if top < y0 else y0), (right if right > x1 else x1), (bottom if bottom > y1 else y1)
+                x0, y0, x1, y1 = (min(x0, left)), (min(y0, top)), (max(x1, right)), (max(y1, bottom))
                 continue
             yield ("".join(letters), x0, y0, x1, y1)
         letters, x0, y0, x1, y1 = [letter], left, top, right, bottom

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field as Meta
 from pydantic import TypeAdapter
@@ -80,11 +80,21 @@ class ReaderPool:
     module        what a child runs (`python -m module`); it must end in `child.serve`
     seconds       wall time for one paper
     memory_bytes  address space of a child
+    path          more folders to find the module in
     tasks_max     papers after which a child is replaced, so that no leak lives long
     """
 
-    def __init__(self, size: int = 2, seconds: float = 30.0, memory_bytes: int = 1_500_000_000, tasks_max: int = 400, module: str = CHILD) -> None:
+    def __init__(
+        self,
+        size: int = 2,
+        seconds: float = 30.0,
+        memory_bytes: int = 1_500_000_000,
+        tasks_max: int = 400,
+        module: str = CHILD,
+        path: tuple[str, ...] = (),
+    ) -> None:
         self._module, self._seconds, self._memory_bytes, self._tasks_max = module, seconds, memory_bytes, tasks_max
+        self._path = path
         self._places: queue.LifoQueue[_Child | None] = queue.LifoQueue()
         self._lock = threading.Lock()
         self._closed = False
@@ -92,7 +102,7 @@ class ReaderPool:
             self._places.put(None)
         self._size = size
 
-    def __enter__(self) -> "ReaderPool":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, _type: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None) -> None:
@@ -172,7 +182,14 @@ class ReaderPool:
     def _start(self) -> _Child:
         source = str(Path(qrt.__file__).resolve().parent.parent)
         # A clean environment: no secret of ours is in reach of a file that breaks its reader.
-        clean = {"PYTHONPATH": source, "PYTHONSAFEPATH": "1", "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/"}
+        clean = {
+            "PYTHONPATH": os.pathsep.join((source, *self._path)),
+            "PYTHONSAFEPATH": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "LANG": "C.UTF-8",
+            "PATH": "/usr/bin:/bin",
+            "HOME": "/",
+        }
         clean |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
         command = [sys.executable, "-m", self._module, str(self._memory_bytes), str(int(self._seconds) + 1)]
         process = subprocess.Popen(

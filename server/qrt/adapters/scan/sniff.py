@@ -214,7 +214,7 @@ def _sniff_text(data: bytes, name: str) -> MediaType:
         return found
     if found := _sniff_swift(body):
         return found
-    if body.startswith("!Type:") or body.startswith("!Account"):
+    if body.startswith(("!Type:", "!Account")):
         return MediaType.QIF
     if body.count("^") > 20 and re.search(r"annual tax statement|form 26as|\bassessment year\b", body[:4000], re.IGNORECASE):
         return MediaType.FORM_26AS

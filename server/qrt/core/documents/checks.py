@@ -48,7 +48,9 @@ def _check_identifiers(extraction: Extraction) -> Iterator[Finding]:
     for name, party in (("seller.gstin", "seller"), ("buyer.gstin", "buyer")):
         field = extraction.fields.get(name)
         if field is not None and field.value and (fault := gstin_fault(field.value)):
-            yield _finding(extraction, "document.gstin_invalid", Severity.ERROR, f"the {party}'s GSTIN {field.value} is wrong: {fault}.", field, law="Rule 46, CGST Rules")
+            yield _finding(
+                extraction, "document.gstin_invalid", Severity.ERROR, f"the {party}'s GSTIN {field.value} is wrong: {fault}.", field, law="Rule 46, CGST Rules"
+            )
     pan, gstin = extraction.fields.get("seller.pan"), extraction.text("seller.gstin")
     if pan is not None and pan.value:
         if fault := pan_fault(pan.value):
@@ -73,7 +75,12 @@ def _check_number(extraction: Extraction) -> Iterator[Finding]:
     odd = sorted({each for each in field.value if not (each.isascii() and each.isalnum()) and each not in "-/"})
     if odd:
         yield _finding(
-            extraction, "document.number_form", Severity.WARNING, f"its number holds {' '.join(odd)!r}; only letters, digits, - and / are allowed.", field, law="Rule 46(b), CGST Rules"
+            extraction,
+            "document.number_form",
+            Severity.WARNING,
+            f"its number holds {' '.join(odd)!r}; only letters, digits, - and / are allowed.",
+            field,
+            law="Rule 46(b), CGST Rules",
         )
 
 
@@ -117,7 +124,9 @@ def _check_arithmetic(extraction: Extraction) -> Iterator[Finding]:
     round_off = _amount(extraction, "round_off")
     if round_off is not None and abs(round_off) > TOLERANCE:
         field = extraction.fields.get("totals.round_off")
-        yield _finding(extraction, "document.round_off_large", Severity.WARNING, f"its round-off is {rupee_text(round_off)}, more than a rupee.", field, amount=round_off)
+        yield _finding(
+            extraction, "document.round_off_large", Severity.WARNING, f"its round-off is {rupee_text(round_off)}, more than a rupee.", field, amount=round_off
+        )
 
 
 def _check_tax_heads(extraction: Extraction) -> Iterator[Finding]:
@@ -128,7 +137,15 @@ def _check_tax_heads(extraction: Extraction) -> Iterator[Finding]:
         sentence = f"CGST {rupee_text(cgst)} and SGST {rupee_text(sgst)} are not equal."
         yield _finding(extraction, "document.cgst_sgst_differ", Severity.ERROR, sentence, *fields[:2], amount=cgst - sgst, law="Section 9, CGST Act")
     if igst and (cgst or sgst):
-        yield _finding(extraction, "document.both_taxes", Severity.ERROR, "it charges IGST together with CGST and SGST.", *fields, amount=igst, law="Sections 7 and 8, IGST Act")
+        yield _finding(
+            extraction,
+            "document.both_taxes",
+            Severity.ERROR,
+            "it charges IGST together with CGST and SGST.",
+            *fields,
+            amount=igst,
+            law="Sections 7 and 8, IGST Act",
+        )
         return
     seller, place = extraction.text("seller.gstin")[:2], extraction.text("place_of_supply") or extraction.text("buyer.gstin")[:2]
     if not seller or not place or seller in ("97", "99") or not (igst or cgst or sgst):

@@ -13,9 +13,22 @@ from qrt.core.base.identifiers import gstin_check_character
 from qrt.core.base.money import Paise, decimal_text, rupee_text
 
 STATES = {"27": "Maharashtra", "29": "Karnataka", "33": "Tamil Nadu", "24": "Gujarat", "07": "Delhi", "36": "Telangana", "19": "West Bengal"}
-NAMES = ("Sunrise Steel Traders", "Kaveri Polymers Pvt Ltd", "Orbit Infotech Solutions LLP", "Mehta & Sons", "Deccan Roadways", "Nandi Electricals Private Limited")
+NAMES = (
+    "Sunrise Steel Traders",
+    "Kaveri Polymers Pvt Ltd",
+    "Orbit Infotech Solutions LLP",
+    "Mehta & Sons",
+    "Deccan Roadways",
+    "Nandi Electricals Private Limited",
+)
 BUYERS = ("Sahyadri Pumps Private Limited", "Vindhya Motors Ltd", "Coastal Foods Pvt. Ltd.")
-GOODS = (("MS Angle 50x50", "7216"), ("HDPE Granules", "3901"), ("Annual support", "998313"), ("Freight, Pune to Surat", "996511"), ("Copper wire 2.5 sqmm", "8544"))
+GOODS = (
+    ("MS Angle 50x50", "7216"),
+    ("HDPE Granules", "3901"),
+    ("Annual support", "998313"),
+    ("Freight, Pune to Surat", "996511"),
+    ("Copper wire 2.5 sqmm", "8544"),
+)
 
 
 @dataclass
@@ -105,8 +118,29 @@ def make_bill(rng: random.Random, **changes: object) -> Bill:
     return Bill(**(values | changes))
 
 
-_ONES = "Zero One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen Nineteen".split()
-_TENS = "x x Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety".split()
+_ONES = [
+    "Zero",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+    "Thirteen",
+    "Fourteen",
+    "Fifteen",
+    "Sixteen",
+    "Seventeen",
+    "Eighteen",
+    "Nineteen",
+]
+_TENS = ["x", "x", "Twenty", "Thirty", "Forty", "Fifty", "Sixty", "Seventy", "Eighty", "Ninety"]
 
 
 def in_words(amount: int) -> str:
@@ -198,7 +232,15 @@ def classic(bill: Bill) -> bytes:
     desk.put(40, 182, f"GSTIN: {bill.buyer_gstin}")
     desk.put(40, 196, f"Place of Supply: {bill.place}-{STATES[bill.place]}")
     y = _item_table(desk, bill, 230)
-    names = {"taxable": "Sub Total", "cgst": "CGST", "sgst": "SGST", "igst": "IGST", "round_off": "Round Off", "tcs": "TCS u/s 206C(1H)", "grand_total": "Grand Total"}
+    names = {
+        "taxable": "Sub Total",
+        "cgst": "CGST",
+        "sgst": "SGST",
+        "igst": "IGST",
+        "round_off": "Round Off",
+        "tcs": "TCS u/s 206C(1H)",
+        "grand_total": "Grand Total",
+    }
     y = _totals(desk, bill, y, names)
     desk.put(40, y + 20, f"Amount in words: {in_words(bill.heads['grand_total'])}")
     desk.put(400, y + 60, f"For {bill.seller}")
@@ -405,7 +447,15 @@ def right_block(bill: Bill) -> bytes:
     desk.put(40, 152, bill.seller, 10, True)
     desk.put(40, 166, f"GSTIN: {bill.seller_gstin}")
     y = _item_table(desk, bill, 200)
-    names = {"taxable": "Amount before tax", "cgst": "Add: CGST", "sgst": "Add: SGST", "igst": "Add: IGST", "tcs": "Add: TCS", "round_off": "Round off (+/-)", "grand_total": "Total amount after tax"}
+    names = {
+        "taxable": "Amount before tax",
+        "cgst": "Add: CGST",
+        "sgst": "Add: SGST",
+        "igst": "Add: IGST",
+        "tcs": "Add: TCS",
+        "round_off": "Round off (+/-)",
+        "grand_total": "Total amount after tax",
+    }
     _totals(desk, bill, y, names, 330)
     return desk.done()
 
@@ -434,6 +484,14 @@ def note(bill: Bill) -> bytes:
     desk.put(40, 172, f"M/s {bill.buyer}")
     desk.put(40, 186, f"GSTIN: {bill.buyer_gstin}")
     y = _item_table(desk, bill, 215)
-    names = {"taxable": "Taxable Value", "cgst": "CGST", "sgst": "SGST", "igst": "IGST", "tcs": "TCS", "round_off": "Round Off", "grand_total": "Total Credit Note Value"}
+    names = {
+        "taxable": "Taxable Value",
+        "cgst": "CGST",
+        "sgst": "SGST",
+        "igst": "IGST",
+        "tcs": "TCS",
+        "round_off": "Round Off",
+        "grand_total": "Total Credit Note Value",
+    }
     _totals(desk, bill, y, names, 330)
     return desk.done()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault
@@ -23,7 +24,7 @@ from qrt.core.documents.invoice.layout import Sheet, lay_out
 from qrt.core.documents.invoice.parties import find_parties
 from qrt.core.documents.invoice.totals import Heard, Totals, find_totals
 from qrt.core.documents.invoice.values import comma_is_decimal, month_first
-from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, Page
+from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, InvoiceLine, Page
 
 READER, VERSION = "invoice_rules", "1"
 AUTO_FROM = 0.75
@@ -46,7 +47,7 @@ def extract_invoice(document: str, name: str, pages: Sequence[Page], kind: Docum
     for required in REQUIRED:
         if required not in fields and not (required == "seller.gstin" and fields["currency"].value not in ("INR", "")):
             fields[required] = Field(required, "", confidence=0.0, source="label", status=FieldStatus.MISSING)
-    rows = find_items(paper, comma_is_decimal(sheet))
+    rows = _valued(find_items(paper, comma_is_decimal(sheet)), fields.get("totals.taxable"))
     findings = _findings(document, name, fields)
     return Extraction(document, kind, confidence, READER, VERSION, pages=len(pages), fields=fields, rows=rows, findings=findings)
 
@@ -146,6 +147,14 @@ def _findings(document: str, name: str, fields: dict[str, Field]) -> tuple[Findi
         return ()
     sentence = f"{name}: not found on the paper: {', '.join(missing)}. A person has to fill it in."
     return (Finding("document.field_missing", Severity.WARNING, f"document:{document}", sentence),)
+
+
+def _valued(rows: tuple[InvoiceLine, ...], taxable: Field | None) -> tuple[InvoiceLine, ...]:
+    """A bare "Amount" column is the taxable value of the lines when it sums to that of the paper."""
+    total = paise_of(taxable)
+    if total is None or any(row.taxable is not None or row.total is None for row in rows) or sum(row.total or 0 for row in rows) != total:
+        return rows
+    return tuple(replace(row, taxable=row.total) for row in rows)
 
 
 def paise_of(field: Field | None) -> Paise | None:

@@ -126,6 +126,8 @@ def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[_
             last = rows[-1]
             rows[-1] = InvoiceLine(**{**_as_dict(last), "description": f"{last.description} {description}".strip()})
         return
+    if not description and not cells.get("quantity") and not cells.get("hsn"):
+        return  # A sum under the lines, without a word.
     rate = re.search(r"\d{1,2}(?:\.\d{1,2})?", _text(cells.get("rate", ())))
     hsn = re.search(r"\b\d{4,8}\b", _text(cells.get("hsn", ())))
     taxable = money["taxable"]

@@ -41,9 +41,11 @@ class Candidate:
 
 _MONEY_SIGN = r"(?:₹|`|\$|€|£|Rs\.?|INR|EUR|USD|Rs)"
 _DOT = re.compile(
-    rf"^[(\-+–]?\s*{_MONEY_SIGN}?\s*[-–]?((?:\d{{1,3}}(?:,\d{{2,3}})+|\d+)(?:\.\d{{1,2}})?)\s*(?:{_MONEY_SIGN}|/[-=]|Cr\.?|Dr\.?|\*)?\)?-?$", re.I
+    rf"^[(\-+–]?\s*{_MONEY_SIGN}?\s*[-–]?((?:\d{{1,3}}(?:,\d{{2,3}})+|\d+)(?:\.\d{{1,2}})?)\s*(?:{_MONEY_SIGN}|/[-=]|Cr\.?|Dr\.?|\*)?\)?-?$", re.IGNORECASE
 )
-_COMMA = re.compile(rf"^[(\-+–]?\s*{_MONEY_SIGN}?\s*[-–]?((?:\d{{1,3}}(?:[.'\u2019 ]\d{{3}})+|\d+)(?:,\d{{1,2}})?)\s*(?:{_MONEY_SIGN}|\*)?\)?-?$", re.I)
+_COMMA = re.compile(
+    rf"^[(\-+–]?\s*{_MONEY_SIGN}?\s*[-–]?((?:\d{{1,3}}(?:[.'\u2019 ]\d{{3}})+|\d+)(?:,\d{{1,2}})?)\s*(?:{_MONEY_SIGN}|\*)?\)?-?$", re.IGNORECASE
+)
 _HAS_CENTS_DOT = re.compile(r"\d\.\d{2}\D*$")
 _HAS_CENTS_COMMA = re.compile(r"\d,\d{2}\D*$")
 
@@ -73,7 +75,7 @@ def amount_of(text: str, comma_decimal: bool) -> Paise | None:
     size = int(whole) * 100 + int((cents + "00")[:2])
     head = text.strip()
     negative = head[0] in "-–(" and not (head[0] == "(" and not head.endswith(")")) or head.endswith("-") and not head.endswith("/-")
-    negative = negative or bool(re.match(rf"^{_MONEY_SIGN}\s*[-–]", head, re.I))
+    negative = negative or bool(re.match(rf"^{_MONEY_SIGN}\s*[-–]", head, re.IGNORECASE))
     return Paise(-size if negative else size)
 
 
@@ -97,7 +99,7 @@ def amounts(line: Line, comma_decimal: bool) -> tuple[Candidate, ...]:
 
 def _amount_at(tokens: Sequence[Token], index: int, comma_decimal: bool) -> tuple[int, Candidate | None]:
     token = tokens[index]
-    if index + 1 < len(tokens) and re.fullmatch(rf"[-–(+]|\(?-?\)?{_MONEY_SIGN}|[-–]{_MONEY_SIGN}", token.text, re.I):
+    if index + 1 < len(tokens) and re.fullmatch(rf"[-–(+]|\(?-?\)?{_MONEY_SIGN}|[-–]{_MONEY_SIGN}", token.text, re.IGNORECASE):
         after = tokens[index + 1]
         # A lone sign or currency mark belongs to the number right after it.
         if after.x0 - token.x1 < 3 * token.height:
