@@ -61,7 +61,7 @@ def check_book(vouchers: Iterable[Voucher], chart: Chart, trial_balance: TrialBa
     inside = [voucher for voucher in ordered if first <= voucher.day <= last]
     return (
         *_cut_off(ordered, chart, first, last, limits),
-        *_paid_twice(inside, chart, limits),
+        *_paid_twice(inside, chart, trial_balance, limits),
         *_personal(inside, chart, limits),
         *_capital_in_repairs(inside, chart, limits),
         *_missing_recurring(inside, chart, first, last, limits),
@@ -103,11 +103,12 @@ def _profit(voucher: Voucher, chart: Chart) -> int:
     return sum(line.amount for line in voucher.lines if (account := chart.get(line.ledger)) and account.nature in ("income", "expense"))
 
 
-def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, limits: AuditPolicy) -> Iterator[Finding]:
-    """Two payments of one amount to one party within some days, that name the same bill, or with only one bill of that amount to pay.
+def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, trial_balance: TrialBalance, limits: AuditPolicy) -> Iterator[Finding]:
+    """Two payments of one amount to one party within some days, that name the same bill, or name none and have at most one bill of that amount to pay.
 
     Payments that together do not exceed the bill they name are instalments.
     """
+    opening = {line.ledger: line.opening for line in trial_balance.lines}
     payments: dict[tuple[str, int], list[Voucher]] = defaultdict(list)
     owed: dict[tuple[str, int], int] = defaultdict(int)
     bills: dict[tuple[str, str], int] = defaultdict(int)
@@ -126,11 +127,20 @@ def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, limits: AuditPolicy) 
                 continue
             common = _bills(earlier, ledger) & _bills(later, ledger)
             instalments = any(bills[(ledger, number)] >= 2 * amount for number in common)
-            only_bill = not _bills(later, ledger) and owed[(ledger, amount)] == 1 and _balance_goes_debit(vouchers, chart, ledger, later.day)
-            if (common and not instalments) or only_bill:
-                why = "for the same bill" if common else "while the books hold one bill of that amount, and the account now stands in debit"
+            unnamed = not _bills(later, ledger) and owed[(ledger, amount)] <= 1
+            overpaid = unnamed and opening.get(ledger, 0) + _moved(vouchers, ledger, later.day) > 0
+            alike = unnamed and _said(earlier) == _said(later) != ""
+            if (common and not instalments) or overpaid or alike:
+                why = (
+                    "for the same bill"
+                    if common
+                    else "and the account now stands in debit"
+                    if overpaid
+                    else "in the same words, and the books hold no two bills of that amount"
+                )
                 sentence = f"{_name(later)} pays {ledger} Rs {rupee_text(Paise(amount))}, as {_name(earlier)} did: {why}. Recover it or show the second bill."
-                yield _finding(later, "audit.duplicate_payment", Severity.ERROR, sentence, amount, "SA 240", (earlier.place,))
+                severity = Severity.ERROR if common or overpaid else Severity.WARNING
+                yield _finding(later, "audit.duplicate_payment", severity, sentence, amount, "SA 240", (earlier.place,))
 
 
 def _bills(voucher: Voucher, ledger: str) -> set[str]:
@@ -139,9 +149,14 @@ def _bills(voucher: Voucher, ledger: str) -> set[str]:
     return {number for text in texts if (number := document_number(text)) and not _YEAR_ALONE.fullmatch(text)}
 
 
-def _balance_goes_debit(vouchers: Sequence[Voucher], chart: Chart, ledger: str, day: date) -> bool:
-    opening = chart[ledger].opening
-    return opening + sum(line.amount for voucher in vouchers if voucher.day <= day for line in voucher.lines if line.ledger == ledger) > 0
+def _moved(vouchers: Sequence[Voucher], ledger: str, day: date) -> int:
+    return sum(line.amount for voucher in vouchers if voucher.day <= day for line in voucher.lines if line.ledger == ledger)
+
+
+def _said(voucher: Voucher) -> str:
+    """The narration without numbers and what names the transfer."""
+    words = re.findall(r"[a-z&.]+", re.sub(r"\S*\d\S*|\b(?:neft|rtgs|imps|upi|chq|cheque|no|utr|by)\b", " ", voucher.narration.lower()))
+    return " ".join(words)
 
 
 def _is_party(account: LedgerAccount) -> bool:

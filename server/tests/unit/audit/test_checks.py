@@ -118,3 +118,11 @@ def test_payments_that_name_one_bill_twice_are_a_duplicate_and_instalments_are_n
     bill = voucher("P7", "2026-09-01", "Purchases", "Kaveri Castings", "80000", reference="GST/KC-77", reference_day=date(2026, 9, 1))
     assert rules([*SOUND, bill, pay("N1", "2026-09-07", "80000"), pay("N2", "2026-09-09", "80000")]) == ["audit.duplicate_payment"]
     assert rules([*SOUND, bill, pay("N1", "2026-09-07", "40000"), pay("N2", "2026-09-09", "40000")]) == []
+
+
+def test_a_payment_repeated_in_the_same_words_without_a_second_bill_is_asked_about() -> None:
+    def pay(key: str, day: str) -> Voucher:
+        return voucher(key, day, "Kaveri Castings", "HDFC Bank", "46470", VoucherKind.PAYMENT, party="Kaveri Castings", narration="Being 2 bills paid by NEFT")
+
+    assert rules([*SOUND, pay("N1", "2026-09-11")], {"Kaveri Castings": "-200000"}) == []
+    assert rules([*SOUND, pay("N1", "2026-09-11"), pay("N2", "2026-09-14")], {"Kaveri Castings": "-200000"}) == ["audit.duplicate_payment"]
