@@ -11,7 +11,7 @@ from qrt.core.base.identifiers import invoice_reference_number
 from qrt.core.base.money import Paise, decimal_text
 from qrt.sim.papers.gstr2b import rupee_number
 from qrt.sim.papers.invoices import Side
-from qrt.sim.papers.tally_xlsx import new_workbook
+from qrt.sim.papers.tally_xlsx import cell_day, new_workbook
 from qrt.sim.world import Asset, Bill, Employee, EntityBooks, World
 
 _SECTIONS = {"tds_contractor": ("194C", "393(1) Sl.6(i)", "1024"), "tds_professional": ("194J(b)", "393(1) Sl.6(iii)", "1027"), "tds_rent": ("194I(b)", "393(1) Sl.2(ii)", "1009"), "tds_commission": ("194H", "393(1) Sl.1(ii)", "1006")}  # fmt: skip
@@ -122,7 +122,7 @@ def write_assets(path: Path, world: World, entity: EntityBooks) -> None:
             sheet.write_string(row, 0, asset.code)
             sheet.write_string(row, 1, asset.description)
             sheet.write_string(row, 2, asset.ledger)
-            sheet.write_datetime(row, 3, asset.bought, day)
+            sheet.write_datetime(row, 3, cell_day(asset.bought), day)
             sheet.write_number(row, 5, float(asset.rate))
             for column, amount in zip((4, 6, 7, 8, 9), _blocks(asset), strict=True):
                 sheet.write_number(row, column, amount / 100, money)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,11 @@ ORDER = (
 def tally_day(day: date) -> str:
     """ "1-Jul-26"."""
     return f"{day.day}-{day:%b-%y}"
+
+
+def cell_day(day: date) -> datetime:
+    """A date as a spreadsheet's cell holds it: midnight, in no time zone."""
+    return datetime.combine(day, time.min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def write_register(
         value_total = 0
         for voucher, lead in rows:
             row += 1
-            sheet.write_datetime(row, 0, voucher.day, day_format)
+            sheet.write_datetime(row, 0, cell_day(voucher.day), day_format)
             sheet.write_string(row, 1, "(cancelled )" if voucher.cancelled else voucher.legs[lead].ledger)
             sheet.write_string(row, 2, voucher.type_name)
             sheet.write_string(row, 3, voucher.number)
@@ -82,7 +87,7 @@ def write_register(
             if style.bills:
                 sheet.write_string(row, 4, voucher.reference)
                 if voucher.reference_day:
-                    sheet.write_datetime(row, 5, voucher.reference_day, day_format)
+                    sheet.write_datetime(row, 5, cell_day(voucher.reference_day), day_format)
                 column = 6
             if style.gstin:
                 sheet.write_string(row, column, voucher.party_gstin)
