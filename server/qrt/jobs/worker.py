@@ -1,7 +1,9 @@
 """One worker process: takes runs from the queue, keeps its lease, and takes up the runs of workers that are gone."""
 
 import asyncio
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 
@@ -36,7 +38,10 @@ def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: c
             asyncio.run(_keep_lease(executor, sessions, client))
         except Exception as wrong:  # noqa: BLE001  The outermost edge of the worker: a database that restarts must not end it.
             log.warning("worker.lease_failed", executor=executor, error=type(wrong).__name__)
+    # A step in work is given up here and taken up again by the next worker of this name: every stage can run twice.
     DBOS.destroy()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 async def _keep_lease(executor: str, sessions: Callable[[], Sessions], client: DBOSClient) -> None:
