@@ -81,6 +81,8 @@ _VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
         (r"place of supply|reverse charge", 0.8),
         (r"amount (?:due|payable)|grand total|total (?:amount|due)", 0.8),
         (r"rechnungs(?:nummer|nr|datum)|facture\s*n|factuur", 2.5),
+        (r"^\W*\w*rechnung\b[^a-z]{0,10}(?:nr\b|no\b|#)", 3.0),
+        (r"\bnetto|umsatzsteuer|\bust\b|hors taxe|\bht\b", 1.0),
     ),
     "credit_note": (
         (r"credit\s+note\s*(?:no|number|date)|cr\.?\s*note", 3.0),

@@ -144,7 +144,7 @@ def _characters(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, width: floa
     if count <= 0:
         return
     text = _text_by_index(text_page, count)
-    crop_left, crop_bottom = page.get_cropbox()[:2]
+    crop_left, crop_bottom = (page.get_cropbox() or (0.0, 0.0))[:2]
     rotation = page.get_rotation()
     rect = raw.FS_RECTF()
     reference = ctypes.byref(rect)

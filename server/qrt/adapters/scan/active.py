@@ -96,7 +96,7 @@ def _check_embedded(inspection: Inspection, spec: pikepdf.Object, label: str) ->
     files = spec.get("/EF")
     if not isinstance(files, pikepdf.Dictionary):
         return
-    for key in files:
+    for key in files.keys():  # noqa: SIM118 - a PDF dictionary iterates over objects, its keys() are names.
         stream = files.get(key)
         content = _head(stream) if isinstance(stream, pikepdf.Stream) else b""
         if name.lower().endswith(_EXECUTABLE_NAMES) or sniff(content, name) in _UNSAFE_EMBEDDED:
@@ -125,7 +125,7 @@ def _dictionaries(obj: pikepdf.Object, depth: int) -> Iterator[pikepdf.Object]:
         obj = obj.stream_dict
     if isinstance(obj, pikepdf.Dictionary):
         yield obj
-        for key in obj:
+        for key in obj.keys():  # noqa: SIM118 - as above.
             child = obj.get(key)
             if isinstance(child, pikepdf.Dictionary | pikepdf.Array) and not child.is_indirect:
                 yield from _dictionaries(child, depth + 1)

@@ -18,7 +18,6 @@ from qrt.adapters.scan.limits import DEFAULT_LIMITS, Inspection, Limits, UploadC
 from qrt.adapters.scan.markup import check_json, check_xml
 from qrt.adapters.scan.pictures import check_picture
 from qrt.adapters.scan.sniff import JSONS, PICTURES, XMLS, MediaType, check_type, sniff
-from qrt.core.base.finding import Finding, Severity
 from qrt.core.documents.types import Paper
 
 _OFFICE_ZIPS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.XLSB, MediaType.ODS, MediaType.DOCX})
@@ -158,8 +157,3 @@ def decrypt_office(data: bytes, password: str) -> bytes | None:
     except Exception:  # noqa: BLE001 - the library tells a wrong password by a dozen exception types.
         return None
     return out.getvalue()
-
-
-def finding(rule: str, name: str, sha256: str, sentence: str) -> Finding:
-    """A finding of this room about a whole paper."""
-    return Finding(rule, Severity.ERROR, f"document:{sha256}", sentence.format(name=name))

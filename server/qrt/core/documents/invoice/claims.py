@@ -78,12 +78,10 @@ def _label_above(paper: Labelled, candidate: Candidate, wanted: Callable[[Label]
     """The nearest label above in the same column, at most three lines and four text heights up."""
     first = candidate.tokens[0]
     page_lines = paper.sheet.lines
-    steps = 0
-    for number in range(candidate.line - 1, -1, -1):
+    for steps, number in enumerate(range(candidate.line - 1, -1, -1), start=1):
         line = page_lines[number]
         if line.page != first.page or first.y0 - line.y1 > 3.2 * first.height:
             return None
-        steps += 1
         if steps > LINES_BELOW:
             return None
         here = [label for label in paper.by_line[number] if _same_column(label, candidate, line, paper.by_line[number])]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from qrt.core.documents.invoice.claims import Claim, Labelled, claims
 from qrt.core.documents.invoice.labels import Label
@@ -55,9 +54,9 @@ def _number_run(paper: Labelled, phrase: Sequence[Token], index: int) -> list[To
         return run
     after = phrase[position] if position < len(phrase) else None
     # Letters and then digits are one number only when they are all that stands there.
-    if len(run) == 1 and re.fullmatch(r"[A-Z]{1,6}", token.text) and after is not None and re.fullmatch(r"\d{2,12}", after.text):
-        if len(phrase) == index + 2 and not paper.owns(token):
-            return [token, after]
+    alone = len(run) == 1 and len(phrase) == index + 2 and not paper.owns(token)
+    if alone and after is not None and re.fullmatch(r"[A-Z]{1,6}", token.text) and re.fullmatch(r"\d{2,12}", after.text):
+        return [token, after]
     return []
 
 
@@ -99,16 +98,16 @@ def choose_date(paper: Labelled, candidates: Sequence[Candidate], number: Choice
     scored = [(_date_score(claim, paper), claim) for claim in found]
     best = _best([each for each in scored if each[0] > 0])
     if best is not None:
-        return _with_ambiguity(best)
+        return best
     claimed = {id(claim.candidate) for claim in found}
     free = [each for each in candidates if id(each) not in claimed]
     if number is not None:
         beside = [each for each in free if each.line == number.candidate.line]
         if beside:
-            return _with_ambiguity(Choice(beside[0], 0.7, "it stands beside the number, without a label"))
+            return Choice(beside[0], 0.7, "it stands beside the number, without a label")
     values = {each.value for each in free}
     if len(values) == 1:
-        return _with_ambiguity(Choice(free[0], 0.5, "it is the only date without another meaning"))
+        return Choice(free[0], 0.5, "it is the only date without another meaning")
     return None
 
 
@@ -177,14 +176,3 @@ def _best(scored: Sequence[tuple[float, Claim]]) -> Choice | None:
     elif score < 0.6:
         doubt = "its label is weak"
     return Choice(claim.candidate, max(0.05, confidence), doubt)
-
-
-def _with_ambiguity(choice: Choice) -> Choice:
-    if choice.candidate.note != "ambiguous":
-        return choice
-    return Choice(choice.candidate, choice.confidence, choice.doubt)
-
-
-def gaps(tokens: Sequence[Token]) -> float:
-    """Widest gap between neighbours, in text heights."""
-    return max(((after.x0 - before.x1) / before.height for before, after in pairwise(tokens)), default=0.0)

@@ -13,8 +13,8 @@ from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.labels import Label
 from qrt.core.documents.invoice.layout import Line
+from qrt.core.documents.invoice.spoken import total_in_words
 from qrt.core.documents.invoice.values import Candidate, amounts, looks_like_money
-from qrt.core.documents.invoice.words import amount_in_words, is_number_word
 
 TOLERANCE = Paise(100)
 """One rupee: totals are rounded to the rupee, mostly without a line that says so."""
@@ -58,7 +58,7 @@ class Totals:
 def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
     """Choose the totals of the paper."""
     heard = _hear(paper, comma_decimal)
-    words = _words(paper)
+    words = total_in_words(paper)
     if words is not None:
         _add_words(heard, words, paper, comma_decimal)
     ranked = {head: _strongest(heard.get(head, [])) for head in _HEADS}
@@ -223,57 +223,6 @@ def _strongest(found: Iterable[Heard]) -> list[Heard]:
         if each.amount != 0 and (each.amount not in best or each.weight > best[each.amount].weight):
             best[each.amount] = each
     return sorted(best.values(), key=lambda each: (-each.weight, each.parts[0].line, each.amount))[:_KEEP]
-
-
-# --- the amount in words -------------------------------------------------------------------------------------------------------------------------
-
-
-def _words(paper: Labelled) -> Paise | None:
-    """The largest amount written out: the tax in words is smaller than the total in words."""
-    best: Paise | None = None
-    lines = paper.sheet.lines
-    for line in lines:
-        for text in _word_runs(paper, line.number):
-            value = amount_in_words(text)
-            if value is not None and value >= 100 and (best is None or value > best):
-                best = value
-    return best
-
-
-def _word_runs(paper: Labelled, number: int) -> list[str]:
-    """Runs of number words in a line, and the same continued on the next line."""
-    lines = paper.sheet.lines
-    runs = []
-    run = _run(lines[number])
-    if run:
-        runs.append(run[0])
-        if run[1] and number + 1 < len(lines):
-            following = _run(lines[number + 1], at_start=True)
-            if following:
-                runs.append(f"{run[0]} {following[0]}")
-    return runs
-
-
-def _run(line: Line, at_start: bool = False) -> tuple[str, bool] | None:
-    """The longest run of number words, and whether it reaches the end of the line without "only"."""
-    best: list[str] = []
-    current: list[str] = []
-    reaches_end = False
-    for index, token in enumerate(line.tokens):
-        word = re.sub(r"[^A-Za-z\-]", "", token.text).lower()
-        inside = is_number_word(word) or (word in ("and", "rupees") and bool(current))
-        if inside:
-            if at_start and not current and index > 1:
-                break
-            current.append(word)
-        elif current:
-            if len(current) > len(best):
-                best = current
-            current = []
-    if len(current) > len(best):
-        best, reaches_end = current, True
-    joined = " ".join(best)
-    return (joined, reaches_end) if best and any(is_number_word(word) for word in best) else None
 
 
 def _add_words(heard: dict[str, list[Heard]], words: Paise, paper: Labelled, comma_decimal: bool) -> None:
