@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type AnyRoute } from "@tanstack/react-router";
-import { entitiesQuery, periodsQuery } from "@/client/company";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, Outlet, redirect, type AnyRoute } from "@tanstack/react-router";
+import { periodsQuery } from "@/client/company";
 import { clean, type Filters } from "@/client/scope";
 import { meQuery } from "@/client/session";
 import { parseQuarter, quarterOf, quarterSlug, shiftQuarter } from "@/lib/period";
@@ -24,11 +24,10 @@ const home = createRoute({
   beforeLoad: async ({ context: { client } }) => {
     const me = await client.ensureQueryData(meQuery);
     if (!me) throw redirect({ to: "/sign-in" as string });
-    const [entities, periods] = await Promise.all([client.ensureQueryData(entitiesQuery), client.ensureQueryData(periodsQuery)]);
+    const periods = await client.ensureQueryData(periodsQuery);
     const open = periods.find((period) => period.close_id !== null && period.state !== "locked") ?? periods[0];
     const quarter = (open ? parseQuarter(open.quarter) : null) ?? shiftQuarter(quarterOf(new Date()), -1);
-    const entity = entities.length === 1 ? (entities[0]?.code.toLowerCase() ?? "group") : "group";
-    throw redirect({ to: `/${entity}/${quarterSlug(quarter)}/${landing(me.user.roles)}` as string });
+    throw redirect({ to: `/group/${quarterSlug(quarter)}/${landing(me.user.roles)}` as string });
   },
 });
 
@@ -45,9 +44,9 @@ const scope = createRoute({
   path: "/$entity/$period",
   component: Shell,
   beforeLoad: async ({ context: { client }, params, location }) => {
+    if (!parseQuarter(params.period)) throw notFound();
     const me = await client.ensureQueryData(meQuery);
     if (!me) throw redirect({ to: "/sign-in" as string, search: { next: location.href } as never });
-    if (!parseQuarter(params.period)) throw redirect({ to: "/" });
   },
 });
 
@@ -75,6 +74,13 @@ const screens = [
   screen("/compliance/findings", () => import("@/features/compliance/FindingsPage"), "FindingsPage"),
   hop("/statements", "statements/bs"),
   hop("/conso", "statements/conso"),
+  createRoute({
+    getParentRoute: () => scope,
+    path: "/statements/ledger/$id",
+    beforeLoad: ({ params }) => {
+      throw redirect({ to: `/${params.entity}/${params.period}/statements/tb` as string, search: { ledger: params.id } as never });
+    },
+  }),
   screen("/statements/tb", () => import("@/features/statements/TrialBalancePage"), "TrialBalancePage"),
   screen("/statements/$kind", () => import("@/features/statements/StatementPage"), "StatementPage"),
   screen("/audit", () => import("@/features/audit/AuditPage"), "AuditPage"),

@@ -39,7 +39,8 @@ export function clean(filters: Filters): Record<string, string> {
 }
 
 /** A link the server gives ("/documents/…") lies inside the scope on screen. */
-export function linkIn(scope: Scope, link: string): string {
-  if (/^\/[^/]+\/\d{4}-\d{2}-q[1-4](\/|$)/i.test(link)) return link;
-  return `/${scope.entity}/${scope.period}/${link.replace(/^\//, "")}`;
+export function linkIn(scope: Scope, link: string): { to: string; search: never } {
+  const [path = "", query = ""] = link.split("?");
+  const inside = /^\/[^/]+\/\d{4}-\d{2}-q[1-4](\/|$)/i.test(path);
+  return { to: inside ? path : `/${scope.entity}/${scope.period}/${path.replace(/^\//, "")}`, search: Object.fromEntries(new URLSearchParams(query)) as never };
 }

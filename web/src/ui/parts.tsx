@@ -12,7 +12,7 @@ export function Chip({ tone, icon = true, children, title }: { tone: Tone; icon?
   return (
     <span className={`chip chip-${tone}`} title={title}>
       {icon !== false && <Icon aria-hidden />}
-      {children}
+      <span className="min-w-0 truncate">{children}</span>
     </span>
   );
 }

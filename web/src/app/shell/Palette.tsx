@@ -26,9 +26,9 @@ function Search({ onClose }: { onClose: () => void }) {
   const actsOnly = text.startsWith(">");
   const words = useDeferredValue(text.replace(/^[>#@]/, "").trim());
   const hits = useQuery({ queryKey: ["search", words], enabled: words.length >= 2 && !actsOnly, staleTime: 10_000, queryFn: ({ signal }) => get<Hit[]>("/search", { query: { q: words } }, signal) });
-  const go = (to: string): void => {
+  const go = (where: ReturnType<typeof linkIn>): void => {
     onClose();
-    void navigate({ to: to as string });
+    void navigate(where);
   };
   const run = (binding: KeyBinding): void => {
     onClose();
@@ -43,7 +43,7 @@ function Search({ onClose }: { onClose: () => void }) {
         {!actsOnly && (
           <Command.Group heading="Go to">
             {NAV.filter((item) => me.permissions.includes(item.needs)).map((item) => (
-              <Command.Item key={item.path} value={`go ${item.name}`} className="menu-item" onSelect={() => go(`/${scope.entity}/${scope.period}/${item.path}`)}>
+              <Command.Item key={item.path} value={`go ${item.name}`} className="menu-item" onSelect={() => go(linkIn(scope, item.path))}>
                 <item.icon aria-hidden className="size-4 text-text-2" />{item.name}<span className="ml-auto"><Kbd>g {item.letter}</Kbd></span>
               </Command.Item>
             ))}

@@ -57,17 +57,19 @@ function ScopePickers() {
     { keys: "]", says: "Later period", run: () => move(1) },
   ]);
   const chosen = entities.find((entity) => entity.code.toLowerCase() === scope.entity.toLowerCase());
+  // With one company the group is that company: papers not yet given to anybody are seen too.
+  const whole = entities.length === 1 ? (entities[0]?.name ?? "") : "Group";
   const place = chosen ? entities.indexOf(chosen) + 1 : 0;
   const entityOptions = [
-    ...(entities.length > 1 ? [{ value: "group", label: "Group", note: `all ${entities.length} companies` }] : []),
-    ...entities.map((entity) => ({ value: entity.code.toLowerCase(), label: entity.name, note: entity.code })),
+    { value: "group", label: entities.length === 1 ? whole : "Group", note: entities.length === 1 ? (entities[0]?.code ?? "") : `all ${entities.length} companies` },
+    ...(entities.length > 1 ? entities.map((entity) => ({ value: entity.code.toLowerCase(), label: entity.name, note: entity.code })) : []),
   ];
   const quarters: Quarter[] = periods.flatMap((period) => parseQuarter(period.quarter) ?? []);
   if (!quarters.some((quarter) => quarterSlug(quarter) === quarterSlug(scope.quarter))) quarters.unshift(scope.quarter);
   return (
     <>
-      <Combobox label={`Company: ${chosen?.name ?? "Group"}`} options={entityOptions} value={scope.entity.toLowerCase()} onChoose={(value) => go(value, scope.period)} open={open === "entity"} onOpen={(now) => setOpen(now ? "entity" : null)}>
-        <span className="truncate">{chosen?.name ?? (entities.length > 0 ? "Group" : "…")}</span>
+      <Combobox label={`Company: ${chosen?.name ?? whole}`} options={entityOptions} value={scope.entity.toLowerCase()} onChoose={(value) => go(value, scope.period)} open={open === "entity"} onOpen={(now) => setOpen(now ? "entity" : null)}>
+        <span className="truncate">{chosen?.name ?? (entities.length > 0 ? whole : "…")}</span>
         {entities.length > 1 && <small className="text-s font-normal whitespace-nowrap text-text-3 max-[1200px]:hidden">{place > 0 ? `${place} of ${entities.length} entities` : `${entities.length} entities`}</small>}
       </Combobox>
       <Combobox

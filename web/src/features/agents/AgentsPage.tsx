@@ -13,13 +13,13 @@ import { Answer, Empty, ErrorBox, Skeleton } from "@/ui/states";
 
 const TONES: Record<string, Tone> = { done: "ok", failed: "bad", running: "ai", queued: "mute", waiting: "warn" };
 const COLUMNS: readonly GridColumn<AgentJob>[] = [
-  { id: "agent", head: "Agent", width: 140, cell: (row) => <span>{row.agent} <span className="text-text-3">{row.agent_version}</span></span>, text: (row) => row.agent },
+  { id: "agent", head: "Agent", width: 160, cell: (row) => <span>{row.agent} <span className="text-text-3">{row.agent_version}</span></span>, text: (row) => row.agent },
   { id: "stage", head: "Stage", width: 120, cell: (row) => <span>{humanise(row.stage)}</span>, text: (row) => row.stage },
   { id: "subject", head: "On what", width: 240, grow: true, cell: (row) => <span title={row.subject}>{row.subject}</span>, text: (row) => row.subject },
   { id: "status", head: "State", width: 96, cell: (row) => <Chip tone={TONES[row.status] ?? "mute"}>{humanise(row.status)}</Chip>, text: (row) => row.status },
   { id: "confidence", head: "Sure", width: 64, align: "num", cell: (row) => <span>{row.confidence === null ? "—" : percent(row.confidence)}</span>, text: (row) => String(row.confidence ?? "") },
   { id: "error", head: "What went wrong", width: 200, grow: true, cell: (row) => <span className="text-bad" title={row.error}>{row.error}</span>, text: (row) => row.error },
-  { id: "started", head: "Started", width: 136, cell: (row) => <span>{formatInstant(row.started_at)}</span>, text: (row) => row.started_at ?? "" },
+  { id: "started", head: "Started", width: 152, cell: (row) => <span>{formatInstant(row.started_at)}</span>, text: (row) => row.started_at ?? "" },
   { id: "took", head: "Took", width: 76, align: "num", cell: (row) => <span>{row.seconds === null ? "—" : formatSeconds(row.seconds)}</span>, text: (row) => String(row.seconds ?? "") },
 ];
 
@@ -42,8 +42,8 @@ function Cards({ agents }: { agents: readonly Agent[] }) {
     <ul className="m-0 grid max-h-[40vh] flex-none list-none grid-cols-[repeat(auto-fill,minmax(250px,1fr))] gap-2.5 overflow-auto px-4 pt-0.5 pb-3" aria-label="Agents">
       {agents.map((agent) => (
         <li key={agent.name}>
-          <button type="button" aria-pressed={filters.agent === agent.name} onClick={() => setFilters({ agent: filters.agent === agent.name ? undefined : agent.name })} className={`card block h-full w-full px-3 py-2 hover:bg-hover ${filters.agent === agent.name ? "!border-accent bg-selected" : ""}`}>
-            <span className="flex items-center gap-2"><b className="font-bold">{agent.name}</b><span className="text-s text-text-2">{agent.version}</span>{agent.jobs.running > 0 && <span className="ml-auto"><Chip tone="ai">{agent.jobs.running} running</Chip></span>}</span>
+          <button type="button" aria-pressed={filters.agent === agent.name} onClick={() => setFilters({ agent: filters.agent === agent.name ? undefined : agent.name })} className={`card flex h-full w-full flex-col items-start justify-start px-3 py-2 hover:bg-hover ${filters.agent === agent.name ? "!border-accent bg-selected" : ""}`}>
+            <span className="flex w-full items-center gap-2"><b className="font-bold">{agent.name}</b><span className="text-s text-text-2">{agent.version}</span>{agent.jobs.running > 0 && <span className="ml-auto"><Chip tone="ai">{agent.jobs.running} running</Chip></span>}</span>
             <span className="block text-text-2">{agent.what}</span>
             <span className="block">{formatCount(agent.jobs.done)} done{agent.jobs.failed > 0 && <span className="text-bad"> · {agent.jobs.failed} failed</span>}<span className="text-text-2"> · last {formatInstant(agent.last_run_at)}</span></span>
           </button>

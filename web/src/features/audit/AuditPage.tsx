@@ -35,8 +35,8 @@ export function AuditPage() {
   const navigate = useNavigate();
   const [filters, setFilters] = useFilters();
   const { table = "", actor = "" } = filters;
-  const { store, first, total, more, query } = useWindows<Row, Trail & { items: Row[] }>(["audit", scope.id, table, actor], async (cursor, signal) => {
-    const page = await get<Trail>("/audit", { query: { quarter: scope.id, table, actor, cursor, limit: WINDOW } }, signal);
+  const { store, first, total, more, query } = useWindows<Row, Trail & { items: Row[] }>(["audit", table, actor], async (cursor, signal) => {
+    const page = await get<Trail>("/audit", { query: { table, actor, cursor, limit: WINDOW } }, signal);
     return { ...page, items: page.items.map((row) => ({ ...row, id: String(row.seq) })) };
   });
   useRowList(store);
@@ -48,7 +48,7 @@ export function AuditPage() {
   return (
     <>
       <Head
-        title="Audit trail" context={scope.name}
+        title="Audit trail" context=""
         acts={
           <>
             {whyExport === undefined && <a className="btn" href="/api/audit/export" download>Export, sealed</a>}
@@ -63,7 +63,7 @@ export function AuditPage() {
         {!actor && store.current !== null && <Button look="quiet" onClick={() => setFilters({ actor: store.row(store.current)?.actor })}>Only {store.row(store.current)?.actor_name}</Button>}
         {first && <span className="ml-auto text-text-2">{count(total, "act")}</span>}
       </div>
-      {query.error && !first ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : !first ? <Skeleton rows={14} /> : first.items.length === 0 ? <Empty title="Nothing here">No act of this quarter fits the filter.</Empty> : (
+      {query.error && !first ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : !first ? <Skeleton rows={14} /> : first.items.length === 0 ? <Empty title="Nothing here">No act fits the filter.</Empty> : (
         <Grid label="Acts" screen="audit" store={store} columns={COLUMNS} total={total} onNearEnd={more} onOpen={(row) => void navigate({ to: scope.to("audit", "record", row.table, row.record) as string })} />
       )}
     </>

@@ -9,7 +9,8 @@ import { Avatar, Chip, FilterChip } from "@/ui/parts";
 import { Empty } from "@/ui/states";
 import { byWorkstream, isDone, taskState } from "./tasks";
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+/** The day in India, where the due dates are. */
+const today = (): string => new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kolkata" }).format(new Date());
 
 /** The checklist, grouped by workstream; each row ties out or says why not. */
 export function Checklist({ tasks, onOpen }: { tasks: readonly Task[]; onOpen: (id: string) => void }) {

@@ -44,7 +44,7 @@ function WaitingCard({ board }: { board: CloseBoard }) {
         return (
           <div key={`${each.link}-${index}`} className="li">
             <Icon aria-hidden className="mt-0.5 size-[15px] flex-none text-text-2" />
-            <Link to={linkIn(scope, each.link) as string} className="min-w-0 flex-1 hover:underline">{each.title}<br /><span className="text-text-2">{each.note}</span></Link>
+            <Link {...linkIn(scope, each.link)} className="min-w-0 flex-1 hover:underline">{each.title}<br /><span className="text-text-2">{each.note}</span></Link>
           </div>
         );
       })}
@@ -84,7 +84,7 @@ function StageLine({ stage }: { stage: StageProgress }) {
   return (
     <div className="li !py-1.5">
       <div className="min-w-0 flex-1">
-        <div className="flex justify-between gap-2"><b className="font-semibold">{stage.label}</b><span className="text-s text-text-3">{stage.agent}</span></div>
+        <div className="flex justify-between gap-2"><b className="font-semibold">{humanise(stage.label)}</b><span className="text-s text-text-3">{stage.agent}</span></div>
         <div className="my-1"><Meter height={6} label={`${stage.label}: ${counts}`} parts={[{ share, tone }]} /></div>
         <span className={stage.state === "failed" ? "text-bad" : "text-text-2"}>{counts}{stage.message ? ` · ${stage.message}` : ""}{stage.seconds !== null && stage.state === "done" ? ` · ${formatSeconds(stage.seconds)}` : ""}</span>
       </div>

@@ -4,7 +4,7 @@ import type { Tile } from "@/client/types";
 
 const TONES: Record<string, string> = { good: "text-ok", ok: "text-ok", warn: "text-warn", bad: "text-bad", info: "text-accent" };
 const SCREENS: Record<string, string> = {
-  documents: "documents", extraction: "documents?view=check", journals: "journals", recon: "recon", reconciliation: "recon", compliance: "compliance/findings",
+  intake: "documents?view=all", documents: "documents", bank: "recon", gstr2b: "recon", package: "close", journals: "journals", recon: "recon", reconciliation: "recon", compliance: "compliance/findings",
   tax: "compliance/findings", statements: "statements/bs", consolidation: "statements/conso", consol: "statements/conso",
 };
 
@@ -24,7 +24,7 @@ export function Tiles({ tiles }: { tiles: readonly Tile[] }) {
         );
         return (
           <li key={tile.stage} className="!p-0">
-            <Link to={`/${scope.entity}/${scope.period}/${screen}` as string} search={Object.fromEntries(new URLSearchParams(query)) as never} className="block px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2">{body}</Link>
+            <Link title={tile.note || tile.label} to={`/${scope.entity}/${scope.period}/${screen}` as string} search={Object.fromEntries(new URLSearchParams(query)) as never} className="block px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2">{body}</Link>
           </li>
         );
       })}

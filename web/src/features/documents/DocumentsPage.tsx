@@ -11,7 +11,7 @@ import { humanise, percent } from "@/lib/words";
 import { Amount } from "@/ui/Amount";
 import { Grid, type GridColumn } from "@/ui/Grid";
 import { Head } from "@/ui/Head";
-import { Button, Chip } from "@/ui/parts";
+import { Button, Chip, type Tone } from "@/ui/parts";
 import { SearchField } from "@/ui/SearchField";
 import { Empty, ErrorBox, Skeleton } from "@/ui/states";
 import { Tabs } from "@/ui/Tabs";
@@ -22,12 +22,16 @@ import { useUploads, UploadList } from "./uploads";
 
 const VIEWS = [["check", "To check"], ["agreed", "Agreed"], ["rejected", "Rejected"], ["duplicates", "Duplicates"], ["all", "All"]] as const;
 
+const STATES: Record<string, { tone: Tone; word: string }> = {
+  received: { tone: "ai", word: "Waits to be read" }, read: { tone: "ok", word: "Read" }, agreed: { tone: "ok", word: "Agreed" }, duplicate: { tone: "mute", word: "Duplicate" },
+  rejected: { tone: "bad", word: "Rejected" }, quarantined: { tone: "bad", word: "Quarantined" }, failed: { tone: "bad", word: "Could not be read" },
+  needs_password: { tone: "warn", word: "Needs its password" }, needs_person: { tone: "warn", word: "Needs a person" },
+};
+
+/** Why a person should look, or that nobody has to. */
 function state(row: DocumentRow) {
-  if (row.state === "rejected" || row.state === "quarantined") return <Chip tone="bad">{humanise(row.state)}</Chip>;
-  if (row.state === "duplicate") return <Chip tone="mute">Duplicate</Chip>;
-  if (row.state === "review" || row.state === "check" || row.reason !== "") return <Chip tone="warn">{row.reason || "To check"}</Chip>;
-  if (row.state === "received" || row.state === "reading") return <Chip tone="ai">{humanise(row.state)}</Chip>;
-  return <Chip tone="ok">{humanise(row.state)}</Chip>;
+  const { tone, word } = STATES[row.state] ?? { tone: "mute" as const, word: humanise(row.state) };
+  return <Chip tone={tone} title={row.reason || word}>{row.reason || word}</Chip>;
 }
 
 const COLUMNS: readonly GridColumn<DocumentRow>[] = [

@@ -34,7 +34,7 @@ export function ReviewDesk({ document, place, total, onNext }: Props) {
   const words = useWords(document.id, page, why === undefined && document.pages.length > 0);
   const change = useFieldChange(document);
   const decide = useDecide((decision) => { if (decision.act === "confirm" || decision.act === "reject") onNext(); });
-  const decided = document.state === "rejected" || document.state === "confirmed" || document.state === "posted";
+  const decided = document.state === "agreed";
   const whyConfirm = why ?? (document.state === "rejected" ? "It was rejected." : looks.length > 0 ? `${count(looks.length, "field")} still ${looks.length === 1 ? "needs" : "need"} a look: press Enter in each to agree.` : undefined);
   const confirm = (): void => { if (whyConfirm === undefined) decide.mutate({ act: "confirm", document, says: `${document.number || document.name} is confirmed.` }); };
   useKeys("Paper", [
@@ -60,7 +60,7 @@ export function ReviewDesk({ document, place, total, onNext }: Props) {
             {place > 0 && <span className="text-text-2 max-[1300px]:hidden">{place} of {total} in queue</span>}
             <Button shortcut="R" why={why ?? (document.state === "rejected" ? "It was rejected already." : undefined)} onClick={() => setAsking("reject")}>Reject</Button>
             <Button shortcut="S" onClick={onNext}>Skip</Button>
-            <Button look="primary" shortcut="Ctrl Enter" why={whyConfirm} disabled={decide.isPending} onClick={confirm}>{decided ? "Confirm again and next" : "Confirm and next"}</Button>
+            <Button look="primary" shortcut="Ctrl Enter" why={whyConfirm} disabled={decide.isPending} onClick={confirm}>{decided ? "Agreed: next" : "Confirm and next"}</Button>
           </>
         }
       >

@@ -1,0 +1,66 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import { RowStore } from "@/lib/rows";
+import { Grid, type GridColumn } from "./Grid";
+
+interface Row { id: string; name: string }
+const COLUMNS: readonly GridColumn<Row>[] = [{ id: "name", head: "Name", width: 200, cell: (row) => <span>{row.name}</span>, text: (row) => row.name }];
+
+function show(count: number, onOpen = vi.fn(), onNearEnd = vi.fn(), total = count) {
+  const store = new RowStore<Row>((row) => row.id);
+  store.replace(Array.from({ length: count }, (_, n) => ({ id: `r${n}`, name: `Row ${n}` })));
+  render(<div style={{ height: 640 }}><Grid label="Rows" screen="test" store={store} columns={COLUMNS} total={total} picks onOpen={onOpen} onNearEnd={onNearEnd} /></div>);
+  return { store, onOpen, onNearEnd, grid: screen.getByRole("grid", { name: "Rows" }) };
+}
+
+describe("Grid", () => {
+  it("says how many rows there are and where each stands, with few of them in the page", () => {
+    const { grid } = show(100_000);
+    expect(grid).toHaveAttribute("aria-rowcount", "100001");
+    const rows = within(grid).getAllByRole("row");
+    expect(rows.length).toBeLessThan(80);
+    expect(rows[1]).toHaveAttribute("aria-rowindex", "2");
+  });
+  it("moves with J and K, selects with Space, opens with Enter", async () => {
+    const user = userEvent.setup();
+    const { store, onOpen, grid } = show(10);
+    await user.keyboard("jjk");
+    expect(store.current).toBe("r1");
+    expect(grid.getAttribute("aria-activedescendant")).toMatch(/r1$/);
+    await user.keyboard(" ");
+    expect([...store.picked]).toEqual(["r1"]);
+    await user.keyboard("{Enter}");
+    expect(onOpen).toHaveBeenCalledWith({ id: "r1", name: "Row 1" });
+  });
+  it("selects a range with Shift and all with Ctrl A", async () => {
+    const user = userEvent.setup();
+    const { store } = show(6);
+    await user.keyboard("{Shift>}{ArrowDown}{ArrowDown}{/Shift}");
+    expect([...store.picked]).toEqual(["r0", "r1", "r2"]);
+    await user.keyboard("{Control>}a{/Control}");
+    expect(store.picked.size).toBe(6);
+  });
+  it("does not move while somebody types", async () => {
+    const user = userEvent.setup();
+    const { store } = show(5);
+    const field = document.createElement("input");
+    document.body.append(field);
+    field.focus();
+    await user.keyboard("jj");
+    expect(store.current).toBe("r0");
+    expect(field.value).toBe("jj");
+    field.remove();
+  });
+  it("marks the selected row for readers", () => {
+    const { store, grid } = show(3);
+    act(() => store.toggle("r1"));
+    expect(within(grid).getAllByRole("row")[2]).toHaveAttribute("aria-selected", "true");
+  });
+  it("asks for more rows near the end, and not when all are there", () => {
+    expect(show(120, vi.fn(), vi.fn(), 5000).onNearEnd).toHaveBeenCalled();
+    cleanup();
+    expect(show(120).onNearEnd).not.toHaveBeenCalled();
+  });
+});
