@@ -276,7 +276,7 @@ async def package(quarter: OfQuarter, db: Db, platform: PlatformDep) -> Response
     found = await packages.load_newest(db, quarter)
     if found is None:
         raise missing()
-    data = await platform.store.get(db, found.object_name)
+    data = await platform.fetch(db, found.object_name)
     name = f"close-{quarter}-run{found.run}.zip"
     return Response(data, media_type="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"', "ETag": f'"{found.digest}"'})
 

@@ -199,7 +199,7 @@ async def read_document(id: uuid.UUID, db: Db, platform: PlatformDep) -> Documen
 async def read_page(id: uuid.UUID, number: int, db: Db, platform: PlatformDep, width: Annotated[int, Query(ge=100, le=3000)] = 1200) -> Response:
     """A picture of one page, pages counted from 1. Papers without pages (spreadsheets, XML) have none."""
     paper = await _readable(db, id)
-    data = await platform.store.get(db, paper.sha256)
+    data = await platform.fetch(db, paper.sha256)
     picture = await platform.pages.picture(data, number, width)
     if picture is None:
         raise missing()
@@ -217,7 +217,7 @@ async def read_page(id: uuid.UUID, number: int, db: Db, platform: PlatformDep, w
 async def read_original(id: uuid.UUID, db: Db, platform: PlatformDep) -> Response:
     """The paper as it was handed in. A quarantined paper is not given out."""
     paper = await _readable(db, id)
-    return download(await platform.store.get(db, paper.sha256), paper.name)
+    return download(await platform.fetch(db, paper.sha256), paper.name)
 
 
 @router.get("/documents/{id}/rows", **reads(Permission.DOCUMENTS_READ, "request.not_found", "request.cursor"))
@@ -230,7 +230,7 @@ async def read_rows(id: uuid.UUID, db: Db, cursor: Cursor = None, limit: Limit =
 async def read_words(id: uuid.UUID, page: int, db: Db, platform: PlatformDep) -> list[WordOut]:
     """Words of a page with their boxes, for filling a field by clicking."""
     paper = await _readable(db, id)
-    words = await platform.pages.words(await platform.store.get(db, paper.sha256), page)
+    words = await platform.pages.words(await platform.fetch(db, paper.sha256), page)
     if words is None:
         raise missing()
     return [WordOut(text=word.text, box=word.box) for word in words]
@@ -283,6 +283,6 @@ async def _detail(db: TenantDb, platform: Platform, document_id: uuid.UUID) -> D
     """One paper with the sizes of its pages, which only the file knows."""
     detail = await listing.load_detail(db, document_id)
     if detail.pop("page_count") and detail["state"] != "quarantined":
-        sizes = await platform.pages.sizes(await platform.store.get(db, detail["sha256"]))
+        sizes = await platform.pages.sizes(await platform.fetch(db, detail["sha256"]))
         detail["pages"] = [PageSize(number=number, width=width, height=height) for number, width, height in sizes]
     return DocumentDetail.model_validate(detail)

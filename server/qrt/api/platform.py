@@ -67,6 +67,13 @@ class Platform:
         """`__Host-` needs https, which a fresh start on localhost has not."""
         return "__Host-qrt" if self.secure else "qrt"
 
+    async def fetch(self, db: TenantDb, name: str) -> bytes:
+        """An object's bytes. Raises Refused("request.not_found") when the tenant has none of this name."""
+        try:
+            return await self.store.get(db, name)
+        except KeyError:
+            raise Refused("request.not_found", "There is no such record.") from None
+
     async def database_answers(self) -> bool:
         """Whether a query comes back."""
         try:

@@ -172,7 +172,7 @@ async def ledger(id: uuid.UUID, db: Db, quarter: InQuarter, cursor: Cursor = Non
 
 async def _exported(db: Db, quarter: InQuarter, platform: PlatformDep, name: str) -> Response:
     found = await packages.load_newest(db, quarter)
-    member = None if found is None else packages.member_of(await platform.store.get(db, found.object_name), name)
+    member = None if found is None else packages.member_of(await platform.fetch(db, found.object_name), name)
     if member is None:
         raise missing()
     return download(member, f"{quarter}-{name}")

@@ -206,8 +206,7 @@ async def _known(db: TenantDb, tenant: uuid.UUID, session_id: uuid.UUID, user_id
     account = await users.load_account(db, user_id)
     if account is None or not account.active:
         raise _sign_in_needed()
-    card = await users.load_tenant_card(db)
-    return Known(tenant, session_id, user_id, Person(str(account.id), account.name, account.roles), csrf_hash, card.subscription_plan)
+    return Known(tenant, session_id, user_id, Person(str(account.id), account.name, account.roles), csrf_hash, await users.load_plan(db))
 
 
 def _lives(session: sessions.Session, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """The tenant matrix: every operation, with another tenant's ids wherever an id can stand. What it finds is a list of sentences."""
 
+import asyncio
 import json
 import re
 import uuid
@@ -66,19 +67,23 @@ async def find_leaks(
     openapi: Mapping[str, Any], callers: Mapping[str, Caller], other: Filled, own: Filled, *, only_reads: bool = False
 ) -> tuple[list[str], int]:
     """Every operation as every caller with the other tenant's ids, against the same with nobody's. Gives what is wrong, and how many calls were made."""
+    found = await asyncio.gather(*(_leaks_of(openapi, role, caller, other, own, only_reads) for role, caller in callers.items()))
+    return [leak for leaks, _ in found for leak in leaks], sum(calls for _, calls in found)
+
+
+async def _leaks_of(openapi: Mapping[str, Any], role: str, caller: Caller, other: Filled, own: Filled, only_reads: bool) -> tuple[list[str], int]:
     leaks: list[str] = []
     calls = 0
     theirs = Target.of(other)
     nobody = theirs.nobody()
-    for role, caller in callers.items():
-        for method, path, operation in _operations(openapi):
-            if only_reads and method != "GET":
-                continue
-            pairs = zip(_calls(openapi, method, path, operation, theirs, own), _calls(openapi, method, path, operation, nobody, own), strict=True)
-            for asked, plain in pairs:
-                answer, expected = await _send(caller, asked), await _send(caller, plain)
-                calls += 2
-                leaks += [f"{role}: {asked.method} {asked.path} {dict(asked.query)}: {wrong}" for wrong in _wrong(asked, plain, answer, expected, other.canary)]
+    for method, path, operation in _operations(openapi):
+        if only_reads and method != "GET":
+            continue
+        pairs = zip(_calls(openapi, method, path, operation, theirs, own), _calls(openapi, method, path, operation, nobody, own), strict=True)
+        for asked, plain in pairs:
+            answer, expected = await _send(caller, asked), await _send(caller, plain)
+            calls += 2
+            leaks += [f"{role}: {asked.method} {asked.path} {dict(asked.query)}: {wrong}" for wrong in _wrong(asked, plain, answer, expected, other.canary)]
     return leaks, calls
 
 

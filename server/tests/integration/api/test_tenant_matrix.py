@@ -102,11 +102,15 @@ async def test_a_session_bound_to_the_wrong_tenant_is_found(
     assert len(leaks) > 20
 
 
-@pytest.mark.parametrize("table", ["documents", "journal_entries", "ledger_accounts", "findings", "reconciliation_reports"])
+@pytest.mark.parametrize(
+    ("table", "role"),
+    # Findings are only ever listed by close, and the close's own wall still stands: only an act by id goes through the hole.
+    [("documents", "auditor"), ("journal_entries", "auditor"), ("reconciliation_reports", "auditor"), ("findings", "finance_exec")],
+)
 async def test_a_table_whose_wall_is_down_is_found(
-    app: FastAPI, world: tuple[dict[str, Caller], Filled, Filled], super_db: psycopg.Connection, table: str
+    app: FastAPI, world: tuple[dict[str, Caller], Filled, Filled], super_db: psycopg.Connection, table: str, role: str
 ) -> None:
     callers, other, own = world
     super_db.execute(f"alter table {table} disable row level security")  # type: ignore[arg-type]
-    leaks, _ = await find_leaks(app.openapi(), {"auditor": callers["auditor"]}, other, own, only_reads=True)
+    leaks, _ = await find_leaks(app.openapi(), {role: callers[role]}, other, own, only_reads=role == "auditor")
     assert leaks != []

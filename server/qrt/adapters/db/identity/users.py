@@ -40,12 +40,17 @@ class TenantCard:
 
 async def load_account(db: TenantDb, user_id: uuid.UUID, *, lock: bool = False) -> Account | None:
     """The account with this id, or None."""
-    query = select(User).where(User.id == user_id)
-    row = (await db.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
+    roles = select(func.array_agg(UserRole.role)).where(UserRole.user_id == User.id).scalar_subquery()
+    query = select(User.id, User.email, User.name, User.password_hash, User.active, roles.label("roles")).where(User.id == user_id)
+    row = (await db.execute(query.with_for_update(of=User) if lock else query)).one_or_none()
     if row is None:
         return None
-    roles = (await db.execute(select(UserRole.role).where(UserRole.user_id == user_id))).scalars()
-    return Account(row.id, row.email, row.name, row.password_hash, row.active, frozenset(roles))
+    return Account(row.id, row.email, row.name, row.password_hash, row.active, frozenset(row.roles or ()))
+
+
+async def load_plan(db: TenantDb) -> str:
+    """The bound tenant's plan."""
+    return (await db.execute(select(Tenant.subscription_plan))).scalar_one()
 
 
 async def load_tenant_card(db: TenantDb) -> TenantCard:

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from qrt.adapters.db.listing.base import Row, actor_id, actor_name, load_names, read_cursor, write_cursor
 from qrt.adapters.db.session import TenantDb
+from qrt.core.base.errors import Refused
 
 _COLUMNS = "seq, at, actor, tbl, op, row_id, body"
 _OPS = {"INSERT": "added", "UPDATE": "changed", "DELETE": "removed"}
@@ -47,9 +48,12 @@ async def load_page(db: TenantDb, first: Any, last: Any, table: str | None, acto
 
 
 async def load_record(db: TenantDb, table: str, record: uuid.UUID) -> list[Row]:
-    """Every version of one record, oldest first."""
+    """Every version of one record, oldest first. Raises Refused("request.not_found") when the trail knows none."""
     query = text(f"select {_COLUMNS} from audit.log where tbl = :table and row_id = :record order by seq limit 500")
-    return await _rows(db, (await db.execute(query, {"table": table, "record": str(record)})).all())
+    rows = (await db.execute(query, {"table": table, "record": str(record)})).all()
+    if not rows:
+        raise Refused("request.not_found", "There is no such record.")
+    return await _rows(db, rows)
 
 
 async def _rows(db: TenantDb, rows: Sequence[Any]) -> list[Row]:

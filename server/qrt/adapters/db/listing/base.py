@@ -41,7 +41,7 @@ async def load_scope(db: TenantDb, quarter: Quarter, entity: str | None) -> Scop
     close, run = (found.id, found.run) if found else (None, 0)
     if entity is None or entity.lower() in GROUP:
         return Scope(quarter, close, run, None, None)
-    codes = (await db.execute(select(Entity.id, Entity.code)))
+    codes = await db.execute(select(Entity.id, Entity.code))
     for identity, code in codes:
         if code.lower() == entity.lower():
             return Scope(quarter, close, run, identity, code)

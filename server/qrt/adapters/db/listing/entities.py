@@ -17,7 +17,7 @@ async def load_entities(db: TenantDb) -> list[Row]:
     rows = (await db.execute(select(Entity).order_by(Entity.position, Entity.code))).scalars().all()
     codes = {row.id: row.code for row in rows}
     gstins: defaultdict[uuid.UUID, list[str]] = defaultdict(list)
-    for entity_id, gstin in (await db.execute(select(EntityGstin.entity_id, EntityGstin.gstin).order_by(EntityGstin.gstin))):
+    for entity_id, gstin in await db.execute(select(EntityGstin.entity_id, EntityGstin.gstin).order_by(EntityGstin.gstin)):
         gstins[entity_id].append(gstin)
     return [
         {

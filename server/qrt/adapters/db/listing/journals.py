@@ -166,10 +166,7 @@ async def _lines(db: TenantDb, row: JournalEntry) -> list[Row]:
             .where(JournalLine.entry_id == row.id)
             .order_by(JournalLine.position)
         )
-        return [
-            _line(line.position, line.ledger_id, name, key, line.amount_paise, line.reason, line.place)
-            for line, name, key in (await db.execute(query))
-        ]
+        return [_line(line.position, line.ledger_id, name, key, line.amount_paise, line.reason, line.place) for line, name, key in (await db.execute(query))]
     names = {part["ledger"] for part in row.draft_lines}
     query = select(LedgerAccountRow.name, LedgerAccountRow.id, LedgerAccountRow.schedule_key).where(
         LedgerAccountRow.entity_id == row.entity_id, LedgerAccountRow.name.in_(names)

@@ -43,7 +43,7 @@ async def load_invitations(db: TenantDb) -> list[Row]:
 
 async def _with_roles(db: TenantDb, rows: Sequence[User]) -> list[Row]:
     roles: defaultdict[uuid.UUID, list[str]] = defaultdict(list)
-    for user_id, role in (await db.execute(select(UserRole.user_id, UserRole.role).order_by(UserRole.role))):
+    for user_id, role in await db.execute(select(UserRole.user_id, UserRole.role).order_by(UserRole.role)):
         roles[user_id].append(role)
     return [
         {"id": row.id, "name": row.name, "email": row.email, "roles": roles[row.id], "active": row.active, "last_seen_at": row.last_seen_at} for row in rows

@@ -87,10 +87,10 @@ async def _reports(db: TenantDb, rows: Sequence[ReconciliationReport]) -> list[R
         lambda: dict.fromkeys(("auto", "suggested", "accepted", "rejected", "left_open", "right_open"), 0)
     )
     statuses = select(_Match.report_id, _Match.status, func.count()).where(_Match.report_id.in_(ids)).group_by(_Match.report_id, _Match.status)
-    for report_id, status, count in (await db.execute(statuses)):
+    for report_id, status, count in await db.execute(statuses):
         counts[report_id][status] = count
     opens = select(_Break.report_id, _Break.side, func.count()).where(_Break.report_id.in_(ids), _Break.open).group_by(_Break.report_id, _Break.side)
-    for report_id, side, count in (await db.execute(opens)):
+    for report_id, side, count in await db.execute(opens):
         counts[report_id][f"{side}_open"] = count
     return [
         {
@@ -201,7 +201,7 @@ async def _match_page(
 async def _match_rows(db: TenantDb, report_id: uuid.UUID, rows: Sequence[ReconciliationMatch]) -> list[Row]:
     parts: defaultdict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
     query = select(_Line.match_id, _Line.side, _Line.item).where(_Line.match_id.in_([row.id for row in rows])).order_by(_Line.side, _Line.item)
-    for match_id, side, item in (await db.execute(query)):
+    for match_id, side, item in await db.execute(query):
         parts[match_id].append((side, item))
     items = await _items(db, report_id, [each for found in parts.values() for each in found])
     return [
