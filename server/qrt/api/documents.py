@@ -16,7 +16,7 @@ from qrt.api.errors import missing
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.api.platform import Platform
-from qrt.api.uploads import read_upload
+from qrt.api.uploads import plain_name, read_upload
 from qrt.flows import documents as flows
 
 router = APIRouter(tags=["documents"], route_class=Operation)
@@ -168,9 +168,8 @@ async def upload(
     received: list[Received] = []
     for each in file:
         data = await read_upload(each)
-        made = await flows.receive(db, by, platform.store, wanted, each.filename or "unnamed", data, source="upload", entity_code=entity or None)
-        name = each.filename or "unnamed"
-        received.append(Received(id=made.document_id, name=name, sha256=made.sha256, state=made.state, reason=made.reason, duplicate_of=made.duplicate_of))
+        made = await flows.receive(db, by, platform.store, wanted, plain_name(each.filename), data, source="upload", entity_code=entity or None)
+        received.append(Received(id=made.document_id, name=made.name, sha256=made.sha256, state=made.state, reason=made.reason, duplicate_of=made.duplicate_of))
     return received
 
 

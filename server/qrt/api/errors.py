@@ -192,6 +192,8 @@ async def _http(request: Request, wrong: Exception) -> JSONResponse:
     if wrong.status_code == 404:
         refused = missing()
         return error_response(request, 404, refused.code, refused.sentence)
+    if wrong.status_code == 413:
+        return error_response(request, 413, "request.too_large", "The request is larger than is allowed here.")
     return error_response(request, wrong.status_code, f"http.{wrong.status_code}", str(wrong.detail))
 
 

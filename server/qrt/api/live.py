@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import uuid
 from collections import Counter
+from collections.abc import Awaitable, Callable
 
+import anyio
 from fastapi import WebSocket, WebSocketDisconnect
 
 from qrt.adapters.db.events import LiveEvent, load_events
@@ -51,20 +53,18 @@ async def serve(socket: WebSocket, platform: Platform, ticket: str, after: int) 
 
 
 async def _run(socket: WebSocket, platform: Platform, tenant: uuid.UUID, session: uuid.UUID, user: uuid.UUID, after: int) -> None:
-    """Three things at once: sending facts, noticing that the page left, asking again whether the session lives. The first to end ends all."""
+    """Sending facts, noticing that the page left, asking again whether the session lives, all at once. The first to end ends all."""
     woken = asyncio.Event()
-    tasks = [
-        asyncio.create_task(_send(socket, platform, tenant, after, woken)),
-        asyncio.create_task(_listen(platform, tenant, woken)),
-        asyncio.create_task(_until_gone(socket)),
-        asyncio.create_task(_until_signed_out(socket, platform, tenant, session, user)),
-    ]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    async with anyio.create_task_group() as group:
+
+        async def until_first_ends(work: Callable[[], Awaitable[None]]) -> None:
+            await work()
+            group.cancel_scope.cancel()
+
+        group.start_soon(until_first_ends, lambda: _send(socket, platform, tenant, after, woken))
+        group.start_soon(until_first_ends, lambda: _listen(platform, tenant, woken))
+        group.start_soon(until_first_ends, lambda: _until_gone(socket))
+        group.start_soon(until_first_ends, lambda: _until_signed_out(socket, platform, tenant, session, user))
 
 
 async def _send(socket: WebSocket, platform: Platform, tenant: uuid.UUID, after: int, woken: asyncio.Event) -> None:

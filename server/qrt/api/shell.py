@@ -9,6 +9,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
 from prometheus_client import Counter, Histogram
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qrt.api.errors import error_response, missing
@@ -61,7 +62,7 @@ class Shell:
             message = await receive()
             seen_bytes += len(message.get("body", b""))
             if seen_bytes > limit:
-                raise TooLarge
+                raise TooLarge()
             return message
 
         async def with_headers(message: Message) -> None:
@@ -87,15 +88,28 @@ class Shell:
         self._note(scope, status, time.perf_counter() - started, request_id)
 
     def _note(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
-        route = getattr(scope.get("route"), "path", None) or ("page" if not scope["path"].startswith("/api/") else "unknown")
+        route = _route_of(scope)
         REQUESTS.labels(scope["method"], route, str(status)).inc()
         SECONDS.labels(scope["method"], route).observe(seconds)
         if route not in ("/api/health", "/api/ready", "/api/metrics"):
             log.info("request", method=scope["method"], route=route, status=status, milliseconds=round(seconds * 1000, 1), request=request_id)
 
 
-class TooLarge(Exception):
-    """More bytes came than were announced or allowed."""
+class TooLarge(HTTPException):
+    """More bytes came than were announced or allowed. An HTTPException, because whoever parses a body lets only those through."""
+
+    def __init__(self) -> None:
+        super().__init__(413, "request.too_large")
+
+
+def _route_of(scope: Scope) -> str:
+    """The path's pattern, never the path itself: a path holds ids."""
+    if not scope["path"].startswith("/api/"):
+        return "page"
+    pattern = getattr(scope.get("route"), "path", "")
+    if not pattern or "{path:path}" in pattern:
+        return "unknown"
+    return pattern if pattern.startswith("/api/") else f"/api{pattern}"
 
 
 def _declared_length(scope: Scope) -> int:

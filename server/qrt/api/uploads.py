@@ -16,3 +16,9 @@ async def read_upload(file: UploadFile) -> bytes:
         raise Refused("request.too_large", "A file may have 50 MB at most.")
     await file.close()
     return data
+
+
+def plain_name(filename: str | None) -> str:
+    """The name a browser gives, as a path inside the hand-in that leads nowhere else."""
+    parts = [part for part in (filename or "").replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    return "/".join(parts)[-250:] or "unnamed"
