@@ -16,7 +16,7 @@ from pydantic import Field
 from qrt.adapters.db.audit import check_trail_of, export_trail, load_public_keys
 from qrt.adapters.db.listing import audit as listing
 from qrt.api.base import QUARTER_PATTERN, Out
-from qrt.api.deps import Cursor, Db, Limit, PlatformDep, changes, parse_quarter, reads
+from qrt.api.deps import Cursor, Db, Limit, PlatformDep, changes, parse_quarter, reads, reads_file
 from qrt.api.downloads import download
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
@@ -88,7 +88,7 @@ async def verify(db: Db, platform: PlatformDep) -> VerifyOut:
     return VerifyOut(whole=found.whole, sealed_until=found.sealed_until, rows_checked=found.rows_checked, seals_checked=found.seals_checked, faults=faults)
 
 
-@router.get("/audit/export", response_class=Response, **{**reads(Permission.AUDIT_EXPORT), "responses": {200: {"content": {"application/zip": {}}}}})
+@router.get("/audit/export", response_class=Response, **reads_file(Permission.AUDIT_EXPORT, "application/zip"))
 async def export(db: Db, platform: PlatformDep) -> Response:
     """The whole trail with its seals and public keys, for checking elsewhere."""
     rows, seals = await export_trail(db)

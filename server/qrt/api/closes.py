@@ -11,7 +11,7 @@ from qrt.adapters.db.listing import closes as listing
 from qrt.adapters.db.listing import packages
 from qrt.api.base import QUARTER_PATTERN, In, Out, Sentence, VersionIn
 from qrt.api.clock import Now
-from qrt.api.deps import By, Db, EntityCode, OfQuarter, PlatformDep, Who, changes, parse_quarter, reads
+from qrt.api.deps import By, Db, EntityCode, OfQuarter, PlatformDep, Who, changes, parse_quarter, reads, reads_file
 from qrt.api.errors import missing
 from qrt.api.findings import FindingOut
 from qrt.api.idempotency import Operation
@@ -266,10 +266,7 @@ async def sign_off(quarter: OfQuarter, body: DigestIn, db: Db, by: By, now: Now,
 @router.get(
     "/closes/{quarter}/package",
     response_class=Response,
-    **{
-        **reads(Permission.PACKAGE_READ),
-        "responses": {200: {"content": {"application/zip": {}}}, **reads(Permission.PACKAGE_READ, "request.not_found")["responses"]},
-    },
+    **reads_file(Permission.PACKAGE_READ, "application/zip", "request.not_found"),
 )
 async def package(quarter: OfQuarter, db: Db, platform: PlatformDep) -> Response:
     """The newest close package, as a zip file."""

@@ -134,6 +134,12 @@ def reads(permission: Permission, *codes: str) -> dict[str, Any]:
     return {"dependencies": [Depends(_needs(permission))], "openapi_extra": {"x-permission": permission.value}, "responses": refusals("auth.forbidden", *codes)}
 
 
+def reads_file(permission: Permission, media_type: str, *codes: str) -> dict[str, Any]:
+    """A route that gives a file out."""
+    route = reads(permission, *codes)
+    return {**route, "responses": {200: {"content": {media_type: {}}}, **route["responses"]}}
+
+
 def changes(permission: Permission, *codes: str) -> dict[str, Any]:
     """A route that changes something, for people with this permission; it takes an Idempotency-Key (W1)."""
     return {

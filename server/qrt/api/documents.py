@@ -10,7 +10,7 @@ from pydantic import Field
 from qrt.adapters.db.listing import documents as listing
 from qrt.adapters.db.session import TenantDb
 from qrt.api.base import QUARTER_PATTERN, Box, CheckOut, Out, PlaceOut, ReasonIn, VersionIn
-from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, changes, parse_quarter, reads
+from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, changes, parse_quarter, reads, reads_file
 from qrt.api.downloads import download
 from qrt.api.errors import missing
 from qrt.api.idempotency import Operation
@@ -140,6 +140,9 @@ class WordOut(Out):
 
 
 class FieldIn(VersionIn):
+    """Another value for a field; `part` names the sheet of a paper with several."""
+
+    part: Annotated[str, Field(max_length=300)] = ""
     value: Annotated[str, Field(max_length=2000)]
     page: Annotated[int, Field(ge=1, le=100_000)] | None = None
     box: Box | None = None
@@ -190,10 +193,7 @@ async def read_document(id: uuid.UUID, db: Db, platform: PlatformDep) -> Documen
 @router.get(
     "/documents/{id}/pages/{number}.png",
     response_class=Response,
-    **{
-        **reads(Permission.DOCUMENTS_READ),
-        "responses": {200: {"content": {"image/png": {}}}, **reads(Permission.DOCUMENTS_READ, "request.not_found")["responses"]},
-    },
+    **reads_file(Permission.DOCUMENTS_READ, "image/png", "request.not_found"),
 )
 async def read_page(id: uuid.UUID, number: int, db: Db, platform: PlatformDep, width: Annotated[int, Query(ge=100, le=3000)] = 1200) -> Response:
     """A picture of one page, pages counted from 1. Papers without pages (spreadsheets, XML) have none."""
@@ -208,10 +208,7 @@ async def read_page(id: uuid.UUID, number: int, db: Db, platform: PlatformDep, w
 @router.get(
     "/documents/{id}/original",
     response_class=Response,
-    **{
-        **reads(Permission.DOCUMENTS_READ),
-        "responses": {200: {"content": {"application/octet-stream": {}}}, **reads(Permission.DOCUMENTS_READ, "request.not_found")["responses"]},
-    },
+    **reads_file(Permission.DOCUMENTS_READ, "application/octet-stream", "request.not_found"),
 )
 async def read_original(id: uuid.UUID, db: Db, platform: PlatformDep) -> Response:
     """The paper as it was handed in. A quarantined paper is not given out."""
@@ -238,7 +235,7 @@ async def read_words(id: uuid.UUID, page: int, db: Db, platform: PlatformDep) ->
 @router.put("/documents/{id}/fields/{name}", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
 async def correct_field(id: uuid.UUID, name: str, body: FieldIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
     """Write a field's value. The checks run again at once."""
-    await flows.correct_field(db, by, id, name, body.value, body.page, body.box, body.version)
+    await flows.correct_field(db, by, id, name, body.value, body.page, body.box, body.version, part=body.part)
     return await _detail(db, platform, id)
 
 

@@ -39,7 +39,7 @@ class Operation(APIRoute):
             claimed: _Claim | None = getattr(request.state, "idempotency", None)
             if claimed and response.status_code < 400:
                 # The session is still open here: it commits after this handler returns, and before the answer leaves.
-                body = json.loads(response.body) if response.body else None
+                body = json.loads(bytes(response.body)) if response.body else None
                 await keep_answer(claimed.db, claimed.key, claimed.user, claimed.request_hash, Answer(response.status_code, {"body": body}))
             return response
 

@@ -117,6 +117,7 @@ class JournalIn(In):
 
 
 class JournalPut(In):
+    kind: VoucherKind
     day: date
     narration: Sentence
     reference: Annotated[str, Field(max_length=100)] = ""
@@ -157,7 +158,7 @@ async def write(body: JournalIn, db: Db, by: By, who: Who) -> JournalDetail:
 @router.put("/journals/{id}", **changes(Permission.JOURNALS_WRITE, "request.not_found"))
 async def rewrite(id: uuid.UUID, body: JournalPut, db: Db, by: By, who: Who) -> JournalDetail:
     """Write an unposted voucher anew. It waits for a checker again, and whoever rewrote it is its maker."""
-    await flows.rewrite(db, by, id, body.day, body.narration, body.reference, _lines(body), body.version)
+    await flows.rewrite(db, by, id, body.kind, body.day, body.narration, body.reference, _lines(body), body.version)
     return await _detail(db, who, id)
 
 

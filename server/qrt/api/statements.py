@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from qrt.adapters.db.listing import packages
 from qrt.adapters.db.listing import statements as listing
 from qrt.api.base import Out
-from qrt.api.deps import Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, reads
+from qrt.api.deps import Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, reads, reads_file
 from qrt.api.downloads import download
 from qrt.api.errors import missing
 from qrt.api.idempotency import Operation
@@ -129,24 +129,23 @@ class LedgerOut(Out):
     total: int
 
 
-def _file_route(kind: str) -> dict[str, object]:
-    base = reads(Permission.STATEMENTS_READ, "request.not_found")
-    return {**base, "responses": {200: {"content": {kind: {}}}, **base["responses"]}}
-
-
 @router.get("/statements/tb", **reads(Permission.STATEMENTS_READ, "request.not_found"))
 async def trial_balance(db: Db, quarter: InQuarter, entity: EntityCode = None) -> TrialBalanceOut:
     """The trial balance of a quarter, summed from the posted vouchers."""
     return TrialBalanceOut.model_validate(await listing.load_trial_balance(db, quarter, entity))
 
 
-@router.get("/statements/export.xlsx", response_class=Response, **_file_route("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+@router.get(
+    "/statements/export.xlsx",
+    response_class=Response,
+    **reads_file(Permission.STATEMENTS_READ, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "request.not_found"),
+)
 async def export_xlsx(db: Db, quarter: InQuarter, platform: PlatformDep, entity: EntityCode = None) -> Response:
     """The statements of the newest package as a workbook, one sheet a statement."""
     return await _exported(db, quarter, platform, "statements.xlsx")
 
 
-@router.get("/statements/export.pdf", response_class=Response, **_file_route("application/pdf"))
+@router.get("/statements/export.pdf", response_class=Response, **reads_file(Permission.STATEMENTS_READ, "application/pdf", "request.not_found"))
 async def export_pdf(db: Db, quarter: InQuarter, platform: PlatformDep, entity: EntityCode = None) -> Response:
     """The statements of the newest package for printing."""
     return await _exported(db, quarter, platform, "statements.pdf")

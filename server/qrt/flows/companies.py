@@ -11,6 +11,7 @@ from qrt.adapters.db.identity import tenants, users
 from qrt.adapters.db.session import PLATFORM, Sessions, find_sign_in, list_tenants, platform_session, tenant_session
 from qrt.adapters.db.tables import uuid7
 from qrt.adapters.security.passwords import Passwords
+from qrt.core.base.actor import Person
 from qrt.core.base.company import Company, Entity
 from qrt.core.base.errors import Refused
 from qrt.core.base.identifiers import cin_fault, gstin_fault, pan_fault, pan_of_gstin
@@ -60,11 +61,11 @@ async def sign_up(db_sessions: Sessions, passwords: Passwords, details: CompanyD
         raise _taken()
     kept = await passwords.hash(admin.password)
     tenant = uuid7()
+    account = users.Account(uuid7(), admin.email.strip().lower(), admin.name.strip(), kept, True, admin.roles)
     try:
-        async with tenant_session(db_sessions, tenant, PLATFORM) as db:
+        async with tenant_session(db_sessions, tenant, Person(str(account.id), account.name, account.roles)) as db:
             await tenants.save_tenant(db, tenant, checked.name, plan=checked.plan, registered_address=checked.registered_address, is_sample=False)
             await companies.save_company(db, first_company(checked))
-            account = users.Account(uuid7(), admin.email.strip().lower(), admin.name.strip(), kept, True, admin.roles)
             await users.save_account(db, account.id, account.email, account.name, kept, account.roles)
             return await open_session(db, tenant, account, address, device)
     except IntegrityError as wrong:

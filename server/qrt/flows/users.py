@@ -51,11 +51,12 @@ async def accept(db_sessions: Sessions, passwords: Passwords, token: str, name: 
     async with tenant_session(db_sessions, carried.tenant, PLATFORM) as db:
         _demand_good(await invitations.load_invitation(db, carried.id), carried)
     kept = await passwords.hash(password)
+    user_id = uuid7()
     try:
-        async with tenant_session(db_sessions, carried.tenant, PLATFORM) as db:
+        async with tenant_session(db_sessions, carried.tenant, Person(str(user_id), name.strip())) as db:
             invited = _demand_good(await invitations.load_invitation(db, carried.id), carried)
             demand_strong(password, invited.email, name, (await users.load_tenant_card(db)).company_name)
-            account = users.Account(uuid7(), invited.email, name.strip(), kept, True, frozenset(invited.roles))
+            account = users.Account(user_id, invited.email, name.strip(), kept, True, frozenset(invited.roles))
             await users.save_account(db, account.id, account.email, account.name, kept, account.roles)
             await invitations.save_accepted(db, carried.id, datetime.now(UTC))
             return await open_session(db, carried.tenant, account, address, device)

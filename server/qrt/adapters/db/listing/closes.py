@@ -158,7 +158,7 @@ async def _tasks(db: TenantDb, rows: Sequence[CloseTask]) -> list[Row]:
 
 
 def _person(identity: uuid.UUID | None, names: Mapping[uuid.UUID, str]) -> Row | None:
-    return {"id": identity, "name": names[identity]} if identity in names else None
+    return {"id": identity, "name": names[identity]} if identity and identity in names else None
 
 
 def _progress(tasks: Sequence[Row]) -> Row:

@@ -150,7 +150,7 @@ def _row(row: JournalEntry, codes: Mapping[uuid.UUID, str], names: Mapping[uuid.
         "source": row.source,
         "agent": row.agent,
         "confidence": row.confidence,
-        "made_by_name": names[row.maker_id] if row.maker_id in names else actor_name(row.made_by, names),
+        "made_by_name": names[row.maker_id] if row.maker_id and row.maker_id in names else actor_name(row.made_by, names),
         "risk": risk,
         "reason": row.return_reason or reason,
         "entity_code": codes[row.entity_id],
