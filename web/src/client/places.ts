@@ -7,6 +7,7 @@ export function placeLink(scope: Scope, place: Place | null): { to: string; sear
   const search: Record<string, string> = { view: "all" };
   if (place.page) search.page = String(place.page);
   if (place.box) search.box = place.box.join(",");
+  if (place.row) Object.assign(search, { row: String(place.row), sheet: place.sheet ?? "", column: place.column ?? "" });
   return { to: scope.to("documents", place.document_id), search };
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { lettersOff, listKeys, setLettersOff } from "@/lib/keys";
+import { lettersOff, listKeys, setLettersOff, type KeyBinding } from "@/lib/keys";
 import { Dialog } from "@/ui/Dialog";
 import { Kbd } from "@/ui/parts";
 
@@ -8,10 +8,18 @@ export function KeysSheet({ open, onClose }: { open: boolean; onClose: () => voi
   return <Dialog title="Keys of this page" open={open} onClose={onClose} side="right" width={380}>{open && <Keys />}</Dialog>;
 }
 
+/** Keys by title: what this page adds first, what holds everywhere last. */
+function pageKeys(): { title: string; bindings: KeyBinding[] }[] {
+  const groups = new Map<string, KeyBinding[]>();
+  for (const { title, bindings } of listKeys()) if (title !== "Dialog") groups.set(title, [...(groups.get(title) ?? []), ...bindings]);
+  const order = ["Filter", "List", "Queue", "Everywhere"];
+  return [...groups].map(([title, bindings]) => ({ title, bindings })).toSorted((a, b) => order.indexOf(a.title) - order.indexOf(b.title));
+}
+
 function Keys() {
   const [text, setText] = useState("");
   const [off, setOff] = useState(lettersOff());
-  const [groups] = useState(() => listKeys().filter((group) => group.title !== "Dialog"));
+  const [groups] = useState(pageKeys);
   const wanted = text.trim().toLowerCase();
   return (
     <div className="flex flex-col gap-3">

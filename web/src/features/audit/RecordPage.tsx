@@ -47,7 +47,7 @@ function Versions({ rows }: { rows: readonly AuditRow[] }) {
                 {ordered.map((row) => {
                   const [before, after] = [(row.old ?? {}) as Version, (row.new ?? {}) as Version];
                   const changed = row.new !== null && JSON.stringify(before[name]) !== JSON.stringify(after[name]);
-                  return <td key={row.seq} className={changed ? "max-w-[420px] bg-info-bg font-semibold [overflow-wrap:anywhere]" : "max-w-[420px] text-text-2 [overflow-wrap:anywhere]"}>{row.new === null ? <s>{value(name, before[name])}</s> : value(name, after[name])}</td>;
+                  return <td key={row.seq} className={changed ? "max-w-[420px] !whitespace-normal bg-info-bg font-semibold [overflow-wrap:anywhere]" : "max-w-[420px] !whitespace-normal text-text-2 [overflow-wrap:anywhere]"}>{row.new === null ? <s>{value(name, before[name])}</s> : value(name, after[name])}</td>;
                 })}
               </tr>
             ))}

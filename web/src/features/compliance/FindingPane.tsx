@@ -29,14 +29,15 @@ export function FindingPane({ finding }: { finding: Finding | undefined }) {
     { keys: "A", says: "Approve the waiver", run: () => finding && waive.mutate(finding), off: whyWaive !== undefined },
   ]);
   return (
-    <aside aria-label="Finding" className="flex w-[400px] flex-none flex-col gap-2.5 overflow-y-auto border-l border-line bg-surface p-3 max-[1200px]:w-[300px] max-[900px]:max-h-[50vh] max-[900px]:w-full max-[900px]:border-t max-[900px]:border-l-0" tabIndex={0}>
+    <aside aria-label="Finding" className="flex w-[360px] flex-none flex-col gap-2.5 overflow-y-auto border-l border-line bg-surface p-3 max-[1200px]:w-[300px] max-[900px]:max-h-[50vh] max-[900px]:w-full max-[900px]:border-t max-[900px]:border-l-0" tabIndex={0}>
       {!finding ? <p className="text-text-2">Choose a finding to see its rule and its papers.</p> : (
         <>
-          <div className="flex items-start gap-2"><h2 className="font-bold [overflow-wrap:anywhere]">{finding.subject}</h2><span className="ml-auto flex-none"><Chip tone={SEVERITY[finding.severity]?.tone ?? "mute"}>{SEVERITY[finding.severity]?.word ?? finding.severity}</Chip></span></div>
+          <div className="flex items-start gap-2"><h2 className="font-bold [overflow-wrap:anywhere]">{humanise(finding.rule.split(".").slice(1).join(" "))}</h2><span className="ml-auto flex-none"><Chip tone={SEVERITY[finding.severity]?.tone ?? "mute"}>{SEVERITY[finding.severity]?.word ?? finding.severity}</Chip></span></div>
           <div className="card px-3 py-2.5">
             <p className="font-semibold [overflow-wrap:anywhere]">{finding.sentence}</p>
             <dl className="kv mt-2">
               <dt>At stake</dt><dd>{finding.amount_paise === 0 ? "—" : `₹ ${formatPaise(finding.amount_paise)}`}</dd>
+              <dt>About</dt><dd className="[overflow-wrap:anywhere]">{finding.subject}</dd>
               <dt>Rule</dt><dd className="[overflow-wrap:anywhere]">{finding.rule}</dd>
               {finding.law && <><dt>Law</dt><dd>{finding.law}</dd></>}
               <dt>Found by</dt><dd>{finding.agent || "a rule"}</dd>

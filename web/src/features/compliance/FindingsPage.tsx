@@ -21,12 +21,12 @@ export const SEVERITY: Record<string, { tone: Tone; word: string }> = {
 const STATES = [["open", "Open"], ["waived", "Waived"], ["gone", "Gone"]] as const;
 
 const COLUMNS: readonly GridColumn<Finding>[] = [
-  { id: "severity", head: "Severity", width: 96, cell: (row) => <Chip tone={SEVERITY[row.severity]?.tone ?? "mute"}>{SEVERITY[row.severity]?.word ?? row.severity}</Chip>, text: (row) => row.severity },
-  { id: "sentence", head: "Finding", width: 380, grow: true, cell: (row) => <span title={row.sentence}>{row.sentence}</span>, text: (row) => row.sentence },
-  { id: "rule", head: "Rule", width: 190, cell: (row) => <span className="text-text-2">{row.rule}</span>, text: (row) => row.rule },
-  { id: "law", head: "Law", width: 170, cell: (row) => <span className="text-text-2" title={row.law}>{row.law}</span>, text: (row) => row.law },
-  { id: "entity", head: "Company", width: 80, cell: (row) => <span>{row.entity_code ?? "All"}</span>, text: (row) => row.entity_code ?? "" },
-  { id: "amount", head: "At stake ₹", width: 124, align: "num", cell: (row) => (row.amount_paise === 0 ? <span className="text-text-3" aria-label="none">—</span> : <Amount paise={row.amount_paise} />), text: (row) => formatPaise(row.amount_paise) },
+  { id: "severity", head: "Severity", width: 92, cell: (row) => <Chip tone={SEVERITY[row.severity]?.tone ?? "mute"}>{SEVERITY[row.severity]?.word ?? row.severity}</Chip>, text: (row) => row.severity },
+  { id: "sentence", head: "Finding", width: 280, grow: true, cell: (row) => <span title={row.sentence}>{row.sentence}</span>, text: (row) => row.sentence },
+  { id: "rule", head: "Rule", width: 160, cell: (row) => <span className="text-text-2">{row.rule}</span>, text: (row) => row.rule },
+  { id: "law", head: "Law", width: 120, cell: (row) => <span className="text-text-2" title={row.law}>{row.law}</span>, text: (row) => row.law },
+  { id: "entity", head: "Company", width: 74, cell: (row) => <span>{row.entity_code ?? "All"}</span>, text: (row) => row.entity_code ?? "" },
+  { id: "amount", head: "At stake ₹", width: 112, align: "num", cell: (row) => (row.amount_paise === 0 ? <span className="text-text-3" aria-label="none">—</span> : <Amount paise={row.amount_paise} />), text: (row) => formatPaise(row.amount_paise) },
 ];
 
 /** One list over GST, TDS, dates and papers. A finding is closed by a fix, a waiver or the data, never by clicking it away. */

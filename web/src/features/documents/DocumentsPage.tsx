@@ -36,7 +36,7 @@ function state(row: DocumentRow) {
 
 const COLUMNS: readonly GridColumn<DocumentRow>[] = [
   { id: "party", head: "Party or file", width: 220, grow: true, cell: (row) => <span title={row.name}>{row.party || row.name}</span>, text: (row) => row.party || row.name },
-  { id: "kind", head: "Kind", width: 160, cell: (row) => <span>{kindName(row.kind)} <span className="text-text-3">{row.kind_confidence < 1 ? percent(row.kind_confidence) : ""}</span></span>, text: (row) => kindName(row.kind) },
+  { id: "kind", head: "Kind", width: 160, cell: (row) => <span>{kindName(row.kind)} <span className="text-text-3">{row.kind_confidence > 0 && row.kind_confidence < 1 ? percent(row.kind_confidence) : ""}</span></span>, text: (row) => kindName(row.kind) },
   { id: "reason", head: "Reason to look", width: 260, grow: true, cell: state, text: (row) => row.reason },
   { id: "number", head: "Number", width: 140, cell: (row) => <span>{row.number}</span>, text: (row) => row.number },
   { id: "day", head: "Date", width: 68, cell: (row) => <span>{formatShortDay(row.day)}</span>, text: (row) => row.day ?? "" },

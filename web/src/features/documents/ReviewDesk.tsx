@@ -65,7 +65,7 @@ export function ReviewDesk({ document, place, total, onNext }: Props) {
         }
       >
         <button type="button" title={document.kind_reasons.join(" ")} onClick={() => setAsking("kind")} disabled={why !== undefined} aria-label={`Kind: ${kindName(document.kind)}. Change`}>
-          <Chip tone={document.kind_confidence >= 1 ? "ok" : "ai"}>{kindName(document.kind)} {document.kind_confidence < 1 ? percent(document.kind_confidence) : ""}</Chip>
+          <Chip tone={document.kind_confidence >= 1 ? "ok" : "ai"}>{kindName(document.kind)} {document.kind_confidence > 0 && document.kind_confidence < 1 ? percent(document.kind_confidence) : ""}</Chip>
         </button>
         {looks.length > 0 && <Chip tone="warn">{count(looks.length, "field")} to check</Chip>}
         {document.voucher && <Link to={scope.to("journals", document.voucher.id) as string} className="link">Voucher {document.voucher.number}</Link>}
@@ -74,7 +74,7 @@ export function ReviewDesk({ document, place, total, onNext }: Props) {
         <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:min-h-[60vh]">
           {document.pages.length > 0
             ? <PageView name={title} pages={document.pages} pictureOf={pictureUrl(document.id)} boxes={boxes} current={current} words={new Map([[page, words.data ?? []]])} onPage={setPage} onBox={focus} {...(why === undefined && field ? { onPick: pick } : {})} />
-            : <RowsPreview document={document} place={field?.place ?? null} />}
+            : <RowsPreview document={document} place={field?.place ?? null} spot={filters.row ? { row: Number(filters.row), sheet: filters.sheet ?? "", column: filters.column ?? "" } : null} />}
         </div>
         <FieldPane document={document} current={current} onFocus={focus} change={change} readOnly={why} picked={draft} />
       </div>

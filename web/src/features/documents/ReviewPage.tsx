@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useEntityCode } from "@/client/company";
 import { useFilters, useScope } from "@/client/scope";
 import type { DocumentRow } from "@/client/types";
@@ -17,7 +17,7 @@ export function ReviewPage() {
   const entity = useEntityCode(scope.entity);
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const [filters] = useFilters();
-  const view = filters.view ?? (filters.field || filters.page || filters.box ? "all" : "check");
+  const view = filters.view ?? (filters.field || filters.page || filters.box || filters.row ? "all" : "check");
   const queue = useQueue({ quarter: scope.id, entity, view, q: filters.q ?? "" });
   const store = useRowList(queue.store);
   const navigate = useNavigate();
@@ -32,9 +32,11 @@ export function ReviewPage() {
   // The row of the paper on screen is the current one; moving in the queue opens the paper.
   useEffect(() => { if (store.ids.includes(id)) store.setCurrent(id); }, [store, id, store.ids]);
   const current = store.current;
+  const before = useRef<string | null>(null);
   useEffect(() => {
-    if (current !== null && current !== id && store.ids.includes(id)) go(current);
-    // Only a move of the queue's own cursor leads away.
+    // Only a move away from this paper opens another: the queue's first row on arrival does not.
+    if (before.current === id && current !== null && current !== id && store.ids.includes(id)) go(current);
+    before.current = current;
   }, [current]);
   return (
     <div className="flex min-h-0 flex-1">

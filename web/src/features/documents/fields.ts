@@ -8,6 +8,20 @@ import type { Tone } from "@/ui/parts";
 /** Identity of a field on its paper: names repeat between the parts of one file. */
 export const fieldKey = (field: DocumentField): string => `${field.part}/${field.name}`;
 
+/** As one reads the page: by part, page and height; what has no box comes last. */
+export function inReadingOrder(fields: readonly DocumentField[]): DocumentField[] {
+  const parts = [...new Set(fields.map((field) => field.part))];
+  const rank = (field: DocumentField): number[] => {
+    const [page, box] = [field.page ?? field.place?.page ?? 1e6, field.box ?? field.place?.box];
+    return [parts.indexOf(field.part), page, box ? Math.round(box[1] * 200) : 1e6, box ? box[0] : 0];
+  };
+  return fields.toSorted((a, b) => {
+    const [left, right] = [rank(a), rank(b)];
+    const at = left.findIndex((value, index) => value !== right[index]);
+    return at < 0 ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
+  });
+}
+
 /** Does a person have to look? */
 export const needsLook = (field: DocumentField): boolean => field.status === "review" || field.status === "missing" || field.status === "failed";
 

@@ -4,6 +4,7 @@ import { get, send } from "@/client/http";
 import type { DocumentDetail, DocumentPage, DocumentRow, Word } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 import type { Fractions } from "@/ui/PageView";
+import { inReadingOrder } from "./fields";
 
 export interface Queue { readonly quarter: string; readonly entity: string | undefined; readonly view: string; readonly q: string }
 
@@ -12,7 +13,7 @@ export const useQueue = ({ quarter, entity, view, q }: Queue) =>
     get<DocumentPage>("/documents", { query: { quarter, entity, view, q, cursor, limit: WINDOW } }, signal));
 
 export const useDocument = (id: string | undefined) =>
-  useQuery({ queryKey: ["document", id], enabled: id !== undefined, queryFn: ({ signal }) => get<DocumentDetail>("/documents/{id}", { path: { id: id ?? "" } }, signal) });
+  useQuery({ queryKey: ["document", id], enabled: id !== undefined, queryFn: ({ signal }) => get<DocumentDetail>("/documents/{id}", { path: { id: id ?? "" } }, signal), select: ordered });
 
 export const useWords = (id: string, page: number, on: boolean) =>
   useQuery({ queryKey: ["words", id, page], enabled: on, staleTime: Number.POSITIVE_INFINITY, retry: false, queryFn: ({ signal }) => get<Word[]>("/documents/{id}/words/{page}", { path: { id, page } }, signal) });
@@ -20,6 +21,8 @@ export const useWords = (id: string, page: number, on: boolean) =>
 export const pictureUrl = (id: string) => (page: number, width: number): string => `/api/documents/${encodeURIComponent(id)}/pages/${page}.png?width=${width}`;
 
 export interface FieldChange { readonly name: string; readonly value: string; readonly page?: number; readonly box?: Fractions }
+
+const ordered = (document: DocumentDetail): DocumentDetail => ({ ...document, fields: inReadingOrder(document.fields) });
 
 /** Write one field; the answer is the paper with its checks made again. */
 export function useFieldChange(document: DocumentDetail) {

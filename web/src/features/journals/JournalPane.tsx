@@ -58,11 +58,11 @@ function Lines({ journal }: { journal: JournalDetail }) {
       <table className="table">
         <thead><tr><th>#</th><th>Ledger</th><th>Why</th><th>Evidence</th><th className="num">Debit ₹</th><th className="num">Credit ₹</th></tr></thead>
         <tbody>
-          {journal.lines.map((line) => {
+          {journal.lines.map((line, index) => {
             const link = placeLink(scope, line.place);
             return (
               <tr key={line.position}>
-                <td>{line.position}</td>
+                <td>{index + 1}</td>
                 <td>{line.ledger}</td>
                 <td className="max-w-[220px] truncate text-text-2" title={line.reason}>{line.reason || "—"}</td>
                 <td>{link ? <Link to={link.to as string} search={link.search as never} className="link whitespace-nowrap">{line.place ? placeWords(line.place) : "paper"}</Link> : <span className="text-text-3" aria-label="none">—</span>}</td>

@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Check } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useEntityCode } from "@/client/company";
 import { useFilters, useScope } from "@/client/scope";
 import { useWhyNot } from "@/client/session";
@@ -40,8 +40,10 @@ export function JournalsPage() {
   // A record opened by its link is the current row; moving in the queue leaves the link behind.
   useEffect(() => { if (params.id && store.ids.includes(params.id)) store.setCurrent(params.id); }, [params.id, store, first]);
   const current = store.current;
+  const before = useRef<string | null>(null);
   useEffect(() => {
-    if (params.id && current && current !== params.id && store.ids.includes(params.id)) void navigate({ to: scope.to("journals", current) as string, search: { view, ...(q ? { q } : {}) } as never, replace: true });
+    if (params.id && before.current === params.id && current && current !== params.id && store.ids.includes(params.id)) void navigate({ to: scope.to("journals", current) as string, search: { view, ...(q ? { q } : {}) } as never, replace: true });
+    before.current = current;
   }, [current]);
 
   const detail = journal.data;

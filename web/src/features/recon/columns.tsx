@@ -19,22 +19,25 @@ function match(row: ReconRow) {
 
 type Column = GridColumn<ReconRow>;
 const date = (side: "left" | "right"): Column => ({ id: `${side}-day`, head: "Date", width: 62, cell: (row) => <span>{formatShortDay(row[side][0]?.day)}</span>, text: (row) => row[side][0]?.day ?? "" });
-const amount = (side: "left" | "right", head: string): Column => ({ id: `${side}-amount`, head: `${head} ₹`, width: 124, align: "num", cell: (row) => <Amount paise={total(row[side])} />, text: (row) => amountText(row[side]) });
+const amount = (side: "left" | "right", head: string): Column => ({ id: `${side}-amount`, head: `${head} ₹`, width: 114, align: "num", cell: (row) => <Amount paise={total(row[side])} />, text: (row) => amountText(row[side]) });
 
 /** Pairs stand in one row: the other side, the match, our side, the difference. */
 function pairs(kind: string): readonly Column[] {
   const names = sides(kind);
   const theirs = kind === "gstr2b" ? (item: ReconItem) => item.party || item.narration : words;
+  const bank = kind === "bank";
+  const document: Column = { id: "right-ref", head: "Document", width: 104, cell: (row) => <span>{one(row.right, (item) => item.reference, "line")}</span>, text: (row) => row.right.map((item) => item.reference).join("; ") };
+  const party: Column = { id: "left-party", head: "Party", width: 104, grow: true, cell: (row) => <span>{one(row.left, (item) => item.party || item.narration, "voucher")}</span>, text: (row) => row.left.map((item) => item.party).join("; ") };
   return [
     date("right"),
-    { id: "right-words", head: kind === "bank" ? "Bank narration" : `${names.right}: party`, width: 170, grow: true, cell: (row) => <span title={row.right.map(words).join("\n")}>{one(row.right, theirs, "line")}</span>, text: (row) => row.right.map(words).join("; ") },
-    { id: "right-ref", head: kind === "bank" ? "Reference" : "Document", width: 112, cell: (row) => <span>{one(row.right, (item) => item.reference, "line")}</span>, text: (row) => row.right.map((item) => item.reference).join("; ") },
+    { id: "right-words", head: bank ? "Bank narration" : `${names.right}: party`, width: 150, grow: true, cell: (row) => <span title={row.right.map(words).join("\n")}>{one(row.right, theirs, "line")}</span>, text: (row) => row.right.map(words).join("; ") },
+    ...(bank ? [] : [document]),
     amount("right", names.right),
-    { id: "match", head: "Match", width: 142, align: "mid", cell: match, text: (row) => matchState(row).word },
-    { id: "left-ref", head: kind === "bank" ? "Voucher" : "Document", width: 116, cell: (row) => <span title={row.left.map((item) => item.reference).join(", ")}>{one(row.left, (item) => item.reference || item.labels.number || item.narration, "voucher")}</span>, text: (row) => row.left.map((item) => item.reference).join("; ") },
-    { id: "left-party", head: "Party", width: 130, grow: true, cell: (row) => <span>{one(row.left, (item) => item.party || item.narration, "voucher")}</span>, text: (row) => row.left.map((item) => item.party).join("; ") },
+    { id: "match", head: "Match", width: 132, align: "mid", cell: match, text: (row) => matchState(row).word },
+    { id: "left-ref", head: bank ? "Voucher" : "Document", width: 104, cell: (row) => <span title={row.left.map((item) => item.reference).join(", ")}>{one(row.left, (item) => item.labels.voucher || item.reference || item.narration, "voucher")}</span>, text: (row) => row.left.map((item) => item.reference).join("; ") },
+    ...(bank ? [party] : []),
     amount("left", names.left === "Purchase register" ? "Register" : names.left),
-    { id: "diff", head: "Diff ₹", width: 92, align: "num", cell: (row) => <Diff paise={row.difference_paise} />, text: (row) => formatPaise(row.difference_paise) },
+    { id: "diff", head: "Diff ₹", width: 80, align: "num", cell: (row) => <Diff paise={row.difference_paise} />, text: (row) => formatPaise(row.difference_paise) },
   ];
 }
 

@@ -46,7 +46,7 @@ function Entities() {
         {(data) => (
           <table className="table">
             <thead><tr><th>Code</th><th>Name</th><th>Held by</th><th>GSTINs</th></tr></thead>
-            <tbody>{data.map((each) => <tr key={each.code}><td className="font-semibold">{each.code}</td><td>{each.name}</td><td>{each.parent_code ? `${each.parent_code} ${each.ownership}` : "—"}</td><td className="text-s">{each.gstins.join(", ") || "—"}</td></tr>)}</tbody>
+            <tbody>{data.map((each) => <tr key={each.code}><td className="font-semibold">{each.code}</td><td>{each.name}</td><td>{each.parent_code ? `${each.parent_code} ${each.ownership}` : "—"}</td><td className="!whitespace-normal text-s">{each.gstins.join(", ") || "—"}</td></tr>)}</tbody>
           </table>
         )}
       </Answer>

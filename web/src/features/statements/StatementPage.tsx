@@ -64,7 +64,7 @@ function columnsFor(statement: Statement, unit: Unit): readonly GridColumn<Row>[
   const noted = statement.lines.some((line) => line.note !== "");
   const amounts = statement.columns.map((head, index): GridColumn<Row> => ({
     id: `c${index}`, head, width: 150, align: "num",
-    cell: ({ line }) => (line.kind === "heading" && line.amounts_paise[index] == null ? "" : line.tone === "bad" ? <span className="text-bad"><Amount paise={line.amounts_paise[index]} unit={unit} strong={strong(line)} /></span> : <Amount paise={line.amounts_paise[index]} unit={unit} strong={index === 0 || strong(line)} />),
+    cell: ({ line }) => (line.kind === "heading" && !line.amounts_paise[index] ? "" : line.tone === "bad" ? <span className="text-bad"><Amount paise={line.amounts_paise[index]} unit={unit} strong={strong(line)} /></span> : <Amount paise={line.amounts_paise[index]} unit={unit} strong={index === 0 || strong(line)} />),
     text: ({ line }) => { const amount = line.amounts_paise[index]; return amount == null ? "" : formatPaise(amount, unit); },
   }));
   return [

@@ -31,10 +31,16 @@ export function VoucherLevel({ id }: { id: string }) {
 
 function Voucher({ journal }: { journal: JournalDetail }) {
   const scope = useScope();
-  const [, setFilters] = useFilters();
+  const [filters, setFilters] = useFilters();
   const [store] = useState(() => new RowStore<Row>((row) => row.id));
   const rows = useMemo(() => journal.lines.map((line): Row => ({ ...line, id: String(line.position), at: line.place ?? journal.evidence[0] ?? null })), [journal]);
-  useEffect(() => store.replace(rows), [store, rows]);
+  const ledger = filters.ledger;
+  useEffect(() => {
+    store.replace(rows);
+    // Whoever comes from a ledger wants that ledger's line of the voucher.
+    const mine = rows.find((row) => row.ledger_id === ledger);
+    if (mine) store.setCurrent(mine.id);
+  }, [store, rows, ledger]);
   const open = (row: Row | undefined): void => {
     if (row?.at?.document_id) setFilters({ paper: paperOf(row.at) }, { push: true });
   };
