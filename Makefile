@@ -8,6 +8,8 @@ WEB_SOURCES := $(shell find web -path web/node_modules -prune -o -path web/dist 
 export PATH := $(BIN):$(PATH)
 # Nothing here may wait for an answer on a terminal.
 export CI := 1
+# Without compiled files every process would compile its imports again: seconds each.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check bench clean setup check-style check-types check-laws server-test web-test e2e
 .DELETE_ON_ERROR:

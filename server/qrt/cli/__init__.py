@@ -5,9 +5,10 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 from qrt.core.base.errors import Refused, Unavailable
 from qrt.core.base.period import Quarter
@@ -61,13 +62,23 @@ def _migrate(_: argparse.Namespace) -> int:
 
 
 def _doctor(_: argparse.Namespace) -> int:
-    from qrt.adapters.local.doctor import examine
+    from qrt.adapters.cache.health import check_valkey
+    from qrt.adapters.db.health import check_database
+    from qrt.adapters.local.doctor import check_machine, report
+    from qrt.adapters.local.supervisor import load_running
     from qrt.settings import Settings
 
-    lines = examine(Settings.load())
+    settings = Settings.load()
+    running = load_running(settings.home)
+    findings = list(check_machine(settings, running))
+    if app_url := settings.app_database_url or running.get("QRT_APP_DATABASE_URL", ""):
+        findings += check_database(app_url)
+    if redis_url := settings.redis_url or running.get("QRT_REDIS_URL", ""):
+        findings.append(check_valkey(redis_url))
+    lines, code = report(findings)
     for line in lines:
-        print(line.text)
-    return DONE if all(line.fine for line in lines) else BLOCKED
+        print(line)
+    return code
 
 
 def _close(parsed: argparse.Namespace) -> int:
@@ -155,7 +166,7 @@ class _out:
         self.path = path
         self.stream = sys.stdout
 
-    def __enter__(self):  # noqa: ANN204
+    def __enter__(self) -> TextIO:
         if str(self.path) != "-":
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.stream = self.path.open("w", encoding="utf-8")
@@ -184,7 +195,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="qrt", description="Closes the quarter of Indian companies: papers in, a signed close package out.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run, summary: str) -> argparse.ArgumentParser:  # noqa: ANN001
+    def command(name: str, run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=summary, description=summary)
         made.set_defaults(run=run)
         return made

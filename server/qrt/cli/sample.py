@@ -14,7 +14,7 @@ from qrt.adapters.cache.client import Cache
 from qrt.adapters.company import load_company_file
 from qrt.adapters.db import closes
 from qrt.adapters.db.engine import make_engine
-from qrt.adapters.db.session import Sessions, find_sign_in, make_sessions, platform_session, tenant_session
+from qrt.adapters.db.session import Sessions, TenantDb, find_sign_in, make_sessions, platform_session, tenant_session
 from qrt.adapters.db.tables import CloseTask, User
 from qrt.adapters.scan.sandbox import ReaderPool
 from qrt.adapters.security.passwords import Passwords
@@ -86,7 +86,7 @@ async def _make(settings: Settings, sessions: Sessions, folder: Path) -> None:
     _say(f"sample company: {company.company.name}, {papers} papers handed in; its close is running, watch it on the page")
 
 
-async def _move_to_day(db, quarter: Quarter, today: date) -> None:  # noqa: ANN001
+async def _move_to_day(db: TenantDb, quarter: Quarter, today: date) -> None:
     """The sample's calendar is laid around today, so that it opens on day 11 of 15 whenever it is looked at first."""
     close = await closes.load_close(db, quarter, lock=True)
     assert close is not None

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from qrt.adapters.scan.sandbox import ReaderPool
-from qrt.adapters.storage import ObjectStore
 from qrt.adapters.rulebook.chart import load_layout, load_model_chart
 from qrt.adapters.rulebook.law import load_tax_rules, rulebook_hash
 from qrt.adapters.scan.clamd import Scanner
+from qrt.adapters.scan.sandbox import ReaderPool
+from qrt.adapters.storage import ObjectStore
 from qrt.core.base.company import Division
 from qrt.core.close.compute import Computation
 from qrt.core.close.types import RuleBook

@@ -1,7 +1,9 @@
 """Papers: taken in, corrected, confirmed, rejected by people."""
 
+import asyncio
 import hashlib
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -45,20 +47,33 @@ async def receive(
 
     Raises Refused("close.unknown"), Refused("close.signed"), Refused("entity.unknown").
     """
-    close = await load_open_close(db, quarter)
-    entity_id = None
-    if entity_code:
-        entity_id = await _entity_id(db, entity_code)
-    paper = Paper(hashlib.sha256(data).hexdigest(), safe_name(name), len(data))
+    (result,) = await receive_all(db, by, store, quarter, [(name, data)], source, entity_code)
+    return result
 
-    await store.put(db, paper.sha256, data)
-    document_id, is_new = await documents.save_paper(db, close.id, paper, source=source, received_by=actor_text(by), entity_id=entity_id)
-    if not is_new:
-        standing = await documents.load_document(db, document_id)
-        assert standing is not None
-        return ReceiveResult(document_id, paper.name, paper.sha256, standing.state, f"The same bytes came before, as {standing.name}.", document_id)
-    await append_event(db, "document.changed", {"id": str(document_id), "state": "received", "name": paper.name})
-    return ReceiveResult(document_id, paper.name, paper.sha256, "received", "")
+
+async def receive_all(
+    db: TenantDb, by: Actor, store: ObjectStore, quarter: Quarter, files: Sequence[tuple[str, bytes]], source: str = "upload", entity_code: str | None = None
+) -> list[ReceiveResult]:
+    """Take in several files at once, pairs of name and bytes; one result for each, in order. Bytes that come twice are one paper."""
+    close = await load_open_close(db, quarter)
+    entity_id = await _entity_id(db, entity_code) if entity_code else None
+    papers = [Paper(hashlib.sha256(data).hexdigest(), safe_name(name), len(data)) for name, data in files]
+    if entity_code and ":" not in source:
+        # Beside the way it came: `entity_id` also holds what an agent found later.
+        source = f"{source}:{entity_code}"
+
+    await asyncio.gather(*(store.put(db, paper.sha256, data) for paper, (_, data) in zip(papers, files, strict=True)))
+    new = await documents.save_papers(db, close.id, papers, source=source, received_by=actor_text(by), entity_id=entity_id)
+    standing = await documents.load_by_sha(db, close.id, [paper.sha256 for paper in papers])
+    if new:
+        await append_event(db, "document.changed", {"ids": sorted(str(standing[sha256].id) for sha256 in new), "state": "received"})
+    results = []
+    for paper in papers:
+        row, first = standing[paper.sha256], paper.sha256 in new
+        new.discard(paper.sha256)
+        reason = "" if first else f"The same bytes came before, as {row.name}."
+        results.append(ReceiveResult(row.id, paper.name, paper.sha256, row.state, reason, None if first else row.id))
+    return results
 
 
 async def load_open_close(db: TenantDb, quarter: Quarter) -> Close:
@@ -72,7 +87,15 @@ async def load_open_close(db: TenantDb, quarter: Quarter) -> Close:
 
 
 async def correct_field(
-    db: TenantDb, by: Person, document_id: uuid.UUID, name: str, value: str, page: int | None, box: tuple[float, float, float, float] | None, version: int, part: str = ""
+    db: TenantDb,
+    by: Person,
+    document_id: uuid.UUID,
+    name: str,
+    value: str,
+    page: int | None,
+    box: tuple[float, float, float, float] | None,
+    version: int,
+    part: str = "",
 ) -> None:
     """Write another value over what was read. The decision is kept for every later run; the checks run again with the next reading of the books.
 

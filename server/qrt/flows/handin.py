@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from qrt.adapters.company import CompanyFile
-from qrt.adapters.scan.limits import DEFAULT_LIMITS
 from qrt.adapters.db.session import Sessions, tenant_session
+from qrt.adapters.scan.limits import DEFAULT_LIMITS
 from qrt.core.base.actor import Actor
 from qrt.core.base.errors import Refused
-from qrt.core.base.period import Quarter
 from qrt.flows import documents
 from qrt.flows.desk import Desk
 from qrt.flows.run import OPENING, Where
@@ -27,9 +26,7 @@ def papers_of(inbox: Path) -> list[Path]:
     return found
 
 
-async def receive_folder(
-    sessions: Sessions, where: Where, by: Actor, desk: Desk, inbox: Path, company: CompanyFile, say: Callable[[int, int], None]
-) -> int:
+async def receive_folder(sessions: Sessions, where: Where, by: Actor, desk: Desk, inbox: Path, company: CompanyFile, say: Callable[[int, int], None]) -> int:
     """Take in every paper of a folder and the opening trial balances of the company. Returns how many papers came.
 
     A file over 50 MB keeps its first 50 MB and one byte: enough for the guards to refuse it by name, while the rest of the folder is closed.
@@ -40,9 +37,8 @@ async def receive_folder(
     count = 0
     for batch in _batches([path for path in files if path.resolve() not in openings]):
         async with tenant_session(sessions, where.tenant, by) as db:
-            for path in batch:
-                name = path.relative_to(inbox).as_posix()
-                await documents.receive(db, by, desk.store, quarter, name, _bytes(path), source="folder")
+            named = [(path.relative_to(inbox).as_posix(), _bytes(path)) for path in batch]
+            await documents.receive_all(db, by, desk.store, quarter, named, source="folder")
         count += len(batch)
         say(count, len(files))
     async with tenant_session(sessions, where.tenant, by) as db:

@@ -27,7 +27,7 @@ async def write(
     db: TenantDb, by: Person, entity_code: str, kind: str, day: date, narration: str, reference: str, lines: Sequence[tuple[str, Paise]]
 ) -> uuid.UUID:
     """Put a voucher written by hand before a checker. Raises Refused entity.unknown, voucher.kind_unknown, ledger.unknown_account, voucher.unsound."""
-    entity_id, period_id, close_id = await _place_in_books(db, entity_code, day)
+    entity_id, period_id, _ = await _place_in_books(db, entity_code, day)
     if kind not in VoucherKind:
         raise Refused("voucher.kind_unknown", f"{kind} is not a kind of voucher.")
     draft = VoucherDraft(
@@ -48,17 +48,27 @@ async def write(
 
 
 async def rewrite(
-    db: TenantDb, by: Person, entry_id: uuid.UUID, day: date, narration: str, reference: str, lines: Sequence[tuple[str, Paise]], version: int
+    db: TenantDb,
+    by: Person,
+    entry_id: uuid.UUID,
+    kind: str,
+    day: date,
+    narration: str,
+    reference: str,
+    lines: Sequence[tuple[str, Paise]],
+    version: int,
 ) -> None:
     """Change a waiting or returned draft. Whoever changes it becomes its maker, so may not check it."""
     row, entity_code = await _load_waiting(db, entry_id, version)
     _, period_id, _ = await _place_in_books(db, entity_code, day)
+    if kind not in VoucherKind:
+        raise Refused("voucher.kind_unknown", f"{kind} is not a kind of voucher.")
     old = books.to_draft(row, entity_code)
     kept = {(line.ledger, line.amount): line for line in old.lines}
     written = tuple(kept.get((ledger, amount), Line(ledger, amount, reason=f"written by {by.name}")) for ledger, amount in lines)
-    draft = replace(old, day=day, narration=narration.strip(), reference=reference.strip(), lines=written)
+    draft = replace(old, kind=VoucherKind(kind), day=day, narration=narration.strip(), reference=reference.strip(), lines=written)
     await _demand_sound(db, row.entity_id, entity_code, draft)
-    row.day, row.narration, row.reference, row.period_id = day, draft.narration, draft.reference, period_id
+    row.kind, row.day, row.narration, row.reference, row.period_id = kind, day, draft.narration, draft.reference, period_id
     row.draft_lines = books.lines_json(written)
     row.amount_paise = sum(line.amount for line in written if line.amount > 0)
     row.state, row.return_reason, row.maker_id, row.version = "waiting", "", uuid.UUID(by.id), row.version + 1

@@ -52,7 +52,7 @@ async def build_package(db: TenantDb, desk: Desk, close: Close, work: Computatio
     """Every file of the package by its path, manifest and signature last."""
     result = work.result()
     content = content_files(result)
-    files = content | rendered_files(result, work.rules.layout)
+    files = content | rendered_files(result, work.rules.layout, package_digest(content))
     store = desk.store.of(bound_tenant(db))
     for paper in result.handin.papers:
         files[evidence_path(paper.paper.sha256, paper.paper.name)] = await store.get(paper.paper.sha256)
@@ -78,12 +78,11 @@ async def load_files(db: TenantDb, desk: Desk, close: Close) -> dict[str, bytes]
         return {entry.filename: archive.read(entry) for entry in archive.infolist()}
 
 
-def rendered_files(result: CloseResult, layout: Layout) -> dict[str, bytes]:
-    """What is drawn from the content: workbook, PDF, Parquet."""
+def rendered_files(result: CloseResult, layout: Layout, digest: str) -> dict[str, bytes]:
+    """What is drawn from the content: workbook, PDF, Parquet. `digest` is the content's, printed on every page."""
     names = {entity.code: entity.name for entity in result.handin.company.entities}
     statements = [each.statements for each in result.entities]
     balances = [(each.trial_balance, each.books.chart) for each in result.entities]
-    digest = package_digest(content_files(result))
     files = {
         "statements.xlsx": statements_xlsx(names, layout, statements, balances, result.findings),
         "statements.pdf": statements_pdf(result.handin.company.name, digest, names, statements),

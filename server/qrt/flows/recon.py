@@ -69,9 +69,7 @@ async def match_by_hand(db: TenantDb, by: Person, report_id: uuid.UUID, left: Se
     wanted = [("left", item) for item in left] + [("right", item) for item in right]
     items = {(row.side, row.item): row for row in await _items(db, report_id, wanted)}
     open_rows = (
-        await db.execute(
-            select(ReconciliationBreak).where(ReconciliationBreak.report_id == report_id, ReconciliationBreak.open).with_for_update()
-        )
+        await db.execute(select(ReconciliationBreak).where(ReconciliationBreak.report_id == report_id, ReconciliationBreak.open).with_for_update())
     ).scalars()
     breaks = {(row.side, row.item): row for row in open_rows}
     for each in wanted:
@@ -84,9 +82,7 @@ async def match_by_hand(db: TenantDb, by: Person, report_id: uuid.UUID, left: Se
     match_id = uuid7()
     reasons = [{"text": MATCHED_BY_HAND, "weight": 1.0}]
     row = {"id": match_id, "report_id": report_id, "match": name, "stage": Stage.MANUAL.value, "status": "accepted", "score": 1.0, "margin": 1.0}
-    await db.execute(
-        insert(ReconciliationMatch).values(**row, difference_paise=0, reasons=reasons, decided_by=uuid.UUID(by.id), decided_at=datetime.now(UTC))
-    )
+    await db.execute(insert(ReconciliationMatch).values(**row, difference_paise=0, reasons=reasons, decided_by=uuid.UUID(by.id), decided_at=datetime.now(UTC)))
     allocated = [{"match_id": match_id, "side": side, "item": item, "allocated_paise": items[side, item].amount_paise} for side, item in wanted]
     await db.execute(insert(ReconciliationMatchLine), allocated)
     for each in wanted:
@@ -96,9 +92,7 @@ async def match_by_hand(db: TenantDb, by: Person, report_id: uuid.UUID, left: Se
     return name
 
 
-async def accept_filter(
-    db: TenantDb, by: Person, report_id: uuid.UUID, stage: str | None, expected_count: int, expected_total_paise: int
-) -> int:
+async def accept_filter(db: TenantDb, by: Person, report_id: uuid.UUID, stage: str | None, expected_count: int, expected_total_paise: int) -> int:
     """Accept every suggested match of a filter at once. Refused("recon.count_moved") when it no longer holds what the person saw."""
     report = await _load_report(db, report_id)
     chosen = (ReconciliationMatch.report_id == report_id) & (ReconciliationMatch.status == "suggested")
@@ -123,11 +117,7 @@ async def accept_filter(
 
 
 async def _load_report(db: TenantDb, report_id: uuid.UUID) -> ReconciliationReport:
-    query = (
-        select(ReconciliationReport, Close.state)
-        .join(Close, Close.id == ReconciliationReport.close_id)
-        .where(ReconciliationReport.id == report_id)
-    )
+    query = select(ReconciliationReport, Close.state).join(Close, Close.id == ReconciliationReport.close_id).where(ReconciliationReport.id == report_id)
     found = (await db.execute(query)).one_or_none()
     if found is None:
         raise Refused("recon.unknown", "There is no such reconciliation.")

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -113,10 +114,11 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int, bat
         close = await _running(db, where, run)
         if close is None:
             return 0
-        for (document_id, paper, source, entity_id), answer in zip(papers, answers, strict=True):
-            await save_reading(db, document_id, answer)
-            for member, _ in answer.members:
-                await documents.save_paper(db, close_id, member, source=source, received_by=f"document:{paper.sha256}", entity_id=entity_id)
+        await save_readings(db, [(document_id, answer) for (document_id, _, _, _), answer in zip(papers, answers, strict=True)])
+        for (_, paper, source, entity_id), answer in zip(papers, answers, strict=True):
+            if answer.members:
+                inside = [member for member, _ in answer.members]
+                await documents.save_papers(db, close_id, inside, source=source, received_by=f"document:{paper.sha256}", entity_id=entity_id)
         await _reading_jobs(db, close, run, batch, answers, started, desk)
         everything = await documents.load_documents(db, close_id)
         left = sum(row.state == "received" for row in everything)
@@ -124,22 +126,27 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int, bat
     return len(papers)
 
 
-async def save_reading(db: TenantDb, document_id: uuid.UUID, answer: ReadPaper) -> None:
-    """Keep what was read from a paper, and what the queue shows of it."""
-    await documents.save_extractions(db, document_id, answer.extractions)
-    first = answer.extractions[0]
-    shown = {
-        "kind": first.kind.value,
-        "kind_confidence": first.confidence,
-        "kind_by": f"agent:{classifier.AGENT}/{classifier.VERSION}",
-        "kind_reasons": [first.reader],
-        "pages": first.pages,
-        "reason": answer.reason,
-        "state": "agreed" if answer.members else answer.state.value,
-        **_summary(first),
-    }
-    await documents.save_document(db, document_id, **shown)
-    await append_event(db, "document.changed", {"id": str(document_id), "state": shown["state"]})
+async def save_readings(db: TenantDb, read: Sequence[tuple[uuid.UUID, ReadPaper]]) -> None:
+    """Keep what was read from some papers, and what the queue shows of each."""
+    await documents.save_extractions(db, [(document_id, answer.extractions) for document_id, answer in read])
+    shown = []
+    for document_id, answer in read:
+        first = answer.extractions[0]
+        shown.append(
+            {
+                "id": document_id,
+                "kind": first.kind.value,
+                "kind_confidence": first.confidence,
+                "kind_by": f"agent:{classifier.AGENT}/{classifier.VERSION}",
+                "kind_reasons": [first.reader],
+                "pages": first.pages,
+                "reason": answer.reason,
+                "state": "agreed" if answer.members else answer.state.value,
+                **_summary(first),
+            }
+        )
+    await documents.save_shown(db, shown)
+    await append_event(db, "document.changed", {"ids": [str(document_id) for document_id, _ in read]})
 
 
 def _summary(extraction: Extraction) -> dict[str, object]:
@@ -187,7 +194,7 @@ async def finish(sessions: Sessions, where: Where, run: int) -> str:
         return close.digest
 
 
-async def fail(sessions: Sessions, where: Where, run: int, sentence: str) -> None:
+async def fail(sessions: Sessions, where: Where, desk: Desk, run: int, sentence: str) -> None:
     """Show at its stage that a run could not go on. The close is open again; what was done stays."""
     async with tenant_session(sessions, where.tenant, WORKER) as db:
         close = await _running(db, where, run)
@@ -197,9 +204,7 @@ async def fail(sessions: Sessions, where: Where, run: int, sentence: str) -> Non
         for stage in await closes.load_stages(db, close.id, run):
             if stage.state == "running":
                 stage.state, stage.message = "failed", sentence
-                await closes.save_agent_job(
-                    db, close.id, run, stage.agent, LOCAL, stage.stage, stage.started_at, status="failed", error=sentence
-                )
+                await closes.save_agent_job(db, close.id, run, stage.agent, LOCAL, stage.stage, desk.now(), status="failed", error=sentence)
         await append_event(db, "close.changed", {"quarter": str(where.quarter), "state": "open", "run": run, "failed": sentence})
 
 
@@ -224,17 +229,17 @@ async def load_decisions(db: TenantDb, close: Close) -> tuple[Decision, ...]:
 async def load_papers(db: TenantDb, close: Close) -> tuple[HandInPaper, ...]:
     """The papers of a close with what was read, as the core wants them."""
     read = await documents.load_extractions(db, close.id)
-    codes = {identity: code for code, identity in (await companies.entity_ids(db)).items()}
-    named = {row.subject for row in await closes.load_decisions(db, close.id) if row.kind == "entity_set"}
     papers = []
     for row in await documents.load_documents(db, close.id):
-        paper = Paper(row.sha256, row.name, row.size)
         extractions = read.get(row.sha256, ())
+        if not extractions:
+            # It came while the run was at work already: the next run reads it.
+            continue
+        paper = Paper(row.sha256, row.name, row.size)
         role = PaperRole.OPENING if row.source.startswith(OPENING) else PaperRole.INBOX
-        # Who a paper belongs to by a decision comes with the decisions, which have their own time.
-        entity = codes.get(row.entity_id, "") if row.entity_id and row.sha256 not in named else ""
-        state = state_of(paper, extractions)[0] if extractions else PaperState.NEEDS_PERSON
-        papers.append(HandInPaper(paper, role, state, extractions, entity))
+        # Only what was named when the paper came: a decision comes with the decisions, and what an earlier run found is found again, part by part.
+        entity = row.source.partition(":")[2]
+        papers.append(HandInPaper(paper, role, state_of(paper, extractions)[0], extractions, entity))
     return tuple(papers)
 
 
@@ -268,6 +273,11 @@ async def _book(db: TenantDb, desk: Desk, where: Where, close: Close, work: Comp
         waiting += await book_rows.save_drafts(db, entity_id, period_id, books.waiting, by, agent="JournalBot")
         await book_rows.drop_drafts(db, entity_id, "paper:", {draft.key for draft in books.waiting})
         await _link_papers(db, entity_id, books.links, documents_by_sha)
+        for link in books.links:
+            row = documents_by_sha[link.sha256]
+            if link.agrees and row.state == "needs_person" and row.decided_by is None:
+                # A named rule agrees in a person's place: the register, which nobody wrote from this paper, says the same.
+                row.state, row.reason, row.version = "agreed", f"Agrees with the books: {', '.join(link.reasons)}.", row.version + 1
         await _compare_with_books(db, entity_id, entity.code, where, work, close)
         findings += books.findings
     count = await closes.save_findings(db, close.id, close.run, "JournalBot", "book", work.rules.hash, findings, ids)
@@ -302,7 +312,9 @@ async def _compare_with_books(db: TenantDb, entity_id: uuid.UUID, entity: str, w
         if wanted is None and voucher.key in later:
             continue
         if wanted is None:
-            sentence = f"Voucher {voucher.number or voucher.key} of {entity} is posted, but no paper or decision calls for it any more. Reverse it, then run again."
+            sentence = (
+                f"Voucher {voucher.number or voucher.key} of {entity} is posted, but no paper or decision calls for it any more. Reverse it, then run again."
+            )
             raise Refused("close.voucher_without_paper", sentence)
         if [(line.ledger, line.amount) for line in wanted.lines] != [(line.ledger, line.amount) for line in voucher.lines]:
             sentence = f"Voucher {voucher.number or voucher.key} of {entity} was posted with other amounts than its paper has now. Reverse it, then run again."
@@ -323,7 +335,9 @@ async def _balance(db: TenantDb, desk: Desk, where: Where, close: Close, work: C
         lines += len(balanced.trial_balance.lines)
     count = await closes.save_findings(db, close.id, close.run, "JournalBot", "balance", work.rules.hash, findings, ids)
     out = sum(abs(work.balanced(entity.code).trial_balance.difference) for entity in work.entities)
-    return Outcome(lines, f"{lines} ledgers; {'balances' if not out else 'does not balance'}", {"ledgers": lines, "difference_paise": out, "findings": count}, 1.0)
+    return Outcome(
+        lines, f"{lines} ledgers; {'balances' if not out else 'does not balance'}", {"ledgers": lines, "difference_paise": out, "findings": count}, 1.0
+    )
 
 
 async def _reconcile(db: TenantDb, desk: Desk, where: Where, close: Close, work: Computation) -> Outcome:
@@ -358,9 +372,7 @@ async def _audit(db: TenantDb, desk: Desk, where: Where, close: Close, work: Com
     return await _checked(db, desk, close, work, "audit", "AuditAgent", work.audit)
 
 
-async def _checked(
-    db: TenantDb, desk: Desk, close: Close, work: Computation, stage: str, agent: str, check: Callable[[str], tuple[Finding, ...]]
-) -> Outcome:
+async def _checked(db: TenantDb, desk: Desk, close: Close, work: Computation, stage: str, agent: str, check: Callable[[str], tuple[Finding, ...]]) -> Outcome:
     ids = await companies.entity_ids(db)
     findings = [finding for entity in work.entities for finding in check(entity.code)]
     count = await closes.save_findings(db, close.id, close.run, agent, stage, work.rules.hash, findings, ids)
@@ -441,7 +453,7 @@ async def _stage(db: TenantDb, close: Close, run: int, stage: str, **changes: ob
     await append_event(db, "stage.progress", {"run": run, "stage": stage, **shown})
 
 
-async def _job(db: TenantDb, close: Close, run: int, stage: str, desk: Desk, *, status: str, **details: object) -> None:
+async def _job(db: TenantDb, close: Close, run: int, stage: str, desk: Desk, *, status: str, **details: Any) -> None:
     await closes.save_agent_job(db, close.id, run, _AGENT[stage], LOCAL, stage, desk.now(), status=status, **details)
 
 
@@ -457,5 +469,5 @@ async def _reading_jobs(db: TenantDb, close: Close, run: int, batch: int, answer
         (extractor.AGENT, extractor.AGENT_VERSION, {"parts": len(extractions), "fields": len(fields)}, mean(fields) if fields else None),
     )
     for agent, version, output, confidence in jobs:
-        details = {"input": {"papers": len(answers)}, "output": output, "confidence": confidence, "started_at": started}
+        details: dict[str, Any] = {"input": {"papers": len(answers)}, "output": output, "confidence": confidence, "started_at": started}
         await closes.save_agent_job(db, close.id, run, agent, version, "read", desk.now(), subject=f"batch {batch}", status="done", **details)

@@ -51,22 +51,25 @@ def close_folder(inbox: Path, company: CompanyFile, quarter: Quarter, out: Path,
             key = load_seal_key(keys)
             readers = stack.enter_context(ReaderPool(size=2))
             desk = Desk(
-                store=ObjectStore(scratch / "objects", scratch / "keys"),
+                store=ObjectStore(scratch / "objects", scratch / "keys", durable=False),
                 readers=readers,
                 sign=key.private.sign,
                 public_key=bytes.fromhex(key.public_hex),
                 seal_keys=load_public_keys(keys),
             )
-            seal = lambda: seal_trail(urls.sealer, key, scratch / "seals")  # noqa: E731
-            files = asyncio.run(_close(make_url=urls.app, desk=desk, inbox=inbox, company=company, quarter=quarter, seal=seal, say=say))
+
+            def seal() -> int:
+                return seal_trail(urls.sealer, key, scratch / "seals")
+
+            files = asyncio.run(_close(app_url=urls.app, desk=desk, inbox=inbox, company=company, quarter=quarter, seal=seal, say=say))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     package.write_package(files, out)
     return files
 
 
-async def _close(*, make_url: str, desk: Desk, inbox: Path, company: CompanyFile, quarter: Quarter, seal: Callable[[], int], say: Say) -> dict[str, bytes]:
-    engine = make_engine(make_url, pool_size=4, statement_seconds=600, idle_seconds=600)
+async def _close(*, app_url: str, desk: Desk, inbox: Path, company: CompanyFile, quarter: Quarter, seal: Callable[[], int], say: Say) -> dict[str, bytes]:
+    engine = make_engine(app_url, pool_size=4, statement_seconds=600, idle_seconds=600)
     sessions = make_sessions(engine)
     passwords = Passwords(threads=1)
     try:

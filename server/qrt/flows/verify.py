@@ -96,6 +96,7 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
         faults.append(Fault("handin.json", f"The package was made with rule book {handin['rulebook_hash'][:12]}, this installation has {rules.hash[:12]}."))
     result = Computation(company, quarter, read_again, decisions, rules).result()
     content = content_files(result)
+    rendered = rendered_files(result, rules.layout, package_digest(content))
     notes: list[str] = []
     faults += _compare(files, content)
     stated = json.loads(files["close.json"])
@@ -103,9 +104,9 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
     if changed:
         notes.append(f"Workbook, PDF and Parquet were made with other versions of {', '.join(changed)} and were checked by hash alone.")
     else:
-        faults += _compare(files, rendered_files(result, rules.layout))
+        faults += _compare(files, rendered)
     faults += _check_summary(stated, summarise(result, content))
-    expected = {*content, *rendered_files(result, rules.layout), *_ALWAYS, *(evidence_path(paper.sha256, paper.name) for paper in papers)}
+    expected = {*content, *rendered, *_ALWAYS, *(evidence_path(paper.sha256, paper.name) for paper in papers)}
     faults += [Fault(path, f"{path} belongs to no part of the close.") for path in sorted(files.keys() - expected)]
     return Verification(package_digest(content), len(papers), tuple(dict.fromkeys(faults)), tuple(notes), _fingerprint(files))
 

@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 import psycopg
@@ -20,11 +21,20 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 
-class Worker:
-    """What the steps of this process work with; set once when the worker starts."""
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the steps of this process work with. Each step opens sessions of its own, on a loop of its own."""
 
     sessions: Callable[[], Sessions]
     desk: Desk
+
+
+_tools: list[Tools] = []
+
+
+def equip(tools: Tools) -> None:
+    """Give this process its tools, once, when the worker starts."""
+    _tools[:] = [tools]
 
 
 def _passing(wrong: BaseException) -> bool:
@@ -52,37 +62,46 @@ def close_quarter(tenant: str, quarter: str, run: int) -> str:
 
 @DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
 def begin(tenant: str, quarter: str, run: int) -> bool:
-    return _work(tenant, quarter, lambda sessions, where: close_run.begin(sessions, where, Worker.desk, run))
+    return _work(tenant, quarter, run, lambda sessions, where: close_run.begin(sessions, where, _tools[0].desk, run))
 
 
 @DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
 def read_batch(tenant: str, quarter: str, run: int, batch: int) -> int:
-    return _work(tenant, quarter, lambda sessions, where: close_run.read_batch(sessions, where, Worker.desk, run, batch))
+    return _work(tenant, quarter, run, lambda sessions, where: close_run.read_batch(sessions, where, _tools[0].desk, run, batch))
 
 
 @DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
 def do_stage(tenant: str, quarter: str, run: int, stage: str) -> bool:
-    return _work(tenant, quarter, lambda sessions, where: close_run.do_stage(sessions, where, Worker.desk, run, stage))
+    return _work(tenant, quarter, run, lambda sessions, where: close_run.do_stage(sessions, where, _tools[0].desk, run, stage))
 
 
 @DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
 def finish(tenant: str, quarter: str, run: int) -> str:
-    return _work(tenant, quarter, lambda sessions, where: close_run.finish(sessions, where, run))
+    return _work(tenant, quarter, run, lambda sessions, where: close_run.finish(sessions, where, run))
 
 
 @DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
 def fail(tenant: str, quarter: str, run: int, sentence: str) -> None:
-    _work(tenant, quarter, lambda sessions, where: close_run.fail(sessions, where, run, sentence))
+    _work(tenant, quarter, run, lambda sessions, where: close_run.fail(sessions, where, _tools[0].desk, run, sentence))
 
 
-def _work(tenant: str, quarter: str, do: Callable[[Sessions, close_run.Where], Awaitable[T]]) -> T:
+def _work(tenant: str, quarter: str, run: int, do: Callable[[Sessions, close_run.Where], Awaitable[T]]) -> T:
     """Run one flow to its end on a loop of its own. What goes wrong is shown at its stage before the engine sees it."""
     where = close_run.Where(uuid.UUID(tenant), Quarter.parse(quarter))
 
     async def work() -> T:
-        sessions = Worker.sessions()
+        sessions = _tools[0].sessions()
         try:
             return await do(sessions, where)
+        except Refused:
+            raise
+        except Exception as wrong:
+            if not _passing(wrong):
+                log.exception("close.stage_failed", quarter=quarter)
+                await close_run.fail(
+                    sessions, where, _tools[0].desk, run, f"The platform failed ({type(wrong).__name__}). Nothing is lost; run the close again."
+                )
+            raise
         finally:
             await sessions.kw["bind"].dispose()
 

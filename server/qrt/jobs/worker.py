@@ -9,9 +9,11 @@ from collections.abc import Callable
 
 import structlog
 from dbos import DBOS, DBOSClient
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from qrt.adapters.db.leases import beat, count_reap, lost_executors
 from qrt.adapters.db.session import Sessions, platform_session
+from qrt.flows.desk import Desk
 from qrt.jobs import close as close_jobs
 from qrt.jobs.engine import CLOSE_QUEUE, engine_config, make_client, register_queues
 
@@ -22,9 +24,9 @@ REAPS_MAX = 5
 """A run that took this many workers down with it is not given to another one."""
 
 
-def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: close_jobs.Desk) -> None:
+def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: Desk) -> None:
     """Work until the process is told to stop."""
-    close_jobs.Worker.sessions, close_jobs.Worker.desk = staticmethod(sessions), desk
+    close_jobs.equip(close_jobs.Tools(sessions, desk))
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -56,9 +58,9 @@ async def _keep_lease(executor: str, sessions: Callable[[], Sessions], client: D
         await maker.kw["bind"].dispose()
 
 
-async def _take_over(db: object, lost: str, client: DBOSClient) -> None:
+async def _take_over(db: AsyncSession, lost: str, client: DBOSClient) -> None:
     for flow in await asyncio.to_thread(client.list_workflows, status="PENDING", executor_id=lost):
-        reaps = await count_reap(db, flow.workflow_id)  # type: ignore[arg-type]
+        reaps = await count_reap(db, flow.workflow_id)
         if reaps > REAPS_MAX:
             await asyncio.to_thread(client.cancel_workflow, flow.workflow_id)
             log.error("worker.run_given_up", workflow=flow.workflow_id, reaps=reaps)

@@ -14,7 +14,22 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupees
 
 _KNOWN = frozenset(
-    {"name", "cin", "pan", "tan", "division", "e_invoice_turnover", "entities", "bank_accounts", "opening", "materiality", "policy", "gstins", "gstin", "branches"}
+    {
+        "name",
+        "cin",
+        "pan",
+        "tan",
+        "division",
+        "e_invoice_turnover",
+        "entities",
+        "bank_accounts",
+        "opening",
+        "materiality",
+        "policy",
+        "gstins",
+        "gstin",
+        "branches",
+    }
 )
 _POLICY_MONEY = frozenset({"amount_tolerance", "auto_accept_limit"})
 
@@ -196,7 +211,11 @@ class _Reader:
 
 def entity_code(name: str) -> str:
     """A short code from a name: initials of its words without the legal form ("Sahyadri Pumps Pvt Ltd" gives "SP"), the first letters of a single word."""
-    words = [word for word in re.findall(r"[A-Za-z0-9]+", name) if word.lower() not in ("pvt", "private", "ltd", "limited", "llp", "the", "and", "of", "co", "company")]
+    words = [
+        word
+        for word in re.findall(r"[A-Za-z0-9]+", name)
+        if word.lower() not in ("pvt", "private", "ltd", "limited", "llp", "the", "and", "of", "co", "company")
+    ]
     if not words:
         return "MAIN"
     return (words[0][:4] if len(words) == 1 else "".join(word[0] for word in words[:6])).upper()

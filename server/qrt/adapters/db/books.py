@@ -15,8 +15,8 @@ from qrt.adapters.db.tables import JournalEntry, JournalLine, LedgerAccountRow, 
 from qrt.core.base.actor import Actor, Person, actor_text
 from qrt.core.base.money import Paise
 from qrt.core.base.period import FinancialYear
-from qrt.core.ledger.voucher import PeriodLock
 from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
+from qrt.core.ledger.voucher import PeriodLock
 
 _SERIES = {
     VoucherKind.PURCHASE: "PUR",
@@ -90,9 +90,7 @@ async def load_chart(db: TenantDb, entity_id: uuid.UUID, entity: str) -> dict[st
 
 async def save_opening(db: TenantDb, period_id: uuid.UUID, ledger_ids: Mapping[str, uuid.UUID], opening: Mapping[str, Paise], source: str) -> None:
     """Write the opening balances of a period, signed paise by ledger name; a ledger that no longer opens is set to nil."""
-    rows = [
-        {"period_id": period_id, "ledger_id": ledger_ids[name], "amount_paise": amount, "source": source} for name, amount in sorted(opening.items())
-    ]
+    rows = [{"period_id": period_id, "ledger_id": ledger_ids[name], "amount_paise": amount, "source": source} for name, amount in sorted(opening.items())]
     kept = {row["ledger_id"] for row in rows}
     standing = (await db.execute(select(OpeningBalance.ledger_id).where(OpeningBalance.period_id == period_id, OpeningBalance.amount_paise != 0))).scalars()
     rows += [{"period_id": period_id, "ledger_id": gone, "amount_paise": 0, "source": source} for gone in standing if gone not in kept]
@@ -179,7 +177,9 @@ async def save_drafts(db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, 
     standing = await load_keys(db, entity_id)
     new = [draft for draft in drafts if draft.key not in standing]
     if new:
-        values = [_entry_values(draft, entity_id, period_id, by) | {"state": "waiting", "draft_lines": lines_json(draft.lines), "agent": agent} for draft in new]
+        values = [
+            _entry_values(draft, entity_id, period_id, by) | {"state": "waiting", "draft_lines": lines_json(draft.lines), "agent": agent} for draft in new
+        ]
         await db.execute(insert(JournalEntry), values)
     for draft in drafts:
         identity, state = standing.get(draft.key, (None, ""))
@@ -261,9 +261,7 @@ async def _save_lines(db: TenantDb, entries: Iterable[tuple[uuid.UUID, Voucher]]
 
 def lines_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
     """Lines of a draft for its JSONB column."""
-    return [
-        {"ledger": line.ledger, "amount_paise": line.amount, "bill": line.bill, "reason": line.reason, "place": place_json(line.place)} for line in lines
-    ]
+    return [{"ledger": line.ledger, "amount_paise": line.amount, "bill": line.bill, "reason": line.reason, "place": place_json(line.place)} for line in lines]
 
 
 def to_lines(parts: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:

@@ -27,9 +27,7 @@ async def load_close(db: TenantDb, quarter: Quarter, *, lock: bool = False) -> C
 
 async def save_close(db: TenantDb, quarter: Quarter, opens_on: date, due_on: date) -> Close:
     """The close of a quarter, made open when it is not there."""
-    await db.execute(
-        insert(Close).values(fy_start=quarter.fy_start, quarter=quarter.number, opens_on=opens_on, due_on=due_on).on_conflict_do_nothing()
-    )
+    await db.execute(insert(Close).values(fy_start=quarter.fy_start, quarter=quarter.number, opens_on=opens_on, due_on=due_on).on_conflict_do_nothing())
     found = await load_close(db, quarter)
     assert found is not None
     return found
@@ -115,9 +113,7 @@ async def save_findings(
                     "check_id": statement.excluded.check_id,
                     "evidence": statement.excluded.evidence,
                     # A finding that was gone and is back is as people left it.
-                    "state": case(
-                        (FindingRow.state != "gone", FindingRow.state), (FindingRow.waived_by.is_not(None), "waived"), else_="open"
-                    ),
+                    "state": case((FindingRow.state != "gone", FindingRow.state), (FindingRow.waived_by.is_not(None), "waived"), else_="open"),
                 },
             ),
             rows,
@@ -170,9 +166,7 @@ async def save_statement(db: TenantDb, close_id: uuid.UUID, entity_id: uuid.UUID
     if newest and newest.digest == identity:
         return newest.draft
     draft = newest.draft + 1 if newest else 1
-    await db.execute(
-        insert(FinancialStatement).values(close_id=close_id, entity_id=entity_id, kind=kind, draft=draft, content=body, digest=identity)
-    )
+    await db.execute(insert(FinancialStatement).values(close_id=close_id, entity_id=entity_id, kind=kind, draft=draft, content=body, digest=identity))
     return draft
 
 

@@ -1,36 +1,50 @@
 """Papers, extractions and fields."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.places import place_json
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Document, DocumentField, ExtractionRow
+from qrt.adapters.db.tables import Document, DocumentField, ExtractionRow, uuid7
 from qrt.core.documents.types import Extraction, Paper
 
 _EXTRACTION = TypeAdapter(Extraction)
 
 
-async def save_paper(db: TenantDb, close_id: uuid.UUID, paper: Paper, *, source: str, received_by: str, entity_id: uuid.UUID | None) -> tuple[uuid.UUID, bool]:
-    """Insert the paper unless the close has it. Returns its id and whether it is new; its SHA-256 is its identity."""
-    values: dict[str, Any] = {"close_id": close_id, "sha256": paper.sha256, "name": paper.name, "size": paper.size, "media_type": paper.media_type}
-    made = (
-        await db.execute(
-            insert(Document)
-            .values(**values, source=source, received_by=received_by, entity_id=entity_id)
-            .on_conflict_do_nothing(index_elements=["tenant_id", "close_id", "sha256"])
-            .returning(Document.id)
-        )
-    ).scalar_one_or_none()
-    if made:
-        return made, True
-    return (await db.execute(select(Document.id).where(Document.close_id == close_id, Document.sha256 == paper.sha256))).scalar_one(), False
+async def save_papers(
+    db: TenantDb, close_id: uuid.UUID, papers: Sequence[Paper], *, source: str, received_by: str, entity_id: uuid.UUID | None
+) -> set[str]:
+    """Insert the papers that the close has not yet; returns the SHA-256 of those that are new. A paper's SHA-256 is its identity."""
+    rows = [
+        {
+            "id": uuid7(),
+            "close_id": close_id,
+            "sha256": paper.sha256,
+            "name": paper.name,
+            "size": paper.size,
+            "media_type": paper.media_type,
+            "source": source,
+            "received_by": received_by,
+            "entity_id": entity_id,
+        }
+        for paper in {paper.sha256: paper for paper in reversed(papers)}.values()
+    ]
+    if not rows:
+        return set()
+    statement = insert(Document).on_conflict_do_nothing(index_elements=["tenant_id", "close_id", "sha256"]).returning(Document.sha256)
+    return set((await db.execute(statement, rows)).scalars())
+
+
+async def load_by_sha(db: TenantDb, close_id: uuid.UUID, digests: Sequence[str]) -> dict[str, Document]:
+    """Papers of a close by their SHA-256."""
+    rows = (await db.execute(select(Document).where(Document.close_id == close_id, Document.sha256.in_(digests)))).scalars()
+    return {row.sha256: row for row in rows}
 
 
 async def load_documents(db: TenantDb, close_id: uuid.UUID) -> list[Document]:
@@ -44,38 +58,44 @@ async def load_document(db: TenantDb, document_id: uuid.UUID, *, lock: bool = Fa
     return (await db.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
 
 
-async def save_extractions(db: TenantDb, document_id: uuid.UUID, extractions: Iterable[Extraction]) -> None:
-    """Replace what was read from a paper. Fields that a person decided stay; machine fields follow the new reading."""
-    await db.execute(delete(ExtractionRow).where(ExtractionRow.document_id == document_id))
-    await db.execute(delete(DocumentField).where(DocumentField.document_id == document_id, DocumentField.decided_by.is_(None)))
-    for extraction in extractions:
-        await db.execute(
-            insert(ExtractionRow).values(
-                document_id=document_id,
-                part=extraction.part,
-                kind=extraction.kind.value,
-                reader=extraction.reader,
-                version=extraction.version,
-                content=_EXTRACTION.dump_python(extraction, mode="json", exclude_none=True),
-            )
-        )
-        fields = [
-            {
-                "document_id": document_id,
-                "part": extraction.part,
-                "name": field.name,
-                "value": field.value,
-                "raw": field.raw,
-                "place": place_json(field.place),
-                "confidence": field.confidence,
-                "source": field.source,
-                "status": field.status.value,
-                "checks": list(field.checks),
-            }
-            for field in extraction.fields.values()
-        ]
-        if fields:
-            await db.execute(insert(DocumentField).on_conflict_do_nothing(), fields)
+async def save_extractions(db: TenantDb, read: Sequence[tuple[uuid.UUID, Sequence[Extraction]]]) -> None:
+    """Replace what was read from some papers, by their ids. Fields that a person decided stay; machine fields follow the new reading."""
+    ids = [document_id for document_id, _ in read]
+    await db.execute(delete(ExtractionRow).where(ExtractionRow.document_id.in_(ids)))
+    await db.execute(delete(DocumentField).where(DocumentField.document_id.in_(ids), DocumentField.decided_by.is_(None)))
+    rows = [
+        {
+            "document_id": document_id,
+            "part": extraction.part,
+            "kind": extraction.kind.value,
+            "reader": extraction.reader,
+            "version": extraction.version,
+            "content": _EXTRACTION.dump_python(extraction, mode="json", exclude_none=True),
+        }
+        for document_id, extractions in read
+        for extraction in extractions
+    ]
+    fields = [
+        {
+            "document_id": document_id,
+            "part": extraction.part,
+            "name": field.name,
+            "value": field.value,
+            "raw": field.raw,
+            "place": place_json(field.place),
+            "confidence": field.confidence,
+            "source": field.source,
+            "status": field.status.value,
+            "checks": list(field.checks),
+        }
+        for document_id, extractions in read
+        for extraction in extractions
+        for field in extraction.fields.values()
+    ]
+    if rows:
+        await db.execute(insert(ExtractionRow), rows)
+    if fields:
+        await db.execute(insert(DocumentField).on_conflict_do_nothing(), fields)
 
 
 async def load_extractions(db: TenantDb, close_id: uuid.UUID) -> Mapping[str, tuple[Extraction, ...]]:
@@ -104,6 +124,12 @@ def to_extraction(content: dict[str, Any]) -> Extraction:
     return replace(extraction, fields=dict(sorted(extraction.fields.items())))
 
 
-async def save_document(db: TenantDb, document_id: uuid.UUID, **changes: Any) -> None:
-    """Change what the queue shows of a paper; every change raises its version."""
-    await db.execute(update(Document).where(Document.id == document_id).values(**changes, version=Document.version + 1))
+async def save_shown(db: TenantDb, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Change what the queue shows of some papers: dicts of columns with the row's id; every change raises the version."""
+    if not rows:
+        return
+    table = Document.__table__
+    columns = [name for name in rows[0] if name != "id"]
+    statement = table.update().where(table.c.id == bindparam("row_id")).values({**{name: bindparam(name) for name in columns}, "version": table.c.version + 1})
+    connection = await db.connection()
+    await connection.execute(statement, [{"row_id" if name == "id" else name: value for name, value in row.items()} for row in rows])

@@ -86,9 +86,7 @@ async def _save_matches(db: TenantDb, report_id: uuid.UUID, result: Reconciliati
                 "reasons": plain(match.reasons),
             }
         )
-        lines += [
-            {"match_id": match_id, "side": part.side.value, "item": part.item, "allocated_paise": part.amount} for part in match.allocations
-        ]
+        lines += [{"match_id": match_id, "side": part.side.value, "item": part.item, "allocated_paise": part.amount} for part in match.allocations]
     if matches:
         await db.execute(insert(ReconciliationMatch), matches)
         await db.execute(insert(ReconciliationMatchLine), lines)

@@ -32,12 +32,14 @@ def statements_pdf(company: str, digest: str, names: Mapping[str, str], statemen
         for sheet in sheets_of(each):
             parts.append("" if first else "#pagebreak()")
             first = False
-            parts.append(f"#text(13pt, weight: \"bold\")[#{_text(names.get(each.entity, each.entity))}]\n\n")
+            parts.append(f'#text(13pt, weight: "bold")[#{_text(names.get(each.entity, each.entity))}]\n\n')
             parts.append(f"#text(11pt)[#{_text(sheet.title)}] #h(1fr) #text(8pt)[Schedule III, Division {each.division.value}; rupees]\n\n#v(2mm)\n")
             columns = ", ".join(["1fr"] + ["30mm"] * len(sheet.heads))
             aligns = ", ".join(["left"] + ["right"] * len(sheet.heads))
             parts.append(f"#table(columns: ({columns}), align: ({aligns}), stroke: none, inset: (x: 2pt, y: 2.6pt),\n")
-            parts.append("table.header([], " + ", ".join(f"text(8pt, weight: \"bold\")[#{_text(head)}]" for head in sheet.heads) + "), table.hline(stroke: 0.6pt),\n")
+            parts.append(
+                "table.header([], " + ", ".join(f'text(8pt, weight: "bold")[#{_text(head)}]' for head in sheet.heads) + "), table.hline(stroke: 0.6pt),\n"
+            )
             for line, amounts in sheet.rows:
                 strong = line.kind in TOTALS or line.kind is LineKind.HEADING
                 label = f"#h({max(line.level - 1, 0) * 4}mm)#{_text(line.label)}"

@@ -16,7 +16,7 @@ from qrt.core.ledger.types import Chart, TrialBalance
 from qrt.core.statements.types import Layout, LineKind, Statements
 
 _RUPEES = "#,##,##0.00;(#,##,##0.00);—"
-_MADE = datetime(2000, 1, 1)
+_MADE = datetime(2000, 1, 1)  # noqa: DTZ001  A cell of a workbook knows no zone.
 
 
 def statements_xlsx(
@@ -68,12 +68,14 @@ def _draw(page: Worksheet, sheet: Sheet, company: str, sums: Mapping[str, tuple[
         for column, amount in enumerate(amounts, 1):
             if amount is None:
                 continue
-            shown = {key: dict(zip(range(1, len(values) + 1), values, strict=True)).get(column) for key, values in ((line_.key, vals) for line_, vals in sheet.rows)}
+            shown = {
+                key: dict(zip(range(1, len(values) + 1), values, strict=True)).get(column) for key, values in ((line_.key, vals) for line_, vals in sheet.rows)
+            }
             adds_up = parts and sum(shown[key] or 0 for key in sums[line.key] if key in rows) == amount
             if adds_up:
                 # A live total, with the true value beside it for readers that do not calculate.
                 cells = ",".join(xlsxwriter.utility.xl_rowcol_to_cell(part, column) for part in parts)
-                page.write_formula(row, column, f"=SUM({cells})", style, amount / 100)
+                page.write_formula(row, column, f"=SUM({cells})", style, amount / 100)  # pyright: ignore[reportArgumentType]
             else:
                 page.write_number(row, column, amount / 100, style)
 
@@ -99,7 +101,7 @@ def _draw_balances(book: Workbook, balances: Sequence[tuple[TrialBalance, Chart]
     for column in range(4, 8):
         span = f"{xlsxwriter.utility.xl_rowcol_to_cell(1, column)}:{xlsxwriter.utility.xl_rowcol_to_cell(max(row, 1), column)}"
         total = sum((line.opening, line.debit, line.credit, line.closing)[column - 4] for balance, _ in balances for line in balance.lines)
-        page.write_formula(row + 1, column, f"=SUM({span})", formats["strong"], total / 100)
+        page.write_formula(row + 1, column, f"=SUM({span})", formats["strong"], total / 100)  # pyright: ignore[reportArgumentType]
 
 
 def _draw_findings(book: Workbook, findings: Sequence[tuple[Finding, str]], formats: Mapping[str, Format]) -> None:

@@ -34,9 +34,13 @@ class Bound(Protocol):
 class ObjectStore:
     """All tenants' objects under one root; `of` gives the part of one tenant."""
 
-    def __init__(self, root: Path, keys: Path) -> None:
-        """`keys` holds kek (32 random bytes, 0600), made at the first use. Losing it loses every object."""
+    def __init__(self, root: Path, keys: Path, *, durable: bool = True) -> None:
+        """`keys` holds kek (32 random bytes, 0600), made at the first use. Losing it loses every object.
+
+        durable  False for a store that is thrown away with its process: nothing waits for the disk
+        """
         self._root = root
+        self._durable = durable
         self._kek_file = keys / "kek"
         self._tenants: dict[uuid.UUID, TenantStore] = {}
 
@@ -44,7 +48,7 @@ class ObjectStore:
         """The store of the bound tenant; its data key is made at the first use."""
         if tenant not in self._tenants:
             folder = self._root / "t" / str(tenant)
-            self._tenants[tenant] = TenantStore(folder, tenant, self._data_key(folder, tenant))
+            self._tenants[tenant] = TenantStore(folder, tenant, self._data_key(folder, tenant), durable=self._durable)
         return self._tenants[tenant]
 
     async def put(self, db: Bound, sha256: str, data: bytes) -> str:
@@ -82,7 +86,8 @@ class ObjectStore:
 class TenantStore:
     """One tenant's objects. What was put once never changes."""
 
-    def __init__(self, folder: Path, tenant: uuid.UUID, key: bytes) -> None:
+    def __init__(self, folder: Path, tenant: uuid.UUID, key: bytes, *, durable: bool = True) -> None:
+        self._durable = durable
         self._folder = folder
         self._tenant = tenant
         self._key = AESGCM(key)
@@ -106,7 +111,7 @@ class TenantStore:
         if not path.exists():
             nonce = os.urandom(_NONCE)
             head = _MAGIC + bytes([_KEY_VERSION])
-            _write(path, head + nonce + self._key.encrypt(nonce, data, self._about(sha256)))
+            _write(path, head + nonce + self._key.encrypt(nonce, data, self._about(sha256)), durable=self._durable)
         return sha256
 
     def get_now(self, sha256: str) -> bytes:
@@ -152,18 +157,20 @@ def _secret_file(path: Path, make: Callable[[], bytes]) -> bytes:
     return path.read_bytes()
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all, and on disk when this returns."""
+def _write(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Whole or not at all, and on disk when this returns if it is to be durable."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as out:
         out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
+        if durable:
+            out.flush()
+            os.fsync(out.fileno())
     os.replace(beside, path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    if durable:
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
-from qrt.core.base.money import Paise, rupee_text
+from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.base.period import Quarter
 from qrt.core.close.decided import approved_vouchers
 from qrt.core.close.types import Decision, EntityBooks, HandIn, PaperLink, PaperRole, Placed, RuleBook
 from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, TrialBalanceRow
-from qrt.core.journals.matching import check_papers
+from qrt.core.journals.matching import PaperMatch, check_papers
 from qrt.core.journals.memory import to_memory
 from qrt.core.ledger.chart import build_chart, check_similar
 from qrt.core.ledger.duplicates import merge_duplicates
@@ -40,9 +40,12 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, to_memory(posted, chart))
     waiting = tuple(sorted((draft for draft in papers.drafts if draft.key not in {voucher.key for voucher in approved}), key=lambda draft: draft.key))
     chart, chart_findings = _chart(handin, entity, placed, rules, mapped, [*rows.drafts, *waiting, *map(_as_draft, approved)])
-    opening = opening_balances(entity.code, chart, _masters(placed), _balance_rows(placed, PaperRole.OPENING), closing_rows(placed, handin.quarter), handin.quarter)
+    opening = opening_balances(
+        entity.code, chart, _masters(placed), _balance_rows(placed, PaperRole.OPENING), closing_rows(placed, handin.quarter), handin.quarter
+    )
+    chart = {name: replace(account, opening=opening.balances.get(name, ZERO)) for name, account in chart.items()}
     links = tuple(
-        PaperLink(sha256, part, match.voucher, match.reasons) for (sha256, part), match in sorted(papers.matches.items()) if match.voucher
+        PaperLink(sha256, part, match.voucher, match.reasons, _agrees(match)) for (sha256, part), match in sorted(papers.matches.items()) if match.voucher
     )
     everything = (*findings, *papers.findings, *chart_findings, *check_similar(chart), *opening.findings)
     return EntityBooks(
@@ -56,6 +59,12 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
         links=links,
         findings=tuple(replace(each, entity=each.entity or entity.code) for each in everything),
     )
+
+
+def _agrees(match: PaperMatch) -> bool:
+    """Two readings of one supply that were made apart, by the books and from the paper, and say the same."""
+    said = " ".join(match.reasons)
+    return not match.findings and "number " in said and "total " in said and ("GSTIN " in said or "party " in said)
 
 
 def closing_rows(placed: Iterable[Placed], quarter: Quarter) -> tuple[TrialBalanceRow, ...]:
@@ -157,7 +166,11 @@ def _to_post(drafts: Sequence[VoucherDraft], chart: Chart, quarter: Quarter) -> 
         if is_sound(draft):
             posted.append(to_voucher(draft))
     for (document, before), count in sorted(outside.items()):
-        when = f"before {quarter.first_day:%d-%m-%Y} and stand in the opening balances" if before else f"after {quarter.last_day:%d-%m-%Y} and belong to a later quarter"
+        when = (
+            f"before {quarter.first_day:%d-%m-%Y} and stand in the opening balances"
+            if before
+            else f"after {quarter.last_day:%d-%m-%Y} and belong to a later quarter"
+        )
         sentence = f"{count} vouchers of this register are dated {when}: they are not posted into {quarter}."
         findings.append(Finding("register.outside_quarter", Severity.INFO, f"document:{document}/{'before' if before else 'after'}", sentence))
     return tuple(posted), tuple(beyond), tuple(findings)

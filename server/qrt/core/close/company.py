@@ -36,5 +36,7 @@ def check_company(company: Company) -> tuple[Finding, ...]:
                 findings.append(Finding("company.gstin_of_another_pan", Severity.WARNING, f"company:gstin/{gstin}", sentence, entity=entity.code))
     for bank in company.bank_accounts:
         if bank.ifsc and (why := ifsc_fault(bank.ifsc)):
-            findings.append(Finding("company.ifsc_invalid", Severity.WARNING, f"company:bank/{bank.ledger}", f"{bank.ledger}: {bank.ifsc} is not right: {why}."))
+            findings.append(
+                Finding("company.ifsc_invalid", Severity.WARNING, f"company:bank/{bank.ledger}", f"{bank.ledger}: {bank.ifsc} is not right: {why}.")
+            )
     return tuple(findings)

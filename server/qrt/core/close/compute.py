@@ -19,6 +19,7 @@ from qrt.core.close.handin import gather
 from qrt.core.close.steps import Balanced, Reconciled, balance_books, extractions_of, reconcile_entity, reconciliation_2b
 from qrt.core.close.types import CloseResult, Decision, EntityBooks, EntityClose, HandIn, HandInPaper, RuleBook
 from qrt.core.consol.consolidate import consolidate
+from qrt.core.consol.documents import check_intercompany_documents
 from qrt.core.consol.intercompany import intercompany_trade
 from qrt.core.consol.types import Consolidation
 from qrt.core.consol.types import EntityBooks as GroupBooks
@@ -159,7 +160,11 @@ class Computation:
         trade: dict[tuple[str, str, str], Paise] = {}
         for each in self.entities:
             trade |= intercompany_trade(each.code, self.books(each.code).posted, self.books(each.code).chart)
-        return consolidate(self.company, books, self.rules.layout, trade=trade)
+        drawn = consolidate(self.company, books, self.rules.layout, trade=trade)
+        vouchers = {each.code: self.books(each.code).posted for each in self.entities}
+        charts = {each.code: self.books(each.code).chart for each in self.entities}
+        by_document = check_intercompany_documents(vouchers, charts, self.company.policy.amount_tolerance)
+        return replace(drawn, findings=(*drawn.findings, *by_document))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -141,7 +141,14 @@ def reconciliation_summary(reconciliation: Reconciliation) -> dict[str, Any]:
 
 def _handin(result: CloseResult) -> dict[str, Any]:
     papers = [
-        {"name": each.paper.name, "sha256": each.paper.sha256, "size": each.paper.size, "role": each.role.value, "entity": each.entity, "state": each.state.value}
+        {
+            "name": each.paper.name,
+            "sha256": each.paper.sha256,
+            "size": each.paper.size,
+            "role": each.role.value,
+            "entity": each.entity,
+            "state": each.state.value,
+        }
         for each in result.handin.papers
     ]
     return {"company": plain(result.handin.company), "quarter": str(result.handin.quarter), "papers": papers, "rulebook_hash": result.rulebook_hash}

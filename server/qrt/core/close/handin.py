@@ -107,7 +107,11 @@ def _corrected(extraction: Extraction, decision: Decision) -> Extraction:
 def _needs_person(given: HandInPaper, extraction: Extraction) -> list[Finding]:
     if given.role is PaperRole.OPENING or any(finding.severity is not Severity.INFO for finding in extraction.findings):
         return []
-    what = "what it is could not be told" if extraction.kind is DocumentKind.OTHER else f"it is taken for a {extraction.kind.replace('_', ' ')}, which nobody has read yet"
+    what = (
+        "what it is could not be told"
+        if extraction.kind is DocumentKind.OTHER
+        else f"it is taken for a {extraction.kind.replace('_', ' ')}, which nobody has read yet"
+    )
     part = f", part {extraction.part}" if extraction.part else ""
     return [
         Finding(

@@ -42,9 +42,7 @@ class Reconciled:
     findings: tuple[Finding, ...]
 
 
-def balance_books(
-    handin: HandIn, entity: Entity, rules: RuleBook, chart: Chart, opening: Mapping[str, Paise], vouchers: Sequence[Voucher]
-) -> Balanced:
+def balance_books(handin: HandIn, entity: Entity, rules: RuleBook, chart: Chart, opening: Mapping[str, Paise], vouchers: Sequence[Voucher]) -> Balanced:
     """Trial balance of the quarter, and what the registers say against the handed-in trial balance."""
     quarter, placed = handin.quarter, handin.of(entity.code)
     balance = trial_balance(entity.code, vouchers, opening, quarter.first_day, quarter.last_day)
@@ -138,7 +136,9 @@ def _same_account(one: str, other: str) -> bool:
     digits_one, digits_other = (re.search(r"\d*$", text) for text in (one, other))
     tails = [match.group() for match in (digits_one, digits_other) if match]
     shared = min(map(len, tails), default=0)
-    return one == other or (shared >= 4 and tails[0][-shared:] == tails[1][-shared:] and (len(tails[0]) < len(one) or len(tails[1]) < len(other) or len(one) != len(other)))
+    return one == other or (
+        shared >= 4 and tails[0][-shared:] == tails[1][-shared:] and (len(tails[0]) < len(one) or len(tails[1]) < len(other) or len(one) != len(other))
+    )
 
 
 def gstr2b_lines(placed: Iterable[Placed], entity: Entity) -> tuple[Gstr2bLine, ...]:

@@ -102,12 +102,13 @@ class HandIn:
 
 @dataclass(frozen=True, slots=True)
 class PaperLink:
-    """An invoice that stands behind a posted voucher."""
+    """An invoice that stands behind a posted voucher. `agrees`: its number, party and total are the voucher's, and nothing speaks against it."""
 
     sha256: str
     part: str
     voucher_key: str
     reasons: tuple[str, ...]
+    agrees: bool = False
 
 
 @dataclass(frozen=True, slots=True)
