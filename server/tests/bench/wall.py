@@ -1,0 +1,127 @@
+"""What the wall between tenants costs: the same questions as the app behind row-level security, and as a superuser with the tenant in the query."""
+
+import asyncio
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+from psycopg.rows import tuple_row
+
+from qrt.adapters.db import books
+from qrt.adapters.db.engine import make_engine
+from qrt.adapters.db.roles import DatabaseUrls
+from qrt.adapters.db.session import make_sessions, tenant_session
+from qrt.core.base.period import Quarter
+from tests.bench.books import BY
+from tests.bench.figures import Figure, Sizes, middle_seconds, time_text, told
+
+QUARTER = Quarter(2026, 2)
+LEDGERS = 200
+
+_PAGE = """
+    select e.id, e.day, e.number, e.party, e.narration, e.amount_paise from journal_entries e
+    where e.period_id = %(period)s and e.state <> 'dropped' {tenant} order by e.day desc, e.id desc limit 100
+"""
+_BALANCE = """
+    select l.ledger_id, sum(l.amount_paise) filter (where l.amount_paise > 0), -sum(l.amount_paise) filter (where l.amount_paise < 0)
+    from journal_lines l where l.entity_id = %(entity)s and l.day between %(first)s and %(last)s {tenant} group by l.ledger_id
+"""
+_QUESTIONS = (("page of 100 vouchers", _PAGE, "e"), ("trial balance of the quarter", _BALANCE, "l"))
+
+# Ids are counted, not drawn: the same books in every run. A tenant's number stands in its ids.
+_ID = "lpad(to_hex({}), 32, '0')::uuid"
+_FILL = (
+    f"insert into tenants (id, company_name) values ({_ID.format('%(t)s::bigint')}, 'Bench ' || %(t)s)",
+    f"insert into entities (tenant_id, id, code, name) select {_ID.format('%(t)s::bigint')}, {_ID.format('%(t)s::bigint')}, 'MAIN', 'Bench'",
+    f"""insert into periods (tenant_id, id, entity_id, fy_start, quarter, first_day, last_day)
+        select {_ID.format("%(t)s::bigint")}, {_ID.format("%(t)s::bigint")}, {_ID.format("%(t)s::bigint")}, %(fy)s, %(quarter)s, %(first)s::date, %(last)s::date""",
+    f"""insert into ledger_accounts (tenant_id, id, entity_id, name)
+        select {_ID.format("%(t)s::bigint")}, {_ID.format("n::bigint")}, {_ID.format("%(t)s::bigint")}, 'Ledger ' || n from generate_series(1, {LEDGERS}) n""",
+    f"""insert into journal_entries (tenant_id, id, entity_id, period_id, key, kind, state, source, day, number, party, narration, amount_paise, made_by)
+        select {_ID.format("%(t)s::bigint")}, {_ID.format("n::bigint")}, {_ID.format("%(t)s::bigint")}, {_ID.format("%(t)s::bigint")},
+               'bench:' || n, 'purchase', 'posted', 'register', %(first)s::date + (n %% 92), 'B/' || n, 'Asha Steel', 'Bench voucher', 20000 + 2 * n, 'system:bench'
+        from generate_series(1, %(vouchers)s::int) n""",
+    f"""insert into journal_lines (tenant_id, id, entry_id, position, entity_id, day, ledger_id, amount_paise)
+        select {_ID.format("%(t)s::bigint")}, {_ID.format("(n * 4 + p)::bigint")}, {_ID.format("n::bigint")}, p, {_ID.format("%(t)s::bigint")},
+               %(first)s::date + (n %% 92), {_ID.format(f"((n * 7 + p * 31) %% {LEDGERS} + 1)::bigint")}, case when p < 2 then 10000 + n else -10000 - n end
+        from generate_series(1, %(vouchers)s::int) n, generate_series(0, 3) p""",
+)
+
+
+def tenant_number(number: int) -> uuid.UUID:
+    """The id of the nth tenant of the bench."""
+    return uuid.UUID(int=number)
+
+
+def fill(owner_url: str, sizes: Sizes) -> None:
+    """Many tenants with books alike, and one with `sizes.lines` lines (the last). Rows go past the triggers: they are not what is measured here."""
+    with told(f"{sizes.tenants} tenants of {sizes.tenant_lines:,} lines, one of {sizes.lines:,}"), psycopg.connect(owner_url, autocommit=True) as db:
+        db.execute("set session_replication_role = replica")
+        for number in range(1, sizes.tenants + 2):
+            lines = sizes.tenant_lines if number <= sizes.tenants else sizes.lines
+            values = {
+                "t": number,
+                "vouchers": lines // 4,
+                "first": QUARTER.first_day,
+                "last": QUARTER.last_day,
+                "fy": QUARTER.fy_start,
+                "quarter": QUARTER.number,
+            }
+            for statement in _FILL:
+                db.execute(statement, values)
+        db.execute("vacuum analyze journal_entries")
+        db.execute("vacuum analyze journal_lines")
+        db.execute("analyze ledger_accounts")
+
+
+def measure_wall(urls: DatabaseUrls, sizes: Sizes) -> list[Figure]:
+    """One tenant of many, both ways; the answers must be the same."""
+    tenant = tenant_number(sizes.tenants // 2)
+    values = {"tenant": tenant, "entity": tenant, "period": tenant, "first": QUARTER.first_day, "last": QUARTER.last_day}
+    figures = []
+    with told("the same questions with the wall and without"), psycopg.connect(urls.app) as app, psycopg.connect(urls.owner) as owner:
+        app.execute("select set_config('app.tenant_id', %s, false)", (str(tenant),))
+        for name, question, table in _QUESTIONS:
+            walled, named = question.format(tenant=""), question.format(tenant=f"and {table}.tenant_id = %(tenant)s")
+            assert sorted(_ask(app, walled, values)) == sorted(_ask(owner, named, values)), name
+            repeats = sizes.repeats * 5
+            behind = middle_seconds(lambda question=walled: _ask(app, question, values), repeats)
+            beside = middle_seconds(lambda question=named: _ask(owner, question, values), repeats)
+            every = (sizes.tenants * sizes.tenant_lines + sizes.lines) // 1000
+            what = f"{name}, row-level security, {sizes.tenants + 1} tenants, {every:,}k lines"
+            figures.append(Figure(what, time_text(behind), "superuser, tenant in the query", time_text(beside), behind / beside))
+    return figures
+
+
+def _ask(db: psycopg.Connection, question: str, values: Mapping[str, Any]) -> list[tuple]:
+    with db.cursor(row_factory=tuple_row) as cursor:
+        return cursor.execute(question, values).fetchall()
+
+
+def measure_movements(urls: DatabaseUrls, sizes: Sizes) -> list[Figure]:
+    """The big tenant's trial balance as the platform asks for it, against the plain sum of the same lines."""
+    tenant = tenant_number(sizes.tenants + 1)
+
+    async def ask() -> float:
+        engine = make_engine(urls.app, statement_seconds=300)
+        try:
+            async with tenant_session(make_sessions(engine), tenant, BY) as db:
+                import time
+
+                taken = []
+                for _ in range(4):
+                    started = time.perf_counter()
+                    found = await books.load_movements(db, tenant, QUARTER.first_day, QUARTER.last_day)
+                    taken.append(time.perf_counter() - started)
+                assert sum(debit - credit for debit, credit in found.values()) == 0
+                return sorted(taken[1:])[1]
+        finally:
+            await engine.dispose()
+
+    with told(f"trial balance of {sizes.lines:,} lines in the database"):
+        ours = asyncio.run(ask())
+        with psycopg.connect(urls.owner) as owner:
+            plain = "select sum(amount_paise), count(*) from journal_lines where tenant_id = %(tenant)s"
+            theirs = middle_seconds(lambda: _ask(owner, plain, {"tenant": tenant}), 3)
+    return [Figure(f"trial balance, {sizes.lines:,} lines, database", time_text(ours), "sum of the same lines, superuser", time_text(theirs), ours / theirs)]
