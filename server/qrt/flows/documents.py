@@ -147,7 +147,7 @@ async def reject(db: TenantDb, by: Person, document_id: uuid.UUID, reason: str, 
 async def set_kind(db: TenantDb, by: Person, document_id: uuid.UUID, kind: str, version: int) -> None:
     """Say what a paper is. It is read again as that kind by the next run. Raises Refused("document.kind_unknown")."""
     row = await _load_for_change(db, document_id, version)
-    if kind not in DocumentKind:
+    if kind not in set(DocumentKind):
         raise Refused("document.kind_unknown", f"{kind} is not a kind of paper.")
     await closes.save_decision(db, row.close_id, "kind_set", row.sha256, {"kind": kind}, uuid.UUID(by.id))
     row.kind, row.kind_confidence, row.kind_by = kind, 1.0, actor_text(by)

@@ -28,7 +28,7 @@ async def write(
 ) -> uuid.UUID:
     """Put a voucher written by hand before a checker. Raises Refused entity.unknown, voucher.kind_unknown, ledger.unknown_account, voucher.unsound."""
     entity_id, period_id, _ = await _place_in_books(db, entity_code, day)
-    if kind not in VoucherKind:
+    if kind not in set(VoucherKind):
         raise Refused("voucher.kind_unknown", f"{kind} is not a kind of voucher.")
     draft = VoucherDraft(
         key=f"person:{uuid.uuid4()}",
@@ -61,7 +61,7 @@ async def rewrite(
     """Change a waiting or returned draft. Whoever changes it becomes its maker, so may not check it."""
     row, entity_code = await _load_waiting(db, entry_id, version)
     _, period_id, _ = await _place_in_books(db, entity_code, day)
-    if kind not in VoucherKind:
+    if kind not in set(VoucherKind):
         raise Refused("voucher.kind_unknown", f"{kind} is not a kind of voucher.")
     old = books.to_draft(row, entity_code)
     kept = {(line.ledger, line.amount): line for line in old.lines}

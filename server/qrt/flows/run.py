@@ -23,8 +23,9 @@ from qrt.core.base.finding import Finding
 from qrt.core.base.period import Quarter
 from qrt.core.close.compute import Computation
 from qrt.core.close.files import reconciliation_summary
-from qrt.core.close.types import Decision, HandInPaper, PaperLink, PaperRole, PaperState
+from qrt.core.close.types import Decision, HandInPaper, PaperLink, PaperRole
 from qrt.core.documents.types import Extraction, Paper
+from qrt.core.ledger.chart import build_chart
 from qrt.core.recon.types import ReconciliationKind
 from qrt.flows import checklist, package
 from qrt.flows.agents import LOCAL, Ledger, agent_validators
@@ -387,8 +388,11 @@ async def _adjust(db: TenantDb, desk: Desk, where: Where, close: Close, work: Co
     for entity in work.entities:
         drafts = work.adjustments(entity.code)
         period_id = await companies.save_period(db, ids[entity.code], where.quarter)
+        # A draft may call for a ledger the books have not kept so far; whoever approves it approves the ledger with it.
+        wanted = {line.ledger for draft in drafts for line in draft.lines} - work.books(entity.code).chart.keys()
+        await book_rows.save_chart(db, ids[entity.code], build_chart(entity, work.company.division, work.rules.model, (), (), wanted)[0])
         await book_rows.save_drafts(db, ids[entity.code], period_id, drafts, by, agent="JournalBot")
-        await book_rows.drop_drafts(db, ids[entity.code], "rule:", {draft.key for draft in drafts})
+        await book_rows.drop_drafts(db, ids[entity.code], "bank:", {draft.key for draft in drafts})
         count += len(drafts)
     if count:
         await append_event(db, "journal.changed", {"drafts": count})
