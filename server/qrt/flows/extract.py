@@ -39,8 +39,7 @@ def _records(readers: ReaderPool, name: str, data: bytes) -> list[dict[str, Any]
     if answer.members:
         return _inside(readers, answer.members)
     return [
-        document_record(each, name)
-        | {"rows": [plain(row) for row in each.rows], "state": answer.state.value, "reason": answer.reason, "seconds": seconds}
+        document_record(each, name) | {"rows": [plain(row) for row in each.rows], "state": answer.state.value, "reason": answer.reason, "seconds": seconds}
         for each in answer.extractions
     ]
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.places import place_json, places_json, to_place, to_places
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import JournalEntry, JournalLine, LedgerAccountRow, OpeningBalance, Period, VoucherSeries, uuid7
@@ -167,7 +168,7 @@ async def save_vouchers(
             _entry_values(voucher, entity_id, period_id, by) | {"state": "posted", "number": number, "draft_lines": []}
             for voucher, number in zip(chunk, numbers, strict=True)
         ]
-        await db.execute(insert(JournalEntry), entries)
+        await insert_rows(db, JournalEntry, entries)
         await _save_lines(db, [(entry["id"], voucher) for entry, voucher in zip(entries, chunk, strict=True)], entity_id, ledger_ids)
     return len(new)
 
@@ -180,7 +181,7 @@ async def save_drafts(db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, 
         values = [
             _entry_values(draft, entity_id, period_id, by) | {"state": "waiting", "draft_lines": lines_json(draft.lines), "agent": agent} for draft in new
         ]
-        await db.execute(insert(JournalEntry), values)
+        await insert_rows(db, JournalEntry, values)
     for draft in drafts:
         identity, state = standing.get(draft.key, (None, ""))
         if identity and state == "waiting":
@@ -256,7 +257,7 @@ async def _save_lines(db: TenantDb, entries: Iterable[tuple[uuid.UUID, Voucher]]
         for entry_id, voucher in entries
         for position, line in enumerate(voucher.lines)
     ]
-    await db.execute(insert(JournalLine), rows)
+    await insert_rows(db, JournalLine, rows)
 
 
 def lines_json(lines: Sequence[Line]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
+from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.places import place_json
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Document, DocumentField, ExtractionRow, uuid7
@@ -17,9 +18,7 @@ from qrt.core.documents.types import Extraction, Paper
 _EXTRACTION = TypeAdapter(Extraction)
 
 
-async def save_papers(
-    db: TenantDb, close_id: uuid.UUID, papers: Sequence[Paper], *, source: str, received_by: str, entity_id: uuid.UUID | None
-) -> set[str]:
+async def save_papers(db: TenantDb, close_id: uuid.UUID, papers: Sequence[Paper], *, source: str, received_by: str, entity_id: uuid.UUID | None) -> set[str]:
     """Insert the papers that the close has not yet; returns the SHA-256 of those that are new. A paper's SHA-256 is its identity."""
     rows = [
         {
@@ -92,10 +91,8 @@ async def save_extractions(db: TenantDb, read: Sequence[tuple[uuid.UUID, Sequenc
         for extraction in extractions
         for field in extraction.fields.values()
     ]
-    if rows:
-        await db.execute(insert(ExtractionRow), rows)
-    if fields:
-        await db.execute(insert(DocumentField).on_conflict_do_nothing(), fields)
+    await insert_rows(db, ExtractionRow, rows)
+    await insert_rows(db, DocumentField, fields, skip_known=True)
 
 
 async def load_extractions(db: TenantDb, close_id: uuid.UUID) -> Mapping[str, tuple[Extraction, ...]]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
+from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.places import place_json, to_place
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import (
@@ -42,8 +43,7 @@ async def save_report(db: TenantDb, close_id: uuid.UUID, entity_id: uuid.UUID, r
         {"report_id": report_id, "side": each.side.value, "item": each.item, "nearest": each.nearest, "why_not": each.why_not, "age_days": each.age_days}
         for each in result.breaks
     ]
-    if breaks:
-        await db.execute(insert(ReconciliationBreak), breaks)
+    await insert_rows(db, ReconciliationBreak, breaks)
     return report_id
 
 
@@ -65,8 +65,7 @@ async def _save_items(db: TenantDb, report_id: uuid.UUID, result: Reconciliation
         for side, items in ((Side.LEFT, result.left), (Side.RIGHT, result.right))
         for item in items
     ]
-    if rows:
-        await db.execute(insert(ReconciliationItem), rows)
+    await insert_rows(db, ReconciliationItem, rows)
 
 
 async def _save_matches(db: TenantDb, report_id: uuid.UUID, result: Reconciliation) -> None:
@@ -87,9 +86,8 @@ async def _save_matches(db: TenantDb, report_id: uuid.UUID, result: Reconciliati
             }
         )
         lines += [{"match_id": match_id, "side": part.side.value, "item": part.item, "allocated_paise": part.amount} for part in match.allocations]
-    if matches:
-        await db.execute(insert(ReconciliationMatch), matches)
-        await db.execute(insert(ReconciliationMatchLine), lines)
+    await insert_rows(db, ReconciliationMatch, matches)
+    await insert_rows(db, ReconciliationMatchLine, lines)
 
 
 async def load_reports(db: TenantDb, close_id: uuid.UUID) -> list[ReconciliationReport]:

@@ -9,7 +9,7 @@ from qrt.core.base.money import Paise
 class Division(StrEnum):
     """Part of Schedule III that the company reports under: I (Accounting Standards) or II (Ind AS)."""
 
-    I = "I"  # noqa: E741
+    I = "I"
     II = "II"
 
 

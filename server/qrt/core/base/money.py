@@ -53,7 +53,7 @@ def to_paise(amount: Decimal) -> Paise:
     return Paise(int(whole))
 
 
-def paise_of_cell(value: float | int | Decimal) -> Paise:
+def paise_of_cell(value: float | Decimal) -> Paise:
     """Whole paise of a spreadsheet's number, which is stored as binary floating point.
 
     The stored number is written out with Python's shortest repr and rounded half up to the paisa: a sheet that shows 0.07 holds
