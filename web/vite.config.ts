@@ -3,8 +3,8 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-// The development server hands /api to a running platform, or to the invented company of dev/mock.mjs.
-const api = process.env.QRT_URL ?? "http://127.0.0.1:8787";
+// The development server hands /api to a running platform.
+const api = process.env.QRT_URL ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],

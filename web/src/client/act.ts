@@ -9,11 +9,11 @@ interface Act<V, R> {
   readonly says?: (result: R, value: V) => string | null;
   /** Show the result before the server has answered; gives the way back. */
   readonly before?: (value: V) => (() => void) | void;
-  readonly then?: (result: R, value: V) => void;
+  readonly after?: (result: R, value: V) => void;
 }
 
 /** Do something and say so. A no brings everything back and gives the server's reason. */
-export function useAct<V = void, R = unknown>({ run, touches, says, before, then }: Act<V, R>) {
+export function useAct<V = void, R = unknown>({ run, touches, says, before, after }: Act<V, R>) {
   const client = useQueryClient();
   return useMutation<R, unknown, V, { undo: (() => void) | void }>({
     mutationFn: run,
@@ -24,7 +24,7 @@ export function useAct<V = void, R = unknown>({ run, touches, says, before, then
     onSuccess: (result, value) => {
       const words = says?.(result, value);
       if (words) toast.success(words);
-      then?.(result, value);
+      after?.(result, value);
     },
     onError: (error, _value, context) => {
       context?.undo?.();

@@ -12,10 +12,12 @@ interface Props {
   readonly open?: boolean;
   readonly onOpen?: (open: boolean) => void;
   readonly children: ReactNode;
+  /** Its words are short and must never be cut. */
+  readonly whole?: boolean;
 }
 
 /** A button that opens a list one can type into. */
-export function Combobox({ label, options, value, onChoose, open: held, onOpen, children }: Props) {
+export function Combobox({ label, options, value, onChoose, open: held, onOpen, children, whole = false }: Props) {
   const [own, setOwn] = useState(false);
   const open = held ?? own;
   const setOpen = onOpen ?? setOwn;
@@ -45,9 +47,10 @@ export function Combobox({ label, options, value, onChoose, open: held, onOpen, 
   };
   return (
     <Popover.Root open={open} onOpenChange={(now) => { setOpen(now); setAt(Math.max(0, options.findIndex((option) => option.value === value))); setText(""); }}>
-      <Popover.Trigger className="flex min-h-[30px] min-w-0 items-center gap-1.5 rounded-m border border-line bg-surface px-2.5 py-0.5 font-medium hover:bg-hover" aria-label={label}>
+      <Popover.Trigger className={`flex min-h-[30px] items-center ${whole ? "flex-none" : "min-w-0"} gap-1.5 rounded-m border border-line bg-surface px-2.5 py-0.5 font-medium hover:bg-hover max-[900px]:min-h-10`}>
+        <span className="sr">{label}: </span>
         {children}
-        <ChevronsUpDown aria-hidden className="size-3.5 flex-none text-text-3" />
+        <ChevronsUpDown aria-hidden className="size-3.5 flex-none text-text-3 max-[480px]:hidden" />
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content align="start" sideOffset={4} className="menu w-[300px]" aria-label={label}>

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { tellError } from "@/client/act";
 import { signOut, useMe } from "@/client/session";
 import { chooseTheme, chosenTheme, type Theme } from "@/lib/theme";
-import { humanise } from "@/lib/words";
+import { humanise, initials } from "@/lib/words";
 import { Avatar } from "@/ui/parts";
 
 const THEMES: readonly { theme: Theme; name: string; icon: typeof Sun }[] = [
@@ -31,7 +31,7 @@ export function PersonMenu() {
   };
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="flex-none rounded-full" aria-label={`${me.user.name}: your menu`}><Avatar name={me.user.name} /></DropdownMenu.Trigger>
+      <DropdownMenu.Trigger className="flex-none rounded-full" aria-label={`${initials(me.user.name)}, ${me.user.name}: your menu`}><Avatar name={me.user.name} /></DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align="end" sideOffset={6} className="menu w-[248px]">
           <div className="px-2.5 py-1.5">

@@ -24,8 +24,8 @@ export function SideBar({ folded, onGo, onKeys }: { folded: boolean; onGo?: () =
       {allowed.filter((item) => item.group === "close").map(link)}
       {!folded && <div className="px-2 pt-2.5 pb-0.5 text-xs font-semibold text-text-3">Workspace</div>}
       {allowed.filter((item) => item.group === "workspace").map(link)}
-      <button type="button" onClick={onKeys} className="mt-auto flex min-h-[30px] items-center gap-1.5 rounded-m px-2 text-text-2 hover:bg-hover" aria-label="Keys of this page">
-        {!folded && "Shortcuts"} <Kbd>?</Kbd>
+      <button type="button" onClick={onKeys} className="mt-auto flex min-h-[30px] items-center gap-1.5 rounded-m px-2 text-text-2 hover:bg-hover">
+        <span className={folded ? "sr" : undefined}>Shortcuts</span> <Kbd>?</Kbd>
       </button>
     </nav>
   );

@@ -25,9 +25,9 @@ export function TopBar({ onSearch, onMenu }: { onSearch: () => void; onMenu: () 
           <Clock aria-hidden />{board.day_number > board.day_total ? `${board.day_number - board.day_total} days over ${board.day_total}` : `Day ${board.day_number} of ${board.day_total}`}
         </span>
       )}
-      <button type="button" onClick={onSearch} className="ml-auto flex min-h-[30px] min-w-0 flex-1 items-center gap-2 rounded-m border border-line-strong px-2.5 text-text-3 hover:bg-hover max-[900px]:size-10 max-[900px]:flex-none max-[900px]:justify-center max-[900px]:border-0 min-[900px]:max-w-[360px]" aria-label="Search or jump to, Ctrl K">
+      <button type="button" onClick={onSearch} className="ml-auto flex min-h-[30px] min-w-0 flex-1 items-center gap-2 rounded-m border border-line-strong px-2.5 text-text-3 hover:bg-hover max-[900px]:size-10 max-[900px]:flex-none max-[900px]:justify-center max-[900px]:border-0 min-[900px]:max-w-[360px]">
         <Search aria-hidden className="size-[15px] flex-none" />
-        <span className="truncate max-[900px]:hidden">Search or jump to…</span>
+        <span className="truncate max-[900px]:sr-only">Search or jump to…</span>
         <span className="ml-auto max-[1100px]:hidden"><Kbd>Ctrl K</Kbd></span>
       </button>
       <LiveMark />
@@ -68,12 +68,12 @@ function ScopePickers() {
   if (!quarters.some((quarter) => quarterSlug(quarter) === quarterSlug(scope.quarter))) quarters.unshift(scope.quarter);
   return (
     <>
-      <Combobox label={`Company: ${chosen?.name ?? whole}`} options={entityOptions} value={scope.entity.toLowerCase()} onChoose={(value) => go(value, scope.period)} open={open === "entity"} onOpen={(now) => setOpen(now ? "entity" : null)}>
+      <Combobox label="Company" options={entityOptions} value={scope.entity.toLowerCase()} onChoose={(value) => go(value, scope.period)} open={open === "entity"} onOpen={(now) => setOpen(now ? "entity" : null)}>
         <span className="truncate">{chosen?.name ?? (entities.length > 0 ? whole : "…")}</span>
         {entities.length > 1 && <small className="text-s font-normal whitespace-nowrap text-text-3 max-[1200px]:hidden">{place > 0 ? `${place} of ${entities.length} entities` : `${entities.length} entities`}</small>}
       </Combobox>
       <Combobox
-        label={`Period: ${scope.name}`} value={quarterSlug(scope.quarter)} open={open === "period"} onOpen={(now) => setOpen(now ? "period" : null)} onChoose={(value) => go(scope.entity, value)}
+        label="Period" whole value={quarterSlug(scope.quarter)} open={open === "period"} onOpen={(now) => setOpen(now ? "period" : null)} onChoose={(value) => go(scope.entity, value)}
         options={quarters.map((quarter) => ({ value: quarterSlug(quarter), label: quarterName(quarter), note: quarterMonths(quarter) }))}
       >
         <span className="whitespace-nowrap">{scope.name}</span>

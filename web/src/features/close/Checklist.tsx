@@ -38,7 +38,7 @@ export function Checklist({ tasks, onOpen }: { tasks: readonly Task[]; onOpen: (
         {tasks.length > 0 && shown.length === 0 && <Empty title={`No task is ${filters.only}`}>Press the chip again to see all {tasks.length}.</Empty>}
         {shown.length > 0 && (
           <table className="table">
-            <thead><tr><th className="w-[33%]">Task</th><th>Owner</th><th>Due</th><th className="num">Books ₹</th><th className="num">Support ₹</th><th className="num">Diff ₹</th><th>Status</th></tr></thead>
+            <thead><tr><th>Task</th><th>Owner</th><th>Due</th><th className="num">Books ₹</th><th className="num">Support ₹</th><th className="num">Diff ₹</th><th>Status</th></tr></thead>
             <tbody>{byWorkstream(shown).map(([name, group]) => <Fragment key={name}><GroupRow name={name} tasks={group} />{group.map((task) => <TaskRow key={task.id} task={task} day={day} current={filters.task === task.id} onOpen={onOpen} />)}</Fragment>)}</tbody>
           </table>
         )}

@@ -64,7 +64,7 @@ function RunningCard({ board }: { board: CloseBoard }) {
   const failed = stages.filter((stage) => stage.state === "failed");
   return (
     <Card title={live ? "Running now" : "Last run"}>
-      {stages.length === 0 && <p className="py-1 text-text-2">No run yet. Run close reads the papers, posts, reconciles and draws the statements.</p>}
+      {stages.length === 0 && progress.data && <p className="py-1 text-text-2">No run yet. Run close reads the papers, posts, reconciles and draws the statements.</p>}
       {live && (
         <div className="flex items-center gap-2 py-1">
           <span className="text-text-2">Run {progress.data?.run ?? board.run} · {stages.filter((stage) => stage.state === "done").length} of {stages.length} stages</span>

@@ -31,11 +31,11 @@ export const useTaskAct = (quarter: string) =>
     touches: ["close"], says: (_, { act, task }) => `${task.title}: ${SAYS[act]}.`,
   });
 
-export const useSignOff = (quarter: string, then: () => void) =>
-  useAct({ run: (digest: string) => send("POST", "/closes/{quarter}/sign-off", { path: { quarter }, body: { digest } }), touches: ["close"], says: () => "Signed. Your name stands under this package.", then });
+export const useSignOff = (quarter: string, after: () => void) =>
+  useAct({ run: (digest: string) => send("POST", "/closes/{quarter}/sign-off", { path: { quarter }, body: { digest } }), touches: ["close"], says: () => "Signed. Your name stands under this package.", after });
 
-export const useLock = (quarter: string, then: () => void) =>
+export const useLock = (quarter: string, after: () => void) =>
   useAct({
     run: ({ entity, typed }: { entity: string; typed: string }) => send("POST", "/periods/{entity}/{quarter}/lock", { path: { entity, quarter }, body: { typed_name: typed } }),
-    touches: ["close", "periods"], says: (_, { entity }) => `${entity}: the period is locked.`, then,
+    touches: ["close", "periods"], says: (_, { entity }) => `${entity}: the period is locked.`, after,
   });

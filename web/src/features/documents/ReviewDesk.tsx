@@ -64,7 +64,7 @@ export function ReviewDesk({ document, place, total, onNext }: Props) {
           </>
         }
       >
-        <button type="button" title={document.kind_reasons.join(" ")} onClick={() => setAsking("kind")} disabled={why !== undefined} aria-label={`Kind: ${kindName(document.kind)}. Change`}>
+        <button type="button" title={document.kind_reasons.join(" ")} onClick={() => setAsking("kind")} disabled={why !== undefined} className="max-w-full"><span className="sr">Change the kind: </span>
           <Chip tone={document.kind_confidence >= 1 ? "ok" : "ai"}>{kindName(document.kind)} {document.kind_confidence > 0 && document.kind_confidence < 1 ? percent(document.kind_confidence) : ""}</Chip>
         </button>
         {looks.length > 0 && <Chip tone="warn">{count(looks.length, "field")} to check</Chip>}

@@ -30,7 +30,7 @@ export function useFieldChange(document: DocumentDetail) {
   return useAct({
     run: ({ name, value, page, box }: FieldChange) =>
       send<DocumentDetail>("PUT", "/documents/{id}/fields/{name}", { path: { id: document.id, name }, body: { value, version: document.version, ...(page === undefined ? {} : { page, box }) } }),
-    touches: ["documents"], then: (fresh) => client.setQueryData(["document", document.id], fresh),
+    touches: ["documents"], after: (fresh) => client.setQueryData(["document", document.id], fresh),
   });
 }
 
@@ -40,5 +40,5 @@ export interface Decision { readonly act: keyof typeof PATHS; readonly document:
 export const useDecide = (then?: (decision: Decision) => void) =>
   useAct({
     run: ({ act, document, body }: Decision) => send("POST", PATHS[act], { path: { id: document.id }, body: { version: document.version, ...body } }),
-    touches: ["documents", "document", "close", "journals"], says: (_, { says }) => says, then: (_, decision) => then?.(decision),
+    touches: ["documents", "document", "close", "journals"], says: (_, { says }) => says, after: (_, decision) => then?.(decision),
   });

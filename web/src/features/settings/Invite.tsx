@@ -18,7 +18,7 @@ export function Invite() {
   const [link, setLink] = useState("");
   const invite = useAct({
     run: () => send<Invitation>("POST", "/invitations", { body: { email, name, roles } }), touches: ["invitations"],
-    then: (made) => setLink(made.token ? `${location.origin}/invite/${made.token}` : ""),
+    after: (made) => setLink(made.token ? `${location.origin}/invite/${made.token}` : ""),
   });
   const close = (): void => { setOpen(false); setLink(""); setEmail(""); setName(""); };
   return (

@@ -17,7 +17,7 @@ export function Person({ user }: { user: User }) {
   const [roles, setRoles] = useState<readonly string[]>(user.roles);
   const change = useAct({
     run: (body: { roles?: readonly string[]; active?: boolean }) => send("PATCH", "/users/{id}", { path: { id: user.id }, body }), touches: ["users"],
-    says: () => `${user.name} is changed. Their sessions have ended.`, then: () => setOpen(false),
+    says: () => `${user.name} is changed. Their sessions have ended.`, after: () => setOpen(false),
   });
   return (
     <tr>
