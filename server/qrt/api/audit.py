@@ -70,7 +70,8 @@ async def list_audit(
 ) -> AuditPage:
     """The trail, newest first."""
     days = parse_quarter(quarter) if quarter else None
-    first, last = (days.first_day, days.last_day) if days else (None, None)
+    # A quarter is worked on while it runs and while it is closed, which is the quarter after it.
+    first, last = (days.first_day, days.following().last_day) if days else (None, None)
     return AuditPage.model_validate(await listing.load_page(db, first, last, table, actor, record, cursor, limit))
 
 

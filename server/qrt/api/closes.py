@@ -2,13 +2,14 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
 from pydantic import Field
 
 from qrt.adapters.db.listing import closes as listing
 from qrt.adapters.db.listing import packages
+from qrt.adapters.db.session import TenantDb
 from qrt.api.base import QUARTER_PATTERN, In, Out, Sentence, VersionIn
 from qrt.api.clock import Now
 from qrt.api.deps import By, Db, EntityCode, OfQuarter, PlatformDep, Who, changes, parse_quarter, reads, reads_file
@@ -17,8 +18,10 @@ from qrt.api.findings import FindingOut
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.api.statutory import statutory_dates
+from qrt.core.base.period import Quarter
 from qrt.flows import close as flows
 from qrt.flows import periods, tasks
+from qrt.flows.run import STAGES
 
 router = APIRouter(tags=["close"], route_class=Operation)
 
@@ -201,6 +204,7 @@ async def open_close(body: CloseIn, db: Db, by: By) -> CloseOut:
 async def close_board(quarter: OfQuarter, db: Db, who: Who, now: Now, entity: EntityCode = None) -> CloseBoard:
     """The board of a quarter's close, for the whole group or one entity."""
     board = await listing.load_board(db, quarter, entity, frozenset(permission.value for permission in who.permissions), now)
+    board["running"] = [_named(stage) for stage in board["running"]]
     board["statutory"] = statutory_dates(quarter, now.astimezone(listing.INDIA).date())
     return CloseBoard.model_validate(board)
 
@@ -216,13 +220,13 @@ async def start_run(quarter: OfQuarter, db: Db, by: By, platform: PlatformDep) -
 async def stop_run(quarter: OfQuarter, db: Db, by: By, now: Now) -> Progress:
     """Stop the run after the step it is in."""
     await flows.stop_run(db, by, quarter)
-    return Progress.model_validate(await listing.load_progress(db, quarter, now))
+    return await _progress(db, quarter, now)
 
 
 @router.get("/closes/{quarter}/progress", **reads(Permission.CLOSE_READ, "request.not_found"))
 async def progress(quarter: OfQuarter, db: Db, now: Now) -> Progress:
     """Stages of the newest run."""
-    return Progress.model_validate(await listing.load_progress(db, quarter, now))
+    return await _progress(db, quarter, now)
 
 
 @router.post("/closes/{quarter}/tasks/{id}/prepare", **changes(Permission.TASKS_PREPARE, "request.not_found"))
@@ -290,3 +294,16 @@ async def unlock(entity: str, quarter: OfQuarter, body: UnlockIn, db: Db, by: By
     """Open a locked quarter again, and say why."""
     await periods.unlock(db, by, entity, quarter, body.reason)
     return PeriodState(entity_code=entity, quarter=str(quarter), state=await listing.period_state(db, entity, quarter))
+
+
+_LABELS = {stage.name: stage.label for stage in STAGES}
+
+
+def _named(stage: dict[str, Any]) -> dict[str, Any]:
+    """A stage under the name that people call it by."""
+    return stage | {"label": _LABELS.get(stage["stage"], stage["label"])}
+
+
+async def _progress(db: TenantDb, quarter: Quarter, now: datetime) -> Progress:
+    found = await listing.load_progress(db, quarter, now)
+    return Progress.model_validate(found | {"stages": [_named(stage) for stage in found["stages"]]})

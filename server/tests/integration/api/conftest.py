@@ -20,7 +20,7 @@ def runs() -> Runs:
 
 @pytest.fixture
 def settings(db_url: str, valkey_url: str, tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path, app_database_url=db_url, redis_url=valkey_url, web_dist=tmp_path / "dist", log_level="critical")
+    return Settings(home=tmp_path, app_database_url=db_url, redis_url=valkey_url, web_dist=tmp_path / "dist", log_level="error")
 
 
 @pytest.fixture

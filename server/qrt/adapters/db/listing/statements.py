@@ -55,12 +55,15 @@ async def load_line(db: TenantDb, kind: str, key: str, quarter: Quarter, entity:
         raise Refused("statement.unknown", "There is no such line.")
     ids = await _ledger_ids(db)
     shares = line.get("ledgers", [])
+    # Shares are debit positive, the line is positive on its natural side: shown so that they add up to the line.
+    total = sum(share["amount"] for share in shares)
+    sign = -1 if total and line.get("amount") == -total else 1
     ledgers = [
-        {"ledger_id": ids[share["entity"], share["ledger"]], "ledger": share["ledger"], "entity_code": share["entity"], "amount_paise": share["amount"]}
+        {"ledger_id": ids[share["entity"], share["ledger"]], "ledger": share["ledger"], "entity_code": share["entity"], "amount_paise": sign * share["amount"]}
         for share in shares
         if (share["entity"], share["ledger"]) in ids
     ]
-    return {"key": key, "label": line.get("label", key), "ledgers": ledgers, "total_paise": sum(share["amount"] for share in shares)}
+    return {"key": key, "label": line.get("label", key), "ledgers": ledgers, "total_paise": sign * total}
 
 
 async def load_trial_balance(db: TenantDb, quarter: Quarter, entity: str | None) -> Row:
@@ -207,14 +210,14 @@ def _worksheet(drawn: Mapping[str, Any]) -> tuple[list[str], list[Row]]:
 
 
 def _statement_line(line: Mapping[str, Any], extra: Sequence[str]) -> Row:
-    shown = None if line.get("kind") == "heading" else line.get("amount")
+    heading = line.get("kind") == "heading"
     return {
         "key": line.get("key", ""),
         "label": line.get("label", ""),
         "level": line.get("level", 0),
         "kind": line.get("kind", "line"),
         "note": line.get("note", ""),
-        "amounts_paise": [shown, *(line.get(name) for name in extra)],
+        "amounts_paise": [None if heading else line.get(name) for name in ("amount", *extra)],
         "drill": bool(line.get("ledgers")),
         "tone": "bad" if line.get("kind") == "unmapped" else "plain",
     }
