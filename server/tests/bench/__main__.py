@@ -49,9 +49,9 @@ def _in_database(folder: Path, sizes: Sizes, parts: list[str] | tuple[str, ...])
         if "posting" in parts:
             figures += measure_posting(urls, sizes)
         if "wall" in parts:
-            fill(urls.owner, sizes)
-            figures += measure_wall(urls, sizes)
-            figures += measure_movements(urls, sizes)
+            filled = fill(urls.owner, sizes)
+            figures += measure_wall(urls, sizes, filled)
+            figures += measure_movements(urls, filled)
     return figures
 
 

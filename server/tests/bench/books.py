@@ -84,12 +84,12 @@ def _no_triggers(owner_url: str) -> Iterator[None]:
     tables = ("journal_entries", "journal_lines", "voucher_series")
     with psycopg.connect(owner_url, autocommit=True) as db:
         for table in tables:
-            db.execute(f"alter table {table} disable trigger all")
+            db.execute(f"alter table {table} disable trigger all".encode())
         try:
             yield
         finally:
             for table in tables:
-                db.execute(f"alter table {table} enable trigger all")
+                db.execute(f"alter table {table} enable trigger all".encode())
 
 
 def _copy_again(owner_url: str, company: Company) -> float:
@@ -100,16 +100,16 @@ def _copy_again(owner_url: str, company: Company) -> float:
         rows: list[tuple[str, bytes]] = []
         for table in ("journal_entries", "journal_lines"):
             held = io.BytesIO()
-            with db.cursor().copy(f"copy (select * from {table} where tenant_id = '{company.id}') to stdout") as out:
+            with db.cursor().copy(f"copy (select * from {table} where tenant_id = '{company.id}') to stdout".encode()) as out:
                 for part in out:
                     held.write(part)
             rows.append((table, held.getvalue()))
         for table, _ in reversed(rows):
-            db.execute(f"delete from {table} where tenant_id = %s", (company.id,))
+            db.execute(f"delete from {table} where tenant_id = %s".encode(), (company.id,))
         db.commit()
         started = time.perf_counter()
         for table, data in rows:
-            with db.cursor().copy(f"copy {table} from stdin") as into:
+            with db.cursor().copy(f"copy {table} from stdin".encode()) as into:
                 into.write(data)
         db.commit()
         taken = time.perf_counter() - started

@@ -31,10 +31,11 @@ class Sizes:
     tenant_lines: int
     requests: int
     repeats: int
+    fill_seconds: float
 
 
-FULL = Sizes(vouchers=10_000, lines=1_000_000, tenants=50, tenant_lines=20_000, requests=2_000, repeats=9)
-QUICK = Sizes(vouchers=1_000, lines=100_000, tenants=20, tenant_lines=2_000, requests=400, repeats=5)
+FULL = Sizes(vouchers=5_000, lines=1_000_000, tenants=50, tenant_lines=10_000, requests=1_000, repeats=9, fill_seconds=75)
+QUICK = Sizes(vouchers=1_000, lines=100_000, tenants=20, tenant_lines=2_000, requests=400, repeats=5, fill_seconds=30)
 
 
 def say(text: str) -> None:
@@ -61,6 +62,13 @@ def middle_seconds(do: Callable[[], object], repeats: int) -> float:
     """Median time of a call that was made once before, to warm what can be warm."""
     do()
     return median(seconds(do) for _ in range(repeats))
+
+
+def middle_seconds_in_turns(one: Callable[[], object], other: Callable[[], object], repeats: int) -> tuple[float, float]:
+    """Median times of two calls made in turns."""
+    one(), other()
+    pairs = [(seconds(one), seconds(other)) for _ in range(repeats)]
+    return median(first for first, _ in pairs), median(second for _, second in pairs)
 
 
 def percentile(values: Sequence[float], share: float) -> float:
