@@ -27,6 +27,7 @@ test("keys lead everywhere: chords, the palette, the sheet of keys", async ({ pa
   await page.keyboard.press("d");
   await expect(page).toHaveURL(/documents/);
   await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("statem");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/statements\/bs/);

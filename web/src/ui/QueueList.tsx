@@ -32,7 +32,7 @@ export function QueueList<Row extends object>({ label, store, rowHeight, total, 
   useListKeys({ store, box, title: "Queue", pageRows: 6, picks: false, onOpen });
   return (
     <div
-      ref={box} role="listbox" tabIndex={0} aria-label={label} aria-activedescendant={current >= 0 ? `${id}-${ids[current]}` : undefined}
+      ref={box} role="listbox" tabIndex={0} aria-label={label} aria-activedescendant={items.some((each) => each.index === current) ? `${id}-${ids[current]}` : undefined}
       className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:-outline-offset-2"
     >
       <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>

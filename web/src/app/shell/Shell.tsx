@@ -14,7 +14,14 @@ import { NAV } from "./nav";
 import { SideBar } from "./SideBar";
 import { TopBar } from "./TopBar";
 
-const Palette = lazy(() => import("./Palette"));
+const loadPalette = () => import("./Palette");
+const Palette = lazy(loadPalette);
+
+/** Until the palette is there, what one types must not reach the page below. */
+function Silent() {
+  useKeys("Dialog", [], { only: true });
+  return null;
+}
 
 /** The frame: side bar, top bar, strips, and the screen. */
 export function Shell() {
@@ -24,6 +31,10 @@ export function Shell() {
   const [folded, setFolded] = useState(() => localStorage.getItem("qrt.side") === "folded");
   const [open, setOpen] = useState<"palette" | "keys" | "menu" | null>(null);
   useEffect(() => startLive(client), [client]);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1500);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => localStorage.setItem("qrt.side", folded ? "folded" : "open"), [folded]);
   useKeys("Everywhere", [
     { keys: "Ctrl K or Alt G", says: "Search or jump", run: () => setOpen("palette") },
@@ -38,7 +49,7 @@ export function Shell() {
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar onSearch={() => setOpen("palette")} onMenu={() => setOpen("menu")} />
         <Strips />
-        <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-hidden outline-none">
+        <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-hidden outline-none max-[900px]:overflow-y-auto">
           <Suspense fallback={<Skeleton />}><Outlet /></Suspense>
         </main>
       </div>
@@ -46,7 +57,7 @@ export function Shell() {
       <Dialog title="Menu" open={open === "menu"} onClose={() => setOpen(null)} side="right" width={280}>
         <SideBar folded={false} onGo={() => setOpen(null)} onKeys={() => setOpen("keys")} />
       </Dialog>
-      {open === "palette" && <Suspense fallback={null}><Palette open onClose={() => setOpen(null)} /></Suspense>}
+      {open === "palette" && <Suspense fallback={<Silent />}><Palette open onClose={() => setOpen(null)} /></Suspense>}
     </div>
   );
 }
