@@ -110,6 +110,36 @@ def tiny_books() -> Books:
     return books
 
 
+SISTER_PAN = "AAKCK9876M"
+SISTER = gstin("29", SISTER_PAN)
+
+
+def group_books() -> tuple[Books, Books]:
+    """The tiny company and its wholly owned Kaveri Tubes, which booked one of two invoices of its parent."""
+    parent = tiny_books()
+    daughter_name = "Kaveri Tubes Pvt Ltd"
+    parent.groups[daughter_name] = "Sundry Debtors"
+    parent.groups["Investment in Kaveri Tubes Pvt Ltd"] = "Investments"
+    parent.opening = {BANK: 9_00_000_00, "Investment in Kaveri Tubes Pvt Ltd": 1_00_000_00, "Share Capital": -10_00_000_00}
+    parent.vouchers += [
+        sale("S-4", date(2026, 8, 20), 40_000_00, daughter_name),
+        sale("S-5", date(2026, 9, 10), 10_000_00, daughter_name),
+    ]
+    daughter = Books("KB", daughter_name, SISTER, parent="KT", bank="Canara Bank A/c 9902", account="30122233449902")
+    daughter.groups = {
+        "Share Capital": "Capital Account",
+        "Canara Bank A/c 9902": "Bank Accounts",
+        parent.name: "Sundry Creditors",
+        "Purchase of Goods 18%": "Purchase Accounts",
+        "CGST Input": "Duties & Taxes",
+        "SGST Input": "Duties & Taxes",
+    }
+    daughter.opening = {"Canara Bank A/c 9902": 1_00_000_00, "Share Capital": -1_00_000_00}
+    daughter.vouchers = [purchase("P-1", date(2026, 8, 21), 40_000_00, "S-4", parent.name)]
+    daughter.statement = []
+    return parent, daughter
+
+
 def write_company(folder: Path, *groups: Books, foldered: bool = False) -> Path:
     """Write company.yaml, opening trial balances and inbox/; `foldered` puts each entity's papers into a folder of its code. Returns the folder."""
     inbox = folder / "inbox"

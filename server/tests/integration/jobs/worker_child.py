@@ -1,0 +1,91 @@
+"""A worker in a process of its own that a test can have die at a named moment. The product knows nothing of this."""
+
+import os
+import signal
+import sys
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from qrt.adapters.db import books
+from qrt.adapters.db.audit import load_public_keys, load_seal_key
+from qrt.adapters.db.engine import make_engine
+from qrt.adapters.db.session import Sessions, TenantDb, bound_tenant, make_sessions, tenant_session
+from qrt.adapters.scan.sandbox import ReaderPool
+from qrt.adapters.storage.objects import ObjectStore
+from qrt.core.base.actor import System
+from qrt.flows import run
+from qrt.flows.desk import Desk
+from qrt.jobs import worker
+
+
+def main(name: str, app_url: str, jobs_url: str, home: Path, lease: int) -> None:
+    """Work as `qrt worker` does; QRT_TEST_DIE names a stage and "before", "inside" or "after"."""
+    worker.LEASE_SECONDS = lease
+    plant(os.environ.get("QRT_TEST_DIE", ""), home / "died")
+    key = load_seal_key(home / "keys")
+    with ReaderPool(size=1) as readers:
+        desk = Desk(ObjectStore(home / "objects", home / "keys"), readers, key.private.sign, bytes.fromhex(key.public_hex), load_public_keys(home / "keys"))
+
+        def sessions() -> Sessions:
+            return make_sessions(make_engine(app_url, pool_size=2, statement_seconds=60, idle_seconds=60))
+
+        if os.environ.get("QRT_TEST_FAULT") == "early_numbers":
+            books._take_numbers = _early(books._take_numbers, sessions)
+        worker.work(name, jobs_url, sessions, desk)
+
+
+def plant(where: str, mark: Path) -> None:
+    """Die once at the wanted moment: before a stage's transaction, in it with its rows written, or after it was committed."""
+    stage, _, moment = where.partition(":")
+    if not stage:
+        return
+
+    def die() -> None:
+        if mark.exists():
+            return
+        mark.write_text(where)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if moment == "inside" and stage in run.STAGE_NAMES:
+        inner = run._DO[stage]
+
+        async def dying(*arguments: Any) -> run.Outcome:
+            outcome = await inner(*arguments)
+            await arguments[0].flush()
+            die()
+            return outcome
+
+        run._DO = {**run._DO, stage: dying}  # type: ignore[misc]
+        return
+    for name, wanted in (("begin", "begin"), ("read_batch", "read"), ("do_stage", stage), ("finish", "finish")):
+        if wanted == stage and (name != "do_stage" or stage in run.STAGE_NAMES):
+            setattr(run, name, _around(getattr(run, name), name, stage, moment, die))
+
+
+def _around(inner: Callable[..., Any], name: str, stage: str, moment: str, die: Callable[[], None]) -> Callable[..., Any]:
+    async def dying(*arguments: Any) -> Any:
+        mine = name != "do_stage" or arguments[-1] == stage
+        if mine and moment == "before":
+            die()
+        answer = await inner(*arguments)
+        if mine and moment == "after":
+            die()
+        return answer
+
+    return dying
+
+
+def _early(inner: Callable[..., Any], sessions: Callable[[], Sessions]) -> Callable[..., Any]:
+    """The planted fault: numbers are taken in a transaction of their own."""
+
+    async def leaky(db: TenantDb, entity_id: uuid.UUID, vouchers: Any) -> list[str]:
+        async with tenant_session(sessions(), bound_tenant(db), System("fault")) as other:
+            return await inner(other, entity_id, vouchers)
+
+    return leaky
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4]), int(sys.argv[5]))
