@@ -1914,7 +1914,10 @@ export interface components {
             /** Last Seq */
             last_seq: number;
         };
-        /** FieldIn */
+        /**
+         * FieldIn
+         * @description Another value for a field; `part` names the sheet of a paper with several.
+         */
         FieldIn: {
             /** Box */
             box?: [
@@ -1925,6 +1928,11 @@ export interface components {
             ] | null;
             /** Page */
             page?: number | null;
+            /**
+             * Part
+             * @default
+             */
+            part: string;
             /** Value */
             value: string;
             /** Version */
@@ -2269,6 +2277,7 @@ export interface components {
              * Format: date
              */
             day: string;
+            kind: components["schemas"]["VoucherKind"];
             /** Lines */
             lines: components["schemas"]["LineIn"][];
             /** Narration */
@@ -3363,6 +3372,15 @@ export interface operations {
                 };
                 content: {
                     "application/zip": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };
