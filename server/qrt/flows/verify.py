@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from qrt.adapters.db.audit import signature_check
 from qrt.adapters.scan.sandbox import ReaderPool
 from qrt.core.audit.seal import check_trail, to_trail
+from qrt.core.base.canonical import canonical_json
 from qrt.core.base.company import Company
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
@@ -89,17 +90,24 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
         answer = read_one(readers, paper, files[evidence_path(paper.sha256, paper.name)])
         return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"])
 
-    with ThreadPoolExecutor(4) as threads:
-        read_again = list(threads.map(read, range(len(papers))))
     rules = load_rules(company.division)
-    if rules.hash != handin["rulebook_hash"]:
-        faults.append(Fault("handin.json", f"The package was made with rule book {handin['rulebook_hash'][:12]}, this installation has {rules.hash[:12]}."))
-    result = Computation(company, quarter, read_again, decisions, rules).result()
+    try:
+        if rules.hash != handin["rulebook_hash"]:
+            faults.append(Fault("handin.json", f"The package was made with rule book {handin['rulebook_hash'][:12]}, this installation has {rules.hash[:12]}."))
+        with ThreadPoolExecutor(4) as threads:
+            read_again = list(threads.map(read, range(len(papers))))
+        result = Computation(company, quarter, read_again, decisions, rules).result()
+    except (AssertionError, LookupError, TypeError, ValueError) as wrong:
+        # Whoever altered hand-in or decisions may have made of them what no close can be computed from, such as an approval that does not balance.
+        raise Refused(
+            "package.unreadable",
+            f"No close follows from handin.json and decisions.jsonl: {str(wrong).splitlines()[0] if str(wrong) else 'they contradict themselves'}",
+        ) from wrong
     content = content_files(result)
     rendered = rendered_files(result, rules.layout, package_digest(content))
     notes: list[str] = []
     faults += _compare(files, content)
-    stated = json.loads(files["close.json"])
+    stated = _stated(files)
     changed = [name for name in RENDERERS if stated.get("renderers", {}).get(name) != version(name)]
     if changed:
         notes.append(f"Workbook, PDF and Parquet were made with other versions of {', '.join(changed)} and were checked by hash alone.")
@@ -132,6 +140,8 @@ def _check_signature(files: Mapping[str, bytes], trusted_key: str) -> Iterator[F
         said = json.loads(files["manifest.sig"])
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(said["public_key"]))
         key.verify(bytes.fromhex(said["signature"]), files["manifest.json"])
+        if said["algorithm"] != "Ed25519" or files["manifest.sig"] != (canonical_json(said) + "\n").encode():
+            raise ValueError("not as we write it")
     except (ValueError, KeyError, TypeError, InvalidSignature):
         yield Fault("manifest.sig", "The signature under the manifest is not valid.")
         return
@@ -154,6 +164,7 @@ def _load_handin(files: Mapping[str, bytes]) -> tuple[dict, Company, Quarter, tu
         handin = json.loads(files["handin.json"])
         company = _COMPANY.validate_python(handin["company"])
         quarter = Quarter.parse(handin["quarter"])
+        [(each["sha256"], each["name"], each["size"], each["role"], each["entity"], handin["rulebook_hash"]) for each in handin["papers"]]
         decisions = tuple(Decision(**json.loads(line)) for line in files["decisions.jsonl"].decode().splitlines())
     except (ValueError, KeyError, TypeError, ValidationError) as wrong:
         raise Refused("package.unreadable", f"handin.json or decisions.jsonl cannot be understood: {str(wrong).splitlines()[0]}") from wrong
@@ -187,6 +198,14 @@ def _first_difference(path: str, given: bytes, wanted: bytes) -> str:
             start = max(at - 60, 0)
             return f"{path} line {number} says …{one[start : at + 60]}…; the evidence gives …{other[start : at + 60]}…"
     return f"{path} has {len(given.splitlines())} lines; the evidence gives {len(wanted.splitlines())}."
+
+
+def _stated(files: Mapping[str, bytes]) -> dict:
+    try:
+        said = json.loads(files["close.json"])
+    except ValueError as wrong:
+        raise Refused("package.unreadable", f"close.json cannot be read: {wrong}") from wrong
+    return said if isinstance(said, dict) else {}
 
 
 def _check_summary(stated: dict, computed: dict) -> Iterator[Fault]:

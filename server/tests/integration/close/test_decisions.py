@@ -17,7 +17,7 @@ from qrt.flows import close as close_flow
 from qrt.flows import documents, findings, journals, periods, recon
 from qrt.flows.verify import verify_package
 from tests.integration.close.bench import BY, Bench, RememberingReaders
-from tests.integration.close.papers import BANK, write_company, tiny_books
+from tests.integration.close.papers import BANK, tiny_books, write_company
 
 NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
 
