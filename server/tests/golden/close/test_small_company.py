@@ -55,7 +55,7 @@ def test_the_small_quarter_is_closed_to_the_paisa_in_any_order_of_its_papers(han
         (tmp_path / path).write_bytes(data)
     summary = summarise(result, files)
     (tmp_path / "close.json").write_text(json.dumps(summary))
-    marks = score(tmp_path, folder / "truth")
+    marks = score(tmp_path, folder / "truth")["stages"]
     assert marks["vouchers"]["right"] == marks["vouchers"]["truth"] == marks["vouchers"]["posted"], marks["vouchers"]
     assert marks["trial_balance"]["ties"], marks["trial_balance"]
     assert [tie for tie in summary["ties"] if tie["difference_paise"]] == []
