@@ -63,7 +63,8 @@ async def fill_tasks(db: TenantDb, close: Close, work: Computation) -> None:
         for tie in statements.ties:
             key = "cash-flow" if "cash" in tie.name.lower() else "balance-sheet"
             standing = figures.get(f"{code}:{key}")
-            if standing is None or (standing[0] or 0) == (standing[1] or 0):
+            # The first tie of its kind is shown, unless a later one is open.
+            if standing is None or (tie.difference and standing[0] == standing[1]):
                 figures[f"{code}:{key}"] = (tie.left, tie.right)
         for result in work.reconciled(code).reconciliations:
             if result.kind is ReconciliationKind.BANK:

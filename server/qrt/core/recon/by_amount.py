@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import log
 
 import numpy
-from scipy.optimize import linear_sum_assignment
 
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.differences import NamedDifference, named_difference
@@ -130,6 +129,9 @@ def _assign(candidates: Sequence[Candidate], lefts: int, rights: int) -> list[Ca
         for each in candidates:
             # The last digits prefer keeping the order of days, so that equal lines pair first with first.
             worth[each.left, each.right] = round(each.score * 10_000) * 1_000_000 - abs(each.left - each.right)
+        # Imported where it is wanted: it takes most of the time that a process needs to start.
+        from scipy.optimize import linear_sum_assignment
+
         rows, columns = linear_sum_assignment(worth, maximize=True)
         return [table[spot] for spot in zip(rows.tolist(), columns.tolist(), strict=True) if spot in table]
     chosen: list[Candidate] = []
