@@ -72,7 +72,7 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
   return (
     <div
       ref={box} role="grid" tabIndex={0} aria-label={label} aria-rowcount={total + 1} aria-colcount={visible.length + (picks ? 1 : 0)} aria-multiselectable={picks}
-      aria-activedescendant={items.some((item) => item.index === current) ? `${id}-${ids[current]}` : undefined} className="relative min-h-0 flex-1 overflow-auto bg-surface max-[900px]:min-h-[360px] focus-visible:-outline-offset-2" style={style}
+      aria-activedescendant={items.some((item) => item.index === current) ? `${id}-${ids[current]}` : undefined} className="relative min-h-0 flex-1 overflow-auto bg-surface max-[900px]:h-[56vh] max-[900px]:min-h-[300px] max-[900px]:flex-none focus-visible:-outline-offset-2" style={style}
     >
       <div role="rowgroup" className="contents">
         <div role="row" aria-rowindex={1} className="grid-head">

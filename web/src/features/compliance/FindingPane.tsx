@@ -29,7 +29,7 @@ export function FindingPane({ finding }: { finding: Finding | undefined }) {
     { keys: "A", says: "Approve the waiver", run: () => finding && waive.mutate(finding), off: whyWaive !== undefined },
   ]);
   return (
-    <aside aria-label="Finding" className="flex w-[360px] flex-none flex-col gap-2.5 overflow-y-auto border-l border-line bg-surface p-3 max-[1200px]:w-[300px] max-[900px]:max-h-[50vh] max-[900px]:w-full max-[900px]:border-t max-[900px]:border-l-0" tabIndex={0}>
+    <aside aria-label="Finding" className="flex w-[360px] flex-none flex-col gap-2.5 overflow-y-auto border-l border-line bg-surface p-3 max-[1200px]:w-[300px] max-[900px]:w-full max-[900px]:border-t max-[900px]:border-l-0" tabIndex={0}>
       {!finding ? <p className="text-text-2">Choose a finding to see its rule and its papers.</p> : (
         <>
           <div className="flex items-start gap-2"><h2 className="font-bold [overflow-wrap:anywhere]">{humanise(finding.rule.split(".").slice(1).join(" "))}</h2><span className="ml-auto flex-none"><Chip tone={SEVERITY[finding.severity]?.tone ?? "mute"}>{SEVERITY[finding.severity]?.word ?? finding.severity}</Chip></span></div>

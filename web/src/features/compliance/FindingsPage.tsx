@@ -63,8 +63,8 @@ export function FindingsPage() {
           </select>
         </div>
       )}
-      <div className="flex min-h-0 flex-1 max-[900px]:flex-col">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 max-[900px]:flex-none max-[900px]:flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:flex-none">
           {query.error && !first ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : !first ? <Skeleton rows={14} /> : store.ids.length === 0 ? (
             <Empty title={filtered ? "No finding fits this filter" : state === "open" ? "No open findings" : "None here"}>{filtered ? "Press the chips again, or clear the words." : state === "open" ? "Every check that was made has passed, or its finding is waived." : "Findings that are waived, or whose data has changed, stand in these lists."}</Empty>
           ) : <Grid label="Findings" screen="findings" store={store} columns={COLUMNS} total={total} onNearEnd={more} />}

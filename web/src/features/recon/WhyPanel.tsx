@@ -12,7 +12,7 @@ import { matchState, sides } from "./words";
 export function WhyPanel({ row, kind }: { row: ReconRow | undefined; kind: string }) {
   const names = sides(kind);
   return (
-    <aside aria-label="Why" className="flex w-[300px] flex-none flex-col gap-2.5 overflow-y-auto border-l border-line bg-surface p-3 max-[1100px]:w-[240px] max-[900px]:max-h-[40vh] max-[900px]:w-full max-[900px]:border-t max-[900px]:border-l-0" tabIndex={0}>
+    <aside aria-label="Why" className="flex w-[300px] flex-none flex-col gap-2.5 overflow-y-auto border-l border-line bg-surface p-3 max-[1100px]:w-[240px] max-[900px]:w-full max-[900px]:border-t max-[900px]:border-l-0" tabIndex={0}>
       {!row && <p className="text-text-2">Choose a line to see why.</p>}
       {row && <Why row={row} />}
       {row && row.right.length > 0 && <Side name={names.right} items={row.right} />}

@@ -75,8 +75,8 @@ function Bench({ recon }: { recon: ReconDetail }) {
         label="Lines" value={tab} items={tabs} onChoose={(next) => setFilters({ tab: next === "decide" ? undefined : next, method: undefined })}
         end={stages.map((each) => <FilterChip key={each.stage} tone={decide ? "ai" : "ok"} on={stage === each.stage} onPress={() => setFilters({ method: stage === each.stage ? undefined : each.stage })}>{humanise(each.stage)} {formatCount(each.count)}</FilterChip>)}
       />
-      <div className="flex min-h-0 flex-1 max-[900px]:flex-col">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 max-[900px]:flex-none max-[900px]:flex-col">
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:flex-none">
           {query.error && !first ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : !first ? <Skeleton rows={14} /> : store.ids.length === 0 ? <Nothing recon={recon} tab={tab} filtered={stage !== "" || q !== ""} /> : (
             <Grid label={`${tabs.find((each) => each.id === tab)?.name ?? ""}: lines`} screen={`recon-${tab === "left" || tab === "right" ? "open" : "pairs"}`} store={store} columns={columnsFor(recon.kind, tab)} total={total} picks={mayReject} onNearEnd={more} />
           )}
