@@ -21,6 +21,7 @@ class Settings:
     clamd              QRT_CLAMD: host:port or socket path of a virus scanner; once named, an upload without its answer is refused
     public_url         QRT_PUBLIC_URL: how people reach us; https here turns on secure cookies
     workers            QRT_WORKERS: worker processes started by `qrt up`
+    sample             QRT_SAMPLE: size of the sample company (small, medium, large), medium by default; "" for none (QRT_SAMPLE=no)
     """
 
     home: Path = Path(".qrt")
@@ -36,7 +37,7 @@ class Settings:
     public_url: str = ""
     workers: int = 1
     web_dist: Path = Path("web/dist")
-    sample: bool = True
+    sample: str = "medium"
     log_level: str = "info"
 
     @classmethod
@@ -58,7 +59,7 @@ class Settings:
             public_url=env.get("QRT_PUBLIC_URL", ""),
             workers=_whole(env, "QRT_WORKERS", 1),
             web_dist=Path(env.get("QRT_WEB_DIST", "") or root / "web" / "dist"),
-            sample=env.get("QRT_SAMPLE", "1") not in ("0", "no", "false"),
+            sample=_sample(env.get("QRT_SAMPLE", "")),
             log_level=env.get("QRT_LOG_LEVEL", "info"),
         )
 
@@ -76,6 +77,16 @@ class Settings:
     def seals(self) -> Path:
         """Seals of the audit trail as lines of JSON; copy them off this machine."""
         return self.home / "seals"
+
+
+def _sample(text: str) -> str:
+    if text in ("0", "no", "false"):
+        return ""
+    if text in ("", "1", "yes", "true"):
+        return "medium"
+    if text not in ("small", "medium", "large"):
+        raise ValueError(f"QRT_SAMPLE must be small, medium, large or no, not {text!r}.")
+    return text
 
 
 def _whole(env: Mapping[str, str], name: str, default: int) -> int:

@@ -1,9 +1,11 @@
 """`qrt verify`: a close package recomputed from its evidence, with no database. What does not follow is named."""
 
+import csv
 import hashlib
 import io
 import json
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -114,6 +116,7 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
     else:
         faults += _compare(files, rendered)
     faults += _check_summary(stated, summarise(result, content))
+    faults += _numbers_faults(files)
     expected = {*content, *rendered, *_ALWAYS, *(evidence_path(paper.sha256, paper.name) for paper in papers)}
     faults += [Fault(path, f"{path} belongs to no part of the close.") for path in sorted(files.keys() - expected)]
     return Verification(package_digest(content), len(papers), tuple(dict.fromkeys(faults)), tuple(notes), _fingerprint(files))
@@ -157,6 +160,28 @@ def _check_trail(files: Mapping[str, bytes]) -> Iterator[Fault]:
         return
     for finding in check_trail(tenant, rows, seals, signature_check(keys)):
         yield Fault("trail.jsonl", finding.sentence)
+
+
+def _numbers_faults(files: Mapping[str, bytes]) -> list[Fault]:
+    try:
+        return list(_check_numbers(files))
+    except (ValueError, KeyError, TypeError):
+        return [Fault("voucher_numbers.csv", "The numbers cannot be read.")]
+
+
+def _check_numbers(files: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Our own numbers: one for each posted voucher, none twice, each series without a gap."""
+    posted = {(row["entity"], row["key"]) for row in map(json.loads, files["vouchers.jsonl"].decode().splitlines()) if row["status"] == "posted"}
+    listed = list(csv.DictReader(io.StringIO(files["voucher_numbers.csv"].decode())))
+    if sorted((row["entity"], row["key"]) for row in listed) != sorted(posted):
+        yield Fault("voucher_numbers.csv", "The numbers do not list every posted voucher once.")
+    series: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in listed:
+        head, _, tail = row["number"].rpartition("/")
+        series[row["entity"], head].append(int(tail))
+    for (entity, head), numbers in sorted(series.items()):
+        if sorted(numbers) != list(range(min(numbers), min(numbers) + len(numbers))):
+            yield Fault("voucher_numbers.csv", f"Series {head} of {entity} has a gap or a number twice.")
 
 
 def _load_handin(files: Mapping[str, bytes]) -> tuple[dict, Company, Quarter, tuple[Decision, ...]]:

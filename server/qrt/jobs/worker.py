@@ -30,6 +30,8 @@ def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: D
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    # The lease stands before the first run is taken, so that whoever takes over can see who is gone.
+    asyncio.run(_beat(executor, sessions))
     DBOS(config=engine_config(jobs_url, executor))
     DBOS.launch()
     register_queues()
@@ -44,6 +46,15 @@ def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: D
     DBOS.destroy()
     sys.stderr.flush()
     os._exit(0)
+
+
+async def _beat(executor: str, sessions: Callable[[], Sessions]) -> None:
+    maker = sessions()
+    try:
+        async with platform_session(maker) as db:
+            await beat(db, executor)
+    finally:
+        await maker.kw["bind"].dispose()
 
 
 async def _keep_lease(executor: str, sessions: Callable[[], Sessions], client: DBOSClient) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, select, update
+from sqlalchemy import case, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.companies import entity_ids
@@ -66,8 +66,14 @@ async def save_agent_job(
 
 
 async def save_decision(db: TenantDb, close_id: uuid.UUID, kind: str, subject: str, content: Mapping[str, Any], by: uuid.UUID) -> None:
-    """Append what a person decided."""
-    await db.execute(insert(Decision).values(close_id=close_id, kind=kind, subject=subject, content=plain(content), by=by))
+    """Append what a person decided.
+
+    The close is held first and the time taken after that: a run that starts at this moment counts the decision or does not, and the order of the ones it
+    counts can no longer change.
+    """
+    await db.execute(select(Close.id).where(Close.id == close_id).with_for_update(read=True, key_share=True))
+    row = insert(Decision).values(close_id=close_id, kind=kind, subject=subject, content=plain(content), by=by, at=func.clock_timestamp())
+    await db.execute(row)
 
 
 async def load_decisions(db: TenantDb, close_id: uuid.UUID) -> list[Decision]:

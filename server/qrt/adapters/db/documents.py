@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.bulk import insert_rows
@@ -126,6 +126,7 @@ async def save_shown(db: TenantDb, rows: Sequence[Mapping[str, Any]]) -> None:
     if not rows:
         return
     table = Document.__table__
+    assert isinstance(table, Table)
     columns = [name for name in rows[0] if name != "id"]
     statement = table.update().where(table.c.id == bindparam("row_id")).values({**{name: bindparam(name) for name in columns}, "version": table.c.version + 1})
     connection = await db.connection()
