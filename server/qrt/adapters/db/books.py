@@ -64,7 +64,7 @@ async def save_chart(db: TenantDb, entity_id: uuid.UUID, chart: Chart) -> None:
 async def load_ledger_ids(db: TenantDb, entity_id: uuid.UUID) -> dict[str, uuid.UUID]:
     """Row ids of the entity's ledger accounts by name."""
     query = select(LedgerAccountRow.name, LedgerAccountRow.id).where(LedgerAccountRow.entity_id == entity_id)
-    return {name: identity for name, identity in (await db.execute(query)).tuples()}
+    return {name: identity for name, identity in (await db.execute(query)).all()}
 
 
 async def load_chart(db: TenantDb, entity_id: uuid.UUID, entity: str) -> dict[str, LedgerAccount]:
@@ -115,13 +115,13 @@ async def load_opening(db: TenantDb, period_id: uuid.UUID) -> dict[str, Paise]:
         .where(OpeningBalance.period_id == period_id, OpeningBalance.amount_paise != 0)
         .order_by(LedgerAccountRow.name)
     )
-    return {name: Paise(amount) for name, amount in (await db.execute(query)).tuples()}
+    return {name: Paise(amount) for name, amount in (await db.execute(query)).all()}
 
 
 async def load_keys(db: TenantDb, entity_id: uuid.UUID) -> dict[str, tuple[uuid.UUID, str]]:
     """Id and state of every voucher and draft of the entity by its key."""
     query = select(JournalEntry.key, JournalEntry.id, JournalEntry.state).where(JournalEntry.entity_id == entity_id)
-    return {key: (identity, state) for key, identity, state in (await db.execute(query)).tuples()}
+    return {key: (identity, state) for key, identity, state in (await db.execute(query)).all()}
 
 
 async def load_lock(db: TenantDb, entity_id: uuid.UUID, entity: str) -> PeriodLock:
@@ -303,7 +303,7 @@ async def load_vouchers(db: TenantDb, entity_id: uuid.UUID, entity: str, first_d
         .where(JournalLine.entity_id == entity_id, JournalLine.day.between(first_day, last_day))
         .order_by(JournalLine.entry_id, JournalLine.position)
     )
-    for entry_id, ledger, amount, place, bill, reason in (await db.execute(query)).tuples():
+    for entry_id, ledger, amount, place, bill, reason in (await db.execute(query)).all():
         lines[entry_id].append(Line(ledger, Paise(amount), to_place(place), bill, reason))
     rows = (await db.execute(select(JournalEntry).where(posted).order_by(JournalEntry.day, JournalEntry.key))).scalars()
     return tuple(
@@ -352,7 +352,7 @@ async def load_movements(db: TenantDb, entity_id: uuid.UUID, first_day: date, la
         .group_by(JournalLine.ledger_id)
     )
     names = {identity: name for name, identity in (await load_ledger_ids(db, entity_id)).items()}
-    return {names[ledger]: (Paise(int(debit)), Paise(int(credit))) for ledger, debit, credit in (await db.execute(query)).tuples()}
+    return {names[ledger]: (Paise(int(debit)), Paise(int(credit))) for ledger, debit, credit in (await db.execute(query)).all()}
 
 
 async def load_numbers(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, str]:
@@ -360,4 +360,4 @@ async def load_numbers(db: TenantDb, entity_id: uuid.UUID, first_day: date, last
     query = select(JournalEntry.key, JournalEntry.number).where(
         JournalEntry.entity_id == entity_id, JournalEntry.number.is_not(None), JournalEntry.day.between(first_day, last_day)
     )
-    return {key: number or "" for key, number in (await db.execute(query)).tuples()}
+    return {key: number or "" for key, number in (await db.execute(query)).all()}

@@ -98,7 +98,7 @@ async def save_company(db: TenantDb, company: Company) -> None:
 
 async def entity_ids(db: TenantDb) -> Mapping[str, uuid.UUID]:
     """Row ids of the entities by code."""
-    return {code: identity for code, identity in (await db.execute(select(EntityRow.code, EntityRow.id))).tuples()}
+    return {code: identity for code, identity in (await db.execute(select(EntityRow.code, EntityRow.id))).all()}
 
 
 async def save_period(db: TenantDb, entity_id: uuid.UUID, quarter: Quarter) -> uuid.UUID:

@@ -104,7 +104,7 @@ async def load_extractions(db: TenantDb, close_id: uuid.UUID) -> Mapping[str, tu
         .order_by(Document.sha256, ExtractionRow.part)
     )
     found: dict[str, list[Extraction]] = {}
-    for sha256, content in (await db.execute(query)).tuples():
+    for sha256, content in (await db.execute(query)).all():
         found.setdefault(sha256, []).append(to_extraction(content))
     return {sha256: tuple(parts) for sha256, parts in found.items()}
 

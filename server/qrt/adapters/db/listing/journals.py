@@ -234,7 +234,7 @@ async def _labels(db: TenantDb, entity_id: uuid.UUID) -> Mapping[str, tuple[str,
     return {
         line["key"]: (titles[kind], line["label"])
         for kind, content in (await db.execute(query))
-        for line in content.get("lines", [])
+        for line in content.get("statement", {}).get("lines", [])
         if "key" in line and "label" in line
     }
 
