@@ -54,7 +54,7 @@ function Lines({ journal }: { journal: JournalDetail }) {
   const debit = sumPaise(journal.lines.map((line) => line.debit_paise));
   const credit = sumPaise(journal.lines.map((line) => line.credit_paise));
   return (
-    <div className="card overflow-x-auto">
+    <div className="card overflow-x-auto" role="region" aria-label="Lines" tabIndex={0}>
       <table className="table">
         <thead><tr><th>#</th><th>Ledger</th><th>Why</th><th>Evidence</th><th className="num">Debit ₹</th><th className="num">Credit ₹</th></tr></thead>
         <tbody>
@@ -103,7 +103,7 @@ function Effect({ journal }: { journal: JournalDetail }) {
   return (
     <section className="mt-3">
       <h3 className="mb-1.5 text-base font-bold">Effect on the statements</h3>
-      <div className="card overflow-x-auto">
+      <div className="card overflow-x-auto" role="region" aria-label="Effect" tabIndex={0}>
         <table className="table">
           <thead><tr><th>Statement</th><th>Line</th><th className="num">This entry ₹</th></tr></thead>
           <tbody>{journal.effect.map((each, index) => <tr key={index}><td>{STATEMENTS[each.statement] ?? each.statement}</td><td>{each.line}</td><td className="num"><Amount paise={each.amount_paise} /></td></tr>)}</tbody>

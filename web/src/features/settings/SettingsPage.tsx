@@ -40,7 +40,7 @@ function Company() {
 function Entities() {
   const entities = useQuery(entitiesQuery);
   return (
-    <section className="card overflow-x-auto" aria-label="Entities">
+    <section className="card overflow-x-auto" aria-label="Entities" tabIndex={0}>
       <h2 className="px-4 pt-3 pb-1.5 font-bold">Legal companies of the group</h2>
       <Answer of={entities} rows={3}>
         {(data) => (
@@ -59,7 +59,7 @@ function People() {
   const invitations = useQuery({ queryKey: ["invitations"], queryFn: ({ signal }) => get<Invitation[]>("/invitations", {}, signal) });
   const open = (invitations.data ?? []).filter((each) => each.accepted_at === null);
   return (
-    <section className="card overflow-x-auto" aria-label="People">
+    <section className="card overflow-x-auto" aria-label="People" tabIndex={0}>
       <div className="flex items-center gap-2 px-4 pt-3 pb-1.5"><h2 className="font-bold">People</h2><span className="ml-auto"><Invite /></span></div>
       <Answer of={users} rows={5}>
         {(data) => (
