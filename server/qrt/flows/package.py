@@ -67,13 +67,17 @@ async def build_package(db: TenantDb, desk: Desk, close: Close, work: Computatio
     return seal(files, desk)
 
 
-async def load_files(db: TenantDb, desk: Desk, close: Close) -> dict[str, bytes]:
-    """The files of the newest package of a close. Raises Refused("close.no_package")."""
+async def load_zip(db: TenantDb, desk: Desk, close: Close) -> bytes:
+    """The newest package of a close as it was built. Raises Refused("close.no_package")."""
     newest = select(ClosePackageRow).where(ClosePackageRow.close_id == close.id).order_by(ClosePackageRow.run.desc()).limit(1)
     row = (await db.execute(newest)).scalar_one_or_none()
     if row is None:
         raise Refused("close.no_package", "There is no package yet. Run the close first.")
-    data = await desk.store.of(bound_tenant(db)).get(row.object_name)
+    return await desk.store.of(bound_tenant(db)).get(row.object_name)
+
+
+def files_of(data: bytes) -> dict[str, bytes]:
+    """The files of a package's zip by their path."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {entry.filename: archive.read(entry) for entry in archive.infolist()}
 
@@ -121,16 +125,18 @@ def zip_package(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def write_package(files: Mapping[str, bytes], out: Path) -> None:
-    """Write the files below a folder, and package.zip beside it. The folder must be new or empty."""
+def write_package(data: bytes, out: Path) -> dict[str, bytes]:
+    """Write a package's files below a folder, and package.zip beside it; returns the files. The folder must be new or empty."""
+    files = files_of(data)
     out.mkdir(parents=True, exist_ok=True)
-    for path, data in files.items():
+    for path, content in files.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        target.write_bytes(content)
     beside = out.parent / f"{out.name}.zip"
-    beside.write_bytes(zip_package(files))
+    beside.write_bytes(data)
     os.replace(beside, out.parent / "package.zip")
+    return files
 
 
 async def _numbers(db: TenantDb, work: Computation) -> bytes:

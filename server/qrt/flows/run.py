@@ -82,8 +82,7 @@ async def begin(sessions: Sessions, where: Where, desk: Desk, run: int) -> bool:
         if close is None:
             return False
         await closes.save_stages(db, close.id, run, [(stage.name, stage.agent) for stage in STAGES])
-        papers = await documents.load_documents(db, close.id)
-        waiting = sum(paper.state == "received" for paper in papers)
+        waiting, _ = await documents.count_received(db, close.id)
         await _stage(db, close, run, "read", state="running", done=0, total=waiting, started_at=desk.now())
     return True
 
@@ -94,7 +93,7 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int, bat
         close = await _running(db, where, run)
         if close is None:
             return 0
-        rows = [row for row in await documents.load_documents(db, close.id) if row.state == "received"][:BATCH]
+        rows = await documents.load_received(db, close.id, BATCH)
         close_id = close.id
         if not rows:
             await _stage(db, close, run, "read", state="done", finished_at=desk.now())
@@ -121,9 +120,8 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int, bat
                 inside = [member for member, _ in answer.members]
                 await documents.save_papers(db, close_id, inside, source=source, received_by=f"document:{paper.sha256}", entity_id=entity_id)
         await _reading_jobs(db, close, run, batch, answers, started, desk)
-        everything = await documents.load_documents(db, close_id)
-        left = sum(row.state == "received" for row in everything)
-        await _stage(db, close, run, "read", state="running", done=len(everything) - left, total=len(everything))
+        left, total = await documents.count_received(db, close_id)
+        await _stage(db, close, run, "read", state="running", done=total - left, total=total)
     return len(papers)
 
 
@@ -302,23 +300,19 @@ async def _link_papers(db: TenantDb, entity_id: uuid.UUID, links: Sequence[Paper
 
 async def _compare_with_books(db: TenantDb, entity_id: uuid.UUID, entity: str, where: Where, work: Computation, close: Close) -> None:
     """The vouchers in the database must be the ones that papers and decisions give, no more and no other; else the close stops here."""
-    standing = await book_rows.load_vouchers(db, entity_id, entity, where.quarter.first_day, where.quarter.last_day)
+    standing = await book_rows.load_legs(db, entity_id, where.quarter.first_day, where.quarter.last_day)
     expected = {voucher.key: voucher for voucher in work.books(entity).posted}
-    later = {
-        subject.partition("|")[2]
-        for subject in (await db.execute(select(DecisionRow.subject).where(DecisionRow.close_id == close.id, DecisionRow.kind == "voucher_approved"))).scalars()
-    }
-    for voucher in standing:
-        wanted = expected.pop(voucher.key, None)
-        if wanted is None and voucher.key in later:
+    approvals = select(DecisionRow.subject).where(DecisionRow.close_id == close.id, DecisionRow.kind == "voucher_approved")
+    later = {subject.partition("|")[2] for subject in (await db.execute(approvals)).scalars()}
+    for key, (number, legs) in standing.items():
+        wanted = expected.pop(key, None)
+        if wanted is None and key in later:
             continue
         if wanted is None:
-            sentence = (
-                f"Voucher {voucher.number or voucher.key} of {entity} is posted, but no paper or decision calls for it any more. Reverse it, then run again."
-            )
+            sentence = f"Voucher {number} of {entity} is posted, but no paper or decision calls for it any more. Reverse it, then run again."
             raise Refused("close.voucher_without_paper", sentence)
-        if [(line.ledger, line.amount) for line in wanted.lines] != [(line.ledger, line.amount) for line in voucher.lines]:
-            sentence = f"Voucher {voucher.number or voucher.key} of {entity} was posted with other amounts than its paper has now. Reverse it, then run again."
+        if [(line.ledger, line.amount) for line in wanted.lines] != legs:
+            sentence = f"Voucher {number} of {entity} was posted with other amounts than its paper has now. Reverse it, then run again."
             raise Refused("close.voucher_changed", sentence)
     if expected:
         raise Refused("close.period_locked", f"{len(expected)} vouchers of {entity} cannot be posted: the period is locked. Reopen it first.")

@@ -61,14 +61,13 @@ def close_folder(inbox: Path, company: CompanyFile, quarter: Quarter, out: Path,
             def seal() -> int:
                 return seal_trail(urls.sealer, key, scratch / "seals")
 
-            files = asyncio.run(_close(app_url=urls.app, desk=desk, inbox=inbox, company=company, quarter=quarter, seal=seal, say=say))
+            data = asyncio.run(_close(app_url=urls.app, desk=desk, inbox=inbox, company=company, quarter=quarter, seal=seal, say=say))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    package.write_package(files, out)
-    return files
+    return package.write_package(data, out)
 
 
-async def _close(*, app_url: str, desk: Desk, inbox: Path, company: CompanyFile, quarter: Quarter, seal: Callable[[], int], say: Say) -> dict[str, bytes]:
+async def _close(*, app_url: str, desk: Desk, inbox: Path, company: CompanyFile, quarter: Quarter, seal: Callable[[], int], say: Say) -> bytes:
     engine = make_engine(app_url, pool_size=4, statement_seconds=600, idle_seconds=600)
     sessions = make_sessions(engine)
     passwords = Passwords(threads=1)
@@ -85,7 +84,7 @@ async def _close(*, app_url: str, desk: Desk, inbox: Path, company: CompanyFile,
         async with tenant_session(sessions, tenant, BY) as db:
             row = await closes.load_close(db, quarter)
             assert row is not None
-            return await package.load_files(db, desk, row)
+            return await package.load_zip(db, desk, row)
     finally:
         passwords.close()
         await engine.dispose()

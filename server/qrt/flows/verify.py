@@ -173,7 +173,9 @@ def _check_numbers(files: Mapping[str, bytes]) -> Iterator[Fault]:
     """Our own numbers: one for each posted voucher, none twice, each series without a gap."""
     posted = {(row["entity"], row["key"]) for row in map(json.loads, files["vouchers.jsonl"].decode().splitlines()) if row["status"] == "posted"}
     listed = list(csv.DictReader(io.StringIO(files["voucher_numbers.csv"].decode())))
-    if sorted((row["entity"], row["key"]) for row in listed) != sorted(posted):
+    keys = [(row["entity"], row["key"]) for row in listed]
+    # More may be listed: what people approved while the run worked has its number and comes with the next package.
+    if len(set(keys)) != len(keys) or not posted <= set(keys):
         yield Fault("voucher_numbers.csv", "The numbers do not list every posted voucher once.")
     series: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for row in listed:

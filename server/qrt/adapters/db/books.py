@@ -329,6 +329,21 @@ async def load_vouchers(db: TenantDb, entity_id: uuid.UUID, entity: str, first_d
     )
 
 
+async def load_legs(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, tuple[str, list[tuple[str, Paise]]]]:
+    """What stands posted in a period and nothing more: key -> (our number, its legs as ledger and amount in their order)."""
+    query = (
+        select(JournalEntry.key, JournalEntry.number, LedgerAccountRow.name, JournalLine.amount_paise)
+        .join(JournalLine, JournalLine.entry_id == JournalEntry.id)
+        .join(LedgerAccountRow, LedgerAccountRow.id == JournalLine.ledger_id)
+        .where(JournalEntry.entity_id == entity_id, JournalEntry.day.between(first_day, last_day))
+        .order_by(JournalLine.entry_id, JournalLine.position)
+    )
+    found: dict[str, tuple[str, list[tuple[str, Paise]]]] = {}
+    for key, number, ledger, amount in (await db.execute(query)).all():
+        found.setdefault(key, (number or "", []))[1].append((ledger, Paise(amount)))
+    return found
+
+
 async def load_waiting(db: TenantDb, entity_id: uuid.UUID, entity: str, period_id: uuid.UUID) -> tuple[VoucherDraft, ...]:
     """Drafts of a period that wait for a checker or went back to their maker, by key."""
     query = (

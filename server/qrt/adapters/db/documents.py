@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Table, bindparam, delete, select
+from sqlalchemy import Table, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.bulk import insert_rows
@@ -49,6 +49,19 @@ async def load_by_sha(db: TenantDb, close_id: uuid.UUID, digests: Sequence[str])
 async def load_documents(db: TenantDb, close_id: uuid.UUID) -> list[Document]:
     """All papers of a close in the order of their names, then digests: the order every stage works in."""
     return list((await db.execute(select(Document).where(Document.close_id == close_id).order_by(Document.name, Document.sha256))).scalars())
+
+
+async def load_received(db: TenantDb, close_id: uuid.UUID, limit: int) -> list[Document]:
+    """The next papers that nobody has read, in the order of `load_documents`."""
+    query = select(Document).where(Document.close_id == close_id, Document.state == "received").order_by(Document.name, Document.sha256).limit(limit)
+    return list((await db.execute(query)).scalars())
+
+
+async def count_received(db: TenantDb, close_id: uuid.UUID) -> tuple[int, int]:
+    """How many papers of a close nobody has read, and how many there are."""
+    unread = func.count().filter(Document.state == "received")
+    row = (await db.execute(select(unread, func.count()).select_from(Document).where(Document.close_id == close_id))).one()
+    return int(row[0]), int(row[1])
 
 
 async def load_document(db: TenantDb, document_id: uuid.UUID, *, lock: bool = False) -> Document | None:

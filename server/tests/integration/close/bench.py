@@ -104,7 +104,7 @@ class Bench:
         async with self.db() as db:
             row = await closes.load_close(db, self.quarter)
             assert row is not None
-            return await package.load_files(db, self.desk, row)
+            return package.files_of(await package.load_zip(db, self.desk, row))
 
     async def rows(self, table: type, *where: object) -> list:
         """Rows of a table behind the tenant's wall."""
