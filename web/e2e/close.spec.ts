@@ -26,11 +26,13 @@ test("keys lead everywhere: chords, the palette, the sheet of keys", async ({ pa
   await page.keyboard.press("g");
   await page.keyboard.press("d");
   await expect(page).toHaveURL(/documents/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Documents");
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("statem");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/statements\/bs/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Balance sheet");
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys of this page" })).toContainText("Next unit");
   await page.keyboard.press("Escape");
