@@ -36,7 +36,8 @@ from qrt.core.base.period import Quarter
 
 INDIA = ZoneInfo("Asia/Kolkata")
 _STATES = {"signed_off": "done", "in_review": "in_review", "in_progress": "in_progress", "blocked": "blocked", "not_started": "not_started"}
-_TO_CHECK = ("received", "quarantined", "needs_password", "needs_person", "failed")
+# A paper that no run has read yet waits for the run, not for a person: the tile beside it counts those.
+_TO_CHECK = ("quarantined", "needs_password", "needs_person", "failed")
 
 
 async def load_closes(db: TenantDb) -> list[Row]:
