@@ -47,27 +47,30 @@ _KNOWN_OTHERS = {
     "dunning": "a payment reminder",
 }
 
-_TITLES: tuple[tuple[str, str], ...] = (
-    (r"pro\s?-?forma\s+(?:tax\s+)?invoice", "proforma"),
-    (r"credit\s+note|credit\s+memo|\bgutschrift\b|\bavoir\b|creditnota|credit\s+invoice", "credit_note"),
-    (r"debit\s+note|debit\s+memo|lastschriftanzeige", "debit_note"),
-    (r"bill\s+of\s+supply", "bill_of_supply"),
-    (r"purchase\s+order|work\s+order|\bbestellung\b|bon\s+de\s+commande", "purchase_order"),
-    (r"quotation|estimate\b|\bangebot\b|\bdevis\b", "quotation"),
-    (r"delivery\s+(?:challan|note)|lieferschein|packing\s+(?:list|slip)|bon\s+de\s+livraison", "delivery_challan"),
-    (r"e-?\s?way\s+bill(?!\s*(?:no|number|details|date))", "e_way_bill"),
-    (r"form\s+(?:no\.?\s*)?16\s?-?\s?a\b|certificate\s+under\s+section\s+203", "form_16a"),
-    (r"form\s+(?:no\.?\s*)?26\s?-?\s?as|annual\s+tax\s+statement", "form_26as"),
-    (r"(?:account|bank)\s+statement|statement\s+of\s+(?:bank\s+)?account\b|kontoauszug|relev[ée]\s+de\s+compte", "bank_statement"),
-    (r"challan\s+no\.?\s*/?\s*itns|tax\s+payment\s+challan|gst\s+payment\s+challan|form\s+gst\s+pmt", "challan"),
-    (r"payment\s+receipt|receipt\s+voucher|money\s+receipt|official\s+receipt|quittung", "receipt"),
-    (r"payment\s+reminder|overdue\s+notice|\bmahnung\b", "dunning"),
-    (r"\bagreement\b|memorandum\s+of\s+understanding|\bcontract\b|lease\s+deed|\bvertrag\b", "contract"),
-    (r"(?:tax|gst|retail|commercial|export|service|sales)\s+invoice|invoice\s*-?\s*cum\s*-?\s*bill|tax\s*-?\s*cum", "tax_invoice"),
-    (r"form\s+gstr\s*-?\s*2b|gstr\s*-?\s*2b\b", "gstr_2b"),
-    (r"form\s+gstr\s*-?\s*3b|gstr\s*-?\s*3b\b", "gstr_3b"),
-    (r"trial\s+balance", "trial_balance"),
-    (r"\binvoice\b|\brechnung\b|\w+rechnung\b|\bfacture\b|\bfactuur\b|\bcash\s+memo\b", "tax_invoice"),
+_TITLES = tuple(
+    (re.compile(pattern), name)
+    for pattern, name in (
+        (r"pro\s?-?forma\s+(?:tax\s+)?invoice", "proforma"),
+        (r"credit\s+note|credit\s+memo|\bgutschrift\b|\bavoir\b|creditnota|credit\s+invoice", "credit_note"),
+        (r"debit\s+note|debit\s+memo|lastschriftanzeige", "debit_note"),
+        (r"bill\s+of\s+supply", "bill_of_supply"),
+        (r"purchase\s+order|work\s+order|\bbestellung\b|bon\s+de\s+commande", "purchase_order"),
+        (r"quotation|estimate\b|\bangebot\b|\bdevis\b", "quotation"),
+        (r"delivery\s+(?:challan|note)|lieferschein|packing\s+(?:list|slip)|bon\s+de\s+livraison", "delivery_challan"),
+        (r"e-?\s?way\s+bill(?!\s*(?:no|number|details|date))", "e_way_bill"),
+        (r"form\s+(?:no\.?\s*)?16\s?-?\s?a\b|certificate\s+under\s+section\s+203", "form_16a"),
+        (r"form\s+(?:no\.?\s*)?26\s?-?\s?as|annual\s+tax\s+statement", "form_26as"),
+        (r"(?:account|bank)\s+statement|statement\s+of\s+(?:bank\s+)?account\b|kontoauszug|relev[ée]\s+de\s+compte", "bank_statement"),
+        (r"challan\s+no\.?\s*/?\s*itns|tax\s+payment\s+challan|gst\s+payment\s+challan|form\s+gst\s+pmt", "challan"),
+        (r"payment\s+receipt|receipt\s+voucher|money\s+receipt|official\s+receipt|quittung", "receipt"),
+        (r"payment\s+reminder|overdue\s+notice|\bmahnung\b", "dunning"),
+        (r"\bagreement\b|memorandum\s+of\s+understanding|\bcontract\b|lease\s+deed|\bvertrag\b", "contract"),
+        (r"(?:tax|gst|retail|commercial|export|service|sales)\s+invoice|invoice\s*-?\s*cum\s*-?\s*bill|tax\s*-?\s*cum", "tax_invoice"),
+        (r"form\s+gstr\s*-?\s*2b|gstr\s*-?\s*2b\b", "gstr_2b"),
+        (r"form\s+gstr\s*-?\s*3b|gstr\s*-?\s*3b\b", "gstr_3b"),
+        (r"trial\s+balance", "trial_balance"),
+        (r"\binvoice\b|\brechnung\b|\w+rechnung\b|\bfacture\b|\bfactuur\b|\bcash\s+memo\b", "tax_invoice"),
+    )
 )
 
 _VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
@@ -109,6 +112,10 @@ _VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
     "quotation": ((r"valid(?:ity)?\s+(?:of|for|till)", 0.8), (r"we\s+are\s+pleased\s+to\s+quote", 2.5)),
     "account_statement": ((r"ageing|aging|\bage\b.*days|outstanding\s+statement", 1.5),),
 }
+_WORDS = {name: [(re.compile(pattern, re.IGNORECASE | re.MULTILINE), weight) for pattern, weight in words] for name, words in _VOCABULARY.items()}
+
+_NO_TITLE = re.compile(r"\b(?:no|number|date|dated|against|original invoice|ref|terms|details)\b|[:#]")
+"""After the words of a title these make it the label of a cell."""
 
 
 def propose_kind(paper: Paper, media: MediaType, pages: Sequence[Page] = (), grid: Sequence[Sequence[str]] = ()) -> Proposal[DocumentKind]:
@@ -154,28 +161,30 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
         height = sizes[line.page][1]
         if line.page != 1 or line.y0 > 0.4 * height:
             continue
-        phrases = line.phrases()
+        phrases = line.phrases
         for phrase in phrases:
             large = max(token.height for token in phrase) > 1.2 * typical
             # A heading of a cell ("Delivery Note", "Purchase Order") stands in a row of others, in small type.
             if len(phrase) > 7 or (len(phrases) > 2 and not large):
                 continue
             text = " ".join(token.text for token in phrase).lower()
-            found = next(((match, name) for pattern, name in _TITLES if (match := re.search(pattern, text))), None)
+            found = next(((match, name) for pattern, name in _TITLES if (match := pattern.search(text))), None)
             if found is None:
                 continue
             match, name = found
             share = (match.end() - match.start()) / max(len(text), 1)
-            if share < 0.4 or re.search(r"\b(?:no|number|date|dated|against|original invoice|ref|terms|details)\b|[:#]", text[match.end() :][:12]):
+            if share < 0.4 or _NO_TITLE.search(text[match.end() :][:12]):
                 continue
             weight = 4.0 * share * (1.5 if large else 1.0 if len(phrases) == 1 else 0.6) * (1.3 if line.y0 < 0.2 * height else 1.0)
             if weight > weights.get(name, 0.0):
                 weights[name] = weight
                 evidence.setdefault(name, []).insert(0, line)
                 reasons[name] = f'its title says "{match.group()}"'
-    for name, words in _VOCABULARY.items():
+    whole = "\n".join(line.text for line in lines)
+    for name, words in _WORDS.items():
         for pattern, weight in words:
-            hit = next((line for line in lines if re.search(pattern, line.text, re.IGNORECASE)), None)
+            # Most words stand nowhere on the paper: one look at the whole says so.
+            hit = next((line for line in lines if pattern.search(line.text)), None) if pattern.search(whole) else None
             if hit is not None:
                 weights[name] = weights.get(name, 0.0) + weight
                 evidence.setdefault(name, []).append(hit)

@@ -1,28 +1,22 @@
 """Reads the model chart and the faces of Schedule III from server/rules into core types. A broken row is refused naming file and row."""
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from qrt.adapters.rulebook.read import RULES_FOLDER, Row, read_rules
 from qrt.core.base.company import Division
 from qrt.core.base.errors import Refused
 from qrt.core.ledger.model import GroupRule, Keys, ModelAccount, ModelChart, NameRule, SectionRule
 from qrt.core.statements.types import Layout, LayoutKeys, LayoutLine, LineKind, Reclassify
 
-RULES_FOLDER = Path(__file__).resolve().parents[3] / "rules"
 _CHART, _SCHEDULE = "chart_of_accounts.yaml", "schedule_iii.yaml"
-
-Row = Mapping[str, Any]
 
 
 @cache
 def load_model_chart(folder: Path = RULES_FOLDER) -> ModelChart:
     """Groups, name rules and model accounts. Raises Refused("rules.unreadable") naming the row at fault."""
-    book = _read(folder, _CHART)
+    book = read_rules(folder, _CHART)
     return ModelChart(
         groups=tuple(
             GroupRule(row["name"], row["parent"], row["nature"], _keys(row), row["role"], tuple(row.get("aliases", ())))
@@ -52,7 +46,7 @@ def load_model_chart(folder: Path = RULES_FOLDER) -> ModelChart:
 @cache
 def load_layout(division: Division, folder: Path = RULES_FOLDER) -> Layout:
     """The faces of the statements in one division. Raises Refused("rules.unreadable") when a line it names is not there."""
-    book = _read(folder, _SCHEDULE)
+    book = read_rules(folder, _SCHEDULE)
     part = book.get("division_1" if division == Division.I else "division_2")
     if not isinstance(part, dict):
         raise Refused("rules.unreadable", f"{_SCHEDULE} has no rows for Division {division}")
@@ -119,13 +113,3 @@ def _rows(book: Row, file: str, part: str, *needed: str) -> tuple[Row, ...]:
         if missing:
             raise Refused("rules.unreadable", f"{file}, {part} row {number}: {', '.join(missing)} is missing")
     return tuple(rows)
-
-
-def _read(folder: Path, name: str) -> Row:
-    try:
-        content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as wrong:
-        raise Refused("rules.unreadable", f"{name} cannot be read: {str(wrong).splitlines()[0]}") from wrong
-    if not isinstance(content, dict):
-        raise Refused("rules.unreadable", f"{name} holds no rows")
-    return content

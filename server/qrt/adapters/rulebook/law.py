@@ -1,30 +1,26 @@
 """Reads the dated law of server/rules into `TaxRules`. Everything it refuses, it refuses naming file and row."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
+from qrt.adapters.rulebook.read import RULES_FOLDER, Row, read_rules
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, to_paise
 from qrt.core.tax.rules import DueDateRule, GstRate, HsnRate, InterestRule, LateFeeRule, StateCode, SupplyCategory, TaxRules, TdsRule
 
-RULES_FOLDER = Path(__file__).resolve().parents[3] / "rules"
-
-Row = Mapping[str, Any]
 T = TypeVar("T")
 
 
 @cache
 def load_tax_rules(folder: Path = RULES_FOLDER) -> TaxRules:
     """The rule book of a folder. Raises Refused("rules.unreadable") naming the file and row at fault."""
-    tds, gst, states = (_read(folder, name) for name in ("tds.yaml", "gst_rates.yaml", "gst_states.yaml"))
-    reverse, due = (_read(folder, name) for name in ("reverse_charge.yaml", "due_dates.yaml"))
+    tds, gst, states = (read_rules(folder, name) for name in ("tds.yaml", "gst_rates.yaml", "gst_states.yaml"))
+    reverse, due = (read_rules(folder, name) for name in ("reverse_charge.yaml", "due_dates.yaml"))
     return TaxRules(
         tds=_rows("tds.yaml", tds, "tds", _tds_rule),
         interest=_rows("tds.yaml", tds, "interest", _interest_rule),
@@ -45,17 +41,6 @@ def rulebook_hash(folder: Path = RULES_FOLDER) -> str:
     for path in sorted(folder.glob("*.yaml")):
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
-
-
-def _read(folder: Path, name: str) -> Row:
-    path = folder / name
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as wrong:
-        raise Refused("rules.unreadable", f"{name} cannot be read: {str(wrong).splitlines()[0]}") from wrong
-    if not isinstance(content, dict):
-        raise Refused("rules.unreadable", f"{name} holds no rows")
-    return content
 
 
 def _rows(name: str, content: Row, block: str, make: Callable[[Row], T]) -> tuple[T, ...]:

@@ -173,7 +173,7 @@ def trail_lines(tenant: str, rows: Iterable[TrailRow], seals: Iterable[Seal], pu
     for seal in seals:
         yield _line({"type": "seal", **asdict(seal)})
     for row in rows:
-        yield _line({"type": "row", **asdict(row)})
+        yield _line({"type": "row", "seq": row.seq, "xid": row.xid, "digest": row.digest, "body": row.body})
 
 
 def to_trail(lines: Iterable[str]) -> tuple[str, tuple[TrailRow, ...], tuple[Seal, ...], dict[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 
 
@@ -15,11 +16,17 @@ def plain(value: Any) -> Any:
 
     Raises TypeError on a type that has no one way to be written, floats with a fraction beyond six places included by rounding to six.
     """
-    if value is None or isinstance(value, bool | int):
+    kind = type(value)
+    # What most values are, asked first: a close writes some millions of them.
+    if kind is str or kind is int or kind is bool or value is None:
         return value
+    if kind is dict:
+        return {key if type(key) is str else str(plain(key)): plain(each) for key, each in value.items()}
+    if kind is list or kind is tuple:
+        return [plain(each) for each in value]
     if isinstance(value, Enum):
         return plain(value.value)
-    if isinstance(value, str):
+    if isinstance(value, str | int):
         return value
     if isinstance(value, float):
         return round(value, 6)
@@ -28,14 +35,19 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: plain(getattr(value, name)) for name in _names(kind)}
     if isinstance(value, Mapping):
         return {str(plain(key)): plain(each) for key, each in value.items()}
     if isinstance(value, set | frozenset):
         return sorted(plain(each) for each in value)
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
-    raise TypeError(f"no canonical form: {type(value).__name__}")
+    raise TypeError(f"no canonical form: {kind.__name__}")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def canonical_json(value: Any) -> str:

@@ -71,7 +71,7 @@ def _label_before(paper: Labelled, candidate: Candidate) -> Label | None:
 
 
 def _in_one_phrase(line: Line, label: Label, candidate: Candidate) -> bool:
-    return any(label.tokens[-1] in phrase and candidate.tokens[0] in phrase for phrase in line.phrases())
+    return any(label.tokens[-1] in phrase and candidate.tokens[0] in phrase for phrase in line.phrases)
 
 
 def _label_above(paper: Labelled, candidate: Candidate, wanted: Callable[[Label], bool]) -> tuple[Label, float] | None:

@@ -98,7 +98,7 @@ def _after(paper: Labelled, label: Label) -> list[tuple[Token, ...]]:
         first = label.tokens[0]
         if below.page != first.page or below.y0 - first.y1 > 2.5 * first.height:
             break
-        phrases = [each for each in below.phrases() if each[0].x0 < label.x1 + 2 * first.height and each[-1].x1 > label.x0 - 2 * first.height]
+        phrases = [each for each in below.phrases if each[0].x0 < label.x1 + 2 * first.height and each[-1].x1 > label.x0 - 2 * first.height]
         found.extend(phrases[:1])
     return [each for each in found if each]
 

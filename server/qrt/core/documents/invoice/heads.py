@@ -28,7 +28,7 @@ def number_candidates(paper: Labelled) -> list[Candidate]:
     """Everything that is shaped like a document's number and is no part of a label."""
     found: list[Candidate] = []
     for line in paper.sheet.lines:
-        for phrase in line.phrases():
+        for phrase in line.phrases:
             index = 0
             while index < len(phrase):
                 run = _number_run(paper, phrase, index)

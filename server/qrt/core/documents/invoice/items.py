@@ -29,6 +29,7 @@ _COLUMNS: dict[str, str] = {
     "total": "total|amount|total amount|line total|value|amount inr|amount rs|total value|gross amount|amt|total rs|total inr|gesamtpreis|summe|montant|bedrag|total price|gesamt|betrag",
 }
 _WORDS = {phrase: column for column, phrases in _COLUMNS.items() for phrase in phrases.split("|")}
+_STARTS = frozenset(phrase.split(" ", 1)[0] for phrase in _WORDS)
 _ANCHORS = frozenset({"description", "hsn", "quantity", "price", "taxable", "total"})
 _FOOT = frozenset({"taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "grand_total", "due", "total_weak", "tax"})
 
@@ -85,17 +86,19 @@ def _columns(lines: Sequence[Line]) -> list[_Column]:
     found: dict[str, _Column] = {}
     for line in lines:
         tokens = line.tokens
+        words = [normal(token.text) for token in tokens]
         index = 0
         while index < len(tokens):
+            if words[index] and words[index].split(" ", 1)[0] not in _STARTS:
+                index += 1
+                continue
             for length in (5, 4, 3, 2, 1):
                 run = tokens[index : index + length]
                 if len(run) < length or any(b.x0 - a.x1 > 2.5 * a.height for a, b in zip(run, run[1:], strict=False)):
                     continue
-                phrase = " ".join(word for word in (normal(token.text) for token in run) if word)
+                phrase = " ".join(word for word in words[index : index + length] if word)
                 name = _WORDS.get(phrase)
                 if name is not None:
-                    if name == "rate" and "price" not in found and phrase in ("tax",):
-                        name = "rate"
                     found.setdefault(name, _Column(name, run[0].x0, run[-1].x1))
                     index += length
                     break

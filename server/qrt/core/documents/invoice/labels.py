@@ -238,7 +238,7 @@ def _one_apart(left: str, right: str) -> bool:
 def labels(line: Line) -> tuple[Label, ...]:
     """The labels of a line, longest first at each place, none overlapping. A label does not cross a column gap or a colon."""
     result: list[Label] = []
-    for phrase in line.phrases():
+    for phrase in line.phrases:
         words = [normal(token.text) for token in phrase]
         index = 0
         while index < len(phrase):

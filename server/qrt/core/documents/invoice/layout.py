@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from qrt.core.base.place import Box, Place
@@ -33,26 +34,27 @@ class Token:
         return (self.y0 + self.y1) / 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Line:
-    """Tokens at one height, left to right, on page `page`."""
+    """Tokens at one height, left to right, on page `page`. What follows from them is asked for again and again, so each is kept."""
 
     number: int
     page: int
     tokens: tuple[Token, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(token.text for token in self.tokens)
 
-    @property
+    @cached_property
     def y0(self) -> float:
         return min(token.y0 for token in self.tokens)
 
-    @property
+    @cached_property
     def y1(self) -> float:
         return max(token.y1 for token in self.tokens)
 
+    @cached_property
     def phrases(self) -> tuple[tuple[Token, ...], ...]:
         """The line cut where the gap is wider than a letter is tall."""
         cut: list[list[Token]] = [[self.tokens[0]]]
@@ -63,7 +65,7 @@ class Line:
         return tuple(tuple(each) for each in cut)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """All lines of a paper in reading order, with the page sizes."""
 
@@ -71,7 +73,7 @@ class Sheet:
     sizes: dict[int, tuple[float, float]]
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return "\n".join(line.text for line in self.lines)
 
@@ -126,17 +128,18 @@ def _rows(tokens: list[Token]) -> list[list[Token]]:
     middles: list[float] = []
     heights: list[float] = []
     for token in sorted(tokens, key=lambda each: (each.middle, each.x0)):
+        middle, height = token.middle, token.height
         for index in range(len(rows) - 1, max(-1, len(rows) - 5), -1):
-            if abs(token.middle - middles[index]) <= 0.45 * min(token.height, heights[index]):
+            if abs(middle - middles[index]) <= 0.45 * min(height, heights[index]):
                 count = len(rows[index])
-                middles[index] = (middles[index] * count + token.middle) / (count + 1)
-                heights[index] = min(heights[index], token.height)
+                middles[index] = (middles[index] * count + middle) / (count + 1)
+                heights[index] = min(heights[index], height)
                 rows[index].append(token)
                 break
         else:
             rows.append([token])
-            middles.append(token.middle)
-            heights.append(token.height)
+            middles.append(middle)
+            heights.append(height)
     for row in rows:
         row.sort(key=lambda each: each.x0)
     rows.sort(key=lambda row: (round(min(each.middle for each in row), 1), row[0].x0))

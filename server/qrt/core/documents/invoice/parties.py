@@ -72,7 +72,7 @@ def _blocks(paper: Labelled) -> list[_Block]:
     """Party labels that open a block: at the start of a phrase, alone or with a colon; short words need more than that."""
     starts: list[tuple[str, Label]] = []
     for line in paper.sheet.lines:
-        for phrase in line.phrases():
+        for phrase in line.phrases:
             for label in paper.by_line[line.number]:
                 if label.role in _PARTIES and label.tokens[0] is phrase[0] and _opens_block(label, phrase):
                     starts.append((label.role, label))
@@ -161,7 +161,7 @@ def _own_label(paper: Labelled, candidate: Candidate) -> str:
 
 def _phrase_start(paper: Labelled, token: Token) -> Token:
     """The first token of the phrase, which is where a block's left edge shows."""
-    for phrase in paper.sheet.lines[token.line].phrases():
+    for phrase in paper.sheet.lines[token.line].phrases:
         if any(token is each for each in phrase):
             return phrase[0]
     return token
@@ -178,7 +178,7 @@ def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice 
         for below in paper.sheet.lines[block.label.line + 1 : block.label.line + 4]:
             if below.page != block.page or below.y0 - block.top > 5 * block.label.tokens[0].height:
                 break
-            phrases = [each for each in below.phrases() if block.left - 15 <= each[0].x0 < min(block.right, block.left + 150)]
+            phrases = [each for each in below.phrases if block.left - 15 <= each[0].x0 < min(block.right, block.left + 150)]
             if not phrases:
                 continue
             name = _name_tokens(min(phrases, key=lambda each: abs(each[0].x0 - block.left)))
@@ -188,7 +188,7 @@ def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice 
 
 
 def _first_phrase(tokens: Sequence[Token], line: Line) -> list[Token]:
-    for phrase in line.phrases():
+    for phrase in line.phrases:
         inside = [token for token in phrase if any(token is each for each in tokens)]
         if inside and any(token.text.strip(":-–=.") for token in inside):
             return inside
@@ -239,7 +239,7 @@ def _seller_name(paper: Labelled, blocks: Sequence[_Block]) -> Choice | None:
 
 def _signature(paper: Labelled) -> Choice | None:
     for line in reversed(paper.sheet.lines):
-        for phrase in line.phrases():
+        for phrase in line.phrases:
             if normal(phrase[0].text) == "for" and 2 <= len(phrase) <= 10:
                 text = " ".join(token.text for token in phrase[1:])
                 if _COMPANY.search(text) or text.isupper():
@@ -252,7 +252,7 @@ def _top_name(paper: Labelled) -> Choice | None:
     for line in paper.sheet.lines:
         if line.page != 1 or line.y0 > 0.35 * paper.sheet.sizes[1][1]:
             continue
-        for phrase in line.phrases():
+        for phrase in line.phrases:
             text = " ".join(token.text for token in phrase)
             if (
                 sum(each.isalpha() for each in text) < 4

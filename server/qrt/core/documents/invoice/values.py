@@ -152,6 +152,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_MONTH_STARTS = frozenset(name[:3] for name in _MONTHS)
 _NUMERIC = re.compile(r"^(\d{1,2})[./\-](\d{1,2})[./\-](\d{4}|\d{2})$")
 _ISO = re.compile(r"^(\d{4})[./\-](\d{1,2})[./\-](\d{1,2})$")
 _NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|\.|er)?[\s\-/.,]*([^\W\d_]{3,9})[\s\-/.,']*(\d{4}|\d{2})$", re.IGNORECASE)
@@ -198,12 +199,21 @@ def month_first(sheet: Sheet) -> bool:
     return dollars and not other
 
 
+def _may_begin_date(text: str) -> bool:
+    """A date begins with a digit or the name of a month; most words do neither, and four patterns need not be tried on them."""
+    body = text.strip(" ,;()[]:")
+    return not body or body[0].isdigit() or body[:3].lower() in _MONTH_STARTS
+
+
 def days(line: Line, american: bool) -> tuple[Candidate, ...]:
     """Dates of a line: one token, or up to four in a row ("12 th April, 2026")."""
     result: list[Candidate] = []
     tokens = line.tokens
     index = 0
     while index < len(tokens):
+        if not _may_begin_date(tokens[index].text):
+            index += 1
+            continue
         for length in (4, 3, 2, 1):
             run = tokens[index : index + length]
             if len(run) < length or any(after.x0 - before.x1 > 1.5 * before.height for before, after in zip(run, run[1:], strict=False)):
@@ -224,6 +234,7 @@ _GSTIN = re.compile(r"[0-9O][0-9O][A-Z]{5}[0-9]{4}[A-Z][0-9A-Z][A-Z0-9][0-9A-Z]"
 _GSTIN_LABELLED = re.compile(rf"^(?:GSTINUIN|GSTIN|GSTNO|GST|UIN)({_GSTIN.pattern})$")
 _GSTIN_LOOSE = re.compile(r"^\d{2}[A-Z0-9]{13}$")
 _PAN = re.compile(r"^[A-Z]{3}[ABCFGHJLPTEK][A-Z][0-9]{4}[A-Z]$")
+_NOT_ALNUM = re.compile(r"[^A-Za-z0-9]")
 _HEX = re.compile(r"^[0-9a-fA-F]+$")
 
 
@@ -245,7 +256,9 @@ def _gstin_at(tokens: Sequence[Token], index: int) -> Candidate | None:
         run = tokens[index : index + length]
         if length > 1 and run[-1].x0 - run[-2].x1 > run[-2].height:
             return None
-        joined += re.sub(r"[^A-Za-z0-9]", "", run[-1].text).upper()
+        joined += _NOT_ALNUM.sub("", run[-1].text).upper()
+        if joined and joined[0] not in "0123456789OGU":
+            return None
         if length == 1 and (labelled := _GSTIN_LABELLED.match(joined)):
             return Candidate("gstin", labelled.group(1), tuple(run), note=gstin_fault(labelled.group(1)))
         if len(joined) > 15:

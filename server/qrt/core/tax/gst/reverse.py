@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, apply_rate, rupee_text
@@ -89,7 +90,13 @@ def says(words: str, category: SupplyCategory) -> bool:
 
 
 def _has(words: str, word: str) -> bool:
-    return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", words) is not None
+    # Most texts do not hold the letters at all; only those that do are asked for the whole word.
+    return word in words and _whole(word).search(words) is not None
+
+
+@cache
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])")
 
 
 def _journals(case: GstCase) -> dict[str, list[Paise]]:
