@@ -92,10 +92,10 @@ async def _close(*, app_url: str, desk: Desk, inbox: Path, company: CompanyFile,
 
 async def _work(sessions: Sessions, where: run.Where, desk: Desk, number: int, seal: Callable[[], int], say: Say) -> None:
     await run.begin(sessions, where, desk, number)
-    batch = read = 0
+    read = 0
     started = time.monotonic()
-    while done := await run.read_batch(sessions, where, desk, number, batch):
-        batch, read = batch + 1, read + done
+    while done := await run.read_batch(sessions, where, desk, number):
+        read += done
         say(f"read {read} papers")
     say(f"read {read} papers in {time.monotonic() - started:.1f} s")
     for stage in run.STAGES[1:]:

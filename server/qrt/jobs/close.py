@@ -48,9 +48,8 @@ def close_quarter(tenant: str, quarter: str, run: int) -> str:
     if not begin(tenant, quarter, run):
         return "stopped"
     try:
-        batch = 0
-        while read_batch(tenant, quarter, run, batch):
-            batch += 1
+        while read_batch(tenant, quarter, run):
+            pass
         for stage in close_run.STAGE_NAMES:
             if not do_stage(tenant, quarter, run, stage):
                 return "stopped"
@@ -66,8 +65,8 @@ def begin(tenant: str, quarter: str, run: int) -> bool:
 
 
 @DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
-def read_batch(tenant: str, quarter: str, run: int, batch: int) -> int:
-    return _work(tenant, quarter, run, lambda sessions, where: close_run.read_batch(sessions, where, _tools[0].desk, run, batch))
+def read_batch(tenant: str, quarter: str, run: int) -> int:
+    return _work(tenant, quarter, run, lambda sessions, where: close_run.read_batch(sessions, where, _tools[0].desk, run))
 
 
 @DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)

@@ -82,9 +82,8 @@ class Bench:
     async def work(self, number: int) -> str:
         """All stages of a run, as jobs/close.py orders them. Returns the digest; Refused is shown at its stage and raised again."""
         assert await run.begin(self.sessions, self.where, self.desk, number)
-        batch = 0
-        while await run.read_batch(self.sessions, self.where, self.desk, number, batch):
-            batch += 1
+        while await run.read_batch(self.sessions, self.where, self.desk, number):
+            pass
         for stage in run.STAGE_NAMES:
             if stage == "assemble":
                 await asyncio.to_thread(self.seal)

@@ -228,7 +228,7 @@ async def test_a_paper_that_comes_while_a_run_works_waits_for_the_next_run_and_t
 
     number = await bench.start()
     assert await run.begin(bench.sessions, bench.where, bench.desk, number)
-    while await run.read_batch(bench.sessions, bench.where, bench.desk, number, 0):
+    while await run.read_batch(bench.sessions, bench.where, bench.desk, number):
         pass
     async with bench.db() as db:
         await documents.receive(db, BY, bench.desk.store, bench.quarter, "late.txt", b"a late word")

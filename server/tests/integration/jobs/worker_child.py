@@ -17,6 +17,7 @@ from qrt.adapters.storage.objects import ObjectStore
 from qrt.core.base.actor import System
 from qrt.flows import run
 from qrt.flows.desk import Desk
+from qrt.flows.run import course, steps
 from qrt.jobs import worker
 
 
@@ -49,15 +50,15 @@ def plant(where: str, mark: Path) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     if moment == "inside" and stage in run.STAGE_NAMES:
-        inner = run._DO[stage]
+        inner = steps.STEPS[stage]
 
-        async def dying(*arguments: Any) -> run.Outcome:
+        async def dying(*arguments: Any) -> steps.Outcome:
             outcome = await inner(*arguments)
             await arguments[0].flush()
             die()
             return outcome
 
-        run._DO = {**run._DO, stage: dying}  # type: ignore[misc]
+        course.STEPS = {**steps.STEPS, stage: dying}  # type: ignore[misc]
         return
     for name, wanted in (("begin", "begin"), ("read_batch", "read"), ("do_stage", stage), ("finish", "finish")):
         if wanted == stage and (name != "do_stage" or stage in run.STAGE_NAMES):
