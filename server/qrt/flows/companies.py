@@ -61,7 +61,7 @@ async def sign_up(db_sessions: Sessions, passwords: Passwords, details: CompanyD
         raise _taken()
     kept = await passwords.hash(admin.password)
     tenant = uuid7()
-    account = users.Account(uuid7(), admin.email.strip().lower(), admin.name.strip(), kept, True, admin.roles)
+    account = users.Account(uuid7(), admin.email.strip().lower(), admin.name.strip(), kept, True, admin.roles, checked.plan)
     try:
         async with tenant_session(db_sessions, tenant, Person(str(account.id), account.name, account.roles)) as db:
             await tenants.save_tenant(db, tenant, checked.name, plan=checked.plan, registered_address=checked.registered_address, is_sample=False)

@@ -102,10 +102,13 @@ async def who_by_cookie(db_sessions: Sessions, cookie: str) -> Known:
         raise _sign_in_needed()
     now = datetime.now(UTC)
     async with tenant_session(db_sessions, carried.tenant, PLATFORM) as db:
-        session = await sessions.load_session(db, carried.id)
-        if session is None or not same_secret(carried.secret, session.secret_hash) or not _lives(session, now):
+        found = await sessions.load_signed_in(db, carried.id)
+        if found is None:
             raise _sign_in_needed()
-        known = await _known(db, carried.tenant, carried.id, session.user, session.csrf_hash)
+        session, account = found
+        if not same_secret(carried.secret, session.secret_hash) or not _lives(session, now):
+            raise _sign_in_needed()
+        known = _known(carried.tenant, carried.id, account, session.csrf_hash)
         # A write for every request would be much for little: a minute is fine enough for an idle limit of hours.
         if now - session.last_seen_at > timedelta(minutes=1):
             await sessions.touch_session(db, carried.id, now)
@@ -121,7 +124,7 @@ async def who_by_token(db_sessions: Sessions, signer: Signer, token: str) -> Kno
     async with tenant_session(db_sessions, claims.tenant, PLATFORM) as db:
         if not await refresh.family_lives(db, claims.session, claims.user):
             raise _sign_in_needed()
-        return await _known(db, claims.tenant, claims.session, claims.user, "")
+        return _known(claims.tenant, claims.session, await users.load_account(db, claims.user), "")
 
 
 async def still_signed_in(db_sessions: Sessions, tenant: uuid.UUID, session_id: uuid.UUID, user_id: uuid.UUID) -> bool:
@@ -202,11 +205,10 @@ async def _next_link(db: TenantDb, signer: Signer, tenant: uuid.UUID, user_id: u
     return TokenPair(signer.issue(tenant, user_id, family, now), str(carried))
 
 
-async def _known(db: TenantDb, tenant: uuid.UUID, session_id: uuid.UUID, user_id: uuid.UUID, csrf_hash: str) -> Known:
-    account = await users.load_account(db, user_id)
+def _known(tenant: uuid.UUID, session_id: uuid.UUID, account: users.Account | None, csrf_hash: str) -> Known:
     if account is None or not account.active:
         raise _sign_in_needed()
-    return Known(tenant, session_id, user_id, Person(str(account.id), account.name, account.roles), csrf_hash, await users.load_plan(db))
+    return Known(tenant, session_id, account.id, Person(str(account.id), account.name, account.roles), csrf_hash, account.plan)
 
 
 def _lives(session: sessions.Session, now: datetime) -> bool:

@@ -55,8 +55,9 @@ async def accept(db_sessions: Sessions, passwords: Passwords, token: str, name: 
     try:
         async with tenant_session(db_sessions, carried.tenant, Person(str(user_id), name.strip())) as db:
             invited = _demand_good(await invitations.load_invitation(db, carried.id), carried)
-            demand_strong(password, invited.email, name, (await users.load_tenant_card(db)).company_name)
-            account = users.Account(user_id, invited.email, name.strip(), kept, True, frozenset(invited.roles))
+            company = await users.load_tenant_card(db)
+            demand_strong(password, invited.email, name, company.company_name)
+            account = users.Account(user_id, invited.email, name.strip(), kept, True, frozenset(invited.roles), company.subscription_plan)
             await users.save_account(db, account.id, account.email, account.name, kept, account.roles)
             await invitations.save_accepted(db, carried.id, datetime.now(UTC))
             return await open_session(db, carried.tenant, account, address, device)

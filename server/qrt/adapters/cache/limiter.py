@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from limits import RateLimitItem, parse
@@ -17,10 +18,9 @@ _NAMESPACE = "rl:moving"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a call may pass, what is left in the window, and in how many seconds there is more."""
+    """Whether a call may pass, and if not, in how many seconds it may be tried again."""
 
     allowed: bool
-    remaining: int
     retry_after: int
 
 
@@ -37,7 +37,7 @@ class RateLimiter:
 
         Raises Unavailable("valkey") when Valkey does not answer and `fall_back` is off.
         """
-        item = parse(rate)
+        item = _item(rate)
         try:
             return await _verdict(self._shared, item, names)
         except (RedisError, OSError) as wrong:
@@ -46,7 +46,13 @@ class RateLimiter:
             return await _verdict(self._own, item, names)
 
 
+@cache
+def _item(rate: str) -> RateLimitItem:
+    return parse(rate)
+
+
 async def _verdict(limiter: MovingWindowRateLimiter, item: RateLimitItem, names: tuple[str, ...]) -> Verdict:
-    allowed = await limiter.hit(item, *names)
+    if await limiter.hit(item, *names):
+        return Verdict(True, 0)
     window = await limiter.get_window_stats(item, *names)
-    return Verdict(allowed, window.remaining, 0 if allowed else max(1, round(window.reset_time - time.time())))
+    return Verdict(False, max(1, round(window.reset_time - time.time())))

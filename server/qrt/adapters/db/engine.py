@@ -1,18 +1,27 @@
 """Connections of the app's role: pools with caps, time limits on everything, and a check that the role is harmless."""
 
-from sqlalchemy import text
+import math
+import time
+from typing import Any
+
+from sqlalchemy import event, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from qrt.core.base.errors import Refused
+
+UNUSED_SECONDS = 1.0
+"""A connection that lay longer than this is asked whether it lives."""
 
 
 def make_engine(
     url: str,
     *,
     name: str = "qrt",
-    pool_size: int = 10,
-    overflow: int = 10,
+    pool_size: int = 16,
+    overflow: int = 4,
     statement_seconds: int = 60,
     lock_seconds: int = 10,
     idle_seconds: int = 60,
@@ -27,18 +36,39 @@ def make_engine(
             "-c search_path=public",
         )
     )
-    return create_async_engine(
+    engine = create_async_engine(
         driver_url(url),
         pool_size=pool_size,
         max_overflow=overflow,
         pool_timeout=15,
         pool_recycle=1800,
-        # The database may have been restarted by the supervisor meanwhile.
-        pool_pre_ping=True,
         # Parameters are data of tenants: they do not belong into messages and logs (D3).
         hide_parameters=True,
         connect_args={"options": options, "application_name": name, "connect_timeout": 10},
     )
+    _ask_before_use(engine)
+    return engine
+
+
+def _ask_before_use(engine: AsyncEngine) -> None:
+    """The database may have been restarted by the supervisor meanwhile: a connection that lay unused is asked first, and replaced when it is dead.
+
+    One that was used a moment ago is not: a question before each transaction costs as much as many an answer.
+    """
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def returned(_: Any, record: ConnectionPoolEntry) -> None:
+        record.info["returned"] = time.monotonic()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def taken(connection: Any, record: ConnectionPoolEntry, _: Any) -> None:
+        # A new connection was never returned.
+        if time.monotonic() - record.info.get("returned", math.inf) < UNUSED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.dbapi.Error as dead:  # pyright: ignore[reportOptionalMemberAccess]
+            raise DisconnectionError() from dead
 
 
 def driver_url(url: str) -> URL:

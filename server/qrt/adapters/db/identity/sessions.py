@@ -3,12 +3,14 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from qrt.adapters.db.identity.users import ACCOUNT_COLUMNS, Account, to_account
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import SessionRow
+from qrt.adapters.db.tables import SessionRow, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,32 @@ async def save_session(
     await db.execute(insert(SessionRow).values(**values, address=address, device=device))
 
 
+_COLUMNS = (
+    SessionRow.id,
+    SessionRow.user_id,
+    SessionRow.secret_hash,
+    SessionRow.csrf_hash,
+    SessionRow.expires_at,
+    SessionRow.last_seen_at,
+    SessionRow.revoked_at,
+)
+
+
+def _to_session(row: Row[Any]) -> Session:
+    return Session(row.id, row.user_id, row.secret_hash, row.csrf_hash, row.expires_at, row.last_seen_at, row.revoked_at is not None)
+
+
 async def load_session(db: TenantDb, session_id: uuid.UUID) -> Session | None:
     """The session with this id, or None."""
-    row = (await db.execute(select(SessionRow).where(SessionRow.id == session_id))).scalar_one_or_none()
-    if row is None:
-        return None
-    return Session(row.id, row.user_id, row.secret_hash, row.csrf_hash, row.expires_at, row.last_seen_at, row.revoked_at is not None)
+    row = (await db.execute(select(*_COLUMNS).where(SessionRow.id == session_id))).one_or_none()
+    return None if row is None else _to_session(row)
+
+
+async def load_signed_in(db: TenantDb, session_id: uuid.UUID) -> tuple[Session, Account] | None:
+    """The session with this id and whose it is, in one question: every request of a browser asks it."""
+    query = select(*_COLUMNS, *ACCOUNT_COLUMNS).join(User, User.id == SessionRow.user_id).where(SessionRow.id == session_id)
+    row = (await db.execute(query)).one_or_none()
+    return None if row is None else (_to_session(row), to_account(row))
 
 
 async def touch_session(db: TenantDb, session_id: uuid.UUID, at: datetime) -> None:

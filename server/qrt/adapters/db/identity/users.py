@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Row, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.session import TenantDb
@@ -14,7 +15,7 @@ from qrt.adapters.db.tables import Tenant, User, UserRole
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person's account. The hash never leaves this room and the flow that checks it."""
+    """A person's account with the company's subscription plan. The hash never leaves this room and the flow that checks it."""
 
     id: uuid.UUID
     email: str
@@ -22,6 +23,7 @@ class Account:
     password_hash: str
     active: bool
     roles: frozenset[str]
+    plan: str
 
     def __repr__(self) -> str:
         return f"Account({self.id})"
@@ -38,19 +40,28 @@ class TenantCard:
     division: str
 
 
+ACCOUNT_COLUMNS = (
+    User.id.label("account_id"),
+    User.email,
+    User.name,
+    User.password_hash,
+    User.active,
+    select(func.array_agg(UserRole.role)).where(UserRole.user_id == User.id).scalar_subquery().label("roles"),
+    select(Tenant.subscription_plan).scalar_subquery().label("plan"),
+)
+"""What `to_account` needs of a row."""
+
+
+def to_account(row: Row[Any]) -> Account:
+    """An account from a row that has ACCOUNT_COLUMNS."""
+    return Account(row.account_id, row.email, row.name, row.password_hash, row.active, frozenset(row.roles or ()), row.plan)
+
+
 async def load_account(db: TenantDb, user_id: uuid.UUID, *, lock: bool = False) -> Account | None:
     """The account with this id, or None."""
-    roles = select(func.array_agg(UserRole.role)).where(UserRole.user_id == User.id).scalar_subquery()
-    query = select(User.id, User.email, User.name, User.password_hash, User.active, roles.label("roles")).where(User.id == user_id)
+    query = select(*ACCOUNT_COLUMNS).where(User.id == user_id)
     row = (await db.execute(query.with_for_update(of=User) if lock else query)).one_or_none()
-    if row is None:
-        return None
-    return Account(row.id, row.email, row.name, row.password_hash, row.active, frozenset(row.roles or ()))
-
-
-async def load_plan(db: TenantDb) -> str:
-    """The bound tenant's plan."""
-    return (await db.execute(select(Tenant.subscription_plan))).scalar_one()
+    return None if row is None else to_account(row)
 
 
 async def load_tenant_card(db: TenantDb) -> TenantCard:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select, true
 
 from qrt.adapters.db.listing.base import Row, Scope, load_close_row, load_entity_codes, load_names, load_period_ids, load_scope
 from qrt.adapters.db.listing.entities import quarter_label
@@ -219,24 +219,42 @@ async def _counts(db: TenantDb, scope: Scope) -> Mapping[str, int]:
     drawn = select(func.count(FinancialStatement.kind.distinct()).label("statements"), func.coalesce(func.max(FinancialStatement.draft), 0).label("draft"))
     for query in (papers.where(*documents), vouchers, worst, drawn.where(*statements)):
         found |= dict((await db.execute(query)).one()._mapping)
-    for kind in ("bank", "gstr2b"):
-        found |= {f"{kind}_{name}": count for name, count in (await _recon_counts(db, [*reports, ReconciliationReport.kind == kind])).items()}
-    found["to_decide"] = (await _recon_counts(db, reports))["suggested"]
+    found |= await _recon_counts(db, reports)
     task = select(func.count()).select_from(CloseTask).where(CloseTask.close_id == scope.close, CloseTask.state == "in_review")
     found["tasks_in_review"] = (await db.execute(task)).scalar_one()
     return {name: int(value) for name, value in found.items()}
 
 
 async def _recon_counts(db: TenantDb, reports: list[Any]) -> Mapping[str, int]:
-    ids = select(ReconciliationReport.id).where(*reports).scalar_subquery()
-    matches = select(
-        func.count().filter(ReconciliationMatch.status == "suggested").label("suggested"),
-        func.count().filter(ReconciliationMatch.status.in_(("auto", "accepted"))).label("matched"),
-    ).where(ReconciliationMatch.report_id.in_(ids))
-    breaks = select(func.count()).select_from(ReconciliationBreak).where(and_(ReconciliationBreak.report_id.in_(ids), ReconciliationBreak.open))
-    found = (await db.execute(matches)).one()
-    total = (await db.execute(select(func.count()).select_from(ReconciliationReport).where(*reports))).scalar_one()
-    return {"suggested": found.suggested, "matched": found.matched, "open": (await db.execute(breaks)).scalar_one(), "reports": total}
+    """Reports, decided and suggested matches and open breaks of each kind ("bank_open"), and what waits for a decision over all kinds ("to_decide")."""
+    matches = (
+        select(
+            func.count().filter(ReconciliationMatch.status == "suggested").label("suggested"),
+            func.count().filter(ReconciliationMatch.status.in_(("auto", "accepted"))).label("matched"),
+        )
+        .where(ReconciliationMatch.report_id == ReconciliationReport.id)
+        .lateral()
+    )
+    breaks = select(func.count().label("open")).where(ReconciliationBreak.report_id == ReconciliationReport.id, ReconciliationBreak.open).lateral()
+    query = (
+        select(
+            ReconciliationReport.kind,
+            func.count().label("reports"),
+            func.sum(matches.c.suggested).label("suggested"),
+            func.sum(matches.c.matched).label("matched"),
+            func.sum(breaks.c.open).label("open"),
+        )
+        .select_from(ReconciliationReport)
+        .join(matches, true())
+        .join(breaks, true())
+        .where(*reports)
+        .group_by(ReconciliationReport.kind)
+    )
+    rows = (await db.execute(query)).all()
+    names = ("reports", "suggested", "matched", "open")
+    counts = {f"{kind}_{name}": 0 for kind in ("bank", "gstr2b") for name in names}
+    counts |= {f"{row.kind}_{name}": int(getattr(row, name)) for row in rows for name in names}
+    return counts | {"to_decide": sum(int(row.suggested) for row in rows)}
 
 
 def _tiles(close: Close, counts: Mapping[str, int], package: Row | None) -> list[Row]:
