@@ -123,10 +123,9 @@ async def _done_once(
     request: Request,
     who: Who,
     db: Db,
-    idempotency_key: Annotated[str | None, Header(min_length=8, max_length=200, description="Same key and same request: same answer, done once")] = None,
+    idempotency_key: Annotated[str, Header(min_length=8, max_length=200, description="Same key and same request: same answer, done once")],
 ) -> None:
-    if idempotency_key:
-        await claim(request, db, uuid.UUID(who.person.id), idempotency_key)
+    await claim(request, db, uuid.UUID(who.person.id), idempotency_key)
 
 
 def reads(permission: Permission, *codes: str) -> dict[str, Any]:
@@ -141,7 +140,7 @@ def reads_file(permission: Permission, media_type: str, *codes: str) -> dict[str
 
 
 def changes(permission: Permission, *codes: str) -> dict[str, Any]:
-    """A route that changes something, for people with this permission; it takes an Idempotency-Key (W1)."""
+    """A route that changes something, for people with this permission; it demands an Idempotency-Key (W1)."""
     return {
         "dependencies": [Depends(_needs(permission)), Depends(_done_once)],
         "openapi_extra": {"x-permission": permission.value},

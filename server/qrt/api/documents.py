@@ -21,7 +21,7 @@ from qrt.flows import documents as flows
 
 router = APIRouter(tags=["documents"], route_class=Operation)
 
-View = Literal["check", "agreed", "rejected", "duplicates", "all"]
+View = Literal["unread", "check", "agreed", "rejected", "duplicates", "all"]
 
 
 class Received(Out):
@@ -56,6 +56,7 @@ class DocumentRow(Out):
 
 
 class DocumentCounts(Out):
+    unread: int
     check: int
     agreed: int
     rejected: int

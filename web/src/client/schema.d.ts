@@ -1700,6 +1700,8 @@ export interface components {
             duplicates: number;
             /** Rejected */
             rejected: number;
+            /** Unread */
+            unread: number;
         };
         /** DocumentDetail */
         DocumentDetail: {
@@ -3438,9 +3440,9 @@ export interface operations {
     audit_verify: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path?: never;
             cookie?: never;
@@ -3697,9 +3699,9 @@ export interface operations {
     close_open_close: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path?: never;
             cookie?: never;
@@ -3895,9 +3897,9 @@ export interface operations {
     close_start_run: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 /** @description A quarter like 2026-27-Q2 */
@@ -3957,9 +3959,9 @@ export interface operations {
     close_sign_off: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 /** @description A quarter like 2026-27-Q2 */
@@ -4023,9 +4025,9 @@ export interface operations {
     close_stop_run: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 /** @description A quarter like 2026-27-Q2 */
@@ -4085,9 +4087,9 @@ export interface operations {
     close_block_task: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -4143,9 +4145,9 @@ export interface operations {
     close_prepare_task: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -4201,9 +4203,9 @@ export interface operations {
     close_sign_task: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -4337,7 +4339,7 @@ export interface operations {
                 q?: string | null;
                 /** @description A quarter like 2026-27-Q2 */
                 quarter: string;
-                view?: "check" | "agreed" | "rejected" | "duplicates" | "all";
+                view?: "unread" | "check" | "agreed" | "rejected" | "duplicates" | "all";
             };
             header?: never;
             path?: never;
@@ -4386,9 +4388,9 @@ export interface operations {
     documents_upload: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path?: never;
             cookie?: never;
@@ -4498,9 +4500,9 @@ export interface operations {
     documents_confirm: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -4554,9 +4556,9 @@ export interface operations {
     documents_set_entity: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -4610,9 +4612,9 @@ export interface operations {
     documents_correct_field: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -4667,9 +4669,9 @@ export interface operations {
     documents_set_kind: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -4824,9 +4826,9 @@ export interface operations {
     documents_reject: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -5112,9 +5114,9 @@ export interface operations {
     findings_ask_waiver: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -5168,9 +5170,9 @@ export interface operations {
     findings_waive: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -5282,9 +5284,9 @@ export interface operations {
     people_invite: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path?: never;
             cookie?: never;
@@ -5454,9 +5456,9 @@ export interface operations {
     journals_write: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path?: never;
             cookie?: never;
@@ -5557,9 +5559,9 @@ export interface operations {
     journals_rewrite: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -5613,9 +5615,9 @@ export interface operations {
     journals_approve: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -5678,9 +5680,9 @@ export interface operations {
     journals_send_back: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -5734,9 +5736,9 @@ export interface operations {
     journals_reverse: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -5923,9 +5925,9 @@ export interface operations {
     close_lock: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 entity: string;
@@ -5981,9 +5983,9 @@ export interface operations {
     close_unlock: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 entity: string;
@@ -6160,9 +6162,9 @@ export interface operations {
     recon_accept_filter: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -6225,9 +6227,9 @@ export interface operations {
     recon_match_by_hand: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -6281,9 +6283,9 @@ export interface operations {
     recon_accept: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -6338,9 +6340,9 @@ export interface operations {
     recon_reject: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;
@@ -6786,9 +6788,9 @@ export interface operations {
     people_change_user: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description Same key and same request: same answer, done once */
-                "idempotency-key"?: string | null;
+                "idempotency-key": string;
             };
             path: {
                 id: string;

@@ -34,5 +34,9 @@ class Caller:
     async def get(self, path: str, **more: Any) -> httpx.Response:
         return await self.client.get(path, **more)
 
+    def headers(self) -> dict[str, str]:
+        """What the page sends with a change: the form token and a key of its own."""
+        return {"X-CSRF-Token": self.csrf, "Idempotency-Key": str(uuid.uuid4())}
+
     async def send(self, method: str, path: str, body: Any = None, **headers: str) -> httpx.Response:
-        return await self.client.request(method, path, json=body, headers={"X-CSRF-Token": self.csrf, **headers})
+        return await self.client.request(method, path, json=body, headers={**self.headers(), **headers})

@@ -114,7 +114,7 @@ def _without(text: str, names: Sequence[str]) -> str:
 
 
 async def _send(caller: Caller, call: Call) -> httpx.Response:
-    headers = {"X-CSRF-Token": caller.csrf}
+    headers = caller.headers()
     if call.path == "/api/documents" and call.method == "POST":
         return await caller.client.post(call.path, data=call.body, files={"file": ("a.txt", b"nothing")}, headers=headers)
     return await caller.client.request(call.method, call.path, params=dict(call.query), json=call.body, headers=headers)

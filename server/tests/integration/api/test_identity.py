@@ -162,6 +162,7 @@ async def test_a_program_gets_in_with_a_token_and_needs_no_form_token(sign_up: U
     assert pair["expires_in"] <= 600
     headers = {"Authorization": f"Bearer {pair['access_token']}"}
     assert (await client.get("/api/me", headers=headers)).status_code == 200
+    headers["Idempotency-Key"] = "opened-by-a-program"
     assert (await client.post("/api/closes", json={"quarter": "2026-27-Q2"}, headers=headers)).status_code == 201
 
 

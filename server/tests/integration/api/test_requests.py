@@ -5,7 +5,7 @@ import json
 import uuid
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import psycopg
@@ -42,6 +42,14 @@ async def test_a_key_that_stood_for_another_body_is_refused(sign_up: Up) -> None
     assert (other.status_code, other.json()["code"]) == (422, "idempotency.other_body")
 
 
+async def test_a_change_without_a_key_is_refused_and_not_done(sign_up: Up) -> None:
+    caller = await sign_up()
+    bare = await caller.client.post("/api/closes", json={"quarter": QUARTER}, headers={"X-CSRF-Token": caller.csrf})
+    assert (bare.status_code, bare.json()["code"]) == (422, "request.invalid")
+    assert "idempotency-key" in bare.text
+    assert (await caller.get("/api/closes")).json() == []
+
+
 async def test_of_the_same_change_sent_five_times_at_once_one_is_done(sign_up: Up, runs: Runs) -> None:
     caller = await sign_up()
     await caller.send("POST", "/api/closes", {"quarter": QUARTER})
@@ -70,7 +78,7 @@ async def test_papers_go_in_and_come_out_as_they_were(sign_up: Up) -> None:
     again = (await _upload(caller, "copy.csv", data)).json()[0]
     assert again["duplicate_of"] == paper["id"]
     listed = (await caller.get(f"/api/documents?quarter={QUARTER}")).json()
-    assert (listed["total"], listed["counts"]["check"]) == (1, 1)
+    assert (listed["total"], listed["counts"]["check"], listed["counts"]["unread"]) == (0, 0, 1)
     original = await caller.get(f"/api/documents/{paper['id']}/original")
     assert original.content == data
     assert original.headers["content-disposition"].startswith("attachment")
@@ -117,7 +125,7 @@ async def test_a_body_over_a_megabyte_is_refused_whatever_it_announces(sign_up: 
         for _ in range(40):
             yield b" " * 65_536
 
-    headers = {"X-CSRF-Token": caller.csrf, "Content-Type": "application/json"}
+    headers = {**caller.headers(), "Content-Type": "application/json"}
     announced = await caller.client.post("/api/closes", content=b" " * 2_000_000, headers=headers)
     streamed = await caller.client.post("/api/closes", content=endless(), headers=headers)
     assert (announced.status_code, streamed.status_code) == (413, 413)
@@ -185,9 +193,10 @@ def test_a_socket_replays_goes_on_live_and_its_ticket_opens_it_once(settings: Se
     admin = {"name": "Asha", "email": "asha@sharma.example", "password": "correct-horse-battery-49"}
     with TestClient(create_app(settings, enqueue=runs), base_url="http://localhost") as client:
         csrf = client.post("/api/companies", json={"company_name": "Sharma", "admin": admin}).json()["csrf_token"]
-        headers = {"X-CSRF-Token": csrf}
-        assert client.post("/api/closes", json={"quarter": QUARTER}, headers=headers).status_code == 201
-        client.post(f"/api/closes/{QUARTER}/run", headers=headers)
+        caller = Caller(cast(Any, client), csrf, {})
+        assert client.post("/api/closes", json={"quarter": QUARTER}, headers=caller.headers()).status_code == 201
+        client.post(f"/api/closes/{QUARTER}/run", headers=caller.headers())
+        headers = caller.headers()
         ticket = client.post("/api/ws-ticket", headers=headers).json()["ticket"]
         with client.websocket_connect(f"/api/ws?ticket={ticket}&after=0") as socket:
             first = socket.receive_json()
@@ -222,4 +231,4 @@ async def test_too_many_requests_of_one_person_are_turned_away(app: FastAPI, sig
 
 
 async def _upload(caller: Caller, name: str, data: bytes) -> httpx.Response:
-    return await caller.client.post("/api/documents", data={"quarter": QUARTER}, files={"file": (name, data)}, headers={"X-CSRF-Token": caller.csrf})
+    return await caller.client.post("/api/documents", data={"quarter": QUARTER}, files={"file": (name, data)}, headers=caller.headers())

@@ -20,7 +20,7 @@ import { kindName } from "./kinds";
 import { useQueue } from "./queries";
 import { useUploads, UploadList } from "./uploads";
 
-const VIEWS = [["check", "To check"], ["agreed", "Agreed"], ["rejected", "Rejected"], ["duplicates", "Duplicates"], ["all", "All"]] as const;
+const VIEWS = [["unread", "Not read yet"], ["check", "To check"], ["agreed", "Agreed"], ["rejected", "Rejected"], ["duplicates", "Duplicates"], ["all", "All"]] as const;
 
 const STATES: Record<string, { tone: Tone; word: string }> = {
   received: { tone: "ai", word: "Waits to be read" }, read: { tone: "ok", word: "Read" }, agreed: { tone: "ok", word: "Agreed" }, duplicate: { tone: "mute", word: "Duplicate" },
@@ -79,7 +79,7 @@ export function DocumentsPage() {
       <Tabs label="Views" value={view} onChoose={(id) => setFilters({ view: id === "check" ? undefined : id })} items={VIEWS.map(([id, name]) => ({ id, name, count: counts?.[id] }))} />
       <UploadList uploads={uploads} />
       {queue.query.error && !queue.first ? <ErrorBox error={queue.query.error} onRetry={() => void queue.query.refetch()} /> : !queue.first ? <Skeleton rows={14} /> : queue.first.items.length === 0 ? (
-        <NothingHere view={view} q={q} all={counts?.all ?? 0} onAll={() => setFilters({ view: "all", q: undefined })} />
+        <NothingHere view={view} q={q} all={counts?.all ?? 0} unread={counts?.unread ?? 0} onAll={() => setFilters({ view: "all", q: undefined })} />
       ) : (
         <Grid label="Papers" screen="documents" store={queue.store} columns={COLUMNS} total={queue.total} onOpen={open} onNearEnd={queue.more} />
       )}
@@ -87,9 +87,10 @@ export function DocumentsPage() {
   );
 }
 
-function NothingHere({ view, q, all, onAll }: { view: string; q: string; all: number; onAll: () => void }) {
+function NothingHere({ view, q, all, unread, onAll }: { view: string; q: string; all: number; unread: number; onAll: () => void }) {
   if (q) return <Empty title={`No paper with “${q}” here`} act={<Button onClick={onAll}>Look at all {all}</Button>} />;
   if (all === 0) return <Empty title="No papers yet">Hand in the quarter's papers: registers and trial balance from Tally, bank statements, GSTR-2B, invoices. Drop them here, or press N.</Empty>;
+  if (view === "check" && unread > 0) return <Empty title="Nothing to check so far" act={<Button onClick={onAll}>Look at all {all}</Button>}>{unread} {unread === 1 ? "paper is" : "papers are"} not read yet: the next run of the close reads {unread === 1 ? "it" : "them"}.</Empty>;
   if (view === "check") return <Empty title="Nothing to check" act={<Button onClick={onAll}>Look at all {all}</Button>}>Every paper is read and agreed. What arrives later shows up here by itself.</Empty>;
   return <Empty title="None here" act={<Button onClick={onAll}>Look at all {all}</Button>} />;
 }

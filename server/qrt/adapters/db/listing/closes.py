@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, or_, select, true
 
 from qrt.adapters.db.listing.base import Row, Scope, load_close_row, load_entity_codes, load_names, load_period_ids, load_scope
+from qrt.adapters.db.listing.documents import VIEWS
 from qrt.adapters.db.listing.entities import quarter_label
 from qrt.adapters.db.listing.findings import load_blocking
 from qrt.adapters.db.session import TenantDb, bound_tenant
@@ -36,8 +37,6 @@ from qrt.core.base.period import Quarter
 
 INDIA = ZoneInfo("Asia/Kolkata")
 _STATES = {"signed_off": "done", "in_review": "in_review", "in_progress": "in_progress", "blocked": "blocked", "not_started": "not_started"}
-# A paper that no run has read yet waits for the run, not for a person: the tile beside it counts those.
-_TO_CHECK = ("quarantined", "needs_password", "needs_person", "failed")
 
 
 async def load_closes(db: TenantDb) -> list[Row]:
@@ -200,8 +199,8 @@ async def _counts(db: TenantDb, scope: Scope) -> Mapping[str, int]:
         statements.append(FinancialStatement.entity_id == scope.entity)
     papers = select(
         func.count().label("papers"),
-        func.count().filter(Document.state.in_(_TO_CHECK)).label("papers_to_check"),
-        func.count().filter(Document.state == "received").label("papers_unread"),
+        func.count().filter(Document.state.in_(VIEWS["check"])).label("papers_to_check"),
+        func.count().filter(Document.state.in_(VIEWS["unread"])).label("papers_unread"),
     )
     vouchers = select(
         func.count().filter(JournalEntry.state.in_(("posted", "reversed"))).label("posted"),

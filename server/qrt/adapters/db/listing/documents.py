@@ -26,12 +26,13 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 
 VIEWS: Mapping[str, frozenset[str]] = {
-    "check": frozenset({"received", "quarantined", "needs_password", "needs_person", "failed"}),
+    "unread": frozenset({"received"}),
+    "check": frozenset({"quarantined", "needs_password", "needs_person", "failed"}),
     "agreed": frozenset({"read", "agreed"}),
     "rejected": frozenset({"rejected"}),
     "duplicates": frozenset({"duplicate"}),
 }
-"""States of a paper by view; "all" has every one."""
+"""States of a paper by view; "all" has every one. A paper that no run has read yet waits for the run, not for a person."""
 
 SAMPLE_ROWS = 20
 _MONEY = frozenset({"amount", "balance", "closing", "opening", "debit", "credit", "taxable", "igst", "cgst", "sgst", "cess", "total"})
