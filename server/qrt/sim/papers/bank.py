@@ -51,85 +51,87 @@ def _rows(account: Account, company: str, lines: Sequence[StatementLine], first:
     """The statement as a table of text: preamble, head, lines, foot."""
     span = f"{first:%d/%m/%Y} To {last:%d/%m/%Y}"
     head = [[company], [f"Account No : {account.number}"], [f"IFSC : {account.ifsc}"], [f"Statement From : {span}"], []]
-    closing = lines[-1].balance if lines else account.opening
     if account.layout.startswith("hdfc"):
-        rows = [["Date", "Narration", "Chq./Ref.No.", "Value Dt", "Withdrawal Amt.", "Deposit Amt.", "Closing Balance"]]
-        rows += [
-            [
-                f"{line.day:%d/%m/%y}",
-                line.narration,
-                line.reference or "000000000000000",
-                f"{line.day:%d/%m/%y}",
-                _out(line.amount),
-                _in(line.amount),
-                rupee_text(Paise(line.balance)),
-            ]
-            for line in lines
-        ]
-        out, into = sum(-line.amount for line in lines if line.amount < 0), sum(line.amount for line in lines if line.amount > 0)
-        foot = [[], ["STATEMENT SUMMARY :-"], ["Opening Balance", "Dr Count", "Cr Count", "Debits", "Credits", "Closing Bal"]]
-        counts = [str(sum(1 for line in lines if line.amount < 0)), str(sum(1 for line in lines if line.amount > 0))]
-        foot += [[rupee_text(Paise(account.opening)), *counts, rupee_text(Paise(out)), rupee_text(Paise(into)), rupee_text(Paise(closing))]]
-        return [*head, *rows, *foot] if account.layout == "hdfc_xlsx" else rows
+        rows = _hdfc(lines)
+        return [*head, *rows, *_hdfc_foot(account, lines)] if account.layout == "hdfc_xlsx" else rows
     if account.layout.startswith("icici"):
-        rows = [
-            [
-                "S No.",
-                "Value Date",
-                "Transaction Date",
-                "Cheque Number",
-                "Transaction Remarks",
-                "Withdrawal Amount (INR )",
-                "Deposit Amount (INR )",
-                "Balance (INR )",
-            ]
-        ]
-        for line in lines:
-            cheque = line.reference if len(line.reference) == 6 else "-"
-            rows.append(
-                [
-                    str(line.number),
-                    f"{line.day:%d/%m/%Y}",
-                    f"{line.day:%d/%m/%Y}",
-                    cheque,
-                    line.narration,
-                    _out(line.amount) or "0.00",
-                    _in(line.amount) or "0.00",
-                    rupee_text(Paise(line.balance)),
-                ]
-            )
-        return [*head, *rows]
+        return [*head, *_icici(lines)]
     if account.layout.startswith("sbi"):
-        rows = [["Txn Date", "Value Date", "Description", "Ref No./Cheque No.", "Debit", "Credit", "Balance"]]
-        rows += [
-            [_long(line.day), _long(line.day), line.narration, line.reference, _out(line.amount), _in(line.amount), rupee_text(Paise(line.balance))]
-            for line in lines
-        ]
         brought = [["Opening Balance as on", f"{first:%d/%m/%Y}", rupee_text(Paise(account.opening))]]
-        return [*head, *brought, [], *rows, [], ["**This is a computer generated statement and does not require a signature"]]
+        return [*head, *brought, [], *_sbi(lines), [], ["**This is a computer generated statement and does not require a signature"]]
     if account.layout == "axis_csv":
-        rows = [["Tran Date", "CHQNO", "PARTICULARS", "DR", "CR", "BAL", "SOL"]]
-        for line in lines:
-            cheque = line.reference if len(line.reference) == 6 else "-"
-            rows.append(
-                [f"{line.day:%d-%m-%Y}", cheque, line.narration, _pad(_out(line.amount)), _pad(_in(line.amount)), _pad(rupee_text(Paise(line.balance))), "248"]
-            )
-        return [*head, *rows]
+        return [*head, *_axis(lines)]
+    foot = [["Opening balance", rupee_text(Paise(account.opening))], ["Closing balance", rupee_text(Paise(_closing(account, lines)))]]
+    return [*head, *_kotak(lines), [], *foot]
+
+
+def _closing(account: Account, lines: Sequence[StatementLine]) -> int:
+    return lines[-1].balance if lines else account.opening
+
+
+def _hdfc(lines: Sequence[StatementLine]) -> list[list[str]]:
+    rows = [["Date", "Narration", "Chq./Ref.No.", "Value Dt", "Withdrawal Amt.", "Deposit Amt.", "Closing Balance"]]
+    for line in lines:
+        day, reference = f"{line.day:%d/%m/%y}", line.reference or "000000000000000"
+        rows.append([day, line.narration, reference, day, _out(line.amount), _in(line.amount), rupee_text(Paise(line.balance))])
+    return rows
+
+
+def _hdfc_foot(account: Account, lines: Sequence[StatementLine]) -> list[list[str]]:
+    out, into = [-line.amount for line in lines if line.amount < 0], [line.amount for line in lines if line.amount > 0]
+    sums = [account.opening, sum(out), sum(into), _closing(account, lines)]
+    opening, debits, credits, closing = (rupee_text(Paise(each)) for each in sums)
+    names = ["Opening Balance", "Dr Count", "Cr Count", "Debits", "Credits", "Closing Bal"]
+    return [[], ["STATEMENT SUMMARY :-"], names, [opening, str(len(out)), str(len(into)), debits, credits, closing]]
+
+
+_ICICI = [
+    "S No.",
+    "Value Date",
+    "Transaction Date",
+    "Cheque Number",
+    "Transaction Remarks",
+    "Withdrawal Amount (INR )",
+    "Deposit Amount (INR )",
+    "Balance (INR )",
+]
+
+
+def _icici(lines: Sequence[StatementLine]) -> list[list[str]]:
+    rows = [_ICICI]
+    for line in lines:
+        day, balance = f"{line.day:%d/%m/%Y}", rupee_text(Paise(line.balance))
+        rows.append([str(line.number), day, day, _cheque(line), line.narration, _out(line.amount) or "0.00", _in(line.amount) or "0.00", balance])
+    return rows
+
+
+def _sbi(lines: Sequence[StatementLine]) -> list[list[str]]:
+    rows = [["Txn Date", "Value Date", "Description", "Ref No./Cheque No.", "Debit", "Credit", "Balance"]]
+    for line in lines:
+        day, balance = _long(line.day), rupee_text(Paise(line.balance))
+        rows.append([day, day, line.narration, line.reference, _out(line.amount), _in(line.amount), balance])
+    return rows
+
+
+def _axis(lines: Sequence[StatementLine]) -> list[list[str]]:
+    rows = [["Tran Date", "CHQNO", "PARTICULARS", "DR", "CR", "BAL", "SOL"]]
+    for line in lines:
+        amounts = (_out(line.amount), _in(line.amount), rupee_text(Paise(line.balance)))
+        rows.append([f"{line.day:%d-%m-%Y}", _cheque(line), line.narration, *map(_pad, amounts), "248"])
+    return rows
+
+
+def _kotak(lines: Sequence[StatementLine]) -> list[list[str]]:
     rows = [["Sl. No.", "Date", "Description", "Chq / Ref number", "Amount", "Dr / Cr", "Balance", "Dr / Cr"]]
     for line in lines:
-        rows.append(
-            [
-                str(line.number),
-                f"{line.day:%d/%m/%Y}",
-                line.narration,
-                line.reference,
-                rupee_text(Paise(abs(line.amount))),
-                "CR" if line.amount > 0 else "DR",
-                rupee_text(Paise(line.balance)),
-                "CR",
-            ]
-        )
-    return [*head, *rows, [], ["Opening balance", rupee_text(Paise(account.opening))], ["Closing balance", rupee_text(Paise(closing))]]
+        amount, balance = rupee_text(Paise(abs(line.amount))), rupee_text(Paise(line.balance))
+        side = "CR" if line.amount > 0 else "DR"
+        rows.append([str(line.number), f"{line.day:%d/%m/%Y}", line.narration, line.reference, amount, side, balance, "CR"])
+    return rows
+
+
+def _cheque(line: StatementLine) -> str:
+    return line.reference if len(line.reference) == 6 else "-"
 
 
 def _long(day: date) -> str:
