@@ -44,7 +44,8 @@ def content_files(result: CloseResult) -> dict[str, bytes]:
             files[f"{folder}/items.jsonl"] = _lines(_items(reconciliation))
             files[f"{folder}/matches.jsonl"] = _lines(match_rows(reconciliation))
             files[f"{folder}/breaks.jsonl"] = _lines(break_rows(reconciliation))
-            files[f"{folder}/summary.json"] = _json(reconciliation_summary(reconciliation))
+            # A voucher's key is its own within one company of the group alone.
+            files[f"{folder}/summary.json"] = _json({"entity": entity.books.entity, **reconciliation_summary(reconciliation)})
     return files
 
 

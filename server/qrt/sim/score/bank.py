@@ -15,10 +15,10 @@ def score_bank(package: Package, truth_dir: Path) -> dict[str, Any]:
     pairs: dict[tuple[int, VoucherName], bool] = {}
     unknown = placed = 0
     for files in package.reconciliations("bank"):
-        indexes = lines.find(files.right)
+        indexes = lines.find(files.entity, files.subject, files.right)
         placed += len(indexes)
         for lefts, rights, sure in files.matches.values():
-            names = [package.named(left) for left in sorted(lefts)]
+            names = [package.named(files.entity, left) for left in sorted(lefts)]
             for right in sorted(rights):
                 for name in names:
                     if name is None or right not in indexes:
@@ -50,21 +50,21 @@ def score_bank(package: Package, truth_dir: Path) -> dict[str, Any]:
 
 
 class _TruthLines:
-    """Finds the truth's line behind a package's item: by day and amount, then by what is written on it. Each is given out once."""
+    """Finds the truth's line behind a package's item: by entity, day and amount, then by what is written on it and by its account. Each is given out once."""
 
     def __init__(self, truth: list[Row]) -> None:
         self.truth = truth
-        self.free: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self.free: dict[tuple[str, str, int], list[int]] = defaultdict(list)
         for index, row in enumerate(truth):
-            self.free[(row["date"], row["amount_paise"])].append(index)
+            self.free[(row["entity"], row["date"], row["amount_paise"])].append(index)
 
-    def find(self, items: dict[str, Row]) -> dict[str, int]:
+    def find(self, entity: str, ledger: str, items: dict[str, Row]) -> dict[str, int]:
         found: dict[str, int] = {}
         for strict in (3, 2, 1, 0):
             for line_id, item in items.items():
                 if line_id not in found:
-                    candidates = self.free.get((str(item.get("date")), int(item.get("amount_paise") or 0)), [])
-                    best = max(candidates, key=lambda index: (_likeness(self.truth[index], item), -index), default=None)
+                    candidates = self.free.get((entity, str(item.get("date")), int(item.get("amount_paise") or 0)), [])
+                    best = max(candidates, key=lambda index: (_likeness(self.truth[index], item), self.truth[index]["ledger"] == ledger, -index), default=None)
                     if best is not None and _likeness(self.truth[best], item) >= strict:
                         found[line_id] = best
                         candidates.remove(best)

@@ -23,9 +23,9 @@ def score_portal(package: Package, truth_dir: Path) -> dict[str, Any]:
     for files in package.reconciliations("gstr2b"):
         for lefts, rights, sure in files.matches.values():
             for line_id in sorted(rights):
-                index = _find(lines, files.right.get(line_id))
+                index = _find(lines, files.entity, files.right.get(line_id))
                 for left in sorted(lefts):
-                    name = package.named(left)
+                    name = package.named(files.entity, left)
                     if index is None or name is None:
                         unknown += 1
                         continue
@@ -54,16 +54,16 @@ def _words(row: Row, name: VoucherName) -> str:
     return f"{row['supplier']} {row['number']} of {row['date']} with {' '.join(name)}"
 
 
-def _index(rows: list[Row]) -> dict[tuple[str, str], list[int]]:
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+def _index(rows: list[Row]) -> dict[tuple[str, str, str], list[int]]:
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
-        found[(plain_number(row["number"]), row["date"])].append(index)
+        found[(row["entity"], plain_number(row["number"]), row["date"])].append(index)
     return found
 
 
-def _find(lines: dict[tuple[str, str], list[int]], item: Row | None) -> int | None:
-    """The truth's row with the item's number and date; None when there is none or more than one that fits."""
+def _find(lines: dict[tuple[str, str, str], list[int]], entity: str, item: Row | None) -> int | None:
+    """The truth's row of the entity with the item's number and date; None when there is none or more than one that fits."""
     if item is None:
         return None
-    fitting = lines.get((plain_number(str(item.get("reference") or "")), str(item.get("date"))), [])
+    fitting = lines.get((entity, plain_number(str(item.get("reference") or "")), str(item.get("date"))), [])
     return fitting[0] if len(fitting) == 1 else None

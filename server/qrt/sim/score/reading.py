@@ -89,14 +89,14 @@ class Package:
         return self.lines("vouchers.jsonl")
 
     @cached_property
-    def voucher_names(self) -> dict[str, VoucherName]:
-        """The package's voucher keys and what the books call those vouchers."""
-        return {str(row.get("key")): voucher_name(str(row.get("entity", "")), row) for row in self.vouchers}
+    def voucher_names(self) -> dict[tuple[str, str], VoucherName]:
+        """What the books call each voucher, by entity and key: two companies of a group may number alike."""
+        return {(str(row.get("entity", "")), str(row.get("key"))): voucher_name(str(row.get("entity", "")), row) for row in self.vouchers}
 
-    def named(self, line_id: str) -> VoucherName | None:
+    def named(self, entity: str, line_id: str) -> VoucherName | None:
         """The voucher behind an item of the books: its id is the voucher's key, mostly with "#" and the line's number behind it."""
         names = self.voucher_names
-        return names.get(line_id) or names.get(line_id.rpartition("#")[0])
+        return names.get((entity, line_id)) or names.get((entity, line_id.rpartition("#")[0]))
 
     def reconciliations(self, kind: str) -> list["ReconciliationFiles"]:
         """All reconciliations of a kind ("bank", "gstr2b")."""
@@ -106,17 +106,19 @@ class Package:
             summary = read_json(folder / "summary.json")
             told = summary.get("kind") if isinstance(summary, dict) else None
             if told == kind or (told is None and kind in folder.name.lower().replace("_", "").replace("gstr-2b", "gstr2b")):
-                name = f"reconciliations/{folder.name}"
-                found.append(ReconciliationFiles(self.lines(f"{name}/items.jsonl"), self.lines(f"{name}/matches.jsonl")))
+                path = f"reconciliations/{folder.name}"
+                entity, subject = (str(summary.get(name, "")) for name in ("entity", "subject")) if isinstance(summary, dict) else ("", "")
+                found.append(ReconciliationFiles(entity, subject, self.lines(f"{path}/items.jsonl"), self.lines(f"{path}/matches.jsonl")))
         if not found:
             self.missing.add(f"reconciliations/*{kind}*")
         return found
 
 
 class ReconciliationFiles:
-    """One reconciliation: its items of both sides and its matches as sets of ids."""
+    """One reconciliation of an entity: its items of both sides and its matches as sets of ids."""
 
-    def __init__(self, items: Iterable[Row], matches: Iterable[Row]) -> None:
+    def __init__(self, entity: str, subject: str, items: Iterable[Row], matches: Iterable[Row]) -> None:
+        self.entity, self.subject = entity, subject
         self.right: dict[str, Row] = {}
         for row in items:
             if row.get("side") == "right":

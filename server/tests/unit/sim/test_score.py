@@ -64,7 +64,7 @@ def _bank(truth: Path, package: Path) -> None:
             matches.append({"match_id": f"M{index}", "side": "left", "line_id": f"{key_of(row['entity'], voucher)}#1", "status": "auto"})
         if row["vouchers"]:
             matches.append({"match_id": f"M{index}", "side": "right", "line_id": f"L{index}", "status": "auto"})
-    _reconciliation(package / "reconciliations" / "a-bank", "bank", items, matches)
+    _reconciliation(package / "reconciliations" / "a-bank", row["entity"], "bank", items, matches)
 
 
 def _portal(truth: Path, package: Path) -> None:
@@ -75,13 +75,13 @@ def _portal(truth: Path, package: Path) -> None:
             if row["vouchers"]:
                 matches.append({"match_id": f"M{index}", "side": "left", "line_id": key_of(row["entity"], row["vouchers"][0]), "status": "auto"})
                 matches.append({"match_id": f"M{index}", "side": "right", "line_id": f"P{index}", "status": "auto"})
-    _reconciliation(package / "reconciliations" / "a-2b", "gstr2b", items, matches)
+    _reconciliation(package / "reconciliations" / "a-2b", row["entity"], "gstr2b", items, matches)
 
 
-def _reconciliation(folder: Path, kind: str, items: list[Row], matches: list[Row]) -> None:
+def _reconciliation(folder: Path, entity: str, kind: str, items: list[Row], matches: list[Row]) -> None:
     write(folder / "items.jsonl", items)
     write(folder / "matches.jsonl", matches)
-    (folder / "summary.json").write_text(json.dumps({"kind": kind}))
+    (folder / "summary.json").write_text(json.dumps({"entity": entity, "kind": kind}))
 
 
 def _statements(truth: Path, package: Path) -> None:
@@ -122,6 +122,13 @@ def test_a_package_that_says_the_truth_is_perfect_in_every_stage(package: Path, 
         assert {stages[name][share] for share in ("precision", "recall", "auto_precision", "touchless")} == {1.0}, stages[name]
     assert stages["findings"]["recall"] == stages["findings"]["precision"] == 1.0, stages["findings"]
     assert stages["statements"]["share_equal"] == 1.0, stages["statements"]
+
+
+def test_a_company_of_the_group_that_numbers_alike_confuses_nothing(package: Path, truth: Path) -> None:
+    vouchers = rows(package / "vouchers.jsonl")
+    write(package / "vouchers.jsonl", [*vouchers, *({**voucher, "entity": "ZZ", "date": "2026-08-31"} for voucher in vouchers)])
+    stages = score(package, truth)["stages"]
+    assert {stages[name]["precision"] for name in ("bank_recon", "gstr2b_recon")} == {1.0}
 
 
 def test_an_empty_package_is_perfect_in_nothing(truth: Path, tmp_path: Path) -> None:
