@@ -6,13 +6,12 @@ It abstains when two kinds lie close together: OTHER with the reason, so that a 
 import re
 from collections.abc import Sequence
 
-from qrt.adapters.ocr.pdf import has_text_layer
 from qrt.adapters.scan.sniff import MediaType
 from qrt.agents.contract import Proposal
 from qrt.core.base.place import Place
-from qrt.core.documents.invoice.layout import Line, lay_out
+from qrt.core.documents.invoice.layout import Line, Sheet
 from qrt.core.documents.kinds import kind_of_grid
-from qrt.core.documents.types import DocumentKind, Page, Paper
+from qrt.core.documents.types import DocumentKind, Paper
 
 AGENT, VERSION = "ClassifierBot", "local-1"
 MARGIN = 1.5
@@ -118,25 +117,24 @@ _NO_TITLE = re.compile(r"\b(?:no|number|date|dated|against|original invoice|ref|
 """After the words of a title these make it the label of a cell."""
 
 
-def propose_kind(paper: Paper, media: MediaType, pages: Sequence[Page] = (), grid: Sequence[Sequence[str]] = ()) -> Proposal[DocumentKind]:
+def propose_kind(paper: Paper, media: MediaType, sheet: Sheet | None = None, grid: Sequence[Sequence[str]] = ()) -> Proposal[DocumentKind]:
     """The kind of a paper: by its format, by its grid of cells, or by the words of its pages."""
     if kind := _BY_STRUCTURE.get(media):
         return _proposal(kind, 1.0, f"the file is {media.value.replace('_', ' ')}", (Place(paper.sha256),))
     if grid:
         kind, confidence, words = kind_of_grid(grid)
         return _proposal(kind, confidence, f"its title and header say {', '.join(words)}" if words else "no title or header is known", (Place(paper.sha256),))
-    if pages:
-        return _of_pages(paper, pages)
+    if sheet is not None:
+        return _of_words(sheet)
     return _proposal(DocumentKind.OTHER, 0.0, f"{media.value} has no reader", ())
 
 
-def _of_pages(paper: Paper, pages: Sequence[Page]) -> Proposal[DocumentKind]:
-    if not any(has_text_layer(page) for page in pages):
-        return _proposal(DocumentKind.OTHER, 0.0, "its pages are pictures without text", ())
-    sheet = lay_out(paper.sha256, pages[:3])
-    if not sheet.lines:
+def _of_words(sheet: Sheet) -> Proposal[DocumentKind]:
+    # What a paper is stands at its beginning.
+    lines = [line for line in sheet.lines if line.page <= 3]
+    if not lines:
         return _proposal(DocumentKind.OTHER, 0.0, "its pages hold no words", ())
-    weights, evidence, reasons = _weigh(sheet.lines, sheet.sizes)
+    weights, evidence, reasons = _weigh(lines, sheet.sizes)
     ranked = sorted(weights.items(), key=lambda each: (-each[1], each[0]))
     if not ranked or ranked[0][1] < 2.5:
         return _proposal(DocumentKind.OTHER, 0.2, "its words belong to no known kind", ())

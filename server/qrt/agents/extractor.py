@@ -1,19 +1,18 @@
 """DataExtractor: reads what ClassifierBot named. Local implementation: labels and arithmetic, no model."""
 
-from collections.abc import Sequence
-
 from qrt.agents.contract import Proposal
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.documents.invoice.extract import READER, VERSION, extract_invoice
-from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, FieldStatus, Page, Paper
+from qrt.core.documents.invoice.layout import Sheet
+from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, FieldStatus, Paper
 
 AGENT, AGENT_VERSION = "DataExtractor", "local-1"
 
 
-def propose_extraction(paper: Paper, kind: Proposal[DocumentKind], pages: Sequence[Page]) -> Proposal[Extraction]:
-    """The fields and rows of a paper whose pages are known. A kind without a reader keeps its name and waits for a person."""
+def propose_extraction(paper: Paper, kind: Proposal[DocumentKind], sheet: Sheet) -> Proposal[Extraction]:
+    """The fields and rows of a paper whose words are known. A kind without a reader keeps its name and waits for a person."""
     if kind.value in INVOICES:
-        extraction = extract_invoice(paper.sha256, paper.name, pages, kind.value, kind.confidence)
+        extraction = extract_invoice(paper.name, sheet, kind.value, kind.confidence)
         places = tuple(field.place for field in extraction.fields.values() if field.place is not None)
         read = [field for field in extraction.fields.values() if field.value]
         sure = sum(field.status is FieldStatus.AUTO for field in read)
@@ -21,5 +20,5 @@ def propose_extraction(paper: Paper, kind: Proposal[DocumentKind], pages: Sequen
         return Proposal(AGENT, AGENT_VERSION, extraction, round(confidence, 2), (f"{sure} of {len(read)} fields are confirmed by a rule",), places)
     sentence = f"{paper.name} has no reader yet: {kind.reasons[0]}. It is kept and needs a person."
     finding = Finding("document.needs_person", Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=kind.evidence)
-    extraction = Extraction(paper.sha256, kind.value, kind.confidence, READER, VERSION, pages=len(pages), findings=(finding,))
+    extraction = Extraction(paper.sha256, kind.value, kind.confidence, READER, VERSION, pages=len(sheet.sizes), findings=(finding,))
     return Proposal(AGENT, AGENT_VERSION, extraction, kind.confidence, (kind.reasons[0],), kind.evidence)

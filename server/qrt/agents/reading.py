@@ -18,6 +18,7 @@ from qrt.agents.contract import Proposal
 from qrt.agents.extractor import propose_extraction
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.documents.books import load_sheets, sheet_head
+from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.types import DocumentKind, Extraction, Paper
 from qrt.core.documents.workbook import UnreadableWorkbook
 
@@ -60,8 +61,9 @@ def _read_pdf(paper: Paper, data: bytes, password: str | None) -> tuple[Extracti
         sentence = f"{paper.name} is a scan without a text layer; it is kept and needs a person."
         finding = Finding("document.no_text_layer", Severity.WARNING, f"document:{paper.sha256}", sentence)
         return (replace(_unread(paper, (finding,)), pages=len(pages)),)
-    kind = propose_kind(paper, MediaType.PDF, pages=pages)
-    extraction = propose_extraction(paper, kind, pages).value
+    sheet = lay_out(paper.sha256, pages)
+    kind = propose_kind(paper, MediaType.PDF, sheet)
+    extraction = propose_extraction(paper, kind, sheet).value
     blank = [page.number for page in pages if not has_text_layer(page) and page.words]
     return (replace(extraction, findings=(*extraction.findings, *_blank_pages(paper, blank))),)
 

@@ -5,6 +5,7 @@ Loose character boxes are used on purpose: tight boxes leave a gap after a narro
 
 import ctypes
 import io
+import re
 import threading
 from collections.abc import Iterator
 
@@ -24,6 +25,9 @@ USABLE_LETTERS = 40
 _LOCK = threading.Lock()
 
 _BLANKS = frozenset(" \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u3000")
+
+_BROKEN = re.compile("[\x00-\x1f\ue000-\uf8ff\ufffd-\uffff]")
+"""Characters of a font whose meaning is lost: control, private use, replacement."""
 
 _Span = tuple[str, float, float, float, float]
 """Text and box of a word in points: left, top, right, bottom, measured from the top left of the upright page."""
@@ -49,9 +53,8 @@ def fetch_pages(data: bytes, password: str | None = None, pages_max: int = 500) 
 def has_text_layer(page: Page) -> bool:
     """At least 40 letters or digits, of which no more than one in twenty is a replacement or control character."""
     text = "".join(word.text for word in page.words)
-    good = sum(1 for each in text if each.isalnum())
-    bad = sum(1 for each in text if each in "\ufffd\ufffe\uffff" or ord(each) < 32 or 0xE000 <= ord(each) <= 0xF8FF)
-    return good >= USABLE_LETTERS and bad * 20 <= good
+    good = sum(map(str.isalnum, text))
+    return good >= USABLE_LETTERS and len(_BROKEN.findall(text)) * 20 <= good
 
 
 def render_page(data: bytes, number: int, width: int, password: str | None = None) -> bytes:

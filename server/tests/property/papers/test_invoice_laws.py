@@ -10,6 +10,7 @@ from qrt.adapters.scan.limits import safe_name
 from qrt.adapters.scan.sniff import MediaType, sniff
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.invoice.extract import extract_invoice
+from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.invoice.values import amount_of
 from qrt.core.documents.invoice.words import amount_in_words
 from qrt.core.documents.types import DocumentKind, Page, Word
@@ -126,7 +127,7 @@ _BOXES = st.tuples(st.floats(0, 0.9), st.floats(0, 0.95), st.floats(0.01, 0.1), 
 @given(st.lists(st.tuples(_WORDS, _BOXES), max_size=60))
 def test_any_scatter_of_words_is_read_without_a_crash_and_only_printed_values_are_given(words: list[tuple[str, tuple[float, float, float, float]]]) -> None:
     page = Page(1, 595.0, 842.0, tuple(Word(text, box) for text, box in words))
-    extraction = extract_invoice("a" * 64, "x.pdf", (page,), DocumentKind.TAX_INVOICE, 0.9)
+    extraction = extract_invoice("x.pdf", lay_out("a" * 64, (page,)), DocumentKind.TAX_INVOICE, 0.9)
     printed = {part for text, _ in words for part in (text, *text.replace(":", " ").split())}
     for field in extraction.fields.values():
         if field.place is not None:
@@ -150,9 +151,9 @@ def test_the_order_of_the_text_layer_changes_nothing(seed: int) -> None:
         for column, cell in enumerate(cells)
         for index, word in enumerate(cell.split())
     ]
-    straight = extract_invoice("a" * 64, "x", (Page(1, 595.0, 842.0, tuple(words)),), DocumentKind.TAX_INVOICE, 0.9)
+    straight = extract_invoice("x", lay_out("a" * 64, (Page(1, 595.0, 842.0, tuple(words)),)), DocumentKind.TAX_INVOICE, 0.9)
     random.Random(seed).shuffle(words)
-    shuffled = extract_invoice("a" * 64, "x", (Page(1, 595.0, 842.0, tuple(words)),), DocumentKind.TAX_INVOICE, 0.9)
+    shuffled = extract_invoice("x", lay_out("a" * 64, (Page(1, 595.0, 842.0, tuple(words)),)), DocumentKind.TAX_INVOICE, 0.9)
     assert straight == shuffled
     assert straight.text("totals.grand_total") == "1180.00"
 

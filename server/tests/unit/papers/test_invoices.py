@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from qrt.adapters.ocr.pdf import UnreadablePdf, fetch_pages, has_text_layer, render_page
 from qrt.agents.reading import read_paper
 from qrt.core.documents.invoice.extract import extract_invoice
+from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, InvoiceLine, Paper
 
 
@@ -212,7 +213,7 @@ def test_real_invoices_give_number_date_and_total(capsys: pytest.CaptureFixture[
         wanted = expected(file)
         pages = fetch_pages(file.read_bytes())
         assert has_text_layer(pages[0])
-        extraction = extract_invoice("x", file.name, pages, DocumentKind.TAX_INVOICE, 1.0)
+        extraction = extract_invoice(file.name, lay_out("x", pages), DocumentKind.TAX_INVOICE, 1.0)
         for name, found in hits.items():
             if wanted[name]:
                 found.append(same(extraction.text(name), wanted[name]))

@@ -1,7 +1,6 @@
 """One extraction from the pages of one invoice: every field with its place, its confidence, and whether a person must look."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from qrt.core.base.finding import Finding, Severity
@@ -20,11 +19,11 @@ from qrt.core.documents.invoice.heads import (
     other_number,
 )
 from qrt.core.documents.invoice.items import find_items
-from qrt.core.documents.invoice.layout import Sheet, lay_out
+from qrt.core.documents.invoice.layout import Sheet
 from qrt.core.documents.invoice.parties import find_parties
 from qrt.core.documents.invoice.totals import Heard, Totals, find_totals
 from qrt.core.documents.invoice.values import comma_is_decimal, month_first
-from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, InvoiceLine, Page
+from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, InvoiceLine
 
 READER, VERSION = "invoice_rules", "1"
 AUTO_FROM = 0.75
@@ -35,12 +34,11 @@ _TOTAL_FIELDS = ("taxable", "cgst", "sgst", "igst", "cess", "tax", "round_off", 
 _NOTES = frozenset({DocumentKind.CREDIT_NOTE, DocumentKind.DEBIT_NOTE})
 
 
-def extract_invoice(document: str, name: str, pages: Sequence[Page], kind: DocumentKind, confidence: float) -> Extraction:
+def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: float) -> Extraction:
     """Read one invoice, credit note, debit note or bill of supply. `name` is the file's, for sentences.
 
     No value is given that does not stand on the page, but a total that follows from all the others (source "arithmetic", status review).
     """
-    sheet = lay_out(document, pages)
     paper = Labelled.of(sheet)
     fields = {field.name: field for field in (*_head_fields(paper, kind), *_party_fields(paper), *_total_fields(paper), *_flag_fields(paper))}
     fields["document_type"] = Field("document_type", kind.value, source="structure", confidence=confidence, status=_status(confidence, ""))
@@ -48,8 +46,8 @@ def extract_invoice(document: str, name: str, pages: Sequence[Page], kind: Docum
         if required not in fields and not (required == "seller.gstin" and fields["currency"].value not in ("INR", "")):
             fields[required] = Field(required, "", confidence=0.0, source="label", status=FieldStatus.MISSING)
     rows = _valued(find_items(paper, comma_is_decimal(sheet)), fields.get("totals.taxable"))
-    findings = _findings(document, name, fields)
-    return Extraction(document, kind, confidence, READER, VERSION, pages=len(pages), fields=fields, rows=rows, findings=findings)
+    findings = _findings(sheet.document, name, fields)
+    return Extraction(sheet.document, kind, confidence, READER, VERSION, pages=len(sheet.sizes), fields=fields, rows=rows, findings=findings)
 
 
 def _head_fields(paper: Labelled, kind: DocumentKind) -> list[Field]:
