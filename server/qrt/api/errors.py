@@ -46,6 +46,7 @@ _CONFLICT = (
     "close.no_entity",
     "close.not_ready",
     "close.not_running",
+    "close.kept_balances_wrong",
     "close.period_locked",
     "close.signed",
     "close.stale_digest",

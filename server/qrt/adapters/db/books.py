@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.places import place_json, places_json, to_place, to_places
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import JournalEntry, JournalLine, LedgerAccountRow, OpeningBalance, Period, VoucherSeries, uuid7
+from qrt.adapters.db.tables import JournalEntry, JournalLine, LedgerAccountRow, LedgerDay, OpeningBalance, Period, VoucherSeries, uuid7
 from qrt.core.base.actor import Actor, Person, actor_text
 from qrt.core.base.money import Paise
 from qrt.core.base.period import FinancialYear
@@ -355,19 +355,31 @@ async def load_waiting(db: TenantDb, entity_id: uuid.UUID, entity: str, period_i
 
 
 async def load_movements(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, tuple[Paise, Paise]]:
-    """Debit and credit sums by ledger name over a period, both as positive paise, straight from the lines."""
-    amount = JournalLine.amount_paise
+    """Debit and credit sums by ledger name over any span of days, both as positive paise, from the kept balances."""
     query = (
-        select(
-            JournalLine.ledger_id,
-            func.coalesce(func.sum(amount).filter(amount > 0), 0),
-            func.coalesce(-func.sum(amount).filter(amount < 0), 0),
-        )
-        .where(JournalLine.entity_id == entity_id, JournalLine.day.between(first_day, last_day))
-        .group_by(JournalLine.ledger_id)
+        select(LedgerDay.ledger_id, func.sum(LedgerDay.debit_paise), func.sum(LedgerDay.credit_paise))
+        .where(LedgerDay.entity_id == entity_id, LedgerDay.day.between(first_day, last_day))
+        .group_by(LedgerDay.ledger_id)
     )
     names = {identity: name for name, identity in (await load_ledger_ids(db, entity_id)).items()}
     return {names[ledger]: (Paise(int(debit)), Paise(int(credit))) for ledger, debit, credit in (await db.execute(query)).all()}
+
+
+async def load_kept_wrong(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> list[str]:
+    """Names of ledger accounts whose kept balances are not what their lines add up to; none, unless somebody went past the laws of the database."""
+    amount = JournalLine.amount_paise
+    lines = (
+        select(JournalLine.ledger_id, JournalLine.day, func.sum(func.greatest(amount, 0)).label("debit"), func.sum(func.greatest(-amount, 0)).label("credit"))
+        .where(JournalLine.entity_id == entity_id, JournalLine.day.between(first_day, last_day))
+        .group_by(JournalLine.ledger_id, JournalLine.day)
+        .subquery()
+    )
+    kept = select(LedgerDay).where(LedgerDay.entity_id == entity_id, LedgerDay.day.between(first_day, last_day)).subquery()
+    same = (kept.c.ledger_id == lines.c.ledger_id) & (kept.c.day == lines.c.day)
+    differs = kept.c.debit_paise.is_distinct_from(lines.c.debit) | kept.c.credit_paise.is_distinct_from(lines.c.credit)
+    wrong = select(func.coalesce(kept.c.ledger_id, lines.c.ledger_id)).select_from(kept.join(lines, same, full=True)).where(differs)
+    query = select(LedgerAccountRow.name).where(LedgerAccountRow.id.in_(wrong)).order_by(LedgerAccountRow.name)
+    return list((await db.execute(query)).scalars())
 
 
 async def load_numbers(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, str]:

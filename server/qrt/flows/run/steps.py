@@ -118,6 +118,9 @@ async def _compare_with_books(db: TenantDb, entity_id: uuid.UUID, entity: str, w
         if [(line.ledger, line.amount) for line in wanted.lines] != legs:
             sentence = f"Voucher {number} of {entity} was posted with other amounts than its paper has now. Reverse it, then run again."
             raise Refused("close.voucher_changed", sentence)
+    if wrong := await book_rows.load_kept_wrong(db, entity_id, where.quarter.first_day, where.quarter.last_day):
+        sentence = f"The kept balances of {entity} are not what its lines add up to ({', '.join(wrong[:3])}): somebody changed the books past their laws."
+        raise Refused("close.kept_balances_wrong", sentence)
     if expected:
         raise Refused("close.period_locked", f"{len(expected)} vouchers of {entity} cannot be posted: the period is locked. Reopen it first.")
 

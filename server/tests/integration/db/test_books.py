@@ -1,13 +1,16 @@
 """Laws of the books that hold in the database itself, whatever code writes (SECURITY_MODEL W2, W3)."""
 
 import asyncio
+import random
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
+import psycopg
 import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
+from qrt.adapters.db import books
 from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
 from qrt.adapters.db.tables import JournalEntry, JournalLine, LedgerAccountRow, Period, uuid7
 from qrt.core.base.actor import System
@@ -154,3 +157,72 @@ async def test_a_maker_never_checks_his_own_voucher(sessions: Sessions, tenant) 
                     checked_by=person,
                 )
             )
+
+
+FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
+
+
+async def recomputed(db: TenantDb, company) -> dict[str, tuple[int, int]]:
+    """Debit and credit by ledger, added up from every line."""
+    rows = await db.execute(
+        text("""
+            select a.name, sum(greatest(l.amount_paise, 0))::bigint, sum(greatest(-l.amount_paise, 0))::bigint
+            from journal_lines l join ledger_accounts a on a.id = l.ledger_id where l.day between :first and :last group by 1
+        """),
+        {"first": FIRST, "last": LAST},
+    )
+    return {name: (debit, credit) for name, debit, credit in rows}
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_kept_balances_are_what_the_lines_add_up_to_whatever_was_posted_rolled_back_or_reversed(sessions: Sessions, tenant, seed: int) -> None:
+    accounts, draw = await ledgers(sessions, tenant), random.Random(seed)
+    for batch in range(5):
+        try:
+            async with tenant_session(sessions, tenant.id, ROBOT) as db:
+                for number in range(draw.randint(1, 6)):
+                    amounts = [draw.randint(1, 10**9) for _ in range(draw.randint(1, 3))]
+                    legs = (*amounts, *(-amount for amount in draw.sample(amounts, len(amounts))))
+                    day = FIRST + timedelta(days=draw.randint(0, 91))
+                    await post(db, tenant, accounts, legs, day=day, number=f"J/{batch}-{number}")
+                if draw.random() < 0.3:
+                    raise ZeroDivisionError
+                await db.execute(update(JournalEntry).where(JournalEntry.number == f"J/{batch}-0").values(state="reversed", version=2))
+        except ZeroDivisionError:
+            continue
+    async with tenant_session(sessions, tenant.id, ROBOT) as db:
+        assert await books.load_movements(db, tenant.entity_id, FIRST, LAST) == await recomputed(db, tenant)
+        half = FIRST + timedelta(days=45)
+        parts = [await books.load_movements(db, tenant.entity_id, *span) for span in ((FIRST, half), (half + timedelta(days=1), LAST))]
+        whole = await books.load_movements(db, tenant.entity_id, FIRST, LAST)
+        assert {name: tuple(sum(part.get(name, (0, 0))[side] for part in parts) for side in (0, 1)) for name in whole} == whole
+        assert await books.load_kept_wrong(db, tenant.entity_id, FIRST, LAST) == []
+
+
+async def test_two_postings_at_once_both_count(sessions: Sessions, tenant) -> None:
+    accounts = await ledgers(sessions, tenant)
+
+    async def one(number: int) -> None:
+        async with tenant_session(sessions, tenant.id, ROBOT) as db:
+            await post(db, tenant, accounts, (100 + number, -100 - number), number=f"J/{number}")
+
+    await asyncio.gather(*(one(number) for number in range(8)))
+    async with tenant_session(sessions, tenant.id, ROBOT) as db:
+        assert await books.load_movements(db, tenant.entity_id, FIRST, LAST) == await recomputed(db, tenant)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    ["update ledger_days set debit_paise = debit_paise + 1", "delete from ledger_days where debit_paise > 0", "update ledger_days set day = day - 1"],
+)
+async def test_a_kept_balance_that_somebody_changed_is_found_and_nobody_of_ours_can(sessions: Sessions, tenant, db_urls, fault: str) -> None:
+    accounts = await ledgers(sessions, tenant)
+    async with tenant_session(sessions, tenant.id, ROBOT) as db:
+        await post(db, tenant, accounts)
+    with pytest.raises(DBAPIError, match="permission denied"):
+        async with tenant_session(sessions, tenant.id, ROBOT) as db:
+            await db.execute(text(fault))
+    with psycopg.connect(db_urls.owner, autocommit=True) as superuser:
+        superuser.execute(f"{fault} {'and' if 'where' in fault else 'where'} tenant_id = '{tenant.id}'".encode())
+    async with tenant_session(sessions, tenant.id, ROBOT) as db:
+        assert await books.load_kept_wrong(db, tenant.entity_id, FIRST, LAST) != []

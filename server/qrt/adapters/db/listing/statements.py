@@ -67,15 +67,15 @@ async def load_line(db: TenantDb, kind: str, key: str, quarter: Quarter, entity:
 
 
 async def load_trial_balance(db: TenantDb, quarter: Quarter, entity: str | None) -> Row:
-    """Every ledger that opened or moved in the quarter, of one entity or all, summed by the database."""
+    """Every ledger that opened or moved in the quarter, of one entity or all, from the kept balances."""
     scope = await load_scope(db, quarter, entity)
     query = text(
         f"""
         with p as ({_PERIODS}),
         opening as (select o.ledger_id, sum(o.amount_paise) as amount from opening_balances o join p on p.id = o.period_id group by 1),
         moved as (
-            select l.ledger_id, sum(l.amount_paise) filter (where l.amount_paise > 0) as debit, -sum(l.amount_paise) filter (where l.amount_paise < 0) as credit
-            from journal_lines l join p on p.entity_id = l.entity_id and l.day between p.first_day and p.last_day group by 1
+            select d.ledger_id, sum(d.debit_paise) as debit, sum(d.credit_paise) as credit
+            from ledger_days d join p on p.entity_id = d.entity_id and d.day between p.first_day and p.last_day group by 1
         )
         select a.id as ledger_id, a.name as ledger, e.code as entity_code, a.group_name as "group", a.schedule_key,
                coalesce(o.amount, 0)::bigint as opening_paise, coalesce(m.debit, 0)::bigint as debit_paise, coalesce(m.credit, 0)::bigint as credit_paise,

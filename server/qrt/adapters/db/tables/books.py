@@ -191,3 +191,16 @@ class JournalLine(Base, InTenant):
         Index("ix_journal_lines_balance", "tenant_id", "entity_id", "day", postgresql_include=["ledger_id", "amount_paise"]),
         Index("ix_journal_lines_ledger", "tenant_id", "ledger_id", "day"),
     )
+
+
+class LedgerDay(Base):
+    """What a ledger account moved on a day: debits and credits as positive paise. Kept by a trigger on journal_lines; nothing else writes it."""
+
+    __tablename__ = "ledger_days"
+    tenant_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=text("app.tenant()"))
+    entity_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    ledger_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    debit_paise: Mapped[int]
+    credit_paise: Mapped[int]
+    __table_args__ = (in_tenant("entity_id", "entities"), in_tenant("ledger_id", "ledger_accounts"))
