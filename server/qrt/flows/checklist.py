@@ -13,7 +13,7 @@ from qrt.core.base.company import Company
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
 from qrt.core.close.compute import Computation
-from qrt.core.recon.types import ReconciliationKind, Side
+from qrt.core.recon.types import ReconciliationKind
 
 ROUNDING = Paise(100)
 """A rupee: what a task lets stand without a word."""
@@ -68,11 +68,12 @@ async def fill_tasks(db: TenantDb, close: Close, work: Computation) -> None:
                 figures[f"{code}:{key}"] = (tie.left, tie.right)
         for result in work.reconciled(code).reconciliations:
             if result.kind is ReconciliationKind.BANK:
-                still = {(each.side, each.item) for each in result.breaks}
-                open_left = sum(item.amount for item in result.left if (Side.LEFT, item.id) in still)
-                open_right = sum(item.amount for item in result.right if (Side.RIGHT, item.id) in still)
-                books = balanced.trial_balance.closing(result.subject)
-                figures[f"{code}:bank:{result.subject}"] = (books, books - open_left + open_right)
+                # What the books come to at the bank, item by item, against what the bank states; where it states nothing, against the books.
+                drawn = work.reconciled(code).banks[result.subject]
+                stated = drawn.balance_bank
+                figures[f"{code}:bank:{result.subject}"] = (
+                    (drawn.balance_computed, stated) if stated is not None else (drawn.balance_books, drawn.balance_computed)
+                )
                 await db.execute(
                     insert(CloseTask)
                     .values(**_bank_task(close, ids[code], code, result.subject, f"{entity.name}: " if len(work.entities) > 1 else ""))

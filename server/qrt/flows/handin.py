@@ -17,13 +17,28 @@ BATCH_FILES = 50
 
 
 def papers_of(inbox: Path) -> list[Path]:
-    """Every file below a folder in the order of its path, hidden ones left out. Raises Refused when it is no folder or holds nothing."""
+    """Every file below a folder in the order of its path; what `left_out` names is not among them. Raises Refused when it is no folder or holds nothing."""
     if not inbox.is_dir():
         raise Refused("inbox.unreadable", f"{inbox} is not a folder.")
-    found = sorted(path for path in inbox.rglob("*") if path.is_file() and not any(part.startswith(".") for part in path.relative_to(inbox).parts))
+    found = sorted(path for path in inbox.rglob("*") if path.is_file() and not _why_left_out(inbox, path))
     if not found:
         raise Refused("inbox.empty", f"{inbox} is empty: there is nothing to close.")
     return found
+
+
+def left_out(inbox: Path) -> list[str]:
+    """One sentence for each thing in a folder that is no paper: a link could lead anywhere on the machine, a pipe never ends."""
+    return [f"{path.relative_to(inbox)} is left out: {why}." for path in sorted(inbox.rglob("*")) if (why := _why_left_out(inbox, path))]
+
+
+def _why_left_out(inbox: Path, path: Path) -> str:
+    if path.is_symlink():
+        return "it is a link, and only papers that lie in the folder themselves are taken"
+    if path.is_dir():
+        return ""
+    if not path.is_file():
+        return "it is no file"
+    return "its name or folder is hidden" if any(part.startswith(".") for part in path.relative_to(inbox).parts) else ""
 
 
 async def receive_folder(sessions: Sessions, where: Where, by: Actor, desk: Desk, inbox: Path, company: CompanyFile, say: Callable[[int, int], None]) -> int:

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.base.period import Quarter
+from qrt.core.base.place import Place
 from qrt.core.close.decided import approved_vouchers
 from qrt.core.close.types import Decision, EntityBooks, HandIn, PaperLink, PaperRole, Placed, RuleBook
 from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, TrialBalanceRow
@@ -40,14 +42,13 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, to_memory(posted, chart))
     waiting = tuple(sorted((draft for draft in papers.drafts if draft.key not in {voucher.key for voucher in approved}), key=lambda draft: draft.key))
     chart, chart_findings = _chart(handin, entity, placed, rules, mapped, [*rows.drafts, *waiting, *map(_as_draft, approved)])
-    opening = opening_balances(
-        entity.code, chart, _masters(placed), _balance_rows(placed, PaperRole.OPENING), closing_rows(placed, handin.quarter), handin.quarter
-    )
+    opened, wrong_day = _opening_rows(placed, entity.code, handin.quarter)
+    opening = opening_balances(entity.code, chart, _masters(placed), opened, closing_rows(placed, handin.quarter), handin.quarter)
     chart = {name: replace(account, opening=opening.balances.get(name, ZERO)) for name, account in chart.items()}
     links = tuple(
         PaperLink(sha256, part, match.voucher, match.reasons, _agrees(match)) for (sha256, part), match in sorted(papers.matches.items()) if match.voucher
     )
-    everything = (*findings, *papers.findings, *chart_findings, *check_similar(chart), *opening.findings)
+    everything = (*findings, *papers.findings, *chart_findings, *check_similar(chart), *wrong_day, *opening.findings)
     return EntityBooks(
         entity=entity.code,
         chart=chart,
@@ -137,6 +138,28 @@ def _masters(placed: Iterable[Placed]) -> tuple[MasterRow, ...]:
 
 def _balance_rows(placed: Iterable[Placed], role: PaperRole) -> tuple[TrialBalanceRow, ...]:
     return tuple(row for each in placed if each.role is role for row in each.extraction.rows if isinstance(row, TrialBalanceRow))
+
+
+def _opening_rows(placed: Iterable[Placed], entity: str, quarter: Quarter) -> tuple[tuple[TrialBalanceRow, ...], tuple[Finding, ...]]:
+    """Rows of the trial balances that the company names as its opening ones. One that says it is of another day opens nothing: opening.wrong_day."""
+    rows: list[TrialBalanceRow] = []
+    findings: list[Finding] = []
+    before = quarter.first_day - timedelta(days=1)
+    for each in placed:
+        if each.role is not PaperRole.OPENING:
+            continue
+        own = [row for row in each.extraction.rows if isinstance(row, TrialBalanceRow)]
+        stands = each.extraction.text("period_to")
+        if own and stands and stands != before.isoformat():
+            sentence = (
+                f"{each.paper.name} is a trial balance as at {date.fromisoformat(stands):%d-%m-%Y}; the books of {entity} open with the one as at "
+                f"{before:%d-%m-%Y}. It was not used: name the right paper as the opening trial balance."
+            )
+            place = (Place(each.paper.sha256),)
+            findings.append(Finding("opening.wrong_day", Severity.BLOCKING, f"document:{each.paper.sha256}", sentence, evidence=place, entity=entity))
+        else:
+            rows += own
+    return tuple(rows), tuple(findings)
 
 
 def _invoices(placed: Iterable[Placed]) -> list:

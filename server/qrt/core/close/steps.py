@@ -18,7 +18,14 @@ from qrt.core.ledger.completeness import CompletenessRow, check_completeness
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.tree import to_tree
 from qrt.core.ledger.types import Chart, SourceKind, TrialBalance, Voucher
-from qrt.core.recon.bank import bank_ledgers, reconcile_bank
+from qrt.core.recon.bank import (
+    BankReconciliationStatement,
+    bank_ledgers,
+    bank_statement_of_reconciliation,
+    check_balance,
+    reconcile_bank,
+    stated_balance,
+)
 from qrt.core.recon.gstr2b import inward_items, purchase_items
 from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
 from qrt.core.recon.policy import policy_of
@@ -36,10 +43,11 @@ class Balanced:
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """The reconciliations of an entity as people left them."""
+    """The reconciliations of an entity as people left them, and the statement of reconciliation of each bank ledger by its name."""
 
     reconciliations: tuple[Reconciliation, ...]
     findings: tuple[Finding, ...]
+    banks: Mapping[str, BankReconciliationStatement]
 
 
 def balance_books(handin: HandIn, entity: Entity, rules: RuleBook, chart: Chart, opening: Mapping[str, Paise], vouchers: Sequence[Voucher]) -> Balanced:
@@ -76,9 +84,23 @@ def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Seq
         subject = ", ".join(sorted(entity.gstins)) or entity.code
         results.append(reconcile_gstr2b(subject, left, inward_items(lines_2b), policy, quarter.last_day))
     decided = tuple(apply_match_decisions(result, entity.code, decisions) for result in results)
+    banks: dict[str, BankReconciliationStatement] = {}
     for result in decided:
         findings += result.findings
-    return Reconciled(decided, _of(entity, findings))
+        if result.kind is ReconciliationKind.BANK:
+            books = chart[result.subject].opening + sum(line.amount for voucher in vouchers for line in voucher.lines if line.ledger == result.subject)
+            papers = [each.extraction for each in placed if ledger_of(each, entity, chart, handin.company.bank_accounts) == result.subject]
+            drawn = bank_statement_of_reconciliation(result, result.subject, Paise(books), stated_balance(papers, quarter.last_day))
+            banks[result.subject] = drawn
+            findings += check_balance(drawn)
+    return Reconciled(decided, _of(entity, findings), banks)
+
+
+def ledger_of(each: Placed, entity: Entity, chart: Chart, accounts: Sequence[BankAccount]) -> str:
+    """The bank ledger that a paper is the statement of; "" when it is none, or the ledger cannot be told."""
+    if each.extraction.kind is not DocumentKind.BANK_STATEMENT:
+        return ""
+    return ledger_of_statement(each, entity, bank_ledgers(chart), accounts)[0]
 
 
 def bank_statements(

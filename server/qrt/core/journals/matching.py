@@ -283,7 +283,9 @@ def _differences(invoice: Invoice, booked: Booked, entity: Entity) -> tuple[Find
                 *(f"totals.{head}" for head in wrong),
             )
         )
-    if invoice.party_gstin and booked.gstin and invoice.party_gstin != booked.gstin:
+    # Without a registration of ours to go by, which side of the paper is ours is a guess: a GSTIN of the books that stands on either side agrees.
+    known = (invoice.party_gstin,) if entity.gstins else (invoice.party_gstin, invoice.own_gstin)
+    if invoice.party_gstin and booked.gstin and booked.gstin not in known:
         other = "seller.gstin" if invoice.direction == "purchase" else "buyer.gstin"
         sentence = f"{label}: the paper carries GSTIN {invoice.party_gstin}, the books {booked.gstin}."
         found.append(finding("paper.gstin_differs", Severity.ERROR, sentence, invoice.tax, other))

@@ -126,7 +126,7 @@ def _check_rows(entity: str, table: Sequence[CompletenessRow]) -> tuple[Finding,
         findings.append(
             Finding(
                 "completeness.difference",
-                Severity.ERROR,
+                Severity.BLOCKING,
                 f"completeness:{entity}/{cause}",
                 sentence,
                 Paise(abs(rows[0].difference)),

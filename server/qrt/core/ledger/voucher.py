@@ -59,19 +59,22 @@ def check_draft(draft: VoucherDraft, chart: Chart) -> tuple[Finding, ...]:
     def finding(rule: str, severity: Severity, sentence: str, amount: int = 0) -> Finding:
         return Finding(rule, severity, subject, sentence, Paise(abs(amount)), evidence=evidence, entity=draft.entity)
 
+    # What does not post is missing from every figure: nobody signs over it before it is mended or waived.
     found: list[Finding] = []
     if not draft.day:
-        found.append(finding("voucher.no_day", Severity.ERROR, f"{name} has no date."))
+        found.append(finding("voucher.no_day", Severity.BLOCKING, f"{name} has no date."))
     if len(draft.lines) < 2:
-        found.append(finding("voucher.too_few_lines", Severity.ERROR, f"{name} has {len(draft.lines)} ledger line; a voucher needs two."))
+        found.append(finding("voucher.too_few_lines", Severity.BLOCKING, f"{name} has {len(draft.lines)} ledger line; a voucher needs two."))
     if out := sum(line.amount for line in draft.lines):
-        found.append(finding("voucher.unbalanced", Severity.ERROR, f"{name} does not balance: debits exceed credits by {rupee_text(Paise(out))}.", out))
-    if empty := [line.ledger for line in draft.lines if not line.amount]:
+        found.append(finding("voucher.unbalanced", Severity.BLOCKING, f"{name} does not balance: debits exceed credits by {rupee_text(Paise(out))}.", out))
+    if len(draft.lines) >= 2 and not any(line.amount for line in draft.lines):
+        found.append(finding("voucher.moves_nothing", Severity.ERROR, f"{name} moves no money; it is not posted."))
+    elif empty := [line.ledger for line in draft.lines if not line.amount]:
         found.append(finding("voucher.zero_line", Severity.INFO, f"{name} has lines without an amount: {', '.join(empty)}."))
     unnamed = [line for line in draft.lines if not line.ledger.strip()]
     if unnamed:
         found.append(
-            finding("voucher.no_ledger", Severity.ERROR, f"{name} has {len(unnamed)} lines without a ledger.", sum(abs(line.amount) for line in unnamed))
+            finding("voucher.no_ledger", Severity.BLOCKING, f"{name} has {len(unnamed)} lines without a ledger.", sum(abs(line.amount) for line in unnamed))
         )
     if unknown := sorted({line.ledger for line in draft.lines if line.ledger.strip() and line.ledger not in chart}):
         found.append(finding("voucher.unknown_ledger", Severity.INFO, f"{name} uses ledgers that the chart does not have: {', '.join(unknown)}."))
@@ -79,8 +82,10 @@ def check_draft(draft: VoucherDraft, chart: Chart) -> tuple[Finding, ...]:
 
 
 def is_sound(draft: VoucherDraft) -> bool:
-    """True when `to_voucher` may take it: dated, named, two lines, balanced."""
-    return bool(draft.day) and len(draft.lines) >= 2 and not sum(line.amount for line in draft.lines) and all(line.ledger.strip() for line in draft.lines)
+    """True when `to_voucher` may take it: dated, named, two lines, balanced, and it moves something."""
+    lines = draft.lines
+    balanced = not sum(line.amount for line in lines) and any(line.amount for line in lines)
+    return bool(draft.day) and len(lines) >= 2 and balanced and all(line.ledger.strip() for line in lines)
 
 
 def to_voucher(draft: VoucherDraft) -> Voucher:

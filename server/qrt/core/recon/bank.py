@@ -7,7 +7,7 @@ from datetime import date
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
-from qrt.core.documents.types import BankLine
+from qrt.core.documents.types import BankLine, Extraction
 from qrt.core.ledger.types import Chart, Line, Voucher, VoucherKind
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.narration import narration_of
@@ -143,6 +143,36 @@ def bank_statement_of_reconciliation(
     computed = Paise(balance_books + sum(each.amount for each in made))
     unexplained = ZERO if balance_bank is None else Paise(balance_bank - computed)
     return BankReconciliationStatement(ledger, day, balance_books, tuple(made), computed, balance_bank, unexplained)
+
+
+def stated_balance(papers: Iterable[Extraction], day: date) -> Paise | None:
+    """What the bank itself says stood on the account at the end of a day: the closing balance of the statement that ends last up to it, or the balance
+    beside its last line up to it. None when no statement says, or two that end on one day say different things."""
+    found: dict[date, set[Paise]] = defaultdict(set)
+    for paper in papers:
+        ends = paper.text("period_to")
+        if ends and paper.text("closing_balance") and date.fromisoformat(ends) <= day:
+            found[date.fromisoformat(ends)].add(paper.fields["closing_balance"].amount())
+            continue
+        lines = [row for row in paper.rows if isinstance(row, BankLine) and row.day <= day and row.balance is not None]
+        if lines:
+            last = max(enumerate(lines), key=lambda pair: (pair[1].day, pair[0]))[1]
+            assert last.balance is not None
+            found[last.day].add(last.balance)
+    newest = found[max(found)] if found else set()
+    return next(iter(newest)) if len(newest) == 1 else None
+
+
+def check_balance(drawn: BankReconciliationStatement) -> tuple[Finding, ...]:
+    """recon.balance_differs: the bank states another balance than books and open items come to."""
+    if drawn.balance_bank is None or not drawn.unexplained:
+        return ()
+    sentence = (
+        f"{drawn.ledger}: the bank states {rupee_text(drawn.balance_bank)} on {drawn.as_of}, while the books' {rupee_text(drawn.balance_books)} and the items "
+        f"between come to {rupee_text(drawn.balance_computed)}: {rupee_text(Paise(abs(drawn.unexplained)))} are explained by nothing in the hand-in. "
+        "Look for items that were open before the quarter, a statement with other balances, or an opening balance that is not the bank's."
+    )
+    return (Finding("recon.balance_differs", Severity.ERROR, f"ledger:{drawn.ledger}", sentence, Paise(abs(drawn.unexplained)), "", ()),)
 
 
 def _reconciling(item: Item, caption: str, amount: int) -> ReconcilingItem:

@@ -152,7 +152,8 @@ async def _reconcile(db: TenantDb, desk: Desk, where: Where, close: Close, work:
         for result in reconciled.reconciliations:
             summary = reconciliation_summary(result)
             if result.kind is ReconciliationKind.BANK:
-                summary["balance_books_paise"] = work.balanced(entity.code).trial_balance.closing(result.subject)
+                drawn = reconciled.banks[result.subject]
+                summary |= {"balance_books_paise": drawn.balance_books, "balance_bank_paise": drawn.balance_bank}
             await recon.save_report(db, close.id, ids[entity.code], result, summary, summary["digest"])
             await append_event(db, "recon.changed", {"kind": result.kind.value, "subject": result.subject})
             items += len(result.left) + len(result.right)

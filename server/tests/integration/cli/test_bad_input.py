@@ -209,3 +209,27 @@ def test_a_voucher_of_another_quarter_stays_out_and_is_counted(qrt: Run, tmp_pat
     vouchers = [json.loads(line) for line in (out / "vouchers.jsonl").read_text().splitlines()]
     (bill,) = [row for row in vouchers if row["number"] == "P-1"]
     assert bill["papers"], "the invoice stands behind the voucher that books it"
+
+
+def test_an_opening_trial_balance_of_another_day_opens_nothing_and_blocks(qrt: Run, tmp_path: Path) -> None:
+    folder = write_company(tmp_path / "tiny", tiny_books())
+    out = tmp_path / "out"
+    code, _, _ = qrt("close", folder / "inbox", "--company", folder / "company.yaml", "--quarter", "2026-27-Q3", "--out", out)
+    found = [json.loads(line) for line in (out / "findings.jsonl").read_text().splitlines()]
+    (wrong,) = [row for row in found if row["rule"] == "opening.wrong_day"]
+    assert (code, wrong["severity"]) == (1, "blocking")
+    assert "30-09-2026" in wrong["sentence"]
+
+
+def test_a_link_out_of_the_folder_is_not_followed_and_said(qrt: Run, tmp_path: Path) -> None:
+    folder = write_company(tmp_path / "tiny", tiny_books())
+    secret = tmp_path / "secret.csv"
+    secret.write_text("Date,Narration,Amount\n01-07-2026,Never to be seen,1.00\n")
+    (folder / "inbox" / "link.csv").symlink_to(secret)
+    (folder / "inbox" / "nowhere.pdf").symlink_to(tmp_path / "nothing.pdf")
+    (folder / "inbox" / ".hidden.csv").write_text("x")
+    out = tmp_path / "out"
+    _, _, said = qrt("close", folder / "inbox", "--company", folder / "company.yaml", "--quarter", "2026-27-Q2", "--out", out)
+    for name in ("link.csv", "nowhere.pdf", ".hidden.csv"):
+        assert any(line.startswith(name) and "left out" in line for line in said.splitlines()), said
+    assert "Never to be seen" not in "".join(path.read_text(errors="replace") for path in out.rglob("*") if path.is_file())

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from qrt.core.base.errors import Refused
-from qrt.core.base.money import rupees
+from qrt.core.base.money import ZERO, rupees
 from qrt.core.base.place import Place
 from qrt.core.documents.types import DocumentKind, Extraction, Leg, RegisterRow
 from qrt.core.ledger.duplicates import merge_duplicates
@@ -154,3 +154,10 @@ def test_a_counter_that_looks_like_a_year_is_still_a_counter():
     compact = [row(PAID, number=f"INV/2627/{n}", line=n) for n in (1, 2, 3, 4, 6, 7)]
     (finding,) = check_numbers(drafts_of([book(*compact)], "A").drafts)
     assert finding.sentence.endswith("stand on no paper: 5.")
+
+
+def test_a_voucher_that_moves_no_money_is_named_and_does_not_post():
+    (draft,) = drafts(row(PAID))
+    draft = replace(draft, lines=tuple(replace(line, amount=ZERO) for line in draft.lines))
+    assert [found.rule for found in check_draft(draft, CHART)] == ["voucher.moves_nothing"]
+    assert not is_sound(draft)

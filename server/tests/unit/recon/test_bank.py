@@ -4,9 +4,9 @@ from datetime import date
 
 from qrt.core.base.money import Paise, rupees
 from qrt.core.base.place import Place
-from qrt.core.documents.types import BankLine
+from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Field
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
-from qrt.core.recon.bank import NOT_PRESENTED, bank_statement_of_reconciliation, reconcile_bank
+from qrt.core.recon.bank import NOT_PRESENTED, bank_statement_of_reconciliation, check_balance, reconcile_bank, stated_balance
 from qrt.core.recon.policy import MatchPolicy
 
 SHA = "a" * 64
@@ -95,3 +95,32 @@ def test_a_receipt_that_came_in_two_lines_is_suggested_as_one() -> None:
     ]
     result = reconcile_bank("HDFC Bank", books, "HDFC Bank", bank, MatchPolicy(), date(2026, 9, 30))
     assert [len(match.allocations) for match in result.matches] == [3] and result.findings == ()
+
+
+def statement(ends: str, closing: str, *balances: tuple[str, str]) -> Extraction:
+    """A statement that states its end and closing balance, where given, with lines that have balances."""
+    fields = {name: Field(name, value) for name, value in (("period_to", ends), ("closing_balance", closing)) if value}
+    rows = tuple(
+        BankLine(Place(SHA, row=row), date.fromisoformat(day), "x", rupees("1"), balance=rupees(amount)) for row, (day, amount) in enumerate(balances, 1)
+    )
+    return Extraction(SHA, DocumentKind.BANK_STATEMENT, 1.0, "bank", "1", fields=fields, rows=rows)
+
+
+def test_the_banks_own_balance_is_that_of_the_statement_that_ends_last_up_to_the_day() -> None:
+    day = date(2026, 9, 30)
+    july, september = statement("2026-07-31", "100"), statement("2026-09-30", "300", ("2026-09-30", "300"))
+    assert stated_balance([july, september], day) == rupees("300")
+    assert stated_balance([july, statement("2026-10-31", "900", ("2026-09-28", "250"), ("2026-10-02", "900"))], day) == rupees("250")
+    assert stated_balance([statement("2026-10-31", "900", ("2026-10-02", "900"))], day) is None
+    assert stated_balance([september, statement("2026-09-30", "301")], day) is None
+    assert stated_balance([], day) is None
+
+
+def test_a_bank_balance_that_books_and_open_items_do_not_come_to_is_found() -> None:
+    result = reconcile_bank("HDFC Bank", VOUCHERS, "HDFC Bank", LINES, MatchPolicy(), date(2026, 9, 30))
+    computed = bank_statement_of_reconciliation(result, "HDFC Bank", rupees("200000"), None).balance_computed
+    assert check_balance(bank_statement_of_reconciliation(result, "HDFC Bank", rupees("200000"), computed)) == ()
+    assert check_balance(bank_statement_of_reconciliation(result, "HDFC Bank", rupees("200000"), None)) == ()
+    off = bank_statement_of_reconciliation(result, "HDFC Bank", rupees("200000"), Paise(computed + rupees("100000")))
+    (found,) = check_balance(off)
+    assert (found.rule, found.amount) == ("recon.balance_differs", rupees("100000"))

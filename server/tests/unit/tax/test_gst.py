@@ -107,8 +107,17 @@ def two_b(number: str, supplier: str, value: str, igst: str = "0", cgst: str = "
 def findings(vouchers: list[Voucher], lines: list[Gstr2bLine] | None = None, papers: tuple[Extraction, ...] = (), chart: Chart = CHART) -> tuple[Finding, ...]:
     result = None
     if lines is not None:
+        if not any(paper.kind is DocumentKind.GSTR_2B for paper in papers):
+            papers = (*papers, *map(statement_of, ("2026-07", "2026-08", "2026-09")))
         result = reconcile_gstr2b("Q", purchase_items(vouchers, chart), inward_items(lines), MatchPolicy(), date(2026, 10, 20))
     return check_gst(vouchers, chart, papers, result, RULES, COMPANY, Quarter(2026, 2))
+
+
+def statement_of(period: str) -> Extraction:
+    """A GSTR-2B of one month as it was handed in."""
+    (gstin,) = COMPANY.entities[0].gstins[:1]
+    fields = {name: Field(name, value) for name, value in (("gstin", gstin), ("period", period))}
+    return Extraction(f"2b-{period}", DocumentKind.GSTR_2B, 1.0, "gstr2b", "1", fields=fields)
 
 
 def rules_of(found: tuple[Finding, ...]) -> list[str]:
@@ -159,6 +168,16 @@ def test_the_second_booking_of_an_invoice_is_a_duplicate_and_not_missing_in_2b()
     again = purchase("P9", "Vaishali Packaging", "50000", halves("50000", "18"), day="2026-07-21", reference="inv/P1")
     found = findings([GOOD_NEAR, again], GOOD_2B[:1])
     assert [(each.rule, each.subject) for each in found] == [("gst.duplicate_invoice", "voucher:P9")]
+
+
+@pytest.mark.parametrize("absent", ["2026-07", "2026-08", "2026-09"])
+def test_credit_of_a_month_whose_2b_was_not_handed_in_accuses_no_supplier(absent: str) -> None:
+    handed = tuple(statement_of(month) for month in ("2026-07", "2026-08", "2026-09") if month != absent)
+    vouchers = [purchase(f"P{month}", "Vaishali Packaging", "50000", halves("50000", "18"), day=f"2026-{month:02}-10") for month in (7, 8, 9)]
+    found = findings(vouchers, [two_b("X-1", FAR, "1000", igst="180", day=f"{'2026-07' if absent != '2026-07' else '2026-08'}-10")], handed)
+    said = {(each.rule, each.subject.partition("/")[2] if each.subject.startswith("2b:") else each.severity.value) for each in found}
+    assert {("gst.statement_absent", absent), ("gst.statement_absent", "info"), ("gst.missing_in_2b", "error")} <= said
+    assert sum(each.rule == "gst.missing_in_2b" for each in found) == 2
 
 
 def test_credit_without_2b_and_2b_without_credit_are_found_with_their_tax() -> None:

@@ -123,13 +123,16 @@ async def _statement(db: TenantDb, report: ReconciliationReport) -> list[Row]:
     result = await load_result(db, report)
     # The items of a rejected match stand among the breaks again, and must not count twice.
     result = replace(result, matches=tuple(match for match in result.matches if match.status is not MatchStatus.REJECTED))
-    drawn = bank_statement_of_reconciliation(result, report.subject, Paise(int(books)), None)
+    stated = report.summary.get("balance_bank_paise")
+    drawn = bank_statement_of_reconciliation(result, report.subject, Paise(int(books)), None if stated is None else Paise(int(stated)))
     captions = list(dict.fromkeys(item.caption for item in drawn.items))
     between = [_brs(caption, caption, drawn.total(caption), sum(item.caption == caption for item in drawn.items)) for caption in captions]
     return [
         _brs("books", "Balance as per our books", drawn.balance_books, 0),
         *between,
         _brs("bank", "Balance as per the bank, computed", drawn.balance_computed, 0),
+        *([] if drawn.balance_bank is None else [_brs("stated", "Balance as the bank states it", drawn.balance_bank, 0)]),
+        *([_brs("unexplained", "Not explained", drawn.unexplained, 0)] if drawn.unexplained else []),
     ]
 
 

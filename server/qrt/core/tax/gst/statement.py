@@ -31,7 +31,10 @@ def check_foreign_statement(case: GstCase) -> Iterator[Finding]:
 def check_statement(case: GstCase, reconciliation: Reconciliation, duplicates: frozenset[str]) -> Iterator[Finding]:
     """Missing in 2B, missing in the books, mismatches, and credit that 2B marks as not available."""
     left, right = {item.id: item for item in reconciliation.left}, {item.id: item for item in reconciliation.right}
-    periods = {item.labels.get("period", "") for item in reconciliation.right} - {""}
+    handed = _handed(case)
+    # A document may belong to any of the company's registrations: a month counts where each of them has its statement.
+    periods = set.intersection(*handed.values()) if handed else set()
+    yield from _absent_months(case, left, handed)
     gross = _booked_gross(case)
     for each in reconciliation.breaks:
         if each.side == Side.LEFT:
@@ -57,6 +60,32 @@ def _name(item: Item) -> str:
     return f"document {item.reference or 'without number'} of {item.day} ({item.party or item.labels.get('gstin') or 'no party'})"
 
 
+def _handed(case: GstCase) -> dict[str, set[str]]:
+    """Months ("2026-08") whose GSTR-2B was handed in, by the registration of the entity that it is of."""
+    own = case.company.entity(case.entity).gstins
+    found: dict[str, set[str]] = {}
+    for paper in papers_of_kind(case, DocumentKind.GSTR_2B):
+        gstin, period = paper.text("gstin").upper(), paper.text("period")
+        if period and (gstin in own or not own):
+            found.setdefault(gstin, set()).add(period)
+    return found
+
+
+def _absent_months(case: GstCase, left: Mapping[str, Item], handed: Mapping[str, set[str]]) -> Iterator[Finding]:
+    """A month of the quarter whose GSTR-2B is missing from a registration's: said once, with the credit that hangs on it."""
+    for gstin, periods in sorted(handed.items()):
+        for month in case.quarter.months:
+            if str(month) in periods:
+                continue
+            taken = [item for item in left.values() if Month.of(item.day) == month and tax_of(item) > 0]
+            amount = sum(map(tax_of, taken))
+            sentence = (
+                f"The GSTR-2B of {gstin} for {month} was not handed in: credit of Rs {rupee_text(Paise(amount))} on {len(taken)} documents "
+                "of that month cannot be looked up."
+            )
+            yield _finding(case, "gst.statement_absent", Severity.WARNING, f"2b:{gstin}/{month}", sentence, amount, CREDIT_LAW, taken[:3])
+
+
 def _missing_in_2b(case: GstCase, item: Item, why: str, periods: set[str]) -> Iterator[Finding]:
     if item.labels.get("reverse_charge") == "yes" or tax_of(item) == 0:
         return
@@ -66,7 +95,7 @@ def _missing_in_2b(case: GstCase, item: Item, why: str, periods: set[str]) -> It
         yield _finding(case, "gst.missing_in_2b", Severity.INFO, subject, sentence, tax, CREDIT_LAW, (item,))
         return
     month = str(Month.of(item.day))
-    if periods and month > max(periods):
+    if month not in periods:
         sentence = f"The GSTR-2B of {month} was not handed in, so the credit of Rs {rupee_text(Paise(tax))} on {_name(item)} cannot be looked up."
         yield _finding(case, "gst.statement_absent", Severity.INFO, subject, sentence, tax, CREDIT_LAW, (item,))
         return
