@@ -3,6 +3,7 @@
 import random
 import string
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -169,3 +170,15 @@ def test_a_safe_name_is_short_and_has_no_control_characters(name: str) -> None:
     assert 1 <= len(safe) <= 255
     assert not set(safe) & set(string.whitespace.replace(" ", ""))
     assert safe_name(safe) == safe or safe.startswith(" ")
+
+
+@pytest.mark.parametrize(("stamp", "marked"), [("CANCELLED", True), ("*** VOID ***", True), ("Orders cancelled late are charged", False)])
+def test_a_stamp_that_takes_the_paper_back_is_named_and_words_in_a_sentence_are_not(stamp: str, marked: bool) -> None:
+    rows = ["Tax Invoice", "Invoice No: A-1", "Date: 03-08-2026", "Total 1,180.00", stamp]
+    words = tuple(
+        Word(word, (0.1 + 0.07 * place, 0.1 + 0.05 * line, 0.165 + 0.07 * place, 0.115 + 0.05 * line))
+        for line, row in enumerate(rows)
+        for place, word in enumerate(row.split())
+    )
+    read = extract_invoice("x.pdf", lay_out("a" * 64, (Page(1, 595.0, 842.0, words),)), DocumentKind.TAX_INVOICE, 0.9)
+    assert any(found.rule == "document.cancelled" for found in read.findings) == marked

@@ -31,6 +31,7 @@ AUTO_FROM = 0.75
 
 REQUIRED = ("invoice_number", "invoice_date", "seller.gstin", "totals.taxable", "totals.grand_total")
 _TOTAL_FIELDS = ("taxable", "cgst", "sgst", "igst", "cess", "tax", "round_off", "discount", "charge", "tcs", "grand_total")
+_STAMP = re.compile(r"\W*(?:cancell?ed|void|null\s+and\s+void|invoice\s+cancell?ed|cancell?ed\s+invoice|not\s+valid)\W*", re.IGNORECASE)
 _NOTES = frozenset({DocumentKind.CREDIT_NOTE, DocumentKind.DEBIT_NOTE})
 
 
@@ -46,7 +47,7 @@ def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: flo
         if required not in fields and not (required == "seller.gstin" and fields["currency"].value not in ("INR", "")):
             fields[required] = Field(required, "", confidence=0.0, source="label", status=FieldStatus.MISSING)
     rows = _valued(find_items(paper, comma_is_decimal(sheet)), fields.get("totals.taxable"))
-    findings = _findings(sheet.document, name, fields)
+    findings = (*_findings(sheet.document, name, fields), *_cancelled(sheet, name))
     return Extraction(sheet.document, kind, confidence, READER, VERSION, pages=len(sheet.sizes), fields=fields, rows=rows, findings=findings)
 
 
@@ -64,8 +65,9 @@ def _head_fields(paper: Labelled, kind: DocumentKind) -> list[Field]:
     }
     if kind in _NOTES:
         found["original_invoice_number"] = original_of_note(paper, numbers, number)
-    # Day before month is the law of the land on Indian papers; elsewhere 3/4/2026 is a question.
-    if date is not None and date.candidate.note == "ambiguous" and not _is_indian(sheet):
+    # Day before month is the law of the land on Indian papers; elsewhere, and where foreign money is asked for, 3/4/2026 is a question.
+    foreign = find_currency(paper)[0] not in ("INR", "")
+    if date is not None and date.candidate.note == "ambiguous" and (foreign or not _is_indian(sheet)):
         found["invoice_date"] = Choice(date.candidate, min(date.confidence, 0.7), "day and month could be exchanged")
     return [_field(name, sheet, choice) for name, choice in found.items() if choice is not None]
 
@@ -145,6 +147,17 @@ def _findings(document: str, name: str, fields: dict[str, Field]) -> tuple[Findi
         return ()
     sentence = f"{name}: not found on the paper: {', '.join(missing)}. A person has to fill it in."
     return (Finding("document.field_missing", Severity.WARNING, f"document:{document}", sentence),)
+
+
+def _cancelled(sheet: Sheet, name: str) -> tuple[Finding, ...]:
+    """document.cancelled: a stamp that stands alone on the paper. Words inside a sentence ("cancelled orders are charged") are terms, not a stamp."""
+    for line in sheet.lines:
+        for phrase in line.phrases:
+            text = " ".join(token.text for token in phrase)
+            if _STAMP.fullmatch(text):
+                sentence = f"{name} is marked “{text}”: it was taken back by who wrote it. A person has to say whether it counts."
+                return (Finding("document.cancelled", Severity.ERROR, f"document:{sheet.document}", sentence, evidence=(sheet.place(phrase),)),)
+    return ()
 
 
 def _valued(rows: tuple[InvoiceLine, ...], taxable: Field | None) -> tuple[InvoiceLine, ...]:
