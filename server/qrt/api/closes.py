@@ -259,7 +259,15 @@ async def block_task(quarter: OfQuarter, id: uuid.UUID, body: BlockIn, db: Db, b
 @router.post(
     "/closes/{quarter}/sign-off",
     status_code=201,
-    **changes(Permission.CLOSE_SIGN, "request.not_found", "close.maker_is_checker", "close.has_blocking_findings", "close.stale_digest"),
+    **changes(
+        Permission.CLOSE_SIGN,
+        "request.not_found",
+        "close.maker_is_checker",
+        "close.has_blocking_findings",
+        "close.stale_digest",
+        "close.papers_unread",
+        "close.decided_since",
+    ),
 )
 async def sign_off(quarter: OfQuarter, body: DigestIn, db: Db, by: By, now: Now, platform: PlatformDep) -> SignOffOut:
     """Sign the package with this digest, and no other."""
@@ -291,7 +299,7 @@ async def lock(entity: str, quarter: OfQuarter, body: TypedNameIn, db: Db, by: B
 
 @router.post("/periods/{entity}/{quarter}/unlock", **changes(Permission.PERIODS_LOCK, "request.not_found"))
 async def unlock(entity: str, quarter: OfQuarter, body: UnlockIn, db: Db, by: By) -> PeriodState:
-    """Open a locked quarter again, and say why."""
+    """Open a locked quarter again, and say why. A signed close is open again with it, and waits for a new run."""
     await periods.unlock(db, by, entity, quarter, body.reason)
     return PeriodState(entity_code=entity, quarter=str(quarter), state=await listing.period_state(db, entity, quarter))
 

@@ -163,7 +163,8 @@ async def rewrite(id: uuid.UUID, body: JournalPut, db: Db, by: By, who: Who) -> 
 
 
 @router.post(
-    "/journals/{id}/approve", **changes(Permission.JOURNALS_APPROVE, "request.not_found", "voucher.maker_is_checker", "voucher.stale", "voucher.not_waiting")
+    "/journals/{id}/approve",
+    **changes(Permission.JOURNALS_APPROVE, "request.not_found", "voucher.maker_is_checker", "voucher.stale", "voucher.not_waiting", "close.signed"),
 )
 async def approve(id: uuid.UUID, body: VersionIn, db: Db, by: By, who: Who) -> JournalDetail:
     """Post the voucher. Whoever made it cannot."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from qrt.adapters.db import closes, companies
+from qrt.adapters.db import closes, companies, documents
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close, ClosePackageRow, Decision, FindingRow, Period, SignOff
@@ -24,6 +24,9 @@ CLOSE_DAYS = 15
 """A quarter is to be closed on the fifteenth day after it ends."""
 
 SIGNERS = ("finance_manager",)
+
+_NOT_IN_BOOKS = ("period_locked", "period_unlocked")
+"""Decisions that change no figure of a package: a controller may lock the period before the close is signed."""
 
 
 class SigningKey(Protocol):
@@ -54,7 +57,7 @@ async def start_run(db: TenantDb, by: Actor, quarter: Quarter, enqueue: Enqueue)
     if close.state == "running":
         raise Refused("close.already_running", f"Run {close.run} is still working. Stop it first, or wait for it.")
     if close.state == "signed":
-        raise Refused("close.signed", f"{quarter} is signed. Ask a controller to reopen it.")
+        raise closes.signed(quarter)
     decided = (await db.execute(select(func.count()).select_from(Decision).where(Decision.close_id == close.id))).scalar_one()
     close.run += 1
     close.state = "running"
@@ -81,7 +84,8 @@ async def stop_run(db: TenantDb, by: Actor, quarter: Quarter) -> None:
 async def sign_off(db: TenantDb, by: Person, quarter: Quarter, digest: str, at: datetime, key: SigningKey) -> SignOff:
     """Put a person's name under the package with this digest. The books of the quarter are locked with it.
 
-    Raises Refused close.not_ready, close.stale_digest, close.has_blocking_findings, close.maker_is_checker.
+    Raises Refused close.not_ready, close.stale_digest, close.papers_unread, close.decided_since, close.has_blocking_findings, close.maker_is_checker,
+    close.not_a_signer.
     """
     close = await _load(db, quarter)
     package = (
@@ -91,6 +95,7 @@ async def sign_off(db: TenantDb, by: Person, quarter: Quarter, digest: str, at: 
         raise Refused("close.not_ready", "There is no finished package to sign. Run the close first.")
     if package.digest != digest or close.digest != digest:
         raise Refused("close.stale_digest", "The package changed since you opened it. Read the new one before signing.")
+    await _demand_current(db, close)
     blocking = select(func.count()).select_from(FindingRow)
     open_ones = blocking.where(FindingRow.close_id == close.id, FindingRow.state == "open", FindingRow.severity == "blocking")
     if count := (await db.execute(open_ones)).scalar_one():
@@ -111,6 +116,22 @@ async def sign_off(db: TenantDb, by: Person, quarter: Quarter, digest: str, at: 
     )
     await append_event(db, "close.changed", {"quarter": str(quarter), "state": "signed"})
     return signed
+
+
+async def _demand_current(db: TenantDb, close: Close) -> None:
+    """Refuse the signature while the package leaves out papers that came, or what people decided, since its run began.
+
+    Between two runs a voucher is posted or reversed by an approval alone, and an approval is a decision.
+    """
+    unread, _ = await documents.count_received(db, close.id)
+    if unread:
+        raise Refused("close.papers_unread", f"Papers that no run has read yet: {unread}. The package leaves them out. Run the close again.")
+    later = await closes.load_later_decisions(db, close.id, int(close.summary["decisions"]))
+    later = [kind for kind in later if kind not in _NOT_IN_BOOKS]
+    if later:
+        approved = later.count("voucher_approved")
+        told = f"Decisions since run {close.run} began: {len(later)}, of them vouchers approved: {approved}."
+        raise Refused("close.decided_since", f"{told} The package leaves them out. Run the close again.")
 
 
 async def _load(db: TenantDb, quarter: Quarter) -> Close:

@@ -81,8 +81,7 @@ async def load_open_close(db: TenantDb, quarter: Quarter) -> Close:
     close = await closes.load_close(db, quarter)
     if close is None:
         raise Refused("close.unknown", f"There is no close for {quarter} yet. Open it first.")
-    if close.state == "signed":
-        raise Refused("close.signed", f"{quarter} is signed. Ask a controller to reopen it.")
+    await closes.hold_unsigned(db, close.id)
     return close
 
 

@@ -14,7 +14,7 @@ from qrt.core.base.errors import Refused
 
 
 async def ask_waiver(db: TenantDb, by: Person, finding_id: uuid.UUID, reason: str, version: int) -> None:
-    """Ask that a finding be let stand. Raises Refused finding.unknown, finding.stale, finding.not_open, finding.reason_missing."""
+    """Ask that a finding be let stand. Raises Refused finding.unknown, finding.stale, finding.not_open, finding.reason_missing, close.signed."""
     row = await _load(db, finding_id, version)
     if not reason.strip():
         raise Refused("finding.reason_missing", "Say why the finding may stand.")
@@ -42,6 +42,7 @@ async def _load(db: TenantDb, finding_id: uuid.UUID, version: int) -> FindingRow
         raise Refused("finding.stale", "The finding changed since you opened it.")
     if row.state != "open":
         raise Refused("finding.not_open", f"This finding is {row.state}.")
+    await closes.hold_unsigned(db, row.close_id)
     return row
 
 

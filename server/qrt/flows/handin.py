@@ -60,7 +60,7 @@ async def receive_folder(sessions: Sessions, where: Where, by: Actor, desk: Desk
         for path, entity in openings.items():
             source = f"{OPENING}:{entity}" if entity else OPENING
             await documents.receive(db, by, desk.store, quarter, f"opening/{path.name}", _bytes(path), source=source, entity_code=entity or None)
-    return count
+    return count + len(openings)
 
 
 def _bytes(path: Path) -> bytes:

@@ -79,7 +79,7 @@ async def rewrite(
 async def approve(db: TenantDb, by: Person, entry_id: uuid.UUID, version: int) -> str:
     """Post a waiting draft and return its number.
 
-    Raises Refused voucher.unknown, voucher.stale, voucher.not_waiting, voucher.maker_is_checker, voucher.unsound, ledger.period_locked.
+    Raises Refused voucher.unknown, voucher.stale, voucher.not_waiting, voucher.maker_is_checker, voucher.unsound, close.signed, ledger.period_locked.
     """
     row, entity_code = await _load_waiting(db, entry_id, version)
     if row.state != "waiting":
@@ -88,6 +88,7 @@ async def approve(db: TenantDb, by: Person, entry_id: uuid.UUID, version: int) -
         raise Refused("voucher.maker_is_checker", "You made this entry; somebody else has to approve it.")
     draft = books.to_draft(row, entity_code)
     await _demand_sound(db, row.entity_id, entity_code, draft)
+    await closes.hold_unsigned(db, await _close_id(db, row))
     lock = await books.load_lock(db, row.entity_id, entity_code)
 
     voucher = post(to_voucher(draft), lock)
@@ -184,10 +185,14 @@ async def _demand_sound(db: TenantDb, entity_id: uuid.UUID, entity_code: str, dr
 
 
 async def _decide(db: TenantDb, by: Person, row: JournalEntry, entity_code: str, kind: str, content: dict[str, object]) -> None:
+    await closes.save_decision(db, await _close_id(db, row), kind, f"{entity_code}|{row.key}", content, uuid.UUID(by.id))
+
+
+async def _close_id(db: TenantDb, row: JournalEntry) -> uuid.UUID:
     period = (await db.execute(select(Period).where(Period.id == row.period_id))).scalar_one()
     close = await closes.load_close(db, Quarter(period.fy_start, period.quarter))
     assert close is not None
-    await closes.save_decision(db, close.id, kind, f"{entity_code}|{row.key}", content, uuid.UUID(by.id))
+    return close.id
 
 
 async def _changed(db: TenantDb, entry_id: uuid.UUID, state: str) -> None:

@@ -26,7 +26,13 @@ async def lock(db: TenantDb, by: Person, entity_code: str, quarter: Quarter, typ
 
 
 async def unlock(db: TenantDb, by: Person, entity_code: str, quarter: Quarter, reason: str) -> None:
-    """Reopen a locked quarter. Needs a reason and somebody other than the one who locked it."""
+    """Reopen a locked quarter of one company. Needs a reason and somebody other than the one who locked it.
+
+    A signed close is open again with the first of its companies: its package and sign-offs stand as history, and only the package of a new run is signed
+    next. The other companies stay locked until somebody reopens them too.
+    """
+    # The close is held before the period, in the order in which signing takes them.
+    close = await closes.load_close(db, quarter, lock=True)
     row = await _load(db, entity_code, quarter)
     if row.state != "locked":
         raise Refused("period.not_locked", f"{quarter} of {entity_code} is not locked.")
@@ -35,6 +41,8 @@ async def unlock(db: TenantDb, by: Person, entity_code: str, quarter: Quarter, r
     if row.locked_by == uuid.UUID(by.id):
         raise Refused("period.locker_is_opener", "You locked this period; somebody else has to reopen it.")
     row.state = "open"
+    if close is not None and close.state == "signed":
+        close.state = "open"
     await _decide(db, by, entity_code, quarter, "period_unlocked", reason.strip())
 
 

@@ -5,16 +5,18 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
+from qrt.adapters.db import closes
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import CloseTask
+from qrt.adapters.db.tables import Close, CloseTask
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.base.period import Quarter
 
 
 async def prepare(db: TenantDb, by: Person, task_id: uuid.UUID, version: int) -> None:
-    """Say that a task's work is done and may be reviewed. Raises Refused task.unknown, task.stale, task.signed."""
+    """Say that a task's work is done and may be reviewed. Raises Refused task.unknown, task.stale, task.signed, close.signed."""
     row = await _load(db, task_id, version)
     row.state, row.prepared_by, row.prepared_at, row.blocked_because = "in_review", uuid.UUID(by.id), datetime.now(UTC), ""
     await _changed(db, row)
@@ -52,6 +54,9 @@ async def _load(db: TenantDb, task_id: uuid.UUID, version: int) -> CloseTask:
         raise Refused("task.stale", "The task changed since you opened it.")
     if row.state == "signed_off":
         raise Refused("task.signed", "The task is signed off.")
+    close = (await db.execute(select(Close).where(Close.id == row.close_id))).scalar_one()
+    if close.state == "signed":
+        raise closes.signed(Quarter(close.fy_start, close.quarter))
     return row
 
 

@@ -1032,7 +1032,7 @@ export interface paths {
         put?: never;
         /**
          * Unlock
-         * @description Open a locked quarter again, and say why.
+         * @description Open a locked quarter again, and say why. A signed close is open again with it, and waits for a new run.
          */
         post: operations["close_unlock"];
         delete?: never;
@@ -4002,7 +4002,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description close.maker_is_checker, close.has_blocking_findings, close.stale_digest */
+            /** @description close.maker_is_checker, close.has_blocking_findings, close.stale_digest, close.papers_unread, close.decided_since */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5657,7 +5657,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description voucher.maker_is_checker, voucher.stale, voucher.not_waiting */
+            /** @description voucher.maker_is_checker, voucher.stale, voucher.not_waiting, close.signed */
             409: {
                 headers: {
                     [name: string]: unknown;

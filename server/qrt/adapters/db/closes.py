@@ -13,6 +13,7 @@ from qrt.adapters.db.places import places_json, to_places
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import AgentJob, Close, CloseStage, ComplianceCheck, Decision, FinancialStatement, FindingRow
 from qrt.core.base.canonical import digest, plain
+from qrt.core.base.errors import Refused
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
@@ -23,6 +24,19 @@ async def load_close(db: TenantDb, quarter: Quarter, *, lock: bool = False) -> C
     """The close of a quarter, or None."""
     query = select(Close).where(Close.fy_start == quarter.fy_start, Close.quarter == quarter.number)
     return (await db.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
+
+
+async def hold_unsigned(db: TenantDb, close_id: uuid.UUID) -> None:
+    """Keep a close as it is until the transaction ends: nobody runs or signs it meanwhile. Raises Refused("close.signed")."""
+    query = select(Close.state, Close.fy_start, Close.quarter).where(Close.id == close_id)
+    state, fy_start, number = (await db.execute(query.with_for_update(read=True, key_share=True))).one()
+    if state == "signed":
+        raise signed(Quarter(fy_start, number))
+
+
+def signed(quarter: Quarter) -> Refused:
+    """The words for whoever would change a signed quarter."""
+    return Refused("close.signed", f"{quarter} is signed. Ask a controller to reopen it.")
 
 
 async def save_close(db: TenantDb, quarter: Quarter, opens_on: date, due_on: date) -> Close:
@@ -66,12 +80,12 @@ async def save_agent_job(
 
 
 async def save_decision(db: TenantDb, close_id: uuid.UUID, kind: str, subject: str, content: Mapping[str, Any], by: uuid.UUID) -> None:
-    """Append what a person decided.
+    """Append what a person decided. Raises Refused("close.signed").
 
     The close is held first and the time taken after that: a run that starts at this moment counts the decision or does not, and the order of the ones it
     counts can no longer change.
     """
-    await db.execute(select(Close.id).where(Close.id == close_id).with_for_update(read=True, key_share=True))
+    await hold_unsigned(db, close_id)
     row = insert(Decision).values(close_id=close_id, kind=kind, subject=subject, content=plain(content), by=by, at=func.clock_timestamp())
     await db.execute(row)
 
@@ -79,6 +93,12 @@ async def save_decision(db: TenantDb, close_id: uuid.UUID, kind: str, subject: s
 async def load_decisions(db: TenantDb, close_id: uuid.UUID) -> list[Decision]:
     """Everything people decided in a close, oldest first."""
     return list((await db.execute(select(Decision).where(Decision.close_id == close_id).order_by(Decision.at, Decision.id))).scalars())
+
+
+async def load_later_decisions(db: TenantDb, close_id: uuid.UUID, counted: int) -> list[str]:
+    """Kinds of what people decided after the first `counted` decisions of a close, oldest first."""
+    query = select(Decision.kind).where(Decision.close_id == close_id).order_by(Decision.at, Decision.id).offset(counted)
+    return list((await db.execute(query)).scalars())
 
 
 async def save_findings(

@@ -9,12 +9,24 @@ from sqlalchemy.exc import DBAPIError
 
 from qrt.adapters.db import books as book_rows
 from qrt.adapters.db import companies
-from qrt.adapters.db.tables import FindingRow, JournalEntry, Period, ReconciliationBreak, ReconciliationMatch, ReconciliationMatchLine, ReconciliationReport
+from qrt.adapters.db.tables import (
+    Close,
+    CloseTask,
+    Document,
+    FindingRow,
+    JournalEntry,
+    Period,
+    ReconciliationBreak,
+    ReconciliationMatch,
+    ReconciliationMatchLine,
+    ReconciliationReport,
+    SignOff,
+)
 from qrt.core.base.errors import Refused
 from qrt.core.ledger.types import Line, SourceKind, VoucherDraft, VoucherKind
 from qrt.core.ledger.voucher import to_voucher
 from qrt.flows import close as close_flow
-from qrt.flows import documents, findings, journals, periods, recon
+from qrt.flows import documents, findings, journals, periods, recon, tasks
 from qrt.flows.verify import verify_package
 from tests.integration.close.bench import BY, Bench, RememberingReaders
 from tests.integration.close.papers import BANK, tiny_books, write_company
@@ -128,8 +140,6 @@ async def test_a_hand_written_voucher_and_its_reversal_leave_the_trial_balance_a
 
 
 async def test_a_corrected_amount_changes_the_draft_of_the_next_run(bench: Bench, readers: RememberingReaders) -> None:
-    from qrt.adapters.db.tables import Document
-
     await bench.close()
     before = await draft(bench, "paper")
     (paper,) = await bench.rows(Document, Document.name == "Bharat Mills BM-103.json")
@@ -274,6 +284,73 @@ async def test_a_close_is_signed_once_by_a_manager_who_did_not_start_it_over_the
             else:
                 lines = [("Purchase of Goods 18%", 100_00), ("Bharat Mills", -100_00)]
                 await refused("close.signed", journals.write(db, asha, "KT", "journal", date(2026, 9, 30), "Late", "", lines))
+
+
+async def sign(bench: Bench, digest: str) -> None:
+    async with bench.db(bench.people["bina"]) as db:
+        await close_flow.sign_off(db, bench.people["bina"], bench.quarter, digest, NOW, bench.desk)
+
+
+async def test_a_package_is_not_signed_while_papers_or_decisions_came_after_its_run(bench: Bench) -> None:
+    asha, bina = bench.people["asha"], bench.people["bina"]
+    digest = await bench.close(asha)
+    async with bench.db(asha) as db:
+        await documents.receive(db, asha, bench.desk.store, bench.quarter, "late.txt", b"a late word")
+    await refused("close.papers_unread", sign(bench, digest))
+    digest, row = await bench.close(asha), await draft(bench, "paper")
+    async with bench.db(bina) as db:
+        number = await journals.approve(db, bina, row.id, row.version)
+    assert number
+    await refused("close.decided_since", sign(bench, digest))
+    digest = await bench.close(asha)
+    async with bench.db(bina) as db:
+        await journals.reverse(db, bina, row.id, date(2026, 9, 30), "booked twice")
+    (mirror,) = await bench.rows(JournalEntry, JournalEntry.reverses_id == row.id)
+    async with bench.db(asha) as db:
+        await journals.approve(db, asha, mirror.id, mirror.version)
+    await refused("close.decided_since", sign(bench, digest))
+    digest = await bench.close(asha)
+    async with bench.db(asha) as db:
+        await periods.lock(db, asha, "KT", bench.quarter, "2026-27-Q2")
+    await sign(bench, digest)
+
+
+async def test_nothing_is_decided_on_a_signed_quarter(bench: Bench) -> None:
+    asha, bina = bench.people["asha"], bench.people["bina"]
+    digest = await bench.close(asha)
+    await sign(bench, digest)
+    row, posted = await draft(bench, "paper"), (await bench.rows(JournalEntry, JournalEntry.state == "posted"))[0]
+    paper, task = (await bench.rows(Document, Document.state == "read"))[0], (await bench.rows(CloseTask, CloseTask.prepared_by.is_(None)))[0]
+    acts = (
+        lambda db: journals.approve(db, asha, row.id, row.version),
+        lambda db: journals.send_back(db, asha, row.id, "not ours", row.version),
+        lambda db: journals.reverse(db, asha, posted.id, date(2026, 9, 30), "wrong"),
+        lambda db: documents.confirm(db, asha, paper.id, paper.version),
+        lambda db: tasks.prepare(db, bina, task.id, task.version),
+    )
+    for act in acts:
+        async with bench.db(asha) as db:
+            await refused("close.signed", act(db))
+
+
+async def test_unlocking_a_period_reopens_its_signed_close_and_only_a_new_run_is_signed_again(bench: Bench) -> None:
+    asha, bina = bench.people["asha"], bench.people["bina"]
+    first = await bench.close(asha)
+    await sign(bench, first)
+    async with bench.db(bina) as db:
+        await refused("period.locker_is_opener", periods.unlock(db, bina, "KT", bench.quarter, "a late bill"))
+    async with bench.db(asha) as db:
+        await periods.unlock(db, asha, "KT", bench.quarter, "a late bill")
+    assert [close.state for close in await bench.rows(Close)] == ["open"]
+    await refused("close.not_ready", sign(bench, first))
+    row = await draft(bench, "paper")
+    async with bench.db(bina) as db:
+        await journals.approve(db, bina, row.id, row.version)
+    second = await bench.close(asha)
+    assert second != first
+    await sign(bench, second)
+    assert sorted(signed.digest for signed in await bench.rows(SignOff)) == sorted((first, second)), "the first signature stands as history"
+    assert [period.state for period in await bench.rows(Period)] == ["locked"]
 
 
 async def test_the_database_itself_refuses_a_voucher_in_a_locked_quarter(bench: Bench) -> None:

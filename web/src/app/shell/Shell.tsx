@@ -68,7 +68,7 @@ function Strips() {
   const board = useBoard().data;
   return (
     <>
-      {board?.state === "locked" && <Banner tone="mute">This period is locked. Everything can be read, nothing changed.</Banner>}
+      {board?.state === "signed" && <Banner tone="mute">This quarter is signed. Everything can be read; nothing is changed until somebody reopens it.</Banner>}
       {isReader(me) && <Banner tone="info">Read only: your roles may look at everything here and change nothing.</Banner>}
       {me.tenant.is_sample && <Banner tone="info"><span>Sample company. Nothing here is real.</span></Banner>}
     </>

@@ -20,7 +20,7 @@ export function TopBar({ onSearch, onMenu }: { onSearch: () => void; onMenu: () 
     <header className="flex h-12 min-w-0 flex-none items-center gap-2.5 border-b border-line bg-surface px-4 max-[900px]:px-2">
       <button type="button" className="icon-btn min-[900px]:hidden" aria-label="Menu" onClick={onMenu}><MenuIcon aria-hidden className="size-5" /></button>
       <ScopePickers />
-      {board && board.day_number > 0 && (
+      {board && board.state !== "signed" && board.day_number > 0 && (
         <span className={`chip max-[1100px]:!hidden ${late ? "chip-warn" : "chip-mute"}`}>
           <Clock aria-hidden />{board.day_number > board.day_total ? `${board.day_number - board.day_total} days over ${board.day_total}` : `Day ${board.day_number} of ${board.day_total}`}
         </span>

@@ -7,20 +7,20 @@ import { humanise } from "@/lib/words";
 import { Amount, Diff } from "@/ui/Amount";
 import { Avatar, Chip, FilterChip } from "@/ui/parts";
 import { Empty } from "@/ui/states";
-import { byWorkstream, isDone, taskState } from "./tasks";
+import { byWorkstream, isDone, isLate, taskState } from "./tasks";
 
 /** The day in India, where the due dates are. */
 const today = (): string => new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Kolkata" }).format(new Date());
 
 /** The checklist, grouped by workstream; each row ties out or says why not. */
-export function Checklist({ tasks, onOpen }: { tasks: readonly Task[]; onOpen: (id: string) => void }) {
+export function Checklist({ tasks, signed, onOpen }: { tasks: readonly Task[]; signed: boolean; onOpen: (id: string) => void }) {
   const me = useMe();
   const [filters, setFilters] = useFilters();
   const day = today();
   const kinds: Record<string, (task: Task) => boolean> = {
     mine: (task) => task.owner?.id === me.user.id || task.reviewer?.id === me.user.id,
     blocked: (task) => task.state === "blocked",
-    late: (task) => !isDone(task) && task.due_on < day,
+    late: (task) => isLate(task, day, signed),
   };
   const only = filters.only ? kinds[filters.only] : undefined;
   const shown = only ? tasks.filter(only) : tasks;
@@ -39,7 +39,7 @@ export function Checklist({ tasks, onOpen }: { tasks: readonly Task[]; onOpen: (
         {shown.length > 0 && (
           <table className="table">
             <thead><tr><th>Task</th><th>Owner</th><th>Due</th><th className="num">Books ₹</th><th className="num">Support ₹</th><th className="num">Diff ₹</th><th>Status</th></tr></thead>
-            <tbody>{byWorkstream(shown).map(([name, group]) => <Fragment key={name}><GroupRow name={name} tasks={group} />{group.map((task) => <TaskRow key={task.id} task={task} day={day} current={filters.task === task.id} onOpen={onOpen} />)}</Fragment>)}</tbody>
+            <tbody>{byWorkstream(shown).map(([name, group]) => <Fragment key={name}><GroupRow name={name} tasks={group} />{group.map((task) => <TaskRow key={task.id} task={task} day={day} signed={signed} current={filters.task === task.id} onOpen={onOpen} />)}</Fragment>)}</tbody>
           </table>
         )}
       </div>
@@ -51,8 +51,8 @@ function GroupRow({ name, tasks }: { name: string; tasks: readonly Task[] }) {
   return <tr className="group"><td colSpan={5}>{humanise(name)}</td><td colSpan={2} className="num">{tasks.filter(isDone).length} of {tasks.length} done</td></tr>;
 }
 
-function TaskRow({ task, day, current, onOpen }: { task: Task; day: string; current: boolean; onOpen: (id: string) => void }) {
-  const { tone, word } = taskState(task, day);
+function TaskRow({ task, day, signed, current, onOpen }: { task: Task; day: string; signed: boolean; current: boolean; onOpen: (id: string) => void }) {
+  const { tone, word } = taskState(task, day, signed);
   const person = task.owner?.name ?? "";
   return (
     <tr className="act" aria-selected={current} onClick={() => onOpen(task.id)}>

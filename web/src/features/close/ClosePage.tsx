@@ -12,13 +12,15 @@ import { Answer, Empty } from "@/ui/states";
 import { Checklist } from "./Checklist";
 import { LockDialog } from "./LockDialog";
 import { useOpenClose, useRun } from "./queries";
+import { ReopenDialog } from "./ReopenDialog";
 import { SideCards } from "./SideCards";
 import { SignOffDialog } from "./SignOffDialog";
 import { TaskSheet } from "./TaskSheet";
+import { whyNotReady, whySigned } from "./tasks";
 import { Tiles } from "./Tiles";
 import { ApiError } from "@/lib/apiError";
 
-const STATE_TONE = { open: "info", running: "ai", signed: "ok", locked: "mute" } as const;
+const STATE_TONE = { open: "info", running: "ai", ready: "info", signed: "ok" } as const;
 
 /** Where do we stand, what do I do next, what will bite us. */
 export function ClosePage() {
@@ -50,7 +52,7 @@ function NotOpen() {
 function Board({ board }: { board: CloseBoard }) {
   const scope = useScope();
   const [filters, setFilters] = useFilters();
-  const [dialog, setDialog] = useState<"sign" | "lock" | null>(null);
+  const [dialog, setDialog] = useState<"sign" | "lock" | "reopen" | null>(null);
   const mayRun = useWhyNot("close.run");
   const maySign = useWhyNot("close.sign");
   const mayLock = useWhyNot("periods.lock");
@@ -58,7 +60,8 @@ function Board({ board }: { board: CloseBoard }) {
   const running = board.state === "running" || board.running.length > 0;
   const { progress } = board;
   const task = board.tasks.find((each) => each.id === filters.task);
-  const whyNotRun = mayRun ?? (running ? "A run is under way; it is on the right." : board.state === "locked" ? "The period is locked." : undefined);
+  const fixed = whySigned(board.state);
+  const whyNotRun = mayRun ?? (running ? "A run is under way; it is on the right." : fixed);
   useKeys("Close", [{ keys: "Ctrl R", says: "Run the close", run: () => run.mutate(), off: whyNotRun !== undefined || run.isPending }]);
   const left = board.day_total - board.day_number;
   return (
@@ -68,28 +71,30 @@ function Board({ board }: { board: CloseBoard }) {
         acts={
           <>
             {board.package?.available && <a className="btn" href={`/api/closes/${scope.id}/package`} download>Package</a>}
-            <Button why={maySign ?? (board.package?.available ? undefined : "There is no package yet: run the close first.")} onClick={() => setDialog("sign")}>Sign off…</Button>
-            <Button why={mayLock} onClick={() => setDialog("lock")}>Lock period…</Button>
+            <Button why={maySign ?? whyNotReady(board.state)} onClick={() => setDialog("sign")}>Sign off…</Button>
+            <Button why={mayLock ?? (fixed && "The quarter is signed and locked.")} onClick={() => setDialog("lock")}>Lock period…</Button>
+            <Button why={mayLock} onClick={() => setDialog("reopen")}>Reopen…</Button>
             <Button look="primary" why={whyNotRun} disabled={run.isPending} onClick={() => run.mutate()}><Play aria-hidden className="size-3.5" />{running ? "Running" : "Run close"}</Button>
           </>
         }
       >
         <Chip tone={STATE_TONE[board.state as keyof typeof STATE_TONE] ?? "info"} icon={false}>{board.state.charAt(0).toUpperCase() + board.state.slice(1)}</Chip>
         <span className="text-text-2">
-          Due {formatDay(board.due_on)}{left > 0 ? ` · ${left} working ${left === 1 ? "day" : "days"} left` : ""} · {progress.done} of {progress.total} tasks done
+          Due {formatDay(board.due_on)}{left > 0 && !fixed ? ` · ${left} working ${left === 1 ? "day" : "days"} left` : ""} · {progress.done} of {progress.total} tasks done
         </span>
       </Head>
       <div className="min-h-0 flex-1 overflow-y-auto min-[1100px]:flex min-[1100px]:flex-col min-[1100px]:overflow-hidden">
         <ProgressBar board={board} />
         <Tiles tiles={board.tiles} />
         <div className="grid min-h-0 flex-1 grid-cols-1 gap-3 px-4 pb-3 min-[1100px]:grid-cols-[minmax(0,1fr)_322px]">
-          <Checklist tasks={board.tasks} onOpen={(id) => setFilters({ task: id })} />
+          <Checklist tasks={board.tasks} signed={fixed !== undefined} onOpen={(id) => setFilters({ task: id })} />
           <SideCards board={board} />
         </div>
       </div>
-      <TaskSheet task={task} quarter={scope.id} onClose={() => setFilters({ task: undefined })} />
+      <TaskSheet task={task} quarter={scope.id} whyFixed={fixed} onClose={() => setFilters({ task: undefined })} />
       <SignOffDialog board={board} quarter={scope.id} open={dialog === "sign"} onClose={() => setDialog(null)} />
       <LockDialog quarter={scope.id} entity={scope.entity} open={dialog === "lock"} onClose={() => setDialog(null)} />
+      <ReopenDialog quarter={scope.id} entity={scope.entity} signed={fixed !== undefined} open={dialog === "reopen"} onClose={() => setDialog(null)} />
     </>
   );
 }

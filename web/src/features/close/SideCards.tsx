@@ -9,6 +9,7 @@ import { formatShort } from "@/lib/money";
 import { formatCount, humanise } from "@/lib/words";
 import { Button, Chip, Meter } from "@/ui/parts";
 import { useProgress, useStop } from "./queries";
+import { dueWords } from "./tasks";
 
 const ICONS: Record<string, typeof FileText> = { document: Inbox, documents: Inbox, journal: FileText, journals: FileText, recon: ArrowLeftRight, finding: ShieldCheck, findings: ShieldCheck, task: Users };
 
@@ -113,7 +114,7 @@ function StatutoryCard({ board }: { board: CloseBoard }) {
     <Card title="Statutory dates">
       {board.statutory.map((date) => (
         <div key={`${date.title}-${date.due_on}`} className="li">
-          <span className="self-start"><Chip tone={date.days_left < 0 ? "bad" : date.days_left <= 5 ? "bad" : date.days_left <= 15 ? "warn" : "mute"} icon={false}>{date.days_left < 0 ? `${-date.days_left} days late` : `${date.days_left} days`}</Chip></span>
+          <span className="self-start"><Chip tone={date.days_left < 0 ? "warn" : date.days_left <= 5 ? "bad" : date.days_left <= 15 ? "warn" : "mute"} icon={false}>{dueWords(date.days_left)}</Chip></span>
           <div className="min-w-0 flex-1">{date.title}<br /><span className="text-text-2">{formatDay(date.due_on)}{date.note ? ` · ${date.note}` : ""}</span></div>
         </div>
       ))}

@@ -12,12 +12,12 @@ import { useTaskAct } from "./queries";
 import { isDone, whyNotSign } from "./tasks";
 
 /** One task beside the list: does it tie, who prepared it, who signs. */
-export function TaskSheet({ task, quarter, onClose }: { task: Task | undefined; quarter: string; onClose: () => void }) {
+export function TaskSheet({ task, quarter, whyFixed, onClose }: { task: Task | undefined; quarter: string; whyFixed: string | undefined; onClose: () => void }) {
   const me = useMe();
   const act = useTaskAct(quarter);
   const [blocking, setBlocking] = useState(false);
-  const mayPrepare = useWhyNot("tasks.prepare");
-  const maySign = useWhyNot("tasks.sign");
+  const mayPrepare = useWhyNot("tasks.prepare") ?? whyFixed;
+  const maySign = useWhyNot("tasks.sign") ?? whyFixed;
   if (!task) return null;
   const sign = maySign ?? (whyNotSign(task, me.user) || undefined);
   const prepare = mayPrepare ?? (isDone(task) ? "Already signed off." : task.state === "in_review" ? "It waits for its reviewer." : undefined);

@@ -32,7 +32,7 @@ function Table({ recons }: { recons: readonly Recon[] }) {
     <div className="min-h-0 flex-1 overflow-auto px-4 pb-4" tabIndex={0} role="region" aria-label="Reconciliations">
       <div className="card overflow-x-auto" role="region" aria-label="Reconciliations" tabIndex={0}>
         <table className="table">
-          <thead><tr><th>Account</th><th>Company</th><th>As at</th><th className="num">Books ₹</th><th className="num">Other side ₹</th><th className="num">Diff ₹</th><th className="num">Decided</th><th className="num">Open</th><th>State</th></tr></thead>
+          <thead><tr><th>Account</th><th>Company</th><th>As at</th><th className="num">Books, movement ₹</th><th className="num">Other side, movement ₹</th><th className="num">Diff ₹</th><th className="num">Decided</th><th className="num">Open</th><th>State</th></tr></thead>
           <tbody>
             {kinds.map((kind) => (
               <Fragment key={kind}>

@@ -25,7 +25,7 @@ export function matchState(row: ReconRow): { tone: Tone; word: string } {
   return { tone: "ok", word: row.status === "auto" ? `By rule: ${how.toLowerCase()}` : `Accepted: ${how.toLowerCase()}` };
 }
 
-/** State of a reconciliation: *ties* only when both closings agree. */
+/** State of a reconciliation: *ties* only when both sides moved by the same and no line is open. */
 export function reconState(recon: Recon): { tone: Tone; word: string } {
   const open = recon.counts.left_open + recon.counts.right_open;
   if (recon.counts.suggested > 0) return { tone: "warn", word: `${recon.counts.suggested} to decide` };

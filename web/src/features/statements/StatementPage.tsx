@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
-import { useEntityCode } from "@/client/company";
+import { useEntityCode, useIsOneCompany } from "@/client/company";
 import { useFilters, useScope } from "@/client/scope";
 import type { Statement, StatementLine } from "@/client/types";
 import { formatPaise, type Unit } from "@/lib/money";
@@ -22,7 +22,8 @@ export function StatementPage() {
   const scope = useScope();
   const entity = useEntityCode(scope.entity);
   const { kind = "bs" } = useParams({ strict: false }) as { kind?: string };
-  const statement = useStatement(kind, scope.id, entity);
+  const alone = useIsOneCompany() && kind === "conso";
+  const statement = useStatement(kind, scope.id, entity, !alone);
   const unit = useUnit(statement.data?.unit ?? "rupees");
   const data = statement.data;
   return (
@@ -43,9 +44,11 @@ export function StatementPage() {
       </Head>
       <StatementTabs kind={kind} />
       {data && data.unmapped.length > 0 && <Banner tone="bad"><b>{data.unmapped.length} ledgers are not mapped to a line</b><span>{data.unmapped.slice(0, 3).map((each) => `${each.ledger} ${formatPaise(each.amount_paise)}`).join(" · ")}{data.unmapped.length > 3 ? " …" : ""}</span></Banner>}
-      <Answer of={statement} rows={16}>
-        {(found) => (found.lines.length === 0 ? <Empty title={`No ${(TITLES[kind] ?? "statement").toLowerCase()} yet`}>It is drawn in a run, from the posted vouchers of the quarter.</Empty> : <Face key={`${kind}-${entity ?? ""}`} kind={kind} statement={found} unit={unit.unit} entity={entity} />)}
-      </Answer>
+      {alone ? <Empty title="One company: there is nothing to consolidate." /> : (
+        <Answer of={statement} rows={16}>
+          {(found) => (found.lines.length === 0 ? <Empty title={`No ${(TITLES[kind] ?? "statement").toLowerCase()} yet`}>It is drawn in a run, from the posted vouchers of the quarter.</Empty> : <Face key={`${kind}-${entity ?? ""}`} kind={kind} statement={found} unit={unit.unit} entity={entity} />)}
+        </Answer>
+      )}
     </>
   );
 }

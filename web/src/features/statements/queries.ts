@@ -3,8 +3,8 @@ import { get } from "@/client/http";
 import type { DocumentDetail, JournalDetail, LedgerLine, LedgerPage, LineLedgers, Statement, TrialBalance } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 
-export const useStatement = (kind: string, quarter: string, entity: string | undefined) =>
-  useQuery({ queryKey: ["statement", kind, quarter, entity], queryFn: ({ signal }) => get<Statement>("/statements/{kind}", { path: { kind }, query: { quarter, entity } }, signal) });
+export const useStatement = (kind: string, quarter: string, entity: string | undefined, enabled = true) =>
+  useQuery({ enabled, queryKey: ["statement", kind, quarter, entity], queryFn: ({ signal }) => get<Statement>("/statements/{kind}", { path: { kind }, query: { quarter, entity } }, signal) });
 
 export const useTrialBalance = (quarter: string, entity: string | undefined) =>
   useQuery({ queryKey: ["statement", "tb", quarter, entity], queryFn: ({ signal }) => get<TrialBalance>("/statements/tb", { query: { quarter, entity } }, signal) });
