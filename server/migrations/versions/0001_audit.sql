@@ -1,4 +1,4 @@
--- The audit trail (SECURITY_MODEL R1 to R3). The first part runs as qrt_audit, the second (triggers on the tables) as qrt_owner.
+-- The audit trail (docs/security.md R1 to R3). The first part runs as qrt_audit, the second (triggers on the tables) as qrt_owner.
 
 create sequence audit.log_seq;
 

@@ -1,4 +1,4 @@
-"""The one client of Valkey. Raw clients are not used elsewhere (SECURITY_MODEL T10)."""
+"""The one client of Valkey. Raw clients are not used elsewhere (docs/security.md T10)."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""Names of keys. Every key of a tenant is made here (SECURITY_MODEL T10)."""
+"""Names of keys. Every key of a tenant is made here (docs/security.md T10)."""
 
 import uuid
 

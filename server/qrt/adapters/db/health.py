@@ -18,6 +18,17 @@ def check_database(app_url: str) -> tuple[Finding, ...]:
         return (_say("reachable", False, f"The database does not answer at {where} ({type(wrong).__name__})."),)
 
 
+def check_server(privileged_url: str) -> tuple[Finding, ...]:
+    """The same for a server that nobody prepared yet: reachable, version, and that its roles and schema are still to be made."""
+    where = without_password(privileged_url)
+    try:
+        with psycopg.connect(privileged_url, connect_timeout=5, autocommit=True) as db:
+            unready = _say("migrations", False, "The platform has no roles there yet, or their passwords are not in QRT_HOME: run `qrt migrate`.")
+            return (_say("reachable", True, f"The database answers at {where}."), _version(db), unready)
+    except psycopg.Error as wrong:
+        return (_say("reachable", False, f"The database does not answer at {where} ({type(wrong).__name__})."),)
+
+
 def _say(what: str, good: bool, sentence: str) -> Finding:
     return Finding(f"doctor.database_{what}", Severity.INFO if good else Severity.BLOCKING, "database", sentence)
 

@@ -1,4 +1,4 @@
-"""A mutating request is done once, however often it is sent (SECURITY_MODEL W1). Claim first, keep the answer last, both in the request's own transaction."""
+"""A mutating request is done once, however often it is sent (docs/security.md W1). Claim first, keep the answer last, both in the request's own transaction."""
 
 import uuid
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Reads the catalogue and names every hole in the wall between tenants (SECURITY_MODEL T1 to T5; each was shown to leak in a trial).
+"""Reads the catalogue and names every hole in the wall between tenants (docs/security.md T1 to T5; tests plant each hole).
 
 What must hold is checked on what stands in the database, not on what the migrations say. Needs a connection that may read pg_catalog: any role may.
 """

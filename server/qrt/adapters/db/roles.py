@@ -1,4 +1,4 @@
-"""Database roles (SECURITY_MODEL T1) and the database itself. Runs on a privileged connection, once at every `qrt migrate`.
+"""Database roles (docs/security.md T1) and the database itself. Runs on a privileged connection, once at every `qrt migrate`.
 
 qrt_owner     owns schemas public and app; migrations run as this role, never as a superuser
 qrt_audit     owns schema audit and its trigger functions

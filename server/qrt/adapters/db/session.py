@@ -1,4 +1,4 @@
-"""The one way to the database: a transaction bound to a tenant and an actor (SECURITY_MODEL T4)."""
+"""The one way to the database: a transaction bound to a tenant and an actor (docs/security.md T4)."""
 
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -1,4 +1,4 @@
-"""Objects by the SHA-256 of their content, in a folder, each sealed with its tenant's data key (SECURITY_MODEL T9, D1).
+"""Objects by the SHA-256 of their content, in a folder, each sealed with its tenant's data key (docs/security.md T9, D1).
 
 On disk: t/{tenant}/{first two letters}/{sha256}, holding "QRT1", key version, nonce, AES-256-GCM ciphertext. Tenant and name are authenticated with it,
 so an object that was moved, renamed or changed does not open. The data key lies beside in t/{tenant}/key.1, sealed with the key-encryption key.

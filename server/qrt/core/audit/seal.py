@@ -1,4 +1,4 @@
-"""Seals over the audit trail: hash, Merkle tree, chain, and the check that needs nothing but the rows, the seals and a public key (SECURITY_MODEL R2, R3).
+"""Seals over the audit trail: hash, Merkle tree, chain, and the check that needs nothing but the rows, the seals and a public key (docs/security.md R2, R3).
 
 A row's digest is the SHA-256 of its body, a JSON array [seq, xid, tenant, seconds, actor, session, table, operation, row id, old, new]. Rows stand in the order
 (xid, seq): a transaction's number is final once it has ended, while a sequence number taken early may be committed late.

@@ -326,5 +326,5 @@ def _csv(head: list[str], rows: Iterable[list[Any]]) -> bytes:
 
 
 def safe_cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula (SECURITY_MODEL D4)."""
+    """Text that no spreadsheet takes for a formula (docs/security.md D4)."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

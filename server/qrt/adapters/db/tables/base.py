@@ -1,4 +1,4 @@
-"""What every tenant table shares: the tenant, the composite key, and foreign keys that carry the tenant (SECURITY_MODEL T2, T3)."""
+"""What every tenant table shares: the tenant, the composite key, and foreign keys that carry the tenant (docs/security.md T2, T3)."""
 
 import os
 import time

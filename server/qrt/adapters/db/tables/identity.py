@@ -71,7 +71,7 @@ class SessionRow(Base, InTenant, Stamped):
 
 
 class RefreshToken(Base, InTenant, Stamped):
-    """One link of a rotating family. Using a spent one revokes the family (SECURITY_MODEL I4)."""
+    """One link of a rotating family. Using a spent one revokes the family (docs/security.md I4)."""
 
     __tablename__ = "refresh_tokens"
     user_id: Mapped[uuid.UUID]
