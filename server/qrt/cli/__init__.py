@@ -5,7 +5,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TextIO
@@ -63,9 +63,10 @@ def _migrate(_: argparse.Namespace) -> int:
 
 def _doctor(_: argparse.Namespace) -> int:
     from qrt.adapters.cache.health import check_valkey
-    from qrt.adapters.db.health import check_database
+    from qrt.adapters.db.health import check_database, check_server
     from qrt.adapters.local.doctor import check_machine, report
     from qrt.adapters.local.supervisor import load_running
+    from qrt.cli.up import external_urls
     from qrt.settings import Settings
 
     settings = Settings.load()
@@ -73,6 +74,11 @@ def _doctor(_: argparse.Namespace) -> int:
     findings = list(check_machine(settings, running))
     if app_url := settings.app_database_url or running.get("QRT_APP_DATABASE_URL", ""):
         findings += check_database(app_url)
+    elif settings.database_url:
+        try:
+            findings += check_database(external_urls(settings).app)
+        except Refused:
+            findings += check_server(settings.database_url)
     if redis_url := settings.redis_url or running.get("QRT_REDIS_URL", ""):
         findings.append(check_valkey(redis_url))
     lines, code = report(findings)
@@ -93,6 +99,15 @@ def _close(parsed: argparse.Namespace) -> int:
     _say(f"closed in {time.monotonic() - started:.1f} s")
     print(json.dumps({"digest": summary["digest"], "out": str(parsed.out), **counts, "findings_by_rule": summary["findings_by_rule"]}, indent=1))
     return BLOCKED if counts["findings_blocking"] else DONE
+
+
+def _import(parsed: argparse.Namespace) -> int:
+    from qrt.adapters.company import load_company_file
+    from qrt.cli.importing import import_folder
+
+    company = load_company_file(parsed.company) if parsed.company else None
+    print(json.dumps(import_folder(parsed.inbox, company, parsed.quarter, parsed.email, _say), indent=1, ensure_ascii=False))
+    return DONE
 
 
 def _extract(parsed: argparse.Namespace) -> int:
@@ -135,9 +150,18 @@ def _score(parsed: argparse.Namespace) -> int:
 
 def _verify(parsed: argparse.Namespace) -> int:
     from qrt.adapters.scan.sandbox import ReaderPool
-    from qrt.flows.verify import load_package, verify_package
+    from qrt.flows.verify import is_trail_export, load_package, verify_package
 
-    files = load_package(parsed.package)
+    try:
+        files = load_package(parsed.package)
+    except Refused as refused:
+        if refused.code != "package.damaged":
+            raise
+        # Somebody's zip, but not one that proves anything: the answer to the question, and not a command that cannot be done.
+        print(refused.sentence)
+        return BLOCKED
+    if is_trail_export(files):
+        return _verify_trail(files, parsed.key)
     with ReaderPool(size=2) as readers:
         found = verify_package(files, readers, parsed.key)
     for note in found.notes:
@@ -146,6 +170,18 @@ def _verify(parsed: argparse.Namespace) -> int:
         print(f"{fault.file}: {fault.sentence}")
     if found.whole:
         print(f"Everything follows: {found.papers} papers, digest {found.digest}, signed with {found.signed_with}.")
+    return DONE if found.whole else BLOCKED
+
+
+def _verify_trail(files: Mapping[str, bytes], trusted_key: str) -> int:
+    from qrt.flows.verify import verify_trail
+
+    found = verify_trail(files, trusted_key)
+    for fault in found.faults:
+        print(f"{fault.file}: {fault.sentence}")
+    if found.whole:
+        newer = f"; {found.unsealed} rows are newer than the last seal" if found.unsealed else ""
+        print(f"The trail is whole: {found.rows - found.unsealed} rows under {found.seals} seals, signed with {found.signed_with}{newer}.")
     return DONE if found.whole else BLOCKED
 
 
@@ -184,6 +220,12 @@ def _quarter(text: str) -> Quarter:
         raise argparse.ArgumentTypeError(str(wrong)) from wrong
 
 
+def _email(text: str) -> str:
+    if text.count("@") != 1 or not all(text.split("@")):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an e-mail address")
+    return text.lower()
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -212,6 +254,12 @@ def _parser() -> argparse.ArgumentParser:
     close.add_argument("--quarter", type=_quarter, required=True, help="like 2026-27-Q2")
     close.add_argument("--out", type=Path, required=True, help="new folder for the close package; package.zip is written beside it")
 
+    bring = command("import", _import, "Hand a folder of papers in to the running platform and start its close; the company is made when there is none.")
+    bring.add_argument("inbox", type=Path, help="folder of papers")
+    bring.add_argument("--company", type=Path, help="COMPANY.yaml; without it the company is called Default Company")
+    bring.add_argument("--quarter", type=_quarter, required=True, help="like 2026-27-Q2")
+    bring.add_argument("--email", type=_email, default="admin@company.example", help="whom a new company's first sign-in belongs to")
+
     extract = command("extract", _extract, "Read papers: one JSON record a document.")
     extract.add_argument("files", type=Path, nargs="+")
     extract.add_argument("--out", type=Path, default=Path("-"), help="FILE.jsonl, or - for stdout")
@@ -234,9 +282,9 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("package", type=Path)
     score.add_argument("truth", type=Path)
 
-    verify = command("verify", _verify, "Recompute a close package from its evidence and say which figure does not follow.")
-    verify.add_argument("package", type=Path, help="folder or zip")
-    verify.add_argument("--key", default="", help="public key (hex) that the package must be signed with")
+    verify = command("verify", _verify, "Recompute a close package from its evidence and say which figure does not follow; or check an exported audit trail.")
+    verify.add_argument("package", type=Path, help="folder or zip of a close, or the zip that the audit page exports")
+    verify.add_argument("--key", default="", help="public key (hex) that it must be signed with")
 
     rules = command("rules", _rules, "Which dated row of the law applies to a case, with its source.")
     topics = rules.add_subparsers(dest="action", required=True).add_parser("explain", help="explain tds|gst|due --date 2026-09-30")
@@ -249,7 +297,7 @@ def _parser() -> argparse.ArgumentParser:
     topics.add_argument("--prior", default="", help="tds: rupees credited to the payee earlier in the year")
     topics.add_argument("--rate", default="", help="gst: the rate on the paper, percent")
     topics.add_argument("--hsn", default="", help="gst: HSN or SAC")
-    topics.add_argument("--form", default="", help="due: form (gstr1, gstr3b, tds_deposit, ...)")
+    topics.add_argument("--form", default="", help="due: form (gstr_1, gstr_3b, tds_deposit, ...)")
     topics.add_argument("--filer", default="", help="due: monthly or qrmp")
     topics.add_argument("--state", default="", help="due: two-digit GST state code")
     return parser

@@ -1,8 +1,9 @@
-"""The people of the sample company and how they sign in. Passwords are made here once and kept in a file of mode 0600."""
+"""The first people of a company and how they sign in. Passwords are made here once and kept in a file of mode 0600."""
 
 import json
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,18 +29,26 @@ PEOPLE = (
 
 def sample_passwords(keys: Path) -> dict[str, str]:
     """Password of each sample person by e-mail address."""
-    file = keys / "sample.json"
-    if file.exists():
-        kept: dict[str, str] = json.loads(file.read_text())
-        return kept
-    made = {person.email: secrets.token_urlsafe(12) for person in PEOPLE}
-    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        json.dump(made, out, indent=1)
-    return made
+    return _kept_passwords(keys / "sample.json", [person.email for person in PEOPLE])
+
+
+def first_sign_in(keys: Path, email: str) -> tuple[str, str]:
+    """(address, password) of the first person of the company that `qrt import` makes; of an interrupted start, if there was one."""
+    return next(iter(_kept_passwords(keys / "company.json", [email]).items()))
 
 
 def sign_in_lines(keys: Path) -> list[str]:
     """What `qrt up` prints."""
     passwords = sample_passwords(keys)
     return ["Sign in to the sample company as"] + [f"  {person.email:<28} {passwords[person.email]:<18} {person.what}" for person in PEOPLE]
+
+
+def _kept_passwords(file: Path, emails: Sequence[str]) -> dict[str, str]:
+    if file.exists():
+        kept: dict[str, str] = json.loads(file.read_text())
+        return kept
+    made = {email: secrets.token_urlsafe(12) for email in emails}
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        json.dump(made, out, indent=1)
+    return made

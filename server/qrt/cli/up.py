@@ -5,11 +5,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from qrt.adapters.db.audit import load_public_keys, load_seal_key, seal_trail
 from qrt.adapters.db.engine import make_engine
 from qrt.adapters.db.migrate import prepare_database
-from qrt.adapters.db.roles import kept_urls
+from qrt.adapters.db.roles import DATABASE, DatabaseUrls, kept_urls, with_database
 from qrt.adapters.db.session import Sessions, make_sessions
 from qrt.adapters.local.processes import port_is_free
 from qrt.adapters.local.supervisor import Child, Chore, Plan, Servers, load_running, run_platform
@@ -64,7 +65,7 @@ def run_worker(name: str) -> int:
     jobs_url = settings.jobs_database_url or running.get("QRT_JOBS_DATABASE_URL", "")
     app_url = settings.app_database_url or running.get("QRT_APP_DATABASE_URL", "")
     if settings.database_url and not jobs_url:
-        urls = kept_urls(settings.database_url, settings.keys)
+        urls = external_urls(settings)
         jobs_url, app_url = urls.jobs, urls.app
     if not jobs_url or not app_url:
         raise Refused("worker.no_platform", f"No platform runs over {settings.home} and QRT_DATABASE_URL names none.")
@@ -92,6 +93,13 @@ def migrate_database() -> tuple[str, str]:
     urls = prepare_database(settings.database_url, settings.keys)
     assert current_revision(urls.owner) == newest_revision()
     return before, newest_revision()
+
+
+def external_urls(settings: Settings) -> DatabaseUrls:
+    """Addresses by role of the server that QRT_DATABASE_URL names. Raises Refused("database.not_provisioned") before its first `qrt migrate`."""
+    # As `provision` chose it: an address that names no database of its own means ours.
+    named = urlsplit(settings.database_url).path.lstrip("/")
+    return kept_urls(with_database(settings.database_url, DATABASE) if named in ("", "postgres") else settings.database_url, settings.keys)
 
 
 def make_desk(settings: Settings, readers: ReaderPool) -> Desk:

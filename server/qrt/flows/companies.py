@@ -90,18 +90,28 @@ async def ensure_company(db_sessions: Sessions, passwords: Passwords, company: C
     return tenant
 
 
-async def ensure_default_company(db_sessions: Sessions, passwords: Passwords, admin: NewPerson, company: Company | None = None) -> uuid.UUID:
-    """The one company of a single-company installation: data can be brought in before anybody knows what a tenant is.
-
-    When the installation has a company that is not the sample, that one is it.
-    """
+async def own_companies(db_sessions: Sessions) -> tuple[tuple[uuid.UUID, str], ...]:
+    """Tenant and name of every company of the installation but the sample, oldest first."""
     async with platform_session(db_sessions) as db:
         standing = await list_tenants(db)
+    own: list[tuple[uuid.UUID, str]] = []
     for tenant in standing:
         async with tenant_session(db_sessions, tenant, PLATFORM) as db:
             card = await users.load_tenant_card(db)
         if not card.is_sample:
-            return tenant
+            own.append((tenant, card.company_name))
+    return tuple(own)
+
+
+async def ensure_default_company(db_sessions: Sessions, passwords: Passwords, admin: NewPerson, company: Company | None = None) -> uuid.UUID:
+    """The one company of a single-company installation: data can be brought in before anybody knows what a tenant is.
+
+    When the installation has a company that is not the sample, that one is it. Raises Refused("company.email_taken") when the address signs in elsewhere.
+    """
+    if own := await own_companies(db_sessions):
+        return own[0][0]
+    if await email_is_taken(db_sessions, admin.email):
+        raise _taken()
     name = company.name if company else DEFAULT_NAME
     made = company or Company(name=name, entities=(Entity(code="MAIN", name=name),))
     return await ensure_company(db_sessions, passwords, made, [admin])

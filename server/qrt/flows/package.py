@@ -125,18 +125,34 @@ def zip_package(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def keep_earlier_zip(out: Path) -> Path | None:
+    """Give a package.zip that stands beside the folder a name of its own, so that the next one cannot overwrite it. None when there is none."""
+    standing = zip_beside(out)
+    if not standing.exists():
+        return None
+    # Named by what is in it: two that share a name are the same package.
+    digest = hashlib.sha256(standing.read_bytes()).hexdigest()
+    return standing.rename(standing.with_name(f"package-{digest[:12]}.zip"))
+
+
 def write_package(data: bytes, out: Path) -> dict[str, bytes]:
-    """Write a package's files below a folder, and package.zip beside it; returns the files. The folder must be new or empty."""
+    """Write a package's files below a folder, and package.zip beside it; returns the files. The folder must be new or empty, see `keep_earlier_zip`."""
     files = files_of(data)
     out.mkdir(parents=True, exist_ok=True)
     for path, content in files.items():
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    beside = out.parent / f"{out.name}.zip"
-    beside.write_bytes(data)
-    os.replace(beside, out.parent / "package.zip")
+    beside = zip_beside(out)
+    unfinished = beside.with_name(f".package-{os.getpid()}.zip")
+    unfinished.write_bytes(data)
+    os.replace(unfinished, beside)
     return files
+
+
+def zip_beside(out: Path) -> Path:
+    """Where the zip of a package in this folder stands."""
+    return out.resolve().parent / "package.zip"
 
 
 async def _numbers(db: TenantDb, work: Computation) -> bytes:

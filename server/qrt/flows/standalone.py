@@ -38,8 +38,9 @@ def close_folder(inbox: Path, company: CompanyFile, quarter: Quarter, out: Path,
     Raises Refused when the hand-in cannot be closed at all; nothing is written then.
     """
     handin.papers_of(inbox)
-    if out.exists() and any(out.iterdir()):
-        raise Refused("out.not_empty", f"{out} is not empty. Name a new folder for the package.")
+    _demand_free_place(out)
+    for sentence in handin.left_out(inbox):
+        say(sentence)
     scratch = Path(tempfile.mkdtemp(prefix="qrt-close-"))
     try:
         with ExitStack() as stack:
@@ -64,7 +65,17 @@ def close_folder(inbox: Path, company: CompanyFile, quarter: Quarter, out: Path,
             data = asyncio.run(_close(app_url=urls.app, desk=desk, inbox=inbox, company=company, quarter=quarter, seal=seal, say=say))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+    if kept := package.keep_earlier_zip(out):
+        say(f"package.zip of an earlier close is kept as {kept.name}")
     return package.write_package(data, out)
+
+
+def _demand_free_place(out: Path) -> None:
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise Refused("out.not_empty", f"{out} is not empty. Name a new folder for the package.")
+    beside = package.zip_beside(out)
+    if beside.is_dir() or beside == out.resolve():
+        raise Refused("out.zip_in_the_way", f"{beside} is or would be a folder, and package.zip is to be written there. Name another folder for the package.")
 
 
 async def _close(*, app_url: str, desk: Desk, inbox: Path, company: CompanyFile, quarter: Quarter, seal: Callable[[], int], say: Say) -> bytes:

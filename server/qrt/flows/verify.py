@@ -4,7 +4,11 @@ import csv
 import hashlib
 import io
 import json
+import lzma
+import stat
+import unicodedata
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +22,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from qrt.adapters.db.audit import signature_check
 from qrt.adapters.scan.sandbox import ReaderPool
-from qrt.core.audit.seal import check_trail, to_trail
+from qrt.core.audit.seal import Seal, TrailRow, check_trail, to_trail
 from qrt.core.base.canonical import canonical_json
 from qrt.core.base.company import Company
 from qrt.core.base.errors import Refused
@@ -33,6 +37,7 @@ from qrt.flows.reading import read_one
 
 _COMPANY = TypeAdapter(Company)
 _ALWAYS = ("close.json", "manifest.json", "manifest.sig", "trail.jsonl", "voucher_numbers.csv")
+_EXPORTED = ("trail.jsonl", "seals.jsonl", "keys.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +64,60 @@ class Verification:
         return not self.faults
 
 
+@dataclass(frozen=True, slots=True)
+class TrailVerification:
+    """What the check of an exported trail came to. `unsealed` rows are newer than the last seal, so nothing proves them yet."""
+
+    rows: int
+    seals: int
+    unsealed: int
+    faults: tuple[Fault, ...]
+    signed_with: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything follows."""
+        return not self.faults
+
+
 def load_package(path: Path) -> dict[str, bytes]:
-    """The files of a package folder or zip. Raises Refused("package.unreadable") when it is neither."""
-    if path.is_dir():
-        return {file.relative_to(path).as_posix(): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()}
+    """The files of a package folder or zip. Raises Refused package.unreadable (nothing there to read), package.damaged (a zip that is broken or ambiguous)."""
     try:
-        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-            return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
-    except (OSError, zipfile.BadZipFile, RuntimeError) as wrong:
-        raise Refused("package.unreadable", f"{path} is not a close package: {wrong}") from wrong
+        if path.is_dir():
+            return {file.relative_to(path).as_posix(): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()}
+        data = path.read_bytes()
+    except OSError as wrong:
+        raise Refused("package.unreadable", f"{path} cannot be read: {wrong.strerror}.") from wrong
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if ambiguous := _ambiguity(entries):
+                raise Refused("package.damaged", f"{path} is not to be trusted: {ambiguous}")
+            return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as wrong:
+        # All that zipfile raises for bytes that are no zip, or no longer one.
+        raise Refused("package.damaged", f"{path} is no whole zip: {_in_one_line(wrong)}.") from wrong
+
+
+def _ambiguity(entries: list[zipfile.ZipInfo]) -> str:
+    """Why programs that unpack this zip may show other files than we check; "" when all of them show the same."""
+    if entries and min(entry.header_offset for entry in entries):
+        return "something stands in it before its first file."
+    seen: dict[str, str] = {}
+    for entry in entries:
+        name = entry.orig_filename.removesuffix("/")
+        if entry.orig_filename != entry.filename or "\\" in name or ":" in name or not {"", ".", ".."}.isdisjoint(name.split("/")):
+            return f"the name {entry.orig_filename!r} does not stay inside the package."
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            return f"{name} is a link."
+        earlier = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+        if earlier is not name:
+            return f"{name} stands in it twice." if earlier == name else f"{earlier} and {name} are one file on many machines."
+    return ""
+
+
+def _in_one_line(wrong: Exception) -> str:
+    return " ".join(str(wrong).split()).rstrip(".") or type(wrong).__name__
 
 
 def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key: str = "") -> Verification:
@@ -152,14 +202,45 @@ def _check_signature(files: Mapping[str, bytes], trusted_key: str) -> Iterator[F
         yield Fault("manifest.sig", "The package is signed with another key than the one you trust.")
 
 
+def is_trail_export(files: Mapping[str, bytes]) -> bool:
+    """Whether this is what the audit page exports and not a close package, which has none of these files."""
+    return not files.keys().isdisjoint({"seals.jsonl", "keys.json"}) and "handin.json" not in files
+
+
+def verify_trail(files: Mapping[str, bytes], trusted_key: str = "") -> TrailVerification:
+    """Check an exported audit trail by itself: each row's hash, each seal over its rows, the chain of seals and the signatures.
+
+    `trusted_key` is the public key (hex) that the newest seal must be signed with; the chain ties every earlier seal to it.
+    """
+    faults = [Fault(name, f"{name} is missing.") for name in _EXPORTED if name not in files]
+    faults += [Fault(name, f"{name} belongs to no exported trail.") for name in sorted(files.keys() - set(_EXPORTED))]
+    if faults:
+        return TrailVerification(0, 0, 0, tuple(faults), "")
+    try:
+        rows = [TrailRow(**json.loads(line)) for line in files["trail.jsonl"].splitlines()]
+        seals = sorted((Seal(**json.loads(line)) for line in files["seals.jsonl"].splitlines()), key=lambda seal: seal.n)
+        keys = dict(json.loads(files["keys.json"]))
+        faults += [Fault("trail.jsonl", f"Row {row.seq} of the trail has no content.") for row in rows if row.body is None]
+        faults += [Fault("trail.jsonl", found.sentence) for found in check_trail(seals[0].tenant if seals else "", rows, seals, signature_check(keys))]
+        sealed = sum(seal.count for seal in seals)
+    except (ValueError, TypeError, AttributeError) as wrong:
+        return TrailVerification(0, 0, 0, (Fault("trail.jsonl", f"The trail cannot be read: {_in_one_line(wrong)}."),), "")
+    if not seals:
+        return TrailVerification(len(rows), 0, len(rows), (Fault("seals.jsonl", "There is no seal: nothing proves these rows."),), "")
+    signed_with = str(keys.get(seals[-1].key_id, ""))
+    if trusted_key and signed_with != trusted_key.strip().lower():
+        faults.append(Fault("seals.jsonl", "The trail is signed with another key than the one you trust."))
+    return TrailVerification(len(rows), len(seals), len(rows) - sealed, tuple(dict.fromkeys(faults)), signed_with)
+
+
 def _check_trail(files: Mapping[str, bytes]) -> Iterator[Fault]:
     try:
-        tenant, rows, seals, keys = to_trail(files["trail.jsonl"].decode().splitlines())
-    except (ValueError, KeyError, TypeError) as wrong:
-        yield Fault("trail.jsonl", f"The trail cannot be read: {wrong}.")
-        return
-    for finding in check_trail(tenant, rows, seals, signature_check(keys)):
-        yield Fault("trail.jsonl", finding.sentence)
+        # Lines of bytes: a line of text would also end at the odd separators that a name may hold.
+        tenant, rows, seals, keys = to_trail(line.decode() for line in files["trail.jsonl"].splitlines())
+        for finding in check_trail(tenant, rows, seals, signature_check(keys)):
+            yield Fault("trail.jsonl", finding.sentence)
+    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+        yield Fault("trail.jsonl", f"The trail cannot be read: {_in_one_line(wrong)}.")
 
 
 def _numbers_faults(files: Mapping[str, bytes]) -> list[Fault]:
@@ -171,7 +252,7 @@ def _numbers_faults(files: Mapping[str, bytes]) -> list[Fault]:
 
 def _check_numbers(files: Mapping[str, bytes]) -> Iterator[Fault]:
     """Our own numbers: one for each posted voucher, none twice, each series without a gap."""
-    posted = {(row["entity"], row["key"]) for row in map(json.loads, files["vouchers.jsonl"].decode().splitlines()) if row["status"] == "posted"}
+    posted = {(row["entity"], row["key"]) for row in map(json.loads, files["vouchers.jsonl"].splitlines()) if row["status"] == "posted"}
     listed = list(csv.DictReader(io.StringIO(files["voucher_numbers.csv"].decode())))
     keys = [(row["entity"], row["key"]) for row in listed]
     # More may be listed: what people approved while the run worked has its number and comes with the next package.
@@ -192,7 +273,7 @@ def _load_handin(files: Mapping[str, bytes]) -> tuple[dict, Company, Quarter, tu
         company = _COMPANY.validate_python(handin["company"])
         quarter = Quarter.parse(handin["quarter"])
         [(each["sha256"], each["name"], each["size"], each["role"], each["entity"], handin["rulebook_hash"]) for each in handin["papers"]]
-        decisions = tuple(Decision(**json.loads(line)) for line in files["decisions.jsonl"].decode().splitlines())
+        decisions = tuple(Decision(**json.loads(line)) for line in files["decisions.jsonl"].splitlines())
     except (ValueError, KeyError, TypeError, ValidationError) as wrong:
         raise Refused("package.unreadable", f"handin.json or decisions.jsonl cannot be understood: {str(wrong).splitlines()[0]}") from wrong
     return handin, company, quarter, decisions

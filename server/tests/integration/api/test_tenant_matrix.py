@@ -1,4 +1,4 @@
-"""No tenant sees, touches or can even tell apart another tenant's records (SECURITY_MODEL section 9)."""
+"""No tenant sees, touches or can even tell apart another tenant's records (docs/security.md section 9)."""
 
 import time
 import uuid

@@ -1,6 +1,7 @@
 """Papers and commands that cannot be right: each is answered in one clear line or finding, and the rest of the folder is closed."""
 
 import csv
+import hashlib
 import io
 import json
 import zipfile
@@ -118,6 +119,21 @@ def test_a_close_ends_with_1_when_something_blocks_it_and_still_writes_the_packa
     code, _, wrong = qrt(*arguments)
     assert code == 2
     assert "not empty" in one_line(wrong)
+
+
+def test_a_second_close_beside_the_first_overwrites_no_zip(qrt: Run, tmp_path: Path) -> None:
+    folder = write_company(tmp_path / "tiny", tiny_books())
+    arguments = ("close", folder / "inbox", "--company", folder / "company.yaml", "--quarter", "2026-27-Q2", "--out")
+    (tmp_path / "second.zip").write_bytes(b"somebody's own")
+    qrt(*arguments, tmp_path / "first")
+    first = (tmp_path / "package.zip").read_bytes()
+    _, _, progress = qrt(*arguments, tmp_path / "second")
+    assert (tmp_path / "package.zip").read_bytes() != first
+    kept = tmp_path / f"package-{hashlib.sha256(first).hexdigest()[:12]}.zip"
+    assert kept.read_bytes() == first
+    assert kept.name in progress
+    assert (tmp_path / "second.zip").read_bytes() == b"somebody's own"
+    assert "package.zip" in one_line(refused(qrt, *arguments, tmp_path / "elsewhere" / "package.zip"))
 
 
 def refused(qrt: Run, *arguments: object) -> str:

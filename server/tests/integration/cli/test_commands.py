@@ -1,10 +1,15 @@
 """The commands that work without a platform."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from qrt.adapters.db.roles import DatabaseUrls, with_database
+from qrt.adapters.local.postgres import EmbeddedPostgres
+from qrt.cli.up import external_urls
+from qrt.settings import Settings
 from tests.integration.cli.test_bad_input import Run, one_line, qrt  # noqa: F401  (a fixture)
 
 SAMPLES = Path(__file__).parents[5] / "shared" / "samples" / "docs"
@@ -68,6 +73,47 @@ def test_doctor_says_what_is_missing_line_by_line_and_nothing_else(qrt: Run) -> 
     code, said, wrong = qrt("doctor")
     assert code in (0, 1) and wrong == ""
     assert said.strip()
+
+
+def test_doctor_judges_the_external_server_before_and_after_it_is_prepared(
+    qrt: Run,  # noqa: F811
+    postgres: EmbeddedPostgres,
+    template: DatabaseUrls,
+    key_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("QRT_DATABASE_URL", "postgresql://qrt:secret@127.0.0.1:1/postgres")
+    code, said, _ = qrt("doctor")
+    assert code == 1 and "secret" not in said
+    assert [line for line in said.splitlines() if line.startswith("BAD ") and "database does not answer" in line]
+    monkeypatch.setenv("QRT_DATABASE_URL", postgres.url)
+    code, said, _ = qrt("doctor")
+    assert code == 1 and "The database answers" in said and "run `qrt migrate`" in said
+    keys = tmp_path / "home" / "keys"
+    keys.mkdir(parents=True, mode=0o700)
+    shutil.copy2(key_folder / "database.json", keys)
+    monkeypatch.setenv("QRT_DATABASE_URL", template.owner)
+    code, said, _ = qrt("doctor")
+    assert "held by row-level security" in said and "The wall between tenants has no hole." in said
+    assert not [line for line in said.splitlines() if line.startswith("BAD ") and " database " in line]
+
+
+def test_an_address_that_names_no_database_of_its_own_means_ours(key_folder: Path, template: DatabaseUrls, tmp_path: Path) -> None:
+    (tmp_path / "keys").mkdir(mode=0o700)
+    shutil.copy2(key_folder / "database.json", tmp_path / "keys")
+    for named, meant in (("postgres", "qrt"), ("", "qrt"), ("books", "books")):
+        settings = Settings(home=tmp_path, database_url=with_database(template.owner, named))
+        assert external_urls(settings).app == with_database(template.app, meant)
+
+
+def test_rules_explain_help_names_forms_that_are_accepted(qrt: Run) -> None:  # noqa: F811
+    _, said, _ = qrt("rules", "explain", "--help")
+    forms = " ".join(said.split()).split("due: form (")[1].split(", ...)")[0].split(", ")
+    assert len(forms) >= 3
+    for form in forms:
+        code, _, wrong = qrt("rules", "explain", "due", "--date", "2026-09-30", "--form", form, "--filer", "monthly")
+        assert code == 0, wrong
 
 
 def test_sim_writes_a_company_and_refuses_what_it_cannot(qrt: Run, tmp_path: Path) -> None:  # noqa: F811

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from qrt.adapters.company import load_company_file
 from qrt.adapters.db import companies
 from qrt.adapters.db.session import PLATFORM, Sessions, list_tenants, platform_session, tenant_session
 from qrt.adapters.security.passwords import Passwords
 from qrt.core.base.company import Company, Entity
-from qrt.flows.companies import DEFAULT_NAME, NewPerson, ensure_company, ensure_default_company
+from qrt.core.base.errors import Refused
+from qrt.flows.companies import DEFAULT_NAME, NewPerson, ensure_company, ensure_default_company, own_companies
 
 ADMIN = NewPerson("Asha Rao", "asha@kaveri.example", "a long enough passphrase 7")
 
@@ -32,8 +35,11 @@ async def test_without_a_company_file_it_has_a_name_and_one_entity_and_the_sampl
     try:
         sample = Company("Sample Ltd", entities=(Entity("S", "Sample Ltd"),))
         shown = await ensure_company(sessions, passwords, sample, [NewPerson("X", "x@sample.example", "another long passphrase 9")], is_sample=True)
+        with pytest.raises(Refused, match="email_taken"):
+            await ensure_default_company(sessions, passwords, NewPerson("X", "x@sample.example", "another long passphrase 9"))
         made = await ensure_default_company(sessions, passwords, ADMIN)
         assert made != shown
+        assert await own_companies(sessions) == ((made, DEFAULT_NAME),)
         async with tenant_session(sessions, made, PLATFORM) as db:
             kept = await companies.load_company(db)
     finally:

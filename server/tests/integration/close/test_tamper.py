@@ -190,6 +190,17 @@ def test_an_approval_altered_into_something_that_is_no_voucher_is_an_answer_and_
         assert is_found(answer), harm
 
 
+def test_a_trail_altered_into_something_that_is_no_trail_is_a_fault_and_not_a_crash(good: tuple[Files, str], readers: RememberingReaders) -> None:
+    files, _ = good
+    head, *lines = files["trail.jsonl"].splitlines()
+    seal = json.loads(lines[0])
+    for harm in ({"root": "none"}, {"n": "first"}, {"signature": None}, {"digest": 7}):
+        trail = b"\n".join([head, json.dumps(seal | harm).encode(), *lines[1:]]) + b"\n"
+        found = check(resealed(files | {"trail.jsonl": trail}), readers)
+        assert isinstance(found, Verification)
+        assert {fault.file for fault in found.faults} == {"trail.jsonl"}, harm
+
+
 @pytest.mark.parametrize("name", ["counts", "totals", "ties", "findings_by_rule", "digest", "rulebook_hash", "reconciliations", "company"])
 def test_what_close_json_sums_up_follows_from_the_papers(good: tuple[Files, str], readers: RememberingReaders, name: str) -> None:
     files, _ = good

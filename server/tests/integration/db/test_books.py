@@ -1,4 +1,4 @@
-"""Laws of the books that hold in the database itself, whatever code writes (SECURITY_MODEL W2, W3)."""
+"""Laws of the books that hold in the database itself, whatever code writes (docs/security.md W2, W3)."""
 
 import asyncio
 import random
