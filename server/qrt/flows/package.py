@@ -117,7 +117,7 @@ def seal(files: Mapping[str, bytes], desk: Desk) -> dict[str, bytes]:
 def zip_package(files: Mapping[str, bytes]) -> bytes:
     """The package as a zip whose bytes follow from its files alone."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
         for path in sorted(files):
             entry = zipfile.ZipInfo(path, _ZIP_TIME)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16

@@ -45,12 +45,13 @@ def close_folder(inbox: Path, company: CompanyFile, quarter: Quarter, out: Path,
     try:
         with ExitStack() as stack:
             started = time.monotonic()
+            readers = stack.enter_context(ReaderPool(size=2))
+            readers.warm()
             postgres = stack.enter_context(EmbeddedPostgres(scratch / "postgres", fast=True))
             urls = provision(postgres.url, scratch / "keys")
             migrate(urls.owner)
             say(f"database ready in {time.monotonic() - started:.1f} s")
             key = load_seal_key(keys)
-            readers = stack.enter_context(ReaderPool(size=2))
             desk = Desk(
                 store=ObjectStore(scratch / "objects", scratch / "keys", durable=False),
                 readers=readers,

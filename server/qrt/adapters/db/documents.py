@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy import Table, Text, bindparam, cast, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.bulk import insert_rows
@@ -111,14 +111,15 @@ async def save_extractions(db: TenantDb, read: Sequence[tuple[uuid.UUID, Sequenc
 async def load_extractions(db: TenantDb, close_id: uuid.UUID) -> Mapping[str, tuple[Extraction, ...]]:
     """What was read from every paper of a close, by the paper's SHA-256, parts in order. As read: corrections come from `decisions`."""
     query = (
-        select(Document.sha256, ExtractionRow.content)
+        select(Document.sha256, cast(ExtractionRow.content, Text))
         .join(ExtractionRow, ExtractionRow.document_id == Document.id)
         .where(Document.close_id == close_id)
         .order_by(Document.sha256, ExtractionRow.part)
     )
     found: dict[str, list[Extraction]] = {}
     for sha256, content in (await db.execute(query)).all():
-        found.setdefault(sha256, []).append(to_extraction(content))
+        # As text: parsed and checked in one go, half the time of a column that the driver parses first.
+        found.setdefault(sha256, []).append(_in_order(_EXTRACTION.validate_json(content)))
     return {sha256: tuple(parts) for sha256, parts in found.items()}
 
 
@@ -130,7 +131,10 @@ async def load_document_extractions(db: TenantDb, document_id: uuid.UUID) -> tup
 
 def to_extraction(content: dict[str, Any]) -> Extraction:
     """An extraction from its JSONB column, which keeps no order of keys: fields come back sorted by name."""
-    extraction = _EXTRACTION.validate_python(content)
+    return _in_order(_EXTRACTION.validate_python(content))
+
+
+def _in_order(extraction: Extraction) -> Extraction:
     return replace(extraction, fields=dict(sorted(extraction.fields.items())))
 
 

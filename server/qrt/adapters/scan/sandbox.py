@@ -89,7 +89,7 @@ class ReaderPool:
         size: int = 2,
         seconds: float = 30.0,
         memory_bytes: int = 1_500_000_000,
-        tasks_max: int = 400,
+        tasks_max: int = 1000,
         module: str = CHILD,
         path: tuple[str, ...] = (),
     ) -> None:
@@ -107,6 +107,21 @@ class ReaderPool:
 
     def __exit__(self, _type: type[BaseException] | None, _value: BaseException | None, _trace: TracebackType | None) -> None:
         self.close()
+
+    def warm(self) -> None:
+        """Start the children now, in the background: they are long at their imports, and whoever makes a pool early has other things to do meanwhile."""
+        for _ in range(self._size):
+            threading.Thread(target=self._warm_one, daemon=True).start()
+
+    def _warm_one(self) -> None:
+        child = self._places.get()
+        try:
+            if child is None and not self._closed:
+                # A child that does not start is told by the first paper that needs it.
+                with suppress(OSError, EOFError, ValueError, TimeoutError):
+                    child = self._start()
+        finally:
+            self._places.put(child)
 
     def read(self, paper: Paper, data: bytes, password: str | None = None) -> tuple[Extraction, ...]:
         """Everything that the paper holds. A reader that fails gives one extraction of kind OTHER with document.reader_failed."""

@@ -246,3 +246,12 @@ def test_a_scanner_that_is_away_is_not_clean() -> None:
     assert ClamdScanner("127.0.0.1:1", seconds=2).scan(b"x").state == "not_scanned"
     assert ClamdScanner("/nowhere/clamd.sock", seconds=2).scan(b"x").state == "not_scanned"
     assert not ClamdScanner("127.0.0.1:1", seconds=2).is_healthy()
+
+
+def test_a_pool_that_was_warmed_reads_and_closes_as_any_other() -> None:
+    with ReaderPool(size=2) as pool:
+        pool.warm()
+        paper = Paper(hashlib.sha256(b"nothing").hexdigest(), "a.txt", 7)
+        assert [each.kind for each in pool.read(paper, b"nothing")] == [DocumentKind.OTHER]
+    with ReaderPool(size=1) as pool:
+        pool.warm()
