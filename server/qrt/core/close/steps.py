@@ -88,7 +88,9 @@ def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Seq
     for result in decided:
         findings += result.findings
         if result.kind is ReconciliationKind.BANK:
-            books = chart[result.subject].opening + sum(line.amount for voucher in vouchers for line in voucher.lines if line.ledger == result.subject)
+            # The company may name a ledger for an account that its books have never used.
+            account = chart.get(result.subject)
+            books = (account.opening if account else 0) + sum(line.amount for voucher in vouchers for line in voucher.lines if line.ledger == result.subject)
             papers = [each.extraction for each in placed if ledger_of(each, entity, chart, handin.company.bank_accounts) == result.subject]
             drawn = bank_statement_of_reconciliation(result, result.subject, Paise(books), stated_balance(papers, quarter.last_day))
             banks[result.subject] = drawn

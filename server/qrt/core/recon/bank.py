@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -150,10 +151,12 @@ def stated_balance(papers: Iterable[Extraction], day: date) -> Paise | None:
     beside its last line up to it. None when no statement says, or two that end on one day say different things."""
     found: dict[date, set[Paise]] = defaultdict(set)
     for paper in papers:
-        ends = paper.text("period_to")
-        if ends and paper.text("closing_balance") and date.fromisoformat(ends) <= day:
-            found[date.fromisoformat(ends)].add(paper.fields["closing_balance"].amount())
-            continue
+        # What a person typed over a field may be no date or amount: then the lines have to say.
+        with suppress(ValueError, KeyError):
+            ends, closing = paper.fields["period_to"].day(), paper.fields["closing_balance"].amount()
+            if ends <= day:
+                found[ends].add(closing)
+                continue
         lines = [row for row in paper.rows if isinstance(row, BankLine) and row.day <= day and row.balance is not None]
         if lines:
             last = max(enumerate(lines), key=lambda pair: (pair[1].day, pair[0]))[1]

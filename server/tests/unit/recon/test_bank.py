@@ -114,6 +114,8 @@ def test_the_banks_own_balance_is_that_of_the_statement_that_ends_last_up_to_the
     assert stated_balance([statement("2026-10-31", "900", ("2026-10-02", "900"))], day) is None
     assert stated_balance([september, statement("2026-09-30", "301")], day) is None
     assert stated_balance([], day) is None
+    assert stated_balance([statement("soon", "300", ("2026-09-29", "280"))], day) == rupees("280")
+    assert stated_balance([statement("2026-09-30", "about 300", ("2026-09-29", "280"))], day) == rupees("280")
 
 
 def test_a_bank_balance_that_books_and_open_items_do_not_come_to_is_found() -> None:
