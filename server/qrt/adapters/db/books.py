@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -16,7 +17,7 @@ from qrt.adapters.db.tables import JournalEntry, JournalLine, LedgerAccountRow, 
 from qrt.core.base.actor import Actor, Person, actor_text
 from qrt.core.base.money import Paise
 from qrt.core.base.period import FinancialYear
-from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
+from qrt.core.ledger.types import BillKind, Chart, Foreign, LedgerAccount, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
 from qrt.core.ledger.voucher import PeriodLock
 
 _SERIES = {
@@ -234,6 +235,8 @@ def _entry_values(voucher: Voucher | VoucherDraft, entity_id: uuid.UUID, period_
         "amount_paise": sum(line.amount for line in voucher.lines if line.amount > 0),
         "place": place_json(voucher.place),
         "evidence": places_json(voucher.evidence),
+        "reverses_key": voucher.reverses,
+        "reverses_on": voucher.reverses_on,
         "confidence": voucher.confidence if isinstance(voucher, VoucherDraft) else 1.0,
         "made_by": actor_text(by),
         "maker_id": uuid.UUID(by.id) if isinstance(by, Person) else None,
@@ -253,6 +256,13 @@ async def _save_lines(db: TenantDb, entries: Iterable[tuple[uuid.UUID, Voucher]]
             "bill": line.bill,
             "reason": line.reason,
             "place": place_json(line.place),
+            "bill_kind": line.bill_kind.value if line.bill_kind else "",
+            "due_day": line.due_day,
+            "cost_centre": line.cost_centre,
+            "currency": line.foreign.currency if line.foreign else "",
+            "foreign_amount": line.foreign.amount if line.foreign else None,
+            "rate": line.foreign.rate if line.foreign else None,
+            "rate_day": line.foreign.day if line.foreign else None,
         }
         for entry_id, voucher in entries
         for position, line in enumerate(voucher.lines)
@@ -262,12 +272,45 @@ async def _save_lines(db: TenantDb, entries: Iterable[tuple[uuid.UUID, Voucher]]
 
 def lines_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
     """Lines of a draft for its JSONB column."""
-    return [{"ledger": line.ledger, "amount_paise": line.amount, "bill": line.bill, "reason": line.reason, "place": place_json(line.place)} for line in lines]
+    return [_line_json(line) for line in lines]
+
+
+def _line_json(line: Line) -> dict[str, Any]:
+    record: dict[str, Any] = {"ledger": line.ledger, "amount_paise": line.amount, "bill": line.bill, "reason": line.reason, "place": place_json(line.place)}
+    if line.bill_kind:
+        record["bill_kind"] = line.bill_kind.value
+    if line.due_day:
+        record["due_day"] = line.due_day.isoformat()
+    if line.cost_centre:
+        record["cost_centre"] = line.cost_centre
+    if line.foreign:
+        record["foreign"] = {
+            "currency": line.foreign.currency,
+            "amount": line.foreign.amount,
+            "rate": str(line.foreign.rate),
+            "day": line.foreign.day.isoformat(),
+        }
+    return record
 
 
 def to_lines(parts: Sequence[Mapping[str, Any]]) -> tuple[Line, ...]:
     """The lines that `lines_json` wrote."""
-    return tuple(Line(part["ledger"], Paise(part["amount_paise"]), to_place(part.get("place")), part.get("bill", ""), part.get("reason", "")) for part in parts)
+    return tuple(_to_line(part) for part in parts)
+
+
+def _to_line(part: Mapping[str, Any]) -> Line:
+    foreign = part.get("foreign")
+    return Line(
+        ledger=part["ledger"],
+        amount=Paise(part["amount_paise"]),
+        place=to_place(part.get("place")),
+        bill=part.get("bill", ""),
+        reason=part.get("reason", ""),
+        bill_kind=BillKind(part["bill_kind"]) if part.get("bill_kind") else None,
+        due_day=date.fromisoformat(part["due_day"]) if part.get("due_day") else None,
+        cost_centre=part.get("cost_centre", ""),
+        foreign=Foreign(foreign["currency"], foreign["amount"], Decimal(foreign["rate"]), date.fromisoformat(foreign["day"])) if foreign else None,
+    )
 
 
 def to_draft(row: JournalEntry, entity: str) -> VoucherDraft:
@@ -290,6 +333,8 @@ def to_draft(row: JournalEntry, entity: str) -> VoucherDraft:
         place=to_place(row.place),
         evidence=to_places(row.evidence),
         confidence=row.confidence,
+        reverses=row.reverses_key,
+        reverses_on=row.reverses_on,
     )
 
 
@@ -298,13 +343,13 @@ async def load_vouchers(db: TenantDb, entity_id: uuid.UUID, entity: str, first_d
     posted = (JournalEntry.entity_id == entity_id) & JournalEntry.state.in_(("posted", "reversed")) & JournalEntry.day.between(first_day, last_day)
     lines: defaultdict[uuid.UUID, list[Line]] = defaultdict(list)
     query = (
-        select(JournalLine.entry_id, LedgerAccountRow.name, JournalLine.amount_paise, JournalLine.place, JournalLine.bill, JournalLine.reason)
+        select(JournalLine, LedgerAccountRow.name)
         .join(LedgerAccountRow, LedgerAccountRow.id == JournalLine.ledger_id)
         .where(JournalLine.entity_id == entity_id, JournalLine.day.between(first_day, last_day))
         .order_by(JournalLine.entry_id, JournalLine.position)
     )
-    for entry_id, ledger, amount, place, bill, reason in (await db.execute(query)).all():
-        lines[entry_id].append(Line(ledger, Paise(amount), to_place(place), bill, reason))
+    for row, ledger in (await db.execute(query)).all():
+        lines[row.entry_id].append(_line_of_row(row, ledger))
     rows = (await db.execute(select(JournalEntry).where(posted).order_by(JournalEntry.day, JournalEntry.key))).scalars()
     return tuple(
         Voucher(
@@ -324,9 +369,19 @@ async def load_vouchers(db: TenantDb, entity_id: uuid.UUID, entity: str, first_d
             reference_day=row.reference_day,
             place=to_place(row.place),
             evidence=to_places(row.evidence),
+            reverses=row.reverses_key,
+            reverses_on=row.reverses_on,
         )
         for row in rows
     )
+
+
+def _line_of_row(row: JournalLine, ledger: str) -> Line:
+    foreign = None
+    if row.currency and row.foreign_amount is not None and row.rate is not None and row.rate_day:
+        foreign = Foreign(row.currency, row.foreign_amount, row.rate, row.rate_day)
+    kind = BillKind(row.bill_kind) if row.bill_kind else None
+    return Line(ledger, Paise(row.amount_paise), to_place(row.place), row.bill, row.reason, kind, row.due_day, row.cost_centre, foreign)
 
 
 async def load_legs(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, tuple[str, list[tuple[str, Paise]]]]:

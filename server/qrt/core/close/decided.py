@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from qrt.core.base.canonical import digest
@@ -11,7 +12,7 @@ from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise
 from qrt.core.base.place import Place
 from qrt.core.close.types import Decision
-from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
+from qrt.core.ledger.types import BillKind, Foreign, Line, SourceKind, Voucher, VoucherKind
 from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Reason, Reconciliation, Side, Stage
 
 MATCHED_BY_HAND = "a person matched these by hand"
@@ -62,9 +63,7 @@ def _voucher(content: Mapping[str, Any]) -> Voucher:
         entity=content["entity"],
         kind=VoucherKind(content["kind"]),
         day=date.fromisoformat(content["day"]),
-        lines=tuple(
-            Line(line["ledger"], Paise(line["amount"]), _place(line.get("place")), line.get("bill", ""), line.get("reason", "")) for line in content["lines"]
-        ),
+        lines=tuple(_line(line) for line in content["lines"]),
         source=SourceKind(content["source"]),
         number=content.get("number", ""),
         type_name=content.get("type_name", ""),
@@ -73,9 +72,30 @@ def _voucher(content: Mapping[str, Any]) -> Voucher:
         party=content.get("party", ""),
         party_gstin=content.get("party_gstin", ""),
         reference=content.get("reference", ""),
-        reference_day=date.fromisoformat(content["reference_day"]) if content.get("reference_day") else None,
+        reference_day=_day(content.get("reference_day")),
         place=_place(content.get("place")),
         evidence=tuple(place for place in map(_place, content.get("evidence", ())) if place),
+        reverses=content.get("reverses", ""),
+        reverses_on=_day(content.get("reverses_on")),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _line(content: Mapping[str, Any]) -> Line:
+    foreign = content.get("foreign")
+    return Line(
+        ledger=content["ledger"],
+        amount=Paise(content["amount"]),
+        place=_place(content.get("place")),
+        bill=content.get("bill", ""),
+        reason=content.get("reason", ""),
+        bill_kind=BillKind(content["bill_kind"]) if content.get("bill_kind") else None,
+        due_day=_day(content.get("due_day")),
+        cost_centre=content.get("cost_centre", ""),
+        foreign=Foreign(foreign["currency"], foreign["amount"], Decimal(foreign["rate"]), date.fromisoformat(foreign["day"])) if foreign else None,
     )
 
 

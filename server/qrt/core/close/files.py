@@ -221,6 +221,8 @@ def voucher_record(voucher: Voucher | VoucherDraft) -> dict[str, Any]:
         "reference_date": voucher.reference_day.isoformat() if voucher.reference_day else None,
         "narration": voucher.narration,
         "source": voucher.source.value,
+        "reverses": voucher.reverses,
+        "reverses_on": voucher.reverses_on.isoformat() if voucher.reverses_on else None,
         "place": _place(voucher.place),
         "evidence": [_place(place) for place in voucher.evidence],
         "lines": [_line(line) for line in voucher.lines],
@@ -228,7 +230,14 @@ def voucher_record(voucher: Voucher | VoucherDraft) -> dict[str, Any]:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    return {"ledger": line.ledger, "amount_paise": line.amount, "bill": line.bill, "reason": line.reason, "place": _place(line.place)}
+    record = {"ledger": line.ledger, "amount_paise": line.amount, "bill": line.bill, "reason": line.reason, "place": _place(line.place)}
+    more = {
+        "bill_kind": line.bill_kind.value if line.bill_kind else None,
+        "due_date": line.due_day.isoformat() if line.due_day else None,
+        "cost_centre": line.cost_centre,
+        "foreign": plain(line.foreign) if line.foreign else None,
+    }
+    return record | {name: value for name, value in more.items() if value}
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:

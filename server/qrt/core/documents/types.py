@@ -6,6 +6,7 @@ Readers (adapters and agents) make an `Extraction`; everything after them works 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -45,6 +46,10 @@ class DocumentKind(StrEnum):
     FORM_26AS = "form_26as"
     PAYROLL_REGISTER = "payroll_register"
     ASSET_REGISTER = "asset_register"
+    CHART_OF_ACCOUNTS = "chart_of_accounts"
+    OPEN_BILLS = "open_bills"
+    PARTY_STATEMENT = "party_statement"
+    EXCHANGE_RATES = "exchange_rates"
     OTHER = "other"
 
 
@@ -129,12 +134,23 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One ledger's part of a register row, with the cell it came from."""
+    """One ledger's part of a register row, with the cell it came from. A ledger's part that settles several bills is several legs.
+
+    bill_kind       new, against, advance, on_account; "" where the paper does not say
+    currency        ISO code where the leg was agreed in foreign money; then `foreign_amount` is signed hundredths of it and `rate` rupees for one unit
+    """
 
     ledger: str
     amount: Paise
     place: Place
     bill: str = ""
+    bill_kind: str = ""
+    due_day: date | None = None
+    cost_centre: str = ""
+    currency: str = ""
+    foreign_amount: int = 0
+    rate: Decimal | None = None
+    rate_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +208,11 @@ class TrialBalanceRow:
 
 @dataclass(frozen=True, slots=True)
 class MasterRow:
-    """A ledger or group master. `opening` is signed, debit positive."""
+    """A ledger or group master. `opening` is signed, debit positive.
+
+    msme         micro, small, medium; "" where the master does not say. `udyam` is the registration number
+    credit_days  days that bills of this party run, None where the master does not say
+    """
 
     place: Place
     name: str
@@ -203,6 +223,9 @@ class MasterRow:
     state: str = ""
     opening: Paise | None = None
     aliases: tuple[str, ...] = ()
+    msme: str = ""
+    udyam: str = ""
+    credit_days: int | None = None
     row_type: Literal["master"] = "master"
 
 
@@ -274,7 +297,116 @@ class InvoiceLine:
     row_type: Literal["invoice_line"] = "invoice_line"
 
 
-Row = RegisterRow | TrialBalanceRow | MasterRow | BankLine | Gstr2bLine | InvoiceLine
+@dataclass(frozen=True, slots=True)
+class AssetRow:
+    """One asset (or one component of it) of a fixed-asset register, as the paper has it. Amounts are never negative; None where it has no such column.
+
+    parent               code of the asset that this is a component of, "" for a whole asset
+    put_to_use           depreciation runs from here; None where the register has the day of purchase alone
+    rate                 percent a year as text, "" where it does not say; `life_years` likewise
+    method               "slm", "wdv", "" where it does not say
+    opening_accumulated  depreciation up to the first day of the register's period; `depreciation` is the period's own
+    disposed             when it was sold or scrapped, with `proceeds`
+    in_progress          capital work in progress: not put to use yet
+    """
+
+    place: Place
+    code: str
+    name: str
+    asset_class: str = ""
+    ledger: str = ""
+    parent: str = ""
+    location: str = ""
+    bought: date | None = None
+    put_to_use: date | None = None
+    cost: Paise = Paise(0)
+    salvage: Paise | None = None
+    rate: str = ""
+    life_years: str = ""
+    method: str = ""
+    block: str = ""
+    opening_accumulated: Paise | None = None
+    additions: Paise | None = None
+    depreciation: Paise | None = None
+    closing_accumulated: Paise | None = None
+    net: Paise | None = None
+    disposed: date | None = None
+    proceeds: Paise | None = None
+    in_progress: bool = False
+    row_type: Literal["asset"] = "asset"
+
+
+@dataclass(frozen=True, slots=True)
+class PayrollRow:
+    """One employee's pay of one month. Amounts are never negative.
+
+    month             "2026-09"
+    earnings          every earning column by its own heading, in the paper's order; they add up to `gross` in a sound row
+    other_deductions  every deduction that is none of those below, by its own heading (advances, loans, canteen)
+    """
+
+    place: Place
+    month: str
+    employee_code: str
+    employee_name: str
+    gross: Paise
+    net: Paise
+    pan: str = ""
+    department: str = ""
+    earnings: tuple[tuple[str, Paise], ...] = ()
+    pf_employee: Paise = Paise(0)
+    pf_employer: Paise = Paise(0)
+    esi_employee: Paise = Paise(0)
+    esi_employer: Paise = Paise(0)
+    professional_tax: Paise = Paise(0)
+    tds: Paise = Paise(0)
+    other_deductions: tuple[tuple[str, Paise], ...] = ()
+    row_type: Literal["payroll"] = "payroll"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBillRow:
+    """One bill that was not settled on the paper's day (Tally's "Bills Receivable", "Bills Payable"). `amount` is what is open, signed, debit positive."""
+
+    place: Place
+    party: str
+    bill: str
+    amount: Paise
+    day: date | None = None
+    due_day: date | None = None
+    row_type: Literal["open_bill"] = "open_bill"
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """One line of a statement that a vendor or customer sent, signed as our books would have it: what we owe more is a credit, negative.
+
+    what  "invoice", "payment", "credit_note", "debit_note", "opening", "tds", "" where it cannot be told
+    """
+
+    place: Place
+    day: date
+    reference: str
+    narration: str
+    amount: Paise
+    what: str = ""
+    balance: Paise | None = None
+    row_type: Literal["party"] = "party"
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """Rupees for one unit of a foreign currency on a day. `kind` is "closing", "average" or "reference"."""
+
+    place: Place
+    currency: str
+    day: date
+    rate: Decimal
+    kind: str = "reference"
+    row_type: Literal["rate"] = "rate"
+
+
+Row = RegisterRow | TrialBalanceRow | MasterRow | BankLine | Gstr2bLine | InvoiceLine | AssetRow | PayrollRow | OpenBillRow | PartyLine | RateRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from qrt.core.base.money import ZERO, Paise
@@ -31,15 +32,49 @@ class SourceKind(StrEnum):
     PERSON = "person"  # Written by hand: waits for another person.
 
 
+class BillKind(StrEnum):
+    """What a line does to the bill it names, in Tally's four words."""
+
+    NEW = "new"  # It makes the bill.
+    AGAINST = "against"  # It settles a bill, whole or in part.
+    ADVANCE = "advance"  # Money before its bill.
+    ON_ACCOUNT = "on_account"  # Money that names no bill.
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """The same leg in the currency it was agreed in.
+
+    currency  ISO 4217 ("USD"), never the books' own
+    amount    hundredths of one unit of that currency, with the sign of the line
+    rate      rupees for one unit
+    day       the day that the rate is of
+    """
+
+    currency: str
+    amount: int
+    rate: Decimal
+    day: date
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One leg. `place` is the spot on the paper it was read from, `reason` why this ledger and amount."""
+    """One leg. `place` is the spot on the paper it was read from, `reason` why this ledger and amount.
+
+    bill         number of the bill that the line makes, settles or pays ahead of; `bill_kind` says which, None where nobody said
+    due_day      when a new bill falls due, None where nobody said
+    cost_centre  name of the cost centre, "" for none
+    """
 
     ledger: str
     amount: Paise
     place: Place | None = None
     bill: str = ""
     reason: str = ""
+    bill_kind: BillKind | None = None
+    due_day: date | None = None
+    cost_centre: str = ""
+    foreign: Foreign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +87,8 @@ class VoucherDraft:
     type_name    the company's own voucher type ("Sales-Export")
     reference    the other side's document number
     confidence   0 to 1; 1 for rows of the company's own books
+    reverses     key of the voucher of the same entity that this one takes back, "" otherwise
+    reverses_on  a reversing entry: the day on which its mirror image posts by itself (first day of the next period), None otherwise
     """
 
     key: str
@@ -71,6 +108,8 @@ class VoucherDraft:
     place: Place | None = None
     evidence: tuple[Place, ...] = ()
     confidence: float = 1.0
+    reverses: str = ""
+    reverses_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +132,8 @@ class Voucher:
     reference_day: date | None = None
     place: Place | None = None
     evidence: tuple[Place, ...] = ()
+    reverses: str = ""
+    reverses_on: date | None = None
 
     def __post_init__(self) -> None:
         assert len(self.lines) >= 2, self.key

@@ -11,7 +11,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.place import Place
 from qrt.core.documents.types import DocumentKind, Extraction, Leg, RegisterRow
 from qrt.core.ledger.naming import plain_name, squeezed
-from qrt.core.ledger.types import Chart, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
+from qrt.core.ledger.types import BillKind, Chart, Foreign, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
 
 _KIND_OF_DOCUMENT = {
     DocumentKind.PURCHASE_REGISTER: VoucherKind.PURCHASE,
@@ -108,6 +108,8 @@ def to_voucher(draft: VoucherDraft) -> Voucher:
         reference_day=draft.reference_day,
         place=draft.place,
         evidence=draft.evidence,
+        reverses=draft.reverses,
+        reverses_on=draft.reverses_on,
     )
 
 
@@ -123,7 +125,7 @@ def post(voucher: Voucher, lock: PeriodLock) -> Voucher:
 
 def draft_of_row(row: RegisterRow, extraction: Extraction, entity: str, branch: str = "", chart: Chart | None = None) -> VoucherDraft:
     """One row of the company's own books as a draft. Its key is the same in every run: kind of voucher, number, day and branch; without a number, its legs."""
-    lines = tuple(Line(leg.ledger, leg.amount, leg.place, leg.bill, reason="as in the company's own books") for leg in row.legs if leg.amount)
+    lines = tuple(_line_of_leg(leg) for leg in row.legs if leg.amount)
     kind = kind_of_row(row, extraction, chart)
     return VoucherDraft(
         key=register_key(kind, row.voucher_type, row.number, row.day, branch, lines),
@@ -143,6 +145,14 @@ def draft_of_row(row: RegisterRow, extraction: Extraction, entity: str, branch: 
         place=row.place,
         evidence=(row.place,),
     )
+
+
+def _line_of_leg(leg: Leg) -> Line:
+    foreign = None
+    if leg.currency and leg.rate is not None and leg.rate_day:
+        foreign = Foreign(leg.currency, leg.foreign_amount, leg.rate, leg.rate_day)
+    kind = BillKind(leg.bill_kind) if leg.bill_kind else None
+    return Line(leg.ledger, leg.amount, leg.place, leg.bill, "as in the company's own books", kind, leg.due_day, leg.cost_centre, foreign)
 
 
 def kind_of_row(row: RegisterRow, extraction: Extraction, chart: Chart | None = None) -> VoucherKind:

@@ -153,6 +153,8 @@ class JournalEntry(Base, InTenant, Stamped):
     checked_at: Mapped[datetime | None]
     return_reason: Mapped[str] = mapped_column(server_default="")
     reverses_id: Mapped[uuid.UUID | None]
+    reverses_key: Mapped[str] = mapped_column(server_default="")
+    reverses_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(server_default="1")
     __table_args__ = (
         in_tenant("entity_id", "entities"),
@@ -183,7 +185,16 @@ class JournalLine(Base, InTenant):
     bill: Mapped[str] = mapped_column(server_default="")
     reason: Mapped[str] = mapped_column(server_default="")
     place: Mapped[dict[str, Any] | None]
+    bill_kind: Mapped[str] = mapped_column(server_default="")
+    due_day: Mapped[date | None]
+    cost_centre: Mapped[str] = mapped_column(server_default="")
+    currency: Mapped[str] = mapped_column(server_default="")
+    foreign_amount: Mapped[int | None]
+    rate: Mapped[Decimal | None] = mapped_column(Numeric(18, 6))
+    rate_day: Mapped[date | None]
     __table_args__ = (
+        CheckConstraint("bill_kind in ('','new','against','advance','on_account')", name="bill_kind_known"),
+        CheckConstraint("(currency = '') = (foreign_amount is null) and (currency = '') = (rate is null)", name="foreign_is_whole"),
         in_tenant("entry_id", "journal_entries"),
         in_tenant("entity_id", "entities"),
         in_tenant("ledger_id", "ledger_accounts"),
