@@ -14,7 +14,6 @@ from qrt.core.close.decided import approved_vouchers
 from qrt.core.close.types import Decision, EntityBooks, HandIn, PaperLink, PaperRole, Placed, RuleBook
 from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, TrialBalanceRow
 from qrt.core.journals.matching import PaperMatch, check_papers
-from qrt.core.journals.memory import to_memory
 from qrt.core.ledger.chart import build_chart, check_similar
 from qrt.core.ledger.duplicates import merge_duplicates
 from qrt.core.ledger.numbers import check_numbers
@@ -39,7 +38,7 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     findings = (*findings, *found, *check_numbers(drafts, rows.cancelled), *_unposted(rows, entity.code))
     posted = tuple(sorted((*posted, *approved), key=lambda voucher: (voucher.day, voucher.key)))
 
-    papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, to_memory(posted, chart))
+    papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge)
     waiting = tuple(sorted((draft for draft in papers.drafts if draft.key not in {voucher.key for voucher in approved}), key=lambda draft: draft.key))
     chart, chart_findings = _chart(handin, entity, placed, rules, mapped, [*rows.drafts, *waiting, *map(_as_draft, approved)])
     opened, wrong_day = _opening_rows(placed, entity.code, handin.quarter)

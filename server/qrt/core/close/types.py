@@ -11,6 +11,7 @@ from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
 from qrt.core.consol.types import Consolidation
 from qrt.core.documents.types import Extraction, Paper
+from qrt.core.learning.accounts import Knowledge
 from qrt.core.ledger.completeness import CompletenessRow
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.types import Chart, TrialBalance, Voucher, VoucherDraft
@@ -73,6 +74,7 @@ class RuleBook:
     model: ModelChart
     layout: Layout
     hash: str
+    knowledge: Knowledge = field(default_factory=Knowledge)
 
 
 @dataclass(frozen=True, slots=True)

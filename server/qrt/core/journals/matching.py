@@ -11,9 +11,11 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.place import Place
 from qrt.core.documents.types import Extraction
-from qrt.core.journals.memory import Memory, direction_of, party_ledger, to_memory
+from qrt.core.journals.memory import direction_of, party_ledger, to_memory
 from qrt.core.journals.paper import draft_voucher
 from qrt.core.journals.reading import HEADS, Invoice, to_invoice
+from qrt.core.journals.teaching import teach
+from qrt.core.learning.accounts import Knowledge, Learned
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.naming import document_number, likeness, squeezed, words
 from qrt.core.ledger.types import Chart, Voucher, VoucherDraft, VoucherKind
@@ -117,12 +119,15 @@ def match_paper_to_voucher(extraction: Extraction, entity: Entity, index: Vouche
 
 
 def check_papers(
-    extractions: Sequence[Extraction], entity: Entity, chart: Chart, model: ModelChart, vouchers: Sequence[Voucher], memory: Memory | None = None
+    extractions: Sequence[Extraction], entity: Entity, chart: Chart, model: ModelChart, vouchers: Sequence[Voucher], knowledge: Knowledge | None = None
 ) -> PapersResult:
     """All invoice papers of an entity against its vouchers: evidence, duplicates, and drafts for what was not booked."""
-    index, history = index_vouchers(vouchers, chart), memory or to_memory(vouchers, chart)
+    index = index_vouchers(vouchers, chart)
     papers = sorted(extractions, key=lambda each: (each.document, each.part))
     matches = _match_all(papers, entity, index)
+    behind = {match.voucher: (to_invoice(each, entity), each) for each in papers if (match := matches[each.document, each.part]).voucher}
+    learned = Learned(teach(vouchers, chart, behind), chart, knowledge or Knowledge())
+    history = replace(to_memory(vouchers, chart), learned=learned)
     findings: list[Finding] = []
     drafts: list[VoucherDraft] = []
     seen: dict[tuple[str, ...], Extraction] = {}

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from qrt.core.learning.accounts import Learned
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.types import Chart, Voucher, VoucherKind
 
@@ -28,10 +29,11 @@ class PartyHistory:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Histories by (direction, key): direction "purchase" or "sale", key a GSTIN or a squeezed name."""
+    """Histories by (direction, key): direction "purchase" or "sale", key a GSTIN or a squeezed name. `learned` answers which ledger a case belongs to."""
 
     by_key: Mapping[tuple[str, str], PartyHistory] = field(default_factory=dict)
     overall: Mapping[str, PartyHistory] = field(default_factory=dict)
+    learned: Learned | None = None
 
     def of(self, direction: str, gstin: str, name: str) -> PartyHistory | None:
         return self.by_key.get((direction, gstin)) if gstin and (direction, gstin) in self.by_key else self.by_key.get((direction, squeezed(name)))

@@ -9,6 +9,8 @@ from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.documents.types import Extraction
 from qrt.core.journals.memory import Memory
 from qrt.core.journals.reading import HEADS, Invoice, to_invoice
+from qrt.core.journals.teaching import case_of_paper
+from qrt.core.learning.accounts import ABSTAIN
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.taxnames import rate_of_name
@@ -45,7 +47,7 @@ def draft_voucher(
     sign = 1 if (invoice.direction == "sale") != (invoice.note == "credit_note") else -1
     charged = invoice.tax if not (invoice.reverse_charge and invoice.direction == "purchase") else ZERO
     lines: list[tuple[Choice, int, str]] = [(party, sign * invoice.amount("grand_total"), "totals.grand_total")]
-    main = choose_main(invoice, chart, model, history)
+    main = choose_main(invoice, extraction, chart, model, history)
     tcs = invoice.amount("tcs")
     taxable, taxable_field = _taxable(invoice, charged)
     lines.append((main, -sign * taxable, taxable_field))
@@ -153,17 +155,18 @@ def choose_party(invoice: Invoice, chart: Chart, memory: Memory) -> Choice:
     return Choice(invoice.party or invoice.party_gstin or "Unknown party", "no ledger of this party in the books: this one would be new", _SURE_UNKNOWN)
 
 
-def choose_main(invoice: Invoice, chart: Chart, model: ModelChart, memory: Memory) -> Choice:
-    """The sales, purchase or expense ledger: what this party's papers were booked to before; else the ledger used most; else the model's."""
-    history = memory.of(invoice.direction, invoice.party_gstin, invoice.party)
-    usual, share = history.usual() if history else ("", 0.0)
-    if usual:
-        count = sum(history.ledgers.values()) if history else 0
-        return Choice(usual, f"{share:.0%} of the party's {count} earlier postings went there", round(min(0.95, 0.5 + 0.45 * share), 2))
+def choose_main(invoice: Invoice, extraction: Extraction, chart: Chart, model: ModelChart, memory: Memory) -> Choice:
+    """The sales, purchase or expense ledger: what the party's papers, the company's other vouchers and general knowledge say, in that order."""
+    answer = memory.learned.choose(case_of_paper(invoice, extraction)) if memory.learned else None
+    if answer and answer.confidence >= ABSTAIN:
+        return Choice(answer.ledger, answer.reason, answer.confidence)
+    # Nothing speaks for a ledger: the one used most stands in, plainly unsure, so that a person chooses.
     overall = memory.overall.get(invoice.direction)
     usual, share = overall.usual() if overall else ("", 0.0)
     if usual:
-        return Choice(usual, f"nothing is known of this party; {share:.0%} of all {invoice.direction}s were booked there", round(0.2 + 0.3 * share, 2))
+        offered = [answer.ledger, *(name for name, _ in answer.others)] if answer else []
+        near = f"; it could be {' or '.join(offered[:3])}" if offered else ""
+        return Choice(usual, f"nothing speaks for a ledger; {share:.0%} of all {invoice.direction}s were booked there{near}", _SURE_UNKNOWN)
     group = "Sales Accounts" if invoice.direction == "sale" else "Purchase Accounts"
     own = sorted(name for name, account in chart.items() if account.group == group)
     if own:

@@ -1,10 +1,12 @@
 """Invoice papers: drafts for what was not booked, evidence for what was."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from qrt.adapters.rulebook.chart import load_model_chart
+from qrt.adapters.rulebook.knowledge import load_knowledge
 from qrt.core.base.company import Division, Entity
 from qrt.core.base.money import rupees
 from qrt.core.base.place import Place
@@ -12,6 +14,8 @@ from qrt.core.documents.types import DocumentKind, Extraction, Field, MasterRow
 from qrt.core.journals.matching import check_papers
 from qrt.core.journals.memory import to_memory
 from qrt.core.journals.paper import draft_voucher
+from qrt.core.journals.teaching import teach
+from qrt.core.learning.accounts import Learned
 from qrt.core.ledger.chart import build_chart
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
 from qrt.core.ledger.voucher import check_draft, is_sound
@@ -109,7 +113,8 @@ def test_a_purchase_credits_the_supplier_and_takes_credit_at_the_rate_of_the_pap
 
 def test_a_partys_earlier_vouchers_choose_the_ledger():
     history = [voucher([("Steel House", "-118"), ("Office Maintenance", "118")], number=f"J-{n}", kind=VoucherKind.JOURNAL) for n in range(3)]
-    draft, _ = draft_voucher(paper(), ENTITY, CHART, MODEL, to_memory(history, CHART))
+    learned = Learned(teach(history, CHART, {}), CHART, load_knowledge())
+    draft, _ = draft_voucher(paper(), ENTITY, CHART, MODEL, replace(to_memory(history, CHART), learned=learned))
     assert "Office Maintenance" in legs(draft)
     unknown, _ = draft_voucher(paper(), ENTITY, CHART, MODEL)
     assert unknown.confidence < draft.confidence

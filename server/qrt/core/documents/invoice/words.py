@@ -48,7 +48,7 @@ _SCALES = {
 }
 _PAISA = frozenset({"paise", "paisa", "paisas", "cents", "cent", "ps"})
 _MAIN = frozenset({"rupees", "rupee", "rs", "inr", "indian", "dollars", "dollar", "usd", "euros", "euro", "eur"})
-_SKIP = frozenset({"and", "only", "in", "words", "amount"})
+_SKIP = frozenset({"only", "in", "words", "amount"})
 
 
 def is_number_word(word: str) -> bool:
@@ -66,20 +66,27 @@ def amount_in_words(text: str) -> Paise | None:
     mark = next((index for index, word in enumerate(words) if word in _PAISA), None)
     if mark is not None:
         main, small = _split_paise(words, mark)
+        main = [word for word in main if word != "and"]
         value = _number(small)
         if value is None or value > 99:
             return None
         words, cents = main, value
-    whole = _number(words)
+    whole = _number([word for word in words if word != "and"])
     return None if whole is None else Paise(whole * 100 + cents)
 
 
 def _split_paise(words: list[str], mark: int) -> tuple[list[str], list[str]]:
-    """ "… Hundred Eighty Fifty Paise": paise are the last one or two small words before "paise", or those after it."""
-    after = words[mark + 1 :]
+    """ "… Hundred Eighty Fifty Paise": paise are the last one or two small words before "paise", or those after it. An "and" says where they begin."""
+    after = [word for word in words[mark + 1 :] if word != "and"]
     if after:
         return words[:mark], after
     before = words[:mark]
+    if "and" in before:
+        start = len(before) - 1 - before[::-1].index("and")
+        small = before[start + 1 :]
+        if 1 <= len(small) <= 2 and (_number(small) or 0) in range(1, 100):
+            return before[:start], small
+    before = [word for word in before if word != "and"]
     if len(before) >= 2 and before[-1] in _SMALL and 1 <= _SMALL[before[-1]] <= 9 and before[-2] in _TENS:
         return before[:-2], before[-2:]
     return before[:-1], before[-1:]
