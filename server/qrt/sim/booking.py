@@ -1,8 +1,11 @@
 """Turns bills into vouchers, as the company's accountant did, right or wrong."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from qrt.sim.chart import rate_text
 from qrt.sim.trade import EXPENSE_LEDGER
-from qrt.sim.world import Bill, BookVoucher, EntityBooks, Leg, Tax, World
+from qrt.sim.world import Bill, BillRef, BookVoucher, Draft, EntityBooks, Leg, Tax, World
 
 
 def book_bills(world: World, entity: EntityBooks) -> None:
@@ -14,6 +17,7 @@ def book_bills(world: World, entity: EntityBooks) -> None:
                 again = voucher_of(entity, bill)
                 again.reference = again.reference.replace("/", "-").replace("--", "-") + ("" if "/" in again.reference else " ")
                 again.reference = again.reference.strip()
+                again.legs[0].bills[0].name = again.reference
                 bill.vouchers.append(entity.post(again))
 
 
@@ -23,6 +27,9 @@ def voucher_of(entity: EntityBooks, bill: Bill) -> BookVoucher:
     legs = _outward(entity, bill, bill.booked) if bill.outward else _inward(entity, bill, bill.booked)
     if bill.document == "credit_note":
         legs = [Leg(leg.ledger, -leg.amount) for leg in legs]
+    if legs[0].amount:
+        due = bill.day + timedelta(days=bill.party.credit_days) if bill.document == "tax_invoice" else bill.day
+        legs[0].bills = [BillRef(bill.booked_number or bill.number, "new", legs[0].amount, bill.day, due)]
     kind = {(True, "tax_invoice"): "sales", (False, "tax_invoice"): "purchase", (True, "credit_note"): "credit_note", (False, "credit_note"): "debit_note"}
     key = kind[(bill.outward, bill.document)]
     type_name = {"sales": "Sales", "purchase": "Purchase", "credit_note": "Credit Note", "debit_note": "Debit Note"}[key]
@@ -37,6 +44,29 @@ def voucher_of(entity: EntityBooks, bill: Bill) -> BookVoucher:
         voucher.reference, voucher.reference_day = bill.booked_number, bill.day
         voucher.narration = f"Being {what} as per bill no. {bill.booked_number} dt. {bill.day:%d-%m-%Y}"
     return voucher
+
+
+def draft_papers(entity: EntityBooks) -> None:
+    """The voucher that each paper without one asks for."""
+    for bill in entity.bills:
+        if bill.booked is None and bill.paper:
+            told = replace(bill)
+            told.booked, told.booked_day, told.booked_number, told.booked_round_off = bill.tax, bill.day, bill.number, bill.round_off
+            voucher = voucher_of(entity, told)
+            note = f"{bill.number} of {bill.party.name} is a paper without a voucher"
+            lines = [leg for leg in voucher.legs if leg.amount]
+            entity.drafts.append(Draft("paper", entity.code, bill.day, lines, note, party=bill.party.name, reference=bill.number, bill=bill))
+
+
+_CENTRES = ("Factory", "Head Office", "Sales Office")
+
+
+def name_cost_centres(entity: EntityBooks) -> None:
+    """Each expense belongs to the cost centre that its ledger is run from."""
+    for voucher in entity.vouchers:
+        for leg in voucher.legs:
+            if entity.chart.ledgers[leg.ledger].nature == "expense":
+                leg.cost_centre = _CENTRES[sum(map(ord, leg.ledger)) % 3]
 
 
 def heads_of(tax: Tax) -> tuple[tuple[str, int], ...]:

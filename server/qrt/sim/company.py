@@ -1,13 +1,16 @@
 """Invents the companies: identifiers, bank accounts, staff, assets, customers and suppliers."""
 
-from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
 from qrt.core.base.period import Quarter
+from qrt.sim.assets import add_assets
 from qrt.sim.chart import Chart
+from qrt.sim.foreign import add_foreign_parties
 from qrt.sim.names import STATES, Namer, gstin
-from qrt.sim.world import SIZES, Account, Asset, Employee, EntityBooks, Party, World
+from qrt.sim.payroll import add_staff
+from qrt.sim.sizes import SIZES
+from qrt.sim.world import Account, EntityBooks, Party, World
 
 BANKS = {
     "HDFC": ("HDFC0", "HDFCINBB"),
@@ -60,7 +63,7 @@ def invent(seed: int, size_name: str, quarter: Quarter) -> World:
         street, city, pin = namer.address(state)
         words = name.split()
         prefix = words[0][0] + words[1][0]
-        branches = list(STATES[state][2][:2]) if size.name == "medium" and seed % 3 == 1 else []
+        branches = list(STATES[state][2][:2]) if size.name != "small" and seed % 3 == 1 else []
         code = f"{prefix}{index + 1}" if size.entities > 1 else prefix
         entity = EntityBooks(
             code,
@@ -79,9 +82,11 @@ def invent(seed: int, size_name: str, quarter: Quarter) -> World:
         )
         world.entities.append(entity)
         _add_accounts(entity, rng, namer, seed + index)
-        _add_staff(entity, rng, namer, max(4, size.employees // size.entities))
-        _add_assets(entity, rng, quarter)
+        add_staff(entity, rng, namer, max(4, size.employees // size.entities))
+        add_assets(world, entity)
         _add_parties(entity, rng, namer, size.customers // size.entities, size.goods_suppliers // size.entities, size.name)
+        add_foreign_parties(world, entity)
+        _register_enterprises(world, entity)
     for entity in world.entities:
         for sister in world.entities:
             if sister is not entity:
@@ -112,27 +117,6 @@ def _add_accounts(entity: EntityBooks, rng: Random, namer: Namer, turn: int) -> 
         entity.accounts.append(Account(entity.code, bank, number, f"{BANKS[bank][0]}{rng.randint(100, 9999):06d}", ledger, layout))
 
 
-def _add_staff(entity: EntityBooks, rng: Random, namer: Namer, count: int) -> None:
-    for index in range(count):
-        name = namer.person()
-        basic = rng.randrange(15_000, 60_000, 500) * 100
-        tds = rng.randrange(2_000, 9_000, 100) * 100 if basic > 4_500_000 else 0
-        entity.employees.append(Employee(f"E{index + 1:03d}", name, namer.pan(name.split()[-1], "P"), basic, basic // 2, tds))
-
-
-def _add_assets(entity: EntityBooks, rng: Random, quarter: Quarter) -> None:
-    kinds = (("machinery", "CNC lathe,Hydraulic press,Air compressor,Packing line,Boiler,Diesel generator", 15), ("computers", "Server,Laptops,Printer", 40))
-    kinds += (("furniture", "Office desks,Storage racks,Chairs", 10),)
-    for key, descriptions, rate in kinds:
-        for description in descriptions.split(","):
-            if rng.random() < 0.75:
-                cost = rng.randrange(80_000, 1_800_000 if key == "machinery" else 300_000, 1_000) * 100
-                age_days = rng.randint(200, 1500)
-                gone = min(cost * rate * age_days // 36500, cost * 8 // 10)
-                bought = quarter.first_day - timedelta(days=age_days)
-                entity.assets.append(Asset(f"FA-{len(entity.assets) + 1:03d}", description, entity.chart.name(key), bought, cost, gone, Decimal(rate)))
-
-
 def _add_parties(entity: EntityBooks, rng: Random, namer: Namer, customers: int, goods: int, size_name: str) -> None:
     for _ in range(max(customers, 12)):
         name, letter = namer.firm()
@@ -154,6 +138,22 @@ def _add_parties(entity: EntityBooks, rng: Random, namer: Namer, customers: int,
                 party.name = f"Adv. {name}"
                 party.gstin = party.master_gstin = ""
             entity.suppliers[category].append(party)
+
+
+def _register_enterprises(world: World, entity: EntityBooks) -> None:
+    """Suppliers that are micro, small or medium enterprises, with their Udyam numbers, and the days that were agreed with each party (None: nothing was)."""
+    rng = world.rng(f"udyam/{entity.code}")
+    for group in (entity.customers, *entity.suppliers.values()):
+        for party in group:
+            party.agreed_days = party.credit_days
+    for category in ("goods", "job_work", "repairs", "stationery"):
+        for party in entity.suppliers[category]:
+            if rng.random() < 0.35:
+                party.msme = rng.choice(("micro", "micro", "small", "small", "medium"))
+                party.udyam = f"UDYAM-{STATES[party.state][1]}-{rng.randint(1, 40):02d}-{rng.randint(0, 9_999_999):07d}"
+                party.credit_days = party.agreed_days = rng.choice((15, 30, 45, 60))
+                if rng.random() < 0.25:
+                    party.agreed_days, party.credit_days = None, 30
 
 
 def _party(entity: EntityBooks, rng: Random, namer: Namer, name: str, letter: str, category: str, home: float) -> Party:

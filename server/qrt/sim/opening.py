@@ -12,9 +12,8 @@ def open_books(world: World, entity: EntityBooks, till: Till) -> None:
     chart, rng, opening = entity.chart, till.rng, entity.opening
     if world.quarter.number > 1:
         _open_income(world, entity, till)
-    for asset in entity.assets:
+    for asset in [each for each in entity.assets if each.bought < world.quarter.first_day]:
         opening[asset.ledger] = opening.get(asset.ledger, 0) + asset.cost
-    opening[chart.name("accumulated")] = -sum(asset.opening_depreciation for asset in entity.assets)
     opening[chart.name("deposit")] = rng.randrange(200_000, 600_000, 10_000) * 100
     opening[chart.name("capital")] = -rng.randrange(2_000_000, 9_000_000, 100_000) * 100
     opening[chart.name("general_reserve")] = -rng.randrange(500_000, 3_000_000, 50_000) * 100

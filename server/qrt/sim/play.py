@@ -5,13 +5,21 @@ from operator import attrgetter
 
 from qrt.core.base.period import Quarter
 from qrt.sim import routine
+from qrt.sim.assets import capitalise, charge, dispose
 from qrt.sim.banking import Till
-from qrt.sim.booking import book_bills, book_group
+from qrt.sim.booking import book_bills, book_group, draft_papers, name_cost_centres
 from qrt.sim.company import invent
+from qrt.sim.foreign import trade_abroad
+from qrt.sim.month_ends import close_months
+from qrt.sim.openbills import add_old_parties
 from qrt.sim.opening import open_books
+from qrt.sim.payroll import pay_wages
 from qrt.sim.settle import settle
 from qrt.sim.trade import trade
 from qrt.sim.troubles import note_transit, plant_between, plant_on_bank, plant_on_bills
+from qrt.sim.troubles.doubtful import doubt_debt
+from qrt.sim.troubles.ledgers import trouble_ledgers
+from qrt.sim.troubles.round_off import leave_round_off
 from qrt.sim.world import EntityBooks, World
 
 
@@ -36,18 +44,29 @@ def _live(world: World, entity: EntityBooks) -> None:
     till = Till(world, entity)
     book_bills(world, entity)
     settle(world, entity, till)
-    routine.pay_wages(world, entity, till)
-    routine.close_months(world, entity, till)
+    add_old_parties(world, entity, till)
+    capitalise(world, entity)
+    dispose(world, entity, till)
+    pay_wages(world, entity, till)
+    close_months(world, entity, till)
+    charge(world, entity)
+    trade_abroad(world, entity, till)
     routine.run_house(world, entity, till)
     routine.pay_tds(world, entity, till)
     routine.set_off_gst(world, entity, till)
     routine.spend_cash(world, entity, till, world.size.cash // len(world.entities))
+    trouble_ledgers(world, entity, till)
+    doubt_debt(world, entity)
     plant_on_bank(world, entity, till)
     share, rest = divmod(world.size.lines, len(world.entities))
     wanted = share + (rest if entity is world.entities[0] else 0)
     have = sum(1 for line in entity.lines if line.day <= world.quarter.last_day)
     routine.spend_small(world, entity, till, max(0, wanted - have))
     note_transit(world, entity)
+    leave_round_off(world, entity)
+    draft_papers(entity)
+    if world.export == "day_book":
+        name_cost_centres(entity)
     _number_vouchers(world, entity)
     _link_troubles(world, entity)
 

@@ -1,4 +1,4 @@
-"""What happens in every quarter whatever is sold: wages, taxes, loan, power, petty expenses, month-end journals."""
+"""What happens in every quarter whatever is sold: taxes, loan, power, petty expenses, month-end journals."""
 
 from datetime import date, timedelta
 
@@ -17,56 +17,6 @@ def journal(entity: EntityBooks, day: date, legs: list[Leg], narration: str) -> 
     """A journal voucher; a leg of nothing is left out."""
     legs = [leg for leg in legs if leg.amount]
     return entity.post(BookVoucher(entity.code, "journal", "Journal", day, legs, "journal", legs[0].ledger, narration))
-
-
-def pay_wages(world: World, entity: EntityBooks, till: Till) -> None:
-    """Payroll journal on the month's last day, net pay on the 1st of the next; provident fund on the 15th."""
-    chart = entity.chart
-    net_before = pf_before = pt_before = 0
-    for month in world.quarter.months:
-        basic = sum(each.basic for each in entity.employees)
-        gross = basic + sum(each.allowance for each in entity.employees)
-        pf, pt, tds = sum(each.basic * 12 // 100 for each in entity.employees), 200_00 * len(entity.employees), sum(each.tds for each in entity.employees)
-        net = gross - pf - pt - tds
-        legs = [Leg(chart.name("salary"), gross), Leg(chart.name("pf"), pf), Leg(chart.name("pf_payable"), -2 * pf), Leg(chart.name("pt_payable"), -pt)]
-        journal(
-            entity,
-            month.last_day,
-            [*legs, Leg(chart.name("tds_salary"), -tds), Leg(chart.name("salary_payable"), -net)],
-            f"Being salary for {month.first_day:%B %Y}",
-        )
-        if not net_before:
-            net_before, pf_before, pt_before = net, pf, pt
-            entity.opening |= {chart.name("salary_payable"): -net, chart.name("pf_payable"): -2 * pf, chart.name("pt_payable"): -pt}
-        main = entity.accounts[0]
-        till.move(
-            working(month.first_day),
-            -net_before,
-            [Leg(chart.name("salary_payable"), net_before)],
-            "Salary",
-            f"salary {month.first_day - timedelta(days=1):%b %Y}",
-            main,
-            mode="NEFT",
-        )
-        till.move(
-            working(month.first_day + timedelta(days=14)),
-            -2 * pf_before,
-            [Leg(chart.name("pf_payable"), 2 * pf_before)],
-            "EPFO",
-            "provident fund",
-            main,
-            mode="IMPS",
-        )
-        till.move(
-            working(month.first_day + timedelta(days=18)),
-            -pt_before,
-            [Leg(chart.name("pt_payable"), pt_before)],
-            "State Treasury",
-            "profession tax",
-            main,
-            mode="IMPS",
-        )
-        net_before, pf_before, pt_before = net, pf, pt
 
 
 def set_off_gst(world: World, entity: EntityBooks, till: Till) -> None:
@@ -237,61 +187,3 @@ def spend_small(world: World, entity: EntityBooks, till: Till, count: int) -> No
         amount = rng.randrange(60, 4_800) * 100 + (0 if rng.random() < 0.6 else rng.randrange(1, 100))
         day = world.quarter.first_day + timedelta(days=rng.randrange(span - 1))
         till.move(day, -amount, [Leg(entity.chart.name(key), amount)], rng.choice(payees), words, mode=rng.choice(("UPI", "UPI", "IMPS")))
-
-
-def close_months(world: World, entity: EntityBooks, till: Till) -> None:
-    """Depreciation, prepaid insurance, accrual and its reversal, stock and tax: what the accountant books by journal."""
-    chart, rng = entity.chart, till.rng
-    months = world.quarter.months
-    for index, month in enumerate(months):
-        charge = 0
-        for asset in entity.assets:
-            step = round_to_rupee(Paise(int(asset.cost * asset.rate / 1200))) if asset.opening_depreciation + asset.depreciation < asset.cost * 95 // 100 else 0
-            asset.depreciation += step
-            charge += step
-        journal(
-            entity,
-            month.last_day,
-            [Leg(chart.name("depreciation"), charge), Leg(chart.name("accumulated"), -charge)],
-            f"Being depreciation for {month.first_day:%B %Y}",
-        )
-        prepaid = 6_500_00
-        journal(
-            entity,
-            month.last_day,
-            [Leg(chart.name("insurance"), prepaid), Leg(chart.name("prepaid"), -prepaid)],
-            "Being insurance of the month written off from prepaid",
-        )
-        accrued = rng.randrange(8_000, 40_000) * 100
-        if index == 0:
-            entity.opening[chart.name("expenses_payable")] = -accrued
-            journal(
-                entity,
-                month.first_day,
-                [Leg(chart.name("expenses_payable"), accrued), Leg(chart.name("power"), -accrued)],
-                "Being accrual of the previous month reversed",
-            )
-        if index == 2:
-            journal(
-                entity,
-                month.last_day,
-                [Leg(chart.name("power"), accrued), Leg(chart.name("expenses_payable"), -accrued)],
-                "Being electricity of the month provided, bill awaited",
-            )
-    entity.opening[chart.name("prepaid")] = 6_500_00 * 9
-    stock = rng.randrange(2_000_000, 6_000_000) * 100
-    change = rng.randrange(-400_000, 700_000) * 100
-    entity.opening[chart.name("stock")] = stock
-    journal(
-        entity,
-        months[2].last_day,
-        [Leg(chart.name("stock"), change), Leg(chart.name("stock_change"), -change)],
-        "Being stock brought to its closing value as per stock statement",
-    )
-    tax = rng.randrange(100_000, 600_000) * 100
-    journal(
-        entity,
-        months[2].last_day,
-        [Leg(chart.name("current_tax"), tax), Leg(chart.name("tax_provision"), -tax)],
-        "Being provision for income tax of the quarter",
-    )

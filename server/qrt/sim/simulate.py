@@ -12,8 +12,9 @@ from qrt.sim.names import cin, tan
 from qrt.sim.papers.inbox import Inbox, balances_of
 from qrt.sim.papers.tally_xlsx import Balance, tally_day, write_trial_balance
 from qrt.sim.play import play
+from qrt.sim.sizes import SIZES
 from qrt.sim.truth import write_truth
-from qrt.sim.world import SIZES, EntityBooks, World
+from qrt.sim.world import EntityBooks, World
 
 
 def simulate(seed: int, size: str, quarter: str = "2026-27-Q2", out: Path = Path("sim"), withhold: tuple[str, ...] = ()) -> None:

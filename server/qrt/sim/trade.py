@@ -79,21 +79,32 @@ def supplier_number(party: Party, day: date, rng: Random) -> str:
 
 
 def _sell(world: World, entity: EntityBooks, rng: Random, count: int) -> None:
-    serial = rng.randint(300, 900)
+    serials = {branch: rng.randint(300, 900) for branch in entity.branches or [""]}
     fy = f"{world.quarter.fy_start % 100}-{(world.quarter.fy_start + 1) % 100:02d}"
     retail = Party("Counter Sales", entity.state, "", "", "", entity.city, entity.pin, "retail", credit_days=0)
     sister_turns = set(range(5, count, max(count // (4 * len(entity.sisters)), 3))) if entity.sisters else set()
     for index, day in enumerate(spread(rng, world.quarter, count)):
-        serial += 1
         party = rng.choice(entity.sisters) if index in sister_turns else retail if rng.random() < 0.12 else rng.choice(entity.customers)
         service = bool(party.deducts) or (party.category == "customer" and rng.random() < 0.08)
         items, rate = _items(rng, SALE_SERVICES if service else PRODUCTS, 800 if party is retail else 6_000, 9_000 if party is retail else 220_000)
         inter = party.state != entity.state
         branch = rng.choice(entity.branches) if entity.branches else ""
-        middle = f"/{branch[0]}" if branch else ""
+        serials[branch] += 1
+        middle = f"/{branch[:2].upper()}" if branch else ""
         category = "group" if party.category == "group" else "sales_services" if service else "sales_goods"
         bill = Bill(
-            entity.code, True, party, f"{entity.prefix}{middle}/{fy}/{serial:04d}", day, items, rate, Tax(0), party.state, inter, category, branch=branch
+            entity.code,
+            True,
+            party,
+            f"{entity.prefix}{middle}/{fy}/{serials[branch]:04d}",
+            day,
+            items,
+            rate,
+            Tax(0),
+            party.state,
+            inter,
+            category,
+            branch=branch,
         )
         bill.price(rounded=entity.chart.style != 1)
         entity.bills.append(bill)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from qrt.sim.papers.inbox import PaperTruth, balances_of
-from qrt.sim.world import Bill, BookVoucher, EntityBooks, Tax, Trouble, World
+from qrt.sim.truth_books import write_books
+from qrt.sim.world import Bill, BookVoucher, EntityBooks, Leg, Tax, Trouble, World
 
 
 def write_truth(world: World, papers: Iterable[PaperTruth], inbox: Path, folder: Path, withhold: tuple[str, ...]) -> None:
@@ -22,6 +23,7 @@ def write_truth(world: World, papers: Iterable[PaperTruth], inbox: Path, folder:
     _lines(folder / "gstr2b_matches.jsonl", (row for entity in world.entities for row in _portal(entity)))
     _lines(folder / "findings.jsonl", (_finding(index, trouble) for index, trouble in enumerate(world.troubles, start=1)))
     _json(folder / "statements.json", {entity.code: _statements(world, entity) for entity in world.entities})
+    write_books(world, folder)
     _json(folder / "summary.json", _summary(world, papers, withhold))
 
 
@@ -42,8 +44,20 @@ def _named(voucher: BookVoucher) -> dict[str, Any]:
     return {"type_name": voucher.type_name, "number": voucher.number, "date": voucher.day.isoformat()}
 
 
+def _line(leg: Leg) -> dict[str, Any]:
+    """A leg with what it says beside its amount: bills, cost centre, foreign money."""
+    line: dict[str, Any] = {"ledger": leg.ledger, "amount_paise": leg.amount}
+    if leg.bills:
+        line["bills"] = [{"bill": ref.name, "kind": ref.kind, "amount_paise": ref.amount, "due": ref.due.isoformat() if ref.due else ""} for ref in leg.bills]
+    if leg.cost_centre:
+        line["cost_centre"] = leg.cost_centre
+    if leg.foreign:
+        line["foreign"] = {"currency": leg.foreign.currency, "amount_hundredths": leg.foreign.amount, "rate": str(leg.foreign.rate)}
+    return line
+
+
 def _voucher(voucher: BookVoucher) -> dict[str, Any]:
-    lines = [{"ledger": leg.ledger, "amount_paise": leg.amount} for leg in voucher.legs]
+    lines = [_line(leg) for leg in voucher.legs]
     return {
         "entity": voucher.entity,
         "kind": voucher.kind,
@@ -164,5 +178,5 @@ def _summary(world: World, papers: list[PaperTruth], withhold: tuple[str, ...]) 
         "seed": world.seed, "size": world.size.name, "quarter": str(world.quarter), "division": world.division, "entities": [entity.code for entity in world.entities],
         "papers": len(papers), "kinds": dict(sorted(kinds.items())), "vouchers": sum(not voucher.cancelled for entity in world.entities for voucher in entity.vouchers),
         "bank_lines": sum(len(entity.lines) for entity in world.entities), "gstr2b_rows": sum(bill.reported is not None for entity in world.entities for bill in entity.bills),
-        "troubles": dict(sorted(troubles.items())), "withheld": list(withhold),
+        "troubles": dict(sorted(troubles.items())), "withheld": list(withhold), "export": world.export, "states": {entity.code: entity.states for entity in world.entities},
     }  # fmt: skip

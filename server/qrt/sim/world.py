@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qrt.core.base.money import Paise, apply_rate, round_to_rupee
 from qrt.core.base.period import Month, Quarter
 from qrt.sim.chart import Chart
+from qrt.sim.sizes import EXPORTS, Size
 
 ZERO_RATE = Decimal(0)
 
@@ -58,6 +59,11 @@ class Party:
     prefix: str = ""
     serial: int = 0
     entity: str = ""
+    msme: str = ""
+    udyam: str = ""
+    agreed_days: int | None = None
+    country: str = "India"
+    currency: str = ""
 
 
 @dataclass(slots=True)
@@ -77,9 +83,35 @@ class Item:
 
 
 @dataclass(slots=True)
+class BillRef:
+    """What a leg does to a bill: new, against, advance or on_account. `amount` has the sign of the leg; `due` only where it makes the bill."""
+
+    name: str
+    kind: str
+    amount: int
+    day: date | None = None
+    due: date | None = None
+
+
+@dataclass(slots=True)
+class ForeignMoney:
+    """A leg in the currency it was agreed in: signed hundredths, rupees for one unit."""
+
+    currency: str
+    amount: int
+    rate: Decimal
+    day: date
+
+
+@dataclass(slots=True)
 class Leg:
+    """One ledger's part of a voucher, debit positive."""
+
     ledger: str
     amount: int
+    bills: list[BillRef] = field(default_factory=list)
+    cost_centre: str = ""
+    foreign: ForeignMoney | None = None
 
 
 @dataclass(slots=True)
@@ -215,25 +247,90 @@ class Trouble:
 
 
 @dataclass(slots=True)
+class OpenBill:
+    """A bill that was open on the evening before the quarter. `amount` is signed, debit positive."""
+
+    party: str
+    name: str
+    day: date
+    due: date
+    amount: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """A voucher that somebody should propose. `lines` is the whole of it; `must` are the lines that make it right, all of them where it is empty.
+
+    tolerance  paise that an estimate may be off in each line
+    automatic  False where no careful program would post it without a person
+    optional   right to propose and right to leave alone
+    """
+
+    kind: str
+    entity: str
+    day: date
+    lines: list[Leg]
+    note: str
+    must: list[Leg] = field(default_factory=list)
+    tolerance: int = 0
+    optional: bool = False
+    party: str = ""
+    reference: str = ""
+    bill: "Bill | None" = None
+
+
+@dataclass(slots=True)
 class Employee:
+    """An employee's monthly pay in paise. `absent` are unpaid days by the month's number, `loan` the instalment held back."""
+
     code: str
     name: str
     pan: str
+    department: str
     basic: int
-    allowance: int
+    hra: int
+    special: int
     tds: int
+    loan: int = 0
+    absent: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Asset:
+    """One asset or component. `opening` is its depreciation up to the first day of the financial year.
+
+    method  "slm" or "wdv"; SLM has a life in years or a rate on cost, WDV a rate on the year's opening value
+    parent  code of the asset that this is a part of
+    """
+
     code: str
     description: str
     ledger: str
     bought: date
+    put_to_use: date
     cost: int
-    opening_depreciation: int
-    rate: Decimal
-    depreciation: int = 0
+    method: str
+    life: int = 0
+    rate: Decimal = ZERO_RATE
+    opening: int = 0
+    parent: str = ""
+    location: str = ""
+    disposed: date | None = None
+    proceeds: int = 0
+    in_register: bool = True
+    bill: "Bill | None" = None
+
+
+@dataclass(slots=True)
+class Project:
+    """Capital work in progress: what was spent on it by when."""
+
+    name: str
+    spent: list[tuple[date, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(amount for _, amount in self.spent)
 
 
 @dataclass(slots=True)
@@ -262,16 +359,26 @@ class EntityBooks:
     opening: dict[str, int] = field(default_factory=dict)
     employees: list[Employee] = field(default_factory=list)
     assets: list[Asset] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    foreign_customers: list[Party] = field(default_factory=list)
+    foreign_suppliers: list[Party] = field(default_factory=list)
+    open_bills: list[OpenBill] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    states: dict[str, str] = field(default_factory=dict)
     tds_rows: list[dict[str, str]] = field(default_factory=list)
     parent: str = ""
     ownership: str = "100"
 
     def post(self, voucher: BookVoucher) -> BookVoucher:
         """Take a voucher into the books. It balances, or the simulator is wrong."""
-        merged: dict[str, int] = {}
+        merged: dict[str, Leg] = {}
         for leg in voucher.legs:
-            merged[leg.ledger] = merged.get(leg.ledger, 0) + leg.amount
-        voucher.legs = [Leg(ledger, amount) for ledger, amount in merged.items() if amount]
+            if first := merged.get(leg.ledger):
+                first.amount += leg.amount
+                first.bills += leg.bills
+            else:
+                merged[leg.ledger] = leg
+        voucher.legs = [leg for leg in merged.values() if leg.amount]
         assert voucher.cancelled or (len(voucher.legs) > 1 and sum(leg.amount for leg in voucher.legs) == 0), voucher
         voucher.order = len(self.vouchers)
         self.vouchers.append(voucher)
@@ -286,31 +393,6 @@ class EntityBooks:
         return moved
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much of everything, over all entities. `papers` counts files in the inbox, `lines` bank lines, `reported` rows of GSTR-2B (0: as they come)."""
-
-    name: str
-    papers: int
-    lines: int
-    entities: int
-    sales: int
-    purchases: int
-    customers: int
-    goods_suppliers: int
-    cash: int
-    troubles: int
-    employees: int
-    reported: int = 0
-
-
-SIZES = {
-    "small": Size("small", 60, 300, 1, 75, 60, 18, 14, 14, 1, 8),
-    "medium": Size("medium", 1000, 5000, 1, 1500, 1250, 160, 110, 150, 3, 40),
-    "large": Size("large", 2300, 10000, 3, 3000, 11590, 240, 620, 240, 3, 60, 12000),
-}
-
-
 @dataclass(slots=True)
 class World:
     """A seed's group of companies in one quarter."""
@@ -321,6 +403,14 @@ class World:
     division: str
     entities: list[EntityBooks] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+
+    @property
+    def export(self) -> str:
+        return EXPORTS[self.seed % 3]
+
+    def turn(self, what: str, choices: tuple[str, ...]) -> str:
+        """Which variant a seed shows of something: seeds that follow each other show different ones, and no two things turn together."""
+        return choices[(self.seed // 2 + sum(map(ord, what))) % len(choices)]
 
     def rng(self, stream: str) -> Random:
         """A random stream of its own for each purpose, so that a change in one room does not move the others."""

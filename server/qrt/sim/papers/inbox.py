@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 from qrt.core.base.money import Paise, decimal_text
+from qrt.sim.foreign import rates_of
 from qrt.sim.names import tan
+from qrt.sim.papers.assets import write_assets
 from qrt.sim.papers.bank import SUFFIX, write_statement
 from qrt.sim.papers.gstr2b import write_gstr2b
 from qrt.sim.papers.invoices import LAYOUTS, InvoiceWriter, Layout, Side, says_reverse_charge, shows_tax, write_scan
-from qrt.sim.papers.other import write_assets, write_e_invoice, write_payroll, write_tds
+from qrt.sim.papers.lists import write_open_bills, write_party_list, write_rates
+from qrt.sim.papers.other import write_e_invoice, write_tds
+from qrt.sim.papers.payroll import write_payroll
 from qrt.sim.papers.tally_xlsx import Balance, RegisterStyle, tally_day, write_register, write_trial_balance
 from qrt.sim.papers.tally_xml import write_masters, write_vouchers
 from qrt.sim.troubles import foreign_gstin
@@ -22,6 +27,7 @@ REGISTERS = (
     ("debit_note", "Debit Note Register"),
     ("journal", "Journal Register"),
 )
+MONEY_REGISTERS = (("payment", "Payment Register"), ("receipt", "Receipt Register"), ("contra", "Contra Register"))
 
 
 @dataclass(slots=True)
@@ -65,21 +71,33 @@ class Inbox:
 
     def _registers(self, entity: EntityBooks) -> None:
         first, last = self.world.quarter.first_day, self.world.quarter.last_day
-        for key, title in REGISTERS:
+        if self.world.export == "day_book":
+            write_vouchers(self._path(entity, f"DayBook {self.span}.xml", "tally_vouchers"), entity.name, _by_day(self._handed_in(entity)))
+            return
+        for key, title in (*REGISTERS, *MONEY_REGISTERS) if self.world.export == "registers" else REGISTERS:
             if key in self.withhold:
                 continue
-            vouchers = _by_day(voucher for voucher in entity.vouchers if voucher.register == key)
-            if key == "journal" and self.world.seed % 3 == 0:
-                write_vouchers(self._path(entity, f"DayBook Journals {self.span}.xml", "tally_vouchers"), entity.name, vouchers)
-                continue
+            money = key in {"payment", "receipt", "contra"}
+            vouchers = _by_day(voucher for voucher in entity.vouchers if (voucher.kind if money else voucher.register) == key)
             inward = key in {"purchase", "debit_note"}
-            style = RegisterStyle(inward, entity.chart.style == 1 and key != "journal", self.world.seed % 2, self.world.seed % 3)
+            style = RegisterStyle(inward, entity.chart.style == 1 and key != "journal" and not money, self.world.seed % 2, self.world.seed % 3)
             for branch in entity.branches or [""] if key in {"sales", "purchase"} else [""]:
                 company = f"{entity.name} - {branch}" if branch else entity.name
                 path = self._path(entity, f"{title} {f'{branch} ' if branch else ''}{self.span}.xlsx", f"{key}_register")
                 write_register(path, company, title, first, last, [voucher for voucher in vouchers if not branch or voucher.branch == branch], "", style)
 
+    def _handed_in(self, entity: EntityBooks) -> Iterable[BookVoucher]:
+        """All vouchers but those of a withheld register."""
+        held = self.withhold
+        return (
+            each
+            for each in entity.vouchers
+            if each.register not in held and each.kind not in held and not ("bank_book" in held and each.register.startswith("book:"))
+        )
+
     def _books(self, entity: EntityBooks) -> None:
+        if self.world.export != "books":
+            return
         first, last = self.world.quarter.first_day, self.world.quarter.last_day
         style = RegisterStyle(False, False, self.world.seed % 2, (self.world.seed + 1) % 3)
         books = [(account.ledger, "bank_book") for account in entity.accounts] + [(entity.chart.name("cash"), "cash_book")]
@@ -101,7 +119,7 @@ class Inbox:
             self._path(entity, f"Trial Balance {quarter.last_day:%d-%m-%Y}.xlsx", "trial_balance"), entity.name, span, balances, chart, columns, collapsed
         )
         openings = entity.opening if quarter.number == 1 else None
-        write_masters(self._path(entity, "Masters.xml", "tally_masters"), entity.name, chart, parties_of(entity), openings)
+        write_masters(self._path(entity, "Masters.xml", "tally_masters"), entity.name, chart, parties_of(entity), openings, self.world.export == "day_book")
 
     def _statements(self, entity: EntityBooks) -> None:
         quarter = self.world.quarter
@@ -130,14 +148,23 @@ class Inbox:
             self.world.plant("foreign_2b", ("gst.foreign_2b",), entity.code, f"{path.name} is of another GSTIN", hints=[stranger], file=path.name)
 
     def _others(self, entity: EntityBooks) -> None:
-        number = tan(self.world.rng(f"tan/{entity.code}"), entity.name)
-        suffix = "csv" if self.world.seed % 2 else "xlsx"
-        write_tds(self._path(entity, f"TDS Statement {self.world.quarter}.{suffix}", "tds_statement"), self.world, entity, number)
-        write_payroll(self._path(entity, f"Salary Register {self.span}.xlsx", "payroll_register"), self.world, entity)
-        write_assets(self._path(entity, "Fixed Asset Register.xlsx", "asset_register"), self.world, entity)
-        for paper in self.papers[-3:]:
+        world, quarter = self.world, self.world.quarter
+        number = tan(world.rng(f"tan/{entity.code}"), entity.name)
+        suffix = "csv" if world.seed % 2 else "xlsx"
+        before = len(self.papers)
+        write_tds(self._path(entity, f"TDS Statement {quarter}.{suffix}", "tds_statement"), world, entity, number)
+        write_payroll(self._path(entity, f"Salary Register {self.span}.xlsx", "payroll_register"), world, entity)
+        write_assets(self._path(entity, "Fixed Asset Register.xlsx", "asset_register"), world, entity)
+        eve = quarter.first_day - timedelta(days=1)
+        for outward, title in ((True, "Bills Receivable"), (False, "Bills Payable")):
+            write_open_bills(self._path(entity, f"{title} {eve:%d-%m-%Y}.xlsx", "open_bills"), entity, eve, title, outward)
+        write_rates(self._path(entity, f"Reference Rates {self.span}.{suffix}", "exchange_rates"), rates_of(world), quarter)
+        if world.export != "day_book":
+            write_party_list(self._path(entity, "Party Master.xlsx", "chart_of_accounts"), entity, parties_of(entity))
+        for paper in self.papers[before:]:
             note = "a supporting register that somebody may have to look at"
-            self.world.plant("supporting_paper", ("document.needs_person",), entity.code, note, hints=[paper.file], file=paper.file, optional=True)
+            rules = ("document.needs_person", "document.unknown_kind", "document.*")
+            world.plant("supporting_paper", rules, entity.code, note, hints=[paper.file], file=paper.file, optional=True)
 
     def _broken(self) -> None:
         """A paper cut short, a locked one, one without text, and one that came twice."""
@@ -237,5 +264,5 @@ def balances_of(entity: EntityBooks) -> dict[str, Balance]:
 
 
 def parties_of(entity: EntityBooks) -> dict[str, Party]:
-    groups = [entity.customers, entity.sisters, *entity.suppliers.values()]
+    groups = [entity.customers, entity.sisters, entity.foreign_customers, entity.foreign_suppliers, *entity.suppliers.values()]
     return {party.name: party for group in groups for party in group}

@@ -1,4 +1,4 @@
-"""The rest of a hand-in: TDS statement, payroll register, asset register, e-invoice."""
+"""The rest of a hand-in: TDS statement and e-invoice."""
 
 import csv
 import io
@@ -11,8 +11,8 @@ from qrt.core.base.identifiers import invoice_reference_number
 from qrt.core.base.money import Paise, decimal_text
 from qrt.sim.papers.gstr2b import rupee_number
 from qrt.sim.papers.invoices import Side
-from qrt.sim.papers.tally_xlsx import cell_day, new_workbook
-from qrt.sim.world import Asset, Bill, Employee, EntityBooks, World
+from qrt.sim.papers.tally_xlsx import new_workbook
+from qrt.sim.world import Bill, EntityBooks, World
 
 _SECTIONS = {"tds_contractor": ("194C", "393(1) Sl.6(i)", "1024"), "tds_professional": ("194J(b)", "393(1) Sl.6(iii)", "1027"), "tds_rent": ("194I(b)", "393(1) Sl.2(ii)", "1009"), "tds_commission": ("194H", "393(1) Sl.1(ii)", "1006")}  # fmt: skip
 
@@ -62,10 +62,11 @@ def write_tds(path: Path, world: World, entity: EntityBooks, tan: str) -> None:
         csv.writer(text, lineterminator="\r\n").writerows(table)
         path.write_text(text.getvalue(), encoding="utf-8", newline="")
     else:
-        _write_table(path, "TDS", table, frozenset({6, 7}))
+        write_table(path, "TDS", table, frozenset({6, 7}))
 
 
-def _write_table(path: Path, name: str, table: list[list[str]], amounts: frozenset[int]) -> None:
+def write_table(path: Path, name: str, table: list[list[str]], amounts: frozenset[int]) -> None:
+    """One sheet of text, with numbers in the columns `amounts`."""
     with new_workbook(path) as book:
         sheet = book.add_worksheet(name)
         bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.00"})
@@ -75,66 +76,6 @@ def _write_table(path: Path, name: str, table: list[list[str]], amounts: frozens
                     sheet.write_number(index, column, float(text), money)
                 elif text:
                     sheet.write_string(index, column, text, bold if index < 5 else None)
-
-
-def write_payroll(path: Path, world: World, entity: EntityBooks) -> None:
-    """Salary register: a row for each employee and month, totals as the payroll journals have them."""
-    head = ["Month", "Emp Code", "Employee Name", "PAN", "Basic", "Allowances", "Gross", "PF (Employee)", "PF (Employer)", "Professional Tax", "TDS", "Net Pay"]
-    table = [[entity.name], ["Salary Register"], [f"{world.quarter.first_day:%d-%b-%Y} to {world.quarter.last_day:%d-%b-%Y}"], [], head]
-    totals = [0] * 8
-    for month in world.quarter.months:
-        for each in entity.employees:
-            amounts = _wages(each)
-            totals = [left + right for left, right in zip(totals, amounts, strict=True)]
-            table.append([f"{month.first_day:%b-%y}", each.code, each.name, each.pan, *[decimal_text(Paise(amount)) for amount in amounts]])
-    table.append(["Total", "", "", "", *[decimal_text(Paise(amount)) for amount in totals]])
-    _write_table(path, "Salary Register", table, frozenset(range(4, 12)))
-
-
-def _wages(each: Employee) -> list[int]:
-    pf, gross = each.basic * 12 // 100, each.basic + each.allowance
-    return [each.basic, each.allowance, gross, pf, pf, 200_00, each.tds, gross - pf - 200_00 - each.tds]
-
-
-def write_assets(path: Path, world: World, entity: EntityBooks) -> None:
-    """Fixed asset register with the quarter's depreciation."""
-    with new_workbook(path) as book:
-        sheet = book.add_worksheet("Fixed Assets")
-        bold, money, day = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "dd-mm-yyyy"})
-        for row, text in enumerate((entity.name, "Fixed Asset Register", f"As on {world.quarter.last_day:%d-%m-%Y}")):
-            sheet.write_string(row, 0, text, bold)
-        heads = (
-            "Asset Code",
-            "Description",
-            "Asset Class",
-            "Date of Purchase",
-            "Cost",
-            "Rate %",
-            "Opening Accumulated Depreciation",
-            "Depreciation for the Quarter",
-            "Closing Accumulated Depreciation",
-            "Net Block",
-        )
-        for column, text in enumerate(heads):
-            sheet.write_string(4, column, text, bold)
-        row = 5
-        for asset in entity.assets:
-            sheet.write_string(row, 0, asset.code)
-            sheet.write_string(row, 1, asset.description)
-            sheet.write_string(row, 2, asset.ledger)
-            sheet.write_datetime(row, 3, cell_day(asset.bought), day)
-            sheet.write_number(row, 5, float(asset.rate))
-            for column, amount in zip((4, 6, 7, 8, 9), _blocks(asset), strict=True):
-                sheet.write_number(row, column, amount / 100, money)
-            row += 1
-        sheet.write_string(row, 1, "Total", bold)
-        for index, column in enumerate((4, 6, 7, 8, 9)):
-            sheet.write_number(row, column, sum(_blocks(asset)[index] for asset in entity.assets) / 100, money)
-
-
-def _blocks(asset: Asset) -> tuple[int, int, int, int, int]:
-    gone = asset.opening_depreciation + asset.depreciation
-    return asset.cost, asset.opening_depreciation, asset.depreciation, gone, asset.cost - gone
 
 
 def write_e_invoice(path: Path, bill: Bill, seller: Side, buyer: Side) -> None:

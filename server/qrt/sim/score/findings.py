@@ -29,7 +29,8 @@ def score_findings(package: Package, truth_dir: Path) -> dict[str, Any]:
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     missed: list[str] = []
     for trouble in troubles:
-        answers = [index for rule in trouble["rules"] for index in by_rule.get(rule, []) if _fits(trouble, findings[index], texts[index], papers)]
+        rules = [rule for rule in by_rule if any(_is_rule(rule, wanted) for wanted in trouble["rules"])]
+        answers = [index for rule in rules for index in by_rule[rule] if _fits(trouble, findings[index], texts[index], papers)]
         used.update(answers)
         if not trouble["optional"]:
             kinds[trouble["trouble"]].update(planted=1, found=int(bool(answers)))
@@ -53,6 +54,11 @@ def score_findings(package: Package, truth_dir: Path) -> dict[str, Any]:
         "missed": missed[:40],
         "false_positives": [f"{findings[index].get('rule')}: {findings[index].get('sentence')}" for index in judged if index not in used][:40],
     }
+
+
+def _is_rule(rule: str, wanted: str) -> bool:
+    """Whether a rule is the wanted one; "assets.*" wants any of that beginning."""
+    return rule == wanted or (wanted.endswith("*") and rule.startswith(wanted[:-1]))
 
 
 def _text(finding: Row) -> str:

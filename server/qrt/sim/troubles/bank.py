@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from qrt.sim.banking import Till
-from qrt.sim.world import EntityBooks, Leg, StatementLine, World, working
+from qrt.sim.world import Account, Draft, EntityBooks, Leg, StatementLine, World, working
 
 _OPEN = ("recon.bank_only", "recon.books_only", "recon.amount_differs")  # What is right to say while nobody has brought the sides together.
 
@@ -46,6 +46,7 @@ def _charge(world: World, entity: EntityBooks, till: Till, turn: int) -> None:
     account = entity.accounts[turn % 2]
     day = world.quarter.months[turn % 3].last_day - timedelta(days=3)
     line = till.line(account, day, -fee, ("LC COMMISSION INCL GST", "CHQ BOOK CHARGES INCL GST@18%", "NACH RETURN CHARGES")[turn % 3], "", [])
+    _ask(entity, "bank_charge", account, line, Leg(entity.chart.name("bank_charges"), fee))
     world.plant(
         "unbooked_bank_charge", ("recon.unbooked_charge", "recon.bank_only"), entity.code, "a charge of the bank is not booked", amounts=(fee,), line=line
     )
@@ -54,6 +55,7 @@ def _charge(world: World, entity: EntityBooks, till: Till, turn: int) -> None:
 def _interest(world: World, entity: EntityBooks, till: Till, turn: int) -> None:
     earned = till.rng.randrange(300, 4_000) * 100 + 37
     line = till.line(entity.accounts[0], world.quarter.months[turn % 3].last_day, earned, f"INT.PD FD {till.rng.randint(10**9, 10**10 - 1)}", "", [])
+    _ask(entity, "bank_interest", entity.accounts[0], line, Leg(entity.chart.name("interest_income"), -earned))
     world.plant(
         "unbooked_interest",
         ("recon.unbooked_interest", "recon.bank_only"),
@@ -62,6 +64,12 @@ def _interest(world: World, entity: EntityBooks, till: Till, turn: int) -> None:
         amounts=(earned,),
         line=line,
     )
+
+
+def _ask(entity: EntityBooks, kind: str, account: Account, line: StatementLine, other: Leg) -> None:
+    """The draft that the line asks for: the bank's side must be right, how the other is split (tax on a charge) may differ."""
+    own = Leg(account.ledger, line.amount)
+    entity.drafts.append(Draft(kind, entity.code, line.day, [own, other], f"{line.narration} is not booked", [own]))
 
 
 def _free(entity: EntityBooks, world: World, payment: bool) -> list[StatementLine]:

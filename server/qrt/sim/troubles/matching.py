@@ -207,22 +207,6 @@ def _own_numbers(world: World, entity: EntityBooks, rng: Random) -> None:
             trouble.vouchers.append(entity.post(voucher))
 
 
-def miss_rent(world: World, entity: EntityBooks, rng: Random) -> None:
-    month = world.quarter.months[1]
-    rents = [bill for bill in entity.bills if bill.category == "rent" and bill.day in month and not bill.trouble]
-    if rents:
-        bill = rng.choice(rents)
-        entity.bills.remove(bill)
-        world.plant(
-            "missing_month_rent",
-            ("audit.missing_recurring",),
-            entity.code,
-            f"no rent of {month} from {bill.party.name}",
-            amounts=(bill.tax.taxable, bill.tax.total),
-            hints=[bill.party.name],
-        )
-
-
 def plant_between(world: World) -> None:
     """A sister company that books an intercompany invoice with another amount, or not at all."""
     rng = world.rng("between")

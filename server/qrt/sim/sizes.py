@@ -1,0 +1,31 @@
+"""How much of everything a simulated company has, and how it hands its books in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of everything, over all entities. `papers` counts files in the inbox, `lines` bank lines, `reported` rows of GSTR-2B (0: as they come)."""
+
+    name: str
+    papers: int
+    lines: int
+    entities: int
+    sales: int
+    purchases: int
+    customers: int
+    goods_suppliers: int
+    cash: int
+    troubles: int
+    employees: int
+    reported: int = 0
+    unbooked: int = 1
+
+
+SIZES = {
+    "small": Size("small", 60, 300, 1, 75, 60, 18, 14, 14, 1, 8),
+    "medium": Size("medium", 1000, 5000, 1, 1500, 1250, 160, 110, 150, 3, 40, unbooked=20),
+    "large": Size("large", 2300, 10000, 3, 3000, 11590, 240, 620, 240, 3, 60, 12000, unbooked=12),
+}
+EXPORTS = ("day_book", "registers", "books")
+"""How a company hands its vouchers in: one Tally XML, a register for each of the eight kinds, or registers beside bank and cash books."""
