@@ -14,8 +14,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qrt.core.base.period import FinancialYear
 from qrt.sim.banking import Till
+from qrt.sim.holdings import Asset, Project
 from qrt.sim.routine import journal
-from qrt.sim.world import Asset, Bill, Draft, EntityBooks, Leg, Project, World, working
+from qrt.sim.world import Bill, Draft, EntityBooks, Leg, World, working
 
 _KINDS: tuple[tuple[str, str, int, str], ...] = (
     ("machinery", "CNC lathe,Hydraulic press,Air compressor,Packing line,Boiler,Diesel generator", 15, "18.10"),
@@ -126,7 +127,7 @@ def capitalise(world: World, entity: EntityBooks) -> None:
     bills = [bill for bill in entity.bills if bill.category == "capital" and bill.vouchers]
     for index, bill in enumerate(bills):
         used = min(bill.day + timedelta(days=rng.choice((0, 4, 9))), world.quarter.last_day)
-        asset = Asset(f"FA-{len(entity.assets) + 1:03d}", bill.items[0].description, entity.chart.name(key), bill.day, used, bill.tax.taxable, "", bill=bill)
+        asset = Asset(f"FA-{len(entity.assets) + 1:03d}", bill.items[0].description, entity.chart.name(key), bill.day, used, bill.tax.taxable, "")
         _choose_method(world, asset, key, 15, "18.10")
         asset.location = entity.city
         entity.assets.append(asset)
@@ -190,8 +191,8 @@ def charge(world: World, entity: EntityBooks) -> None:
         if booked != right:
             off = right - booked
             note = f"depreciation of {month.first_day:%B %Y} is {'not booked' if not booked else 'not what the register gives'}"
-            draft = Draft("depreciation", entity.code, month.last_day, [Leg(chart.name("depreciation"), off), Leg(chart.name("accumulated"), -off)], note)
-            entity.drafts.append(draft)
+            lines = [Leg(chart.name("depreciation"), off), Leg(chart.name("accumulated"), -off)]
+            entity.drafts.append(Draft("depreciation", entity.code, month.last_day, lines, note, optional=state == "wrong"))
             rules = ("assets.*", "asset.*", "audit.missing_recurring", "audit.depreciation*", "journals.*", "adjust.*", "quarter_end.*")
             world.plant(f"depreciation_{state}", rules, entity.code, note, amounts=(off, right), hints=[chart.name("depreciation")])
 

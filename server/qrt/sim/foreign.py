@@ -165,7 +165,7 @@ def _revalue(world: World, entity: EntityBooks, rates: dict[date, dict[str, Deci
     off = sum(rest.values())
     note = "balances in foreign money are not at the closing rate"
     lines = [Leg(ledger, amount) for ledger, amount in rest.items()]
-    entity.drafts.append(Draft("revaluation", entity.code, last, [*lines, *([Leg(forex, -off)] if off else [])], note))
+    entity.drafts.append(Draft("revaluation", entity.code, last, [*lines, *([Leg(forex, -off)] if off else [])], note, optional=state == "wrong"))
     rules = ("forex.*", "currency.*", "revaluation.*", "audit.revaluation*", "books.revaluation*", "parties.revaluation*")
     world.plant(f"revaluation_{state}", rules, entity.code, note, amounts=(off, *rest.values(), *(row.difference for row in rows)), hints=list(rest))
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from qrt.sim.banking import Till
-from qrt.sim.world import BillRef, EntityBooks, Leg, OpenBill, Party, World, working
+from qrt.sim.holdings import OpenBill
+from qrt.sim.world import BillRef, EntityBooks, Leg, Party, World, working
 
 
 def open_up(world: World, entity: EntityBooks, party: Party, ledger: str, amount: int, outward: bool) -> list[BillRef]:

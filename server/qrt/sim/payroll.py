@@ -11,9 +11,10 @@ from random import Random
 
 from qrt.core.base.period import Month
 from qrt.sim.banking import Till
+from qrt.sim.holdings import Employee
 from qrt.sim.names import Namer
 from qrt.sim.routine import journal
-from qrt.sim.world import Draft, Employee, EntityBooks, Leg, World, working
+from qrt.sim.world import Draft, EntityBooks, Leg, World, working
 
 _PT_SLABS = {"27": ((10_000, 200),), "29": ((24_999, 200),), "33": ((12_500, 208),), "24": ((12_000, 200),), "36": ((20_000, 200), (15_000, 150))}
 _DEPARTMENTS = ("Production", "Stores", "Accounts", "Sales", "Maintenance")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from qrt.core.base.money import Paise, apply_rate, round_to_rupee
 from qrt.core.base.period import Month, Quarter
 from qrt.sim.chart import Chart
+from qrt.sim.holdings import Asset, Employee, OpenBill, Project
 from qrt.sim.sizes import EXPORTS, Size
 
 ZERO_RATE = Decimal(0)
@@ -247,17 +248,6 @@ class Trouble:
 
 
 @dataclass(slots=True)
-class OpenBill:
-    """A bill that was open on the evening before the quarter. `amount` is signed, debit positive."""
-
-    party: str
-    name: str
-    day: date
-    due: date
-    amount: int
-
-
-@dataclass(slots=True)
 class Draft:
     """A voucher that somebody should propose. `lines` is the whole of it; `must` are the lines that make it right, all of them where it is empty.
 
@@ -277,60 +267,6 @@ class Draft:
     party: str = ""
     reference: str = ""
     bill: "Bill | None" = None
-
-
-@dataclass(slots=True)
-class Employee:
-    """An employee's monthly pay in paise. `absent` are unpaid days by the month's number, `loan` the instalment held back."""
-
-    code: str
-    name: str
-    pan: str
-    department: str
-    basic: int
-    hra: int
-    special: int
-    tds: int
-    loan: int = 0
-    absent: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Asset:
-    """One asset or component. `opening` is its depreciation up to the first day of the financial year.
-
-    method  "slm" or "wdv"; SLM has a life in years or a rate on cost, WDV a rate on the year's opening value
-    parent  code of the asset that this is a part of
-    """
-
-    code: str
-    description: str
-    ledger: str
-    bought: date
-    put_to_use: date
-    cost: int
-    method: str
-    life: int = 0
-    rate: Decimal = ZERO_RATE
-    opening: int = 0
-    parent: str = ""
-    location: str = ""
-    disposed: date | None = None
-    proceeds: int = 0
-    in_register: bool = True
-    bill: "Bill | None" = None
-
-
-@dataclass(slots=True)
-class Project:
-    """Capital work in progress: what was spent on it by when."""
-
-    name: str
-    spent: list[tuple[date, int]]
-
-    @property
-    def total(self) -> int:
-        return sum(amount for _, amount in self.spent)
 
 
 @dataclass(slots=True)

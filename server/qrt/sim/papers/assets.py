@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from qrt.sim.assets import of_year, residual
+from qrt.sim.holdings import Asset
 from qrt.sim.papers.sheets import Cell, Money, Sheet, write_sheets
-from qrt.sim.world import Asset, EntityBooks, World
+from qrt.sim.world import EntityBooks, World
 
 Column = tuple[str, Callable[[Asset, date], Cell]]
 

@@ -170,6 +170,8 @@ def write_trial_balance(
                         writer.row(name, 2, [balances[name]], group=False)
             for name in own:
                 writer.row(name, 1, [balances[name]], group=False)
+        for name in children.get("", []):
+            writer.row(name, 0, [balances[name]], group=False)
         if surplus := balances.get("Profit & Loss A/c"):
             writer.row("Profit & Loss A/c", 0, [surplus], group=False)
         writer.row("Grand Total", 0, list(balances.values()), group=True)

@@ -6,9 +6,12 @@ from typing import Any
 from qrt.sim.score.bank import score_bank
 from qrt.sim.score.books import score_statements, score_trial_balance, score_vouchers
 from qrt.sim.score.documents import score_documents
+from qrt.sim.score.drafts import score_drafts
 from qrt.sim.score.findings import score_findings
+from qrt.sim.score.payroll import score_payroll
 from qrt.sim.score.portal import score_portal
 from qrt.sim.score.reading import Package, read_json
+from qrt.sim.score.subledgers import score_ageing, score_assets, score_msme, score_open_bills, score_revaluation
 
 STAGES = {
     "documents": score_documents,
@@ -18,6 +21,13 @@ STAGES = {
     "gstr2b_recon": score_portal,
     "findings": score_findings,
     "statements": score_statements,
+    "drafts": score_drafts,
+    "assets": score_assets,
+    "ageing": score_ageing,
+    "open_bills": score_open_bills,
+    "revaluation": score_revaluation,
+    "msme": score_msme,
+    "payroll": score_payroll,
 }
 
 

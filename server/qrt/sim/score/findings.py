@@ -29,8 +29,8 @@ def score_findings(package: Package, truth_dir: Path) -> dict[str, Any]:
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     missed: list[str] = []
     for trouble in troubles:
-        rules = [rule for rule in by_rule if any(_is_rule(rule, wanted) for wanted in trouble["rules"])]
-        answers = [index for rule in rules for index in by_rule[rule] if _fits(trouble, findings[index], texts[index], papers)]
+        named = [rule for rule in by_rule if any(_is_rule(rule, wanted) for wanted in trouble["rules"])]
+        answers = [index for rule in named for index in by_rule[rule] if _fits(trouble, findings[index], texts[index], papers)]
         used.update(answers)
         if not trouble["optional"]:
             kinds[trouble["trouble"]].update(planted=1, found=int(bool(answers)))

@@ -45,6 +45,14 @@ def truth_lines(path: Path) -> list[Row]:
     return rows
 
 
+def truth_table(path: Path) -> list[dict[str, str]]:
+    """A truth table. Raises FileNotFoundError when it is missing."""
+    rows = read_csv(path)
+    if rows is None:
+        raise FileNotFoundError(f"no truth: {path.name} is missing or damaged")
+    return rows
+
+
 def share(part: int, whole: int) -> float:
     """Part of whole, 0 when there is nothing: an empty stage is never a perfect one."""
     return round(part / whole, 6) if whole else 0.0
@@ -77,6 +85,10 @@ class Package:
         if rows is None:
             self.missing.add(name)
         return rows or []
+
+    def optional_table(self, name: str) -> list[dict[str, str]] | None:
+        """A table that a package need not have: None when it is missing, which is no fault by itself."""
+        return read_csv(self.folder / name)
 
     def value(self, name: str) -> Any:
         found = read_json(self.folder / name)
