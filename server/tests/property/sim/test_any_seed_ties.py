@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.period import Quarter
+from qrt.sim.assets import between, of_year, residual
+from qrt.sim.openbills import closing_accounts
 from qrt.sim.papers.inbox import balances_of
 from qrt.sim.play import play
 
@@ -32,6 +34,30 @@ def test_any_seed_plants_twenty_five_kinds_of_trouble_on_real_bills(seed: int, q
         for bill in entity.bills:
             assert not bill.party.gstin or not gstin_fault(bill.party.gstin)
             assert len(bill.number) <= 16
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=SEEDS, quarter=QUARTERS, by_reference=st.booleans())
+def test_open_bills_and_what_names_no_bill_are_each_partys_balance(seed: int, quarter: Quarter, by_reference: bool) -> None:
+    for entity in play(seed, "small", quarter).entities:
+        balances = balances_of(entity)
+        for party, account in closing_accounts(entity, by_reference).items():
+            assert sum(bill.amount for bill in account.bills) + account.unadjusted == (balances[party].closing if party in balances else 0), party
+            assert by_reference or all(bill.amount * account.unadjusted >= 0 for bill in account.bills), party
+        for voucher in entity.vouchers:
+            for leg in voucher.legs:
+                assert not leg.bills or sum(ref.amount for ref in leg.bills) == leg.amount, voucher
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=SEEDS, quarter=QUARTERS)
+def test_no_asset_falls_below_its_residual_value_and_every_draft_balances(seed: int, quarter: Quarter) -> None:
+    for entity in play(seed, "small", quarter).entities:
+        for asset in entity.assets:
+            assert 0 <= asset.opening <= asset.opening + of_year(asset, quarter.last_day) <= asset.cost - residual(asset)
+            months = [between(asset, month.first_day, month.last_day) for month in quarter.months]
+            assert sum(months) == between(asset, quarter.first_day, quarter.last_day) and min(months) >= 0
+        assert all(sum(leg.amount for leg in draft.lines) == 0 for draft in entity.drafts)
 
 
 @settings(max_examples=8, deadline=None)

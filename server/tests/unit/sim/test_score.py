@@ -1,5 +1,6 @@
 """The score of a package that says the truth is perfect; every planted fault lowers exactly what it touches; nothing missing is ever perfect."""
 
+import csv
 import json
 import shutil
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from qrt.sim import score, simulate
+from qrt.sim.score.subledgers import bucket_of
 
 Row = dict[str, Any]
 
@@ -33,19 +35,22 @@ def true_package(truth: Path, package: Path) -> None:
         for row in rows(truth / "documents.jsonl")
     ]
     write(package / "documents.jsonl", fields)
-    write(
-        package / "vouchers.jsonl",
-        [{**row, "key": key_of(row["entity"], row), "status": "posted", "source": "register"} for row in rows(truth / "vouchers.jsonl")],
-    )
+    posted = [{**row, "key": key_of(row["entity"], row), "status": "posted", "source": "register"} for row in rows(truth / "vouchers.jsonl")]
+    drafts = [
+        {**row, "status": "waiting", "source": "paper" if row["kind"] == "paper" else "rule", "number": "", "type_name": ""}
+        for row in rows(truth / "drafts.jsonl")
+    ]
+    write(package / "vouchers.jsonl", [*posted, *drafts])
+    _subledgers(truth, package)
     shutil.copy(truth / "trial_balance.csv", package / "trial_balance.csv")
     _bank(truth, package)
     _portal(truth, package)
     found = [
         {
-            "rule": row["rules"][0],
+            "rule": row["rules"][0].replace("*", "x"),
             "severity": "error",
             "subject": " ".join(row["hints"]),
-            "sentence": row["file"] or row["note"],
+            "sentence": f"{row['file']} {row['note']}",
             "amount_paise": max(row["amounts_paise"], default=0),
             "entity": row["entity"],
         }
@@ -54,6 +59,31 @@ def true_package(truth: Path, package: Path) -> None:
     ]
     write(package / "findings.jsonl", found)
     _statements(truth, package)
+
+
+def _subledgers(truth: Path, package: Path) -> None:
+    """The truth's tables under the package's names, one file an entity."""
+    revaluation = [{**row, "difference_paise": row["remaining_paise"]} for row in table(truth / "revaluation_ledgers.csv")]
+    ageing = table(truth / "ageing.csv")
+    tables = {
+        "assets/{}-register.csv": table(truth / "assets.csv"),
+        "open_bills/{}.csv": table(truth / "open_bills.csv"),
+        "msme/{}.csv": table(truth / "msme.csv"),
+    }
+    tables |= {f"ageing/{{}}-{side}s.csv": [row for row in ageing if row["side"] == side] for side in ("receivable", "payable")}
+    for pattern, content in {**tables, "revaluation/{}.csv": revaluation}.items():
+        for entity in {row["entity"] for row in content}:
+            path = package / pattern.format(entity)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("w", newline="") as file:
+                out = csv.DictWriter(file, list(content[0]))
+                out.writeheader()
+                out.writerows(row for row in content if row["entity"] == entity)
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _bank(truth: Path, package: Path) -> None:
@@ -122,6 +152,13 @@ def test_a_package_that_says_the_truth_is_perfect_in_every_stage(package: Path, 
         assert {stages[name][share] for share in ("precision", "recall", "auto_precision", "touchless")} == {1.0}, stages[name]
     assert stages["findings"]["recall"] == stages["findings"]["precision"] == 1.0, stages["findings"]
     assert stages["statements"]["share_equal"] == 1.0, stages["statements"]
+    drafts = stages["drafts"]
+    assert (drafts["wrong"], drafts["missing"], drafts["unasked"], drafts["automatic"]) == (0, 0, 0, 0), drafts
+    assert drafts["share_right"] == drafts["paper_right"] == 1.0
+    for stage in (stages["assets"], stages["ageing"]["receivable"], stages["ageing"]["payable"], stages["open_bills"], stages["revaluation"]):
+        assert stage["there"] and stage["share_equal"] == 1.0 and not stage["wrong"], stage
+    assert stages["msme"]["right"] == stages["msme"]["bills"] == stages["msme"]["found"] > 0
+    assert stages["payroll"]["share_answered"] == 1.0, stages["payroll"]
 
 
 def test_a_company_of_the_group_that_numbers_alike_confuses_nothing(package: Path, truth: Path) -> None:
@@ -142,6 +179,15 @@ def test_an_empty_package_is_perfect_in_nothing(truth: Path, tmp_path: Path) -> 
         stages["gstr2b_recon"]["recall"],
         stages["findings"]["precision"],
         stages["statements"]["share_equal"],
+        stages["drafts"]["share_right"],
+        stages["drafts"]["paper_right"],
+        stages["assets"]["share_equal"],
+        stages["ageing"]["receivable"]["share_equal"],
+        stages["ageing"]["payable"]["share_equal"],
+        stages["open_bills"]["share_equal"],
+        stages["revaluation"]["share_equal"],
+        stages["msme"]["share_right"],
+        stages["payroll"]["share_answered"],
     ]
     assert shares == [0.0] * len(shares)
     assert not stages["trial_balance"]["ties"] and stages["trial_balance"]["max_difference_paise"] is None
@@ -219,3 +265,75 @@ def test_a_ledger_that_is_a_paisa_off_does_not_tie(package: Path, truth: Path) -
 def test_a_folder_without_truth_is_refused(package: Path, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no truth"):
         score(package, tmp_path)
+
+
+def _cell(package: Path, name: str, row: int, column: str, value: str) -> None:
+    path = next(package.glob(name))
+    content = table(path)
+    content[row][column] = value
+    with path.open("w", newline="") as file:
+        out = csv.DictWriter(file, list(content[0]))
+        out.writeheader()
+        out.writerows(content)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "stage", "side"),
+    [
+        ("assets/*.csv", "depreciation_paise", "assets", ""),
+        ("ageing/*-receivables.csv", "2_3_years", "ageing", "receivable"),
+        ("ageing/*-payables.csv", "not_due", "ageing", "payable"),
+        ("open_bills/*.csv", "amount_paise", "open_bills", ""),
+        ("revaluation/*.csv", "difference_paise", "revaluation", ""),
+    ],
+)
+def test_one_figure_of_a_subsidiary_book_that_is_off_is_counted_once(package: Path, truth: Path, name: str, column: str, stage: str, side: str) -> None:
+    _cell(package, name, 0, column, "12345678901")
+    found = score(package, truth)["stages"][stage]
+    found = found[side] if side else found
+    assert len(found["wrong"]) == 1 and found["share_equal"] < 1.0, found
+
+
+def _of_kind(content: list[Row], kind: str) -> Row:
+    return next(row for row in content if row["kind"] == kind and row["source"] in {"paper", "rule"})
+
+
+def test_a_papers_draft_with_another_ledger_is_wrong_and_one_posted_by_itself_is_wrong_automatic(package: Path, truth: Path) -> None:
+    def spoil(content: list[Row]) -> None:
+        draft = _of_kind(content, "paper")
+        draft["lines"][1]["ledger"], draft["status"] = "Somewhere", "posted"
+
+    _change(package, "vouchers.jsonl", spoil)
+    drafts = score(package, truth)["stages"]["drafts"]
+    assert drafts["kinds"]["paper"]["wrong"] == 1 and drafts["paper_right"] < 1.0
+    assert (drafts["automatic"], drafts["wrong_automatic"], drafts["share_wrong_automatic"]) == (1, 1, 1.0)
+    assert "Somewhere" in drafts["wrong_drafts"][0]
+
+
+def test_legs_of_a_ledger_may_be_split_and_an_accrual_may_wait_under_another_liability(package: Path, truth: Path) -> None:
+    def split(content: list[Row]) -> None:
+        lines = _of_kind(content, "paper")["lines"]
+        lines[0]["amount_paise"] -= 100
+        lines.append({"ledger": lines[0]["ledger"], "amount_paise": 100})
+        _of_kind(content, "rent")["lines"][1]["ledger"] = "Rent Payable"
+
+    _change(package, "vouchers.jsonl", split)
+    assert score(package, truth)["stages"]["drafts"]["share_right"] == 1.0
+
+
+def test_a_draft_that_is_not_there_is_missing_unless_it_was_optional(package: Path, truth: Path) -> None:
+    def drop(content: list[Row]) -> None:
+        content[:] = [row for row in content if row["source"] == "register" or row["kind"] not in {"rent", "round_off"}]
+
+    _change(package, "vouchers.jsonl", drop)
+    drafts = score(package, truth)["stages"]["drafts"]
+    assert drafts["missing"] == 1 and drafts["kinds"]["rent"]["missing"] == 1 and drafts["kinds"]["round_off"]["left_alone"] == 1
+
+
+def test_other_headings_of_ageing_mean_the_same_buckets() -> None:
+    said = {
+        "Not due": "not_due", "less_than_6_months_paise": "under_6_months", "0-6 months": "under_6_months", "6 months - 1 year": "6_months_1_year", "6_12_months": "6_months_1_year",
+        "up_to_1_year": "under_1_year", "1-2 years": "1_2_years", "years_2_3_paise": "2_3_years", "More than 3 years": "over_3_years", "advances_paise": "unadjusted", "total_paise": "",
+        "party": "",
+    }  # fmt: skip
+    assert {heading: bucket_of(heading) for heading in said} == said
