@@ -1,7 +1,7 @@
 """Ageing of open bills in the buckets of Schedule III, and what is owed to micro and small enterprises beyond the law's days.
 
 The conventions, which `truth/README.md` repeats: a bill ages from the day it falls due (bill day plus agreed days; the bill day where nothing was agreed). Not due at the
-quarter's end is a bucket of its own. "Less than 6 months" ends on the day before the due day's sixth monthly return, and so on. A bill of the other side (a credit
+quarter's end, that day included, is a bucket of its own. "Less than 6 months" ends on the day before the due day's sixth monthly return, and so on. A bill of the other side (a credit
 note that settled nothing, money on account) is no bucket's: it stands under `unadjusted`.
 """
 
@@ -31,7 +31,7 @@ def months_after(day: date, months: int) -> date:
 
 
 def bucket_of(due: date, as_of: date, buckets: tuple[tuple[str, int], ...]) -> str:
-    if due > as_of:
+    if due >= as_of:  # On its due day a bill may still be paid in time.
         return "not_due"
     return next(name for name, months in buckets if months > 1_000 or as_of < months_after(due, months))
 

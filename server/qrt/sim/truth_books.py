@@ -25,7 +25,7 @@ Amounts are whole paise, debit positive where signed. Every figure here is worke
   depreciation up to the first day of the financial year). Never below the residual value. The year's depreciation up to a day is rounded once, half up, to the
   paisa; the quarter's is the difference of two such figures. Assets that the register forgot have `in_register` 0 and are not booked either.
 - `cwip.csv`: work in progress by age of spending at the quarter's end.
-- `open_bills.csv`, `ageing.csv`: at the quarter's end. A bill ages from the day it falls due; a bill that is not due has its own bucket; what settles no bill is `unadjusted`.
+- `open_bills.csv`, `ageing.csv`: at the quarter's end. A bill ages from the day it falls due; a bill that is not due (its due day included) has its own bucket; what settles no bill is `unadjusted`.
   Where the company hands in a day book, money settles the bills it names; otherwise the oldest bill first.
 - `msme.csv`: bills of micro and small enterprises open beyond the agreed days (at most 45; 15 where nothing was agreed), counted from the bill's day.
 - `revaluation.csv`: open bills in foreign money at the closing rate. `difference_paise` is what a revaluation posts before any such entry; by ledger, `remaining_paise` in

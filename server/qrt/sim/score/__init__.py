@@ -6,10 +6,10 @@ from typing import Any
 from qrt.sim.score.bank import score_bank
 from qrt.sim.score.books import score_statements, score_trial_balance, score_vouchers
 from qrt.sim.score.documents import score_documents
-from qrt.sim.score.drafts import score_drafts
 from qrt.sim.score.findings import score_findings
 from qrt.sim.score.payroll import score_payroll
 from qrt.sim.score.portal import score_portal
+from qrt.sim.score.proposals import score_drafts
 from qrt.sim.score.reading import Package, read_json
 from qrt.sim.score.subledgers import score_ageing, score_assets, score_msme, score_open_bills, score_revaluation
 

@@ -78,9 +78,9 @@ def bucket_of(heading: str) -> str:
     text = plain(heading)
     if re.search(r"not(_yet)?_due|unbilled", text):
         return "not_due"
-    if re.search(r"advance|unadjusted|on_account|unallocated", text):
+    if re.search(r"advance|unadjusted|unapplied|on_account|unallocated", text):
         return "unadjusted"
-    if re.search(r"total|overdue|outstanding|balance|days", text):
+    if re.search(r"total|overdue|outstanding|balance|days|unknown", text):
         return ""
     digits = re.findall(r"\d+", text)
     if digits == ["6"] or digits == ["0", "6"]:
@@ -102,10 +102,10 @@ def score_ageing(package: Package, truth_dir: Path) -> dict[str, Any]:
         tables = by_entity(package, truth, f"ageing/{{}}-{side}s.csv")
         found: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for entity, table in tables.items():
-            for row in table:
+            for row in [each for each in table if each.get("part", "party") in {"party", "elsewhere"}]:  # Beside totals of the schedule.
                 for heading, value in row.items():
                     if bucket := bucket_of(heading):
-                        found[(entity, row.get("party", ""))][bucket] += abs(whole(value))
+                        found[(entity, column(row, "party", "name", "ledger"))][bucket] += whole(value)
         split = any(bucket_of(heading) == "not_due" for table in tables.values() for row in table[:1] for heading in row)
         pairs = [((row["entity"], row["party"]), _merged({name: int(row[name]) for name in _BUCKETS}, youngest if not split else "")) for row in truth]
         got = {key: _merged(buckets, youngest if not split else "") for key, buckets in found.items()}
@@ -124,7 +124,7 @@ def _merged(buckets: Mapping[str, int], youngest: str) -> dict[str, int]:
     merged: dict[str, int] = defaultdict(int)
     for name, amount in buckets.items():
         merged[youngest if youngest and name == "not_due" else name] += amount
-    return {name: amount for name, amount in merged.items() if amount}
+    return {name: abs(amount) for name, amount in merged.items() if amount}
 
 
 def score_open_bills(package: Package, truth_dir: Path) -> dict[str, Any]:
@@ -141,7 +141,8 @@ def score_open_bills(package: Package, truth_dir: Path) -> dict[str, Any]:
 def _open(rows: Iterable[Mapping[str, str]]) -> dict[tuple[str, str, str], int]:
     found: dict[tuple[str, str, str], int] = defaultdict(int)
     for row in rows:
-        found[(row["entity"], column(row, "party", "ledger"), column(row, "bill", "reference"))] += whole(column(row, "amount_paise", "amount", "open"))
+        bill = "" if row.get("kind") in {"advance", "on_account", "exchange"} else column(row, "bill", "reference")
+        found[(row["entity"], column(row, "party", "ledger"), bill)] += whole(column(row, "open", "amount_paise", "amount"))
     return {key: amount for key, amount in found.items() if amount}
 
 
@@ -152,7 +153,7 @@ def score_revaluation(package: Package, truth_dir: Path) -> dict[str, Any]:
     got: dict[tuple[str, str], int] = defaultdict(int)
     for entity, table in tables.items():
         for row in table:
-            got[(entity, column(row, "ledger", "party"))] += whole(column(row, "difference", "exchange_difference"))
+            got[(entity, column(row, "ledger", "party"))] += whole(column(row, "difference", "unrealised", "exchange_difference"))
     equal = sum(1 for row in truth if bool(tables) and got.get((row["entity"], row["ledger"]), 0) == int(row["remaining_paise"]))
     gross = sum(1 for row in truth if got.get((row["entity"], row["ledger"])) == int(row["difference_paise"]))
     wrong = [f"{row['entity']} {row['ledger']}: {got.get((row['entity'], row['ledger']))} instead of {row['remaining_paise']}" for row in truth]
@@ -162,20 +163,23 @@ def score_revaluation(package: Package, truth_dir: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_DAYS = ("overdue_days", "days_overdue", "days_late")
+
+
 def score_msme(package: Package, truth_dir: Path) -> dict[str, Any]:
     """Bills of micro and small enterprises beyond the law's days: found, with the right amount and the right days."""
     truth = truth_table(truth_dir / "msme.csv")
     tables = by_entity(package, truth, "msme/{}.csv")
     rows = [{**row, "entity": entity} for entity, table in tables.items() for row in table]
-    late = [row for row in rows if whole(column(row, "overdue_days", "days_overdue", "days_over")) > 0]
+    late = [row for row in rows if whole(column(row, *_DAYS)) > 0 and whole(column(row, "open", "amount"))]
     got = {(row["entity"], column(row, "party", "supplier"), column(row, "bill", "reference")): row for row in late}
     found = right = 0
     wrong: list[str] = []
     for bill in truth:
         row = got.get((bill["entity"], bill["party"], bill["bill"]))
         found += row is not None
-        days = whole(column(row, "overdue_days", "days_overdue", "days_over")) if row else 0
-        amount = abs(whole(column(row, "amount", "open"))) if row else 0
+        days = whole(column(row, *_DAYS)) if row else 0
+        amount = abs(whole(column(row, "open", "amount"))) if row else 0
         if row and days == int(bill["overdue_days"]) and amount == int(bill["amount_paise"]):
             right += 1
         else:

@@ -173,7 +173,7 @@ def _itc_time_barred(world: World, entity: EntityBooks, rng: Random) -> None:
     )
     bill.trouble, bill.paper, bill.booked_day = "itc_time_barred", True, booked
     bill.reported_month, bill.itc_available, bill.itc_reason = Month.of(booked), False, "C"
-    rules = ("gst.itc_unavailable", "gst.time_barred", "document.before_year", "audit.cutoff")
+    rules = ("gst.itc_unavailable", "gst.time_barred", "gst.unpaid_180_days", "document.before_year", "audit.cutoff")
     world.plant(
         bill.trouble, rules, entity.code, f"{bill.number} is of {bill.day:%d-%m-%Y}: its credit lapsed", amounts=(bill.tax.gst, bill.tax.total), bill=bill
     )

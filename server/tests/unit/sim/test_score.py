@@ -334,6 +334,7 @@ def test_other_headings_of_ageing_mean_the_same_buckets() -> None:
     said = {
         "Not due": "not_due", "less_than_6_months_paise": "under_6_months", "0-6 months": "under_6_months", "6 months - 1 year": "6_months_1_year", "6_12_months": "6_months_1_year",
         "up_to_1_year": "under_1_year", "1-2 years": "1_2_years", "years_2_3_paise": "2_3_years", "More than 3 years": "over_3_years", "advances_paise": "unadjusted", "total_paise": "",
-        "party": "",
+        "party": "", "m0_6_paise": "under_6_months", "m6_12_paise": "6_months_1_year", "y0_1_paise": "under_1_year", "y3_up_paise": "over_3_years", "unapplied_paise": "unadjusted",
+        "age_unknown_paise": "",
     }  # fmt: skip
     assert {heading: bucket_of(heading) for heading in said} == said

@@ -93,7 +93,8 @@ def test_pay_of_a_month_with_unpaid_days_esi_and_the_provident_fund_ceiling() ->
     ("due", "receivable", "payable"),
     [
         (date(2026, 10, 1), "not_due", "not_due"),
-        (date(2026, 9, 30), "under_6_months", "under_1_year"),
+        (date(2026, 9, 30), "not_due", "not_due"),
+        (date(2026, 9, 29), "under_6_months", "under_1_year"),
         (date(2026, 4, 1), "under_6_months", "under_1_year"),
         (date(2026, 3, 31), "6_months_1_year", "under_1_year"),  # Six months after it is 30 September: no longer "less than".
         (date(2026, 3, 30), "6_months_1_year", "under_1_year"),
