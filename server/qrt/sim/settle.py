@@ -42,7 +42,7 @@ def settle(world: World, entity: EntityBooks, till: Till) -> None:
 
 
 def _dues(world: World, entity: EntityBooks, till: Till, outward: bool) -> dict[str, list[Due]]:
-    """Open amounts by party, each with the day on which it will be paid; notes are taken off the party's next bill."""
+    """Open amounts by party, each with the day on which it will be paid; notes are taken off the bill that they name."""
     rng, first = till.rng, world.quarter.first_day
     dues: dict[str, list[Due]] = defaultdict(list)
     parties = (
@@ -55,26 +55,24 @@ def _dues(world: World, entity: EntityBooks, till: Till, outward: bool) -> dict[
             entity.opening[ledger] = entity.opening.get(ledger, 0) + (amount if outward else -amount)
             refs = open_up(world, entity, party, ledger, amount, outward)
             dues[party.name].append(Due(party, first + timedelta(days=rng.randrange(2, 45)), amount, 0, "opening balance", refs=refs))
-    notes: dict[str, list[Leg]] = defaultdict(list)
+    notes: list[tuple[Bill, Leg]] = []
     for bill in entity.bills:
         if bill.outward == outward and bill.vouchers:
             voucher = bill.vouchers[0]
             amount = abs(voucher.legs[0].amount)
             if bill.document == "credit_note":
-                notes[bill.party.name].append(voucher.legs[0])
+                notes.append((bill, voucher.legs[0]))
                 continue
             late = rng.randrange(-4, 14) if bill.party.credit_days else 0
             day = working(max(bill.booked_day or bill.day, bill.day) + timedelta(days=max(0, bill.party.credit_days + late)))
             refs = [BillRef(ref.name, "against", abs(ref.amount), ref.day, ref.due) for each in bill.vouchers for ref in each.legs[0].bills[:1]][:1]
             dues[bill.party.name].append(Due(bill.party, day, amount, bill.tax.taxable, voucher.number or voucher.reference, bill, refs))
-    for name, legs in notes.items():
-        amount = sum(abs(leg.amount) for leg in legs)
-        for due in reversed(dues[name]):
-            if due.amount > amount * 2 and due.bill:
+    for note, leg in notes:  # A note is taken off the bill that it gives back from.
+        amount = abs(leg.amount)
+        for due in dues[note.party.name]:
+            if due.bill and due.bill.number == note.original and due.amount > amount:
                 due.amount -= amount
-                for leg in legs:
-                    leg.bills = settle_refs([due], abs(leg.amount), 1 if leg.amount > 0 else -1)
-                break
+                leg.bills = settle_refs([due], amount, 1 if leg.amount > 0 else -1)
     for waiting in dues.values():
         _in_turn(waiting)
     return dues

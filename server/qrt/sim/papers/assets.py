@@ -1,7 +1,7 @@
 """Fixed asset registers in several layouts. All run from the first day of the financial year to the quarter's last day."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from qrt.sim.assets import of_year, residual
@@ -103,9 +103,9 @@ def _classes(start: date, last: date) -> list[Column]:
 def _lives(start: date, last: date) -> list[Column]:
     """No depreciation of the period: whoever closes the quarter has to work it out."""
     return [
-        ("Sr No", lambda asset, _: asset.code), ("Asset Description", lambda asset, _: asset.description), ("Block", lambda asset, _: asset.ledger),
+        ("Asset No", lambda asset, _: asset.code), ("Asset Description", lambda asset, _: asset.description), ("Asset Group", lambda asset, _: asset.ledger),
         ("Original Cost", lambda asset, _: Money(asset.cost)), ("Residual Value", lambda asset, _: Money(residual(asset))), _USED, _METHOD, _LIFE, _RATE,
-        (f"Accumulated Depreciation up to {start:%d-%m-%Y}", lambda asset, _: Money(asset.opening)), _SOLD, _FOR,
+        (f"Accumulated Depreciation up to {start - timedelta(days=1):%d-%m-%Y}", lambda asset, _: Money(asset.opening)), _SOLD, _FOR,
     ]  # fmt: skip
 
 
