@@ -17,6 +17,7 @@ from qrt.sim.payroll import pay_wages
 from qrt.sim.settle import settle
 from qrt.sim.trade import trade
 from qrt.sim.troubles import note_transit, plant_between, plant_on_bank, plant_on_bills
+from qrt.sim.troubles.doubles import double_a_party
 from qrt.sim.troubles.doubtful import doubt_debt
 from qrt.sim.troubles.ledgers import trouble_ledgers
 from qrt.sim.troubles.round_off import leave_round_off
@@ -56,6 +57,7 @@ def _live(world: World, entity: EntityBooks) -> None:
     routine.set_off_gst(world, entity, till)
     routine.spend_cash(world, entity, till, world.size.cash // len(world.entities))
     trouble_ledgers(world, entity, till)
+    double_a_party(world, entity)
     doubt_debt(world, entity)
     plant_on_bank(world, entity, till)
     share, rest = divmod(world.size.lines, len(world.entities))

@@ -31,7 +31,7 @@ Amounts are whole paise, debit positive where signed. Every figure here is worke
 - `revaluation.csv`: open bills in foreign money at the closing rate. `difference_paise` is what a revaluation posts before any such entry; by ledger, `remaining_paise` in
   `revaluation_ledgers.csv` is what the books still lack.
 - `payroll.jsonl`: the journal of each month; `state` says what the books have of it.
-- `chart.csv`: every ledger with its line of Schedule III in the company's division.
+- `chart.csv`: every ledger with its line of Schedule III in the company's division. `merges.csv`: ledgers that are one and should be merged.
 """
 
 
@@ -41,7 +41,7 @@ def write_books(world: World, folder: Path) -> None:
     _lines(folder / "drafts.jsonl", (_draft(index, draft) for index, draft in enumerate(drafts, start=1)))
     _lines(folder / "payroll.jsonl", (row for entity in world.entities for row in _payroll(world, entity)))
     tables = {"assets": _ASSETS, "cwip": _CWIP, "open_bills": _BILLS, "ageing": _AGEING, "msme": _MSME, "revaluation": _REVALUATION}
-    tables |= {"revaluation_ledgers": _LEDGERS, "chart": _CHART}
+    tables |= {"revaluation_ledgers": _LEDGERS, "chart": _CHART, "merges": _MERGES}
     for name, (head, rows) in tables.items():
         _table(folder / f"{name}.csv", head, (row for entity in world.entities for row in rows(world, entity)))
 
@@ -134,6 +134,11 @@ def _chart(world: World, entity: EntityBooks) -> Iterable[Sequence[Any]]:
         yield entity.code, name, ledger.group, ledger.nature, ledger.division_2 if world.division == "II" else ledger.division_1
 
 
+def _merges(world: World, entity: EntityBooks) -> Iterable[Sequence[Any]]:
+    for keep, merge in entity.merges:
+        yield entity.code, keep, merge
+
+
 _ASSETS = (
     (
         "code",
@@ -162,3 +167,4 @@ _MSME = (("party", "class", "bill", "date", "limit_days", "amount_paise", "overd
 _REVALUATION = (("ledger", "bill", "currency", "foreign_hundredths", "carrying_paise", "rate", "difference_paise"), _revaluation)
 _LEDGERS = (("ledger", "difference_paise", "booked_paise", "remaining_paise"), _ledgers)
 _CHART = (("ledger", "group", "nature", "schedule_key"), _chart)
+_MERGES = (("keep", "merge"), _merges)

@@ -301,6 +301,7 @@ class EntityBooks:
     open_bills: list[OpenBill] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     states: dict[str, str] = field(default_factory=dict)
+    merges: list[tuple[str, str]] = field(default_factory=list)
     tds_rows: list[dict[str, str]] = field(default_factory=list)
     parent: str = ""
     ownership: str = "100"

@@ -23,6 +23,7 @@ def trouble_ledgers(world: World, entity: EntityBooks, till: Till) -> None:
         _spend(world, entity, till, rng, name, "office supplies")
         _spend(world, entity, till, rng, twin, "office supplies")
         note = f"{name} and {twin} are two ledgers that differ in case alone"
+        entity.merges.append((name, twin))
         world.plant("ledgers_differ_in_case", RULES, entity.code, note, hints=[name, twin])
     if world.seed % 5 == 4:
         name = "Zorro 9 Clearing"

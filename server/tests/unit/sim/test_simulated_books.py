@@ -228,6 +228,6 @@ def test_a_medium_company_has_every_forgotten_journal_and_a_sale_booked_wrongly(
         "missing_month_rent",
         "insurance_not_prepaid",
     } <= kinds
-    assert {"disposal_booked_wrong", "addition_not_in_register", "ledgers_differ_in_case", "doubtful_debt", "expense_not_booked"} <= kinds
+    assert {"disposal_booked_wrong", "addition_not_in_register", "ledgers_differ_in_case", "doubtful_debt", "expense_not_booked", "party_twice"} <= kinds
     papers = [draft for draft in world.entities[0].drafts if draft.kind == "paper"]
     assert len(papers) >= 20
