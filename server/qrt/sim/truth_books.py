@@ -32,6 +32,7 @@ Amounts are whole paise, debit positive where signed. Every figure here is worke
   `revaluation_ledgers.csv` is what the books still lack.
 - `payroll.jsonl`: the journal of each month; `state` says what the books have of it.
 - `chart.csv`: every ledger with its line of Schedule III in the company's division. `merges.csv`: ledgers that are one and should be merged.
+  Where a ledger stands in no group (trouble `unmapped_ledger`), the statements agree with the truth once a person has said where it belongs.
 """
 
 

@@ -7,7 +7,7 @@ from qrt.sim.banking import Till
 from qrt.sim.chart import LedgerName
 from qrt.sim.world import EntityBooks, Leg, World, working
 
-RULES = ("chart.*", "ledger.*", "statement.unmapped_line")
+RULES = ("chart.*", "ledger.*", "statement.unmapped_line", "statement.cash_flow_unexplained")
 _ODD = ("Kharcha Misc 2", "Sundry (MD approved)", "X-Petty Adj.")
 
 
