@@ -3,17 +3,17 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Text, any_, cast, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.places import place_json, places_json, to_place, to_places
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import JournalEntry, JournalLine, LedgerAccountRow, LedgerDay, OpeningBalance, Period, VoucherSeries, uuid7
+from qrt.adapters.db.tables import Entity, JournalEntry, JournalLine, LedgerAccountRow, OpeningBalance, Period, VoucherSeries, uuid7
 from qrt.core.base.actor import Actor, Person, actor_text
 from qrt.core.base.money import Paise
 from qrt.core.base.period import FinancialYear
@@ -30,6 +30,9 @@ _SERIES = {
     VoucherKind.DEBIT_NOTE: "DBN",
     VoucherKind.CREDIT_NOTE: "CRN",
 }
+
+_CHUNK = 2000
+"""Vouchers of one statement."""
 
 
 async def save_chart(db: TenantDb, entity_id: uuid.UUID, chart: Chart) -> None:
@@ -119,16 +122,25 @@ async def load_opening(db: TenantDb, period_id: uuid.UUID) -> dict[str, Paise]:
     return {name: Paise(amount) for name, amount in (await db.execute(query)).all()}
 
 
-async def load_keys(db: TenantDb, entity_id: uuid.UUID) -> dict[str, tuple[uuid.UUID, str]]:
-    """Id and state of every voucher and draft of the entity by its key."""
+async def load_keys(db: TenantDb, entity_id: uuid.UUID, keys: Iterable[str]) -> dict[str, tuple[uuid.UUID, str]]:
+    """Id and state of the vouchers and drafts that stand under these keys, by key."""
+    wanted, found = list(keys), dict[str, tuple[uuid.UUID, str]]()
     query = select(JournalEntry.key, JournalEntry.id, JournalEntry.state).where(JournalEntry.entity_id == entity_id)
-    return {key: (identity, state) for key, identity, state in (await db.execute(query)).all()}
+    for start in range(0, len(wanted), _CHUNK):
+        standing = await db.execute(query.where(JournalEntry.key == any_(cast(wanted[start : start + _CHUNK], ARRAY(Text)))))
+        found |= {key: (identity, state) for key, identity, state in standing.all()}
+    return found
 
 
 async def load_lock(db: TenantDb, entity_id: uuid.UUID, entity: str) -> PeriodLock:
     """Up to which day the entity's books are locked. The period rows stay as they are until the transaction ends (W3)."""
     rows = (await db.execute(select(Period).where(Period.entity_id == entity_id).with_for_update(read=True))).scalars()
     return PeriodLock(entity, max((row.last_day for row in rows if row.state == "locked"), default=None))
+
+
+async def lock_books(db: TenantDb, entity_id: uuid.UUID) -> None:
+    """Post to an entity's books one after the other: counters and kept balances are shared rows, and two postings that met in them could wait for each other."""
+    await db.execute(select(Entity.id).where(Entity.id == entity_id).with_for_update(key_share=True))
 
 
 async def _take_numbers(db: TenantDb, entity_id: uuid.UUID, vouchers: Sequence[Voucher]) -> list[str]:
@@ -161,22 +173,32 @@ async def save_vouchers(
 
     A key that stands already is left alone: a step that runs twice posts once (W4). The database checks balance at commit.
     """
-    standing = await load_keys(db, entity_id)
+    posted = 0
+    for chunk in (vouchers[start : start + _CHUNK] for start in range(0, len(vouchers), _CHUNK)):
+        posted += await _save_chunk(db, entity_id, period_id, chunk, ledger_ids, by)
+    return posted
+
+
+async def _save_chunk(
+    db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, vouchers: Sequence[Voucher], ledger_ids: Mapping[str, uuid.UUID], by: Actor
+) -> int:
+    await lock_books(db, entity_id)
+    standing = await load_keys(db, entity_id, (voucher.key for voucher in vouchers))
     new = [voucher for voucher in vouchers if voucher.key not in standing]
-    for chunk in (new[start : start + 2000] for start in range(0, len(new), 2000)):
-        numbers = await _take_numbers(db, entity_id, chunk)
+    if new:
+        numbers = await _take_numbers(db, entity_id, new)
         entries = [
             _entry_values(voucher, entity_id, period_id, by) | {"state": "posted", "number": number, "draft_lines": []}
-            for voucher, number in zip(chunk, numbers, strict=True)
+            for voucher, number in zip(new, numbers, strict=True)
         ]
         await insert_rows(db, JournalEntry, entries)
-        await _save_lines(db, [(entry["id"], voucher) for entry, voucher in zip(entries, chunk, strict=True)], entity_id, ledger_ids)
+        await _save_lines(db, [(entry["id"], voucher) for entry, voucher in zip(entries, new, strict=True)], entity_id, ledger_ids)
     return len(new)
 
 
 async def save_drafts(db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, drafts: Sequence[VoucherDraft], by: Actor, agent: str = "") -> int:
     """Put drafts before a checker unless their key stands already. Drafts of agents that nobody touched follow the newest reading."""
-    standing = await load_keys(db, entity_id)
+    standing = await load_keys(db, entity_id, (draft.key for draft in drafts))
     new = [draft for draft in drafts if draft.key not in standing]
     if new:
         values = [
@@ -208,6 +230,7 @@ async def drop_drafts(db: TenantDb, entity_id: uuid.UUID, prefix: str, keep: set
 
 async def post_entry(db: TenantDb, entry: JournalEntry, voucher: Voucher, ledger_ids: Mapping[str, uuid.UUID]) -> str:
     """Turn a waiting entry into a posted voucher and return its number. The caller has locked the row and set the checker."""
+    await lock_books(db, entry.entity_id)
     (number,) = await _take_numbers(db, entry.entity_id, [voucher])
     entry.state, entry.number, entry.draft_lines, entry.version = "posted", number, [], entry.version + 1
     await db.flush()
@@ -259,6 +282,7 @@ async def _save_lines(db: TenantDb, entries: Iterable[tuple[uuid.UUID, Voucher]]
             "bill_kind": line.bill_kind.value if line.bill_kind else "",
             "due_day": line.due_day,
             "cost_centre": line.cost_centre,
+            "branch": voucher.branch,
             "currency": line.foreign.currency if line.foreign else "",
             "foreign_amount": line.foreign.amount if line.foreign else None,
             "rate": line.foreign.rate if line.foreign else None,
@@ -411,30 +435,66 @@ async def load_waiting(db: TenantDb, entity_id: uuid.UUID, entity: str, period_i
 
 async def load_movements(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, tuple[Paise, Paise]]:
     """Debit and credit sums by ledger name over any span of days, both as positive paise, from the kept balances."""
-    query = (
-        select(LedgerDay.ledger_id, func.sum(LedgerDay.debit_paise), func.sum(LedgerDay.credit_paise))
-        .where(LedgerDay.entity_id == entity_id, LedgerDay.day.between(first_day, last_day))
-        .group_by(LedgerDay.ledger_id)
-    )
+    query = text(f"select moved.ledger_id, sum(moved.debit), sum(moved.credit) from ({KEPT}) moved group by 1")
     names = {identity: name for name, identity in (await load_ledger_ids(db, entity_id)).items()}
-    return {names[ledger]: (Paise(int(debit)), Paise(int(credit))) for ledger, debit, credit in (await db.execute(query)).all()}
+    rows = await db.execute(query, {"entity": entity_id, **kept_span(first_day, last_day)})
+    return {names[ledger]: (Paise(int(debit)), Paise(int(credit))) for ledger, debit, credit in rows.all()}
+
+
+KEPT = """
+    select d.ledger_id, d.branch, d.cost_centre, d.debit_paise as debit, d.credit_paise as credit from ledger_days d
+    where d.entity_id = :entity and (d.day between :first_day and :head_day or d.day between :tail_day and :last_day)
+    union all
+    select m.ledger_id, m.branch, m.cost_centre, m.debit_paise, m.credit_paise from ledger_months m
+    where m.entity_id = :entity and m.month between :first_month and :last_month
+"""
+"""Kept balances of an entity over any span: its whole months, and the days before and after them. `kept_span` gives the values."""
+
+
+def kept_span(first_day: date, last_day: date) -> dict[str, date]:
+    """A span of days as whole months and the days on both sides; a part that is not there ends before it begins."""
+    first_month = first_day if first_day.day == 1 else (first_day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    after_last = (last_day + timedelta(days=1)).replace(day=1) if (last_day + timedelta(days=1)).day != 1 else last_day + timedelta(days=1)
+    nothing = {"first_day": first_day, "last_day": last_day}
+    if first_month >= after_last:
+        # No whole month in it: one stretch of days.
+        return nothing | {"head_day": last_day, "tail_day": last_day + timedelta(days=1), "first_month": date.max, "last_month": date.min}
+    return nothing | {
+        "head_day": first_month - timedelta(days=1),
+        "tail_day": after_last,
+        "first_month": first_month,
+        "last_month": after_last - timedelta(days=1),
+    }
+
+
+_WRONG = """
+    with lines as (
+        select l.ledger_id, l.{unit} as at, l.branch, l.cost_centre, sum(l.debit) as debit, sum(l.credit) as credit
+        from (select ledger_id, day, date_trunc('month', day)::date as month, branch, cost_centre,
+                     greatest(amount_paise, 0) as debit, greatest(-amount_paise, 0) as credit
+              from journal_lines where entity_id = :entity and day between :first and :last) l
+        group by 1, 2, 3, 4
+    ), kept as (
+        select ledger_id, {unit} as at, branch, cost_centre, debit_paise as debit, credit_paise as credit from {table}
+        where entity_id = :entity and {unit} between :first and :last
+    )
+    select distinct a.name from lines full join kept using (ledger_id, at, branch, cost_centre) join ledger_accounts a on a.id = ledger_id
+    where lines.debit is distinct from kept.debit or lines.credit is distinct from kept.credit order by 1
+"""
 
 
 async def load_kept_wrong(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> list[str]:
-    """Names of ledger accounts whose kept balances are not what their lines add up to; none, unless somebody went past the laws of the database."""
-    amount = JournalLine.amount_paise
-    lines = (
-        select(JournalLine.ledger_id, JournalLine.day, func.sum(func.greatest(amount, 0)).label("debit"), func.sum(func.greatest(-amount, 0)).label("credit"))
-        .where(JournalLine.entity_id == entity_id, JournalLine.day.between(first_day, last_day))
-        .group_by(JournalLine.ledger_id, JournalLine.day)
-        .subquery()
-    )
-    kept = select(LedgerDay).where(LedgerDay.entity_id == entity_id, LedgerDay.day.between(first_day, last_day)).subquery()
-    same = (kept.c.ledger_id == lines.c.ledger_id) & (kept.c.day == lines.c.day)
-    differs = kept.c.debit_paise.is_distinct_from(lines.c.debit) | kept.c.credit_paise.is_distinct_from(lines.c.credit)
-    wrong = select(func.coalesce(kept.c.ledger_id, lines.c.ledger_id)).select_from(kept.join(lines, same, full=True)).where(differs)
-    query = select(LedgerAccountRow.name).where(LedgerAccountRow.id.in_(wrong)).order_by(LedgerAccountRow.name)
-    return list((await db.execute(query)).scalars())
+    """Names of ledger accounts whose kept balances are not what their lines add up to; none, unless somebody went past the laws of the database.
+
+    Whole months of the span are held against the kept months as well, by branch and cost centre as the days are.
+    """
+    whole = kept_span(first_day, last_day)
+    found: set[str] = set()
+    for unit, table, first, last in (("day", "ledger_days", first_day, last_day), ("month", "ledger_months", whole["first_month"], whole["last_month"])):
+        if first <= last:
+            query = text(_WRONG.format(unit=unit, table=table))
+            found |= set((await db.execute(query, {"entity": entity_id, "first": first, "last": last})).scalars())
+    return sorted(found)
 
 
 async def load_numbers(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, str]:

@@ -90,7 +90,7 @@ async def _save_books(db: TenantDb, where: Where, close: Close, work: Computatio
 
 
 async def _link_papers(db: TenantDb, entity_id: uuid.UUID, links: Sequence[PaperLink], rows: Mapping[str, Document]) -> None:
-    entries = await book_rows.load_keys(db, entity_id)
+    entries = await book_rows.load_keys(db, entity_id, {link.voucher_key for link in links})
     values = [
         {"document_id": rows[link.sha256].id, "part": link.part, "entry_id": entries[link.voucher_key][0], "reasons": list(link.reasons)}
         for link in links

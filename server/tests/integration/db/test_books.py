@@ -213,7 +213,15 @@ async def test_two_postings_at_once_both_count(sessions: Sessions, tenant) -> No
 
 @pytest.mark.parametrize(
     "fault",
-    ["update ledger_days set debit_paise = debit_paise + 1", "delete from ledger_days where debit_paise > 0", "update ledger_days set day = day - 1"],
+    [
+        "update ledger_days set debit_paise = debit_paise + 1",
+        "delete from ledger_days where debit_paise > 0",
+        "update ledger_days set day = day - 1",
+        "update ledger_days set branch = 'Pune'",
+        "update ledger_months set credit_paise = credit_paise + 1",
+        "delete from ledger_months where debit_paise > 0",
+        "update ledger_months set cost_centre = 'Plant 2'",
+    ],
 )
 async def test_a_kept_balance_that_somebody_changed_is_found_and_nobody_of_ours_can(sessions: Sessions, tenant, db_urls, fault: str) -> None:
     accounts = await ledgers(sessions, tenant)
