@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import tuple_row
 
-from qrt.adapters.db import books
+from qrt.adapters.db import kept
 from qrt.adapters.db.engine import make_engine
 from qrt.adapters.db.roles import DatabaseUrls
 from qrt.adapters.db.session import make_sessions, tenant_session
@@ -161,7 +161,7 @@ async def _seconds_of_movements(app_url: str, tenant: uuid.UUID) -> tuple[float,
         async with tenant_session(make_sessions(engine), tenant, BY) as db:
             for _ in range(4):
                 started = time.perf_counter()
-                found = await books.load_movements(db, tenant, QUARTER.first_day, QUARTER.last_day)
+                found = await kept.load_movements(db, tenant, QUARTER.first_day, QUARTER.last_day)
                 taken.append(time.perf_counter() - started)
                 assert sum(debit - credit for debit, credit in found.values()) == 0
                 debits = sum(debit for debit, _ in found.values())

@@ -2,15 +2,16 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Text, any_, cast, select, text, update
+from sqlalchemy import Text, any_, cast, select, update
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from qrt.adapters.db.bulk import insert_rows
+from qrt.adapters.db.bulk import Packed, insert_packed, insert_rows, pack_rows
 from qrt.adapters.db.places import place_json, places_json, to_place, to_places
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Entity, JournalEntry, JournalLine, LedgerAccountRow, OpeningBalance, Period, VoucherSeries, uuid7
@@ -31,8 +32,8 @@ _SERIES = {
     VoucherKind.CREDIT_NOTE: "CRN",
 }
 
-_CHUNK = 2000
-"""Vouchers of one statement."""
+CHUNK = 2000
+"""Vouchers of one statement, and of one transaction of a long import."""
 
 
 async def save_chart(db: TenantDb, entity_id: uuid.UUID, chart: Chart) -> None:
@@ -126,8 +127,8 @@ async def load_keys(db: TenantDb, entity_id: uuid.UUID, keys: Iterable[str]) -> 
     """Id and state of the vouchers and drafts that stand under these keys, by key."""
     wanted, found = list(keys), dict[str, tuple[uuid.UUID, str]]()
     query = select(JournalEntry.key, JournalEntry.id, JournalEntry.state).where(JournalEntry.entity_id == entity_id)
-    for start in range(0, len(wanted), _CHUNK):
-        standing = await db.execute(query.where(JournalEntry.key == any_(cast(wanted[start : start + _CHUNK], ARRAY(Text)))))
+    for start in range(0, len(wanted), CHUNK):
+        standing = await db.execute(query.where(JournalEntry.key == any_(cast(wanted[start : start + CHUNK], ARRAY(Text)))))
         found |= {key: (identity, state) for key, identity, state in standing.all()}
     return found
 
@@ -174,26 +175,41 @@ async def save_vouchers(
     A key that stands already is left alone: a step that runs twice posts once (W4). The database checks balance at commit.
     """
     posted = 0
-    for chunk in (vouchers[start : start + _CHUNK] for start in range(0, len(vouchers), _CHUNK)):
-        posted += await _save_chunk(db, entity_id, period_id, chunk, ledger_ids, by)
+    for start in range(0, len(vouchers), CHUNK):
+        posted += await save_prepared(db, prepare_vouchers(vouchers[start : start + CHUNK], entity_id, period_id, ledger_ids, by))
     return posted
 
 
-async def _save_chunk(
-    db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, vouchers: Sequence[Voucher], ledger_ids: Mapping[str, uuid.UUID], by: Actor
-) -> int:
-    await lock_books(db, entity_id)
-    standing = await load_keys(db, entity_id, (voucher.key for voucher in vouchers))
-    new = [voucher for voucher in vouchers if voucher.key not in standing]
-    if new:
-        numbers = await _take_numbers(db, entity_id, new)
-        entries = [
-            _entry_values(voucher, entity_id, period_id, by) | {"state": "posted", "number": number, "draft_lines": []}
-            for voucher, number in zip(new, numbers, strict=True)
-        ]
-        await insert_rows(db, JournalEntry, entries)
-        await _save_lines(db, [(entry["id"], voucher) for entry, voucher in zip(entries, new, strict=True)], entity_id, ledger_ids)
-    return len(new)
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Vouchers as rows, made while the database is at work on others. Numbers are missing: they are taken in the transaction that posts."""
+
+    entity_id: uuid.UUID
+    vouchers: Sequence[Voucher]
+    entries: list[dict[str, Any]]
+    lines: Packed
+    again: Callable[[Sequence[Voucher]], "Prepared"]
+
+
+def prepare_vouchers(vouchers: Sequence[Voucher], entity_id: uuid.UUID, period_id: uuid.UUID, ledger_ids: Mapping[str, uuid.UUID], by: Actor) -> Prepared:
+    """Everything about posting that needs no database."""
+    entries = [_entry_values(voucher, entity_id, period_id, by) | {"state": "posted", "draft_lines": []} for voucher in vouchers]
+    rows = _line_rows([(entry["id"], voucher) for entry, voucher in zip(entries, vouchers, strict=True)], entity_id, ledger_ids)
+    return Prepared(entity_id, vouchers, entries, pack_rows(JournalLine, rows), lambda some: prepare_vouchers(some, entity_id, period_id, ledger_ids, by))
+
+
+async def save_prepared(db: TenantDb, ready: Prepared) -> int:
+    """Post those whose key does not stand yet, and return how many they were. At most a few thousand at once."""
+    await lock_books(db, ready.entity_id)
+    standing = await load_keys(db, ready.entity_id, (voucher.key for voucher in ready.vouchers))
+    if standing:
+        # Some were posted before, by this import until it was interrupted or by an earlier one.
+        ready = ready.again([voucher for voucher in ready.vouchers if voucher.key not in standing])
+    if ready.vouchers:
+        numbers = await _take_numbers(db, ready.entity_id, ready.vouchers)
+        await insert_rows(db, JournalEntry, [entry | {"number": number} for entry, number in zip(ready.entries, numbers, strict=True)])
+        await insert_packed(db, ready.lines)
+    return len(ready.vouchers)
 
 
 async def save_drafts(db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, drafts: Sequence[VoucherDraft], by: Actor, agent: str = "") -> int:
@@ -234,7 +250,7 @@ async def post_entry(db: TenantDb, entry: JournalEntry, voucher: Voucher, ledger
     (number,) = await _take_numbers(db, entry.entity_id, [voucher])
     entry.state, entry.number, entry.draft_lines, entry.version = "posted", number, [], entry.version + 1
     await db.flush()
-    await _save_lines(db, [(entry.id, voucher)], entry.entity_id, ledger_ids)
+    await insert_rows(db, JournalLine, _line_rows([(entry.id, voucher)], entry.entity_id, ledger_ids))
     return number
 
 
@@ -266,8 +282,8 @@ def _entry_values(voucher: Voucher | VoucherDraft, entity_id: uuid.UUID, period_
     }
 
 
-async def _save_lines(db: TenantDb, entries: Iterable[tuple[uuid.UUID, Voucher]], entity_id: uuid.UUID, ledger_ids: Mapping[str, uuid.UUID]) -> None:
-    rows = [
+def _line_rows(entries: Iterable[tuple[uuid.UUID, Voucher]], entity_id: uuid.UUID, ledger_ids: Mapping[str, uuid.UUID]) -> list[dict[str, Any]]:
+    return [
         {
             "id": uuid7(),
             "entry_id": entry_id,
@@ -291,7 +307,6 @@ async def _save_lines(db: TenantDb, entries: Iterable[tuple[uuid.UUID, Voucher]]
         for entry_id, voucher in entries
         for position, line in enumerate(voucher.lines)
     ]
-    await insert_rows(db, JournalLine, rows)
 
 
 def lines_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
@@ -408,19 +423,26 @@ def _line_of_row(row: JournalLine, ledger: str) -> Line:
     return Line(ledger, Paise(row.amount_paise), to_place(row.place), row.bill, row.reason, kind, row.due_day, row.cost_centre, foreign)
 
 
-async def load_legs(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, tuple[str, list[tuple[str, Paise]]]]:
-    """What stands posted in a period and nothing more: key -> (our number, its legs as ledger and amount in their order)."""
+async def stream_legs(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> AsyncIterator[tuple[str, str, list[tuple[str, Paise]]]]:
+    """What stands posted in a period, voucher by voucher and never all of it in memory: key, our number, its legs as ledger and amount in their order."""
     query = (
-        select(JournalEntry.key, JournalEntry.number, LedgerAccountRow.name, JournalLine.amount_paise)
+        select(JournalEntry.id, JournalEntry.key, JournalEntry.number, LedgerAccountRow.name, JournalLine.amount_paise)
         .join(JournalLine, JournalLine.entry_id == JournalEntry.id)
         .join(LedgerAccountRow, LedgerAccountRow.id == JournalLine.ledger_id)
         .where(JournalEntry.entity_id == entity_id, JournalEntry.day.between(first_day, last_day))
         .order_by(JournalLine.entry_id, JournalLine.position)
     )
-    found: dict[str, tuple[str, list[tuple[str, Paise]]]] = {}
-    for key, number, ledger, amount in (await db.execute(query)).all():
-        found.setdefault(key, (number or "", []))[1].append((ledger, Paise(amount)))
-    return found
+    current: tuple[str, str, list[tuple[str, Paise]]] | None = None
+    at = None
+    async for entry_id, key, number, ledger, amount in await db.stream(query, execution_options={"yield_per": 5000}):
+        if entry_id != at:
+            if current:
+                yield current
+            at, current = entry_id, (key, number or "", [])
+        assert current
+        current[2].append((ledger, Paise(amount)))
+    if current:
+        yield current
 
 
 async def load_waiting(db: TenantDb, entity_id: uuid.UUID, entity: str, period_id: uuid.UUID) -> tuple[VoucherDraft, ...]:
@@ -431,70 +453,6 @@ async def load_waiting(db: TenantDb, entity_id: uuid.UUID, entity: str, period_i
         .order_by(JournalEntry.key)
     )
     return tuple(to_draft(row, entity) for row in (await db.execute(query)).scalars())
-
-
-async def load_movements(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, tuple[Paise, Paise]]:
-    """Debit and credit sums by ledger name over any span of days, both as positive paise, from the kept balances."""
-    query = text(f"select moved.ledger_id, sum(moved.debit), sum(moved.credit) from ({KEPT}) moved group by 1")
-    names = {identity: name for name, identity in (await load_ledger_ids(db, entity_id)).items()}
-    rows = await db.execute(query, {"entity": entity_id, **kept_span(first_day, last_day)})
-    return {names[ledger]: (Paise(int(debit)), Paise(int(credit))) for ledger, debit, credit in rows.all()}
-
-
-KEPT = """
-    select d.ledger_id, d.branch, d.cost_centre, d.debit_paise as debit, d.credit_paise as credit from ledger_days d
-    where d.entity_id = :entity and (d.day between :first_day and :head_day or d.day between :tail_day and :last_day)
-    union all
-    select m.ledger_id, m.branch, m.cost_centre, m.debit_paise, m.credit_paise from ledger_months m
-    where m.entity_id = :entity and m.month between :first_month and :last_month
-"""
-"""Kept balances of an entity over any span: its whole months, and the days before and after them. `kept_span` gives the values."""
-
-
-def kept_span(first_day: date, last_day: date) -> dict[str, date]:
-    """A span of days as whole months and the days on both sides; a part that is not there ends before it begins."""
-    first_month = first_day if first_day.day == 1 else (first_day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    after_last = (last_day + timedelta(days=1)).replace(day=1) if (last_day + timedelta(days=1)).day != 1 else last_day + timedelta(days=1)
-    nothing = {"first_day": first_day, "last_day": last_day}
-    if first_month >= after_last:
-        # No whole month in it: one stretch of days.
-        return nothing | {"head_day": last_day, "tail_day": last_day + timedelta(days=1), "first_month": date.max, "last_month": date.min}
-    return nothing | {
-        "head_day": first_month - timedelta(days=1),
-        "tail_day": after_last,
-        "first_month": first_month,
-        "last_month": after_last - timedelta(days=1),
-    }
-
-
-_WRONG = """
-    with lines as (
-        select l.ledger_id, l.{unit} as at, l.branch, l.cost_centre, sum(l.debit) as debit, sum(l.credit) as credit
-        from (select ledger_id, day, date_trunc('month', day)::date as month, branch, cost_centre,
-                     greatest(amount_paise, 0) as debit, greatest(-amount_paise, 0) as credit
-              from journal_lines where entity_id = :entity and day between :first and :last) l
-        group by 1, 2, 3, 4
-    ), kept as (
-        select ledger_id, {unit} as at, branch, cost_centre, debit_paise as debit, credit_paise as credit from {table}
-        where entity_id = :entity and {unit} between :first and :last
-    )
-    select distinct a.name from lines full join kept using (ledger_id, at, branch, cost_centre) join ledger_accounts a on a.id = ledger_id
-    where lines.debit is distinct from kept.debit or lines.credit is distinct from kept.credit order by 1
-"""
-
-
-async def load_kept_wrong(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> list[str]:
-    """Names of ledger accounts whose kept balances are not what their lines add up to; none, unless somebody went past the laws of the database.
-
-    Whole months of the span are held against the kept months as well, by branch and cost centre as the days are.
-    """
-    whole = kept_span(first_day, last_day)
-    found: set[str] = set()
-    for unit, table, first, last in (("day", "ledger_days", first_day, last_day), ("month", "ledger_months", whole["first_month"], whole["last_month"])):
-        if first <= last:
-            query = text(_WRONG.format(unit=unit, table=table))
-            found |= set((await db.execute(query, {"entity": entity_id, "first": first, "last": last})).scalars())
-    return sorted(found)
 
 
 async def load_numbers(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, str]:

@@ -14,7 +14,11 @@ from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Base, uuid7
 
 _DIALECT = postgresql.dialect()
-_CHUNK = 4000
+_CHUNK = 8000
+
+
+Packed = list[tuple[TextClause, dict[str, str]]]
+"""Statements with their rows, ready to be sent. Made by `pack_rows`, which needs no database and so can run beside one that is at work."""
 
 
 async def insert_rows(db: TenantDb, model: type[Base], rows: Sequence[Mapping[str, Any]], *, skip_known: bool = False) -> None:
@@ -22,18 +26,31 @@ async def insert_rows(db: TenantDb, model: type[Base], rows: Sequence[Mapping[st
 
     skip_known  leave rows alone whose unique key stands already
     """
+    await insert_packed(db, pack_rows(model, rows, skip_known=skip_known))
+
+
+async def insert_packed(db: TenantDb, packed: Packed) -> None:
+    """Send what `pack_rows` made."""
+    for statement, values in packed:
+        await db.execute(statement, values)
+
+
+def pack_rows(model: type[Base], rows: Sequence[Mapping[str, Any]], *, skip_known: bool = False) -> Packed:
+    """The statements of `insert_rows`."""
     if not rows:
-        return
+        return []
     table = model.__table__
     assert isinstance(table, Table)
     give_ids = "id" in table.c and "id" not in rows[0]
+    packed: Packed = []
     for start in range(0, len(rows), _CHUNK):
         chunk = rows[start : start + _CHUNK]
         same = _same_in_all(chunk)
         varying = [name for name in rows[0] if name not in same]
         given = [({"id": uuid7()} if give_ids else {}) | {name: row[name] for name in varying} for row in chunk]
         statement = _statement(table, (["id", *varying] if give_ids else varying), list(same), skip_known=skip_known)
-        await db.execute(statement, {"rows": _json(given), "same": _json(same)})
+        packed.append((statement, {"rows": _json(given), "same": _json(same)}))
+    return packed
 
 
 def _same_in_all(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
