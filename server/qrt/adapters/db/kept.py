@@ -9,7 +9,11 @@ from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import LedgerAccountRow
 from qrt.core.base.money import Paise
 
-_PARTS = (("ledger_days", "day", "first_day", "head_day"), ("ledger_days", "day", "tail_day", "last_day"), ("ledger_months", "month", "first_month", "last_month"))
+_PARTS = (
+    ("ledger_days", "day", "first_day", "head_day"),
+    ("ledger_days", "day", "tail_day", "last_day"),
+    ("ledger_months", "month", "first_month", "last_month"),
+)
 
 
 def kept_query(where: str, mark: str = "") -> str:
@@ -80,5 +84,3 @@ async def load_kept_wrong(db: TenantDb, entity_id: uuid.UUID, first_day: date, l
             query = text(_WRONG.format(unit=unit, table=table))
             found |= set((await db.execute(query, {"entity": entity_id, "first": first, "last": last})).scalars())
     return sorted(found)
-
-

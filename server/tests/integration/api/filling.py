@@ -134,7 +134,14 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         "document_fields": ({"status": "review", "name": made.names["field"], "place": place, "checks": [f"{canary}-check"]},),
         "journal_entries": (entry | {"state": "waiting", "number": None}, entry | posted),
         "journal_lines": tuple(
-            {"entry_id": posted["id"], "branch": f"{canary}-journal_entries-branch", "position": position, "amount_paise": amount, "day": date(2026, 9, 30), "place": place}
+            {
+                "entry_id": posted["id"],
+                "branch": f"{canary}-journal_entries-branch",
+                "position": position,
+                "amount_paise": amount,
+                "day": date(2026, 9, 30),
+                "place": place,
+            }
             for position, amount in enumerate((9_00, -9_00))
         ),
         "agent_jobs": ({"status": "done"},),
