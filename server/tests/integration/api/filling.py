@@ -136,6 +136,7 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         "journal_lines": tuple(
             {
                 "entry_id": posted["id"],
+                "bill_kind": "new",
                 "branch": f"{canary}-journal_entries-branch",
                 "position": position,
                 "amount_paise": amount,
