@@ -63,8 +63,7 @@ _TRAIL = (
     """
 )
 _TRAIL_BEFORE = (
-    _RECORD
-    % ("", "jsonb_build_array(s.seq, xid::text, s.tenant, extract(epoch from s.at), actor, session, tg_table_name, tg_op, s.row_id, null, s.new)::text")
+    _RECORD % ("", "jsonb_build_array(s.seq, xid::text, s.tenant, extract(epoch from s.at), actor, session, tg_table_name, tg_op, s.row_id, null, s.new)::text")
     + "drop index audit.log_by_row; create index log_by_row on audit.log (tenant_id, tbl, row_id, seq);"
 )
 

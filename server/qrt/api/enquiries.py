@@ -160,11 +160,10 @@ class DayBookOut(Out):
 
 
 class TermOut(Out):
-    """How a part of the query was understood: beginnings of words, or an amount from low to high. `corrected`: no such word stands in the books, these do."""
+    """How a part of the query was understood: beginnings of words, or an amount from low to high. `taken_for`: no such word stands in the books, these do."""
 
     text: str
-    words: list[str]
-    corrected: bool
+    taken_for: list[str]
     low_paise: int | None
     high_paise: int | None
 

@@ -3494,19 +3494,17 @@ export interface components {
         };
         /**
          * TermOut
-         * @description How a part of the query was understood: beginnings of words, or an amount from low to high. `corrected`: no such word stands in the books, these do.
+         * @description How a part of the query was understood: beginnings of words, or an amount from low to high. `taken_for`: no such word stands in the books, these do.
          */
         TermOut: {
-            /** Corrected */
-            corrected: boolean;
             /** High Paise */
             high_paise: number | null;
             /** Low Paise */
             low_paise: number | null;
+            /** Taken For */
+            taken_for: string[];
             /** Text */
             text: string;
-            /** Words */
-            words: string[];
         };
         /**
          * TicketOut

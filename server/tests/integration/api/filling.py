@@ -53,6 +53,8 @@ def _values(table: Table, made: Filled, number: int) -> dict[str, Any]:
     parents = {
         element.parent.name: key.referred_table.name for key in table.foreign_key_constraints for element in key.elements if element.parent.name != "tenant_id"
     }
+    # A line's entity is held by its voucher, not by a key of its own.
+    parents.setdefault("entity_id", "entities")
     values: dict[str, Any] = {}
     for column in table.columns:
         if column.name == "tenant_id":

@@ -38,8 +38,7 @@ async def search_vouchers(db: TenantDb, query: str, entity: str | None, cursor: 
     understood = [
         {
             "text": each.term.text,
-            "words": list(each.slips or each.term.words),
-            "corrected": bool(each.slips),
+            "taken_for": list(each.slips),
             "low_paise": each.term.low,
             "high_paise": each.term.high if each.term.high is not None and each.term.high < 2**53 else None,
         }
