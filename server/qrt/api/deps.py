@@ -24,7 +24,7 @@ from qrt.core.base.period import Quarter
 from qrt.flows import identity as identity_flow
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-_HEAVY = ("/run", "/audit/verify", "/audit/export", "/package", "/export.xlsx", "/export.pdf")
+_HEAVY = ("/run", "/audit/verify", "/audit/export", "/package", "/export.xlsx", "/export.pdf", "/export.csv")
 
 
 @dataclass(frozen=True, slots=True)

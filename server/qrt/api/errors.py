@@ -90,6 +90,8 @@ _UNUSABLE = (
     "company.identifier",
     "document.kind_unknown",
     "document.reason_missing",
+    "enquiry.span",
+    "export.too_long",
     "finding.reason_missing",
     "ledger.unknown_account",
     "period.reason_missing",

@@ -42,7 +42,7 @@ async def write(
     )
     await _demand_sound(db, entity_id, entity_code, draft)
     await books.save_drafts(db, entity_id, period_id, [draft], by)
-    made = (await books.load_keys(db, entity_id))[draft.key][0]
+    made = (await books.load_keys(db, entity_id, [draft.key]))[draft.key][0]
     await _changed(db, made, "waiting")
     return made
 
@@ -142,7 +142,7 @@ async def reverse(db: TenantDb, by: Person, entry_id: uuid.UUID, day: date, reas
     )
     if not await books.save_drafts(db, entity_id, period_id, [mirror], by):
         raise Refused("voucher.already_reversed", f"A reversal of {row.number} is there already.")
-    made = (await books.load_keys(db, entity_id))[mirror.key][0]
+    made = (await books.load_keys(db, entity_id, [mirror.key]))[mirror.key][0]
     await db.execute(update(JournalEntry).where(JournalEntry.id == made).values(reverses_id=row.id))
     await _changed(db, made, "waiting")
     return made

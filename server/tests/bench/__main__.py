@@ -4,6 +4,8 @@ Everything is made under a temporary folder and talks to 127.0.0.1 alone. Nothin
 """
 
 import argparse
+import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from qrt.adapters.db.roles import provision
 from qrt.adapters.local.postgres import EmbeddedPostgres
 from tests.bench.books import measure_balance, measure_posting
 from tests.bench.figures import FULL, QUICK, Figure, Sizes, machine_line, print_table, told
+from tests.bench.importing import measure_import
 from tests.bench.running import measure_running
+from tests.bench.size import measure_size
 from tests.bench.wall import fill, measure_movements, measure_wall
 
-PARTS = ("posting", "balance", "wall", "running")
+PARTS = ("posting", "import", "balance", "wall", "size", "running")
 
 
 def main() -> None:
@@ -23,14 +27,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Figures against a baseline measured in the same run.")
     parser.add_argument("--quick", action="store_true", help="a tenth of the sizes")
     parser.add_argument("--only", choices=PARTS, action="append", help="one part; may be given again")
+    parser.add_argument(
+        "--beancount", default=os.environ.get("QRT_BENCH_BEANCOUNT", sys.executable), help="an interpreter that has beancount, to load the same vouchers"
+    )
     asked = parser.parse_args()
     parts, sizes = asked.only or PARTS, QUICK if asked.quick else FULL
     print(machine_line(), flush=True)
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="qrt-bench-") as name:
         folder = Path(name)
-        if {"posting", "wall"} & set(parts):
-            figures += _in_database(folder, sizes, parts)
+        if {"posting", "import", "wall", "size"} & set(parts):
+            figures += _in_database(folder, sizes, parts, asked.beancount)
         if "balance" in parts:
             figures += measure_balance(sizes)
         if "running" in parts:
@@ -39,7 +46,7 @@ def main() -> None:
     print_table(figures)
 
 
-def _in_database(folder: Path, sizes: Sizes, parts: list[str] | tuple[str, ...]) -> list[Figure]:
+def _in_database(folder: Path, sizes: Sizes, parts: list[str] | tuple[str, ...], beancount: str) -> list[Figure]:
     """What needs a database and nothing else, on a durable server as the platform starts it."""
     figures: list[Figure] = []
     with EmbeddedPostgres(folder / "postgres") as server:
@@ -48,10 +55,14 @@ def _in_database(folder: Path, sizes: Sizes, parts: list[str] | tuple[str, ...])
             migrate(urls.owner)
         if "posting" in parts:
             figures += measure_posting(urls, sizes)
+        if "import" in parts:
+            figures += measure_import(urls, sizes, folder, beancount)
         if "wall" in parts:
             filled = fill(urls.owner, sizes)
             figures += measure_wall(urls, sizes, filled)
             figures += measure_movements(urls, filled)
+        if "size" in parts:
+            figures += measure_size(urls, sizes)
     return figures
 
 

@@ -29,9 +29,14 @@ _DAYS = (QUARTER.last_day - QUARTER.first_day).days + 1
 
 
 def make_vouchers(count: int) -> list[Voucher]:
-    """Vouchers of four lines each, spread over the quarter, its ledgers and three kinds."""
+    """Vouchers of four lines each, day after day of the quarter as a register has them, over its ledgers and three kinds."""
+    return list(each_voucher(count))
+
+
+def each_voucher(count: int) -> Iterator[Voucher]:
+    """The same, one after the other."""
     kinds = (VoucherKind.PURCHASE, VoucherKind.SALES, VoucherKind.JOURNAL)
-    return [_voucher(number, kinds[number % 3], QUARTER.first_day + timedelta(days=number % _DAYS)) for number in range(count)]
+    return (_voucher(number, kinds[number % 3], QUARTER.first_day + timedelta(days=number * _DAYS // count)) for number in range(count))
 
 
 def _voucher(number: int, kind: VoucherKind, day: date) -> Voucher:

@@ -2,18 +2,19 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Text, any_, cast, select, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from qrt.adapters.db.bulk import insert_rows
+from qrt.adapters.db.bulk import Packed, insert_packed, insert_rows, pack_rows
 from qrt.adapters.db.places import place_json, places_json, to_place, to_places
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import JournalEntry, JournalLine, LedgerAccountRow, LedgerDay, OpeningBalance, Period, VoucherSeries, uuid7
+from qrt.adapters.db.tables import Entity, JournalEntry, JournalLine, LedgerAccountRow, OpeningBalance, Period, VoucherSeries, uuid7
 from qrt.core.base.actor import Actor, Person, actor_text
 from qrt.core.base.money import Paise
 from qrt.core.base.period import FinancialYear
@@ -30,6 +31,9 @@ _SERIES = {
     VoucherKind.DEBIT_NOTE: "DBN",
     VoucherKind.CREDIT_NOTE: "CRN",
 }
+
+CHUNK = 2000
+"""Vouchers of one statement, and of one transaction of a long import."""
 
 
 async def save_chart(db: TenantDb, entity_id: uuid.UUID, chart: Chart) -> None:
@@ -119,16 +123,25 @@ async def load_opening(db: TenantDb, period_id: uuid.UUID) -> dict[str, Paise]:
     return {name: Paise(amount) for name, amount in (await db.execute(query)).all()}
 
 
-async def load_keys(db: TenantDb, entity_id: uuid.UUID) -> dict[str, tuple[uuid.UUID, str]]:
-    """Id and state of every voucher and draft of the entity by its key."""
+async def load_keys(db: TenantDb, entity_id: uuid.UUID, keys: Iterable[str]) -> dict[str, tuple[uuid.UUID, str]]:
+    """Id and state of the vouchers and drafts that stand under these keys, by key."""
+    wanted, found = list(keys), dict[str, tuple[uuid.UUID, str]]()
     query = select(JournalEntry.key, JournalEntry.id, JournalEntry.state).where(JournalEntry.entity_id == entity_id)
-    return {key: (identity, state) for key, identity, state in (await db.execute(query)).all()}
+    for start in range(0, len(wanted), CHUNK):
+        standing = await db.execute(query.where(JournalEntry.key == any_(cast(wanted[start : start + CHUNK], ARRAY(Text)))))
+        found |= {key: (identity, state) for key, identity, state in standing.all()}
+    return found
 
 
 async def load_lock(db: TenantDb, entity_id: uuid.UUID, entity: str) -> PeriodLock:
     """Up to which day the entity's books are locked. The period rows stay as they are until the transaction ends (W3)."""
     rows = (await db.execute(select(Period).where(Period.entity_id == entity_id).with_for_update(read=True))).scalars()
     return PeriodLock(entity, max((row.last_day for row in rows if row.state == "locked"), default=None))
+
+
+async def lock_books(db: TenantDb, entity_id: uuid.UUID) -> None:
+    """Post to an entity's books one after the other: counters and kept balances are shared rows, and two postings that met in them could wait for each other."""
+    await db.execute(select(Entity.id).where(Entity.id == entity_id).with_for_update(key_share=True))
 
 
 async def _take_numbers(db: TenantDb, entity_id: uuid.UUID, vouchers: Sequence[Voucher]) -> list[str]:
@@ -161,22 +174,47 @@ async def save_vouchers(
 
     A key that stands already is left alone: a step that runs twice posts once (W4). The database checks balance at commit.
     """
-    standing = await load_keys(db, entity_id)
-    new = [voucher for voucher in vouchers if voucher.key not in standing]
-    for chunk in (new[start : start + 2000] for start in range(0, len(new), 2000)):
-        numbers = await _take_numbers(db, entity_id, chunk)
-        entries = [
-            _entry_values(voucher, entity_id, period_id, by) | {"state": "posted", "number": number, "draft_lines": []}
-            for voucher, number in zip(chunk, numbers, strict=True)
-        ]
-        await insert_rows(db, JournalEntry, entries)
-        await _save_lines(db, [(entry["id"], voucher) for entry, voucher in zip(entries, chunk, strict=True)], entity_id, ledger_ids)
-    return len(new)
+    posted = 0
+    for start in range(0, len(vouchers), CHUNK):
+        posted += await save_prepared(db, prepare_vouchers(vouchers[start : start + CHUNK], entity_id, period_id, ledger_ids, by))
+    return posted
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Vouchers as rows, made while the database is at work on others. Numbers are missing: they are taken in the transaction that posts."""
+
+    entity_id: uuid.UUID
+    vouchers: Sequence[Voucher]
+    entries: list[dict[str, Any]]
+    lines: Packed
+    again: Callable[[Sequence[Voucher]], "Prepared"]
+
+
+def prepare_vouchers(vouchers: Sequence[Voucher], entity_id: uuid.UUID, period_id: uuid.UUID, ledger_ids: Mapping[str, uuid.UUID], by: Actor) -> Prepared:
+    """Everything about posting that needs no database."""
+    entries = [_entry_values(voucher, entity_id, period_id, by) | {"state": "posted", "draft_lines": []} for voucher in vouchers]
+    rows = _line_rows([(entry["id"], voucher) for entry, voucher in zip(entries, vouchers, strict=True)], entity_id, ledger_ids)
+    return Prepared(entity_id, vouchers, entries, pack_rows(JournalLine, rows), lambda some: prepare_vouchers(some, entity_id, period_id, ledger_ids, by))
+
+
+async def save_prepared(db: TenantDb, ready: Prepared) -> int:
+    """Post those whose key does not stand yet, and return how many they were. At most a few thousand at once."""
+    await lock_books(db, ready.entity_id)
+    standing = await load_keys(db, ready.entity_id, (voucher.key for voucher in ready.vouchers))
+    if standing:
+        # Some were posted before, by this import until it was interrupted or by an earlier one.
+        ready = ready.again([voucher for voucher in ready.vouchers if voucher.key not in standing])
+    if ready.vouchers:
+        numbers = await _take_numbers(db, ready.entity_id, ready.vouchers)
+        await insert_rows(db, JournalEntry, [entry | {"number": number} for entry, number in zip(ready.entries, numbers, strict=True)])
+        await insert_packed(db, ready.lines)
+    return len(ready.vouchers)
 
 
 async def save_drafts(db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, drafts: Sequence[VoucherDraft], by: Actor, agent: str = "") -> int:
     """Put drafts before a checker unless their key stands already. Drafts of agents that nobody touched follow the newest reading."""
-    standing = await load_keys(db, entity_id)
+    standing = await load_keys(db, entity_id, (draft.key for draft in drafts))
     new = [draft for draft in drafts if draft.key not in standing]
     if new:
         values = [
@@ -208,10 +246,11 @@ async def drop_drafts(db: TenantDb, entity_id: uuid.UUID, prefix: str, keep: set
 
 async def post_entry(db: TenantDb, entry: JournalEntry, voucher: Voucher, ledger_ids: Mapping[str, uuid.UUID]) -> str:
     """Turn a waiting entry into a posted voucher and return its number. The caller has locked the row and set the checker."""
+    await lock_books(db, entry.entity_id)
     (number,) = await _take_numbers(db, entry.entity_id, [voucher])
     entry.state, entry.number, entry.draft_lines, entry.version = "posted", number, [], entry.version + 1
     await db.flush()
-    await _save_lines(db, [(entry.id, voucher)], entry.entity_id, ledger_ids)
+    await insert_rows(db, JournalLine, _line_rows([(entry.id, voucher)], entry.entity_id, ledger_ids))
     return number
 
 
@@ -243,8 +282,8 @@ def _entry_values(voucher: Voucher | VoucherDraft, entity_id: uuid.UUID, period_
     }
 
 
-async def _save_lines(db: TenantDb, entries: Iterable[tuple[uuid.UUID, Voucher]], entity_id: uuid.UUID, ledger_ids: Mapping[str, uuid.UUID]) -> None:
-    rows = [
+def _line_rows(entries: Iterable[tuple[uuid.UUID, Voucher]], entity_id: uuid.UUID, ledger_ids: Mapping[str, uuid.UUID]) -> list[dict[str, Any]]:
+    return [
         {
             "id": uuid7(),
             "entry_id": entry_id,
@@ -259,6 +298,7 @@ async def _save_lines(db: TenantDb, entries: Iterable[tuple[uuid.UUID, Voucher]]
             "bill_kind": line.bill_kind.value if line.bill_kind else "",
             "due_day": line.due_day,
             "cost_centre": line.cost_centre,
+            "branch": voucher.branch,
             "currency": line.foreign.currency if line.foreign else "",
             "foreign_amount": line.foreign.amount if line.foreign else None,
             "rate": line.foreign.rate if line.foreign else None,
@@ -267,7 +307,6 @@ async def _save_lines(db: TenantDb, entries: Iterable[tuple[uuid.UUID, Voucher]]
         for entry_id, voucher in entries
         for position, line in enumerate(voucher.lines)
     ]
-    await insert_rows(db, JournalLine, rows)
 
 
 def lines_json(lines: Sequence[Line]) -> list[dict[str, Any]]:
@@ -384,19 +423,26 @@ def _line_of_row(row: JournalLine, ledger: str) -> Line:
     return Line(ledger, Paise(row.amount_paise), to_place(row.place), row.bill, row.reason, kind, row.due_day, row.cost_centre, foreign)
 
 
-async def load_legs(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, tuple[str, list[tuple[str, Paise]]]]:
-    """What stands posted in a period and nothing more: key -> (our number, its legs as ledger and amount in their order)."""
+async def stream_legs(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> AsyncIterator[tuple[str, str, list[tuple[str, Paise]]]]:
+    """What stands posted in a period, voucher by voucher and never all of it in memory: key, our number, its legs as ledger and amount in their order."""
     query = (
-        select(JournalEntry.key, JournalEntry.number, LedgerAccountRow.name, JournalLine.amount_paise)
+        select(JournalEntry.id, JournalEntry.key, JournalEntry.number, LedgerAccountRow.name, JournalLine.amount_paise)
         .join(JournalLine, JournalLine.entry_id == JournalEntry.id)
         .join(LedgerAccountRow, LedgerAccountRow.id == JournalLine.ledger_id)
         .where(JournalEntry.entity_id == entity_id, JournalEntry.day.between(first_day, last_day))
         .order_by(JournalLine.entry_id, JournalLine.position)
     )
-    found: dict[str, tuple[str, list[tuple[str, Paise]]]] = {}
-    for key, number, ledger, amount in (await db.execute(query)).all():
-        found.setdefault(key, (number or "", []))[1].append((ledger, Paise(amount)))
-    return found
+    current: tuple[str, str, list[tuple[str, Paise]]] | None = None
+    at = None
+    async for entry_id, key, number, ledger, amount in await db.stream(query, execution_options={"yield_per": 5000}):
+        if entry_id != at:
+            if current:
+                yield current
+            at, current = entry_id, (key, number or "", [])
+        assert current
+        current[2].append((ledger, Paise(amount)))
+    if current:
+        yield current
 
 
 async def load_waiting(db: TenantDb, entity_id: uuid.UUID, entity: str, period_id: uuid.UUID) -> tuple[VoucherDraft, ...]:
@@ -407,34 +453,6 @@ async def load_waiting(db: TenantDb, entity_id: uuid.UUID, entity: str, period_i
         .order_by(JournalEntry.key)
     )
     return tuple(to_draft(row, entity) for row in (await db.execute(query)).scalars())
-
-
-async def load_movements(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, tuple[Paise, Paise]]:
-    """Debit and credit sums by ledger name over any span of days, both as positive paise, from the kept balances."""
-    query = (
-        select(LedgerDay.ledger_id, func.sum(LedgerDay.debit_paise), func.sum(LedgerDay.credit_paise))
-        .where(LedgerDay.entity_id == entity_id, LedgerDay.day.between(first_day, last_day))
-        .group_by(LedgerDay.ledger_id)
-    )
-    names = {identity: name for name, identity in (await load_ledger_ids(db, entity_id)).items()}
-    return {names[ledger]: (Paise(int(debit)), Paise(int(credit))) for ledger, debit, credit in (await db.execute(query)).all()}
-
-
-async def load_kept_wrong(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> list[str]:
-    """Names of ledger accounts whose kept balances are not what their lines add up to; none, unless somebody went past the laws of the database."""
-    amount = JournalLine.amount_paise
-    lines = (
-        select(JournalLine.ledger_id, JournalLine.day, func.sum(func.greatest(amount, 0)).label("debit"), func.sum(func.greatest(-amount, 0)).label("credit"))
-        .where(JournalLine.entity_id == entity_id, JournalLine.day.between(first_day, last_day))
-        .group_by(JournalLine.ledger_id, JournalLine.day)
-        .subquery()
-    )
-    kept = select(LedgerDay).where(LedgerDay.entity_id == entity_id, LedgerDay.day.between(first_day, last_day)).subquery()
-    same = (kept.c.ledger_id == lines.c.ledger_id) & (kept.c.day == lines.c.day)
-    differs = kept.c.debit_paise.is_distinct_from(lines.c.debit) | kept.c.credit_paise.is_distinct_from(lines.c.credit)
-    wrong = select(func.coalesce(kept.c.ledger_id, lines.c.ledger_id)).select_from(kept.join(lines, same, full=True)).where(differs)
-    query = select(LedgerAccountRow.name).where(LedgerAccountRow.id.in_(wrong)).order_by(LedgerAccountRow.name)
-    return list((await db.execute(query)).scalars())
 
 
 async def load_numbers(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, str]:

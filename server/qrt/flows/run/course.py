@@ -6,6 +6,7 @@ from qrt.adapters.db.session import Sessions, tenant_session
 from qrt.core.base.actor import Agent
 from qrt.flows.agents import LOCAL
 from qrt.flows.desk import Desk
+from qrt.flows.run.booking import post_ahead
 from qrt.flows.run.progress import AGENT_OF, STAGES, WORKER, Where, running, save_job, show_stage
 from qrt.flows.run.steps import STEPS
 from qrt.flows.run.work import load_work
@@ -24,13 +25,15 @@ async def begin(sessions: Sessions, where: Where, desk: Desk, run: int) -> bool:
 
 
 async def do_stage(sessions: Sessions, where: Where, desk: Desk, run: int, stage: str) -> bool:
-    """One stage, in one transaction. False when somebody stopped the run."""
+    """One stage, in one transaction; only many vouchers are posted in chunks before it. False when somebody stopped the run."""
     async with tenant_session(sessions, where.tenant, WORKER) as db:
         close = await running(db, where, run)
         if close is None:
             return False
         await show_stage(db, close, run, stage, state="running", started_at=desk.now())
         await save_job(db, close, run, stage, desk, status="running")
+    if stage == "book" and not await post_ahead(sessions, where, desk, run):
+        return False
     async with tenant_session(sessions, where.tenant, Agent(AGENT_OF[stage], LOCAL)) as db:
         close = await running(db, where, run)
         if close is None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db import books as book_rows
-from qrt.adapters.db import closes, companies, documents, recon
+from qrt.adapters.db import closes, companies, documents, kept, recon
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close, Document, DocumentVoucher
@@ -90,7 +90,7 @@ async def _save_books(db: TenantDb, where: Where, close: Close, work: Computatio
 
 
 async def _link_papers(db: TenantDb, entity_id: uuid.UUID, links: Sequence[PaperLink], rows: Mapping[str, Document]) -> None:
-    entries = await book_rows.load_keys(db, entity_id)
+    entries = await book_rows.load_keys(db, entity_id, {link.voucher_key for link in links})
     values = [
         {"document_id": rows[link.sha256].id, "part": link.part, "entry_id": entries[link.voucher_key][0], "reasons": list(link.reasons)}
         for link in links
@@ -104,11 +104,10 @@ async def _link_papers(db: TenantDb, entity_id: uuid.UUID, links: Sequence[Paper
 
 async def _compare_with_books(db: TenantDb, entity_id: uuid.UUID, entity: str, where: Where, work: Computation, close: Close) -> None:
     """The vouchers in the database must be the ones that papers and decisions give, no more and no other; else the close stops here."""
-    standing = await book_rows.load_legs(db, entity_id, where.quarter.first_day, where.quarter.last_day)
     expected = {voucher.key: voucher for voucher in work.books(entity).posted}
     approvals = select(DecisionRow.subject).where(DecisionRow.close_id == close.id, DecisionRow.kind == "voucher_approved")
     later = {subject.partition("|")[2] for subject in (await db.execute(approvals)).scalars()}
-    for key, (number, legs) in standing.items():
+    async for key, number, legs in book_rows.stream_legs(db, entity_id, where.quarter.first_day, where.quarter.last_day):
         wanted = expected.pop(key, None)
         if wanted is None and key in later:
             continue
@@ -118,7 +117,7 @@ async def _compare_with_books(db: TenantDb, entity_id: uuid.UUID, entity: str, w
         if [(line.ledger, line.amount) for line in wanted.lines] != legs:
             sentence = f"Voucher {number} of {entity} was posted with other amounts than its paper has now. Reverse it, then run again."
             raise Refused("close.voucher_changed", sentence)
-    if wrong := await book_rows.load_kept_wrong(db, entity_id, where.quarter.first_day, where.quarter.last_day):
+    if wrong := await kept.load_kept_wrong(db, entity_id, where.quarter.first_day, where.quarter.last_day):
         sentence = f"The kept balances of {entity} are not what its lines add up to ({', '.join(wrong[:3])}): somebody changed the books past their laws."
         raise Refused("close.kept_balances_wrong", sentence)
     if expected:

@@ -17,7 +17,7 @@ from qrt.core.base.period import Quarter
 QUARTER = Quarter(2026, 2)
 SHA = "{:064x}"
 
-_SKIPPED = frozenset({"tenants", "idempotency_keys", "ledger_days"})
+_SKIPPED = frozenset({"tenants", "idempotency_keys", "ledger_days", "ledger_months", "voucher_words", "word_forms"})
 """Made by sign-up; and by requests alone."""
 
 
@@ -53,6 +53,8 @@ def _values(table: Table, made: Filled, number: int) -> dict[str, Any]:
     parents = {
         element.parent.name: key.referred_table.name for key in table.foreign_key_constraints for element in key.elements if element.parent.name != "tenant_id"
     }
+    # A line's entity is held by its voucher, not by a key of its own.
+    parents.setdefault("entity_id", "entities")
     values: dict[str, Any] = {}
     for column in table.columns:
         if column.name == "tenant_id":
@@ -134,7 +136,15 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         "document_fields": ({"status": "review", "name": made.names["field"], "place": place, "checks": [f"{canary}-check"]},),
         "journal_entries": (entry | {"state": "waiting", "number": None}, entry | posted),
         "journal_lines": tuple(
-            {"entry_id": posted["id"], "position": position, "amount_paise": amount, "day": date(2026, 9, 30), "place": place}
+            {
+                "entry_id": posted["id"],
+                "bill_kind": "new",
+                "branch": f"{canary}-journal_entries-branch",
+                "position": position,
+                "amount_paise": amount,
+                "day": date(2026, 9, 30),
+                "place": place,
+            }
             for position, amount in enumerate((9_00, -9_00))
         ),
         "agent_jobs": ({"status": "done"},),

@@ -19,6 +19,7 @@ _TABLES = {
     "recon": "reconciliation_reports",
     "findings": "findings",
     "ledgers": "ledger_accounts",
+    "enquiries": "ledger_accounts",
     "users": "users",
 }
 _IDENTITY = re.compile(r'"id":"[0-9a-f-]{36}"')
@@ -158,11 +159,22 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
         return target.ids[table], True
     if name in ("entity", "match"):
         return (target.entity if name == "entity" else target.match), True
-    plain = {"quarter": str(QUARTER), "number": "1", "page": "1", "table": "journal_entries", "key": "D1.AS.CA.TR", "kind": "bs", "name": "invoice_number"}
+    plain = {
+        "quarter": str(QUARTER),
+        "number": "1",
+        "page": "1",
+        "table": "journal_entries",
+        "key": "D1.AS.CA.TR",
+        "kind": "bs",
+        "name": "invoice_number",
+        "form": "csv",
+    }
     return plain[name], False
 
 
 def _plain(parameter: Mapping[str, Any]) -> str:
+    if parameter.get("schema", {}).get("format") == "date":
+        return "2026-09-30"
     return str(QUARTER) if parameter["name"] == "quarter" else "canary"
 
 

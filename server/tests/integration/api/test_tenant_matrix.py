@@ -53,7 +53,7 @@ async def test_the_same_questions_about_ones_own_records_are_answered(world: tup
     callers, _, own = world
     manager = callers["finance_manager"]
     ids = own.ids
-    q = f"quarter={QUARTER}"
+    q, days = f"quarter={QUARTER}", f"first={QUARTER.first_day}&last={QUARTER.last_day}"
     paths = [
         f"/api/documents/{ids['documents']}",
         f"/api/documents/{ids['documents']}/rows",
@@ -71,6 +71,14 @@ async def test_the_same_questions_about_ones_own_records_are_answered(world: tup
         f"/api/statements/bs/lines/D1.AS.CA.TR?{q}&entity=SPPPL",
         f"/api/statements/tb?{q}",
         f"/api/ledgers/{ids['ledger_accounts']}?{q}",
+        f"/api/enquiries/trial-balance?{days}",
+        f"/api/enquiries/ledgers/{ids['ledger_accounts']}?{days}",
+        f"/api/enquiries/parties/{ids['ledger_accounts']}?{days}",
+        f"/api/enquiries/day-book?{days}",
+        "/api/enquiries/search?q=own7word",
+        "/api/enquiries/dimensions",
+        f"/api/enquiries/ledgers/{ids['ledger_accounts']}/export.csv?{days}",
+        f"/api/enquiries/day-book/export.csv?{days}",
         f"/api/closes/{QUARTER}",
         f"/api/closes/{QUARTER}/progress",
         "/api/audit",

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from qrt.adapters.db import books
+from qrt.adapters.db import kept
 from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
 from qrt.adapters.db.tables import JournalEntry, JournalLine, LedgerAccountRow, Period, uuid7
 from qrt.core.base.actor import System
@@ -191,12 +191,12 @@ async def test_kept_balances_are_what_the_lines_add_up_to_whatever_was_posted_ro
         except ZeroDivisionError:
             continue
     async with tenant_session(sessions, tenant.id, ROBOT) as db:
-        assert await books.load_movements(db, tenant.entity_id, FIRST, LAST) == await recomputed(db, tenant)
+        assert await kept.load_movements(db, tenant.entity_id, FIRST, LAST) == await recomputed(db, tenant)
         half = FIRST + timedelta(days=45)
-        parts = [await books.load_movements(db, tenant.entity_id, *span) for span in ((FIRST, half), (half + timedelta(days=1), LAST))]
-        whole = await books.load_movements(db, tenant.entity_id, FIRST, LAST)
+        parts = [await kept.load_movements(db, tenant.entity_id, *span) for span in ((FIRST, half), (half + timedelta(days=1), LAST))]
+        whole = await kept.load_movements(db, tenant.entity_id, FIRST, LAST)
         assert {name: tuple(sum(part.get(name, (0, 0))[side] for part in parts) for side in (0, 1)) for name in whole} == whole
-        assert await books.load_kept_wrong(db, tenant.entity_id, FIRST, LAST) == []
+        assert await kept.load_kept_wrong(db, tenant.entity_id, FIRST, LAST) == []
 
 
 async def test_two_postings_at_once_both_count(sessions: Sessions, tenant) -> None:
@@ -208,12 +208,20 @@ async def test_two_postings_at_once_both_count(sessions: Sessions, tenant) -> No
 
     await asyncio.gather(*(one(number) for number in range(8)))
     async with tenant_session(sessions, tenant.id, ROBOT) as db:
-        assert await books.load_movements(db, tenant.entity_id, FIRST, LAST) == await recomputed(db, tenant)
+        assert await kept.load_movements(db, tenant.entity_id, FIRST, LAST) == await recomputed(db, tenant)
 
 
 @pytest.mark.parametrize(
     "fault",
-    ["update ledger_days set debit_paise = debit_paise + 1", "delete from ledger_days where debit_paise > 0", "update ledger_days set day = day - 1"],
+    [
+        "update ledger_days set debit_paise = debit_paise + 1",
+        "delete from ledger_days where debit_paise > 0",
+        "update ledger_days set day = day - 1",
+        "update ledger_days set branch = 'Pune'",
+        "update ledger_months set credit_paise = credit_paise + 1",
+        "delete from ledger_months where debit_paise > 0",
+        "update ledger_months set cost_centre = 'Plant 2'",
+    ],
 )
 async def test_a_kept_balance_that_somebody_changed_is_found_and_nobody_of_ours_can(sessions: Sessions, tenant, db_urls, fault: str) -> None:
     accounts = await ledgers(sessions, tenant)
@@ -225,4 +233,4 @@ async def test_a_kept_balance_that_somebody_changed_is_found_and_nobody_of_ours_
     with psycopg.connect(db_urls.owner, autocommit=True) as superuser:
         superuser.execute(f"{fault} {'and' if 'where' in fault else 'where'} tenant_id = '{tenant.id}'".encode())
     async with tenant_session(sessions, tenant.id, ROBOT) as db:
-        assert await books.load_kept_wrong(db, tenant.entity_id, FIRST, LAST) != []
+        assert await kept.load_kept_wrong(db, tenant.entity_id, FIRST, LAST) != []

@@ -175,6 +175,28 @@ def test_a_run_whose_worker_dies_at_every_stage_ends_as_if_nobody_had_died(place
     assert faults(place, tenant, undisturbed) == []
 
 
+def test_a_worker_that_dies_between_the_chunks_of_a_long_posting_leaves_whole_chunks_and_the_next_goes_on(
+    place: Place, undisturbed: tuple[uuid.UUID, str]
+) -> None:
+    with ReaderPool(size=1) as pool:
+        tenant, _ = company(place, RememberingReaders(pool), worked=False)
+    for _ in range(2):
+        # One voucher a chunk. Each worker dies in its second chunk, before it is committed; the second one's first chunk stands already.
+        (place.home / "died").unlink(missing_ok=True)
+        worker = place.worker("worker-1", QRT_TEST_DIE="book:chunk")
+        try:
+            assert worker.wait(60) == -signal.SIGKILL
+        finally:
+            stop(worker)
+        assert place.ask("select count(*) from journal_entries where tenant_id = %s and state = 'posted'", tenant) == [(1,)]
+    worker = place.worker("worker-1")
+    try:
+        until_ready(place, tenant, 60)
+    finally:
+        stop(worker)
+    assert faults(place, tenant, undisturbed) == []
+
+
 def test_kills_of_worker_and_database_at_random_moments_lose_and_double_nothing(place: Place, undisturbed: tuple[uuid.UUID, str]) -> None:
     seed = int(os.environ.get("QRT_TEST_SEED", "20261122"))
     chance = random.Random(seed)

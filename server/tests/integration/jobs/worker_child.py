@@ -49,6 +49,19 @@ def plant(where: str, mark: Path) -> None:
         mark.write_text(where)
         os.kill(os.getpid(), signal.SIGKILL)
 
+    if moment == "chunk":
+        # Vouchers one by one, each in a transaction of its own; the second is written and not committed.
+        books.CHUNK, saved, save = 1, [0], books.save_prepared
+
+        async def dying_chunk(*arguments: Any) -> int:
+            posted = await save(*arguments)
+            saved[0] += 1
+            if saved[0] == 2:
+                die()
+            return posted
+
+        books.save_prepared = dying_chunk
+        return
     if moment == "inside" and stage in run.STAGE_NAMES:
         inner = steps.STEPS[stage]
 

@@ -1,5 +1,6 @@
 """Laws of the books, for any vouchers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given, settings
@@ -56,6 +57,16 @@ def test_the_order_of_vouchers_changes_nothing(posted, random):
     shuffled = posted[:]
     random.shuffle(shuffled)
     assert trial_balance("A", posted, {}, FIRST, LAST) == trial_balance("A", shuffled, {}, FIRST, LAST)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(vouchers(), max_size=12), st.lists(vouchers(), max_size=12), OPENINGS)
+def test_vouchers_that_are_reversed_leave_every_balance_as_it_was(kept, undone, opening):
+    mirrors = [replace(each, key=f"reversal:{each.key}", lines=tuple(replace(line, amount=Paise(-line.amount)) for line in each.lines)) for each in undone]
+    before = trial_balance("A", kept, opening, FIRST, LAST)
+    after = trial_balance("A", [*kept, *undone, *mirrors], opening, FIRST, LAST)
+    assert {line.ledger: line.closing for line in after.lines if line.closing} == {line.ledger: line.closing for line in before.lines if line.closing}
+    assert after.difference == before.difference == 0
 
 
 @settings(max_examples=40, deadline=None)

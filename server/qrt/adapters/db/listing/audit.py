@@ -47,9 +47,18 @@ async def load_page(db: TenantDb, first: Any, last: Any, table: str | None, acto
     return {"items": await _rows(db, rows), "next_cursor": write_cursor([rows[-1].seq]) if more else None, "total": total}
 
 
+_LINE = """
+    tbl = :table and row_id = :record and xid in (
+        select of_entry.xid from audit.log of_entry
+        where of_entry.tbl = 'journal_entries' and of_entry.row_id = (select l.entry_id::text from journal_lines l where l.id = cast(:record as uuid)))
+"""
+"""A line is looked up through its voucher: both were written by one transaction, and lines have no place of their own in the trail's index."""
+
+
 async def load_record(db: TenantDb, table: str, record: uuid.UUID) -> list[Row]:
     """Every version of one record, oldest first. Raises Refused("request.not_found") when the trail knows none."""
-    query = text(f"select {_COLUMNS} from audit.log where tbl = :table and row_id = :record order by seq limit 500")
+    condition = _LINE if table == "journal_lines" else "tbl = :table and tbl <> 'journal_lines' and row_id = :record"
+    query = text(f"select {_COLUMNS} from audit.log where {condition} order by seq limit 500")
     rows = (await db.execute(query, {"table": table, "record": str(record)})).all()
     if not rows:
         raise Refused("request.not_found", "There is no such record.")

@@ -1,10 +1,13 @@
 """Papers, vouchers, ledgers and parties by a few words."""
 
-from sqlalchemy import func, select
+from collections import Counter
+
+from sqlalchemy import select
 
 from qrt.adapters.db.listing.base import Row, contains_words
+from qrt.adapters.db.listing.enquiries.search import search_vouchers
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Document, Entity, JournalEntry, LedgerAccountRow
+from qrt.adapters.db.tables import Document, Entity, LedgerAccountRow
 from qrt.core.base.money import Paise, rupee_text
 
 EACH = 6
@@ -28,16 +31,14 @@ async def _documents(db: TenantDb, words: str) -> list[Row]:
 
 
 async def _vouchers(db: TenantDb, words: str) -> list[Row]:
-    columns = (JournalEntry.number, JournalEntry.imported_number, JournalEntry.reference, JournalEntry.party, JournalEntry.narration)
-    query = select(JournalEntry).where(JournalEntry.state != "dropped", *contains_words(words, columns))
-    rows = (await db.execute(query.order_by(JournalEntry.day.desc(), JournalEntry.id).limit(EACH))).scalars()
+    rows = (await search_vouchers(db, words, None, None, EACH))["items"]
     return [
         {
             "kind": "voucher",
-            "id": str(row.id),
-            "title": row.number or row.imported_number or "Draft",
-            "note": f"{row.day:%d-%m-%Y} {row.party} {rupee_text(Paise(row.amount_paise))}",
-            "link": f"journals/{row.id}",
+            "id": str(row["id"]),
+            "title": row["number"] or row["imported_number"] or "Draft",
+            "note": f"{row['day']:%d-%m-%Y} {row['party']} {rupee_text(Paise(row['amount_paise']))}",
+            "link": f"journals/{row['id']}",
         }
         for row in rows
     ]
@@ -53,6 +54,11 @@ async def _ledgers(db: TenantDb, words: str) -> list[Row]:
 
 
 async def _parties(db: TenantDb, words: str) -> list[Row]:
-    query = select(JournalEntry.party, func.count().label("count")).where(JournalEntry.party != "", *contains_words(words, (JournalEntry.party,)))
-    rows = (await db.execute(query.group_by(JournalEntry.party).order_by(func.count().desc(), JournalEntry.party).limit(EACH))).all()
-    return [{"kind": "party", "id": row.party, "title": row.party, "note": f"{row._mapping['count']} vouchers", "link": "journals?view=all"} for row in rows]
+    """Parties of the newest vouchers that the words find, those with the most of them first."""
+    rows = (await search_vouchers(db, words, None, None, 500))["items"]
+    wanted = [word.lower() for word in words.replace("\x00", "").split()[:8]]
+    counts = Counter(row["party"] for row in rows if row["party"] and all(word in row["party"].lower() for word in wanted))
+    return [
+        {"kind": "party", "id": party, "title": party, "note": f"{count}{'+' if len(rows) == 500 else ''} vouchers", "link": "journals?view=all"}
+        for party, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:EACH]
+    ]

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from qrt.adapters.db.listing.base import Row, Scope, load_entity_codes, load_scope, read_cursor, write_cursor
+from qrt.adapters.db.listing.base import Row, Scope, load_entity_codes, load_scope, write_cursor
+from qrt.adapters.db.listing.enquiries.ledger import load_lines
+from qrt.adapters.db.listing.enquiries.span import Span, load_moved_of
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Entity, FinancialStatement, LedgerAccountRow
 from qrt.core.base.errors import Refused
@@ -75,7 +77,7 @@ async def load_trial_balance(db: TenantDb, quarter: Quarter, entity: str | None)
         opening as (select o.ledger_id, sum(o.amount_paise) as amount from opening_balances o join p on p.id = o.period_id group by 1),
         moved as (
             select d.ledger_id, sum(d.debit_paise) as debit, sum(d.credit_paise) as credit
-            from ledger_days d join p on p.entity_id = d.entity_id and d.day between p.first_day and p.last_day group by 1
+            from ledger_months d join p on p.entity_id = d.entity_id and d.month between p.first_day and p.last_day group by 1
         )
         select a.id as ledger_id, a.name as ledger, e.code as entity_code, a.group_name as "group", a.schedule_key,
                coalesce(o.amount, 0)::bigint as opening_paise, coalesce(m.debit, 0)::bigint as debit_paise, coalesce(m.credit, 0)::bigint as credit_paise,
@@ -101,25 +103,11 @@ async def load_ledger(db: TenantDb, ledger_id: uuid.UUID, quarter: Quarter, curs
     opening = await _sum(
         db, f"select sum(o.amount_paise) from opening_balances o join ({_PERIODS}) p on p.id = o.period_id where o.ledger_id = :ledger", values
     )
-    start = read_cursor(cursor, (int,))[0] if cursor else 0
-    rows = text(
-        """
-        select j.id as entry_id, j.day, coalesce(j.number, '') as number, j.imported_number, j.kind, j.narration, j.party, l.amount_paise,
-               (sum(l.amount_paise) over (order by l.day, l.entry_id, l.position))::bigint as running
-        from journal_lines l join journal_entries j on j.id = l.entry_id
-        where l.ledger_id = :ledger and l.day between :first and :last
-        order by l.day, l.entry_id, l.position offset :start limit :limit
-        """
-    )
-    window = {"ledger": ledger_id, "first": quarter.first_day, "last": quarter.last_day}
-    lines = (await db.execute(rows, window | {"start": max(start, 0), "limit": limit})).all()
-    counted = text(
-        """
-        select count(*), coalesce(sum(greatest(amount_paise, 0)), 0)::bigint, coalesce(sum(greatest(-amount_paise, 0)), 0)::bigint
-        from journal_lines where ledger_id = :ledger and day between :first and :last
-        """
-    )
-    total, debit, credit = (await db.execute(counted, window)).one()
+    span = Span(quarter.first_day, quarter.last_day)
+    debit, credit = await load_moved_of(db, ledger_id, span)
+    lines, more, _ = await load_lines(db, ledger_id, span, opening, cursor, limit)
+    counted = text("select count(*) from journal_lines where ledger_id = :ledger and day between :first and :last")
+    total = (await db.execute(counted, {"ledger": ledger_id, "first": quarter.first_day, "last": quarter.last_day})).scalar_one()
     return {
         "ledger_id": ledger_id,
         "ledger": account.name,
@@ -130,24 +118,13 @@ async def load_ledger(db: TenantDb, ledger_id: uuid.UUID, quarter: Quarter, curs
         "debit_paise": debit,
         "credit_paise": credit,
         "closing_paise": opening + debit - credit,
-        "lines": [_ledger_line(row, opening) for row in lines],
-        "next_cursor": write_cursor([start + len(lines)]) if start + len(lines) < total and lines else None,
+        "lines": [{name: line[name] for name in _LINE} | {"number": line["imported_number"] or line["number"]} for line in lines],
+        "next_cursor": write_cursor([lines[-1]["day"], lines[-1]["entry_id"], lines[-1]["position"]]) if more else None,
         "total": total,
     }
 
 
-def _ledger_line(row: Any, opening: int) -> Row:
-    return {
-        "entry_id": row.entry_id,
-        "day": row.day,
-        "number": row.imported_number or row.number,
-        "kind": row.kind,
-        "narration": row.narration,
-        "party": row.party,
-        "debit_paise": max(row.amount_paise, 0),
-        "credit_paise": max(-row.amount_paise, 0),
-        "balance_paise": opening + row.running,
-    }
+_LINE = ("entry_id", "day", "kind", "narration", "party", "debit_paise", "credit_paise", "balance_paise")
 
 
 async def _newest(db: TenantDb, scope: Scope, kind: str) -> FinancialStatement:

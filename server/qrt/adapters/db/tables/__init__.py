@@ -10,9 +10,12 @@ from qrt.adapters.db.tables.books import (
     JournalLine,
     LedgerAccountRow,
     LedgerDay,
+    LedgerMonth,
     OpeningBalance,
     Period,
     VoucherSeries,
+    VoucherWord,
+    WordForm,
 )
 from qrt.adapters.db.tables.close import (
     AgentJob,
@@ -64,6 +67,7 @@ __all__ = [
     "JournalLine",
     "LedgerAccountRow",
     "LedgerDay",
+    "LedgerMonth",
     "OpeningBalance",
     "Period",
     "ReconciliationBreak",
@@ -78,5 +82,7 @@ __all__ = [
     "User",
     "UserRole",
     "VoucherSeries",
+    "VoucherWord",
+    "WordForm",
     "uuid7",
 ]

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Numeric, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY, UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qrt.adapters.db.tables.base import Base, InTenant, Stamped, in_tenant
@@ -169,11 +170,12 @@ class JournalEntry(Base, InTenant, Stamped):
         CheckConstraint("checked_by is null or maker_id is null or checked_by <> maker_id", name="maker_is_not_checker"),
         Index("ix_journal_entries_period_state", "tenant_id", "period_id", "state", "day"),
         Index("ix_journal_entries_day", "tenant_id", "entity_id", "day", "id"),
+        Index("ix_journal_entries_amount", "tenant_id", "amount_paise"),
     )
 
 
 class JournalLine(Base, InTenant):
-    """One leg of a posted voucher: insert only. `entity_id` and `day` repeat the entry's so that balances read one table."""
+    """One leg of a posted voucher: insert only. `entity_id`, `day` and `branch` repeat the entry's (checked at commit) so that balances read one table."""
 
     __tablename__ = "journal_lines"
     entry_id: Mapped[uuid.UUID]
@@ -192,26 +194,67 @@ class JournalLine(Base, InTenant):
     foreign_amount: Mapped[int | None]
     rate: Mapped[Decimal | None] = mapped_column(Numeric(18, 6))
     rate_day: Mapped[date | None]
+    branch: Mapped[str] = mapped_column(server_default="")
     __table_args__ = (
         CheckConstraint("bill_kind in ('','new','against','advance','on_account')", name="bill_kind_known"),
         CheckConstraint("(currency = '') = (foreign_amount is null) and (currency = '') = (rate is null)", name="foreign_is_whole"),
         in_tenant("entry_id", "journal_entries"),
-        in_tenant("entity_id", "entities"),
         in_tenant("ledger_id", "ledger_accounts"),
         UniqueConstraint("tenant_id", "entry_id", "position"),
-        Index("ix_journal_lines_balance", "tenant_id", "entity_id", "day", postgresql_include=["ledger_id", "amount_paise"]),
-        Index("ix_journal_lines_ledger", "tenant_id", "ledger_id", "day"),
+        Index("ix_journal_lines_balance", "tenant_id", "entity_id", "day"),
+        Index("ix_journal_lines_ledger", "tenant_id", "ledger_id", "day", "entry_id", "position", postgresql_include=["amount_paise"]),
+        Index("ix_journal_lines_amount", "tenant_id", "amount_paise"),
     )
 
 
 class LedgerDay(Base):
-    """What a ledger account moved on a day: debits and credits as positive paise. Kept by a trigger on journal_lines; nothing else writes it."""
+    """What a ledger account moved on a day, by branch and cost centre: debits and credits as positive paise.
+
+    Kept by a trigger on journal_lines; nothing else writes it.
+    """
 
     __tablename__ = "ledger_days"
     tenant_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=text("app.tenant()"))
     entity_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     ledger_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    branch: Mapped[str] = mapped_column(primary_key=True, server_default="")
+    cost_centre: Mapped[str] = mapped_column(primary_key=True, server_default="")
     debit_paise: Mapped[int]
     credit_paise: Mapped[int]
-    __table_args__ = (in_tenant("entity_id", "entities"), in_tenant("ledger_id", "ledger_accounts"))
+    __table_args__ = (Index("ix_ledger_days_ledger", "tenant_id", "ledger_id", "day"),)
+
+
+class LedgerMonth(Base):
+    """The same for whole months: `month` is the first day. A balance at any date is whole months and then days."""
+
+    __tablename__ = "ledger_months"
+    tenant_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=text("app.tenant()"))
+    entity_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    ledger_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    branch: Mapped[str] = mapped_column(primary_key=True, server_default="")
+    cost_centre: Mapped[str] = mapped_column(primary_key=True, server_default="")
+    debit_paise: Mapped[int]
+    credit_paise: Mapped[int]
+    __table_args__ = (Index("ix_ledger_months_ledger", "tenant_id", "ledger_id", "month"),)
+
+
+class VoucherWord(Base):
+    """The vouchers that a word stands in, those of one writing statement a row. Kept by a trigger on journal_entries; nothing else writes it."""
+
+    __tablename__ = "voucher_words"
+    tenant_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=text("app.tenant()"))
+    word: Mapped[str] = mapped_column(Text(collation="C"), primary_key=True)
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    entries: Mapped[list[uuid.UUID]] = mapped_column(ARRAY(UUID(as_uuid=True)))
+
+
+class WordForm(Base):
+    """Each word of parties and narrations under itself and under every form that lacks one letter, for searches with a slip in them."""
+
+    __tablename__ = "word_forms"
+    tenant_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=text("app.tenant()"))
+    form: Mapped[str] = mapped_column(Text(collation="C"), primary_key=True)
+    word: Mapped[str] = mapped_column(Text(collation="C"), primary_key=True)
