@@ -7,11 +7,11 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from qrt.api import agents, audit, auth, closes, companies, documents, events, findings, journals, ops, recon, search, statements, users
+from qrt.api import agents, audit, auth, closes, companies, documents, events, findings, journals, layouts, ops, recon, search, statements, users
 from qrt.api.errors import add_handlers
 from qrt.api.permissions import PUBLIC, SIGNED_IN, Permission
 
-_ROUTERS = (auth, companies, users, closes, documents, journals, recon, findings, statements, audit, agents, search, events, ops)
+_ROUTERS = (auth, companies, users, closes, documents, layouts, journals, recon, findings, statements, audit, agents, search, events, ops)
 _DECLARED = frozenset({PUBLIC, SIGNED_IN, *(permission.value for permission in Permission)})
 
 

@@ -72,7 +72,11 @@ def mapping_of(content: Any, where: str) -> ColumnMapping:
     """A mapping as a person wrote it. Raises Refused("layout.meaning_unknown") naming the heading at fault."""
     if not isinstance(content, Mapping):
         raise Refused("layout.meaning_unknown", f"{where}: a mapping of headings to meanings is wanted here.")
-    columns = content.get("columns") if isinstance(content.get("columns"), Mapping) else {key: value for key, value in content.items() if key not in ("decimal", "dates", "kind", "layout")}
+    columns = (
+        content.get("columns")
+        if isinstance(content.get("columns"), Mapping)
+        else {key: value for key, value in content.items() if key not in ("decimal", "dates", "kind", "layout")}
+    )
     found: dict[str, str] = {}
     for heading, meaning in (columns or {}).items():
         said = str(meaning).strip()

@@ -129,26 +129,292 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Meaning to headings. A heading that stands under two meanings is decided by what else the table has (`reading.py` of the general reader)."""
 
-INDIAN_TAXES = ("igst", "cgst", "sgst", "utgst", "cess", "tds", "tcs", "round off", "roundoff", "rounding", "gst", "vat", "freight", "discount", "tva", "mwst", "ust", "iva", "btw")
+INDIAN_TAXES = (
+    "igst",
+    "cgst",
+    "sgst",
+    "utgst",
+    "cess",
+    "tds",
+    "tcs",
+    "round off",
+    "roundoff",
+    "rounding",
+    "gst",
+    "vat",
+    "freight",
+    "discount",
+    "tva",
+    "mwst",
+    "ust",
+    "iva",
+    "btw",
+)
 
-_DEBIT = frozenset({"debit", "debits", "dr", "soll", "debe", "debet", "cargo", "cargos", "deudor", "naam", "नाम", "नामे", "name_hi", "debited", "debitor_amt", "sollbetrag", "डेबिट"})
+_DEBIT = frozenset(
+    {
+        "debit",
+        "debits",
+        "dr",
+        "soll",
+        "debe",
+        "debet",
+        "cargo",
+        "cargos",
+        "deudor",
+        "naam",
+        "नाम",
+        "नामे",
+        "name_hi",
+        "debited",
+        "debitor_amt",
+        "sollbetrag",
+        "डेबिट",
+    }
+)
 _CREDIT = frozenset({"credit", "credits", "cr", "haben", "haber", "abono", "abonos", "acreedor", "jama", "जमा", "credited", "habenbetrag", "क्रेडिट"})
 _AMOUNT = frozenset(
-    {"amount", "amt", "value", "betrag", "montant", "importe", "bedrag", "monto", "राशि", "rashi", "रकम", "rakam", "raqam", "umsatz", "wert", "dmbtr", "wrbtr", "valeur", "valor", "montants", "amounts", "montantdevise", "sum"}
+    {
+        "amount",
+        "amt",
+        "value",
+        "betrag",
+        "montant",
+        "importe",
+        "bedrag",
+        "monto",
+        "राशि",
+        "rashi",
+        "रकम",
+        "rakam",
+        "raqam",
+        "umsatz",
+        "wert",
+        "dmbtr",
+        "wrbtr",
+        "valeur",
+        "valor",
+        "montants",
+        "amounts",
+        "montantdevise",
+        "sum",
+    }
 )
 _LOCAL = frozenset(
-    {"local", "lc", "lc1", "functional", "accounted", "base", "home", "hauswahrung", "inr", "company", "ledger", "hw", "dmbtr", "locale", "lokale", "lokaal", "hauswaehrung", "rupees", "reporting", "₹", "rs"}
+    {
+        "local",
+        "lc",
+        "lc1",
+        "functional",
+        "accounted",
+        "base",
+        "home",
+        "hauswahrung",
+        "inr",
+        "company",
+        "ledger",
+        "hw",
+        "dmbtr",
+        "locale",
+        "lokale",
+        "lokaal",
+        "hauswaehrung",
+        "rupees",
+        "reporting",
+        "₹",
+        "rs",
+    }
 )
 _FOREIGN = frozenset(
-    {"foreign", "fc", "fcy", "fx", "document", "doc", "transaction", "entered", "original", "belegwahrung", "fremdwahrung", "wrbtr", "devise", "divisa", "divisas", "extranjera", "vreemde", "documento", "tc", "dc", "fw", "usd", "eur", "gbp", "montantdevise", "trans", "vreemdevaluta", "transactie", "valuta", "currency_amount"}
+    {
+        "foreign",
+        "fc",
+        "fcy",
+        "fx",
+        "document",
+        "doc",
+        "transaction",
+        "entered",
+        "original",
+        "belegwahrung",
+        "fremdwahrung",
+        "wrbtr",
+        "devise",
+        "divisa",
+        "divisas",
+        "extranjera",
+        "vreemde",
+        "documento",
+        "tc",
+        "dc",
+        "fw",
+        "usd",
+        "eur",
+        "gbp",
+        "montantdevise",
+        "trans",
+        "vreemdevaluta",
+        "transactie",
+        "valuta",
+        "currency_amount",
+    }
 )
-_OPENING = frozenset({"opening", "op", "anfang", "anfangsbestand", "anfangssaldo", "eroffnung", "eroffnungssaldo", "eb", "ouverture", "initial", "initiale", "inicial", "apertura", "begin", "beginsaldo", "openings", "प्रारंभिक", "prarambhik", "आरंभिक", "vortrag", "saldovortrag", "beginbalans", "brought", "ouvert", "beginning", "start"})
-_CLOSING = frozenset({"closing", "cl", "ending", "end", "endsaldo", "schlusssaldo", "schlussbestand", "endbestand", "schluss", "cloture", "finale", "final", "cierre", "eindsaldo", "eind", "eindbalans", "अंतिम", "antim", "abschluss", "saldo_final", "fin"})
-_MOVEMENT = frozenset({"movement", "movements", "period", "during", "turnover", "transactions", "bewegung", "bewegungen", "verkehrszahlen", "umsatze", "mouvement", "mouvements", "periode", "movimiento", "movimientos", "mutatie", "mutaties", "periodo", "net_change", "change", "activity", "aktivitat", "perioden", "jahresverkehrszahlen"})
-_WHOLE = frozenset({"anfangssaldo", "anfangsbestand", "eroffnungssaldo", "saldovortrag", "endsaldo", "schlusssaldo", "schlussbestand", "endbestand", "beginsaldo", "beginbalans", "eindsaldo", "eindbalans", "mutatie", "mutaties", "verkehrszahlen", "jahresverkehrszahlen"})
+_OPENING = frozenset(
+    {
+        "opening",
+        "op",
+        "anfang",
+        "anfangsbestand",
+        "anfangssaldo",
+        "eroffnung",
+        "eroffnungssaldo",
+        "eb",
+        "ouverture",
+        "initial",
+        "initiale",
+        "inicial",
+        "apertura",
+        "begin",
+        "beginsaldo",
+        "openings",
+        "प्रारंभिक",
+        "prarambhik",
+        "आरंभिक",
+        "vortrag",
+        "saldovortrag",
+        "beginbalans",
+        "brought",
+        "ouvert",
+        "beginning",
+        "start",
+    }
+)
+_CLOSING = frozenset(
+    {
+        "closing",
+        "cl",
+        "ending",
+        "end",
+        "endsaldo",
+        "schlusssaldo",
+        "schlussbestand",
+        "endbestand",
+        "schluss",
+        "cloture",
+        "finale",
+        "final",
+        "cierre",
+        "eindsaldo",
+        "eind",
+        "eindbalans",
+        "अंतिम",
+        "antim",
+        "abschluss",
+        "saldo_final",
+        "fin",
+    }
+)
+_MOVEMENT = frozenset(
+    {
+        "movement",
+        "movements",
+        "period",
+        "during",
+        "turnover",
+        "transactions",
+        "bewegung",
+        "bewegungen",
+        "verkehrszahlen",
+        "umsatze",
+        "mouvement",
+        "mouvements",
+        "periode",
+        "movimiento",
+        "movimientos",
+        "mutatie",
+        "mutaties",
+        "periodo",
+        "net_change",
+        "change",
+        "activity",
+        "aktivitat",
+        "perioden",
+        "jahresverkehrszahlen",
+    }
+)
+_WHOLE = frozenset(
+    {
+        "anfangssaldo",
+        "anfangsbestand",
+        "eroffnungssaldo",
+        "saldovortrag",
+        "endsaldo",
+        "schlusssaldo",
+        "schlussbestand",
+        "endbestand",
+        "beginsaldo",
+        "beginbalans",
+        "eindsaldo",
+        "eindbalans",
+        "mutatie",
+        "mutaties",
+        "verkehrszahlen",
+        "jahresverkehrszahlen",
+    }
+)
 """One word that says both which balance and that it is one."""
 _BALANCE = frozenset({"balance", "bal", "saldo", "solde", "शेष", "shesh", "saldos", "soldes", "balances", "salden", "balans", "saldi"})
-_FILLER = frozenset({"in", "of", "the", "de", "du", "la", "le", "les", "des", "del", "der", "die", "das", "en", "el", "los", "van", "het", "im", "key", "currency", "curr", "wahrung", "moneda", "monnaie", "crcy", "code", "um", "et", "und", "y", "and", "ka", "ki", "का", "की", "में", "mein", "net", "total", "eur_", "l", "d", "cur", "ccy", "no_", "kumuliert"})
+_FILLER = frozenset(
+    {
+        "in",
+        "of",
+        "the",
+        "de",
+        "du",
+        "la",
+        "le",
+        "les",
+        "des",
+        "del",
+        "der",
+        "die",
+        "das",
+        "en",
+        "el",
+        "los",
+        "van",
+        "het",
+        "im",
+        "key",
+        "currency",
+        "curr",
+        "wahrung",
+        "moneda",
+        "monnaie",
+        "crcy",
+        "code",
+        "um",
+        "et",
+        "und",
+        "y",
+        "and",
+        "ka",
+        "ki",
+        "का",
+        "की",
+        "में",
+        "mein",
+        "net",
+        "total",
+        "eur_",
+        "l",
+        "d",
+        "cur",
+        "ccy",
+        "no_",
+        "kumuliert",
+    }
+)
 
 _SCRIPT_JUNK = re.compile(r"[^\w%#₹]+", re.UNICODE)
 
@@ -210,7 +476,18 @@ def hear_heading(text: str) -> Heard:
         return NOTHING
     exact = _LOOKUP.get(plain, ())
     money = _money_meaning(plain, text)
-    if money and exact[:1] not in (("side",), ("balance",), ("currency",), ("local_currency",), ("debit_account",), ("credit_account",), ("rate",), ("taxable",), ("gross",), ("open",)):
+    if money and exact[:1] not in (
+        ("side",),
+        ("balance",),
+        ("currency",),
+        ("local_currency",),
+        ("debit_account",),
+        ("credit_account",),
+        ("rate",),
+        ("taxable",),
+        ("gross",),
+        ("open",),
+    ):
         return Heard((money, *exact), 1.0)
     if exact:
         return Heard((*exact, *((money,) if money else ())), 1.0)
@@ -240,7 +517,30 @@ def _near(plain: str) -> Heard:
 def _money_meaning(plain: str, text: str) -> str:
     """The meaning of an amount column put together from its words, "" when it is none."""
     words = set(plain.split()) | {word for word in _SCRIPT_JUNK.split(text.casefold()) if word in ("inr", "rs", "₹")}
-    if len(words) > 7 or words & {"account", "konto", "compte", "cuenta", "rekening", "ledger_", "note", "date", "days", "limit", "card", "no", "number", "indicator", "type", "period_", "terms", "name", "rate", "code", "खाता", "ind"}:
+    if len(words) > 7 or words & {
+        "account",
+        "konto",
+        "compte",
+        "cuenta",
+        "rekening",
+        "ledger_",
+        "note",
+        "date",
+        "days",
+        "limit",
+        "card",
+        "no",
+        "number",
+        "indicator",
+        "type",
+        "period_",
+        "terms",
+        "name",
+        "rate",
+        "code",
+        "खाता",
+        "ind",
+    }:
         return ""
     debit, credit = bool(words & _DEBIT), bool(words & _CREDIT)
     if debit and credit:
@@ -285,7 +585,9 @@ def is_total(label: str) -> bool:
 def is_grand_total(label: str) -> bool:
     """True where the row says that it adds up the whole table."""
     plain = plain_heading(label)
-    return plain in ("total", "totals", "summe", "gesamt", "totaux", "totaal", "suma", "kul", "कुल", "योग", "yog", "insgesamt") or bool(re.search(r"grand|gesamt|general|generaal|report total|महायोग|कुल योग|kul yog|suma total|gran|overall", plain))
+    return plain in ("total", "totals", "summe", "gesamt", "totaux", "totaal", "suma", "kul", "कुल", "योग", "yog", "insgesamt") or bool(
+        re.search(r"grand|gesamt|general|generaal|report total|महायोग|कुल योग|kul yog|suma total|gran|overall", plain)
+    )
 
 
 def is_note(label: str) -> bool:

@@ -134,9 +134,10 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         "document_fields": ({"status": "review", "name": made.names["field"], "place": place, "checks": [f"{canary}-check"]},),
         "journal_entries": (entry | {"state": "waiting", "number": None}, entry | posted),
         "journal_lines": tuple(
-            {"entry_id": posted["id"], "position": position, "amount_paise": amount, "day": date(2026, 9, 30), "place": place}
+            {"entry_id": posted["id"], "position": position, "amount_paise": amount, "day": date(2026, 9, 30), "place": place, "bill_kind": "new"}
             for position, amount in enumerate((9_00, -9_00))
         ),
+        "column_layouts": ({"layout": f"{number:016x}", "content": {"columns": {f"{canary}-heading": "date"}}},),
         "agent_jobs": ({"status": "done"},),
         "findings": ({"state": "open", "severity": "error", "evidence": [place], "asked_by": None},),
         "financial_statements": tuple(

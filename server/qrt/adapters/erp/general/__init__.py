@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qrt.adapters.erp.general.books import read_lines
-from qrt.adapters.erp.general.heads import kind_by_title
+from qrt.adapters.erp.general.heads import is_ledger_head, kind_by_title
 from qrt.adapters.erp.general.lists import read_chart, read_open_bills, read_party_statement, read_rates
 from qrt.adapters.erp.general.pairs import is_matrix, read_columnar, read_pairs
 from qrt.adapters.erp.general.tables import Table, find_tables
@@ -70,7 +70,12 @@ def _kind(columns: Columns) -> DocumentKind | None:
         return DocumentKind.DAY_BOOK if columns.has("number", "reference") else None
     if account and not dated and columns.has("closing", "closing_debit", "debit", "balance", "movement_debit", "movement") and _adds_up(columns):
         return DocumentKind.TRIAL_BALANCE
-    if account and not dated and not columns.has("debit", "credit", "closing", "closing_debit") and (columns.has("group", "nature", "type") or title is DocumentKind.CHART_OF_ACCOUNTS):
+    if (
+        account
+        and not dated
+        and not columns.has("debit", "credit", "closing", "closing_debit")
+        and (columns.has("group", "nature", "type") or title is DocumentKind.CHART_OF_ACCOUNTS)
+    ):
         return DocumentKind.CHART_OF_ACCOUNTS
     return None
 
@@ -90,7 +95,8 @@ def _has_ledger_headings(columns: Columns) -> bool:
             lines += 1
         elif not any(row.text(column) for column in money) and len(row.cells) <= 4 and lines >= 0:
             heads += 1
-    return heads >= 2 and lines >= heads and bool(columns.table.body) and not columns.table.body[0].text(number)
+    above = any(is_ledger_head(row) for row in columns.table.preamble)
+    return heads + above >= 2 and lines >= heads and bool(columns.table.body) and (above or not columns.table.body[0].text(number))
 
 
 def _is_party_statement(columns: Columns, title: DocumentKind | None) -> bool:

@@ -70,7 +70,9 @@ def read_lines(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
     return made(pen, notes, columns, heads, kind, rows, part, confidence=0.9 if reading.share > 0.9 else 0.75)
 
 
-def made(pen: Pen, notes: Notes, columns: Columns, heads: Heads, kind: DocumentKind, rows: Sequence[RegisterRow], part: str, *, confidence: float) -> Extraction:
+def made(
+    pen: Pen, notes: Notes, columns: Columns, heads: Heads, kind: DocumentKind, rows: Sequence[RegisterRow], part: str, *, confidence: float
+) -> Extraction:
     """The extraction of vouchers that were believed."""
     fields = by_name([*head_fields(pen, _with_columns(columns, heads)), *column_fields(pen, columns, sure=True)])
     return Extraction(pen.paper.sha256, kind, confidence, READER, VERSION, part=part, fields=fields, rows=tuple(rows), findings=notes.sorted())
@@ -123,7 +125,9 @@ def check_formulas(notes: Notes, sheet: Sheet, columns: Columns) -> None:
     for row, column in sheet.uncalculated:
         if column in columns.taken and row > columns.table.header[-1]:
             cell = f"{column_letters(column)}{row}"
-            notes.add(row, "register.formula_without_value", Severity.ERROR, f"cell {cell} holds a formula without its result; open and save the file in Excel.")
+            notes.add(
+                row, "register.formula_without_value", Severity.ERROR, f"cell {cell} holds a formula without its result; open and save the file in Excel."
+            )
 
 
 def _rows(notes: Notes, columns: Columns, reading: Reading, heads: Heads) -> list[RegisterRow]:
@@ -193,7 +197,9 @@ def _row(notes: Notes, each: Grouped, names: dict[tuple[str, str], str], sap: bo
         notes.add(first.row, "register.row_without_amounts", Severity.WARNING, f"{where} has no amounts and is not marked as cancelled.")
         return None
     if cancelled and filled:
-        notes.add(first.row, "register.cancelled_with_amounts", Severity.WARNING, f"{where} is marked as cancelled but carries amounts, which were not taken.", size)
+        notes.add(
+            first.row, "register.cancelled_with_amounts", Severity.WARNING, f"{where} is marked as cancelled but carries amounts, which were not taken.", size
+        )
     if each.difference and not cancelled:
         rows = ", ".join(str(line.row) for line in filled[:12]) + (f" and {len(filled) - 12} more" if len(filled) > 12 else "")
         sentence = f"{where} (rows {rows}): debits and credits differ by {rupee_text(Paise(abs(each.difference)))}; it does not post."
@@ -228,7 +234,12 @@ def kind_of_rows(columns: Columns, rows: Sequence[RegisterRow]) -> DocumentKind:
     if len(bases) == 1 and (only := bases.pop()) in _KIND_OF_BASE and any(row.voucher_type for row in rows):
         return _KIND_OF_BASE[only]
     title = kind_by_title(columns.table.preamble)
-    if title in BASE_OF_KIND and not {row.base_kind for row in rows} - {"", BASE_OF_KIND[title]} and title is not DocumentKind.JOURNAL_REGISTER:
+    if (
+        title is not None
+        and title in BASE_OF_KIND
+        and not {row.base_kind for row in rows} - {"", BASE_OF_KIND[title]}
+        and title is not DocumentKind.JOURNAL_REGISTER
+    ):
         return title
     return DocumentKind.DAY_BOOK
 

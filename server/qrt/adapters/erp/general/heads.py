@@ -16,13 +16,13 @@ _TITLES: tuple[tuple[str, DocumentKind], ...] = (
     (r"exchange rates?|fx rates?|currency rates?|wechselkurse?|devisenkurse?|taux de change|cours des devises|tipos? de cambio|wisselkoersen?|विनिमय दर|vinimay dar|forex rates?|rates of exchange|reference rates?", DocumentKind.EXCHANGE_RATES),
     (r"chart of accounts|kontenplan|kontenrahmen|plan comptable|plan de cuentas|rekeningschema|rekeningstelsel|account list|list of accounts|list of ledgers|खातों की सूची|khaton ki suchi|ledger list|gl account list|account master", DocumentKind.CHART_OF_ACCOUNTS),
     (
-        r"bills (receivable|payable)|outstanding bills|bill ?wise|open (items?|bills?|invoices?)|outstanding (receivables?|payables?|bills?|invoices?|statement|report)|(receivables?|payables?) (ageing|aging|outstanding|summary|detail)|(ageing|aging) (report|summary|detail|analysis)|unpaid bills|ap aging|ar aging|a p aging|a r aging|"
-        r"offene posten|op liste|postes? ouverts?|factures? (impayees?|ouvertes?)|balance agee|partidas abiertas|facturas pendientes|antiguedad de saldos|openstaande (posten|facturen)|बकाया बिल|bakaya bill|sundry (debtors|creditors) outstanding",
+        (r"bills (receivable|payable)|outstanding bills|bill ?wise|open (items?|bills?|invoices?)|outstanding (receivables?|payables?|bills?|invoices?|statement|report)|(receivables?|payables?) (ageing|aging|outstanding|summary|detail)|(ageing|aging) (report|summary|detail|analysis)|unpaid bills|ap aging|ar aging|a p aging|a r aging|"
+        r"offene posten|op liste|postes? ouverts?|factures? (impayees?|ouvertes?)|balance agee|partidas abiertas|facturas pendientes|antiguedad de saldos|openstaande (posten|facturen)|बकाया बिल|bakaya bill|sundry (debtors|creditors) outstanding"),
         DocumentKind.OPEN_BILLS,
     ),
     (
-        r"(vendor|supplier|customer|party|client|creditor|debtor) (ledger )?(statement|account|confirmation)|statement of accounts?|account statement|ledger (confirmation|account|statement)|balance confirmation|kontoauszug (lieferant|kunde)|lieferantenkonto|kundenkonto|releve de compte|"
-        r"extracto de (cuenta|proveedor|cliente)|estado de cuenta|rekeningoverzicht|leveranciersoverzicht|पार्टी विवरण|खाता विवरण",
+        (r"(vendor|supplier|customer|party|client|creditor|debtor) (ledger )?(statement|account|confirmation)|statement of accounts?|account statement|ledger (confirmation|account|statement)|balance confirmation|kontoauszug (lieferant|kunde)|lieferantenkonto|kundenkonto|releve de compte|"
+        r"extracto de (cuenta|proveedor|cliente)|estado de cuenta|rekeningoverzicht|leveranciersoverzicht|पार्टी विवरण|खाता विवरण"),
         DocumentKind.PARTY_STATEMENT,
     ),
     (r"trial balance|saldenliste|summen und salden.*|rohbilanz|balance generale|balance des comptes|balance de verification|balance de comprobacion|balance de sumas y saldos|sumas y saldos|proefbalans|saldibalans|saldilijst|kolommenbalans|तलपट|talpat|परीक्षण संतुलन|शेष परीक्षण", DocumentKind.TRIAL_BALANCE),
@@ -34,15 +34,27 @@ _TITLES: tuple[tuple[str, DocumentKind], ...] = (
     (r"(receipts?|collections?|customer payments?).*(register|journal|list|book|report)|payments received|zahlungseing\w+|journal (des )?encaissements|cobros|ontvangsten|प्राप्ति (रजिस्टर|पंजी)|prapti register|रसीद (रजिस्टर|पंजी)", DocumentKind.RECEIPT_REGISTER),
     (r"contra.*(register|list|book|journal)|कॉन्ट्रा", DocumentKind.CONTRA_REGISTER),
     (
-        r"general ledger|g l (detail|dump|listing|report|entries)|gl (detail|dump|listing|report|entries|line items?)|ledger (dump|detail|report|listing|entries|transactions)|journal (entries|listing|list|report|lines|detail|details|entry|vouchers)|^journals?$|transaction (list|detail|listing|journal)|line items?|document journal|day ?book|"
-        r"hauptbuch|buchungsjournal|journal der buchungen|kontenblatt\w*|einzelposten|grand livre|journal general|livre journal|ecritures|libro (mayor|diario)|diario general|asientos|grootboek\w*|journaalposten|dagboek\w*|खाता बही|खाताबही|रोजनामचा|दैनिक बही|khata bahi|roznamcha|सामान्य खाता",
+        (r"general ledger|g l (detail|dump|listing|report|entries)|gl (detail|dump|listing|report|entries|line items?)|ledger (dump|detail|report|listing|entries|transactions)|journal (entries|listing|list|report|lines|detail|details|entry|vouchers)|^journals?$|transaction (list|detail|listing|journal)|line items?|document journal|day ?book|"
+        r"hauptbuch|buchungsjournal|journal der buchungen|kontenblatt\w*|einzelposten|grand livre|journal general|livre journal|ecritures|libro (mayor|diario)|diario general|asientos|grootboek\w*|journaalposten|dagboek\w*|खाता बही|खाताबही|रोजनामचा|दैनिक बही|khata bahi|roznamcha|सामान्य खाता"),
         DocumentKind.DAY_BOOK,
     ),
 )  # fmt: skip
+LEDGER_HEAD = re.compile(
+    r"^(?:general ledger |gl |g/l )?(?:ledger(?: account| name)?|account(?: name| no\.?| number| code)?|a/c|gl account|g/l account|g/l acct|konto|sachkonto|compte|cuenta|rekening|grootboekrekening|खाता|लेजर|khata)\s*(?:[:：]\s*|\s+-\s+|\s+(?=\d))(?=\S)",
+    re.IGNORECASE,
+)
+"""What stands before the name of the ledger whose lines follow."""
 _COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _TITLES)
-_COMPANY = re.compile(r"^(?:company|company name|name of company|legal entity|entity|unternehmen|firma|mandant|societe|société|entreprise|empresa|sociedad|bedrijf|administratie|कंपनी|organi[sz]ation|business)\s*[:：]\s*(.+)$", re.IGNORECASE)
-_BRANCH = re.compile(r"^(?:branch|location|filiale|niederlassung|agence|sucursal|filiaal|vestiging|शाखा|company code|buchungskreis)\s*[:：]\s*(.+)$", re.IGNORECASE)
-_SPAN = re.compile(r"(\d{1,4}[-/. ]\w{1,9}[-/. ]\d{2,4})\s*(?:to|till|bis|au|al|a|t/m|tot|through|thru|-|–|से)\s*(\d{1,4}[-/. ]\w{1,9}[-/. ]\d{2,4})", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"^(?:company|company name|name of company|legal entity|entity|unternehmen|firma|mandant|societe|société|entreprise|empresa|sociedad|bedrijf|administratie|कंपनी|organi[sz]ation|business)\s*[:：]\s*(.+)$",
+    re.IGNORECASE,
+)
+_BRANCH = re.compile(
+    r"^(?:branch|location|filiale|niederlassung|agence|sucursal|filiaal|vestiging|शाखा|company code|buchungskreis)\s*[:：]\s*(.+)$", re.IGNORECASE
+)
+_SPAN = re.compile(
+    r"(\d{1,4}[-/. ]\w{1,9}[-/. ]\d{2,4})\s*(?:to|till|bis|au|al|a|t/m|tot|through|thru|-|–|से)\s*(\d{1,4}[-/. ]\w{1,9}[-/. ]\d{2,4})", re.IGNORECASE
+)
 _LEGAL = re.compile(r"\b(ltd|limited|llp|pvt|private|inc|gmbh|ag|bv|b\.v|sa|s\.a|sarl|sl|plc|corp|llc)\b\.?", re.IGNORECASE)
 
 
@@ -62,8 +74,14 @@ def kind_by_title(rows: Sequence[SheetRow]) -> DocumentKind | None:
     return None
 
 
+def is_ledger_head(row: SheetRow) -> bool:
+    """True for a row that names the ledger whose lines follow ("Account: 1000 Cash")."""
+    return bool(row.cells) and len(row.cells) <= 3 and bool(LEDGER_HEAD.match(" ".join(row.text(column) for column in sorted(row.cells))))
+
+
 def heads_of(rows: Sequence[SheetRow]) -> Heads:
     """Company, branch, title and span of the rows above a table."""
+    rows = [row for row in rows if not is_ledger_head(row)]
     heads = read_heads(rows)
     company, branch = ("", "") if not _LEGAL.search(heads.company) and kind_by_title(rows[:1]) else (heads.company, heads.branch)
     row_of, first, last = heads.company_row, heads.first_day, heads.last_day

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from qrt.adapters.erp.general.heads import LEDGER_HEAD, is_ledger_head
 from qrt.adapters.erp.general.taking import Columns
 from qrt.adapters.erp.general.values import Amount, looks_like_money, read_amount, read_day, read_rate
 from qrt.core.base.money import Paise
 from qrt.core.documents.cells import SheetRow, column_letters
 from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, is_balance_row, is_grand_total, is_note, is_total, plain_heading
 
-_HEAD_PREFIX = re.compile(r"^(?:general ledger |gl |g/l )?(?:ledger(?: account| name)?|account(?: name| no\.?| number| code)?|a/c|gl account|g/l account|konto|sachkonto|compte|cuenta|rekening|grootboekrekening|खाता|लेजर|khata)\s*(?:[:：]\s*|\s+-\s+|\s+(?=\d))", re.IGNORECASE)
 _CODE_FIRST = re.compile(r"^([\d][\d.\-/]*)\s*(?:[-–:·|]\s*|\s+)(\S.*)$")
 _CANCELLED = re.compile(r"\b(cancell?ed|void(?:ed)?|storniert|annul[ée]e?|anulado|geannuleerd|रद्द)\b", re.IGNORECASE)
 
@@ -102,6 +102,11 @@ class LineReader:
 
     def read(self, rows: Sequence[SheetRow]) -> Lines:
         made = Lines(sections=self.by_section)
+        if self.by_section:
+            # The first ledger is named above the header, which each ledger repeats.
+            for row in self.columns.table.preamble:
+                if is_ledger_head(row):
+                    self._begin_section(row)
         for row in rows:
             gap = row.number - self.last_row > 1
             self.last_row = row.number
@@ -135,9 +140,9 @@ class LineReader:
         if loose and label and (not day_text or day_text == label) and is_total(label):
             made.totals.append(self._total(row, label))
             return
-        if (not day_text or day_text == label) and is_balance_row(label) or is_balance_row(self._text(row, "narration", "type", "number")):
-            if self.by_section or not self._ledger(row)[0] or is_balance_row(self._ledger(row)[0]):
-                return
+        states = (not day_text or day_text == label) and is_balance_row(label)
+        if (states or is_balance_row(self._text(row, "narration", "type", "number"))) and not self._names_account(row):
+            return
         if not filled:
             self._without_money(row, made, label, day_text, number, gap)
             return
@@ -158,7 +163,7 @@ class LineReader:
     def _without_money(self, row: SheetRow, made: Lines, label: str, day_text: str, number: str, gap: bool) -> None:
         texts = [" ".join(row.text(column).split()) for column in sorted(row.cells) if isinstance(row.cells[column].value, str)]
         account = self._ledger(row)[0]
-        if self.by_section and not day_text and texts and (not number or number == label or len(row.cells) <= 3):
+        if self.by_section and (not day_text or day_text == label) and texts and (not number or number == label or len(row.cells) <= 3):
             self._begin_section(row)
             return
         if day_text or number:
@@ -178,7 +183,7 @@ class LineReader:
         """A row that names the ledger of the rows below it."""
         cells = [" ".join(row.text(column).split()) for column in sorted(row.cells) if column not in self.columns.all("balance", "debit", "credit", "amount")]
         joined = " ".join(cells)
-        body = _HEAD_PREFIX.sub("", joined).strip(" :-–")
+        body = LEDGER_HEAD.sub("", joined).strip(" :-–")
         if not body or is_total(joined) or is_note(joined):
             return
         code, name = "", body
@@ -186,6 +191,11 @@ class LineReader:
             code, name = found.group(1), found.group(2).strip()
         self.section, self.section_code = name, code
         self.above = None
+
+    def _names_account(self, row: SheetRow) -> bool:
+        """A row of a ledger whose name is no balance's; a line that says "balance" in its text is a line all the same."""
+        name = self._ledger(row)[0]
+        return not self.by_section and bool(name) and not is_balance_row(name)
 
     def _ledger(self, row: SheetRow) -> tuple[str, str]:
         name = " ".join(row.text(self.account).split()) if self.account is not None else ""
@@ -217,7 +227,9 @@ class LineReader:
             line.party = line.party or above.party
         elif above is not None and number and not day_text and number == above.number:
             line.day, line.carried, line.type_name, line.branch = above.day, True, line.type_name or above.type_name, line.branch or above.branch
-        elif above is not None and day_text and not number and self.number is not None and above.number and day == above.day and not self.by_section and not gap:
+        elif (
+            above is not None and day_text and not number and self.number is not None and above.number and day == above.day and not self.by_section and not gap
+        ):
             # A day on every line, the number on the first line of a voucher alone.
             line.number, line.carried = above.number, True
             line.type_name = line.type_name or above.type_name

@@ -18,8 +18,12 @@ from qrt.core.documents.headings import SIDE_WORDS, is_balance_row, is_note, is_
 from qrt.core.documents.types import DocumentKind, Extraction, MasterRow, OpenBillRow, Paper, PartyLine, RateRow, Row
 from qrt.core.documents.voucher_words import base_kind_of_type
 
-_PAYABLE = re.compile(r"\b(payables?|creditors?|vendors?|suppliers?|ap|a p|kreditor\w*|lieferant\w*|fournisseurs?|proveedor\w*|crediteur\w*|leverancier\w*|verbindlichkeiten|विक्रेता|देय|आपूर्तिकर्ता)\b")
-_RECEIVABLE = re.compile(r"\b(receivables?|debtors?|customers?|ar|a r|debitor\w*|kunden?|kundenname|clients?|cliente\w*|debiteur\w*|klant\w*|forderungen|ग्राहक|प्राप्य)\b")
+_PAYABLE = re.compile(
+    r"\b(payables?|creditors?|vendors?|suppliers?|ap|a p|kreditor\w*|lieferant\w*|fournisseurs?|proveedor\w*|crediteur\w*|leverancier\w*|verbindlichkeiten|विक्रेता|देय|आपूर्तिकर्ता)\b"
+)
+_RECEIVABLE = re.compile(
+    r"\b(receivables?|debtors?|customers?|ar|a r|debitor\w*|kunden?|kundenname|clients?|cliente\w*|debiteur\w*|klant\w*|forderungen|ग्राहक|प्राप्य)\b"
+)
 _EMPTY = Cell("")
 _UNITS = re.compile(r"\b(?:per\s*)?(1|10|100|1000)\b")
 _AS_ON = re.compile(r"(?:as\s+(?:on|at|of)|per|au|am|stand|zum|al|op|दिनांक)\s*:?\s*(.{6,18})$", re.IGNORECASE)
@@ -59,7 +63,9 @@ def _day(notes: Notes, columns: Columns, row: SheetRow, meaning: str, *, needed:
     except ValueError as wrong:
         letters = column_letters(column)
         severity = Severity.ERROR if needed else Severity.WARNING
-        notes.add(row.number, "register.date_invalid", severity, f"row {row.number}: {row.text(column)!r} in column {letters} is no date ({wrong}).", column=letters)
+        notes.add(
+            row.number, "register.date_invalid", severity, f"row {row.number}: {row.text(column)!r} in column {letters} is no date ({wrong}).", column=letters
+        )
         return None
 
 
@@ -68,7 +74,13 @@ def _money(notes: Notes, columns: Columns, row: SheetRow, column: int) -> Amount
         return read_amount(row.cells.get(column), columns.styles.get(column, ""))
     except ValueError as wrong:
         letters = column_letters(column)
-        notes.add(row.number, "register.amount_unreadable", Severity.ERROR, f"cell {letters}{row.number} holds no usable amount: {wrong}; the row was left out.", column=letters)
+        notes.add(
+            row.number,
+            "register.amount_unreadable",
+            Severity.ERROR,
+            f"cell {letters}{row.number} holds no usable amount: {wrong}; the row was left out.",
+            column=letters,
+        )
         return None
 
 
@@ -147,9 +159,20 @@ def read_open_bills(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> 
         if not name:
             notes.add(row.number, "register.row_stray", Severity.WARNING, f"row {row.number}: bill {bill} names no party; it was not taken.", amount)
             continue
-        found.append(OpenBillRow(pen.place(row.number, column_letters(money or 0)), name, bill, amount, _day(notes, columns, row, "date", needed=False), _day(notes, columns, row, "due_date", needed=False)))
+        found.append(
+            OpenBillRow(
+                pen.place(row.number, column_letters(money or 0)),
+                name,
+                bill,
+                amount,
+                _day(notes, columns, row, "date", needed=False),
+                _day(notes, columns, row, "due_date", needed=False),
+            )
+        )
     if unsided and not found:
-        return abstained(pen, notes, columns, heads_of(columns.table.preamble), DocumentKind.OPEN_BILLS, "nothing says whether its bills are receivable or payable", part)
+        return abstained(
+            pen, notes, columns, heads_of(columns.table.preamble), DocumentKind.OPEN_BILLS, "nothing says whether its bills are receivable or payable", part
+        )
     _check_total(notes, columns, money, found)
     return _done(pen, notes, columns, DocumentKind.OPEN_BILLS, found, part)
 
@@ -222,10 +245,26 @@ def read_party_statement(paper: Paper, sheet: Sheet, columns: Columns, part: str
             notes.add(row.number, "register.date_missing", Severity.ERROR, f"row {row.number} has an amount but no date; it was not taken.", theirs)
             continue
         if stands is not None and before is not None and abs(stands.signed) != abs(before + theirs):
-            notes.add(row.number, "party.balance_broken", Severity.WARNING, f"row {row.number}: the balance does not follow from the row above and its amount.", theirs)
+            notes.add(
+                row.number,
+                "party.balance_broken",
+                Severity.WARNING,
+                f"row {row.number}: the balance does not follow from the row above and its amount.",
+                theirs,
+            )
         before = (before + theirs) if before is not None else stands.signed if stands else None
         reference = _text(columns, row, "reference", "number")
-        found.append(PartyLine(pen.place(row.number), day, reference, text, Paise(-theirs), _what(text, theirs), Paise(-before) if stands is not None and before is not None else None))
+        found.append(
+            PartyLine(
+                pen.place(row.number),
+                day,
+                reference,
+                text,
+                Paise(-theirs),
+                _what(text, theirs),
+                Paise(-before) if stands is not None and before is not None else None,
+            )
+        )
     return _done(pen, notes, columns, DocumentKind.PARTY_STATEMENT, found, part)
 
 
@@ -271,10 +310,18 @@ def read_rates(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
     currency, rate = columns.one("currency"), columns.one("rate")
     found: list[RateRow] = []
     heading = " ".join([*(row.text(column) for row in columns.table.preamble for column in row.cells), columns.heading(rate) if rate is not None else ""])
-    kind = "average" if re.search(r"average|durchschnitt|moyen|promedio|gemiddeld", heading, re.IGNORECASE) else "closing" if re.search(r"closing|stichtag|cloture|clôture|cierre|slotkoers|year end|quarter end", heading, re.IGNORECASE) else "reference"
+    kind = (
+        "average"
+        if re.search(r"average|durchschnitt|moyen|promedio|gemiddeld", heading, re.IGNORECASE)
+        else "closing"
+        if re.search(r"closing|stichtag|cloture|clôture|cierre|slotkoers|year end|quarter end", heading, re.IGNORECASE)
+        else "reference"
+    )
     for row in columns.table.body:
         day = _day(notes, columns, row, "date", needed=True) if columns.has("date") else as_on
-        cells = [(row.text(currency), rate)] if currency is not None and rate is not None else [(heading, column) for column, heading in currency_columns(columns)]
+        cells = (
+            [(row.text(currency), rate)] if currency is not None and rate is not None else [(heading, column) for column, heading in currency_columns(columns)]
+        )
         for name, column in cells:
             code = re.search(r"\b([A-Z]{3})\b", name.upper().replace("INR", "") if name.upper().strip() != "INR" else "")
             if code is None or column is None:
@@ -282,7 +329,13 @@ def read_rates(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
             try:
                 value = read_rate(row.cells.get(column), columns.styles.get(column, ""))
             except ValueError as wrong:
-                notes.add(row.number, "register.amount_unreadable", Severity.ERROR, f"row {row.number}: the rate of {name} cannot be read ({wrong}).", column=column_letters(column))
+                notes.add(
+                    row.number,
+                    "register.amount_unreadable",
+                    Severity.ERROR,
+                    f"row {row.number}: the rate of {name} cannot be read ({wrong}).",
+                    column=column_letters(column),
+                )
                 continue
             if value is None:
                 continue

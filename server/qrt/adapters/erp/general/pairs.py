@@ -64,7 +64,15 @@ def read_pairs(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
     if money is None:
         return abstained(pen, notes, columns, heads, DocumentKind.DAY_BOOK, "no column holds the amounts", part)
     if money in columns.unclear:
-        return abstained(pen, notes, columns, heads, DocumentKind.DAY_BOOK, f"the amounts of {columns.heading(money)!r} can be read with a decimal point and with a decimal comma", part)
+        return abstained(
+            pen,
+            notes,
+            columns,
+            heads,
+            DocumentKind.DAY_BOOK,
+            f"the amounts of {columns.heading(money)!r} can be read with a decimal point and with a decimal comma",
+            part,
+        )
     title = BASE_OF_KIND.get(kind_by_title(columns.table.preamble) or DocumentKind.OTHER, "")
     rows: dict[tuple[object, ...], RegisterRow] = {}
     for row in columns.table.body:
@@ -131,10 +139,14 @@ def read_columnar(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Ex
         side = _PARTY_SIDE[base]
         legs = [Leg(name, Paise(side * total.size), pen.place(row.number, column_letters(gross)))]
         legs += [
-            Leg(ledgers[column], Paise(-side * signs[column] * amount.size), pen.place(row.number, column_letters(column))) for column, amount in parts if amount is not None and amount.size
+            Leg(ledgers[column], Paise(-side * signs[column] * amount.size), pen.place(row.number, column_letters(column)))
+            for column, amount in parts
+            if amount is not None and amount.size
         ]
         if difference := sum(leg.amount for leg in legs):
-            sentence = f"row {row.number}, voucher {number or name}: its columns differ from its total by {rupee_text(Paise(abs(difference)))}; it does not post."
+            sentence = (
+                f"row {row.number}, voucher {number or name}: its columns differ from its total by {rupee_text(Paise(abs(difference)))}; it does not post."
+            )
             notes.add(row.number, "register.row_unbalanced", Severity.ERROR, sentence, difference)
         if made_row := _head(notes, columns, row, tuple(legs), base, name):
             rows.append(made_row)
@@ -156,7 +168,13 @@ def _why_not(columns: Columns, gross: int | None, base: str, ledgers: dict[int, 
 
 
 def _tax_columns(columns: Columns) -> list[int]:
-    return [column for column, heading in columns.table.headings.items() if re.fullmatch(r"(?:[csi]|ut)?gst(?: amount| amt)?|cess|tds|tcs|round ?off|(?:total )?tax(?: amount| amt)?|vat|mwst|tva|iva|btw", plain_heading(heading))]
+    return [
+        column
+        for column, heading in columns.table.headings.items()
+        if re.fullmatch(
+            r"(?:[csi]|ut)?gst(?: amount| amt)?|cess|tds|tcs|round ?off|(?:total )?tax(?: amount| amt)?|vat|mwst|tva|iva|btw", plain_heading(heading)
+        )
+    ]
 
 
 def _proposed(columns: Columns) -> dict[int, Taken]:

@@ -80,7 +80,10 @@ def _unmerged(sheet: Sheet, body: Sequence[SheetRow]) -> tuple[SheetRow, ...]:
 
 
 def _is_words(row: SheetRow) -> bool:
-    return all(isinstance(cell.value, str) and not (looks_like_date(cell) or (looks_like_money(cell) and cell.text.strip() not in "-–—#")) for cell in row.cells.values())
+    return all(
+        isinstance(cell.value, str) and not (looks_like_date(cell) or (looks_like_money(cell) and cell.text.strip() not in "-–—#"))
+        for cell in row.cells.values()
+    )
 
 
 def _known(headings: Mapping[int, str]) -> set[str]:
@@ -161,9 +164,7 @@ def _first_header(sheet: Sheet, rows: Sequence[SheetRow]) -> _Head | None:
 
 def _next_header(sheet: Sheet, rows: Sequence[SheetRow], head: _Head) -> tuple[_Head | None, set[int]]:
     """The header of the next table, and the rows that repeat this one's header before it."""
-    own = [
-        {column: plain_heading(row.text(column)) for column in row.cells} for row in rows[head.position : head.position + head.rows]
-    ]
+    own = [{column: plain_heading(row.text(column)) for column in row.cells} for row in rows[head.position : head.position + head.rows]]
     again: set[int] = set()
     position = head.position + head.rows
     while position < len(rows):
@@ -172,7 +173,10 @@ def _next_header(sheet: Sheet, rows: Sequence[SheetRow], head: _Head) -> tuple[_
         if any(len(words) >= 2 and sum(each.get(column) == text for column, text in words.items()) * 10 >= 8 * max(len(words), len(each)) for each in own):
             again.add(row.number)
         elif len(row.cells) >= 3 and _is_words(row) and (following := _candidate(sheet, rows, position)) and following.score >= 3:
-            if set(map(plain_heading, following.headings.values())) == set(map(plain_heading, head.headings.values())) and following.headings.keys() == head.headings.keys():
+            if (
+                set(map(plain_heading, following.headings.values())) == set(map(plain_heading, head.headings.values()))
+                and following.headings.keys() == head.headings.keys()
+            ):
                 again |= {rows[position + each].number for each in range(following.rows)}
                 position += following.rows
                 continue

@@ -112,7 +112,10 @@ def fits(meaning: str, cells: Sequence[Cell]) -> bool:
     if name in ("currency", "local_currency"):
         return _share(cells, lambda cell: bool(_CURRENCY.match(cell.text.strip())) or cell.text.strip() in ("₹", "$", "€", "£", "Rs.", "Rs")) >= 0.8
     if name in ("account", "particulars", "party", "narration", "group", "debit_account", "credit_account", "contra_account", "cost_centre"):
-        return _share(cells, lambda cell: isinstance(cell.value, float) and not cell.value.is_integer()) < 0.5 and _share(cells, lambda cell: not isinstance(cell.value, str) and looks_like_date(cell)) < 0.5
+        return (
+            _share(cells, lambda cell: isinstance(cell.value, float) and not cell.value.is_integer()) < 0.5
+            and _share(cells, lambda cell: not isinstance(cell.value, str) and looks_like_date(cell)) < 0.5
+        )
     if name == "type":
         return _share(cells, looks_like_date) < 0.5 and len({cell.text for cell in cells}) <= max(12, len(cells) // 2)
     return True
@@ -199,7 +202,10 @@ def _by_shape(table: Table, columns: Sequence[int], taken: dict[int, Taken]) -> 
         if documents:
             taken[documents[0]] = Taken(documents[0], table.headings.get(documents[0], ""), "date", 0.9, "label")
     money = [column for column in rest if column not in taken and len(_cells(table, column)) >= 2 and _share(_cells(table, column), looks_like_money) >= 0.95]
-    if meaning_there("debit", "credit", "amount", "foreign_amount", "foreign_debit", "closing", "closing_debit", "open", "gross", "rate", "opening", "balance") or not money:
+    if (
+        meaning_there("debit", "credit", "amount", "foreign_amount", "foreign_debit", "closing", "closing_debit", "open", "gross", "rate", "opening", "balance")
+        or not money
+    ):
         return
     pairs = [(left, right) for left in money for right in money if left < right and _complement(table, left, right)]
     if len(pairs) == 1:
@@ -277,7 +283,9 @@ def column_fields(pen: Pen, columns: Columns, *, sure: bool) -> list[Field]:
         source = each.source if each else "label"
         status = FieldStatus.CONFIRMED if source == "person" else FieldStatus.AUTO if sure else FieldStatus.REVIEW
         meaning = each.meaning if each else "ignore"
-        fields.append(Field(f"{COLUMN}{letters}", meaning, heading, pen.place(head, letters), max(confidence, 0.9) if sure and each else confidence, source, status))
+        fields.append(
+            Field(f"{COLUMN}{letters}", meaning, heading, pen.place(head, letters), max(confidence, 0.9) if sure and each else confidence, source, status)
+        )
         samples = [cell.text.strip()[:40] for cell in columns.table.column(column)[:3]]
         if samples:
             fields.append(Field(f"{SAMPLE}{letters}", " | ".join(samples), "", pen.place(columns.table.body[0].number, letters)))

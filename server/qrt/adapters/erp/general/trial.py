@@ -11,7 +11,7 @@ from qrt.core.base.money import decimal_text
 from qrt.core.documents.cells import Cell, Sheet, SheetRow
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.headings import is_note, is_total
-from qrt.core.documents.types import DocumentKind, Extraction, Paper
+from qrt.core.documents.types import DocumentKind, Extraction, Paper, TrialBalanceRow
 
 _CANONICAL = {
     "account": "Ledger Name", "account_code": "Account Code", "group": "Group", "debit": "Debit", "credit": "Credit", "closing_debit": "Closing Debit", "closing_credit": "Closing Credit", "closing": "Closing Balance",
@@ -35,7 +35,16 @@ def read_balance(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Ext
     if found is None:
         return abstained(pen, notes, columns, heads, DocumentKind.TRIAL_BALANCE, "its columns name no balances", part)
     read = read_trial_balance_sheet(paper, translated, found, part)
-    own = {each.name: each for each in (*head_fields(pen, heads), *column_fields(pen, columns, sure=bool(read.rows) and not sum(row.closing for row in read.rows if not row.is_group))) if each.value}
+    balances = [row for row in read.rows if isinstance(row, TrialBalanceRow)]
+    proven = bool(balances) and not sum(row.closing for row in balances if not row.is_group or row.collapsed)
+    own = {
+        each.name: each
+        for each in (
+            *head_fields(pen, heads),
+            *column_fields(pen, columns, sure=proven),
+        )
+        if each.value
+    }
     kept = {name: each for name, each in read.fields.items() if name not in ("company", "branch", "title")}
     return replace(read, fields={**kept, **own}, findings=(*notes.sorted(), *read.findings))
 
@@ -58,7 +67,9 @@ def _translated(sheet: Sheet, columns: Columns, meanings: dict[int, str]) -> She
     head = SheetRow(table.header[-1], {column: Cell(word) for column, word in meanings.items()})
     rows = [*table.preamble, head]
     for row in table.body:
-        label = next((row.text(column) for column in sorted(row.cells) if isinstance(row.cells[column].value, str) and not looks_like_money(row.cells[column])), "")
+        label = next(
+            (row.text(column) for column in sorted(row.cells) if isinstance(row.cells[column].value, str) and not looks_like_money(row.cells[column])), ""
+        )
         if is_note(label) and not any(row.text(column) for column in meanings if meanings[column] not in ("Ledger Name", "Account Code", "Group")):
             continue
         cells = {}

@@ -81,7 +81,9 @@ def _decimal(digits: str, style: str) -> Decimal | None:
     if style in cents or other in cents:
         return None
     groups = whole.split(other)
-    if len(groups) > 1 and not (len(groups[-1]) == 3 and 1 <= len(groups[0]) <= 3 and (all(len(each) == 3 for each in groups[1:]) or all(len(each) == 2 for each in groups[1:-1]))):
+    if len(groups) > 1 and not (
+        len(groups[-1]) == 3 and 1 <= len(groups[0]) <= 3 and (all(len(each) == 3 for each in groups[1:]) or all(len(each) == 2 for each in groups[1:-1]))
+    ):
         return None
     try:
         return Decimal(f"{''.join(groups) or '0'}.{cents or '0'}")
@@ -144,13 +146,12 @@ def read_amount(cell: Cell | None, style: str) -> Amount | None:
     if cell is None:
         return None
     value = cell.value
-    if isinstance(value, bool) or isinstance(value, date):
-        raise ValueError(f"not an amount: {cell.text!r}")
-    if isinstance(value, float):
+    if isinstance(value, float) and not isinstance(value, bool):
         paise = finer_than_paisa(value)
         side = side_of_format(cell.style.format, value)
         return Amount(Paise(abs(paise)), side) if side else Amount(paise)
-    parts = _parts(value)
+    # A date or a TRUE is no amount: its text says so.
+    parts = _parts(cell.text)
     if parts is None:
         return None
     number = _decimal(parts.digits, style or ".")
@@ -166,9 +167,7 @@ def read_rate(cell: Cell | None, style: str) -> Decimal | None:
         return None
     if isinstance(cell.value, float):
         return Decimal(repr(cell.value))
-    if not isinstance(cell.value, str):
-        raise ValueError(f"not a rate: {cell.text!r}")
-    parts = _parts(cell.value)
+    parts = _parts(cell.text)
     if parts is None:
         return None
     signs = {each for each in ".," if each in parts.digits}

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from qrt.adapters.erp.general.lines import Line, LineReader, Lines, Money
 from qrt.adapters.erp.general.taking import Columns
-from qrt.core.base.money import Paise
 from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS
 from qrt.core.ledger.naming import plain_name
 
@@ -214,7 +213,11 @@ def _with_undated(vouchers: list[Grouped]) -> list[Grouped]:
     kept: list[Grouped] = []
     for each in vouchers:
         first = each.lines[0]
-        homes = [other for other in by_number[first.number, first.branch] if other is not each and other.lines[0].day is not None] if first.number and first.day is None else []
+        homes = (
+            [other for other in by_number[first.number, first.branch] if other is not each and other.lines[0].day is not None]
+            if first.number and first.day is None
+            else []
+        )
         if len(homes) == 1 and homes[0].difference + each.difference == 0 and each.difference:
             homes[0].lines = sorted([*homes[0].lines, *each.lines], key=lambda line: line.row)
         else:
