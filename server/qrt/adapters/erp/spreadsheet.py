@@ -63,11 +63,13 @@ def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layout
     if any(chosen_mapping(layouts, each.columns.table.headings) for each in told):
         # A person said how to read it: no other reader is asked.
         return read_general_sheet(paper, sheet, layouts, part) or (_nothing(paper, sheet, wanted, part),)
-    own = _own(paper, sheet, kind, wanted, part)
-    if own is not None and (not general or (_proven(own) and sum(each.kind is not None for each in told) <= 1)):
+    dated = any(each.kind is DocumentKind.DAY_BOOK and each.columns.has("date") for each in told)
+    own = _own(paper, sheet, kind, wanted - {"trial_balance"} if dated else wanted, part)
+    tally = own is not None and (own.kind is DocumentKind.TRIAL_BALANCE or _is_tally(sheet))
+    if own is not None and (not general or (tally and _proven(own) and sum(each.kind is not None for each in told) <= 1)):
         return (own,)
     read = read_general_sheet(paper, sheet, layouts, part) if general else ()
-    if read and (own is None or _better(read, own)):
+    if read and (own is None or _better(read, own, tally=tally)):
         return read
     return (own,) if own is not None else (_nothing(paper, sheet, wanted, part),)
 
@@ -98,10 +100,16 @@ def _proven(each: Extraction) -> bool:
     return rows > 0 and sound == rows
 
 
-def _better(read: tuple[Extraction, ...], own: Extraction) -> bool:
-    """More that proves itself; or, where Tally's reader proves nothing, a general reading that says which columns it is unsure of."""
-    sound = sum(_sound(each)[0] for each in read if each.rows)
-    return sound > _sound(own)[0] or (not _sound(own)[0] and not own.rows)
+def _is_tally(sheet: Sheet) -> bool:
+    """A layout that Tally writes: a column for each ledger, or its title above, or its own two headings for type and number."""
+    layout = find_layout(sheet)
+    return layout is not None and (layout.columnar or bool(layout.heads.title) or {"type", "number"} <= layout.columns.keys())
+
+
+def _better(read: tuple[Extraction, ...], own: Extraction, *, tally: bool) -> bool:
+    """More that proves itself; or as much, where the layout is not Tally's; or, where neither proves anything, the reading that asks a person."""
+    sound, owns = sum(_sound(each)[0] for each in read if each.rows), _sound(own)[0]
+    return sound > owns or (not tally and sound >= owns) or (not owns and not own.rows)
 
 
 def _nothing(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str) -> Extraction:

@@ -65,9 +65,7 @@ def name_causes(differences: Mapping[str, Paise], chart: Chart, tree: Tree, hand
 def _kind(ledger: str, chart: Chart, tree: Tree) -> str:
     account = chart.get(ledger)
     if not account:
-        # A group that the trial balance shows closed is compared as one row under its own name.
-        above = (squeezed(name) for name in (ledger, *tree.chain(ledger)))
-        return next((_CLOSED_GROUPS[name] for name in above if name in _CLOSED_GROUPS), _OTHER)
+        return _closed_group(ledger, tree)
     if account.role.startswith(("output_", "rcm_output_")) or account.role == "gst_payable":
         return _OUTPUT
     if account.role.startswith(("input_", "rcm_input_")) or account.role == "gst_receivable":
@@ -75,7 +73,13 @@ def _kind(ledger: str, chart: Chart, tree: Tree) -> str:
     group = account.group or (tree.chain(ledger) or ("",))[-1]
     by_group = {"Sales Accounts": _SALES, "Purchase Accounts": _PURCHASE, "Sundry Debtors": _DEBTOR, "Sundry Creditors": _CREDITOR, "Stock-in-Hand": _STOCK}
     by_role = {"bank": _BANK, "cash": _CASH, "debtor": _DEBTOR, "creditor": _CREDITOR, "inventory": _STOCK}
-    return by_role.get(account.role) or by_group.get(group) or _OTHER
+    return by_role.get(account.role) or by_group.get(group) or _closed_group(ledger, tree)
+
+
+def _closed_group(ledger: str, tree: Tree) -> str:
+    """A group that the trial balance shows closed is compared as one row under its own name."""
+    above = (squeezed(name) for name in (ledger, *tree.chain(ledger)))
+    return next((_CLOSED_GROUPS[name] for name in above if name in _CLOSED_GROUPS), _OTHER)
 
 
 def _lacks(shapes: Iterable[_Shape], kind: str) -> int:

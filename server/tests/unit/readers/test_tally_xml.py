@@ -162,7 +162,8 @@ def test_the_labelled_samples_have_every_master_and_every_voucher_in_balance(sam
     else:
         assert len(made.rows) == expected["vouchers"]
         assert all(row.legs and sum(each.amount for each in row.legs) == 0 for row in made.rows)
-    assert made.findings == ()
+    # One sample's bills come to more than its party's amount: that is told, and nothing else.
+    assert [finding.rule for finding in made.findings] in ([], ["tally_xml.allocation_mismatch"])
 
 
 def test_single_object_samples_are_read_without_an_envelope(samples, paper) -> None:
