@@ -13,6 +13,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.types import DocumentKind, Extraction, Field, Leg, Paper, RegisterRow
 from qrt.core.documents.workbook import Sheet, column_letters
+from qrt.core.ledger.naming import squeezed
 
 __all__ = ["Layout", "find_layout", "read_register_sheet"]
 
@@ -132,7 +133,7 @@ def _own_leg(layout: Layout, legs: list[RawLeg]) -> list[RawLeg]:
 
 
 def _same(one: str, other: str) -> bool:
-    return re.sub(r"[^a-z0-9]", "", one.lower()) == re.sub(r"[^a-z0-9]", "", other.lower())
+    return squeezed(one) == squeezed(other)
 
 
 def _row(pen: Pen, layout: Layout, voucher: RawVoucher, raw: list[RawLeg], day: date) -> RegisterRow:
