@@ -16,8 +16,8 @@ from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, TrialBal
 from qrt.core.journals.matching import PaperMatch, check_papers
 from qrt.core.ledger.chart import build_chart, check_similar
 from qrt.core.ledger.duplicates import merge_duplicates
-from qrt.core.ledger.numbers import check_numbers
 from qrt.core.ledger.naming import squeezed
+from qrt.core.ledger.numbers import check_numbers
 from qrt.core.ledger.opening import leaves, opening_balances
 from qrt.core.ledger.reimport import HandedIn, check_changed
 from qrt.core.ledger.rows import Drafted, drafts_of
@@ -37,7 +37,13 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     rows = _draft_rows(placed, entity.code, chart)
     drafts, findings = merge_duplicates(rows.drafts)
     posted, beyond, found = _to_post(drafts, chart, handin.quarter)
-    findings = (*findings, *check_changed(entity.code, _registers(placed, entity.code, chart)), *found, *check_numbers(drafts, rows.cancelled), *_unposted(rows, entity.code))
+    findings = (
+        *findings,
+        *check_changed(entity.code, _registers(placed, entity.code, chart)),
+        *found,
+        *check_numbers(drafts, rows.cancelled),
+        *_unposted(rows, entity.code),
+    )
     posted = tuple(sorted((*posted, *approved), key=lambda voucher: (voucher.day, voucher.key)))
 
     papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge)

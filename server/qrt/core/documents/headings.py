@@ -27,7 +27,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "document number", "document no", "doc no", "doc number", "documentno", "doc num", "voucher no", "voucher number", "vch no", "vch number", "vch bill no", "vchno", "v no", "vno", "journal no", "journal number",
         "journal id", "journal entry no", "journal entry number", "journal entry", "je no", "je number", "je", "entry no", "entry number", "transaction no", "transaction number", "transaction id",
         "transaction no id", "trans no", "trans", "tran no", "txn no", "txn id", "num", "belnr", "batch journal no", "accounting document", "accounting document number", "jnl no", "gl document no", "internal id", "internal number", "journal name number",
-        "voucher", "vch", "document", "entry id", "entry #", "journal #", "journal#", "trans #", "transaction #", "posting id", "je id", "doc id", "document id", "ref no voucher", "voucher id", "transaction number id",
+        "voucher", "vch", "document", "no", "nr", "number", "journal name", "voucher ref", "entry id", "entry #", "journal #", "journal#", "trans #", "transaction #", "posting id", "je id", "doc id", "document id", "ref no voucher", "voucher id", "transaction number id",
         "belegnummer", "belegnr", "beleg nr", "beleg", "buchungsnummer", "buchungsnr", "buchungs nr", "belegnr buchung", "journalnummer", "numero de piece", "n piece", "no piece", "num piece", "piece", "n de piece", "numero piece", "ecriturenum",
         "numero d ecriture", "n ecriture", "no ecriture", "numero ecriture", "n mouvement", "asiento", "n asiento", "numero de asiento", "num asiento", "nro asiento", "no asiento", "numero asiento", "numero documento", "n documento",
         "numero de documento", "no documento", "nro documento", "comprobante", "nro comprobante", "numero de comprobante", "boekstuk", "boekstuknummer", "boekstuknr", "stuknummer", "stuknr", "journaalpost", "journaalnummer", "documentnummer", "volgnummer", "boekingsnummer",
@@ -173,6 +173,7 @@ _DEBIT = frozenset(
     }
 )
 _CREDIT = frozenset({"credit", "credits", "cr", "haben", "haber", "abono", "abonos", "acreedor", "jama", "जमा", "credited", "habenbetrag", "क्रेडिट"})
+_DEBTOR, _CREDITOR = frozenset({"debiteur", "debiteurs", "debitor"}), frozenset({"crediteur", "crediteurs", "kreditor"})
 _AMOUNT = frozenset(
     {
         "amount",
@@ -416,6 +417,10 @@ _FILLER = frozenset(
     }
 )
 
+_CURRENCIES = re.compile(
+    r"(?:100? )?(?:usd|eur|gbp|jpy|aed|sgd|aud|cad|chf|cny|sar|hkd|nzd|sek|dkk|nok|zar|thb|myr|kwd|bhd|omr|qar|lkr|bdt|krw)(?: (?:100?|per 100?))?"
+)
+"""Headings of the columns of a table of rates. Foreign money in a voucher list names what it is besides."""
 _SCRIPT_JUNK = re.compile(r"[^\w%#₹]+", re.UNICODE)
 
 
@@ -452,7 +457,7 @@ AMOUNTS = frozenset({"debit", "credit", "amount", "foreign_debit", "foreign_cred
 
 MEANINGS = (
     *(meaning for meaning in PHRASES if meaning not in ("information",)), *sorted(AMOUNTS), "amount_credit_positive",
-    "opening_debit", "opening_credit", "opening", "closing_debit", "closing_credit", "closing", "movement_debit", "movement_credit", "movement", "ledger", "ignore",
+    "opening_debit", "opening_credit", "opening", "closing_debit", "closing_credit", "closing", "movement_debit", "movement_credit", "movement", "ledger", "rate_of", "ignore",
 )  # fmt: skip
 """What a person may say a column is. "ledger" (or "ledger:NAME") is a column of one ledger; "ignore" is not taken."""
 
@@ -474,6 +479,8 @@ def hear_heading(text: str) -> Heard:
     plain = plain_heading(text)
     if not plain or len(plain) > 80:
         return NOTHING
+    if _CURRENCIES.fullmatch(plain):
+        return Heard(("rate_of",), 0.9)
     exact = _LOOKUP.get(plain, ())
     money = _money_meaning(plain, text)
     if money and exact[:1] not in (
@@ -543,13 +550,16 @@ def _money_meaning(plain: str, text: str) -> str:
     }:
         return ""
     debit, credit = bool(words & _DEBIT), bool(words & _CREDIT)
+    if words & (_BALANCE | _AMOUNT):
+        # Alone, "débiteur" is a customer; beside "solde" it is a side.
+        debit, credit = debit or bool(words & _DEBTOR), credit or bool(words & _CREDITOR)
     if debit and credit:
         # "Amount (Dr +/Cr -)" is one signed column; "Dr/Cr" says the side.
         return "amount" if words & _AMOUNT else ""
     amount = bool(words & _AMOUNT)
     span = "opening" if words & _OPENING else "closing" if words & _CLOSING else "movement" if words & _MOVEMENT else ""
     balance = bool(words & _BALANCE)
-    known = words <= _DEBIT | _CREDIT | _AMOUNT | _LOCAL | _FOREIGN | _OPENING | _CLOSING | _MOVEMENT | _BALANCE | _FILLER
+    known = words - _DEBTOR - _CREDITOR <= _DEBIT | _CREDIT | _AMOUNT | _LOCAL | _FOREIGN | _OPENING | _CLOSING | _MOVEMENT | _BALANCE | _FILLER
     if not known:
         return ""
     side = "debit" if debit else "credit" if credit else ""

@@ -61,7 +61,9 @@ def _across_series(drafts: list[VoucherDraft]) -> tuple[list[VoucherDraft], list
                 "number and legs: it was taken once."
             )
             subject = f"voucher:{draft.entity}/{draft.key}"
-            findings.append(Finding("voucher.same_in_two_series", Severity.INFO, subject, sentence, Paise(_size(draft)), evidence=one.evidence, entity=draft.entity))
+            findings.append(
+                Finding("voucher.same_in_two_series", Severity.INFO, subject, sentence, Paise(_size(draft)), evidence=one.evidence, entity=draft.entity)
+            )
     return [replaced.get((draft.entity, draft.key), draft) for draft in drafts if (draft.entity, draft.key) not in dropped], findings
 
 

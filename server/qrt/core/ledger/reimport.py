@@ -74,7 +74,9 @@ def _compare(entity: str, one: HandedIn, other: HandedIn) -> list[Finding]:
         parts.append(f"{len(gone)} only in {one.name} ({_listed([_named(ours[key][0]) for key in gone])})")
     if added:
         parts.append(f"{len(added)} only in {other.name} ({_listed([_named(theirs[key][0]) for key in added])})")
-    stake = sum(abs(_size(ours[key][0]) - _size(theirs[key][0])) for key in changed) + sum(_size(side[key][0]) for side, keys in ((ours, gone), (theirs, added)) for key in keys)
+    stake = sum(abs(_size(ours[key][0]) - _size(theirs[key][0])) for key in changed) + sum(
+        _size(side[key][0]) for side, keys in ((ours, gone), (theirs, added)) for key in keys
+    )
     sentence = (
         f"{one.name} and {other.name} are exports of one register and differ over {start:%d-%m-%Y} to {end:%d-%m-%Y}: {'; '.join(parts)}. "
         f"{len(shared) - len(changed)} vouchers are the same and were posted once. Reject the paper that is out of date."

@@ -52,7 +52,7 @@ def _kind(columns: Columns) -> DocumentKind | None:
     dated = columns.has("date")
     if columns.has("rate") and columns.has("currency") and not account and not columns.has("debit", "credit", "number"):
         return DocumentKind.EXCHANGE_RATES
-    if title is DocumentKind.EXCHANGE_RATES and is_matrix(columns):
+    if is_matrix(columns) and not account and not money and not columns.has("number", "party"):
         return DocumentKind.EXCHANGE_RATES
     if pair and dated:
         return DocumentKind.DAY_BOOK

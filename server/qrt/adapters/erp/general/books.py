@@ -14,6 +14,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.cells import Sheet, column_letters
 from qrt.core.documents.columns import header_keys
 from qrt.core.documents.extracting import Pen, by_name
+from qrt.core.documents.headings import plain_heading
 from qrt.core.documents.types import DocumentKind, Extraction, Leg, Paper, RegisterRow
 from qrt.core.documents.voucher_words import are_sap_types, base_kind_of_type
 
@@ -134,13 +135,15 @@ def _rows(notes: Notes, columns: Columns, reading: Reading, heads: Heads) -> lis
     names = _ledger_names(notes, reading)
     types = {line.type_name for each in reading.vouchers for line in each.lines}
     sap = are_sap_types(types)
+    # Programs that write "Invoice" and "Bill payment" call the money that customers send a "Payment".
+    receives = any(plain_heading(name) in ("invoice", "bill payment", "customer payment") or plain_heading(name).startswith("bill p") for name in types)
     title = BASE_OF_KIND.get(kind_by_title(columns.table.preamble) or DocumentKind.OTHER, "")
     dense = sum(line.dated for each in reading.vouchers for line in each.filled) * 10 >= 8 * sum(len(each.filled) for each in reading.vouchers)
     rows = []
     for each in reading.vouchers:
         if dense:
             _drop_undated(notes, each)
-        if row := _row(notes, each, names, sap, title):
+        if row := _row(notes, each, names, sap, receives, title):
             rows.append(row)
     rows.sort(key=lambda row: row.place.row or 0)
     return rows
@@ -176,7 +179,7 @@ def _ledger_names(notes: Notes, reading: Reading) -> dict[tuple[str, str], str]:
     return names
 
 
-def _row(notes: Notes, each: Grouped, names: dict[tuple[str, str], str], sap: bool, title: str) -> RegisterRow | None:
+def _row(notes: Notes, each: Grouped, names: dict[tuple[str, str], str], sap: bool, receives: bool, title: str) -> RegisterRow | None:
     first = next((line for line in each.lines if line.day), each.lines[0])
     where = f"row {first.row}, voucher {first.number or 'without number'}"
     size = max(sum(line.amount for line in each.lines if line.amount > 0), -sum(line.amount for line in each.lines if line.amount < 0))
@@ -206,6 +209,8 @@ def _row(notes: Notes, each: Grouped, names: dict[tuple[str, str], str], sap: bo
         notes.add(first.row, "register.row_unbalanced", Severity.ERROR, sentence, each.difference, more=seen)
     type_name = next((line.type_name for line in each.lines if line.type_name), "")
     base = base_kind_of_type(type_name, sap=sap) or title
+    if base == "payment" and receives and plain_heading(type_name) == "payment":
+        base = "receipt"
 
     def of(name: str) -> str:
         return next((text for line in each.lines if (text := getattr(line, name))), "")

@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from qrt.adapters.erp.general.heads import LEDGER_HEAD, is_ledger_head
 from qrt.adapters.erp.general.taking import Columns
-from qrt.adapters.erp.general.values import Amount, looks_like_money, read_amount, read_day, read_rate
+from qrt.adapters.erp.general.values import Amount, looks_like_date, looks_like_money, read_amount, read_day, read_rate
 from qrt.core.base.money import Paise
 from qrt.core.documents.cells import SheetRow, column_letters
 from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, is_balance_row, is_grand_total, is_note, is_total, plain_heading
 
 _CODE_FIRST = re.compile(r"^([\d][\d.\-/]*)\s*(?:[-–:·|]\s*|\s+)(\S.*)$")
+_TOTAL_OF = re.compile(r"^(?:sub)?(?:total|totaal|suma|summe|कुल|योग)\b", re.IGNORECASE)
+"""In a ledger form, a row without date and number that begins so adds up the ledger it names."""
 _CANCELLED = re.compile(r"\b(cancell?ed|void(?:ed)?|storniert|annul[ée]e?|anulado|geannuleerd|रद्द)\b", re.IGNORECASE)
 
 
@@ -137,11 +139,15 @@ class LineReader:
         loose = not number or number == label
         if loose and (not day_text or day_text == label) and is_note(label) and not (filled and self._ledger(row)[0]):
             return
-        if loose and label and (not day_text or day_text == label) and is_total(label):
+        adds_up = is_total(label) or (self.by_section and bool(_TOTAL_OF.match(label)))
+        if loose and label and (not day_text or day_text == label) and adds_up:
             made.totals.append(self._total(row, label))
             return
         states = (not day_text or day_text == label) and is_balance_row(label)
         if (states or is_balance_row(self._text(row, "narration", "type", "number"))) and not self._names_account(row):
+            if self.by_section and (name := self._ledger(row)[0]) and not is_balance_row(name):
+                # The ledger stands on the row of its opening balance, its lines leave the column blank.
+                self.section, self.section_code = name, self._ledger(row)[1]
             return
         if not filled:
             self._without_money(row, made, label, day_text, number, gap)
@@ -166,6 +172,9 @@ class LineReader:
         if self.by_section and (not day_text or day_text == label) and texts and (not number or number == label or len(row.cells) <= 3):
             self._begin_section(row)
             return
+        cell = row.cells.get(self.columns.one("date") or 0)
+        if not number and day_text and (cell is None or not looks_like_date(cell)):
+            return
         if day_text or number:
             # The head of a voucher whose lines stand below it.
             line = self._new_line(row, day_text, number, gap)
@@ -178,6 +187,16 @@ class LineReader:
             return
         if self.above is not None and texts and not gap and len(texts) <= 2 and not self.by_section and not account:
             self.above.narration = f"{self.above.narration}\n{' '.join(texts)}".strip()
+
+    def _adds_up(self, row: SheetRow, made: Lines) -> bool:
+        """An unnamed row with amounts alone adds up what stands above it: both sides equal, or nil, or the sum so far. It is no line of its own."""
+        total = self._total(row, "")
+        sizes = [abs(amount.size) for amount in total.amounts.values()]
+        sums = {abs(sum(line.amount for line in made.lines)), sum(line.amount for line in made.lines if line.amount > 0), 0}
+        fits = len(sizes) == 2 and sizes[0] == sizes[1] if self.money.how == "pair" else len(sizes) == 1 and sizes[0] in sums
+        if fits:
+            made.totals.append(total)
+        return fits
 
     def _begin_section(self, row: SheetRow) -> None:
         """A row that names the ledger of the rows below it."""
@@ -238,7 +257,9 @@ class LineReader:
     def _line(self, row: SheetRow, made: Lines, day_text: str, number: str, label: str, gap: bool) -> None:
         name, code = self._ledger(row)
         if self.by_section:
-            name, code = (name, code) if name and name not in (number, day_text) else (self.section, self.section_code)
+            if name and name not in (number, day_text):
+                self.section, self.section_code = name, code
+            name, code = self.section, self.section_code
         if not name:
             if day_text or number:
                 line = self._new_line(row, day_text, number, gap)
@@ -246,7 +267,7 @@ class LineReader:
                 self._fill(line, row)
                 made.lines.append(line)
                 self.above = line
-            else:
+            elif not self._adds_up(row, made):
                 made.stray.append((row.number, label, "amounts without date, number and ledger"))
             return
         if is_total(name) and not number:

@@ -146,6 +146,10 @@ def _settle_names(table: Table, taken: dict[int, Taken]) -> None:
     for column in columns("debit"):
         if taken[column].heading.strip().casefold() == "naam" and not columns("credit"):
             change(column, "party")
+    for column in columns("number"):
+        # "Journal name" tells vouchers apart only where nothing else does.
+        if "type" in taken[column].rest and len(columns("number")) > 1:
+            change(column, "type")
     for column in columns("account_code"):
         cells = _cells(table, column)
         if cells and not columns("account") and _share(cells, lambda cell: bool(_CODE.match(cell.text.strip()))) < 0.5:

@@ -51,7 +51,7 @@ def read_balance(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Ext
 
 def _meanings(columns: Columns) -> dict[int, str]:
     """Each column's word. "Debit" and "Credit" beside a closing column are what moved."""
-    moved = columns.has("closing", "closing_debit", "balance") and columns.has("opening", "opening_debit")
+    moved = columns.has("closing_debit") or (columns.has("closing", "balance") and columns.has("opening", "opening_debit"))
     found: dict[int, str] = {}
     for column, each in columns.taken.items():
         meaning = f"movement_{each.meaning}" if moved and each.meaning in ("debit", "credit") else each.meaning
