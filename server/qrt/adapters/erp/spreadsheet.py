@@ -62,13 +62,16 @@ def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layout
     told = tell_tables(sheet, layouts) if general else ()
     if any(chosen_mapping(layouts, each.columns.table.headings) for each in told):
         # A person said how to read it: no other reader is asked.
-        return read_general_sheet(paper, sheet, layouts, part) or (_nothing(paper, sheet, wanted, part),)
+        return read_general_sheet(paper, sheet, told, part) or (_nothing(paper, sheet, wanted, part),)
     dated = any(each.kind is DocumentKind.DAY_BOOK and each.columns.has("date") for each in told)
+    tally = not dated or _is_tally(sheet)
+    if not tally and (read := read_general_sheet(paper, sheet, told, part)) and all(map(_proven, read)):
+        return read
     own = _own(paper, sheet, kind, wanted - {"trial_balance"} if dated else wanted, part)
     tally = own is not None and (own.kind is DocumentKind.TRIAL_BALANCE or _is_tally(sheet))
     if own is not None and (not general or (tally and _proven(own) and sum(each.kind is not None for each in told) <= 1)):
         return (own,)
-    read = read_general_sheet(paper, sheet, layouts, part) if general else ()
+    read = read_general_sheet(paper, sheet, told, part) if general else ()
     if read and (own is None or _better(read, own, tally=tally)):
         return read
     return (own,) if own is not None else (_nothing(paper, sheet, wanted, part),)

@@ -158,7 +158,16 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
         return target.ids[table], True
     if name in ("entity", "match"):
         return (target.entity if name == "entity" else target.match), True
-    plain = {"quarter": str(QUARTER), "number": "1", "page": "1", "table": "journal_entries", "key": "D1.AS.CA.TR", "kind": "bs", "name": "invoice_number", "layout": "0123456789abcdef"}
+    plain = {
+        "quarter": str(QUARTER),
+        "number": "1",
+        "page": "1",
+        "table": "journal_entries",
+        "key": "D1.AS.CA.TR",
+        "kind": "bs",
+        "name": "invoice_number",
+        "layout": "0123456789abcdef",
+    }
     return plain[name], False
 
 

@@ -30,7 +30,9 @@ def closing(files: dict[str, bytes], ledger: str) -> int | None:
     return next((int(row["closing_paise"]) for row in rows if row["ledger"] == ledger), None)
 
 
-async def test_a_mapping_that_a_person_sets_is_read_by_in_the_next_run_and_by_verify_and_remembered(tiny: Path, bench: Bench, readers: RememberingReaders) -> None:
+async def test_a_mapping_that_a_person_sets_is_read_by_in_the_next_run_and_by_verify_and_remembered(
+    tiny: Path, bench: Bench, readers: RememberingReaders
+) -> None:
     (tiny / "inbox" / "expenses.csv").write_text(EXPENSES)
     await bench.hand_in(tiny / "inbox")
     await bench.close()
@@ -39,7 +41,12 @@ async def test_a_mapping_that_a_person_sets_is_read_by_in_the_next_run_and_by_ve
     person = bench.people["asha"]
     async with bench.db(person) as db:
         (found,) = [each for each in (await listing.load_layouts(db, bench.quarter))["items"] if each["papers"][0]["name"] == "expenses.csv"]
-        assert [(each["heading"], each["meaning"]) for each in found["columns"]] == [("Txn Date", "date"), ("Txn No", "number"), ("Account", "account"), ("Amount", "amount")]
+        assert [(each["heading"], each["meaning"]) for each in found["columns"]] == [
+            ("Txn Date", "date"),
+            ("Txn No", "number"),
+            ("Account", "account"),
+            ("Amount", "amount"),
+        ]
         assert found["columns"][3]["samples"] == ["1,500", "-1,500", "2,750"] and not found["decided"]
         again = await layouts.set_columns(db, person, bench.quarter, found["layout"], {"columns": {}, "decimal": "."})
     assert again == 1

@@ -72,7 +72,9 @@ def _expected(given_postings: Sequence[Posting]) -> list[tuple[str, str, tuple[t
 
 
 @settings(max_examples=60, deadline=None)
-@given(postings(), st.sampled_from(sorted(_HEADINGS)), st.sampled_from([".", ","]), st.sampled_from(["pair", "signed", "side"]), st.randoms(use_true_random=False))
+@given(
+    postings(), st.sampled_from(sorted(_HEADINGS)), st.sampled_from([".", ","]), st.sampled_from(["pair", "signed", "side"]), st.randoms(use_true_random=False)
+)
 def test_language_decimal_sign_side_and_order_change_no_voucher(made: tuple[Posting, ...], language: str, style: str, form: str, shuffle) -> None:
     order = list(range(len(made)))
     shuffle.shuffle(order)

@@ -94,13 +94,25 @@ def test_a_printed_journal_whose_lines_leave_date_and_number_blank() -> None:
 @pytest.mark.parametrize(
     ("header", "lines"),
     [
-        ("Buchungsdatum;Belegnummer;Konto;Kontobezeichnung;Soll;Haben;Buchungstext", ("01.07.2026;7;4200;Miete;1.000,50;;x", "01.07.2026;7;1200;Bank;;1.000,50;x")),
-        ("Date d'écriture;N° de pièce;Compte;Intitulé du compte;Débit;Crédit;Libellé", ("01/07/2026;7;613;Miete;1 000,50;;x", "01/07/2026;7;512;Bank;;1 000,50;x")),
+        (
+            "Buchungsdatum;Belegnummer;Konto;Kontobezeichnung;Soll;Haben;Buchungstext",
+            ("01.07.2026;7;4200;Miete;1.000,50;;x", "01.07.2026;7;1200;Bank;;1.000,50;x"),
+        ),
+        (
+            "Date d'écriture;N° de pièce;Compte;Intitulé du compte;Débit;Crédit;Libellé",
+            ("01/07/2026;7;613;Miete;1 000,50;;x", "01/07/2026;7;512;Bank;;1 000,50;x"),
+        ),
         ("Fecha;Asiento;Cuenta;Descripción cuenta;Debe;Haber;Concepto", ("01/07/2026;7;621;Miete;1.000,50;;x", "01/07/2026;7;572;Bank;;1.000,50;x")),
-        ("Boekdatum;Boekstuknummer;Grootboek;Naam rekening;Debet;Credit;Omschrijving", ("01-07-2026;7;4000;Miete;1.000,50;;x", "01-07-2026;7;1000;Bank;;1.000,50;x")),
+        (
+            "Boekdatum;Boekstuknummer;Grootboek;Naam rekening;Debet;Credit;Omschrijving",
+            ("01-07-2026;7;4000;Miete;1.000,50;;x", "01-07-2026;7;1000;Bank;;1.000,50;x"),
+        ),
         ("दिनांक;वाउचर संख्या;खाता;नाम;जमा;विवरण", ("01-07-2026;7;Miete;1,000.50;;x", "01-07-2026;7;Bank;;1,000.50;x")),
         ("Dinank;Voucher Kramank;Khata;Naam;Jama;Vivaran", ("01-07-2026;7;Miete;1,000.50;;x", "01-07-2026;7;Bank;;1,000.50;x")),
-        ("Effective Date;Journal No;Account;Account Description;Accounted DR;Accounted CR;Line Description", ("01-JUL-26;7;10.4200;Miete;1000.50;;x", "01-JUL-26;7;10.1200;Bank;;1000.50;x")),
+        (
+            "Effective Date;Journal No;Account;Account Description;Accounted DR;Accounted CR;Line Description",
+            ("01-JUL-26;7;10.4200;Miete;1000.50;;x", "01-JUL-26;7;10.1200;Bank;;1000.50;x"),
+        ),
     ],
 )
 def test_headings_of_seven_ways_of_writing_name_the_same_voucher(header: str, lines: tuple[str, str]) -> None:
@@ -174,7 +186,10 @@ def test_a_chart_of_accounts_gives_masters_with_their_groups() -> None:
         4000,Sales,Income
     """)
     assert made.kind is DocumentKind.CHART_OF_ACCOUNTS
-    assert [(row.name, row.parent, row.aliases) for row in made.rows if isinstance(row, MasterRow)] == [("Cash", "Bank", ("1000",)), ("Sales", "Income", ("4000",))]
+    assert [(row.name, row.parent, row.aliases) for row in made.rows if isinstance(row, MasterRow)] == [
+        ("Cash", "Bank", ("1000",)),
+        ("Sales", "Income", ("4000",)),
+    ]
 
 
 def test_a_vendors_statement_is_turned_to_our_side() -> None:

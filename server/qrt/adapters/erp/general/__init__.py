@@ -10,7 +10,7 @@ from qrt.adapters.erp.general.books import read_lines
 from qrt.adapters.erp.general.heads import is_ledger_head, kind_by_title
 from qrt.adapters.erp.general.lists import read_chart, read_open_bills, read_party_statement, read_rates
 from qrt.adapters.erp.general.pairs import is_matrix, read_columnar, read_pairs
-from qrt.adapters.erp.general.tables import Table, find_tables
+from qrt.adapters.erp.general.tables import find_tables
 from qrt.adapters.erp.general.taking import Columns, take_columns
 from qrt.adapters.erp.general.trial import read_balance
 from qrt.core.documents.cells import Sheet
@@ -112,9 +112,9 @@ def _is_party_statement(columns: Columns, title: DocumentKind | None) -> bool:
     return bool(said & _PARTY_TYPES) and columns.has("number", "reference") and columns.has("balance")
 
 
-def read_general_sheet(paper: Paper, sheet: Sheet, layouts: Layouts, part: str, kinds: Sequence[DocumentKind] = ()) -> tuple[Extraction, ...]:
-    """One extraction for each table that is told; with `kinds` only for tables of those. () when there is none."""
-    told = [each for each in tell_tables(sheet, layouts) if each.kind is not None and (not kinds or each.kind in kinds)]
+def read_general_sheet(paper: Paper, sheet: Sheet, tables: Sequence[Told], part: str) -> tuple[Extraction, ...]:
+    """One extraction for each table that is told (`tell_tables`); () when there is none."""
+    told = [each for each in tables if each.kind is not None]
     made = []
     for number, each in enumerate(told, 1):
         assert each.kind is not None
@@ -141,8 +141,3 @@ def _read(paper: Paper, sheet: Sheet, columns: Columns, kind: DocumentKind, part
             if columns.has(*_MONEY) and (columns.has("account", "account_code") or not columns.has("gross")):
                 return read_lines(paper, sheet, columns, part)
             return read_columnar(paper, sheet, columns, part)
-
-
-def tables_of(sheet: Sheet) -> tuple[Table, ...]:
-    """The tables of a sheet, for the API's list of layouts."""
-    return find_tables(sheet)

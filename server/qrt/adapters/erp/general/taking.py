@@ -20,6 +20,7 @@ _NUMBERS = frozenset(
     }
 )  # fmt: skip
 _CURRENCY = re.compile(r"^[A-Za-z]{3}\b.{0,12}$|^\d+ [A-Za-z]{3}$")
+SAMPLE_MAX = 2000
 _CODE = re.compile(r"^[\d.\-/ ]+$")
 
 
@@ -51,10 +52,13 @@ class Columns:
     styles: Mapping[int, str] = field(default_factory=dict)
     month_first: Mapping[int, bool] = field(default_factory=dict)
     unclear: tuple[int, ...] = ()
+    found: dict[tuple[str, ...], list[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self, *meanings: str) -> list[int]:
         """Columns with one of the meanings, in the order of the meanings, then of the sheet."""
-        return [column for meaning in meanings for column in sorted(self.taken) if self.taken[column].meaning.partition(":")[0] == meaning]
+        if meanings not in self.found:
+            self.found[meanings] = [column for meaning in meanings for column in sorted(self.taken) if self.taken[column].meaning.partition(":")[0] == meaning]
+        return self.found[meanings]
 
     def one(self, *meanings: str) -> int | None:
         """The first such column."""
@@ -238,7 +242,8 @@ def _with_styles(columns: Columns) -> Columns:
         if column not in columns.taken and _share(_cells(table, column), looks_like_money) > 0.8:
             texts[column] = [cell.text for cell in _cells(table, column) if isinstance(cell.value, str)]
     money = {column: each for column, each in texts.items() if column not in columns.taken or columns.taken[column].meaning not in ("rate", "age")}
-    own = {column: decimal_style(each) for column, each in money.items()}
+    # The first thousands prove it as well as all; only where they do not is the rest asked.
+    own = {column: decimal_style(each[:SAMPLE_MAX]) or decimal_style(each[SAMPLE_MAX:]) for column, each in money.items()}
     proven = {style for style in own.values() if style in (".", ",")}
     shared = proven.pop() if len(proven) == 1 and "?" not in own.values() else ""
     if not shared and not proven:

@@ -55,20 +55,20 @@ class Reading:
     lines: Lines
     vouchers: list[Grouped] = field(default_factory=list)
     foreign: bool = False
+    balanced: int = 0
+    share: float = 0.0
 
     @property
     def judged(self) -> list[Grouped]:
         """Vouchers that can say something: amounts that were all read."""
-        return [each for each in self.vouchers if not each.faulty and each.filled and any(line.amount for line in each.filled)]
+        return [each for each in self.vouchers if not each.faulty and any(not line.empty and line.amount for line in each.lines)]
 
-    @property
-    def balanced(self) -> int:
-        return sum(1 for each in self.judged if not each.difference and len(each.filled) >= 2)
-
-    @property
-    def share(self) -> float:
+    def judge(self) -> "Reading":
+        """Count once what proves the reading: vouchers that balance, and their share of those that can say something."""
         judged = self.judged
-        return self.balanced / len(judged) if judged else 0.0
+        self.balanced = sum(1 for each in judged if not each.difference and len(each.filled) >= 2)
+        self.share = self.balanced / len(judged) if judged else 0.0
+        return self
 
     def effects(self) -> Counter[tuple[str, int]]:
         """What the reading does to the ledgers: two readings that agree in it are one."""
@@ -185,16 +185,18 @@ def _grouped(columns: Columns, money: Money, number: int | None, lines: Lines, f
     if number is None or not any(line.number for line in lines.lines):
         if lines.sections:
             return
-        yield Reading(money, None, "runs of lines", lines, _runs(lines.lines), foreign)
+        yield Reading(money, None, "runs of lines", lines, _runs(lines.lines), foreign).judge()
         return
     best: Reading | None = None
     for name, key in _KEYS:
-        made = Reading(money, number, name, lines, _by_key(lines.lines, key), foreign)
+        made = Reading(money, number, name, lines, _by_key(lines.lines, key), foreign).judge()
         if best is None or (made.share, made.balanced) > (best.share + 0.001, -1):
             best = made
+        if best.share == 1.0:
+            break
     if best is not None:
         best.vouchers = _with_undated(best.vouchers)
-        yield best
+        yield best.judge()
 
 
 def _by_key(lines: Sequence[Line], key: Key) -> list[Grouped]:
