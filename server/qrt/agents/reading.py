@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from qrt.adapters.bank import read_bank_table, read_camt, read_mt940
-from qrt.adapters.erp import read_books, read_tally_xml
+from qrt.adapters.erp import are_books, read_books, read_tally_xml
 from qrt.adapters.gov import read_e_invoice, read_gstr2b
 from qrt.adapters.ocr.pdf import UnreadablePdf, fetch_pages, has_text_layer
 from qrt.adapters.scan.guards import check_upload, decrypt_office
@@ -18,6 +18,7 @@ from qrt.agents.contract import Proposal
 from qrt.agents.extractor import propose_extraction
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.documents.books import load_sheets, sheet_head
+from qrt.core.documents.columns import Layouts
 from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.types import DocumentKind, Extraction, Paper
 from qrt.core.documents.workbook import UnreadableWorkbook
@@ -25,25 +26,25 @@ from qrt.core.documents.workbook import UnreadableWorkbook
 READER, VERSION = "reading", "1"
 
 
-def read_paper(paper: Paper, data: bytes, password: str | None = None) -> tuple[Extraction, ...]:
-    """Everything that was read. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason."""
+def read_paper(paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None) -> tuple[Extraction, ...]:
+    """Everything that was read; `layouts` is what people said of the columns of tables. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason."""
     check = check_upload(data, paper.name, password=password, sha256=paper.sha256)
     if check.verdict is not Verdict.ACCEPTED:
         return (_unread(paper, check.findings),)
     media = check.media
     if media is MediaType.OLE2 and password and (plain := decrypt_office(data, password)):
         data, media = plain, sniff(plain, paper.name)
-    extractions = _read(paper, data, media, password)
+    extractions = _read(paper, data, media, password, layouts or {})
     if not check.findings:
         return extractions
     return (replace(extractions[0], findings=(*check.findings, *extractions[0].findings)), *extractions[1:])
 
 
-def _read(paper: Paper, data: bytes, media: MediaType, password: str | None) -> tuple[Extraction, ...]:
+def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, layouts: Layouts) -> tuple[Extraction, ...]:
     if media is MediaType.PDF:
         return _read_pdf(paper, data, password)
     if media in _GRIDS:
-        return _read_grid(paper, data, media)
+        return _read_grid(paper, data, media, layouts)
     if reader := _READERS.get(media):
         return reader(paper, data)
     return (_needs_person(paper, _why_unread(media), DocumentKind.OTHER),)
@@ -78,7 +79,7 @@ def _blank_pages(paper: Paper, numbers: list[int]) -> tuple[Finding, ...]:
     )
 
 
-def _read_grid(paper: Paper, data: bytes, media: MediaType) -> tuple[Extraction, ...]:
+def _read_grid(paper: Paper, data: bytes, media: MediaType, layouts: Layouts) -> tuple[Extraction, ...]:
     """Sheets and delimited text: to the bank reader when a sheet is a bank statement, else to the reader of books."""
     try:
         book = load_sheets(data)
@@ -88,10 +89,11 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType) -> tuple[Extraction,
         sentence = f"{paper.name} could not be read: {wrong}; export it again."
         return (_unread(paper, (Finding("document.unreadable", Severity.ERROR, f"document:{paper.sha256}", sentence),)),)
     proposals = {sheet.name: propose_kind(paper, media, grid=sheet_head(sheet)) for sheet in book.sheets if sheet.rows}
-    if any(proposal.value is DocumentKind.BANK_STATEMENT for proposal in proposals.values()):
+    banks = [sheet for sheet in book.sheets if sheet.rows and proposals[sheet.name].value is DocumentKind.BANK_STATEMENT]
+    if banks and not any(are_books(sheet, layouts) for sheet in banks):
         return read_bank_table(paper, data)
     only = next(iter(proposals)) if len(proposals) == 1 else ""
-    return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data))
+    return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, layouts))
 
 
 def _named(paper: Paper, extraction: Extraction, proposal: Proposal[DocumentKind] | None) -> Extraction:

@@ -11,6 +11,7 @@ from qrt.adapters.scan.guards import check_upload
 from qrt.adapters.scan.sandbox import dump_check, dump_extractions
 from qrt.adapters.scan.unfold import unfold
 from qrt.agents.reading import read_paper
+from qrt.core.documents.columns import layouts_from
 from qrt.core.documents.types import Paper
 
 
@@ -24,7 +25,8 @@ def _password(arguments: Mapping[str, object]) -> str | None:
 
 
 def _read(arguments: Mapping[str, object], data: bytes) -> bytes:
-    return dump_extractions(read_paper(_paper(arguments), data, _password(arguments)))
+    layouts = layouts_from(arguments["layouts"], "layouts") if arguments.get("layouts") else {}
+    return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts))
 
 
 def _check(arguments: Mapping[str, object], data: bytes) -> bytes:

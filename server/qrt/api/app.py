@@ -7,11 +7,29 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from qrt.api import agents, audit, auth, closes, companies, documents, enquiries, events, exports, findings, journals, ops, recon, search, statements, users
+from qrt.api import (
+    agents,
+    audit,
+    auth,
+    closes,
+    companies,
+    documents,
+    enquiries,
+    events,
+    exports,
+    findings,
+    journals,
+    layouts,
+    ops,
+    recon,
+    search,
+    statements,
+    users,
+)
 from qrt.api.errors import add_handlers
 from qrt.api.permissions import PUBLIC, SIGNED_IN, Permission
 
-_ROUTERS = (auth, companies, users, closes, documents, journals, recon, findings, statements, enquiries, exports, audit, agents, search, events, ops)
+_ROUTERS = (auth, companies, users, closes, documents, layouts, journals, recon, findings, statements, enquiries, exports, audit, agents, search, events, ops)
 _DECLARED = frozenset({PUBLIC, SIGNED_IN, *(permission.value for permission in Permission)})
 
 

@@ -111,10 +111,11 @@ def _import(parsed: argparse.Namespace) -> int:
 
 
 def _extract(parsed: argparse.Namespace) -> int:
-    from qrt.flows.extract import extract_files
+    from qrt.flows.extract import extract_files, load_mapping
 
+    layouts = load_mapping(parsed.columns) if parsed.columns else None
     with _out(parsed.out) as out:
-        for record in extract_files(parsed.files, _say):
+        for record in extract_files(parsed.files, _say, layouts):
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return DONE
 
@@ -263,6 +264,7 @@ def _parser() -> argparse.ArgumentParser:
     extract = command("extract", _extract, "Read papers: one JSON record a document.")
     extract.add_argument("files", type=Path, nargs="+")
     extract.add_argument("--out", type=Path, default=Path("-"), help="FILE.jsonl, or - for stdout")
+    extract.add_argument("--columns", type=Path, help="MAPPING.yaml that says what the columns of tables are")
 
     recon = command("recon", _recon, "Reconcile two tables (CSV, XLSX, Parquet).")
     recon.add_argument("left", type=Path)

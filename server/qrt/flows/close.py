@@ -16,6 +16,7 @@ from qrt.core.base.actor import Actor, Person, actor_text
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.flows.checklist import lay_out_tasks
+from qrt.flows.layouts import adopt_remembered
 from qrt.flows.run import STAGES
 
 Enqueue = Callable[[TenantDb, Quarter, int], Awaitable[str]]
@@ -58,6 +59,7 @@ async def start_run(db: TenantDb, by: Actor, quarter: Quarter, enqueue: Enqueue)
         raise Refused("close.already_running", f"Run {close.run} is still working. Stop it first, or wait for it.")
     if close.state == "signed":
         raise closes.signed(quarter)
+    await adopt_remembered(db, close.id)
     decided = (await db.execute(select(func.count()).select_from(Decision).where(Decision.close_id == close.id))).scalar_one()
     close.run += 1
     close.state = "running"

@@ -7,6 +7,7 @@ from qrt.adapters.scan.limits import Inspection, Verdict
 from qrt.adapters.scan.sandbox import ReaderFailed, ReaderPool
 from qrt.core.close.handin import UNFOLDED, WITHOUT_READER
 from qrt.core.close.types import PaperState
+from qrt.core.documents.columns import Layouts
 from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Paper
 
 Members = tuple[tuple[Paper, bytes], ...]
@@ -25,13 +26,15 @@ class ReadPaper:
     members: Members = ()
 
 
-def read_one(readers: ReaderPool, paper: Paper, data: bytes, scanner: Scanner | None = None, password: str | None = None) -> ReadPaper:
-    """Read one paper; it never raises for what the paper holds. A configured scanner that does not answer keeps the paper locked away (fail closed)."""
+def read_one(
+    readers: ReaderPool, paper: Paper, data: bytes, scanner: Scanner | None = None, password: str | None = None, layouts: Layouts | None = None
+) -> ReadPaper:
+    """Read one paper by what people said of its columns (`layouts`); it never raises for what the paper holds. A configured scanner that does not answer keeps the paper locked away (fail closed)."""
     if scanner is not None and (found := check_virus(paper, scanner.scan(data))):
         stopped = Extraction(paper.sha256, DocumentKind.OTHER, 0.0, "scan", "1", findings=found)
         return ReadPaper(PaperState.QUARANTINED, found[0].sentence, (stopped,))
     # One order of fields, whether they come from the reader or back from the database.
-    extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in readers.read(paper, data, password))
+    extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in readers.read(paper, data, password, layouts))
     if len(extractions) == 1 and extractions[0].kind is DocumentKind.OTHER and state_of(paper, extractions)[0] is PaperState.NEEDS_PERSON:
         try:
             members = readers.unfold(paper, data)

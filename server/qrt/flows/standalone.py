@@ -26,6 +26,7 @@ from qrt.flows import close as close_flow
 from qrt.flows import handin, package, run
 from qrt.flows.companies import ensure_company
 from qrt.flows.desk import Desk
+from qrt.flows.layouts import remember_all
 
 Say = Callable[[str], None]
 BY = System("qrt close")
@@ -88,6 +89,7 @@ async def _close(*, app_url: str, desk: Desk, inbox: Path, company: CompanyFile,
         where = run.Where(tenant, quarter)
         async with tenant_session(sessions, tenant, BY) as db:
             await close_flow.open_close(db, BY, quarter)
+            await remember_all(db, company.layouts)
         papers = await handin.receive_folder(sessions, where, BY, desk, inbox, company, lambda done, total: say(f"received {done} of {total} papers"))
         say(f"{papers} papers received")
         async with tenant_session(sessions, tenant, BY) as db:

@@ -10,7 +10,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -29,7 +29,9 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.core.close.compute import Computation
 from qrt.core.close.files import content_files, package_digest, summarise
+from qrt.core.close.layouts import layouts_of
 from qrt.core.close.types import Decision, HandInPaper, PaperRole
+from qrt.core.documents.columns import ColumnMapping
 from qrt.core.documents.types import Paper
 from qrt.flows.desk import load_rules
 from qrt.flows.package import RENDERERS, evidence_path, rendered_files
@@ -139,9 +141,10 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
 
     def read(position: int) -> HandInPaper:
         paper, given = papers[position], handin["papers"][position]
-        answer = read_one(readers, paper, files[evidence_path(paper.sha256, paper.name)])
+        answer = read_one(readers, paper, files[evidence_path(paper.sha256, paper.name)], layouts=layouts)
         return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"])
 
+    layouts = _load_layouts(decisions)
     rules = load_rules(company.division)
     try:
         if rules.hash != handin["rulebook_hash"]:
@@ -170,6 +173,13 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
     expected = {*content, *rendered, *_ALWAYS, *(evidence_path(paper.sha256, paper.name) for paper in papers)}
     faults += [Fault(path, f"{path} belongs to no part of the close.") for path in sorted(files.keys() - expected)]
     return Verification(package_digest(content), len(papers), tuple(dict.fromkeys(faults)), tuple(notes), _fingerprint(files))
+
+
+def _load_layouts(decisions: Sequence[Decision]) -> dict[str, ColumnMapping]:
+    try:
+        return layouts_of(decisions)
+    except (Refused, LookupError, TypeError, ValueError) as wrong:
+        raise Refused("package.unreadable", f"decisions.jsonl holds a column mapping that nobody could have made: {_in_one_line(wrong)}.") from wrong
 
 
 def _check_manifest(files: Mapping[str, bytes]) -> Iterator[Fault]:

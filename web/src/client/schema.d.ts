@@ -1121,6 +1121,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Layouts
+         * @description Every layout that the papers of a quarter were read by.
+         */
+        get: operations["layouts_list_layouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/layouts/{layout}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Columns
+         * @description Say what the columns of a layout are: for all papers of the quarter that have it, and for the company's later ones.
+         */
+        put: operations["layouts_set_columns"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledgers/{id}": {
         parameters: {
             query?: never;
@@ -1949,6 +1989,43 @@ export interface components {
             run: number;
             /** State */
             state: string;
+        };
+        /**
+         * ColumnsIn
+         * @description What the columns are, by `key`; a column that is not named keeps the reader's reading. `decimal` and `dates` where the papers do not prove them.
+         */
+        ColumnsIn: {
+            /** Columns */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * Dates
+             * @default
+             * @enum {string}
+             */
+            dates: "" | "day_first" | "month_first";
+            /**
+             * Decimal
+             * @default
+             * @enum {string}
+             */
+            decimal: "" | "." | ",";
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /** Quarter */
+            quarter: string;
+        };
+        /**
+         * ColumnsSet
+         * @description How many papers the next run reads again.
+         */
+        ColumnsSet: {
+            /** Papers */
+            papers: number;
         };
         /**
          * CompanyIn
@@ -2790,6 +2867,73 @@ export interface components {
             kind: string;
             /** Version */
             version: number;
+        };
+        /**
+         * LayoutColumn
+         * @description One column. `key` names it in a mapping; `meaning` is what it is taken for ("ignore": nothing), `source` by whom: label, values, person.
+         */
+        LayoutColumn: {
+            /** Confidence */
+            confidence: number;
+            /** Heading */
+            heading: string;
+            /** Key */
+            key: string;
+            /** Letters */
+            letters: string;
+            /** Meaning */
+            meaning: string;
+            /** Samples */
+            samples: string[];
+            /** Source */
+            source: string;
+            /** Status */
+            status: string;
+        };
+        /** LayoutList */
+        LayoutList: {
+            /** Items */
+            items: components["schemas"]["LayoutOut"][];
+            /** Meanings */
+            meanings: string[];
+        };
+        /**
+         * LayoutOut
+         * @description One layout of a close with its papers. `decided`: a person said what its columns are; `remembered`: it stands for the company's later papers too.
+         */
+        LayoutOut: {
+            /** Columns */
+            columns: components["schemas"]["LayoutColumn"][];
+            /** Dates */
+            dates: string;
+            /** Decided */
+            decided: boolean;
+            /** Decimal */
+            decimal: string;
+            /** Kind */
+            kind: string;
+            /** Layout */
+            layout: string;
+            /** Papers */
+            papers: components["schemas"]["LayoutPaper"][];
+            /** Remembered */
+            remembered: boolean;
+        };
+        /** LayoutPaper */
+        LayoutPaper: {
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Part */
+            part: string;
+            /** State */
+            state: string;
         };
         /**
          * LedgerLine
@@ -6893,6 +7037,112 @@ export interface operations {
                 };
             };
             /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    layouts_list_layouts: {
+        parameters: {
+            query: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutList"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    layouts_set_columns: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                layout: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnsSet"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description layout.unknown, close.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, layout.meaning_unknown, layout.heading_unknown */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import yaml
 from qrt.core.base.company import BankAccount, Company, Division, Entity, Policy
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupees
+from qrt.core.documents.columns import Layouts, layouts_from
 
 _KNOWN = frozenset(
     {
@@ -29,6 +30,7 @@ _KNOWN = frozenset(
         "gstins",
         "gstin",
         "branches",
+        "layouts",
     }
 )
 _POLICY_MONEY = frozenset({"amount_tolerance", "auto_accept_limit"})
@@ -36,10 +38,11 @@ _POLICY_MONEY = frozenset({"amount_tolerance", "auto_accept_limit"})
 
 @dataclass(frozen=True, slots=True)
 class CompanyFile:
-    """The company, and its opening trial balances as pairs of file and entity code ("" where the file says it)."""
+    """The company, its opening trial balances as pairs of file and entity code ("" where the file says it), and what it says of the columns of its papers."""
 
     company: Company
     openings: tuple[tuple[Path, str], ...]
+    layouts: Layouts = field(default_factory=dict)
 
 
 def load_company_file(path: Path) -> CompanyFile:
@@ -68,7 +71,7 @@ def load_company_file(path: Path) -> CompanyFile:
         materiality=reader.money(content, "materiality") or Paise(0),
         policy=reader.policy(content),
     )
-    return CompanyFile(company, reader.openings(content, path.parent, codes))
+    return CompanyFile(company, reader.openings(content, path.parent, codes), reader.layouts(content))
 
 
 class _Reader:
@@ -185,6 +188,15 @@ class _Reader:
             else:
                 raise self.wrong("policy", f"{key} is a whole number of days")
         return Policy(**values)
+
+    def layouts(self, content: Mapping[str, Any]) -> Layouts:
+        given = content.get("layouts")
+        if given is None:
+            return {}
+        try:
+            return layouts_from(given, "layouts")
+        except Refused as wrong:
+            raise Refused("company.unreadable", f"{self.file}, {wrong.sentence}") from wrong
 
     def openings(self, content: Mapping[str, Any], folder: Path, codes: set[str]) -> tuple[tuple[Path, str], ...]:
         pairs: list[tuple[str, str]] = []

@@ -79,8 +79,8 @@ async def save_agent_job(
     )
 
 
-async def save_decision(db: TenantDb, close_id: uuid.UUID, kind: str, subject: str, content: Mapping[str, Any], by: uuid.UUID) -> None:
-    """Append what a person decided. Raises Refused("close.signed").
+async def save_decision(db: TenantDb, close_id: uuid.UUID, kind: str, subject: str, content: Mapping[str, Any], by: uuid.UUID | None) -> None:
+    """Append what a person decided; `by` is None for what stands in the company's own file. Raises Refused("close.signed").
 
     The close is held first and the time taken after that: a run that starts at this moment counts the decision or does not, and the order of the ones it
     counts can no longer change.

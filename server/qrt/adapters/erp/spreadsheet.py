@@ -1,33 +1,50 @@
-"""Spreadsheets and delimited files of the books: each sheet goes to the reader of its kind."""
+"""Spreadsheets and delimited files of the books: each sheet goes to the reader of its kind.
 
+Tally's own layouts have readers of their own. Where such a reading does not prove itself (nothing balances, one side only), the general reader is asked,
+and the reading that proves itself is taken.
+"""
+
+from collections.abc import Mapping
+
+from qrt.adapters.erp.general import read_general_sheet, tell_tables
 from qrt.adapters.erp.register import find_layout, read_register_sheet
 from qrt.adapters.erp.trial_balance import find_trial_balance, read_trial_balance_sheet
 from qrt.core.base.finding import Severity
 from qrt.core.documents.books import load_sheets, sheet_head
+from qrt.core.documents.columns import Layouts, chosen_mapping
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.kinds import kind_of_grid
-from qrt.core.documents.types import DocumentKind, Extraction, Paper
+from qrt.core.documents.types import DocumentKind, Extraction, Paper, RegisterRow, TrialBalanceRow
 from qrt.core.documents.workbook import Sheet, UnreadableWorkbook
 
 READER = "tally_xlsx"
+OTHERS = frozenset({DocumentKind.PAYROLL_REGISTER, DocumentKind.ASSET_REGISTER, DocumentKind.TDS_STATEMENT, DocumentKind.FORM_26AS})
+"""Kinds whose sheets have readers elsewhere, or none: never taken for books by the way."""
+_NONE: Layouts = {}
+_BANKISH = frozenset({DocumentKind.PARTY_STATEMENT, DocumentKind.DAY_BOOK})
 
 
 def read_tally_xlsx(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
     """Registers, day, bank and cash books: one extraction for each sheet that holds one."""
-    return _read(paper, data, frozenset({"register"}))
+    return _read(paper, data, frozenset({"register"}), _NONE)
 
 
 def read_trial_balance_xlsx(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
     """Trial balances: one extraction for each sheet that holds one."""
-    return _read(paper, data, frozenset({"trial_balance"}))
+    return _read(paper, data, frozenset({"trial_balance"}), _NONE)
 
 
-def read_books(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
-    """Whatever books the sheets hold: registers and trial balances side by side. A sheet that is neither becomes a finding."""
-    return _read(paper, data, frozenset({"register", "trial_balance"}))
+def read_books(paper: Paper, data: bytes, layouts: Layouts = _NONE) -> tuple[Extraction, ...]:
+    """Whatever books the sheets hold: registers, trial balances, lists of any program side by side. A sheet that is none becomes a finding."""
+    return _read(paper, data, frozenset({"register", "trial_balance", "general"}), layouts)
 
 
-def _read(paper: Paper, data: bytes, wanted: frozenset[str]) -> tuple[Extraction, ...]:
+def are_books(sheet: Sheet, layouts: Layouts = _NONE) -> bool:
+    """True for a sheet that looks like a bank statement by its headings and is the company's own books, or a party's statement."""
+    return any(each.kind in _BANKISH for each in tell_tables(sheet, layouts))
+
+
+def _read(paper: Paper, data: bytes, wanted: frozenset[str], layouts: Layouts) -> tuple[Extraction, ...]:
     pen = Pen(paper)
     try:
         book = load_sheets(data)
@@ -36,31 +53,74 @@ def _read(paper: Paper, data: bytes, wanted: frozenset[str]) -> tuple[Extraction
     filled = [sheet for sheet in book.sheets if sheet.rows]
     if not filled:
         return (pen.unreadable(READER, "it has no filled sheet"),)
-    return tuple(_sheet(paper, sheet, wanted, sheet.name if len(filled) > 1 else "") for sheet in filled)
+    return tuple(each for sheet in filled for each in _sheet(paper, sheet, wanted, sheet.name if len(filled) > 1 else "", layouts))
 
 
-def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str) -> Extraction:
+def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layouts: Layouts) -> tuple[Extraction, ...]:
     kind = kind_of_grid(sheet_head(sheet))[0]
+    general = "general" in wanted and kind not in OTHERS
+    told = tell_tables(sheet, layouts) if general else ()
+    if any(chosen_mapping(layouts, each.columns.table.headings) for each in told):
+        # A person said how to read it: no other reader is asked.
+        return read_general_sheet(paper, sheet, told, part) or (_nothing(paper, sheet, wanted, part),)
+    dated = any(each.kind is DocumentKind.DAY_BOOK and each.columns.has("date") for each in told)
+    tally = not dated or _is_tally(sheet)
+    if not tally and (read := read_general_sheet(paper, sheet, told, part)) and all(map(_proven, read)):
+        return read
+    own = _own(paper, sheet, kind, wanted - {"trial_balance"} if dated else wanted, part)
+    tally = own is not None and (own.kind is DocumentKind.TRIAL_BALANCE or _is_tally(sheet))
+    if own is not None and (not general or (tally and _proven(own) and sum(each.kind is not None for each in told) <= 1)):
+        return (own,)
+    read = read_general_sheet(paper, sheet, told, part) if general else ()
+    if read and (own is None or _better(read, own, tally=tally)):
+        return read
+    return (own,) if own is not None else (_nothing(paper, sheet, wanted, part),)
+
+
+def _own(paper: Paper, sheet: Sheet, kind: DocumentKind, wanted: frozenset[str], part: str) -> Extraction | None:
+    """What the readers of Tally's layouts make of a sheet."""
     balance = find_trial_balance(sheet) if "trial_balance" in wanted else None
     register = find_layout(sheet) if "register" in wanted else None
     if balance and (register is None or kind is DocumentKind.TRIAL_BALANCE):
         return read_trial_balance_sheet(paper, sheet, balance, part)
-    if register:
-        return read_register_sheet(paper, sheet, register, part)
-    cause = (
-        "no row names the columns of a register"
-        if wanted == {"register"}
-        else "no row names the columns of a trial balance"
-        if len(wanted) == 1
-        else "no row names columns that are known"
-    )
+    return read_register_sheet(paper, sheet, register, part) if register else None
+
+
+def _sound(each: Extraction) -> tuple[int, int]:
+    """Rows that prove themselves, and rows in all: vouchers that balance; or a trial balance whose ledgers come to nil."""
+    vouchers = [row for row in each.rows if isinstance(row, RegisterRow) and not row.cancelled]
+    if vouchers:
+        return sum(1 for row in vouchers if len(row.legs) >= 2 and not sum(leg.amount for leg in row.legs)), len(vouchers)
+    balances = [row for row in each.rows if isinstance(row, TrialBalanceRow)]
+    if balances:
+        nil = not sum(row.closing for row in balances if not row.is_group or row.collapsed)
+        return (len(balances) if nil else 0), len(balances)
+    return len(each.rows), len(each.rows)
+
+
+def _proven(each: Extraction) -> bool:
+    sound, rows = _sound(each)
+    return rows > 0 and sound == rows
+
+
+def _is_tally(sheet: Sheet) -> bool:
+    """A layout that Tally writes: a column for each ledger, or its title above, or its own two headings for type and number."""
+    layout = find_layout(sheet)
+    return layout is not None and (layout.columnar or bool(layout.heads.title) or {"type", "number"} <= layout.columns.keys())
+
+
+def _better(read: tuple[Extraction, ...], own: Extraction, *, tally: bool) -> bool:
+    """More that proves itself; or as much, where the layout is not Tally's; or, where neither proves anything, the reading that asks a person."""
+    sound, owns = sum(_sound(each)[0] for each in read if each.rows), _sound(own)[0]
+    return sound > owns or (not tally and sound >= owns) or (not owns and not own.rows)
+
+
+def _nothing(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str) -> Extraction:
+    causes: Mapping[frozenset[str], str] = {
+        frozenset({"register"}): "no row names the columns of a register",
+        frozenset({"trial_balance"}): "no row names the columns of a trial balance",
+    }
+    cause = causes.get(wanted, "no row names columns that are known")
     pen = Pen(paper, sheet.name or None)
-    return Extraction(
-        paper.sha256,
-        DocumentKind.OTHER,
-        0.0,
-        READER,
-        "1",
-        part=part,
-        findings=(pen.finding("document.header_missing", Severity.ERROR, f"{cause}, so nothing was taken from it.", row=sheet.rows[0].number),),
-    )
+    finding = pen.finding("document.header_missing", Severity.ERROR, f"{cause}, so nothing was taken from it.", row=sheet.rows[0].number)
+    return Extraction(paper.sha256, DocumentKind.OTHER, 0.0, READER, "1", part=part, findings=(finding,))

@@ -24,6 +24,7 @@ from qrt.adapters.scan.child import HEADER
 from qrt.adapters.scan.limits import UploadCheck, Verdict
 from qrt.adapters.scan.sniff import MediaType
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.documents.columns import Layouts
 from qrt.core.documents.types import DocumentKind, Extraction, Paper, Row
 
 CHILD = "qrt.agents.reading_child"
@@ -123,9 +124,11 @@ class ReaderPool:
         finally:
             self._places.put(child)
 
-    def read(self, paper: Paper, data: bytes, password: str | None = None) -> tuple[Extraction, ...]:
-        """Everything that the paper holds. A reader that fails gives one extraction of kind OTHER with document.reader_failed."""
-        arguments = {"sha256": paper.sha256, "name": paper.name, "size": paper.size, "media_type": paper.media_type, "password": password}
+    def read(self, paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None) -> tuple[Extraction, ...]:
+        """Everything that the paper holds; `layouts` is what people said of the columns of tables. A reader that fails gives one extraction of kind OTHER with document.reader_failed."""
+        arguments: dict[str, object] = {"sha256": paper.sha256, "name": paper.name, "size": paper.size, "media_type": paper.media_type, "password": password}
+        if layouts:
+            arguments["layouts"] = {layout: mapping.content() for layout, mapping in layouts.items()}
         try:
             return load_extractions(self.call("read", arguments, data))
         except ReaderFailed as wrong:

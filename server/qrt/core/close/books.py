@@ -16,8 +16,10 @@ from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, TrialBal
 from qrt.core.journals.matching import PaperMatch, check_papers
 from qrt.core.ledger.chart import build_chart, check_similar
 from qrt.core.ledger.duplicates import merge_duplicates
+from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.numbers import check_numbers
 from qrt.core.ledger.opening import leaves, opening_balances
+from qrt.core.ledger.reimport import HandedIn, check_changed
 from qrt.core.ledger.rows import Drafted, drafts_of
 from qrt.core.ledger.types import Chart, Voucher, VoucherDraft
 from qrt.core.ledger.use import groups_by_use
@@ -35,7 +37,13 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     rows = _draft_rows(placed, entity.code, chart)
     drafts, findings = merge_duplicates(rows.drafts)
     posted, beyond, found = _to_post(drafts, chart, handin.quarter)
-    findings = (*findings, *found, *check_numbers(drafts, rows.cancelled), *_unposted(rows, entity.code))
+    findings = (
+        *findings,
+        *check_changed(entity.code, _registers(placed, entity.code, chart)),
+        *found,
+        *check_numbers(drafts, rows.cancelled),
+        *_unposted(rows, entity.code),
+    )
     posted = tuple(sorted((*posted, *approved), key=lambda voucher: (voucher.day, voucher.key)))
 
     papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge)
@@ -100,6 +108,20 @@ def _added_up(rows: Sequence[TrialBalanceRow]) -> tuple[TrialBalanceRow, ...]:
             )
         )
     return tuple(total.values())
+
+
+def _registers(placed: Sequence[Placed], entity: str, chart: Chart) -> list[HandedIn]:
+    """Each register of the entity with its vouchers, to tell a second export from another register: kind, branch and book are the same."""
+    made = []
+    for each in placed:
+        extraction = each.extraction
+        drafts = drafts_of([extraction], entity, extraction.text("branch"), chart).drafts
+        if drafts:
+            series = "/".join((extraction.kind.value, squeezed(extraction.text("branch")), squeezed(extraction.text("ledger"))))
+            name = f"{each.paper.name}, {extraction.part}" if extraction.part else each.paper.name
+            days = [date.fromisoformat(text) if (text := extraction.text(field)) else None for field in ("period_from", "period_to")]
+            made.append(HandedIn(each.paper.sha256, extraction.part, name, series, drafts, days[0], days[1]))
+    return made
 
 
 def _draft_rows(placed: Sequence[Placed], entity: str, chart: Chart | None) -> Drafted:

@@ -12,7 +12,7 @@ from qrt.core.base.place import Place
 from qrt.core.close.books import closing_rows
 from qrt.core.close.decided import apply_match_decisions
 from qrt.core.close.types import Decision, HandIn, PaperRole, Placed, RuleBook
-from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, MasterRow, TrialBalanceRow
+from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, MasterRow, RegisterRow, TrialBalanceRow
 from qrt.core.ledger.balance import check_trial_balance, trial_balance
 from qrt.core.ledger.completeness import CompletenessRow, check_completeness
 from qrt.core.ledger.naming import squeezed
@@ -63,9 +63,22 @@ def balance_books(handin: HandIn, entity: Entity, rules: RuleBook, chart: Chart,
     rows = closing_rows(placed, quarter)
     given = [row for each in placed for row in each.extraction.rows if isinstance(row, TrialBalanceRow)]
     tree = to_tree([row for each in placed for row in each.extraction.rows if isinstance(row, MasterRow)], given, rules.model)
-    kinds = {each.extraction.kind for each in placed if each.role is PaperRole.INBOX}
+    kinds = _kinds_handed_in(placed)
     table, findings = check_completeness(entity.code, {name: Paise(amount) for name, amount in moved.items()}, opening, rows, chart, tree, kinds)
     return Balanced(balance, table, _of(entity, (*check_trial_balance(balance, chart), *findings)))
+
+
+def _kinds_handed_in(placed: Sequence[Placed]) -> set[DocumentKind]:
+    """Kinds of the papers, and the registers whose vouchers stand in lists of several kinds: a day book of journals is the journal register."""
+    kinds = {each.extraction.kind for each in placed if each.role is PaperRole.INBOX}
+    bases = {
+        row.base_kind
+        for each in placed
+        if each.role is PaperRole.INBOX and each.extraction.kind in (DocumentKind.DAY_BOOK, DocumentKind.TALLY_VOUCHERS)
+        for row in each.extraction.rows
+        if isinstance(row, RegisterRow) and row.base_kind and not row.cancelled
+    }
+    return kinds | {DocumentKind(f"{base}_register") for base in bases}
 
 
 def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Sequence[Voucher], decisions: Sequence[Decision]) -> Reconciled:

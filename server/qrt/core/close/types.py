@@ -58,7 +58,7 @@ class Decision:
     kind     field_corrected, kind_set, entity_set, document_confirmed, document_rejected (subject: the paper's SHA-256),
              voucher_approved, voucher_returned (subject: "<entity>|<key>", content of an approval: the voucher),
              match_accepted, match_rejected, match_made (subject: "<entity>|<kind>|<subject>|<match id>"), finding_waived (subject: the finding's digest),
-             ledger_mapped (subject: "<entity>|<ledger>")
+             ledger_mapped (subject: "<entity>|<ledger>"), columns_set (subject: fingerprint of a layout; content: heading -> meaning)
     """
 
     kind: str

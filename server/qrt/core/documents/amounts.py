@@ -1,6 +1,7 @@
 """Amounts as cells hold them: a number with its side in the format, or text as people write it."""
 
 import re
+from decimal import Decimal
 
 from qrt.core.base.money import ZERO, Paise, paise_of_cell, rupees
 from qrt.core.documents.number_formats import side_of_format
@@ -26,6 +27,17 @@ def amount_of_text(text: str) -> tuple[Paise, bool] | None:
     return bounded(rupees(body)), bool(_SIDE.search(body))
 
 
+def finer_than_paisa(value: float) -> Paise:
+    """Whole paise of a spreadsheet's number. Raises ValueError when somebody wrote a third or fourth decimal; longer fractions come from a formula and are rounded."""
+    if abs(value) >= 1e15:
+        raise ValueError(f"too large for an amount: {value!r}")
+    written = Decimal(repr(value)).normalize()
+    decimals = -int(written.as_tuple().exponent)
+    if decimals in (3, 4):
+        raise ValueError(f"finer than a paisa: {written}")
+    return paise_of_cell(value)
+
+
 def bounded(amount: Paise) -> Paise:
     """The amount itself. Raises ValueError at a thousand lakh crore rupees and more: no paper of ours holds that, and the database could not."""
     if abs(amount) >= 10**17:
@@ -42,10 +54,8 @@ def amount_of_cell(cell: Cell | None) -> tuple[Paise, bool] | None:
         return None
     value = cell.value
     if isinstance(value, float):
-        if abs(value) >= 1e15:
-            raise ValueError(f"too large for an amount: {value!r}")
         side = side_of_format(cell.style.format, value)
-        amount = paise_of_cell(value)
+        amount = finer_than_paisa(value)
         return (Paise(side * abs(amount)), True) if side else (amount, False)
     if isinstance(value, str):
         return amount_of_text(value)

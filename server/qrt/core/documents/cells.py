@@ -92,3 +92,11 @@ def column_letters(column: int) -> str:
         rest, digit = divmod(rest - 1, 26)
         letters = chr(65 + digit) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """0 for "A", 26 for "AA": the inverse of `column_letters`."""
+    number = 0
+    for each in letters:
+        number = number * 26 + ord(each) - 64
+    return number - 1

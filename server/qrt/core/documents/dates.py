@@ -1,13 +1,26 @@
 """Days as papers write them. Indian papers put the day first; a paper that cannot be read so is asked whether the month stands first."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
 _MONTHS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
 _MONTHS["sept"] = 9
+_MONTHS |= {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar janvier janv enero ene januari जनवरी जन janvary", "februar fevrier fevr fev febrero februari फरवरी फ़रवरी farvari", "marz mrz mars marzo maart mrt मार्च", "avril avr abril abr अप्रैल aprel",
+            "mai mayo mei मई", "juni juin junio जून", "juli juillet juil julio जुलाई julai", "aout agosto ago augustus अगस्त agast", "septembre septiembre सितंबर सितम्बर sitambar",
+            "okt oktober octobre octubre अक्टूबर अक्तूबर aktubar", "novembre noviembre नवंबर नवम्बर navambar", "dez dezember decembre dic diciembre दिसंबर दिसम्बर disambar",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
 _NUMERIC = re.compile(r"^(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4}|\d{2})$")
-_NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[\s\-/.,]*([A-Za-z]{3,9})\.?[\s\-/.,']*(\d{4}|\d{2})$")
+_NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|er)?[\s\-/.,]*(?:de\s+)?([A-Za-z\u0900-\u097f]{2,11})\.?[\s\-/.,']*(?:de\s+)?(\d{4}|\d{2})$")
 _MONTH_FIRST = re.compile(r"^([A-Za-z]{3,9})\.?[\s\-/.]*(\d{1,2})(?:st|nd|rd|th)?[\s,\-/.]+(\d{4}|\d{2})$")
 _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
@@ -21,6 +34,10 @@ def parse_day(text: str, *, month_first: bool = False) -> date:
 
     Numbers alone are day, month, year unless `month_first`. Raises ValueError for text that is no day and for days that do not exist.
     """
+    if not text.isascii():
+        # Accents off, vowel signs of Devanagari kept; its digits are digits already.
+        parts = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize("NFC", "".join(each for each in parts if not unicodedata.combining(each) or "\u0900" <= each <= "\u097f"))
     body = _WEEKDAY.sub("", _TIME.sub("", text.strip().replace("\u00a0", " ").replace("\u2011", "-").replace("\u00ad", "-"))).strip()
     if found := _NUMERIC.match(body):
         first, second, year = found.groups()
@@ -75,7 +92,7 @@ def parse_span(text: str) -> tuple[date, date] | None:
 
 
 def _month(name: str, text: str) -> int:
-    found = _MONTHS.get(name.lower()) or _MONTHS.get(name.lower()[:3])
+    found = _MONTHS.get(name.lower()) or (_MONTHS.get(name.lower()[:3]) if name.isascii() and len(name) > 2 else None)
     if not found:
         raise ValueError(f"not a date: {text!r}")
     return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from qrt.core.documents.amounts import looks_like_amount
 from qrt.core.documents.dates import looks_like_day
 from qrt.core.documents.headers import Vocabulary, meanings, vocabulary
+from qrt.core.documents.titles import kind_of_words
 from qrt.core.documents.types import DocumentKind
 
 HEAD_ROWS = 60
@@ -180,7 +181,7 @@ def kind_of_grid(rows: Sequence[Sequence[str]]) -> tuple[DocumentKind, float, tu
         return header_kind, 0.9 if header_kind is not DocumentKind.TRIAL_BALANCE else 0.8, words
     if title_kind and any(looks_like_amount(cell) for row in rows for cell in row):
         return title_kind, 0.5, (title,)
-    return DocumentKind.OTHER, 0.0, ()
+    return _kind_of_words(rows[:15])
 
 
 def _kind_of_titles(rows: Sequence[Sequence[str]]) -> tuple[DocumentKind | None, str]:
@@ -191,6 +192,15 @@ def _kind_of_titles(rows: Sequence[Sequence[str]]) -> tuple[DocumentKind | None,
                 if kind := kind_of_title(cell):
                     return kind, cell
     return None, ""
+
+
+def _kind_of_words(rows: Sequence[Sequence[str]]) -> tuple[DocumentKind, float, tuple[str, ...]]:
+    """Lists of any program by the words of a short title row; nothing is sure before their columns are read."""
+    for row in rows:
+        filled = [cell.strip() for cell in row if cell.strip()]
+        if len(filled) == 1 and (kind := kind_of_words(filled[0])):
+            return kind, 0.5, (filled[0],)
+    return DocumentKind.OTHER, 0.0, ()
 
 
 def _kind_of_header(rows: Sequence[Sequence[str]]) -> tuple[int | None, DocumentKind | None, tuple[str, ...]]:

@@ -151,6 +151,7 @@ class Leg:
     foreign_amount: int = 0
     rate: Decimal | None = None
     rate_day: date | None = None
+    tax_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ class RegisterRow:
     reference     the other side's document number (supplier invoice no.) where there is one
     legs          every ledger with its signed amount; they sum to zero in a sound row
     posts         False for memorandum, optional and pro forma vouchers
+    branch        branch that the row itself names; "" where the paper as a whole says it
     """
 
     place: Place
@@ -180,6 +182,7 @@ class RegisterRow:
     cancelled: bool = False
     posts: bool = True
     guid: str = ""
+    branch: str = ""
     row_type: Literal["register"] = "register"
 
 

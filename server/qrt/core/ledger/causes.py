@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qrt.core.base.money import Paise
 from qrt.core.documents.types import DocumentKind
+from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.tree import Tree
 from qrt.core.ledger.types import Chart
 
@@ -42,6 +43,15 @@ _REGISTERS = {
 }
 
 
+_CLOSED_GROUPS = {
+    squeezed(name): kind
+    for name, kind in {
+        "Sundry Debtors": _DEBTOR, "Trade Receivables": _DEBTOR, "Sundry Creditors": _CREDITOR, "Trade Payables": _CREDITOR, "Bank Accounts": _BANK, "Bank OD A/c": _BANK, "Bank OCC A/c": _BANK,
+        "Cash-in-Hand": _CASH, "Sales Accounts": _SALES, "Purchase Accounts": _PURCHASE, "Stock-in-Hand": _STOCK,
+    }.items()
+}  # fmt: skip
+
+
 def name_causes(differences: Mapping[str, Paise], chart: Chart, tree: Tree, handed_in: Collection[DocumentKind]) -> dict[str, str]:
     """ledger -> likely cause, in words; "" never stands in it. `differences` are registers less trial balance."""
     shapes = [_Shape(ledger, _kind(ledger, chart, tree), -difference) for ledger, difference in sorted(differences.items())]
@@ -55,7 +65,7 @@ def name_causes(differences: Mapping[str, Paise], chart: Chart, tree: Tree, hand
 def _kind(ledger: str, chart: Chart, tree: Tree) -> str:
     account = chart.get(ledger)
     if not account:
-        return _OTHER
+        return _closed_group(ledger, tree)
     if account.role.startswith(("output_", "rcm_output_")) or account.role == "gst_payable":
         return _OUTPUT
     if account.role.startswith(("input_", "rcm_input_")) or account.role == "gst_receivable":
@@ -63,7 +73,13 @@ def _kind(ledger: str, chart: Chart, tree: Tree) -> str:
     group = account.group or (tree.chain(ledger) or ("",))[-1]
     by_group = {"Sales Accounts": _SALES, "Purchase Accounts": _PURCHASE, "Sundry Debtors": _DEBTOR, "Sundry Creditors": _CREDITOR, "Stock-in-Hand": _STOCK}
     by_role = {"bank": _BANK, "cash": _CASH, "debtor": _DEBTOR, "creditor": _CREDITOR, "inventory": _STOCK}
-    return by_role.get(account.role) or by_group.get(group) or _OTHER
+    return by_role.get(account.role) or by_group.get(group) or _closed_group(ledger, tree)
+
+
+def _closed_group(ledger: str, tree: Tree) -> str:
+    """A group that the trial balance shows closed is compared as one row under its own name."""
+    above = (squeezed(name) for name in (ledger, *tree.chain(ledger)))
+    return next((_CLOSED_GROUPS[name] for name in above if name in _CLOSED_GROUPS), _OTHER)
 
 
 def _lacks(shapes: Iterable[_Shape], kind: str) -> int:
@@ -118,10 +134,12 @@ def _money(shapes: list[_Shape], handed_in: Collection[DocumentKind], known: Map
     )
     cause = f"book of {names} is {'not complete or was' if has_some else ''} not handed in".replace("  ", " ")
     net = sum(shape.lacking for shape in books)
+    # With every other register at hand, what a book moves on either side is missing with it: interest, charges, transfers.
+    everything = DocumentKind.JOURNAL_REGISTER in handed_in and not known
     others = [
         shape
         for shape in shapes
-        if shape.kind not in (_BANK, _CASH) and shape.ledger not in known and (shape.kind in (_DEBTOR, _CREDITOR) or shape.lacking * net < 0)
+        if shape.kind not in (_BANK, _CASH) and shape.ledger not in known and (everything or shape.kind in (_DEBTOR, _CREDITOR) or shape.lacking * net < 0)
     ]
     return {shape.ledger: cause for shape in (*books, *others)}
 

@@ -30,8 +30,47 @@ def merge_duplicates(drafts: Sequence[VoucherDraft]) -> tuple[tuple[VoucherDraft
         kept, found = _settle(sorted(same_key, key=_order))
         merged += kept
         findings += found
+    merged, again = _across_series(merged)
+    findings += again
     merged.sort(key=lambda draft: (draft.entity, draft.day, draft.key))
     return tuple(merged), (*findings, *_check_numbers_across_days(merged))
+
+
+def _across_series(drafts: list[VoucherDraft]) -> tuple[list[VoucherDraft], list[Finding]]:
+    """A general ledger and a register name the types of their vouchers differently: number, day and every leg alike on two papers is one voucher all the same."""
+    groups: defaultdict[tuple[str, str, object, tuple[tuple[str, int], ...]], list[VoucherDraft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.number:
+            groups[draft.entity, " ".join(draft.number.casefold().split()), draft.day, legs_sum(draft.lines)].append(draft)
+    dropped: set[tuple[str, str]] = set()
+    replaced: dict[tuple[str, str], VoucherDraft] = {}
+    findings = []
+    for same in groups.values():
+        kept: list[VoucherDraft] = []
+        for draft in sorted(same, key=_order):
+            own = {source_of(place)[0] for place in draft.evidence}
+            twin = next((each for each in kept if _may_be_one(each, draft) and not own & {source_of(place)[0] for place in each.evidence}), None)
+            if twin is None:
+                kept.append(draft)
+                continue
+            one = _one_of([twin, draft])
+            kept[kept.index(twin)] = replaced[twin.entity, twin.key] = one
+            dropped.add((draft.entity, draft.key))
+            sentence = (
+                f"{draft.type_name or draft.kind.value} {draft.number} of {draft.day:%d-%m-%Y} stands on another paper as {twin.type_name or twin.kind.value} with the same "
+                "number and legs: it was taken once."
+            )
+            subject = f"voucher:{draft.entity}/{draft.key}"
+            findings.append(
+                Finding("voucher.same_in_two_series", Severity.INFO, subject, sentence, Paise(_size(draft)), evidence=one.evidence, entity=draft.entity)
+            )
+    return [replaced.get((draft.entity, draft.key), draft) for draft in drafts if (draft.entity, draft.key) not in dropped], findings
+
+
+def _may_be_one(one: VoucherDraft, other: VoucherDraft) -> bool:
+    """One branch, or one of them names none; and series that differ in name alone."""
+    branches = {squeezed(one.branch), squeezed(other.branch)}
+    return (len(branches) == 1 or "" in branches) and one.key != other.key
 
 
 def _order(draft: VoucherDraft) -> tuple[str, str, int, str]:

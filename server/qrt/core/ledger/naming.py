@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_SIGNS = re.compile(r"[^a-z0-9]+")
+# Letters of any script count; the vowel signs of Indian ones are no letters to Python and part of the name all the same.
+_SIGNS = re.compile(r"(?:[^\w\u0900-\u0d7f]|_)+")
 _DIGITS = re.compile(r"\d+")
 
 

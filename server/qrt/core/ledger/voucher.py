@@ -126,6 +126,7 @@ def post(voucher: Voucher, lock: PeriodLock) -> Voucher:
 def draft_of_row(row: RegisterRow, extraction: Extraction, entity: str, branch: str = "", chart: Chart | None = None) -> VoucherDraft:
     """One row of the company's own books as a draft. Its key is the same in every run: kind of voucher, number, day and branch; without a number, its legs."""
     lines = tuple(_line_of_leg(leg) for leg in row.legs if leg.amount)
+    branch = row.branch or branch
     kind = kind_of_row(row, extraction, chart)
     return VoucherDraft(
         key=register_key(kind, row.voucher_type, row.number, row.day, branch, lines),

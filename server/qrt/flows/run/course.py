@@ -1,15 +1,16 @@
 """The course of a run: begun, taken through its stages, finished or failed."""
 
-from qrt.adapters.db import closes, documents
+from qrt.adapters.db import closes, documents, layouts
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.session import Sessions, tenant_session
 from qrt.core.base.actor import Agent
+from qrt.core.close.layouts import layouts_of
 from qrt.flows.agents import LOCAL
 from qrt.flows.desk import Desk
 from qrt.flows.run.booking import post_ahead
 from qrt.flows.run.progress import AGENT_OF, STAGES, WORKER, Where, running, save_job, show_stage
 from qrt.flows.run.steps import STEPS
-from qrt.flows.run.work import load_work
+from qrt.flows.run.work import load_decisions, load_work
 
 
 async def begin(sessions: Sessions, where: Where, desk: Desk, run: int) -> bool:
@@ -19,6 +20,7 @@ async def begin(sessions: Sessions, where: Where, desk: Desk, run: int) -> bool:
         if close is None:
             return False
         await closes.save_stages(db, close.id, run, [(stage.name, stage.agent) for stage in STAGES])
+        await layouts.mark_for_reading(db, close.id, layouts_of(await load_decisions(db, close)))
         waiting, _ = await documents.count_received(db, close.id)
         await show_stage(db, close, run, "read", state="running", done=0, total=waiting, started_at=desk.now())
     return True

@@ -12,10 +12,12 @@ from qrt.adapters.db.events import append_event
 from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
 from qrt.adapters.db.tables import Close, Document
 from qrt.agents import classifier, extractor
+from qrt.core.close.layouts import layouts_of
 from qrt.core.documents.types import Extraction, Paper
 from qrt.flows.desk import Desk
 from qrt.flows.reading import ReadPaper, read_one
 from qrt.flows.run.progress import WORKER, Where, running, show_stage
+from qrt.flows.run.work import load_decisions
 
 BATCH = 120
 """Papers of one step: what a worker that is lost may have read in vain at most, less what was saved already."""
@@ -34,6 +36,7 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int) -> 
         if close is None:
             return 0
         rows = await documents.load_received(db, close.id, BATCH)
+        layouts = layouts_of(await load_decisions(db, close))
         if not rows:
             await show_stage(db, close, run, "read", state="done", finished_at=desk.now())
             return 0
@@ -42,7 +45,7 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int) -> 
     async def read(row: Document) -> ReadPaper:
         async with places:
             paper = Paper(row.sha256, row.name, row.size, row.media_type)
-            answer = await asyncio.to_thread(read_one, desk.readers, paper, await store.get(row.sha256), desk.scanner)
+            answer = await asyncio.to_thread(read_one, desk.readers, paper, await store.get(row.sha256), desk.scanner, layouts=layouts)
             for _, content in answer.members:
                 await store.put(content)
             return answer

@@ -147,6 +147,7 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
             }
             for position, amount in enumerate((9_00, -9_00))
         ),
+        "column_layouts": ({"layout": f"{number:016x}", "content": {"columns": {f"{canary}-heading": "date"}}},),
         "agent_jobs": ({"status": "done"},),
         "findings": ({"state": "open", "severity": "error", "evidence": [place], "asked_by": None},),
         "financial_statements": tuple(

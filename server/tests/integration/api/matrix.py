@@ -168,6 +168,7 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
         "kind": "bs",
         "name": "invoice_number",
         "form": "csv",
+        "layout": "0123456789abcdef",
     }
     return plain[name], False
 

@@ -21,6 +21,7 @@ from qrt.adapters.scan.sandbox import ReaderPool
 from qrt.adapters.storage.objects import ObjectStore
 from qrt.core.base.actor import Actor, Person, System
 from qrt.core.base.period import Quarter
+from qrt.core.documents.columns import Layouts
 from qrt.core.documents.types import Extraction, Paper
 from qrt.flows import close as close_flow
 from qrt.flows import handin, package, run
@@ -38,10 +39,11 @@ class RememberingReaders:
         self._unfolded: dict[str, tuple[tuple[Paper, bytes], ...]] = {}
         self._lock = threading.Lock()
 
-    def read(self, paper: Paper, data: bytes, password: str | None = None) -> tuple[Extraction, ...]:
-        key = (paper.sha256, paper.name, password)
+    def read(self, paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None) -> tuple[Extraction, ...]:
+        said = repr(sorted((layout, mapping.digest()) for layout, mapping in (layouts or {}).items()))
+        key = (paper.sha256, paper.name, f"{password}{said}")
         if key not in self._read:
-            answer = self.pool.read(paper, data, password)
+            answer = self.pool.read(paper, data, password, layouts)
             with self._lock:
                 self._read[key] = answer
         return self._read[key]

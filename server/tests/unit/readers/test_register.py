@@ -366,3 +366,17 @@ def test_a_table_that_starts_in_another_column_is_read_alike(read) -> None:
     assert legs(made.rows[0]) == [("ABC LLP", 118_00), ("Sales", -100_00), ("CGST", -9_00), ("SGST", -9_00)]
     assert made.text("branch") == "Chennai"
     assert rules(made) == []
+
+
+def test_an_amount_with_three_decimals_is_named_and_its_voucher_does_not_balance(sheet_bytes, paper, amount) -> None:
+    rows = [
+        ["Kaveri Tools Pvt Ltd"],
+        ["Journal Register"],
+        ["1-Jul-26 to 30-Sep-26"],
+        ["Date", "Particulars", "Voucher Type", "Voucher No.", "Gross Total", "Rent"],
+        [date(2026, 7, 1), "Landlord", "Journal", "1", amount(-100_12), (100.123, '""0.00" Dr"')],
+    ]
+    data = sheet_bytes(rows)
+    (made,) = read_tally_xlsx(paper(data), data)
+    assert [finding.rule for finding in made.findings] == ["register.amount_unreadable", "register.row_unbalanced"]
+    assert "finer than a paisa: 100.123" in made.findings[0].sentence and "F5" in made.findings[0].sentence

@@ -162,7 +162,8 @@ def test_the_labelled_samples_have_every_master_and_every_voucher_in_balance(sam
     else:
         assert len(made.rows) == expected["vouchers"]
         assert all(row.legs and sum(each.amount for each in row.legs) == 0 for row in made.rows)
-    assert made.findings == ()
+    # One sample's bills come to more than its party's amount: that is told, and nothing else.
+    assert [finding.rule for finding in made.findings] in ([], ["tally_xml.allocation_mismatch"])
 
 
 def test_single_object_samples_are_read_without_an_envelope(samples, paper) -> None:
@@ -173,3 +174,40 @@ def test_single_object_samples_are_read_without_an_envelope(samples, paper) -> N
     (made,) = read_tally_xml(paper(data), data)
     assert legs(made.rows[0]) == [("Party B", 250000_00), ("Sales", -250000_00)]
     assert made.rows[0].legs[0].bill == "INV-001"
+
+
+IMPORT = b"""<ENVELOPE><BODY><IMPORTDATA><REQUESTDATA><TALLYMESSAGE><VOUCHER VCHTYPE="Purchase"><DATE>20260701</DATE><VOUCHERTYPENAME>Purchase</VOUCHERTYPENAME>
+<VOUCHERNUMBER>1</VOUCHERNUMBER>
+<ALLLEDGERENTRIES.LIST><LEDGERNAME>Imports</LEDGERNAME><ISDEEMEDPOSITIVE>Yes</ISDEEMEDPOSITIVE><AMOUNT>-$1000.00 @ Rs 83.50/$ = -Rs 83500.00</AMOUNT>
+<CATEGORYALLOCATIONS.LIST><CATEGORY>Plant</CATEGORY><COSTCENTREALLOCATIONS.LIST><NAME>North</NAME><AMOUNT>-50000.00</AMOUNT></COSTCENTREALLOCATIONS.LIST>
+<COSTCENTREALLOCATIONS.LIST><NAME>South</NAME><AMOUNT>-33500.00</AMOUNT></COSTCENTREALLOCATIONS.LIST></CATEGORYALLOCATIONS.LIST></ALLLEDGERENTRIES.LIST>
+<ALLLEDGERENTRIES.LIST><LEDGERNAME>Globex</LEDGERNAME><ISDEEMEDPOSITIVE>No</ISDEEMEDPOSITIVE><AMOUNT>$1000.00 @ Rs 83.50/$ = Rs 83500.00</AMOUNT>
+<BILLALLOCATIONS.LIST><NAME>B1</NAME><BILLTYPE>New Ref</BILLTYPE><BILLCREDITPERIOD>30 Days</BILLCREDITPERIOD><AMOUNT>$600.00 @ Rs 83.50/$ = Rs 50100.00</AMOUNT></BILLALLOCATIONS.LIST>
+<BILLALLOCATIONS.LIST><NAME>B2</NAME><BILLTYPE>Agst Ref</BILLTYPE><AMOUNT>$400.00 @ Rs 83.50/$ = Rs 33400.00</AMOUNT></BILLALLOCATIONS.LIST></ALLLEDGERENTRIES.LIST>
+</VOUCHER></TALLYMESSAGE><TALLYMESSAGE><LEDGER NAME="Globex"><PARENT>Sundry Creditors</PARENT><OPENINGBALANCE>500.00</OPENINGBALANCE>
+<BILLCREDITPERIOD>45 Days</BILLCREDITPERIOD><MSMEREGNUMBER>UDYAM-MH-26-0012345</MSMEREGNUMBER><ENTERPRISETYPE>Small</ENTERPRISETYPE>
+<BILLALLOCATIONS.LIST><NAME>OLD</NAME><BILLDATE>20260301</BILLDATE><BILLCREDITPERIOD>1 Month</BILLCREDITPERIOD><OPENINGBALANCE>500.00</OPENINGBALANCE>
+</BILLALLOCATIONS.LIST></LEDGER></TALLYMESSAGE></REQUESTDATA></IMPORTDATA></BODY></ENVELOPE>"""
+
+
+def test_a_leg_is_cut_at_each_bill_and_each_cost_centre_and_keeps_its_foreign_money(paper) -> None:
+    masters, books = read_tally_xml(paper(IMPORT), IMPORT)
+    (voucher,) = books.rows
+    bills = [(leg.amount, leg.bill, leg.bill_kind, leg.due_day, leg.currency, leg.foreign_amount) for leg in voucher.legs if leg.ledger == "Globex"]
+    assert bills == [
+        (-50_100_00, "B1", "new", date(2026, 7, 31), "USD", -600_00),
+        (-33_400_00, "B2", "against", None, "USD", -400_00),
+    ]
+    centres = [(leg.amount, leg.cost_centre) for leg in voucher.legs if leg.ledger == "Imports"]
+    assert centres == [(50_000_00, "North"), (33_500_00, "South")]
+    assert sum(leg.foreign_amount for leg in voucher.legs) == 0 and {str(leg.rate) for leg in voucher.legs} == {"83.50"}
+    master, opening = masters.rows
+    assert (master.msme, master.udyam, master.credit_days) == ("small", "UDYAM-MH-26-0012345", 45)
+    assert (opening.party, opening.bill, opening.amount, opening.day, opening.due_day) == ("Globex", "OLD", -500_00, date(2026, 3, 1), date(2026, 4, 1))
+
+
+def test_bills_that_do_not_come_to_the_amount_are_told_and_the_ledgers_own_amount_stands(paper) -> None:
+    broken = IMPORT.replace(b"Rs 33400.00</AMOUNT></BILL", b"Rs 30000.00</AMOUNT></BILL")
+    _, books = read_tally_xml(paper(broken), broken)
+    assert [finding.rule for finding in books.findings] == ["tally_xml.allocation_mismatch"]
+    assert [leg.amount for leg in books.rows[0].legs if leg.ledger == "Globex"] == [-83_500_00]

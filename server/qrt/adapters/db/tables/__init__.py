@@ -29,7 +29,7 @@ from qrt.adapters.db.tables.close import (
     FindingRow,
     SignOff,
 )
-from qrt.adapters.db.tables.documents import Document, DocumentField, DocumentVoucher, ExtractionRow
+from qrt.adapters.db.tables.documents import ColumnLayout, Document, DocumentField, DocumentVoucher, ExtractionRow
 from qrt.adapters.db.tables.identity import Invitation, RefreshToken, SessionRow, Tenant, User, UserRole
 from qrt.adapters.db.tables.platform import Event, EventCounter, IdempotencyKey
 from qrt.adapters.db.tables.recon import (
@@ -49,6 +49,7 @@ __all__ = [
     "ClosePackageRow",
     "CloseStage",
     "CloseTask",
+    "ColumnLayout",
     "ComplianceCheck",
     "Decision",
     "Document",

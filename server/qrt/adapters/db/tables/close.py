@@ -196,7 +196,7 @@ class Decision(Base, InTenant):
     kind: Mapped[str]
     subject: Mapped[str]
     content: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
-    by: Mapped[uuid.UUID]
+    by: Mapped[uuid.UUID | None]
     at: Mapped[datetime] = mapped_column(server_default=func.now())
     __table_args__ = (in_tenant("close_id", "closes"), in_tenant("by", "users"), Index("ix_decisions_close", "tenant_id", "close_id", "at"))
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from qrt.adapters.db.tables.base import Base, InTenant, in_tenant
+from qrt.adapters.db.tables.base import Base, InTenant, Stamped, in_tenant
 
 
 class Document(Base, InTenant):
@@ -103,3 +103,14 @@ class DocumentVoucher(Base, InTenant):
         in_tenant("entry_id", "journal_entries"),
         UniqueConstraint("tenant_id", "document_id", "part"),
     )
+
+
+class ColumnLayout(Base, InTenant, Stamped):
+    """What a company's people said of the columns of one layout, remembered for its later papers. `layout` is the fingerprint of the headings."""
+
+    __tablename__ = "column_layouts"
+    layout: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
+    decided_by: Mapped[uuid.UUID | None]
+    decided_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (in_tenant("decided_by", "users"), UniqueConstraint("tenant_id", "layout"))

@@ -10,9 +10,11 @@ from qrt.adapters.erp.register.rows import RawLeg, RawVoucher, Reading, is_detai
 from qrt.adapters.erp.register.signs import Signs, judge_signs, settle_legs
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.columns import header_keys
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.types import DocumentKind, Extraction, Field, Leg, Paper, RegisterRow
 from qrt.core.documents.workbook import Sheet, column_letters
+from qrt.core.ledger.naming import squeezed
 
 __all__ = ["Layout", "find_layout", "read_register_sheet"]
 
@@ -132,7 +134,7 @@ def _own_leg(layout: Layout, legs: list[RawLeg]) -> list[RawLeg]:
 
 
 def _same(one: str, other: str) -> bool:
-    return re.sub(r"[^a-z0-9]", "", one.lower()) == re.sub(r"[^a-z0-9]", "", other.lower())
+    return squeezed(one) == squeezed(other)
 
 
 def _row(pen: Pen, layout: Layout, voucher: RawVoucher, raw: list[RawLeg], day: date) -> RegisterRow:
@@ -237,6 +239,15 @@ def _sheet_findings(pen: Pen, layout: Layout, sheet: Sheet, reading: Reading, si
                 "register.formula_without_value",
                 Severity.ERROR,
                 f"cell {column_letters(column)}{row} holds a formula without its result; open and save the file in Excel.",
+            )
+    for column, key in header_keys(layout.headings).items():
+        if " #" in key and layout.headings[column]:
+            letters = column_letters(column)
+            add(
+                head,
+                "register.header_duplicate",
+                Severity.WARNING,
+                f"column {letters} repeats the heading {layout.headings[column]!r}; both were taken for one.",
             )
     found += _headless_amounts(pen, layout, sheet)
     if carried := [voucher for voucher in reading.vouchers if voucher.carried_date]:

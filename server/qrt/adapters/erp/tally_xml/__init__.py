@@ -4,27 +4,23 @@ Which side a leg is on is said twice (ISDEEMEDPOSITIVE and the sign of AMOUNT, w
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
+from qrt.adapters.erp.tally_xml.entries import day_or_none, is_yes, legs_of, sizes_of
+from qrt.adapters.erp.tally_xml.masters import master_of, opening_bills
 from qrt.core.base.finding import Finding, Severity
-from qrt.core.base.money import Paise, rupee_text, rupees
-from qrt.core.base.place import Place
-from qrt.core.documents.amounts import bounded
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.markup import BrokenMarkup, Node, UnsafeMarkup, iterate_nodes
 from qrt.core.documents.tables import decode_text
-from qrt.core.documents.types import DocumentKind, Extraction, Leg, MasterRow, Paper, RegisterRow
+from qrt.core.documents.types import DocumentKind, Extraction, Leg, Paper, RegisterRow, Row
 
 READER, VERSION = "tally_xml", "1"
-
 _REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]+)|(\d+));")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_LEDGER_LISTS = ("ALLLEDGERENTRIES.LIST", "LEDGERENTRIES.LIST")
-_INVENTORY_LISTS = ("ALLINVENTORYENTRIES.LIST", "INVENTORYENTRIES.LIST", "INVENTORYENTRIESIN.LIST", "INVENTORYENTRIESOUT.LIST")
 _BASE = {
     "sales": "sales",
     "purchase": "purchase",
@@ -70,8 +66,9 @@ def read_tally_xml(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
     made = []
     both = bool(reading.vouchers) and bool(reading.masters)
     if reading.masters:
-        rows = [row for node in reading.masters if (row := _master(pen, node, findings))]
-        made.append(_extraction(pen, reading, DocumentKind.TALLY_MASTERS, tuple(rows), [] if both else findings, "masters" if both else ""))
+        rows = [row for node in reading.masters if (row := master_of(pen, node, findings))]
+        bills = [bill for node in reading.masters if node.tag == "LEDGER" for bill in opening_bills(pen, node, findings)]
+        made.append(_extraction(pen, reading, DocumentKind.TALLY_MASTERS, (*rows, *bills), [] if both else findings, "masters" if both else ""))
     if reading.vouchers:
         parents = {node.attributes.get("NAME") or node.value("NAME"): node.value("PARENT") for node in reading.types}
         vouchers = [row for node in reading.vouchers if (row := _voucher(pen, node, parents, findings))]
@@ -114,9 +111,7 @@ def _allowed_reference(match: re.Match[str]) -> str:
     return match.group(0) if allowed else ""
 
 
-def _extraction(
-    pen: Pen, reading: _Reading, kind: DocumentKind, rows: tuple[RegisterRow, ...] | tuple[MasterRow, ...], findings: list[tuple[int, Finding]], part: str
-) -> Extraction:
+def _extraction(pen: Pen, reading: _Reading, kind: DocumentKind, rows: tuple[Row, ...], findings: list[tuple[int, Finding]], part: str) -> Extraction:
     company = next(
         (node.text.strip() for head in reading.heads for node in head.walk() if node.tag in ("SVCURRENTCOMPANY", "REMOTECMPNAME") and node.text.strip()), ""
     )
@@ -132,58 +127,6 @@ def _extraction(
     return Extraction(pen.paper.sha256, kind, 0.99, READER, VERSION, part=part, fields=fields, rows=rows, findings=ordered)
 
 
-def _yes(text: str) -> bool:
-    return text.strip().lower() in ("yes", "true", "1")
-
-
-def _amount(node: Node | None) -> tuple[Paise, bool | None] | None:
-    """The amount with the sign it carries, and whether the file says outright that it is a debit. None when there is no amount.
-
-    A foreign amount "$100 @ ₹80/$ = ₹8000" counts in rupees. Raises ValueError on text that is no amount.
-    """
-    if node is None:
-        return None
-    inner = node.find("AMOUNT")
-    text = (inner or node).text.strip()
-    if not text:
-        return None
-    debit = node.value("ISDEBIT")
-    return bounded(rupees(text.rpartition("=")[2].strip())), _yes(debit) if debit else None
-
-
-def _master(pen: Pen, node: Node, findings: list[tuple[int, Finding]]) -> MasterRow | None:
-    name = node.attributes.get("NAME") or node.value("NAME") or node.value("LANGUAGENAME.LIST", "NAME.LIST", "NAME")
-    if not name:
-        return None
-    opening: Paise | None = None
-    try:
-        if found := _amount(node.find("OPENINGBALANCE")):
-            amount, debit = found
-            # Without a word on the side, Tally writes a debit balance as a negative number.
-            opening = Paise(-amount) if debit is None else Paise(abs(amount) if debit else -abs(amount))
-    except ValueError as wrong:
-        sentence = f"line {node.line}: the opening balance of {name!r} is unreadable ({wrong})."
-        findings.append((node.line, pen.finding("tally_xml.amount_unreadable", Severity.ERROR, sentence, row=node.line, column="OPENINGBALANCE")))
-    names = [each.text.strip() for each in node.all("ALIAS")]
-    names += [each.text.strip() for languages in node.all("LANGUAGENAME.LIST") for listed in languages.all("NAME.LIST") for each in listed.all("NAME")]
-    registration = node.find("LEDGSTREGDETAILS.LIST")
-    gstin = node.value("PARTYGSTIN") or (registration.value("GSTIN") or registration.value("PARTYGSTIN") if registration else "")
-    return MasterRow(
-        pen.place(node.line, node.tag),
-        name.strip(),
-        node.value("PARENT"),
-        is_group=node.tag == "GROUP",
-        gstin=gstin.upper(),
-        pan=node.value("INCOMETAXNUMBER").upper(),
-        state=node.value("LEDSTATENAME")
-        or node.value("STATENAME")
-        or node.value("LEDMAILINGDETAILS.LIST", "STATE")
-        or (registration.value("STATE") if registration else ""),
-        opening=opening,
-        aliases=tuple(dict.fromkeys(each for each in names if each and each != name.strip())) if node.tag == "LEDGER" else (),
-    )
-
-
 def _voucher(pen: Pen, node: Node, parents: dict[str, str], findings: list[tuple[int, Finding]]) -> RegisterRow | None:
     def add(rule: str, severity: Severity, sentence: str, amount: int = 0) -> None:
         findings.append(
@@ -194,22 +137,24 @@ def _voucher(pen: Pen, node: Node, parents: dict[str, str], findings: list[tuple
         )
 
     number, guid = node.value("VOUCHERNUMBER"), node.value("GUID") or node.attributes.get("REMOTEID", "")
-    if _yes(node.value("ISDELETED")):
+    if is_yes(node.value("ISDELETED")):
         add("tally_xml.voucher_deleted", Severity.INFO, "it is marked as deleted and was left out.")
         return None
     try:
         day = parse_day(node.value("DATE"))
     except ValueError as wrong:
-        add("tally_xml.date_invalid", Severity.ERROR, f"{wrong}, so it was left out.", max((abs(amount) for amount in _sizes(node)), default=0))
+        add("tally_xml.date_invalid", Severity.ERROR, f"{wrong}, so it was left out.", max((abs(amount) for amount in sizes_of(node)), default=0))
         return None
     voucher_type = node.value("VOUCHERTYPENAME") or node.attributes.get("VCHTYPE", "")
     base = _base_type(voucher_type, parents)
-    cancelled = _yes(node.value("ISCANCELLED"))
-    posts = not _yes(node.value("ISOPTIONAL")) and base not in _NEVER_POSTS
+    cancelled = is_yes(node.value("ISCANCELLED"))
+    posts = not is_yes(node.value("ISOPTIONAL")) and base not in _NEVER_POSTS
     legs: tuple[Leg, ...] = ()
     if not cancelled:
         try:
-            legs, conflict = _legs(pen, node)
+            legs, conflict, unclear = legs_of(pen, node, day)
+            if unclear:
+                add("tally_xml.allocation_mismatch", Severity.WARNING, f"{unclear}; the ledger's own amount was taken.")
         except ValueError as wrong:
             add("tally_xml.amount_unreadable", Severity.ERROR, f"an amount is unreadable ({wrong}).")
             legs, conflict = (), ""
@@ -239,7 +184,7 @@ def _voucher(pen: Pen, node: Node, parents: dict[str, str], findings: list[tuple
         legs,
         narration=node.value("NARRATION"),
         reference=node.value("REFERENCE"),
-        reference_day=_day_or_none(node.value("REFERENCEDATE")),
+        reference_day=day_or_none(node.value("REFERENCEDATE")),
         party_gstin=node.value("PARTYGSTIN").upper(),
         place_of_supply=node.value("PLACEOFSUPPLY"),
         base_kind=_BASE.get(base, ""),
@@ -247,13 +192,6 @@ def _voucher(pen: Pen, node: Node, parents: dict[str, str], findings: list[tuple
         posts=posts,
         guid=guid,
     )
-
-
-def _day_or_none(text: str) -> date | None:
-    try:
-        return parse_day(text)
-    except ValueError:
-        return None
 
 
 def _base_type(voucher_type: str, parents: dict[str, str]) -> str:
@@ -267,79 +205,6 @@ def _base_type(voucher_type: str, parents: dict[str, str]) -> str:
         return lowered
     plain = [base for base in _BASE if re.search(rf"\b{base}s?\b", lowered)]
     return plain[0] if len(plain) == 1 and not _MAY_NOT_POST.search(lowered) else ""
-
-
-def _sizes(node: Node) -> Iterable[Paise]:
-    for entry in _entries(node, _LEDGER_LISTS):
-        try:
-            if found := _amount(entry.find("AMOUNT")):
-                yield found[0]
-        except ValueError:
-            continue
-
-
-def _entries(node: Node, lists: Sequence[str]) -> list[Node]:
-    return [entry for entry in node.all(*lists) if entry.value("LEDGERNAME")]
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    ledger: str
-    place: Place
-    bill: str
-    amount: Paise
-    deemed_debit: bool | None
-    debit: bool | None
-
-
-def _entry(pen: Pen, node: Node) -> _Entry | None:
-    found = _amount(node.find("AMOUNT"))
-    if found is None:
-        return None
-    deemed = node.value("ISDEEMEDPOSITIVE")
-    bills = [each.value("NAME") for each in node.all("BILLALLOCATIONS.LIST") if each.value("NAME")]
-    return _Entry(node.value("LEDGERNAME"), pen.place(node.line, node.tag), "; ".join(bills), found[0], _yes(deemed) if deemed else None, found[1])
-
-
-def _legs(pen: Pen, node: Node) -> tuple[tuple[Leg, ...], str]:
-    """The legs in the reading that sums to zero, and "" or what is wrong: "unbalanced", "signs"."""
-    accounting = _entries(node, _LEDGER_LISTS[:1])
-    invoice = _entries(node, _LEDGER_LISTS[1:])
-    stock = [entry for item in node.all(*_INVENTORY_LISTS) for entry in _entries(item, ("ACCOUNTINGALLOCATIONS.LIST",))]
-    first: tuple[Leg, ...] = ()
-    for nodes in (accounting + invoice + stock if not (accounting and stock) else accounting, accounting + invoice + stock, accounting, invoice + stock):
-        entries = [entry for each in nodes if (entry := _entry(pen, each))]
-        for name, amounts in _readings(entries):
-            legs = tuple(Leg(entry.ledger, amount, entry.place, entry.bill) for entry, amount in zip(entries, amounts, strict=True))
-            first = first or legs
-            if legs and any(amounts) and sum(amounts) == 0:
-                return _believe_flags(entries, name, legs)
-            if legs and not any(amounts):
-                first = legs
-    return first, "unbalanced" if sum(leg.amount for leg in first) else ""
-
-
-def _readings(entries: Sequence[_Entry]) -> list[tuple[str, tuple[Paise, ...]]]:
-    """Every way to read the sides, the most explicit first."""
-    if entries and all(entry.debit is not None for entry in entries):
-        return [("debit", tuple(Paise(abs(entry.amount) if entry.debit else -abs(entry.amount)) for entry in entries))]
-    by_sign = tuple(Paise(-entry.amount) for entry in entries)
-    if any(entry.deemed_debit is None for entry in entries):
-        return [("sign", by_sign)]
-    by_flag = tuple(Paise(abs(entry.amount) if entry.deemed_debit else -abs(entry.amount)) for entry in entries)
-    # Amounts that are never negative carry no sign at all.
-    flag_times_amount = tuple(Paise(entry.amount if entry.deemed_debit else -entry.amount) for entry in entries)
-    if by_flag == by_sign:
-        return [("sign", by_sign)]
-    return [("sign", by_sign), ("flag", by_flag), ("flag", flag_times_amount)]
-
-
-def _believe_flags(entries: Sequence[_Entry], name: str, legs: tuple[Leg, ...]) -> tuple[tuple[Leg, ...], str]:
-    """Where every flag says the opposite of the sign, the whole file is written the other way round and the flags, being words, are right."""
-    moved = [(entry, leg) for entry, leg in zip(entries, legs, strict=True) if leg.amount]
-    if name == "sign" and all(entry.deemed_debit is not None and entry.deemed_debit != (leg.amount > 0) for entry, leg in moved):
-        return tuple(Leg(leg.ledger, Paise(-leg.amount), leg.place, leg.bill) for leg in legs), "signs"
-    return legs, ""
 
 
 def _type_findings(pen: Pen, rows: Sequence[RegisterRow]) -> list[tuple[int, Finding]]:

@@ -1,0 +1,143 @@
+"""Tables of any accounting program: vouchers by line, by ledger or by account pair, trial balances, charts, open bills, rates, statements of parties.
+
+Headings are read by meaning, amounts and days by what a whole column proves, vouchers by their balance. What does not prove itself is not taken.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qrt.adapters.erp.general.books import read_lines
+from qrt.adapters.erp.general.heads import is_ledger_head, kind_by_title
+from qrt.adapters.erp.general.lists import read_chart, read_open_bills, read_party_statement, read_rates
+from qrt.adapters.erp.general.pairs import is_matrix, read_columnar, read_pairs
+from qrt.adapters.erp.general.tables import find_tables
+from qrt.adapters.erp.general.taking import Columns, take_columns
+from qrt.adapters.erp.general.trial import read_balance
+from qrt.core.documents.cells import Sheet
+from qrt.core.documents.columns import Layouts, chosen_mapping
+from qrt.core.documents.headings import plain_heading
+from qrt.core.documents.types import REGISTERS, DocumentKind, Extraction, Paper
+
+__all__ = ["read_general_sheet", "tell_tables"]
+
+_MONEY = ("debit", "credit", "amount", "amount_credit_positive", "foreign_debit", "foreign_credit", "foreign_amount")
+_BANK_WORDS = frozenset({"cheque", "chq", "ifsc", "micr", "withdrawal", "withdrawals", "deposit", "deposits", "utr", "chqno"})
+_PARTY_TYPES = frozenset({"purchase", "sales", "payment", "receipt", "credit_note", "debit_note"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One table with what it is taken for; None where nothing tells."""
+
+    columns: Columns
+    kind: DocumentKind | None
+
+
+def tell_tables(sheet: Sheet, layouts: Layouts) -> tuple[Told, ...]:
+    """The tables of a sheet with their kinds, without reading them."""
+    told = []
+    for table in find_tables(sheet):
+        mapping = chosen_mapping(layouts, table.headings)
+        columns = take_columns(table, mapping)
+        told.append(Told(columns, DocumentKind(mapping.kind) if mapping and mapping.kind else _kind(columns)))
+    return tuple(told)
+
+
+def _kind(columns: Columns) -> DocumentKind | None:
+    """What a table is by the columns that it has; its title decides where they leave a choice."""
+    title = kind_by_title(columns.table.preamble)
+    account = columns.has("account", "account_code")
+    pair = columns.has("debit_account") and columns.has("credit_account")
+    money = columns.has(*_MONEY)
+    dated = columns.has("date")
+    if columns.has("rate") and columns.has("currency") and not account and not columns.has("debit", "credit", "number"):
+        return DocumentKind.EXCHANGE_RATES
+    if is_matrix(columns) and not account and not money and not columns.has("number", "party"):
+        return DocumentKind.EXCHANGE_RATES
+    if pair and dated:
+        return DocumentKind.DAY_BOOK
+    if columns.has("open") and columns.has("party", "account") and columns.has("reference", "number"):
+        return DocumentKind.OPEN_BILLS
+    if title is DocumentKind.OPEN_BILLS and columns.has("party", "account", "reference") and columns.has("open", "amount", "balance", "debit", "closing"):
+        return DocumentKind.OPEN_BILLS
+    if dated and money and account:
+        return DocumentKind.OPEN_BILLS if title is DocumentKind.OPEN_BILLS else DocumentKind.DAY_BOOK
+    if dated and money and columns.has("number") and title is not DocumentKind.PARTY_STATEMENT and _has_ledger_headings(columns):
+        return DocumentKind.DAY_BOOK
+    if dated and money and _is_party_statement(columns, title):
+        return DocumentKind.PARTY_STATEMENT
+    if dated and columns.has("gross") and columns.has("party", "account") and title in REGISTERS | {None}:
+        return DocumentKind.DAY_BOOK if columns.has("number", "reference") else None
+    if account and not dated and columns.has("closing", "closing_debit", "debit", "balance", "movement_debit", "movement") and _adds_up(columns):
+        return DocumentKind.TRIAL_BALANCE
+    if (
+        account
+        and not dated
+        and not columns.has("debit", "credit", "closing", "closing_debit")
+        and (columns.has("group", "nature", "type") or title is DocumentKind.CHART_OF_ACCOUNTS)
+    ):
+        return DocumentKind.CHART_OF_ACCOUNTS
+    return None
+
+
+def _adds_up(columns: Columns) -> bool:
+    return columns.has("debit", "closing_debit", "movement_debit") == columns.has("credit", "closing_credit", "movement_credit")
+
+
+def _has_ledger_headings(columns: Columns) -> bool:
+    """Rows with a name and no date between rows with dates and numbers: ledgers with their lines below."""
+    day, number = columns.one("date"), columns.one("number")
+    assert day is not None and number is not None
+    money = columns.all(*_MONEY)
+    heads = lines = 0
+    for row in columns.table.body:
+        if row.text(day) and any(row.text(column) for column in money):
+            lines += 1
+        elif not any(row.text(column) for column in money) and len(row.cells) <= 4 and lines >= 0:
+            heads += 1
+    above = any(is_ledger_head(row) for row in columns.table.preamble)
+    return heads + above >= 2 and lines >= heads and bool(columns.table.body) and (above or not columns.table.body[0].text(number))
+
+
+def _is_party_statement(columns: Columns, title: DocumentKind | None) -> bool:
+    words = {word for heading in columns.table.headings.values() for word in plain_heading(heading).split()}
+    if words & _BANK_WORDS:
+        return False
+    if title is DocumentKind.PARTY_STATEMENT:
+        return True
+    from qrt.core.documents.voucher_words import base_kind_of_type
+
+    types = [column for column in columns.all("type")]
+    said = {base_kind_of_type(cell.text) for column in types for cell in columns.table.column(column)}
+    return bool(said & _PARTY_TYPES) and columns.has("number", "reference") and columns.has("balance")
+
+
+def read_general_sheet(paper: Paper, sheet: Sheet, tables: Sequence[Told], part: str) -> tuple[Extraction, ...]:
+    """One extraction for each table that is told (`tell_tables`); () when there is none."""
+    told = [each for each in tables if each.kind is not None]
+    made = []
+    for number, each in enumerate(told, 1):
+        assert each.kind is not None
+        name = part if len(told) == 1 else f"{part} table {number}".strip()
+        made.append(_read(paper, sheet, each.columns, each.kind, name))
+    return tuple(made)
+
+
+def _read(paper: Paper, sheet: Sheet, columns: Columns, kind: DocumentKind, part: str) -> Extraction:
+    match kind:
+        case DocumentKind.EXCHANGE_RATES:
+            return read_rates(paper, sheet, columns, part)
+        case DocumentKind.OPEN_BILLS:
+            return read_open_bills(paper, sheet, columns, part)
+        case DocumentKind.PARTY_STATEMENT:
+            return read_party_statement(paper, sheet, columns, part)
+        case DocumentKind.CHART_OF_ACCOUNTS:
+            return read_chart(paper, sheet, columns, part)
+        case DocumentKind.TRIAL_BALANCE:
+            return read_balance(paper, sheet, columns, part)
+        case _:
+            if columns.has("debit_account") and columns.has("credit_account"):
+                return read_pairs(paper, sheet, columns, part)
+            if columns.has(*_MONEY) and (columns.has("account", "account_code") or not columns.has("gross")):
+                return read_lines(paper, sheet, columns, part)
+            return read_columnar(paper, sheet, columns, part)

@@ -1,0 +1,229 @@
+"""Cells of a general table as days and paise. How a column writes its numbers and days is decided for the whole column, by proof; what stays open is said."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from qrt.core.base.money import Paise, to_paise
+from qrt.core.documents.amounts import bounded, finer_than_paisa
+from qrt.core.documents.cells import Cell
+from qrt.core.documents.dates import months_come_first, parse_day
+from qrt.core.documents.number_formats import side_of_format
+
+_NOTHING = frozenset({"", "-", "--", "–", "—", "nil", "na", "n/a", "n.a.", "null", "none"})
+_SIDE_END = re.compile(r"(?<![a-zà-ÿ])\(?(dr|cr|debit|credit|soll|haben|s|h|d|c)\.?\)?$", re.IGNORECASE)
+_SIDE_START = re.compile(r"^\(?(dr|cr|debit|credit|s|h|d|c)\.?\)?\s*(?=[\d₹(+.-])", re.IGNORECASE)
+_CURRENCY = re.compile(r"^(?:₹|rs\.?|inr|[€$£¥]|eur|usd|gbp)\s*|\s*(?:₹|inr|[€$£¥]|eur|usd|gbp|/-)$", re.IGNORECASE)
+_NUMBER = re.compile(r"^\d[\d.,'’ ]*$|^[.,]\d+$")
+_CREDITS = ("cr", "credit", "haben", "h", "c")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """`size` with the minus that stood there; `side` is +1 or -1 where Dr, Cr or a number format say it, else 0."""
+
+    size: Paise
+    side: int = 0
+
+    @property
+    def signed(self) -> Paise:
+        """Debit positive: by the side that was said, else by the minus."""
+        return Paise(self.side * self.size) if self.side else self.size
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    digits: str
+    negative: bool
+    side: int
+
+
+def _parts(text: str) -> _Parts | None:
+    """The digits of an amount with what stands around them; None for an empty cell. Raises ValueError on text that is no amount."""
+    body = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
+    if body.casefold() in _NOTHING:
+        return None
+    side, negative = 0, False
+    if found := _SIDE_START.match(body) or _SIDE_END.search(body):
+        side = -1 if found.group(1).casefold() in _CREDITS else 1
+        body = (body[: found.start()] + body[found.end() :]).strip()
+    if body.startswith("(") and body.endswith(")"):
+        negative, body = True, body[1:-1].strip()
+    for _ in range(2):
+        body = _CURRENCY.sub("", body).strip()
+        if body[:1] in "+-" and body:
+            negative, body = negative != (body[0] == "-"), body[1:].strip()
+        elif body[-1:] in "+-" and body:
+            negative, body = negative != (body[-1] == "-"), body[:-1].strip()
+    if body.startswith("<") and body.endswith(">"):
+        negative, body = not negative, body[1:-1].strip()
+    if not _NUMBER.match(body):
+        raise ValueError(f"not an amount: {text!r}")
+    return _Parts(re.sub(r"['’ ]", "", body), negative, side)
+
+
+def _styles(digits: str) -> frozenset[str]:
+    """Which decimal signs the digits can have been written with."""
+    commas, points = digits.count(","), digits.count(".")
+    if not commas and not points:
+        return frozenset(".,")
+    return frozenset(each for each in ".," if _decimal(digits, each) is not None)
+
+
+def _decimal(digits: str, style: str) -> Decimal | None:
+    """The number under a decimal sign; None where its groups do not fit it. Groups are of three, or of two by lakh."""
+    other = "," if style == "." else "."
+    whole, _, cents = digits.partition(style)
+    if style in cents or other in cents:
+        return None
+    groups = whole.split(other)
+    if len(groups) > 1 and not (
+        len(groups[-1]) == 3 and 1 <= len(groups[0]) <= 3 and (all(len(each) == 3 for each in groups[1:]) or all(len(each) == 2 for each in groups[1:-1]))
+    ):
+        return None
+    try:
+        return Decimal(f"{''.join(groups) or '0'}.{cents or '0'}")
+    except InvalidOperation:
+        return None
+
+
+def decimal_style(texts: Iterable[str]) -> str:
+    """The one decimal sign that the texts of a column prove: "." or ","; "" where none does, "?" where they contradict each other.
+
+    A number with one sign and three digits behind it ("1,500") proves nothing by itself.
+    """
+    votes: Counter[str] = Counter()
+    for digits in _digits(texts):
+        styles = _styles(digits)
+        if len(styles) == 1:
+            votes.update(styles)
+    ranked = votes.most_common(2)
+    if len(ranked) == 2 and ranked[0][1] < 9 * ranked[1][1]:
+        return "?"
+    # One cell in ten that is written the other way is a slip of that cell, and is told as one.
+    return ranked[0][0] if ranked else ""
+
+
+def likely_style(texts: Iterable[str]) -> str:
+    """Where nothing proves a decimal sign: the one under which no number has a third decimal that counts ("1,234" is no amount in whole paise). "" for both."""
+    held = {".", ","}
+    for digits in _digits(texts):
+        for style in tuple(held):
+            number = _decimal(digits, style)
+            if number is None or number * 100 != (number * 100).to_integral_value():
+                held.discard(style)
+    return held.pop() if len(held) == 1 else ""
+
+
+def _digits(texts: Iterable[str]) -> Iterable[str]:
+    for text in texts:
+        try:
+            parts = _parts(text)
+        except ValueError:
+            continue
+        if parts is not None and ("," in parts.digits or "." in parts.digits):
+            yield parts.digits
+
+
+def is_open(text: str) -> bool:
+    """True for an amount that two decimal signs fit with two values ("1,500")."""
+    try:
+        parts = _parts(text)
+    except ValueError:
+        return False
+    return parts is not None and ("," in parts.digits or "." in parts.digits) and len(_styles(parts.digits)) == 2
+
+
+def read_amount(cell: Cell | None, style: str) -> Amount | None:
+    """The amount of a cell, None for an empty one. `style` is the decimal sign of text cells.
+
+    Raises ValueError on a cell that holds something else, or more decimals than a paisa.
+    """
+    if cell is None:
+        return None
+    value = cell.value
+    if isinstance(value, float) and not isinstance(value, bool):
+        paise = finer_than_paisa(value)
+        side = side_of_format(cell.style.format, value)
+        return Amount(Paise(abs(paise)), side) if side else Amount(paise)
+    # A date or a TRUE is no amount: its text says so.
+    parts = _parts(cell.text)
+    if parts is None:
+        return None
+    number = _decimal(parts.digits, style or ".")
+    if number is None:
+        raise ValueError(f"not an amount: {value!r}")
+    size = bounded(to_paise(number))
+    return Amount(Paise(-size if parts.negative else size), parts.side)
+
+
+def read_rate(cell: Cell | None, style: str) -> Decimal | None:
+    """A rate with all its decimals. Raises ValueError on a cell that holds something else."""
+    if cell is None or not cell.text.strip():
+        return None
+    if isinstance(cell.value, float):
+        return Decimal(repr(cell.value))
+    parts = _parts(cell.text)
+    if parts is None:
+        return None
+    signs = {each for each in ".," if each in parts.digits}
+    # A rate is small: one sign alone is its decimal sign.
+    own = signs.pop() if len(signs) == 1 and not style else style or "."
+    number = _decimal(parts.digits, own)
+    if number is None:
+        raise ValueError(f"not a rate: {cell.value!r}")
+    return number
+
+
+def looks_like_money(cell: Cell) -> bool:
+    """True for a cell that any decimal sign makes an amount."""
+    if isinstance(cell.value, float):
+        return True
+    if not isinstance(cell.value, str):
+        return False
+    try:
+        parts = _parts(cell.value)
+    except ValueError:
+        return False
+    return parts is not None and bool(_styles(parts.digits))
+
+
+def read_day(cell: Cell | None, month_first: bool) -> date | None:
+    """The day of a cell: a date, a serial number of a spreadsheet, or text. None for an empty cell. Raises ValueError on anything else."""
+    if cell is None or (isinstance(cell.value, str) and not cell.value.strip()):
+        return None
+    if isinstance(cell.value, date):
+        return cell.value
+    if isinstance(cell.value, float):
+        if 20_000 <= cell.value < 80_000:
+            return date(1899, 12, 30) + timedelta(days=int(cell.value))
+        return parse_day(cell.text)
+    text = str(cell.value).strip()
+    if re.fullmatch(r"[2-7]\d{4}", text):
+        return date(1899, 12, 30) + timedelta(days=int(text))
+    return parse_day(text, month_first=month_first)
+
+
+def looks_like_date(cell: Cell) -> bool:
+    """True for a cell that has the shape of a date, even of one that does not exist."""
+    if isinstance(cell.value, date):
+        return True
+    if isinstance(cell.value, float):
+        return 30_000 <= cell.value < 60_000 and cell.value.is_integer()
+    for month_first in (False, True):
+        try:
+            parse_day(cell.text, month_first=month_first)
+            return True
+        except ValueError as wrong:
+            if "does not exist" in str(wrong):
+                return True
+    return False
+
+
+def month_stands_first(cells: Sequence[Cell]) -> bool:
+    """True where a column's texts cannot all be days first but can all be months first."""
+    return months_come_first([cell.text for cell in cells if isinstance(cell.value, str) and cell.text.strip() and looks_like_date(cell)])

@@ -1,0 +1,64 @@
+"""A register that comes twice: nothing posts twice, and what changed is said."""
+
+from dataclasses import replace
+from datetime import date
+
+from qrt.core.base.money import Paise
+from qrt.core.base.place import Place
+from qrt.core.ledger.duplicates import merge_duplicates
+from qrt.core.ledger.reimport import HandedIn, check_changed
+from qrt.core.ledger.types import Line, SourceKind, VoucherDraft, VoucherKind
+from qrt.core.ledger.voucher import register_key
+
+
+def _draft(number: str, amount: int, paper: str, day: date = date(2026, 7, 1), type_name: str = "Purchase", branch: str = "") -> VoucherDraft:
+    lines = (Line("Purchases", Paise(amount)), Line("Acme", Paise(-amount)))
+    key = register_key(VoucherKind.PURCHASE, type_name, number, day, branch, lines)
+    place = Place(paper, row=int(number))
+    return VoucherDraft(key, "E", VoucherKind.PURCHASE, day, lines, SourceKind.REGISTER, number, type_name, branch, place=place, evidence=(place,))
+
+
+def _register(name: str, *drafts: VoucherDraft, series: str = "purchase_register") -> HandedIn:
+    return HandedIn(name * 64, "", f"{name}.xlsx", series, drafts)
+
+
+def test_the_same_register_again_posts_nothing_twice_and_says_that_nothing_differs() -> None:
+    one = [_draft(str(n), n * 1_000_00, "a") for n in range(1, 5)]
+    other = [_draft(str(n), n * 1_000_00, "b") for n in range(1, 5)]
+    assert len(merge_duplicates([*one, *other])[0]) == 4
+    (found,) = check_changed("E", [_register("a", *one), _register("b", *other)])
+    assert found.rule == "register.repeated" and "same 4 vouchers" in found.sentence
+
+
+def test_a_changed_a_removed_and_an_added_voucher_are_each_named() -> None:
+    earlier = _register("a", *(_draft(str(n), n * 1_000_00, "a") for n in (1, 2, 3, 4)))
+    later = _register("b", _draft("1", 1_000_00, "b"), _draft("2", 2_500_00, "b"), _draft("3", 3_000_00, "b"), _draft("5", 9_000_00, "b"))
+    (found,) = check_changed("E", [earlier, later])
+    assert found.rule == "register.changed_since"
+    assert "1 changed (Purchase 2: 2,000.00 and 2,500.00)" in found.sentence
+    assert "1 only in a.xlsx (Purchase 4 of 01-07-2026, 4,000.00)" in found.sentence
+    assert "1 only in b.xlsx (Purchase 5 of 01-07-2026, 9,000.00)" in found.sentence
+    # 500 changed, 4,000 gone, 9,000 added.
+    assert found.amount == 13_500_00
+
+
+def test_days_that_only_one_of_two_exports_covers_are_no_difference() -> None:
+    july = _register("a", *(_draft(str(n), n * 1_000_00, "a") for n in (1, 2, 3)))
+    quarter = _register("b", *(_draft(str(n), n * 1_000_00, "b") for n in (1, 2, 3)), _draft("9", 9_000_00, "b", date(2026, 8, 20)))
+    assert [found.rule for found in check_changed("E", [july, quarter])] == ["register.repeated"]
+
+
+def test_registers_of_another_kind_are_not_compared() -> None:
+    one, other = (_register(name, _draft("1", 1_000_00, name)) for name in "ab")
+    assert check_changed("E", [one, replace(other, series="journal_register")]) == ()
+
+
+def test_one_voucher_that_two_programs_type_differently_posts_once() -> None:
+    merged, findings = merge_duplicates([_draft("1", 1_000_00, "a"), _draft("1", 1_000_00, "b", type_name="KR")])
+    assert len(merged) == 1 and {place.document for place in merged[0].evidence} == {"a", "b"}
+    assert [finding.rule for finding in findings] == ["voucher.same_in_two_series"]
+
+
+def test_equal_numbers_of_two_branches_stay_two_vouchers() -> None:
+    merged, _ = merge_duplicates([_draft("1", 1_000_00, "a", branch="Pune"), _draft("1", 1_000_00, "b", branch="Chennai")])
+    assert len(merged) == 2
