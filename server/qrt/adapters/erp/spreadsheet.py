@@ -6,6 +6,7 @@ and the reading that proves itself is taken.
 
 from collections.abc import Mapping
 
+from qrt.adapters.erp.asset_register import find_asset_register, read_asset_sheet
 from qrt.adapters.erp.general import read_general_sheet, tell_tables
 from qrt.adapters.erp.register import find_layout, read_register_sheet
 from qrt.adapters.erp.trial_balance import find_trial_balance, read_trial_balance_sheet
@@ -18,6 +19,7 @@ from qrt.core.documents.types import DocumentKind, Extraction, Paper, RegisterRo
 from qrt.core.documents.workbook import Sheet, UnreadableWorkbook
 
 READER = "tally_xlsx"
+_MAY_BE_ASSETS = frozenset({DocumentKind.ASSET_REGISTER, DocumentKind.OTHER, DocumentKind.TRIAL_BALANCE})
 OTHERS = frozenset({DocumentKind.PAYROLL_REGISTER, DocumentKind.ASSET_REGISTER, DocumentKind.TDS_STATEMENT, DocumentKind.FORM_26AS})
 """Kinds whose sheets have readers elsewhere, or none: never taken for books by the way."""
 _NONE: Layouts = {}
@@ -35,8 +37,8 @@ def read_trial_balance_xlsx(paper: Paper, data: bytes) -> tuple[Extraction, ...]
 
 
 def read_books(paper: Paper, data: bytes, layouts: Layouts = _NONE) -> tuple[Extraction, ...]:
-    """Whatever books the sheets hold: registers, trial balances, lists of any program side by side. A sheet that is none becomes a finding."""
-    return _read(paper, data, frozenset({"register", "trial_balance", "general"}), layouts)
+    """Whatever books the sheets hold: registers, trial balances, asset registers, lists of any program side by side. A sheet that is none becomes a finding."""
+    return _read(paper, data, frozenset({"register", "trial_balance", "asset_register", "general"}), layouts)
 
 
 def are_books(sheet: Sheet, layouts: Layouts = _NONE) -> bool:
@@ -63,6 +65,9 @@ def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layout
     if any(chosen_mapping(layouts, each.columns.table.headings) for each in told):
         # A person said how to read it: no other reader is asked.
         return read_general_sheet(paper, sheet, told, part) or (_nothing(paper, sheet, wanted, part),)
+    # Its columns are asked where no other book's are: a journal register has a column "Depreciation" too, a schedule of assets opening and closing balances.
+    if "asset_register" in wanted and kind in _MAY_BE_ASSETS and (assets := find_asset_register(sheet)):
+        return (read_asset_sheet(paper, sheet, assets, part),)
     dated = any(each.kind is DocumentKind.DAY_BOOK and each.columns.has("date") for each in told)
     tally = not dated or _is_tally(sheet)
     if not tally and (read := read_general_sheet(paper, sheet, told, part)) and all(map(_proven, read)):

@@ -310,7 +310,9 @@ class AssetRow:
     method               "slm", "wdv", "" where it does not say
     opening_accumulated  depreciation up to the first day of the register's period; `depreciation` is the period's own
     disposed             when it was sold or scrapped, with `proceeds`
-    in_progress          capital work in progress: not put to use yet
+    in_progress          capital work in progress: not put to use yet; `due` is when it should be finished
+    deletions            cost that left in the register's period; `cost` is the asset's own, before it left
+    shift                number of shifts that it is used in as text, "" where it does not say
     """
 
     place: Place
@@ -336,6 +338,9 @@ class AssetRow:
     disposed: date | None = None
     proceeds: Paise | None = None
     in_progress: bool = False
+    due: date | None = None
+    deletions: Paise | None = None
+    shift: str = ""
     row_type: Literal["asset"] = "asset"
 
 
