@@ -205,7 +205,9 @@ class Transition:
     write_off: Paise
 
 
-def transition(cost: Paise, opening: Paise, residual: Paise, life: Decimal, put_to_use: date, day: date, convention: Convention = Convention.DAYS) -> Transition:
+def transition(
+    cost: Paise, opening: Paise, residual: Paise, life: Decimal, put_to_use: date, day: date, convention: Convention = Convention.DAYS
+) -> Transition:
     """Schedule II, note 7: the carrying amount on `day` goes over the rest of the life; where the life is over it goes down to the residual value at once."""
     left = max(Fraction(life) - years_between(put_to_use, day - _DAY, convention), Fraction(0))
     to_go = Fraction(max(cost - opening - residual, 0))

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from qrt.core.assets.types import AssetBook
 from qrt.core.audit.checks import check_book
 from qrt.core.base.company import Company, Entity
 from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
+from qrt.core.close.assets import keep_entity_assets
 from qrt.core.close.books import keep_books
 from qrt.core.close.decided import approved_vouchers, settle_findings
 from qrt.core.close.handin import gather
@@ -86,6 +88,7 @@ class Computation:
         self._statements: dict[str, Statements] = {}
         self._checks: dict[tuple[str, str], tuple[Finding, ...]] = {}
         self._adjustments: dict[str, tuple[VoucherDraft, ...]] = {}
+        self._assets: dict[str, AssetBook] = {}
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -130,8 +133,14 @@ class Computation:
         """What the auditor asks about one entity."""
         return self._check("audit", self._validators.audit, entity)
 
+    def assets(self, entity: str) -> AssetBook:
+        """Fixed assets of one entity: register, depreciation, disposals, reconciliation with the ledgers, blocks, work in progress."""
+        if entity not in self._assets:
+            self._assets[entity] = keep_entity_assets(self.handin, entity, self.books(entity), self.rules, self.decisions)
+        return self._assets[entity]
+
     def adjustments(self, entity: str) -> tuple[VoucherDraft, ...]:
-        """Drafts that the breaks of the bank reconciliations call for; those that were approved stand in the books already."""
+        """Drafts that the breaks of the bank reconciliations and the register of fixed assets call for; those that were approved stand in the books already."""
         if entity not in self._adjustments:
             books = self.books(entity)
             done = {voucher.key for voucher in approved_vouchers(self.decisions, entity)}
@@ -142,6 +151,7 @@ class Computation:
                 for draft in draft_adjustments(recon, books.chart, entity, recon.subject, self.rules.model)
                 if draft.key not in done
             }
+            drafts |= {draft.key: draft for draft in self.assets(entity).drafts if draft.key not in done}
             self._adjustments[entity] = tuple(drafts[key] for key in sorted(drafts))
         return self._adjustments[entity]
 
@@ -170,7 +180,7 @@ class Computation:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding in the order of the stages."""
         found: list[Finding] = list(self.handin.findings)
-        for part in (self._book_findings, self.gst, self.tds, self.statement_findings):
+        for part in (self._book_findings, self.gst, self.tds, self._asset_findings, self.statement_findings):
             for entity in self.entities:
                 found += part(entity.code)
         if self.consolidation:
@@ -188,6 +198,7 @@ class Computation:
                 completeness=self.balanced(each.code).completeness,
                 reconciliations=self.reconciled(each.code).reconciliations,
                 statements=self.statements(each.code),
+                assets=self.assets(each.code),
             )
             for each in self.entities
         )
@@ -196,6 +207,9 @@ class Computation:
 
     def _book_findings(self, entity: str) -> tuple[Finding, ...]:
         return (*self.books(entity).findings, *self.balanced(entity).findings, *self.reconciled(entity).findings)
+
+    def _asset_findings(self, entity: str) -> tuple[Finding, ...]:
+        return self.assets(entity).findings
 
     def statement_findings(self, entity: str) -> tuple[Finding, ...]:
         """What the drawing of an entity's statements found."""

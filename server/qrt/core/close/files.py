@@ -16,6 +16,7 @@ from typing import Any
 from qrt.core.base.canonical import canonical_json, plain
 from qrt.core.base.finding import Severity
 from qrt.core.base.place import Place
+from qrt.core.close.asset_files import asset_files
 from qrt.core.close.types import CloseResult, EntityClose
 from qrt.core.documents.types import Extraction, Field
 from qrt.core.ledger.types import Line, Voucher, VoucherDraft
@@ -39,6 +40,7 @@ def content_files(result: CloseResult) -> dict[str, bytes]:
         "consolidation.json": _json(plain(result.consolidation)),
     }
     for entity in result.entities:
+        files |= asset_files(entity.books.entity, entity.assets, csv_file)
         for reconciliation in entity.reconciliations:
             folder = reconciliation_folder(entity.books.entity, reconciliation)
             files[f"{folder}/items.jsonl"] = _lines(_items(reconciliation))
@@ -262,7 +264,7 @@ def _trial_balance(result: CloseResult) -> bytes:
         for line in each.trial_balance.lines
         for account in (each.books.chart.get(line.ledger),)
     ]
-    return _csv(["entity", "ledger", "group", "schedule_key", "opening_paise", "debit_paise", "credit_paise", "closing_paise"], rows)
+    return csv_file(["entity", "ledger", "group", "schedule_key", "opening_paise", "debit_paise", "credit_paise", "closing_paise"], rows)
 
 
 def _completeness(result: CloseResult) -> bytes:
@@ -271,7 +273,7 @@ def _completeness(result: CloseResult) -> bytes:
         for each in result.entities
         for row in each.completeness
     ]
-    return _csv(["entity", "ledger", "registers_say_paise", "trial_balance_says_paise", "difference_paise", "likely_cause"], rows)
+    return csv_file(["entity", "ledger", "registers_say_paise", "trial_balance_says_paise", "difference_paise", "likely_cause"], rows)
 
 
 def _findings(result: CloseResult) -> Iterable[dict[str, Any]]:
@@ -325,7 +327,8 @@ def _lines(rows: Iterable[Any]) -> bytes:
     return "".join(canonical_json(row) + "\n" for row in rows).encode()
 
 
-def _csv(head: list[str], rows: Iterable[list[Any]]) -> bytes:
+def csv_file(head: list[str], rows: Iterable[list[Any]]) -> bytes:
+    """A table of the package: no text in it is a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from qrt.core.assets.rules import AssetRules
+from qrt.core.assets.types import AssetBook
 from qrt.core.base.company import Company
 from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise
@@ -58,7 +60,8 @@ class Decision:
     kind     field_corrected, kind_set, entity_set, document_confirmed, document_rejected (subject: the paper's SHA-256),
              voucher_approved, voucher_returned (subject: "<entity>|<key>", content of an approval: the voucher),
              match_accepted, match_rejected, match_made (subject: "<entity>|<kind>|<subject>|<match id>"), finding_waived (subject: the finding's digest),
-             ledger_mapped (subject: "<entity>|<ledger>"), columns_set (subject: fingerprint of a layout; content: heading -> meaning)
+             ledger_mapped (subject: "<entity>|<ledger>"), columns_set (subject: fingerprint of a layout; content: heading -> meaning),
+             asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>")
     """
 
     kind: str
@@ -75,6 +78,7 @@ class RuleBook:
     layout: Layout
     hash: str
     knowledge: Knowledge = field(default_factory=Knowledge)
+    assets: AssetRules = field(default_factory=AssetRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,7 @@ class EntityClose:
     completeness: tuple[CompletenessRow, ...]
     reconciliations: tuple[Reconciliation, ...]
     statements: Statements
+    assets: AssetBook
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 
 from qrt.adapters.erp.asset_register.columns import Columns, find_asset_register
 from qrt.adapters.erp.asset_register.totals import Entry, check_totals, drop_group_rows, link_components
 from qrt.adapters.erp.asset_register.values import day_of, method_of, month_first, percent_of, period_of, size_of, years_of
 from qrt.adapters.erp.register.layout import read_heads, tidy
 from qrt.core.base.finding import Finding, Severity
-from qrt.core.base.money import ZERO, Paise, decimal_text, rupee_text
+from qrt.core.base.money import ZERO, Paise, apply_rate, decimal_text, rupee_text
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.types import AssetRow, DocumentKind, Extraction, Field, Paper
 from qrt.core.documents.workbook import Sheet, SheetRow, column_letters
@@ -65,7 +66,9 @@ def read_asset_sheet(paper: Paper, sheet: Sheet, columns: Columns, part: str) ->
     reading.findings += check_totals(pen, columns, entries, assets)
     rows = tuple(_settled(reading, entry.asset) for entry in assets if entry.asset)
     if not rows:
-        reading.findings.append((columns.header_end, pen.finding("asset_register.empty", Severity.ERROR, "it has a header but no assets.", row=columns.header_end)))
+        reading.findings.append(
+            (columns.header_end, pen.finding("asset_register.empty", Severity.ERROR, "it has a header but no assets.", row=columns.header_end))
+        )
     reading.findings += [(row.place.row or 0, finding) for row in rows for finding in _check_row(pen, row)]
     reading.findings += _check_columns(pen, columns)
     if how:
@@ -103,7 +106,11 @@ def _fields(pen: Pen, head: Sequence[SheetRow], texts: Sequence[str], columns: C
 def _are_fractions(rows: Sequence[SheetRow], column: int | None) -> bool:
     """A column of rates that never exceeds one holds hundredths without the sign: no asset is written off at under one percent a year."""
     values = [cell.value for row in rows if column is not None and (cell := row.cells.get(column)) and isinstance(cell.value, float) and cell.value > 0]
-    return bool(values) and max(values) <= 1 and not any(cell and "%" in cell.style.format for row in rows if column is not None for cell in (row.cells.get(column),))
+    return (
+        bool(values)
+        and max(values) <= 1
+        and not any(cell and "%" in cell.style.format for row in rows if column is not None for cell in (row.cells.get(column),))
+    )
 
 
 def _entry(reading: _Reading, row: SheetRow) -> Entry | None:
@@ -189,7 +196,7 @@ def _asset(reading: _Reading, row: SheetRow, amounts: dict[tuple[str, str], Pais
     rate, life, salvage = words.get("rate"), words.get("life"), words.get("salvage")
     return AssetRow(
         place=reading.pen.place(row.number),
-        code=text("code") if text("code") != name or "name" not in words else text("code"),
+        code=text("code"),
         name=name,
         asset_class=asset_class,
         ledger=text("ledger"),
@@ -224,7 +231,7 @@ def _salvage(row: SheetRow, column: int | None, headings: dict[int, str], cost: 
     cell = row.cells[column]
     if "%" in headings[column] or "%" in cell.text or "%" in cell.style.format:
         percent = percent_of(cell, fractions=False)
-        return Paise(round(cost * float(percent or 0) / 100)) if percent else ZERO
+        return apply_rate(cost, Decimal(percent)) if percent else ZERO
     return _amount_or_none(row, column)
 
 
@@ -313,7 +320,8 @@ def _blocks(paper: Paper, sheet: Sheet, columns: Columns, part: str, pen: Pen, f
         if rate is not None and (percent := percent_of(row.cells.get(rate), fractions)):
             made.append(pen.field(f"block.{count}.rate", percent, row=row.number, column=column_letters(rate)))
         made += [
-            pen.field(f"block.{count}.{stage}", decimal_text(amount), row=row.number, column=column_letters(column)) for stage, (amount, column) in amounts.items()
+            pen.field(f"block.{count}.{stage}", decimal_text(amount), row=row.number, column=column_letters(column))
+            for stage, (amount, column) in amounts.items()
         ]
     return Extraction(
         paper.sha256, DocumentKind.ASSET_REGISTER, 0.9 if count else 0.5, READER, VERSION, part=part, fields=fields | by_name(made), findings=tuple(findings)

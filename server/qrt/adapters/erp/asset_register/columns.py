@@ -13,22 +13,38 @@ HEADER_ROWS = 40
 
 _NET = re.compile(r"\bnet\b|\bwdv\b|written down|carrying (amount|value)|\bnbv\b|book value")
 _DEPRECIATION = re.compile(r"deprec|amorti[sz]|\bdepn?\b|\baccum|\bacc dep")
-_GROSS = re.compile(r"\bgross\b|\bcosts?\b|purchase (value|price|amount)|(acquisition|capitali[sz]ed|original) (value|amount|price)|asset value|\bcapitali[sz]ed amount|^(basic )?(amount|value)$|spent|incurred")
+_GROSS = re.compile(
+    r"\bgross\b|\bcosts?\b|purchase (value|price|amount)|(acquisition|capitali[sz]ed|original) (value|amount|price)|asset value|\bcapitali[sz]ed amount|^(basic )?(amount|value)$|spent|incurred"
+)
 _OPENING = re.compile(r"\bopening\b|\bopg?\b|\bb f\b|brought|beginning|\bprevious\b|up ?to (last|previous)|\bstart\b")
 _ADDITIONS = re.compile(r"\badditions?\b|acquired|purchases? during|capitali[sz]ed during|\bnew\b")
 _DELETIONS = re.compile(r"deletions?|disposals?|\bsales?\b|\bsold\b|deductions?|adjust|retire|written back|discard|withdraw|scrapped|transfers?")
-_PERIOD = re.compile(r"\bfor\b|\bduring\b|\bcurrent\b|\bcharged?\b|provided|\bthis\b|\bq[1-4]\b|\bfy\b|\byear\b|\bquarter\b|\bqtr\b|\bmonth\b|\bperiod\b|\bytd\b")
+_PERIOD = re.compile(
+    r"\bfor\b|\bduring\b|\bcurrent\b|\bcharged?\b|provided|\bthis\b|\bq[1-4]\b|\bfy\b|\byear\b|\bquarter\b|\bqtr\b|\bmonth\b|\bperiod\b|\bytd\b"
+)
 _CLOSING = re.compile(r"\bclosing\b|\bclg?\b|\bc f\b|carried|\bend\b|to date|till date|\btotal\b|accumulated|\baccum\b|cumulative|provision|\breserve\b")
 _DATE_IN = re.compile(r"(\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s.,/-]+\d{2,4})")
 
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (meaning, re.compile(pattern))
     for meaning, pattern in (
-        ("ignored", r"^(s|sl|sr|serial)?( )?(no|number|nos|#)$|^#$|remaining|unexpired|balance life|quantity|^qty$|^units?$|no days|days used|days use|number days|vendor|supplier|invoice no|bill no|voucher|remarks?|status|\bnotes?\b|serial number|model|make\b|insur"),
+        (
+            "ignored",
+            r"^(s|sl|sr|serial)?( )?(no|number|nos|#)$|^#$|remaining|unexpired|balance life|quantity|^qty$|^units?$|no days|days used|days use|number days|vendor|supplier|invoice no|bill no|voucher|remarks?|status|\bnotes?\b|serial number|model|make\b|insur",
+        ),
         ("due", r"(expected|target|scheduled|planned|estimated|due).*(complet|capitali|finish|commission|date)|completion date|date completion"),
-        ("disposed", r"(date|dt|day|on)\b.*(sale|sold|disposal|deletion|scrap|retire|discard)|(sale|sold|disposal|deletion|scrap|retirement|disposed|scrapped|discarded|retired) (date|dt|on)\b|^(sold|disposed|scrapped)$"),
-        ("put_to_use", r"put (to|into) use|\bin use\b|ready (for|to) use|commission|install|usage (start|date)|use date|date use|start date|depreciation (start|from)|(date|dt).*capitali[sz]|capitali[sz]\w* (date|dt|on)\b"),
-        ("bought", r"(date|dt)\b.*(purchase|acqui|invoice|addition|buy|bought|bill|spend|incur|start|commence)|(purchase|acqui\w*|invoice|addition|bought|buying|bill) (date|dt|on)\b|^dop$|^bought$|^date$|^doa$|started|commenced"),
+        (
+            "disposed",
+            r"(date|dt|day|on)\b.*(sale|sold|disposal|deletion|scrap|retire|discard)|(sale|sold|disposal|deletion|scrap|retirement|disposed|scrapped|discarded|retired) (date|dt|on)\b|^(sold|disposed|scrapped)$",
+        ),
+        (
+            "put_to_use",
+            r"put (to|into) use|\bin use\b|ready (for|to) use|commission|install|usage (start|date)|use date|date use|start date|depreciation (start|from)|(date|dt).*capitali[sz]|capitali[sz]\w* (date|dt|on)\b",
+        ),
+        (
+            "bought",
+            r"(date|dt)\b.*(purchase|acqui|invoice|addition|buy|bought|bill|spend|incur|start|commence)|(purchase|acqui\w*|invoice|addition|bought|buying|bill) (date|dt|on)\b|^dop$|^bought$|^date$|^doa$|started|commenced",
+        ),
         ("proceeds", r"(sales?|disposal|scrap) (value|proceeds?|consideration|price|amount)|proceeds|realis|realiz"),
         ("salvage", r"residual|salvage|scrap value"),
         ("shift", r"\bshifts?\b"),
