@@ -11,7 +11,7 @@ from qrt.core.documents.workbook import Sheet, SheetRow
 
 HEADER_ROWS = 40
 
-_NET = re.compile(r"\bnet\b|\bwdv\b|written down|carrying (amount|value)|\bnbv\b|book value")
+_NET = re.compile(r"\bnet (block|book|value|carrying|asset|wdv|amount|fixed)|^net$|\bwdv\b|written down|carrying (amount|value)|\bnbv\b|book value")
 _DEPRECIATION = re.compile(r"deprec|amorti[sz]|\bdepn?\b|\baccum|\bacc dep")
 _GROSS = re.compile(
     r"\bgross\b|\bcosts?\b|purchase (value|price|amount)|(acquisition|capitali[sz]ed|original) (value|amount|price)|asset value|\bcapitali[sz]ed amount|^(basic )?(amount|value)$|spent|incurred"
@@ -23,6 +23,7 @@ _PERIOD = re.compile(
     r"\bfor\b|\bduring\b|\bcurrent\b|\bcharged?\b|provided|\bthis\b|\bq[1-4]\b|\bfy\b|\byear\b|\bquarter\b|\bqtr\b|\bmonth\b|\bperiod\b|\bytd\b"
 )
 _CLOSING = re.compile(r"\bclosing\b|\bclg?\b|\bc f\b|carried|\bend\b|to date|till date|\btotal\b|accumulated|\baccum\b|cumulative|provision|\breserve\b")
+_ASSETS = re.compile(r"\bassets?\b|\bcapital work|\bc\.?w\.?i\.?p\b|\bplant and machinery\b|\bfar\b", re.IGNORECASE)
 _DATE_IN = re.compile(r"(\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s.,/-]+\d{2,4})")
 
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -87,6 +88,8 @@ class Columns:
 def find_asset_register(sheet: Sheet) -> Columns | None:
     """The columns, or None when no row (or pair or triple of rows) heads a register of fixed assets."""
     best: tuple[int, Columns] | None = None
+    said = [sheet.name, *(cell.text for row in sheet.rows[:HEADER_ROWS] for cell in row.cells.values() if isinstance(cell.value, str))]
+    named = any(_ASSETS.search(text) for text in said)
     for position in range(min(len(sheet.rows), HEADER_ROWS)):
         for height in (1, 2, 3):
             rows = sheet.rows[position : position + height]
@@ -94,7 +97,7 @@ def find_asset_register(sheet: Sheet) -> Columns | None:
                 break
             columns = _read(sheet, rows)
             score = len(columns.words) + 2 * len(columns.amounts) - height
-            if _is_enough(columns) and (best is None or score > best[0]):
+            if _is_enough(columns, named) and (best is None or score > best[0]):
                 best = (score, columns)
         if best and position > best[1].header_end:
             break
@@ -236,7 +239,7 @@ def _settle_stages(columns: Columns, stages: dict[int, tuple[str, str, date | No
                 columns.unknown = (*columns.unknown, column)
 
 
-def _is_enough(columns: Columns) -> bool:
+def _is_enough(columns: Columns, says_assets: bool) -> bool:
     """A name and a cost, and depreciation or net block or the day of an asset; a schedule of blocks needs its opening and closing value."""
     families = {family for family, _ in columns.amounts}
     if columns.blocks:
@@ -247,4 +250,4 @@ def _is_enough(columns: Columns) -> bool:
         return named and dated and "net" in families and "depreciation" in families
     valued = bool({"depreciation", "net"} & families)
     known = bool({"code", "class", "life", "put_to_use", "due"} & columns.words.keys())
-    return named and (valued or (dated and known)) and len(columns.words) + len(columns.amounts) >= 4
+    return named and (valued or (says_assets and dated and known)) and len(columns.words) + len(columns.amounts) >= 4
