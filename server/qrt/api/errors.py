@@ -20,6 +20,7 @@ _UNAUTHENTICATED = ("auth.sign_in_needed", "auth.wrong", "auth.refresh_void")
 _FORBIDDEN = ("auth.csrf", "auth.origin", "auth.forbidden", "close.not_a_signer", "database.unsafe_role")
 _UNKNOWN = (
     "request.not_found",
+    "asset.unknown",
     "auth.invitation_void",
     "close.no_package",
     "close.unknown",
@@ -38,6 +39,9 @@ _UNKNOWN = (
 _CONFLICT = (
     "request.conflict",
     "idempotency.in_flight",
+    "asset.code_taken",
+    "asset.disposed",
+    "asset.not_entered",
     "company.email_taken",
     "users.email_taken",
     "users.last_admin",
@@ -83,6 +87,8 @@ _CONFLICT = (
     "voucher.stale",
 )
 _UNUSABLE = (
+    "asset.day_wrong",
+    "asset.nothing_changed",
     "auth.weak_password",
     "request.cursor",
     "request.invalid",

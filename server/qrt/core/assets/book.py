@@ -1,22 +1,24 @@
 """The register of one entity over one quarter: what each asset is charged, what left, what was bought without it, and how all of it stands to the books."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from qrt.core.assets.blocks import BlockOpening, draw_blocks
 from qrt.core.assets.checks import check_book
-from qrt.core.assets.drafts import draft_vouchers
+from qrt.core.assets.drafts import charged_to, draft_vouchers
 from qrt.core.assets.ledgers import AssetLedgers
 from qrt.core.assets.matching import Matched, Movement, find_sale, find_sold_asset, match_additions, movements
 from qrt.core.assets.progress import draw_ageing
-from qrt.core.assets.reconcile import reconcile_register
+from qrt.core.assets.reconcile import booked_depreciation, reconcile_register
 from qrt.core.assets.register import Habit, agrees, find_habit, for_period, ground, standing_at
 from qrt.core.assets.rules import AssetRules, find_life
 from qrt.core.assets.types import Asset, AssetBook, AssetLine, Disposal, Proposal
 from qrt.core.base.finding import Finding
 from qrt.core.base.money import ZERO, Paise
 from qrt.core.base.period import Quarter
+from qrt.core.ledger.types import VoucherDraft
 
 _DAY = timedelta(days=1)
 
@@ -56,7 +58,34 @@ def keep_assets(
     drafts = draft_vouchers(book, ledgers, sales.of, quarter, tolerance)
     checked = check_book(book, drafts, ledgers, matched, sales.guesses, sales.open, rules, habit, quarter, tolerance)
     findings = tuple(replace(each, entity=each.entity or entity) for each in (*found, *checked, *block_findings, *age_findings))
-    return replace(book, drafts=drafts, findings=findings)
+    return replace(book, lines=_with_vouchers(book, drafts, matched, sales, ledgers, quarter), drafts=drafts, findings=findings)
+
+
+def _with_vouchers(
+    book: AssetBook, drafts: Sequence[VoucherDraft], matched: Matched, sales: Sales, ledgers: AssetLedgers, quarter: Quarter
+) -> tuple[AssetLine, ...]:
+    """Each line with the vouchers that bought it, sold it, or take its part of the depreciation."""
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for rows, debit in matched.pairs:
+        for asset in rows:
+            keys[asset.key].append(debit.voucher.key)
+    for asset, wrong in matched.in_expense:
+        keys[asset.key].append(wrong.voucher.key)
+    for key, sale in sales.of.items():
+        keys[key].append(sale.voucher.key)
+    for asset, sale, _ in sales.guesses:
+        keys[asset.key].append(sale.voucher.key)
+    for draft in drafts:
+        head, _, rest = draft.key.partition(":")
+        if head != "depreciation":
+            keys[rest.rpartition("/")[0]].append(draft.key)
+    for ledger, lines in charged_to(book, ledgers, quarter).items():
+        booked = [voucher.key for voucher in booked_depreciation(ledgers, ledger, quarter)[1]]
+        drafted = [draft.key for draft in drafts if draft.key == f"depreciation:{ledger}/{quarter}"]
+        for line in lines:
+            if line.due:
+                keys[line.asset.key] += [*booked, *drafted]
+    return tuple(replace(line, vouchers=tuple(dict.fromkeys(keys[line.asset.key]))) for line in book.lines)
 
 
 def match_sales(assets: Sequence[Asset], sold: Sequence[Movement], ledgers: AssetLedgers) -> tuple[tuple[Asset, ...], Sales]:

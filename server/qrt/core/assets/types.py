@@ -67,6 +67,7 @@ class AssetLine:
     law_life   years by Schedule II; `law_item` the row, `law_reason` why that row, with `law_source`
     how        basis in one sentence
     released   accumulated depreciation that leaves with a disposal
+    vouchers   keys of the vouchers (posted and drafted) that bought, charged or sold it
     """
 
     asset: Asset
@@ -89,6 +90,7 @@ class AssetLine:
     law_reason: str = ""
     law_source: str = ""
     how: str = ""
+    vouchers: tuple[str, ...] = ()
 
     @property
     def opening_net(self) -> Paise:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
+from qrt.adapters.db import assets as asset_rows
 from qrt.adapters.db import books as book_rows
 from qrt.adapters.db import closes, companies, documents, kept, recon
 from qrt.adapters.db.events import append_event
@@ -193,8 +194,12 @@ async def _adjust(db: TenantDb, desk: Desk, where: Where, close: Close, work: Co
         wanted = {line.ledger for draft in drafts for line in draft.lines} - work.books(entity.code).chart.keys()
         await book_rows.save_chart(db, ids[entity.code], build_chart(entity, work.company.division, work.rules.model, (), (), wanted)[0])
         await book_rows.save_drafts(db, ids[entity.code], period_id, drafts, by, agent="JournalBot")
-        await book_rows.drop_drafts(db, ids[entity.code], "bank:", {draft.key for draft in drafts})
+        for head in ("bank:", "depreciation:", "disposal:", "capitalise:", "transition:"):
+            await book_rows.drop_drafts(db, ids[entity.code], head, {draft.key for draft in drafts})
+        await asset_rows.save_book(db, close.id, ids[entity.code], work.assets(entity.code), where.quarter)
         count += len(drafts)
+    assets = [finding for entity in work.entities for finding in work.assets(entity.code).findings]
+    await closes.save_findings(db, close.id, close.run, "JournalBot", "assets", work.rules.hash, assets, ids)
     if count:
         await append_event(db, "journal.changed", {"drafts": count})
     return Outcome(count, f"{count} adjustments drafted", {"drafts": count}, 0.8)

@@ -149,6 +149,10 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         ),
         "column_layouts": ({"layout": f"{number:016x}", "content": {"columns": {f"{canary}-heading": "date"}}},),
         "agent_jobs": ({"status": "done"},),
+        "asset_books": ({"content": _asset_book(canary, place)},),
+        "asset_lines": (
+            {"state": "in_use", "code": f"{canary}-code", "content": {"how": f"{canary}-how", "cost_paise": 5_00, "vouchers": [f"{canary}-posted"]}},
+        ),
         "findings": ({"state": "open", "severity": "error", "evidence": [place], "asked_by": None},),
         "financial_statements": tuple(
             {"kind": kind, "content": content, "draft": 1}
@@ -171,4 +175,41 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         ),
         "reconciliation_match_lines": tuple({"side": side, "item": made.names["item"]} for side in ("left", "right")),
         "reconciliation_breaks": tuple({"side": side, "item": made.names["item"], "nearest": made.names["item"]} for side in ("left", "right")),
+    }
+
+
+def _asset_book(canary: str, place: dict[str, Any]) -> dict[str, Any]:
+    """Reconciliation, a block and a project, a word of the canary in each."""
+    amounts = dict.fromkeys(("opening", "additions_full", "additions_half", "deletions", "depreciation", "additional", "closing", "gain"), 5_00)
+    cause = {"why": f"{canary}-why", "sentence": f"{canary}-sentence", "amount_paise": 5_00, "vouchers": [f"{canary}-posted"], "evidence": [place]}
+    sides = {"register_paise": 9_00, "books_paise": 4_00, "difference_paise": 5_00, "unexplained_paise": 0}
+    block = {
+        "key": f"{canary}-block",
+        "name": f"{canary}-name",
+        "rate": "15",
+        "act": "2025",
+        "law": f"{canary}-law",
+        "assets": [f"{canary}-a"],
+        "evidence": [place],
+    }
+    project = {
+        "key": f"{canary}-p",
+        "name": f"{canary}-project",
+        "ledger": f"{canary}-l",
+        "amount_paise": 5_00,
+        "since": None,
+        "due": None,
+        "bucket": "",
+        "overdue_days": 0,
+    }
+    return {
+        "reconciliation": [{"ledger": f"{canary}-ledger", "what": "cost", "classes": [f"{canary}-class"], **sides, "causes": [cause]}],
+        "blocks": [block | {f"{name}_paise": amount for name, amount in amounts.items()}],
+        "cwip": {
+            "buckets": [{"key": "under_1", "label": f"{canary}-label", "amount_paise": 5_00}],
+            "unknown_paise": 0,
+            "projects": [project | {"place": place}],
+        },
+        "disposals": [],
+        "drafts": [],
     }

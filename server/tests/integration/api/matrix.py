@@ -15,6 +15,7 @@ from tests.integration.api.harness import Caller
 
 _TABLES = {
     "documents": "documents",
+    "assets": "asset_lines",
     "journals": "journal_entries",
     "recon": "reconciliation_reports",
     "findings": "findings",

@@ -1,5 +1,6 @@
 """All tables. Importing this package registers every one on `Base.metadata`."""
 
+from qrt.adapters.db.tables.assets import AssetBookRow, AssetLineRow
 from qrt.adapters.db.tables.base import Base, uuid7
 from qrt.adapters.db.tables.books import (
     BankAccountRow,
@@ -42,6 +43,8 @@ from qrt.adapters.db.tables.recon import (
 
 __all__ = [
     "AgentJob",
+    "AssetBookRow",
+    "AssetLineRow",
     "BankAccountRow",
     "Base",
     "Branch",
