@@ -33,7 +33,7 @@ def upgrade() -> None:
             name text default '' not null,
             asset_class text default '' not null,
             ledger text default '' not null,
-            parent text default '' not null,
+            component_of text default '' not null,
             location text default '' not null,
             state text not null,
             source text not null,

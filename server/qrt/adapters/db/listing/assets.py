@@ -28,7 +28,7 @@ _SUMS = (
     "opening_cost_paise", "additions_paise", "deletions_paise", "closing_cost_paise", "opening_accumulated_paise", "depreciation_paise", "released_paise",
     "closing_accumulated_paise", "net_paise",
 )  # fmt: skip
-_KEPT = ("key", "code", "name", "asset_class", "ledger", "parent", "location", "state", "source", "bought", "put_to_use", "disposed", *_SUMS)
+_KEPT = ("key", "code", "name", "asset_class", "ledger", "location", "state", "source", "bought", "put_to_use", "disposed", *_SUMS)
 _TERMS = ("method", "rate", "life", "law_life", "block")
 
 
@@ -80,7 +80,7 @@ async def load_asset(db: TenantDb, asset_id: uuid.UUID) -> Row:
     books = {book.id: book}
     (head,) = await _rows(db, [row], books)
     content = row.content
-    parts = select(_Line).where(_Line.book_id == row.book_id, _Line.parent == row.code, _Line.parent != "").order_by(_Line.code, _Line.id)
+    parts = select(_Line).where(_Line.book_id == row.book_id, _Line.component_of == row.code, _Line.component_of != "").order_by(_Line.code, _Line.id)
     subject = f"asset:{head['entity_code']}/{row.key}"
     found = select(FindingRow).where(FindingRow.close_id == book.close_id, FindingRow.subject == subject, FindingRow.state != "gone").order_by(FindingRow.rule)
     return head | {
@@ -178,6 +178,7 @@ async def _rows(db: TenantDb, rows: Sequence[AssetLineRow], books: dict[uuid.UUI
             "id": row.id,
             "entity_code": codes[books[row.book_id].entity_id],
             **{name: getattr(row, name) for name in _KEPT},
+            "parent": row.component_of,
             **{name: _text(row.content.get(name)) for name in _TERMS},
             "place": place_row(row.place, papers),
         }

@@ -33,7 +33,7 @@ class AssetLineRow(Base, InTenant):
     name: Mapped[str] = mapped_column(server_default="")
     asset_class: Mapped[str] = mapped_column(server_default="")
     ledger: Mapped[str] = mapped_column(server_default="")
-    parent: Mapped[str] = mapped_column(server_default="")
+    component_of: Mapped[str] = mapped_column(server_default="")
     location: Mapped[str] = mapped_column(server_default="")
     state: Mapped[str]
     source: Mapped[str]
