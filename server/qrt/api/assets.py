@@ -352,7 +352,11 @@ async def read_asset(id: uuid.UUID, db: Db) -> AssetDetail:
     return AssetDetail.model_validate(await listing.load_asset(db, id))
 
 
-@router.post("/assets", status_code=201, **changes(Permission.JOURNALS_WRITE, "request.not_found", "asset.code_taken", "asset.day_wrong", "close.signed"))
+@router.post(
+    "/assets",
+    status_code=201,
+    **changes(Permission.JOURNALS_WRITE, "request.not_found", "asset.code_taken", "asset.day_wrong", "ledger.unknown_account", "close.signed"),
+)
 async def enter(body: AssetIn, db: Db, by: By) -> Decided:
     """Enter an asset that the register does not have."""
     key = await flows.enter(db, by, parse_quarter(body.quarter), body.entity_code, _content(body, "quarter", "entity_code"))
@@ -361,7 +365,15 @@ async def enter(body: AssetIn, db: Db, by: By) -> Decided:
 
 @router.post(
     "/assets/{id}/changes",
-    **changes(Permission.JOURNALS_WRITE, "request.not_found", "asset.nothing_changed", "asset.not_entered", "asset.day_wrong", "close.signed"),
+    **changes(
+        Permission.JOURNALS_WRITE,
+        "request.not_found",
+        "asset.nothing_changed",
+        "asset.not_entered",
+        "asset.day_wrong",
+        "ledger.unknown_account",
+        "close.signed",
+    ),
 )
 async def change(id: uuid.UUID, body: AssetChange, db: Db, by: By) -> Decided:
     """Change class, life, rate, method, day of use, residual value, block, shifts; or settle an asset whose life is over."""
@@ -370,7 +382,10 @@ async def change(id: uuid.UUID, body: AssetChange, db: Db, by: By) -> Decided:
 
 
 @router.post(
-    "/assets/{id}/disposal", **changes(Permission.JOURNALS_WRITE, "request.not_found", "asset.disposed", "asset.not_entered", "asset.day_wrong", "close.signed")
+    "/assets/{id}/disposal",
+    **changes(
+        Permission.JOURNALS_WRITE, "request.not_found", "asset.disposed", "asset.not_entered", "asset.day_wrong", "ledger.unknown_account", "close.signed"
+    ),
 )
 async def dispose(id: uuid.UUID, body: DisposalIn, db: Db, by: By) -> Decided:
     """Say that an asset left, when and for what."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from qrt.adapters.db import closes, companies
+from qrt.adapters.db import books, closes, companies
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.listing import assets as listing
 from qrt.adapters.db.session import TenantDb
@@ -29,7 +29,7 @@ EXPORTED = (
 
 
 async def enter(db: TenantDb, by: Person, quarter: Quarter, entity_code: str, content: Mapping[str, Any]) -> str:
-    """Put an asset into the register and give its key. Raises Refused entity.unknown, close.unknown, close.signed, asset.code_taken, asset.day_wrong."""
+    """Put an asset into the register and give its key. Raises Refused entity.unknown, close.unknown, close.signed, asset.code_taken, asset.day_wrong, ledger.unknown_account."""
     close, entity_id = await _close_and_entity(db, quarter, entity_code)
     key = str(content["code"])
     query = select(AssetLineRow.id).join(AssetBookRow, AssetBookRow.id == AssetLineRow.book_id)
@@ -38,24 +38,26 @@ async def enter(db: TenantDb, by: Person, quarter: Quarter, entity_code: str, co
     if taken.first() or any(row.kind == "asset_entered" and row.subject == f"{entity_code}|{key}" for row in earlier):
         raise Refused("asset.code_taken", "The register has an asset with this code. Change that one, or give another code.")
     _demand_days(content, quarter)
+    await _demand_ledger(db, entity_id, content)
     await _decide(db, by, close.id, "asset_entered", entity_code, key, content)
     return key
 
 
 async def change(db: TenantDb, by: Person, asset_id: uuid.UUID, content: Mapping[str, Any]) -> None:
     """Change what an asset is depreciated by. Raises Refused asset.unknown, asset.nothing_changed, asset.not_entered, close.signed."""
-    row, close, entity_code, quarter = await _load(db, asset_id)
+    row, close, (entity_id, entity_code), quarter = await _load(db, asset_id)
     if row.state == "proposed":
         raise Refused("asset.not_entered", "This was bought and is not in the register yet. Enter it as an asset first.")
     if not {name for name, value in content.items() if value is not None} - {"reason"}:
         raise Refused("asset.nothing_changed", "Say what changes.")
     _demand_days(content, quarter)
+    await _demand_ledger(db, entity_id, content)
     await _decide(db, by, close, "asset_changed", entity_code, row.key, content)
 
 
 async def dispose(db: TenantDb, by: Person, asset_id: uuid.UUID, content: Mapping[str, Any]) -> None:
     """Say that an asset left, on which day and for what. Raises Refused asset.unknown, asset.not_entered, asset.disposed, asset.day_wrong, close.signed."""
-    row, close, entity_code, quarter = await _load(db, asset_id)
+    row, close, (entity_id, entity_code), quarter = await _load(db, asset_id)
     if row.state == "proposed":
         raise Refused("asset.not_entered", "This was bought and is not in the register yet. Enter it as an asset first.")
     if row.state == "disposed":
@@ -64,6 +66,7 @@ async def dispose(db: TenantDb, by: Person, asset_id: uuid.UUID, content: Mappin
     began = row.bought or row.put_to_use
     if day not in quarter or (began and day < began):
         raise Refused("asset.day_wrong", f"The disposal must lie in {quarter} and not before the asset was bought.")
+    await _demand_ledger(db, entity_id, content)
     await _decide(db, by, close, "asset_disposed", entity_code, row.key, content)
 
 
@@ -103,6 +106,12 @@ def _demand_days(content: Mapping[str, Any], quarter: Quarter) -> None:
         raise Refused("asset.day_wrong", f"The day lies after {quarter}: enter the asset in its own quarter.")
 
 
+async def _demand_ledger(db: TenantDb, entity_id: uuid.UUID, content: Mapping[str, Any]) -> None:
+    ledger = content.get("ledger")
+    if ledger and ledger not in await books.load_ledger_ids(db, entity_id):
+        raise Refused("ledger.unknown_account", f"{ledger} is not a ledger account of the company.")
+
+
 async def _close_and_entity(db: TenantDb, quarter: Quarter, entity_code: str) -> tuple[Close, uuid.UUID]:
     entity_id = (await companies.entity_ids(db)).get(entity_code)
     if entity_id is None:
@@ -113,9 +122,9 @@ async def _close_and_entity(db: TenantDb, quarter: Quarter, entity_code: str) ->
     return close, entity_id
 
 
-async def _load(db: TenantDb, asset_id: uuid.UUID) -> tuple[AssetLineRow, uuid.UUID, str, Quarter]:
+async def _load(db: TenantDb, asset_id: uuid.UUID) -> tuple[AssetLineRow, uuid.UUID, tuple[uuid.UUID, str], Quarter]:
     query = (
-        select(AssetLineRow, Close, Entity.code)
+        select(AssetLineRow, Close, Entity.id, Entity.code)
         .join(AssetBookRow, AssetBookRow.id == AssetLineRow.book_id)
         .join(Close, Close.id == AssetBookRow.close_id)
         .join(Entity, Entity.id == AssetBookRow.entity_id)
@@ -124,8 +133,8 @@ async def _load(db: TenantDb, asset_id: uuid.UUID) -> tuple[AssetLineRow, uuid.U
     found = (await db.execute(query)).one_or_none()
     if found is None:
         raise Refused("asset.unknown", "There is no such asset.")
-    row, close, code = found
-    return row, close.id, code, Quarter(close.fy_start, close.quarter)
+    row, close, entity_id, code = found
+    return row, close.id, (entity_id, code), Quarter(close.fy_start, close.quarter)
 
 
 async def _decide(db: TenantDb, by: Person, close_id: uuid.UUID, kind: str, entity_code: str, key: str, content: Mapping[str, Any]) -> None:
