@@ -136,15 +136,22 @@ def _check_lives(book: AssetBook, rules: AssetRules, quarter: Quarter) -> Iterat
                 theirs = _written_down_rate(found.rule.life)
                 groups["rate", asset.asset_class, f"{asset.rate} % on written-down value, {theirs} % by Schedule II"].append((line, asset.rate < theirs))
             continue
-        # Rates are printed with two decimals: a life that they give is right to a hundredth.
-        if all(abs(own - life) > life / 50 for life in (*found.others, found.rule.life)):
-            word = f"{own.quantize(Decimal('0.1'))} years, {found.rule.life} by Schedule II"
-            groups["life", asset.asset_class, word].append((line, own > max((*found.others, found.rule.life))))
-    for (_, name, word), mine in sorted(groups.items()):
+        law = found.rule.life
+        # Rates are printed with two decimals: a life that they give is right to a fiftieth.
+        if abs(own - law) <= law / 50:
+            continue
+        word = f"{own.quantize(Decimal('0.1'))} years, {law} by Schedule II"
+        other = any(abs(own - life) <= life / 50 for life in found.others)
+        groups["other" if other else "life", asset.asset_class, word].append((line, own > max((*found.others, law))))
+    for (kind, name, word), mine in sorted(groups.items()):
         lines = [line for line, _ in mine]
         longer = any(flag for _, flag in mine)
         rule, severity = ("life_longer", Severity.WARNING) if longer else ("life_shorter", Severity.INFO)
+        if kind == "other":
+            # The heading knows that life for another kind of asset (25 years: continuous process plant): which it is, a person knows.
+            rule, severity = "life_of_another_row", Severity.INFO
         why = "a longer life needs technical advice and its disclosure" if longer else "a company's own life is disclosed with its reason"
+        why = "that life is of another row of the same heading: say that they are of it" if kind == "other" else why
         sentence = f"{name or 'Without a class'}: the register depreciates {_some(lines)} over {word}; {why}."
         yield _finding(book, rule, severity, f"class/{name}/{word}", sentence, law=f"{_SCHEDULE}, Part A para 3(i)", evidence=_place(lines[0].asset))
     if high:

@@ -24,7 +24,14 @@ def bases(draw: st.DrawFn) -> Basis:
         forward = (used + timedelta(days=draw(st.integers(1, 4000))), Paise(draw(st.integers(0, cost))))
     more = {"life": life} if draw(st.booleans()) else {"rate": Decimal(draw(st.integers(100, 9000))) / 100}
     made = to_basis(
-        Paise(cost), Paise(residual), method, draw(st.sampled_from(Convention)), used, factor=draw(st.sampled_from([Fraction(1), Fraction(3, 2), Fraction(2)])), brought_forward=forward, **more
+        Paise(cost),
+        Paise(residual),
+        method,
+        draw(st.sampled_from(Convention)),
+        used,
+        factor=draw(st.sampled_from([Fraction(1), Fraction(3, 2), Fraction(2)])),
+        brought_forward=forward,
+        **more,
     )
     return made if made is not None else Basis(Paise(cost), Paise(0), Method.SLM, Convention.DAYS, used, Paise(0), Fraction(cost), used)
 

@@ -52,7 +52,7 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("life", r"\blife\b|useful years|years? use$"),
         ("method", r"\bmethod\b|slm wdv|wdv slm|slm or wdv|dep\w* (key|type|basis)\b"),
         ("rate", r"\brate\b|dep(n|reciation)? %|% dep|^%$|%$"),
-        ("parent", r"component (of )?|parent|main asset|part of"),
+        ("parent", r"\bcomponent\b|parent|main asset|part of"),
         ("block", r"(?<!gross )(?<!net )\bblock\b(?! (opening|closing|as))|income tax (class|category|group)|\bit (block|class|category)\b"),
         ("location", r"location|department|\bdept\b|\bsite\b|branch|cost cent|plant code|custodian|\buser\b"),
         ("class", r"\bclass\b|category|asset (group|type|head)|nature asset|type asset|^(group|head|type)$|classification|head account|account head"),
