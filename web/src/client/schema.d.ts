@@ -4163,7 +4163,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body, asset.day_wrong */
+            /** @description idempotency.other_body, asset.day_wrong, ledger.unknown_account */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4277,7 +4277,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body, asset.nothing_changed, asset.day_wrong */
+            /** @description idempotency.other_body, asset.nothing_changed, asset.day_wrong, ledger.unknown_account */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4342,7 +4342,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body, asset.day_wrong */
+            /** @description idempotency.other_body, asset.day_wrong, ledger.unknown_account */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -41,9 +41,13 @@ def keep_assets(
     quarter: Quarter,
     tolerance: Paise,
     found: Sequence[Finding] = (),
+    handed_in: Sequence[Asset] | None = None,
 ) -> AssetBook:
-    """Everything on the fixed assets of one entity. `found` are findings made while the register was brought to assets; `tolerance` is what a draft ignores."""
-    habit = find_habit(assets, rules, quarter.last_day)
+    """Everything on the fixed assets of one entity. `found` are findings made while the register was brought to assets; `tolerance` is what a draft ignores.
+
+    handed_in  the assets before people changed them: method and convention are proven by what the register itself says
+    """
+    habit = find_habit(assets if handed_in is None else handed_in, rules, quarter.last_day)
     bought, sold = movements(ledgers, quarter)
     assets, sales = match_sales(assets, sold, ledgers)
     matched = match_additions(assets, ledgers, quarter, bought)

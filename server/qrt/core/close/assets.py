@@ -24,11 +24,11 @@ def keep_entity_assets(handin: HandIn, entity: str, books: EntityBooks, rules: R
     quarter = handin.quarter
     ledgers = AssetLedgers(books.chart, rules.assets, books.posted, books.opening)
     papers, findings = _papers(handin.of(entity), quarter, ledgers)
-    assets, found = to_assets(papers, quarter)
-    assets, more = _decided(entity, assets, decisions)
+    handed_in, found = to_assets(papers, quarter)
+    assets, more = _decided(entity, handed_in, decisions)
     openings = (*_block_papers(handin.of(entity), quarter), *_block_decisions(entity, decisions))
     tolerance = handin.company.policy.amount_tolerance
-    return keep_assets(entity, assets, openings, ledgers, rules.assets, quarter, tolerance, (*findings, *found, *more))
+    return keep_assets(entity, assets, openings, ledgers, rules.assets, quarter, tolerance, (*findings, *found, *more), handed_in)
 
 
 def _papers(placed: Sequence[Placed], quarter: Quarter, ledgers: AssetLedgers) -> tuple[list[RegisterPaper], list[Finding]]:
@@ -98,6 +98,8 @@ def _decided(entity: str, assets: Sequence[Asset], decisions: Sequence[Decision]
                 proceeds=None if proceeds is None else Paise(int(proceeds)),
                 proceeds_ledger=str(content.get("ledger") or ""),
                 deleted=False,
+                # The register did not know: what it charged for the whole quarter no longer holds.
+                changed=(*known[key].changed, f"disposed {content['day']}"),
             )
     return tuple(known[key] for key in sorted(known)), findings
 
