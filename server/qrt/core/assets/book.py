@@ -138,6 +138,9 @@ def _line(asset: Asset, ledgers: AssetLedgers, rules: AssetRules, quarter: Quart
     if gone_before:
         opening = ZERO
     released = Paise(opening + due) if gone else ZERO
+    left = asset.left if not gone and not gone_before and not asset.changed else ZERO
+    if left and asset.stated_closing is not None:
+        released = Paise(max(opening + due - asset.stated_closing, 0))
     state = _state(asset, basis is not None, gone or gone_before, Paise(asset.cost - residual - opening - due) <= 0 and bool(asset.cost))
     return AssetLine(
         asset=asset,
@@ -145,8 +148,8 @@ def _line(asset: Asset, ledgers: AssetLedgers, rules: AssetRules, quarter: Quart
         ledger=ledgers.of_asset(asset),
         opening_cost=standing,
         additions=asset.cost if added else ZERO,
-        deletions=asset.cost if gone else ZERO,
-        closing_cost=ZERO if gone or gone_before else asset.cost,
+        deletions=asset.cost if gone else left,
+        closing_cost=ZERO if gone or gone_before else Paise(asset.cost - left),
         opening_accumulated=opening,
         due=due,
         computed=computed,

@@ -217,7 +217,11 @@ def _check_booked(book: AssetBook, ledgers: AssetLedgers, quarter: Quarter, leas
         places = [place for line in lines[:3] for place in _place(line.asset)] + [place for voucher in vouchers for place in voucher.evidence]
         if abs(due - booked) <= least:
             continue
-        if not booked:
+        unproven = [line for line in lines if line.is_unproven]
+        if unproven and due < booked:
+            sentence = f"What {_some(unproven)} should be charged is not known, so the {rupee_text(booked)} that the books charged to {ledger} in {quarter} could not be proven."
+            yield _finding(book, "depreciation_unproven", Severity.WARNING, f"depreciation/{ledger}", sentence, booked - due, _SCHEDULE, places)
+        elif not booked:
             sentence = f"The register calls for depreciation of {rupee_text(due)} in {quarter}; the books have none in {ledger}. A draft waits."
             yield _finding(book, "depreciation_not_booked", Severity.ERROR, f"depreciation/{ledger}", sentence, due, _SCHEDULE, places)
         else:

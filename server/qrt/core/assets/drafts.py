@@ -45,8 +45,9 @@ def draft_depreciation(book: AssetBook, ledgers: AssetLedgers, quarter: Quarter,
         due = sum(line.due for line in lines)
         booked, vouchers = booked_depreciation(ledgers, ledger, quarter)
         missing = Paise(due - booked)
-        unclear = [line for line in lines if line.state == "unclear"]
-        if abs(missing) <= tolerance or (not booked and unclear and not due):
+        unclear = [line for line in lines if line.is_unproven]
+        # Where some assets' charge is not known the books may rightly have more than the register's sum: nothing is taken back by it.
+        if abs(missing) <= tolerance or (unclear and missing < 0) or not (due or booked):
             continue
         parts = list(_parts(lines, missing, due, booked, ledgers, quarter))
         places = tuple(dict.fromkeys(line.asset.place for line in lines if line.asset.place and line.due))

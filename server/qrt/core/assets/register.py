@@ -106,6 +106,7 @@ def _to_asset(row: AssetRow, first: date | None, last: date | None) -> Asset:
         stated_closing=row.closing_accumulated,
         disposed=row.disposed,
         deleted=bool(row.deletions) and row.deletions == row.cost and row.disposed is None,
+        left=row.deletions if row.deletions and row.deletions < row.cost and row.disposed is None else ZERO,
         proceeds=row.proceeds,
         in_progress=row.in_progress,
         due=row.due,

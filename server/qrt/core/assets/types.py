@@ -19,7 +19,7 @@ class Asset:
     source     register, person (entered by hand)
     opening    (first day, accumulated depreciation before it) as the register brings it forward, None where it does not
     stated     the register's own depreciation for its period
-    deleted    the register takes its cost out without saying on which day
+    deleted    the register takes its cost out without saying on which day; `left` is a part of the cost that it takes out (of a row for a whole class)
     capitalised  it was work in progress in the register, and a person said since when it is used
     changed    what people changed, in words
     """
@@ -46,6 +46,7 @@ class Asset:
     stated_closing: Paise | None = None
     disposed: date | None = None
     deleted: bool = False
+    left: Paise = ZERO
     proceeds: Paise | None = None
     proceeds_ledger: str = ""
     in_progress: bool = False
@@ -91,6 +92,11 @@ class AssetLine:
     law_source: str = ""
     how: str = ""
     vouchers: tuple[str, ...] = ()
+
+    @property
+    def is_unproven(self) -> bool:
+        """Nothing tells what it is to be charged: the register's sum says too little then, and nobody may be corrected by it."""
+        return self.basis is None and not self.due and bool(self.closing_cost) and self.state in ("unclear", "not_in_use")
 
     @property
     def opening_net(self) -> Paise:

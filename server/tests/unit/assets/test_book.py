@@ -326,3 +326,31 @@ def test_books_that_credit_depreciation_to_the_asset_itself_are_reconciled_net()
 
 def test_books_with_assets_and_no_register_are_told_so() -> None:
     assert rules_of(keep([], opening=OPENED)) == ["no_register"]
+
+
+def test_books_are_not_corrected_by_a_register_that_does_not_know_every_charge() -> None:
+    # A row for a whole class, without days: nobody can say what it is charged.
+    group = Asset("~1", "", "Machinery", "Machinery", rupees("5,00,000"), "register", opening=(BEFORE, rupees("50,000")))
+    booked = voucher("J/1", "2026-09-30", ("Depreciation", "9,000"), ("Accumulated Depreciation", "-9,000"))
+    book = keep([group], booked, opening={"Machinery": "5,00,000", "Accumulated Depreciation": "-50,000"})
+    assert book.drafts == ()
+    assert "depreciation_unproven" in rules_of(book)
+
+
+def test_a_class_of_which_a_part_left_closes_without_it() -> None:
+    # 5,00,000 less 1,00,000; 50,000 + 6,000 charged, 46,000 stand: 10,000 left with the part.
+    group = Asset(
+        "~1",
+        "",
+        "Machinery",
+        "Machinery",
+        rupees("5,00,000"),
+        "register",
+        opening=(BEFORE, rupees("50,000")),
+        stated=rupees("6,000"),
+        stated_closing=rupees("46,000"),
+        period=(BEFORE, Q2.last_day),
+        left=rupees("1,00,000"),
+    )
+    (line,) = keep([group]).lines
+    assert (line.closing_cost, line.released, line.closing_accumulated) == (rupees("4,00,000"), rupees("10,000"), rupees("46,000"))

@@ -64,7 +64,8 @@ def read_asset_sheet(paper: Paper, sheet: Sheet, columns: Columns, part: str) ->
     assets = drop_group_rows(entries)
     assets, how = link_components(assets)
     reading.findings += check_totals(pen, columns, entries, assets)
-    rows = tuple(_settled(reading, entry.asset) for entry in assets if entry.asset)
+    alone = _means_accumulated(columns, [entry.asset for entry in assets if entry.asset])
+    rows = tuple(_settled(reading, entry.asset, alone) for entry in assets if entry.asset)
     if not rows:
         reading.findings.append(
             (columns.header_end, pen.finding("asset_register.empty", Severity.ERROR, "it has a header but no assets.", row=columns.header_end))
@@ -191,8 +192,13 @@ def _asset(reading: _Reading, row: SheetRow, amounts: dict[tuple[str, str], Pais
     cost = amounts.get(("gross", ""))
     if gross_opening is not None or (cost is None and additions is not None):
         cost = Paise((gross_opening or cost or 0) + (additions or 0))
-    if cost is None:
-        cost = Paise(amounts.get(("gross", "closing"), ZERO) + (deletions or 0))
+    if cost is None and ("gross", "closing") in amounts:
+        cost = Paise(amounts[("gross", "closing")] + (deletions or 0))
+    written_down = ("net", "opening") in amounts and not {("gross", ""), ("gross", "opening"), ("gross", "closing")} & reading.columns.amounts.keys()
+    if written_down:
+        # A register that begins with written-down values has no cost: what it opens with stands for it, and that is said once for the sheet.
+        cost = Paise(amounts[("net", "opening")] + (additions or 0))
+    cost = cost if cost is not None else ZERO
     rate, life, salvage = words.get("rate"), words.get("life"), words.get("salvage")
     return AssetRow(
         place=reading.pen.place(row.number),
@@ -208,12 +214,12 @@ def _asset(reading: _Reading, row: SheetRow, amounts: dict[tuple[str, str], Pais
         salvage=_salvage(row, salvage, reading.columns.headings, cost),
         rate=percent_of(row.cells.get(rate), reading.fractions) if rate is not None else "",
         life_years=years_of(row.cells.get(life), reading.columns.headings[life]) if life is not None else "",
-        method=method_of(text("method")) or reading.method,
+        method=method_of(text("method")) or reading.method or ("wdv" if written_down else ""),
         block=text("block"),
-        opening_accumulated=amounts.get(("depreciation", "opening")),
+        opening_accumulated=ZERO if written_down else amounts.get(("depreciation", "opening")),
         additions=additions,
         depreciation=amounts.get(("depreciation", "period"), amounts.get(("depreciation", ""))),
-        closing_accumulated=amounts.get(("depreciation", "closing")),
+        closing_accumulated=amounts.get(("depreciation", "closing"), amounts.get(("depreciation", "")) if written_down else None),
         net=amounts.get(("net", "closing"), amounts.get(("net", ""))),
         disposed=day("disposed"),
         proceeds=_amount_or_none(row, words.get("proceeds")),
@@ -250,7 +256,18 @@ def _shift(text: str) -> str:
     return ""
 
 
-def _settled(reading: _Reading, row: AssetRow) -> AssetRow:
+def _means_accumulated(columns: Columns, rows: Sequence[AssetRow]) -> bool:
+    """A single column "Depreciation" is what was charged in all when every row's cost less it is the net block; one row alone may be an asset of the period."""
+    alone = ("depreciation", "") in columns.amounts and not {
+        ("depreciation", "opening"),
+        ("depreciation", "closing"),
+        ("net", "opening"),
+    } & columns.amounts.keys()
+    valued = [row for row in rows if row.net is not None and row.depreciation]
+    return alone and bool(valued) and all(row.cost - (row.deletions or 0) - (row.depreciation or 0) == row.net for row in valued)
+
+
+def _settled(reading: _Reading, row: AssetRow, alone: bool) -> AssetRow:
     """A column "Accumulated depreciation" beside "Depreciation" may stand before or behind the period's own; the row's net block tells which."""
     columns = reading.columns.amounts
     if ("depreciation", "opening") in columns or row.net is None:
@@ -260,7 +277,7 @@ def _settled(reading: _Reading, row: AssetRow) -> AssetRow:
         if row.closing_accumulated != gone and row.closing_accumulated + row.depreciation == gone:
             return replace(row, opening_accumulated=row.closing_accumulated, closing_accumulated=gone)
         return row
-    if ("depreciation", "closing") not in columns and row.depreciation is not None and row.depreciation == gone and ("depreciation", "period") not in columns:
+    if alone:
         return replace(row, closing_accumulated=gone, depreciation=None)
     if ("depreciation", "closing") not in columns and row.depreciation is not None and row.opening_accumulated is None and ("net", "opening") not in columns:
         return replace(row, closing_accumulated=gone) if gone >= 0 else row
@@ -287,12 +304,16 @@ def _check_row(pen: Pen, row: AssetRow) -> Iterator[Finding]:
 
 
 def _check_columns(pen: Pen, columns: Columns) -> list[tuple[int, Finding]]:
-    """Columns with a heading that nobody knows are said, not passed over."""
+    """Columns with a heading that nobody knows are said, not passed over; and a register without a column of cost."""
+    found: list[tuple[int, Finding]] = []
+    if not any(family == "gross" and stage in ("", "opening", "closing") for family, stage in columns.amounts):
+        sentence = "it has no column of cost: what each asset opens with stands for its cost, so its residual value and the ledgers of cost cannot be proven."
+        found.append((columns.header_row, pen.finding("asset_register.cost_missing", Severity.WARNING, sentence, row=columns.header_row)))
     if not columns.unknown:
-        return []
+        return found
     named = ", ".join(f"{column_letters(column)} “{columns.headings[column]}”" for column in columns.unknown)
     sentence = f"columns whose meaning is not known were left out: {named}."
-    return [(columns.header_row, pen.finding("asset_register.column_unknown", Severity.INFO, sentence, row=columns.header_row))]
+    return [*found, (columns.header_row, pen.finding("asset_register.column_unknown", Severity.INFO, sentence, row=columns.header_row))]
 
 
 def _blocks(paper: Paper, sheet: Sheet, columns: Columns, part: str, pen: Pen, fields: dict[str, Field]) -> Extraction:

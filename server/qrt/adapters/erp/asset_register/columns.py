@@ -11,16 +11,18 @@ from qrt.core.documents.workbook import Sheet, SheetRow
 
 HEADER_ROWS = 40
 
-_NET = re.compile(r"\bnet (block|book|value|carrying|asset|wdv|amount|fixed)|^net$|\bwdv\b|written down|carrying (amount|value)|\bnbv\b|book value")
+_NET = re.compile(
+    r"\bnet (block|book|value|carrying|asset|wdv|amount|fixed)|^net$|current value|book val|\bwdv\b|written down|carrying (amount|value)|\bnbv\b|book value"
+)
 _DEPRECIATION = re.compile(r"deprec|amorti[sz]|\bdepn?\b|\baccum|\bacc dep")
 _GROSS = re.compile(
-    r"\bgross\b|\bcosts?\b|purchase (value|price|amount)|(acquisition|capitali[sz]ed|original) (value|amount|price)|asset value|\bcapitali[sz]ed amount|^(basic )?(amount|value)$|spent|incurred"
+    r"\bgross\b|\bcosts?\b|purchase (value|price|amount)|(acquisition|capitali[sz]ed|original) (value|amount|price)|asset (value|amount|price|cost)|acquis\w* val|\bapc\b|\bcapitali[sz]ed amount|^(basic )?(amount|value)$|spent|incurred"
 )
 _OPENING = re.compile(r"\bopening\b|\bopg?\b|\bb f\b|brought|beginning|\bprevious\b|up ?to (last|previous)|\bstart\b")
 _ADDITIONS = re.compile(r"\badditions?\b|acquired|purchases? during|capitali[sz]ed during|\bnew\b")
 _DELETIONS = re.compile(r"deletions?|disposals?|\bsales?\b|\bsold\b|deductions?|adjust|retire|written back|discard|withdraw|scrapped|transfers?")
 _PERIOD = re.compile(
-    r"\bfor\b|\bduring\b|\bcurrent\b|\bcharged?\b|provided|\bthis\b|\bq[1-4]\b|\bfy\b|\byear\b|\bquarter\b|\bqtr\b|\bmonth\b|\bperiod\b|\bytd\b"
+    r"\bfor\b|\bduring\b|\bcurrent\b|\bcharged?\b|provided|\bthis\b|\bq[1-4]\b|\bfy\b|\byear\b|\bquarter\b|\bqtr\b|\bmonth\b|\bperiod\b|\bytd\b|pl(an)?ne?d"
 )
 _CLOSING = re.compile(r"\bclosing\b|\bclg?\b|\bc f\b|carried|\bend\b|to date|till date|\btotal\b|accumulated|\baccum\b|cumulative|provision|\breserve\b")
 _ASSETS = re.compile(r"\bassets?\b|\bcapital work|\bc\.?w\.?i\.?p\b|\bplant and machinery\b|\bfar\b", re.IGNORECASE)
@@ -31,22 +33,22 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for meaning, pattern in (
         (
             "ignored",
-            r"^(s|sl|sr|serial)?( )?(no|number|nos|#)$|^#$|remaining|unexpired|balance life|quantity|^qty$|^units?$|no days|days used|days use|number days|vendor|supplier|invoice no|bill no|voucher|remarks?|status|\bnotes?\b|serial number|model|make\b|insur",
+            r"^(s|sl|sr|serial)?( )?(no|number|nos|#)$|^(s|sl|sr|serial|#)$|^days$|days|currency|crcy|remaining|unexpired|balance life|quantity|^qty$|^units?$|no days|days used|days use|number days|vendor|supplier|invoice no|bill no|voucher|remarks?|status|\bnotes?\b|serial number|model|make\b|insur",
         ),
         ("due", r"(expected|target|scheduled|planned|estimated|due).*(complet|capitali|finish|commission|date)|completion date|date completion"),
         (
             "disposed",
-            r"(date|dt|day|on)\b.*(sale|sold|disposal|deletion|scrap|retire|discard)|(sale|sold|disposal|deletion|scrap|retirement|disposed|scrapped|discarded|retired) (date|dt|on)\b|^(sold|disposed|scrapped)$",
+            r"(date|dt|day)\b.*(sale|sold|disposal|deletion|scrap|retire|discard)|(sale|sold|disposal|deletion|scrap|retirement|disposed|scrapped|discarded|retired) (date|dt|on)\b|^(sold|disposed|scrapped)$",
         ),
         (
             "put_to_use",
-            r"put (to|into) use|\bin use\b|ready (for|to) use|commission|install|usage (start|date)|use date|date use|start date|depreciation (start|from)|(date|dt).*capitali[sz]|capitali[sz]\w* (date|dt|on)\b",
+            r"put (to|into) use|\bin use\b|ready (for|to) use|commission|install|usage (start|date)|use date|date use|start date|dep\w* (start|from)|\bcap (date|dt)\b|(date|dt).*capitali[sz]|capitali[sz]\w* (date|dt|on)\b",
         ),
         (
             "bought",
             r"(date|dt)\b.*(purchase|acqui|invoice|addition|buy|bought|bill|spend|incur|start|commence)|(purchase|acqui\w*|invoice|addition|bought|buying|bill) (date|dt|on)\b|^dop$|^bought$|^date$|^doa$|started|commenced",
         ),
-        ("proceeds", r"(sales?|disposal|scrap) (value|proceeds?|consideration|price|amount)|proceeds|realis|realiz"),
+        ("proceeds", r"(sales?|sold|disposal|scrap) (value|proceeds?|consideration|price|amount)|proceeds|realis|realiz"),
         ("salvage", r"residual|salvage|scrap value"),
         ("shift", r"\bshifts?\b"),
         ("life", r"\blife\b|useful years|years? use$"),
@@ -141,9 +143,20 @@ def _read(sheet: Sheet, rows: Sequence[SheetRow]) -> Columns:
                 stages[column] = ("gross", stage, None)
             else:
                 unknown.append(column)
+    _settle_names(columns, texts)
     _settle_stages(columns, stages)
     columns.unknown = tuple(unknown)
     return columns
+
+
+def _settle_names(columns: Columns, texts: dict[int, list[str]]) -> None:
+    """ "Asset" beside "Asset description" is the asset's number; alone it is its name."""
+    name = columns.words.get("name")
+    if name is None or "code" in columns.words or not re.fullmatch(r"(fixed )?assets?", normal(columns.headings[name])):
+        return
+    described = [column for column in sorted(texts) if column != name and re.search(r"description|\bname\b", normal(columns.headings[column]))]
+    if described:
+        columns.words |= {"code": name, "name": described[0]}
 
 
 def _composed(sheet: Sheet, rows: Sequence[SheetRow]) -> dict[int, list[str]]:
