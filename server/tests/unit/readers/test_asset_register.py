@@ -190,3 +190,29 @@ def test_a_payroll_sheet_and_a_journal_with_a_depreciation_column_are_no_registe
     for table in (payroll, journal):
         data = sheet_bytes(table)
         assert all(each.kind is not DocumentKind.ASSET_REGISTER for each in read_books(paper(data, "x"), data))
+
+
+def test_a_workbook_with_a_sheet_for_each_class_names_the_class_and_the_period_by_its_days(paper: Papers, sheet_bytes: Make) -> None:
+    head = ["Tag", "Particulars", "Capitalisation date", "Cost", "Dep upto 30.06.2026", "Dep for Jul-Sep 2026", "W.D.V. 30.09.2026"]
+    boiler = [head, ["P1", "Boiler", date(2022, 4, 1), "1,00,000/-", 26000, 1600, 72400]]
+    computer = [head, ["C1", "PC", date(2025, 4, 1), 60000, 23700, 4800, 31500]]
+    data = sheet_bytes(boiler, computer, names=["Plant", "Computers"])
+    first, second = read_books(paper(data, "assets"), data)
+    assert [(each.findings, each.text("period_from"), each.text("period_to")) for each in (first, second)] == [((), "2026-07-01", "2026-09-30")] * 2
+    assert [(row.asset_class, row.cost, row.opening_accumulated) for each in (first, second) for row in rows(each)] == [
+        ("Plant", rupees("1,00,000"), rupees("26,000")),
+        ("Computers", rupees("60,000"), rupees("23,700")),
+    ]
+
+
+def test_the_column_of_blocks_stands_for_the_class_where_there_is_none(paper: Papers, sheet_bytes: Make) -> None:
+    table = [
+        ["FIXED ASSETS SCHEDULE 2026-27 (Q2)"],
+        ["Ref", "Item", "Block of Assets", "Installed on", "Value (Rs)", "Life", "Dep. b/f", "Dep. Q2", "Dep. c/f", "W.D.V."],
+        ["F/01", "Wooden table", "Furniture (10%)", "12.06.2022", "45,000/-", "10 yrs", "16,000", "1,075", "17,075", "27,925"],
+        [None, "TOTAL", None, None, "45,000", None, "16,000", "1,075", "17,075", "27,925"],
+    ]
+    found = read(paper, sheet_bytes(table))
+    (only,) = rows(found)
+    assert (found.findings, found.text("period_from"), found.text("period_to")) == ((), "2026-07-01", "2026-09-30")
+    assert (only.code, only.asset_class, only.block, only.cost, only.life_years) == ("F/01", "Furniture", "Furniture (10%)", rupees("45,000"), "10")

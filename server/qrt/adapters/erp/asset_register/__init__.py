@@ -35,6 +35,7 @@ class _Reading:
     in_progress: bool
     fractions: bool
     months: dict[str, bool]
+    sheet_class: str = ""
     group: str = ""
     group_progress: bool = False
     findings: list[tuple[int, Finding]] = field(default_factory=list)
@@ -59,6 +60,8 @@ def read_asset_sheet(paper: Paper, sheet: Sheet, columns: Columns, part: str) ->
         bool(_PROGRESS.search(f"{sheet.name} {' '.join(texts)}")) and not re.search(r"deprec|asset register", said, re.IGNORECASE),
         _are_fractions(body, rate),
         {name: month_first(body, columns.words.get(name)) for name in ("bought", "put_to_use", "disposed", "due")},
+        # A workbook with a sheet for each class names the class there.
+        sheet_class=sheet.name if part and not re.search(r"^sheet\s*\d|register|schedule|\bfar\b|assets", sheet.name, re.IGNORECASE) else "",
     )
     entries = [entry for row in body if (entry := _entry(reading, row))]
     assets = drop_group_rows(entries)
@@ -184,7 +187,7 @@ def _asset(reading: _Reading, row: SheetRow, amounts: dict[tuple[str, str], Pais
             reading.findings.append((row.number, finding))
             return None
 
-    asset_class = text("class") or reading.group
+    asset_class = text("class") or reading.group or re.sub(r"\s*[(@-]*\s*\d+(\.\d+)?\s*%\s*\)?", "", text("block")) or reading.sheet_class
     name = text("name") or text("code") or asset_class
     progress = reading.in_progress or reading.group_progress or bool(_PROGRESS.search(f"{text('class')} {text('ledger')}"))
     gross_opening, additions = amounts.get(("gross", "opening")), amounts.get(("gross", "additions"))

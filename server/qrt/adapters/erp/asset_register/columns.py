@@ -12,7 +12,7 @@ from qrt.core.documents.workbook import Sheet, SheetRow
 HEADER_ROWS = 40
 
 _NET = re.compile(
-    r"\bnet (block|book|value|carrying|asset|wdv|amount|fixed)|^net$|current value|book val|\bwdv\b|written down|carrying (amount|value)|\bnbv\b|book value"
+    r"\bnet (block|book|value|carrying|asset|wdv|amount|fixed)|^net$|current value|book val|\bw d v\b|\bwdv\b|written down|carrying (amount|value)|\bnbv\b|book value"
 )
 _DEPRECIATION = re.compile(r"deprec|amorti[sz]|\bdepn?\b|\baccum|\bacc dep")
 _GROSS = re.compile(
@@ -55,11 +55,14 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("method", r"\bmethod\b|slm wdv|wdv slm|slm or wdv|dep\w* (key|type|basis)\b"),
         ("rate", r"\brate\b|dep(n|reciation)? %|% dep|^%$|%$"),
         ("parent", r"\bcomponent\b|parent|main asset|part of"),
-        ("block", r"(?<!gross )(?<!net )\bblock\b(?! (opening|closing|as))|income tax (class|category|group)|\bit (block|class|category)\b"),
+        ("block", r"(?<!gross )(?<!net )\bblock\b(?! (opening|closing|as)\b)|income tax (class|category|group)|\bit (block|class|category)\b"),
         ("location", r"location|department|\bdept\b|\bsite\b|branch|cost cent|plant code|custodian|\buser\b"),
         ("class", r"\bclass\b|category|asset (group|type|head)|nature asset|type asset|^(group|head|type)$|classification|head account|account head"),
         ("ledger", r"\bledger\b|\bgl\b|general ledger|account (name|code)|^account$"),
-        ("code", r"\bcode\b|\b(asset|fa|tag|item|register|project|job) (id|no|number|tag|ref)\b|\btag\b|^id$|identification|\basset ?#|^wbs"),
+        (
+            "code",
+            r"\bcode\b|^ref(erence)?( no)?$|\b(asset|fa|tag|item|register|project|job) (id|no|number|tag|ref)\b|\btag\b|^id$|identification|\basset ?#|^wbs",
+        ),
         ("name", r"description|\bname\b|particulars|details|^assets?$|^fixed assets?$|^items?$|^projects?$|nature|asset"),
     )
 )

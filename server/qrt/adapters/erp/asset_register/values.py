@@ -14,7 +14,7 @@ from qrt.core.documents.workbook import Cell, SheetRow
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ENDED = re.compile(r"\b(quarter|half[\s-]?year|year|period|month)s?\s+(?:ended|ending|to)\s*(?:on)?\s*:?\s*(.{6,24}?)\s*\)?$", re.IGNORECASE)
 _AS_ON = re.compile(r"\b(?:as\s+(?:on|at|of)|upto|up to|till)\s*:?\s*(.{6,22}?)\s*\)?$", re.IGNORECASE)
-_QUARTER = re.compile(r"\b(?:q([1-4])\D{0,12}(?:fy|f\.y\.)?\D{0,3}(20\d\d)\s*[-/]\s*\d\d|(20\d\d)-\d\d-q([1-4]))", re.IGNORECASE)
+_QUARTER = re.compile(r"\b(?:q([1-4])\D{0,12}(?:fy|f\.y\.)?\D{0,3}(20\d\d)\s*[-/]\s*\d\d|(20\d\d)\s*[-/]\s*\d\d\W{0,3}q([1-4]))", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:fy|f\.y\.|financial year|year)\D{0,4}(20\d\d)\s*[-/]\s*(?:20)?\d\d", re.IGNORECASE)
 
 
@@ -38,6 +38,9 @@ def month_first(rows: Sequence[SheetRow], column: int | None) -> bool:
 
 def size_of(cell: Cell | None) -> Paise | None:
     """The amount without its side; None for an empty cell. Raises ValueError on anything else."""
+    if cell is not None and isinstance(cell.value, str):
+        # "45,000/-" is how amounts are written by hand.
+        cell = cell._replace(value=re.sub(r"\s*/\s*[-=]+\s*$", "", cell.value))
     found = amount_of_cell(cell)
     return None if found is None else Paise(abs(found[0]))
 
@@ -97,8 +100,12 @@ def period_of(texts: Sequence[str], columns: Columns) -> tuple[date | None, date
         if year:
             whole = FinancialYear(int(year.group(1)))
             return whole.first_day, whole.last_day
-        last = columns.dates.get(("net", "closing")) or columns.dates.get(("depreciation", "closing")) or columns.dates.get(("gross", "closing"))
+        last = max((day for (_, stage), day in columns.dates.items() if stage != "opening"), default=None)
     opening = columns.dates.get(("depreciation", "opening")) or columns.dates.get(("gross", "opening"))
+    upto = columns.dates.get(("depreciation", "closing"))
+    if opening is None and upto and last and upto < last:
+        # "Depreciation up to 30-06" beside a net block of 30-09 is what the period opened with.
+        opening = upto
     if opening:
         # "As at 31-03" closes the day before the period, "as at 01-04" opens it.
         first = opening if opening.day == 1 else opening + timedelta(days=1)
