@@ -9,6 +9,7 @@ from fastapi.routing import APIRoute
 
 from qrt.api import (
     agents,
+    assets,
     audit,
     auth,
     closes,
@@ -29,12 +30,26 @@ from qrt.api import (
 from qrt.api.errors import add_handlers
 from qrt.api.permissions import PUBLIC, SIGNED_IN, Permission
 
-_ROUTERS = (auth, companies, users, closes, documents, layouts, journals, recon, findings, statements, enquiries, exports, audit, agents, search, events, ops)
-from qrt.api import agents, assets, audit, auth, closes, companies, documents, events, findings, journals, ops, recon, search, statements, users
-from qrt.api.errors import add_handlers
-from qrt.api.permissions import PUBLIC, SIGNED_IN, Permission
-
-_ROUTERS = (auth, companies, users, closes, documents, journals, assets, recon, findings, statements, audit, agents, search, events, ops)
+_ROUTERS = (
+    auth,
+    companies,
+    users,
+    closes,
+    documents,
+    layouts,
+    journals,
+    assets,
+    recon,
+    findings,
+    statements,
+    enquiries,
+    exports,
+    audit,
+    agents,
+    search,
+    events,
+    ops,
+)
 _DECLARED = frozenset({PUBLIC, SIGNED_IN, *(permission.value for permission in Permission)})
 
 

@@ -14,7 +14,6 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
 }
 _PART = 1 << 16
-_TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "pdf": "application/pdf", "zip": "application/zip", "csv": "text/csv"}
 
 
 def download(data: bytes, name: str) -> Response:
