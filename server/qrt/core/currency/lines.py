@@ -25,7 +25,8 @@ def check_foreign_lines(vouchers: Iterable[Voucher], own_currency: str) -> tuple
     for voucher in vouchers:
         for line in voucher.lines:
             foreign = line.foreign
-            if foreign is None or foreign.currency == own_currency:
+            # A revaluation moves no foreign money: it says its currency and rate beside an amount of nil.
+            if foreign is None or foreign.currency == own_currency or not foreign.amount:
                 continue
             out = line.amount - converted(foreign)
             if abs(out) <= PAISA:

@@ -5,7 +5,7 @@ finds nothing. By default a revaluation is not taken back on the next day: the n
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from qrt.core.base.finding import Finding, Severity
@@ -14,7 +14,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.currency.positions import Holding
 from qrt.core.currency.rates import ClosingRate, RateTable
 from qrt.core.currency.types import BillWorth, Position, Revaluation
-from qrt.core.ledger.types import BillKind, Chart, Line, SourceKind, VoucherDraft, VoucherKind
+from qrt.core.ledger.types import BillKind, Chart, Foreign, Line, SourceKind, VoucherDraft, VoucherKind
 from qrt.core.parties.entries import is_exchange
 
 GAIN_LEDGER, LOSS_LEDGER = "Foreign exchange gain (net)", "Foreign exchange loss (net)"
@@ -64,6 +64,7 @@ def _position(held: Holding, closing: ClosingRate) -> Position:
         currency=held.currency,
         foreign=held.foreign,
         carrying=held.carrying,
+        day=closing.day,
         rate=closing.rate,
         rate_source=closing.source,
         worth=None,
@@ -112,9 +113,7 @@ def _by_number(held: Holding, rate: Decimal) -> tuple[BillWorth, ...]:
 def _in_state(
     made: Position, state: str, reason: str, worth: Paise | None = None, unrealised: Paise = ZERO, realised: Paise = ZERO, bills: tuple[BillWorth, ...] = ()
 ) -> Position:
-    return Position(
-        made.ledger, made.currency, made.foreign, made.carrying, made.rate, made.rate_source, worth, unrealised, realised, state, reason, made.left_out, bills
-    )  # fmt: skip
+    return replace(made, state=state, reason=reason, worth=worth, unrealised=unrealised, realised=realised, bills=bills)
 
 
 def _drafts(positions: Iterable[Position], setting: Setting) -> tuple[VoucherDraft, ...]:
@@ -126,7 +125,12 @@ def _drafts(positions: Iterable[Position], setting: Setting) -> tuple[VoucherDra
         if lines := [line for each in own for line in _unrealised_lines(each)]:
             made.append(_draft("revaluation", ledger, lines, own, setting))
         settled = [
-            Line(ledger, each.realised, reason=f"settlements in {each.currency} at other rates left {rupee_text(Paise(-each.realised))} in the ledger")
+            Line(
+                ledger,
+                each.realised,
+                reason=f"settlements in {each.currency} at other rates left {rupee_text(Paise(-each.realised))} in the ledger",
+                foreign=_nil(each),
+            )
             for each in own
             if each.realised
         ]
@@ -141,18 +145,24 @@ def _unrealised_lines(each: Position) -> list[Line]:
     said = f"{each.currency} %s at {each.rate} ({each.rate_source}) are %s, carried at %s"
     if not each.bills:
         text = said % (rupee_text(Paise(each.foreign)), rupee_text(each.worth), rupee_text(each.carrying))
-        return [Line(each.ledger, each.unrealised, reason=text)] if each.unrealised else []
+        return [Line(each.ledger, each.unrealised, reason=text, foreign=_nil(each))] if each.unrealised else []
     return [
         Line(
             each.ledger,
             Paise(bill.worth - bill.carrying),
             bill=bill.bill,
             reason=said % (rupee_text(Paise(bill.foreign)), rupee_text(bill.worth), rupee_text(bill.carrying)),
-            bill_kind=BillKind.AGAINST if bill.bill else BillKind.ON_ACCOUNT,
+            bill_kind=BillKind.AGAINST,
+            foreign=_nil(each),
         )
         for bill in each.bills
         if bill.worth != bill.carrying
     ]
+
+
+def _nil(each: Position) -> Foreign:
+    """No foreign money moves, but the line says whose rate it follows. Where no rate is known there is none to say: one, for one."""
+    return Foreign(each.currency, 0, each.rate or Decimal(1), each.day)
 
 
 def _draft(what: str, ledger: str, lines: list[Line], own: list[Position], setting: Setting) -> VoucherDraft:

@@ -36,6 +36,7 @@ class Position:
     currency: str
     foreign: int
     carrying: Paise
+    day: date
     rate: Decimal | None
     rate_source: str
     worth: Paise | None

@@ -3,7 +3,7 @@
 import heapq
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,8 +20,8 @@ _RATES = MatchPolicy().tds_rates
 _UNDATED = date.min
 _NEWEST = 200
 """Tax that we withhold is booked with its bill or soon after it: older bills are not asked."""
-_VALUE_SHARES = tuple(100 / (100 + rate) for rate in MatchPolicy().gst_rates)
-"""What part of a bill its value before GST is, at each rate of GST."""
+_NET = tuple((rate, int(rate * 10), int((100 + gst - rate) * 10)) for gst in MatchPolicy().gst_rates for rate in _RATES)
+"""Of a bill with GST, value is 100 parts of 100 + gst and the tax deducted is `rate` parts: what is paid is 100 + gst - rate parts. In tenths, so whole."""
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +48,13 @@ class Draft:
     sequence: int = 0
     settlements: list[Settlement] = field(default_factory=list)
 
+    def __lt__(self, other: "Draft") -> bool:
+        """Only ever asked of an item and itself, which stands twice in a heap."""
+        return self.sequence < other.sequence
+
+
+_Heap = list[tuple[date, int, Draft]]
+
 
 @dataclass(slots=True)
 class _Rest:
@@ -67,9 +74,10 @@ class BillBook:
         self.overpaid: list[tuple[Entry, str, Paise]] = []
         self._items: list[Draft] = []
         self._named: defaultdict[str, list[Draft]] = defaultdict(list)
-        self._by_amount: defaultdict[int, list[Draft]] = defaultdict(list)
-        self._by_foreign: defaultdict[tuple[str, int], list[Draft]] = defaultdict(list)
-        self._oldest: defaultdict[str, list[tuple[date, int, Draft]]] = defaultdict(list)
+        self._by_amount: defaultdict[int, _Heap] = defaultdict(list)
+        self._by_foreign: defaultdict[tuple[str, int], _Heap] = defaultdict(list)
+        self._oldest: defaultdict[str, _Heap] = defaultdict(list)
+        self._opening: list[Draft] = []
         self._waiting: list[Draft] = []
         self._exchange: defaultdict[str, int] = defaultdict(int)
 
@@ -83,8 +91,10 @@ class BillBook:
         if item.amount * self.sign > 0:
             heapq.heappush(self._oldest[item.currency], (item.day or _UNDATED, item.sequence, item))
             self._index(item)
-        else:
+        elif item.basis is Basis.PROPOSED or item.kind is ItemKind.OPENING:
             self._waiting.append(item)
+        if item.kind is ItemKind.OPENING:
+            self._opening.append(item)
         return item
 
     def open_with(self, bill: OpeningBill) -> None:
@@ -128,8 +138,8 @@ class BillBook:
         for item in known:
             self._settle(item, entry, rest, Basis.STATED, f"names bill {item.number}")
         if rest.amount and not known:
-            for item in self._items:
-                if item.kind is ItemKind.OPENING and item.open * entry.amount < 0:
+            for item in self._opening:
+                if item.open * entry.amount < 0:
                     self._settle(item, entry, rest, Basis.STATED, f"names bill {entry.bill}, which the opening balance does not list")
         if rest.amount:
             told = self.overpaid if known else self.unknown
@@ -165,14 +175,20 @@ class BillBook:
 
     def exchange(self, entry: Entry) -> None:
         """A difference of exchange rates that the books took: into the bill it names, else beside the bills."""
-        named = [item for item in self._of(entry.bill) if item.currency and item.foreign_open] if entry.bill else []
-        if named:
-            item = named[0]
-            item.open += entry.amount
-            item.revalued += entry.amount
+        currency = entry.foreign.currency if entry.foreign else ""
+        named = [item for item in self._of(entry.bill) if item.open * self.sign > 0 and item.foreign_open * self.sign > 0 and item.currency]
+        named = [item for item in named if item.currency == (currency or named[0].currency)]
+        if not named:
+            self._exchange[currency or self._only_currency()] += entry.amount
+            return
+        # Bills of one number stand at one rate afterwards: each at its share of the foreign money.
+        whole, foreign = sum(item.open for item in named) + entry.amount, sum(item.foreign_open for item in named)
+        for item in named:
+            share = portion(whole, item.foreign_open, foreign)
+            whole, foreign = whole - share, foreign - item.foreign_open
+            item.revalued += share - item.open
+            item.open = share
             self._index(item)
-        else:
-            self._exchange[self._only_currency()] += entry.amount
 
     def items(self) -> Iterable[Item]:
         """All items, settled ones too, in the order of their days; differences of exchange rates last."""
@@ -190,36 +206,36 @@ class BillBook:
         elif not found and entry.money and self.sign > 0 and not entry.foreign:
             found, why = self._of_net(rest.amount), "is its amount less tax deducted by the customer"
         if found:
-            unique = {item.sequence: item for item in found}.values()
-            first = min(unique, key=lambda item: (item.day or _UNDATED, item.sequence))
-            more = f", the oldest of {len(unique)} such bills" if len(unique) > 1 else ""
-            self._settle(first, entry, rest, Basis.PROPOSED, f"{rupee_text(Paise(abs(rest.amount)))} {why}{more}")
+            more = ", the oldest of several such bills" if len(found) > 1 else ""
+            self._settle(found[0], entry, rest, Basis.PROPOSED, f"{rupee_text(Paise(abs(rest.amount)))} {why}{more}")
 
     def _of_amount(self, entry: Entry, rest: _Rest) -> list[Draft]:
         if entry.foreign:
-            key = (entry.foreign.currency, -rest.foreign)
-            return [item for item in self._by_foreign.get(key, ()) if item.foreign_open == -rest.foreign and item.open]
-        return [item for item in self._by_amount.get(-rest.amount, ()) if item.open == -rest.amount]
+            wanted = -rest.foreign
+            return _alive(self._by_foreign.get((entry.foreign.currency, wanted)), lambda item: bool(item.open) and item.foreign_open == wanted)
+        return _alive(self._by_amount.get(-rest.amount), lambda item: item.open == -rest.amount)
 
     def _of_tax(self, amount: int) -> list[Draft]:
         """Bills among the newest whose value at one of the rates gives this tax."""
         newest = [item for item in self._items[-_NEWEST:] if item.value and abs(item.open) >= abs(amount) and item.open * amount < 0]
-        return [item for item in newest if any(abs(amount) in _taxes(item.value or ZERO, rate) for rate in _RATES)]
+        fitting = [item for item in newest if any(abs(amount) in _taxes(item.value or ZERO, rate) for rate in _RATES)]
+        return sorted(fitting, key=lambda item: (item.day or _UNDATED, item.sequence))
 
     def _of_net(self, amount: int) -> list[Draft]:
         """Untouched bills that come to this amount once tax at one of the rates is taken from their value."""
         size = abs(amount)
-        found: list[Draft] = []
-        for share in _VALUE_SHARES:
-            for rate in _RATES:
-                tax = Decimal(size) / (1 - share * rate / 100) - size
-                exact = int(tax.quantize(Decimal(1), ROUND_HALF_UP))
-                rupee = (exact + 50) // 100 * 100
-                for guess in {exact - 1, exact, exact + 1, rupee - 100, rupee, rupee + 100}:
-                    for item in self._by_amount.get(self.sign * (size + guess), ()):
-                        if item.open == item.amount == self.sign * (size + guess) and item.value and guess in _taxes(item.value, rate):
-                            found.append(item)
-        return found
+        found: dict[int, Draft] = {}
+        for rate, parts, whole in _NET:
+            exact = (2 * size * parts + whole) // (2 * whole)
+            rupee = (exact + 50) // 100 * 100
+            for guess in (exact, exact - 1, exact + 1, rupee, rupee - 100, rupee + 100):
+                full = self.sign * (size + guess)
+                if full not in self._by_amount:
+                    continue
+                for item in _alive(self._by_amount[full], lambda item, full=full: item.open == full)[:1]:
+                    if item.open == item.amount and item.value and guess in _taxes(item.value, rate):
+                        found[item.sequence] = item
+        return sorted(found.values(), key=lambda item: (item.day or _UNDATED, item.sequence))
 
     def _referred(self, entry: Entry) -> list[Draft]:
         found: dict[int, Draft] = {}
@@ -299,7 +315,7 @@ class BillBook:
     def _free(self) -> list[Draft]:
         """What stands unapplied without a person's or the books' word on it, oldest first."""
         self._waiting = [item for item in self._waiting if item.open]
-        return [item for item in self._waiting if item.basis is Basis.PROPOSED or (item.kind is ItemKind.OPENING)]
+        return self._waiting
 
     def _first(self, entry: Entry) -> Draft | None:
         """The oldest open bill in the entry's own currency; an amount in the books' currency may settle a foreign bill where there is no other."""
@@ -323,9 +339,10 @@ class BillBook:
     def _index(self, item: Draft) -> None:
         if item.open * self.sign <= 0:
             return
-        self._by_amount[item.open].append(item)
+        place = (item.day or _UNDATED, item.sequence, item)
+        heapq.heappush(self._by_amount[item.open], place)
         if item.currency:
-            self._by_foreign[item.currency, item.foreign_open].append(item)
+            heapq.heappush(self._by_foreign[item.currency, item.foreign_open], place)
 
     def _due(self, day: date | None, stated: date | None) -> tuple[date | None, str]:
         return due_day(day, stated, self.party.credit_days)
@@ -333,6 +350,17 @@ class BillBook:
     def _only_currency(self) -> str:
         found = {item.currency for item in self._items if item.currency}
         return next(iter(found)) if len(found) == 1 else ""
+
+
+def _alive(heap: _Heap | None, is_alive: Callable[[Draft], bool]) -> list[Draft]:
+    """The oldest item of a heap that still is what the heap says, and one more where there is one; what is no longer so is thrown out."""
+    if not heap:
+        return []
+    while heap and (not is_alive(heap[0][2])):
+        heapq.heappop(heap)
+    first = heap[0][2] if heap else None
+    second = next((item for _, _, item in heap[1:3] if item is not first and is_alive(item)), None)
+    return [item for item in (first, second) if item is not None]
 
 
 def _rest(entry: Entry) -> _Rest:

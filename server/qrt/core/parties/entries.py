@@ -79,12 +79,15 @@ def entries_of(vouchers: Iterable[Voucher], chart: Chart, parties: Mapping[str, 
             found[ledger] += _entries(voucher, ledger, chart, parties, own_currency)
     for ledger, entries in found.items():
         sign = parties[ledger].side.sign
-        entries.sort(key=lambda each: (each.day, 0 if _makes_bill(each, sign) else 1, each.voucher, each.index))
+        entries.sort(key=lambda each: (each.day, _place_in_day(each, sign), each.voucher, each.index))
     return dict(found)
 
 
-def _makes_bill(entry: Entry, sign: int) -> bool:
-    return entry.kind is BillKind.NEW or (entry.kind is None and entry.amount * sign > 0 and not entry.money)
+def _place_in_day(entry: Entry, sign: int) -> int:
+    """New bills come first in their day, exchange differences on what is left of them last."""
+    if entry.exchange and (entry.foreign is None or not entry.foreign.amount):
+        return 2
+    return 0 if entry.kind is BillKind.NEW or (entry.kind is None and entry.amount * sign > 0 and not entry.money) else 1
 
 
 def _entries(voucher: Voucher, ledger: str, chart: Chart, parties: Mapping[str, Party], own_currency: str) -> list[Entry]:
