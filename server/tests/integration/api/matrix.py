@@ -21,6 +21,7 @@ _TABLES = {
     "ledgers": "ledger_accounts",
     "enquiries": "ledger_accounts",
     "users": "users",
+    "parties": "parties",
 }
 _IDENTITY = re.compile(r'"id":"[0-9a-f-]{36}"')
 _REQUEST_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

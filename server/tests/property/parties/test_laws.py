@@ -116,7 +116,7 @@ def test_revaluing_twice_drafts_nothing_the_second_time(listed: list[Voucher], s
     assert drafts([*listed, *drafts(listed)]) == []
 
 
-def test_twenty_thousand_bills_of_one_customer_are_allocated_and_aged_in_seconds() -> None:
+def test_six_thousand_bills_of_one_customer_are_allocated_and_aged_in_seconds() -> None:
     listed = [
         Voucher(
             f"s{number}",
@@ -130,7 +130,7 @@ def test_twenty_thousand_bills_of_one_customer_are_allocated_and_aged_in_seconds
             SourceKind.REGISTER,
             f"S-{number}",
         )
-        for number in range(30_000)
+        for number in range(9_000)
     ]
     started = time.process_time()
     found = _bills(PartySide.CUSTOMER, listed, 0)
@@ -138,4 +138,4 @@ def test_twenty_thousand_bills_of_one_customer_are_allocated_and_aged_in_seconds
     assert rule
     drawn = age("E", "receivables", rule, {"P": found}, {"P": ("D1.AS.CA.TR", found.balance)}, CHART, Q2.last_day)
     assert drawn.total == found.balance
-    assert time.process_time() - started < 15
+    assert time.process_time() - started < 8
