@@ -169,6 +169,7 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
         "kind": "bs",
         "name": "invoice_number",
         "form": "csv",
+        "schedule": "receivables",
         "layout": "0123456789abcdef",
     }
     return plain[name], False
