@@ -1,6 +1,26 @@
 // Made from server/openapi.json by `npm run client`. Never edited by hand.
 
 export interface paths {
+    "/api/ageing/{schedule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ageing
+         * @description The ageing schedule of each entity: columns, rows of Schedule III, parties, and what stands between it and the balance sheet.
+         */
+        get: operations["parties_ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents": {
         parameters: {
             query?: never;
@@ -425,6 +445,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/currencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Currencies
+         * @description Foreign money with closing rates, and what is still to be booked.
+         */
+        get: operations["parties_currencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/currencies/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Foreign Opening
+         * @description Say how much foreign money a ledger opened with.
+         */
+        post: operations["parties_set_foreign_opening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/currencies/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Rate
+         * @description Name an exchange rate and its source.
+         */
+        post: operations["parties_set_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents": {
         parameters: {
             query?: never;
@@ -641,206 +721,6 @@ export interface paths {
          * @description Words of a page with their boxes, for filling a field by clicking.
          */
         get: operations["documents_read_words"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/day-book": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Day Book
-         * @description Posted vouchers day by day.
-         */
-        get: operations["enquiries_day_book"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/day-book/export.{form}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Day Book
-         * @description The day book as a file, every leg a row.
-         */
-        get: operations["exports_export_day_book"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/dimensions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Dimensions
-         * @description Branches and cost centres that anything was posted to.
-         */
-        get: operations["enquiries_dimensions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/ledgers/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Ledger
-         * @description One ledger between any two days with its running balance.
-         */
-        get: operations["enquiries_ledger"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/ledgers/{id}/export.{form}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Ledger
-         * @description A ledger over the whole span as a file, with opening and closing.
-         */
-        get: operations["exports_export_ledger"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/parties/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Party
-         * @description The statement of the party whose ledger this is: its lines with the running balance, and its bills.
-         */
-        get: operations["enquiries_party"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/parties/{id}/export.{form}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Party
-         * @description A party's statement as a file: its ledger, then its bills.
-         */
-        get: operations["exports_export_party"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Search Vouchers
-         * @description Vouchers by words, parties, numbers and amounts ("118000", "1,18,000.00", "1l..2l"), newest first.
-         */
-        get: operations["enquiries_search_vouchers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/trial-balance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Balance
-         * @description The trial balance between any two days, of an entity or all, of a branch, of a cost centre; beside it the closing of another span.
-         */
-        get: operations["enquiries_balance"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/trial-balance/export.{form}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Balance
-         * @description The trial balance as a file, with its total.
-         */
-        get: operations["exports_export_balance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1121,46 +1001,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/layouts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Layouts
-         * @description Every layout that the papers of a quarter were read by.
-         */
-        get: operations["layouts_list_layouts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/layouts/{layout}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Set Columns
-         * @description Say what the columns of a layout are: for all papers of the quarter that have it, and for the company's later ones.
-         */
-        put: operations["layouts_set_columns"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/ledgers/{id}": {
         parameters: {
             query?: never;
@@ -1213,6 +1053,186 @@ export interface paths {
          * @description Prometheus text. No label names a company.
          */
         get: operations["ops_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/msme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Msme
+         * @description Bills of micro and small enterprises beyond their day, and the half-yearly form.
+         */
+        get: operations["parties_msme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Parties
+         * @description Customers and vendors with balance and what is overdue.
+         */
+        get: operations["parties_list_parties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Party
+         * @description One party: what its balance is made of, and what settled its bills.
+         */
+        get: operations["parties_read_party"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/allocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Allocate
+         * @description Say which bills a voucher settles.
+         */
+        post: operations["parties_allocate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/bill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Bill
+         * @description Call a bill disputed or doubtful, or take that back.
+         */
+        post: operations["parties_set_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/opening-bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Opening Bills
+         * @description Enter the bills that were open on the day before the quarter.
+         */
+        post: operations["parties_set_opening_bills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Party
+         * @description Say who a party is.
+         */
+        post: operations["parties_set_party"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Csv
+         * @description A table of the newest package: open bills, ageing, late payments, revaluation.
+         */
+        get: operations["parties_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Xlsx
+         * @description The same as a workbook; amounts in rupees.
+         */
+        get: operations["parties_export_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1720,6 +1740,13 @@ export interface components {
             /** What */
             what: string;
         };
+        /** AllocateIn */
+        AllocateIn: {
+            /** Bills */
+            bills: components["schemas"]["ShareIn"][];
+            /** Voucher */
+            voucher: string;
+        };
         /** AuditPage */
         AuditPage: {
             /** Items */
@@ -1763,106 +1790,16 @@ export interface components {
             table: string;
         };
         /**
-         * BalanceGroup
-         * @description Sums of a nature (`group` is null), or of a group in it.
+         * BillIn
+         * @description `doubtful`: "" for good, else doubtful (Division I), risk_increased or impaired (Division II).
          */
-        BalanceGroup: {
-            /** Closing Paise */
-            closing_paise: number;
-            /** Compared Paise */
-            compared_paise: number | null;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Debit Paise */
-            debit_paise: number;
-            /** Group */
-            group: string | null;
-            /** Ledgers */
-            ledgers: number;
-            /** Nature */
-            nature: string;
-            /** Opening Paise */
-            opening_paise: number;
-        };
-        /** BalanceLine */
-        BalanceLine: {
-            /** Closing Paise */
-            closing_paise: number;
-            /** Compared Paise */
-            compared_paise: number | null;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Debit Paise */
-            debit_paise: number;
-            /** Entity Code */
-            entity_code: string;
-            /** Group */
-            group: string;
-            /** Ledger */
-            ledger: string;
-            /**
-             * Ledger Id
-             * Format: uuid
-             */
-            ledger_id: string;
-            /** Nature */
-            nature: string;
-            /** Opening Paise */
-            opening_paise: number;
-            /** Schedule Key */
-            schedule_key: string;
-        };
-        /**
-         * BalancesOut
-         * @description `openings_left_out`: a branch or cost centre was asked for, and openings are stated for whole entities alone.
-         */
-        BalancesOut: {
-            /** Groups */
-            groups: components["schemas"]["BalanceGroup"][];
-            /** Lines */
-            lines: components["schemas"]["BalanceLine"][];
-            /** Openings Left Out */
-            openings_left_out: boolean;
-            totals: components["schemas"]["BalanceSums"];
-        };
-        /**
-         * BalanceSums
-         * @description Sums in paise, debit positive; debits and credits both positive. `compared_paise` is the closing of the span beside, where one was asked for.
-         */
-        BalanceSums: {
-            /** Closing Paise */
-            closing_paise: number;
-            /** Compared Paise */
-            compared_paise: number | null;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Debit Paise */
-            debit_paise: number;
-            /** Opening Paise */
-            opening_paise: number;
-        };
-        /**
-         * BillOut
-         * @description A bill of a party, signed as its ledger. `billed_paise` is nil when it came with the opening; `overdue_days` counts to the last day asked for.
-         */
-        BillOut: {
+        BillIn: {
             /** Bill */
             bill: string;
-            /** Billed Paise */
-            billed_paise: number;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Due Day */
-            due_day: string | null;
-            /** Open Paise */
-            open_paise: number;
-            /** Overdue Days */
-            overdue_days: number;
-            /** Settled Paise */
-            settled_paise: number;
+            /** Disputed */
+            disputed?: boolean | null;
+            /** Doubtful */
+            doubtful?: ("" | "doubtful" | "risk_increased" | "impaired") | null;
         };
         /** BlockIn */
         BlockIn: {
@@ -1991,43 +1928,6 @@ export interface components {
             state: string;
         };
         /**
-         * ColumnsIn
-         * @description What the columns are, by `key`; a column that is not named keeps the reader's reading. `decimal` and `dates` where the papers do not prove them.
-         */
-        ColumnsIn: {
-            /** Columns */
-            columns: {
-                [key: string]: string;
-            };
-            /**
-             * Dates
-             * @default
-             * @enum {string}
-             */
-            dates: "" | "day_first" | "month_first";
-            /**
-             * Decimal
-             * @default
-             * @enum {string}
-             */
-            decimal: "" | "." | ",";
-            /**
-             * Kind
-             * @default
-             */
-            kind: string;
-            /** Quarter */
-            quarter: string;
-        };
-        /**
-         * ColumnsSet
-         * @description How many papers the next run reads again.
-         */
-        ColumnsSet: {
-            /** Papers */
-            papers: number;
-        };
-        /**
          * CompanyIn
          * @description What a company says of itself. CIN, GSTIN and PAN are checked, and must agree with each other.
          */
@@ -2062,64 +1962,10 @@ export interface components {
              */
             subscription_plan: "Basic" | "Premium" | "Enterprise";
         };
-        /**
-         * DayBookOut
-         * @description `total` and `total_paise` (of the whole span) stand on the first page.
-         */
-        DayBookOut: {
-            /** Items */
-            items: components["schemas"]["DayBookRow"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Paise */
-            total_paise: number | null;
-        };
-        /** DayBookRow */
-        DayBookRow: {
-            /** Amount Paise */
-            amount_paise: number;
-            /** Branch */
-            branch: string;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Entity Code */
-            entity_code: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Imported Number */
-            imported_number: string;
-            /** Kind */
-            kind: string;
-            /** Narration */
-            narration: string;
-            /** Number */
-            number: string;
-            /** Party */
-            party: string;
-            /** Reference */
-            reference: string;
-            /** State */
-            state: string;
-        };
         /** DigestIn */
         DigestIn: {
             /** Digest */
             digest: string;
-        };
-        /** DimensionsOut */
-        DimensionsOut: {
-            /** Branch */
-            branch: string[];
-            /** Cost Centre */
-            cost_centre: string[];
         };
         /** DocumentCounts */
         DocumentCounts: {
@@ -2279,96 +2125,6 @@ export interface components {
             line: string;
             /** Statement */
             statement: string;
-        };
-        /**
-         * EnquiryLedger
-         * @description A page of a ledger. Opening, debits, credits and closing are the whole span's; `brought_forward_paise` is what this page begins with.
-         */
-        EnquiryLedger: {
-            /** Brought Forward Paise */
-            brought_forward_paise: number;
-            /** Closing Paise */
-            closing_paise: number;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Debit Paise */
-            debit_paise: number;
-            /** Entity Code */
-            entity_code: string;
-            /** Group */
-            group: string;
-            /** Ledger */
-            ledger: string;
-            /**
-             * Ledger Id
-             * Format: uuid
-             */
-            ledger_id: string;
-            /** Lines */
-            lines: components["schemas"]["EnquiryLine"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Opening Paise */
-            opening_paise: number;
-            /** Openings Left Out */
-            openings_left_out: boolean;
-            /** Schedule Key */
-            schedule_key: string;
-        };
-        /**
-         * EnquiryLine
-         * @description One leg with the voucher it belongs to. `against` is the other side; `balance_paise` what the ledger stands at after it, debit positive.
-         */
-        EnquiryLine: {
-            /** Against */
-            against: string;
-            /** Balance Paise */
-            balance_paise: number;
-            /** Bill */
-            bill: string;
-            /** Bill Kind */
-            bill_kind: string;
-            /** Branch */
-            branch: string;
-            /** Cost Centre */
-            cost_centre: string;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Currency */
-            currency: string;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Debit Paise */
-            debit_paise: number;
-            /** Due Day */
-            due_day: string | null;
-            /**
-             * Entry Id
-             * Format: uuid
-             */
-            entry_id: string;
-            /** Foreign Amount */
-            foreign_amount: number | null;
-            /** Imported Number */
-            imported_number: string;
-            /** Kind */
-            kind: string;
-            /** Narration */
-            narration: string;
-            /** Number */
-            number: string;
-            /** Party */
-            party: string;
-            place: components["schemas"]["PlaceOut"] | null;
-            /** Position */
-            position: number;
-            /** Reference */
-            reference: string;
-            /** State */
-            state: string;
         };
         /** EntityIn */
         EntityIn: {
@@ -2553,6 +2309,24 @@ export interface components {
             /** Total Paise */
             total_paise: number;
         };
+        /**
+         * ForeignOpeningIn
+         * @description What a bank, loan or other ledger opened with, in hundredths of the currency; `amount_paise` where only a part of its opening balance is foreign.
+         */
+        ForeignOpeningIn: {
+            /** Amount Paise */
+            amount_paise?: number | null;
+            /** Currency */
+            currency: string;
+            /** Entity Code */
+            entity_code: string;
+            /** Foreign Amount */
+            foreign_amount: number;
+            /** Ledger */
+            ledger: string;
+            /** Quarter */
+            quarter: string;
+        };
         /** HealthOut */
         HealthOut: {
             /**
@@ -2623,38 +2397,6 @@ export interface components {
             roles: string[];
             /** Token */
             token: string | null;
-        };
-        /**
-         * ItemOut
-         * @description One line of one side. `taxes` is for GSTR-2B: taxable, igst, cgst, sgst, cess in paise.
-         */
-        ItemOut: {
-            /** Amount Paise */
-            amount_paise: number;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Item */
-            item: string;
-            /** Labels */
-            labels: {
-                [key: string]: string;
-            };
-            /** Narration */
-            narration: string;
-            /** Party */
-            party: string;
-            place: components["schemas"]["PlaceOut"] | null;
-            /** Reference */
-            reference: string;
-            /** Side */
-            side: string;
-            /** Taxes */
-            taxes: {
-                [key: string]: number;
-            };
         };
         /** JobCounts */
         JobCounts: {
@@ -2869,73 +2611,6 @@ export interface components {
             version: number;
         };
         /**
-         * LayoutColumn
-         * @description One column. `key` names it in a mapping; `meaning` is what it is taken for ("ignore": nothing), `source` by whom: label, values, person.
-         */
-        LayoutColumn: {
-            /** Confidence */
-            confidence: number;
-            /** Heading */
-            heading: string;
-            /** Key */
-            key: string;
-            /** Letters */
-            letters: string;
-            /** Meaning */
-            meaning: string;
-            /** Samples */
-            samples: string[];
-            /** Source */
-            source: string;
-            /** Status */
-            status: string;
-        };
-        /** LayoutList */
-        LayoutList: {
-            /** Items */
-            items: components["schemas"]["LayoutOut"][];
-            /** Meanings */
-            meanings: string[];
-        };
-        /**
-         * LayoutOut
-         * @description One layout of a close with its papers. `decided`: a person said what its columns are; `remembered`: it stands for the company's later papers too.
-         */
-        LayoutOut: {
-            /** Columns */
-            columns: components["schemas"]["LayoutColumn"][];
-            /** Dates */
-            dates: string;
-            /** Decided */
-            decided: boolean;
-            /** Decimal */
-            decimal: string;
-            /** Kind */
-            kind: string;
-            /** Layout */
-            layout: string;
-            /** Papers */
-            papers: components["schemas"]["LayoutPaper"][];
-            /** Remembered */
-            remembered: boolean;
-        };
-        /** LayoutPaper */
-        LayoutPaper: {
-            /**
-             * Document Id
-             * Format: uuid
-             */
-            document_id: string;
-            /** Kind */
-            kind: string;
-            /** Name */
-            name: string;
-            /** Part */
-            part: string;
-            /** State */
-            state: string;
-        };
-        /**
          * LedgerLine
          * @description One voucher's part in the ledger; `balance_paise` runs from the opening balance, debit positive.
          */
@@ -3064,6 +2739,29 @@ export interface components {
             /** Roles */
             roles: string[];
         };
+        /**
+         * OpeningBillIn
+         * @description One bill that was open on the day before the quarter; signed, debit positive. Hundredths of `currency` where it is foreign.
+         */
+        OpeningBillIn: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Bill */
+            bill: string;
+            /** Currency */
+            currency?: string | null;
+            /** Day */
+            day?: string | null;
+            /** Due Day */
+            due_day?: string | null;
+            /** Foreign Amount */
+            foreign_amount?: number | null;
+        };
+        /** OpeningBillsIn */
+        OpeningBillsIn: {
+            /** Bills */
+            bills: components["schemas"]["OpeningBillIn"][];
+        };
         /** PackageOut */
         PackageOut: {
             /** Available */
@@ -3084,50 +2782,128 @@ export interface components {
             /** Width */
             width: number;
         };
-        /**
-         * PartyStatement
-         * @description `bills` stand on the first page; `more_bills` when there are more than it takes.
-         */
-        PartyStatement: {
-            /** Bills */
-            bills: components["schemas"]["BillOut"][];
-            /** Brought Forward Paise */
-            brought_forward_paise: number;
-            /** Closing Paise */
-            closing_paise: number;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Debit Paise */
-            debit_paise: number;
+        /** PartyDetail */
+        PartyDetail: {
+            /** As Of */
+            as_of: string | null;
+            /** Balance Paise */
+            balance_paise: number;
+            /** Columns Paise */
+            columns_paise: {
+                [key: string]: number;
+            };
+            /** Control */
+            control: boolean;
+            /** Credit Days */
+            credit_days: number | null;
             /** Entity Code */
             entity_code: string;
-            /** Group */
-            group: string;
             /** Gstin */
             gstin: string;
-            /** Ledger */
-            ledger: string;
             /**
-             * Ledger Id
+             * Id
              * Format: uuid
              */
-            ledger_id: string;
-            /** Lines */
-            lines: components["schemas"]["EnquiryLine"][];
-            /** More Bills */
-            more_bills: boolean;
-            /** Next Cursor */
-            next_cursor: string | null;
+            id: string;
+            /** Items */
+            items: components["schemas"]["qrt__api__parties__ItemOut"][];
+            /** Ledger */
+            ledger: string;
+            /** Msme */
+            msme: string;
+            /** Names */
+            names: string[];
+            /** On Line */
+            on_line: string;
             /** Opening Paise */
             opening_paise: number;
-            /** Openings Left Out */
-            openings_left_out: boolean;
+            /** Overdue Paise */
+            overdue_paise: number;
             /** Pan */
             pan: string;
-            /** Party */
-            party: string;
-            /** Schedule Key */
-            schedule_key: string;
+            /** Realised */
+            realised: components["schemas"]["RealisedOut"][];
+            /** Said */
+            said: {
+                [key: string]: string;
+            };
+            /** Same As */
+            same_as: string[];
+            /** Side */
+            side: string;
+            /** Trader */
+            trader: boolean;
+            /** Udyam */
+            udyam: string;
+        };
+        /** PartyIn */
+        PartyIn: {
+            /** Credit Days */
+            credit_days?: number | null;
+            /** Gstin */
+            gstin?: string | null;
+            /** Msme */
+            msme?: ("micro" | "small" | "medium" | "none") | null;
+            /** Pan */
+            pan?: string | null;
+            /** Trader */
+            trader?: boolean | null;
+            /** Udyam */
+            udyam?: string | null;
+        };
+        /**
+         * PartyOut
+         * @description One party. Amounts run its way: what a customer owes us, what we owe a vendor, is positive; `same_as` are ledgers that look like the same party.
+         */
+        PartyOut: {
+            /** Balance Paise */
+            balance_paise: number;
+            /** Columns Paise */
+            columns_paise: {
+                [key: string]: number;
+            };
+            /** Control */
+            control: boolean;
+            /** Credit Days */
+            credit_days: number | null;
+            /** Entity Code */
+            entity_code: string;
+            /** Gstin */
+            gstin: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ledger */
+            ledger: string;
+            /** Msme */
+            msme: string;
+            /** Overdue Paise */
+            overdue_paise: number;
+            /** Pan */
+            pan: string;
+            /** Same As */
+            same_as: string[];
+            /** Side */
+            side: string;
+            /** Trader */
+            trader: boolean;
+            /** Udyam */
+            udyam: string;
+        };
+        /** PartyPage */
+        PartyPage: {
+            /** Balance Paise */
+            balance_paise: number;
+            /** Items */
+            items: components["schemas"]["PartyOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Overdue Paise */
+            overdue_paise: number;
+            /** Total */
+            total: number;
         };
         /**
          * PeriodOut
@@ -3232,12 +3008,128 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * ItemOut
+         * @description One part of the balance, debit positive: bill, advance, on_account, opening or exchange.
+         */
+        qrt__api__parties__ItemOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Basis */
+            basis: string;
+            /** Currency */
+            currency: string;
+            /** Day */
+            day: string | null;
+            /** Disputed */
+            disputed: boolean;
+            /** Doubtful */
+            doubtful: string;
+            /** Due Day */
+            due_day: string | null;
+            /** Due From */
+            due_from: string;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Foreign Amount */
+            foreign_amount: number;
+            /** Foreign Open */
+            foreign_open: number;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /** Open Paise */
+            open_paise: number;
+            /** Settlements */
+            settlements: components["schemas"]["SettlementOut"][];
+            /** Voucher */
+            voucher: string;
+        };
+        /**
+         * ItemOut
+         * @description One line of one side. `taxes` is for GSTR-2B: taxable, igst, cgst, sgst, cess in paise.
+         */
+        qrt__api__recon__ItemOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Item */
+            item: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** Narration */
+            narration: string;
+            /** Party */
+            party: string;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Reference */
+            reference: string;
+            /** Side */
+            side: string;
+            /** Taxes */
+            taxes: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * RateIn
+         * @description Rupees for one unit, as text.
+         */
+        RateIn: {
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @default closing
+             * @enum {string}
+             */
+            kind: "closing" | "average" | "reference";
+            /** Quarter */
+            quarter: string;
+            /** Rate */
+            rate: string;
+            /** Source */
+            source: string;
+        };
         /** ReadyOut */
         ReadyOut: {
             /** Cache */
             cache: boolean;
             /** Database */
             database: boolean;
+        };
+        /**
+         * RealisedOut
+         * @description A foreign bill settled at another rate; `difference_paise` is what that left in the ledger, debit positive.
+         */
+        RealisedOut: {
+            /** Bill */
+            bill: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Difference Paise */
+            difference_paise: number;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Foreign */
+            foreign: number;
         };
         /**
          * ReasonIn
@@ -3383,14 +3275,14 @@ export interface components {
             /** Id */
             id: string;
             /** Left */
-            left: components["schemas"]["ItemOut"][];
+            left: components["schemas"]["qrt__api__recon__ItemOut"][];
             /** Margin */
             margin: number | null;
-            nearest: components["schemas"]["ItemOut"] | null;
+            nearest: components["schemas"]["qrt__api__recon__ItemOut"] | null;
             /** Reasons */
             reasons: components["schemas"]["ReasonOut"][];
             /** Right */
-            right: components["schemas"]["ItemOut"][];
+            right: components["schemas"]["qrt__api__recon__ItemOut"][];
             /** Score */
             score: number | null;
             /** Stage */
@@ -3452,6 +3344,29 @@ export interface components {
             /** Workflow Id */
             workflow_id: string;
         };
+        /**
+         * SettlementOut
+         * @description A part of a voucher that settles a bill; `basis` is stated or proposed, `why` the reason.
+         */
+        SettlementOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Basis */
+            basis: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Tds Paise */
+            tds_paise: number;
+            /** Voucher */
+            voucher: string;
+            /** Why */
+            why: string;
+        };
         /** SeverityCounts */
         SeverityCounts: {
             /** Blocking */
@@ -3462,6 +3377,13 @@ export interface components {
             info: number;
             /** Warning */
             warning: number;
+        };
+        /** ShareIn */
+        ShareIn: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Bill */
+            bill: string;
         };
         /** SignInIn */
         SignInIn: {
@@ -3577,6 +3499,18 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * TableOut
+         * @description What was worked out of one entity, as the package has it (core types; amounts in paise).
+         */
+        TableOut: {
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Entity Code */
+            entity_code: string;
+        };
         /** TaskCounts */
         TaskCounts: {
             /** Blocked */
@@ -3635,20 +3569,6 @@ export interface components {
             version: number;
             /** Workstream */
             workstream: string;
-        };
-        /**
-         * TermOut
-         * @description How a part of the query was understood: beginnings of words, or an amount from low to high. `taken_for`: no such word stands in the books, these do.
-         */
-        TermOut: {
-            /** High Paise */
-            high_paise: number | null;
-            /** Low Paise */
-            low_paise: number | null;
-            /** Taken For */
-            taken_for: string[];
-            /** Text */
-            text: string;
         };
         /**
          * TicketOut
@@ -3836,15 +3756,6 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** VoucherHits */
-        VoucherHits: {
-            /** Items */
-            items: components["schemas"]["DayBookRow"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Terms */
-            terms: components["schemas"]["TermOut"][];
-        };
         /**
          * VoucherKind
          * @description The eight kinds of voucher in Indian practice.
@@ -3896,6 +3807,60 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    parties_ageing: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path: {
+                schedule: "receivables" | "payables";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     agents_list_agents: {
         parameters: {
             query?: never;
@@ -4985,6 +4950,180 @@ export interface operations {
             };
         };
     };
+    parties_currencies: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    parties_set_foreign_opening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForeignOpeningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_set_rate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, rate.wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     documents_list_documents: {
         parameters: {
             query: {
@@ -5636,606 +5775,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    enquiries_day_book: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description next_cursor of the page before */
-                cursor?: string | null;
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description First day */
-                first: string;
-                kind?: components["schemas"]["VoucherKind"] | null;
-                /** @description Last day */
-                last: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DayBookOut"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.cursor, enquiry.span */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    exports_export_day_book: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description First day */
-                first: string;
-                kind?: components["schemas"]["VoucherKind"] | null;
-                /** @description Last day */
-                last: string;
-            };
-            header?: never;
-            path: {
-                form: "csv" | "xlsx" | "pdf";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv": unknown;
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description enquiry.span, export.too_long */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    enquiries_dimensions: {
-        parameters: {
-            query?: {
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DimensionsOut"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    enquiries_ledger: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description next_cursor of the page before */
-                cursor?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EnquiryLedger"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.cursor, enquiry.span */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    exports_export_ledger: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-            };
-            header?: never;
-            path: {
-                form: "csv" | "xlsx" | "pdf";
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv": unknown;
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description enquiry.span, export.too_long */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    enquiries_party: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description next_cursor of the page before */
-                cursor?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyStatement"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.cursor, enquiry.span */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    exports_export_party: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-            };
-            header?: never;
-            path: {
-                form: "csv" | "xlsx" | "pdf";
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv": unknown;
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description enquiry.span, export.too_long */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    enquiries_search_vouchers: {
-        parameters: {
-            query: {
-                /** @description next_cursor of the page before */
-                cursor?: string | null;
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                limit?: number;
-                q: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VoucherHits"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.cursor */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    enquiries_balance: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                compare_first?: string | null;
-                compare_last?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-                /** @description Also ledgers that neither opened nor moved */
-                nil?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BalancesOut"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description enquiry.span */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    exports_export_balance: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                compare_first?: string | null;
-                compare_last?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-                nil?: boolean;
-            };
-            header?: never;
-            path: {
-                form: "csv" | "xlsx" | "pdf";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv": unknown;
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description enquiry.span, export.too_long */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };
@@ -7047,112 +6586,6 @@ export interface operations {
             };
         };
     };
-    layouts_list_layouts: {
-        parameters: {
-            query: {
-                /** @description A quarter like 2026-27-Q2 */
-                quarter: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LayoutList"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    layouts_set_columns: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Same key and same request: same answer, done once */
-                "idempotency-key": string;
-            };
-            path: {
-                layout: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ColumnsIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ColumnsSet"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description layout.unknown, close.unknown */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description close.signed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description idempotency.other_body, layout.meaning_unknown, layout.heading_unknown */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
     statements_ledger: {
         parameters: {
             query: {
@@ -7253,6 +6686,527 @@ export interface operations {
                 };
                 content: {
                     "text/plain": unknown;
+                };
+            };
+        };
+    };
+    parties_msme: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    parties_list_parties: {
+        parameters: {
+            query: {
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                limit?: number;
+                msme?: ("micro" | "small" | "medium" | "none") | null;
+                /** @description Words to look for */
+                q?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+                side?: ("customer" | "vendor") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyPage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_read_party: {
+        parameters: {
+            query?: {
+                /** @description Settled items too */
+                settled?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    parties_allocate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, party.allocated_too_much */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_set_bill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_set_opening_bills: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningBillsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_set_party: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, party.identifier */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_export_csv: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+                table?: "open_bills" | "ageing-receivables" | "ageing-payables" | "msme" | "revaluation";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    parties_export_xlsx: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+                table?: "open_bills" | "ageing-receivables" | "ageing-payables" | "msme" | "revaluation";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

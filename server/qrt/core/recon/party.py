@@ -86,7 +86,8 @@ def check_party(result: Reconciliation) -> tuple[Finding, ...]:
         if match.difference and match.status is not MatchStatus.REJECTED:
             item = left[next(each.item for each in match.allocations if each.side is Side.LEFT)]
             size = Paise(abs(match.difference))
-            sentence = f"{result.subject} and our books agree on {item.reference or item.day} but for {rupee_text(size)}: {match.reasons[1].text if len(match.reasons) > 1 else match.reasons[0].text}."
+            why = "; ".join(reason.text for reason in match.reasons)
+            sentence = f"{result.subject} and our books agree on {item.reference or item.day} but for {rupee_text(size)}: {why}."
             findings.append(_finding("recon.party_amount_differs", Severity.WARNING, result, item, sentence, size))
     return tuple(findings)
 
