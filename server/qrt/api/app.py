@@ -30,7 +30,26 @@ from qrt.api import (
 from qrt.api.errors import add_handlers
 from qrt.api.permissions import PUBLIC, SIGNED_IN, Permission
 
-_ROUTERS = (auth, companies, users, closes, documents, layouts, journals, recon, parties, findings, statements, enquiries, exports, audit, agents, search, events, ops)
+_ROUTERS = (
+    auth,
+    companies,
+    users,
+    closes,
+    documents,
+    layouts,
+    journals,
+    recon,
+    parties,
+    findings,
+    statements,
+    enquiries,
+    exports,
+    audit,
+    agents,
+    search,
+    events,
+    ops,
+)
 _DECLARED = frozenset({PUBLIC, SIGNED_IN, *(permission.value for permission in Permission)})
 
 

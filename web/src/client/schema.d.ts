@@ -729,6 +729,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enquiries/day-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Day Book
+         * @description Posted vouchers day by day.
+         */
+        get: operations["enquiries_day_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/day-book/export.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Day Book
+         * @description The day book as a file, every leg a row.
+         */
+        get: operations["exports_export_day_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/dimensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dimensions
+         * @description Branches and cost centres that anything was posted to.
+         */
+        get: operations["enquiries_dimensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/ledgers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ledger
+         * @description One ledger between any two days with its running balance.
+         */
+        get: operations["enquiries_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/ledgers/{id}/export.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Ledger
+         * @description A ledger over the whole span as a file, with opening and closing.
+         */
+        get: operations["exports_export_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/parties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Party
+         * @description The statement of the party whose ledger this is: its lines with the running balance, and its bills.
+         */
+        get: operations["enquiries_party"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/parties/{id}/export.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Party
+         * @description A party's statement as a file: its ledger, then its bills.
+         */
+        get: operations["exports_export_party"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Vouchers
+         * @description Vouchers by words, parties, numbers and amounts ("118000", "1,18,000.00", "1l..2l"), newest first.
+         */
+        get: operations["enquiries_search_vouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Balance
+         * @description The trial balance between any two days, of an entity or all, of a branch, of a cost centre; beside it the closing of another span.
+         */
+        get: operations["enquiries_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/trial-balance/export.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Balance
+         * @description The trial balance as a file, with its total.
+         */
+        get: operations["exports_export_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities": {
         parameters: {
             query?: never;
@@ -995,6 +1195,46 @@ export interface paths {
          * @description Draft the voucher that undoes a posted one; another person must approve it.
          */
         post: operations["journals_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Layouts
+         * @description Every layout that the papers of a quarter were read by.
+         */
+        get: operations["layouts_list_layouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/layouts/{layout}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Columns
+         * @description Say what the columns of a layout are: for all papers of the quarter that have it, and for the company's later ones.
+         */
+        put: operations["layouts_set_columns"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1790,6 +2030,85 @@ export interface components {
             table: string;
         };
         /**
+         * BalanceGroup
+         * @description Sums of a nature (`group` is null), or of a group in it.
+         */
+        BalanceGroup: {
+            /** Closing Paise */
+            closing_paise: number;
+            /** Compared Paise */
+            compared_paise: number | null;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Group */
+            group: string | null;
+            /** Ledgers */
+            ledgers: number;
+            /** Nature */
+            nature: string;
+            /** Opening Paise */
+            opening_paise: number;
+        };
+        /** BalanceLine */
+        BalanceLine: {
+            /** Closing Paise */
+            closing_paise: number;
+            /** Compared Paise */
+            compared_paise: number | null;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Entity Code */
+            entity_code: string;
+            /** Group */
+            group: string;
+            /** Ledger */
+            ledger: string;
+            /**
+             * Ledger Id
+             * Format: uuid
+             */
+            ledger_id: string;
+            /** Nature */
+            nature: string;
+            /** Opening Paise */
+            opening_paise: number;
+            /** Schedule Key */
+            schedule_key: string;
+        };
+        /**
+         * BalancesOut
+         * @description `openings_left_out`: a branch or cost centre was asked for, and openings are stated for whole entities alone.
+         */
+        BalancesOut: {
+            /** Groups */
+            groups: components["schemas"]["BalanceGroup"][];
+            /** Lines */
+            lines: components["schemas"]["BalanceLine"][];
+            /** Openings Left Out */
+            openings_left_out: boolean;
+            totals: components["schemas"]["BalanceSums"];
+        };
+        /**
+         * BalanceSums
+         * @description Sums in paise, debit positive; debits and credits both positive. `compared_paise` is the closing of the span beside, where one was asked for.
+         */
+        BalanceSums: {
+            /** Closing Paise */
+            closing_paise: number;
+            /** Compared Paise */
+            compared_paise: number | null;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Opening Paise */
+            opening_paise: number;
+        };
+        /**
          * BillIn
          * @description `doubtful`: "" for good, else doubtful (Division I), risk_increased or impaired (Division II).
          */
@@ -1800,6 +2119,29 @@ export interface components {
             disputed?: boolean | null;
             /** Doubtful */
             doubtful?: ("" | "doubtful" | "risk_increased" | "impaired") | null;
+        };
+        /**
+         * BillOut
+         * @description A bill of a party, signed as its ledger. `billed_paise` is nil when it came with the opening; `overdue_days` counts to the last day asked for.
+         */
+        BillOut: {
+            /** Bill */
+            bill: string;
+            /** Billed Paise */
+            billed_paise: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Due Day */
+            due_day: string | null;
+            /** Open Paise */
+            open_paise: number;
+            /** Overdue Days */
+            overdue_days: number;
+            /** Settled Paise */
+            settled_paise: number;
         };
         /** BlockIn */
         BlockIn: {
@@ -1928,6 +2270,43 @@ export interface components {
             state: string;
         };
         /**
+         * ColumnsIn
+         * @description What the columns are, by `key`; a column that is not named keeps the reader's reading. `decimal` and `dates` where the papers do not prove them.
+         */
+        ColumnsIn: {
+            /** Columns */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * Dates
+             * @default
+             * @enum {string}
+             */
+            dates: "" | "day_first" | "month_first";
+            /**
+             * Decimal
+             * @default
+             * @enum {string}
+             */
+            decimal: "" | "." | ",";
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /** Quarter */
+            quarter: string;
+        };
+        /**
+         * ColumnsSet
+         * @description How many papers the next run reads again.
+         */
+        ColumnsSet: {
+            /** Papers */
+            papers: number;
+        };
+        /**
          * CompanyIn
          * @description What a company says of itself. CIN, GSTIN and PAN are checked, and must agree with each other.
          */
@@ -1962,10 +2341,64 @@ export interface components {
              */
             subscription_plan: "Basic" | "Premium" | "Enterprise";
         };
+        /**
+         * DayBookOut
+         * @description `total` and `total_paise` (of the whole span) stand on the first page.
+         */
+        DayBookOut: {
+            /** Items */
+            items: components["schemas"]["DayBookRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Paise */
+            total_paise: number | null;
+        };
+        /** DayBookRow */
+        DayBookRow: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Branch */
+            branch: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Entity Code */
+            entity_code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Imported Number */
+            imported_number: string;
+            /** Kind */
+            kind: string;
+            /** Narration */
+            narration: string;
+            /** Number */
+            number: string;
+            /** Party */
+            party: string;
+            /** Reference */
+            reference: string;
+            /** State */
+            state: string;
+        };
         /** DigestIn */
         DigestIn: {
             /** Digest */
             digest: string;
+        };
+        /** DimensionsOut */
+        DimensionsOut: {
+            /** Branch */
+            branch: string[];
+            /** Cost Centre */
+            cost_centre: string[];
         };
         /** DocumentCounts */
         DocumentCounts: {
@@ -2125,6 +2558,96 @@ export interface components {
             line: string;
             /** Statement */
             statement: string;
+        };
+        /**
+         * EnquiryLedger
+         * @description A page of a ledger. Opening, debits, credits and closing are the whole span's; `brought_forward_paise` is what this page begins with.
+         */
+        EnquiryLedger: {
+            /** Brought Forward Paise */
+            brought_forward_paise: number;
+            /** Closing Paise */
+            closing_paise: number;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Entity Code */
+            entity_code: string;
+            /** Group */
+            group: string;
+            /** Ledger */
+            ledger: string;
+            /**
+             * Ledger Id
+             * Format: uuid
+             */
+            ledger_id: string;
+            /** Lines */
+            lines: components["schemas"]["EnquiryLine"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Opening Paise */
+            opening_paise: number;
+            /** Openings Left Out */
+            openings_left_out: boolean;
+            /** Schedule Key */
+            schedule_key: string;
+        };
+        /**
+         * EnquiryLine
+         * @description One leg with the voucher it belongs to. `against` is the other side; `balance_paise` what the ledger stands at after it, debit positive.
+         */
+        EnquiryLine: {
+            /** Against */
+            against: string;
+            /** Balance Paise */
+            balance_paise: number;
+            /** Bill */
+            bill: string;
+            /** Bill Kind */
+            bill_kind: string;
+            /** Branch */
+            branch: string;
+            /** Cost Centre */
+            cost_centre: string;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Due Day */
+            due_day: string | null;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Foreign Amount */
+            foreign_amount: number | null;
+            /** Imported Number */
+            imported_number: string;
+            /** Kind */
+            kind: string;
+            /** Narration */
+            narration: string;
+            /** Number */
+            number: string;
+            /** Party */
+            party: string;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Position */
+            position: number;
+            /** Reference */
+            reference: string;
+            /** State */
+            state: string;
         };
         /** EntityIn */
         EntityIn: {
@@ -2611,6 +3134,73 @@ export interface components {
             version: number;
         };
         /**
+         * LayoutColumn
+         * @description One column. `key` names it in a mapping; `meaning` is what it is taken for ("ignore": nothing), `source` by whom: label, values, person.
+         */
+        LayoutColumn: {
+            /** Confidence */
+            confidence: number;
+            /** Heading */
+            heading: string;
+            /** Key */
+            key: string;
+            /** Letters */
+            letters: string;
+            /** Meaning */
+            meaning: string;
+            /** Samples */
+            samples: string[];
+            /** Source */
+            source: string;
+            /** Status */
+            status: string;
+        };
+        /** LayoutList */
+        LayoutList: {
+            /** Items */
+            items: components["schemas"]["LayoutOut"][];
+            /** Meanings */
+            meanings: string[];
+        };
+        /**
+         * LayoutOut
+         * @description One layout of a close with its papers. `decided`: a person said what its columns are; `remembered`: it stands for the company's later papers too.
+         */
+        LayoutOut: {
+            /** Columns */
+            columns: components["schemas"]["LayoutColumn"][];
+            /** Dates */
+            dates: string;
+            /** Decided */
+            decided: boolean;
+            /** Decimal */
+            decimal: string;
+            /** Kind */
+            kind: string;
+            /** Layout */
+            layout: string;
+            /** Papers */
+            papers: components["schemas"]["LayoutPaper"][];
+            /** Remembered */
+            remembered: boolean;
+        };
+        /** LayoutPaper */
+        LayoutPaper: {
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Part */
+            part: string;
+            /** State */
+            state: string;
+        };
+        /**
          * LedgerLine
          * @description One voucher's part in the ledger; `balance_paise` runs from the opening balance, debit positive.
          */
@@ -2904,6 +3494,51 @@ export interface components {
             overdue_paise: number;
             /** Total */
             total: number;
+        };
+        /**
+         * PartyStatement
+         * @description `bills` stand on the first page; `more_bills` when there are more than it takes.
+         */
+        PartyStatement: {
+            /** Bills */
+            bills: components["schemas"]["BillOut"][];
+            /** Brought Forward Paise */
+            brought_forward_paise: number;
+            /** Closing Paise */
+            closing_paise: number;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Entity Code */
+            entity_code: string;
+            /** Group */
+            group: string;
+            /** Gstin */
+            gstin: string;
+            /** Ledger */
+            ledger: string;
+            /**
+             * Ledger Id
+             * Format: uuid
+             */
+            ledger_id: string;
+            /** Lines */
+            lines: components["schemas"]["EnquiryLine"][];
+            /** More Bills */
+            more_bills: boolean;
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Opening Paise */
+            opening_paise: number;
+            /** Openings Left Out */
+            openings_left_out: boolean;
+            /** Pan */
+            pan: string;
+            /** Party */
+            party: string;
+            /** Schedule Key */
+            schedule_key: string;
         };
         /**
          * PeriodOut
@@ -3571,6 +4206,20 @@ export interface components {
             workstream: string;
         };
         /**
+         * TermOut
+         * @description How a part of the query was understood: beginnings of words, or an amount from low to high. `taken_for`: no such word stands in the books, these do.
+         */
+        TermOut: {
+            /** High Paise */
+            high_paise: number | null;
+            /** Low Paise */
+            low_paise: number | null;
+            /** Taken For */
+            taken_for: string[];
+            /** Text */
+            text: string;
+        };
+        /**
          * TicketOut
          * @description Opens one WebSocket within 30 seconds.
          */
@@ -3755,6 +4404,15 @@ export interface components {
         VersionIn: {
             /** Version */
             version: number;
+        };
+        /** VoucherHits */
+        VoucherHits: {
+            /** Items */
+            items: components["schemas"]["DayBookRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Terms */
+            terms: components["schemas"]["TermOut"][];
         };
         /**
          * VoucherKind
@@ -5779,6 +6437,606 @@ export interface operations {
             };
         };
     };
+    enquiries_day_book: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description First day */
+                first: string;
+                kind?: components["schemas"]["VoucherKind"] | null;
+                /** @description Last day */
+                last: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayBookOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor, enquiry.span */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    exports_export_day_book: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description First day */
+                first: string;
+                kind?: components["schemas"]["VoucherKind"] | null;
+                /** @description Last day */
+                last: string;
+            };
+            header?: never;
+            path: {
+                form: "csv" | "xlsx" | "pdf";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description enquiry.span, export.too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    enquiries_dimensions: {
+        parameters: {
+            query?: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DimensionsOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    enquiries_ledger: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryLedger"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor, enquiry.span */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    exports_export_ledger: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+            };
+            header?: never;
+            path: {
+                form: "csv" | "xlsx" | "pdf";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description enquiry.span, export.too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    enquiries_party: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyStatement"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor, enquiry.span */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    exports_export_party: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+            };
+            header?: never;
+            path: {
+                form: "csv" | "xlsx" | "pdf";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description enquiry.span, export.too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    enquiries_search_vouchers: {
+        parameters: {
+            query: {
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherHits"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    enquiries_balance: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                compare_first?: string | null;
+                compare_last?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+                /** @description Also ledgers that neither opened nor moved */
+                nil?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalancesOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description enquiry.span */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    exports_export_balance: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                compare_first?: string | null;
+                compare_last?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+                nil?: boolean;
+            };
+            header?: never;
+            path: {
+                form: "csv" | "xlsx" | "pdf";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description enquiry.span, export.too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     companies_list_entities: {
         parameters: {
             query?: never;
@@ -6576,6 +7834,112 @@ export interface operations {
                 };
             };
             /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    layouts_list_layouts: {
+        parameters: {
+            query: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutList"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    layouts_set_columns: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                layout: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnsSet"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description layout.unknown, close.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, layout.meaning_unknown, layout.heading_unknown */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -206,7 +206,7 @@ def _listed_bills(placed: Sequence[Placed], parties: Mapping[str, Party], quarte
 
 
 def _stated(each: Placed) -> str:
-    return each.extraction.text("as_of") or each.extraction.text("period_to")
+    return each.extraction.text("as_on") or each.extraction.text("period_to")
 
 
 def _side_of(each: Placed, rows: Sequence[OpenBillRow], quarter: Quarter) -> str | None:

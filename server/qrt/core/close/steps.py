@@ -190,7 +190,7 @@ Stated = dict[str, tuple[tuple[PartyLine, ...], date, date]]
 
 def party_statements(placed: Iterable[Placed], chart: Chart, quarter: Quarter) -> tuple[Stated, tuple[Finding, ...]]:
     """Lines of vendors' and customers' statements by the party's ledger, with the days of the quarter that they cover. Whose statement it is stands in its
-    fields `party` and `party_gstin`; one whose party cannot be told is left out and named."""
+    fields `party`, `company` or `party_gstin`, else in its title or name; one whose party cannot be told is left out and named."""
     found: defaultdict[str, list[PartyLine]] = defaultdict(list)
     days: dict[str, tuple[date, date]] = {}
     findings: list[Finding] = []
@@ -201,7 +201,11 @@ def party_statements(placed: Iterable[Placed], chart: Chart, quarter: Quarter) -
             continue
         gstin = each.extraction.text("party_gstin").upper()
         by_gstin = sorted(name for name in by_name.values() if gstin and chart[name].gstin.upper() == gstin)
-        ledger = by_name.get(squeezed(each.extraction.text("party")), by_gstin[0] if len(by_gstin) == 1 else "")
+        said = [squeezed(each.extraction.text(name)) for name in ("party", "company", "ledger")]
+        headed = squeezed(f"{each.extraction.text('title')} {each.paper.name}")
+        in_heading = sorted(name for key, name in by_name.items() if len(key) >= 6 and key in headed)
+        options = [by_name[key] for key in said if key in by_name] or by_gstin or in_heading
+        ledger = options[0] if len(set(options)) == 1 else ""
         if not ledger:
             who = each.extraction.text("party") or gstin or "nobody"
             sentence = f"{each.paper.name} is not reconciled: it is a statement of {who}, and the books have no customer or vendor of that name or GSTIN."

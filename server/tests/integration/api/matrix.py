@@ -168,13 +168,9 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
         "key": "D1.AS.CA.TR",
         "kind": "bs",
         "name": "invoice_number",
-<<<<<<< HEAD
         "form": "csv",
         "schedule": "receivables",
         "layout": "0123456789abcdef",
-=======
-        "schedule": "receivables",
->>>>>>> 3101366 (client: parties, ageing, late payments, currencies)
     }
     return plain[name], False
 

@@ -87,7 +87,7 @@ def papers() -> list[HandInPaper]:
         paper("Masters.xml", DocumentKind.TALLY_MASTERS, masters),
         paper("Opening.xlsx", DocumentKind.TRIAL_BALANCE, opening, PaperRole.OPENING, period_to="2026-06-30"),
         paper("Day Book.xlsx", DocumentKind.DAY_BOOK, vouchers),
-        paper("Bills Receivable.xlsx", DocumentKind.OPEN_BILLS, bills, as_of="2026-06-30"),
+        paper("Bills Receivable.xlsx", DocumentKind.OPEN_BILLS, bills, as_on="2026-06-30"),
         paper("Mini Works statement.xlsx", DocumentKind.PARTY_STATEMENT, statement, party="Mini Works", period_from="2026-07-01", period_to="2026-09-30"),
     ]
 
