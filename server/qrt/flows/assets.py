@@ -16,7 +16,7 @@ from qrt.adapters.reports.assets import register_xlsx
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
-from qrt.core.close.files import csv_file
+from qrt.core.close.rows import csv_bytes
 
 EXPORTED = (
     ("entity_code", "Company"), ("code", "Code"), ("name", "Description"), ("asset_class", "Class"), ("ledger", "Ledger"), ("parent", "Component of"), ("location", "Location"),
@@ -79,7 +79,7 @@ async def open_block(db: TenantDb, by: Person, quarter: Quarter, entity_code: st
 async def export_csv(db: TenantDb, quarter: Quarter, entity: str | None) -> bytes:
     """The register as a table, amounts in rupees with two decimals; no text in it is a formula."""
     rows = await listing.load_all(db, quarter, entity)
-    return csv_file([head for _, head in EXPORTED], ([_plain(name, row[name]) for name, _ in EXPORTED] for row in rows))
+    return csv_bytes([head for _, head in EXPORTED], ([_plain(name, row[name]) for name, _ in EXPORTED] for row in rows))
 
 
 async def export_xlsx(db: TenantDb, quarter: Quarter, entity: str | None) -> bytes:

@@ -9,6 +9,7 @@ from qrt.adapters.rulebook.assets import load_asset_rules
 from qrt.adapters.rulebook.chart import load_layout, load_model_chart
 from qrt.adapters.rulebook.knowledge import load_knowledge
 from qrt.adapters.rulebook.law import load_tax_rules, rulebook_hash
+from qrt.adapters.rulebook.parties import load_party_rules
 from qrt.adapters.scan.clamd import Scanner
 from qrt.adapters.scan.sandbox import ReaderPool
 from qrt.adapters.storage import ObjectStore
@@ -41,4 +42,4 @@ class Desk:
 
 def load_rules(division: Division) -> RuleBook:
     """The rule book for companies of a division, from server/rules. Raises Refused("rules.unreadable") naming file and row."""
-    return RuleBook(load_tax_rules(), load_model_chart(), load_layout(division), rulebook_hash(), load_knowledge(), load_asset_rules())
+    return RuleBook(load_tax_rules(), load_model_chart(), load_layout(division), rulebook_hash(), load_knowledge(), load_asset_rules(), load_party_rules())

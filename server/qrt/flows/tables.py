@@ -8,6 +8,7 @@ from typing import Any
 from qrt.adapters.tables import load_items, load_spec, save_result
 from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
 from qrt.core.recon.match import reconcile
+from qrt.core.recon.party import is_mirrored, mirrored
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import ReconciliationKind, Side
 
@@ -24,6 +25,9 @@ def reconcile_tables(left: Path, right: Path, kind: str, spec_file: Path | None,
     as_of = max((item.day for item in (*ours, *theirs)), default=date.min)
     wanted = ReconciliationKind(kind)
     subject = f"{left.name} against {right.name}"
+    if wanted is ReconciliationKind.PARTY and not (spec and spec.flip) and is_mirrored(ours, theirs):
+        # A party writes its statement from its own view: what we owe it, it is owed.
+        theirs = mirrored(theirs)
     if wanted is ReconciliationKind.GSTR_2B:
         result = reconcile_gstr2b(subject, ours, theirs, policy, as_of)
     else:

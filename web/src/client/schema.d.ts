@@ -1,6 +1,26 @@
 // Made from server/openapi.json by `npm run client`. Never edited by hand.
 
 export interface paths {
+    "/api/ageing/{schedule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ageing
+         * @description The ageing schedule of each entity: columns, rows of Schedule III, parties, and what stands between it and the balance sheet.
+         */
+        get: operations["parties_ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents": {
         parameters: {
             query?: never;
@@ -607,6 +627,66 @@ export interface paths {
          * @description A new company with its first entity and its first person, signed in.
          */
         post: operations["companies_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/currencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Currencies
+         * @description Foreign money with closing rates, and what is still to be booked.
+         */
+        get: operations["parties_currencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/currencies/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Foreign Opening
+         * @description Say how much foreign money a ledger opened with.
+         */
+        post: operations["parties_set_foreign_opening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/currencies/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Rate
+         * @description Name an exchange rate and its source.
+         */
+        post: operations["parties_set_rate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1409,6 +1489,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/msme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Msme
+         * @description Bills of micro and small enterprises beyond their day, and the half-yearly form.
+         */
+        get: operations["parties_msme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Parties
+         * @description Customers and vendors with balance and what is overdue.
+         */
+        get: operations["parties_list_parties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Party
+         * @description One party: what its balance is made of, and what settled its bills.
+         */
+        get: operations["parties_read_party"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/allocate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Allocate
+         * @description Say which bills a voucher settles.
+         */
+        post: operations["parties_allocate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/bill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Bill
+         * @description Call a bill disputed or doubtful, or take that back.
+         */
+        post: operations["parties_set_bill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/opening-bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Opening Bills
+         * @description Enter the bills that were open on the day before the quarter.
+         */
+        post: operations["parties_set_opening_bills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Party
+         * @description Say who a party is.
+         */
+        post: operations["parties_set_party"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Csv
+         * @description A table of the newest package: open bills, ageing, late payments, revaluation.
+         */
+        get: operations["parties_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Xlsx
+         * @description The same as a workbook; amounts in rupees.
+         */
+        get: operations["parties_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/periods": {
         parameters: {
             query?: never;
@@ -1907,6 +2167,13 @@ export interface components {
             version: string;
             /** What */
             what: string;
+        };
+        /** AllocateIn */
+        AllocateIn: {
+            /** Bills */
+            bills: components["schemas"]["ShareIn"][];
+            /** Voucher */
+            voucher: string;
         };
         /**
          * AssetChange
@@ -2423,6 +2690,18 @@ export interface components {
             debit_paise: number;
             /** Opening Paise */
             opening_paise: number;
+        };
+        /**
+         * BillIn
+         * @description `doubtful`: "" for good, else doubtful (Division I), risk_increased or impaired (Division II).
+         */
+        BillIn: {
+            /** Bill */
+            bill: string;
+            /** Disputed */
+            disputed?: boolean | null;
+            /** Doubtful */
+            doubtful?: ("" | "doubtful" | "risk_increased" | "impaired") | null;
         };
         /**
          * BillOut
@@ -3236,6 +3515,24 @@ export interface components {
             /** Total Paise */
             total_paise: number;
         };
+        /**
+         * ForeignOpeningIn
+         * @description What a bank, loan or other ledger opened with, in hundredths of the currency; `amount_paise` where only a part of its opening balance is foreign.
+         */
+        ForeignOpeningIn: {
+            /** Amount Paise */
+            amount_paise?: number | null;
+            /** Currency */
+            currency: string;
+            /** Entity Code */
+            entity_code: string;
+            /** Foreign Amount */
+            foreign_amount: number;
+            /** Ledger */
+            ledger: string;
+            /** Quarter */
+            quarter: string;
+        };
         /** HealthOut */
         HealthOut: {
             /**
@@ -3306,38 +3603,6 @@ export interface components {
             roles: string[];
             /** Token */
             token: string | null;
-        };
-        /**
-         * ItemOut
-         * @description One line of one side. `taxes` is for GSTR-2B: taxable, igst, cgst, sgst, cess in paise.
-         */
-        ItemOut: {
-            /** Amount Paise */
-            amount_paise: number;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Item */
-            item: string;
-            /** Labels */
-            labels: {
-                [key: string]: string;
-            };
-            /** Narration */
-            narration: string;
-            /** Party */
-            party: string;
-            place: components["schemas"]["PlaceOut"] | null;
-            /** Reference */
-            reference: string;
-            /** Side */
-            side: string;
-            /** Taxes */
-            taxes: {
-                [key: string]: number;
-            };
         };
         /** JobCounts */
         JobCounts: {
@@ -3754,6 +4019,29 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * OpeningBillIn
+         * @description One bill that was open on the day before the quarter; signed, debit positive. Hundredths of `currency` where it is foreign.
+         */
+        OpeningBillIn: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Bill */
+            bill: string;
+            /** Currency */
+            currency?: string | null;
+            /** Day */
+            day?: string | null;
+            /** Due Day */
+            due_day?: string | null;
+            /** Foreign Amount */
+            foreign_amount?: number | null;
+        };
+        /** OpeningBillsIn */
+        OpeningBillsIn: {
+            /** Bills */
+            bills: components["schemas"]["OpeningBillIn"][];
+        };
         /** PackageOut */
         PackageOut: {
             /** Available */
@@ -3773,6 +4061,129 @@ export interface components {
             number: number;
             /** Width */
             width: number;
+        };
+        /** PartyDetail */
+        PartyDetail: {
+            /** As Of */
+            as_of: string | null;
+            /** Balance Paise */
+            balance_paise: number;
+            /** Columns Paise */
+            columns_paise: {
+                [key: string]: number;
+            };
+            /** Control */
+            control: boolean;
+            /** Credit Days */
+            credit_days: number | null;
+            /** Entity Code */
+            entity_code: string;
+            /** Gstin */
+            gstin: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Items */
+            items: components["schemas"]["qrt__api__parties__ItemOut"][];
+            /** Ledger */
+            ledger: string;
+            /** Msme */
+            msme: string;
+            /** Names */
+            names: string[];
+            /** On Line */
+            on_line: string;
+            /** Opening Paise */
+            opening_paise: number;
+            /** Overdue Paise */
+            overdue_paise: number;
+            /** Pan */
+            pan: string;
+            /** Realised */
+            realised: components["schemas"]["RealisedOut"][];
+            /** Said */
+            said: {
+                [key: string]: string;
+            };
+            /** Same As */
+            same_as: string[];
+            /** Side */
+            side: string;
+            /** Trader */
+            trader: boolean;
+            /** Udyam */
+            udyam: string;
+        };
+        /** PartyIn */
+        PartyIn: {
+            /** Credit Days */
+            credit_days?: number | null;
+            /** Gstin */
+            gstin?: string | null;
+            /** Msme */
+            msme?: ("micro" | "small" | "medium" | "none") | null;
+            /** Pan */
+            pan?: string | null;
+            /** Trader */
+            trader?: boolean | null;
+            /** Udyam */
+            udyam?: string | null;
+        };
+        /**
+         * PartyOut
+         * @description One party. Amounts run its way: what a customer owes us, what we owe a vendor, is positive; `same_as` are ledgers that look like the same party.
+         */
+        PartyOut: {
+            /** Balance Paise */
+            balance_paise: number;
+            /** Columns Paise */
+            columns_paise: {
+                [key: string]: number;
+            };
+            /** Control */
+            control: boolean;
+            /** Credit Days */
+            credit_days: number | null;
+            /** Entity Code */
+            entity_code: string;
+            /** Gstin */
+            gstin: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ledger */
+            ledger: string;
+            /** Msme */
+            msme: string;
+            /** Overdue Paise */
+            overdue_paise: number;
+            /** Pan */
+            pan: string;
+            /** Same As */
+            same_as: string[];
+            /** Side */
+            side: string;
+            /** Trader */
+            trader: boolean;
+            /** Udyam */
+            udyam: string;
+        };
+        /** PartyPage */
+        PartyPage: {
+            /** Balance Paise */
+            balance_paise: number;
+            /** Items */
+            items: components["schemas"]["PartyOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Overdue Paise */
+            overdue_paise: number;
+            /** Total */
+            total: number;
         };
         /**
          * PartyStatement
@@ -3972,12 +4383,128 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * ItemOut
+         * @description One part of the balance, debit positive: bill, advance, on_account, opening or exchange.
+         */
+        qrt__api__parties__ItemOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Basis */
+            basis: string;
+            /** Currency */
+            currency: string;
+            /** Day */
+            day: string | null;
+            /** Disputed */
+            disputed: boolean;
+            /** Doubtful */
+            doubtful: string;
+            /** Due Day */
+            due_day: string | null;
+            /** Due From */
+            due_from: string;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Foreign Amount */
+            foreign_amount: number;
+            /** Foreign Open */
+            foreign_open: number;
+            /** Kind */
+            kind: string;
+            /** Number */
+            number: string;
+            /** Open Paise */
+            open_paise: number;
+            /** Settlements */
+            settlements: components["schemas"]["SettlementOut"][];
+            /** Voucher */
+            voucher: string;
+        };
+        /**
+         * ItemOut
+         * @description One line of one side. `taxes` is for GSTR-2B: taxable, igst, cgst, sgst, cess in paise.
+         */
+        qrt__api__recon__ItemOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Item */
+            item: string;
+            /** Labels */
+            labels: {
+                [key: string]: string;
+            };
+            /** Narration */
+            narration: string;
+            /** Party */
+            party: string;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Reference */
+            reference: string;
+            /** Side */
+            side: string;
+            /** Taxes */
+            taxes: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * RateIn
+         * @description Rupees for one unit, as text.
+         */
+        RateIn: {
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Kind
+             * @default closing
+             * @enum {string}
+             */
+            kind: "closing" | "average" | "reference";
+            /** Quarter */
+            quarter: string;
+            /** Rate */
+            rate: string;
+            /** Source */
+            source: string;
+        };
         /** ReadyOut */
         ReadyOut: {
             /** Cache */
             cache: boolean;
             /** Database */
             database: boolean;
+        };
+        /**
+         * RealisedOut
+         * @description A foreign bill settled at another rate; `difference_paise` is what that left in the ledger, debit positive.
+         */
+        RealisedOut: {
+            /** Bill */
+            bill: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Difference Paise */
+            difference_paise: number;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Foreign */
+            foreign: number;
         };
         /**
          * ReasonIn
@@ -4123,14 +4650,14 @@ export interface components {
             /** Id */
             id: string;
             /** Left */
-            left: components["schemas"]["ItemOut"][];
+            left: components["schemas"]["qrt__api__recon__ItemOut"][];
             /** Margin */
             margin: number | null;
-            nearest: components["schemas"]["ItemOut"] | null;
+            nearest: components["schemas"]["qrt__api__recon__ItemOut"] | null;
             /** Reasons */
             reasons: components["schemas"]["ReasonOut"][];
             /** Right */
-            right: components["schemas"]["ItemOut"][];
+            right: components["schemas"]["qrt__api__recon__ItemOut"][];
             /** Score */
             score: number | null;
             /** Stage */
@@ -4192,6 +4719,29 @@ export interface components {
             /** Workflow Id */
             workflow_id: string;
         };
+        /**
+         * SettlementOut
+         * @description A part of a voucher that settles a bill; `basis` is stated or proposed, `why` the reason.
+         */
+        SettlementOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Basis */
+            basis: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Tds Paise */
+            tds_paise: number;
+            /** Voucher */
+            voucher: string;
+            /** Why */
+            why: string;
+        };
         /** SeverityCounts */
         SeverityCounts: {
             /** Blocking */
@@ -4202,6 +4752,13 @@ export interface components {
             info: number;
             /** Warning */
             warning: number;
+        };
+        /** ShareIn */
+        ShareIn: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Bill */
+            bill: string;
         };
         /** SignInIn */
         SignInIn: {
@@ -4316,6 +4873,18 @@ export interface components {
             note: string;
             /** Title */
             title: string;
+        };
+        /**
+         * TableOut
+         * @description What was worked out of one entity, as the package has it (core types; amounts in paise).
+         */
+        TableOut: {
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Entity Code */
+            entity_code: string;
         };
         /** TaskCounts */
         TaskCounts: {
@@ -4636,6 +5205,60 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    parties_ageing: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path: {
+                schedule: "receivables" | "payables";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     agents_list_agents: {
         parameters: {
             query?: never;
@@ -6340,6 +6963,180 @@ export interface operations {
             };
             /** @description auth.too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_currencies: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    parties_set_foreign_opening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForeignOpeningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_set_rate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, rate.wrong */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8617,6 +9414,527 @@ export interface operations {
                 };
                 content: {
                     "text/plain": unknown;
+                };
+            };
+        };
+    };
+    parties_msme: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    parties_list_parties: {
+        parameters: {
+            query: {
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                limit?: number;
+                msme?: ("micro" | "small" | "medium" | "none") | null;
+                /** @description Words to look for */
+                q?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+                side?: ("customer" | "vendor") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyPage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_read_party: {
+        parameters: {
+            query?: {
+                /** @description Settled items too */
+                settled?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    parties_allocate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, party.allocated_too_much */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_set_bill: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_set_opening_bills: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningBillsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_set_party: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, party.identifier */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_export_csv: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+                table?: "open_bills" | "ageing-receivables" | "ageing-payables" | "msme" | "revaluation";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    parties_export_xlsx: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+                table?: "open_bills" | "ageing-receivables" | "ageing-payables" | "msme" | "revaluation";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from qrt.core.base.company import BankAccount, Company, Division, Entity, Policy
+from qrt.core.base.company import BankAccount, Company, Division, Entity, Policy, QuotedRate
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupees
 from qrt.core.documents.columns import Layouts, layouts_from
@@ -31,6 +32,7 @@ _KNOWN = frozenset(
         "gstin",
         "branches",
         "layouts",
+        "rates",
     }
 )
 _POLICY_MONEY = frozenset({"amount_tolerance", "auto_accept_limit"})
@@ -70,6 +72,7 @@ def load_company_file(path: Path) -> CompanyFile:
         bank_accounts=reader.banks(content, codes),
         materiality=reader.money(content, "materiality") or Paise(0),
         policy=reader.policy(content),
+        rates=reader.rates(content),
     )
     return CompanyFile(company, reader.openings(content, path.parent, codes), reader.layouts(content))
 
@@ -170,6 +173,27 @@ class _Reader:
             found.append(BankAccount(ledger, self.text(each, "number"), self.text(each, "ifsc").upper(), entity))
         return tuple(found)
 
+    def rates(self, content: Mapping[str, Any]) -> tuple[QuotedRate, ...]:
+        """Exchange rates that the company names: currency, day, rate in rupees for one unit, and where it has them from."""
+        listed = content.get("rates") or []
+        if not isinstance(listed, Sequence) or not all(isinstance(each, Mapping) for each in listed):
+            raise self.wrong("rates", "a list of rates is wanted here")
+        found: list[QuotedRate] = []
+        for number, each in enumerate(listed, 1):
+            where, currency, kind = f"rates, number {number}", self.text(each, "currency").upper(), self.text(each, "kind") or "closing"
+            if not re.fullmatch(r"[A-Z]{3}", currency):
+                raise self.wrong(where, "currency is three letters, like USD")
+            if kind not in ("closing", "average", "reference"):
+                raise self.wrong(where, f"{kind} is none of closing, average, reference")
+            try:
+                day, rate = date.fromisoformat(str(each.get("day"))), Decimal(self.text(each, "rate"))
+            except (ValueError, InvalidOperation) as cause:
+                raise self.wrong(where, "it needs a day like 2026-09-30 and a rate like 88.75") from cause
+            if not rate.is_finite() or rate <= 0:
+                raise self.wrong(where, "a rate is more than nil")
+            found.append(QuotedRate(currency, day, rate, kind, self.text(each, "source")))
+        return tuple(found)
+
     def policy(self, content: Mapping[str, Any]) -> Policy:
         given = content.get("policy") or {}
         if not isinstance(given, Mapping):
@@ -183,7 +207,11 @@ class _Reader:
                 values[name] = Paise(int(value))
             elif name in _POLICY_MONEY:
                 values[name] = self.money(given, str(key)) or Paise(0)
-            elif isinstance(value, int) and value >= 0:
+            elif isinstance(Policy.__dataclass_fields__[name].default, bool):
+                if not isinstance(value, bool):
+                    raise self.wrong("policy", f"{key} is yes or no")
+                values[name] = value
+            elif isinstance(value, int) and not isinstance(value, bool) and value >= 0:
                 values[name] = value
             else:
                 raise self.wrong("policy", f"{key} is a whole number of days")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,8 @@ from sqlalchemy.dialects.postgresql import insert
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import BankAccountRow, Branch, EntityGstin, Period, Tenant
 from qrt.adapters.db.tables import Entity as EntityRow
-from qrt.core.base.company import BankAccount, Company, Division, Entity, Policy
+from qrt.core.base.canonical import plain
+from qrt.core.base.company import BankAccount, Company, Division, Entity, Policy, QuotedRate
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
 
@@ -53,6 +55,10 @@ async def load_company(db: TenantDb) -> Company:
         bank_accounts=tuple(BankAccount(bank.ledger, bank.number, bank.ifsc, codes[bank.entity_id]) for bank in banks),
         materiality=Paise(settings.get("materiality_paise", 0)),
         policy=Policy(**settings.get("policy", {})),
+        rates=tuple(
+            QuotedRate(each["currency"], date.fromisoformat(each["day"]), Decimal(each["rate"]), each["kind"], each["source"])
+            for each in settings.get("rates", ())
+        ),
     )
 
 
@@ -67,6 +73,7 @@ async def save_company(db: TenantDb, company: Company) -> None:
         "materiality_paise": company.materiality,
         "e_invoice_turnover_paise": company.e_invoice_turnover,
         "policy": policy,
+        "rates": plain(company.rates),
     }
     if company.entities and company.entities[0].gstins and not tenant.gstin:
         tenant.gstin = company.entities[0].gstins[0]

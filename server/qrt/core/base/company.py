@@ -1,6 +1,8 @@
 """The company whose quarter is closed: one tenant, one or more entities."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from qrt.core.base.money import Paise
@@ -38,13 +40,28 @@ class BankAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedRate:
+    """Rupees for one unit of a currency on a day, as the company names it. `kind` is "closing", "average" or "reference"."""
+
+    currency: str
+    day: date
+    rate: Decimal
+    kind: str = "closing"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
-    """What a tenant has decided once. Amounts in paise, days as whole days."""
+    """What a tenant has decided once. Amounts in paise, days as whole days.
+
+    reverse_revaluation  revaluations of foreign items are taken back on the first day of the next period (docs/adr/0012)
+    """
 
     amount_tolerance: Paise = Paise(100)
     date_window_days: int = 7
     stale_cheque_days: int = 90
     auto_accept_limit: Paise = Paise(10_000_000_00)
+    reverse_revaluation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,7 @@ class Company:
     bank_accounts: tuple[BankAccount, ...] = ()
     materiality: Paise = Paise(0)
     policy: Policy = field(default_factory=Policy)
+    rates: tuple[QuotedRate, ...] = ()
 
     def entity(self, code: str) -> Entity:
         """The entity with this code. Raises KeyError when there is none."""

@@ -1,13 +1,12 @@
 """The fixed assets of a close as files of its package, amounts in paise."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from qrt.core.assets.types import AssetBook
 from qrt.core.base.place import Place
-
-Write = Callable[[list[str], Iterable[list[Any]]], bytes]
+from qrt.core.close.rows import csv_bytes
 
 REGISTER_HEAD = [
     "asset",
@@ -45,13 +44,13 @@ REGISTER_HEAD = [
 ]
 
 
-def asset_files(entity: str, book: AssetBook, write: Write) -> dict[str, bytes]:
+def asset_files(entity: str, book: AssetBook) -> dict[str, bytes]:
     """Register, blocks, ageing of work in progress and reconciliation of one entity; nothing for one that has no fixed assets."""
     if book.is_empty:
         return {}
     return {
-        f"assets/{entity}-register.csv": write(REGISTER_HEAD, register_rows(book)),
-        f"assets/{entity}-blocks.csv": write(
+        f"assets/{entity}-register.csv": csv_bytes(REGISTER_HEAD, register_rows(book)),
+        f"assets/{entity}-blocks.csv": csv_bytes(
             [
                 "block",
                 "name",
@@ -86,14 +85,14 @@ def asset_files(entity: str, book: AssetBook, write: Write) -> dict[str, bytes]:
                 for each in book.blocks
             ),
         ),
-        f"assets/{entity}-cwip.csv": write(
+        f"assets/{entity}-cwip.csv": csv_bytes(
             ["project", "name", "ledger", "amount_paise", "since", "bucket", "due", "overdue_days", "document", "sheet", "row"],
             (
                 [each.key, each.name, each.ledger, each.amount, _day(each.since), each.bucket, _day(each.due), each.overdue_days, *_place(each.place)]
                 for each in book.ageing.projects
             ),
         ),
-        f"assets/{entity}-reconciliation.csv": write(
+        f"assets/{entity}-reconciliation.csv": csv_bytes(
             ["ledger", "what", "classes", "register_paise", "books_paise", "difference_paise", "cause", "cause_paise", "sentence", "vouchers"],
             _reconciliation(book),
         ),

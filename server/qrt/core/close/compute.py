@@ -18,6 +18,7 @@ from qrt.core.close.assets import keep_entity_assets
 from qrt.core.close.books import keep_books
 from qrt.core.close.decided import approved_vouchers, settle_findings
 from qrt.core.close.handin import gather
+from qrt.core.close.parties import draw_ageing, keep_bills, value_foreign
 from qrt.core.close.steps import Balanced, Reconciled, balance_books, extractions_of, reconcile_entity, reconciliation_2b
 from qrt.core.close.types import CloseResult, Decision, EntityBooks, EntityClose, HandIn, HandInPaper, RuleBook
 from qrt.core.consol.consolidate import consolidate
@@ -25,8 +26,10 @@ from qrt.core.consol.documents import check_intercompany_documents
 from qrt.core.consol.intercompany import intercompany_trade
 from qrt.core.consol.types import Consolidation
 from qrt.core.consol.types import EntityBooks as GroupBooks
+from qrt.core.currency.types import Revaluation
 from qrt.core.journals.breaks import draft_adjustments
 from qrt.core.ledger.types import VoucherDraft
+from qrt.core.parties.result import EntityAgeing, EntityParties
 from qrt.core.recon.types import ReconciliationKind
 from qrt.core.statements.draw import draw_statements
 from qrt.core.statements.types import Statements
@@ -89,6 +92,9 @@ class Computation:
         self._checks: dict[tuple[str, str], tuple[Finding, ...]] = {}
         self._adjustments: dict[str, tuple[VoucherDraft, ...]] = {}
         self._assets: dict[str, AssetBook] = {}
+        self._bills: dict[str, EntityParties] = {}
+        self._ageing: dict[str, EntityAgeing] = {}
+        self._revaluation: dict[str, Revaluation] = {}
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -139,8 +145,32 @@ class Computation:
             self._assets[entity] = keep_entity_assets(self.handin, entity, self.books(entity), self.rules, self.decisions)
         return self._assets[entity]
 
+    def bills(self, entity: str) -> EntityParties:
+        """Parties of one entity with their open bills."""
+        if entity not in self._bills:
+            self._bills[entity] = keep_bills(self.handin, self.company.entity(entity), self.books(entity), self.decisions)
+        return self._bills[entity]
+
+    def ageing(self, entity: str) -> EntityAgeing:
+        """Ageing schedules of one entity against its balance sheet, and late payment of small enterprises."""
+        if entity not in self._ageing:
+            balance, books = self.balanced(entity).trial_balance, self.books(entity)
+            self._ageing[entity] = draw_ageing(self.bills(entity), self.rules.parties, balance, books, self.rules.layout, self.quarter)
+        return self._ageing[entity]
+
+    def revaluation(self, entity: str) -> Revaluation:
+        """Foreign money of one entity at the closing rate."""
+        if entity not in self._revaluation:
+            self._revaluation[entity] = value_foreign(self.handin, self.company.entity(entity), self.books(entity), self.bills(entity), self.decisions)
+        return self._revaluation[entity]
+
+    def party_findings(self, entity: str) -> tuple[Finding, ...]:
+        """What bills, ageing, late payment and foreign money of one entity found."""
+        found = (*self.bills(entity).findings, *self.ageing(entity).findings, *self.revaluation(entity).findings)
+        return tuple(replace(each, entity=each.entity or entity) for each in found)
+
     def adjustments(self, entity: str) -> tuple[VoucherDraft, ...]:
-        """Drafts that the breaks of the bank reconciliations and the register of fixed assets call for; those that were approved stand in the books already."""
+        """Drafts that bank breaks, the register of fixed assets and closing rates call for; those that were approved stand in the books already."""
         if entity not in self._adjustments:
             books = self.books(entity)
             done = {voucher.key for voucher in approved_vouchers(self.decisions, entity)}
@@ -152,6 +182,7 @@ class Computation:
                 if draft.key not in done
             }
             drafts |= {draft.key: draft for draft in self.assets(entity).drafts if draft.key not in done}
+            drafts |= {draft.key: draft for draft in self.revaluation(entity).drafts if draft.key not in done}
             self._adjustments[entity] = tuple(drafts[key] for key in sorted(drafts))
         return self._adjustments[entity]
 
@@ -180,7 +211,7 @@ class Computation:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding in the order of the stages."""
         found: list[Finding] = list(self.handin.findings)
-        for part in (self._book_findings, self.gst, self.tds, self._asset_findings, self.statement_findings):
+        for part in (self._book_findings, self.gst, self.tds, self._asset_findings, self.party_findings, self.statement_findings):
             for entity in self.entities:
                 found += part(entity.code)
         if self.consolidation:
@@ -199,6 +230,9 @@ class Computation:
                 reconciliations=self.reconciled(each.code).reconciliations,
                 statements=self.statements(each.code),
                 assets=self.assets(each.code),
+                parties=self.bills(each.code),
+                ageing=self.ageing(each.code),
+                revaluation=self.revaluation(each.code),
             )
             for each in self.entities
         )

@@ -4,9 +4,7 @@ Everything here follows from papers, rules and decisions alone, so two runs give
 their own (`trail.jsonl`, `voucher_numbers.csv`), outside the digest.
 """
 
-import csv
 import hashlib
-import io
 import json
 import re
 from collections import Counter
@@ -17,6 +15,8 @@ from qrt.core.base.canonical import canonical_json, plain
 from qrt.core.base.finding import Severity
 from qrt.core.base.place import Place
 from qrt.core.close.asset_files import asset_files
+from qrt.core.close.party_files import party_files
+from qrt.core.close.rows import csv_bytes
 from qrt.core.close.types import CloseResult, EntityClose
 from qrt.core.documents.types import Extraction, Field
 from qrt.core.ledger.types import Line, Voucher, VoucherDraft
@@ -40,7 +40,7 @@ def content_files(result: CloseResult) -> dict[str, bytes]:
         "consolidation.json": _json(plain(result.consolidation)),
     }
     for entity in result.entities:
-        files |= asset_files(entity.books.entity, entity.assets, csv_file)
+        files |= asset_files(entity.books.entity, entity.assets)
         for reconciliation in entity.reconciliations:
             folder = reconciliation_folder(entity.books.entity, reconciliation)
             files[f"{folder}/items.jsonl"] = _lines(_items(reconciliation))
@@ -48,6 +48,7 @@ def content_files(result: CloseResult) -> dict[str, bytes]:
             files[f"{folder}/breaks.jsonl"] = _lines(break_rows(reconciliation))
             # A voucher's key is its own within one company of the group alone.
             files[f"{folder}/summary.json"] = _json({"entity": entity.books.entity, **reconciliation_summary(reconciliation)})
+        files |= party_files(entity)
     return files
 
 
@@ -264,7 +265,7 @@ def _trial_balance(result: CloseResult) -> bytes:
         for line in each.trial_balance.lines
         for account in (each.books.chart.get(line.ledger),)
     ]
-    return csv_file(["entity", "ledger", "group", "schedule_key", "opening_paise", "debit_paise", "credit_paise", "closing_paise"], rows)
+    return csv_bytes(["entity", "ledger", "group", "schedule_key", "opening_paise", "debit_paise", "credit_paise", "closing_paise"], rows)
 
 
 def _completeness(result: CloseResult) -> bytes:
@@ -273,7 +274,7 @@ def _completeness(result: CloseResult) -> bytes:
         for each in result.entities
         for row in each.completeness
     ]
-    return csv_file(["entity", "ledger", "registers_say_paise", "trial_balance_says_paise", "difference_paise", "likely_cause"], rows)
+    return csv_bytes(["entity", "ledger", "registers_say_paise", "trial_balance_says_paise", "difference_paise", "likely_cause"], rows)
 
 
 def _findings(result: CloseResult) -> Iterable[dict[str, Any]]:
@@ -325,18 +326,3 @@ def _json(value: Any) -> bytes:
 
 def _lines(rows: Iterable[Any]) -> bytes:
     return "".join(canonical_json(row) + "\n" for row in rows).encode()
-
-
-def csv_file(head: list[str], rows: Iterable[list[Any]]) -> bytes:
-    """A table of the package: no text in it is a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
-    return text.getvalue().encode()
-
-
-def safe_cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula (docs/security.md D4)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

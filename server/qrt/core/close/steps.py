@@ -4,15 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from qrt.core.base.company import BankAccount, Entity
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise
+from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.books import closing_rows
 from qrt.core.close.decided import apply_match_decisions
 from qrt.core.close.types import Decision, HandIn, PaperRole, Placed, RuleBook
-from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, MasterRow, RegisterRow, TrialBalanceRow
+from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, MasterRow, PartyLine, RegisterRow, TrialBalanceRow
 from qrt.core.ledger.balance import check_trial_balance, trial_balance
 from qrt.core.ledger.completeness import CompletenessRow, check_completeness
 from qrt.core.ledger.naming import squeezed
@@ -28,6 +30,7 @@ from qrt.core.recon.bank import (
 )
 from qrt.core.recon.gstr2b import inward_items, purchase_items
 from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
+from qrt.core.recon.party import reconcile_party
 from qrt.core.recon.policy import policy_of
 from qrt.core.recon.types import Reconciliation, ReconciliationKind
 
@@ -82,7 +85,7 @@ def _kinds_handed_in(placed: Sequence[Placed]) -> set[DocumentKind]:
 
 
 def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Sequence[Voucher], decisions: Sequence[Decision]) -> Reconciled:
-    """Every bank ledger that has a statement against it, and purchases against GSTR-2B, with people's decisions on matches in."""
+    """Every bank ledger and party that has a statement against it, and purchases against GSTR-2B, with people's decisions on matches in."""
     placed, quarter = handin.of(entity.code), handin.quarter
     policy = policy_of(handin.company.policy)
     results: list[Reconciliation] = []
@@ -96,6 +99,10 @@ def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Seq
         left = purchase_items(vouchers, chart, [each.extraction for each in placed])
         subject = ", ".join(sorted(entity.gstins)) or entity.code
         results.append(reconcile_gstr2b(subject, left, inward_items(lines_2b), policy, quarter.last_day))
+    stated, strange = party_statements(placed, chart, quarter)
+    findings += strange
+    for ledger, (lines, first, last) in sorted(stated.items()):
+        results.append(reconcile_party(ledger, vouchers, lines, policy, first, last))
     decided = tuple(apply_match_decisions(result, entity.code, decisions) for result in results)
     banks: dict[str, BankReconciliationStatement] = {}
     for result in decided:
@@ -176,6 +183,50 @@ def _same_account(one: str, other: str) -> bool:
     return one == other or (
         shared >= 4 and tails[0][-shared:] == tails[1][-shared:] and (len(tails[0]) < len(one) or len(tails[1]) < len(other) or len(one) != len(other))
     )
+
+
+Stated = dict[str, tuple[tuple[PartyLine, ...], date, date]]
+
+
+def party_statements(placed: Iterable[Placed], chart: Chart, quarter: Quarter) -> tuple[Stated, tuple[Finding, ...]]:
+    """Lines of vendors' and customers' statements by the party's ledger, with the days of the quarter that they cover. Whose statement it is stands in its
+    fields `party`, `company` or `party_gstin`, else in its title or name; one whose party cannot be told is left out and named."""
+    found: defaultdict[str, list[PartyLine]] = defaultdict(list)
+    days: dict[str, tuple[date, date]] = {}
+    findings: list[Finding] = []
+    by_name = {squeezed(name): name for name, account in sorted(chart.items(), reverse=True) if account.role in ("debtor", "creditor")}
+    for each in placed:
+        lines = [row for row in each.extraction.rows if isinstance(row, PartyLine)]
+        if each.extraction.kind is not DocumentKind.PARTY_STATEMENT or not lines:
+            continue
+        gstin = each.extraction.text("party_gstin").upper()
+        by_gstin = sorted(name for name in by_name.values() if gstin and chart[name].gstin.upper() == gstin)
+        said = [squeezed(each.extraction.text(name)) for name in ("party", "company", "ledger")]
+        headed = squeezed(f"{each.extraction.text('title')} {each.paper.name}")
+        in_heading = sorted(name for key, name in by_name.items() if len(key) >= 6 and key in headed)
+        options = [by_name[key] for key in said if key in by_name] or by_gstin or in_heading
+        ledger = options[0] if len(set(options)) == 1 else ""
+        if not ledger:
+            who = each.extraction.text("party") or gstin or "nobody"
+            sentence = f"{each.paper.name} is not reconciled: it is a statement of {who}, and the books have no customer or vendor of that name or GSTIN."
+            place = (Place(each.paper.sha256),)
+            findings.append(Finding("recon.party_unknown", Severity.WARNING, f"document:{each.paper.sha256}/{each.extraction.part}", sentence, evidence=place))
+            continue
+        first, last = (_stated_day(each, name) for name in ("period_from", "period_to"))
+        inside = [line for line in lines if line.day in quarter]
+        first = max(first or quarter.first_day, quarter.first_day)
+        last = min(last or max((line.day for line in inside), default=quarter.last_day), quarter.last_day)
+        standing = days.get(ledger, (first, last))
+        days[ledger] = (min(first, standing[0]), max(last, standing[1]))
+        found[ledger] += [line for line in inside if line not in found[ledger]]
+    return {ledger: (tuple(lines), *days[ledger]) for ledger, lines in found.items()}, tuple(findings)
+
+
+def _stated_day(each: Placed, name: str) -> date | None:
+    try:
+        return date.fromisoformat(each.extraction.text(name))
+    except ValueError:
+        return None
 
 
 def gstr2b_lines(placed: Iterable[Placed], entity: Entity) -> tuple[Gstr2bLine, ...]:

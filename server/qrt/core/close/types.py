@@ -12,11 +12,14 @@ from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
 from qrt.core.consol.types import Consolidation
+from qrt.core.currency.types import Revaluation
 from qrt.core.documents.types import Extraction, Paper
 from qrt.core.learning.accounts import Knowledge
 from qrt.core.ledger.completeness import CompletenessRow
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.types import Chart, TrialBalance, Voucher, VoucherDraft
+from qrt.core.parties.result import EntityAgeing, EntityParties
+from qrt.core.parties.rules import PartyRules
 from qrt.core.recon.types import Reconciliation
 from qrt.core.statements.types import Layout, Statements
 from qrt.core.tax.rules import TaxRules
@@ -62,6 +65,8 @@ class Decision:
              match_accepted, match_rejected, match_made (subject: "<entity>|<kind>|<subject>|<match id>"), finding_waived (subject: the finding's digest),
              ledger_mapped (subject: "<entity>|<ledger>"), columns_set (subject: fingerprint of a layout; content: heading -> meaning),
              asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>")
+             party_set, open_bills_set, foreign_opening_set (subject: "<entity>|<ledger>"), bill_disputed, bill_doubtful (subject: "<entity>|<ledger>|<bill>"),
+             bill_allocated (subject: "<entity>|<ledger>|<voucher key>"), rate_set (subject: "<currency>|<day>|<kind>")
     """
 
     kind: str
@@ -79,6 +84,7 @@ class RuleBook:
     hash: str
     knowledge: Knowledge = field(default_factory=Knowledge)
     assets: AssetRules = field(default_factory=AssetRules)
+    parties: PartyRules = field(default_factory=PartyRules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,9 @@ class EntityClose:
     reconciliations: tuple[Reconciliation, ...]
     statements: Statements
     assets: AssetBook
+    parties: EntityParties
+    ageing: EntityAgeing
+    revaluation: Revaluation
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db import assets as asset_rows
 from qrt.adapters.db import books as book_rows
-from qrt.adapters.db import closes, companies, documents, kept, recon
+from qrt.adapters.db import closes, companies, documents, kept, parties, recon
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close, Document, DocumentVoucher
@@ -194,15 +194,56 @@ async def _adjust(db: TenantDb, desk: Desk, where: Where, close: Close, work: Co
         wanted = {line.ledger for draft in drafts for line in draft.lines} - work.books(entity.code).chart.keys()
         await book_rows.save_chart(db, ids[entity.code], build_chart(entity, work.company.division, work.rules.model, (), (), wanted)[0])
         await book_rows.save_drafts(db, ids[entity.code], period_id, drafts, by, agent="JournalBot")
-        for head in ("bank:", "depreciation:", "disposal:", "capitalise:", "transition:"):
-            await book_rows.drop_drafts(db, ids[entity.code], head, {draft.key for draft in drafts})
+        for prefix in ("bank:", "depreciation:", "disposal:", "capitalise:", "transition:", "revaluation:", "realised:"):
+            await book_rows.drop_drafts(db, ids[entity.code], prefix, {draft.key for draft in drafts})
         await asset_rows.save_book(db, close.id, ids[entity.code], work.assets(entity.code), where.quarter)
+        await _save_parties(db, close, work, entity.code, ids[entity.code])
         count += len(drafts)
     assets = [finding for entity in work.entities for finding in work.assets(entity.code).findings]
-    await closes.save_findings(db, close.id, close.run, "JournalBot", "assets", work.rules.hash, assets, ids)
+    findings = await closes.save_findings(db, close.id, close.run, "JournalBot", "assets", work.rules.hash, assets, ids)
+    found = [finding for entity in work.entities for finding in work.party_findings(entity.code)]
+    findings += await closes.save_findings(db, close.id, close.run, "JournalBot", "adjust", work.rules.hash, found, ids)
     if count:
         await append_event(db, "journal.changed", {"drafts": count})
-    return Outcome(count, f"{count} adjustments drafted", {"drafts": count}, 0.8)
+    return Outcome(count, f"{count} adjustments drafted", {"drafts": count, "findings": findings}, 0.8)
+
+
+async def _save_parties(db: TenantDb, close: Close, work: Computation, entity: str, entity_id: uuid.UUID) -> None:
+    """Parties with their bills, both ageing schedules, late payments and foreign money of one entity, for the page."""
+    ageing = work.ageing(entity)
+    await parties.save_parties(db, close.id, entity_id, work.bills(entity), ageing)
+    for schedule in (ageing.receivables, ageing.payables):
+        if schedule:
+            content = {name: getattr(schedule, name) for name in ("entity", "schedule", "as_of", "columns", "unbilled", "total", "sheet", "apart")}
+            rows = [
+                {"key": key, "label": label, "columns": {column: schedule.grid.get((key, column), 0) for column, _ in schedule.columns}}
+                for key, label in schedule.rule.rows
+            ]
+            people = [
+                {
+                    "ledger": each.party.ledger,
+                    "balance": each.balance,
+                    "overdue": each.overdue,
+                    "columns": each.columns,
+                    "in_schedule": each.in_schedule,
+                    "on_line": each.on_line,
+                }
+                for each in schedule.parties
+            ]
+            content |= {"rows": rows, "parties": people, "lines": schedule.rule.lines, "source": schedule.rule.source, "confidence": schedule.rule.confidence}
+            await closes.save_statement(db, close.id, entity_id, f"ageing_{schedule.schedule}", content)
+    late = {name: getattr(ageing.msme, name) for name in ("entity", "as_of", "bills", "unknown", "form", "form_due", "form_rows", "limit")}
+    late |= {"open": ageing.msme.open, "interest": ageing.msme.interest, "disallowed": ageing.msme.disallowed}
+    await closes.save_statement(db, close.id, entity_id, "msme", late)
+    value = work.revaluation(entity)
+    content = {
+        "currency": value.currency,
+        "as_of": value.as_of,
+        "rates": value.rates,
+        "positions": value.positions,
+        "drafts": [draft.key for draft in value.drafts],
+    }
+    await closes.save_statement(db, close.id, entity_id, "revaluation", content)
 
 
 async def _statements(db: TenantDb, desk: Desk, where: Where, close: Close, work: Computation) -> Outcome:

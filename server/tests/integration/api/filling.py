@@ -166,6 +166,7 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
                 ),
             )
         ),
+        "parties": ({"side": "vendor", "content": {"party": {"said": {"pan": f"{canary}-said"}}, "items": []}},),
         "reconciliation_reports": ({"kind": "bank", "subject": f"{canary}-subject", "summary": {"balance_books_paise": 5_00}},),
         "reconciliation_items": tuple(
             {"side": side, "item": made.names["item"], "place": place, "taxes": {}, "labels": {"account": f"{canary}-label"}} for side in ("left", "right")

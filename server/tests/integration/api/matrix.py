@@ -22,6 +22,7 @@ _TABLES = {
     "ledgers": "ledger_accounts",
     "enquiries": "ledger_accounts",
     "users": "users",
+    "parties": "parties",
 }
 _IDENTITY = re.compile(r'"id":"[0-9a-f-]{36}"')
 _REQUEST_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -169,6 +170,7 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
         "kind": "bs",
         "name": "invoice_number",
         "form": "csv",
+        "schedule": "receivables",
         "layout": "0123456789abcdef",
     }
     return plain[name], False

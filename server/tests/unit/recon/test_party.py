@@ -1,0 +1,51 @@
+"""A vendor's statement against our ledger of it."""
+
+from datetime import date
+from pathlib import Path
+
+from qrt.core.base.money import rupees
+from qrt.core.base.place import Place
+from qrt.core.documents.types import PartyLine
+from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
+from qrt.core.recon.party import reconcile_party
+from qrt.core.recon.policy import MatchPolicy
+from qrt.flows.tables import reconcile_tables
+
+FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
+
+
+def _bought(number: str, reference: str, day: date, amount: str) -> Voucher:
+    lines = (Line("Purchases", rupees(amount)), Line("Bharat Mills", rupees(f"-{amount}")))
+    return Voucher(f"p/{number}", "E", VoucherKind.PURCHASE, day, lines, SourceKind.REGISTER, number, reference=reference)
+
+
+def _stated(row: int, day: date, reference: str, amount: str, what: str = "invoice") -> PartyLine:
+    return PartyLine(Place("sha", sheet="S", row=row), day, reference, "", rupees(amount), what)
+
+
+def test_equal_lines_match_and_each_sides_own_are_breaks_with_a_finding() -> None:
+    ours = [_bought("P-1", "BM/101", date(2026, 7, 3), "1000"), _bought("P-2", "BM/102", date(2026, 7, 9), "500")]
+    theirs = [
+        _stated(2, date(2026, 6, 30), "", "-9000", "opening"),
+        _stated(3, date(2026, 7, 3), "BM/101", "-1000"),
+        _stated(4, date(2026, 8, 2), "BM/119", "-700"),
+    ]
+    result = reconcile_party("Bharat Mills", ours, theirs, MatchPolicy(), FIRST, LAST)
+    assert [match.difference for match in result.matches] == [0]
+    assert [(finding.rule, finding.amount) for finding in result.findings] == [
+        ("recon.party_unknown_to_them", rupees("500")),
+        ("recon.party_only", rupees("700")),
+    ]
+
+
+def test_lines_outside_the_days_of_the_statement_accuse_nobody() -> None:
+    result = reconcile_party("Bharat Mills", [_bought("P-9", "BM/190", date(2026, 9, 20), "10")], [], MatchPolicy(), FIRST, date(2026, 8, 31))
+    assert result.left == () and result.findings == ()
+
+
+def test_the_command_takes_a_statement_written_from_the_vendors_own_view(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours.csv", tmp_path / "theirs.csv"
+    ours.write_text("Date,Reference,Debit,Credit\n03-07-2026,BM/101,,1000\n09-07-2026,BM/102,,500\n20-07-2026,CHQ 5511,1000,\n")
+    theirs.write_text("Date,Bill No,Debit,Credit\n03-07-2026,BM/101,1000,\n09-07-2026,BM/102,500,\n21-07-2026,CHQ 5511,,1000\n")
+    summary = reconcile_tables(ours, theirs, "party", None, tmp_path / "out")
+    assert (summary["matches"], summary["breaks"], summary["difference_paise"]) == (3, 0, 0)
