@@ -90,7 +90,7 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, layouts: Layouts) ->
         return (_unread(paper, (Finding("document.unreadable", Severity.ERROR, f"document:{paper.sha256}", sentence),)),)
     proposals = {sheet.name: propose_kind(paper, media, grid=sheet_head(sheet)) for sheet in book.sheets if sheet.rows}
     banks = [sheet for sheet in book.sheets if sheet.rows and proposals[sheet.name].value is DocumentKind.BANK_STATEMENT]
-    if banks and not any(are_books(sheet, layouts) for sheet in banks):
+    if banks and not any(are_books(paper, sheet, layouts) for sheet in banks):
         return read_bank_table(paper, data)
     only = next(iter(proposals)) if len(proposals) == 1 else ""
     return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, layouts))

@@ -33,8 +33,9 @@ def read_one(
     if scanner is not None and (found := check_virus(paper, scanner.scan(data))):
         stopped = Extraction(paper.sha256, DocumentKind.OTHER, 0.0, "scan", "1", findings=found)
         return ReadPaper(PaperState.QUARANTINED, found[0].sentence, (stopped,))
-    # One order of fields, whether they come from the reader or back from the database.
-    extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in readers.read(paper, data, password, layouts))
+    # One order of parts and fields, whether they come from the reader or back from the database.
+    read = sorted(readers.read(paper, data, password, layouts), key=lambda each: each.part)
+    extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in read)
     if len(extractions) == 1 and extractions[0].kind is DocumentKind.OTHER and state_of(paper, extractions)[0] is PaperState.NEEDS_PERSON:
         try:
             members = readers.unfold(paper, data)

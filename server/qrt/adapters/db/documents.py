@@ -120,7 +120,8 @@ async def load_extractions(db: TenantDb, close_id: uuid.UUID) -> Mapping[str, tu
     for sha256, content in (await db.execute(query)).all():
         # As text: parsed and checked in one go, half the time of a column that the driver parses first.
         found.setdefault(sha256, []).append(_in_order(_EXTRACTION.validate_json(content)))
-    return {sha256: tuple(parts) for sha256, parts in found.items()}
+    # The order of Python's own comparison, as the reader gives them; that of the database depends on its collation.
+    return {sha256: tuple(sorted(parts, key=lambda each: each.part)) for sha256, parts in found.items()}
 
 
 async def load_document_extractions(db: TenantDb, document_id: uuid.UUID) -> tuple[Extraction, ...]:

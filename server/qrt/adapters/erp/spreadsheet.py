@@ -41,9 +41,15 @@ def read_books(paper: Paper, data: bytes, layouts: Layouts = _NONE) -> tuple[Ext
     return _read(paper, data, frozenset({"register", "trial_balance", "asset_register", "general"}), layouts)
 
 
-def are_books(sheet: Sheet, layouts: Layouts = _NONE) -> bool:
-    """True for a sheet that looks like a bank statement by its headings and is the company's own books, or a party's statement."""
-    return any(each.kind in _BANKISH for each in tell_tables(sheet, layouts))
+def are_books(paper: Paper, sheet: Sheet, layouts: Layouts = _NONE) -> bool:
+    """True for a sheet that looks like a bank statement by its headings and is the company's own books, or a party's statement.
+
+    Books prove it by their vouchers: a bank's own list has no two sides.
+    """
+    told = [each for each in tell_tables(sheet, layouts) if each.kind in _BANKISH]
+    if any(each.kind is DocumentKind.PARTY_STATEMENT or chosen_mapping(layouts, each.columns.table.headings) for each in told):
+        return True
+    return bool(told) and any(_sound(each)[0] for each in read_general_sheet(paper, sheet, told, ""))
 
 
 def _read(paper: Paper, data: bytes, wanted: frozenset[str], layouts: Layouts) -> tuple[Extraction, ...]:

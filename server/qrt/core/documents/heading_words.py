@@ -99,6 +99,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "place_of_supply": ("place of supply", "pos state", "state of supply", "आपूर्ति का स्थान"),
     "pan": ("pan", "pan no", "pan number", "pan it no"),
     "state": ("state", "state name", "राज्य"),
+    "msme": ("msme", "msme type", "msme status", "enterprise type", "type of enterprise", "msme category", "msme classification", "msme size"),
+    "udyam": ("udyam", "udyam no", "udyam number", "udyam registration no", "udyam registration number", "msme reg no", "msme registration no", "msme no", "msme number"),
     "status": ("status", "voucher status", "posting status", "approval status", "stat", "cleared", "clr", "cancelled", "posted", "statut", "estado", "स्थिति"),
     "group": (
         "group", "parent", "under", "group name", "account group", "parent group", "primary group", "ledger group", "parent account", "sub group", "subgroup", "account type", "account category", "account subtype", "detail type", "kontengruppe", "kontenart", "kontoart", "obergruppe", "bilanzposition", "groupe", "classe", "type de compte", "categorie", "grupo", "tipo de cuenta", "tipo cuenta", "cuenta mayor", "groep", "categorie rekening", "soort rekening", "rubriek",

@@ -279,7 +279,8 @@ _FILLER = frozenset(
 )
 
 _CURRENCIES = re.compile(
-    r"(?:100? )?(?:usd|eur|gbp|jpy|aed|sgd|aud|cad|chf|cny|sar|hkd|nzd|sek|dkk|nok|zar|thb|myr|kwd|bhd|omr|qar|lkr|bdt|krw)(?: (?:100?|per 100?))?"
+    r"(?:per )?(?:1 |10 |100 |1000 )?(?:usd|eur|gbp|jpy|aed|sgd|aud|cad|chf|cny|sar|hkd|nzd|sek|dkk|nok|zar|thb|myr|kwd|bhd|omr|qar|lkr|bdt|krw)"
+    r"(?: (?:1|10|100|1000))?(?: (?:to|rate|in|per (?:1|10|100|1000)))?"
 )
 """Headings of the columns of a table of rates. Foreign money in a voucher list names what it is besides."""
 _SCRIPT_JUNK = re.compile(r"[^\w%#₹]+", re.UNICODE)

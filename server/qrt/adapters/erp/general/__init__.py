@@ -3,6 +3,7 @@
 Headings are read by meaning, amounts and days by what a whole column proves, vouchers by their balance. What does not prove itself is not taken.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,7 +23,9 @@ __all__ = ["read_general_sheet", "tell_tables"]
 
 _MONEY = ("debit", "credit", "amount", "amount_credit_positive", "foreign_debit", "foreign_credit", "foreign_amount")
 _BANK_WORDS = frozenset({"cheque", "chq", "ifsc", "micr", "withdrawal", "withdrawals", "deposit", "deposits", "utr", "chqno"})
-_PARTY_TYPES = frozenset({"purchase", "sales", "payment", "receipt", "credit_note", "debit_note"})
+_BANK_HEADS = re.compile(r"\b(bank|ifsc|micr|savings|current account|a c type|branch code|swift)\b")
+_PARTY_TYPES = frozenset({"purchase", "sales", "credit_note", "debit_note"})
+"""Types of lines that no bank writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ def _is_party_statement(columns: Columns, title: DocumentKind | None) -> bool:
     words = {word for heading in columns.table.headings.values() for word in plain_heading(heading).split()}
     if words & _BANK_WORDS:
         return False
-    if title is DocumentKind.PARTY_STATEMENT:
+    above = " ".join(plain_heading(row.text(column)) for row in columns.table.preamble for column in sorted(row.cells))
+    if title is DocumentKind.PARTY_STATEMENT and not _BANK_HEADS.search(above):
         return True
     from qrt.core.documents.voucher_words import base_kind_of_type
 

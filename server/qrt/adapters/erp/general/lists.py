@@ -113,10 +113,17 @@ def read_chart(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
         found.append(
             MasterRow(
                 pen.place(row.number), name or code, group, is_group=plain_heading(name) in parents and bool(name), gstin=_text(columns, row, "party_gstin").upper(), pan=_text(columns, row, "pan").upper(),
+                msme=_size(_text(columns, row, "msme")),
+                udyam=_text(columns, row, "udyam").upper(),
                 state=_text(columns, row, "state"), opening=_opening(notes, columns, row), aliases=aliases, credit_days=int(days.group()) if days else None,
             )
         )  # fmt: skip
     return _done(pen, notes, columns, DocumentKind.CHART_OF_ACCOUNTS, found, part)
+
+
+def _size(text: str) -> str:
+    found = re.search(r"micro|small|medium", text.casefold())
+    return found.group() if found else ""
 
 
 def _opening(notes: Notes, columns: Columns, row: SheetRow) -> Paise | None:
@@ -348,15 +355,5 @@ def read_rates(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
 
 
 def currency_columns(columns: Columns) -> list[tuple[int, str]]:
-    """Columns whose heading is a currency's code: each holds that currency's rates."""
-    found = []
-    for column, heading in columns.table.headings.items():
-        if re.fullmatch(r"(?:\d+ )?([A-Z]{3})(?:\s*/\s*INR|\s*\(?(?:per )?\d+\)?)?", heading.strip().upper()) and not looks_like_date_column(columns, column):
-            found.append((column, heading))
-    return found
-
-
-def looks_like_date_column(columns: Columns, column: int) -> bool:
-    """True when most cells of a column are days."""
-    cells = columns.table.column(column)
-    return bool(cells) and sum(map(looks_like_date, cells)) * 2 > len(cells) and not any(isinstance(cell.value, float) for cell in cells)
+    """Columns whose heading names one currency ("USD", "INR / 100 JPY"): each holds that currency's rates."""
+    return [(column, columns.heading(column)) for column in columns.all("rate_of")]

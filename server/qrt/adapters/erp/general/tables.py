@@ -113,7 +113,16 @@ def _candidate(sheet: Sheet, rows: Sequence[SheetRow], position: int) -> _Head |
         if score > best.score:
             best = _Head(position, 2, double, score)
     filled = len(best.headings)
-    return best if best.score >= 2 and best.score * 2 >= min(filled, 8) else None
+    if best.score < 2:
+        return None
+    return best if best.score * 2 >= min(filled, 8) or _holds_values(rows, position + best.rows, filled) else None
+
+
+def _holds_values(rows: Sequence[SheetRow], position: int, filled: int) -> bool:
+    """Below a header whose words are mostly unknown stand days and amounts in as many columns."""
+    below = rows[position : position + 3]
+    shaped = [row for row in below if any(looks_like_date(cell) for cell in row.cells.values()) and any(looks_like_money(cell) for cell in row.cells.values())]
+    return bool(below) and len(shaped) * 2 >= len(below) and any(len(row.cells) * 3 >= filled * 2 for row in shaped)
 
 
 def _is_lower(above: SheetRow, below: SheetRow) -> bool:

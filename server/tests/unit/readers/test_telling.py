@@ -1,0 +1,36 @@
+"""A list with date, debit, credit and balance can be a bank's, a party's or the books' own: what stands in it tells."""
+
+import hashlib
+
+from qrt.agents.reading import read_paper
+from qrt.core.documents.types import DocumentKind, Paper
+
+
+def _kinds(table: str) -> list[DocumentKind]:
+    data = table.encode()
+    return [each.kind for each in read_paper(Paper(hashlib.sha256(data).hexdigest(), "list.csv", len(data)), data)]
+
+
+def test_a_general_ledger_with_a_running_balance_is_the_books() -> None:
+    table = "Date,Account,Description,Debit,Credit,Balance,Doc No\n01/07/2026,Rent,July,10.00,,10.00,1\n01/07/2026,Bank,July,,10.00,-10.00,1\n"
+    assert _kinds(table) == [DocumentKind.DAY_BOOK]
+
+
+def test_a_bank_statement_that_names_its_account_on_each_line_stays_a_bank_statement() -> None:
+    table = (
+        "Account No,Date,Description,Transaction ID,Debit,Credit,Balance\n500123,01/07/2026,NEFT A,T1,10.00,,90.00\n500123,02/07/2026,NEFT B,T2,,20.00,110.00\n"
+    )
+    assert _kinds(table) == [DocumentKind.BANK_STATEMENT]
+
+
+def test_a_bank_statement_with_types_of_payment_is_no_partys_statement() -> None:
+    table = (
+        "Kotak Bank\nStatement of Account\nDate,Transaction Type,Reference No,Description,Debit,Credit,Balance\n"
+        "01/07/2026,Payment,T1,NEFT A,10.00,,90.00\n02/07/2026,Deposit,T2,NEFT B,,20.00,110.00\n"
+    )
+    assert _kinds(table) == [DocumentKind.BANK_STATEMENT]
+
+
+def test_a_vendors_list_of_invoices_and_payments_is_a_partys_statement() -> None:
+    table = "Date,Type,Doc No,Debit,Credit,Balance\n01/07/2026,Invoice,I1,10.00,,10.00\n02/07/2026,Payment,P1,,10.00,0.00\n"
+    assert _kinds(table) == [DocumentKind.PARTY_STATEMENT]
