@@ -72,9 +72,9 @@ _LEDGER = (Column("Day", "day", 10), Column("Number", width=18), Column("Company
 @router.get("/enquiries/ledgers/{id}/export.{form}", response_class=Response, **_file(Permission.STATEMENTS_READ))
 async def export_ledger(id: uuid.UUID, form: Form, db: Db, who: Who, at: Now, asked: InSpan) -> Response:
     """A ledger over the whole span as a file, with opening and closing."""
-    account = await ledgers.load_account(db, id)
-    opening = await span.load_opening_of(db, account.row.entity_id, id, asked)
-    head = await _head(db, who, at, account.entity_code, asked, f"Ledger: {account.row.name}")
+    account = await ledgers.load_account(db, id, asked.first)
+    opening = (await ledgers.load_figures(db, account, asked)).opening
+    head = await _head(db, who, at, account.entity_code, asked, f"Ledger: {account.name}")
 
     async def pages() -> Pages:
         yield [[asked.first, "", "", "", "Opening balance", *[""] * 5, None, None, opening]]
@@ -84,7 +84,7 @@ async def export_ledger(id: uuid.UUID, form: Form, db: Db, who: Who, at: Now, as
             yield [_ledger_cells(line) for line in lines]
         yield [[asked.last, "", "", "", "Closing balance", *[""] * 5, None, None, closing]]
 
-    return await _send(form, head, _LEDGER, pages(), f"ledger-{account.row.name}-{asked.last}")
+    return await _send(form, head, _LEDGER, pages(), f"ledger-{account.name}-{asked.last}")
 
 
 def _ledger_cells(line: Row) -> list[Cell]:
@@ -96,10 +96,10 @@ def _ledger_cells(line: Row) -> list[Cell]:
 @router.get("/enquiries/parties/{id}/export.{form}", response_class=Response, **_file(Permission.STATEMENTS_READ))
 async def export_party(id: uuid.UUID, form: Form, db: Db, who: Who, at: Now, asked: InSpan) -> Response:
     """A party's statement as a file: its ledger, then its bills."""
-    account = await ledgers.load_account(db, id)
-    opening = await span.load_opening_of(db, account.row.entity_id, id, asked)
+    account = await ledgers.load_account(db, id, asked.first)
+    opening = (await ledgers.load_figures(db, account, asked)).opening
     bills, _ = await ledgers.load_bills(db, id, asked)
-    head = await _head(db, who, at, account.entity_code, asked, f"Statement of {account.row.counterparty or account.row.name}")
+    head = await _head(db, who, at, account.entity_code, asked, f"Statement of {account.counterparty or account.name}")
 
     async def pages() -> Pages:
         yield [[asked.first, "", "", "", "Opening balance", *[""] * 5, None, None, opening]]
@@ -114,7 +114,7 @@ async def export_party(id: uuid.UUID, form: Form, db: Db, who: Who, at: Now, ask
             for bill in bills
         ]  # fmt: skip
 
-    return await _send(form, head, _LEDGER, pages(), f"statement-{account.row.name}-{asked.last}")
+    return await _send(form, head, _LEDGER, pages(), f"statement-{account.name}-{asked.last}")
 
 
 _DAY_BOOK = (Column("Day", "day", 10), Column("Entity", width=8), Column("Number", width=18), Column("Company's number", width=14), Column("Kind", width=10),

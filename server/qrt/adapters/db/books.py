@@ -176,7 +176,10 @@ async def save_vouchers(
     """
     posted = 0
     for start in range(0, len(vouchers), CHUNK):
-        posted += await save_prepared(db, prepare_vouchers(vouchers[start : start + CHUNK], entity_id, period_id, ledger_ids, by))
+        chunk = vouchers[start : start + CHUNK]
+        standing = await load_keys(db, entity_id, (voucher.key for voucher in chunk))
+        if new := [voucher for voucher in chunk if voucher.key not in standing]:
+            posted += await save_prepared(db, prepare_vouchers(new, entity_id, period_id, ledger_ids, by))
     return posted
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from qrt.adapters.db.listing.base import Row, Scope, load_entity_codes, load_scope, write_cursor
-from qrt.adapters.db.listing.enquiries.ledger import load_lines
-from qrt.adapters.db.listing.enquiries.span import Span, load_moved_of
+from qrt.adapters.db.listing.base import Row, Scope, load_entity_codes, load_scope
+from qrt.adapters.db.listing.enquiries.ledger import load_account, load_figures, load_lines, read_place, write_place
+from qrt.adapters.db.listing.enquiries.span import Span
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Entity, FinancialStatement, LedgerAccountRow
 from qrt.core.base.errors import Refused
@@ -104,8 +104,11 @@ async def load_ledger(db: TenantDb, ledger_id: uuid.UUID, quarter: Quarter, curs
         db, f"select sum(o.amount_paise) from opening_balances o join ({_PERIODS}) p on p.id = o.period_id where o.ledger_id = :ledger", values
     )
     span = Span(quarter.first_day, quarter.last_day)
-    debit, credit = await load_moved_of(db, ledger_id, span)
-    lines, more, _ = await load_lines(db, ledger_id, span, opening, cursor, limit)
+    found, behind = await load_account(db, ledger_id, quarter.first_day), read_place(cursor, span)
+    figures = await load_figures(db, found, span, behind)
+    # The opening here is the quarter's own, as its trial balance states it.
+    lines, more = await load_lines(db, ledger_id, span, opening + figures.before - figures.opening, behind, limit)
+    debit, credit = figures.debit, figures.credit
     counted = text("select count(*) from journal_lines where ledger_id = :ledger and day between :first and :last")
     total = (await db.execute(counted, {"ledger": ledger_id, "first": quarter.first_day, "last": quarter.last_day})).scalar_one()
     return {
@@ -119,7 +122,7 @@ async def load_ledger(db: TenantDb, ledger_id: uuid.UUID, quarter: Quarter, curs
         "credit_paise": credit,
         "closing_paise": opening + debit - credit,
         "lines": [{name: line[name] for name in _LINE} | {"number": line["imported_number"] or line["number"]} for line in lines],
-        "next_cursor": write_cursor([lines[-1]["day"], lines[-1]["entry_id"], lines[-1]["position"]]) if more else None,
+        "next_cursor": write_place(lines) if more else None,
         "total": total,
     }
 

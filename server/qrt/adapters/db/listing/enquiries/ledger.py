@@ -2,16 +2,16 @@
 
 import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 
+from qrt.adapters.db.kept import kept_query, kept_span
 from qrt.adapters.db.listing.base import Row, digests_in, load_papers_by_digest, place_row, read_cursor, write_cursor
-from qrt.adapters.db.listing.enquiries.span import Span, load_moved_of, load_opening_of
+from qrt.adapters.db.listing.enquiries.span import BASE, EARLIEST, Span
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Entity, LedgerAccountRow
 from qrt.core.base.errors import Refused
 
 BILLS_MAX = 500
@@ -39,66 +39,142 @@ _SO_FAR = """
 """
 
 
+_ACCOUNT = f"""
+    select a.id, a.entity_id, a.name, a.group_name, a.schedule_key, a.counterparty, a.gstin, a.pan, e.code, base.id as period, base.first_day as base
+    from ledger_accounts a join entities e on e.id = a.entity_id left join lateral ({BASE.replace(":entity", "a.entity_id")}) base on true where a.id = :ledger
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The ledger an enquiry is about."""
+    """The ledger an enquiry is about. `period` is the newest with stated openings when the span begins, `base` its first day (see `load_base`)."""
 
-    row: LedgerAccountRow
+    id: uuid.UUID
+    name: str
+    group: str
+    schedule_key: str
+    counterparty: str
+    gstin: str
+    pan: str
     entity_code: str
+    period: uuid.UUID | None
+    base: date
 
 
-async def load_account(db: TenantDb, ledger_id: uuid.UUID) -> Account:
-    """Raises Refused("ledger.unknown")."""
-    query = select(LedgerAccountRow, Entity.code).join(Entity, Entity.id == LedgerAccountRow.entity_id).where(LedgerAccountRow.id == ledger_id)
-    found = (await db.execute(query)).one_or_none()
-    if found is None:
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of a ledger in a span: what it opens with (debit positive), its debits and credits (positive), and what it stands at before the page."""
+
+    opening: int
+    debit: int
+    credit: int
+    before: int
+
+
+Place = tuple[date, uuid.UUID, int]
+"""Day, voucher and position of a line: where a page begins behind."""
+
+
+async def load_account(db: TenantDb, ledger_id: uuid.UUID, first: date) -> Account:
+    """The ledger, for a span that begins on this day. Raises Refused("ledger.unknown")."""
+    row = (await db.execute(text(_ACCOUNT), {"ledger": ledger_id, "first": first})).one_or_none()
+    if row is None:
         raise Refused("ledger.unknown", "There is no such ledger.")
-    return Account(found[0], found[1])
+    names = (row.name, row.group_name, row.schedule_key, row.counterparty, row.gstin, row.pan, row.code)
+    return Account(row.id, *names, row.period, row.base or EARLIEST)
+
+
+async def load_figures(db: TenantDb, account: Account, span: Span, behind: Place | None = None) -> Figures:
+    """Opening, movement and the balance behind a line, from kept balances and the lines of one day, in one question."""
+    where = f"k.ledger_id = :ledger{span.narrowing('k')}"
+    values: dict[str, Any] = {"ledger": account.id, **span.values(), **kept_span(span.first, span.last)}
+    opening, before = ["0"], ["0"]
+    if account.period and span.whole:
+        opening.append("coalesce((select sum(o.amount_paise) from opening_balances o where o.period_id = :period and o.ledger_id = :ledger), 0)")
+        values["period"] = account.period
+    if account.base < span.first:
+        opening.append(_NET.format(kept=kept_query(where, "_early")))
+        values |= kept_span(account.base, span.first - timedelta(days=1), "_early")
+    if behind:
+        before.append(f"({_SO_FAR.format(narrowed=span.narrowing('l'))})")
+        values |= dict(zip(("day", "entry", "position"), behind, strict=True))
+        if behind[0] > span.first:
+            before.append(_NET.format(kept=kept_query(where, "_so_far")))
+            values |= kept_span(span.first, behind[0] - timedelta(days=1), "_so_far")
+    query = f"""
+        select ({" + ".join(opening)})::bigint, coalesce(sum(m.debit), 0)::bigint, coalesce(sum(m.credit), 0)::bigint, ({" + ".join(before)})::bigint
+        from ({kept_query(where)}) m
+    """
+    row = (await db.execute(text(query), values)).one()
+    return Figures(row[0], row[1], row[2], row[0] + row[3])
+
+
+_NET = "coalesce((select sum(n.debit) - sum(n.credit) from ({kept}) n), 0)"
 
 
 async def load_ledger(db: TenantDb, ledger_id: uuid.UUID, span: Span, cursor: str | None, limit: int) -> Row:
     """One page of a ledger. `balance_paise` of a line is what the ledger stands at after it, debit positive."""
-    account = await load_account(db, ledger_id)
-    opening = await load_opening_of(db, account.row.entity_id, ledger_id, span)
-    debit, credit = await load_moved_of(db, ledger_id, span)
-    lines, more, before = await load_lines(db, ledger_id, span, opening, cursor, limit)
-    last = lines[-1] if lines else None
+    return await _page(db, await load_account(db, ledger_id, span.first), span, cursor, limit)
+
+
+async def _page(db: TenantDb, account: Account, span: Span, cursor: str | None, limit: int) -> Row:
+    behind = read_place(cursor, span)
+    figures = await load_figures(db, account, span, behind)
+    rows, more = await _rows(db, account.id, span, behind, limit)
+    lines = _lines(rows, figures.before)
     return {
-        "ledger_id": ledger_id,
-        "ledger": account.row.name,
+        "ledger_id": account.id,
+        "ledger": account.name,
         "entity_code": account.entity_code,
-        "group": account.row.group_name,
-        "schedule_key": account.row.schedule_key,
-        "opening_paise": opening,
-        "debit_paise": debit,
-        "credit_paise": credit,
-        "closing_paise": opening + debit - credit,
+        "group": account.group,
+        "schedule_key": account.schedule_key,
+        "opening_paise": figures.opening,
+        "debit_paise": figures.debit,
+        "credit_paise": figures.credit,
+        "closing_paise": figures.opening + figures.debit - figures.credit,
         "openings_left_out": not span.whole,
-        "brought_forward_paise": before,
+        "brought_forward_paise": figures.before,
         "lines": await _with_places(db, lines),
-        "next_cursor": write_cursor([last["day"], last["entry_id"], last["position"]]) if more and last else None,
+        "next_cursor": write_place(lines) if more else None,
     }
+
+
+def read_place(cursor: str | None, span: Span) -> Place | None:
+    """Where a page begins behind. Raises Refused("request.cursor") for a place outside the span."""
+    if cursor is None:
+        return None
+    day, entry, position = read_cursor(cursor, (date, uuid.UUID, int))
+    if not span.first <= day <= span.last:
+        raise Refused("request.cursor", "This is not a place in this list. Begin with the first page.")
+    return day, entry, position
+
+
+def write_place(lines: Sequence[Row]) -> str:
+    """The cursor behind the last of these lines."""
+    return write_cursor([lines[-1]["day"], lines[-1]["entry_id"], lines[-1]["position"]])
+
+
+async def load_lines(db: TenantDb, ledger_id: uuid.UUID, span: Span, balance: int, behind: Place | None, limit: int) -> tuple[list[Row], bool]:
+    """Lines of a page, running on from this balance, and whether there are more."""
+    rows, more = await _rows(db, ledger_id, span, behind, limit)
+    return _lines(rows, balance), more
 
 
 async def stream_ledger(db: TenantDb, ledger_id: uuid.UUID, span: Span, size: int = 5000) -> AsyncIterator[list[Row]]:
     """All lines of the span, some thousand at a time, with the running balance."""
-    account = await load_account(db, ledger_id)
-    balance, cursor = await load_opening_of(db, account.row.entity_id, ledger_id, span), None
-    while True:
-        rows, more = await _rows(db, ledger_id, span, cursor, size)
-        lines = _lines(rows, balance)
+    balance, behind, more = (await load_figures(db, await load_account(db, ledger_id, span.first), span)).opening, None, True
+    while more:
+        lines, more = await load_lines(db, ledger_id, span, balance, behind, size)
         if lines:
             yield lines
             balance = lines[-1]["balance_paise"]
-        if not more:
-            return
-        cursor = (rows[-1].day, rows[-1].entry_id, rows[-1].position)
+            behind = (lines[-1]["day"], lines[-1]["entry_id"], lines[-1]["position"])
 
 
 async def load_party(db: TenantDb, ledger_id: uuid.UUID, span: Span, cursor: str | None, limit: int) -> Row:
     """A party's statement: a page of its ledger, and on the first page the bills that were open on the last day or moved in the span."""
-    page = await load_ledger(db, ledger_id, span, cursor, limit)
-    account = (await load_account(db, ledger_id)).row
+    account = await load_account(db, ledger_id, span.first)
+    page = await _page(db, account, span, cursor, limit)
     bills, more = await load_bills(db, ledger_id, span) if cursor is None else ([], False)
     return page | {"party": account.counterparty or account.name, "gstin": account.gstin, "pan": account.pan, "bills": bills, "more_bills": more}
 
@@ -132,25 +208,7 @@ def _bill(row: Any, on: date) -> Row:
     }
 
 
-async def load_lines(db: TenantDb, ledger_id: uuid.UUID, span: Span, opening: int, cursor: str | None, limit: int) -> tuple[list[Row], bool, int]:
-    """Lines of a page, whether there are more, and what the ledger stood at before the first of them."""
-    if cursor is None:
-        rows, more = await _rows(db, ledger_id, span, None, limit)
-        return _lines(rows, opening), more, opening
-    day, entry, position = read_cursor(cursor, (date, uuid.UUID, int))
-    if not span.first <= day <= span.last:
-        raise Refused("request.cursor", "This is not a place in this list. Begin with the first page.")
-    rows, more = await _rows(db, ledger_id, span, (day, entry, position), limit)
-    before = opening
-    if day > span.first:
-        debit, credit = await load_moved_of(db, ledger_id, replace(span, last=day - timedelta(days=1)))
-        before += debit - credit
-    values = {"ledger": ledger_id, "day": day, "entry": entry, "position": position, **span.values()}
-    before += int((await db.execute(text(_SO_FAR.format(narrowed=span.narrowing("l"))), values)).scalar_one())
-    return _lines(rows, before), more, before
-
-
-async def _rows(db: TenantDb, ledger_id: uuid.UUID, span: Span, behind: tuple[date, uuid.UUID, int] | None, limit: int) -> tuple[Sequence[Any], bool]:
+async def _rows(db: TenantDb, ledger_id: uuid.UUID, span: Span, behind: Place | None, limit: int) -> tuple[Sequence[Any], bool]:
     query = text(_PAGE.format(narrowed=span.narrowing("l"), behind=_BEHIND if behind else ""))
     values: dict[str, Any] = {"ledger": ledger_id, "first": span.first, "last": span.last, "limit": limit + 1, **span.values()}
     if behind:

@@ -3,12 +3,11 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select, text
 
-from qrt.adapters.db.kept import kept_query, kept_span
 from qrt.adapters.db.listing.base import GROUP
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Entity, Tenant
@@ -59,7 +58,7 @@ async def load_entities(db: TenantDb, code: str | None) -> Sequence[Entity]:
     return found
 
 
-_BASE = """
+BASE = """
     select p.id, p.first_day from periods p
     where p.entity_id = :entity and p.first_day <= :first and exists (select from opening_balances o where o.period_id = p.id)
     order by p.first_day desc limit 1
@@ -69,29 +68,8 @@ _BASE = """
 async def load_base(db: TenantDb, entity_id: uuid.UUID, first: date) -> tuple[uuid.UUID | None, date]:
     """The newest period with stated openings that began by this day, and its first day: from there on balances are added up. None and the earliest day
     where no opening was ever stated."""
-    row = (await db.execute(text(_BASE), {"entity": entity_id, "first": first})).one_or_none()
+    row = (await db.execute(text(BASE), {"entity": entity_id, "first": first})).one_or_none()
     return (row.id, row.first_day) if row else (None, EARLIEST)
-
-
-async def load_opening_of(db: TenantDb, entity_id: uuid.UUID, ledger_id: uuid.UUID, span: Span) -> int:
-    """What a ledger stood at when the span begins, debit positive: its stated opening and what moved since."""
-    period, base = await load_base(db, entity_id, span.first)
-    stated = 0
-    if period and span.whole:
-        query = text("select coalesce(sum(amount_paise), 0)::bigint from opening_balances where period_id = :period and ledger_id = :ledger")
-        stated = int((await db.execute(query, {"period": period, "ledger": ledger_id})).scalar_one())
-    if base >= span.first:
-        return stated
-    debit, credit = await load_moved_of(db, ledger_id, Span(base, span.first - timedelta(days=1), span.branch, span.cost_centre))
-    return stated + debit - credit
-
-
-async def load_moved_of(db: TenantDb, ledger_id: uuid.UUID, span: Span) -> tuple[int, int]:
-    """Debits and credits of a ledger in a span, positive paise, from the kept balances."""
-    kept = kept_query(f"k.ledger_id = :ledger{span.narrowing('k')}")
-    query = text(f"select coalesce(sum(m.debit), 0)::bigint, coalesce(sum(m.credit), 0)::bigint from ({kept}) m")
-    row = (await db.execute(query, {"ledger": ledger_id, **span.values(), **kept_span(span.first, span.last)})).one()
-    return int(row[0]), int(row[1])
 
 
 async def load_dimensions(db: TenantDb, code: str | None) -> dict[str, list[str]]:
