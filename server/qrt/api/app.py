@@ -11,6 +11,7 @@ from qrt.api import (
     agents,
     audit,
     auth,
+    chart,
     closes,
     companies,
     documents,
@@ -29,7 +30,26 @@ from qrt.api import (
 from qrt.api.errors import add_handlers
 from qrt.api.permissions import PUBLIC, SIGNED_IN, Permission
 
-_ROUTERS = (auth, companies, users, closes, documents, layouts, journals, recon, findings, statements, enquiries, exports, audit, agents, search, events, ops)
+_ROUTERS = (
+    auth,
+    companies,
+    users,
+    closes,
+    documents,
+    layouts,
+    journals,
+    recon,
+    findings,
+    statements,
+    chart,
+    enquiries,
+    exports,
+    audit,
+    agents,
+    search,
+    events,
+    ops,
+)
 _DECLARED = frozenset({PUBLIC, SIGNED_IN, *(permission.value for permission in Permission)})
 
 

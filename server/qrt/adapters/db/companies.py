@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import BankAccountRow, Branch, EntityGstin, Period, Tenant
 from qrt.adapters.db.tables import Entity as EntityRow
-from qrt.core.base.company import BankAccount, Company, Division, Entity, Policy
+from qrt.core.base.company import BankAccount, Company, Division, Entity, LedgerMapping, Policy
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
 
@@ -53,6 +54,7 @@ async def load_company(db: TenantDb) -> Company:
         bank_accounts=tuple(BankAccount(bank.ledger, bank.number, bank.ifsc, codes[bank.entity_id]) for bank in banks),
         materiality=Paise(settings.get("materiality_paise", 0)),
         policy=Policy(**settings.get("policy", {})),
+        mappings=tuple(LedgerMapping(**each) for each in settings.get("mappings", [])),
     )
 
 
@@ -67,6 +69,7 @@ async def save_company(db: TenantDb, company: Company) -> None:
         "materiality_paise": company.materiality,
         "e_invoice_turnover_paise": company.e_invoice_turnover,
         "policy": policy,
+        "mappings": [asdict(each) for each in company.mappings],
     }
     if company.entities and company.entities[0].gstins and not tenant.gstin:
         tenant.gstin = company.entities[0].gstins[0]

@@ -38,6 +38,17 @@ class BankAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerMapping:
+    """A ledger's line of Schedule III as the company's file says it. `entity` is "" for all of them; role and TDS nature "" leave those to the rules."""
+
+    ledger: str
+    schedule_key: str
+    entity: str = ""
+    role: str = ""
+    tds_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What a tenant has decided once. Amounts in paise, days as whole days."""
 
@@ -61,6 +72,7 @@ class Company:
     bank_accounts: tuple[BankAccount, ...] = ()
     materiality: Paise = Paise(0)
     policy: Policy = field(default_factory=Policy)
+    mappings: tuple[LedgerMapping, ...] = ()
 
     def entity(self, code: str) -> Entity:
         """The entity with this code. Raises KeyError when there is none."""

@@ -13,7 +13,9 @@ from qrt.core.consol.types import Consolidation
 from qrt.core.documents.types import Extraction, Paper
 from qrt.core.learning.accounts import Knowledge
 from qrt.core.ledger.completeness import CompletenessRow
+from qrt.core.ledger.merges import Homes
 from qrt.core.ledger.model import ModelChart
+from qrt.core.ledger.opening import OpeningDifference, OpeningSource
 from qrt.core.ledger.types import Chart, TrialBalance, Voucher, VoucherDraft
 from qrt.core.recon.types import Reconciliation
 from qrt.core.statements.types import Layout, Statements
@@ -58,7 +60,9 @@ class Decision:
     kind     field_corrected, kind_set, entity_set, document_confirmed, document_rejected (subject: the paper's SHA-256),
              voucher_approved, voucher_returned (subject: "<entity>|<key>", content of an approval: the voucher),
              match_accepted, match_rejected, match_made (subject: "<entity>|<kind>|<subject>|<match id>"), finding_waived (subject: the finding's digest),
-             ledger_mapped (subject: "<entity>|<ledger>"), columns_set (subject: fingerprint of a layout; content: heading -> meaning)
+             ledger_mapped, ledger_unmapped (subject: "<entity>|<ledger>"), ledgers_merged, ledger_renamed, ledgers_unmerged (subject: "<entity>|<ledger
+             merged away>", content: into), opening_carried (subject: the entity; content: what the prior close hands on). One of these that an earlier quarter
+             decided says so in `since`; columns_set (subject: fingerprint of a layout; content: heading -> meaning)
     """
 
     kind: str
@@ -96,6 +100,8 @@ class HandIn:
     placed: tuple[Placed, ...]
     papers: tuple[HandInPaper, ...]
     findings: tuple[Finding, ...]
+    homes: Mapping[str, Homes] = field(default_factory=dict)
+    """Entity -> ledgers that people merged away or renamed. Trial balances and masters in `placed` stand under the names they belong to already."""
 
     def of(self, entity: str) -> tuple[Placed, ...]:
         """What belongs to one entity."""
@@ -126,6 +132,8 @@ class EntityBooks:
     waiting: tuple[VoucherDraft, ...]
     links: tuple[PaperLink, ...]
     findings: tuple[Finding, ...]
+    opening_sources: tuple[OpeningSource, ...] = ()
+    opening_differences: tuple[OpeningDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

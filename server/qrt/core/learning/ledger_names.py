@@ -24,7 +24,8 @@ _LIKE_LEAST = 84
 _NOISE = re.compile(r"\b(a c|ac no|acc?ount|acct|ledger|khata|dr|cr|f y|fy|ay|gst|igst|cgst|sgst|rcm|no|rs|inr|new|old|main|ho|h o)\b|\b[a-z]*\d[a-z0-9]*\b")
 _BLANKS = re.compile(r"\s+")
 _TELLS_LITTLE = frozenset(
-    "and of on for to the in from with by at account expenses expense exp charges charge chgs cost paid bill bills fees fee other others misc general india indian".split()
+    {"and", "of", "on", "for", "to", "the", "in", "from", "with", "by", "at", "account", "expenses", "expense", "exp", "charges", "charge", "chgs", "cost"}
+    | {"paid", "bill", "bills", "fees", "fee", "other", "others", "misc", "general", "india", "indian"}
 )
 
 
@@ -121,5 +122,3 @@ def _add(found: dict[str, NameOffer], index: NameIndex, name: str, reason: str, 
 
 def _sorted(text: str) -> str:
     return " ".join(sorted(text.split()))
-
-

@@ -185,7 +185,7 @@ class _Asking:
             by_rule = _weighed(by_rule, named)
         chosen = self._decided(name, by_rule) or by_rule or used or _by_best_name(named)
         others = [each.offer() for each in (by_rule, used) if each and each is not chosen]
-        others += by_memory(name, group, self.entity, self.memory, _nature_of_key) + ([behind(offer) for offer in named] if rule else named)
+        others += by_memory(name, group, self.entity, self.memory, nature_of_key) + ([behind(offer) for offer in named] if rule else named)
         if rule:
             others += by_neighbours(rule, self.model, self.division)
         others += by_side(self.balances.get(name), self.model, self.division)
@@ -198,7 +198,7 @@ class _Asking:
         fits = by_rule if by_rule and by_rule.schedule_key == said.schedule_key else None
         role = said.role if said.role is not None else fits.role if fits else ""
         tds_key = said.tds_key if said.tds_key is not None else by_rule.tds_key if by_rule else ""
-        return _Mapping(said.schedule_key, _nature_of_key(said.schedule_key), role, said.reason, 1.0, tds_key, "decision")
+        return _Mapping(said.schedule_key, nature_of_key(said.schedule_key), role, said.reason, 1.0, tds_key, "decision")
 
     def _by_use(self, name: str) -> _Mapping | None:
         if name not in self.uses:
@@ -235,11 +235,13 @@ def _weighed(by_rule: _Mapping, named: Sequence[Offer]) -> _Mapping | None:
 def _by_best_name(named: Sequence[Offer]) -> _Mapping:
     """The surest offer of the dictionary, where it is sure enough and no other line is nearly as sure."""
     lines = {offer.schedule_key: offer for offer in reversed(named)}
-    first, *others = sorted(lines.values(), key=lambda offer: -offer.confidence) or [None]
-    if first is None:
+    if not lines:
         return _Mapping("", "", "", "no paper gives its group and its name is not known", 0.0, source="")
+    first, *others = sorted(lines.values(), key=lambda offer: -offer.confidence)
     if first.confidence < CONFIDENCE_LEAST or any(first.confidence - other.confidence < _APART_LEAST for other in others):
-        return _Mapping("", "", "", f"no paper gives its group and its name alone is not enough; nearest: {first.reason} ({first.confidence:.0%})", 0.0, source="")
+        return _Mapping(
+            "", "", "", f"no paper gives its group and its name alone is not enough; nearest: {first.reason} ({first.confidence:.0%})", 0.0, source=""
+        )
     return _Mapping(first.schedule_key, first.nature, first.role, first.reason, first.confidence, first.tds_key, "name")
 
 
@@ -301,7 +303,7 @@ def _word(rule: NameRule, text: str) -> str:
     return found.group().strip() if found else ""
 
 
-def _nature_of_key(key: str) -> str:
+def nature_of_key(key: str) -> str:
     """The nature of a Schedule III line by its place in the key scheme ("D1.AS…" assets, "D1.PL.REV" income)."""
     tail = key.split(".", 1)[1] if "." in key else key
     if tail.startswith("AS"):

@@ -4,7 +4,7 @@ Asked in this order: a person's decision for this very ledger, the group it stan
 alone, how the vouchers use it, the side its balance stands on. The order decides which offer is used; a decision elsewhere is only ever offered.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -68,9 +68,8 @@ def by_name(name: str, group: GroupRule | None, says: NameSays, model: ModelChar
         if not key and account.role != "suspense":
             continue
         sure = said.confidence
-        if group:
-            if _side(account.nature) != _side(group.nature):
-                continue
+        if group and _side(account.nature) != _side(group.nature):
+            continue
         role = account.role or (model.group_by_name[squeezed(account.group)].role if account.group else "")
         nature = "liability" if account.nature == "control" else account.nature
         found.append(Offer(key, nature, role, account.tds_key, "name", f"{said.reason}: {account.name}", round(sure, 2)))
@@ -109,7 +108,9 @@ def by_side(balance: Paise | None, model: ModelChart, division: Division) -> lis
     found = []
     for position, name in enumerate(names):
         rule = model.group_by_name[squeezed(name)]
-        found.append(Offer(rule.keys.of(division), rule.nature, rule.role, "", "side", f"{stands}, as ledgers of {name} often do", round(0.15 - position * 0.04, 2)))
+        found.append(
+            Offer(rule.keys.of(division), rule.nature, rule.role, "", "side", f"{stands}, as ledgers of {name} often do", round(0.15 - position * 0.04, 2))
+        )
     return found
 
 
@@ -124,14 +125,12 @@ def by_neighbours(group: GroupRule, model: ModelChart, division: Division) -> li
     return list(found.values())
 
 
-def best(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+def best(offers: Sequence[Offer]) -> tuple[Offer, ...]:
     """The three to show: the first one (which is used) stays first, the others by confidence; one line is offered once.
 
     The shares of the others never exceed what the first leaves: offers are alternatives, so together they are not surer than one.
     """
-    first, *rest = list(offers) or [None]
-    if first is None:
-        return ()
+    first, *rest = offers
     shown = [first]
     for offer in sorted(rest, key=lambda each: -each.confidence):
         if all(offer.schedule_key != standing.schedule_key for standing in shown) and offer.schedule_key:

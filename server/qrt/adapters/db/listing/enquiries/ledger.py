@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, text
 
 from qrt.adapters.db.listing.base import Row, digests_in, load_papers_by_digest, place_row, read_cursor, write_cursor
-from qrt.adapters.db.listing.enquiries.span import Span, load_moved_of, load_opening_of
+from qrt.adapters.db.listing.enquiries.span import Span, load_moved_of, load_opening_of, load_with_merged
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Entity, LedgerAccountRow
 from qrt.core.base.errors import Refused
@@ -21,7 +21,7 @@ _PAGE = """
     select l.day, l.entry_id, l.position, l.amount_paise, l.bill, l.bill_kind, l.due_day, l.cost_centre, l.branch, l.place, l.currency, l.foreign_amount,
            coalesce(j.number, '') as number, j.imported_number, j.kind, j.narration, j.party, j.reference, j.state, other.against
     from (
-        select * from journal_lines l where l.ledger_id = :ledger and l.day between :first and :last {narrowed} {behind}
+        select * from journal_lines l where l.ledger_id {asked} and l.day between :first and :last {narrowed} {behind}
         order by l.day, l.entry_id, l.position limit :limit
     ) l
     join journal_entries j on j.id = l.entry_id
@@ -35,7 +35,7 @@ _PAGE = """
 _BEHIND = "and (l.day, l.entry_id, l.position) > (cast(:day as date), cast(:entry as uuid), cast(:position as bigint))"
 _SO_FAR = """
     select coalesce(sum(l.amount_paise), 0)::bigint from journal_lines l
-    where l.ledger_id = :ledger and l.day = cast(:day as date) {narrowed} and (l.entry_id, l.position) <= (cast(:entry as uuid), cast(:position as bigint))
+    where l.ledger_id {asked} and l.day = cast(:day as date) {narrowed} and (l.entry_id, l.position) <= (cast(:entry as uuid), cast(:position as bigint))
 """
 
 
@@ -106,15 +106,16 @@ async def load_party(db: TenantDb, ledger_id: uuid.UUID, span: Span, cursor: str
 _BILLS = """
     select l.bill, min(l.day) as day, max(l.due_day) as due_day, coalesce(sum(l.amount_paise) filter (where l.bill_kind in ('new', 'advance')), 0)::bigint as billed_paise,
            sum(l.amount_paise)::bigint as open_paise, max(l.day) as last_day
-    from journal_lines l where l.ledger_id = :ledger and l.day <= :last and l.bill <> '' {narrowed}
+    from journal_lines l where l.ledger_id {asked} and l.day <= :last and l.bill <> '' {narrowed}
     group by l.bill having sum(l.amount_paise) <> 0 or max(l.day) >= :first order by min(l.day), l.bill limit :limit
 """
 
 
 async def load_bills(db: TenantDb, ledger_id: uuid.UUID, span: Span) -> tuple[list[Row], bool]:
     """Bills with what was billed and what is open on the last day, signed as the ledger; whether there are more than the list takes."""
-    values = {"ledger": ledger_id, "first": span.first, "last": span.last, "limit": BILLS_MAX + 1, **span.values()}
-    rows = (await db.execute(text(_BILLS.format(narrowed=span.narrowing("l"))), values)).all()
+    asked, ledgers = await load_with_merged(db, ledger_id, span)
+    values = {"ledger": ledgers, "first": span.first, "last": span.last, "limit": BILLS_MAX + 1, **span.values()}
+    rows = (await db.execute(text(_BILLS.format(asked=asked, narrowed=span.narrowing("l"))), values)).all()
     return [_bill(row, span.last) for row in rows[:BILLS_MAX]], len(rows) > BILLS_MAX
 
 
@@ -145,14 +146,16 @@ async def load_lines(db: TenantDb, ledger_id: uuid.UUID, span: Span, opening: in
     if day > span.first:
         debit, credit = await load_moved_of(db, ledger_id, replace(span, last=day - timedelta(days=1)))
         before += debit - credit
-    values = {"ledger": ledger_id, "day": day, "entry": entry, "position": position, **span.values()}
-    before += int((await db.execute(text(_SO_FAR.format(narrowed=span.narrowing("l"))), values)).scalar_one())
+    asked, ledgers = await load_with_merged(db, ledger_id, span)
+    values = {"ledger": ledgers, "day": day, "entry": entry, "position": position, **span.values()}
+    before += int((await db.execute(text(_SO_FAR.format(asked=asked, narrowed=span.narrowing("l"))), values)).scalar_one())
     return _lines(rows, before), more, before
 
 
 async def _rows(db: TenantDb, ledger_id: uuid.UUID, span: Span, behind: tuple[date, uuid.UUID, int] | None, limit: int) -> tuple[Sequence[Any], bool]:
-    query = text(_PAGE.format(narrowed=span.narrowing("l"), behind=_BEHIND if behind else ""))
-    values: dict[str, Any] = {"ledger": ledger_id, "first": span.first, "last": span.last, "limit": limit + 1, **span.values()}
+    asked, ledgers = await load_with_merged(db, ledger_id, span)
+    query = text(_PAGE.format(asked=asked, narrowed=span.narrowing("l"), behind=_BEHIND if behind else ""))
+    values: dict[str, Any] = {"ledger": ledgers, "first": span.first, "last": span.last, "limit": limit + 1, **span.values()}
     if behind:
         values |= dict(zip(("day", "entry", "position"), behind, strict=True))
     rows = (await db.execute(query, values)).all()

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from qrt.adapters.db.books import load_homes
 from qrt.adapters.db.kept import kept_query, kept_span
 from qrt.adapters.db.listing.base import GROUP
 from qrt.adapters.db.session import TenantDb
@@ -73,13 +74,23 @@ async def load_base(db: TenantDb, entity_id: uuid.UUID, first: date) -> tuple[uu
     return (row.id, row.first_day) if row else (None, EARLIEST)
 
 
+async def load_with_merged(db: TenantDb, ledger_id: uuid.UUID, span: Span) -> tuple[str, uuid.UUID | list[uuid.UUID]]:
+    """How a query asks for a ledger and those that were merged into it before the span: the condition behind `ledger_id`, and the value of `:ledger`.
+
+    For one ledger it stays an equality, so that a page is cut out of the index. A ledger that was merged away itself shows its own lines, as they were written.
+    """
+    merged = [each for each, home in (await load_homes(db, span.first)).items() if home == ledger_id]
+    return ("= any(:ledger)", [ledger_id, *merged]) if merged else ("= :ledger", ledger_id)
+
+
 async def load_opening_of(db: TenantDb, entity_id: uuid.UUID, ledger_id: uuid.UUID, span: Span) -> int:
     """What a ledger stood at when the span begins, debit positive: its stated opening and what moved since."""
     period, base = await load_base(db, entity_id, span.first)
     stated = 0
     if period and span.whole:
-        query = text("select coalesce(sum(amount_paise), 0)::bigint from opening_balances where period_id = :period and ledger_id = :ledger")
-        stated = int((await db.execute(query, {"period": period, "ledger": ledger_id})).scalar_one())
+        asked, ledgers = await load_with_merged(db, ledger_id, span)
+        query = text(f"select coalesce(sum(amount_paise), 0)::bigint from opening_balances where period_id = :period and ledger_id {asked}")
+        stated = int((await db.execute(query, {"period": period, "ledger": ledgers})).scalar_one())
     if base >= span.first:
         return stated
     debit, credit = await load_moved_of(db, ledger_id, Span(base, span.first - timedelta(days=1), span.branch, span.cost_centre))
@@ -88,9 +99,10 @@ async def load_opening_of(db: TenantDb, entity_id: uuid.UUID, ledger_id: uuid.UU
 
 async def load_moved_of(db: TenantDb, ledger_id: uuid.UUID, span: Span) -> tuple[int, int]:
     """Debits and credits of a ledger in a span, positive paise, from the kept balances."""
-    kept = kept_query(f"k.ledger_id = :ledger{span.narrowing('k')}")
+    asked, ledgers = await load_with_merged(db, ledger_id, span)
+    kept = kept_query(f"k.ledger_id {asked}{span.narrowing('k')}")
     query = text(f"select coalesce(sum(m.debit), 0)::bigint, coalesce(sum(m.credit), 0)::bigint from ({kept}) m")
-    row = (await db.execute(query, {"ledger": ledger_id, **span.values(), **kept_span(span.first, span.last)})).one()
+    row = (await db.execute(query, {"ledger": ledgers, **span.values(), **kept_span(span.first, span.last)})).one()
     return int(row[0]), int(row[1])
 
 
