@@ -50,7 +50,7 @@ async def accept_many(db: TenantDb, by: Person, quarter: Quarter, entity: str | 
     """Accept the first offer of every ledger that nobody decided and whose offer is at least so sure. Refused("ledger.count_moved") when it is not what was seen."""
     close = await _load_close(db, quarter)
     codes = await _codes(db, entity)
-    rows = await proposals(db, list(codes), only_unmapped, confidence_least)
+    rows = await proposals(db, list(codes), only_unmapped, confidence_least, lock=True)
     if len(rows) != expected_count:
         raise Refused("ledger.count_moved", f"The filter now holds {len(rows)} ledgers. Look again before accepting.")
     for row in rows:
@@ -73,13 +73,16 @@ async def _codes(db: TenantDb, entity: str | None) -> dict[uuid.UUID, str]:
     return found
 
 
-async def proposals(db: TenantDb, entity_ids: Sequence[uuid.UUID], only_unmapped: bool, confidence_least: float) -> list[LedgerAccountRow]:
+async def proposals(
+    db: TenantDb, entity_ids: Sequence[uuid.UUID], only_unmapped: bool, confidence_least: float, *, lock: bool = False
+) -> list[LedgerAccountRow]:
     """Ledgers that nobody decided and whose first offer is at least so sure, by name."""
     query = select(LedgerAccountRow).where(LedgerAccountRow.entity_id.in_(entity_ids), LedgerAccountRow.mapping_source != "decision")
     if only_unmapped:
         query = query.where(LedgerAccountRow.schedule_key == "")
     homes = await books.load_homes(db, date.max)
-    rows = (await db.execute(query.order_by(LedgerAccountRow.name, LedgerAccountRow.id).with_for_update())).scalars()
+    query = query.order_by(LedgerAccountRow.name, LedgerAccountRow.id)
+    rows = (await db.execute(query.with_for_update() if lock else query)).scalars()
     return [
         row for row in rows if row.id not in homes and row.offers and row.offers[0]["schedule_key"] and float(row.offers[0]["confidence"]) >= confidence_least
     ]
