@@ -247,10 +247,14 @@ async def save_drafts(db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, 
     return len(new)
 
 
-async def drop_drafts(db: TenantDb, entity_id: uuid.UUID, prefix: str, keep: set[str]) -> int:
-    """Drop waiting agent drafts whose key starts with `prefix` and that the newest run no longer proposes. Returns how many."""
+async def drop_drafts(db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, prefix: str, keep: set[str]) -> int:
+    """Drop a period's waiting agent drafts whose key starts with `prefix` and that its newest run no longer proposes. Returns how many."""
     query = select(JournalEntry).where(
-        JournalEntry.entity_id == entity_id, JournalEntry.state == "waiting", JournalEntry.maker_id.is_(None), JournalEntry.key.startswith(prefix)
+        JournalEntry.entity_id == entity_id,
+        JournalEntry.period_id == period_id,
+        JournalEntry.state == "waiting",
+        JournalEntry.maker_id.is_(None),
+        JournalEntry.key.startswith(prefix),
     )
     gone = [row for row in (await db.execute(query)).scalars() if row.key not in keep]
     for row in gone:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -18,6 +19,7 @@ from qrt.adapters.db.tables import Decision as DecisionRow
 from qrt.core.base.actor import Agent
 from qrt.core.base.errors import Refused
 from qrt.core.base.finding import Finding
+from qrt.core.close.carried import mapped_ledgers
 from qrt.core.close.compute import Computation
 from qrt.core.close.files import reconciliation_summary
 from qrt.core.close.types import PaperLink
@@ -78,7 +80,7 @@ async def _save_books(db: TenantDb, where: Where, close: Close, work: Computatio
         to_post = [voucher for voucher in books.posted if locked is None or voucher.day > locked]
         posted += await book_rows.save_vouchers(db, entity_id, period_id, to_post, ledger_ids, by)
         waiting += await book_rows.save_drafts(db, entity_id, period_id, books.waiting, by, agent="JournalBot")
-        await book_rows.drop_drafts(db, entity_id, "paper:", {draft.key for draft in books.waiting})
+        await book_rows.drop_drafts(db, entity_id, period_id, "paper:", {draft.key for draft in books.waiting})
         await _link_papers(db, entity_id, books.links, documents_by_sha)
         for link in books.links:
             row = documents_by_sha[link.sha256]
@@ -195,11 +197,13 @@ async def _adjust(db: TenantDb, desk: Desk, where: Where, close: Close, work: Co
         period_id = await companies.save_period(db, ids[entity.code], where.quarter)
         # A draft may call for a ledger the books have not kept so far; whoever approves it approves the ledger with it.
         wanted = {line.ledger for draft in drafts for line in draft.lines} - work.books(entity.code).chart.keys()
+        said = mapped_ledgers(work.decisions, work.company, entity.code, wanted, work.rules.layout)
         index = name_index(work.rules.model)
-        made, _ = build_chart(entity, work.company.division, work.rules.model, (), (), wanted, names=lambda name, index=index: offers_of_name(name, index))
+        says = partial(offers_of_name, index=index)
+        made, _ = build_chart(entity, work.company.division, work.rules.model, (), (), wanted, said, names=says)
         await book_rows.save_chart(db, ids[entity.code], made)
         await book_rows.save_drafts(db, ids[entity.code], period_id, drafts, by, agent="JournalBot")
-        await book_rows.drop_drafts(db, ids[entity.code], "bank:", {draft.key for draft in drafts})
+        await book_rows.drop_drafts(db, ids[entity.code], period_id, "bank:", {draft.key for draft in drafts})
         count += len(drafts)
     if count:
         await append_event(db, "journal.changed", {"drafts": count})
