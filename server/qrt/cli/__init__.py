@@ -296,7 +296,7 @@ def _parser() -> argparse.ArgumentParser:
     rules = command("rules", _rules, "Which dated row of the law applies to a case, with its source.")
     actions = rules.add_subparsers(dest="action", required=True)
     accounts = actions.add_parser("chart", help="the neutral Indian chart of accounts with its lines of Schedule III")
-    accounts.add_argument("words", nargs="*", help="only accounts that hold all of these words")
+    accounts.add_argument("words", nargs="*", help="only accounts with a word that begins with each of these")
     accounts.add_argument("--division", choices=["I", "II"], default="I")
     topics = actions.add_parser("explain", help="explain tds|gst|due --date 2026-09-30")
     topics.add_argument("topic", choices=["tds", "gst", "due"])

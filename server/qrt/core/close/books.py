@@ -216,8 +216,12 @@ def _balance_rows(placed: Iterable[Placed], role: PaperRole) -> tuple[TrialBalan
 
 
 def _opening_rows(placed: Iterable[Placed], entity: str, quarter: Quarter) -> tuple[tuple[TrialBalanceRow, ...], tuple[Finding, ...]]:
-    """Rows of the trial balances that the company names as its opening ones. One that says it is of another day opens nothing: opening.wrong_day."""
+    """Rows of the trial balances that the company names as its opening ones, else of those handed in as at the day before the quarter.
+
+    A named one that says it is of another day opens nothing: opening.wrong_day.
+    """
     rows: list[TrialBalanceRow] = []
+    placed = tuple(placed)
     findings: list[Finding] = []
     before = quarter.first_day - timedelta(days=1)
     for each in placed:
@@ -234,6 +238,9 @@ def _opening_rows(placed: Iterable[Placed], entity: str, quarter: Quarter) -> tu
             findings.append(Finding("opening.wrong_day", Severity.BLOCKING, f"document:{each.paper.sha256}", sentence, evidence=place, entity=entity))
         else:
             rows += own
+    if not rows:
+        # One paper for each branch, as for the closing trial balance: the same one handed in twice opens the books once.
+        rows = list(closing_rows([each for each in placed if each.extraction.text("period_to") == before.isoformat()], quarter.previous()))
     return tuple(rows), tuple(findings)
 
 

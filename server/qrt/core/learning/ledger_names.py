@@ -19,7 +19,7 @@ EXACT, REORDERED, MISSPELT, HELD, NEAR = 0.93, 0.9, 0.85, 0.8, 0.55
 
 FLOOR = 0.3
 _LIKE_LEAST = 84
-"""Letters in a hundred that must agree before a name counts as misspelt (rapidfuzz, token_sort_ratio)."""
+"""Letters in a hundred that must agree before a name counts as misspelt (rapidfuzz, over the words in their order of letters)."""
 
 _NOISE = re.compile(r"\b(a c|ac no|acc?ount|acct|ledger|khata|dr|cr|f y|fy|ay|gst|igst|cgst|sgst|rcm|no|rs|inr|new|old|main|ho|h o)\b|\b[a-z]*\d[a-z0-9]*\b")
 _BLANKS = re.compile(r"\s+")
@@ -38,7 +38,7 @@ class NameOffer:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameIndex:
     """The dictionary made ready: plain names and their codes, names by their sorted words, and names by each word they hold."""
 
@@ -46,6 +46,7 @@ class NameIndex:
     by_words: Mapping[str, str]
     holding: Mapping[str, tuple[str, ...]]
     names: tuple[str, ...]
+    sorted_words: tuple[str, ...]
     accounts: Mapping[str, ModelAccount]
 
 
@@ -64,10 +65,12 @@ def name_index(model: ModelChart) -> NameIndex:
         by_words={_sorted(name): name for name in sorted(codes, reverse=True)},
         holding={word: tuple(names) for word, names in holding.items()},
         names=tuple(sorted(codes)),
+        sorted_words=tuple(_sorted(name) for name in sorted(codes)),
         accounts=model.account_by_code,
     )
 
 
+@lru_cache(maxsize=50_000)
 def offers_of_name(name: str, index: NameIndex, limit: int = 5) -> tuple[NameOffer, ...]:
     """Model accounts that the name may mean, the surest first, each account once; () when it says nothing."""
     plain = plain_name(name)
@@ -88,8 +91,8 @@ def offers_of_name(name: str, index: NameIndex, limit: int = 5) -> tuple[NameOff
 def _by_letters(found: dict[str, NameOffer], index: NameIndex, bare: str) -> None:
     if len(bare) < 5:
         return
-    for name, score, _ in process.extract(bare, index.names, scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE_LEAST, limit=6):
-        share = (score - _LIKE_LEAST) / (100 - _LIKE_LEAST)
+    for _, score, position in process.extract(_sorted(bare), index.sorted_words, scorer=fuzz.ratio, score_cutoff=_LIKE_LEAST, limit=6):
+        share, name = (score - _LIKE_LEAST) / (100 - _LIKE_LEAST), index.names[position]
         _add(found, index, name, f"it is spelt like “{name}” ({score:.0f} %)", NEAR + (MISSPELT - NEAR) * share)
 
 

@@ -177,7 +177,8 @@ class _Asking:
         """The mapping that is used, and the three offers with it at their head."""
         by_rule = _by_rules(name, chain, group, ancestry, self.model, self.division)
         rule = self.model.group_by_name[squeezed(group)] if group else None
-        named = by_name(name, rule, self.names, self.model, self.division) if self.names else []
+        # A party's name says nothing about its line, and parties are most of a chart.
+        named = by_name(name, rule, self.names, self.model, self.division) if self.names and group not in _PARTY_GROUPS else []
         used = self._by_use(name)
         if rule and by_rule:
             by_rule = _refined(by_rule, rule, named)

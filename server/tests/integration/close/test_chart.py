@@ -300,3 +300,39 @@ async def test_nothing_is_decided_about_ledgers_in_a_signed_close(sessions, db_u
         await periods.unlock(db, asha, "KT", Q2, "a late merge")
     async with odd.db(asha) as db:
         await chart.unmerge(db, asha, merge_id)
+
+
+async def test_a_trial_balance_as_at_the_day_before_opens_the_books_though_nobody_named_it(sessions, db_urls, tmp_path: Path, readers) -> None:
+    folder = write_company(tmp_path / "plain", tiny_books())
+    (folder / "opening_KT.xlsx").rename(folder / "inbox" / "Trial Balance June.xlsx")
+    text = (folder / "company.yaml").read_text().replace("  opening: opening_KT.xlsx\n", "")
+    (folder / "company.yaml").write_text(text)
+    bench = await make_bench(sessions, db_urls, folder, tmp_path / "home", readers)
+    await bench.hand_in(folder / "inbox")
+    await bench.close()
+    files = await bench.files()
+    assert {row["source"]: row["standing"] for row in table(files, "openings.csv")} == {"opening_trial_balance": "used", "opening_column": "compared"}
+    assert blocking(files, "opening.difference") == []
+    assert {row["ledger"]: int(row["opening_paise"]) for row in table(files, "trial_balance.csv") if row["opening_paise"] != "0"} == tiny_books().opening
+
+
+async def test_an_opening_trial_balance_that_says_otherwise_than_the_closing_ones_column_is_named_ledger_by_ledger(
+    sessions, db_urls, tmp_path: Path, readers
+) -> None:
+    folder = write_company(tmp_path / "odd", tiny_books())
+    other = tiny_books()
+    other.opening = {BANK: 9_99_000_00, "Share Capital": -9_99_000_00}
+    write_company(tmp_path / "other", other)
+    (folder / "opening_KT.xlsx").write_bytes((tmp_path / "other" / "opening_KT.xlsx").read_bytes())
+    bench = await make_bench(sessions, db_urls, folder, tmp_path / "home", readers)
+    await bench.hand_in(folder / "inbox")
+    await bench.close()
+    files = await bench.files()
+    assert sorted(blocking(files, "opening.difference")) == [f"ledger:KT/{BANK}", "ledger:KT/Share Capital"]
+    async with bench.db() as db:
+        page = await listing.load_openings(db, Q2, "KT", True, None, 10)
+    assert [(row["ledger"], [each["amount_paise"] for each in row["said"]]) for row in page["items"]] == [
+        (BANK, [9_99_000_00, 10_00_000_00]),
+        ("Share Capital", [-9_99_000_00, -10_00_000_00]),
+    ]
+    assert page["differences"] == 2
