@@ -103,7 +103,8 @@ def _by_words(found: dict[str, NameOffer], index: NameIndex, bare: str) -> None:
         return
     own, padded = set(words), f" {bare} "
     telling = [word for word in words if word not in _TELLS_LITTLE] or words
-    for name in {each for word in own for each in index.holding.get(word, ())}:
+    # In order: of two names that say a line equally surely the first gives the reason, in every process the same.
+    for name in sorted({each for word in own for each in index.holding.get(word, ())}):
         parts = name.split()
         if not set(parts) <= own or all(part in _TELLS_LITTLE for part in parts):
             continue
