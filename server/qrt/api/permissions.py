@@ -28,6 +28,7 @@ class Permission(StrEnum):
     FINDINGS_ASK = "findings.ask"
     FINDINGS_WAIVE = "findings.waive"
     STATEMENTS_READ = "statements.read"
+    CHART_DECIDE = "chart.decide"
     PACKAGE_READ = "package.read"
     AUDIT_READ = "audit.read"
     AUDIT_EXPORT = "audit.export"
@@ -54,7 +55,7 @@ _READ = frozenset(
         _P.AGENTS_READ,
     }
 )
-_MAKE = frozenset({_P.CLOSE_OPEN, _P.CLOSE_RUN, _P.TASKS_PREPARE, _P.DOCUMENTS_WRITE, _P.JOURNALS_WRITE, _P.RECON_DECIDE, _P.FINDINGS_ASK})
+_MAKE = frozenset({_P.CLOSE_OPEN, _P.CLOSE_RUN, _P.TASKS_PREPARE, _P.DOCUMENTS_WRITE, _P.JOURNALS_WRITE, _P.RECON_DECIDE, _P.CHART_DECIDE, _P.FINDINGS_ASK})
 _CHECK = frozenset({_P.JOURNALS_APPROVE, _P.FINDINGS_WAIVE, _P.TASKS_SIGN, _P.CLOSE_SIGN, _P.PERIODS_LOCK})
 
 ROLES: Mapping[str, frozenset[Permission]] = {

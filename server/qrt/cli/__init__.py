@@ -187,7 +187,12 @@ def _verify_trail(files: Mapping[str, bytes], trusted_key: str) -> int:
 
 
 def _rules(parsed: argparse.Namespace) -> int:
-    from qrt.flows.rules import explain_rule
+    from qrt.flows.rules import explain_rule, list_chart
+
+    if parsed.action == "chart":
+        for row in list_chart(parsed.division, parsed.words):
+            print(row)
+        return DONE
 
     names = ("key", "section", "pan", "amount", "prior", "rate", "hsn", "form", "filer", "state")
     found = explain_rule(parsed.topic, parsed.date, {name: getattr(parsed, name) for name in names})
@@ -289,7 +294,11 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--key", default="", help="public key (hex) that it must be signed with")
 
     rules = command("rules", _rules, "Which dated row of the law applies to a case, with its source.")
-    topics = rules.add_subparsers(dest="action", required=True).add_parser("explain", help="explain tds|gst|due --date 2026-09-30")
+    actions = rules.add_subparsers(dest="action", required=True)
+    accounts = actions.add_parser("chart", help="the neutral Indian chart of accounts with its lines of Schedule III")
+    accounts.add_argument("words", nargs="*", help="only accounts with a word that begins with each of these")
+    accounts.add_argument("--division", choices=["I", "II"], default="I")
+    topics = actions.add_parser("explain", help="explain tds|gst|due --date 2026-09-30")
     topics.add_argument("topic", choices=["tds", "gst", "due"])
     topics.add_argument("--date", type=_day, required=True)
     topics.add_argument("--key", default="", help="tds: nature of payment (contractor, professional, rent_land, ...)")

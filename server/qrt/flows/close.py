@@ -15,6 +15,7 @@ from qrt.adapters.db.tables import Close, ClosePackageRow, Decision, FindingRow,
 from qrt.core.base.actor import Actor, Person, actor_text
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
+from qrt.flows import carry
 from qrt.flows.checklist import lay_out_tasks
 from qrt.flows.layouts import adopt_remembered
 from qrt.flows.run import STAGES
@@ -60,6 +61,7 @@ async def start_run(db: TenantDb, by: Actor, quarter: Quarter, enqueue: Enqueue)
     if close.state == "signed":
         raise closes.signed(quarter)
     await adopt_remembered(db, close.id)
+    await carry.carry_forward(db, close)
     decided = (await db.execute(select(func.count()).select_from(Decision).where(Decision.close_id == close.id))).scalar_one()
     close.run += 1
     close.state = "running"
@@ -86,8 +88,8 @@ async def stop_run(db: TenantDb, by: Actor, quarter: Quarter) -> None:
 async def sign_off(db: TenantDb, by: Person, quarter: Quarter, digest: str, at: datetime, key: SigningKey) -> SignOff:
     """Put a person's name under the package with this digest. The books of the quarter are locked with it.
 
-    Raises Refused close.not_ready, close.stale_digest, close.papers_unread, close.decided_since, close.has_blocking_findings, close.maker_is_checker,
-    close.not_a_signer.
+    Raises Refused close.not_ready, close.stale_digest, close.prior_changed, close.papers_unread, close.decided_since, close.has_blocking_findings,
+    close.maker_is_checker, close.not_a_signer.
     """
     close = await _load(db, quarter)
     package = (
@@ -125,6 +127,7 @@ async def _demand_current(db: TenantDb, close: Close) -> None:
 
     Between two runs a voucher is posted or reversed by an approval alone, and an approval is a decision.
     """
+    await carry.demand_openings_current(db, close)
     unread, _ = await documents.count_received(db, close.id)
     if unread:
         raise Refused("close.papers_unread", f"Papers that no run has read yet: {unread}. The package leaves them out. Run the close again.")

@@ -409,6 +409,226 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Chart
+         * @description Ledgers with their line, reason, balance and three offers. View `unmapped` is the one list of what blocks the statements, the largest balance first.
+         */
+        get: operations["chart_list_chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chart/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Ledger
+         * @description One ledger with its offers and its history.
+         */
+        get: operations["chart_read_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chart/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Put a ledger into a line: remembered for this company, in figures from the next run on.
+         */
+        post: operations["chart_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chart/{id}/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget
+         * @description Take a decision back; the next run puts the ledger where the rules do.
+         */
+        post: operations["chart_forget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chart/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Make this ledger part of another one from the quarter on. Posted lines stay as they were written; balances stand together. Gives the other ledger.
+         */
+        post: operations["chart_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chart/{id}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename
+         * @description Call a ledger otherwise from the quarter on; papers may go on writing the old name. Gives the ledger under its new name.
+         */
+        post: operations["chart_rename"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chart/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Many
+         * @description Accept the first offer of every ledger that nobody decided and whose offer is sure enough, if they are still as many as the person saw.
+         */
+        post: operations["chart_accept_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chart/accept/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Acceptable
+         * @description How many ledgers `accept` would decide with this filter: what the page shows before it asks.
+         */
+        get: operations["chart_count_acceptable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chart/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Chart
+         * @description The whole chart and the opening balances by source as a workbook.
+         */
+        get: operations["chart_export_chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chart/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmerge
+         * @description Take a merge or renaming back, while no close that it touches is signed. Gives the ledger that stands for itself again.
+         */
+        post: operations["chart_unmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chart/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Model
+         * @description The neutral Indian chart and the lines of Schedule III in the company's division: what a mapping may choose from.
+         */
+        get: operations["chart_read_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/closes": {
         parameters: {
             query?: never;
@@ -1509,6 +1729,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Openings
+         * @description Opening balances by source, the used one first: a signed prior close, the opening trial balance, a prior close, an opening column, ledger masters.
+         */
+        get: operations["chart_list_openings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/parties": {
         parameters: {
             query?: never;
@@ -2078,6 +2318,11 @@ export interface components {
             /** Accepted */
             accepted: number;
         };
+        /** AcceptedLedgers */
+        AcceptedLedgers: {
+            /** Accepted */
+            accepted: number;
+        };
         /**
          * AcceptFilterIn
          * @description What the person saw when they said yes: another count or total means the list has moved.
@@ -2096,14 +2341,27 @@ export interface components {
              */
             status: "suggested";
         };
-        /** AcceptIn */
-        AcceptIn: {
-            /** Name */
-            name: string;
-            /** Password */
-            password: string;
-            /** Token */
-            token: string;
+        /**
+         * AcceptManyIn
+         * @description What the person saw when they said yes to all first offers: another count means the list has moved.
+         */
+        AcceptManyIn: {
+            /** Confidence Least */
+            confidence_least: number;
+            /** Entity Code */
+            entity_code?: string | null;
+            /** Expected Count */
+            expected_count: number;
+            /**
+             * Only Unmapped
+             * @default true
+             */
+            only_unmapped: boolean;
+            /**
+             * Quarter
+             * @description The quarter in whose close this is decided
+             */
+            quarter: string;
         };
         /** AdminIn */
         AdminIn: {
@@ -2811,6 +3069,131 @@ export interface components {
             vouchers: components["schemas"]["AssetVoucher"][];
             /** Why */
             why: string;
+        };
+        /** ChartCounts */
+        ChartCounts: {
+            /** All */
+            all: number;
+            /** Decided */
+            decided: number;
+            /** Low */
+            low: number;
+            /** Merged */
+            merged: number;
+            /** Similar */
+            similar: number;
+            /** Unmapped */
+            unmapped: number;
+        };
+        /**
+         * ChartLedger
+         * @description One ledger. `state` is unmapped (blocks the statements when it has a balance), proposed (by rule), decided (by a person) or merged (into another).
+         */
+        ChartLedger: {
+            /** Closing Paise */
+            closing_paise: number;
+            /** Confidence */
+            confidence: number;
+            /** Entity Code */
+            entity_code: string;
+            /** Group */
+            group: string;
+            /** Ledger */
+            ledger: string;
+            /**
+             * Ledger Id
+             * Format: uuid
+             */
+            ledger_id: string;
+            /** Line */
+            line: string;
+            /** Merged Into */
+            merged_into: string;
+            /** Merged Into Id */
+            merged_into_id: string | null;
+            /** Nature */
+            nature: string;
+            /** Offers */
+            offers: components["schemas"]["OfferOut"][];
+            /** Opening Paise */
+            opening_paise: number;
+            /** Reason */
+            reason: string;
+            /** Role */
+            role: string;
+            /** Schedule Key */
+            schedule_key: string;
+            /** Similar */
+            similar: components["schemas"]["SimilarOut"][];
+            /** Source */
+            source: string;
+            /** State */
+            state: string;
+            /** Tds Key */
+            tds_key: string;
+        };
+        /** ChartLedgerDetail */
+        ChartLedgerDetail: {
+            /** Closing Paise */
+            closing_paise: number;
+            /** Confidence */
+            confidence: number;
+            /** Entity Code */
+            entity_code: string;
+            /** Group */
+            group: string;
+            /** History */
+            history: components["schemas"]["HistoryOut"][];
+            /** Ledger */
+            ledger: string;
+            /**
+             * Ledger Id
+             * Format: uuid
+             */
+            ledger_id: string;
+            /** Line */
+            line: string;
+            /** Merged Into */
+            merged_into: string;
+            /** Merged Into Id */
+            merged_into_id: string | null;
+            /** Nature */
+            nature: string;
+            /** Offers */
+            offers: components["schemas"]["OfferOut"][];
+            /** Opening Paise */
+            opening_paise: number;
+            /** Reason */
+            reason: string;
+            /** Role */
+            role: string;
+            /** Schedule Key */
+            schedule_key: string;
+            /** Similar */
+            similar: components["schemas"]["SimilarOut"][];
+            /** Source */
+            source: string;
+            /** State */
+            state: string;
+            /** Tds Key */
+            tds_key: string;
+        };
+        /**
+         * ChartPage
+         * @description A page of the chart. `total_paise` adds up the sizes of the closing balances of all that the filter holds.
+         */
+        ChartPage: {
+            counts: components["schemas"]["ChartCounts"];
+            /** Groups */
+            groups: string[];
+            /** Items */
+            items: components["schemas"]["ChartLedger"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+            /** Total Paise */
+            total_paise: number;
         };
         /**
          * CheckOut
@@ -3543,6 +3926,27 @@ export interface components {
             status: "ok";
         };
         /**
+         * HistoryOut
+         * @description What was decided about a ledger. `merge_id` is what `unmerge` takes.
+         */
+        HistoryOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Can Undo */
+            can_undo: boolean;
+            /** Merge Id */
+            merge_id: string | null;
+            /** Quarter */
+            quarter: string;
+            /** What */
+            what: string;
+            /** Who */
+            who: string;
+        };
+        /**
          * Hit
          * @description `link` is a path inside the page, without the entity and period in front.
          */
@@ -3562,6 +3966,14 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /** InQuarterIn */
+        InQuarterIn: {
+            /**
+             * Quarter
+             * @description The quarter in whose close this is decided
+             */
+            quarter: string;
         };
         /** InvitationIn */
         InvitationIn: {
@@ -3953,6 +4365,18 @@ export interface components {
             /** Ledger */
             ledger: string;
         };
+        /**
+         * LineOut
+         * @description A line of Schedule III that ledgers may go to.
+         */
+        LineOut: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Statement */
+            statement: string;
+        };
         /** ManualIn */
         ManualIn: {
             /** Left */
@@ -3981,6 +4405,21 @@ export interface components {
             permissions: string[];
             tenant: components["schemas"]["MeTenant"];
             user: components["schemas"]["MeUser"];
+        };
+        /** MergeIn */
+        MergeIn: {
+            /**
+             * Into Id
+             * Format: uuid
+             */
+            into_id: string;
+            /**
+             * Quarter
+             * @description The quarter in whose close this is decided
+             */
+            quarter: string;
+            /** Reason */
+            reason: string;
         };
         /** MeTenant */
         MeTenant: {
@@ -4012,12 +4451,70 @@ export interface components {
             /** Roles */
             roles: string[];
         };
+        /**
+         * ModelAccountOut
+         * @description One account of the neutral Indian chart with its line in both divisions; "" where a division has none.
+         */
+        ModelAccountOut: {
+            /** Code */
+            code: string;
+            /** Division 1 */
+            division_1: string;
+            /** Division 2 */
+            division_2: string;
+            /** Group */
+            group: string;
+            /** Name */
+            name: string;
+            /** Nature */
+            nature: string;
+            /** Role */
+            role: string;
+            /** Tds Key */
+            tds_key: string;
+        };
+        /**
+         * ModelChartOut
+         * @description What a person chooses from: lines of the company's division, and the model accounts.
+         */
+        ModelChartOut: {
+            /** Accounts */
+            accounts: components["schemas"]["ModelAccountOut"][];
+            /** Division */
+            division: string;
+            /** Groups */
+            groups: string[];
+            /** Lines */
+            lines: components["schemas"]["LineOut"][];
+        };
         /** NameCount */
         NameCount: {
             /** Count */
             count: number;
             /** Name */
             name: string;
+        };
+        /**
+         * OfferOut
+         * @description One place for a ledger. `source` is decision, memory, group, name, use or side; `confidence` how often such an offer is right.
+         */
+        OfferOut: {
+            /** Confidence */
+            confidence: number;
+            /** Line */
+            line: string;
+            /** Nature */
+            nature: string;
+            /** Reason */
+            reason: string;
+            /** Role */
+            role: string;
+            /** Schedule Key */
+            schedule_key: string;
+            /** Source */
+            source: string;
+            /** Tds Key */
+            tds_key: string;
         };
         /**
          * OpeningBillIn
@@ -4041,6 +4538,59 @@ export interface components {
         OpeningBillsIn: {
             /** Bills */
             bills: components["schemas"]["OpeningBillIn"][];
+        };
+        /** OpeningRow */
+        OpeningRow: {
+            /** Differs */
+            differs: boolean;
+            /** Entity Code */
+            entity_code: string;
+            /** Ledger */
+            ledger: string;
+            /** Said */
+            said: components["schemas"]["SaidOut"][];
+            /** Used Paise */
+            used_paise: number;
+        };
+        /**
+         * OpeningSourceOut
+         * @description A source of opening balances. `profit_paise` is what income and expense of the year before came to in it (credit negative), taken to `retained_ledger`.
+         */
+        OpeningSourceOut: {
+            /** Difference Paise */
+            difference_paise: number;
+            /** Entity Code */
+            entity_code: string;
+            /** Kind */
+            kind: string;
+            /** Ledgers */
+            ledgers: number;
+            /** Profit Paise */
+            profit_paise: number;
+            /** Retained Ledger */
+            retained_ledger: string;
+            /** Used */
+            used: boolean;
+            /** Words */
+            words: string;
+        };
+        /**
+         * OpeningsPage
+         * @description Opening balances by source. `stale` says why they no longer hold, "" when they do: run the close again then.
+         */
+        OpeningsPage: {
+            /** Differences */
+            differences: number;
+            /** Items */
+            items: components["schemas"]["OpeningRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Sources */
+            sources: components["schemas"]["OpeningSourceOut"][];
+            /** Stale */
+            stale: string;
+            /** Total */
+            total: number;
         };
         /** PackageOut */
         PackageOut: {
@@ -4376,6 +4926,25 @@ export interface components {
             /** Value Paise */
             value_paise: number;
         };
+        /**
+         * AcceptIn
+         * @description The line for a ledger: an offer's or any other. `seen` is the line that the person saw it in; role and TDS nature are left to the rules when not given.
+         */
+        qrt__api__chart__AcceptIn: {
+            /**
+             * Quarter
+             * @description The quarter in whose close this is decided
+             */
+            quarter: string;
+            /** Role */
+            role?: string | null;
+            /** Schedule Key */
+            schedule_key: string;
+            /** Seen */
+            seen: string;
+            /** Tds Key */
+            tds_key?: string | null;
+        };
         /** BlockIn */
         qrt__api__closes__BlockIn: {
             /** Because */
@@ -4452,6 +5021,15 @@ export interface components {
             taxes: {
                 [key: string]: number;
             };
+        };
+        /** AcceptIn */
+        qrt__api__users__AcceptIn: {
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
         };
         /**
          * RateIn
@@ -4679,6 +5257,18 @@ export interface components {
             /** Refresh Token */
             refresh_token: string;
         };
+        /** RenameIn */
+        RenameIn: {
+            /** Name */
+            name: string;
+            /**
+             * Quarter
+             * @description The quarter in whose close this is decided
+             */
+            quarter: string;
+            /** Reason */
+            reason: string;
+        };
         /** ReverseIn */
         ReverseIn: {
             /**
@@ -4718,6 +5308,16 @@ export interface components {
             run: number;
             /** Workflow Id */
             workflow_id: string;
+        };
+        /**
+         * SaidOut
+         * @description What one source says; null where it does not list the ledger.
+         */
+        SaidOut: {
+            /** Amount Paise */
+            amount_paise: number | null;
+            /** Kind */
+            kind: string;
         };
         /**
          * SettlementOut
@@ -4780,6 +5380,19 @@ export interface components {
             name: string;
             /** Role */
             role: string;
+        };
+        /**
+         * SimilarOut
+         * @description A ledger whose name differs in case, blanks and signs alone: perhaps the same one.
+         */
+        SimilarOut: {
+            /** Ledger */
+            ledger: string;
+            /**
+             * Ledger Id
+             * Format: uuid
+             */
+            ledger_id: string;
         };
         /** StageCount */
         StageCount: {
@@ -6303,6 +6916,638 @@ export interface operations {
             };
             /** @description auth.too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    chart_list_chart: {
+        parameters: {
+            query: {
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                group?: string | null;
+                limit?: number;
+                /** @description Words to look for */
+                q?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+                view?: "all" | "unmapped" | "low" | "decided" | "merged" | "similar";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartPage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    chart_read_ledger: {
+        parameters: {
+            query: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartLedgerDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    chart_accept: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["qrt__api__chart__AcceptIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartLedgerDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ledger.stale, ledger.merged_away, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, chart.line_unknown */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    chart_forget: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InQuarterIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartLedgerDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ledger.not_decided, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    chart_merge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartLedgerDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ledger.other_entity, ledger.other_kind, ledger.merged_away, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, ledger.same, ledger.reason_missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    chart_rename: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartLedgerDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ledger.name_taken, ledger.merged_away, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, ledger.reason_missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    chart_accept_many: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptManyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedLedgers"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ledger.count_moved, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    chart_count_acceptable: {
+        parameters: {
+            query?: {
+                confidence_least?: number;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                only_unmapped?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedLedgers"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    chart_export_chart: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    chart_unmerge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InQuarterIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChartLedgerDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description merge.undone, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    chart_read_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelChartOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8763,7 +10008,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AcceptIn"];
+                "application/json": components["schemas"]["qrt__api__users__AcceptIn"];
             };
         };
         responses: {
@@ -9466,6 +10711,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    chart_list_openings: {
+        parameters: {
+            query: {
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                limit?: number;
+                only_differences?: boolean;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningsPage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };

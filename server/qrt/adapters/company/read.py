@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from qrt.core.base.company import BankAccount, Company, Division, Entity, Policy, QuotedRate
+from qrt.core.base.company import BankAccount, Company, Division, Entity, LedgerMapping, Policy, QuotedRate
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupees
 from qrt.core.documents.columns import Layouts, layouts_from
@@ -33,6 +33,7 @@ _KNOWN = frozenset(
         "branches",
         "layouts",
         "rates",
+        "mappings",
     }
 )
 _POLICY_MONEY = frozenset({"amount_tolerance", "auto_accept_limit"})
@@ -73,6 +74,7 @@ def load_company_file(path: Path) -> CompanyFile:
         materiality=reader.money(content, "materiality") or Paise(0),
         policy=reader.policy(content),
         rates=reader.rates(content),
+        mappings=reader.mappings(content, codes),
     )
     return CompanyFile(company, reader.openings(content, path.parent, codes), reader.layouts(content))
 
@@ -192,6 +194,25 @@ class _Reader:
             if not rate.is_finite() or rate <= 0:
                 raise self.wrong(where, "a rate is more than nil")
             found.append(QuotedRate(currency, day, rate, kind, self.text(each, "source")))
+        return tuple(found)
+
+    def mappings(self, content: Mapping[str, Any], codes: set[str]) -> tuple[LedgerMapping, ...]:
+        """`mappings:` as pairs of ledger and line, or as a list of rows {ledger, line, entity, role, tds}."""
+        given = content.get("mappings") or []
+        if isinstance(given, Mapping):
+            given = [{"ledger": ledger, "line": line} for ledger, line in given.items()]
+        if not isinstance(given, Sequence) or isinstance(given, str) or not all(isinstance(each, Mapping) for each in given):
+            raise self.wrong("mappings", "pairs of ledger and line, or a list of rows, are wanted here")
+        found = []
+        for number, each in enumerate(given, 1):
+            where, ledger, line, entity = f"mappings, number {number}", self.text(each, "ledger"), self.text(each, "line"), self.text(each, "entity")
+            if unknown := sorted(str(key) for key in each.keys() - {"ledger", "line", "entity", "role", "tds"}):
+                raise self.wrong(where, f"nobody knows {', '.join(unknown)}")
+            if not ledger or not line:
+                raise self.wrong(where, "ledger and line are wanted")
+            if entity and entity not in codes:
+                raise self.wrong(where, f"{entity} is not one of the companies")
+            found.append(LedgerMapping(ledger, line.upper(), entity, self.text(each, "role"), self.text(each, "tds")))
         return tuple(found)
 
     def policy(self, content: Mapping[str, Any]) -> Policy:

@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,11 +14,22 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from qrt.adapters.db.bulk import Packed, insert_packed, insert_rows, pack_rows
 from qrt.adapters.db.places import place_json, places_json, to_place, to_places
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Entity, JournalEntry, JournalLine, LedgerAccountRow, OpeningBalance, Period, VoucherSeries, uuid7
+from qrt.adapters.db.tables import (
+    Entity,
+    JournalEntry,
+    JournalLine,
+    LedgerAccountRow,
+    LedgerMerge,
+    OpeningBalance,
+    Period,
+    VoucherSeries,
+    uuid7,
+)
 from qrt.core.base.actor import Actor, Person, actor_text
 from qrt.core.base.money import Paise
 from qrt.core.base.period import FinancialYear
-from qrt.core.ledger.types import BillKind, Chart, Foreign, LedgerAccount, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
+from qrt.core.ledger.merges import to_homes
+from qrt.core.ledger.types import BillKind, Chart, Foreign, LedgerAccount, Line, Offer, SourceKind, Voucher, VoucherDraft, VoucherKind
 from qrt.core.ledger.voucher import PeriodLock
 
 _SERIES = {
@@ -52,6 +63,8 @@ async def save_chart(db: TenantDb, entity_id: uuid.UUID, chart: Chart) -> None:
             "counterparty": account.counterparty,
             "mapping_reason": account.reason,
             "mapping_confidence": account.confidence,
+            "mapping_source": account.offers[0].source if account.offers and account.schedule_key else "",
+            "offers": [asdict(offer) for offer in account.offers],
         }
         for _, account in sorted(chart.items())
     ]
@@ -60,7 +73,7 @@ async def save_chart(db: TenantDb, entity_id: uuid.UUID, chart: Chart) -> None:
     statement = insert(LedgerAccountRow)
     changing = {name: statement.excluded[name] for name in rows[0] if name not in ("entity_id", "name")}
     differs = statement.excluded.schedule_key.is_distinct_from(LedgerAccountRow.schedule_key)
-    for name in ("group_name", "nature", "role", "tds_key", "gstin", "pan", "counterparty", "mapping_reason"):
+    for name in ("group_name", "nature", "role", "tds_key", "gstin", "pan", "counterparty", "mapping_reason", "mapping_source", "offers"):
         differs = differs | statement.excluded[name].is_distinct_from(getattr(LedgerAccountRow, name))
     # An unchanged row is not written again: every write of a book table is a row in the trail.
     await db.execute(statement.on_conflict_do_update(index_elements=["tenant_id", "entity_id", "name"], set_=changing, where=differs), rows)
@@ -89,6 +102,7 @@ async def load_chart(db: TenantDb, entity_id: uuid.UUID, entity: str) -> dict[st
             counterparty=row.counterparty,
             reason=row.mapping_reason,
             confidence=row.mapping_confidence,
+            offers=tuple(Offer(**each) for each in row.offers),
         )
         for row in rows
     }
@@ -236,10 +250,14 @@ async def save_drafts(db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, 
     return len(new)
 
 
-async def drop_drafts(db: TenantDb, entity_id: uuid.UUID, prefix: str, keep: set[str]) -> int:
-    """Drop waiting agent drafts whose key starts with `prefix` and that the newest run no longer proposes. Returns how many."""
+async def drop_drafts(db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, prefix: str, keep: set[str]) -> int:
+    """Drop a period's waiting agent drafts whose key starts with `prefix` and that its newest run no longer proposes. Returns how many."""
     query = select(JournalEntry).where(
-        JournalEntry.entity_id == entity_id, JournalEntry.state == "waiting", JournalEntry.maker_id.is_(None), JournalEntry.key.startswith(prefix)
+        JournalEntry.entity_id == entity_id,
+        JournalEntry.period_id == period_id,
+        JournalEntry.state == "waiting",
+        JournalEntry.maker_id.is_(None),
+        JournalEntry.key.startswith(prefix),
     )
     gone = [row for row in (await db.execute(query)).scalars() if row.key not in keep]
     for row in gone:
@@ -293,7 +311,8 @@ def _line_rows(entries: Iterable[tuple[uuid.UUID, Voucher]], entity_id: uuid.UUI
             "position": position,
             "entity_id": entity_id,
             "day": voucher.day,
-            "ledger_id": ledger_ids[line.ledger],
+            # What the books wrote is what posts; a merge is a relation that balances follow.
+            "ledger_id": ledger_ids[line.written or line.ledger],
             "amount_paise": line.amount,
             "bill": line.bill,
             "reason": line.reason,
@@ -456,6 +475,16 @@ async def load_waiting(db: TenantDb, entity_id: uuid.UUID, entity: str, period_i
         .order_by(JournalEntry.key)
     )
     return tuple(to_draft(row, entity) for row in (await db.execute(query)).scalars())
+
+
+async def load_homes(db: TenantDb, day: date) -> dict[uuid.UUID, uuid.UUID]:
+    """Ledger accounts that are merged away or renamed on a day, with the account that their balances belong to, at the end of every chain.
+
+    Whoever lists balances adds up by `homes.get(ledger_id, ledger_id)`. Most companies have none, and none costs one look into an index.
+    """
+    query = select(LedgerMerge.from_id, LedgerMerge.into_id).where(LedgerMerge.undone_at.is_(None), LedgerMerge.first_day <= day)
+    links = {start: end for start, end in (await db.execute(query)).all()}
+    return to_homes(links)
 
 
 async def load_numbers(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, str]:

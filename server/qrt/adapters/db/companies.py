@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import BankAccountRow, Branch, EntityGstin, Period, Tenant
 from qrt.adapters.db.tables import Entity as EntityRow
 from qrt.core.base.canonical import plain
-from qrt.core.base.company import BankAccount, Company, Division, Entity, Policy, QuotedRate
+from qrt.core.base.company import BankAccount, Company, Division, Entity, LedgerMapping, Policy, QuotedRate
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
 
@@ -59,6 +60,7 @@ async def load_company(db: TenantDb) -> Company:
             QuotedRate(each["currency"], date.fromisoformat(each["day"]), Decimal(each["rate"]), each["kind"], each["source"])
             for each in settings.get("rates", ())
         ),
+        mappings=tuple(LedgerMapping(**each) for each in settings.get("mappings", [])),
     )
 
 
@@ -74,6 +76,7 @@ async def save_company(db: TenantDb, company: Company) -> None:
         "e_invoice_turnover_paise": company.e_invoice_turnover,
         "policy": policy,
         "rates": plain(company.rates),
+        "mappings": [asdict(each) for each in company.mappings],
     }
     if company.entities and company.entities[0].gstins and not tenant.gstin:
         tenant.gstin = company.entities[0].gstins[0]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select, text
 
+from qrt.adapters.db.books import load_homes
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import LedgerAccountRow
 from qrt.core.base.money import Paise
@@ -28,12 +29,17 @@ def kept_query(where: str, mark: str = "") -> str:
 
 
 async def load_movements(db: TenantDb, entity_id: uuid.UUID, first_day: date, last_day: date) -> dict[str, tuple[Paise, Paise]]:
-    """Debit and credit sums by ledger name over any span of days, both as positive paise, from the kept balances."""
+    """Debit and credit sums by ledger name over any span of days, both as positive paise, from the kept balances. Merged ledgers stand together."""
     query = text(f"select moved.ledger_id, sum(moved.debit), sum(moved.credit) from ({kept_query('k.entity_id = :entity')}) moved group by 1")
     query_names = select(LedgerAccountRow.id, LedgerAccountRow.name).where(LedgerAccountRow.entity_id == entity_id)
     names = {identity: name for identity, name in (await db.execute(query_names)).all()}
-    rows = await db.execute(query, {"entity": entity_id, **kept_span(first_day, last_day)})
-    return {names[ledger]: (Paise(int(debit)), Paise(int(credit))) for ledger, debit, credit in rows.all()}
+    homes = await load_homes(db, first_day)
+    found: dict[str, tuple[Paise, Paise]] = {}
+    for ledger, debit, credit in (await db.execute(query, {"entity": entity_id, **kept_span(first_day, last_day)})).all():
+        name = names[homes.get(ledger, ledger)]
+        before = found.get(name, (0, 0))
+        found[name] = (Paise(before[0] + int(debit)), Paise(before[1] + int(credit)))
+    return found
 
 
 def kept_span(first_day: date, last_day: date, mark: str = "") -> dict[str, date]:

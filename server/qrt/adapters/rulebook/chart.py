@@ -2,15 +2,17 @@
 
 import re
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from qrt.adapters.rulebook.read import RULES_FOLDER, Row, read_rules
 from qrt.core.base.company import Division
 from qrt.core.base.errors import Refused
 from qrt.core.ledger.model import GroupRule, Keys, ModelAccount, ModelChart, NameRule, SectionRule
+from qrt.core.ledger.naming import plain_name
 from qrt.core.statements.types import Layout, LayoutKeys, LayoutLine, LineKind, Reclassify
 
-_CHART, _SCHEDULE = "chart_of_accounts.yaml", "schedule_iii.yaml"
+_CHART, _SCHEDULE, _NAMES = "chart_of_accounts.yaml", "schedule_iii.yaml", "ledger_names.yaml"
 
 
 @cache
@@ -40,7 +42,29 @@ def load_model_chart(folder: Path = RULES_FOLDER) -> ModelChart:
             ModelAccount(row["code"], row["name"], row["nature"], row["group"], _keys(row), row.get("role", ""), row.get("tds", ""))
             for row in _rows(book, _CHART, "accounts", "code", "name", "nature", "group")
         ),
+        synonyms=_synonyms(folder, {row["code"] for row in book["accounts"]}),
     )
+
+
+def _synonyms(folder: Path, codes: set[str]) -> tuple[tuple[str, str], ...]:
+    """Every name that the rows of ledger_names.yaml make, with the code it means, each pair once and sorted."""
+    book = read_rules(folder, _NAMES)
+    sets, rows = book.get("sets"), book.get("names")
+    if not isinstance(sets, dict) or not isinstance(rows, dict):
+        raise Refused("rules.unreadable", f"{_NAMES} has no rows “sets” and “names”")
+    found: set[tuple[str, str]] = set()
+    for code, row in rows.items():
+        if code not in codes:
+            raise Refused("rules.unreadable", f"{_NAMES}: {code} is no model account of {_CHART}")
+        for text in row["say"]:
+            wanted = re.findall(r"{(\w+)}", text)
+            if unknown := [name for name in wanted if name not in sets]:
+                raise Refused("rules.unreadable", f"{_NAMES}, {code}: {text!r} names a set {unknown[0]} that is not there")
+            for words in product(*(sets[name] for name in wanted)):
+                filled = iter(words)
+                if plain := plain_name(re.sub(r"{\w+}", lambda _, filled=filled: str(next(filled)), text)):
+                    found.add((plain, code))
+    return tuple(sorted(found))
 
 
 @cache

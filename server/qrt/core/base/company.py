@@ -51,6 +51,17 @@ class QuotedRate:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerMapping:
+    """A ledger's line of Schedule III as the company's file says it. `entity` is "" for all of them; role and TDS nature "" leave those to the rules."""
+
+    ledger: str
+    schedule_key: str
+    entity: str = ""
+    role: str = ""
+    tds_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What a tenant has decided once. Amounts in paise, days as whole days.
 
@@ -79,6 +90,7 @@ class Company:
     materiality: Paise = Paise(0)
     policy: Policy = field(default_factory=Policy)
     rates: tuple[QuotedRate, ...] = ()
+    mappings: tuple[LedgerMapping, ...] = ()
 
     def entity(self, code: str) -> Entity:
         """The entity with this code. Raises KeyError when there is none."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from qrt.core.base.company import Entity
@@ -10,17 +10,22 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
+from qrt.core.close.carried import check_mappings, mapped_ledgers, memory_of, prior_closes
 from qrt.core.close.decided import approved_vouchers
 from qrt.core.close.types import Decision, EntityBooks, HandIn, PaperLink, PaperRole, Placed, RuleBook
 from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, TrialBalanceRow
 from qrt.core.journals.matching import PaperMatch, check_papers
-from qrt.core.ledger.chart import build_chart, check_similar
+from qrt.core.learning.ledger_names import name_index, offers_of_name
+from qrt.core.ledger.chart import build_chart
 from qrt.core.ledger.duplicates import merge_duplicates
+from qrt.core.ledger.merges import Homes, at_home, balances_at_home, chart_with_written
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.numbers import check_numbers
-from qrt.core.ledger.opening import leaves, opening_balances
+from qrt.core.ledger.offers import Remembered
+from qrt.core.ledger.opening import Opening, PriorClose, check_prior_changed, leaves, opening_balances
 from qrt.core.ledger.reimport import HandedIn, check_changed
 from qrt.core.ledger.rows import Drafted, drafts_of
+from qrt.core.ledger.tree import to_tree
 from qrt.core.ledger.types import Chart, Voucher, VoucherDraft
 from qrt.core.ledger.use import groups_by_use
 from qrt.core.ledger.voucher import check_draft, is_sound, to_voucher
@@ -28,18 +33,18 @@ from qrt.core.ledger.voucher import check_draft, is_sound, to_voucher
 
 def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Sequence[Decision]) -> EntityBooks:
     """The books of one entity. Its own registers post; what other papers call for waits; nothing outside the quarter is touched."""
-    placed = handin.of(entity.code)
-    mapped = _mapped(decisions, entity.code)
-    approved = approved_vouchers(decisions, entity.code)
-    first_look = _draft_rows(placed, entity.code, None)
-    chart, _ = _chart(handin, entity, placed, rules, mapped, first_look.drafts)
+    placed, homes = handin.of(entity.code), handin.homes.get(entity.code, {})
+    said = _said(handin, entity, rules, decisions, homes)
+    approved = tuple(at_home(voucher, homes) for voucher in approved_vouchers(decisions, entity.code))
+    first_look = _draft_rows(placed, entity.code, None, homes)
+    chart, _ = _chart(handin, entity, placed, rules, said, first_look.drafts)
     # A second look with the chart in hand: which leg is the party, and what a nameless type of voucher is, show only now.
-    rows = _draft_rows(placed, entity.code, chart)
+    rows = _draft_rows(placed, entity.code, chart_with_written(chart, homes), homes)
     drafts, findings = merge_duplicates(rows.drafts)
     posted, beyond, found = _to_post(drafts, chart, handin.quarter)
     findings = (
         *findings,
-        *check_changed(entity.code, _registers(placed, entity.code, chart)),
+        *check_changed(entity.code, _registers(placed, entity.code, chart_with_written(chart, homes))),
         *found,
         *check_numbers(drafts, rows.cancelled),
         *_unposted(rows, entity.code),
@@ -48,14 +53,25 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
 
     papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge)
     waiting = tuple(sorted((draft for draft in papers.drafts if draft.key not in {voucher.key for voucher in approved}), key=lambda draft: draft.key))
-    chart, chart_findings = _chart(handin, entity, placed, rules, mapped, [*rows.drafts, *waiting, *map(_as_draft, approved)])
+    everyone = [*rows.drafts, *waiting, *map(_as_draft, approved)]
     opened, wrong_day = _opening_rows(placed, entity.code, handin.quarter)
-    opening = opening_balances(entity.code, chart, _masters(placed), opened, closing_rows(placed, handin.quarter), handin.quarter)
+
+    def open_books(chart: Chart) -> Opening:
+        column, masters = opening_column_rows(placed, handin.quarter), _masters(placed)
+        tree = to_tree(masters, (*opened, *column), rules.model)
+        return opening_balances(entity.code, chart, masters, opened, column, handin.quarter, said.prior, tree)
+
+    chart, chart_findings = _chart(handin, entity, placed, rules, said, everyone)
+    opening = open_books(chart)
+    if strangers := opening.balances.keys() - chart.keys():
+        # The ledger that takes over the profit of the year before may be one that no paper has shown.
+        chart, chart_findings = _chart(handin, entity, placed, rules, said, everyone, strangers)
+        opening = open_books(chart)
     chart = {name: replace(account, opening=opening.balances.get(name, ZERO)) for name, account in chart.items()}
     links = tuple(
         PaperLink(sha256, part, match.voucher, match.reasons, _agrees(match)) for (sha256, part), match in sorted(papers.matches.items()) if match.voucher
     )
-    everything = (*findings, *papers.findings, *chart_findings, *check_similar(chart), *wrong_day, *opening.findings)
+    everything = (*findings, *papers.findings, *chart_findings, *said.findings, *wrong_day, *opening.findings)
     return EntityBooks(
         entity=entity.code,
         chart=chart,
@@ -66,7 +82,30 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
         waiting=waiting,
         links=links,
         findings=tuple(replace(each, entity=each.entity or entity.code) for each in everything),
+        opening_sources=opening.sources,
+        opening_differences=opening.differences,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What people said about ledgers, and what the prior close hands on, under the names that ledgers have now."""
+
+    decisions: Sequence[Decision]
+    memory: Mapping[str, Sequence[Remembered]]
+    prior: PriorClose | None
+    findings: tuple[Finding, ...]
+
+
+def _said(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Sequence[Decision], homes: Homes) -> _Said:
+    before, prior = (
+        replace(each, balances=balances_at_home(each.balances, homes), groups={homes.get(name, name): group for name, group in each.groups.items()})
+        if each
+        else None
+        for each in prior_closes(decisions, entity.code)
+    )
+    findings = (*check_mappings(decisions, handin.company, entity.code, rules.layout), *check_prior_changed(entity.code, before, prior))
+    return _Said(decisions, memory_of(decisions), prior, findings)
 
 
 def _agrees(match: PaperMatch) -> bool:
@@ -87,6 +126,12 @@ def closing_rows(placed: Iterable[Placed], quarter: Quarter) -> tuple[TrialBalan
     chosen = [branches[""]] if "" in branches else [branches[name] for name in sorted(branches)]
     rows = [row for each in chosen for row in each.extraction.rows if isinstance(row, TrialBalanceRow)]
     return tuple(rows) if len(chosen) <= 1 else _added_up(rows)
+
+
+def opening_column_rows(placed: Iterable[Placed], quarter: Quarter) -> tuple[TrialBalanceRow, ...]:
+    """The closing trial balance, where its opening column can be of the quarter's first day: a year-to-date one opens on 1 April and says nothing of it."""
+    own = [each for each in placed if each.extraction.text("period_from") in ("", quarter.first_day.isoformat())]
+    return closing_rows(own, quarter)
 
 
 def _added_up(rows: Sequence[TrialBalanceRow]) -> tuple[TrialBalanceRow, ...]:
@@ -124,32 +169,41 @@ def _registers(placed: Sequence[Placed], entity: str, chart: Chart) -> list[Hand
     return made
 
 
-def _draft_rows(placed: Sequence[Placed], entity: str, chart: Chart | None) -> Drafted:
+def _draft_rows(placed: Sequence[Placed], entity: str, chart: Chart | None, homes: Homes) -> Drafted:
     made = [drafts_of([each.extraction], entity, each.extraction.text("branch"), chart) for each in placed]
     return Drafted(
-        tuple(draft for each in made for draft in each.drafts),
-        tuple(draft for each in made for draft in each.cancelled),
-        tuple(draft for each in made for draft in each.unposted),
+        tuple(at_home(draft, homes) for each in made for draft in each.drafts),
+        tuple(at_home(draft, homes) for each in made for draft in each.cancelled),
+        tuple(at_home(draft, homes) for each in made for draft in each.unposted),
     )
 
 
 def _chart(
-    handin: HandIn, entity: Entity, placed: Sequence[Placed], rules: RuleBook, mapped: Mapping[str, str], drafts: Iterable[VoucherDraft]
+    handin: HandIn, entity: Entity, placed: Sequence[Placed], rules: RuleBook, said: _Said, drafts: Iterable[VoucherDraft], more: Iterable[str] = ()
 ) -> tuple[Chart, tuple[Finding, ...]]:
-    drafts = list(drafts)
-    seen = {line.ledger for draft in drafts for line in draft.lines}
-    seen |= {bank.ledger for bank in handin.company.bank_accounts if bank.entity in ("", entity.code) and len(handin.company.entities) == 1}
+    drafts, homes = list(drafts), handin.homes.get(entity.code, {})
+    seen = {line.ledger for draft in drafts for line in draft.lines} | set(more) | set(homes.values())
+    if len(handin.company.entities) == 1:
+        seen |= {homes.get(bank.ledger, bank.ledger) for bank in handin.company.bank_accounts if bank.entity in ("", entity.code)}
+    prior = said.prior
+    seen |= {name for name, amount in prior.balances.items() if amount} if prior else set()
     balances = (*_balance_rows(placed, PaperRole.OPENING), *_balance_rows(placed, PaperRole.INBOX))
+    masters = _masters(placed)
+    everything = seen | {row.name for row in (*masters, *balances)}
+    index = name_index(rules.model)
     return build_chart(
         entity,
         handin.company.division,
         rules.model,
-        _masters(placed),
+        masters,
         balances,
         seen,
-        mapped,
+        mapped_ledgers(said.decisions, handin.company, entity.code, everything, rules.layout),
         uses=groups_by_use(drafts),
         group_companies=handin.company.entities,
+        names=lambda name: offers_of_name(name, index),
+        memory=said.memory,
+        groups_before=prior.groups if prior else None,
     )
 
 
@@ -162,8 +216,12 @@ def _balance_rows(placed: Iterable[Placed], role: PaperRole) -> tuple[TrialBalan
 
 
 def _opening_rows(placed: Iterable[Placed], entity: str, quarter: Quarter) -> tuple[tuple[TrialBalanceRow, ...], tuple[Finding, ...]]:
-    """Rows of the trial balances that the company names as its opening ones. One that says it is of another day opens nothing: opening.wrong_day."""
+    """Rows of the trial balances that the company names as its opening ones, else of those handed in as at the day before the quarter.
+
+    A named one that says it is of another day opens nothing: opening.wrong_day.
+    """
     rows: list[TrialBalanceRow] = []
+    placed = tuple(placed)
     findings: list[Finding] = []
     before = quarter.first_day - timedelta(days=1)
     for each in placed:
@@ -180,20 +238,14 @@ def _opening_rows(placed: Iterable[Placed], entity: str, quarter: Quarter) -> tu
             findings.append(Finding("opening.wrong_day", Severity.BLOCKING, f"document:{each.paper.sha256}", sentence, evidence=place, entity=entity))
         else:
             rows += own
+    if not rows:
+        # One paper for each branch, as for the closing trial balance: the same one handed in twice opens the books once.
+        rows = list(closing_rows([each for each in placed if each.extraction.text("period_to") == before.isoformat()], quarter.previous()))
     return tuple(rows), tuple(findings)
 
 
 def _invoices(placed: Iterable[Placed]) -> list:
     return [each.extraction for each in placed if each.extraction.kind in INVOICES]
-
-
-def _mapped(decisions: Iterable[Decision], entity: str) -> dict[str, str]:
-    prefix = f"{entity}|"
-    return {
-        decision.subject.removeprefix(prefix): str(decision.content["schedule_key"])
-        for decision in decisions
-        if decision.kind == "ledger_mapped" and decision.subject.startswith(prefix)
-    }
 
 
 def _to_post(drafts: Sequence[VoucherDraft], chart: Chart, quarter: Quarter) -> tuple[tuple[Voucher, ...], tuple[Voucher, ...], tuple[Finding, ...]]:

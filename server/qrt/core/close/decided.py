@@ -95,6 +95,7 @@ def _line(content: Mapping[str, Any]) -> Line:
         bill_kind=BillKind(content["bill_kind"]) if content.get("bill_kind") else None,
         due_day=_day(content.get("due_day")),
         cost_centre=content.get("cost_centre", ""),
+        written=content.get("written", ""),
         foreign=Foreign(foreign["currency"], foreign["amount"], Decimal(foreign["rate"]), date.fromisoformat(foreign["day"])) if foreign else None,
     )
 

@@ -35,6 +35,8 @@ def content_files(result: CloseResult) -> dict[str, bytes]:
         "vouchers.jsonl": _lines(_vouchers(result)),
         "trial_balance.csv": _trial_balance(result),
         "completeness.csv": _completeness(result),
+        "unmapped.csv": _unmapped(result),
+        "openings.csv": _openings(result),
         "findings.jsonl": _lines(_findings(result)),
         "statements.json": _json({each.books.entity: plain(each.statements) for each in result.entities}),
         "consolidation.json": _json(plain(result.consolidation)),
@@ -239,6 +241,7 @@ def _line(line: Line) -> dict[str, Any]:
         "due_date": line.due_day.isoformat() if line.due_day else None,
         "cost_centre": line.cost_centre,
         "foreign": plain(line.foreign) if line.foreign else None,
+        "written": line.written,
     }
     return record | {name: value for name, value in more.items() if value}
 
@@ -275,6 +278,31 @@ def _completeness(result: CloseResult) -> bytes:
         for row in each.completeness
     ]
     return csv_bytes(["entity", "ledger", "registers_say_paise", "trial_balance_says_paise", "difference_paise", "likely_cause"], rows)
+
+
+def _unmapped(result: CloseResult) -> bytes:
+    """Every ledger that has no line of Schedule III, once: its balance, why, and the three offers."""
+    rows = []
+    for each in result.entities:
+        closing = {line.ledger: line.closing for line in each.trial_balance.lines}
+        for name, account in sorted(each.books.chart.items()):
+            if account.schedule_key or account.role in ("branch", "suspense"):
+                continue
+            offers = [(offer.schedule_key, f"{offer.confidence:.2f}", offer.reason) for offer in account.offers]
+            rows.append([each.books.entity, name, account.group, closing.get(name, 0), account.reason, *(cell for offer in offers for cell in offer)])
+    head = [f"{part}_{number}" for number in (1, 2, 3) for part in ("offer", "confidence", "why")]
+    return csv_bytes(["entity", "ledger", "group", "closing_paise", "reason", *head], rows)
+
+
+def _openings(result: CloseResult) -> bytes:
+    """What each source says each ledger opens with; the first source of an entity is the one that was used."""
+    rows = [
+        [each.books.entity, source.kind, "used" if position == 0 else "compared", name, amount]
+        for each in result.entities
+        for position, source in enumerate(each.books.opening_sources)
+        for name, amount in sorted(source.balances.items())
+    ]
+    return csv_bytes(["entity", "source", "standing", "ledger", "opening_paise"], rows)
 
 
 def _findings(result: CloseResult) -> Iterable[dict[str, Any]]:

@@ -8,11 +8,13 @@ from qrt.core.base.company import Company
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
+from qrt.core.close.carried import homes_of
 from qrt.core.close.company import check_company
 from qrt.core.close.types import Decision, HandIn, HandInPaper, PaperRole, PaperState, Placed
 from qrt.core.documents.assign import propose_entity
 from qrt.core.documents.checks import check_extraction
 from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus
+from qrt.core.ledger.merges import rows_at_home
 
 UNFOLDED = "unfold"
 """Reader of an archive or mail: the papers inside stand by themselves, the wrapping says nothing."""
@@ -39,6 +41,7 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
     by_paper: defaultdict[str, list[Decision]] = defaultdict(list)
     for decision in decisions:
         by_paper[decision.subject].append(decision)
+    homes = {entity.code: homes_of(decisions, entity.code) for entity in company.entities}
     kept: list[HandInPaper] = []
     placed: list[Placed] = []
     findings: list[Finding] = list(check_company(company))
@@ -61,8 +64,9 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
                 findings.append(_unplaced(each, extraction, why_not))
                 continue
             findings += [replace(finding, entity=finding.entity or entity) for finding in check_extraction(extraction, company, quarter)]
-            placed.append(Placed(each.paper, extraction, entity, each.role))
-    return HandIn(company, quarter, tuple(placed), tuple(kept), tuple(findings))
+            own = rows_at_home(extraction.rows, homes[entity]) if homes.get(entity) else extraction.rows
+            placed.append(Placed(each.paper, replace(extraction, rows=own) if own is not extraction.rows else extraction, entity, each.role))
+    return HandIn(company, quarter, tuple(placed), tuple(kept), tuple(findings), homes)
 
 
 def apply_decisions(given: HandInPaper, decisions: Sequence[Decision]) -> HandInPaper:

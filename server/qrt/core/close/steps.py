@@ -90,7 +90,8 @@ def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Seq
     policy = policy_of(handin.company.policy)
     results: list[Reconciliation] = []
     findings: list[Finding] = []
-    statements, unknown = bank_statements(placed, entity, chart, handin.company.bank_accounts)
+    accounts = own_accounts(handin, entity)
+    statements, unknown = bank_statements(placed, entity, chart, accounts)
     findings += unknown
     for ledger, lines in sorted(statements.items()):
         results.append(reconcile_bank(ledger, vouchers, ledger, lines, policy, quarter.last_day))
@@ -111,11 +112,17 @@ def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Seq
             # The company may name a ledger for an account that its books have never used.
             account = chart.get(result.subject)
             books = (account.opening if account else 0) + sum(line.amount for voucher in vouchers for line in voucher.lines if line.ledger == result.subject)
-            papers = [each.extraction for each in placed if ledger_of(each, entity, chart, handin.company.bank_accounts) == result.subject]
+            papers = [each.extraction for each in placed if ledger_of(each, entity, chart, accounts) == result.subject]
             drawn = bank_statement_of_reconciliation(result, result.subject, Paise(books), stated_balance(papers, quarter.last_day))
             banks[result.subject] = drawn
             findings += check_balance(drawn)
     return Reconciled(decided, _of(entity, findings), banks)
+
+
+def own_accounts(handin: HandIn, entity: Entity) -> tuple[BankAccount, ...]:
+    """The company's bank accounts with their ledgers under the names that they have now."""
+    homes = handin.homes.get(entity.code, {})
+    return tuple(replace(account, ledger=homes.get(account.ledger, account.ledger)) for account in handin.company.bank_accounts)
 
 
 def ledger_of(each: Placed, entity: Entity, chart: Chart, accounts: Sequence[BankAccount]) -> str:

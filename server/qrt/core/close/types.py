@@ -16,7 +16,9 @@ from qrt.core.currency.types import Revaluation
 from qrt.core.documents.types import Extraction, Paper
 from qrt.core.learning.accounts import Knowledge
 from qrt.core.ledger.completeness import CompletenessRow
+from qrt.core.ledger.merges import Homes
 from qrt.core.ledger.model import ModelChart
+from qrt.core.ledger.opening import OpeningDifference, OpeningSource
 from qrt.core.ledger.types import Chart, TrialBalance, Voucher, VoucherDraft
 from qrt.core.parties.result import EntityAgeing, EntityParties
 from qrt.core.parties.rules import PartyRules
@@ -63,10 +65,12 @@ class Decision:
     kind     field_corrected, kind_set, entity_set, document_confirmed, document_rejected (subject: the paper's SHA-256),
              voucher_approved, voucher_returned (subject: "<entity>|<key>", content of an approval: the voucher),
              match_accepted, match_rejected, match_made (subject: "<entity>|<kind>|<subject>|<match id>"), finding_waived (subject: the finding's digest),
-             ledger_mapped (subject: "<entity>|<ledger>"), columns_set (subject: fingerprint of a layout; content: heading -> meaning),
-             asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>")
+             asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>"),
              party_set, open_bills_set, foreign_opening_set (subject: "<entity>|<ledger>"), bill_disputed, bill_doubtful (subject: "<entity>|<ledger>|<bill>"),
-             bill_allocated (subject: "<entity>|<ledger>|<voucher key>"), rate_set (subject: "<currency>|<day>|<kind>")
+             bill_allocated (subject: "<entity>|<ledger>|<voucher key>"), rate_set (subject: "<currency>|<day>|<kind>"),
+             ledger_mapped, ledger_unmapped (subject: "<entity>|<ledger>"), ledgers_merged, ledger_renamed, ledgers_unmerged (subject: "<entity>|<ledger
+             merged away>", content: into), opening_carried (subject: the entity; content: what the prior close hands on). One of these that an earlier quarter
+             decided says so in `since`; columns_set (subject: fingerprint of a layout; content: heading -> meaning)
     """
 
     kind: str
@@ -106,6 +110,8 @@ class HandIn:
     placed: tuple[Placed, ...]
     papers: tuple[HandInPaper, ...]
     findings: tuple[Finding, ...]
+    homes: Mapping[str, Homes] = field(default_factory=dict)
+    """Entity -> ledgers that people merged away or renamed. Trial balances and masters in `placed` stand under the names they belong to already."""
 
     def of(self, entity: str) -> tuple[Placed, ...]:
         """What belongs to one entity."""
@@ -136,6 +142,8 @@ class EntityBooks:
     waiting: tuple[VoucherDraft, ...]
     links: tuple[PaperLink, ...]
     findings: tuple[Finding, ...]
+    opening_sources: tuple[OpeningSource, ...] = ()
+    opening_differences: tuple[OpeningDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

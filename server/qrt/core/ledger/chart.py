@@ -1,7 +1,8 @@
 """The chart of one entity: each of the company's own ledgers with its group, its nature, its line of Schedule III, and why.
 
-Asked in this order: a person's decision, the group it stands in (and inside the group its name), GST and TDS names, name rules, how the vouchers use it,
-likeness to the model chart. Below the threshold the ledger stays unmapped and a finding says so: a guess is never made silently.
+Asked in this order: a person's decision, the group it stands in (and inside the group its name), GST and TDS names, name rules, how the vouchers use it, the
+dictionary of names. Below the threshold the ledger stays unmapped and a finding says so: a guess is never made silently. Every ledger keeps the three best
+offers (`offers.py`), so that a person can say otherwise.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,20 +14,32 @@ from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.base.place import Place
 from qrt.core.documents.types import MasterRow, TrialBalanceRow
 from qrt.core.ledger.model import GroupRule, ModelChart, NameRule
-from qrt.core.ledger.naming import likeness, plain_name, squeezed, words
+from qrt.core.ledger.naming import plain_name, squeezed
+from qrt.core.ledger.offers import Mapped, NameSays, Remembered, behind, best, by_memory, by_name, by_neighbours, by_side
 from qrt.core.ledger.taxnames import tax_name
 from qrt.core.ledger.tree import to_tree
-from qrt.core.ledger.types import Chart, LedgerAccount
+from qrt.core.ledger.types import Chart, LedgerAccount, Offer
 
-CONFIDENCE_LEAST = 0.6
-"""A mapping that is less sure than this is not used."""
+CONFIDENCE_LEAST = 0.65
+"""A mapping by name that is less sure than this is not used."""
+
+_SURE = 0.85
+"""A name that stands in the dictionary, or is a plain misspelling of one that does, is at least this sure."""
+
+_BY_RULE = 0.8
+"""How sure a name rule is by itself for a ledger whose group no paper gives."""
+
+_NEVER_A_PARTY = frozenset({"round_off", "suspense", "retained_earnings"})
+
+_APART_LEAST = 0.08
+"""Two lines that a name offers closer together than this are a question, no answer."""
 
 _PARTY_GROUPS = frozenset({"Sundry Debtors", "Sundry Creditors"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Mapping:
-    """What one way of asking answered."""
+    """What one way of asking answered. `source` is a source of `Offer`; "" where nothing answered."""
 
     schedule_key: str
     nature: str
@@ -34,6 +47,10 @@ class _Mapping:
     reason: str
     confidence: float
     tds_key: str = ""
+    source: str = "group"
+
+    def offer(self) -> Offer:
+        return Offer(self.schedule_key, self.nature, self.role, self.tds_key, self.source, self.reason, self.confidence)
 
 
 def build_chart(
@@ -43,32 +60,38 @@ def build_chart(
     masters: Sequence[MasterRow],
     trial_balances: Sequence[TrialBalanceRow],
     ledgers_seen: Iterable[str],
-    decisions: Mapping[str, str] | None = None,
+    decisions: Mapping[str, Mapped] | None = None,
     *,
     uses: Mapping[str, tuple[str, str]] | None = None,
     group_companies: Sequence[Entity] = (),
+    names: NameSays | None = None,
+    memory: Mapping[str, Sequence[Remembered]] | None = None,
+    groups_before: Mapping[str, str] | None = None,
 ) -> tuple[Chart, tuple[Finding, ...]]:
     """The chart of one entity, and what could not be placed.
 
     trial_balances  rows of every handed-in trial balance, the opening one included, the most trusted first
     ledgers_seen    names of all ledgers that vouchers touch
     decisions       ledger -> line of Schedule III, decided by a person
+    names           what a name alone says (`core.learning.ledger_names`); None asks nobody
+    memory          squeezed name -> decisions of the company for ledgers of that name
+    groups_before   ledger -> the group it stood in at the prior close, for ledgers that no paper of this quarter places
     uses            ledger -> (predefined group, why) as `groups_by_use` reads it off the vouchers
     group_companies entities of the group: a ledger that carries one's name is an intercompany ledger
     """
     tree = to_tree(masters, trial_balances, model)
     master_of = {row.name: row for row in masters if not row.is_group}
     balances = _balances(trial_balances)
-    names = sorted(set(ledgers_seen) | master_of.keys() | balances.keys())
-    decided, used = decisions or {}, uses or {}
+    ledgers = sorted(set(ledgers_seen) | master_of.keys() | balances.keys())
+    before, ask = groups_before or {}, _Asking(entity.code, model, division, decisions or {}, uses or {}, names, memory or {}, balances)
     chart: dict[str, LedgerAccount] = {}
     findings: list[Finding] = []
-    for name in names:
-        chain = tree.chain(name)
+    for name in ledgers:
+        chain = tree.chain(name) or ((before[name],) if before.get(name) else ())
         group, ancestry = _predefined(name, chain, model)
-        found = _ask(name, chain, group, ancestry, model, division, decided, used)
-        if not group and name in used and found.reason.startswith("used "):
-            group = used[name][0]
+        found, offers = ask(name, chain, group, ancestry)
+        if not group and found.source == "use":
+            group = ask.uses[name][0]
         master = master_of.get(name) or master_of.get(tree.spelled(name))
         account = LedgerAccount(
             entity=entity.code,
@@ -84,6 +107,7 @@ def build_chart(
             opening=(master.opening or ZERO) if master else ZERO,
             reason=found.reason,
             confidence=found.confidence,
+            offers=offers,
         )
         chart[name] = _as_intercompany(account, division)
         findings += _check_account(chart[name], balances.get(name), place=_place(name, master, trial_balances))
@@ -136,37 +160,99 @@ def _predefined(name: str, chain: tuple[str, ...], model: ModelChart) -> tuple[s
     return (ancestry[0], ancestry) if ancestry else ("", ())
 
 
-def _ask(
-    name: str,
-    chain: tuple[str, ...],
-    group: str,
-    ancestry: tuple[str, ...],
-    model: ModelChart,
-    division: Division,
-    decisions: Mapping[str, str],
-    uses: Mapping[str, tuple[str, str]],
-) -> _Mapping:
-    if name in decisions:
-        by_rule = _by_rules(name, chain, group, ancestry, model, division)
-        role = by_rule.role if by_rule and by_rule.schedule_key == decisions[name] else ""
-        tds_key = by_rule.tds_key if by_rule else ""
-        return _Mapping(decisions[name], _nature_of_key(decisions[name]), role, "decided by a person", 1.0, tds_key)
-    if found := _by_rules(name, chain, group, ancestry, model, division):
-        return found
-    if name in uses:
-        used_group, why = uses[name]
-        rule = model.group_by_name[squeezed(used_group)]
-        return _Mapping(rule.keys.of(division), rule.nature, rule.role, f"used as {used_group}: {why}", 0.75)
-    return _by_likeness(name, model, division)
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """All that is known beside the ledger itself."""
+
+    entity: str
+    model: ModelChart
+    division: Division
+    decisions: Mapping[str, Mapped]
+    uses: Mapping[str, tuple[str, str]]
+    names: NameSays | None
+    memory: Mapping[str, Sequence[Remembered]]
+    balances: Mapping[str, Paise]
+
+    def __call__(self, name: str, chain: tuple[str, ...], group: str, ancestry: tuple[str, ...]) -> tuple[_Mapping, tuple[Offer, ...]]:
+        """The mapping that is used, and the three offers with it at their head."""
+        by_rule = _by_rules(name, chain, group, ancestry, self.model, self.division)
+        rule = self.model.group_by_name[squeezed(group)] if group else None
+        # A party's name says nothing about its line, and parties are most of a chart.
+        named = by_name(name, rule, self.names, self.model, self.division) if self.names and group not in _PARTY_GROUPS else []
+        used = self._by_use(name)
+        if rule and by_rule:
+            by_rule = _refined(by_rule, rule, named)
+        elif by_rule and self.names:
+            by_rule = _weighed(by_rule, named)
+        chosen = self._decided(name, by_rule) or by_rule or used or _by_best_name(named)
+        others = [each.offer() for each in (by_rule, used) if each and each is not chosen]
+        others += by_memory(name, group, self.entity, self.memory, nature_of_key) + ([behind(offer) for offer in named] if rule else named)
+        if rule:
+            others += by_neighbours(rule, self.model, self.division)
+        others += by_side(self.balances.get(name), self.model, self.division)
+        return chosen, best([chosen.offer(), *others]) if chosen.schedule_key else best(sorted(others, key=lambda offer: -offer.confidence))
+
+    def _decided(self, name: str, by_rule: _Mapping | None) -> _Mapping | None:
+        said = self.decisions.get(name)
+        if said is None:
+            return None
+        fits = by_rule if by_rule and by_rule.schedule_key == said.schedule_key else None
+        role = said.role if said.role is not None else fits.role if fits else ""
+        tds_key = said.tds_key if said.tds_key is not None else by_rule.tds_key if by_rule else ""
+        return _Mapping(said.schedule_key, nature_of_key(said.schedule_key), role, said.reason, 1.0, tds_key, "decision")
+
+    def _by_use(self, name: str) -> _Mapping | None:
+        if name not in self.uses:
+            return None
+        group, why = self.uses[name]
+        rule = self.model.group_by_name[squeezed(group)]
+        return _Mapping(rule.keys.of(self.division), rule.nature, rule.role, f"used as {group}: {why}", 0.75, source="use")
+
+
+def _refined(by_group: _Mapping, group: GroupRule, named: Sequence[Offer]) -> _Mapping:
+    """Where the group alone spoke, a name that stands in the dictionary says the line inside it: "Byaj Khata" under Indirect Expenses is finance cost."""
+    if by_group.reason != f"stands in {group.name}" or group.name in _PARTY_GROUPS or group.role in ("bank", "cash", "branch", "suspense"):
+        return by_group
+    said = next((offer for offer in named if offer.confidence >= _SURE and offer.nature == group.nature and offer.schedule_key), None)
+    if said is None or said.schedule_key == by_group.schedule_key:
+        return by_group
+    return _Mapping(said.schedule_key, said.nature, said.role, f"stands in {group.name}; {said.reason}", 0.85, said.tds_key)
+
+
+def _weighed(by_rule: _Mapping, named: Sequence[Offer]) -> _Mapping | None:
+    """A name rule that speaks for a ledger without a group, against the dictionary of names: it holds where both say the same line first.
+
+    A word inside a name that the dictionary does not know is as often a party ("Hotel Sea Pearl") as an expense: then nothing is said. GST and TDS names stand.
+    """
+    if by_rule.confidence != _BY_RULE or by_rule.role in _NEVER_A_PARTY:
+        return by_rule
+    if not named:
+        return None
+    if named[0].schedule_key == by_rule.schedule_key:
+        return replace(by_rule, reason=f"{by_rule.reason}; {named[0].reason}", confidence=max(named[0].confidence, _BY_RULE))
+    return None if named[0].confidence < _SURE else _by_best_name(named)
+
+
+def _by_best_name(named: Sequence[Offer]) -> _Mapping:
+    """The surest offer of the dictionary, where it is sure enough and no other line is nearly as sure."""
+    lines = {offer.schedule_key: offer for offer in reversed(named)}
+    if not lines:
+        return _Mapping("", "", "", "no paper gives its group and its name is not known", 0.0, source="")
+    first, *others = sorted(lines.values(), key=lambda offer: -offer.confidence)
+    if first.confidence < CONFIDENCE_LEAST or any(first.confidence - other.confidence < _APART_LEAST for other in others):
+        return _Mapping(
+            "", "", "", f"no paper gives its group and its name alone is not enough; nearest: {first.reason} ({first.confidence:.0%})", 0.0, source=""
+        )
+    return _Mapping(first.schedule_key, first.nature, first.role, first.reason, first.confidence, first.tds_key, "name")
 
 
 def _by_rules(name: str, chain: tuple[str, ...], group: str, ancestry: tuple[str, ...], model: ModelChart, division: Division) -> _Mapping | None:
     if group:
         return _in_group(name, chain, model.group_by_name[squeezed(group)], ancestry, model, division)
     if (tax := tax_name(name, model)) and tax.role:
-        return _tax_mapping(name, tax.asset, tax.role, tax.tds_key, tax.reason, min(tax.sure, 0.9), model, division)
+        return replace(_tax_mapping(name, tax.asset, tax.role, tax.tds_key, tax.reason, min(tax.sure, 0.9), model, division), source="name")
     if rule := next((rule for rule in model.names if rule.anywhere and rule.fits(plain_name(name))), None):
-        return _Mapping(rule.keys.of(division), rule.nature, rule.role, f"its name says so (“{_word(rule, name)}”)", 0.8, rule.tds_key)
+        return _Mapping(rule.keys.of(division), rule.nature, rule.role, f"its name says so (“{_word(rule, name)}”)", _BY_RULE, rule.tds_key, "name")
     return None
 
 
@@ -213,23 +299,12 @@ def _tax_mapping(name: str, asset: bool, role: str, tds_key: str, reason: str, s
     return _Mapping(account.keys.of(division), "asset" if asset else "liability", role, reason, sure, tds_key)
 
 
-def _by_likeness(name: str, model: ModelChart, division: Division) -> _Mapping:
-    own = words(name)
-    scored = sorted(((likeness(own, words(account.name)), account.code, account) for account in model.accounts), key=lambda each: (-each[0], each[1]))
-    score, _, best = scored[0]
-    if score < CONFIDENCE_LEAST or not best.keys.of(division):
-        near = f"; nearest model account is “{best.name}” ({score:.0%} alike)" if score >= 0.3 else ""
-        return _Mapping("", "", "", f"no paper gives its group and its name is not known{near}", round(score, 2))
-    role = best.role or (model.group_by_name[squeezed(best.group)].role if best.group else "")
-    return _Mapping(best.keys.of(division), best.nature, role, f"its name is like the model account “{best.name}” ({score:.0%})", round(score, 2), best.tds_key)
-
-
 def _word(rule: NameRule, text: str) -> str:
     found = rule.match.search(plain_name(text))
     return found.group().strip() if found else ""
 
 
-def _nature_of_key(key: str) -> str:
+def nature_of_key(key: str) -> str:
     """The nature of a Schedule III line by its place in the key scheme ("D1.AS…" assets, "D1.PL.REV" income)."""
     tail = key.split(".", 1)[1] if "." in key else key
     if tail.startswith("AS"):

@@ -77,11 +77,18 @@ class ModelChart:
     names: tuple[NameRule, ...]
     sections: tuple[SectionRule, ...]
     accounts: tuple[ModelAccount, ...]
+    synonyms: tuple[tuple[str, str], ...] = ()
+    """Names of ledgers in plain form with the code of the model account that each means; one name may mean two."""
 
     @cached_property
     def group_by_name(self) -> dict[str, GroupRule]:
         """Predefined groups by squeezed name and alias."""
         return {squeezed(name): group for group in self.groups for name in (group.name, *group.aliases)}
+
+    @cached_property
+    def account_by_code(self) -> dict[str, ModelAccount]:
+        """Model accounts by their code."""
+        return {account.code: account for account in self.accounts}
 
     def ancestry(self, group: str) -> tuple[str, ...]:
         """The predefined group and the groups above it, nearest first; () for a name that is none."""

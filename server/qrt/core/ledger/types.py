@@ -64,6 +64,7 @@ class Line:
     bill         number of the bill that the line makes, settles or pays ahead of; `bill_kind` says which, None where nobody said
     due_day      when a new bill falls due, None where nobody said
     cost_centre  name of the cost centre, "" for none
+    written      the ledger's name as the books spell it, where a merge or a renaming put another in its place; "" otherwise. It posts under this name
     """
 
     ledger: str
@@ -75,6 +76,7 @@ class Line:
     due_day: date | None = None
     cost_centre: str = ""
     foreign: Foreign | None = None
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,23 @@ class Voucher:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """One place that a ledger may go to, and why.
+
+    source      who says so: decision (a person, for this ledger), memory (a person, for a ledger of that name elsewhere in the company), group, name, use, side
+    confidence  0 to 1, how often such an offer is right
+    """
+
+    schedule_key: str
+    nature: str
+    role: str
+    tds_key: str
+    source: str
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerAccount:
     """One account of an entity's books.
 
@@ -153,6 +172,7 @@ class LedgerAccount:
                  intercompany, branch, "" otherwise
     tds_key      rule key of tds_rules that payments under this account fall under ("contractor"), "" otherwise
     reason       why it is mapped so, in words; `confidence` 0 to 1
+    offers       up to three places for it, the one that is used first; what a person chooses from
     """
 
     entity: str
@@ -168,6 +188,7 @@ class LedgerAccount:
     opening: Paise = ZERO
     reason: str = ""
     confidence: float = 0.0
+    offers: tuple[Offer, ...] = ()
 
 
 Chart = Mapping[str, LedgerAccount]

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -19,10 +20,13 @@ from qrt.adapters.db.tables import Decision as DecisionRow
 from qrt.core.base.actor import Agent
 from qrt.core.base.errors import Refused
 from qrt.core.base.finding import Finding
+from qrt.core.close.carried import mapped_ledgers
 from qrt.core.close.compute import Computation
 from qrt.core.close.files import reconciliation_summary
 from qrt.core.close.types import PaperLink
+from qrt.core.learning.ledger_names import name_index, offers_of_name
 from qrt.core.ledger.chart import build_chart
+from qrt.core.ledger.merges import chart_with_written, written_names
 from qrt.core.recon.types import ReconciliationKind
 from qrt.flows import checklist, package
 from qrt.flows.agents import LOCAL, Ledger
@@ -68,14 +72,16 @@ async def _save_books(db: TenantDb, where: Where, close: Close, work: Computatio
     for entity in work.entities:
         entity_id, books = ids[entity.code], work.books(entity.code)
         period_id = await companies.save_period(db, entity_id, where.quarter)
-        await book_rows.save_chart(db, entity_id, books.chart)
+        homes = {name: home for name, home in work.handin.homes.get(entity.code, {}).items() if name in written_names(books.posted)}
+        await book_rows.save_chart(db, entity_id, chart_with_written(books.chart, homes))
         ledger_ids = await book_rows.load_ledger_ids(db, entity_id)
         await book_rows.save_opening(db, period_id, ledger_ids, books.opening, books.opening_source)
+        await closes.save_statement(db, close.id, entity_id, "openings", {"sources": books.opening_sources})
         locked = (await book_rows.load_lock(db, entity_id, entity.code)).until
         to_post = [voucher for voucher in books.posted if locked is None or voucher.day > locked]
         posted += await book_rows.save_vouchers(db, entity_id, period_id, to_post, ledger_ids, by)
         waiting += await book_rows.save_drafts(db, entity_id, period_id, books.waiting, by, agent="JournalBot")
-        await book_rows.drop_drafts(db, entity_id, "paper:", {draft.key for draft in books.waiting})
+        await book_rows.drop_drafts(db, entity_id, period_id, "paper:", {draft.key for draft in books.waiting})
         await _link_papers(db, entity_id, books.links, documents_by_sha)
         for link in books.links:
             row = documents_by_sha[link.sha256]
@@ -115,7 +121,7 @@ async def _compare_with_books(db: TenantDb, entity_id: uuid.UUID, entity: str, w
         if wanted is None:
             sentence = f"Voucher {number} of {entity} is posted, but no paper or decision calls for it any more. Reverse it, then run again."
             raise Refused("close.voucher_without_paper", sentence)
-        if [(line.ledger, line.amount) for line in wanted.lines] != legs:
+        if [(line.written or line.ledger, line.amount) for line in wanted.lines] != legs:
             sentence = f"Voucher {number} of {entity} was posted with other amounts than its paper has now. Reverse it, then run again."
             raise Refused("close.voucher_changed", sentence)
     if wrong := await kept.load_kept_wrong(db, entity_id, where.quarter.first_day, where.quarter.last_day):
@@ -192,10 +198,14 @@ async def _adjust(db: TenantDb, desk: Desk, where: Where, close: Close, work: Co
         period_id = await companies.save_period(db, ids[entity.code], where.quarter)
         # A draft may call for a ledger the books have not kept so far; whoever approves it approves the ledger with it.
         wanted = {line.ledger for draft in drafts for line in draft.lines} - work.books(entity.code).chart.keys()
-        await book_rows.save_chart(db, ids[entity.code], build_chart(entity, work.company.division, work.rules.model, (), (), wanted)[0])
+        said = mapped_ledgers(work.decisions, work.company, entity.code, wanted, work.rules.layout)
+        index = name_index(work.rules.model)
+        says = partial(offers_of_name, index=index)
+        made, _ = build_chart(entity, work.company.division, work.rules.model, (), (), wanted, said, names=says)
+        await book_rows.save_chart(db, ids[entity.code], made)
         await book_rows.save_drafts(db, ids[entity.code], period_id, drafts, by, agent="JournalBot")
         for prefix in ("bank:", "depreciation:", "disposal:", "capitalise:", "transition:", "revaluation:", "realised:"):
-            await book_rows.drop_drafts(db, ids[entity.code], prefix, {draft.key for draft in drafts})
+            await book_rows.drop_drafts(db, ids[entity.code], period_id, prefix, {draft.key for draft in drafts})
         await asset_rows.save_book(db, close.id, ids[entity.code], work.assets(entity.code), where.quarter)
         await _save_parties(db, close, work, entity.code, ids[entity.code])
         count += len(drafts)

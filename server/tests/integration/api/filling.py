@@ -121,6 +121,7 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
     legs = [{"ledger": code["ledger"], "amount_paise": amount, "reason": f"{canary}-reason", "place": place} for amount in (9_00, -9_00)]
     entry = {"amount_paise": 9_00, "day": date(2026, 9, 30), "kind": "journal", "source": "paper", "place": place, "evidence": [place], "draft_lines": legs}
     posted = {"id": uuid7(), "key": f"{canary}-posted", "state": "posted", "number": f"{canary}-JNL/1", "draft_lines": []}
+    second = uuid7()
     made.names |= {"item": f"{canary}-item", "match": f"{canary}-match", "sha": sha, "field": f"{canary}-field"}
     return {
         "users": ({"email": f"{canary}@other.example".lower()},),
@@ -148,6 +149,23 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
             for position, amount in enumerate((9_00, -9_00))
         ),
         "column_layouts": ({"layout": f"{number:016x}", "content": {"columns": {f"{canary}-heading": "date"}}},),
+        "ledger_accounts": (
+            {
+                "offers": [
+                    {
+                        "schedule_key": "D1.PL.OTH",
+                        "nature": "expense",
+                        "role": "",
+                        "tds_key": "",
+                        "source": "name",
+                        "reason": f"{canary}-why",
+                        "confidence": 0.6,
+                    }
+                ]
+            },
+            {"id": second, "name": f"{canary}-second-ledger", "offers": []},
+        ),
+        "ledger_merges": ({"into_id": second, "kind": "merged", "first_day": QUARTER.first_day},),
         "agent_jobs": ({"status": "done"},),
         "asset_books": ({"content": _asset_book(canary, place)},),
         "asset_lines": (
@@ -160,6 +178,10 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
                 ("balance_sheet", {"statement": {"name": "balance_sheet", "lines": [line]}, "ties": [{"name": f"{canary}-tie", "left": 1, "right": 2}]}),
                 ("profit_and_loss", {"statement": {"name": "profit_and_loss", "lines": [line | {"year_to_date": 7_00}]}, "ties": []}),
                 ("cash_flow", {"statement": {"name": "cash_flow", "lines": [line]}, "ties": []}),
+                (
+                    "openings",
+                    {"sources": [{"kind": "masters", "words": f"{canary}-words", "balances": {f"{canary}-opens": 5_00}, "profit": 0, "retained": ""}]},
+                ),
                 (
                     "completeness",
                     {"rows": [{"ledger": f"{canary}-c", "registers_say": 1, "trial_balance_says": 2, "difference": -1, "likely_cause": f"{canary}-cause"}]},

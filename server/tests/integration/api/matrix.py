@@ -21,6 +21,7 @@ _TABLES = {
     "findings": "findings",
     "ledgers": "ledger_accounts",
     "enquiries": "ledger_accounts",
+    "chart": "ledger_accounts",
     "users": "users",
     "parties": "parties",
 }
@@ -157,7 +158,7 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
     """What stands in a path, and whether it names the target."""
     if name == "id":
         noun = path.split("/")[2]
-        table = "close_tasks" if "/tasks/" in path else _TABLES.get(noun, "journal_entries")
+        table = "close_tasks" if "/tasks/" in path else "ledger_merges" if "/merges/" in path else _TABLES.get(noun, "journal_entries")
         return target.ids[table], True
     if name in ("entity", "match"):
         return (target.entity if name == "entity" else target.match), True
@@ -200,6 +201,7 @@ def _example(openapi: Mapping[str, Any], schema: Mapping[str, Any], name: str, t
         "entity_code": target.entity,
         "quarter": str(QUARTER),
         "ledger": target.item,
+        "into_id": target.ids["ledger_accounts"],
         "email": "new@person.example",
         "kind": "journal",
         "digest": "0" * 64,

@@ -14,6 +14,7 @@ _CHANGES = {
     Permission.JOURNALS_WRITE,
     Permission.JOURNALS_APPROVE,
     Permission.RECON_DECIDE,
+    Permission.CHART_DECIDE,
     Permission.FINDINGS_ASK,
     Permission.FINDINGS_WAIVE,
 }

@@ -11,6 +11,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.documents.types import MasterRow, TrialBalanceRow
 from qrt.core.ledger.chart import build_chart
+from qrt.core.ledger.offers import Mapped
 from qrt.core.ledger.opening import opening_balances
 from qrt.core.ledger.types import Line, SourceKind, VoucherDraft, VoucherKind
 from qrt.core.ledger.use import groups_by_use
@@ -97,7 +98,7 @@ def test_a_ledger_that_nothing_explains_blocks_when_it_has_a_balance():
 
 
 def test_a_persons_decision_outranks_everything():
-    account = chart_of([master("Software Licence", "Fixed Assets")], decisions={"Software Licence": "D1.PL.OTH"})[0]["Software Licence"]
+    account = chart_of([master("Software Licence", "Fixed Assets")], decisions={"Software Licence": Mapped("D1.PL.OTH")})[0]["Software Licence"]
     assert (account.schedule_key, account.nature, account.confidence) == ("D1.PL.OTH", "expense", 1.0)
 
 
@@ -160,7 +161,7 @@ def test_masters_say_nothing_about_the_second_quarter():
 
 def test_openings_that_do_not_sum_to_nil_are_said_with_the_amount():
     result = openings((), [row("Cash", "5"), row("Share Capital", "-4")])
-    assert [(finding.rule, finding.amount) for finding in result.findings] == [("opening.difference", rupees("1"))]
+    assert [(finding.rule, finding.amount) for finding in result.findings] == [("opening.unbalanced", rupees("1"))]
 
 
 def test_a_group_row_is_never_added_to_its_own_ledgers():

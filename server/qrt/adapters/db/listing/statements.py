@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from qrt.adapters.db.books import load_homes
 from qrt.adapters.db.listing.base import Row, Scope, load_entity_codes, load_scope
 from qrt.adapters.db.listing.enquiries.ledger import load_account, load_figures, load_lines, read_place, write_place
 from qrt.adapters.db.listing.enquiries.span import Span
@@ -87,9 +88,28 @@ async def load_trial_balance(db: TenantDb, quarter: Quarter, entity: str | None)
         order by e.position, e.code, a.name
         """
     )
-    lines = [dict(row._mapping) for row in (await db.execute(query, _values(scope))).all()]
-    totals = {name: sum(line[name] for line in lines) for name in ("opening_paise", "debit_paise", "credit_paise", "closing_paise")}
+    lines = _at_home([dict(row._mapping) for row in (await db.execute(query, _values(scope))).all()], await load_homes(db, quarter.first_day))
+    totals = {name: sum(line[name] for line in lines) for name in _AMOUNTS}
     return {"lines": lines, "totals": totals}
+
+
+def _at_home(lines: list[Row], homes: Mapping[uuid.UUID, uuid.UUID]) -> list[Row]:
+    """Lines of ledgers that are merged away added to the line of the ledger they belong to. That one stands in the list too, as its opening or its own movement,
+    or under the name of the first of them where it has neither."""
+    if not homes:
+        return lines
+    kept: dict[uuid.UUID, Row] = {line["ledger_id"]: line for line in lines if line["ledger_id"] not in homes}
+    for line in lines:
+        home = homes.get(line["ledger_id"])
+        if home is None:
+            continue
+        standing = kept.setdefault(home, {**line, "ledger_id": home, **dict.fromkeys(_AMOUNTS, 0)})
+        for name in _AMOUNTS:
+            standing[name] += line[name]
+    return list(kept.values())
+
+
+_AMOUNTS = ("opening_paise", "debit_paise", "credit_paise", "closing_paise")
 
 
 async def load_ledger(db: TenantDb, ledger_id: uuid.UUID, quarter: Quarter, cursor: str | None, limit: int) -> Row:
@@ -99,18 +119,20 @@ async def load_ledger(db: TenantDb, ledger_id: uuid.UUID, quarter: Quarter, curs
     if found is None:
         raise Refused("ledger.unknown", "There is no such ledger.")
     account, code = found
-    values = {"ledger": ledger_id, "fy": quarter.fy_start, "quarter": quarter.number, "entity": account.entity_id}
+    asked = await load_account(db, ledger_id, quarter.first_day)
+    ledgers = [ledger_id, *asked.merged]
+    values = {"ledger": ledgers, "fy": quarter.fy_start, "quarter": quarter.number, "entity": account.entity_id}
     opening = await _sum(
-        db, f"select sum(o.amount_paise) from opening_balances o join ({_PERIODS}) p on p.id = o.period_id where o.ledger_id = :ledger", values
+        db, f"select sum(o.amount_paise) from opening_balances o join ({_PERIODS}) p on p.id = o.period_id where o.ledger_id = any(:ledger)", values
     )
     span = Span(quarter.first_day, quarter.last_day)
-    found, behind = await load_account(db, ledger_id, quarter.first_day), read_place(cursor, span)
-    figures = await load_figures(db, found, span, behind)
+    behind = read_place(cursor, span)
+    figures = await load_figures(db, asked, span, behind)
     # The opening here is the quarter's own, as its trial balance states it.
-    lines, more = await load_lines(db, ledger_id, span, opening + figures.before - figures.opening, behind, limit)
+    lines, more = await load_lines(db, asked, span, opening + figures.before - figures.opening, behind, limit)
     debit, credit = figures.debit, figures.credit
-    counted = text("select count(*) from journal_lines where ledger_id = :ledger and day between :first and :last")
-    total = (await db.execute(counted, {"ledger": ledger_id, "first": quarter.first_day, "last": quarter.last_day})).scalar_one()
+    counted = text("select count(*) from journal_lines where ledger_id = any(:ledger) and day between :first and :last")
+    total = (await db.execute(counted, {"ledger": ledgers, "first": quarter.first_day, "last": quarter.last_day})).scalar_one()
     return {
         "ledger_id": ledger_id,
         "ledger": account.name,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, Numeric, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Numeric, Text, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -90,7 +90,63 @@ class LedgerAccountRow(Base, InTenant):
     mapping_reason: Mapped[str] = mapped_column(server_default="")
     mapping_confidence: Mapped[float] = mapped_column(server_default="0")
     mapped_by: Mapped[uuid.UUID | None]
+    mapping_source: Mapped[str] = mapped_column(server_default="")
+    offers: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
     __table_args__ = (in_tenant("entity_id", "entities"), in_tenant("mapped_by", "users"), UniqueConstraint("tenant_id", "entity_id", "name"))
+
+
+class LedgerMapping(Base, InTenant):
+    """What a person decided for a ledger in a close, remembered for later ones. `schedule_key` is "" where the decision was taken back.
+
+    name_key  the ledger's name without case, blanks and signs, as it is compared
+    """
+
+    __tablename__ = "ledger_mappings"
+    close_id: Mapped[uuid.UUID]
+    entity_id: Mapped[uuid.UUID]
+    ledger: Mapped[str]
+    name_key: Mapped[str]
+    group_name: Mapped[str] = mapped_column(server_default="")
+    schedule_key: Mapped[str]
+    role: Mapped[str | None]
+    tds_key: Mapped[str | None]
+    decided_by: Mapped[uuid.UUID | None]
+    decided_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (
+        in_tenant("close_id", "closes"),
+        in_tenant("entity_id", "entities"),
+        in_tenant("decided_by", "users"),
+        UniqueConstraint("tenant_id", "close_id", "entity_id", "ledger"),
+        Index("ix_ledger_mappings_name", "tenant_id", "name_key"),
+    )
+
+
+class LedgerMerge(Base, InTenant):
+    """A ledger that belongs to another one (merged) or is called otherwise (renamed) from `first_day` on: a relation that balances follow. Lines stay where they are."""
+
+    __tablename__ = "ledger_merges"
+    close_id: Mapped[uuid.UUID]
+    entity_id: Mapped[uuid.UUID]
+    from_id: Mapped[uuid.UUID]
+    into_id: Mapped[uuid.UUID]
+    kind: Mapped[str]
+    first_day: Mapped[date]
+    reason: Mapped[str] = mapped_column(server_default="")
+    made_by: Mapped[uuid.UUID | None]
+    made_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    undone_by: Mapped[uuid.UUID | None]
+    undone_at: Mapped[datetime | None]
+    __table_args__ = (
+        in_tenant("close_id", "closes"),
+        in_tenant("entity_id", "entities"),
+        in_tenant("from_id", "ledger_accounts"),
+        in_tenant("into_id", "ledger_accounts"),
+        in_tenant("made_by", "users"),
+        in_tenant("undone_by", "users"),
+        CheckConstraint("kind in ('merged','renamed')", name="merge_kind_known"),
+        CheckConstraint("from_id <> into_id", name="merge_leads_elsewhere"),
+        Index("ux_ledger_merges_standing", "tenant_id", "from_id", unique=True, postgresql_where=text("undone_at is null")),
+    )
 
 
 class OpeningBalance(Base, InTenant):

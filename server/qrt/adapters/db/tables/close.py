@@ -189,7 +189,10 @@ class FinancialStatement(Base, InTenant, Stamped):
 
 
 class Decision(Base, InTenant):
-    """What a person decided, append only: field_corrected, kind_set, entity_set, document_rejected, match_accepted, match_rejected, ledger_mapped, ..."""
+    """What a person decided, append only: field_corrected, kind_set, entity_set, document_rejected, match_accepted, match_rejected, ledger_mapped, ...
+
+    `by` is None for what the platform carried over from an earlier quarter; its content says who decided it there.
+    """
 
     __tablename__ = "decisions"
     close_id: Mapped[uuid.UUID]

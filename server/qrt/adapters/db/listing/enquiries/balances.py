@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from qrt.adapters.db.books import load_homes
 from qrt.adapters.db.kept import kept_query, kept_span
 from qrt.adapters.db.listing.base import Row
 from qrt.adapters.db.listing.enquiries.span import EARLIEST, Span, load_base, load_entities
@@ -59,7 +60,7 @@ async def _lines(db: TenantDb, entity: Entity, span: Span, against: Span | None,
 
 
 async def _balances(db: TenantDb, entity_id: uuid.UUID, span: Span) -> dict[uuid.UUID, tuple[int, int, int]]:
-    """Opening, debits and credits by ledger."""
+    """Opening, debits and credits by ledger, merged ones together."""
     period, base = await load_base(db, entity_id, span.first)
     where = f"k.entity_id = :entity{span.narrowing('k')}"
     moved = f"select m.ledger_id, 0 as opening, m.debit, m.credit from ({kept_query(where)}) m"
@@ -71,7 +72,13 @@ async def _balances(db: TenantDb, entity_id: uuid.UUID, span: Span) -> dict[uuid
         parts.append("select o.ledger_id, o.amount_paise, 0, 0 from opening_balances o where o.period_id = :period")
         values["period"] = period
     query = text(f"select u.ledger_id, sum(u.opening)::bigint, sum(u.debit)::bigint, sum(u.credit)::bigint from ({' union all '.join(parts)}) u group by 1")
-    return {ledger: (int(opening), int(debit), int(credit)) for ledger, opening, debit, credit in (await db.execute(query, values)).all()}
+    homes = await load_homes(db, span.first)
+    found: dict[uuid.UUID, tuple[int, int, int]] = {}
+    for ledger, opening, debit, credit in (await db.execute(query, values)).all():
+        home = homes.get(ledger, ledger)
+        before = found.get(home, (0, 0, 0))
+        found[home] = (before[0] + int(opening), before[1] + int(debit), before[2] + int(credit))
+    return found
 
 
 def _groups(lines: Sequence[Row]) -> list[Row]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from qrt.adapters.db.books import load_homes
 from qrt.adapters.db.kept import kept_query, kept_span
 from qrt.adapters.db.listing.base import Row, digests_in, load_papers_by_digest, place_row, read_cursor, write_cursor
 from qrt.adapters.db.listing.enquiries.span import BASE, EARLIEST, Span
@@ -21,7 +22,7 @@ _PAGE = """
     select l.day, l.entry_id, l.position, l.amount_paise, l.bill, l.bill_kind, l.due_day, l.cost_centre, l.branch, l.place, l.currency, l.foreign_amount,
            coalesce(j.number, '') as number, j.imported_number, j.kind, j.narration, j.party, j.reference, j.state, other.against
     from (
-        select * from journal_lines l where l.ledger_id = :ledger and l.day between :first and :last {narrowed} {behind}
+        select * from journal_lines l where l.ledger_id {asked} and l.day between :first and :last {narrowed} {behind}
         order by l.day, l.entry_id, l.position limit :limit
     ) l
     join journal_entries j on j.id = l.entry_id
@@ -35,7 +36,7 @@ _PAGE = """
 _BEHIND = "and (l.day, l.entry_id, l.position) > (cast(:day as date), cast(:entry as uuid), cast(:position as bigint))"
 _SO_FAR = """
     select coalesce(sum(l.amount_paise), 0)::bigint from journal_lines l
-    where l.ledger_id = :ledger and l.day = cast(:day as date) {narrowed} and (l.entry_id, l.position) <= (cast(:entry as uuid), cast(:position as bigint))
+    where l.ledger_id {asked} and l.day = cast(:day as date) {narrowed} and (l.entry_id, l.position) <= (cast(:entry as uuid), cast(:position as bigint))
 """
 
 
@@ -47,9 +48,13 @@ _ACCOUNT = f"""
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The ledger an enquiry is about. `period` is the newest with stated openings when the span begins, `base` its first day (see `load_base`)."""
+    """The ledger an enquiry is about. `period` is the newest with stated openings when the span begins, `base` its first day (see `load_base`).
+
+    merged  ledgers that were merged into it before the span: their lines show with its own. One that was merged away itself shows its own, as written
+    """
 
     id: uuid.UUID
+    merged: tuple[uuid.UUID, ...]
     name: str
     group: str
     schedule_key: str
@@ -59,6 +64,16 @@ class Account:
     entity_code: str
     period: uuid.UUID | None
     base: date
+
+    @property
+    def asked(self) -> str:
+        """The condition behind `ledger_id`. For one ledger it stays an equality, so that a page is cut out of the index in its order."""
+        return "= any(:ledger)" if self.merged else "= :ledger"
+
+    @property
+    def ledger(self) -> uuid.UUID | list[uuid.UUID]:
+        """The value of `:ledger` in that condition."""
+        return [self.id, *self.merged] if self.merged else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +96,23 @@ async def load_account(db: TenantDb, ledger_id: uuid.UUID, first: date) -> Accou
     if row is None:
         raise Refused("ledger.unknown", "There is no such ledger.")
     names = (row.name, row.group_name, row.schedule_key, row.counterparty, row.gstin, row.pan, row.code)
-    return Account(row.id, *names, row.period, row.base or EARLIEST)
+    merged = tuple(each for each, home in (await load_homes(db, first)).items() if home == ledger_id)
+    return Account(row.id, merged, *names, row.period, row.base or EARLIEST)
 
 
 async def load_figures(db: TenantDb, account: Account, span: Span, behind: Place | None = None) -> Figures:
     """Opening, movement and the balance behind a line, from kept balances and the lines of one day, in one question."""
-    where = f"k.ledger_id = :ledger{span.narrowing('k')}"
-    values: dict[str, Any] = {"ledger": account.id, **span.values(), **kept_span(span.first, span.last)}
+    where = f"k.ledger_id {account.asked}{span.narrowing('k')}"
+    values: dict[str, Any] = {"ledger": account.ledger, **span.values(), **kept_span(span.first, span.last)}
     opening, before = ["0"], ["0"]
     if account.period and span.whole:
-        opening.append("coalesce((select sum(o.amount_paise) from opening_balances o where o.period_id = :period and o.ledger_id = :ledger), 0)")
+        opening.append(f"coalesce((select sum(o.amount_paise) from opening_balances o where o.period_id = :period and o.ledger_id {account.asked}), 0)")
         values["period"] = account.period
     if account.base < span.first:
         opening.append(_NET.format(kept=kept_query(where, "_early")))
         values |= kept_span(account.base, span.first - timedelta(days=1), "_early")
     if behind:
-        before.append(f"({_SO_FAR.format(narrowed=span.narrowing('l'))})")
+        before.append(f"({_SO_FAR.format(asked=account.asked, narrowed=span.narrowing('l'))})")
         values |= dict(zip(("day", "entry", "position"), behind, strict=True))
         if behind[0] > span.first:
             before.append(_NET.format(kept=kept_query(where, "_so_far")))
@@ -120,7 +136,7 @@ async def load_ledger(db: TenantDb, ledger_id: uuid.UUID, span: Span, cursor: st
 async def _page(db: TenantDb, account: Account, span: Span, cursor: str | None, limit: int) -> Row:
     behind = read_place(cursor, span)
     figures = await load_figures(db, account, span, behind)
-    rows, more = await _rows(db, account.id, span, behind, limit)
+    rows, more = await _rows(db, account, span, behind, limit)
     lines = _lines(rows, figures.before)
     return {
         "ledger_id": account.id,
@@ -154,17 +170,18 @@ def write_place(lines: Sequence[Row]) -> str:
     return write_cursor([lines[-1]["day"], lines[-1]["entry_id"], lines[-1]["position"]])
 
 
-async def load_lines(db: TenantDb, ledger_id: uuid.UUID, span: Span, balance: int, behind: Place | None, limit: int) -> tuple[list[Row], bool]:
+async def load_lines(db: TenantDb, account: Account, span: Span, balance: int, behind: Place | None, limit: int) -> tuple[list[Row], bool]:
     """Lines of a page, running on from this balance, and whether there are more."""
-    rows, more = await _rows(db, ledger_id, span, behind, limit)
+    rows, more = await _rows(db, account, span, behind, limit)
     return _lines(rows, balance), more
 
 
 async def stream_ledger(db: TenantDb, ledger_id: uuid.UUID, span: Span, size: int = 5000) -> AsyncIterator[list[Row]]:
     """All lines of the span, some thousand at a time, with the running balance."""
-    balance, behind, more = (await load_figures(db, await load_account(db, ledger_id, span.first), span)).opening, None, True
+    account = await load_account(db, ledger_id, span.first)
+    balance, behind, more = (await load_figures(db, account, span)).opening, None, True
     while more:
-        lines, more = await load_lines(db, ledger_id, span, balance, behind, size)
+        lines, more = await load_lines(db, account, span, balance, behind, size)
         if lines:
             yield lines
             balance = lines[-1]["balance_paise"]
@@ -175,22 +192,22 @@ async def load_party(db: TenantDb, ledger_id: uuid.UUID, span: Span, cursor: str
     """A party's statement: a page of its ledger, and on the first page the bills that were open on the last day or moved in the span."""
     account = await load_account(db, ledger_id, span.first)
     page = await _page(db, account, span, cursor, limit)
-    bills, more = await load_bills(db, ledger_id, span) if cursor is None else ([], False)
+    bills, more = await load_bills(db, account, span) if cursor is None else ([], False)
     return page | {"party": account.counterparty or account.name, "gstin": account.gstin, "pan": account.pan, "bills": bills, "more_bills": more}
 
 
 _BILLS = """
     select l.bill, min(l.day) as day, max(l.due_day) as due_day, coalesce(sum(l.amount_paise) filter (where l.bill_kind in ('new', 'advance')), 0)::bigint as billed_paise,
            sum(l.amount_paise)::bigint as open_paise, max(l.day) as last_day
-    from journal_lines l where l.ledger_id = :ledger and l.day <= :last and l.bill <> '' {narrowed}
+    from journal_lines l where l.ledger_id {asked} and l.day <= :last and l.bill <> '' {narrowed}
     group by l.bill having sum(l.amount_paise) <> 0 or max(l.day) >= :first order by min(l.day), l.bill limit :limit
 """
 
 
-async def load_bills(db: TenantDb, ledger_id: uuid.UUID, span: Span) -> tuple[list[Row], bool]:
+async def load_bills(db: TenantDb, account: Account, span: Span) -> tuple[list[Row], bool]:
     """Bills with what was billed and what is open on the last day, signed as the ledger; whether there are more than the list takes."""
-    values = {"ledger": ledger_id, "first": span.first, "last": span.last, "limit": BILLS_MAX + 1, **span.values()}
-    rows = (await db.execute(text(_BILLS.format(narrowed=span.narrowing("l"))), values)).all()
+    values = {"ledger": account.ledger, "first": span.first, "last": span.last, "limit": BILLS_MAX + 1, **span.values()}
+    rows = (await db.execute(text(_BILLS.format(asked=account.asked, narrowed=span.narrowing("l"))), values)).all()
     return [_bill(row, span.last) for row in rows[:BILLS_MAX]], len(rows) > BILLS_MAX
 
 
@@ -208,9 +225,9 @@ def _bill(row: Any, on: date) -> Row:
     }
 
 
-async def _rows(db: TenantDb, ledger_id: uuid.UUID, span: Span, behind: Place | None, limit: int) -> tuple[Sequence[Any], bool]:
-    query = text(_PAGE.format(narrowed=span.narrowing("l"), behind=_BEHIND if behind else ""))
-    values: dict[str, Any] = {"ledger": ledger_id, "first": span.first, "last": span.last, "limit": limit + 1, **span.values()}
+async def _rows(db: TenantDb, account: Account, span: Span, behind: Place | None, limit: int) -> tuple[Sequence[Any], bool]:
+    query = text(_PAGE.format(asked=account.asked, narrowed=span.narrowing("l"), behind=_BEHIND if behind else ""))
+    values: dict[str, Any] = {"ledger": account.ledger, "first": span.first, "last": span.last, "limit": limit + 1, **span.values()}
     if behind:
         values |= dict(zip(("day", "entry", "position"), behind, strict=True))
     rows = (await db.execute(query, values)).all()

@@ -1,0 +1,109 @@
+"""What earlier quarters hand on to a close: decisions about ledgers, merges, and the closing balances that it opens with.
+
+It is written into the close as decisions when a run starts, so that a run follows from its own close alone and `qrt verify` has all of it (core/close/carried.py).
+"""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from qrt.adapters.db import books, chart, closes, companies
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import Close
+from qrt.core.base.errors import Refused
+from qrt.core.base.period import Quarter
+from qrt.core.close.carried import MAPPED, MERGED, OPENING, RENAMED, UNMAPPED, UNMERGED, prior_closes, standing_mappings, standing_merges
+from qrt.core.close.types import Decision
+
+HANDS_ON = ("ready", "signed")
+"""States of a close whose balances the next quarter opens with."""
+
+Carried = tuple[str, str, Mapping[str, Any], uuid.UUID | None]
+
+
+async def carry_forward(db: TenantDb, close: Close) -> int:
+    """Bring into a close what earlier quarters decided and closed since it was last brought. Returns how many decisions were written. The caller holds the close."""
+    quarter = Quarter(close.fy_start, close.quarter)
+    own = [Decision(row.kind, row.subject, row.content) for row in await closes.load_decisions(db, close.id)]
+    carried = [decision for decision in own if decision.content.get("since")]
+    rows = [*await _mappings(db, quarter, carried), *await _merges(db, quarter, carried), *await _openings(db, quarter, own)]
+    await chart.carry(db, close.id, rows)
+    return len(rows)
+
+
+async def _mappings(db: TenantDb, quarter: Quarter, carried: list[Decision]) -> list[Carried]:
+    newest = {row["subject"]: row for row in await chart.load_remembered(db, quarter)}
+    standing = standing_mappings(carried)
+    rows: list[Carried] = []
+    for subject, row in sorted(newest.items()):
+        content, before = row["content"], standing.get(subject)
+        if content["schedule_key"] and (before is None or dict(before.content) != content):
+            rows.append((MAPPED, subject, content, row["by"]))
+        elif not content["schedule_key"] and before is not None:
+            rows.append((UNMAPPED, subject, content, row["by"]))
+    return rows
+
+
+async def _merges(db: TenantDb, quarter: Quarter, carried: list[Decision]) -> list[Carried]:
+    newest: dict[str, Carried] = {}
+    for merge, entity, start, end, who in await chart.load_merges(db, before=quarter):
+        content = {"into": end, "by": who, "on": merge.made_at.date().isoformat(), "since": str(Quarter.of(merge.first_day))}
+        kind = UNMERGED if merge.undone_at else RENAMED if merge.kind == "renamed" else MERGED
+        newest[f"{entity}|{start}"] = (kind, f"{entity}|{start}", content, merge.made_by)
+    standing = standing_merges(carried)
+    rows: list[Carried] = []
+    for subject, row in sorted(newest.items()):
+        before = standing.get(subject)
+        if (row[0] == UNMERGED and before is not None) or (row[0] != UNMERGED and (before is None or dict(before.content) != row[2])):
+            rows.append(row)
+    return rows
+
+
+async def _openings(db: TenantDb, quarter: Quarter, own: list[Decision]) -> list[Carried]:
+    before = quarter.previous()
+    prior = await closes.load_close(db, before)
+    if prior is None:
+        return []
+    rows: list[Carried] = []
+    for entity, entity_id in sorted((await companies.entity_ids(db)).items()):
+        newest = next((decision.content for decision in reversed(own) if decision.kind == OPENING and decision.subject == entity), None)
+        content = await handed_on(db, prior, entity, entity_id)
+        if content is None and newest is not None and newest["state"] != "reopened":
+            content = {**newest, "state": "reopened"}
+        if content is not None and content != newest:
+            rows.append((OPENING, entity, content, None))
+    return rows
+
+
+async def handed_on(db: TenantDb, prior: Close, entity: str, entity_id: uuid.UUID) -> dict[str, Any] | None:
+    """What a close hands on of an entity: the closing balances of its newest run with their groups. None while it is not ready."""
+    if prior.state not in HANDS_ON:
+        return None
+    drawn = await closes.load_statement(db, prior.id, entity_id, "trial_balance")
+    if drawn is None:
+        return None
+    balances = {line["ledger"]: int(line["closing"]) for line in drawn.content["lines"] if line["closing"]}
+    groups = {name: account.group for name, account in (await books.load_chart(db, entity_id, entity)).items() if name in balances and account.group}
+    quarter = str(Quarter(prior.fy_start, prior.quarter))
+    return {"quarter": quarter, "since": quarter, "state": prior.state, "digest": prior.digest, "balances": balances, "groups": groups}
+
+
+async def stale_openings(db: TenantDb, close: Close) -> str:
+    """Why the balances that a close took over from the quarter before no longer hold; "" when they do, or when there were none."""
+    quarter = Quarter(close.fy_start, close.quarter)
+    own = [Decision(row.kind, row.subject, row.content) for row in await closes.load_decisions(db, close.id)]
+    prior = await closes.load_close(db, quarter.previous())
+    for entity, entity_id in sorted((await companies.entity_ids(db)).items()):
+        _, taken = prior_closes(own, entity)
+        now = await handed_on(db, prior, entity, entity_id) if prior else None
+        if taken is not None and now is None:
+            return f"{quarter.previous()} is open again, and {quarter} opens with what it hands on."
+        if now is not None and (taken is None or dict(taken.balances) != now["balances"]):
+            return f"{quarter.previous()} of {entity} was closed with other balances since {quarter} took them over."
+    return ""
+
+
+async def demand_openings_current(db: TenantDb, close: Close) -> None:
+    """Refuse the signature while the quarter before was changed after this one took its balances over. Raises Refused("close.prior_changed")."""
+    if why := await stale_openings(db, close):
+        raise Refused("close.prior_changed", f"{why} Run this close again.")
