@@ -20,7 +20,11 @@ def test_a_layout_is_known_by_its_headings_in_order_and_a_repeated_heading_by_it
 
 
 def test_a_mapping_without_a_layout_goes_for_each_table_that_has_all_of_its_headings() -> None:
-    layouts = {"*1": ColumnMapping({"betrag": "amount"}), "*2": ColumnMapping({"betrag": "amount", "beleg": "number"}), "*3": ColumnMapping({"konto": "account"})}
+    layouts = {
+        "*1": ColumnMapping({"betrag": "amount"}),
+        "*2": ColumnMapping({"betrag": "amount", "beleg": "number"}),
+        "*3": ColumnMapping({"konto": "account"}),
+    }
     assert chosen_mapping(layouts, HEADINGS) == layouts["*2"]
     assert chosen_mapping({"*3": layouts["*3"]}, HEADINGS) is None
 
