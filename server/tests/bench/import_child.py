@@ -6,12 +6,21 @@ import resource
 import sys
 import time
 import uuid
+from pathlib import Path
 
 from qrt.adapters.db import books
 from qrt.adapters.db.engine import make_engine
 from qrt.adapters.db.session import make_sessions, tenant_session
 from qrt.flows.posting import Into, post_stream
 from tests.bench.books import BY, each_voucher
+
+
+def peak_mb() -> float:
+    """The most memory this process held. Linux counts what the parent had before exec into ru_maxrss, so its own book is asked first."""
+    status = Path("/proc/self/status")
+    said = status.read_text() if status.exists() else ""
+    found = next((line.split()[1] for line in said.splitlines() if line.startswith("VmHWM:")), None)
+    return int(found) / 1024 if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 async def work(url: str, tenant: uuid.UUID, entity: uuid.UUID, period: uuid.UUID, count: int) -> dict[str, float]:
@@ -23,7 +32,7 @@ async def work(url: str, tenant: uuid.UUID, entity: uuid.UUID, period: uuid.UUID
     posted, _ = await post_stream(sessions, Into(tenant, entity, period, ledger_ids, BY), each_voucher(count))
     taken = time.perf_counter() - started
     await engine.dispose()
-    return {"seconds": taken, "posted": posted, "processor": time.process_time(), "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {"seconds": taken, "posted": posted, "processor": time.process_time(), "peak_mb": peak_mb()}
 
 
 if __name__ == "__main__":
