@@ -163,7 +163,7 @@ def upgrade() -> None:
             alter table {table} force row level security;
             create policy tenant on {table} using (tenant_id = (select app.tenant())) with check (tenant_id = (select app.tenant()));
             grant select on {table} to qrt_app, qrt_readonly;
-            create trigger trail_insert after insert on {table} referencing new table as changed for each statement execute function audit.record_inserts();
+            create trigger trail_insert after insert on {table} referencing new table as added for each statement execute function audit.record_inserts();
             create trigger trail_delete after delete on {table} for each row execute function audit.record();
             create trigger trail_change after update on {table} for each row when (old.* is distinct from new.*) execute function audit.record();
         """)
@@ -180,7 +180,7 @@ _LAWS = """
         if entry.state is distinct from 'waiting' or entry.version <> new.version then
             raise exception using errcode = 'QR010', message = 'approval.not_of_what_waits';
         end if;
-        if entry.maker_id = new.by then
+        if entry.maker_id = new."by" then
             raise exception using errcode = 'QR011', message = 'approval.maker_is_checker';
         end if;
         return new;

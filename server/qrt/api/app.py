@@ -24,6 +24,15 @@ from qrt.api import (
     ops,
     recon,
     search,
+    events,
+    findings,
+    journals,
+    ladder,
+    ops,
+    periods,
+    recon,
+    search,
+    series,
     statements,
     users,
 )
@@ -50,6 +59,7 @@ _ROUTERS = (
     events,
     ops,
 )
+_ROUTERS = (auth, companies, users, closes, documents, journals, periods, ladder, series, recon, findings, statements, audit, agents, search, events, ops)
 _DECLARED = frozenset({PUBLIC, SIGNED_IN, *(permission.value for permission in Permission)})
 
 

@@ -41,7 +41,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/assets": {
+    "/api/approval-rules": {
         parameters: {
             query?: never;
             header?: never;
@@ -49,43 +49,23 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Assets
-         * @description The register of a quarter.
+         * Read Ladder
+         * @description Which entries need whose approval.
          */
-        get: operations["assets_list_assets"];
+        get: operations["ladder_read_ladder"];
         put?: never;
         /**
-         * Enter
-         * @description Enter an asset that the register does not have.
+         * Ask Ladder
+         * @description Ask for another ladder. It counts when another person puts it in force.
          */
-        post: operations["assets_enter"];
+        post: operations["ladder_ask_ladder"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/assets/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Asset
-         * @description One asset with its schedule, vouchers, components and findings.
-         */
-        get: operations["assets_read_asset"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/{id}/changes": {
+    "/api/approval-rules/{id}/decline": {
         parameters: {
             query?: never;
             header?: never;
@@ -95,17 +75,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change
-         * @description Change class, life, rate, method, day of use, residual value, block, shifts; or settle an asset whose life is over.
+         * Decline Ladder
+         * @description Say no to the asked ladder, or take your own request back.
          */
-        post: operations["assets_change"];
+        post: operations["ladder_decline_ladder"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/assets/{id}/disposal": {
+    "/api/approval-rules/{id}/grant": {
         parameters: {
             query?: never;
             header?: never;
@@ -115,114 +95,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Dispose
-         * @description Say that an asset left, when and for what.
+         * Grant Ladder
+         * @description Put the asked ladder in force. Whoever asked for it cannot.
          */
-        post: operations["assets_dispose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/blocks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Blocks
-         * @description Blocks of assets for income tax.
-         */
-        get: operations["assets_blocks"];
-        put?: never;
-        /**
-         * Open Block
-         * @description Say what a block stood at when the tax year began.
-         */
-        post: operations["assets_open_block"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/cwip": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Cwip
-         * @description Capital work in progress by age, and what is late.
-         */
-        get: operations["assets_cwip"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/export.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Csv
-         * @description The register as a table, rupees with two decimals.
-         */
-        get: operations["assets_export_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/export.xlsx": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Xlsx
-         * @description Register, reconciliation, blocks and work in progress as a workbook.
-         */
-        get: operations["assets_export_xlsx"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/assets/reconciliation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Reconciliation
-         * @description Register against ledgers, each difference with its causes.
-         */
-        get: operations["assets_reconciliation"];
-        put?: never;
-        post?: never;
+        post: operations["ladder_grant_ladder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -613,6 +489,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cost-centres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cost Centres
+         * @description Cost centres of an entity: those kept here and those its books bear.
+         */
+        get: operations["series_list_cost_centres"];
+        /**
+         * Save Cost Centre
+         * @description Add a cost centre, or close and open one. Vouchers that bear it stay as they are.
+         */
+        put: operations["series_save_cost_centre"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents": {
         parameters: {
             query?: never;
@@ -837,206 +737,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/enquiries/day-book": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Day Book
-         * @description Posted vouchers day by day.
-         */
-        get: operations["enquiries_day_book"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/day-book/export.{form}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Day Book
-         * @description The day book as a file, every leg a row.
-         */
-        get: operations["exports_export_day_book"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/dimensions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Dimensions
-         * @description Branches and cost centres that anything was posted to.
-         */
-        get: operations["enquiries_dimensions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/ledgers/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Ledger
-         * @description One ledger between any two days with its running balance.
-         */
-        get: operations["enquiries_ledger"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/ledgers/{id}/export.{form}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Ledger
-         * @description A ledger over the whole span as a file, with opening and closing.
-         */
-        get: operations["exports_export_ledger"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/parties/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Party
-         * @description The statement of the party whose ledger this is: its lines with the running balance, and its bills.
-         */
-        get: operations["enquiries_party"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/parties/{id}/export.{form}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Party
-         * @description A party's statement as a file: its ledger, then its bills.
-         */
-        get: operations["exports_export_party"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Search Vouchers
-         * @description Vouchers by words, parties, numbers and amounts ("118000", "1,18,000.00", "1l..2l"), newest first.
-         */
-        get: operations["enquiries_search_vouchers"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/trial-balance": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Balance
-         * @description The trial balance between any two days, of an entity or all, of a branch, of a cost centre; beside it the closing of another span.
-         */
-        get: operations["enquiries_balance"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/enquiries/trial-balance/export.{form}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Balance
-         * @description The trial balance as a file, with its total.
-         */
-        get: operations["exports_export_balance"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/entities": {
         parameters: {
             query?: never;
@@ -1234,12 +934,12 @@ export interface paths {
         };
         /**
          * Read Journal
-         * @description One voucher with its lines, evidence, checks and effect.
+         * @description One voucher with its lines, evidence, checks, effect, what it needs and what happened to it.
          */
         get: operations["journals_read_journal"];
         /**
          * Rewrite
-         * @description Write an unposted voucher anew. It waits for a checker again, and whoever rewrote it is its maker.
+         * @description Write an unposted voucher anew. It waits for a checker again, and whoever rewrote it is its maker; what was proposed first is kept beside it.
          */
         put: operations["journals_rewrite"];
         post?: never;
@@ -1260,9 +960,92 @@ export interface paths {
         put?: never;
         /**
          * Approve
-         * @description Post the voucher. Whoever made it cannot.
+         * @description Approve the voucher. It posts when as many people as its ladder asks for have approved; whoever made it cannot.
+         *
+         *     409 with code voucher.stale, voucher.already_approved or voucher.not_waiting carries `details[0].current` (the entry now) and `details[0].opened`
+         *     (its head and lines in the version you sent, or null).
          */
         post: operations["journals_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Comment
+         * @description Ask or answer. The entry stays in the queue; an open comment keeps it out of bulk approval.
+         */
+        post: operations["journals_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/{id}/comments/{comment}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve
+         * @description Mark a comment as answered.
+         */
+        post: operations["journals_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop
+         * @description Take back a draft of your own.
+         */
+        post: operations["journals_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach
+         * @description Put a paper behind an unposted voucher. Its maker stays its maker.
+         */
+        post: operations["journals_attach"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1300,7 +1083,7 @@ export interface paths {
         put?: never;
         /**
          * Reverse
-         * @description Draft the voucher that undoes a posted one; another person must approve it.
+         * @description Draft the voucher that undoes a posted one; another person must approve it. A reversal that went back can be asked for again.
          */
         post: operations["journals_reverse"];
         delete?: never;
@@ -1309,7 +1092,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/layouts": {
+    "/api/journals/bulk-approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulk Approve
+         * @description Approve the routine drafts of the filter, if they are still as many as you saw; at most 200 a call. One that fails leaves the others approved.
+         *
+         *     While `remaining` is above 0, call again and expect that many. To take it back, draft the reversals of `outcomes`.
+         */
+        post: operations["journals_bulk_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/bulk-reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulk Reverse
+         * @description Draft the reversals of several vouchers; another person must approve them.
+         */
+        post: operations["journals_bulk_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy
+         * @description Copy chosen vouchers of last quarter as drafts of this one. Each is copied once a quarter.
+         */
+        post: operations["journals_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/copyable": {
         parameters: {
             query?: never;
             header?: never;
@@ -1317,10 +1162,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Layouts
-         * @description Every layout that the papers of a quarter were read by.
+         * List Copyable
+         * @description Posted vouchers of the quarter before `quarter`, with the day that a copy would have.
          */
-        get: operations["layouts_list_layouts"];
+        get: operations["journals_list_copyable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1329,7 +1174,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/layouts/{layout}": {
+    "/api/journals/routine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Routine
+         * @description What you may approve together: under the limit, no flags, one approver needed, not made by you. `count` is what the approval must expect.
+         */
+        get: operations["journals_list_routine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/sheet": {
         parameters: {
             query?: never;
             header?: never;
@@ -1337,12 +1202,34 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
         /**
-         * Set Columns
-         * @description Say what the columns of a layout are: for all papers of the quarter that have it, and for the company's later ones.
+         * Draft Sheet
+         * @description Make drafts of the sheet's vouchers: `all` of them, refused when one has errors, or the `sound` ones alone. The same file makes nothing twice.
          */
-        put: operations["layouts_set_columns"];
-        post?: never;
+        post: operations["journals_draft_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/sheet/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Sheet
+         * @description Read a CSV or XLSX sheet of journals and say row by row what is wrong. Nothing is drafted.
+         *
+         *     Columns by their headings: Date, Ledger, Debit, Credit; Voucher (rows of one group), Narration, Cost centre, Bill, Type where they are there.
+         */
+        post: operations["journals_preview_sheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1418,11 +1305,71 @@ export interface paths {
         };
         /**
          * List Periods
-         * @description Quarters with a close, newest first, and the newest finished quarter when it has none yet.
+         * @description Every entity's period of a quarter.
          */
-        get: operations["companies_list_periods"];
+        get: operations["periods_list_periods"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{entity}/{quarter}/ask-reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Reopening
+         * @description Ask that a locked quarter be reopened, and say why. Another controller grants it.
+         */
+        post: operations["periods_ask_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{entity}/{quarter}/decline-reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Reopening
+         * @description Say no to a request, or take your own back.
+         */
+        post: operations["periods_decline_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{entity}/{quarter}/grant-reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant Reopening
+         * @description Reopen a locked quarter that another controller asked for. A signed close is open again with it, and waits for a new run.
+         */
+        post: operations["periods_grant_reopening"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1442,14 +1389,14 @@ export interface paths {
          * Lock
          * @description Lock an entity's quarter. The quarter's name must be typed, so that nobody locks by accident.
          */
-        post: operations["close_lock"];
+        post: operations["periods_lock"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/periods/{entity}/{quarter}/unlock": {
+    "/api/periods/{entity}/{quarter}/open": {
         parameters: {
             query?: never;
             header?: never;
@@ -1459,10 +1406,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Unlock
-         * @description Open a locked quarter again, and say why. A signed close is open again with it, and waits for a new run.
+         * Reopen Soft
+         * @description Open a soft-closed quarter to everybody again, and say why.
          */
-        post: operations["close_unlock"];
+        post: operations["periods_reopen_soft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{entity}/{quarter}/soft-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Soft Close
+         * @description Keep the quarter to the controllers.
+         */
+        post: operations["periods_soft_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1649,6 +1616,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Series
+         * @description Voucher series of an entity in a financial year ("2026-27").
+         */
+        get: operations["series_list_series"];
+        /**
+         * Set Series
+         * @description Give a series its form. Refused once the year has a number of it: a series shows no gap and no double.
+         */
+        put: operations["series_set_series"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statements/{kind}": {
         parameters: {
             query?: never;
@@ -1743,6 +1734,134 @@ export interface paths {
         get: operations["statements_trial_balance"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description Recurring vouchers by name, with what is due and what they did.
+         */
+        get: operations["templates_list_templates"];
+        put?: never;
+        /**
+         * Make Template
+         * @description Make a recurring voucher. You are the maker of its drafts; another person approves each.
+         */
+        post: operations["templates_make_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Template
+         * @description One recurring voucher with its history.
+         */
+        get: operations["templates_read_template"];
+        /**
+         * Change Template
+         * @description Change a recurring voucher from its next draft on.
+         */
+        put: operations["templates_change_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause Template
+         * @description Make no drafts until it goes on.
+         */
+        post: operations["templates_pause_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Template
+         * @description Go on. What came due meanwhile is drafted next; skip what is not wanted.
+         */
+        post: operations["templates_resume_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip Template
+         * @description Leave one period out, and say why.
+         */
+        post: operations["templates_skip_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft Due
+         * @description Draft everything that is due in a quarter now. Opening a close and starting a run do the same; nothing is drafted twice.
+         */
+        post: operations["templates_draft_due"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1909,399 +2028,59 @@ export interface components {
             what: string;
         };
         /**
-         * AssetChange
-         * @description A change, with its reason. `transition` says where an asset whose life is over goes; `additional` that the conditions of additional depreciation are met.
+         * ApprovalOut
+         * @description One person's approval. `counts` is false where the entry changed after it.
          */
-        AssetChange: {
-            /** Additional */
-            additional?: boolean | null;
+        ApprovalOut: {
             /**
-             * Asset Class
-             * @default
+             * At
+             * Format: date-time
              */
-            asset_class: string;
+            at: string;
+            /** By */
+            by: string;
             /**
-             * Block
-             * @default
+             * By Id
+             * Format: uuid
              */
-            block: string;
+            by_id: string;
+            /** Counts */
+            counts: boolean;
+        };
+        /**
+         * AskedLadder
+         * @description A ladder that somebody asks for and another person decides on.
+         */
+        AskedLadder: {
             /**
-             * Ledger
-             * @default
+             * Asked At
+             * Format: date-time
              */
-            ledger: string;
-            /** Life */
-            life?: string | null;
-            /** Method */
-            method?: ("slm" | "wdv") | null;
-            /** Put To Use */
-            put_to_use?: string | null;
-            /** Rate */
-            rate?: string | null;
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked By Id
+             * Format: uuid
+             */
+            asked_by_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Reason */
             reason: string;
-            /** Salvage Paise */
-            salvage_paise?: number | null;
-            /** Shifts */
-            shifts?: number | null;
-            /** Transition */
-            transition?: ("retained_earnings" | "profit_and_loss") | null;
+            /** Rules */
+            rules: components["schemas"]["RuleOut"][];
+            /** Version */
+            version: number;
         };
-        /**
-         * AssetDetail
-         * @description One asset. `computed_paise` is what the basis gives for the quarter, `stated_paise` what the register says for its period; `how` is the basis in words.
-         */
-        AssetDetail: {
-            /** Additions Paise */
-            additions_paise: number;
-            /** Asset Class */
-            asset_class: string;
-            /** Block */
-            block: string;
-            /** Bought */
-            bought: string | null;
-            /** Changed */
-            changed: string[];
-            /** Closing Accumulated Paise */
-            closing_accumulated_paise: number;
-            /** Closing Cost Paise */
-            closing_cost_paise: number;
-            /** Code */
-            code: string;
-            /** Components */
-            components: components["schemas"]["AssetRow"][];
-            /** Computed Paise */
-            computed_paise: number | null;
-            /** Cost Paise */
-            cost_paise: number;
-            /** Deletions Paise */
-            deletions_paise: number;
-            /** Depreciation Paise */
-            depreciation_paise: number;
-            /** Disposed */
-            disposed: string | null;
-            /** Entity Code */
-            entity_code: string;
-            /** Findings */
-            findings: components["schemas"]["AssetFinding"][];
-            /** How */
-            how: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Key */
-            key: string;
-            /** Law Item */
-            law_item: string;
-            /** Law Life */
-            law_life: string;
-            /** Law Reason */
-            law_reason: string;
-            /** Law Source */
-            law_source: string;
-            /** Ledger */
-            ledger: string;
-            /** Life */
-            life: string;
-            /** Location */
-            location: string;
-            /** Method */
-            method: string;
-            /** Name */
-            name: string;
-            /** Net Paise */
-            net_paise: number;
-            /** Opening Accumulated Paise */
-            opening_accumulated_paise: number;
-            /** Opening Cost Paise */
-            opening_cost_paise: number;
-            /** Parent */
-            parent: string;
-            place: components["schemas"]["PlaceOut"] | null;
-            /** Proceeds Paise */
-            proceeds_paise: number | null;
-            /** Put To Use */
-            put_to_use: string | null;
-            /** Quarters */
-            quarters: components["schemas"]["AssetSchedule"][];
-            /** Rate */
-            rate: string;
-            /** Released Paise */
-            released_paise: number;
-            /** Residual Paise */
-            residual_paise: number | null;
-            /** Shifts */
-            shifts: number;
-            /** Source */
-            source: string;
-            /** State */
-            state: string;
-            /** Stated Paise */
-            stated_paise: number | null;
-            /** Vouchers */
-            vouchers: components["schemas"]["AssetVoucher"][];
-            /** Years */
-            years: components["schemas"]["AssetSchedule"][];
-        };
-        /** AssetFinding */
-        AssetFinding: {
-            /** Amount Paise */
-            amount_paise: number;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Rule */
-            rule: string;
-            /** Sentence */
-            sentence: string;
-            /** Severity */
-            severity: string;
-            /** State */
-            state: string;
-        };
-        /**
-         * AssetIn
-         * @description An asset that no register has. A purchase is recognised by cost and day of its voucher.
-         */
-        AssetIn: {
-            /**
-             * Asset Class
-             * @default
-             */
-            asset_class: string;
-            /**
-             * Block
-             * @default
-             */
-            block: string;
-            /** Bought */
-            bought?: string | null;
-            /** Code */
-            code: string;
-            /** Cost Paise */
-            cost_paise: number;
-            /** Due */
-            due?: string | null;
-            /** Entity Code */
-            entity_code: string;
-            /**
-             * In Progress
-             * @default false
-             */
-            in_progress: boolean;
-            /**
-             * Ledger
-             * @default
-             */
-            ledger: string;
-            /** Life */
-            life?: string | null;
-            /**
-             * Location
-             * @default
-             */
-            location: string;
-            /** Method */
-            method?: ("slm" | "wdv") | null;
-            /** Name */
-            name: string;
-            /** Put To Use */
-            put_to_use?: string | null;
-            /** Quarter */
-            quarter: string;
-            /** Rate */
-            rate?: string | null;
-            /** Salvage Paise */
-            salvage_paise?: number | null;
-            /** Shifts */
-            shifts?: number | null;
-        };
-        /**
-         * AssetPage
-         * @description Assets by class and code. `classes` and `states` count the whole register, for the filters.
-         */
-        AssetPage: {
-            /** Classes */
-            classes: components["schemas"]["NameCount"][];
-            /** Items */
-            items: components["schemas"]["AssetRow"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** States */
-            states: components["schemas"]["NameCount"][];
-            /** Total */
-            total: number;
-            totals: components["schemas"]["AssetTotals"];
-        };
-        /**
-         * AssetReconciliation
-         * @description Register against one ledger. `what`: cost, accumulated, net, in_progress. Causes and `unexplained_paise` add up to the difference.
-         */
-        AssetReconciliation: {
-            /** Books Paise */
-            books_paise: number;
-            /** Causes */
-            causes: components["schemas"]["CauseOut"][];
-            /** Classes */
-            classes: string[];
-            /** Difference Paise */
-            difference_paise: number;
-            /** Entity Code */
-            entity_code: string;
-            /** Ledger */
-            ledger: string;
-            /** Register Paise */
-            register_paise: number;
-            /** Unexplained Paise */
-            unexplained_paise: number;
-            /** What */
-            what: string;
-        };
-        /**
-         * AssetRow
-         * @description One asset over the quarter. `state` is proposed for a purchase that the register does not have; `law_life` is Schedule II's, "" where it gives none.
-         */
-        AssetRow: {
-            /** Additions Paise */
-            additions_paise: number;
-            /** Asset Class */
-            asset_class: string;
-            /** Block */
-            block: string;
-            /** Bought */
-            bought: string | null;
-            /** Closing Accumulated Paise */
-            closing_accumulated_paise: number;
-            /** Closing Cost Paise */
-            closing_cost_paise: number;
-            /** Code */
-            code: string;
-            /** Deletions Paise */
-            deletions_paise: number;
-            /** Depreciation Paise */
-            depreciation_paise: number;
-            /** Disposed */
-            disposed: string | null;
-            /** Entity Code */
-            entity_code: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Key */
-            key: string;
-            /** Law Life */
-            law_life: string;
-            /** Ledger */
-            ledger: string;
-            /** Life */
-            life: string;
-            /** Location */
-            location: string;
-            /** Method */
-            method: string;
-            /** Name */
-            name: string;
-            /** Net Paise */
-            net_paise: number;
-            /** Opening Accumulated Paise */
-            opening_accumulated_paise: number;
-            /** Opening Cost Paise */
-            opening_cost_paise: number;
-            /** Parent */
-            parent: string;
-            place: components["schemas"]["PlaceOut"] | null;
-            /** Put To Use */
-            put_to_use: string | null;
-            /** Rate */
-            rate: string;
-            /** Released Paise */
-            released_paise: number;
-            /** Source */
-            source: string;
-            /** State */
-            state: string;
-        };
-        /**
-         * AssetSchedule
-         * @description One quarter or financial year of an asset's depreciation by its basis.
-         */
-        AssetSchedule: {
-            /** Charge Paise */
-            charge_paise: number;
-            /** Closing Paise */
-            closing_paise: number;
-            /**
-             * First Day
-             * Format: date
-             */
-            first_day: string;
-            /** Label */
-            label: string;
-            /**
-             * Last Day
-             * Format: date
-             */
-            last_day: string;
-            /** Net Paise */
-            net_paise: number;
-            /** Opening Paise */
-            opening_paise: number;
-        };
-        /**
-         * AssetTotals
-         * @description Sums over the filter.
-         */
-        AssetTotals: {
-            /** Additions Paise */
-            additions_paise: number;
-            /** Closing Accumulated Paise */
-            closing_accumulated_paise: number;
-            /** Closing Cost Paise */
-            closing_cost_paise: number;
-            /** Deletions Paise */
-            deletions_paise: number;
-            /** Depreciation Paise */
-            depreciation_paise: number;
-            /** Net Paise */
-            net_paise: number;
-            /** Opening Accumulated Paise */
-            opening_accumulated_paise: number;
-            /** Opening Cost Paise */
-            opening_cost_paise: number;
-            /** Released Paise */
-            released_paise: number;
-        };
-        /**
-         * AssetVoucher
-         * @description A voucher or draft that bought, charged or sold an asset.
-         */
-        AssetVoucher: {
-            /** Amount Paise */
-            amount_paise: number;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Kind */
-            kind: string;
-            /** Narration */
-            narration: string;
-            /** Number */
-            number: string;
-            /** State */
-            state: string;
+        /** AttachIn */
+        AttachIn: {
+            evidence: components["schemas"]["EvidenceIn"];
+            /** Version */
+            version: number;
         };
         /** AuditPage */
         AuditPage: {
@@ -2346,144 +2125,17 @@ export interface components {
             table: string;
         };
         /**
-         * BalanceGroup
-         * @description Sums of a nature (`group` is null), or of a group in it.
+         * BillKind
+         * @description What a line does to the bill it names, in Tally's four words.
+         * @enum {string}
          */
-        BalanceGroup: {
-            /** Closing Paise */
-            closing_paise: number;
-            /** Compared Paise */
-            compared_paise: number | null;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Debit Paise */
-            debit_paise: number;
-            /** Group */
-            group: string | null;
-            /** Ledgers */
-            ledgers: number;
-            /** Nature */
-            nature: string;
-            /** Opening Paise */
-            opening_paise: number;
-        };
-        /** BalanceLine */
-        BalanceLine: {
-            /** Closing Paise */
-            closing_paise: number;
-            /** Compared Paise */
-            compared_paise: number | null;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Debit Paise */
-            debit_paise: number;
-            /** Entity Code */
-            entity_code: string;
-            /** Group */
-            group: string;
-            /** Ledger */
-            ledger: string;
-            /**
-             * Ledger Id
-             * Format: uuid
-             */
-            ledger_id: string;
-            /** Nature */
-            nature: string;
-            /** Opening Paise */
-            opening_paise: number;
-            /** Schedule Key */
-            schedule_key: string;
-        };
-        /**
-         * BalancesOut
-         * @description `openings_left_out`: a branch or cost centre was asked for, and openings are stated for whole entities alone.
-         */
-        BalancesOut: {
-            /** Groups */
-            groups: components["schemas"]["BalanceGroup"][];
-            /** Lines */
-            lines: components["schemas"]["BalanceLine"][];
-            /** Openings Left Out */
-            openings_left_out: boolean;
-            totals: components["schemas"]["BalanceSums"];
-        };
-        /**
-         * BalanceSums
-         * @description Sums in paise, debit positive; debits and credits both positive. `compared_paise` is the closing of the span beside, where one was asked for.
-         */
-        BalanceSums: {
-            /** Closing Paise */
-            closing_paise: number;
-            /** Compared Paise */
-            compared_paise: number | null;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Debit Paise */
-            debit_paise: number;
-            /** Opening Paise */
-            opening_paise: number;
-        };
-        /**
-         * BillOut
-         * @description A bill of a party, signed as its ledger. `billed_paise` is nil when it came with the opening; `overdue_days` counts to the last day asked for.
-         */
-        BillOut: {
-            /** Bill */
-            bill: string;
-            /** Billed Paise */
-            billed_paise: number;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Due Day */
-            due_day: string | null;
-            /** Open Paise */
-            open_paise: number;
-            /** Overdue Days */
-            overdue_days: number;
-            /** Settled Paise */
-            settled_paise: number;
-        };
-        /**
-         * BlockOut
-         * @description One block for income tax over the tax year up to the quarter's end; null where nobody stated its opening value. `gain_paise` is of a block that ceased.
-         */
-        BlockOut: {
-            /** Act */
-            act: string;
-            /** Additional Paise */
-            additional_paise: number;
-            /** Additions Full Paise */
-            additions_full_paise: number;
-            /** Additions Half Paise */
-            additions_half_paise: number;
-            /** Assets */
-            assets: string[];
-            /** Closing Paise */
-            closing_paise: number | null;
-            /** Deletions Paise */
-            deletions_paise: number;
-            /** Depreciation Paise */
-            depreciation_paise: number | null;
-            /** Entity Code */
-            entity_code: string;
-            /** Evidence */
-            evidence: components["schemas"]["PlaceOut"][];
-            /** Gain Paise */
-            gain_paise: number | null;
-            /** Key */
-            key: string;
-            /** Law */
-            law: string;
-            /** Name */
-            name: string;
-            /** Opening Paise */
-            opening_paise: number | null;
-            /** Rate */
-            rate: string;
+        BillKind: "new" | "against" | "advance" | "on_account";
+        /** BlockIn */
+        BlockIn: {
+            /** Because */
+            because: string;
+            /** Version */
+            version: number;
         };
         /** Body_documents_upload */
         Body_documents_upload: {
@@ -2491,6 +2143,30 @@ export interface components {
             entity?: string | null;
             /** File */
             file: string[];
+            /** Quarter */
+            quarter: string;
+        };
+        /** Body_journals_draft_sheet */
+        Body_journals_draft_sheet: {
+            /** Entity */
+            entity: string;
+            /** File */
+            file: string;
+            /** Quarter */
+            quarter: string;
+            /**
+             * Take
+             * @default all
+             * @enum {string}
+             */
+            take: "all" | "sound";
+        };
+        /** Body_journals_preview_sheet */
+        Body_journals_preview_sheet: {
+            /** Entity */
+            entity: string;
+            /** File */
+            file: string;
             /** Quarter */
             quarter: string;
         };
@@ -2508,30 +2184,57 @@ export interface components {
             /** Label */
             label: string;
         };
-        /** BucketOut */
-        BucketOut: {
-            /** Amount Paise */
-            amount_paise: number;
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
+        /**
+         * BulkApproveIn
+         * @description Approve what the filter gives. `expected_count` is what the person saw; another count and nothing is approved.
+         */
+        BulkApproveIn: {
+            /** Expected Count */
+            expected_count: number;
+            filter: components["schemas"]["RoutineFilter"];
         };
         /**
-         * CauseOut
-         * @description One reason for a difference, with its vouchers and places. `why`: opening_difference, addition_not_in_register, addition_not_booked, capital_in_expense, other_ledger, disposal_not_booked, disposal_not_in_register, depreciation_not_booked, depreciation_differs, capitalisation_not_booked.
+         * BulkOut
+         * @description Outcome of a bulk act, entry by entry. `remaining` is what the next call may take: at most 200 are done in one.
          */
-        CauseOut: {
-            /** Amount Paise */
-            amount_paise: number;
-            /** Evidence */
-            evidence: components["schemas"]["PlaceOut"][];
-            /** Sentence */
-            sentence: string;
-            /** Vouchers */
-            vouchers: components["schemas"]["AssetVoucher"][];
-            /** Why */
-            why: string;
+        BulkOut: {
+            /** Done */
+            done: number;
+            /** Failed */
+            failed: number;
+            /** Outcomes */
+            outcomes: components["schemas"]["OutcomeOut"][];
+            /** Remaining */
+            remaining: number;
+        };
+        /**
+         * BulkReverseIn
+         * @description Draft the reversals of these vouchers: the way to take a bulk approval back.
+         */
+        BulkReverseIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Ids */
+            ids: string[];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ChangeOut
+         * @description What a person changed in the first proposal. `position` is the line's place now, null for the head or a line that was taken out.
+         */
+        ChangeOut: {
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
+            /** Position */
+            position: number | null;
+            /** What */
+            what: string;
         };
         /**
          * CheckOut
@@ -2629,42 +2332,36 @@ export interface components {
             /** State */
             state: string;
         };
-        /**
-         * ColumnsIn
-         * @description What the columns are, by `key`; a column that is not named keeps the reader's reading. `decimal` and `dates` where the papers do not prove them.
-         */
-        ColumnsIn: {
-            /** Columns */
-            columns: {
-                [key: string]: string;
-            };
-            /**
-             * Dates
-             * @default
-             * @enum {string}
-             */
-            dates: "" | "day_first" | "month_first";
-            /**
-             * Decimal
-             * @default
-             * @enum {string}
-             */
-            decimal: "" | "." | ",";
-            /**
-             * Kind
-             * @default
-             */
-            kind: string;
-            /** Quarter */
-            quarter: string;
+        /** CommentIn */
+        CommentIn: {
+            /** Text */
+            text: string;
         };
-        /**
-         * ColumnsSet
-         * @description How many papers the next run reads again.
-         */
-        ColumnsSet: {
-            /** Papers */
-            papers: number;
+        /** CommentOut */
+        CommentOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * By Id
+             * Format: uuid
+             */
+            by_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Resolved By */
+            resolved_by: string;
+            /** Text */
+            text: string;
         };
         /**
          * CompanyIn
@@ -2702,107 +2399,80 @@ export interface components {
             subscription_plan: "Basic" | "Premium" | "Enterprise";
         };
         /**
-         * CwipOut
-         * @description Ageing of Schedule III: buckets and what cannot be aged add up to the total.
+         * CopyableOut
+         * @description A posted voucher of the quarter before. `copied` is the draft that a copy made already.
          */
-        CwipOut: {
-            /** Buckets */
-            buckets: components["schemas"]["BucketOut"][];
-            /** Projects */
-            projects: components["schemas"]["ProjectOut"][];
-            /** Total Paise */
-            total_paise: number;
-            /** Unknown Paise */
-            unknown_paise: number;
-        };
-        /**
-         * DayBookOut
-         * @description `total` and `total_paise` (of the whole span) stand on the first page.
-         */
-        DayBookOut: {
-            /** Items */
-            items: components["schemas"]["DayBookRow"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Total */
-            total: number | null;
-            /** Total Paise */
-            total_paise: number | null;
-        };
-        /** DayBookRow */
-        DayBookRow: {
+        CopyableOut: {
             /** Amount Paise */
             amount_paise: number;
-            /** Branch */
-            branch: string;
+            /** Copied */
+            copied: string | null;
             /**
              * Day
              * Format: date
              */
             day: string;
-            /** Entity Code */
-            entity_code: string;
             /**
              * Id
              * Format: uuid
              */
             id: string;
-            /** Imported Number */
-            imported_number: string;
             /** Kind */
             kind: string;
             /** Narration */
             narration: string;
+            /**
+             * New Day
+             * Format: date
+             */
+            new_day: string;
             /** Number */
             number: string;
             /** Party */
             party: string;
-            /** Reference */
-            reference: string;
-            /** State */
-            state: string;
+        };
+        /** CopyablePage */
+        CopyablePage: {
+            /** Items */
+            items: components["schemas"]["CopyableOut"][];
+            /** Total */
+            total: number;
         };
         /**
-         * Decided
-         * @description What a person said is kept; it counts from the next run of the close on.
+         * CopyIn
+         * @description Copy chosen vouchers of the quarter before as drafts of this quarter.
          */
-        Decided: {
-            /** Key */
-            key: string;
-            /** Sentence */
-            sentence: string;
+        CopyIn: {
+            /** Ids */
+            ids: string[];
+            /** Quarter */
+            quarter: string;
+        };
+        /** CostCentreIn */
+        CostCentreIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Entity Code */
+            entity_code: string;
+            /** Name */
+            name: string;
+        };
+        /** CostCentreOut */
+        CostCentreOut: {
+            /** Active */
+            active: boolean;
+            /** Entity Code */
+            entity_code: string;
+            /** Name */
+            name: string;
         };
         /** DigestIn */
         DigestIn: {
             /** Digest */
             digest: string;
-        };
-        /** DimensionsOut */
-        DimensionsOut: {
-            /** Branch */
-            branch: string[];
-            /** Cost Centre */
-            cost_centre: string[];
-        };
-        /**
-         * DisposalIn
-         * @description An asset that left: null proceeds while they are not known, 0 when it was scrapped. `ledger` is who owes or where the money came in.
-         */
-        DisposalIn: {
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /**
-             * Ledger
-             * @default
-             */
-            ledger: string;
-            /** Proceeds Paise */
-            proceeds_paise?: number | null;
-            /** Reason */
-            reason: string;
         };
         /** DocumentCounts */
         DocumentCounts: {
@@ -2952,106 +2622,28 @@ export interface components {
             total_paise: number;
         };
         /**
+         * DueOut
+         * @description Drafts that due templates made.
+         */
+        DueOut: {
+            /** Made */
+            made: string[];
+            /** Refused */
+            refused: components["schemas"]["OutcomeOut"][];
+        };
+        /**
          * EffectOut
-         * @description What the voucher does to a line of the statements, debit positive.
+         * @description What the voucher does to a line of the statements, debit positive. `ledgers` are those that stand on no line yet.
          */
         EffectOut: {
             /** Amount Paise */
             amount_paise: number;
+            /** Ledgers */
+            ledgers: string[];
             /** Line */
             line: string;
             /** Statement */
             statement: string;
-        };
-        /**
-         * EnquiryLedger
-         * @description A page of a ledger. Opening, debits, credits and closing are the whole span's; `brought_forward_paise` is what this page begins with.
-         */
-        EnquiryLedger: {
-            /** Brought Forward Paise */
-            brought_forward_paise: number;
-            /** Closing Paise */
-            closing_paise: number;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Debit Paise */
-            debit_paise: number;
-            /** Entity Code */
-            entity_code: string;
-            /** Group */
-            group: string;
-            /** Ledger */
-            ledger: string;
-            /**
-             * Ledger Id
-             * Format: uuid
-             */
-            ledger_id: string;
-            /** Lines */
-            lines: components["schemas"]["EnquiryLine"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Opening Paise */
-            opening_paise: number;
-            /** Openings Left Out */
-            openings_left_out: boolean;
-            /** Schedule Key */
-            schedule_key: string;
-        };
-        /**
-         * EnquiryLine
-         * @description One leg with the voucher it belongs to. `against` is the other side; `balance_paise` what the ledger stands at after it, debit positive.
-         */
-        EnquiryLine: {
-            /** Against */
-            against: string;
-            /** Balance Paise */
-            balance_paise: number;
-            /** Bill */
-            bill: string;
-            /** Bill Kind */
-            bill_kind: string;
-            /** Branch */
-            branch: string;
-            /** Cost Centre */
-            cost_centre: string;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Currency */
-            currency: string;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Debit Paise */
-            debit_paise: number;
-            /** Due Day */
-            due_day: string | null;
-            /**
-             * Entry Id
-             * Format: uuid
-             */
-            entry_id: string;
-            /** Foreign Amount */
-            foreign_amount: number | null;
-            /** Imported Number */
-            imported_number: string;
-            /** Kind */
-            kind: string;
-            /** Narration */
-            narration: string;
-            /** Number */
-            number: string;
-            /** Party */
-            party: string;
-            place: components["schemas"]["PlaceOut"] | null;
-            /** Position */
-            position: number;
-            /** Reference */
-            reference: string;
-            /** State */
-            state: string;
         };
         /** EntityIn */
         EntityIn: {
@@ -3121,6 +2713,32 @@ export interface components {
             events: components["schemas"]["EventOut"][];
             /** Last Seq */
             last_seq: number;
+        };
+        /**
+         * EvidenceIn
+         * @description A paper of the close, or a spot on it, that stands behind a draft.
+         */
+        EvidenceIn: {
+            /** Box */
+            box?: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /** Column */
+            column?: string | null;
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /** Page */
+            page?: number | null;
+            /** Row */
+            row?: number | null;
+            /** Sheet */
+            sheet?: string | null;
         };
         /**
          * FieldIn
@@ -3235,6 +2853,37 @@ export interface components {
             total: number;
             /** Total Paise */
             total_paise: number;
+        };
+        /**
+         * ForeignIn
+         * @description The leg in the currency it was agreed in: hundredths of one unit with the sign of the line; `rate` is rupees for one unit on `day`.
+         */
+        ForeignIn: {
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Rate */
+            rate: number | string;
+        };
+        /** ForeignOut */
+        ForeignOut: {
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Rate */
+            rate: string;
         };
         /** HealthOut */
         HealthOut: {
@@ -3361,18 +3010,38 @@ export interface components {
             /** Returned */
             returned: number;
         };
-        /** JournalDetail */
+        /**
+         * JournalDetail
+         * @description One voucher whole. `why_not` says why you cannot approve it and who can.
+         *
+         *     returned_by      who sent it back, beside `return_reason`
+         *     changes          first proposal against what stands now
+         *     reverses         the voucher that this one takes back; `reversed_by` the one that takes this one back (a draft that waits shows its state)
+         *     reverses_on      the day its mirror posts by itself; `mirror` the posted mirror or null
+         */
         JournalDetail: {
             /** Agent */
             agent: string;
             /** Amount Paise */
             amount_paise: number;
+            /** Approvals */
+            approvals: number;
+            /** Approvers */
+            approvers: components["schemas"]["ApprovalOut"][];
             /** Branch */
             branch: string;
             /** Can Approve */
             can_approve: boolean;
+            /** Can Edit */
+            can_edit: boolean;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
             /** Checks */
             checks: components["schemas"]["CheckOut"][];
+            /** Comments */
+            comments: components["schemas"]["CommentOut"][];
+            /** Comments Open */
+            comments_open: number;
             /** Confidence */
             confidence: number;
             /**
@@ -3399,22 +3068,39 @@ export interface components {
             lines: components["schemas"]["JournalLineOut"][];
             /** Made By Name */
             made_by_name: string;
+            /** Maker Id */
+            maker_id: string | null;
             /** Narration */
             narration: string;
+            need: components["schemas"]["NeedOut"];
+            /** Needed */
+            needed: number;
             /** Number */
             number: string | null;
             /** Party */
             party: string;
+            /** Party Gstin */
+            party_gstin: string;
             /** Reason */
             reason: string;
             /** Reference */
             reference: string;
+            /** Reference Day */
+            reference_day: string | null;
             /** Return Reason */
             return_reason: string;
+            /** Returned By */
+            returned_by: string;
+            reversed_by: components["schemas"]["PairOut"] | null;
+            reverses: components["schemas"]["PairOut"] | null;
             /** Reverses Id */
             reverses_id: string | null;
+            /** Reverses On */
+            reverses_on: string | null;
             /** Risk */
             risk: string;
+            /** Routine */
+            routine: boolean;
             /** Source */
             source: string;
             /** State */
@@ -3431,29 +3117,68 @@ export interface components {
         /** JournalIn */
         JournalIn: {
             /**
+             * Auto Reverse
+             * @default false
+             */
+            auto_reverse: boolean;
+            /**
+             * Branch
+             * @default
+             */
+            branch: string;
+            /**
              * Day
              * Format: date
              */
             day: string;
             /** Entity Code */
             entity_code: string;
+            /** Evidence */
+            evidence?: components["schemas"]["EvidenceIn"][] | null;
             kind: components["schemas"]["VoucherKind"];
             /** Lines */
             lines: components["schemas"]["LineIn"][];
             /** Narration */
             narration: string;
             /**
+             * Party
+             * @default
+             */
+            party: string;
+            /**
+             * Party Gstin
+             * @default
+             */
+            party_gstin: string;
+            /**
              * Reference
              * @default
              */
             reference: string;
+            /** Reference Day */
+            reference_day?: string | null;
+            /** Reverses On */
+            reverses_on?: string | null;
         };
-        /** JournalLineOut */
+        /**
+         * JournalLineOut
+         * @description One leg as it stands. `changed` names what differs from the first proposal ("ledger", "amount", "cost_centre", ..., "added").
+         */
         JournalLineOut: {
+            /** Bill */
+            bill: string;
+            bill_kind: components["schemas"]["BillKind"] | null;
+            /** Changed */
+            changed: string[];
+            /** Cost Centre */
+            cost_centre: string;
             /** Credit Paise */
             credit_paise: number;
             /** Debit Paise */
             debit_paise: number;
+            /** Due Day */
+            due_day: string | null;
+            foreign: components["schemas"]["ForeignOut"] | null;
             /** Ledger */
             ledger: string;
             /** Ledger Id */
@@ -3481,32 +3206,66 @@ export interface components {
         /** JournalPut */
         JournalPut: {
             /**
+             * Auto Reverse
+             * @default false
+             */
+            auto_reverse: boolean;
+            /**
+             * Branch
+             * @default
+             */
+            branch: string;
+            /**
              * Day
              * Format: date
              */
             day: string;
+            /** Evidence */
+            evidence?: components["schemas"]["EvidenceIn"][] | null;
             kind: components["schemas"]["VoucherKind"];
             /** Lines */
             lines: components["schemas"]["LineIn"][];
             /** Narration */
             narration: string;
             /**
+             * Party
+             * @default
+             */
+            party: string;
+            /**
+             * Party Gstin
+             * @default
+             */
+            party_gstin: string;
+            /**
              * Reference
              * @default
              */
             reference: string;
+            /** Reference Day */
+            reference_day?: string | null;
+            /** Reverses On */
+            reverses_on?: string | null;
             /** Version */
             version: number;
         };
         /**
          * JournalRow
          * @description One voucher. `number` is ours and given at posting; `imported_number` is the company's own. `risk` is low, medium or high, `reason` why.
+         *
+         *     approvals, needed  how many approvals its present wording has, and how many the ladder asks for (0 where it is posted)
+         *     routine            it may be approved together with others: under the limit, no flags, one approver
+         *     comments_open      questions about it that nobody resolved
          */
         JournalRow: {
             /** Agent */
             agent: string;
             /** Amount Paise */
             amount_paise: number;
+            /** Approvals */
+            approvals: number;
+            /** Comments Open */
+            comments_open: number;
             /** Confidence */
             confidence: number;
             /**
@@ -3529,6 +3288,8 @@ export interface components {
             made_by_name: string;
             /** Narration */
             narration: string;
+            /** Needed */
+            needed: number;
             /** Number */
             number: string | null;
             /** Party */
@@ -3537,6 +3298,8 @@ export interface components {
             reason: string;
             /** Risk */
             risk: string;
+            /** Routine */
+            routine: boolean;
             /** Source */
             source: string;
             /** State */
@@ -3552,71 +3315,33 @@ export interface components {
             version: number;
         };
         /**
-         * LayoutColumn
-         * @description One column. `key` names it in a mapping; `meaning` is what it is taken for ("ignore": nothing), `source` by whom: label, values, person.
+         * LadderIn
+         * @description A whole ladder and why it changes.
          */
-        LayoutColumn: {
-            /** Confidence */
-            confidence: number;
-            /** Heading */
-            heading: string;
-            /** Key */
-            key: string;
-            /** Letters */
-            letters: string;
-            /** Meaning */
-            meaning: string;
-            /** Samples */
-            samples: string[];
-            /** Source */
-            source: string;
-            /** Status */
-            status: string;
-        };
-        /** LayoutList */
-        LayoutList: {
-            /** Items */
-            items: components["schemas"]["LayoutOut"][];
-            /** Meanings */
-            meanings: string[];
+        LadderIn: {
+            /** Reason */
+            reason: string;
+            /** Rules */
+            rules: components["schemas"]["RuleIn"][];
         };
         /**
-         * LayoutOut
-         * @description One layout of a close with its papers. `decided`: a person said what its columns are; `remembered`: it stands for the company's later papers too.
+         * LadderOut
+         * @description The ladder in force; `is_default` while the company has set none. `approvers` are the people who can approve at all.
          */
-        LayoutOut: {
-            /** Columns */
-            columns: components["schemas"]["LayoutColumn"][];
-            /** Dates */
-            dates: string;
-            /** Decided */
-            decided: boolean;
-            /** Decimal */
-            decimal: string;
-            /** Kind */
-            kind: string;
-            /** Layout */
-            layout: string;
-            /** Papers */
-            papers: components["schemas"]["LayoutPaper"][];
-            /** Remembered */
-            remembered: boolean;
-        };
-        /** LayoutPaper */
-        LayoutPaper: {
-            /**
-             * Document Id
-             * Format: uuid
-             */
-            document_id: string;
-            /** Kind */
-            kind: string;
-            /** Name */
-            name: string;
-            /** Part */
-            part: string;
-            /** State */
-            state: string;
+        LadderOut: {
+            /** Approvers */
+            approvers: string[];
+            asked: components["schemas"]["AskedLadder"] | null;
+            /** By */
+            by: string;
+            /** Is Default */
+            is_default: boolean;
+            /** Reason */
+            reason: string;
+            /** Rules */
+            rules: components["schemas"]["RuleOut"][];
+            /** Since */
+            since: string | null;
         };
         /**
          * LedgerLine
@@ -3680,13 +3405,32 @@ export interface components {
         };
         /**
          * LineIn
-         * @description One leg; debit positive, credit negative, in paise.
+         * @description One leg; debit positive, credit negative, in paise. `bill_kind` says what the line does to the bill it names.
          */
         LineIn: {
             /** Amount Paise */
             amount_paise: number;
+            /**
+             * Bill
+             * @default
+             */
+            bill: string;
+            bill_kind?: components["schemas"]["BillKind"] | null;
+            /**
+             * Cost Centre
+             * @default
+             */
+            cost_centre: string;
+            /** Due Day */
+            due_day?: string | null;
+            foreign?: components["schemas"]["ForeignIn"] | null;
             /** Ledger */
             ledger: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
         };
         /** ManualIn */
         ManualIn: {
@@ -3747,12 +3491,39 @@ export interface components {
             /** Roles */
             roles: string[];
         };
-        /** NameCount */
-        NameCount: {
-            /** Count */
-            count: number;
-            /** Name */
-            name: string;
+        /**
+         * NeedOut
+         * @description What the ladder asks of this entry: how many different people, which roles, by which rules, who has approved and who still can.
+         */
+        NeedOut: {
+            /** Approvers */
+            approvers: number;
+            /** Because */
+            because: string[];
+            /** Can Approve */
+            can_approve: string[];
+            /** Given */
+            given: number;
+            /** Roles */
+            roles: string[];
+        };
+        /**
+         * OutcomeOut
+         * @description What became of one entry: done, or why not. `id` is the entry it is about, `made_id` the new draft where one was made.
+         */
+        OutcomeOut: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string | null;
+            /** Made Id */
+            made_id: string | null;
+            /** Number */
+            number: string;
+            /** Ok */
+            ok: boolean;
+            /** Sentence */
+            sentence: string;
         };
         /** PackageOut */
         PackageOut: {
@@ -3775,49 +3546,26 @@ export interface components {
             width: number;
         };
         /**
-         * PartyStatement
-         * @description `bills` stand on the first page; `more_bills` when there are more than it takes.
+         * PairOut
+         * @description The other half of a reversal.
          */
-        PartyStatement: {
-            /** Bills */
-            bills: components["schemas"]["BillOut"][];
-            /** Brought Forward Paise */
-            brought_forward_paise: number;
-            /** Closing Paise */
-            closing_paise: number;
-            /** Credit Paise */
-            credit_paise: number;
-            /** Debit Paise */
-            debit_paise: number;
-            /** Entity Code */
-            entity_code: string;
-            /** Group */
-            group: string;
-            /** Gstin */
-            gstin: string;
-            /** Ledger */
-            ledger: string;
+        PairOut: {
             /**
-             * Ledger Id
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Id
              * Format: uuid
              */
-            ledger_id: string;
-            /** Lines */
-            lines: components["schemas"]["EnquiryLine"][];
-            /** More Bills */
-            more_bills: boolean;
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Opening Paise */
-            opening_paise: number;
-            /** Openings Left Out */
-            openings_left_out: boolean;
-            /** Pan */
-            pan: string;
-            /** Party */
-            party: string;
-            /** Schedule Key */
-            schedule_key: string;
+            id: string;
+            /** Number */
+            number: string | null;
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
         };
         /**
          * PeriodOut
@@ -3843,10 +3591,25 @@ export interface components {
             /** State */
             state: string;
         };
-        /** PeriodState */
+        /**
+         * PeriodState
+         * @description An entity's quarter. `state`: open, soft_closed (controllers write and post), locked (nobody). `asked_*`: who wants a locked one reopened, and why.
+         */
         PeriodState: {
+            /** Asked At */
+            asked_at: string | null;
+            /** Asked By */
+            asked_by: string;
+            /** Asked By Id */
+            asked_by_id: string | null;
+            /** Asked Reason */
+            asked_reason: string;
             /** Entity Code */
             entity_code: string;
+            /** Locked At */
+            locked_at: string | null;
+            /** Locked By */
+            locked_by: string;
             /** Quarter */
             quarter: string;
             /** State */
@@ -3902,31 +3665,6 @@ export interface components {
             state: string;
         };
         /**
-         * ProjectOut
-         * @description Work in progress. `bucket` is "" where nobody knows since when money was spent.
-         */
-        ProjectOut: {
-            /** Amount Paise */
-            amount_paise: number;
-            /** Bucket */
-            bucket: string;
-            /** Due */
-            due: string | null;
-            /** Entity Code */
-            entity_code: string;
-            /** Key */
-            key: string;
-            /** Ledger */
-            ledger: string;
-            /** Name */
-            name: string;
-            /** Overdue Days */
-            overdue_days: number;
-            place: components["schemas"]["PlaceOut"] | null;
-            /** Since */
-            since: string | null;
-        };
-        /**
          * ProposedEntry
          * @description The entry that waits for this paper.
          */
@@ -3946,31 +3684,6 @@ export interface components {
             ledger: string;
             /** Reason */
             reason: string;
-        };
-        /**
-         * BlockIn
-         * @description What a block stood at on the first day of the tax year.
-         */
-        qrt__api__assets__BlockIn: {
-            /** Block */
-            block: string;
-            /** Entity Code */
-            entity_code: string;
-            /** Quarter */
-            quarter: string;
-            /** Rate */
-            rate?: string | null;
-            /** Reason */
-            reason: string;
-            /** Value Paise */
-            value_paise: number;
-        };
-        /** BlockIn */
-        qrt__api__closes__BlockIn: {
-            /** Because */
-            because: string;
-            /** Version */
-            version: number;
         };
         /** ReadyOut */
         ReadyOut: {
@@ -4163,6 +3876,46 @@ export interface components {
             reason: string;
         };
         /**
+         * RoutineFilter
+         * @description Which of the routine drafts of a quarter. Nothing set means all of them.
+         */
+        RoutineFilter: {
+            /**
+             * Agent
+             * @default
+             */
+            agent: string;
+            /** Amount Paise Max */
+            amount_paise_max?: number | null;
+            /**
+             * Entity Code
+             * @default
+             */
+            entity_code: string;
+            kind?: components["schemas"]["VoucherKind"] | null;
+            /** Quarter */
+            quarter: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * RoutinePage
+         * @description What a bulk approval with this filter would approve, oldest first.
+         */
+        RoutinePage: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["JournalRow"][];
+            /** Limit Paise */
+            limit_paise: number;
+            /** Total Paise */
+            total_paise: number;
+        };
+        /**
          * RowPage
          * @description Typed rows of a register, statement or return, as they were read.
          */
@@ -4185,12 +3938,108 @@ export interface components {
             /** Rule */
             rule: string;
         };
+        /**
+         * RuleIn
+         * @description One rung: it speaks for an entry that fits everything it names. `seats` are the roles that must approve, one different person each.
+         *
+         *     above_paise  entries larger than this; roles, schedule, ledgers: one of the lines moves such an account (ledger role, beginning of a Schedule III key, name)
+         */
+        RuleIn: {
+            /**
+             * Above Paise
+             * @default 0
+             */
+            above_paise: number;
+            /** Kinds */
+            kinds?: string[];
+            /** Ledgers */
+            ledgers?: string[];
+            /** Name */
+            name: string;
+            /** Roles */
+            roles?: string[];
+            /** Schedule */
+            schedule?: string[];
+            /** Seats */
+            seats: string[];
+            /** Sources */
+            sources?: string[];
+        };
+        /** RuleOut */
+        RuleOut: {
+            /** Above Paise */
+            above_paise: number;
+            /** Kinds */
+            kinds: string[];
+            /** Ledgers */
+            ledgers: string[];
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: string[];
+            /** Schedule */
+            schedule: string[];
+            /** Seats */
+            seats: string[];
+            /** Sources */
+            sources: string[];
+        };
         /** RunStarted */
         RunStarted: {
             /** Run */
             run: number;
             /** Workflow Id */
             workflow_id: string;
+        };
+        /**
+         * SeriesIn
+         * @description The form of a series' numbers in a year: "<prefix>/<year>/<counter>". An empty prefix is the usual one.
+         */
+        SeriesIn: {
+            /**
+             * Branch
+             * @default
+             */
+            branch: string;
+            /** Entity Code */
+            entity_code: string;
+            kind: components["schemas"]["VoucherKind"];
+            /**
+             * Prefix
+             * @default
+             */
+            prefix: string;
+            /**
+             * Width
+             * @default 5
+             */
+            width: number;
+            /** Year */
+            year: string;
+        };
+        /**
+         * SeriesOut
+         * @description One series of a year. `next` is the number that the next voucher gets; the form can change while no number was given in the year.
+         */
+        SeriesOut: {
+            /** Branch */
+            branch: string;
+            /** Can Change */
+            can_change: boolean;
+            /** Entity Code */
+            entity_code: string;
+            /** Kind */
+            kind: string;
+            /** Last Number */
+            last_number: number;
+            /** Next */
+            next: string;
+            /** Prefix */
+            prefix: string;
+            /** Width */
+            width: number;
+            /** Year */
+            year: string;
         };
         /** SeverityCounts */
         SeverityCounts: {
@@ -4202,6 +4051,74 @@ export interface components {
             info: number;
             /** Warning */
             warning: number;
+        };
+        /**
+         * SheetOut
+         * @description A sheet read row by row. `sha256` is what the drafts are keyed by: the same file again makes nothing twice.
+         */
+        SheetOut: {
+            /** Made */
+            made: string[];
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: components["schemas"]["SheetRowOut"][];
+            /** Sha256 */
+            sha256: string;
+            /** Sound */
+            sound: number;
+            /** Unsound */
+            unsound: number;
+            /** Vouchers */
+            vouchers: components["schemas"]["SheetVoucherOut"][];
+        };
+        /**
+         * SheetRowOut
+         * @description One row of a sheet as it was read, with what is wrong with it.
+         */
+        SheetRowOut: {
+            /** Bill */
+            bill: string;
+            /** Cost Centre */
+            cost_centre: string;
+            /** Credit */
+            credit: string;
+            /** Day */
+            day: string;
+            /** Debit */
+            debit: string;
+            /** Errors */
+            errors: string[];
+            /** Group */
+            group: string;
+            /** Ledger */
+            ledger: string;
+            /** Narration */
+            narration: string;
+            /** Row */
+            row: number;
+        };
+        /**
+         * SheetVoucherOut
+         * @description One voucher that a sheet holds: the rows of one group. `sound` ones can become drafts; `standing` did so already.
+         */
+        SheetVoucherOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Day */
+            day: string | null;
+            /** Errors */
+            errors: string[];
+            /** Group */
+            group: string;
+            /** Narration */
+            narration: string;
+            /** Rows */
+            rows: number[];
+            /** Sound */
+            sound: boolean;
+            /** Standing */
+            standing: string | null;
         };
         /** SignInIn */
         SignInIn: {
@@ -4223,6 +4140,16 @@ export interface components {
             name: string;
             /** Role */
             role: string;
+        };
+        /**
+         * SkipIn
+         * @description Leave one period out: "2026-09" for a monthly template, "2026-27-Q2" for a quarterly one.
+         */
+        SkipIn: {
+            /** Period */
+            period: string;
+            /** Reason */
+            reason: string;
         };
         /** StageCount */
         StageCount: {
@@ -4377,18 +4304,215 @@ export interface components {
             workstream: string;
         };
         /**
-         * TermOut
-         * @description How a part of the query was understood: beginnings of words, or an amount from low to high. `taken_for`: no such word stands in the books, these do.
+         * TemplateIn
+         * @description A recurring voucher. `amount_from` last takes the amounts of the last posted one, changed by `percent`; fixed takes the lines as they are.
+         *
+         *     day_of_month   the last day where a month has fewer; a quarterly one falls in the last month of the quarter
          */
-        TermOut: {
-            /** High Paise */
-            high_paise: number | null;
-            /** Low Paise */
-            low_paise: number | null;
-            /** Taken For */
-            taken_for: string[];
-            /** Text */
-            text: string;
+        TemplateIn: {
+            /**
+             * Amount From
+             * @default fixed
+             * @enum {string}
+             */
+            amount_from: "fixed" | "last";
+            /**
+             * Auto Reverse
+             * @default false
+             */
+            auto_reverse: boolean;
+            /**
+             * Branch
+             * @default
+             */
+            branch: string;
+            /**
+             * Cadence
+             * @enum {string}
+             */
+            cadence: "monthly" | "quarterly";
+            /** Day Of Month */
+            day_of_month: number;
+            /** End On */
+            end_on?: string | null;
+            /** Entity Code */
+            entity_code: string;
+            kind: components["schemas"]["VoucherKind"];
+            /** Lines */
+            lines: components["schemas"]["LineIn"][];
+            /** Name */
+            name: string;
+            /** Narration */
+            narration: string;
+            /**
+             * Party
+             * @default
+             */
+            party: string;
+            /**
+             * Percent
+             * @default 0
+             */
+            percent: number | string;
+            /**
+             * Reference
+             * @default
+             */
+            reference: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+        };
+        /**
+         * TemplateOut
+         * @description `due` are the periods up to the newest open close that wait for a draft.
+         */
+        TemplateOut: {
+            /**
+             * Amount From
+             * @enum {string}
+             */
+            amount_from: "fixed" | "last";
+            /** Amount Paise */
+            amount_paise: number;
+            /** Auto Reverse */
+            auto_reverse: boolean;
+            /** Branch */
+            branch: string;
+            /**
+             * Cadence
+             * @enum {string}
+             */
+            cadence: "monthly" | "quarterly";
+            /** Changed By */
+            changed_by: string;
+            /** Day Of Month */
+            day_of_month: number;
+            /** Due */
+            due: string[];
+            /** End On */
+            end_on: string | null;
+            /** Entity Code */
+            entity_code: string;
+            /** History */
+            history: components["schemas"]["TemplateRunOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Lines */
+            lines: components["schemas"]["JournalLineOut"][];
+            /** Name */
+            name: string;
+            /** Narration */
+            narration: string;
+            /** Party */
+            party: string;
+            /** Percent */
+            percent: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /** TemplatePut */
+        TemplatePut: {
+            /**
+             * Amount From
+             * @default fixed
+             * @enum {string}
+             */
+            amount_from: "fixed" | "last";
+            /**
+             * Auto Reverse
+             * @default false
+             */
+            auto_reverse: boolean;
+            /**
+             * Branch
+             * @default
+             */
+            branch: string;
+            /**
+             * Cadence
+             * @enum {string}
+             */
+            cadence: "monthly" | "quarterly";
+            /** Day Of Month */
+            day_of_month: number;
+            /** End On */
+            end_on?: string | null;
+            /** Entity Code */
+            entity_code: string;
+            kind: components["schemas"]["VoucherKind"];
+            /** Lines */
+            lines: components["schemas"]["LineIn"][];
+            /** Name */
+            name: string;
+            /** Narration */
+            narration: string;
+            /**
+             * Party
+             * @default
+             */
+            party: string;
+            /**
+             * Percent
+             * @default 0
+             */
+            percent: number | string;
+            /**
+             * Reference
+             * @default
+             */
+            reference: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TemplateRunOut
+         * @description What a template did in one period: drafted (with the entry and its state) or skipped (with the reason).
+         */
+        TemplateRunOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Entry State */
+            entry_state: string;
+            /** Period */
+            period: string;
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
         };
         /**
          * TicketOut
@@ -4435,6 +4559,8 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Note */
+            note: string;
             /** What */
             what: string;
             /** Who */
@@ -4499,11 +4625,6 @@ export interface components {
         TypedNameIn: {
             /** Typed Name */
             typed_name: string;
-        };
-        /** UnlockIn */
-        UnlockIn: {
-            /** Reason */
-            reason: string;
         };
         /** UnmappedLedger */
         UnmappedLedger: {
@@ -4576,15 +4697,6 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** VoucherHits */
-        VoucherHits: {
-            /** Items */
-            items: components["schemas"]["DayBookRow"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-            /** Terms */
-            terms: components["schemas"]["TermOut"][];
-        };
         /**
          * VoucherKind
          * @description The eight kinds of voucher in Indian practice.
@@ -4614,6 +4726,11 @@ export interface components {
             note: string;
             /** Title */
             title: string;
+        };
+        /** WhyIn */
+        WhyIn: {
+            /** Reason */
+            reason: string;
         };
         /** WordOut */
         WordOut: {
@@ -4710,21 +4827,9 @@ export interface operations {
             };
         };
     };
-    assets_list_assets: {
+    ladder_read_ladder: {
         parameters: {
-            query: {
-                asset_class?: string | null;
-                /** @description next_cursor of the page before */
-                cursor?: string | null;
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                limit?: number;
-                /** @description Words to look for */
-                q?: string | null;
-                /** @description A quarter like 2026-27-Q2 */
-                quarter: string;
-                state?: ("in_use" | "fully_depreciated" | "disposed" | "in_progress" | "not_in_use" | "unclear" | "proposed") | null;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -4737,7 +4842,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AssetPage"];
+                    "application/json": components["schemas"]["LadderOut"];
                 };
             };
             /** @description auth.forbidden */
@@ -4749,27 +4854,9 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.cursor */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
         };
     };
-    assets_enter: {
+    ladder_ask_ladder: {
         parameters: {
             query?: never;
             header: {
@@ -4781,7 +4868,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AssetIn"];
+                "application/json": components["schemas"]["LadderIn"];
             };
         };
         responses: {
@@ -4791,7 +4878,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Decided"];
+                    "application/json": components["schemas"]["LadderOut"];
                 };
             };
             /** @description auth.forbidden */
@@ -4803,16 +4890,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description asset.code_taken, close.signed */
+            /** @description ladder.asked_already */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4821,7 +4899,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body, asset.day_wrong, ledger.unknown_account */
+            /** @description idempotency.other_body, ladder.unsound */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4832,56 +4910,7 @@ export interface operations {
             };
         };
     };
-    assets_read_asset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssetDetail"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    assets_change: {
+    ladder_decline_ladder: {
         parameters: {
             query?: never;
             header: {
@@ -4895,7 +4924,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AssetChange"];
+                "application/json": components["schemas"]["VersionIn"];
             };
         };
         responses: {
@@ -4905,7 +4934,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Decided"];
+                    "application/json": components["schemas"]["LadderOut"];
                 };
             };
             /** @description auth.forbidden */
@@ -4926,187 +4955,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description asset.not_entered, close.signed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description idempotency.other_body, asset.nothing_changed, asset.day_wrong, ledger.unknown_account */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    assets_dispose: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Same key and same request: same answer, done once */
-                "idempotency-key": string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DisposalIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Decided"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description asset.disposed, asset.not_entered, close.signed */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description idempotency.other_body, asset.day_wrong, ledger.unknown_account */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    assets_blocks: {
-        parameters: {
-            query: {
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description A quarter like 2026-27-Q2 */
-                quarter: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BlockOut"][];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    assets_open_block: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description Same key and same request: same answer, done once */
-                "idempotency-key": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["qrt__api__assets__BlockIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Decided"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description close.signed */
+            /** @description ladder.stale */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5126,19 +4975,23 @@ export interface operations {
             };
         };
     };
-    assets_cwip: {
+    ladder_grant_ladder: {
         parameters: {
-            query: {
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description A quarter like 2026-27-Q2 */
-                quarter: string;
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
             };
-            header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -5146,7 +4999,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CwipOut"];
+                    "application/json": components["schemas"]["LadderOut"];
                 };
             };
             /** @description auth.forbidden */
@@ -5167,169 +5020,22 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description Validation Error */
+            /** @description ladder.stale, ladder.asker_is_approver */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
             422: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    assets_export_csv: {
-        parameters: {
-            query: {
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description A quarter like 2026-27-Q2 */
-                quarter: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": unknown;
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
                     "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    assets_export_xlsx: {
-        parameters: {
-            query: {
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description A quarter like 2026-27-Q2 */
-                quarter: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    assets_reconciliation: {
-        parameters: {
-            query: {
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description A quarter like 2026-27-Q2 */
-                quarter: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AssetReconciliation"][];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -6122,7 +5828,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["qrt__api__closes__BlockIn"];
+                "application/json": components["schemas"]["BlockIn"];
             };
         };
         responses: {
@@ -6340,6 +6046,109 @@ export interface operations {
             };
             /** @description auth.too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    series_list_cost_centres: {
+        parameters: {
+            query: {
+                entity: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostCentreOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    series_save_cost_centre: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostCentreIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostCentreOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7004,606 +6813,6 @@ export interface operations {
             };
         };
     };
-    enquiries_day_book: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description next_cursor of the page before */
-                cursor?: string | null;
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description First day */
-                first: string;
-                kind?: components["schemas"]["VoucherKind"] | null;
-                /** @description Last day */
-                last: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DayBookOut"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.cursor, enquiry.span */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    exports_export_day_book: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description First day */
-                first: string;
-                kind?: components["schemas"]["VoucherKind"] | null;
-                /** @description Last day */
-                last: string;
-            };
-            header?: never;
-            path: {
-                form: "csv" | "xlsx" | "pdf";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv": unknown;
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description enquiry.span, export.too_long */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    enquiries_dimensions: {
-        parameters: {
-            query?: {
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DimensionsOut"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    enquiries_ledger: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description next_cursor of the page before */
-                cursor?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EnquiryLedger"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.cursor, enquiry.span */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    exports_export_ledger: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-            };
-            header?: never;
-            path: {
-                form: "csv" | "xlsx" | "pdf";
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv": unknown;
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description enquiry.span, export.too_long */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    enquiries_party: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description next_cursor of the page before */
-                cursor?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyStatement"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.cursor, enquiry.span */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    exports_export_party: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-            };
-            header?: never;
-            path: {
-                form: "csv" | "xlsx" | "pdf";
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv": unknown;
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description enquiry.span, export.too_long */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    enquiries_search_vouchers: {
-        parameters: {
-            query: {
-                /** @description next_cursor of the page before */
-                cursor?: string | null;
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                limit?: number;
-                q: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VoucherHits"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.cursor */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    enquiries_balance: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                compare_first?: string | null;
-                compare_last?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-                /** @description Also ledgers that neither opened nor moved */
-                nil?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BalancesOut"];
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description enquiry.span */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    exports_export_balance: {
-        parameters: {
-            query: {
-                /** @description Of one branch alone; an empty text means what belongs to none */
-                branch?: string | null;
-                compare_first?: string | null;
-                compare_last?: string | null;
-                /** @description Of one cost centre alone; an empty text means what belongs to none */
-                cost_centre?: string | null;
-                /** @description Entity code; `group` or nothing means all entities */
-                entity?: string | null;
-                /** @description First day */
-                first: string;
-                /** @description Last day */
-                last: string;
-                nil?: boolean;
-            };
-            header?: never;
-            path: {
-                form: "csv" | "xlsx" | "pdf";
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/csv": unknown;
-                };
-            };
-            /** @description auth.forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description request.not_found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description enquiry.span, export.too_long */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
     companies_list_entities: {
         parameters: {
             query?: never;
@@ -8118,7 +7327,16 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body */
+            /** @description ledger.period_locked, ledger.period_soft_closed, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, voucher.unsound, voucher.unknown_party, voucher.unknown_branch, cost_centre.unknown, ledger.unknown_account */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8223,7 +7441,16 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body */
+            /** @description ledger.period_locked, ledger.period_soft_closed, close.signed, voucher.stale, voucher.already_approved, voucher.not_waiting */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, voucher.unsound, voucher.unknown_party, voucher.unknown_branch, cost_centre.unknown, ledger.unknown_account */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8279,7 +7506,246 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description voucher.maker_is_checker, voucher.stale, voucher.not_waiting, close.signed */
+            /** @description voucher.maker_is_checker, voucher.approved_by_you, voucher.already_reversed, voucher.stale, voucher.already_approved, voucher.not_waiting, ledger.period_locked, ledger.period_soft_closed, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_comment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_resolve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                comment: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_drop: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description voucher.not_yours, voucher.stale, voucher.already_approved, voucher.not_waiting */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_attach: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description voucher.stale, voucher.already_approved, voucher.not_waiting, ledger.period_locked, ledger.period_soft_closed, close.signed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8344,6 +7810,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description voucher.stale, voucher.already_approved, voucher.not_waiting */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description idempotency.other_body */
             422: {
                 headers: {
@@ -8400,6 +7875,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description voucher.already_reversed, voucher.not_posted, ledger.period_locked, ledger.period_soft_closed, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description idempotency.other_body */
             422: {
                 headers: {
@@ -8411,9 +7895,186 @@ export interface operations {
             };
         };
     };
-    layouts_list_layouts: {
+    journals_bulk_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkApproveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description voucher.count_moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_bulk_reverse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkReverseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_copy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_list_copyable: {
         parameters: {
             query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                kind?: components["schemas"]["VoucherKind"] | null;
+                limit?: number;
+                /** @description Words to look for */
+                q?: string | null;
                 /** @description A quarter like 2026-27-Q2 */
                 quarter: string;
             };
@@ -8429,11 +8090,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LayoutList"];
+                    "application/json": components["schemas"]["CopyablePage"];
                 };
             };
             /** @description auth.forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8452,23 +8122,25 @@ export interface operations {
             };
         };
     };
-    layouts_set_columns: {
+    journals_list_routine: {
         parameters: {
-            query?: never;
-            header: {
-                /** @description Same key and same request: same answer, done once */
-                "idempotency-key": string;
+            query: {
+                agent?: string;
+                amount_paise_max?: number | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                kind?: components["schemas"]["VoucherKind"] | null;
+                limit?: number;
+                /** @description Words to look for */
+                q?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
             };
-            path: {
-                layout: string;
-            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ColumnsIn"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -8476,7 +8148,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ColumnsSet"];
+                    "application/json": components["schemas"]["RoutinePage"];
                 };
             };
             /** @description auth.forbidden */
@@ -8488,7 +8160,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description layout.unknown, close.unknown */
+            /** @description request.not_found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8497,8 +8169,44 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description close.signed */
-            409: {
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    journals_draft_sheet: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_journals_draft_sheet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8506,7 +8214,88 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body, layout.meaning_unknown, layout.heading_unknown */
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, sheet.unreadable, sheet.no_heading, sheet.too_long, sheet.unsound */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_preview_sheet: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_journals_preview_sheet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, sheet.unreadable, sheet.no_heading, sheet.too_long */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8621,9 +8410,12 @@ export interface operations {
             };
         };
     };
-    companies_list_periods: {
+    periods_list_periods: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8636,7 +8428,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PeriodOut"][];
+                    "application/json": components["schemas"]["PeriodState"][];
                 };
             };
             /** @description auth.forbidden */
@@ -8648,9 +8440,211 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
         };
     };
-    close_lock: {
+    periods_ask_reopening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                entity: string;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodState"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description period.not_locked, period.asked_already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    periods_decline_reopening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                entity: string;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodState"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description period.not_asked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    periods_grant_reopening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                entity: string;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodState"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description period.not_locked, period.not_asked, period.asker_is_granter */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    periods_lock: {
         parameters: {
             query?: never;
             header: {
@@ -8697,6 +8691,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description period.locked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description idempotency.other_body */
             422: {
                 headers: {
@@ -8708,7 +8711,7 @@ export interface operations {
             };
         };
     };
-    close_unlock: {
+    periods_reopen_soft: {
         parameters: {
             query?: never;
             header: {
@@ -8724,7 +8727,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UnlockIn"];
+                "application/json": components["schemas"]["WhyIn"];
             };
         };
         responses: {
@@ -8748,6 +8751,78 @@ export interface operations {
             };
             /** @description request.not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description period.not_soft_closed, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    periods_soft_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                entity: string;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodState"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description period.locked, period.soft_closed, close.signed */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9219,6 +9294,119 @@ export interface operations {
             };
         };
     };
+    series_list_series: {
+        parameters: {
+            query: {
+                entity: string;
+                year: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    series_set_series: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description series.begun, series.prefix_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, series.prefix_unfit, voucher.unknown_branch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     statements_statement: {
         parameters: {
             query: {
@@ -9480,6 +9668,463 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    templates_list_templates: {
+        parameters: {
+            query?: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    templates_make_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description template.name_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, template.unsound, voucher.unsound, ledger.unknown_account */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    templates_read_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    templates_change_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description template.name_taken, template.stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, template.unsound, voucher.unsound, ledger.unknown_account */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    templates_pause_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description template.stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    templates_resume_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description template.stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    templates_skip_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description template.done */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, template.not_due */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    templates_draft_due: {
+        parameters: {
+            query: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };
