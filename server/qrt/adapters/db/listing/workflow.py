@@ -100,7 +100,7 @@ async def load_ladder(db: TenantDb) -> Row:
     names = await load_names(db, [each for row in (force, asked) if row for each in (row.asked_by, row.decided_by)])
     colleagues = await workflow.load_colleagues(db)
     return {
-        "rules": force.rules if force else workflow.rules_json(DEFAULT),
+        "rules": workflow.rules_json(workflow.to_rules(force.rules) if force else DEFAULT),
         "is_default": force is None,
         "asked": _asked(asked, names) if asked else None,
         "reason": force.reason if force else "",
@@ -113,7 +113,7 @@ async def load_ladder(db: TenantDb) -> Row:
 def _asked(row: ApprovalRules, names: Mapping[uuid.UUID, str]) -> Row:
     return {
         "id": row.id,
-        "rules": row.rules,
+        "rules": workflow.rules_json(workflow.to_rules(row.rules)),
         "reason": row.reason,
         "asked_by_id": row.asked_by,
         "asked_by": names.get(row.asked_by, "somebody who left"),
