@@ -10,7 +10,7 @@ from pydantic import Field
 from qrt.adapters.db.listing import workflow as listing
 from qrt.adapters.db.session import TenantDb
 from qrt.api.base import In, Out, Sentence
-from qrt.api.deps import By, Db, InQuarter, OfQuarter, changes, reads
+from qrt.api.deps import By, Db, OfQuarter, changes, reads
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.core.base.period import Quarter
@@ -41,8 +41,8 @@ class PeriodState(Out):
     asked_reason: str
 
 
-@router.get("/periods", **reads(Permission.CLOSE_READ))
-async def list_periods(db: Db, quarter: InQuarter) -> list[PeriodState]:
+@router.get("/closes/{quarter}/periods", **reads(Permission.CLOSE_READ))
+async def close_periods(db: Db, quarter: OfQuarter) -> list[PeriodState]:
     """Every entity's period of a quarter."""
     return [PeriodState.model_validate(row) for row in await listing.load_periods(db, quarter)]
 

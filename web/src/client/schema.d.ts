@@ -329,6 +329,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/closes/{quarter}/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Close Periods
+         * @description Every entity's period of a quarter.
+         */
+        get: operations["periods_close_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/closes/{quarter}/progress": {
         parameters: {
             query?: never;
@@ -1305,9 +1325,9 @@ export interface paths {
         };
         /**
          * List Periods
-         * @description Every entity's period of a quarter.
+         * @description Quarters with a close, newest first, and the newest finished quarter when it has none yet.
          */
-        get: operations["periods_list_periods"];
+        get: operations["companies_list_periods"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5572,6 +5592,47 @@ export interface operations {
             };
         };
     };
+    periods_close_periods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodState"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     close_progress: {
         parameters: {
             query?: never;
@@ -8410,12 +8471,9 @@ export interface operations {
             };
         };
     };
-    periods_list_periods: {
+    companies_list_periods: {
         parameters: {
-            query: {
-                /** @description A quarter like 2026-27-Q2 */
-                quarter: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -8428,7 +8486,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PeriodState"][];
+                    "application/json": components["schemas"]["PeriodOut"][];
                 };
             };
             /** @description auth.forbidden */
@@ -8438,15 +8496,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from qrt.adapters.db import books
-from qrt.adapters.db.listing.copying import copy_key, load_copyable
+from qrt.adapters.db.listing.copying import copy_key, load_copyable, may_be_copied
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import JournalEntry
 from qrt.core.base.actor import Person
@@ -40,7 +40,8 @@ async def _copy(db: TenantDb, by: Person, quarter: Quarter, entry_id: uuid.UUID)
     row = (await db.execute(select(JournalEntry).where(JournalEntry.id == entry_id).with_for_update(read=True))).scalar_one_or_none()
     if row is None:
         raise Refused("voucher.unknown", "There is no such voucher.")
-    if row.state != "posted" or Quarter.of(row.day) != quarter.previous():
+    stands = (await db.execute(select(JournalEntry.id).where(JournalEntry.id == entry_id, may_be_copied()))).scalar_one_or_none()
+    if stands is None or Quarter.of(row.day) != quarter.previous():
         raise Refused("voucher.not_copyable", f"Only posted vouchers of {quarter.previous()} that nobody took back are copied into {quarter}.")
     key = copy_key(row.id, quarter)
     standing = (await db.execute(select(JournalEntry.state).where(JournalEntry.entity_id == row.entity_id, JournalEntry.key == key))).scalar_one_or_none()

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from qrt.adapters.db import companies
 from qrt.adapters.db.listing import journals as listing
+from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close, Decision, JournalEntry, JournalLine, TemplatePeriod
 from qrt.core.base.money import Paise
 from qrt.core.ledger.types import BillKind, Foreign, Line, VoucherKind
@@ -146,17 +148,19 @@ async def test_an_approval_and_the_opening_of_the_quarter_at_once_leave_one_mirr
     assert len(await by_key(bench, f"reversing:{(await row_of(bench, made)).key}")) == 1
 
 
-async def test_a_death_in_the_middle_of_the_mirror_leaves_none_and_the_next_opening_makes_it(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_connection_killed_in_the_middle_of_the_mirror_leaves_none_and_the_next_opening_makes_it(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, super_db: psycopg.Connection
+) -> None:
     made = await posted(bench, head=REVERSING)
     key = f"reversing:{(await row_of(bench, made)).key}"
 
-    class Died(Exception):
-        pass
+    async def dying(db: TenantDb, *_: object) -> None:
+        # The mirror stands with its lines and number; only the decision and the commit are left.
+        (process,) = (await db.execute(text("select pg_backend_pid()"))).one()
+        super_db.execute("select pg_terminate_backend(%s)", (process,))
+        await db.execute(text("select pg_sleep(5)"))
 
-    async def dying(*_: object, **__: object) -> None:
-        raise Died
-
-    with monkeypatch.context() as patch, pytest.raises(Died):
+    with monkeypatch.context() as patch, pytest.raises(DBAPIError):
         patch.setattr("qrt.flows.journals.reversing.decide", dying)
         await open_quarter(bench, Q3)
     assert await by_key(bench, key) == []
@@ -276,6 +280,18 @@ async def test_last_quarters_vouchers_are_copied_once_each(bench: Bench) -> None
     assert outcomes[0].made
     copy = await row_of(bench, outcomes[0].made)
     assert (copy.state, copy.day, copy.amount_paise) == ("waiting", date(2026, 12, 30), 50_000_00)
+
+
+async def test_an_accrual_that_reversed_itself_is_copied_and_reverses_itself_again(bench: Bench) -> None:
+    chetan = bench.people["chetan"]
+    made = await posted(bench, head=REVERSING)
+    await open_quarter(bench, Q3)
+    async with bench.db(chetan) as db:
+        shown = await journals.load_copyable(db, Q3, None, None, None, 100)
+        (outcome,) = await journals.copy_from_last(db, chetan, Q3, [made])
+    assert [each["id"] for each in shown["items"]] == [made]
+    assert outcome.made
+    assert (await row_of(bench, outcome.made)).reverses_on == date(2027, 1, 1)
 
 
 SHEET = [
