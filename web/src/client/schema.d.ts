@@ -930,7 +930,7 @@ export interface paths {
         };
         /**
          * List Journals
-         * @description Vouchers and drafts of a quarter.
+         * @description Vouchers and drafts of a quarter: by day, newest first, or by risk, highest first. A cursor belongs to its order.
          */
         get: operations["journals_list_journals"];
         put?: never;
@@ -3017,12 +3017,17 @@ export interface components {
             /** Running */
             running: number;
         };
-        /** JournalCounts */
+        /**
+         * JournalCounts
+         * @description Entries of each view. `approve` waits for anybody, `for_me` for your own approval.
+         */
         JournalCounts: {
             /** All */
             all: number;
             /** Approve */
             approve: number;
+            /** For Me */
+            for_me: number;
             /** Mine */
             mine: number;
             /** Posted */
@@ -7299,7 +7304,8 @@ export interface operations {
                 q?: string | null;
                 /** @description A quarter like 2026-27-Q2 */
                 quarter: string;
-                view?: "approve" | "mine" | "returned" | "posted" | "all";
+                sort?: "day" | "risk";
+                view?: "approve" | "for_me" | "mine" | "returned" | "posted" | "all";
             };
             header?: never;
             path?: never;

@@ -12,7 +12,7 @@ from qrt.api.base import ReasonIn, VersionIn
 from qrt.api.deps import By, Cursor, Db, EntityCode, Identity, InQuarter, Limit, Search, Who, changes, reads
 from qrt.api.errors import RefusedShowing
 from qrt.api.idempotency import Operation
-from qrt.api.journals.models import AttachIn, EvidenceIn, JournalDetail, JournalIn, JournalPage, JournalPut, LineIn, ReverseIn, View, VoucherIn
+from qrt.api.journals.models import AttachIn, EvidenceIn, JournalDetail, JournalIn, JournalPage, JournalPut, LineIn, ReverseIn, Sort, View, VoucherIn
 from qrt.api.permissions import Permission
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise
@@ -63,10 +63,18 @@ def _head(body: VoucherIn) -> flows.Head:
 
 @router.get("/journals", **reads(Permission.JOURNALS_READ, "request.not_found", "request.cursor"))
 async def list_journals(
-    db: Db, by: By, quarter: InQuarter, entity: EntityCode = None, view: View = "approve", q: Search = None, cursor: Cursor = None, limit: Limit = 100
+    db: Db,
+    by: By,
+    quarter: InQuarter,
+    entity: EntityCode = None,
+    view: View = "approve",
+    q: Search = None,
+    sort: Sort = "day",
+    cursor: Cursor = None,
+    limit: Limit = 100,
 ) -> JournalPage:
-    """Vouchers and drafts of a quarter."""
-    return JournalPage.model_validate(await listing.load_page(db, by, quarter, entity, view, q, cursor, limit))
+    """Vouchers and drafts of a quarter: by day, newest first, or by risk, highest first. A cursor belongs to its order."""
+    return JournalPage.model_validate(await listing.load_page(db, by, quarter, entity, view, q, cursor, limit, sort))
 
 
 @router.get("/journals/{id}", **reads(Permission.JOURNALS_READ, "request.not_found"))

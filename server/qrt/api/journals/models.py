@@ -10,7 +10,8 @@ from pydantic import Field
 from qrt.api.base import Box, CheckOut, In, Out, PlaceOut, SafeInt, Sentence
 from qrt.core.ledger.types import BillKind, VoucherKind
 
-View = Literal["approve", "mine", "returned", "posted", "all"]
+View = Literal["approve", "for_me", "mine", "returned", "posted", "all"]
+Sort = Literal["day", "risk"]
 EntityText = Annotated[str, Field(min_length=1, max_length=40)]
 Name = Annotated[str, Field(max_length=200)]
 LedgerText = Annotated[str, Field(min_length=1, max_length=200)]
@@ -159,7 +160,10 @@ class JournalRow(Out):
 
 
 class JournalCounts(Out):
+    """Entries of each view. `approve` waits for anybody, `for_me` for your own approval."""
+
     approve: int
+    for_me: int
     mine: int
     returned: int
     posted: int

@@ -119,8 +119,10 @@ async def code_of(db: TenantDb, entity_id: uuid.UUID) -> str:
     return (await db.execute(select(Entity.code).where(Entity.id == entity_id))).scalar_one()
 
 
-async def demand_sound(db: TenantDb, entity_id: uuid.UUID, draft: VoucherDraft, *, written: bool = False) -> None:
+async def demand_sound(db: TenantDb, entity_id: uuid.UUID, draft: VoucherDraft, *, written: bool = False, standing: VoucherDraft | None = None) -> None:
     """Refuse what cannot be posted. `written` adds what a person has to say rightly: bills, party, branch, cost centres, foreign money.
+
+    `standing` is the draft as it was: a party, branch or cost centre that a paper named stays allowed while nobody changes it.
 
     Raises Refused ledger.unknown_account, voucher.unsound, voucher.unknown_party, voucher.unknown_branch, cost_centre.unknown.
     """
@@ -133,7 +135,11 @@ async def demand_sound(db: TenantDb, entity_id: uuid.UUID, draft: VoucherDraft, 
         raise Refused("voucher.unsound", " ".join(finding.sentence for finding in wrong))
     if written:
         centres, branches = await workflow.load_cost_centres(db, entity_id), await workflow.load_branches(db, entity_id)
-        if faults := check_entry(draft, chart, centres, branches):
+        if standing is not None:
+            centres, branches = centres | {line.cost_centre for line in standing.lines}, branches | {standing.branch}
+        faults = check_entry(draft, chart, centres, branches)
+        kept = standing is not None and standing.party == draft.party
+        if faults := [fault for fault in faults if not (kept and fault[0] == "voucher.unknown_party")]:
             raise Refused(faults[0][0], " ".join(sentence for _, sentence in faults))
 
 

@@ -90,7 +90,7 @@ async def rewrite(
     new = replace(old, kind=_kind(kind), day=day, narration=narration.strip(), reference=reference.strip(), lines=_kept(old.lines, _legs(lines), by))
     if head is not None:
         new = _headed(new, head, old.evidence if head.evidence is None else await load_spots(db, head.evidence))
-    await demand_sound(db, row.entity_id, new, written=True)
+    await demand_sound(db, row.entity_id, new, written=True, standing=old)
     if row.proposal is None:
         row.proposal = proposal_of(row)
     row.kind, row.day, row.narration, row.reference, row.period_id = new.kind.value, day, new.narration, new.reference, where.period

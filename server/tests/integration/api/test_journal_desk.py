@@ -243,3 +243,20 @@ async def test_routine_drafts_of_a_template_are_listed_and_approved_together(wor
     back = (await world.asha.send("POST", "/api/journals/bulk-reverse", {"ids": ids, "day": DAY, "reason": "wrong month"})).json()
     assert back["done"] == 3
     assert (await world.chetan.get(f"/api/journals?quarter={Q}&view=approve")).json()["total"] == 3
+
+
+async def test_the_queue_stands_by_risk_page_by_page_and_counts_what_is_mine_to_approve(world: World) -> None:
+    small, large, own = [await made(world, by, amount=amount) for by, amount in ((world.chetan, 5_00), (world.chetan, 20_00_000_00), (world.asha, 9_00))]
+    await world.asha.send("POST", f"/api/journals/{large['id']}/approve", {"version": 1})
+    seen: list[str] = []
+    cursor = ""
+    while True:
+        page = (await world.asha.get(f"/api/journals?quarter={Q}&sort=risk&limit=1{cursor}")).json()
+        seen += [each["id"] for each in page["items"]]
+        if page["next_cursor"] is None:
+            break
+        cursor = f"&cursor={page['next_cursor']}"
+    assert seen == [large["id"], own["id"], small["id"]]
+    assert (page["counts"]["approve"], page["counts"]["for_me"]) == (3, 1)
+    assert [each["id"] for each in (await world.asha.get(f"/api/journals?quarter={Q}&view=for_me")).json()["items"]] == [small["id"]]
+    assert (await world.asha.get(f"/api/journals?quarter={Q}&sort=day{cursor}")).status_code == 422

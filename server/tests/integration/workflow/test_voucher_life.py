@@ -94,6 +94,18 @@ async def test_what_the_maker_changed_is_shown_against_the_first_proposal(bench:
     assert shown["timeline"][-1]["what"] == "approved and posted"
 
 
+async def test_a_party_that_a_paper_named_stays_while_nobody_changes_it(bench: Bench) -> None:
+    chetan = bench.people["chetan"]
+    made = await write(bench, chetan)
+    async with bench.db() as db:
+        await db.execute(text("update journal_entries set party = 'A vendor without a ledger' where id = :id"), {"id": made})
+    lines = [("Rent", Paise(1_00)), ("Landlord", Paise(-1_00))]
+    async with bench.db(chetan) as db:
+        await refused("voucher.unknown_party", journals.rewrite(db, chetan, made, "journal", DAY, "x", "", lines, 1, Head(party="Another one")))
+    async with bench.db(chetan) as db:
+        await journals.rewrite(db, chetan, made, "journal", DAY, "x", "", lines, 1, Head(party="A vendor without a ledger"))
+
+
 async def reverse(bench: Bench, who: str, entry: uuid.UUID, reason: str = "wrong party") -> uuid.UUID:
     async with bench.db(bench.people[who]) as db:
         return await journals.reverse(db, bench.people[who], entry, DAY, reason)

@@ -37,7 +37,7 @@ async def load_life(db: TenantDb, row: JournalEntry, entity: str, by: Person, *,
 
 
 def _counts(row: JournalEntry, each: workflow.Given) -> bool:
-    """Posting itself is one version more."""
+    """Posting itself is one version more; being reversed is none."""
     return each.version == (row.version - 1 if row.state in _BOOKED else row.version)
 
 
@@ -170,13 +170,10 @@ async def _timeline(db: TenantDb, row: JournalEntry, given: Sequence[workflow.Gi
         if what:
             events.append({"at": each.at, "who": actor_name(each.actor, names), "what": what, "note": note})
         returned_by = actor_name(each.actor, names) if what == "sent back" else returned_by
-    posted_by = row.checked_by if row.state in _BOOKED else None
-    # The last approval is the posting itself, which the trail tells.
-    events += [
-        {"at": each.at, "who": each.name, "what": "approved", "note": "" if _counts(row, each) else "of an older wording"}
-        for each in given
-        if each.by != posted_by
-    ]
+    # The approval that posted it is told by the trail already.
+    told = (row.checked_by, row.version - 1) if row.state in _BOOKED else None
+    approved = [each for each in given if (each.by, each.version) != told]
+    events += [{"at": each.at, "who": each.name, "what": "approved", "note": "" if _counts(row, each) else "of an older wording"} for each in approved]
     for comment in await _comments(db, row.id):
         events.append({"at": comment["at"], "who": comment["by"], "what": "asked", "note": comment["text"]})
         if comment["resolved_at"]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 
 from qrt.adapters.db import workflow
 from qrt.adapters.db.listing.base import (
@@ -27,7 +27,7 @@ from qrt.adapters.db.listing.base import (
 from qrt.adapters.db.listing.journal_life import load_checks, load_life
 from qrt.adapters.db.listing.routine import routine_of
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Document, DocumentVoucher, FinancialStatement, JournalEntry, JournalLine, LedgerAccountRow
+from qrt.adapters.db.tables import Approval, Document, DocumentVoucher, FinancialStatement, JournalEntry, JournalLine, LedgerAccountRow
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupee_text
@@ -39,8 +39,10 @@ _OPEN = ("draft", "waiting", "returned")
 _BOOKED = ("posted", "reversed")
 
 
-async def load_page(db: TenantDb, by: Person, quarter: Quarter, entity: str | None, view: str, words: str | None, cursor: str | None, limit: int) -> Row:
-    """Vouchers of a quarter in the order of their days, newest first, with the counts of every view."""
+async def load_page(
+    db: TenantDb, by: Person, quarter: Quarter, entity: str | None, view: str, words: str | None, cursor: str | None, limit: int, sort: str = "day"
+) -> Row:
+    """Vouchers of a quarter with the counts of every view; by day, newest first, or by risk, the largest of the riskiest first."""
     scope = await load_scope(db, quarter, entity)
     base: list[ColumnElement[bool]] = [JournalEntry.period_id.in_(await load_period_ids(db, scope)), JournalEntry.state != "dropped"]
     views = _views(uuid.UUID(by.id))
@@ -49,12 +51,19 @@ async def load_page(db: TenantDb, by: Person, quarter: Quarter, entity: str | No
     columns = (JournalEntry.number, JournalEntry.imported_number, JournalEntry.party, JournalEntry.narration, JournalEntry.reference)
     chosen = [*base, *views[view], *contains_words(words, columns)]
     total, total_paise = (await db.execute(select(func.count(), func.coalesce(func.sum(JournalEntry.amount_paise), 0)).where(*chosen))).one()
-    behind = after(cursor, (JournalEntry.day, JournalEntry.id), (date, uuid.UUID), descending=True)
-    query = select(JournalEntry).where(*chosen).order_by(JournalEntry.day.desc(), JournalEntry.id.desc()).limit(limit + 1)
+    order, kinds = (
+        ((_RANK, JournalEntry.amount_paise, JournalEntry.id), (int, int, uuid.UUID))
+        if sort == "risk"
+        else ((JournalEntry.day, JournalEntry.id), (date, uuid.UUID))
+    )
+    behind = after(cursor, order, kinds, descending=True)
+    query = select(JournalEntry).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
     rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
+    last = rows[-1] if rows else None
+    here = None if last is None else [rank_of(last), last.amount_paise, last.id] if sort == "risk" else [last.day, last.id]
     return {
         "items": await _rows(db, rows),
-        "next_cursor": write_cursor([rows[-1].day, rows[-1].id]) if more else None,
+        "next_cursor": write_cursor(here) if more and here else None,
         "total": total,
         "total_paise": int(total_paise),
         "counts": dict(counts._mapping),
@@ -118,9 +127,28 @@ def risk_of(row: JournalEntry) -> tuple[str, str]:
     return "low", ""
 
 
+_RANK = case(
+    (JournalEntry.state.in_(_BOOKED), 1),
+    (or_(JournalEntry.amount_paise >= HIGH_PAISE, JournalEntry.confidence < 0.7), 3),
+    (or_(JournalEntry.source == "person", JournalEntry.amount_paise >= MIDDLE_PAISE, JournalEntry.confidence < 0.9), 2),
+    else_=1,
+)
+"""`risk_of` as the database orders by it."""
+
+
+def rank_of(row: JournalEntry) -> int:
+    """3 for high risk, 2 for medium, 1 for low."""
+    return {"high": 3, "medium": 2, "low": 1}[risk_of(row)[0]]
+
+
 def _views(user_id: uuid.UUID) -> Mapping[str, list[ColumnElement[bool]]]:
     return {
         "approve": [JournalEntry.state == "waiting"],
+        "for_me": [
+            JournalEntry.state == "waiting",
+            or_(JournalEntry.maker_id.is_(None), JournalEntry.maker_id != user_id),
+            ~select(1).where(Approval.entry_id == JournalEntry.id, Approval.version == JournalEntry.version, Approval.by == user_id).exists(),
+        ],
         "mine": [JournalEntry.maker_id == user_id, JournalEntry.state.in_(_OPEN)],
         "returned": [JournalEntry.state == "returned"],
         "posted": [JournalEntry.state.in_(_BOOKED)],
