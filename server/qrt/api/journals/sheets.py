@@ -2,14 +2,14 @@
 
 import hashlib
 import uuid
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, File, Form, UploadFile
 
-from qrt.api.base import QUARTER_PATTERN
+from qrt.api.base import QUARTER_PATTERN, Out
 from qrt.api.deps import By, Db, PlatformDep, changes, parse_quarter
 from qrt.api.idempotency import Operation
-from qrt.api.journals.models import SheetOut, SheetRowOut, SheetVoucherOut
 from qrt.api.permissions import Permission
 from qrt.api.platform import Platform
 from qrt.api.uploads import plain_name, read_upload
@@ -22,6 +22,46 @@ _REFUSED = ("request.not_found", "request.too_large", "sheet.unreadable", "sheet
 
 Entity = Annotated[str, Form(min_length=1, max_length=40)]
 QuarterText = Annotated[str, Form(pattern=QUARTER_PATTERN)]
+
+
+class SheetRowOut(Out):
+    """One row of a sheet as it was read, with what is wrong with it."""
+
+    row: int
+    group: str
+    day: str
+    ledger: str
+    debit: str
+    credit: str
+    narration: str
+    cost_centre: str
+    bill: str
+    errors: list[str]
+
+
+class SheetVoucherOut(Out):
+    """One voucher that a sheet holds: the rows of one group. `sound` ones can become drafts; `standing` did so already."""
+
+    group: str
+    day: date | None
+    narration: str
+    amount_paise: int
+    rows: list[int]
+    errors: list[str]
+    sound: bool
+    standing: uuid.UUID | None
+
+
+class SheetOut(Out):
+    """A sheet read row by row. `sha256` is what the drafts are keyed by: the same file again makes nothing twice."""
+
+    sha256: str
+    name: str
+    rows: list[SheetRowOut]
+    vouchers: list[SheetVoucherOut]
+    sound: int
+    unsound: int
+    made: list[uuid.UUID]
 
 
 @router.post("/journals/sheet/preview", **changes(Permission.JOURNALS_WRITE, *_REFUSED))

@@ -1,22 +1,112 @@
 """Recurring vouchers."""
 
 import uuid
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
+from pydantic import Field
 
 from qrt.adapters.db.listing import workflow as listing
 from qrt.adapters.db.session import TenantDb
-from qrt.api.base import VersionIn
+from qrt.api.base import In, Out, Sentence, VersionIn
 from qrt.api.deps import By, Db, EntityCode, InQuarter, changes, reads
 from qrt.api.idempotency import Operation
 from qrt.api.journals.desk import outcome
 from qrt.api.journals.entries import to_lines
-from qrt.api.journals.models import DueOut, SkipIn, TemplateIn, TemplateOut, TemplatePut
+from qrt.api.journals.models import EntityText, JournalLineOut, LineIn, Name, OutcomeOut
 from qrt.api.permissions import Permission
+from qrt.core.ledger.types import VoucherKind
 from qrt.flows import templates as flows
 
 router = APIRouter(tags=["templates"], route_class=Operation)
 _SAVED = ("request.not_found", "template.unsound", "template.name_taken", "voucher.unsound", "ledger.unknown_account")
+
+
+Cadence = Literal["monthly", "quarterly"]
+AmountFrom = Literal["fixed", "last"]
+
+
+class TemplateIn(In):
+    """A recurring voucher. `amount_from` last takes the amounts of the last posted one, changed by `percent`; fixed takes the lines as they are.
+
+    day_of_month   the last day where a month has fewer; a quarterly one falls in the last month of the quarter
+    """
+
+    entity_code: EntityText
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    kind: VoucherKind
+    cadence: Cadence
+    day_of_month: Annotated[int, Field(ge=1, le=31)]
+    start_on: date
+    end_on: date | None = None
+    amount_from: AmountFrom = "fixed"
+    percent: Annotated[Decimal, Field(ge=-100, le=1000, max_digits=9, decimal_places=4)] = Decimal(0)
+    auto_reverse: bool = False
+    narration: Sentence
+    party: Name = ""
+    branch: Name = ""
+    reference: Annotated[str, Field(max_length=100)] = ""
+    lines: Annotated[list[LineIn], Field(min_length=2, max_length=500)]
+
+
+class TemplatePut(TemplateIn):
+    version: int = Field(ge=0)
+
+
+class SkipIn(In):
+    """Leave one period out: "2026-09" for a monthly template, "2026-27-Q2" for a quarterly one."""
+
+    period: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}(-Q[1-4])?$")]
+    reason: Sentence
+
+
+class TemplateRunOut(Out):
+    """What a template did in one period: drafted (with the entry and its state) or skipped (with the reason)."""
+
+    period: str
+    day: date
+    state: str
+    entry_id: uuid.UUID | None
+    entry_state: str
+    reason: str
+    by: str
+    at: datetime
+
+
+class TemplateOut(Out):
+    """`due` are the periods up to the newest open close that wait for a draft."""
+
+    id: uuid.UUID
+    entity_code: str
+    name: str
+    kind: str
+    cadence: Cadence
+    day_of_month: int
+    start_on: date
+    end_on: date | None
+    amount_from: AmountFrom
+    percent: str
+    auto_reverse: bool
+    narration: str
+    party: str
+    branch: str
+    reference: str
+    lines: list[JournalLineOut]
+    amount_paise: int
+    state: str
+    changed_by: str
+    version: int
+    due: list[str]
+    history: list[TemplateRunOut]
+
+
+class DueOut(Out):
+    """Drafts that due templates made."""
+
+    made: list[uuid.UUID]
+    refused: list[OutcomeOut]
 
 
 @router.get("/templates", **reads(Permission.JOURNALS_READ))
