@@ -20,14 +20,8 @@ from qrt.api import (
     exports,
     findings,
     journals,
-    layouts,
-    ops,
-    recon,
-    search,
-    events,
-    findings,
-    journals,
     ladder,
+    layouts,
     ops,
     periods,
     recon,
@@ -47,6 +41,9 @@ _ROUTERS = (
     documents,
     layouts,
     journals,
+    periods,
+    ladder,
+    series,
     assets,
     recon,
     findings,
@@ -59,7 +56,6 @@ _ROUTERS = (
     events,
     ops,
 )
-_ROUTERS = (auth, companies, users, closes, documents, journals, periods, ladder, series, recon, findings, statements, audit, agents, search, events, ops)
 _DECLARED = frozenset({PUBLIC, SIGNED_IN, *(permission.value for permission in Permission)})
 
 

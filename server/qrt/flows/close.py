@@ -17,9 +17,9 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.flows import templates
 from qrt.flows.checklist import lay_out_tasks
-from qrt.flows.layouts import adopt_remembered
 from qrt.flows.journals.places import hold_reversing
 from qrt.flows.journals.reversing import post_due_reversals
+from qrt.flows.layouts import adopt_remembered
 from qrt.flows.run import STAGES
 
 Enqueue = Callable[[TenantDb, Quarter, int], Awaitable[str]]

@@ -105,6 +105,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Assets
+         * @description The register of a quarter.
+         */
+        get: operations["assets_list_assets"];
+        put?: never;
+        /**
+         * Enter
+         * @description Enter an asset that the register does not have.
+         */
+        post: operations["assets_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Asset
+         * @description One asset with its schedule, vouchers, components and findings.
+         */
+        get: operations["assets_read_asset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change
+         * @description Change class, life, rate, method, day of use, residual value, block, shifts; or settle an asset whose life is over.
+         */
+        post: operations["assets_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/{id}/disposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dispose
+         * @description Say that an asset left, when and for what.
+         */
+        post: operations["assets_dispose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Blocks
+         * @description Blocks of assets for income tax.
+         */
+        get: operations["assets_blocks"];
+        put?: never;
+        /**
+         * Open Block
+         * @description Say what a block stood at when the tax year began.
+         */
+        post: operations["assets_open_block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/cwip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Cwip
+         * @description Capital work in progress by age, and what is late.
+         */
+        get: operations["assets_cwip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Csv
+         * @description The register as a table, rupees with two decimals.
+         */
+        get: operations["assets_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Xlsx
+         * @description Register, reconciliation, blocks and work in progress as a workbook.
+         */
+        get: operations["assets_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assets/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reconciliation
+         * @description Register against ledgers, each difference with its causes.
+         */
+        get: operations["assets_reconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -757,6 +945,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/enquiries/day-book": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Day Book
+         * @description Posted vouchers day by day.
+         */
+        get: operations["enquiries_day_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/day-book/export.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Day Book
+         * @description The day book as a file, every leg a row.
+         */
+        get: operations["exports_export_day_book"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/dimensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Dimensions
+         * @description Branches and cost centres that anything was posted to.
+         */
+        get: operations["enquiries_dimensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/ledgers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ledger
+         * @description One ledger between any two days with its running balance.
+         */
+        get: operations["enquiries_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/ledgers/{id}/export.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Ledger
+         * @description A ledger over the whole span as a file, with opening and closing.
+         */
+        get: operations["exports_export_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/parties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Party
+         * @description The statement of the party whose ledger this is: its lines with the running balance, and its bills.
+         */
+        get: operations["enquiries_party"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/parties/{id}/export.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Party
+         * @description A party's statement as a file: its ledger, then its bills.
+         */
+        get: operations["exports_export_party"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Vouchers
+         * @description Vouchers by words, parties, numbers and amounts ("118000", "1,18,000.00", "1l..2l"), newest first.
+         */
+        get: operations["enquiries_search_vouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Balance
+         * @description The trial balance between any two days, of an entity or all, of a branch, of a cost centre; beside it the closing of another span.
+         */
+        get: operations["enquiries_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enquiries/trial-balance/export.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Balance
+         * @description The trial balance as a file, with its total.
+         */
+        get: operations["exports_export_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/entities": {
         parameters: {
             query?: never;
@@ -1250,6 +1638,46 @@ export interface paths {
          *     Columns by their headings: Date, Ledger, Debit, Credit; Voucher (rows of one group), Narration, Cost centre, Bill, Type where they are there.
          */
         post: operations["journals_preview_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Layouts
+         * @description Every layout that the papers of a quarter were read by.
+         */
+        get: operations["layouts_list_layouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/layouts/{layout}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Columns
+         * @description Say what the columns of a layout are: for all papers of the quarter that have it, and for the company's later ones.
+         */
+        put: operations["layouts_set_columns"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2096,6 +2524,401 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * AssetChange
+         * @description A change, with its reason. `transition` says where an asset whose life is over goes; `additional` that the conditions of additional depreciation are met.
+         */
+        AssetChange: {
+            /** Additional */
+            additional?: boolean | null;
+            /**
+             * Asset Class
+             * @default
+             */
+            asset_class: string;
+            /**
+             * Block
+             * @default
+             */
+            block: string;
+            /**
+             * Ledger
+             * @default
+             */
+            ledger: string;
+            /** Life */
+            life?: string | null;
+            /** Method */
+            method?: ("slm" | "wdv") | null;
+            /** Put To Use */
+            put_to_use?: string | null;
+            /** Rate */
+            rate?: string | null;
+            /** Reason */
+            reason: string;
+            /** Salvage Paise */
+            salvage_paise?: number | null;
+            /** Shifts */
+            shifts?: number | null;
+            /** Transition */
+            transition?: ("retained_earnings" | "profit_and_loss") | null;
+        };
+        /**
+         * AssetDetail
+         * @description One asset. `computed_paise` is what the basis gives for the quarter, `stated_paise` what the register says for its period; `how` is the basis in words.
+         */
+        AssetDetail: {
+            /** Additions Paise */
+            additions_paise: number;
+            /** Asset Class */
+            asset_class: string;
+            /** Block */
+            block: string;
+            /** Bought */
+            bought: string | null;
+            /** Changed */
+            changed: string[];
+            /** Closing Accumulated Paise */
+            closing_accumulated_paise: number;
+            /** Closing Cost Paise */
+            closing_cost_paise: number;
+            /** Code */
+            code: string;
+            /** Components */
+            components: components["schemas"]["AssetRow"][];
+            /** Computed Paise */
+            computed_paise: number | null;
+            /** Cost Paise */
+            cost_paise: number;
+            /** Deletions Paise */
+            deletions_paise: number;
+            /** Depreciation Paise */
+            depreciation_paise: number;
+            /** Disposed */
+            disposed: string | null;
+            /** Entity Code */
+            entity_code: string;
+            /** Findings */
+            findings: components["schemas"]["AssetFinding"][];
+            /** How */
+            how: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Law Item */
+            law_item: string;
+            /** Law Life */
+            law_life: string;
+            /** Law Reason */
+            law_reason: string;
+            /** Law Source */
+            law_source: string;
+            /** Ledger */
+            ledger: string;
+            /** Life */
+            life: string;
+            /** Location */
+            location: string;
+            /** Method */
+            method: string;
+            /** Name */
+            name: string;
+            /** Net Paise */
+            net_paise: number;
+            /** Opening Accumulated Paise */
+            opening_accumulated_paise: number;
+            /** Opening Cost Paise */
+            opening_cost_paise: number;
+            /** Parent */
+            parent: string;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Proceeds Paise */
+            proceeds_paise: number | null;
+            /** Put To Use */
+            put_to_use: string | null;
+            /** Quarters */
+            quarters: components["schemas"]["AssetSchedule"][];
+            /** Rate */
+            rate: string;
+            /** Released Paise */
+            released_paise: number;
+            /** Residual Paise */
+            residual_paise: number | null;
+            /** Shifts */
+            shifts: number;
+            /** Source */
+            source: string;
+            /** State */
+            state: string;
+            /** Stated Paise */
+            stated_paise: number | null;
+            /** Vouchers */
+            vouchers: components["schemas"]["AssetVoucher"][];
+            /** Years */
+            years: components["schemas"]["AssetSchedule"][];
+        };
+        /** AssetFinding */
+        AssetFinding: {
+            /** Amount Paise */
+            amount_paise: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Rule */
+            rule: string;
+            /** Sentence */
+            sentence: string;
+            /** Severity */
+            severity: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * AssetIn
+         * @description An asset that no register has. A purchase is recognised by cost and day of its voucher.
+         */
+        AssetIn: {
+            /**
+             * Asset Class
+             * @default
+             */
+            asset_class: string;
+            /**
+             * Block
+             * @default
+             */
+            block: string;
+            /** Bought */
+            bought?: string | null;
+            /** Code */
+            code: string;
+            /** Cost Paise */
+            cost_paise: number;
+            /** Due */
+            due?: string | null;
+            /** Entity Code */
+            entity_code: string;
+            /**
+             * In Progress
+             * @default false
+             */
+            in_progress: boolean;
+            /**
+             * Ledger
+             * @default
+             */
+            ledger: string;
+            /** Life */
+            life?: string | null;
+            /**
+             * Location
+             * @default
+             */
+            location: string;
+            /** Method */
+            method?: ("slm" | "wdv") | null;
+            /** Name */
+            name: string;
+            /** Put To Use */
+            put_to_use?: string | null;
+            /** Quarter */
+            quarter: string;
+            /** Rate */
+            rate?: string | null;
+            /** Salvage Paise */
+            salvage_paise?: number | null;
+            /** Shifts */
+            shifts?: number | null;
+        };
+        /**
+         * AssetPage
+         * @description Assets by class and code. `classes` and `states` count the whole register, for the filters.
+         */
+        AssetPage: {
+            /** Classes */
+            classes: components["schemas"]["NameCount"][];
+            /** Items */
+            items: components["schemas"]["AssetRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** States */
+            states: components["schemas"]["NameCount"][];
+            /** Total */
+            total: number;
+            totals: components["schemas"]["AssetTotals"];
+        };
+        /**
+         * AssetReconciliation
+         * @description Register against one ledger. `what`: cost, accumulated, net, in_progress. Causes and `unexplained_paise` add up to the difference.
+         */
+        AssetReconciliation: {
+            /** Books Paise */
+            books_paise: number;
+            /** Causes */
+            causes: components["schemas"]["CauseOut"][];
+            /** Classes */
+            classes: string[];
+            /** Difference Paise */
+            difference_paise: number;
+            /** Entity Code */
+            entity_code: string;
+            /** Ledger */
+            ledger: string;
+            /** Register Paise */
+            register_paise: number;
+            /** Unexplained Paise */
+            unexplained_paise: number;
+            /** What */
+            what: string;
+        };
+        /**
+         * AssetRow
+         * @description One asset over the quarter. `state` is proposed for a purchase that the register does not have; `law_life` is Schedule II's, "" where it gives none.
+         */
+        AssetRow: {
+            /** Additions Paise */
+            additions_paise: number;
+            /** Asset Class */
+            asset_class: string;
+            /** Block */
+            block: string;
+            /** Bought */
+            bought: string | null;
+            /** Closing Accumulated Paise */
+            closing_accumulated_paise: number;
+            /** Closing Cost Paise */
+            closing_cost_paise: number;
+            /** Code */
+            code: string;
+            /** Deletions Paise */
+            deletions_paise: number;
+            /** Depreciation Paise */
+            depreciation_paise: number;
+            /** Disposed */
+            disposed: string | null;
+            /** Entity Code */
+            entity_code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Law Life */
+            law_life: string;
+            /** Ledger */
+            ledger: string;
+            /** Life */
+            life: string;
+            /** Location */
+            location: string;
+            /** Method */
+            method: string;
+            /** Name */
+            name: string;
+            /** Net Paise */
+            net_paise: number;
+            /** Opening Accumulated Paise */
+            opening_accumulated_paise: number;
+            /** Opening Cost Paise */
+            opening_cost_paise: number;
+            /** Parent */
+            parent: string;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Put To Use */
+            put_to_use: string | null;
+            /** Rate */
+            rate: string;
+            /** Released Paise */
+            released_paise: number;
+            /** Source */
+            source: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * AssetSchedule
+         * @description One quarter or financial year of an asset's depreciation by its basis.
+         */
+        AssetSchedule: {
+            /** Charge Paise */
+            charge_paise: number;
+            /** Closing Paise */
+            closing_paise: number;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Label */
+            label: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Net Paise */
+            net_paise: number;
+            /** Opening Paise */
+            opening_paise: number;
+        };
+        /**
+         * AssetTotals
+         * @description Sums over the filter.
+         */
+        AssetTotals: {
+            /** Additions Paise */
+            additions_paise: number;
+            /** Closing Accumulated Paise */
+            closing_accumulated_paise: number;
+            /** Closing Cost Paise */
+            closing_cost_paise: number;
+            /** Deletions Paise */
+            deletions_paise: number;
+            /** Depreciation Paise */
+            depreciation_paise: number;
+            /** Net Paise */
+            net_paise: number;
+            /** Opening Accumulated Paise */
+            opening_accumulated_paise: number;
+            /** Opening Cost Paise */
+            opening_cost_paise: number;
+            /** Released Paise */
+            released_paise: number;
+        };
+        /**
+         * AssetVoucher
+         * @description A voucher or draft that bought, charged or sold an asset.
+         */
+        AssetVoucher: {
+            /** Amount Paise */
+            amount_paise: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Narration */
+            narration: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+        };
         /** AttachIn */
         AttachIn: {
             evidence: components["schemas"]["EvidenceIn"];
@@ -2145,17 +2968,150 @@ export interface components {
             table: string;
         };
         /**
+         * BalanceGroup
+         * @description Sums of a nature (`group` is null), or of a group in it.
+         */
+        BalanceGroup: {
+            /** Closing Paise */
+            closing_paise: number;
+            /** Compared Paise */
+            compared_paise: number | null;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Group */
+            group: string | null;
+            /** Ledgers */
+            ledgers: number;
+            /** Nature */
+            nature: string;
+            /** Opening Paise */
+            opening_paise: number;
+        };
+        /** BalanceLine */
+        BalanceLine: {
+            /** Closing Paise */
+            closing_paise: number;
+            /** Compared Paise */
+            compared_paise: number | null;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Entity Code */
+            entity_code: string;
+            /** Group */
+            group: string;
+            /** Ledger */
+            ledger: string;
+            /**
+             * Ledger Id
+             * Format: uuid
+             */
+            ledger_id: string;
+            /** Nature */
+            nature: string;
+            /** Opening Paise */
+            opening_paise: number;
+            /** Schedule Key */
+            schedule_key: string;
+        };
+        /**
+         * BalancesOut
+         * @description `openings_left_out`: a branch or cost centre was asked for, and openings are stated for whole entities alone.
+         */
+        BalancesOut: {
+            /** Groups */
+            groups: components["schemas"]["BalanceGroup"][];
+            /** Lines */
+            lines: components["schemas"]["BalanceLine"][];
+            /** Openings Left Out */
+            openings_left_out: boolean;
+            totals: components["schemas"]["BalanceSums"];
+        };
+        /**
+         * BalanceSums
+         * @description Sums in paise, debit positive; debits and credits both positive. `compared_paise` is the closing of the span beside, where one was asked for.
+         */
+        BalanceSums: {
+            /** Closing Paise */
+            closing_paise: number;
+            /** Compared Paise */
+            compared_paise: number | null;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Opening Paise */
+            opening_paise: number;
+        };
+        /**
          * BillKind
          * @description What a line does to the bill it names, in Tally's four words.
          * @enum {string}
          */
         BillKind: "new" | "against" | "advance" | "on_account";
-        /** BlockIn */
-        BlockIn: {
-            /** Because */
-            because: string;
-            /** Version */
-            version: number;
+        /**
+         * BillOut
+         * @description A bill of a party, signed as its ledger. `billed_paise` is nil when it came with the opening; `overdue_days` counts to the last day asked for.
+         */
+        BillOut: {
+            /** Bill */
+            bill: string;
+            /** Billed Paise */
+            billed_paise: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Due Day */
+            due_day: string | null;
+            /** Open Paise */
+            open_paise: number;
+            /** Overdue Days */
+            overdue_days: number;
+            /** Settled Paise */
+            settled_paise: number;
+        };
+        /**
+         * BlockOut
+         * @description One block for income tax over the tax year up to the quarter's end; null where nobody stated its opening value. `gain_paise` is of a block that ceased.
+         */
+        BlockOut: {
+            /** Act */
+            act: string;
+            /** Additional Paise */
+            additional_paise: number;
+            /** Additions Full Paise */
+            additions_full_paise: number;
+            /** Additions Half Paise */
+            additions_half_paise: number;
+            /** Assets */
+            assets: string[];
+            /** Closing Paise */
+            closing_paise: number | null;
+            /** Deletions Paise */
+            deletions_paise: number;
+            /** Depreciation Paise */
+            depreciation_paise: number | null;
+            /** Entity Code */
+            entity_code: string;
+            /** Evidence */
+            evidence: components["schemas"]["PlaceOut"][];
+            /** Gain Paise */
+            gain_paise: number | null;
+            /** Key */
+            key: string;
+            /** Law */
+            law: string;
+            /** Name */
+            name: string;
+            /** Opening Paise */
+            opening_paise: number | null;
+            /** Rate */
+            rate: string;
         };
         /** Body_documents_upload */
         Body_documents_upload: {
@@ -2204,6 +3160,15 @@ export interface components {
             /** Label */
             label: string;
         };
+        /** BucketOut */
+        BucketOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
         /**
          * BulkApproveIn
          * @description Approve what the filter gives. `expected_count` is what the person saw; another count and nothing is approved.
@@ -2241,6 +3206,22 @@ export interface components {
             ids: string[];
             /** Reason */
             reason: string;
+        };
+        /**
+         * CauseOut
+         * @description One reason for a difference, with its vouchers and places. `why`: opening_difference, addition_not_in_register, addition_not_booked, capital_in_expense, other_ledger, disposal_not_booked, disposal_not_in_register, depreciation_not_booked, depreciation_differs, capitalisation_not_booked.
+         */
+        CauseOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Evidence */
+            evidence: components["schemas"]["PlaceOut"][];
+            /** Sentence */
+            sentence: string;
+            /** Vouchers */
+            vouchers: components["schemas"]["AssetVoucher"][];
+            /** Why */
+            why: string;
         };
         /**
          * ChangeOut
@@ -2351,6 +3332,43 @@ export interface components {
             run: number;
             /** State */
             state: string;
+        };
+        /**
+         * ColumnsIn
+         * @description What the columns are, by `key`; a column that is not named keeps the reader's reading. `decimal` and `dates` where the papers do not prove them.
+         */
+        ColumnsIn: {
+            /** Columns */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * Dates
+             * @default
+             * @enum {string}
+             */
+            dates: "" | "day_first" | "month_first";
+            /**
+             * Decimal
+             * @default
+             * @enum {string}
+             */
+            decimal: "" | "." | ",";
+            /**
+             * Kind
+             * @default
+             */
+            kind: string;
+            /** Quarter */
+            quarter: string;
+        };
+        /**
+         * ColumnsSet
+         * @description How many papers the next run reads again.
+         */
+        ColumnsSet: {
+            /** Papers */
+            papers: number;
         };
         /** CommentIn */
         CommentIn: {
@@ -2489,10 +3507,108 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * CwipOut
+         * @description Ageing of Schedule III: buckets and what cannot be aged add up to the total.
+         */
+        CwipOut: {
+            /** Buckets */
+            buckets: components["schemas"]["BucketOut"][];
+            /** Projects */
+            projects: components["schemas"]["ProjectOut"][];
+            /** Total Paise */
+            total_paise: number;
+            /** Unknown Paise */
+            unknown_paise: number;
+        };
+        /**
+         * DayBookOut
+         * @description `total` and `total_paise` (of the whole span) stand on the first page.
+         */
+        DayBookOut: {
+            /** Items */
+            items: components["schemas"]["DayBookRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number | null;
+            /** Total Paise */
+            total_paise: number | null;
+        };
+        /** DayBookRow */
+        DayBookRow: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Branch */
+            branch: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Entity Code */
+            entity_code: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Imported Number */
+            imported_number: string;
+            /** Kind */
+            kind: string;
+            /** Narration */
+            narration: string;
+            /** Number */
+            number: string;
+            /** Party */
+            party: string;
+            /** Reference */
+            reference: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * Decided
+         * @description What a person said is kept; it counts from the next run of the close on.
+         */
+        Decided: {
+            /** Key */
+            key: string;
+            /** Sentence */
+            sentence: string;
+        };
         /** DigestIn */
         DigestIn: {
             /** Digest */
             digest: string;
+        };
+        /** DimensionsOut */
+        DimensionsOut: {
+            /** Branch */
+            branch: string[];
+            /** Cost Centre */
+            cost_centre: string[];
+        };
+        /**
+         * DisposalIn
+         * @description An asset that left: null proceeds while they are not known, 0 when it was scrapped. `ledger` is who owes or where the money came in.
+         */
+        DisposalIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Ledger
+             * @default
+             */
+            ledger: string;
+            /** Proceeds Paise */
+            proceeds_paise?: number | null;
+            /** Reason */
+            reason: string;
         };
         /** DocumentCounts */
         DocumentCounts: {
@@ -2664,6 +3780,96 @@ export interface components {
             line: string;
             /** Statement */
             statement: string;
+        };
+        /**
+         * EnquiryLedger
+         * @description A page of a ledger. Opening, debits, credits and closing are the whole span's; `brought_forward_paise` is what this page begins with.
+         */
+        EnquiryLedger: {
+            /** Brought Forward Paise */
+            brought_forward_paise: number;
+            /** Closing Paise */
+            closing_paise: number;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Entity Code */
+            entity_code: string;
+            /** Group */
+            group: string;
+            /** Ledger */
+            ledger: string;
+            /**
+             * Ledger Id
+             * Format: uuid
+             */
+            ledger_id: string;
+            /** Lines */
+            lines: components["schemas"]["EnquiryLine"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Opening Paise */
+            opening_paise: number;
+            /** Openings Left Out */
+            openings_left_out: boolean;
+            /** Schedule Key */
+            schedule_key: string;
+        };
+        /**
+         * EnquiryLine
+         * @description One leg with the voucher it belongs to. `against` is the other side; `balance_paise` what the ledger stands at after it, debit positive.
+         */
+        EnquiryLine: {
+            /** Against */
+            against: string;
+            /** Balance Paise */
+            balance_paise: number;
+            /** Bill */
+            bill: string;
+            /** Bill Kind */
+            bill_kind: string;
+            /** Branch */
+            branch: string;
+            /** Cost Centre */
+            cost_centre: string;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Due Day */
+            due_day: string | null;
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Foreign Amount */
+            foreign_amount: number | null;
+            /** Imported Number */
+            imported_number: string;
+            /** Kind */
+            kind: string;
+            /** Narration */
+            narration: string;
+            /** Number */
+            number: string;
+            /** Party */
+            party: string;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Position */
+            position: number;
+            /** Reference */
+            reference: string;
+            /** State */
+            state: string;
         };
         /** EntityIn */
         EntityIn: {
@@ -3369,6 +4575,73 @@ export interface components {
             since: string | null;
         };
         /**
+         * LayoutColumn
+         * @description One column. `key` names it in a mapping; `meaning` is what it is taken for ("ignore": nothing), `source` by whom: label, values, person.
+         */
+        LayoutColumn: {
+            /** Confidence */
+            confidence: number;
+            /** Heading */
+            heading: string;
+            /** Key */
+            key: string;
+            /** Letters */
+            letters: string;
+            /** Meaning */
+            meaning: string;
+            /** Samples */
+            samples: string[];
+            /** Source */
+            source: string;
+            /** Status */
+            status: string;
+        };
+        /** LayoutList */
+        LayoutList: {
+            /** Items */
+            items: components["schemas"]["LayoutOut"][];
+            /** Meanings */
+            meanings: string[];
+        };
+        /**
+         * LayoutOut
+         * @description One layout of a close with its papers. `decided`: a person said what its columns are; `remembered`: it stands for the company's later papers too.
+         */
+        LayoutOut: {
+            /** Columns */
+            columns: components["schemas"]["LayoutColumn"][];
+            /** Dates */
+            dates: string;
+            /** Decided */
+            decided: boolean;
+            /** Decimal */
+            decimal: string;
+            /** Kind */
+            kind: string;
+            /** Layout */
+            layout: string;
+            /** Papers */
+            papers: components["schemas"]["LayoutPaper"][];
+            /** Remembered */
+            remembered: boolean;
+        };
+        /** LayoutPaper */
+        LayoutPaper: {
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Part */
+            part: string;
+            /** State */
+            state: string;
+        };
+        /**
          * LedgerLine
          * @description One voucher's part in the ledger; `balance_paise` runs from the opening balance, debit positive.
          */
@@ -3516,6 +4789,13 @@ export interface components {
             /** Roles */
             roles: string[];
         };
+        /** NameCount */
+        NameCount: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+        };
         /**
          * NeedOut
          * @description What the ladder asks of this entry: how many different people, which roles, by which rules, who has approved and who still can.
@@ -3591,6 +4871,51 @@ export interface components {
             reason: string;
             /** State */
             state: string;
+        };
+        /**
+         * PartyStatement
+         * @description `bills` stand on the first page; `more_bills` when there are more than it takes.
+         */
+        PartyStatement: {
+            /** Bills */
+            bills: components["schemas"]["BillOut"][];
+            /** Brought Forward Paise */
+            brought_forward_paise: number;
+            /** Closing Paise */
+            closing_paise: number;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Entity Code */
+            entity_code: string;
+            /** Group */
+            group: string;
+            /** Gstin */
+            gstin: string;
+            /** Ledger */
+            ledger: string;
+            /**
+             * Ledger Id
+             * Format: uuid
+             */
+            ledger_id: string;
+            /** Lines */
+            lines: components["schemas"]["EnquiryLine"][];
+            /** More Bills */
+            more_bills: boolean;
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Opening Paise */
+            opening_paise: number;
+            /** Openings Left Out */
+            openings_left_out: boolean;
+            /** Pan */
+            pan: string;
+            /** Party */
+            party: string;
+            /** Schedule Key */
+            schedule_key: string;
         };
         /**
          * PeriodOut
@@ -3690,6 +5015,31 @@ export interface components {
             state: string;
         };
         /**
+         * ProjectOut
+         * @description Work in progress. `bucket` is "" where nobody knows since when money was spent.
+         */
+        ProjectOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Bucket */
+            bucket: string;
+            /** Due */
+            due: string | null;
+            /** Entity Code */
+            entity_code: string;
+            /** Key */
+            key: string;
+            /** Ledger */
+            ledger: string;
+            /** Name */
+            name: string;
+            /** Overdue Days */
+            overdue_days: number;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Since */
+            since: string | null;
+        };
+        /**
          * ProposedEntry
          * @description The entry that waits for this paper.
          */
@@ -3709,6 +5059,31 @@ export interface components {
             ledger: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * BlockIn
+         * @description What a block stood at on the first day of the tax year.
+         */
+        qrt__api__assets__BlockIn: {
+            /** Block */
+            block: string;
+            /** Entity Code */
+            entity_code: string;
+            /** Quarter */
+            quarter: string;
+            /** Rate */
+            rate?: string | null;
+            /** Reason */
+            reason: string;
+            /** Value Paise */
+            value_paise: number;
+        };
+        /** BlockIn */
+        qrt__api__closes__BlockIn: {
+            /** Because */
+            because: string;
+            /** Version */
+            version: number;
         };
         /** ReadyOut */
         ReadyOut: {
@@ -4540,6 +5915,20 @@ export interface components {
             state: string;
         };
         /**
+         * TermOut
+         * @description How a part of the query was understood: beginnings of words, or an amount from low to high. `taken_for`: no such word stands in the books, these do.
+         */
+        TermOut: {
+            /** High Paise */
+            high_paise: number | null;
+            /** Low Paise */
+            low_paise: number | null;
+            /** Taken For */
+            taken_for: string[];
+            /** Text */
+            text: string;
+        };
+        /**
          * TicketOut
          * @description Opens one WebSocket within 30 seconds.
          */
@@ -4721,6 +6110,15 @@ export interface components {
         VersionIn: {
             /** Version */
             version: number;
+        };
+        /** VoucherHits */
+        VoucherHits: {
+            /** Items */
+            items: components["schemas"]["DayBookRow"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Terms */
+            terms: components["schemas"]["TermOut"][];
         };
         /**
          * VoucherKind
@@ -5061,6 +6459,630 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    assets_list_assets: {
+        parameters: {
+            query: {
+                asset_class?: string | null;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                limit?: number;
+                /** @description Words to look for */
+                q?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+                state?: ("in_use" | "fully_depreciated" | "disposed" | "in_progress" | "not_in_use" | "unclear" | "proposed") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetPage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    assets_enter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description asset.code_taken, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, asset.day_wrong, ledger.unknown_account */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    assets_read_asset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    assets_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description asset.not_entered, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, asset.nothing_changed, asset.day_wrong, ledger.unknown_account */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    assets_dispose: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisposalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description asset.disposed, asset.not_entered, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, asset.day_wrong, ledger.unknown_account */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    assets_blocks: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    assets_open_block: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["qrt__api__assets__BlockIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    assets_cwip: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CwipOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    assets_export_csv: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    assets_export_xlsx: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    assets_reconciliation: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetReconciliation"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -5894,7 +7916,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BlockIn"];
+                "application/json": components["schemas"]["qrt__api__closes__BlockIn"];
             };
         };
         responses: {
@@ -6875,6 +8897,606 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    enquiries_day_book: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description First day */
+                first: string;
+                kind?: components["schemas"]["VoucherKind"] | null;
+                /** @description Last day */
+                last: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayBookOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor, enquiry.span */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    exports_export_day_book: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description First day */
+                first: string;
+                kind?: components["schemas"]["VoucherKind"] | null;
+                /** @description Last day */
+                last: string;
+            };
+            header?: never;
+            path: {
+                form: "csv" | "xlsx" | "pdf";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description enquiry.span, export.too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    enquiries_dimensions: {
+        parameters: {
+            query?: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DimensionsOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    enquiries_ledger: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnquiryLedger"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor, enquiry.span */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    exports_export_ledger: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+            };
+            header?: never;
+            path: {
+                form: "csv" | "xlsx" | "pdf";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description enquiry.span, export.too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    enquiries_party: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyStatement"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor, enquiry.span */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    exports_export_party: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+            };
+            header?: never;
+            path: {
+                form: "csv" | "xlsx" | "pdf";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description enquiry.span, export.too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    enquiries_search_vouchers: {
+        parameters: {
+            query: {
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                limit?: number;
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherHits"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    enquiries_balance: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                compare_first?: string | null;
+                compare_last?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+                /** @description Also ledgers that neither opened nor moved */
+                nil?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalancesOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description enquiry.span */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    exports_export_balance: {
+        parameters: {
+            query: {
+                /** @description Of one branch alone; an empty text means what belongs to none */
+                branch?: string | null;
+                compare_first?: string | null;
+                compare_last?: string | null;
+                /** @description Of one cost centre alone; an empty text means what belongs to none */
+                cost_centre?: string | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description First day */
+                first: string;
+                /** @description Last day */
+                last: string;
+                nil?: boolean;
+            };
+            header?: never;
+            path: {
+                form: "csv" | "xlsx" | "pdf";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description enquiry.span, export.too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };
@@ -8363,6 +10985,112 @@ export interface operations {
                 };
             };
             /** @description idempotency.other_body, sheet.unreadable, sheet.no_heading, sheet.too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    layouts_list_layouts: {
+        parameters: {
+            query: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayoutList"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    layouts_set_columns: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                layout: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ColumnsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnsSet"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description layout.unknown, close.unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, layout.meaning_unknown, layout.heading_unknown */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -131,11 +131,6 @@ async def load_keys(db: TenantDb, entity_id: uuid.UUID, keys: Iterable[str]) -> 
         standing = await db.execute(query.where(JournalEntry.key == any_(cast(wanted[start : start + CHUNK], ARRAY(Text)))))
         found |= {key: (identity, state) for key, identity, state in standing.all()}
     return found
-async def load_keys(db: TenantDb, entity_id: uuid.UUID, only: Sequence[str] | None = None) -> dict[str, tuple[uuid.UUID, str]]:
-    """Id and state of every voucher and draft of the entity by its key, or of those with the keys of `only`."""
-    query = select(JournalEntry.key, JournalEntry.id, JournalEntry.state).where(JournalEntry.entity_id == entity_id)
-    query = query if only is None else query.where(JournalEntry.key.in_(only))
-    return {key: (identity, state) for key, identity, state in (await db.execute(query)).all()}
 
 
 async def load_lock(db: TenantDb, entity_id: uuid.UUID, entity: str, *, soft_too: bool = False) -> PeriodLock:
@@ -243,8 +238,6 @@ async def save_prepared(db: TenantDb, ready: Prepared) -> int:
 async def save_drafts(db: TenantDb, entity_id: uuid.UUID, period_id: uuid.UUID, drafts: Sequence[VoucherDraft], by: Actor, agent: str = "") -> int:
     """Put drafts before a checker unless their key stands already. Drafts of agents that nobody touched follow the newest reading."""
     standing = await load_keys(db, entity_id, (draft.key for draft in drafts))
-    # A person's one draft need not read the keys of the whole book.
-    standing = await load_keys(db, entity_id, [draft.key for draft in drafts] if len(drafts) <= 100 else None)
     new = [draft for draft in drafts if draft.key not in standing]
     if new:
         values = [

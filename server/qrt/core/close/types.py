@@ -61,8 +61,7 @@ class Decision:
              voucher_approved, voucher_returned (subject: "<entity>|<key>", content of an approval: the voucher),
              match_accepted, match_rejected, match_made (subject: "<entity>|<kind>|<subject>|<match id>"), finding_waived (subject: the finding's digest),
              ledger_mapped (subject: "<entity>|<ledger>"), columns_set (subject: fingerprint of a layout; content: heading -> meaning),
-             asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>")
-             ledger_mapped (subject: "<entity>|<ledger>"),
+             asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>"),
              period_soft_closed, period_opened, period_locked, period_unlocked (subject: the entity; they change no figure)
     """
 

@@ -154,7 +154,6 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
                 "day": date(2026, 9, 30),
                 "place": place,
             }
-            {"entry_id": posted["id"], "position": position, "amount_paise": amount, "bill_kind": "new", "day": date(2026, 9, 30), "place": place}
             for position, amount in enumerate((9_00, -9_00))
         ),
         "column_layouts": ({"layout": f"{number:016x}", "content": {"columns": {f"{canary}-heading": "date"}}},),

@@ -183,7 +183,6 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
 def _plain(parameter: Mapping[str, Any]) -> str:
     if parameter.get("schema", {}).get("format") == "date":
         return "2026-09-30"
-    return str(QUARTER) if parameter["name"] == "quarter" else "canary"
     return {"quarter": str(QUARTER), "year": str(QUARTER.year)}.get(parameter["name"], "canary")
 
 

@@ -52,10 +52,10 @@ from qrt.adapters.db.tables.workflow import (
 
 __all__ = [
     "AgentJob",
-    "AssetBookRow",
-    "AssetLineRow",
     "Approval",
     "ApprovalRules",
+    "AssetBookRow",
+    "AssetLineRow",
     "BankAccountRow",
     "Base",
     "Branch",
