@@ -1,4 +1,4 @@
-"""The close of a quarter: board, run, tasks, sign-off, package, lock."""
+"""The close of a quarter: board, run, tasks, sign-off, package."""
 
 import uuid
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from qrt.api.permissions import Permission
 from qrt.api.statutory import statutory_dates
 from qrt.core.base.period import Quarter
 from qrt.flows import close as flows
-from qrt.flows import periods, tasks
+from qrt.flows import tasks
 from qrt.flows.run import STAGES
 
 router = APIRouter(tags=["close"], route_class=Operation)
@@ -28,14 +28,6 @@ router = APIRouter(tags=["close"], route_class=Operation)
 
 class CloseIn(In):
     quarter: Annotated[str, Field(pattern=QUARTER_PATTERN)]
-
-
-class TypedNameIn(In):
-    typed_name: Annotated[str, Field(min_length=1, max_length=40)]
-
-
-class UnlockIn(In):
-    reason: Sentence
 
 
 class BlockIn(VersionIn):
@@ -180,12 +172,6 @@ class RunStarted(Out):
     workflow_id: str
 
 
-class PeriodState(Out):
-    entity_code: str
-    quarter: str
-    state: str
-
-
 @router.get("/closes", **reads(Permission.CLOSE_READ))
 async def list_closes(db: Db) -> list[CloseOut]:
     """All closes, newest quarter first."""
@@ -288,20 +274,6 @@ async def package(quarter: OfQuarter, db: Db, platform: PlatformDep) -> Response
     data = await platform.fetch(db, found.object_name)
     name = f"close-{quarter}-run{found.run}.zip"
     return Response(data, media_type="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"', "ETag": f'"{found.digest}"'})
-
-
-@router.post("/periods/{entity}/{quarter}/lock", **changes(Permission.PERIODS_LOCK, "request.not_found"))
-async def lock(entity: str, quarter: OfQuarter, body: TypedNameIn, db: Db, by: By) -> PeriodState:
-    """Lock an entity's quarter. The quarter's name must be typed, so that nobody locks by accident."""
-    await periods.lock(db, by, entity, quarter, body.typed_name)
-    return PeriodState(entity_code=entity, quarter=str(quarter), state=await listing.period_state(db, entity, quarter))
-
-
-@router.post("/periods/{entity}/{quarter}/unlock", **changes(Permission.PERIODS_LOCK, "request.not_found"))
-async def unlock(entity: str, quarter: OfQuarter, body: UnlockIn, db: Db, by: By) -> PeriodState:
-    """Open a locked quarter again, and say why. A signed close is open again with it, and waits for a new run."""
-    await periods.unlock(db, by, entity, quarter, body.reason)
-    return PeriodState(entity_code=entity, quarter=str(quarter), state=await listing.period_state(db, entity, quarter))
 
 
 _LABELS = {stage.name: stage.label for stage in STAGES}

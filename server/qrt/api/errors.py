@@ -39,6 +39,9 @@ _UNKNOWN = (
     "task.unknown",
     "users.unknown",
     "voucher.unknown",
+    "comment.unknown",
+    "ladder.unknown",
+    "template.unknown",
 )
 _CONFLICT = (
     "request.conflict",
@@ -82,7 +85,6 @@ _CONFLICT = (
     "ledger.stale",
     "merge.undone",
     "period.locked",
-    "period.locker_is_opener",
     "period.not_locked",
     "recon.count_moved",
     "recon.not_open",
@@ -98,6 +100,26 @@ _CONFLICT = (
     "voucher.not_posted",
     "voucher.not_waiting",
     "voucher.stale",
+    "ladder.asked_already",
+    "ladder.asker_is_approver",
+    "ladder.stale",
+    "ledger.period_soft_closed",
+    "period.asked_already",
+    "period.asker_is_granter",
+    "period.not_asked",
+    "period.not_soft_closed",
+    "period.soft_closed",
+    "series.begun",
+    "series.prefix_taken",
+    "template.done",
+    "template.name_taken",
+    "template.stale",
+    "voucher.already_approved",
+    "voucher.approved_by_you",
+    "voucher.copied",
+    "voucher.count_moved",
+    "voucher.not_copyable",
+    "voucher.not_yours",
 )
 _UNUSABLE = (
     "asset.day_wrong",
@@ -132,6 +154,18 @@ _UNUSABLE = (
     "voucher.kind_unknown",
     "voucher.reason_missing",
     "voucher.unsound",
+    "cost_centre.unknown",
+    "ladder.reason_missing",
+    "ladder.unsound",
+    "series.prefix_unfit",
+    "sheet.no_heading",
+    "sheet.too_long",
+    "sheet.unreadable",
+    "sheet.unsound",
+    "template.not_due",
+    "template.unsound",
+    "voucher.unknown_branch",
+    "voucher.unknown_party",
 )
 
 STATUS: Mapping[str, int] = {
@@ -149,6 +183,14 @@ STATUS: Mapping[str, int] = {
 
 _SAYS_MORE = frozenset({"auth.invitation_void", "close.no_package", "close.unknown", "statement.unknown"})
 """Not found, but not by an id: the sentence may say what to do. All other 404 are one and the same answer."""
+
+
+class RefusedShowing(Refused):
+    """A refusal that shows what it is about: the entry as it stands now."""
+
+    def __init__(self, wrong: Refused, details: list[dict[str, Any]]) -> None:
+        super().__init__(wrong.code, wrong.sentence)
+        self.details = details
 
 
 class ErrorOut(Out):
@@ -204,7 +246,8 @@ async def _refused(request: Request, wrong: Exception) -> JSONResponse:
         status = 409
     if status == 404 and wrong.code not in _SAYS_MORE:
         wrong = missing()
-    response = error_response(request, status, wrong.code, wrong.sentence)
+    details = wrong.details if isinstance(wrong, RefusedShowing) else None
+    response = error_response(request, status, wrong.code, wrong.sentence, details)
     if status == 429:
         response.headers["Retry-After"] = "60"
     return response

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     JOURNALS_READ = "journals.read"
     JOURNALS_WRITE = "journals.write"
     JOURNALS_APPROVE = "journals.approve"
+    LADDER_DECIDE = "ladder.decide"
+    BOOKS_KEEP = "books.keep"
     RECON_READ = "recon.read"
     RECON_DECIDE = "recon.decide"
     FINDINGS_READ = "findings.read"
@@ -56,10 +58,10 @@ _READ = frozenset(
     }
 )
 _MAKE = frozenset({_P.CLOSE_OPEN, _P.CLOSE_RUN, _P.TASKS_PREPARE, _P.DOCUMENTS_WRITE, _P.JOURNALS_WRITE, _P.RECON_DECIDE, _P.CHART_DECIDE, _P.FINDINGS_ASK})
-_CHECK = frozenset({_P.JOURNALS_APPROVE, _P.FINDINGS_WAIVE, _P.TASKS_SIGN, _P.CLOSE_SIGN, _P.PERIODS_LOCK})
+_CHECK = frozenset({_P.JOURNALS_APPROVE, _P.LADDER_DECIDE, _P.BOOKS_KEEP, _P.FINDINGS_WAIVE, _P.TASKS_SIGN, _P.CLOSE_SIGN, _P.PERIODS_LOCK})
 
 ROLES: Mapping[str, frozenset[Permission]] = {
-    "admin": _READ | {_P.PEOPLE_READ, _P.PEOPLE_MANAGE, _P.CLOSE_OPEN, _P.AUDIT_READ, _P.AUDIT_EXPORT},
+    "admin": _READ | {_P.PEOPLE_READ, _P.PEOPLE_MANAGE, _P.LADDER_DECIDE, _P.CLOSE_OPEN, _P.AUDIT_READ, _P.AUDIT_EXPORT},
     "finance_manager": _READ | _MAKE | _CHECK | {_P.PEOPLE_READ, _P.AUDIT_READ, _P.AUDIT_EXPORT},
     "finance_exec": _READ | _MAKE | {_P.PEOPLE_READ, _P.AUDIT_READ},
     "auditor": _READ | {_P.PEOPLE_READ, _P.AUDIT_READ, _P.AUDIT_EXPORT},

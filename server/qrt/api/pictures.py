@@ -35,6 +35,14 @@ class PageViewer:
         answer = await self._ask("picture", {"number": number, "width": width}, data)
         return b64decode(json.loads(answer)) if answer else None
 
+    async def cells(self, data: bytes) -> list[list[str]] | None:
+        """Cells of the first filled sheet of a workbook, or of a text with separators, as text; None when it is neither."""
+        try:
+            answer = await asyncio.to_thread(self._pool.call, "cells", {}, data)
+        except ReaderFailed:
+            return None
+        return [[str(cell) for cell in row] for row in json.loads(answer)]
+
     async def _ask(self, method: str, arguments: dict[str, object], data: bytes) -> bytes | None:
         if not (data.startswith(_HAS_PAGES) or data[8:12] == b"WEBP"):
             return None

@@ -15,8 +15,10 @@ from qrt.adapters.db.tables import Close, ClosePackageRow, Decision, FindingRow,
 from qrt.core.base.actor import Actor, Person, actor_text
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
-from qrt.flows import carry
+from qrt.flows import carry, templates
 from qrt.flows.checklist import lay_out_tasks
+from qrt.flows.journals.places import hold_reversing
+from qrt.flows.journals.reversing import post_due_reversals
 from qrt.flows.layouts import adopt_remembered
 from qrt.flows.run import STAGES
 
@@ -27,7 +29,7 @@ CLOSE_DAYS = 15
 
 SIGNERS = ("finance_manager",)
 
-_NOT_IN_BOOKS = ("period_locked", "period_unlocked")
+_NOT_IN_BOOKS = ("period_locked", "period_unlocked", "period_soft_closed", "period_opened")
 """Decisions that change no figure of a package: a controller may lock the period before the close is signed."""
 
 
@@ -38,15 +40,21 @@ class SigningKey(Protocol):
 
 
 async def open_close(db: TenantDb, by: Actor, quarter: Quarter) -> uuid.UUID:
-    """Open the close of a quarter, with a period for each company and the checklist. Opening it twice is one close."""
+    """Open the close of a quarter, with a period for each company and the checklist. Opening it twice is one close.
+
+    Reversing entries of earlier quarters that are due in it post their mirrors, and recurring templates make their drafts.
+    """
     company = await companies.load_company(db)
     if not company.entities:
         raise Refused("close.no_entity", "Name at least one company before opening a quarter.")
+    await hold_reversing(db)
     opens = quarter.last_day + timedelta(days=1)
     close = await closes.save_close(db, quarter, opens, opens + timedelta(days=CLOSE_DAYS - 1))
     for entity_id in (await companies.entity_ids(db)).values():
         await companies.save_period(db, entity_id, quarter)
     await lay_out_tasks(db, close, company, quarter)
+    await post_due_reversals(db, quarter)
+    await templates.make_due(db, quarter)
     return close.id
 
 
@@ -55,6 +63,7 @@ async def start_run(db: TenantDb, by: Actor, quarter: Quarter, enqueue: Enqueue)
 
     Raises Refused close.unknown, close.already_running, close.signed.
     """
+    await hold_reversing(db)
     close = await _load(db, quarter)
     if close.state == "running":
         raise Refused("close.already_running", f"Run {close.run} is still working. Stop it first, or wait for it.")
@@ -62,6 +71,9 @@ async def start_run(db: TenantDb, by: Actor, quarter: Quarter, enqueue: Enqueue)
         raise closes.signed(quarter)
     await adopt_remembered(db, close.id)
     await carry.carry_forward(db, close)
+    # Whatever was not due, or not possible, when the quarter opened.
+    await post_due_reversals(db, quarter)
+    await templates.make_due(db, quarter)
     decided = (await db.execute(select(func.count()).select_from(Decision).where(Decision.close_id == close.id))).scalar_one()
     close.run += 1
     close.state = "running"

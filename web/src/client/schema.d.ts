@@ -61,6 +61,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approval-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Ladder
+         * @description Which entries need whose approval.
+         */
+        get: operations["ladder_read_ladder"];
+        put?: never;
+        /**
+         * Ask Ladder
+         * @description Ask for another ladder. It counts when another person puts it in force.
+         */
+        post: operations["ladder_ask_ladder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-rules/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Ladder
+         * @description Say no to the asked ladder, or take your own request back.
+         */
+        post: operations["ladder_decline_ladder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-rules/{id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant Ladder
+         * @description Put the asked ladder in force. Whoever asked for it cannot.
+         */
+        post: operations["ladder_grant_ladder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assets": {
         parameters: {
             query?: never;
@@ -693,6 +757,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/closes/{quarter}/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Close Periods
+         * @description Every entity's period of a quarter.
+         */
+        get: operations["periods_close_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/closes/{quarter}/progress": {
         parameters: {
             query?: never;
@@ -847,6 +931,30 @@ export interface paths {
          * @description A new company with its first entity and its first person, signed in.
          */
         post: operations["companies_sign_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cost-centres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cost Centres
+         * @description Cost centres of an entity: those kept here and those its books bear.
+         */
+        get: operations["series_list_cost_centres"];
+        /**
+         * Save Cost Centre
+         * @description Add a cost centre, or close and open one. Vouchers that bear it stay as they are.
+         */
+        put: operations["series_save_cost_centre"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1510,7 +1618,7 @@ export interface paths {
         };
         /**
          * List Journals
-         * @description Vouchers and drafts of a quarter.
+         * @description Vouchers and drafts of a quarter: by day, newest first, or by risk, highest first. A cursor belongs to its order.
          */
         get: operations["journals_list_journals"];
         put?: never;
@@ -1534,12 +1642,12 @@ export interface paths {
         };
         /**
          * Read Journal
-         * @description One voucher with its lines, evidence, checks and effect.
+         * @description One voucher with its lines, evidence, checks, effect, what it needs and what happened to it.
          */
         get: operations["journals_read_journal"];
         /**
          * Rewrite
-         * @description Write an unposted voucher anew. It waits for a checker again, and whoever rewrote it is its maker.
+         * @description Write an unposted voucher anew. It waits for a checker again, and whoever rewrote it is its maker; what was proposed first is kept beside it.
          */
         put: operations["journals_rewrite"];
         post?: never;
@@ -1560,9 +1668,92 @@ export interface paths {
         put?: never;
         /**
          * Approve
-         * @description Post the voucher. Whoever made it cannot.
+         * @description Approve the voucher. It posts when as many people as its ladder asks for have approved; whoever made it cannot.
+         *
+         *     409 with code voucher.stale, voucher.already_approved or voucher.not_waiting carries `details[0].current` (the entry now) and `details[0].opened`
+         *     (its head and lines in the version you sent, or null).
          */
         post: operations["journals_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Comment
+         * @description Ask or answer. The entry stays in the queue; an open comment keeps it out of bulk approval.
+         */
+        post: operations["journals_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/{id}/comments/{comment}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve
+         * @description Mark a comment as answered.
+         */
+        post: operations["journals_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop
+         * @description Take back a draft of your own.
+         */
+        post: operations["journals_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach
+         * @description Put a paper behind an unposted voucher. Its maker stays its maker.
+         */
+        post: operations["journals_attach"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1600,9 +1791,153 @@ export interface paths {
         put?: never;
         /**
          * Reverse
-         * @description Draft the voucher that undoes a posted one; another person must approve it.
+         * @description Draft the voucher that undoes a posted one; another person must approve it. A reversal that went back can be asked for again.
          */
         post: operations["journals_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/bulk-approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulk Approve
+         * @description Approve the routine drafts of the filter, if they are still as many as you saw; at most 200 a call. One that fails leaves the others approved.
+         *
+         *     While `remaining` is above 0, call again and expect that many. To take it back, draft the reversals of `outcomes`.
+         */
+        post: operations["journals_bulk_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/bulk-reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bulk Reverse
+         * @description Draft the reversals of several vouchers; another person must approve them.
+         */
+        post: operations["journals_bulk_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy
+         * @description Copy chosen vouchers of last quarter as drafts of this one. Each is copied once a quarter.
+         */
+        post: operations["journals_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/copyable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Copyable
+         * @description Posted vouchers of the quarter before `quarter`, with the day that a copy would have.
+         */
+        get: operations["journals_list_copyable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/routine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Routine
+         * @description What you may approve together: under the limit, no flags, one approver needed, not made by you. `count` is what the approval must expect.
+         */
+        get: operations["journals_list_routine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft Sheet
+         * @description Make drafts of the sheet's vouchers: `all` of them, refused when one has errors, or the `sound` ones alone. The same file makes nothing twice.
+         */
+        post: operations["journals_draft_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/sheet/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Sheet
+         * @description Read a CSV or XLSX sheet of journals and say row by row what is wrong. Nothing is drafted.
+         *
+         *     Columns by their headings: Date, Ledger, Debit, Credit; Voucher (rows of one group), Narration, Cost centre, Bill, Type where they are there.
+         */
+        post: operations["journals_preview_sheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1929,6 +2264,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/periods/{entity}/{quarter}/ask-reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Reopening
+         * @description Ask that a locked quarter be reopened, and say why. Another controller grants it.
+         */
+        post: operations["periods_ask_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{entity}/{quarter}/decline-reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Reopening
+         * @description Say no to a request, or take your own back.
+         */
+        post: operations["periods_decline_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{entity}/{quarter}/grant-reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant Reopening
+         * @description Reopen a locked quarter that another controller asked for. A signed close is open again with it, and waits for a new run.
+         */
+        post: operations["periods_grant_reopening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/periods/{entity}/{quarter}/lock": {
         parameters: {
             query?: never;
@@ -1942,14 +2337,14 @@ export interface paths {
          * Lock
          * @description Lock an entity's quarter. The quarter's name must be typed, so that nobody locks by accident.
          */
-        post: operations["close_lock"];
+        post: operations["periods_lock"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/periods/{entity}/{quarter}/unlock": {
+    "/api/periods/{entity}/{quarter}/open": {
         parameters: {
             query?: never;
             header?: never;
@@ -1959,10 +2354,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Unlock
-         * @description Open a locked quarter again, and say why. A signed close is open again with it, and waits for a new run.
+         * Reopen Soft
+         * @description Open a soft-closed quarter to everybody again, and say why.
          */
-        post: operations["close_unlock"];
+        post: operations["periods_reopen_soft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/periods/{entity}/{quarter}/soft-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Soft Close
+         * @description Keep the quarter to the controllers.
+         */
+        post: operations["periods_soft_close"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2149,6 +2564,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Series
+         * @description Voucher series of an entity in a financial year ("2026-27").
+         */
+        get: operations["series_list_series"];
+        /**
+         * Set Series
+         * @description Give a series its form. Refused once the year has a number of it: a series shows no gap and no double.
+         */
+        put: operations["series_set_series"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statements/{kind}": {
         parameters: {
             query?: never;
@@ -2243,6 +2682,134 @@ export interface paths {
         get: operations["statements_trial_balance"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Templates
+         * @description Recurring vouchers by name, with what is due and what they did.
+         */
+        get: operations["templates_list_templates"];
+        put?: never;
+        /**
+         * Make Template
+         * @description Make a recurring voucher. You are the maker of its drafts; another person approves each.
+         */
+        post: operations["templates_make_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Template
+         * @description One recurring voucher with its history.
+         */
+        get: operations["templates_read_template"];
+        /**
+         * Change Template
+         * @description Change a recurring voucher from its next draft on.
+         */
+        put: operations["templates_change_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause Template
+         * @description Make no drafts until it goes on.
+         */
+        post: operations["templates_pause_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume Template
+         * @description Go on. What came due meanwhile is drafted next; skip what is not wanted.
+         */
+        post: operations["templates_resume_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip Template
+         * @description Leave one period out, and say why.
+         */
+        post: operations["templates_skip_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft Due
+         * @description Draft everything that is due in a quarter now. Opening a close and starting a run do the same; nothing is drafted twice.
+         */
+        post: operations["templates_draft_due"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2432,6 +2999,55 @@ export interface components {
             bills: components["schemas"]["ShareIn"][];
             /** Voucher */
             voucher: string;
+        };
+        /**
+         * ApprovalOut
+         * @description One person's approval. `counts` is false where the entry changed after it.
+         */
+        ApprovalOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * By Id
+             * Format: uuid
+             */
+            by_id: string;
+            /** Counts */
+            counts: boolean;
+        };
+        /**
+         * AskedLadder
+         * @description A ladder that somebody asks for and another person decides on.
+         */
+        AskedLadder: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked By Id
+             * Format: uuid
+             */
+            asked_by_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Reason */
+            reason: string;
+            /** Rules */
+            rules: components["schemas"]["RuleOut"][];
+            /** Version */
+            version: number;
         };
         /**
          * AssetChange
@@ -2828,6 +3444,12 @@ export interface components {
             /** State */
             state: string;
         };
+        /** AttachIn */
+        AttachIn: {
+            evidence: components["schemas"]["EvidenceIn"];
+            /** Version */
+            version: number;
+        };
         /** AuditPage */
         AuditPage: {
             /** Items */
@@ -2962,6 +3584,12 @@ export interface components {
             doubtful?: ("" | "doubtful" | "risk_increased" | "impaired") | null;
         };
         /**
+         * BillKind
+         * @description What a line does to the bill it names, in Tally's four words.
+         * @enum {string}
+         */
+        BillKind: "new" | "against" | "advance" | "on_account";
+        /**
          * BillOut
          * @description A bill of a party, signed as its ledger. `billed_paise` is nil when it came with the opening; `overdue_days` counts to the last day asked for.
          */
@@ -3031,6 +3659,30 @@ export interface components {
             /** Quarter */
             quarter: string;
         };
+        /** Body_journals_draft_sheet */
+        Body_journals_draft_sheet: {
+            /** Entity */
+            entity: string;
+            /** File */
+            file: string;
+            /** Quarter */
+            quarter: string;
+            /**
+             * Take
+             * @default all
+             * @enum {string}
+             */
+            take: "all" | "sound";
+        };
+        /** Body_journals_preview_sheet */
+        Body_journals_preview_sheet: {
+            /** Entity */
+            entity: string;
+            /** File */
+            file: string;
+            /** Quarter */
+            quarter: string;
+        };
         /**
          * BrsLine
          * @description One line of the reconciliation statement.
@@ -3055,6 +3707,44 @@ export interface components {
             label: string;
         };
         /**
+         * BulkApproveIn
+         * @description Approve what the filter gives. `expected_count` is what the person saw; another count and nothing is approved.
+         */
+        BulkApproveIn: {
+            /** Expected Count */
+            expected_count: number;
+            filter: components["schemas"]["RoutineFilter"];
+        };
+        /**
+         * BulkOut
+         * @description Outcome of a bulk act, entry by entry. `remaining` is what the next call may take: at most 200 are done in one.
+         */
+        BulkOut: {
+            /** Done */
+            done: number;
+            /** Failed */
+            failed: number;
+            /** Outcomes */
+            outcomes: components["schemas"]["OutcomeOut"][];
+            /** Remaining */
+            remaining: number;
+        };
+        /**
+         * BulkReverseIn
+         * @description Draft the reversals of these vouchers: the way to take a bulk approval back.
+         */
+        BulkReverseIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Ids */
+            ids: string[];
+            /** Reason */
+            reason: string;
+        };
+        /**
          * CauseOut
          * @description One reason for a difference, with its vouchers and places. `why`: opening_difference, addition_not_in_register, addition_not_booked, capital_in_expense, other_ledger, disposal_not_booked, disposal_not_in_register, depreciation_not_booked, depreciation_differs, capitalisation_not_booked.
          */
@@ -3069,6 +3759,20 @@ export interface components {
             vouchers: components["schemas"]["AssetVoucher"][];
             /** Why */
             why: string;
+        };
+        /**
+         * ChangeOut
+         * @description What a person changed in the first proposal. `position` is the line's place now, null for the head or a line that was taken out.
+         */
+        ChangeOut: {
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
+            /** Position */
+            position: number | null;
+            /** What */
+            what: string;
         };
         /** ChartCounts */
         ChartCounts: {
@@ -3328,6 +4032,37 @@ export interface components {
             /** Papers */
             papers: number;
         };
+        /** CommentIn */
+        CommentIn: {
+            /** Text */
+            text: string;
+        };
+        /** CommentOut */
+        CommentOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * By Id
+             * Format: uuid
+             */
+            by_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Resolved By */
+            resolved_by: string;
+            /** Text */
+            text: string;
+        };
         /**
          * CompanyIn
          * @description What a company says of itself. CIN, GSTIN and PAN are checked, and must agree with each other.
@@ -3362,6 +4097,77 @@ export interface components {
              * @enum {string}
              */
             subscription_plan: "Basic" | "Premium" | "Enterprise";
+        };
+        /**
+         * CopyableOut
+         * @description A posted voucher of the quarter before. `copied` is the draft that a copy made already.
+         */
+        CopyableOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Copied */
+            copied: string | null;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Narration */
+            narration: string;
+            /**
+             * New Day
+             * Format: date
+             */
+            new_day: string;
+            /** Number */
+            number: string;
+            /** Party */
+            party: string;
+        };
+        /** CopyablePage */
+        CopyablePage: {
+            /** Items */
+            items: components["schemas"]["CopyableOut"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CopyIn
+         * @description Copy chosen vouchers of the quarter before as drafts of this quarter.
+         */
+        CopyIn: {
+            /** Ids */
+            ids: string[];
+            /** Quarter */
+            quarter: string;
+        };
+        /** CostCentreIn */
+        CostCentreIn: {
+            /**
+             * Active
+             * @default true
+             */
+            active: boolean;
+            /** Entity Code */
+            entity_code: string;
+            /** Name */
+            name: string;
+        };
+        /** CostCentreOut */
+        CostCentreOut: {
+            /** Active */
+            active: boolean;
+            /** Entity Code */
+            entity_code: string;
+            /** Name */
+            name: string;
         };
         /**
          * CwipOut
@@ -3614,12 +4420,24 @@ export interface components {
             total_paise: number;
         };
         /**
+         * DueOut
+         * @description Drafts that due templates made.
+         */
+        DueOut: {
+            /** Made */
+            made: string[];
+            /** Refused */
+            refused: components["schemas"]["OutcomeOut"][];
+        };
+        /**
          * EffectOut
-         * @description What the voucher does to a line of the statements, debit positive.
+         * @description What the voucher does to a line of the statements, debit positive. `ledgers` are those that stand on no line yet.
          */
         EffectOut: {
             /** Amount Paise */
             amount_paise: number;
+            /** Ledgers */
+            ledgers: string[];
             /** Line */
             line: string;
             /** Statement */
@@ -3785,6 +4603,32 @@ export interface components {
             last_seq: number;
         };
         /**
+         * EvidenceIn
+         * @description A paper of the close, or a spot on it, that stands behind a draft.
+         */
+        EvidenceIn: {
+            /** Box */
+            box?: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /** Column */
+            column?: string | null;
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /** Page */
+            page?: number | null;
+            /** Row */
+            row?: number | null;
+            /** Sheet */
+            sheet?: string | null;
+        };
+        /**
          * FieldIn
          * @description Another value for a field; `part` names the sheet of a paper with several.
          */
@@ -3899,6 +4743,23 @@ export interface components {
             total_paise: number;
         };
         /**
+         * ForeignIn
+         * @description The leg in the currency it was agreed in: hundredths of one unit with the sign of the line; `rate` is rupees for one unit on `day`.
+         */
+        ForeignIn: {
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Rate */
+            rate: number | string;
+        };
+        /**
          * ForeignOpeningIn
          * @description What a bank, loan or other ledger opened with, in hundredths of the currency; `amount_paise` where only a part of its opening balance is foreign.
          */
@@ -3915,6 +4776,20 @@ export interface components {
             ledger: string;
             /** Quarter */
             quarter: string;
+        };
+        /** ForeignOut */
+        ForeignOut: {
+            /** Amount */
+            amount: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Rate */
+            rate: string;
         };
         /** HealthOut */
         HealthOut: {
@@ -4025,12 +4900,17 @@ export interface components {
             /** Running */
             running: number;
         };
-        /** JournalCounts */
+        /**
+         * JournalCounts
+         * @description Entries of each view. `approve` waits for anybody, `for_me` for your own approval.
+         */
         JournalCounts: {
             /** All */
             all: number;
             /** Approve */
             approve: number;
+            /** For Me */
+            for_me: number;
             /** Mine */
             mine: number;
             /** Posted */
@@ -4038,18 +4918,38 @@ export interface components {
             /** Returned */
             returned: number;
         };
-        /** JournalDetail */
+        /**
+         * JournalDetail
+         * @description One voucher whole. `why_not` says why you cannot approve it and who can.
+         *
+         *     returned_by      who sent it back, beside `return_reason`
+         *     changes          first proposal against what stands now
+         *     reverses         the voucher that this one takes back; `reversed_by` the one that takes this one back (a draft that waits shows its state)
+         *     reverses_on      the day its mirror posts by itself; `mirror` the posted mirror or null
+         */
         JournalDetail: {
             /** Agent */
             agent: string;
             /** Amount Paise */
             amount_paise: number;
+            /** Approvals */
+            approvals: number;
+            /** Approvers */
+            approvers: components["schemas"]["ApprovalOut"][];
             /** Branch */
             branch: string;
             /** Can Approve */
             can_approve: boolean;
+            /** Can Edit */
+            can_edit: boolean;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
             /** Checks */
             checks: components["schemas"]["CheckOut"][];
+            /** Comments */
+            comments: components["schemas"]["CommentOut"][];
+            /** Comments Open */
+            comments_open: number;
             /** Confidence */
             confidence: number;
             /**
@@ -4076,22 +4976,39 @@ export interface components {
             lines: components["schemas"]["JournalLineOut"][];
             /** Made By Name */
             made_by_name: string;
+            /** Maker Id */
+            maker_id: string | null;
             /** Narration */
             narration: string;
+            need: components["schemas"]["NeedOut"];
+            /** Needed */
+            needed: number;
             /** Number */
             number: string | null;
             /** Party */
             party: string;
+            /** Party Gstin */
+            party_gstin: string;
             /** Reason */
             reason: string;
             /** Reference */
             reference: string;
+            /** Reference Day */
+            reference_day: string | null;
             /** Return Reason */
             return_reason: string;
+            /** Returned By */
+            returned_by: string;
+            reversed_by: components["schemas"]["PairOut"] | null;
+            reverses: components["schemas"]["PairOut"] | null;
             /** Reverses Id */
             reverses_id: string | null;
+            /** Reverses On */
+            reverses_on: string | null;
             /** Risk */
             risk: string;
+            /** Routine */
+            routine: boolean;
             /** Source */
             source: string;
             /** State */
@@ -4108,29 +5025,68 @@ export interface components {
         /** JournalIn */
         JournalIn: {
             /**
+             * Auto Reverse
+             * @default false
+             */
+            auto_reverse: boolean;
+            /**
+             * Branch
+             * @default
+             */
+            branch: string;
+            /**
              * Day
              * Format: date
              */
             day: string;
             /** Entity Code */
             entity_code: string;
+            /** Evidence */
+            evidence?: components["schemas"]["EvidenceIn"][] | null;
             kind: components["schemas"]["VoucherKind"];
             /** Lines */
             lines: components["schemas"]["LineIn"][];
             /** Narration */
             narration: string;
             /**
+             * Party
+             * @default
+             */
+            party: string;
+            /**
+             * Party Gstin
+             * @default
+             */
+            party_gstin: string;
+            /**
              * Reference
              * @default
              */
             reference: string;
+            /** Reference Day */
+            reference_day?: string | null;
+            /** Reverses On */
+            reverses_on?: string | null;
         };
-        /** JournalLineOut */
+        /**
+         * JournalLineOut
+         * @description One leg as it stands. `changed` names what differs from the first proposal ("ledger", "amount", "cost_centre", ..., "added").
+         */
         JournalLineOut: {
+            /** Bill */
+            bill: string;
+            bill_kind: components["schemas"]["BillKind"] | null;
+            /** Changed */
+            changed: string[];
+            /** Cost Centre */
+            cost_centre: string;
             /** Credit Paise */
             credit_paise: number;
             /** Debit Paise */
             debit_paise: number;
+            /** Due Day */
+            due_day: string | null;
+            foreign: components["schemas"]["ForeignOut"] | null;
             /** Ledger */
             ledger: string;
             /** Ledger Id */
@@ -4158,32 +5114,66 @@ export interface components {
         /** JournalPut */
         JournalPut: {
             /**
+             * Auto Reverse
+             * @default false
+             */
+            auto_reverse: boolean;
+            /**
+             * Branch
+             * @default
+             */
+            branch: string;
+            /**
              * Day
              * Format: date
              */
             day: string;
+            /** Evidence */
+            evidence?: components["schemas"]["EvidenceIn"][] | null;
             kind: components["schemas"]["VoucherKind"];
             /** Lines */
             lines: components["schemas"]["LineIn"][];
             /** Narration */
             narration: string;
             /**
+             * Party
+             * @default
+             */
+            party: string;
+            /**
+             * Party Gstin
+             * @default
+             */
+            party_gstin: string;
+            /**
              * Reference
              * @default
              */
             reference: string;
+            /** Reference Day */
+            reference_day?: string | null;
+            /** Reverses On */
+            reverses_on?: string | null;
             /** Version */
             version: number;
         };
         /**
          * JournalRow
          * @description One voucher. `number` is ours and given at posting; `imported_number` is the company's own. `risk` is low, medium or high, `reason` why.
+         *
+         *     approvals, needed  how many approvals its present wording has, and how many the ladder asks for (0 where it is posted)
+         *     routine            it may be approved together with others: under the limit, no flags, one approver
+         *     comments_open      questions about it that nobody resolved
          */
         JournalRow: {
             /** Agent */
             agent: string;
             /** Amount Paise */
             amount_paise: number;
+            /** Approvals */
+            approvals: number;
+            /** Comments Open */
+            comments_open: number;
             /** Confidence */
             confidence: number;
             /**
@@ -4206,6 +5196,8 @@ export interface components {
             made_by_name: string;
             /** Narration */
             narration: string;
+            /** Needed */
+            needed: number;
             /** Number */
             number: string | null;
             /** Party */
@@ -4214,6 +5206,8 @@ export interface components {
             reason: string;
             /** Risk */
             risk: string;
+            /** Routine */
+            routine: boolean;
             /** Source */
             source: string;
             /** State */
@@ -4227,6 +5221,35 @@ export interface components {
             kind: string;
             /** Version */
             version: number;
+        };
+        /**
+         * LadderIn
+         * @description A whole ladder and why it changes.
+         */
+        LadderIn: {
+            /** Reason */
+            reason: string;
+            /** Rules */
+            rules: components["schemas"]["RuleIn"][];
+        };
+        /**
+         * LadderOut
+         * @description The ladder in force; `is_default` while the company has set none. `approvers` are the people who can approve at all.
+         */
+        LadderOut: {
+            /** Approvers */
+            approvers: string[];
+            asked: components["schemas"]["AskedLadder"] | null;
+            /** By */
+            by: string;
+            /** Is Default */
+            is_default: boolean;
+            /** Reason */
+            reason: string;
+            /** Rules */
+            rules: components["schemas"]["RuleOut"][];
+            /** Since */
+            since: string | null;
         };
         /**
          * LayoutColumn
@@ -4357,13 +5380,32 @@ export interface components {
         };
         /**
          * LineIn
-         * @description One leg; debit positive, credit negative, in paise.
+         * @description One leg; debit positive, credit negative, in paise. `bill_kind` says what the line does to the bill it names.
          */
         LineIn: {
             /** Amount Paise */
             amount_paise: number;
+            /**
+             * Bill
+             * @default
+             */
+            bill: string;
+            bill_kind?: components["schemas"]["BillKind"] | null;
+            /**
+             * Cost Centre
+             * @default
+             */
+            cost_centre: string;
+            /** Due Day */
+            due_day?: string | null;
+            foreign?: components["schemas"]["ForeignIn"] | null;
             /** Ledger */
             ledger: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
         };
         /**
          * LineOut
@@ -4495,6 +5537,22 @@ export interface components {
             name: string;
         };
         /**
+         * NeedOut
+         * @description What the ladder asks of this entry: how many different people, which roles, by which rules, who has approved and who still can.
+         */
+        NeedOut: {
+            /** Approvers */
+            approvers: number;
+            /** Because */
+            because: string[];
+            /** Can Approve */
+            can_approve: string[];
+            /** Given */
+            given: number;
+            /** Roles */
+            roles: string[];
+        };
+        /**
          * OfferOut
          * @description One place for a ledger. `source` is decision, memory, group, name, use or side; `confidence` how often such an offer is right.
          */
@@ -4592,6 +5650,24 @@ export interface components {
             /** Total */
             total: number;
         };
+        /**
+         * OutcomeOut
+         * @description What became of one entry: done, or why not. `id` is the entry it is about, `made_id` the new draft where one was made.
+         */
+        OutcomeOut: {
+            /** Code */
+            code: string;
+            /** Id */
+            id: string | null;
+            /** Made Id */
+            made_id: string | null;
+            /** Number */
+            number: string;
+            /** Ok */
+            ok: boolean;
+            /** Sentence */
+            sentence: string;
+        };
         /** PackageOut */
         PackageOut: {
             /** Available */
@@ -4611,6 +5687,28 @@ export interface components {
             number: number;
             /** Width */
             width: number;
+        };
+        /**
+         * PairOut
+         * @description The other half of a reversal.
+         */
+        PairOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: string | null;
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
         };
         /** PartyDetail */
         PartyDetail: {
@@ -4804,10 +5902,25 @@ export interface components {
             /** State */
             state: string;
         };
-        /** PeriodState */
+        /**
+         * PeriodState
+         * @description An entity's quarter. `state`: open, soft_closed (controllers write and post), locked (nobody). `asked_*`: who wants a locked one reopened, and why.
+         */
         PeriodState: {
+            /** Asked At */
+            asked_at: string | null;
+            /** Asked By */
+            asked_by: string;
+            /** Asked By Id */
+            asked_by_id: string | null;
+            /** Asked Reason */
+            asked_reason: string;
             /** Entity Code */
             entity_code: string;
+            /** Locked At */
+            locked_at: string | null;
+            /** Locked By */
+            locked_by: string;
             /** Quarter */
             quarter: string;
             /** State */
@@ -5280,6 +6393,46 @@ export interface components {
             reason: string;
         };
         /**
+         * RoutineFilter
+         * @description Which of the routine drafts of a quarter. Nothing set means all of them.
+         */
+        RoutineFilter: {
+            /**
+             * Agent
+             * @default
+             */
+            agent: string;
+            /** Amount Paise Max */
+            amount_paise_max?: number | null;
+            /**
+             * Entity Code
+             * @default
+             */
+            entity_code: string;
+            kind?: components["schemas"]["VoucherKind"] | null;
+            /** Quarter */
+            quarter: string;
+            /**
+             * Words
+             * @default
+             */
+            words: string;
+        };
+        /**
+         * RoutinePage
+         * @description What a bulk approval with this filter would approve, oldest first.
+         */
+        RoutinePage: {
+            /** Count */
+            count: number;
+            /** Items */
+            items: components["schemas"]["JournalRow"][];
+            /** Limit Paise */
+            limit_paise: number;
+            /** Total Paise */
+            total_paise: number;
+        };
+        /**
          * RowPage
          * @description Typed rows of a register, statement or return, as they were read.
          */
@@ -5302,6 +6455,52 @@ export interface components {
             /** Rule */
             rule: string;
         };
+        /**
+         * RuleIn
+         * @description One rung: it speaks for an entry that fits everything it names. `seats` are the roles that must approve, one different person each.
+         *
+         *     above_paise  entries larger than this; roles, schedule, ledgers: one of the lines moves such an account (ledger role, beginning of a Schedule III key, name)
+         */
+        RuleIn: {
+            /**
+             * Above Paise
+             * @default 0
+             */
+            above_paise: number;
+            /** Kinds */
+            kinds?: string[];
+            /** Ledgers */
+            ledgers?: string[];
+            /** Name */
+            name: string;
+            /** Roles */
+            roles?: string[];
+            /** Schedule */
+            schedule?: string[];
+            /** Seats */
+            seats: string[];
+            /** Sources */
+            sources?: string[];
+        };
+        /** RuleOut */
+        RuleOut: {
+            /** Above Paise */
+            above_paise: number;
+            /** Kinds */
+            kinds: string[];
+            /** Ledgers */
+            ledgers: string[];
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: string[];
+            /** Schedule */
+            schedule: string[];
+            /** Seats */
+            seats: string[];
+            /** Sources */
+            sources: string[];
+        };
         /** RunStarted */
         RunStarted: {
             /** Run */
@@ -5318,6 +6517,56 @@ export interface components {
             amount_paise: number | null;
             /** Kind */
             kind: string;
+        };
+        /**
+         * SeriesIn
+         * @description The form of a series' numbers in a year: "<prefix>/<year>/<counter>". An empty prefix is the usual one.
+         */
+        SeriesIn: {
+            /**
+             * Branch
+             * @default
+             */
+            branch: string;
+            /** Entity Code */
+            entity_code: string;
+            kind: components["schemas"]["VoucherKind"];
+            /**
+             * Prefix
+             * @default
+             */
+            prefix: string;
+            /**
+             * Width
+             * @default 5
+             */
+            width: number;
+            /** Year */
+            year: string;
+        };
+        /**
+         * SeriesOut
+         * @description One series of a year. `next` is the number that the next voucher gets; the form can change while no number was given in the year.
+         */
+        SeriesOut: {
+            /** Branch */
+            branch: string;
+            /** Can Change */
+            can_change: boolean;
+            /** Entity Code */
+            entity_code: string;
+            /** Kind */
+            kind: string;
+            /** Last Number */
+            last_number: number;
+            /** Next */
+            next: string;
+            /** Prefix */
+            prefix: string;
+            /** Width */
+            width: number;
+            /** Year */
+            year: string;
         };
         /**
          * SettlementOut
@@ -5360,6 +6609,74 @@ export interface components {
             /** Bill */
             bill: string;
         };
+        /**
+         * SheetOut
+         * @description A sheet read row by row. `sha256` is what the drafts are keyed by: the same file again makes nothing twice.
+         */
+        SheetOut: {
+            /** Made */
+            made: string[];
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: components["schemas"]["SheetRowOut"][];
+            /** Sha256 */
+            sha256: string;
+            /** Sound */
+            sound: number;
+            /** Unsound */
+            unsound: number;
+            /** Vouchers */
+            vouchers: components["schemas"]["SheetVoucherOut"][];
+        };
+        /**
+         * SheetRowOut
+         * @description One row of a sheet as it was read, with what is wrong with it.
+         */
+        SheetRowOut: {
+            /** Bill */
+            bill: string;
+            /** Cost Centre */
+            cost_centre: string;
+            /** Credit */
+            credit: string;
+            /** Day */
+            day: string;
+            /** Debit */
+            debit: string;
+            /** Errors */
+            errors: string[];
+            /** Group */
+            group: string;
+            /** Ledger */
+            ledger: string;
+            /** Narration */
+            narration: string;
+            /** Row */
+            row: number;
+        };
+        /**
+         * SheetVoucherOut
+         * @description One voucher that a sheet holds: the rows of one group. `sound` ones can become drafts; `standing` did so already.
+         */
+        SheetVoucherOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Day */
+            day: string | null;
+            /** Errors */
+            errors: string[];
+            /** Group */
+            group: string;
+            /** Narration */
+            narration: string;
+            /** Rows */
+            rows: number[];
+            /** Sound */
+            sound: boolean;
+            /** Standing */
+            standing: string | null;
+        };
         /** SignInIn */
         SignInIn: {
             /** Email */
@@ -5393,6 +6710,16 @@ export interface components {
              * Format: uuid
              */
             ledger_id: string;
+        };
+        /**
+         * SkipIn
+         * @description Leave one period out: "2026-09" for a monthly template, "2026-27-Q2" for a quarterly one.
+         */
+        SkipIn: {
+            /** Period */
+            period: string;
+            /** Reason */
+            reason: string;
         };
         /** StageCount */
         StageCount: {
@@ -5559,6 +6886,217 @@ export interface components {
             workstream: string;
         };
         /**
+         * TemplateIn
+         * @description A recurring voucher. `amount_from` last takes the amounts of the last posted one, changed by `percent`; fixed takes the lines as they are.
+         *
+         *     day_of_month   the last day where a month has fewer; a quarterly one falls in the last month of the quarter
+         */
+        TemplateIn: {
+            /**
+             * Amount From
+             * @default fixed
+             * @enum {string}
+             */
+            amount_from: "fixed" | "last";
+            /**
+             * Auto Reverse
+             * @default false
+             */
+            auto_reverse: boolean;
+            /**
+             * Branch
+             * @default
+             */
+            branch: string;
+            /**
+             * Cadence
+             * @enum {string}
+             */
+            cadence: "monthly" | "quarterly";
+            /** Day Of Month */
+            day_of_month: number;
+            /** End On */
+            end_on?: string | null;
+            /** Entity Code */
+            entity_code: string;
+            kind: components["schemas"]["VoucherKind"];
+            /** Lines */
+            lines: components["schemas"]["LineIn"][];
+            /** Name */
+            name: string;
+            /** Narration */
+            narration: string;
+            /**
+             * Party
+             * @default
+             */
+            party: string;
+            /**
+             * Percent
+             * @default 0
+             */
+            percent: number | string;
+            /**
+             * Reference
+             * @default
+             */
+            reference: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+        };
+        /**
+         * TemplateOut
+         * @description `due` are the periods up to the newest open close that wait for a draft.
+         */
+        TemplateOut: {
+            /**
+             * Amount From
+             * @enum {string}
+             */
+            amount_from: "fixed" | "last";
+            /** Amount Paise */
+            amount_paise: number;
+            /** Auto Reverse */
+            auto_reverse: boolean;
+            /** Branch */
+            branch: string;
+            /**
+             * Cadence
+             * @enum {string}
+             */
+            cadence: "monthly" | "quarterly";
+            /** Changed By */
+            changed_by: string;
+            /** Day Of Month */
+            day_of_month: number;
+            /** Due */
+            due: string[];
+            /** End On */
+            end_on: string | null;
+            /** Entity Code */
+            entity_code: string;
+            /** History */
+            history: components["schemas"]["TemplateRunOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Lines */
+            lines: components["schemas"]["JournalLineOut"][];
+            /** Name */
+            name: string;
+            /** Narration */
+            narration: string;
+            /** Party */
+            party: string;
+            /** Percent */
+            percent: string;
+            /** Reference */
+            reference: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /** TemplatePut */
+        TemplatePut: {
+            /**
+             * Amount From
+             * @default fixed
+             * @enum {string}
+             */
+            amount_from: "fixed" | "last";
+            /**
+             * Auto Reverse
+             * @default false
+             */
+            auto_reverse: boolean;
+            /**
+             * Branch
+             * @default
+             */
+            branch: string;
+            /**
+             * Cadence
+             * @enum {string}
+             */
+            cadence: "monthly" | "quarterly";
+            /** Day Of Month */
+            day_of_month: number;
+            /** End On */
+            end_on?: string | null;
+            /** Entity Code */
+            entity_code: string;
+            kind: components["schemas"]["VoucherKind"];
+            /** Lines */
+            lines: components["schemas"]["LineIn"][];
+            /** Name */
+            name: string;
+            /** Narration */
+            narration: string;
+            /**
+             * Party
+             * @default
+             */
+            party: string;
+            /**
+             * Percent
+             * @default 0
+             */
+            percent: number | string;
+            /**
+             * Reference
+             * @default
+             */
+            reference: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * TemplateRunOut
+         * @description What a template did in one period: drafted (with the entry and its state) or skipped (with the reason).
+         */
+        TemplateRunOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Entry State */
+            entry_state: string;
+            /** Period */
+            period: string;
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
+        };
+        /**
          * TermOut
          * @description How a part of the query was understood: beginnings of words, or an amount from low to high. `taken_for`: no such word stands in the books, these do.
          */
@@ -5617,6 +7155,8 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            /** Note */
+            note: string;
             /** What */
             what: string;
             /** Who */
@@ -5681,11 +7221,6 @@ export interface components {
         TypedNameIn: {
             /** Typed Name */
             typed_name: string;
-        };
-        /** UnlockIn */
-        UnlockIn: {
-            /** Reason */
-            reason: string;
         };
         /** UnmappedLedger */
         UnmappedLedger: {
@@ -5796,6 +7331,11 @@ export interface components {
             note: string;
             /** Title */
             title: string;
+        };
+        /** WhyIn */
+        WhyIn: {
+            /** Reason */
+            reason: string;
         };
         /** WordOut */
         WordOut: {
@@ -5936,6 +7476,219 @@ export interface operations {
                 };
             };
             /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    ladder_read_ladder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    ladder_ask_ladder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ladder.asked_already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, ladder.unsound */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    ladder_decline_ladder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ladder.stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    ladder_grant_ladder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ladder.stale, ladder.asker_is_approver */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7734,6 +9487,47 @@ export interface operations {
             };
         };
     };
+    periods_close_periods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodState"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     close_progress: {
         parameters: {
             query?: never;
@@ -8208,6 +10002,109 @@ export interface operations {
             };
             /** @description auth.too_many */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    series_list_cost_centres: {
+        parameters: {
+            query: {
+                entity: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostCentreOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    series_save_cost_centre: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostCentreIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostCentreOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10071,7 +11968,8 @@ export interface operations {
                 q?: string | null;
                 /** @description A quarter like 2026-27-Q2 */
                 quarter: string;
-                view?: "approve" | "mine" | "returned" | "posted" | "all";
+                sort?: "day" | "risk";
+                view?: "approve" | "for_me" | "mine" | "returned" | "posted" | "all";
             };
             header?: never;
             path?: never;
@@ -10160,7 +12058,16 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body */
+            /** @description ledger.period_locked, ledger.period_soft_closed, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, voucher.unsound, voucher.unknown_party, voucher.unknown_branch, cost_centre.unknown, ledger.unknown_account */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10265,7 +12172,16 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body */
+            /** @description ledger.period_locked, ledger.period_soft_closed, close.signed, voucher.stale, voucher.already_approved, voucher.not_waiting */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, voucher.unsound, voucher.unknown_party, voucher.unknown_branch, cost_centre.unknown, ledger.unknown_account */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10321,7 +12237,246 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description voucher.maker_is_checker, voucher.stale, voucher.not_waiting, close.signed */
+            /** @description voucher.maker_is_checker, voucher.approved_by_you, voucher.already_reversed, voucher.stale, voucher.already_approved, voucher.not_waiting, ledger.period_locked, ledger.period_soft_closed, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_comment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_resolve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                comment: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_drop: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description voucher.not_yours, voucher.stale, voucher.already_approved, voucher.not_waiting */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_attach: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description voucher.stale, voucher.already_approved, voucher.not_waiting, ledger.period_locked, ledger.period_soft_closed, close.signed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10386,6 +12541,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description voucher.stale, voucher.already_approved, voucher.not_waiting */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description idempotency.other_body */
             422: {
                 headers: {
@@ -10442,7 +12606,427 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description voucher.already_reversed, voucher.not_posted, ledger.period_locked, ledger.period_soft_closed, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_bulk_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkApproveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description voucher.count_moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_bulk_reverse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkReverseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_copy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_list_copyable: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                kind?: components["schemas"]["VoucherKind"] | null;
+                limit?: number;
+                /** @description Words to look for */
+                q?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyablePage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    journals_list_routine: {
+        parameters: {
+            query: {
+                agent?: string;
+                amount_paise_max?: number | null;
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                kind?: components["schemas"]["VoucherKind"] | null;
+                limit?: number;
+                /** @description Words to look for */
+                q?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutinePage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    journals_draft_sheet: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_journals_draft_sheet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, sheet.unreadable, sheet.no_heading, sheet.too_long, sheet.unsound */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_preview_sheet: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_journals_preview_sheet"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SheetOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, sheet.unreadable, sheet.no_heading, sheet.too_long */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11269,7 +13853,200 @@ export interface operations {
             };
         };
     };
-    close_lock: {
+    periods_ask_reopening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                entity: string;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodState"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description period.not_locked, period.asked_already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    periods_decline_reopening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                entity: string;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodState"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description period.not_asked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    periods_grant_reopening: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                entity: string;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodState"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description period.not_locked, period.not_asked, period.asker_is_granter */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    periods_lock: {
         parameters: {
             query?: never;
             header: {
@@ -11316,6 +14093,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
+            /** @description period.locked */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
             /** @description idempotency.other_body */
             422: {
                 headers: {
@@ -11327,7 +14113,7 @@ export interface operations {
             };
         };
     };
-    close_unlock: {
+    periods_reopen_soft: {
         parameters: {
             query?: never;
             header: {
@@ -11343,7 +14129,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["UnlockIn"];
+                "application/json": components["schemas"]["WhyIn"];
             };
         };
         responses: {
@@ -11367,6 +14153,78 @@ export interface operations {
             };
             /** @description request.not_found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description period.not_soft_closed, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    periods_soft_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                entity: string;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodState"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description period.locked, period.soft_closed, close.signed */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11838,6 +14696,119 @@ export interface operations {
             };
         };
     };
+    series_list_series: {
+        parameters: {
+            query: {
+                entity: string;
+                year: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    series_set_series: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description series.begun, series.prefix_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, series.prefix_unfit, voucher.unknown_branch */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     statements_statement: {
         parameters: {
             query: {
@@ -12099,6 +15070,463 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    templates_list_templates: {
+        parameters: {
+            query?: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    templates_make_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description template.name_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, template.unsound, voucher.unsound, ledger.unknown_account */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    templates_read_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    templates_change_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatePut"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description template.name_taken, template.stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, template.unsound, voucher.unsound, ledger.unknown_account */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    templates_pause_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description template.stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    templates_resume_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description template.stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    templates_skip_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description template.done */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, template.not_due */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    templates_draft_due: {
+        parameters: {
+            query: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };

@@ -147,10 +147,12 @@ async def load_keys(db: TenantDb, entity_id: uuid.UUID, keys: Iterable[str]) -> 
     return found
 
 
-async def load_lock(db: TenantDb, entity_id: uuid.UUID, entity: str) -> PeriodLock:
-    """Up to which day the entity's books are locked. The period rows stay as they are until the transaction ends (W3)."""
+async def load_lock(db: TenantDb, entity_id: uuid.UUID, entity: str, *, soft_too: bool = False) -> PeriodLock:
+    """Up to which day the entity's books are locked; `soft_too` counts soft-closed periods, for whoever is no controller. The period rows stay as they
+    are until the transaction ends (W3)."""
     rows = (await db.execute(select(Period).where(Period.entity_id == entity_id).with_for_update(read=True))).scalars()
-    return PeriodLock(entity, max((row.last_day for row in rows if row.state == "locked"), default=None))
+    shut = ("locked", "soft_closed") if soft_too else ("locked",)
+    return PeriodLock(entity, max((row.last_day for row in rows if row.state in shut), default=None))
 
 
 async def lock_books(db: TenantDb, entity_id: uuid.UUID) -> None:
@@ -164,21 +166,42 @@ async def _take_numbers(db: TenantDb, entity_id: uuid.UUID, vouchers: Sequence[V
     for voucher in vouchers:
         wanted[voucher.branch, voucher.kind, FinancialYear.of(voucher.day).start] += 1
     last: dict[tuple[str, VoucherKind, int], int] = {}
+    forms: dict[tuple[str, VoucherKind, int], tuple[str, int]] = {}
     # Sorted, so that two transactions that take from the same counters wait for each other and never for ever.
     for series, count in sorted(wanted.items()):
         branch, kind, fy_start = series
-        statement = insert(VoucherSeries).values(entity_id=entity_id, branch=branch, kind=kind.value, fy_start=fy_start, last_number=count)
+        # A new year begins with the form of the year before.
+        older = (
+            select(VoucherSeries.prefix, VoucherSeries.width)
+            .where(VoucherSeries.entity_id == entity_id, VoucherSeries.branch == branch, VoucherSeries.kind == kind.value, VoucherSeries.fy_start < fy_start)
+            .order_by(VoucherSeries.fy_start.desc())
+            .limit(1)
+        )
+        prefix, width = (await db.execute(older)).one_or_none() or ("", 5)
+        statement = insert(VoucherSeries).values(
+            entity_id=entity_id, branch=branch, kind=kind.value, fy_start=fy_start, last_number=count, prefix=prefix, width=width
+        )
         taken = statement.on_conflict_do_update(
             index_elements=["tenant_id", "entity_id", "branch", "kind", "fy_start"], set_={"last_number": VoucherSeries.last_number + count}
-        ).returning(VoucherSeries.last_number)
-        last[series] = (await db.execute(taken)).scalar_one() - count
+        ).returning(VoucherSeries.last_number, VoucherSeries.prefix, VoucherSeries.width)
+        number, prefix, width = (await db.execute(taken)).one()
+        last[series], forms[series] = number - count, (prefix, width)
     numbers: list[str] = []
     for voucher in vouchers:
         series = (voucher.branch, voucher.kind, FinancialYear.of(voucher.day).start)
         last[series] += 1
-        prefix = f"{voucher.branch}/" if voucher.branch else ""
-        numbers.append(f"{prefix}{_SERIES[voucher.kind]}/{FinancialYear(series[2])}/{last[series]:05d}")
+        numbers.append(number_text(*series, *forms[series], last[series]))
     return numbers
+
+
+def number_text(branch: str, kind: VoucherKind, fy_start: int, prefix: str, width: int, count: int) -> str:
+    """Our number: "JNL/2026-27/00001", with the branch before it where there is one, or with the prefix that the series was given."""
+    return f"{prefix or usual_prefix(branch, kind)}/{FinancialYear(fy_start)}/{count:0{width}d}"
+
+
+def usual_prefix(branch: str, kind: VoucherKind) -> str:
+    """The prefix of a series that was given none."""
+    return f"{branch}/{_SERIES[kind]}" if branch else _SERIES[kind]
 
 
 async def save_vouchers(
@@ -374,6 +397,40 @@ def _to_line(part: Mapping[str, Any]) -> Line:
     )
 
 
+async def load_voucher(db: TenantDb, row: JournalEntry, entity: str) -> Voucher:
+    """One posted voucher whole."""
+    query = (
+        select(JournalLine, LedgerAccountRow.name)
+        .join(LedgerAccountRow, LedgerAccountRow.id == JournalLine.ledger_id)
+        .where(JournalLine.entry_id == row.id)
+        .order_by(JournalLine.position)
+    )
+    return _voucher(row, entity, tuple(_line_of_row(line, ledger) for line, ledger in (await db.execute(query)).all()))
+
+
+def _voucher(row: JournalEntry, entity: str, lines: tuple[Line, ...]) -> Voucher:
+    return Voucher(
+        key=row.key,
+        entity=entity,
+        kind=VoucherKind(row.kind),
+        day=row.day,
+        lines=lines,
+        source=SourceKind(row.source),
+        number=row.imported_number,
+        type_name=row.type_name,
+        branch=row.branch,
+        narration=row.narration,
+        party=row.party,
+        party_gstin=row.party_gstin,
+        reference=row.reference,
+        reference_day=row.reference_day,
+        place=to_place(row.place),
+        evidence=to_places(row.evidence),
+        reverses=row.reverses_key,
+        reverses_on=row.reverses_on,
+    )
+
+
 def to_draft(row: JournalEntry, entity: str) -> VoucherDraft:
     """A waiting entry as the core's draft."""
     return VoucherDraft(
@@ -412,29 +469,7 @@ async def load_vouchers(db: TenantDb, entity_id: uuid.UUID, entity: str, first_d
     for row, ledger in (await db.execute(query)).all():
         lines[row.entry_id].append(_line_of_row(row, ledger))
     rows = (await db.execute(select(JournalEntry).where(posted).order_by(JournalEntry.day, JournalEntry.key))).scalars()
-    return tuple(
-        Voucher(
-            key=row.key,
-            entity=entity,
-            kind=VoucherKind(row.kind),
-            day=row.day,
-            lines=tuple(lines[row.id]),
-            source=SourceKind(row.source),
-            number=row.imported_number,
-            type_name=row.type_name,
-            branch=row.branch,
-            narration=row.narration,
-            party=row.party,
-            party_gstin=row.party_gstin,
-            reference=row.reference,
-            reference_day=row.reference_day,
-            place=to_place(row.place),
-            evidence=to_places(row.evidence),
-            reverses=row.reverses_key,
-            reverses_on=row.reverses_on,
-        )
-        for row in rows
-    )
+    return tuple(_voucher(row, entity, tuple(lines[row.id])) for row in rows)
 
 
 def _line_of_row(row: JournalLine, ledger: str) -> Line:

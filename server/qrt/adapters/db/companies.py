@@ -120,3 +120,9 @@ async def save_period(db: TenantDb, entity_id: uuid.UUID, quarter: Quarter) -> u
     )
     found = select(Period.id).where(Period.entity_id == entity_id, Period.fy_start == quarter.fy_start, Period.quarter == quarter.number)
     return (await db.execute(found)).scalar_one()
+
+
+async def period_state(db: TenantDb, entity_id: uuid.UUID, quarter: Quarter) -> str:
+    """State of an entity's quarter; "open" while it has no row."""
+    query = select(Period.state).where(Period.entity_id == entity_id, Period.fy_start == quarter.fy_start, Period.quarter == quarter.number)
+    return (await db.execute(query)).scalar_one_or_none() or "open"

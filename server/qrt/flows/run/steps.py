@@ -77,7 +77,8 @@ async def _save_books(db: TenantDb, where: Where, close: Close, work: Computatio
         ledger_ids = await book_rows.load_ledger_ids(db, entity_id)
         await book_rows.save_opening(db, period_id, ledger_ids, books.opening, books.opening_source)
         await closes.save_statement(db, close.id, entity_id, "openings", {"sources": books.opening_sources})
-        locked = (await book_rows.load_lock(db, entity_id, entity.code)).until
+        # A soft-closed quarter takes what a controller approved, and an import is nobody's approval.
+        locked = (await book_rows.load_lock(db, entity_id, entity.code, soft_too=True)).until
         to_post = [voucher for voucher in books.posted if locked is None or voucher.day > locked]
         posted += await book_rows.save_vouchers(db, entity_id, period_id, to_post, ledger_ids, by)
         waiting += await book_rows.save_drafts(db, entity_id, period_id, books.waiting, by, agent="JournalBot")
@@ -128,7 +129,9 @@ async def _compare_with_books(db: TenantDb, entity_id: uuid.UUID, entity: str, w
         sentence = f"The kept balances of {entity} are not what its lines add up to ({', '.join(wrong[:3])}): somebody changed the books past their laws."
         raise Refused("close.kept_balances_wrong", sentence)
     if expected:
-        raise Refused("close.period_locked", f"{len(expected)} vouchers of {entity} cannot be posted: the period is locked. Reopen it first.")
+        state = await companies.period_state(db, entity_id, where.quarter)
+        how = "soft-closed. A controller opens it first" if state == "soft_closed" else "locked. Ask for its reopening first"
+        raise Refused("close.period_locked", f"{len(expected)} new vouchers of {entity} cannot be posted: the period is {how}, then run again.")
 
 
 async def _balance(db: TenantDb, desk: Desk, where: Where, close: Close, work: Computation) -> Outcome:

@@ -109,7 +109,7 @@ def _value(table: str, column: str, kind: Any, made: Filled, number: int) -> Any
             raise AssertionError(f"{table}.{column} has a type the filling does not know: {kind}")
 
 
-_OBJECTS = frozenset({"settings", "place", "summary", "content", "input", "output", "taxes", "labels", "payload", "response"})
+_OBJECTS = frozenset({"proposal", "settings", "place", "summary", "content", "input", "output", "taxes", "labels", "payload", "response"})
 
 
 def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ...]]:
@@ -120,11 +120,19 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
     line = {"key": "D1.AS.CA.TR", "label": f"{canary}-label", "level": 2, "kind": "line", "side": "debit", "amount": 5_00, "ledgers": [code | {"amount": 5_00}]}
     legs = [{"ledger": code["ledger"], "amount_paise": amount, "reason": f"{canary}-reason", "place": place} for amount in (9_00, -9_00)]
     entry = {"amount_paise": 9_00, "day": date(2026, 9, 30), "kind": "journal", "source": "paper", "place": place, "evidence": [place], "draft_lines": legs}
+    entry["proposal"] = {"head": {"narration": f"{canary}-proposed"}, "lines": legs}
     posted = {"id": uuid7(), "key": f"{canary}-posted", "state": "posted", "number": f"{canary}-JNL/1", "draft_lines": []}
     second = uuid7()
+    rule = {"name": f"{canary}-rule", "seats": ["finance_manager"], "ledgers": [code["ledger"]]}
     made.names |= {"item": f"{canary}-item", "match": f"{canary}-match", "sha": sha, "field": f"{canary}-field"}
     return {
-        "users": ({"email": f"{canary}@other.example".lower()},),
+        "users": ({"id": second, "email": f"{canary}@other.example".lower()},),
+        "approval_rules": ({"state": "asked", "rules": [rule], "decided_by": None, "decided_at": None},),
+        "approvals": ({"by": second, "version": 1},),
+        "journal_templates": ({"kind": "journal", "cadence": "monthly", "day_of_month": 15, "amount_from": "fixed", "state": "active", "lines": legs},),
+        "template_periods": ({"state": "drafted"},),
+        "period_requests": ({"state": "asked", "decided_by": None, "decided_at": None},),
+        "voucher_series": ({"width": 5},),
         "user_roles": ({"role": "viewer"},),
         "entities": ({"code": f"X{number}", "currency": "INR"},),
         "invitations": ({"roles": ["viewer"]},),

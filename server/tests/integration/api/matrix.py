@@ -24,7 +24,11 @@ _TABLES = {
     "chart": "ledger_accounts",
     "users": "users",
     "parties": "parties",
+    "templates": "journal_templates",
+    "approval-rules": "approval_rules",
 }
+_SHEET = ("a.csv", b"Date,Ledger,Debit,Credit,Narration\n30-09-2026,Cash,1.00,,x\n30-09-2026,Cash,,1.00,x\n")
+_UPLOADS = {"/api/documents": ("a.txt", b"nothing"), "/api/journals/sheet": _SHEET, "/api/journals/sheet/preview": _SHEET}
 _IDENTITY = re.compile(r'"id":"[0-9a-f-]{36}"')
 _REQUEST_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -119,8 +123,8 @@ def _without(text: str, names: Sequence[str]) -> str:
 
 async def _send(caller: Caller, call: Call) -> httpx.Response:
     headers = caller.headers()
-    if call.path == "/api/documents" and call.method == "POST":
-        return await caller.client.post(call.path, data=call.body, files={"file": ("a.txt", b"nothing")}, headers=headers)
+    if call.method == "POST" and call.path in _UPLOADS:
+        return await caller.client.post(call.path, data=call.body, files={"file": _UPLOADS[call.path]}, headers=headers)
     return await caller.client.request(call.method, call.path, params=dict(call.query), json=call.body, headers=headers)
 
 
@@ -160,6 +164,8 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
         noun = path.split("/")[2]
         table = "close_tasks" if "/tasks/" in path else "ledger_merges" if "/merges/" in path else _TABLES.get(noun, "journal_entries")
         return target.ids[table], True
+    if name == "comment":
+        return target.ids["journal_comments"], True
     if name in ("entity", "match"):
         return (target.entity if name == "entity" else target.match), True
     plain = {
@@ -180,7 +186,7 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
 def _plain(parameter: Mapping[str, Any]) -> str:
     if parameter.get("schema", {}).get("format") == "date":
         return "2026-09-30"
-    return str(QUARTER) if parameter["name"] == "quarter" else "canary"
+    return {"quarter": str(QUARTER), "year": str(QUARTER.year)}.get(parameter["name"], "canary")
 
 
 def _body(openapi: Mapping[str, Any], operation: Mapping[str, Any], target: Target) -> Any:
@@ -206,6 +212,12 @@ def _example(openapi: Mapping[str, Any], schema: Mapping[str, Any], name: str, t
         "kind": "journal",
         "digest": "0" * 64,
         "typed_name": str(QUARTER),
+        "year": str(QUARTER.year),
+        "period": "2026-09",
+        "currency": "USD",
+        "seats": ["finance_manager"],
+        "document_id": target.ids["documents"],
+        "ids": [target.ids["posted"]],
     }
     if name in named:
         return named[name]

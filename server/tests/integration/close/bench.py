@@ -92,7 +92,7 @@ class Bench:
             try:
                 assert await run.do_stage(self.sessions, self.where, self.desk, number, stage)
             except close_flow.Refused as refused:
-                await run.fail(self.sessions, self.where, number, refused.sentence)
+                await run.fail(self.sessions, self.where, self.desk, number, refused.sentence)
                 raise
         return await run.finish(self.sessions, self.where, number)
 

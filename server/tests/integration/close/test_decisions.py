@@ -108,7 +108,7 @@ async def test_nobody_approves_what_they_wrote_and_nothing_stale_is_approved(ben
     async with bench.db(bina) as db:
         await journals.approve(db, bina, made, 1)
     async with bench.db(bina) as db:
-        await refused("voucher.stale", journals.approve(db, bina, made, 1))
+        await refused("voucher.already_approved", journals.approve(db, bina, made, 1))
     async with bench.db(asha) as db:
         await refused(
             "voucher.unsound",
@@ -338,9 +338,13 @@ async def test_unlocking_a_period_reopens_its_signed_close_and_only_a_new_run_is
     first = await bench.close(asha)
     await sign(bench, first)
     async with bench.db(bina) as db:
-        await refused("period.locker_is_opener", periods.unlock(db, bina, "KT", bench.quarter, "a late bill"))
+        await refused("period.not_asked", periods.grant_reopening(db, bina, "KT", bench.quarter))
+    async with bench.db(bina) as db:
+        await periods.ask_reopening(db, bina, "KT", bench.quarter, "a late bill")
+    async with bench.db(bina) as db:
+        await refused("period.asker_is_granter", periods.grant_reopening(db, bina, "KT", bench.quarter))
     async with bench.db(asha) as db:
-        await periods.unlock(db, asha, "KT", bench.quarter, "a late bill")
+        await periods.grant_reopening(db, asha, "KT", bench.quarter)
     assert [close.state for close in await bench.rows(Close)] == ["open"]
     await refused("close.not_ready", sign(bench, first))
     row = await draft(bench, "paper")
@@ -371,9 +375,13 @@ async def test_the_database_itself_refuses_a_voucher_in_a_locked_quarter(bench: 
     async with bench.db(asha) as db:
         await refused("ledger.period_locked", journals.approve(db, asha, row.id, row.version))
     async with bench.db(bina) as db:
-        await refused("period.locker_is_opener", periods.unlock(db, bina, "KT", bench.quarter, "a late bill"))
+        await refused("period.not_asked", periods.grant_reopening(db, bina, "KT", bench.quarter))
+    async with bench.db(bina) as db:
+        await periods.ask_reopening(db, bina, "KT", bench.quarter, "a late bill")
+    async with bench.db(bina) as db:
+        await refused("period.asker_is_granter", periods.grant_reopening(db, bina, "KT", bench.quarter))
     async with bench.db(asha) as db:
-        await periods.unlock(db, asha, "KT", bench.quarter, "a late bill")
+        await periods.grant_reopening(db, asha, "KT", bench.quarter)
     async with bench.db(asha) as db:
         await journals.approve(db, asha, row.id, row.version)
 

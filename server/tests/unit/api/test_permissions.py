@@ -13,6 +13,7 @@ _CHANGES = {
     Permission.DOCUMENTS_WRITE,
     Permission.JOURNALS_WRITE,
     Permission.JOURNALS_APPROVE,
+    Permission.BOOKS_KEEP,
     Permission.RECON_DECIDE,
     Permission.CHART_DECIDE,
     Permission.FINDINGS_ASK,
@@ -22,7 +23,7 @@ _CHANGES = {
 
 @pytest.mark.parametrize("role", ["viewer", "auditor"])
 def test_an_auditor_and_a_viewer_change_nothing(role: str) -> None:
-    assert not permissions_of([role]) & (_CHANGES | {Permission.PEOPLE_MANAGE, Permission.CLOSE_OPEN})
+    assert not permissions_of([role]) & (_CHANGES | {Permission.PEOPLE_MANAGE, Permission.CLOSE_OPEN, Permission.LADDER_DECIDE})
 
 
 def test_an_administrator_may_not_post_approve_or_sign() -> None:
@@ -30,7 +31,14 @@ def test_an_administrator_may_not_post_approve_or_sign() -> None:
 
 
 def test_a_maker_may_not_check() -> None:
-    checks = {Permission.JOURNALS_APPROVE, Permission.FINDINGS_WAIVE, Permission.TASKS_SIGN, Permission.CLOSE_SIGN, Permission.PERIODS_LOCK}
+    checks = {
+        Permission.JOURNALS_APPROVE,
+        Permission.FINDINGS_WAIVE,
+        Permission.TASKS_SIGN,
+        Permission.CLOSE_SIGN,
+        Permission.PERIODS_LOCK,
+        Permission.LADDER_DECIDE,
+    }
     assert not permissions_of(["finance_exec"]) & checks
     assert permissions_of(["finance_manager"]) >= checks
 

@@ -5,7 +5,7 @@ import { Dialog } from "@/ui/Dialog";
 import { Button } from "@/ui/parts";
 import { useUnlock } from "./queries";
 
-/** Reopening asks for a reason, one company at a time; whoever locked the period cannot do it. */
+/** Reopening is asked for with a reason, one company at a time; another controller grants it. */
 export function ReopenDialog({ quarter, entity, signed, open, onClose }: { quarter: string; entity: string; signed: boolean; open: boolean; onClose: () => void }) {
   const entities = useQuery(entitiesQuery).data ?? [];
   const id = useId();
@@ -15,10 +15,10 @@ export function ReopenDialog({ quarter, entity, signed, open, onClose }: { quart
   const chosen = code || (entities.find((each) => each.code.toLowerCase() === entity.toLowerCase())?.code ?? entities[0]?.code ?? "");
   return (
     <Dialog
-      title="Reopen the period" open={open} onClose={onClose}
-      foot={<><Button onClick={onClose}>Cancel</Button><Button look="primary" why={reason.trim() === "" ? "Write the reason first" : undefined} disabled={unlock.isPending} onClick={() => unlock.mutate({ entity: chosen, reason: reason.trim() })}>Reopen</Button></>}
+      title="Ask for reopening" open={open} onClose={onClose}
+      foot={<><Button onClick={onClose}>Cancel</Button><Button look="primary" why={reason.trim() === "" ? "Write the reason first" : undefined} disabled={unlock.isPending} onClick={() => unlock.mutate({ entity: chosen, reason: reason.trim() })}>Ask for reopening</Button></>}
     >
-      <p className="mb-3">{signed ? "The close is open again with the first company that is reopened. The signed package stays as history; a new run and a new signature are needed. " : ""}Whoever locked the period cannot reopen it.</p>
+      <p className="mb-3">{signed ? "The close is open again with the first company that is reopened. The signed package stays as history; a new run and a new signature are needed. " : ""}Another controller has to grant it.</p>
       <label htmlFor={`${id}-e`}>Company</label>
       <select id={`${id}-e`} className="field mt-1 mb-3" value={chosen} onChange={(event) => setCode(event.target.value)}>
         {entities.map((each) => <option key={each.code} value={each.code}>{each.name}</option>)}

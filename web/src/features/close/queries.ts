@@ -36,8 +36,8 @@ export const useSignOff = (quarter: string, after: () => void) =>
 
 export const useUnlock = (quarter: string, after: () => void) =>
   useAct({
-    run: ({ entity, reason }: { entity: string; reason: string }) => send("POST", "/periods/{entity}/{quarter}/unlock", { path: { entity, quarter }, body: { reason } }),
-    touches: ["close", "periods"], says: (_, { entity }) => `${entity}: the period is open again.`, after,
+    run: ({ entity, reason }: { entity: string; reason: string }) => send("POST", "/periods/{entity}/{quarter}/ask-reopening", { path: { entity, quarter }, body: { reason } }),
+    touches: ["close", "periods"], says: (_, { entity }) => `${entity}: reopening is asked for; another controller has to grant it.`, after,
   });
 
 export const useLock = (quarter: string, after: () => void) =>

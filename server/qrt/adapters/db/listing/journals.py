@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, case, func, or_, select
 
-from qrt.adapters.db import books
+from qrt.adapters.db import workflow
 from qrt.adapters.db.listing.base import (
     Row,
     actor_name,
@@ -24,13 +24,14 @@ from qrt.adapters.db.listing.base import (
     place_row,
     write_cursor,
 )
+from qrt.adapters.db.listing.journal_life import load_checks, load_life
+from qrt.adapters.db.listing.routine import routine_of
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Document, DocumentVoucher, FinancialStatement, JournalEntry, JournalLine, LedgerAccountRow
+from qrt.adapters.db.tables import Approval, Document, DocumentVoucher, FinancialStatement, JournalEntry, JournalLine, LedgerAccountRow
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Quarter
-from qrt.core.ledger.voucher import check_draft
 
 HIGH_PAISE = 10_00_000_00
 MIDDLE_PAISE = 1_00_000_00
@@ -38,8 +39,10 @@ _OPEN = ("draft", "waiting", "returned")
 _BOOKED = ("posted", "reversed")
 
 
-async def load_page(db: TenantDb, by: Person, quarter: Quarter, entity: str | None, view: str, words: str | None, cursor: str | None, limit: int) -> Row:
-    """Vouchers of a quarter in the order of their days, newest first, with the counts of every view."""
+async def load_page(
+    db: TenantDb, by: Person, quarter: Quarter, entity: str | None, view: str, words: str | None, cursor: str | None, limit: int, sort: str = "day"
+) -> Row:
+    """Vouchers of a quarter with the counts of every view; by day, newest first, or by risk, the largest of the riskiest first."""
     scope = await load_scope(db, quarter, entity)
     base: list[ColumnElement[bool]] = [JournalEntry.period_id.in_(await load_period_ids(db, scope)), JournalEntry.state != "dropped"]
     views = _views(uuid.UUID(by.id))
@@ -48,19 +51,31 @@ async def load_page(db: TenantDb, by: Person, quarter: Quarter, entity: str | No
     columns = (JournalEntry.number, JournalEntry.imported_number, JournalEntry.party, JournalEntry.narration, JournalEntry.reference)
     chosen = [*base, *views[view], *contains_words(words, columns)]
     total, total_paise = (await db.execute(select(func.count(), func.coalesce(func.sum(JournalEntry.amount_paise), 0)).where(*chosen))).one()
-    behind = after(cursor, (JournalEntry.day, JournalEntry.id), (date, uuid.UUID), descending=True)
-    query = select(JournalEntry).where(*chosen).order_by(JournalEntry.day.desc(), JournalEntry.id.desc()).limit(limit + 1)
+    order, kinds = (
+        ((_RANK, JournalEntry.amount_paise, JournalEntry.id), (int, int, uuid.UUID))
+        if sort == "risk"
+        else ((JournalEntry.day, JournalEntry.id), (date, uuid.UUID))
+    )
+    behind = after(cursor, order, kinds, descending=True)
+    query = select(JournalEntry).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
     rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
+    last = rows[-1] if rows else None
+    here = None if last is None else [rank_of(last), last.amount_paise, last.id] if sort == "risk" else [last.day, last.id]
     return {
         "items": await _rows(db, rows),
-        "next_cursor": write_cursor([rows[-1].day, rows[-1].id]) if more else None,
+        "next_cursor": write_cursor(here) if more and here else None,
         "total": total,
         "total_paise": int(total_paise),
         "counts": dict(counts._mapping),
     }
 
 
-async def load_detail(db: TenantDb, by: Person, entry_id: uuid.UUID, *, may_approve: bool) -> Row:
+async def load_some(db: TenantDb, rows: Sequence[JournalEntry]) -> list[Row]:
+    """These entries as the list shows them."""
+    return await _rows(db, rows)
+
+
+async def load_detail(db: TenantDb, by: Person, entry_id: uuid.UUID, *, may_approve: bool, may_write: bool = False) -> Row:
     """One voucher or draft. Raises Refused("voucher.unknown")."""
     query = select(JournalEntry).where(JournalEntry.id == entry_id).execution_options(populate_existing=True)
     row = (await db.execute(query)).scalar_one_or_none()
@@ -71,34 +86,27 @@ async def load_detail(db: TenantDb, by: Person, entry_id: uuid.UUID, *, may_appr
     behind = await _linked_papers(db, row)
     places = [row.place, *row.evidence, *behind]
     papers = await load_papers_by_digest(db, digests_in([*places, *(line["place"] for line in lines)]))
-    why_not = why_not_approve(row, by, may_approve=may_approve)
-    return head | {
-        "branch": row.branch,
-        "type_name": row.type_name,
-        "reference": row.reference,
-        "return_reason": row.return_reason,
-        "reverses_id": row.reverses_id,
-        "lines": [line | {"place": place_row(line["place"], papers)} for line in lines],
-        "evidence": _distinct([each for place in places if (each := place_row(place, papers))]),
-        "checks": await _checks(db, row, head["entity_code"], lines),
-        "effect": await _effect(db, row, lines),
-        "timeline": await _timeline(db, entry_id),
-        "can_approve": not why_not,
-        "why_not": why_not,
-    }
+    life = await load_life(db, row, head["entity_code"], by, may_approve=may_approve)
+    changed: defaultdict[int, list[str]] = defaultdict(list)
+    for change in life["changes"]:
+        if change["position"] is not None:
+            changed[change["position"]].append(change["what"])
+    open_now = row.state in ("waiting", "returned")
+    return (
+        head
+        | {name: getattr(row, name) for name in _SHOWN}
+        | {
+            "lines": [line | {"place": place_row(line["place"], papers), "changed": changed[line["position"]]} for line in lines],
+            "evidence": _distinct([each for place in places if (each := place_row(place, papers))]),
+            "checks": await load_checks(db, row, head["entity_code"], lines),
+            "effect": await _effect(db, row, lines),
+            "can_edit": may_write and open_now,
+        }
+        | life
+    )
 
 
-def why_not_approve(row: JournalEntry, by: Person, *, may_approve: bool) -> str:
-    """Why this person cannot approve this entry, in words; "" when they can."""
-    if row.state in _BOOKED:
-        return "This voucher is posted."
-    if row.state != "waiting":
-        return "This entry went back to its maker."
-    if not may_approve:
-        return "Your roles do not include approving."
-    if row.maker_id == uuid.UUID(by.id):
-        return "You made this; somebody else has to approve it."
-    return ""
+_SHOWN = ("branch", "type_name", "reference", "reference_day", "party_gstin", "return_reason", "reverses_id", "reverses_on", "maker_id")
 
 
 def risk_of(row: JournalEntry) -> tuple[str, str]:
@@ -119,9 +127,28 @@ def risk_of(row: JournalEntry) -> tuple[str, str]:
     return "low", ""
 
 
+_RANK = case(
+    (JournalEntry.state.in_(_BOOKED), 1),
+    (or_(JournalEntry.amount_paise >= HIGH_PAISE, JournalEntry.confidence < 0.7), 3),
+    (or_(JournalEntry.source == "person", JournalEntry.amount_paise >= MIDDLE_PAISE, JournalEntry.confidence < 0.9), 2),
+    else_=1,
+)
+"""`risk_of` as the database orders by it."""
+
+
+def rank_of(row: JournalEntry) -> int:
+    """3 for high risk, 2 for medium, 1 for low."""
+    return {"high": 3, "medium": 2, "low": 1}[risk_of(row)[0]]
+
+
 def _views(user_id: uuid.UUID) -> Mapping[str, list[ColumnElement[bool]]]:
     return {
         "approve": [JournalEntry.state == "waiting"],
+        "for_me": [
+            JournalEntry.state == "waiting",
+            or_(JournalEntry.maker_id.is_(None), JournalEntry.maker_id != user_id),
+            ~select(1).where(Approval.entry_id == JournalEntry.id, Approval.version == JournalEntry.version, Approval.by == user_id).exists(),
+        ],
         "mine": [JournalEntry.maker_id == user_id, JournalEntry.state.in_(_OPEN)],
         "returned": [JournalEntry.state == "returned"],
         "posted": [JournalEntry.state.in_(_BOOKED)],
@@ -132,7 +159,21 @@ def _views(user_id: uuid.UUID) -> Mapping[str, list[ColumnElement[bool]]]:
 async def _rows(db: TenantDb, rows: Sequence[JournalEntry]) -> list[Row]:
     codes = await load_entity_codes(db)
     names = await load_names(db, [row.maker_id for row in rows])
-    return [_row(row, codes, names) for row in rows]
+    waiting = [row for row in rows if row.state not in _BOOKED]
+    given, asked = await workflow.load_approvals(db, [row.id for row in waiting]), await workflow.count_open_comments(db, [row.id for row in rows])
+    judge = await workflow.Judge.of(db)
+    routine = await routine_of(db, waiting, codes, judge, asked)
+    needed = {row.id: len((await judge.need(db, row, codes[row.entity_id])).seats) for row in waiting if row.state == "waiting"}
+    return [
+        _row(row, codes, names)
+        | {
+            "approvals": sum(each.version == row.version for each in given.get(row.id, ())),
+            "needed": needed.get(row.id, 0),
+            "routine": row.id in routine,
+            "comments_open": asked.get(row.id, 0),
+        }
+        for row in rows
+    ]
 
 
 def _row(row: JournalEntry, codes: Mapping[uuid.UUID, str], names: Mapping[uuid.UUID, str]) -> Row:
@@ -166,7 +207,11 @@ async def _lines(db: TenantDb, row: JournalEntry) -> list[Row]:
             .where(JournalLine.entry_id == row.id)
             .order_by(JournalLine.position)
         )
-        return [_line(line.position, line.ledger_id, name, key, line.amount_paise, line.reason, line.place) for line, name, key in (await db.execute(query))]
+        return [
+            _line(line.position, line.ledger_id, name, key, line.amount_paise, line.reason, line.place)
+            | {"bill": line.bill, "bill_kind": line.bill_kind or None, "due_day": line.due_day, "cost_centre": line.cost_centre, "foreign": _foreign(line)}
+            for line, name, key in (await db.execute(query))
+        ]
     names = {part["ledger"] for part in row.draft_lines}
     query = select(LedgerAccountRow.name, LedgerAccountRow.id, LedgerAccountRow.schedule_key).where(
         LedgerAccountRow.entity_id == row.entity_id, LedgerAccountRow.name.in_(names)
@@ -175,8 +220,19 @@ async def _lines(db: TenantDb, row: JournalEntry) -> list[Row]:
     found: list[Row] = []
     for position, part in enumerate(row.draft_lines):
         identity, key = known.get(part["ledger"], (None, ""))
-        found.append(_line(position, identity, part["ledger"], key, part["amount_paise"], part.get("reason", ""), part.get("place")))
+        more = {"bill": part.get("bill", ""), "bill_kind": part.get("bill_kind"), "due_day": part.get("due_day"), "cost_centre": part.get("cost_centre", "")}
+        found.append(
+            _line(position, identity, part["ledger"], key, part["amount_paise"], part.get("reason", ""), part.get("place"))
+            | more
+            | {"foreign": part.get("foreign")}
+        )
     return found
+
+
+def _foreign(line: JournalLine) -> Row | None:
+    if not line.currency or line.rate is None:
+        return None
+    return {"currency": line.currency, "amount": line.foreign_amount, "rate": f"{line.rate.normalize():f}", "day": line.rate_day}
 
 
 def _line(position: int, ledger_id: uuid.UUID | None, ledger: str, key: str, amount: int, reason: str, place: dict[str, Any] | None) -> Row:
@@ -198,28 +254,22 @@ async def _linked_papers(db: TenantDb, row: JournalEntry) -> list[Row]:
     return [{"document": sha256} for sha256 in (await db.execute(query.order_by(Document.name))).scalars()]
 
 
-async def _checks(db: TenantDb, row: JournalEntry, entity_code: str, lines: Sequence[Row]) -> list[Row]:
-    """What the core says of a draft; a posted voucher balances, or the database would not hold it."""
-    difference = sum(line["debit_paise"] - line["credit_paise"] for line in lines)
-    balance = {"ok": difference == 0, "severity": "info" if difference == 0 else "blocking", "rule": "voucher.balance"}
-    balance["sentence"] = "Debits equal credits." if difference == 0 else f"Debits and credits differ by {rupee_text(Paise(difference))}."
-    if row.state in _BOOKED:
-        return [balance]
-    draft = books.to_draft(row, entity_code)
-    wrong = check_draft(draft, await books.load_chart(db, row.entity_id, entity_code))
-    return [balance, *({"ok": False, "severity": each.severity.value, "rule": each.rule, "sentence": each.sentence} for each in wrong)]
-
-
 async def _effect(db: TenantDb, row: JournalEntry, lines: Sequence[Row]) -> list[Row]:
-    """What the voucher moves on the faces of the statements."""
+    """What the voucher moves on the faces of the statements. Ledgers that stand on no line, new ones among them, are named together."""
     sums: defaultdict[str, int] = defaultdict(int)
+    nowhere = sorted({line["ledger"] for line in lines if not line["schedule_key"]})
     for line in lines:
         sums[line["schedule_key"]] += line["debit_paise"] - line["credit_paise"]
     labels = await _labels(db, row.entity_id)
     return [
-        {"statement": labels.get(key, (_statement_of(key), ""))[0], "line": labels.get(key, ("", key or "Not on any line yet"))[1], "amount_paise": amount}
+        {
+            "statement": labels.get(key, (_statement_of(key), ""))[0],
+            "line": labels.get(key, ("", key or "Not on any line yet"))[1],
+            "amount_paise": amount,
+            "ledgers": [] if key else nowhere,
+        }
         for key, amount in sorted(sums.items())
-        if amount
+        if amount or (not key and nowhere)
     ]
 
 
@@ -241,28 +291,6 @@ async def _labels(db: TenantDb, entity_id: uuid.UUID) -> Mapping[str, tuple[str,
 
 def _statement_of(key: str) -> str:
     return "Profit and loss" if ".PL" in key else "Balance sheet"
-
-
-async def _timeline(db: TenantDb, entry_id: uuid.UUID) -> list[Row]:
-    """Who did what to the entry, from the trail, oldest first."""
-    query = text(
-        """
-        select at, actor, op, body::jsonb -> 9 ->> 'state' as before, body::jsonb -> 10 ->> 'state' as after
-        from audit.log where tbl = 'journal_entries' and row_id = :id order by seq limit 200
-        """
-    )
-    rows = (await db.execute(query, {"id": str(entry_id)})).all()
-    people = [uuid.UUID(row.actor.removeprefix("person:")) for row in rows if row.actor.startswith("person:")]
-    names = await load_names(db, people)
-    return [{"at": row.at, "who": actor_name(row.actor, names), "what": _what(row.op, row.before, row.after)} for row in rows]
-
-
-def _what(op: str, before: str | None, now: str | None) -> str:
-    if op == "INSERT":
-        return {"posted": "posted", "waiting": "drafted"}.get(now or "", now or "made")
-    if before != now and now:
-        return {"posted": "approved and posted", "returned": "sent back", "waiting": "sent again", "dropped": "dropped", "reversed": "reversed"}.get(now, now)
-    return "changed"
 
 
 def _distinct(places: Sequence[Row]) -> list[Row]:

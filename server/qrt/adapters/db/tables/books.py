@@ -162,7 +162,10 @@ class OpeningBalance(Base, InTenant):
 
 
 class VoucherSeries(Base, InTenant):
-    """The counter behind our own voucher numbers: one row a series, taken in the posting transaction, so no gaps and no doubles (W2)."""
+    """The counter behind our own voucher numbers: one row a series and year, taken in the posting transaction, so no gaps and no doubles (W2).
+
+    prefix  "" for the usual one (branch and kind); width of the counter with leading zeros. Both stay once a number was given.
+    """
 
     __tablename__ = "voucher_series"
     entity_id: Mapped[uuid.UUID]
@@ -170,7 +173,13 @@ class VoucherSeries(Base, InTenant):
     kind: Mapped[str]
     fy_start: Mapped[int]
     last_number: Mapped[int] = mapped_column(server_default="0")
-    __table_args__ = (in_tenant("entity_id", "entities"), UniqueConstraint("tenant_id", "entity_id", "branch", "kind", "fy_start"))
+    prefix: Mapped[str] = mapped_column(server_default="")
+    width: Mapped[int] = mapped_column(server_default="5")
+    __table_args__ = (
+        in_tenant("entity_id", "entities"),
+        UniqueConstraint("tenant_id", "entity_id", "branch", "kind", "fy_start"),
+        CheckConstraint("width between 1 and 12", name="series_width_sane"),
+    )
 
 
 class JournalEntry(Base, InTenant, Stamped):
@@ -212,6 +221,8 @@ class JournalEntry(Base, InTenant, Stamped):
     reverses_id: Mapped[uuid.UUID | None]
     reverses_key: Mapped[str] = mapped_column(server_default="")
     reverses_on: Mapped[date | None]
+    proposal: Mapped[dict[str, Any] | None]
+    reversal_reason: Mapped[str] = mapped_column(server_default="")
     version: Mapped[int] = mapped_column(server_default="1")
     __table_args__ = (
         in_tenant("entity_id", "entities"),
@@ -227,6 +238,8 @@ class JournalEntry(Base, InTenant, Stamped):
         Index("ix_journal_entries_period_state", "tenant_id", "period_id", "state", "day"),
         Index("ix_journal_entries_day", "tenant_id", "entity_id", "day", "id"),
         Index("ix_journal_entries_amount", "tenant_id", "amount_paise"),
+        Index("ix_journal_entries_reverses_on", "tenant_id", "reverses_on", postgresql_where=text("reverses_on is not null")),
+        Index("ix_journal_entries_reverses", "tenant_id", "reverses_id", postgresql_where=text("reverses_id is not null")),
     )
 
 
