@@ -10,7 +10,11 @@ import pytest
 
 from qrt.adapters.db import books as book_rows
 from qrt.adapters.db import closes, companies
+from qrt.adapters.db.kept import load_movements
 from qrt.adapters.db.listing import chart as listing
+from qrt.adapters.db.listing.enquiries.balances import load_trial_balance as enquire
+from qrt.adapters.db.listing.enquiries.ledger import load_ledger as load_page
+from qrt.adapters.db.listing.enquiries.span import Span
 from qrt.adapters.db.listing.statements import load_trial_balance
 from qrt.adapters.db.roles import DatabaseUrls
 from qrt.adapters.db.session import Sessions
@@ -198,11 +202,15 @@ async def test_a_merge_moves_balances_not_lines_and_taking_it_back_restores_them
     assert verify_package(files, readers).faults == ()
     async with odd.db() as db:
         entity_id = (await companies.entity_ids(db))["KT"]
-        moved = await book_rows.load_movements(db, entity_id, Q2.first_day, Q2.last_day)
+        moved = await load_movements(db, entity_id, Q2.first_day, Q2.last_day)
         shown = {line["ledger"]: line["closing_paise"] for line in (await load_trial_balance(db, Q2, "KT"))["lines"]}
         posted = {line.ledger for each in await book_rows.load_vouchers(db, entity_id, "KT", Q2.first_day, Q2.last_day) for line in each.lines}
+        whole = {line["ledger"]: line["closing_paise"] for line in (await enquire(db, "KT", Span(Q2.first_day, Q2.last_day)))["lines"]}
+        page = await load_page(db, home.id, Span(Q2.first_day, Q2.last_day), None, 100)
     assert shown == {name: amount for name, amount in merged.items() if name in shown}
     assert TWIN not in moved and TWIN in posted, "the lines stand where they were posted"
+    assert whole == shown, "the enquiry at any date says the same"
+    assert (page["closing_paise"], page["lines"][-1]["balance_paise"]) == (merged["Asha Traders"], merged["Asha Traders"])
 
     later = await next_quarter(odd, tmp_path)
     await later.close()
