@@ -12,8 +12,10 @@ from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.decided import approved_vouchers
 from qrt.core.close.types import Decision, EntityBooks, HandIn, PaperLink, PaperRole, Placed, RuleBook
-from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, TrialBalanceRow
+from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, RateRow, TrialBalanceRow
+from qrt.core.journals.law import to_law
 from qrt.core.journals.matching import PaperMatch, check_papers
+from qrt.core.journals.payroll import check_payroll
 from qrt.core.ledger.chart import build_chart, check_similar
 from qrt.core.ledger.duplicates import merge_duplicates
 from qrt.core.ledger.naming import squeezed
@@ -46,8 +48,12 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     )
     posted = tuple(sorted((*posted, *approved), key=lambda voucher: (voucher.day, voucher.key)))
 
-    papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge)
-    waiting = tuple(sorted((draft for draft in papers.drafts if draft.key not in {voucher.key for voucher in approved}), key=lambda draft: draft.key))
+    law = to_law(posted, chart, rules.tax, handin.company, handin.quarter, entity.code, _rates(handin))
+    papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge, law)
+    states = sorted({gstin[:2] for gstin in entity.gstins})
+    payroll = check_payroll([each.extraction for each in placed], entity.code, handin.quarter, chart, rules.model, rules.tax, posted, states)
+    done = {voucher.key for voucher in approved}
+    waiting = tuple(sorted((draft for draft in (*papers.drafts, *payroll.drafts) if draft.key not in done), key=lambda draft: draft.key))
     chart, chart_findings = _chart(handin, entity, placed, rules, mapped, [*rows.drafts, *waiting, *map(_as_draft, approved)])
     opened, wrong_day = _opening_rows(placed, entity.code, handin.quarter)
     opening = opening_balances(entity.code, chart, _masters(placed), opened, closing_rows(placed, handin.quarter), handin.quarter)
@@ -55,7 +61,8 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     links = tuple(
         PaperLink(sha256, part, match.voucher, match.reasons, _agrees(match)) for (sha256, part), match in sorted(papers.matches.items()) if match.voucher
     )
-    everything = (*findings, *papers.findings, *chart_findings, *check_similar(chart), *wrong_day, *opening.findings)
+    links = (*links, *(PaperLink(sha256, part, voucher, reasons, True) for sha256, part, voucher, reasons in payroll.links))
+    everything = (*findings, *papers.findings, *payroll.findings, *chart_findings, *check_similar(chart), *wrong_day, *opening.findings)
     return EntityBooks(
         entity=entity.code,
         chart=chart,
@@ -181,6 +188,11 @@ def _opening_rows(placed: Iterable[Placed], entity: str, quarter: Quarter) -> tu
         else:
             rows += own
     return tuple(rows), tuple(findings)
+
+
+def _rates(handin: HandIn) -> tuple[RateRow, ...]:
+    """Rates of exchange are the same for every company of the group, whoever handed them in."""
+    return tuple(row for each in handin.placed for row in each.extraction.rows if isinstance(row, RateRow))
 
 
 def _invoices(placed: Iterable[Placed]) -> list:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from qrt.core.base.money import Paise, apply_rate, rupee_text
-from qrt.core.journals.paper import Choice
+from qrt.core.journals.ledgers import Choice
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.types import Chart, Line, SourceKind, VoucherDraft, VoucherKind
 from qrt.core.recon.narration import narration_of
