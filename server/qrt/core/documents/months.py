@@ -22,10 +22,7 @@ def month_in(text: str) -> Month | None:
     if numbers := _NUMBERS.match(text):
         month, year, year_first, month_last = numbers.groups()
         return Month(int(year or year_first), int(month or month_last))
-    found = {
-        Month(int(year) + (2000 if len(year) == 2 else 0), _NAMES.index(name[:3].lower()) + 1)
-        for name, year in _NAMED.findall(text)
-    }
+    found = {Month(int(year) + (2000 if len(year) == 2 else 0), _NAMES.index(name[:3].lower()) + 1) for name, year in _NAMED.findall(text)}
     return found.pop() if len(found) == 1 else None
 
 

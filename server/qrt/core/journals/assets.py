@@ -27,18 +27,39 @@ def _p(pattern: str) -> re.Pattern[str]:
 
 
 _CLASSES = (
-    _Class("a computer", _p(r"\b(laptops?|desktops?|computers?|workstations?|servers?|printers?|scanners?|macbooks?)\b"), ("8471", "8443"), _p(r"computer|laptop|data processing|it equipment")),
-    _Class("a vehicle", _p(r"\b(cars?|trucks?|tempo|motor ?cycles?|scooters?|forklifts?|vehicles?|vans?)\b"), ("8703", "8704", "8711", "8427"), _p(r"vehicle|motor|car\b|truck")),
-    _Class("furniture", _p(r"\b(furniture|chairs?|tables?|desks?|cupboards?|almirahs?|workstation desks?|racks?)\b"), ("9401", "9403"), _p(r"furniture|fixture")),
-    _Class("office equipment", _p(r"\b(air ?conditioners?|refrigerators?|cctv|projectors?|ups\b|epabx|photocopiers?|televisions?)"), ("8415", "8418", "8528"), _p(r"office equip|air cond|electrical")),
+    _Class(
+        "a computer",
+        _p(r"\b(laptops?|desktops?|computers?|workstations?|servers?|printers?|scanners?|macbooks?)\b"),
+        ("8471", "8443"),
+        _p(r"computer|laptop|data processing|it equipment"),
+    ),
+    _Class(
+        "a vehicle",
+        _p(r"\b(cars?|trucks?|tempo|motor ?cycles?|scooters?|forklifts?|vehicles?|vans?)\b"),
+        ("8703", "8704", "8711", "8427"),
+        _p(r"vehicle|motor|car\b|truck"),
+    ),
+    _Class(
+        "furniture", _p(r"\b(furniture|chairs?|tables?|desks?|cupboards?|almirahs?|workstation desks?|racks?)\b"), ("9401", "9403"), _p(r"furniture|fixture")
+    ),
+    _Class(
+        "office equipment",
+        _p(r"\b(air ?conditioners?|refrigerators?|cctv|projectors?|ups\b|epabx|photocopiers?|televisions?)"),
+        ("8415", "8418", "8528"),
+        _p(r"office equip|air cond|electrical"),
+    ),
     _Class(
         "a machine",
-        _p(r"\b(machines?|machinery|lathes?|cnc|vmc|press(es)?|compressors?|generators?|dg sets?|boilers?|furnaces?|conveyors?|cranes?|transformers?|moulding)\b"),
+        _p(
+            r"\b(machines?|machinery|lathes?|cnc|vmc|press(es)?|compressors?|generators?|dg sets?|boilers?|furnaces?|conveyors?|cranes?|transformers?|moulding)\b"
+        ),
         ("8414", "8422", "8454", "8456", "8457", "8458", "8459", "8460", "8461", "8462", "8463", "8464", "8465", "8466", "8477", "8479", "8502", "8504"),
         _p(r"machin|plant|equipment"),
     ),
 )
-_NOT_THE_THING = re.compile(r"\b(hire|rent(al)?|repairs?|servic(e|es|ing)|maintenance|amc|spares?|parts?|accessor(y|ies)|consumables?|insurance|oil|jobs? ?work|parking|wash)\b")
+_NOT_THE_THING = re.compile(
+    r"\b(hire|rent(al)?|repairs?|servic(e|es|ing)|maintenance|amc|spares?|parts?|accessor(y|ies)|consumables?|insurance|oil|jobs? ?work|parking|wash)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +95,13 @@ def view_asset(invoice: Invoice, chart: Chart, memory: Memory) -> AssetView:
     if len(own) == 1 and pieces <= 10:
         reason = f"{said} of {rupee_text(each_costs)} a piece, from a party that nothing was bought from before: the books' asset ledger for it"
         return AssetView(Choice(own[0], reason, 0.5))
-    why = "no asset ledger of the books has its name" if not own else f"{len(own)} asset ledgers could be meant" if len(own) > 1 else f"{pieces} pieces may be goods to sell"
+    why = (
+        "no asset ledger of the books has its name"
+        if not own
+        else f"{len(own)} asset ledgers could be meant"
+        if len(own) > 1
+        else f"{pieces} pieces may be goods to sell"
+    )
     return AssetView(None, f"{said} of {rupee_text(each_costs)} a piece, but {why}: say whether it is an asset, stock or an expense")
 
 

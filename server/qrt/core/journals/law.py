@@ -43,9 +43,7 @@ class Law:
         return (best.rate, best) if best else None
 
 
-def to_law(
-    vouchers: Sequence[Voucher], chart: Chart, rules: TaxRules, company: Company, quarter: Quarter, entity: str, rates: Iterable[RateRow] = ()
-) -> Law:
+def to_law(vouchers: Sequence[Voucher], chart: Chart, rules: TaxRules, company: Company, quarter: Quarter, entity: str, rates: Iterable[RateRow] = ()) -> Law:
     """The law with the posted vouchers of one entity."""
     case = to_tds_case(vouchers, chart, rules, company, quarter, None, entity)
     reverse: dict[str, Decimal] = {}

@@ -54,16 +54,28 @@ def _p(pattern: str) -> re.Pattern[str]:
 
 
 _PF, _ESI = r"\be?pf\b|provident fund|\bepfo\b", r"\besic?\b|state insurance"
-SALARY = Matter("5101", "salaries and wages", _COST, _p(r"salar|\bwages?\b|remuneration|payroll"), _p(r"director|bonus|leave|advance|contract"), tds_key="salary")
+SALARY = Matter(
+    "5101", "salaries and wages", _COST, _p(r"salar|\bwages?\b|remuneration|payroll"), _p(r"director|bonus|leave|advance|contract"), tds_key="salary"
+)
 PF_COST = Matter("5102", "the employer's provident fund contribution", _COST, _p(_PF), _p(r"late|interest|penal"))
 ESI_COST = Matter("5102", "the employer's ESI contribution", _COST, _p(_ESI), _p(r"late|interest|penal"))
-SALARY_PAYABLE = Matter("2130", "net pay owed to employees", _DEBT, _p(r"(salar|wages?|net pay).*(payable|due|outstanding)|(payable|outstanding|unpaid).*(salar|wage)"), _p(r"\btds\b"))
+SALARY_PAYABLE = Matter(
+    "2130",
+    "net pay owed to employees",
+    _DEBT,
+    _p(r"(salar|wages?|net pay).*(payable|due|outstanding)|(payable|outstanding|unpaid).*(salar|wage)"),
+    _p(r"\btds\b"),
+)
 PF_PAYABLE = Matter("2131", "provident fund owed", _DEBT, _p(_PF), _p(r"loan|gratuity"))
 ESI_PAYABLE = Matter("2132", "ESI owed", _DEBT, _p(_ESI))
 PT_PAYABLE = Matter("2133", "professional tax owed", _DEBT, _p(r"profession(al)? tax|\bptax\b|\bpt\b"))
 TDS_SALARY = Matter("2301", "tax deducted from salaries", frozenset(), role="tds_payable", tds_key="salary")
-STAFF_ADVANCE = Matter("3131", "advances to employees", _WORTH, _p(r"(staff|employee|salary|imprest).*(advance|loan)|(advance|loan)s?.*(staff|employee|salary)|^imprest"))
-ACCRUED = Matter("2114", "expenses accrued", _DEBT, _p(r"(accrued|outstanding) (expens|liabilit)|expenses? (payable|outstanding|accrued)|provision for expens|^accruals?$"))
+STAFF_ADVANCE = Matter(
+    "3131", "advances to employees", _WORTH, _p(r"(staff|employee|salary|imprest).*(advance|loan)|(advance|loan)s?.*(staff|employee|salary)|^imprest")
+)
+ACCRUED = Matter(
+    "2114", "expenses accrued", _DEBT, _p(r"(accrued|outstanding) (expens|liabilit)|expenses? (payable|outstanding|accrued)|provision for expens|^accruals?$")
+)
 PREPAID = Matter("3132", "expenses paid ahead", _WORTH, role="prepaid")
 INTEREST_OWED = Matter("2122", "interest accrued on borrowings", _DEBT, role="interest_payable")
 INTEREST_DUE = Matter("3133", "interest accrued on deposits", _WORTH, role="interest_receivable")
@@ -73,7 +85,13 @@ ROUND_OFF = Matter("5498", "rounding", frozenset(), role="round_off")
 BAD_DEBTS = Matter("5420", "bad and doubtful debts", _COST, role="provision_expense")
 ALLOWANCE = Matter("3112", "the allowance for doubtful debts", frozenset(), role="allowance")
 INCOME_TAX = Matter("5601", "current tax", _COST, role="income_tax")
-TAX_PROVISION = Matter("2330", "the provision for income tax", _DEBT, _p(r"(provision|liability) for (income )?tax|income tax (payable|provision)|provision for (current )?tax|tax provision"), _p(r"deferred"))
+TAX_PROVISION = Matter(
+    "2330",
+    "the provision for income tax",
+    _DEBT,
+    _p(r"(provision|liability) for (income )?tax|income tax (payable|provision)|provision for (current )?tax|tax provision"),
+    _p(r"deferred"),
+)
 STOCK_CHANGE = Matter("5010", "changes in inventories", _COST, _p(r"(change|increase|decrease).*(inventor|stock)|(inventor|stock).*change"))
 BLOCKED_GST = Matter("5423", "GST that cannot be claimed", _COST, _p(r"ineligible|blocked|gst expens|non claimable|itc (expens|not|lapsed)"))
 TDS_RECEIVABLE = Matter("3140", "tax deducted by customers", frozenset(), role="tds_receivable")

@@ -28,6 +28,7 @@ ROUND_OFF_MOST = Paise(100)
 _SAID_MOST = 3
 """How many lines of an invoice its narration names."""
 
+
 @dataclass(frozen=True, slots=True)
 class _Money:
     """What turns foreign money into rupees, None for a paper in rupees."""
@@ -160,7 +161,9 @@ def _in_rupees(invoice: Invoice, law: Law, entity: Entity) -> tuple[Invoice, _Mo
 def _doubt(invoice: Invoice, entity: Entity, text: str) -> Finding:
     sentence = f"Invoice {invoice.number or '(no number)'} of {invoice.party or invoice.party_gstin}: {text}."
     places = tuple(invoice.places.values())[:3]
-    return Finding("paper.needs_choice", Severity.WARNING, f"document:{invoice.document}", sentence, invoice.amount("grand_total"), evidence=places, entity=entity.code)
+    return Finding(
+        "paper.needs_choice", Severity.WARNING, f"document:{invoice.document}", sentence, invoice.amount("grand_total"), evidence=places, entity=entity.code
+    )
 
 
 def _check_enough(invoice: Invoice, entity: Entity) -> tuple[Finding, ...]:
@@ -269,7 +272,11 @@ def _at_rate(choice: Choice, invoice: Invoice, chart: Chart, history: PartyHisto
     if not siblings:
         return replace(choice, reason=f"{choice.reason}, though the paper's rate is {rate:.1f} %", confidence=min(choice.confidence, 0.4))
     known = bool(history and history.ledgers.get(siblings[0]))
-    return Choice(siblings[0], f"{choice.reason}; of its ledgers the one at the paper's {rate_of_name(siblings[0])} %", choice.confidence if known else min(choice.confidence, 0.85))
+    return Choice(
+        siblings[0],
+        f"{choice.reason}; of its ledgers the one at the paper's {rate_of_name(siblings[0])} %",
+        choice.confidence if known else min(choice.confidence, 0.85),
+    )
 
 
 _SERVICE = re.compile(r"\b(services?|consult\w*|professional|job ?work|labour|maintenance|amc|subscription)\b", re.IGNORECASE)
@@ -284,11 +291,19 @@ def _of_its_kind(choice: Choice, invoice: Invoice, chart: Chart) -> Choice:
     service = all(code.startswith("99") for code in codes)
     if service == bool(_SERVICE.search(choice.ledger)) or any(code.startswith("99") for code in codes) != service:
         return choice
-    others = sorted({_stem(name): name for name, each in sorted(chart.items()) if each.group == account.group and bool(_SERVICE.search(name)) == service and _plain_sale(name)}.values())
+    others = sorted(
+        {
+            _stem(name): name
+            for name, each in sorted(chart.items())
+            if each.group == account.group and bool(_SERVICE.search(name)) == service and _plain_sale(name)
+        }.values()
+    )
     if len(others) != 1:
         return choice
     what = "services" if service else "goods"
-    return Choice(others[0], f"{choice.reason}, but the lines of the paper are {what} by their headings: the books' ledger for them", min(choice.confidence, 0.6))
+    return Choice(
+        others[0], f"{choice.reason}, but the lines of the paper are {what} by their headings: the books' ledger for them", min(choice.confidence, 0.6)
+    )
 
 
 def _plain_sale(name: str) -> bool:

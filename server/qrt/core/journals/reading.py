@@ -1,5 +1,6 @@
 """The figures of an invoice as a bookkeeper needs them, read from its extraction's fields."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from qrt.core.base.place import Place
 from qrt.core.documents.types import DocumentKind, Extraction, InvoiceLine
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.types import VoucherKind
+
+_LABEL = re.compile(r"^(?:invoice|inv|bill)?\s*(?:no|number|#)\b[.:\s]*", re.IGNORECASE)
+"""A label that was read along with the number."""
 
 HEADS = ("cgst", "sgst", "igst", "cess")
 
@@ -115,7 +119,7 @@ def to_invoice(extraction: Extraction, entity: Entity) -> Invoice:
         amounts=amounts,
         places={name: each.place for name, each in extraction.fields.items() if each.place},
         sure=min(matter, default=0.0),
-        original_number=extraction.text("original_invoice_number") or extraction.text("original_number"),
+        original_number=_LABEL.sub("", extraction.text("original_invoice_number") or extraction.text("original_number")),
         items=tuple(row for row in extraction.rows if isinstance(row, InvoiceLine)),
         currency=extraction.text("currency").strip().upper(),
         state=extraction.text("place_of_supply")[:2],

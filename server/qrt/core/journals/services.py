@@ -6,7 +6,28 @@ from qrt.core.ledger.naming import words
 from qrt.core.ledger.types import Chart
 
 _DULL = frozenset(
-    {"charge", "expense", "account", "fee", "cost", "payment", "other", "general", "new", "on", "of", "for", "and", "to", "in", "the", "per", "month", "monthly", "service"}
+    {
+        "charge",
+        "expense",
+        "account",
+        "fee",
+        "cost",
+        "payment",
+        "other",
+        "general",
+        "new",
+        "on",
+        "of",
+        "for",
+        "and",
+        "to",
+        "in",
+        "the",
+        "per",
+        "month",
+        "monthly",
+        "service",
+    }
 )
 
 # Annexure to notification 11/2017-Central Tax (Rate): the headings of services, each with the words by which companies name their ledgers for them.

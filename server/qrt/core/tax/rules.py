@@ -200,18 +200,7 @@ class TaxRules:
     digest: str = field(default="", compare=False)
 
 
-DatedRow = (
-    TdsRule
-    | InterestRule
-    | GstRate
-    | HsnRate
-    | StateCode
-    | SupplyCategory
-    | DueDateRule
-    | LateFeeRule
-    | ContributionRule
-    | ProfessionalTaxRule
-)
+DatedRow = TdsRule | InterestRule | GstRate | HsnRate | StateCode | SupplyCategory | DueDateRule | LateFeeRule | ContributionRule | ProfessionalTaxRule
 
 
 def in_force(row: DatedRow, day: date) -> bool:

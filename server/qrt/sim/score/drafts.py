@@ -64,7 +64,13 @@ def score_left_out(pairs: Iterable[tuple[Extraction, Voucher]], chart: Chart, po
         score.sure_wrong += made.confidence >= SURE and not right
         if not right:
             score.wrong.append(
-                {"paper": extraction.text("invoice_number"), "party": voucher.party, "draft": _legs(made), "books": _legs(voucher), "confidence": made.confidence}
+                {
+                    "paper": extraction.text("invoice_number"),
+                    "party": voucher.party,
+                    "draft": _legs(made),
+                    "books": _legs(voucher),
+                    "confidence": made.confidence,
+                }
             )
     return score
 

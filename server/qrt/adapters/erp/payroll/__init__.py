@@ -46,7 +46,9 @@ def read_payroll_sheet(paper: Paper, sheet: Sheet, columns: PayrollColumns, part
         if row.number > columns.header_end:
             _take(pen, columns, reading, row)
     if reading.without_month:
-        sentence = f"{len(reading.without_month)} rows from row {reading.without_month[0]} on say no month; name it in the title or in a column and hand it in again."
+        sentence = (
+            f"{len(reading.without_month)} rows from row {reading.without_month[0]} on say no month; name it in the title or in a column and hand it in again."
+        )
         reading.findings.append(
             (reading.without_month[0], pen.finding("payroll_register.month_missing", Severity.ERROR, sentence, row=reading.without_month[0]))
         )
@@ -101,9 +103,7 @@ def _take(pen: Pen, columns: PayrollColumns, reading: _Reading, row: SheetRow) -
     _keep(pen, columns, reading, row, amounts, month, (code, name, department or reading.department))
 
 
-def _keep(
-    pen: Pen, columns: PayrollColumns, reading: _Reading, row: SheetRow, amounts: Mapping[int, Paise], month: Month, who: tuple[str, str, str]
-) -> None:
+def _keep(pen: Pen, columns: PayrollColumns, reading: _Reading, row: SheetRow, amounts: Mapping[int, Paise], month: Month, who: tuple[str, str, str]) -> None:
     code, name, department = who
 
     def of(meaning: str) -> Paise:

@@ -11,21 +11,24 @@ HEADER_ROWS = 40
 _EMPLOYER = re.compile(r"\bemployers?\b|\bemplr\b|\bcompany(s)?\b|\ber\b|\beps\b|\bpension\b|\bedli\b|\badmin\b|\bmanagement\b")
 _PF = re.compile(r"\b(e?pf|p f|eps|provident fund|provident|edli)\b")
 _ESI = re.compile(r"\b(esic?|e s i|employees? state insurance|state insurance)\b")
+_NO_MONEY = (
+    r"\b(uan|no|number|acc|account|ifsc|bank|mode|aadhaa?r|designation|grade|doj|dob|joining|gender|sex|remarks?|signature|sign|status|age|father)\b"
+    r"|\b(days?|lop|lwp|attendance|present|absent|hours|hrs)\b|\bwage base\b|\bpf wages?\b|\besi wages?\b|\bctc\b|cost to company"
+)
 _MEANINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (meaning, re.compile(pattern))
     for meaning, pattern in (
         # Numbers that name an account or a registration come first: "PF No" is no money.
-        (
-            "ignored",
-            r"\b(uan|no|number|acc|account|ifsc|bank|mode|aadhaa?r|designation|grade|doj|dob|joining|gender|sex|remarks?|signature|sign|status|age|father)\b"
-            r"|\b(days?|lop|lwp|attendance|present|absent|hours|hrs)\b|\bwage base\b|\bpf wages?\b|\besi wages?\b|\bctc\b|cost to company",
-        ),
+        ("ignored", _NO_MONEY),
         ("code", r"^(emp(loyee)?|staff|e|token|personnel|pay) ?(code|id)$|^(code|id|ecode|empid|empcode)$"),
         ("pan", r"^pan( card)?$|^employee pan$|^pan employee$"),
         ("month", r"^(pay|salary|wage|payroll)? ?(month|period)( year)?$|^month year$|^for month$"),
         ("department", r"^(department|dept|cost cent(re|er)|section|division|dept name|department name|function)$"),
         ("name", r"^(name|employee|employees?|emp|staff|worker|workman)( name)?$|^name (employee|staff|worker|workman)$|^full name$|^particulars$"),
-        ("gross", r"^(total )?gross( (salary|pay|earnings?|wages?|earned|amount|total))?$|^total (earnings?|gross|salary|wages)$|^earned gross$|^earnings total$"),
+        (
+            "gross",
+            r"^(total )?gross( (salary|pay|earnings?|wages?|earned|amount|total))?$|^total (earnings?|gross|salary|wages)$|^earned gross$|^earnings total$",
+        ),
         ("total_deductions", r"^(total|gross) deductions?$|^deductions? total$|^tot(al)? ded(n|uctions?)?$|^deductions?$"),
         ("net", r"^net( (pay(able)?|salary|wages?|amount|paid|earnings?|take home))*$|^take home( (pay|salary))?$|^net amount (payable|paid)$"),
         ("professional_tax", r"\b(profession(al)?|prof) tax\b|^p ?tax$|^pt$|^p tax$|\bprof tax\b"),

@@ -25,7 +25,14 @@ class PayrollResult:
 
 
 def check_payroll(
-    extractions: Sequence[Extraction], entity: str, quarter: Quarter, chart: Chart, model: ModelChart, rules: TaxRules, vouchers: Sequence[Voucher], states: Sequence[str]
+    extractions: Sequence[Extraction],
+    entity: str,
+    quarter: Quarter,
+    chart: Chart,
+    model: ModelChart,
+    rules: TaxRules,
+    vouchers: Sequence[Voucher],
+    states: Sequence[str],
 ) -> PayrollResult:
     """Every month of the quarter that a salary register covers.
 

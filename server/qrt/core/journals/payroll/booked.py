@@ -65,7 +65,9 @@ def compare_month(pay: PayrollMonth, entity: str, chart: Chart, vouchers: Sequen
     keys = tuple(each.key for each in booked)
     numbers = ", ".join(each.number or each.key for each in booked)
     equal = [(what, paper) for what, paper, books in pairs if books is not None and books == paper]
-    wrong = [(what, paper, books) for what, paper, books in pairs if (books is not None and books != paper) or (books is None and paper and what != "net pay owed")]
+    wrong = [
+        (what, paper, books) for what, paper, books in pairs if (books is not None and books != paper) or (books is None and paper and what != "net pay owed")
+    ]
     places = (*pay.places[:3], *(place for each in booked for place in (each.place,) if place))
     subject = f"payroll:{entity}/{pay.month}"
     if not wrong:

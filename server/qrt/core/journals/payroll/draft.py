@@ -31,7 +31,9 @@ Part = tuple[Choice, int, str, str]
 """Ledger, signed amount, why, cost centre."""
 
 
-def draft_month(pay: PayrollMonth, entity: str, chart: Chart, model: ModelChart, vouchers: Sequence[Voucher]) -> tuple[VoucherDraft | None, tuple[Finding, ...]]:
+def draft_month(
+    pay: PayrollMonth, entity: str, chart: Chart, model: ModelChart, vouchers: Sequence[Voucher]
+) -> tuple[VoucherDraft | None, tuple[Finding, ...]]:
     """The journal and payroll.not_booked; none and payroll.does_not_add_up where the register's own figures do not close.
 
     Shape "salary" of the chart's standing entries: gross pay and the employer's share are two debits; provident fund owed is both shares together.
@@ -60,9 +62,7 @@ def draft_month(pay: PayrollMonth, entity: str, chart: Chart, model: ModelChart,
         evidence=pay.places,
         confidence=round(min(0.9, *(choice.confidence for choice, *_ in parts)), 2),
     )
-    sentence = (
-        f"Salaries of {pay.month} ({pay.people}, gross {rupee_text(pay.total('gross'))}) stand in no voucher of the books: a journal was drafted and waits for a checker."
-    )
+    sentence = f"Salaries of {pay.month} ({pay.people}, gross {rupee_text(pay.total('gross'))}) stand in no voucher of the books: a journal was drafted and waits for a checker."
     return draft, (Finding("payroll.not_booked", Severity.ERROR, subject, sentence, pay.total("gross"), evidence=pay.places[:3], entity=entity),)
 
 
@@ -76,7 +76,8 @@ def _debits(pay: PayrollMonth, chart: Chart, model: ModelChart, vouchers: Sequen
         shares["pf_employer", row.department] += row.pf_employer
         shares["esi_employer", row.department] += row.esi_employer
     parts: list[Part] = [
-        (salary, amount, f"gross pay of {pay.month}" + (f", {department}" if department else ""), department) for department, amount in sorted(by_department.items())
+        (salary, amount, f"gross pay of {pay.month}" + (f", {department}" if department else ""), department)
+        for department, amount in sorted(by_department.items())
     ]
     for name, matter in (("pf_employer", PF_COST), ("esi_employer", ESI_COST)):
         if not pay.total(name):

@@ -40,7 +40,11 @@ def _pf(row: PayrollRow, rule: ContributionRule) -> str:
     base = Paise(sum(amount for heading, amount in row.earnings if _BASE.search(plain_name(heading))))
     if not base or not (row.pf_employee or row.pf_employer):
         # Without a basic pay nothing can be judged; without any contribution the person may be excluded (Form 11), which no register says.
-        return "" if not base or base > rule.ceiling else f"no provident fund on wages of {rupee_text(base)}, which are within the ceiling of {rupee_text(rule.ceiling)}"
+        return (
+            ""
+            if not base or base > rule.ceiling
+            else f"no provident fund on wages of {rupee_text(base)}, which are within the ceiling of {rupee_text(rule.ceiling)}"
+        )
     bases = (base, min(base, rule.ceiling))
     rates = (rule.employer, rule.employer + sum(rule.extra_employer, Decimal(0)))
     own = any(abs(row.pf_employee - apply_rate(Paise(each), rule.employee)) <= RUPEE for each in bases)
