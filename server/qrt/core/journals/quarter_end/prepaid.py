@@ -11,7 +11,7 @@ from qrt.core.documents.months import span_in
 from qrt.core.journals.ledgers import PREPAID, choose
 from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, note, proposal
 from qrt.core.ledger.naming import words
-from qrt.core.ledger.types import Line, Voucher, VoucherDraft
+from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherDraft
 
 _DAYS_LEAST, _DAYS_MOST = 32, 366 * 5
 
@@ -45,7 +45,7 @@ def draft_prepaid(case: QuarterEnd) -> Proposed:
     drafts: list[VoucherDraft] = []
     findings: list[Finding] = []
     for voucher in case.posted:
-        cover = _cover(case, voucher)
+        cover = _cover(case, voucher) if voucher.source is not SourceKind.RULE else None
         if cover is None:
             continue
         drafts += _ahead(case, voucher, cover)
@@ -111,7 +111,7 @@ def _passed(case: QuarterEnd, voucher: Voucher, cover: _Cover) -> tuple[list[Vou
         for each in other.lines
     )
     amount = cover.share(line.amount, cover.first, case.quarter.last_day)
-    if released or amount < LEAST or any(case.nature(each.ledger) == "expense" and each.amount > 0 for each in voucher.lines):
+    if released or amount < LEAST or any(case.nature(each.ledger) == "expense" for each in voucher.lines):
         return [], []
     subject = f"prepaid/{voucher.key}"
     expense = _expense_of(case, line.ledger, voucher)
