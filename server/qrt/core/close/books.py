@@ -34,7 +34,7 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     mapped = _mapped(decisions, entity.code)
     approved = approved_vouchers(decisions, entity.code)
     first_look = _draft_rows(placed, entity.code, None)
-    chart, _ = _chart(handin, entity, placed, rules, mapped, first_look.drafts)
+    chart, _ = _chart(handin, entity, placed, rules, mapped, [*first_look.drafts, *map(_as_draft, approved)])
     # A second look with the chart in hand: which leg is the party, and what a nameless type of voucher is, show only now.
     rows = _draft_rows(placed, entity.code, chart)
     drafts, findings = merge_duplicates(rows.drafts)

@@ -53,10 +53,8 @@ def _p(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-_PF, _ESI = r"\be?pf\b|provident fund|\bepfo\b", r"\besic?\b|state insurance"
-SALARY = Matter(
-    "5101", "salaries and wages", _COST, _p(r"salar|\bwages?\b|remuneration|payroll"), _p(r"director|bonus|leave|advance|contract"), tds_key="salary"
-)
+_PF, _ESI = r"\be?pf\b|provident|\bepfo\b", r"\besic?\b|state insurance"
+SALARY = Matter("5101", "salaries and wages", _COST, _p(r"salar|\bwages?\b|remuneration|payroll"), _p(r"director|leave|advance|contract"), tds_key="salary")
 PF_COST = Matter("5102", "the employer's provident fund contribution", _COST, _p(_PF), _p(r"late|interest|penal"))
 ESI_COST = Matter("5102", "the employer's ESI contribution", _COST, _p(_ESI), _p(r"late|interest|penal"))
 SALARY_PAYABLE = Matter(

@@ -13,7 +13,7 @@ from qrt.core.documents.types import DocumentKind, Extraction, MasterRow, Payrol
 from qrt.core.journals.payroll import check_payroll
 from qrt.core.ledger.chart import build_chart
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
-from qrt.core.ledger.voucher import check_draft, is_sound
+from qrt.core.ledger.voucher import check_draft, is_sound, to_voucher
 
 MODEL, RULES, QUARTER = load_model_chart(), load_tax_rules(), Quarter(2026, 2)
 ENTITY = Entity("A", "Acme", gstins=("24AAPFU0939F1ZV",))
@@ -103,6 +103,14 @@ def test_a_booked_month_is_evidence_and_a_note_and_no_second_voucher():
     assert [finding.rule for finding in result.findings] == ["payroll.agrees"]
     assert [(sha256, key) for sha256, _, key, _ in result.links] == [("a" * 64, "register:journal/JV-1")]
     assert BOOK in result.findings[0].evidence
+
+
+def test_a_draft_that_was_approved_with_the_models_ledgers_agrees_with_its_register():
+    paper = register(ASHA, RAVI)
+    (draft,) = check_payroll([paper], "A", QUARTER, {}, MODEL, RULES, (), ()).drafts
+    chart, _ = build_chart(ENTITY, Division.I, MODEL, (), (), {line.ledger for line in draft.lines})
+    result = check_payroll([paper], "A", QUARTER, chart, MODEL, RULES, [to_voucher(draft)], ())
+    assert ([finding.rule for finding in result.findings], result.drafts) == (["payroll.agrees"], ())
 
 
 def test_a_month_booked_a_few_days_later_belongs_to_the_month_its_narration_names():
