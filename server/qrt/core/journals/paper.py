@@ -1,6 +1,5 @@
 """From an invoice to a voucher draft: JournalBot's rule. The draft waits for a checker."""
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -8,22 +7,26 @@ from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.documents.types import Extraction, RateRow
-from qrt.core.journals.assets import view_asset
+from qrt.core.journals.assets import AssetView, view_asset
 from qrt.core.journals.law import Law
 from qrt.core.journals.ledgers import NEW_LEDGER, Choice
-from qrt.core.journals.memory import Memory, PartyHistory
+from qrt.core.journals.memory import Memory
 from qrt.core.journals.reading import Invoice, to_invoice
-from qrt.core.journals.services import by_words
+from qrt.core.journals.siblings import sibling_of
 from qrt.core.journals.taxes import Leg, by_role, reverse_charge, tax_legs, withheld_leg
+from qrt.core.journals.teaching import case_of_paper
+from qrt.core.learning.accounts import ABSTAIN
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.naming import squeezed
-from qrt.core.ledger.taxnames import rate_of_name
 from qrt.core.ledger.types import BillKind, Chart, Foreign, Line, SourceKind, VoucherDraft
 
 __all__ = ["Choice", "choose_main", "choose_party", "draft_voucher"]
 
 ROUND_OFF_MOST = Paise(100)
 """A rupee: what may be booked as rounding without a word on the paper (section 170, CGST Act)."""
+
+KNOWN = 0.6
+"""From which confidence on a chosen ledger stands against the look of an asset: what the company did before goes first."""
 
 _SAID_MOST = 3
 """How many lines of an invoice its narration names."""
@@ -55,9 +58,11 @@ def draft_voucher(
         return None, faults
     history = memory or Memory()
     party = choose_party(invoice, chart, history)
-    view = view_asset(invoice, chart, history)
-    main = view.choice or choose_main(invoice, chart, model, history)
-    if view.doubt:
+    main = choose_main(invoice, extraction, chart, model, history)
+    view = view_asset(invoice, chart, history) if main.confidence < KNOWN else AssetView()
+    if view.choice:
+        main = view.choice
+    elif view.doubt:
         main = replace(main, reason=f"{main.reason}; {view.doubt}", confidence=min(main.confidence, NEW_LEDGER))
     legs, notes = _legs(invoice, party, main, chart, model, rules)
     assert invoice.day
@@ -201,113 +206,31 @@ def choose_party(invoice: Invoice, chart: Chart, memory: Memory) -> Choice:
     return Choice(invoice.party or invoice.party_gstin or "Unknown party", "no ledger of this party in the books: this one would be new", NEW_LEDGER)
 
 
-def choose_main(invoice: Invoice, chart: Chart, model: ModelChart, memory: Memory) -> Choice:
-    """The sales, purchase or expense ledger: what this party's papers were booked to before; else by the words of the paper; else the ledger used most.
+def choose_main(invoice: Invoice, extraction: Extraction, chart: Chart, model: ModelChart, memory: Memory) -> Choice:
+    """The sales, purchase or expense ledger: what the party's papers, the company's other vouchers and general knowledge say, in that order.
 
-    Where ledgers are kept by rate of tax ("Purchase @18%"), the one of the paper's own rate. Everything that chooses the account of an invoice goes
-    through here.
+    Where the books keep ledgers by rate of tax, by goods and services, or for returns, the one that the paper itself names.
     """
-    side = f"{invoice.direction}_note" if invoice.note else invoice.direction
-    notes = memory.of(side, invoice.party_gstin, invoice.party) if invoice.note else None
-    # What goes back is kept apart in most books: other parties' notes say more of a note than this party's bills.
-    usual_note = _share(memory.overall.get(side)) if invoice.note else ("", 0.0, 0)
-    history = memory.of(invoice.direction, invoice.party_gstin, invoice.party)
-    usual, share, count = _share(notes)
+    return sibling_of(_chosen(invoice, extraction, chart, model, memory), invoice, chart, memory)
+
+
+def _chosen(invoice: Invoice, extraction: Extraction, chart: Chart, model: ModelChart, memory: Memory) -> Choice:
+    answer = memory.learned.choose(case_of_paper(invoice, extraction)) if memory.learned else None
+    if answer and answer.confidence >= ABSTAIN:
+        return Choice(answer.ledger, answer.reason, answer.confidence)
+    # Nothing speaks for a ledger: the one used most stands in, plainly unsure, so that a person chooses.
+    overall = memory.overall.get(invoice.direction)
+    usual, share = overall.usual() if overall else ("", 0.0)
     if usual:
-        return _at_rate(Choice(usual, f"{share:.0%} of the party's {count} earlier notes went there", _sure(share)), invoice, chart)
-    if usual_note[0] and usual_note[1] >= 0.6:
-        usual, share, count = usual_note
-        return _at_rate(Choice(usual, f"{share:.0%} of all {count} such notes went there", round(0.3 + 0.4 * share, 2)), invoice, chart)
-    usual, share, count = _share(history)
-    if usual:
-        choice = Choice(usual, f"{share:.0%} of the party's {count} earlier postings went there", _sure(share))
-        return _at_rate(_of_its_kind(choice, invoice, chart), invoice, chart, history)
-    if named := by_words(invoice, chart):
-        return _at_rate(named, invoice, chart)
-    usual, share, _ = _share(memory.overall.get(invoice.direction))
-    if usual:
-        reason = f"nothing is known of this party; {share:.0%} of all {invoice.direction}s were booked there"
-        return _at_rate(_of_its_kind(Choice(usual, reason, round(0.2 + 0.3 * share, 2)), invoice, chart), invoice, chart)
+        offered = [answer.ledger, *(name for name, _ in answer.others)] if answer else []
+        near = f"; it could be {' or '.join(offered[:3])}" if offered else ""
+        return Choice(usual, f"nothing speaks for a ledger; {share:.0%} of all {invoice.direction}s were booked there{near}", NEW_LEDGER)
     group = "Sales Accounts" if invoice.direction == "sale" else "Purchase Accounts"
     own = sorted(name for name, account in chart.items() if account.group == group)
     if own:
-        return _at_rate(Choice(own[0], f"the first ledger under {group}: nothing was booked yet", NEW_LEDGER), invoice, chart)
+        return Choice(own[0], f"the first ledger under {group}: nothing was booked yet", NEW_LEDGER)
     account = next(account for account in model.accounts if account.group == group)
     return Choice(account.name, f"no ledger under {group} in the books: this one would be new", 0.2)
-
-
-def _share(history: PartyHistory | None) -> tuple[str, float, int]:
-    """The ledger used most, its share, and the count of postings. Ledgers that differ only in their rate of tax count as one."""
-    if not history or not history.ledgers:
-        return "", 0.0, 0
-    total = sum(history.ledgers.values())
-    families: dict[str, int] = {}
-    for name, count in history.ledgers.items():
-        families[_stem(name)] = families.get(_stem(name), 0) + count
-    stem = min(families, key=lambda each: (-families[each], each))
-    name = min((each for each in history.ledgers if _stem(each) == stem), key=lambda each: (-history.ledgers[each], each))
-    return name, families[stem] / total, total
-
-
-def _sure(share: float) -> float:
-    return round(min(0.95, 0.5 + 0.45 * share), 2)
-
-
-_RATE_WORD = re.compile(r"@?\s*\d{1,2}(?:\.\d+)?\s*%?")
-
-
-def _stem(name: str) -> str:
-    """A ledger's name without its rate of tax."""
-    return squeezed(_RATE_WORD.sub(" ", name)) if rate_of_name(name) is not None else squeezed(name)
-
-
-def _at_rate(choice: Choice, invoice: Invoice, chart: Chart, history: PartyHistory | None = None) -> Choice:
-    """The sibling of a ledger that carries the paper's own rate; the choice itself where it carries none or there is no such sibling."""
-    named, rate = rate_of_name(choice.ledger), invoice.rate
-    if named is None or rate is None or abs(named - rate) < Decimal("0.2"):
-        return choice
-    siblings = sorted(
-        name for name in chart if _stem(name) == _stem(choice.ledger) and (own := rate_of_name(name)) is not None and abs(own - rate) < Decimal("0.2")
-    )
-    if not siblings:
-        return replace(choice, reason=f"{choice.reason}, though the paper's rate is {rate:.1f} %", confidence=min(choice.confidence, 0.4))
-    known = bool(history and history.ledgers.get(siblings[0]))
-    return Choice(
-        siblings[0],
-        f"{choice.reason}; of its ledgers the one at the paper's {rate_of_name(siblings[0])} %",
-        choice.confidence if known else min(choice.confidence, 0.85),
-    )
-
-
-_SERVICE = re.compile(r"\b(services?|consult\w*|professional|job ?work|labour|maintenance|amc|subscription)\b", re.IGNORECASE)
-
-
-def _of_its_kind(choice: Choice, invoice: Invoice, chart: Chart) -> Choice:
-    """Sales of services (headings of chapter 99) and of goods stand in ledgers of their own where a company keeps both."""
-    codes = [item.hsn for item in invoice.items if item.hsn]
-    account = chart.get(choice.ledger)
-    if invoice.direction != "sale" or not codes or account is None:
-        return choice
-    service = all(code.startswith("99") for code in codes)
-    if service == bool(_SERVICE.search(choice.ledger)) or any(code.startswith("99") for code in codes) != service:
-        return choice
-    others = sorted(
-        {
-            _stem(name): name
-            for name, each in sorted(chart.items())
-            if each.group == account.group and bool(_SERVICE.search(name)) == service and _plain_sale(name)
-        }.values()
-    )
-    if len(others) != 1:
-        return choice
-    what = "services" if service else "goods"
-    return Choice(
-        others[0], f"{choice.reason}, but the lines of the paper are {what} by their headings: the books' ledger for them", min(choice.confidence, 0.6)
-    )
-
-
-def _plain_sale(name: str) -> bool:
-    return not re.search(r"return|discount|export|group|inter ?company|branch|scrap|sez", name, re.IGNORECASE)
 
 
 def _round_off(invoice: Invoice, chart: Chart, model: ModelChart, missing: int) -> list[Leg]:

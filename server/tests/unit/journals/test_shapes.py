@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from qrt.adapters.rulebook.chart import load_model_chart
+from qrt.adapters.rulebook.knowledge import load_knowledge
 from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.core.base.company import Company, Division, Entity
 from qrt.core.base.money import rupees
@@ -16,6 +17,8 @@ from qrt.core.documents.types import DocumentKind, Extraction, Field, InvoiceLin
 from qrt.core.journals.law import to_law
 from qrt.core.journals.memory import to_memory
 from qrt.core.journals.paper import draft_voucher
+from qrt.core.journals.teaching import teach
+from qrt.core.learning.accounts import Learned
 from qrt.core.ledger.chart import build_chart
 from qrt.core.ledger.types import BillKind, Line, SourceKind, Voucher, VoucherKind
 from qrt.core.ledger.voucher import is_sound
@@ -76,9 +79,13 @@ def voucher(legs, number="P-7", day=date(2026, 7, 3), kind=VoucherKind.PURCHASE,
     return Voucher(f"register:{kind.value}/{number}", "A", kind, day, lines, SourceKind.REGISTER, number, party=party, place=BOOK)
 
 
+def memory(vouchers, chart):
+    return replace(to_memory(vouchers, chart), learned=Learned(teach(vouchers, chart, {}), chart, load_knowledge()))
+
+
 def draft(extraction, *vouchers, rates=()):
     law = to_law(vouchers, CHART, RULES, COMPANY, QUARTER, "A", rates)
-    return draft_voucher(extraction, ENTITY, CHART, MODEL, to_memory(vouchers, CHART), law)
+    return draft_voucher(extraction, ENTITY, CHART, MODEL, memory(vouchers, CHART), law)
 
 
 def legs(made):
@@ -141,7 +148,7 @@ def test_blocked_credit_goes_to_the_cost_that_the_books_keep_for_it():
     assert "s.17(5)" in next(line.reason for line in made.lines if line.ledger == "Ineligible GST Credit")
     own = {name: account for name, account in CHART.items() if name != "Ineligible GST Credit"}
     law = to_law((before,), own, RULES, COMPANY, QUARTER, "A")
-    whole, _ = draft_voucher(paper((("Motor car hire", "996601", "1", "50000"),), **fields), ENTITY, own, MODEL, to_memory((before,), own), law)
+    whole, _ = draft_voucher(paper((("Motor car hire", "996601", "1", "50000"),), **fields), ENTITY, own, MODEL, memory((before,), own), law)
     assert {line.ledger for line in whole.lines} == {"Motor Car Hire", "Kaveri Roadlines"}
     assert sum(line.amount for line in whole.lines if line.ledger == "Motor Car Hire") == rupees("59000")
 
