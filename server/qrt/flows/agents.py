@@ -2,16 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from qrt.agents.audit_agent import propose_audit_findings
 from qrt.agents.contract import Proposal
 from qrt.agents.gst_validator import propose_gst_findings
+from qrt.agents.journal_bot import propose_adjustments, propose_quarter_end
 from qrt.agents.tds_validator import propose_tds_findings
 from qrt.core.base.finding import Finding
 from qrt.core.close.compute import Computation, Validators
+from qrt.core.close.journals import quarter_end_of, standing_of
 from qrt.core.close.steps import extractions_of, reconciliation_2b
+from qrt.core.journals.quarter_end import Proposed
+from qrt.core.ledger.types import VoucherDraft
+from qrt.core.recon.types import ReconciliationKind
+
+T = TypeVar("T")
 
 LOCAL = "local-1"
 """Version of the implementations that need no model."""
@@ -46,8 +53,23 @@ class Ledger:
 
 
 def agent_validators() -> Validators:
-    """GSTValidator, TDSValidator and AuditAgent where the computation asks for findings."""
-    return Validators(gst=_gst, tds=_tds, audit=_audit)
+    """GSTValidator, TDSValidator and AuditAgent where the computation asks for findings, JournalBot where it asks for drafts."""
+    return Validators(gst=_gst, tds=_tds, audit=_audit, bank=_bank, quarter_end=_quarter_end)
+
+
+def _bank(work: Computation, entity: str) -> tuple[VoucherDraft, ...]:
+    books = work.books(entity)
+    standing = standing_of(books, work.handin.of(entity), work.quarter)
+    drafts: list[VoucherDraft] = []
+    for recon in work.reconciled(entity).reconciliations:
+        if recon.kind is ReconciliationKind.BANK:
+            drafts += _keep(work, propose_adjustments(recon, books.chart, entity, recon.subject, work.rules.model, standing))
+    return tuple(drafts)
+
+
+def _quarter_end(work: Computation, entity: str, waiting: tuple[VoucherDraft, ...]) -> Proposed:
+    case = quarter_end_of(work.books(entity), work.handin.of(entity), work.quarter, work.company.policy, work.rules.model, waiting)
+    return _keep(work, propose_quarter_end(case))
 
 
 def _gst(work: Computation, entity: str) -> tuple[Finding, ...]:
@@ -67,6 +89,6 @@ def _audit(work: Computation, entity: str) -> tuple[Finding, ...]:
     return _keep(work, propose_audit_findings((*books.posted, *books.beyond), books.chart, work.balanced(entity).trial_balance))
 
 
-def _keep(work: Computation, proposal: Proposal[tuple[Finding, ...]]) -> tuple[Finding, ...]:
+def _keep(work: Computation, proposal: Proposal[T]) -> T:
     _SAID.setdefault(work, {}).setdefault(proposal.agent, []).append(proposal)
     return proposal.value

@@ -156,9 +156,9 @@ class _Reader:
         try:
             share = Decimal(text)
         except InvalidOperation as cause:
-            raise self.wrong(where, f"ownership {text} is not a percentage") from cause
+            raise self.wrong(where, f"{text} is not a percentage") from cause
         if not 0 <= share <= 100:
-            raise self.wrong(where, f"ownership {text} lies outside 0 to 100")
+            raise self.wrong(where, f"{text} lies outside 0 to 100")
         return format(share.normalize(), "f")
 
     def banks(self, content: Mapping[str, Any], codes: set[str]) -> tuple[BankAccount, ...]:
@@ -228,6 +228,12 @@ class _Reader:
                 values[name] = Paise(int(value))
             elif name in _POLICY_MONEY:
                 values[name] = self.money(given, str(key)) or Paise(0)
+            elif name == "doubtful_debts":
+                values[name] = self.doubtful(value)
+            elif name == "income_tax_rate":
+                values[name] = self.percent(str(value).rstrip("% "), "policy, income_tax_rate")
+            elif name == "income_tax_regime":
+                values[name] = self.text(given, str(key))
             elif isinstance(Policy.__dataclass_fields__[name].default, bool):
                 if not isinstance(value, bool):
                     raise self.wrong("policy", f"{key} is yes or no")
@@ -246,6 +252,12 @@ class _Reader:
             return layouts_from(given, "layouts")
         except Refused as wrong:
             raise Refused("company.unreadable", f"{self.file}, {wrong.sentence}") from wrong
+
+    def doubtful(self, value: Any) -> tuple[tuple[int, str], ...]:
+        """`{180: 50, 365: 100}`: percent to provide on what is older than so many days."""
+        if not isinstance(value, Mapping) or not all(isinstance(days, int) and days >= 0 for days in value):
+            raise self.wrong("policy, doubtful_debts", "percentages by days are wanted here, like {180: 50, 365: 100}")
+        return tuple((days, self.percent(str(value[days]).rstrip("% "), "policy, doubtful_debts")) for days in sorted(value))
 
     def openings(self, content: Mapping[str, Any], folder: Path, codes: set[str]) -> tuple[tuple[Path, str], ...]:
         pairs: list[tuple[str, str]] = []

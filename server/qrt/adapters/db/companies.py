@@ -55,13 +55,19 @@ async def load_company(db: TenantDb) -> Company:
         ),
         bank_accounts=tuple(BankAccount(bank.ledger, bank.number, bank.ifsc, codes[bank.entity_id]) for bank in banks),
         materiality=Paise(settings.get("materiality_paise", 0)),
-        policy=Policy(**settings.get("policy", {})),
+        policy=_policy(settings.get("policy", {})),
         rates=tuple(
             QuotedRate(each["currency"], date.fromisoformat(each["day"]), Decimal(each["rate"]), each["kind"], each["source"])
             for each in settings.get("rates", ())
         ),
         mappings=tuple(LedgerMapping(**each) for each in settings.get("mappings", [])),
     )
+
+
+def _policy(settings: dict[str, Any]) -> Policy:
+    """JSON has no tuples, and a policy is compared by value."""
+    steps = tuple((int(days), str(percent)) for days, percent in settings.get("doubtful_debts", ()))
+    return Policy(**{**settings, "doubtful_debts": steps})
 
 
 async def save_company(db: TenantDb, company: Company) -> None:

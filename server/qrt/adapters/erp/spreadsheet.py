@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from qrt.adapters.erp.asset_register import find_asset_register, read_asset_sheet
 from qrt.adapters.erp.general import read_general_sheet, tell_tables
+from qrt.adapters.erp.payroll import find_payroll, read_payroll_sheet
 from qrt.adapters.erp.register import find_layout, read_register_sheet
 from qrt.adapters.erp.trial_balance import find_trial_balance, read_trial_balance_sheet
 from qrt.core.base.finding import Severity
@@ -37,8 +38,8 @@ def read_trial_balance_xlsx(paper: Paper, data: bytes) -> tuple[Extraction, ...]
 
 
 def read_books(paper: Paper, data: bytes, layouts: Layouts = _NONE) -> tuple[Extraction, ...]:
-    """Whatever books the sheets hold: registers, trial balances, asset registers, lists of any program side by side. A sheet that is none becomes a finding."""
-    return _read(paper, data, frozenset({"register", "trial_balance", "asset_register", "general"}), layouts)
+    """Whatever books the sheets hold: registers, trial balances, asset and salary registers, lists of any program side by side. A sheet that is none becomes a finding."""
+    return _read(paper, data, frozenset({"register", "trial_balance", "asset_register", "payroll", "general"}), layouts)
 
 
 def are_books(paper: Paper, sheet: Sheet, layouts: Layouts = _NONE) -> bool:
@@ -71,6 +72,8 @@ def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layout
     if any(chosen_mapping(layouts, each.columns.table.headings) for each in told):
         # A person said how to read it: no other reader is asked.
         return read_general_sheet(paper, sheet, told, part) or (_nothing(paper, sheet, wanted, part),)
+    if "payroll" in wanted and kind in (DocumentKind.PAYROLL_REGISTER, DocumentKind.OTHER) and (payroll := find_payroll(sheet)):
+        return (read_payroll_sheet(paper, sheet, payroll, part),)
     # Its columns are asked where no other book's are: a journal register has a column "Depreciation" too, a schedule of assets opening and closing balances.
     if "asset_register" in wanted and kind in _MAY_BE_ASSETS and (assets := find_asset_register(sheet)):
         return (read_asset_sheet(paper, sheet, assets, part),)

@@ -11,7 +11,19 @@ from typing import Any, TypeVar
 from qrt.adapters.rulebook.read import RULES_FOLDER, Row, read_rules
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, to_paise
-from qrt.core.tax.rules import DueDateRule, GstRate, HsnRate, InterestRule, LateFeeRule, StateCode, SupplyCategory, TaxRules, TdsRule
+from qrt.core.tax.rules import (
+    ContributionRule,
+    DueDateRule,
+    GstRate,
+    HsnRate,
+    InterestRule,
+    LateFeeRule,
+    ProfessionalTaxRule,
+    StateCode,
+    SupplyCategory,
+    TaxRules,
+    TdsRule,
+)
 
 T = TypeVar("T")
 
@@ -21,6 +33,7 @@ def load_tax_rules(folder: Path = RULES_FOLDER) -> TaxRules:
     """The rule book of a folder. Raises Refused("rules.unreadable") naming the file and row at fault."""
     tds, gst, states = (read_rules(folder, name) for name in ("tds.yaml", "gst_rates.yaml", "gst_states.yaml"))
     reverse, due = (read_rules(folder, name) for name in ("reverse_charge.yaml", "due_dates.yaml"))
+    payroll = read_rules(folder, "payroll.yaml")
     return TaxRules(
         tds=_rows("tds.yaml", tds, "tds", _tds_rule),
         interest=_rows("tds.yaml", tds, "interest", _interest_rule),
@@ -31,6 +44,8 @@ def load_tax_rules(folder: Path = RULES_FOLDER) -> TaxRules:
         blocked_credit=_rows("reverse_charge.yaml", reverse, "blocked_credit", _category),
         due_dates=_rows("due_dates.yaml", due, "due", _due_date),
         late_fees=_rows("due_dates.yaml", due, "late_fees", _late_fee),
+        contributions=_rows("payroll.yaml", payroll, "contributions", _contribution),
+        professional_tax=_rows("payroll.yaml", payroll, "professional_tax", _professional_tax),
         digest=rulebook_hash(folder),
     )
 
@@ -142,6 +157,7 @@ def _category(row: Row) -> SupplyCategory:
         law=row.get("law", ""),
         source=row["source"],
         confidence=row["confidence"],
+        hsn=_words(row.get("hsn")),
     )
 
 
@@ -180,3 +196,32 @@ def _late_fee(row: Row) -> LateFeeRule:
     if per_day is None or cap is None:
         raise ValueError("per_day and cap must be amounts")
     return LateFeeRule(row["key"], per_day, cap, _paise(row["turnover_upto"]), _first(row), _day(row["effective_to"]), row["source"], row["confidence"])
+
+
+def _contribution(row: Row) -> ContributionRule:
+    extra = tuple(Decimal(rate) for rate in row["extra_employer"])
+    rates = Decimal(row["employee"]), Decimal(row["employer"])
+    ends = _day(row["effective_to"])
+    return ContributionRule(row["key"], *rates, extra, _amount(row["ceiling"]), _first(row), ends, row["source"], row["confidence"])
+
+
+def _professional_tax(row: Row) -> ProfessionalTaxRule:
+    slabs = tuple((_paise(upto), _amount(tax)) for upto, tax in row["slabs"])
+    if not slabs or slabs[-1][0] is not None:
+        raise ValueError("the last slab has no upper end")
+    return ProfessionalTaxRule(
+        state=str(row["state"]),
+        name=row["name"],
+        slabs=slabs,
+        last_month=int(row["last_month"]),
+        tax_last_month=_amount(row["tax_last_month"]),
+        unless=row["unless"],
+        effective_from=_first(row),
+        effective_to=_day(row["effective_to"]),
+        source=row["source"],
+        confidence=row["confidence"],
+    )
+
+
+def _amount(value: Any) -> Paise:
+    return to_paise(Decimal(str(value)))

@@ -66,6 +66,9 @@ class Policy:
     """What a tenant has decided once. Amounts in paise, days as whole days.
 
     reverse_revaluation  revaluations of foreign items are taken back on the first day of the next period (docs/adr/0012)
+    doubtful_debts     (days since the bill, percent to provide) in rising order of days: `{180: 50, 365: 100}` in COMPANY.yaml; () for no policy
+    income_tax_rate    percent of profit to provide as current tax, surcharge and cess included ("25.168"); "" for no policy
+    income_tax_regime  which option that rate is of ("115BAA"), in words of the company
     """
 
     amount_tolerance: Paise = Paise(100)
@@ -73,6 +76,9 @@ class Policy:
     stale_cheque_days: int = 90
     auto_accept_limit: Paise = Paise(10_000_000_00)
     reverse_revaluation: bool = False
+    doubtful_debts: tuple[tuple[int, str], ...] = ()
+    income_tax_rate: str = ""
+    income_tax_regime: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from qrt.core.base.place import Place
 from qrt.core.close.carried import check_mappings, mapped_ledgers, memory_of, prior_closes
 from qrt.core.close.decided import approved_vouchers
 from qrt.core.close.types import Decision, EntityBooks, HandIn, PaperLink, PaperRole, Placed, RuleBook
-from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, TrialBalanceRow
+from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, RateRow, TrialBalanceRow
+from qrt.core.journals.law import to_law
 from qrt.core.journals.matching import PaperMatch, check_papers
+from qrt.core.journals.payroll import check_payroll
 from qrt.core.learning.ledger_names import name_index, offers_of_name
 from qrt.core.ledger.chart import build_chart
 from qrt.core.ledger.duplicates import merge_duplicates
@@ -37,7 +39,7 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     said = _said(handin, entity, rules, decisions, homes)
     approved = tuple(at_home(voucher, homes) for voucher in approved_vouchers(decisions, entity.code))
     first_look = _draft_rows(placed, entity.code, None, homes)
-    chart, _ = _chart(handin, entity, placed, rules, said, first_look.drafts)
+    chart, _ = _chart(handin, entity, placed, rules, said, [*first_look.drafts, *map(_as_draft, approved)])
     # A second look with the chart in hand: which leg is the party, and what a nameless type of voucher is, show only now.
     rows = _draft_rows(placed, entity.code, chart_with_written(chart, homes), homes)
     drafts, findings = merge_duplicates(rows.drafts)
@@ -51,8 +53,12 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     )
     posted = tuple(sorted((*posted, *approved), key=lambda voucher: (voucher.day, voucher.key)))
 
-    papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge)
-    waiting = tuple(sorted((draft for draft in papers.drafts if draft.key not in {voucher.key for voucher in approved}), key=lambda draft: draft.key))
+    law = to_law(posted, chart, rules.tax, handin.company, handin.quarter, entity.code, _rates(handin))
+    papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge, law)
+    states = sorted({gstin[:2] for gstin in entity.gstins})
+    payroll = check_payroll([each.extraction for each in placed], entity.code, handin.quarter, chart, rules.model, rules.tax, posted, states)
+    done = {voucher.key for voucher in approved}
+    waiting = tuple(sorted((draft for draft in (*papers.drafts, *payroll.drafts) if draft.key not in done), key=lambda draft: draft.key))
     everyone = [*rows.drafts, *waiting, *map(_as_draft, approved)]
     opened, wrong_day = _opening_rows(placed, entity.code, handin.quarter)
 
@@ -71,7 +77,8 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     links = tuple(
         PaperLink(sha256, part, match.voucher, match.reasons, _agrees(match)) for (sha256, part), match in sorted(papers.matches.items()) if match.voucher
     )
-    everything = (*findings, *papers.findings, *chart_findings, *said.findings, *wrong_day, *opening.findings)
+    links = (*links, *(PaperLink(sha256, part, voucher, reasons, True) for sha256, part, voucher, reasons in payroll.links))
+    everything = (*findings, *papers.findings, *payroll.findings, *chart_findings, *said.findings, *wrong_day, *opening.findings)
     return EntityBooks(
         entity=entity.code,
         chart=chart,
@@ -242,6 +249,11 @@ def _opening_rows(placed: Iterable[Placed], entity: str, quarter: Quarter) -> tu
         # One paper for each branch, as for the closing trial balance: the same one handed in twice opens the books once.
         rows = list(closing_rows([each for each in placed if each.extraction.text("period_to") == before.isoformat()], quarter.previous()))
     return tuple(rows), tuple(findings)
+
+
+def _rates(handin: HandIn) -> tuple[RateRow, ...]:
+    """Rates of exchange are the same for every company of the group, whoever handed them in."""
+    return tuple(row for each in handin.placed for row in each.extraction.rows if isinstance(row, RateRow))
 
 
 def _invoices(placed: Iterable[Placed]) -> list:

@@ -18,6 +18,7 @@ from qrt.core.close.assets import keep_entity_assets
 from qrt.core.close.books import keep_books
 from qrt.core.close.decided import approved_vouchers, settle_findings
 from qrt.core.close.handin import gather
+from qrt.core.close.journals import quarter_end_of, standing_of
 from qrt.core.close.parties import draw_ageing, keep_bills, value_foreign
 from qrt.core.close.steps import Balanced, Reconciled, balance_books, extractions_of, reconcile_entity, reconciliation_2b
 from qrt.core.close.types import CloseResult, Decision, EntityBooks, EntityClose, HandIn, HandInPaper, RuleBook
@@ -28,6 +29,7 @@ from qrt.core.consol.types import Consolidation
 from qrt.core.consol.types import EntityBooks as GroupBooks
 from qrt.core.currency.types import Revaluation
 from qrt.core.journals.breaks import draft_adjustments
+from qrt.core.journals.quarter_end import Proposed, draft_quarter_end
 from qrt.core.ledger.types import VoucherDraft
 from qrt.core.parties.result import EntityAgeing, EntityParties
 from qrt.core.recon.types import ReconciliationKind
@@ -37,6 +39,8 @@ from qrt.core.tax.gst import check_gst
 from qrt.core.tax.tds import check_tds
 
 EntityCheck = Callable[["Computation", str], tuple[Finding, ...]]
+EntityDrafts = Callable[["Computation", str], tuple[VoucherDraft, ...]]
+QuarterEndDrafts = Callable[["Computation", str, tuple[VoucherDraft, ...]], Proposed]
 
 
 def gst_findings(work: "Computation", entity: str) -> tuple[Finding, ...]:
@@ -58,13 +62,29 @@ def audit_findings(work: "Computation", entity: str) -> tuple[Finding, ...]:
     return check_book((*books.posted, *books.beyond), books.chart, work.balanced(entity).trial_balance)
 
 
+def bank_drafts(work: "Computation", entity: str) -> tuple[VoucherDraft, ...]:
+    """Drafts that the breaks of one entity's bank reconciliations call for, by rule."""
+    books = work.books(entity)
+    standing = standing_of(books, work.handin.of(entity), work.quarter)
+    found = (each for each in work.reconciled(entity).reconciliations if each.kind is ReconciliationKind.BANK)
+    return tuple(draft for recon in found for draft in draft_adjustments(recon, books.chart, entity, recon.subject, work.rules.model, standing))
+
+
+def quarter_end_proposals(work: "Computation", entity: str, waiting: tuple[VoucherDraft, ...]) -> Proposed:
+    """What one entity's quarter end calls for, by rule; `waiting` are the drafts from its breaks."""
+    case = quarter_end_of(work.books(entity), work.handin.of(entity), work.quarter, work.company.policy, work.rules.model, waiting)
+    return draft_quarter_end(case)
+
+
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """Who checks. By default the rules; a running close puts its agents here, who may add to them and keep a record."""
+    """Who checks and drafts. By default the rules; a running close puts its agents here, who may add to them and keep a record."""
 
     gst: EntityCheck = gst_findings
     tds: EntityCheck = tds_findings
     audit: EntityCheck = audit_findings
+    bank: EntityDrafts = bank_drafts
+    quarter_end: QuarterEndDrafts = quarter_end_proposals
 
 
 class Computation:
@@ -90,11 +110,11 @@ class Computation:
         self._reconciled: dict[str, Reconciled] = {}
         self._statements: dict[str, Statements] = {}
         self._checks: dict[tuple[str, str], tuple[Finding, ...]] = {}
-        self._adjustments: dict[str, tuple[VoucherDraft, ...]] = {}
         self._assets: dict[str, AssetBook] = {}
         self._bills: dict[str, EntityParties] = {}
         self._ageing: dict[str, EntityAgeing] = {}
         self._revaluation: dict[str, Revaluation] = {}
+        self._proposed: dict[str, Proposed] = {}
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -169,22 +189,20 @@ class Computation:
         found = (*self.bills(entity).findings, *self.ageing(entity).findings, *self.revaluation(entity).findings)
         return tuple(replace(each, entity=each.entity or entity) for each in found)
 
-    def adjustments(self, entity: str) -> tuple[VoucherDraft, ...]:
-        """Drafts that bank breaks, the register of fixed assets and closing rates call for; those that were approved stand in the books already."""
-        if entity not in self._adjustments:
-            books = self.books(entity)
+    def proposed(self, entity: str) -> Proposed:
+        """Drafts that breaks, the quarter's end, fixed assets and closing rates call for, and what could not be drafted; what was approved stands in the books."""
+        if entity not in self._proposed:
             done = {voucher.key for voucher in approved_vouchers(self.decisions, entity)}
-            drafts = {
-                draft.key: draft
-                for recon in self.reconciled(entity).reconciliations
-                if recon.kind is ReconciliationKind.BANK
-                for draft in draft_adjustments(recon, books.chart, entity, recon.subject, self.rules.model)
-                if draft.key not in done
-            }
-            drafts |= {draft.key: draft for draft in self.assets(entity).drafts if draft.key not in done}
-            drafts |= {draft.key: draft for draft in self.revaluation(entity).drafts if draft.key not in done}
-            self._adjustments[entity] = tuple(drafts[key] for key in sorted(drafts))
-        return self._adjustments[entity]
+            breaks = tuple(draft for draft in self._validators.bank(self, entity) if draft.key not in done)
+            ends = self._validators.quarter_end(self, entity, breaks)
+            every = (*breaks, *ends.drafts, *self.assets(entity).drafts, *self.revaluation(entity).drafts)
+            drafts = {draft.key: draft for draft in every if draft.key not in done}
+            self._proposed[entity] = Proposed(tuple(drafts[key] for key in sorted(drafts)), ends.findings)
+        return self._proposed[entity]
+
+    def adjustments(self, entity: str) -> tuple[VoucherDraft, ...]:
+        """The drafts of `proposed`."""
+        return self.proposed(entity).drafts
 
     def statements(self, entity: str) -> Statements:
         """Schedule III statements of one entity."""
@@ -218,6 +236,8 @@ class Computation:
             found += self.consolidation.findings
         for entity in self.entities:
             found += self.audit(entity.code)
+        for entity in self.entities:
+            found += self.proposed(entity.code).findings
         return tuple(found)
 
     def result(self) -> CloseResult:

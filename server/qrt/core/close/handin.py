@@ -23,7 +23,6 @@ WITHOUT_READER = frozenset(
     {
         DocumentKind.OTHER,
         DocumentKind.TDS_STATEMENT,
-        DocumentKind.PAYROLL_REGISTER,
         DocumentKind.FORM_26AS,
         DocumentKind.GSTR_1,
         DocumentKind.GSTR_3B,

@@ -1,9 +1,11 @@
-"""Bank lines without a voucher whose narration explains them: charges with their GST, interest. Drafted by rule; they wait for a checker."""
+"""Bank lines without a voucher that explain themselves: charges with their GST, interest, money for something that stands open. They wait for a checker."""
 
 from decimal import Decimal
 
 from qrt.core.base.money import Paise, apply_rate, rupee_text
-from qrt.core.journals.paper import Choice
+from qrt.core.journals.ledgers import Choice
+from qrt.core.journals.money import Standing, settle
+from qrt.core.journals.taxes import tax_ledger
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.types import Chart, Line, SourceKind, VoucherDraft, VoucherKind
 from qrt.core.recon.narration import narration_of
@@ -13,14 +15,47 @@ GST_ON_CHARGES = Decimal(18)
 """Percent on bank charges (financial services, heading 9971; notification 11/2017-Central Tax (Rate), S.No. 15)."""
 
 
-def draft_adjustments(reconciliation: Reconciliation, chart: Chart, entity: str, ledger: str, model: ModelChart) -> tuple[VoucherDraft, ...]:
-    """One draft for each bank-only line of the bank ledger `ledger` that is plainly a charge or interest. Everything else stays a break for a person."""
+def draft_adjustments(
+    reconciliation: Reconciliation, chart: Chart, entity: str, ledger: str, model: ModelChart, standing: Standing | None = None
+) -> tuple[VoucherDraft, ...]:
+    """One draft for each bank-only line of the bank ledger `ledger` that is plainly a charge or interest, or that settles what `standing` has open.
+
+    Everything else stays a break for a person. A bill is settled once: of two lines that fit it, the earlier one has it.
+    """
     if reconciliation.kind != ReconciliationKind.BANK:
         return ()
     items = {item.id: item for item in reconciliation.right}
     alone = [items[each.item] for each in reconciliation.breaks if each.side == Side.RIGHT and each.item in items]
-    drafts = (_draft(item, chart, entity, ledger, model) for item in alone)
-    return tuple(sorted((draft for draft in drafts if draft), key=lambda draft: (draft.day, draft.key)))
+    drafts: list[VoucherDraft] = []
+    taken: set[tuple[str, str]] = set()
+    for item in sorted(alone, key=lambda each: (each.day, each.id)):
+        draft = _draft(item, chart, entity, ledger, model) or (_settlement(item, chart, entity, ledger, model, standing) if standing else None)
+        settled = {(line.ledger, line.bill) for line in draft.lines if line.bill} if draft else set()
+        if draft and not settled & taken:
+            drafts.append(draft)
+            taken |= settled
+    return tuple(sorted(drafts, key=lambda draft: (draft.day, draft.key)))
+
+
+def _settlement(item: Item, chart: Chart, entity: str, ledger: str, model: ModelChart, standing: Standing) -> VoucherDraft | None:
+    found = None if narration_of(item.narration).returned else settle(item, chart, model, standing)
+    if found is None:
+        return None
+    places = tuple(dict.fromkeys(place for place in (item.place, *(line.place for line in found.legs)) if place))
+    return VoucherDraft(
+        key=f"bank:{ledger}/{item.id}",
+        entity=entity,
+        kind=VoucherKind.RECEIPT if item.amount > 0 else VoucherKind.PAYMENT,
+        day=item.day,
+        lines=(Line(ledger, item.amount, item.place, reason="the line of the bank statement"), *found.legs),
+        source=SourceKind.RULE,
+        narration=f"{found.what}, per bank statement: {' '.join(item.narration.split())}",
+        party=found.party,
+        reference=item.reference,
+        place=item.place,
+        evidence=places,
+        confidence=found.confidence,
+    )
 
 
 def _draft(item: Item, chart: Chart, entity: str, ledger: str, model: ModelChart) -> VoucherDraft | None:
@@ -57,13 +92,13 @@ def _charge(item: Item, chart: Chart, model: ModelChart) -> list[tuple[Choice, P
     """The charge, split from its GST where the narration names GST, the amount is a whole-rupee charge plus 18 % and the books keep input CGST and SGST."""
     taken = -item.amount
     expense = _ledger("bank_charges", chart, model)
-    inputs = [sorted(name for name, account in chart.items() if account.role == role) for role in ("input_cgst", "input_sgst")]
+    inputs = [tax_ledger(role, GST_ON_CHARGES / 2, chart, model) for role in ("input_cgst", "input_sgst")]
     base = Paise(round(Decimal(taken) * 100 / (100 + GST_ON_CHARGES)))
     half = apply_rate(base, GST_ON_CHARGES / 2)
     says_gst = "gst" in item.narration.casefold()
-    if base + 2 * half == taken and base % 100 == 0 and all(inputs) and says_gst:
+    if base + 2 * half == taken and base % 100 == 0 and all(choice.ledger in chart for choice in inputs) and says_gst:
         why = f"{rupee_text(base)} and {GST_ON_CHARGES} % GST make {rupee_text(Paise(taken))}"
-        taxes = [(Choice(names[0], "input tax of the books", 0.7), half, why) for names in inputs]
+        taxes = [(Choice(choice.ledger, choice.reason, min(choice.confidence, 0.7)), half, why) for choice in inputs]
         return [(expense, base, why), *taxes]
     # Whether credit may be taken depends on the bank's tax invoice: without a word on it the whole amount is cost.
     return [(expense, Paise(taken), "the narration says that the bank charged it; its GST can be claimed once the bank's tax invoice is here")]

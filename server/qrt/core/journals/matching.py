@@ -11,6 +11,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.place import Place
 from qrt.core.documents.types import Extraction
+from qrt.core.journals.law import Law
 from qrt.core.journals.memory import direction_of, party_ledger, to_memory
 from qrt.core.journals.paper import draft_voucher
 from qrt.core.journals.reading import HEADS, Invoice, to_invoice
@@ -119,7 +120,13 @@ def match_paper_to_voucher(extraction: Extraction, entity: Entity, index: Vouche
 
 
 def check_papers(
-    extractions: Sequence[Extraction], entity: Entity, chart: Chart, model: ModelChart, vouchers: Sequence[Voucher], knowledge: Knowledge | None = None
+    extractions: Sequence[Extraction],
+    entity: Entity,
+    chart: Chart,
+    model: ModelChart,
+    vouchers: Sequence[Voucher],
+    knowledge: Knowledge | None = None,
+    law: Law | None = None,
 ) -> PapersResult:
     """All invoice papers of an entity against its vouchers: evidence, duplicates, and drafts for what was not booked."""
     index = index_vouchers(vouchers, chart)
@@ -146,7 +153,7 @@ def check_papers(
             continue
         if earlier is not extraction or match.findings:
             continue
-        draft, faults = draft_voucher(extraction, entity, chart, model, history)
+        draft, faults = draft_voucher(extraction, entity, chart, model, history, law)
         findings += faults
         if draft and not _already_drafted(invoice, drafts):
             drafts.append(draft)

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from qrt.core.journals.ledgers import BLOCKED_GST
 from qrt.core.learning.accounts import Learned
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.types import Chart, Voucher, VoucherKind
@@ -29,7 +30,10 @@ class PartyHistory:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Histories by (direction, key): direction "purchase" or "sale", key a GSTIN or a squeezed name. `learned` answers which ledger a case belongs to."""
+    """Histories by (direction, key): direction "purchase" or "sale", key a GSTIN or a squeezed name. `learned` answers which ledger a case belongs to.
+
+    `overall` has "purchase_note" and "sale_note" besides: where what was taken back went.
+    """
 
     by_key: Mapping[tuple[str, str], PartyHistory] = field(default_factory=dict)
     overall: Mapping[str, PartyHistory] = field(default_factory=dict)
@@ -59,6 +63,8 @@ def to_memory(vouchers: Iterable[Voucher], chart: Chart) -> Memory:
             counts[direction, key].update(set(used))
             parties[direction, key] = party
         overall[direction].update(set(used))
+        if voucher.kind in (VoucherKind.CREDIT_NOTE, VoucherKind.DEBIT_NOTE):
+            overall[f"{direction}_note"].update(set(used))
     return Memory(
         {each: PartyHistory(parties[each], dict(count)) for each, count in counts.items()},
         {direction: PartyHistory("", dict(count)) for direction, count in overall.items()},
@@ -77,4 +83,4 @@ def party_ledger(voucher: Voucher, chart: Chart) -> str:
 
 def _is_result(ledger: str, chart: Chart) -> bool:
     account = chart[ledger]
-    return (account.group in _RESULT_GROUPS or account.nature in ("income", "expense")) and account.role != "round_off"
+    return (account.group in _RESULT_GROUPS or account.nature in ("income", "expense")) and account.role != "round_off" and not BLOCKED_GST.fits(account)

@@ -1,67 +1,72 @@
 """From an invoice to a voucher draft: JournalBot's rule. The draft waits for a checker."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
-from qrt.core.documents.types import Extraction
+from qrt.core.documents.types import Extraction, RateRow
+from qrt.core.journals.assets import AssetView, view_asset
+from qrt.core.journals.law import Law
+from qrt.core.journals.ledgers import NEW_LEDGER, Choice
 from qrt.core.journals.memory import Memory
-from qrt.core.journals.reading import HEADS, Invoice, to_invoice
+from qrt.core.journals.reading import Invoice, to_invoice
+from qrt.core.journals.siblings import sibling_of
+from qrt.core.journals.taxes import Leg, by_role, reverse_charge, tax_legs, withheld_leg
 from qrt.core.journals.teaching import case_of_paper
 from qrt.core.learning.accounts import ABSTAIN
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.naming import squeezed
-from qrt.core.ledger.taxnames import rate_of_name
-from qrt.core.ledger.types import Chart, Line, SourceKind, VoucherDraft
+from qrt.core.ledger.types import BillKind, Chart, Foreign, Line, SourceKind, VoucherDraft
+
+__all__ = ["Choice", "choose_main", "choose_party", "draft_voucher"]
 
 ROUND_OFF_MOST = Paise(100)
 """A rupee: what may be booked as rounding without a word on the paper (section 170, CGST Act)."""
 
-_SURE_UNKNOWN = 0.3
+KNOWN = 0.6
+"""From which confidence on a chosen ledger stands against the look of an asset: what the company did before goes first."""
+
+_SAID_MOST = 3
+"""How many lines of an invoice its narration names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A ledger, why it, and how sure."""
+class _Money:
+    """What turns foreign money into rupees, None for a paper in rupees."""
 
-    ledger: str
-    reason: str
-    confidence: float
+    currency: str
+    rate: Decimal
+    row: RateRow
 
 
 def draft_voucher(
-    extraction: Extraction, entity: Entity, chart: Chart, model: ModelChart, memory: Memory | None = None
+    extraction: Extraction, entity: Entity, chart: Chart, model: ModelChart, memory: Memory | None = None, law: Law | None = None
 ) -> tuple[VoucherDraft | None, tuple[Finding, ...]]:
     """The voucher that an invoice paper calls for, each line with its spot on the paper and the reason for its ledger.
 
     Purchase or sale by whose GSTIN is ours; notes are booked the other way round; under reverse charge the supplier gets the taxable value alone, the
-    tax stands as payable and as credit (CGST Act s.9(3), s.49). None, with a finding, when date, total or direction cannot be read: nothing is invented.
+    tax stands as payable and as credit (CGST Act s.9(3), s.49). Tax that the law or the books deduct at booking comes off what the supplier is owed.
+    None, with a finding, when date, total, direction or the rate of foreign money cannot be read: nothing is invented.
     """
-    invoice = to_invoice(extraction, entity)
+    invoice, rules = to_invoice(extraction, entity), law or Law()
     if faults := _check_enough(invoice, entity):
+        return None, faults
+    invoice, money, faults = _in_rupees(invoice, rules, entity)
+    if faults:
         return None, faults
     history = memory or Memory()
     party = choose_party(invoice, chart, history)
-    sign = 1 if (invoice.direction == "sale") != (invoice.note == "credit_note") else -1
-    charged = invoice.tax if not (invoice.reverse_charge and invoice.direction == "purchase") else ZERO
-    lines: list[tuple[Choice, int, str]] = [(party, sign * invoice.amount("grand_total"), "totals.grand_total")]
     main = choose_main(invoice, extraction, chart, model, history)
-    tcs = invoice.amount("tcs")
-    taxable, taxable_field = _taxable(invoice, charged)
-    lines.append((main, -sign * taxable, taxable_field))
-    lines += _tax_lines(invoice, chart, model, sign)
-    if tcs:
-        role = "tds_receivable" if invoice.direction == "purchase" else "tcs_payable"
-        lines.append((_by_role(role, chart, model, "tax collected at source"), -sign * tcs, "totals.tcs"))
-    lines += _round_off(invoice, chart, model, -sum(amount for _, amount, _ in lines))
+    view = view_asset(invoice, chart, history) if main.confidence < KNOWN else AssetView()
+    if view.choice:
+        main = view.choice
+    elif view.doubt:
+        main = replace(main, reason=f"{main.reason}; {view.doubt}", confidence=min(main.confidence, NEW_LEDGER))
+    legs, notes = _legs(invoice, party, main, chart, model, rules)
     assert invoice.day
-    built = tuple(
-        Line(choice.ledger, Paise(amount), invoice.places.get(field), bill=invoice.number if choice is party else "", reason=choice.reason)
-        for choice, amount, field in lines
-        if amount
-    )
+    built = tuple(_line(invoice, choice, amount, field, party, money) for choice, amount, field in legs if amount)
     draft = VoucherDraft(
         key=f"paper:{extraction.document}" + (f":{extraction.part}" if extraction.part else ""),
         entity=entity.code,
@@ -69,16 +74,101 @@ def draft_voucher(
         day=invoice.day,
         lines=built,
         source=SourceKind.PAPER,
-        narration=f"{invoice.kind.value.replace('_', ' ').capitalize()} per {invoice.note.replace('_', ' ') or 'invoice'} {invoice.number} of {invoice.party}; {invoice.why}",
+        narration=narration_of_invoice(invoice),
         party=party.ledger,
         party_gstin=invoice.party_gstin,
         reference=invoice.number,
         reference_day=invoice.day,
         place=next(iter(invoice.places.values()), None),
         evidence=tuple(dict.fromkeys(invoice.places[name] for name in sorted(invoice.places))),
-        confidence=round(min([invoice.sure, *(choice.confidence for choice, amount, _ in lines if amount)]), 2),
+        confidence=round(min([invoice.sure, *(choice.confidence for choice, amount, _ in legs if amount), *((0.3,) if notes else ())]), 2),
     )
-    return draft, ()
+    doubts = [text for text in (view.doubt, *notes) if text]
+    return draft, tuple(_doubt(invoice, entity, text) for text in doubts)
+
+
+def narration_of_invoice(invoice: Invoice) -> str:
+    """Kind, what was bought, number, date and party: only what the paper says."""
+    what = ", ".join(invoice.what[:_SAID_MOST]) + (f" and {len(invoice.what) - _SAID_MOST} more" if len(invoice.what) > _SAID_MOST else "")
+    paper = invoice.note.replace("_", " ") or "invoice"
+    parts = [
+        f"{invoice.kind.value.replace('_', ' ').capitalize()}" + (f" of {what}" if what else ""),
+        f"per {paper} {invoice.number or '(no number)'}",
+        f"dated {invoice.day:%d-%m-%Y}" if invoice.day else "",
+        f"of {invoice.party or invoice.party_gstin}" if invoice.party or invoice.party_gstin else "",
+        f"against {invoice.original_number}" if invoice.note and invoice.original_number else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _legs(invoice: Invoice, party: Choice, main: Choice, chart: Chart, model: ModelChart, law: Law) -> tuple[list[Leg], list[str]]:
+    """All legs, the party's first, and what keeps the draft from being trusted."""
+    sign = 1 if (invoice.direction == "sale") != (invoice.note == "credit_note") else -1
+    reverse = invoice.reverse_charge and invoice.direction == "purchase"
+    charged = ZERO if reverse else invoice.tax
+    taxable, taxable_field = _taxable(invoice, charged)
+    taxes, _ = tax_legs(invoice, main, party.ledger, chart, model, law, sign)
+    legs: list[Leg] = [(party, sign * invoice.amount("grand_total"), "totals.grand_total"), (main, -sign * taxable, taxable_field), *taxes]
+    if tcs := invoice.amount("tcs"):
+        role = "tds_receivable" if invoice.direction == "purchase" else "tcs_payable"
+        legs.append((by_role(role, chart, model, "tax collected at source"), -sign * tcs, "totals.tcs"))
+    legs += _round_off(invoice, chart, model, -sum(amount for _, amount, _ in legs))
+    if withheld := withheld_leg(invoice, main, party.ledger, taxable, chart, model, law):
+        legs.append(withheld)
+        owed = Choice(party.ledger, f"{party.reason}; the bill less tax deducted", party.confidence)
+        legs[0] = (owed, legs[0][1] - withheld[1], "totals.grand_total")
+    notes = [reverse_charge(invoice, party.ledger, law).why] if reverse and not taxes else []
+    return legs, notes
+
+
+def _line(invoice: Invoice, choice: Choice, amount: int, field: str, party: Choice, money: _Money | None) -> Line:
+    place = invoice.places.get(field)
+    if choice.ledger != party.ledger:
+        return Line(choice.ledger, Paise(amount), place, reason=choice.reason)
+    against = bool(invoice.note and invoice.original_number)
+    foreign = None
+    reason = f"{choice.reason}; {invoice.why}"
+    if money:
+        # The bill is owed in its own currency: hundredths of it, with the sign of the line.
+        hundredths = int((Decimal(amount) / money.rate).quantize(Decimal(1)))
+        foreign = Foreign(money.currency, hundredths, money.rate, money.row.day)
+        reason = f"{reason}; {money.currency} at {money.rate} of {money.row.day:%d-%m-%Y}"
+    return Line(
+        choice.ledger,
+        Paise(amount),
+        place,
+        bill=invoice.original_number if against else invoice.number,
+        reason=reason,
+        bill_kind=BillKind.AGAINST if against else BillKind.NEW if invoice.number else None,
+        due_day=None if against else invoice.due_day,
+        foreign=foreign,
+    )
+
+
+def _in_rupees(invoice: Invoice, law: Law, entity: Entity) -> tuple[Invoice, _Money | None, tuple[Finding, ...]]:
+    """The invoice in rupees: as it is, or at the rate of its day. A paper in foreign money without a rate is not booked: paper.rate_missing."""
+    if invoice.currency in ("", "INR", "RS", "₹"):
+        return invoice, None, ()
+    assert invoice.day
+    known = law.rate_on(invoice.currency, invoice.day)
+    if known is None:
+        sentence = (
+            f"Invoice {invoice.number or '(no number)'} of {invoice.party or 'an unknown party'} is in {invoice.currency} and no paper gives the rate of "
+            f"{invoice.day:%d-%m-%Y}: hand in the rates of exchange, then it is drafted."
+        )
+        places = tuple(invoice.places.values())[:3]
+        return invoice, None, (Finding("paper.rate_missing", Severity.WARNING, f"document:{invoice.document}", sentence, evidence=places, entity=entity.code),)
+    rate, row = known
+    amounts = {name: Paise(int((Decimal(amount) * rate).quantize(Decimal(1)))) for name, amount in invoice.amounts.items()}
+    return replace(invoice, amounts=amounts), _Money(invoice.currency, rate, row), ()
+
+
+def _doubt(invoice: Invoice, entity: Entity, text: str) -> Finding:
+    sentence = f"Invoice {invoice.number or '(no number)'} of {invoice.party or invoice.party_gstin}: {text}."
+    places = tuple(invoice.places.values())[:3]
+    return Finding(
+        "paper.needs_choice", Severity.WARNING, f"document:{invoice.document}", sentence, invoice.amount("grand_total"), evidence=places, entity=entity.code
+    )
 
 
 def _check_enough(invoice: Invoice, entity: Entity) -> tuple[Finding, ...]:
@@ -101,45 +191,6 @@ def _taxable(invoice: Invoice, charged: Paise) -> tuple[Paise, str]:
     return Paise(invoice.amount("grand_total") - charged - invoice.amount("tcs") - invoice.amount("round_off")), "totals.grand_total"
 
 
-def _tax_lines(invoice: Invoice, chart: Chart, model: ModelChart, sign: int) -> list[tuple[Choice, int, str]]:
-    lines: list[tuple[Choice, int, str]] = []
-    reverse = invoice.reverse_charge and invoice.direction == "purchase"
-    for head in HEADS:
-        if not (amount := invoice.amount(head)):
-            continue
-        rate = Decimal(amount * 100) / Decimal(invoice.amount("taxable")) if invoice.amount("taxable") else None
-        if reverse:
-            lines.append((_tax_ledger(f"rcm_input_{head}", rate, chart, model), -sign * amount, f"totals.{head}"))
-            lines.append((_tax_ledger(f"rcm_output_{head}", rate, chart, model), sign * amount, f"totals.{head}"))
-        elif not invoice.reverse_charge:
-            side = "output" if invoice.direction == "sale" else "input"
-            lines.append((_tax_ledger(f"{side}_{head}", rate, chart, model), -sign * amount, f"totals.{head}"))
-    return lines
-
-
-def _tax_ledger(role: str, rate: Decimal | None, chart: Chart, model: ModelChart) -> Choice:
-    """The chart's ledger of this role; among several the one whose name carries the rate, then the one that carries none."""
-    ledgers = sorted(name for name, account in chart.items() if account.role == role)
-    if not ledgers:
-        return _by_role(role, chart, model, role.replace("_", " "))
-    at_rate = [name for name in ledgers if rate is not None and (named := rate_of_name(name)) is not None and abs(named - rate) < Decimal("0.1")]
-    without = [name for name in ledgers if rate_of_name(name) is None]
-    if at_rate:
-        return Choice(at_rate[0], f"{role.replace('_', ' ')} at {rate_of_name(at_rate[0])} %", 0.97 if len(at_rate) == 1 else 0.7)
-    if without:
-        return Choice(without[0], f"{role.replace('_', ' ')}", 0.95 if len(without) == 1 else 0.6)
-    return Choice(ledgers[0], f"{role.replace('_', ' ')}; no ledger names the rate", 0.4)
-
-
-def _by_role(role: str, chart: Chart, model: ModelChart, what: str) -> Choice:
-    ledgers = sorted(name for name, account in chart.items() if account.role == role)
-    if ledgers:
-        return Choice(ledgers[0], what, 0.95 if len(ledgers) == 1 else 0.6)
-    account = model.account(role)
-    name = account.name if account else what.capitalize()
-    return Choice(name, f"{what}: the books have no such ledger, this one would be new", _SURE_UNKNOWN)
-
-
 def choose_party(invoice: Invoice, chart: Chart, memory: Memory) -> Choice:
     """The party's ledger: by GSTIN in the masters, by what was booked before, by name; else the name on the paper as a new ledger."""
     role = "debtor" if invoice.direction == "sale" else "creditor"
@@ -152,11 +203,18 @@ def choose_party(invoice: Invoice, chart: Chart, memory: Memory) -> Choice:
     by_name = [name for name in chart if invoice.party and squeezed(name) == squeezed(invoice.party)]
     if by_name:
         return Choice(min(by_name), "its name is the party's", 0.85)
-    return Choice(invoice.party or invoice.party_gstin or "Unknown party", "no ledger of this party in the books: this one would be new", _SURE_UNKNOWN)
+    return Choice(invoice.party or invoice.party_gstin or "Unknown party", "no ledger of this party in the books: this one would be new", NEW_LEDGER)
 
 
 def choose_main(invoice: Invoice, extraction: Extraction, chart: Chart, model: ModelChart, memory: Memory) -> Choice:
-    """The sales, purchase or expense ledger: what the party's papers, the company's other vouchers and general knowledge say, in that order."""
+    """The sales, purchase or expense ledger: what the party's papers, the company's other vouchers and general knowledge say, in that order.
+
+    Where the books keep ledgers by rate of tax, by goods and services, or for returns, the one that the paper itself names.
+    """
+    return sibling_of(_chosen(invoice, extraction, chart, model, memory), invoice, chart, memory)
+
+
+def _chosen(invoice: Invoice, extraction: Extraction, chart: Chart, model: ModelChart, memory: Memory) -> Choice:
     answer = memory.learned.choose(case_of_paper(invoice, extraction)) if memory.learned else None
     if answer and answer.confidence >= ABSTAIN:
         return Choice(answer.ledger, answer.reason, answer.confidence)
@@ -166,25 +224,25 @@ def choose_main(invoice: Invoice, extraction: Extraction, chart: Chart, model: M
     if usual:
         offered = [answer.ledger, *(name for name, _ in answer.others)] if answer else []
         near = f"; it could be {' or '.join(offered[:3])}" if offered else ""
-        return Choice(usual, f"nothing speaks for a ledger; {share:.0%} of all {invoice.direction}s were booked there{near}", _SURE_UNKNOWN)
+        return Choice(usual, f"nothing speaks for a ledger; {share:.0%} of all {invoice.direction}s were booked there{near}", NEW_LEDGER)
     group = "Sales Accounts" if invoice.direction == "sale" else "Purchase Accounts"
     own = sorted(name for name, account in chart.items() if account.group == group)
     if own:
-        return Choice(own[0], f"the first ledger under {group}: nothing was booked yet", _SURE_UNKNOWN)
+        return Choice(own[0], f"the first ledger under {group}: nothing was booked yet", NEW_LEDGER)
     account = next(account for account in model.accounts if account.group == group)
     return Choice(account.name, f"no ledger under {group} in the books: this one would be new", 0.2)
 
 
-def _round_off(invoice: Invoice, chart: Chart, model: ModelChart, missing: int) -> list[tuple[Choice, int, str]]:
+def _round_off(invoice: Invoice, chart: Chart, model: ModelChart, missing: int) -> list[Leg]:
     """What is left between the total and its parts: rounding when the paper says so or when it is below a rupee. More than that is left to be seen."""
     printed = invoice.amount("round_off")
     if not missing or (abs(missing) > ROUND_OFF_MOST and abs(missing) != abs(printed)):
         return []
     what = f"round off as printed ({rupee_text(printed)})" if abs(missing) == abs(printed) else "the parts miss the total by less than a rupee"
-    choice = _by_role("round_off", chart, model, what)
+    choice = by_role("round_off", chart, model, what)
     return [
         (
-            Choice(choice.ledger, what if choice.confidence > _SURE_UNKNOWN else choice.reason, choice.confidence),
+            Choice(choice.ledger, what if choice.confidence > NEW_LEDGER else choice.reason, choice.confidence),
             missing,
             "totals.round_off" if printed else "totals.grand_total",
         )

@@ -1,16 +1,21 @@
 """The figures of an invoice as a bookkeeper needs them, read from its extraction's fields."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from qrt.core.base.company import Entity
 from qrt.core.base.money import ZERO, Paise
 from qrt.core.base.place import Place
-from qrt.core.documents.types import DocumentKind, Extraction
+from qrt.core.documents.types import DocumentKind, Extraction, InvoiceLine
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.types import VoucherKind
+
+_LABEL = re.compile(r"^(?:invoice|inv|bill)?\s*(?:no|number|#)\b[.:\s]*", re.IGNORECASE)
+"""A label that was read along with the number."""
 
 HEADS = ("cgst", "sgst", "igst", "cess")
 
@@ -24,6 +29,9 @@ class Invoice:
     amounts    taxable, cgst, sgst, igst, cess, round_off, tcs, grand_total: those that could be read
     places     field name -> its spot on the paper
     sure       the least confidence among the fields that matter
+    items      the lines of goods and services, as read
+    currency   ISO code where the paper names one, "" where it does not
+    state      GST code of the place of supply, "" where the paper does not say
     """
 
     document: str
@@ -40,6 +48,10 @@ class Invoice:
     places: Mapping[str, Place] = field(default_factory=dict)
     sure: float = 0.0
     original_number: str = ""
+    items: tuple[InvoiceLine, ...] = ()
+    currency: str = ""
+    state: str = ""
+    due_day: date | None = None
 
     def amount(self, name: str) -> Paise:
         return self.amounts.get(name, ZERO)
@@ -47,6 +59,22 @@ class Invoice:
     @property
     def tax(self) -> Paise:
         return Paise(sum(self.amount(head) for head in HEADS))
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Tax of all heads but cess in percent of the value, None where either is missing."""
+        value, tax = self.amount("taxable"), self.tax - self.amount("cess")
+        return Decimal(tax * 100) / Decimal(value) if value and tax else None
+
+    @property
+    def what(self) -> tuple[str, ...]:
+        """What was bought or sold in the words of the paper, each once."""
+        return tuple(dict.fromkeys(text for item in self.items if (text := " ".join(item.description.split())) and any(c.isalpha() for c in text)))
+
+    @property
+    def words(self) -> str:
+        """Everything that says what the supply is, in small letters."""
+        return " ".join([*self.what, self.party]).lower()
 
     @property
     def kind(self) -> VoucherKind:
@@ -70,6 +98,10 @@ def to_invoice(extraction: Extraction, entity: Entity) -> Invoice:
     if extraction.text("invoice_date"):
         with suppress(ValueError):
             day = extraction.fields["invoice_date"].day()
+    due_day = None
+    if extraction.text("due_date"):
+        with suppress(ValueError):
+            due_day = extraction.fields["due_date"].day()
     matter = [
         extraction.fields[name].confidence for name in ("invoice_number", "invoice_date", "totals.taxable", "totals.grand_total") if extraction.text(name)
     ]
@@ -87,7 +119,11 @@ def to_invoice(extraction: Extraction, entity: Entity) -> Invoice:
         amounts=amounts,
         places={name: each.place for name, each in extraction.fields.items() if each.place},
         sure=min(matter, default=0.0),
-        original_number=extraction.text("original_invoice_number"),
+        original_number=_LABEL.sub("", extraction.text("original_invoice_number") or extraction.text("original_number")),
+        items=tuple(row for row in extraction.rows if isinstance(row, InvoiceLine)),
+        currency=extraction.text("currency").strip().upper(),
+        state=extraction.text("place_of_supply")[:2],
+        due_day=due_day if due_day and day and due_day >= day else None,
     )
 
 

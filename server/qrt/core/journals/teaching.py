@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from qrt.core.documents.types import Extraction, InvoiceLine
+from qrt.core.journals.ledgers import BLOCKED_GST
 from qrt.core.journals.memory import direction_of, party_ledger
 from qrt.core.journals.reading import Invoice
 from qrt.core.learning.accounts import Case, Taught, main_ledger
@@ -41,7 +42,9 @@ def teach(vouchers: Iterable[Voucher], chart: Chart, papers: Mapping[str, tuple[
         if voucher.kind not in _TEACHING or not (party := party_ledger(voucher, chart)):
             continue
         direction = direction_of(voucher.kind) if voucher.kind is not VoucherKind.JOURNAL else "sale" if chart_role(party, chart) == "debtor" else "purchase"
-        ledger = main_ledger(((line.ledger, line.amount) for line in voucher.lines), direction, chart)
+        # Tax that cannot be claimed is no part of what was bought, whatever ledger it is kept in.
+        legs = ((line.ledger, line.amount) for line in voucher.lines if not (line.ledger in chart and BLOCKED_GST.fits(chart[line.ledger])))
+        ledger = main_ledger(legs, direction, chart)
         if not ledger:
             continue
         behind = papers.get(voucher.key)

@@ -91,7 +91,7 @@ class StateCode:
 
 @dataclass(frozen=True, slots=True)
 class SupplyCategory:
-    """Supplies recognised by words: under reverse charge (`rates`, `supplier`) or with blocked credit (`law`)."""
+    """Supplies recognised by words or by heading: under reverse charge (`rates`, `supplier`) or with blocked credit (`law`)."""
 
     key: str
     item: str
@@ -104,6 +104,7 @@ class SupplyCategory:
     law: str = ""
     source: str = ""
     confidence: str = ""
+    hsn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,44 @@ class LateFeeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ContributionRule:
+    """Provident fund ("pf") or state insurance ("esi"): percent of the wage, `ceiling` the monthly wage in paise that the duty runs up to.
+
+    extra_employer  percentages of charges that a register may show inside the employer's share
+    """
+
+    key: str
+    employee: Decimal
+    employer: Decimal
+    extra_employer: tuple[Decimal, ...]
+    ceiling: Paise
+    effective_from: date
+    effective_to: date | None
+    source: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfessionalTaxRule:
+    """Professional tax of a state (GST code) by monthly wage. `slabs` are (up to this wage, tax) in paise, the last without an upper end.
+
+    last_month  calendar month in which everybody who pays the highest slab pays `tax_last_month` instead; 0 for none
+    unless      in words, who pays less: a payment of nothing is then no fault
+    """
+
+    state: str
+    name: str
+    slabs: tuple[tuple[Paise | None, Paise], ...]
+    last_month: int
+    tax_last_month: Paise
+    unless: str
+    effective_from: date
+    effective_to: date | None
+    source: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TaxRules:
     """The whole rule book, as read on one day. `digest` is the SHA-256 of the files it came from."""
 
@@ -156,10 +195,15 @@ class TaxRules:
     blocked_credit: tuple[SupplyCategory, ...] = ()
     due_dates: tuple[DueDateRule, ...] = ()
     late_fees: tuple[LateFeeRule, ...] = ()
+    contributions: tuple[ContributionRule, ...] = ()
+    professional_tax: tuple[ProfessionalTaxRule, ...] = ()
     digest: str = field(default="", compare=False)
 
 
-def in_force(row: TdsRule | InterestRule | GstRate | HsnRate | StateCode | SupplyCategory | DueDateRule | LateFeeRule, day: date) -> bool:
+DatedRow = TdsRule | InterestRule | GstRate | HsnRate | StateCode | SupplyCategory | DueDateRule | LateFeeRule | ContributionRule | ProfessionalTaxRule
+
+
+def in_force(row: DatedRow, day: date) -> bool:
     """Whether a dated row covers the day; both ends belong to it."""
     return row.effective_from <= day and (row.effective_to is None or day <= row.effective_to)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from qrt.core.close.carried import mapped_ledgers
 from qrt.core.close.compute import Computation
 from qrt.core.close.files import reconciliation_summary
 from qrt.core.close.types import PaperLink
+from qrt.core.journals.quarter_end import KINDS
 from qrt.core.learning.ledger_names import name_index, offers_of_name
 from qrt.core.ledger.chart import build_chart
 from qrt.core.ledger.merges import chart_with_written, written_names
@@ -82,7 +84,8 @@ async def _save_books(db: TenantDb, where: Where, close: Close, work: Computatio
         to_post = [voucher for voucher in books.posted if locked is None or voucher.day > locked]
         posted += await book_rows.save_vouchers(db, entity_id, period_id, to_post, ledger_ids, by)
         waiting += await book_rows.save_drafts(db, entity_id, period_id, books.waiting, by, agent="JournalBot")
-        await book_rows.drop_drafts(db, entity_id, period_id, "paper:", {draft.key for draft in books.waiting})
+        for prefix in ("paper:", "payroll:"):
+            await book_rows.drop_drafts(db, entity_id, period_id, prefix, {draft.key for draft in books.waiting})
         await _link_papers(db, entity_id, books.links, documents_by_sha)
         for link in books.links:
             row = documents_by_sha[link.sha256]
@@ -93,7 +96,9 @@ async def _save_books(db: TenantDb, where: Where, close: Close, work: Computatio
         findings += books.findings
     count = await closes.save_findings(db, close.id, close.run, "JournalBot", "book", work.rules.hash, findings, ids)
     total = sum(len(work.books(entity.code).posted) for entity in work.entities)
-    output = {"vouchers": total, "new": posted, "drafts": waiting, "findings": count}
+    proven = sum(len(work.books(entity.code).links) for entity in work.entities)
+    reasons = [f"{proven} papers prove a voucher of the books, {waiting} drafts wait for a checker"]
+    output = {"vouchers": total, "new": posted, "drafts": waiting, "findings": count, "reasons": reasons}
     return Outcome(total, f"{total} vouchers in the books, {posted} new", output, 1.0)
 
 
@@ -207,7 +212,7 @@ async def _adjust(db: TenantDb, desk: Desk, where: Where, close: Close, work: Co
         made, _ = build_chart(entity, work.company.division, work.rules.model, (), (), wanted, said, names=says)
         await book_rows.save_chart(db, ids[entity.code], made)
         await book_rows.save_drafts(db, ids[entity.code], period_id, drafts, by, agent="JournalBot")
-        for prefix in ("bank:", "depreciation:", "disposal:", "capitalise:", "transition:", "revaluation:", "realised:"):
+        for prefix in ("bank:", *KINDS, "depreciation:", "disposal:", "capitalise:", "transition:", "revaluation:", "realised:"):
             await book_rows.drop_drafts(db, ids[entity.code], period_id, prefix, {draft.key for draft in drafts})
         await asset_rows.save_book(db, close.id, ids[entity.code], work.assets(entity.code), where.quarter)
         await _save_parties(db, close, work, entity.code, ids[entity.code])
@@ -216,9 +221,15 @@ async def _adjust(db: TenantDb, desk: Desk, where: Where, close: Close, work: Co
     findings = await closes.save_findings(db, close.id, close.run, "JournalBot", "assets", work.rules.hash, assets, ids)
     found = [finding for entity in work.entities for finding in work.party_findings(entity.code)]
     findings += await closes.save_findings(db, close.id, close.run, "JournalBot", "adjust", work.rules.hash, found, ids)
+    ends = [finding for entity in work.entities for finding in work.proposed(entity.code).findings]
+    findings += await closes.save_findings(db, close.id, close.run, "JournalBot", "quarter_end", work.rules.hash, ends, ids)
     if count:
         await append_event(db, "journal.changed", {"drafts": count})
-    return Outcome(count, f"{count} adjustments drafted", {"drafts": count, "findings": findings}, 0.8)
+    said = Ledger.of(work).said("JournalBot")
+    # What an agent did is kept in counts: the words of papers stay with the drafts.
+    kinds = Counter(draft.key.partition(":")[0].replace("_", " ") for entity in work.entities for draft in work.adjustments(entity.code))
+    reasons = [f"{number} drafted of kind {kind}" for kind, number in sorted(kinds.items())] or ["breaks and the quarter's end call for no entry"]
+    return Outcome(count, f"{count} adjustments drafted", {"drafts": count, "findings": findings, "reasons": reasons}, said.confidence if count else 1.0)
 
 
 async def _save_parties(db: TenantDb, close: Close, work: Computation, entity: str, entity_id: uuid.UUID) -> None:

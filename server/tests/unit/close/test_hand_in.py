@@ -51,7 +51,7 @@ def test_a_rejected_locked_or_quarantined_paper_reaches_no_book() -> None:
 
 
 def test_a_paper_nobody_can_read_waits_for_a_person_and_the_wrapping_of_papers_says_nothing() -> None:
-    handin = gather(GROUP, QUARTER, [paper("KT/letter.txt", DocumentKind.OTHER), paper("KT/payroll.xlsx", DocumentKind.PAYROLL_REGISTER)], ())
+    handin = gather(GROUP, QUARTER, [paper("KT/letter.txt", DocumentKind.OTHER), paper("KT/26AS.txt", DocumentKind.FORM_26AS)], ())
     assert handin.placed == ()
     assert rules(handin.findings).count("document.needs_person") == 2
     wrapping = paper("mail.zip", DocumentKind.OTHER)

@@ -1,0 +1,145 @@
+"""Bills that pay for days after the quarter, and prepaid expenses whose days have passed. The days are those that the paper or narration names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from qrt.core.base.finding import Finding
+from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.months import span_in
+from qrt.core.journals.ledgers import PREPAID, choose
+from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, note, proposal
+from qrt.core.ledger.naming import words
+from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherDraft
+
+_DAYS_LEAST, _DAYS_MOST = 32, 366 * 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """The days that a voucher pays for, both ends counted."""
+
+    first: date
+    last: date
+    text: str
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def share(self, amount: int, first: date, last: date) -> Paise:
+        """The part of an amount that falls on days from `first` to `last`, rounded to the paisa."""
+        days = (min(last, self.last) - max(first, self.first)).days + 1
+        return Paise(int((Decimal(amount) * max(days, 0) / self.days).quantize(Decimal(1), ROUND_HALF_UP)))
+
+    def __str__(self) -> str:
+        return f"{self.first:%d-%m-%Y} to {self.last:%d-%m-%Y}"
+
+
+def draft_prepaid(case: QuarterEnd) -> Proposed:
+    """Key `prepaid:<voucher>/<quarter>`: by days, from cost to prepaid for what lies after the quarter, and from prepaid to cost for what has passed.
+
+    A company that books such entries itself is left alone: what it moved between the two ledgers stands.
+    """
+    drafts: list[VoucherDraft] = []
+    findings: list[Finding] = []
+    for voucher in case.posted:
+        cover = _cover(case, voucher) if voucher.source is not SourceKind.RULE else None
+        if cover is None:
+            continue
+        drafts += _ahead(case, voucher, cover)
+        made, found = _passed(case, voucher, cover)
+        drafts += made
+        findings += found
+    return Proposed(tuple(drafts), tuple(findings))
+
+
+def _cover(case: QuarterEnd, voucher: Voucher) -> _Cover | None:
+    for text, where in ((case.texts.get(voucher.key, ""), "the paper says"), (voucher.narration, "the narration says")):
+        if span := span_in(text):
+            cover = _Cover(*span, where)
+            near = abs((voucher.day - cover.first).days) <= 400
+            return cover if near and _DAYS_LEAST <= cover.days <= _DAYS_MOST else None
+    return None
+
+
+def _ahead(case: QuarterEnd, voucher: Voucher, cover: _Cover) -> Iterator[VoucherDraft]:
+    end = case.quarter.last_day
+    if cover.last <= end:
+        return
+    for line in voucher.lines:
+        account = case.chart.get(line.ledger)
+        if line.amount <= 0 or account is None or account.nature != "expense" or account.role or account.group == "Purchase Accounts":
+            continue
+        amount = cover.share(line.amount, case.reversal_day, cover.last)
+        if amount < LEAST or _moved_by_hand(case, line.ledger, voucher, amount):
+            continue
+        choice = choose(PREPAID, case.chart, case.model)
+        left = (cover.last - max(end, cover.first)).days if cover.first <= end else cover.days
+        why = f"{cover.text} {cover}: {left} of {cover.days} days of {rupee_text(line.amount)} lie after {end:%d-%m-%Y}"
+        lines = (
+            Line(choice.ledger, amount, line.place or voucher.place, reason=f"{why}; {choice.reason}"),
+            Line(line.ledger, Paise(-amount), line.place or voucher.place, reason=f"booked whole by {voucher.number or voucher.key} of {voucher.day:%d-%m-%Y}"),
+        )
+        narration = f"Part of {line.ledger} for days after {end:%d-%m-%Y} ({cover}), {voucher.number or voucher.reference or voucher.key} of {voucher.party or line.ledger}"
+        sure = min(0.85 if cover.text.startswith("the paper") else 0.75, max(choice.confidence, 0.5))
+        yield proposal(case, f"prepaid:{voucher.key}/{case.quarter}", end, lines, narration, sure, [line.place, voucher.place])
+
+
+def _moved_by_hand(case: QuarterEnd, expense: str, voucher: Voucher, amount: Paise) -> bool:
+    """A voucher of the books takes about that much from the cost to prepaid already, or this one splits it itself."""
+    if any(case.role(line.ledger) == "prepaid" and line.amount > 0 for line in voucher.lines):
+        return True
+    for other in case.posted:
+        to_prepaid = sum(line.amount for line in other.lines if case.role(line.ledger) == "prepaid")
+        from_cost = -sum(line.amount for line in other.lines if line.ledger == expense)
+        if to_prepaid > 0 and from_cost > 0 and (abs(from_cost - amount) * 20 <= amount or other.party == voucher.party != ""):
+            return True
+    return False
+
+
+def _passed(case: QuarterEnd, voucher: Voucher, cover: _Cover) -> tuple[list[VoucherDraft], list[Finding]]:
+    """What was parked whole as prepaid in the quarter and of which days have passed."""
+    parked = [line for line in voucher.lines if line.amount > 0 and case.role(line.ledger) == "prepaid"]
+    if len(parked) != 1:
+        return [], []
+    line = parked[0]
+    released = any(
+        each.ledger == line.ledger and each.amount < 0 and other.day >= voucher.day and any(case.nature(one.ledger) == "expense" for one in other.lines)
+        for other in case.posted
+        for each in other.lines
+    )
+    amount = cover.share(line.amount, cover.first, case.quarter.last_day)
+    if released or amount < LEAST or any(case.nature(each.ledger) == "expense" for each in voucher.lines):
+        return [], []
+    subject = f"prepaid/{voucher.key}"
+    expense = _expense_of(case, line.ledger, voucher)
+    if not expense:
+        sentence = f"{rupee_text(amount)} of {line.ledger}, {voucher.number or voucher.key} of {voucher.day:%d-%m-%Y}, has passed ({cover}); which cost it is no ledger's name tells, so it is not drafted."
+        return [], [note(case, "prepaid_unknown", subject, sentence, amount, evidence=[voucher.place])]
+    days = (min(case.quarter.last_day, cover.last) - cover.first).days + 1
+    why = f"{cover.text} {cover}: {days} of {cover.days} days of {rupee_text(line.amount)} have passed on {case.quarter.last_day:%d-%m-%Y}"
+    lines = (
+        Line(expense, amount, line.place or voucher.place, reason=why),
+        Line(line.ledger, Paise(-amount), line.place or voucher.place, reason=f"parked whole by {voucher.number or voucher.key} of {voucher.day:%d-%m-%Y}"),
+    )
+    narration = f"{expense} of the days up to {case.quarter.last_day:%d-%m-%Y} ({cover}), written off from what was prepaid"
+    draft = proposal(case, f"prepaid:{voucher.key}/{case.quarter}", case.quarter.last_day, lines, narration, 0.65, [line.place, voucher.place])
+    return [draft], []
+
+
+def _expense_of(case: QuarterEnd, prepaid: str, voucher: Voucher) -> str:
+    """The cost that this prepaid ledger was written off to before; else the one cost ledger that shares its telling word, or a word of the voucher."""
+    before = {
+        line.ledger
+        for other in (*case.history, *case.posted)
+        if any(each.ledger == prepaid and each.amount < 0 for each in other.lines)
+        for line in other.lines
+        if line.amount > 0 and case.nature(line.ledger) == "expense"
+    }
+    if len(before) == 1:
+        return before.pop()
+    said = (words(prepaid) | words(case.texts.get(voucher.key, "")) | words(voucher.narration)) - {"prepaid", "paid", "expense", "account"}
+    named = [name for name, account in case.chart.items() if account.nature == "expense" and not account.role and words(name) & said - {"charge", "expense"}]
+    return named[0] if len(named) == 1 else ""

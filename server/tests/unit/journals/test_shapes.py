@@ -1,0 +1,281 @@
+"""Drafts from invoice papers in the shapes of the chart's standing entries, each worked by hand."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from qrt.adapters.rulebook.chart import load_model_chart
+from qrt.adapters.rulebook.knowledge import load_knowledge
+from qrt.adapters.rulebook.law import load_tax_rules
+from qrt.core.base.company import Company, Division, Entity
+from qrt.core.base.money import rupees
+from qrt.core.base.period import Quarter
+from qrt.core.base.place import Place
+from qrt.core.documents.types import DocumentKind, Extraction, Field, InvoiceLine, MasterRow, RateRow
+from qrt.core.journals.law import to_law
+from qrt.core.journals.memory import to_memory
+from qrt.core.journals.paper import draft_voucher
+from qrt.core.journals.teaching import teach
+from qrt.core.learning.accounts import Learned
+from qrt.core.ledger.chart import build_chart
+from qrt.core.ledger.types import BillKind, Line, SourceKind, Voucher, VoucherKind
+from qrt.core.ledger.voucher import is_sound
+
+OURS, THEIRS, OTHER_STATE = "27AAPFU0939F1ZV", "27AABCS1429B1Z5", "29AAGCB7383J1Z4"
+ENTITY = Entity("A", "Acme Trading Private Limited", gstins=(OURS,))
+COMPANY, QUARTER = Company("Acme", entities=(ENTITY,)), Quarter(2026, 2)
+MODEL, RULES = load_model_chart(), load_tax_rules()
+BOOK = Place("f" * 64, sheet="Purchase", row=9)
+LEDGERS = {
+    "Shree Contractors": ("Sundry Creditors", THEIRS),
+    "Kaveri Roadlines": ("Sundry Creditors", OTHER_STATE),
+    "Steel House": ("Sundry Creditors", ""),
+    "Repairs to Building": ("Indirect Expenses", ""),
+    "Motor Car Hire": ("Indirect Expenses", ""),
+    "Freight Outward": ("Indirect Expenses", ""),
+    "Ineligible GST Credit": ("Indirect Expenses", ""),
+    "Legal & Professional Fees": ("Indirect Expenses", ""),
+    "Telephone & Internet": ("Indirect Expenses", ""),
+    "Purchase @18%": ("Purchase Accounts", ""),
+    "Purchase @5%": ("Purchase Accounts", ""),
+    "Purchase Returns": ("Purchase Accounts", ""),
+    "Sales @18%": ("Sales Accounts", ""),
+    "Service Income @18%": ("Sales Accounts", ""),
+    "Balaji Traders": ("Sundry Debtors", OTHER_STATE),
+    "Computers": ("Fixed Assets", ""),
+    "Plant & Machinery": ("Fixed Assets", ""),
+    "Input CGST": ("Duties & Taxes", ""),
+    "Input SGST": ("Duties & Taxes", ""),
+    "Input IGST": ("Duties & Taxes", ""),
+    "Output IGST": ("Duties & Taxes", ""),
+    "RCM Input IGST": ("Duties & Taxes", ""),
+    "RCM IGST Payable": ("Duties & Taxes", ""),
+    "TDS on Contractors 194C": ("Duties & Taxes", ""),
+    "TDS on Professional Fees 194J": ("Duties & Taxes", ""),
+}
+CHART, _ = build_chart(ENTITY, Division.I, MODEL, [MasterRow(BOOK, name, group, gstin=gstin) for name, (group, gstin) in LEDGERS.items()], (), ())
+
+
+def paper(items=(), kind=DocumentKind.TAX_INVOICE, **changes):
+    fields = {
+        "invoice_number": "SC/18", "invoice_date": "2026-08-03", "seller.name": "Shree Contractors", "seller.gstin": THEIRS, "buyer.gstin": OURS,
+    } | {name.replace("__", "."): value for name, value in changes.items()}  # fmt: skip
+    made = {
+        name: Field(name, value, value, Place("a" * 64, page=1, box=(0.1, n / 50, 0.3, n / 50 + 0.01)), 0.95)
+        for n, (name, value) in enumerate(fields.items())
+        if value
+    }
+    rows = tuple(
+        InvoiceLine(Place("a" * 64, page=1, row=n), description, hsn, quantity, taxable=rupees(taxable))
+        for n, (description, hsn, quantity, taxable) in enumerate(items)
+    )
+    return Extraction("a" * 64, kind, 0.9, "invoice_rules", "1", fields=made, rows=rows)
+
+
+def voucher(legs, number="P-7", day=date(2026, 7, 3), kind=VoucherKind.PURCHASE, party="Shree Contractors"):
+    lines = tuple(Line(name, rupees(amount), BOOK) for name, amount in legs)
+    return Voucher(f"register:{kind.value}/{number}", "A", kind, day, lines, SourceKind.REGISTER, number, party=party, place=BOOK)
+
+
+def memory(vouchers, chart):
+    return replace(to_memory(vouchers, chart), learned=Learned(teach(vouchers, chart, {}), chart, load_knowledge()))
+
+
+def draft(extraction, *vouchers, rates=()):
+    law = to_law(vouchers, CHART, RULES, COMPANY, QUARTER, "A", rates)
+    return draft_voucher(extraction, ENTITY, CHART, MODEL, memory(vouchers, CHART), law)
+
+
+def legs(made):
+    return {line.ledger: line.amount for line in made.lines}
+
+
+def as_paise(**amounts):
+    return {name: rupees(amount) for name, amount in amounts.items()}
+
+
+REPAIRS = voucher([("Shree Contractors", "-20000"), ("Repairs to Building", "20000")])
+INTRA = {"totals__taxable": "100000", "totals__cgst": "9000", "totals__sgst": "9000", "totals__grand_total": "118000"}
+
+
+def test_purchase_intra_state_with_tax_deducted_from_a_contractor():
+    made, findings = draft(paper((("Painting of building", "995473", "1", "100000"),), **INTRA))
+    # A single bill above 30,000: 2 % of 1,00,000 for a company (PAN AABCS…: fourth letter C), GST left out.
+    assert legs(made) == {
+        "Shree Contractors": rupees("-116000"),
+        "Repairs to Building": rupees("100000"),
+        "Input CGST": rupees("9000"),
+        "Input SGST": rupees("9000"),
+        "TDS on Contractors 194C": rupees("-2000"),
+    }
+    assert is_sound(made)
+    assert findings == ()
+    tax = next(line for line in made.lines if line.ledger.startswith("TDS"))
+    assert "2 % of 1,00,000.00" in tax.reason
+    assert tax.place
+    assert tax.place.box
+
+
+def test_a_limit_of_the_year_takes_earlier_bills_with_it():
+    made, _ = draft(paper(**INTRA), REPAIRS)
+    # 20,000 in July and 1,00,000 now exceed 1,00,000 a year: 2 % of both.
+    assert legs(made)["TDS on Contractors 194C"] == rupees("-2400")
+    assert "earlier bills of 20,000.00 included" in made.lines[-1].reason
+
+
+def test_nothing_is_deducted_below_the_limit_unless_the_books_did_before():
+    small = paper(totals__taxable="20000", totals__cgst="1800", totals__sgst="1800", totals__grand_total="23600")
+    assert "TDS on Contractors 194C" not in legs(draft(small, REPAIRS)[0])
+    before = voucher([("Shree Contractors", "-19600"), ("Repairs to Building", "20000"), ("TDS on Contractors 194C", "-400")])
+    made, _ = draft(small, before)
+    assert legs(made)["TDS on Contractors 194C"] == rupees("-400")
+    assert "deducted from this payee before (P-7)" in next(line.reason for line in made.lines if line.ledger.startswith("TDS"))
+
+
+def test_blocked_credit_goes_to_the_cost_that_the_books_keep_for_it():
+    before = voucher([("Kaveri Roadlines", "-10000"), ("Motor Car Hire", "10000")], party="Kaveri Roadlines")
+    fields = {
+        "seller__gstin": OTHER_STATE,
+        "seller__name": "Kaveri Roadlines",
+        "totals__taxable": "50000",
+        "totals__igst": "9000",
+        "totals__grand_total": "59000",
+    }
+    made, _ = draft(paper((("Motor car hire, August", "996601", "1", "50000"),), **fields), before)
+    assert legs(made) == {"Motor Car Hire": rupees("50000"), "Ineligible GST Credit": rupees("9000"), "Kaveri Roadlines": rupees("-59000")}
+    assert "s.17(5)" in next(line.reason for line in made.lines if line.ledger == "Ineligible GST Credit")
+    own = {name: account for name, account in CHART.items() if name != "Ineligible GST Credit"}
+    law = to_law((before,), own, RULES, COMPANY, QUARTER, "A")
+    whole, _ = draft_voucher(paper((("Motor car hire", "996601", "1", "50000"),), **fields), ENTITY, own, MODEL, memory((before,), own), law)
+    assert {line.ledger for line in whole.lines} == {"Motor Car Hire", "Kaveri Roadlines"}
+    assert sum(line.amount for line in whole.lines if line.ledger == "Motor Car Hire") == rupees("59000")
+
+
+GTA = {
+    "seller__gstin": OTHER_STATE, "seller__name": "Kaveri Roadlines", "reverse_charge": "yes", "place_of_supply": "27",
+    "totals__taxable": "40000", "totals__grand_total": "40000",
+}  # fmt: skip
+
+
+def test_reverse_charge_that_the_paper_does_not_print_is_worked_out():
+    before = voucher([("Kaveri Roadlines", "-10000"), ("Freight Outward", "10000")], party="Kaveri Roadlines")
+    made, findings = draft(paper((("Freight Pune to Hubli", "996511", "1", "40000"),), **GTA), before)
+    # GTA at 5 % between states: 2,000 owed and claimed; a contractor's bill above 30,000 has 2 % deducted.
+    assert legs(made) == {
+        "Freight Outward": rupees("40000"),
+        "RCM Input IGST": rupees("2000"),
+        "RCM IGST Payable": rupees("-2000"),
+        "TDS on Contractors 194C": rupees("-800"),
+        "Kaveri Roadlines": rupees("-39200"),
+    }
+    assert findings == ()
+
+
+def test_reverse_charge_of_an_unknown_rate_asks_a_person():
+    made, findings = draft(paper((("Miscellaneous supply", "", "1", "40000"),), **GTA))
+    assert not any(line.ledger.startswith("RCM") for line in made.lines)
+    assert made.confidence <= 0.3
+    assert [finding.rule for finding in findings] == ["paper.needs_choice"]
+    assert "prints no tax" in findings[0].sentence
+
+
+def test_sale_between_states_and_the_ledger_of_services():
+    fields = {
+        "seller__gstin": OURS,
+        "seller__name": "",
+        "buyer__gstin": OTHER_STATE,
+        "buyer__name": "Balaji",
+        "totals__taxable": "200000",
+        "totals__igst": "36000",
+    }
+    fields["totals__grand_total"] = "236000"
+    sold = voucher([("Balaji Traders", "118"), ("Sales @18%", "-100"), ("Output IGST", "-18")], number="S-1", kind=VoucherKind.SALES, party="Balaji Traders")
+    goods, _ = draft(paper((("Steel rods", "7214", "10", "200000"),), **fields), sold)
+    assert legs(goods) == {"Balaji Traders": rupees("236000"), "Sales @18%": rupees("-200000"), "Output IGST": rupees("-36000")}
+    service, _ = draft(paper((("Design charges", "998391", "1", "200000"),), **fields), sold)
+    assert "Service Income @18%" in legs(service)
+    assert service.confidence < goods.confidence
+
+
+def test_a_ledger_kept_by_rate_is_the_one_of_the_papers_own_rate():
+    before = voucher([("Shree Contractors", "-118"), ("Purchase @18%", "100"), ("Input CGST", "9"), ("Input SGST", "9")])
+    made, _ = draft(paper((("Yarn", "5205", "10", "1000"),), totals__taxable="1000", totals__cgst="25", totals__sgst="25", totals__grand_total="1050"), before)
+    assert legs(made)["Purchase @5%"] == rupees("1000")
+
+
+def test_a_note_goes_where_notes_went_and_names_the_bill_it_is_against():
+    bill = voucher([("Shree Contractors", "-118"), ("Purchase @18%", "100"), ("Input CGST", "9"), ("Input SGST", "9")])
+    note = voucher([("Steel House", "50"), ("Purchase Returns", "-50")], number="DN-1", kind=VoucherKind.DEBIT_NOTE, party="Steel House")
+    made, _ = draft(paper(kind=DocumentKind.CREDIT_NOTE, original_invoice_number="No. SC/11", **INTRA), bill, note)
+    assert made.kind == VoucherKind.DEBIT_NOTE
+    assert legs(made)["Purchase Returns"] == rupees("-100000")
+    party = made.lines[0]
+    assert (party.bill, party.bill_kind, party.amount) == ("SC/11", BillKind.AGAINST, rupees("118000"))
+
+
+def test_a_bill_of_supply_has_no_tax_and_its_total_is_its_value():
+    made, _ = draft(paper(kind=DocumentKind.BILL_OF_SUPPLY, totals__grand_total="5000"), REPAIRS)
+    assert legs(made) == {"Shree Contractors": rupees("-5000"), "Repairs to Building": rupees("5000")}
+
+
+def test_an_asset_is_seen_by_its_words_code_and_size_and_a_doubt_is_said():
+    fields = {"seller__name": "Nova Systems", "seller__gstin": "27AAECN1234A1ZT", **INTRA}
+    laptops, findings = draft(paper((("Laptop 14 inch", "8471", "2", "100000"),), **fields))
+    assert legs(laptops)["Computers"] == rupees("100000")
+    assert findings == ()
+    many, findings = draft(
+        paper(
+            (
+                ("Laptop 14 inch", "8471", "2", "100000"),
+                ("CNC spare parts", "8466", "1", "10"),
+            ),
+            **fields,
+        )
+    )
+    assert "Computers" in legs(many)
+    forklift, findings = draft(paper((("Forklift 3 ton", "8427", "1", "100000"),), **fields))
+    assert "Computers" not in legs(forklift)
+    assert "Plant & Machinery" not in legs(forklift)
+    assert forklift.confidence <= 0.3
+    assert "no asset ledger of the books has its name" in findings[0].sentence
+    # What was bought from the party before was stock: a dealer's laptops are goods.
+    stock = voucher([("Shree Contractors", "-118"), ("Purchase @18%", "100"), ("Input CGST", "9"), ("Input SGST", "9")])
+    dealer, findings = draft(paper((("Laptop 14 inch", "8471", "2", "100000"),), **INTRA), stock)
+    assert (legs(dealer)["Purchase @18%"], findings) == (rupees("100000"), ())
+
+
+def test_a_service_of_an_unknown_party_goes_by_words_and_heading():
+    fields = {"seller__name": "Yogi & Co", "seller__gstin": "27AAECN1234A1ZT", **INTRA}
+    made, _ = draft(paper((("Professional fees for August", "998221", "1", "100000"),), **fields))
+    # 10 % of 1,00,000: fees of a profession above the limit.
+    assert legs(made)["Legal & Professional Fees"] == rupees("100000")
+    assert legs(made)["TDS on Professional Fees 194J"] == rupees("-10000")
+    assert made.confidence <= 0.6
+    phone, _ = draft(paper((("Monthly plan", "998413", "1", "100000"),), **fields))
+    assert "Telephone & Internet" in legs(phone)
+
+
+def test_foreign_money_is_booked_at_the_rate_of_its_day_or_not_at_all():
+    fields = {"seller__name": "Muller GmbH", "seller__gstin": "", "currency": "EUR", "totals__taxable": "1000.00", "totals__grand_total": "1000.00"}
+    nothing, findings = draft(paper(**fields))
+    assert nothing is None
+    assert [finding.rule for finding in findings] == ["paper.rate_missing"]
+    rates = (RateRow(BOOK, "EUR", date(2026, 7, 31), Decimal("98.4550")), RateRow(BOOK, "EUR", date(2026, 7, 20), Decimal(97)))
+    made, _ = draft(paper(**fields), rates=rates)
+    party = made.lines[0]
+    assert (party.amount, party.foreign.currency, party.foreign.amount, party.foreign.rate) == (rupees("-98455"), "EUR", -100000, Decimal("98.4550"))
+    assert is_sound(made)
+
+
+@pytest.mark.parametrize("words", ["Painting of building", "SC/18", "03-08-2026", "Shree Contractors"])
+def test_a_narration_says_what_the_paper_says(words):
+    made, _ = draft(paper((("Painting of building", "995473", "1", "100000"),), **INTRA), REPAIRS)
+    assert words in made.narration
+
+
+def test_a_narration_invents_nothing():
+    bare = paper(**INTRA)
+    made, _ = draft(replace(bare, fields={name: field for name, field in bare.fields.items() if name != "invoice_number"}), REPAIRS)
+    assert made.narration == "Purchase per invoice (no number) dated 03-08-2026 of Shree Contractors"
