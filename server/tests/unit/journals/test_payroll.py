@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from qrt.adapters.rulebook.chart import load_model_chart
 from qrt.adapters.rulebook.law import load_tax_rules
@@ -11,6 +12,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.documents.types import DocumentKind, Extraction, MasterRow, PayrollRow
 from qrt.core.journals.payroll import check_payroll
+from qrt.core.learning.ledger_names import name_index, offers_of_name
 from qrt.core.ledger.chart import build_chart
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
 from qrt.core.ledger.voucher import check_draft, is_sound, to_voucher
@@ -108,7 +110,7 @@ def test_a_booked_month_is_evidence_and_a_note_and_no_second_voucher():
 def test_a_draft_that_was_approved_with_the_models_ledgers_agrees_with_its_register():
     paper = register(ASHA, RAVI)
     (draft,) = check_payroll([paper], "A", QUARTER, {}, MODEL, RULES, (), ()).drafts
-    chart, _ = build_chart(ENTITY, Division.I, MODEL, (), (), {line.ledger for line in draft.lines})
+    chart, _ = build_chart(ENTITY, Division.I, MODEL, (), (), {line.ledger for line in draft.lines}, names=partial(offers_of_name, index=name_index(MODEL)))
     result = check_payroll([paper], "A", QUARTER, chart, MODEL, RULES, [to_voucher(draft)], ())
     assert ([finding.rule for finding in result.findings], result.drafts) == (["payroll.agrees"], ())
 
