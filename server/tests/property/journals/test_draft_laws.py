@@ -107,7 +107,8 @@ def test_what_was_approved_brings_no_further_proposal(vouchers: list[Voucher]) -
     first = propose(vouchers)
     approved = [to_voucher(draft) for draft in first.drafts]
     again = propose([*vouchers, *approved])
-    assert {draft.key for draft in again.drafts} <= {draft.key for draft in first.drafts}
+    # Current tax alone follows: entries that were approved can make a profit of a loss.
+    assert {draft.key for draft in again.drafts} <= {*(draft.key for draft in first.drafts), f"income_tax:{QUARTER}"}
 
 
 @given(st.lists(st.tuples(AMOUNTS, st.integers(0, 5_000_00), st.integers(0, 3), st.booleans()), min_size=1, max_size=12), st.randoms())

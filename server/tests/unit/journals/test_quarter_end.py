@@ -161,6 +161,21 @@ def test_interest_of_a_loan_at_the_rate_that_its_other_months_show():
     assert propose(*other, chart=opened(Term_Loan="-6000000")).drafts == ()  # Two rates are no rate.
 
 
+def test_interest_accrued_beside_the_loan_is_told_by_the_word_that_both_ledgers_share():
+    def accrued(number, month):
+        return voucher(number, date(2026, month, 28), [("Interest on Directors' Loan", "20000"), ("Interest Accrued", "-20000")])
+
+    chart = opened(Term_Loan="-6000000") | {
+        "Directors' Loan": LedgerAccount("A", "Directors' Loan", role="borrowing", nature="liability", opening=rupees("-2000000")),
+        "Interest on Directors' Loan": LedgerAccount("A", "Interest on Directors' Loan", role="interest_expense", nature="expense"),
+    }
+    # 12 % of 20,00,000 for a month.
+    draft = one(propose(accrued("J-01", 7), accrued("J-02", 8), chart=chart))
+    assert legs(draft) == {"Interest on Directors' Loan": rupees("20000"), "Interest Accrued": rupees("-20000")}
+    assert draft.key == "interest:Directors' Loan/2026-09"
+    assert propose(accrued("J-01", 7), accrued("J-02", 8), accrued("J-03", 9), chart=chart).drafts == ()
+
+
 def test_a_loan_without_any_interest_is_named_and_not_guessed():
     made = propose(chart=opened(Term_Loan="-6000000"))
     assert made.drafts == ()

@@ -9,7 +9,10 @@ from qrt.core.base.money import Paise, round_to_rupee, rupee_text
 from qrt.core.base.period import Month
 from qrt.core.journals.ledgers import INTEREST_DUE, INTEREST_OWED, choose
 from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, month_name, note, proposal, spoken
-from qrt.core.ledger.types import Line, Voucher, VoucherDraft
+from qrt.core.ledger.naming import words
+from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherDraft
+
+_DULL = frozenset({"loan", "term", "interest", "on", "account", "bank", "deposit", "fixed", "from", "to", "unsecured", "secured", "of"})
 
 RATE_APART_MOST = Decimal("0.30")
 """Percentage points that the months' rates may lie apart and still be one rate: rounding, and days that instalments slip."""
@@ -23,7 +26,7 @@ def draft_interest(case: QuarterEnd) -> Proposed:
     findings: list[Finding] = []
     for role, result_role, sign in _KINDS:
         for name in sorted(name for name, account in case.chart.items() if account.role == role):
-            charged = _charged(case, name, result_role, sign)
+            charged = _charged(case, name, result_role, sign) or _accrued(case, name, result_role, sign)
             absent = [month for month in case.quarter.months if month not in charged]
             if not charged:
                 findings += _unknown(case, name, result_role)
@@ -45,6 +48,22 @@ def _charged(case: QuarterEnd, ledger: str, result_role: str, sign: int) -> dict
             if moved and case.role(line.ledger) == result_role and line.amount * sign < 0:
                 found[Month.of(voucher.day)].append((voucher, abs(line.amount), abs(balance), line.ledger))
         balance += sum(moved)
+    return dict(found)
+
+
+def _accrued(case: QuarterEnd, ledger: str, result_role: str, sign: int) -> dict[Month, list[tuple[Voucher, int, int, str]]]:
+    """The same of vouchers that accrue interest beside the balance, where the interest ledger's name tells which balance it is on: a word that only it shares."""
+    telling = words(ledger) - _DULL
+    balances = [name for name, account in case.chart.items() if account.role == case.role(ledger) and name != ledger]
+    others = {word for name in balances for word in words(name)}
+    found: defaultdict[Month, list[tuple[Voucher, int, int, str]]] = defaultdict(list)
+    balance = int(case.chart[ledger].opening)
+    for voucher in case.posted:
+        beside = not any(line.ledger in (ledger, *balances) for line in voucher.lines) and voucher.source is not SourceKind.RULE
+        for line in voucher.lines:
+            if beside and case.role(line.ledger) == result_role and line.amount * sign < 0 and words(line.ledger) & (telling - others):
+                found[Month.of(voucher.day)].append((voucher, abs(line.amount), abs(balance), line.ledger))
+        balance += sum(line.amount for line in voucher.lines if line.ledger == ledger)
     return dict(found)
 
 

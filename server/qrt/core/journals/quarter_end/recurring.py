@@ -11,11 +11,9 @@ from qrt.core.journals.ledgers import ACCRUED, ESI_COST, PF_COST, SALARY, STOCK_
 from qrt.core.journals.memory import party_ledger
 from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, median, month_name, proposal, spoken
 from qrt.core.ledger.naming import plain_name
-from qrt.core.ledger.types import Line, Voucher, VoucherDraft, VoucherKind
+from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherDraft, VoucherKind
 
-_STEADY = re.compile(
-    r"\b(rent|lease|hire|retainer(ship)?|subscription|security|housekeeping|amc|maintenance|professional|audit|insurance|internet|broadband|software|cloud|hosting|manpower|management)\b"
-)
+_STEADY = re.compile(r"\b(rent|lease|hire|retainer(ship)?|subscription|security|housekeeping|amc|internet|broadband|software|cloud|hosting|manpower)\b")
 _METERED = re.compile(r"\b(electric\w*|power|fuel|water|gas|telephone|mobile|communication|internet|broadband|cloud)\b")
 
 
@@ -51,8 +49,8 @@ def draft_recurring(case: QuarterEnd) -> Proposed:
 def _series(case: QuarterEnd) -> list[Series]:
     found: defaultdict[tuple[str, str], defaultdict[Month, list[tuple[Voucher, int]]]] = defaultdict(lambda: defaultdict(list))
     for voucher in (*case.history, *case.posted):
-        if voucher.reverses:
-            continue
+        if voucher.reverses or voucher.source is SourceKind.RULE:
+            continue  # What a rule drafted repeats history; it is none.
         party = party_ledger(voucher, case.chart) or (voucher.party if voucher.kind is VoucherKind.PAYMENT else "")
         for line in voucher.lines:
             if line.amount > 0 and _may_recur(case, line.ledger):
@@ -92,7 +90,8 @@ def _draft(case: QuarterEnd, series: Series, month: Month, every: list[Series]) 
     equal, spread = len(set(amounts)) == 1, max(amounts) / min(amounts)
     steady = spread <= 1.25 and max(len(each) for each in series.months.values()) == 1
     metered = bool(_METERED.search(plain)) and spread <= 3 and max(len(each) for each in series.months.values()) == 1
-    named = bool(_STEADY.search(plain)) or metered
+    prepaid = _prepaid_side(case, series)
+    named = bool(_STEADY.search(plain)) or metered or bool(prepaid)
     if not (steady or metered) or not (named or (equal and len(amounts) >= 3)):
         return None
     amount = Paise(amounts[-1]) if equal else median(amounts)
@@ -101,7 +100,6 @@ def _draft(case: QuarterEnd, series: Series, month: Month, every: list[Series]) 
     if amount < LEAST or _there_already(case, series, month, every, amount):
         return None
     confidence = {2: 0.6, 3: 0.75, 4: 0.75, 5: 0.75}.get(len(amounts), 0.85) - (0 if equal else 0.1) - (0 if steady else 0.15)
-    prepaid = _prepaid_side(case, series)
     if prepaid:
         if case.balances[prepaid] < amount:
             return None
@@ -142,7 +140,8 @@ def _there_already(case: QuarterEnd, series: Series, month: Month, every: list[S
         for each in every
         if each.ledger == series.ledger and each.party != series.party and month in each.months and not (each.months.keys() & series.months.keys())
     )
-    waiting = sum(line.amount for draft in case.waiting if draft.day in month for line in draft.lines if line.ledger == series.ledger and line.amount > 0)
+    drafted = (*case.waiting, *(voucher for voucher in case.posted if voucher.source is SourceKind.RULE))
+    waiting = sum(line.amount for draft in drafted if draft.day in month for line in draft.lines if line.ledger == series.ledger and line.amount > 0)
     return (others + waiting) * 2 >= amount
 
 
