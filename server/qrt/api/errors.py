@@ -120,6 +120,7 @@ _CONFLICT = (
     "voucher.count_moved",
     "voucher.not_copyable",
     "voucher.not_yours",
+    "voucher.nothing_suggested",
 )
 _UNUSABLE = (
     "asset.day_wrong",

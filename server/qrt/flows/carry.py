@@ -7,13 +7,19 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from qrt.adapters.db import books, chart, closes, companies
+from qrt.adapters.db import books, chart, closes, companies, corrections, documents
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
-from qrt.core.close.carried import MAPPED, MERGED, OPENING, RENAMED, UNMAPPED, UNMERGED, prior_closes, standing_mappings, standing_merges
+from qrt.core.close.carried import MAPPED, MERGED, OPENING, RENAMED, TAUGHT, UNMAPPED, UNMERGED, prior_closes, standing_mappings, standing_merges
 from qrt.core.close.types import Decision
+from qrt.core.journals.reading import to_invoice
+from qrt.core.journals.teaching import case_content, case_of_paper
+from qrt.core.learning.accounts import main_ledger
+
+TAUGHT_MOST = 300
+"""Approved papers of earlier quarters that teach a later one, the newest first."""
 
 HANDS_ON = ("ready", "signed")
 """States of a close whose balances the next quarter opens with."""
@@ -26,7 +32,7 @@ async def carry_forward(db: TenantDb, close: Close) -> int:
     quarter = Quarter(close.fy_start, close.quarter)
     own = [Decision(row.kind, row.subject, row.content) for row in await closes.load_decisions(db, close.id)]
     carried = [decision for decision in own if decision.content.get("since")]
-    rows = [*await _mappings(db, quarter, carried), *await _merges(db, quarter, carried), *await _openings(db, quarter, own)]
+    rows = [*await _mappings(db, quarter, carried), *await _merges(db, quarter, carried), *await _openings(db, quarter, own), *await _taught(db, quarter, own)]
     await chart.carry(db, close.id, rows)
     return len(rows)
 
@@ -72,6 +78,33 @@ async def _openings(db: TenantDb, quarter: Quarter, own: list[Decision]) -> list
             content = {**newest, "state": "reopened"}
         if content is not None and content != newest:
             rows.append((OPENING, entity, content, None))
+    return rows
+
+
+async def _taught(db: TenantDb, quarter: Quarter, own: list[Decision]) -> list[Carried]:
+    """Which ledgers people approved papers to in earlier quarters: the newest ones, so that the close stays readable."""
+    rows: list[Carried] = []
+    company = await companies.load_company(db)
+    for entity, entity_id in sorted((await companies.entity_ids(db)).items()):
+        approved = await corrections.load_approved_papers(db, quarter, entity_id, TAUGHT_MOST)
+        if not approved:
+            continue
+        papers = await documents.load_extractions_of(db, {content["key"].split(":")[1] for content, *_ in approved})
+        chart_now = await books.load_chart(db, entity_id, entity)
+        cases: list[dict[str, Any]] = []
+        for content, who, on, _ in approved:
+            _, digest, *part = content["key"].split(":")
+            extraction = next((each for each in papers.get(digest, ()) if each.part == ":".join(part)), None)
+            if extraction is None:
+                continue
+            case = case_of_paper(to_invoice(extraction, company.entity(entity)), extraction)
+            ledger = main_ledger(((line["ledger"], line["amount"]) for line in content["lines"]), case.direction, chart_now)
+            if ledger:
+                cases.append(case_content(case, ledger, f"{who} on {on}"))
+        since = str(approved[-1][3])
+        newest = next((decision.content for decision in reversed(own) if decision.kind == TAUGHT and decision.subject == entity), None)
+        if cases and (newest is None or newest["cases"] != cases):
+            rows.append((TAUGHT, entity, {"since": since, "cases": cases}, None))
     return rows
 
 

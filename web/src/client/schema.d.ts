@@ -1800,6 +1800,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/journals/{id}/suggestion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use Suggestion
+         * @description Make the change that a person made in another draft of the same party. Whoever uses it is the entry's maker.
+         */
+        post: operations["journals_use_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/journals/bulk-approve": {
         parameters: {
             query?: never;
@@ -5013,6 +5033,7 @@ export interface components {
             source: string;
             /** State */
             state: string;
+            suggestion: components["schemas"]["SuggestionOut"] | null;
             /** Timeline */
             timeline: components["schemas"]["TimelineOut"][];
             /** Type Name */
@@ -6813,6 +6834,23 @@ export interface components {
             note: string;
             /** Title */
             title: string;
+        };
+        /**
+         * SuggestionOut
+         * @description A person corrected another draft of the same party, and this one has what was wrong there. `entry_id` is where it was corrected.
+         */
+        SuggestionOut: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+            /** Now */
+            now: string;
+            /** Sentence */
+            sentence: string;
+            /** Was */
+            was: string;
         };
         /**
          * TableOut
@@ -12616,6 +12654,71 @@ export interface operations {
                 };
             };
             /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_use_suggestion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description voucher.nothing_suggested, ledger.period_locked, ledger.period_soft_closed, close.signed, voucher.stale, voucher.already_approved, voucher.not_waiting */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, voucher.unsound, voucher.unknown_party, voucher.unknown_branch, cost_centre.unknown, ledger.unknown_account */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,7 +1,7 @@
 """Papers, extractions and fields."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -122,6 +122,20 @@ async def load_extractions(db: TenantDb, close_id: uuid.UUID) -> Mapping[str, tu
         found.setdefault(sha256, []).append(_in_order(_EXTRACTION.validate_json(content)))
     # The order of Python's own comparison, as the reader gives them; that of the database depends on its collation.
     return {sha256: tuple(sorted(parts, key=lambda each: each.part)) for sha256, parts in found.items()}
+
+
+async def load_extractions_of(db: TenantDb, digests: Collection[str]) -> Mapping[str, tuple[Extraction, ...]]:
+    """What was read from papers of any close, by SHA-256; the newest hand-in of a paper counts."""
+    query = (
+        select(Document.sha256, Document.id, ExtractionRow.content)
+        .join(ExtractionRow, ExtractionRow.document_id == Document.id)
+        .where(Document.sha256.in_(digests))
+        .order_by(Document.received_at, Document.id, ExtractionRow.part)
+    )
+    found: dict[str, dict[uuid.UUID, list[Extraction]]] = {}
+    for sha256, document, content in (await db.execute(query)).all() if digests else ():
+        found.setdefault(sha256, {}).setdefault(document, []).append(to_extraction(content))
+    return {sha256: tuple(list(parts.values())[-1]) for sha256, parts in found.items()}
 
 
 async def load_document_extractions(db: TenantDb, document_id: uuid.UUID) -> tuple[Extraction, ...]:

@@ -102,6 +102,16 @@ async def rewrite(id: uuid.UUID, body: JournalPut, db: Db, by: By, who: Who) -> 
     return await detail(db, who, id)
 
 
+@router.post("/journals/{id}/suggestion", **changes(Permission.JOURNALS_WRITE, "request.not_found", "voucher.nothing_suggested", *_WRITTEN, *_MOVED))
+async def use_suggestion(id: uuid.UUID, body: VersionIn, db: Db, by: By, who: Who) -> JournalDetail:
+    """Make the change that a person made in another draft of the same party. Whoever uses it is the entry's maker."""
+    try:
+        await flows.use_suggestion(db, by, id, body.version)
+    except Refused as wrong:
+        await _show(db, who, id, body.version, wrong)
+    return await detail(db, who, id)
+
+
 @router.post("/journals/{id}/evidence", **changes(Permission.JOURNALS_WRITE, "request.not_found", *_MOVED, *_SHUT))
 async def attach(id: uuid.UUID, body: AttachIn, db: Db, by: By, who: Who) -> JournalDetail:
     """Put a paper behind an unposted voucher. Its maker stays its maker."""

@@ -268,6 +268,15 @@ class CommentOut(Out):
     resolved_at: datetime | None
 
 
+class SuggestionOut(Out):
+    """A person corrected another draft of the same party, and this one has what was wrong there. `entry_id` is where it was corrected."""
+
+    was: str
+    now: str
+    sentence: str
+    entry_id: uuid.UUID
+
+
 class JournalDetail(JournalRow):
     """One voucher whole. `why_not` says why you cannot approve it and who can.
 
@@ -301,6 +310,7 @@ class JournalDetail(JournalRow):
     can_approve: bool
     why_not: str
     can_edit: bool
+    suggestion: SuggestionOut | None
 
 
 class RoutinePage(Out):

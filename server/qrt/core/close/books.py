@@ -10,7 +10,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
-from qrt.core.close.carried import check_mappings, mapped_ledgers, memory_of, prior_closes
+from qrt.core.close.carried import check_mappings, mapped_ledgers, memory_of, prior_closes, taught_cases
 from qrt.core.close.decided import approved_vouchers
 from qrt.core.close.types import Decision, EntityBooks, HandIn, PaperLink, PaperRole, Placed, RuleBook
 from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, RateRow, TrialBalanceRow
@@ -54,7 +54,7 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     posted = tuple(sorted((*posted, *approved), key=lambda voucher: (voucher.day, voucher.key)))
 
     law = to_law(posted, chart, rules.tax, handin.company, handin.quarter, entity.code, _rates(handin))
-    papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge, law)
+    papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge, law, taught_cases(decisions, entity.code))
     states = sorted({gstin[:2] for gstin in entity.gstins})
     payroll = check_payroll([each.extraction for each in placed], entity.code, handin.quarter, chart, rules.model, rules.tax, posted, states)
     done = {voucher.key for voucher in approved}

@@ -13,6 +13,8 @@ from qrt.core.base.company import Company
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise
 from qrt.core.close.types import Decision
+from qrt.core.journals.teaching import taught_earlier
+from qrt.core.learning.accounts import Taught
 from qrt.core.ledger.merges import to_homes
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.offers import Mapped, Remembered
@@ -21,7 +23,7 @@ from qrt.core.statements.types import Layout
 
 MAPPED, UNMAPPED = "ledger_mapped", "ledger_unmapped"
 MERGED, RENAMED, UNMERGED = "ledgers_merged", "ledger_renamed", "ledgers_unmerged"
-OPENING = "opening_carried"
+OPENING, TAUGHT = "opening_carried", "ledgers_taught"
 ABOUT_MAPPING, ABOUT_MERGES = frozenset({MAPPED, UNMAPPED}), frozenset({MERGED, RENAMED, UNMERGED})
 
 
@@ -30,6 +32,12 @@ def _in_order(decisions: Iterable[Decision], kinds: frozenset[str]) -> Iterator[
     wanted = [decision for decision in decisions if decision.kind in kinds]
     yield from (decision for decision in wanted if decision.content.get("since"))
     yield from (decision for decision in wanted if not decision.content.get("since"))
+
+
+def taught_cases(decisions: Iterable[Decision], entity: str) -> tuple[Taught, ...]:
+    """What people approved from papers of an entity in earlier quarters; the newest such decision says all of it."""
+    newest = next((decision for decision in reversed(tuple(decisions)) if decision.kind == TAUGHT and decision.subject == entity), None)
+    return taught_earlier(newest.content["cases"]) if newest else ()
 
 
 def standing_mappings(decisions: Iterable[Decision]) -> dict[str, Decision]:

@@ -69,7 +69,7 @@ class Decision:
              party_set, open_bills_set, foreign_opening_set (subject: "<entity>|<ledger>"), bill_disputed, bill_doubtful (subject: "<entity>|<ledger>|<bill>"),
              bill_allocated (subject: "<entity>|<ledger>|<voucher key>"), rate_set (subject: "<currency>|<day>|<kind>"),
              ledger_mapped, ledger_unmapped (subject: "<entity>|<ledger>"), ledgers_merged, ledger_renamed, ledgers_unmerged (subject: "<entity>|<ledger
-             merged away>", content: into), opening_carried (subject: the entity; content: what the prior close hands on). One of these that an earlier quarter
+             merged away>", content: into), opening_carried, ledgers_taught (subject: the entity; content: what the prior close hands on; papers approved earlier). One of these that an earlier quarter
              decided says so in `since`; columns_set (subject: fingerprint of a layout; content: heading -> meaning),
              period_soft_closed, period_opened, period_locked, period_unlocked (subject: the entity; they change no figure)
     """

@@ -16,7 +16,7 @@ from qrt.core.journals.memory import direction_of, party_ledger, to_memory
 from qrt.core.journals.paper import draft_voucher
 from qrt.core.journals.reading import HEADS, Invoice, to_invoice
 from qrt.core.journals.teaching import teach
-from qrt.core.learning.accounts import Knowledge, Learned
+from qrt.core.learning.accounts import Knowledge, Learned, Taught
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.naming import document_number, likeness, squeezed, words
 from qrt.core.ledger.types import Chart, Voucher, VoucherDraft, VoucherKind
@@ -127,13 +127,14 @@ def check_papers(
     vouchers: Sequence[Voucher],
     knowledge: Knowledge | None = None,
     law: Law | None = None,
+    taught: Sequence[Taught] = (),
 ) -> PapersResult:
     """All invoice papers of an entity against its vouchers: evidence, duplicates, and drafts for what was not booked."""
     index = index_vouchers(vouchers, chart)
     papers = sorted(extractions, key=lambda each: (each.document, each.part))
     matches = _match_all(papers, entity, index)
     behind = {match.voucher: (to_invoice(each, entity), each) for each in papers if (match := matches[each.document, each.part]).voucher}
-    learned = Learned(teach(vouchers, chart, behind), chart, knowledge or Knowledge())
+    learned = Learned((*taught, *teach(vouchers, chart, behind)), chart, knowledge or Knowledge())
     history = replace(to_memory(vouchers, chart), learned=learned)
     findings: list[Finding] = []
     drafts: list[VoucherDraft] = []

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from qrt.core.documents.types import Extraction, InvoiceLine
 from qrt.core.journals.ledgers import BLOCKED_GST
@@ -53,6 +54,44 @@ def teach(vouchers: Iterable[Voucher], chart: Chart, papers: Mapping[str, tuple[
         name = f"{voucher.number or voucher.reference or 'a voucher'} of {voucher.day:%d-%m-%Y}"
         found.append(Taught(case, ledger, f"the approval of {name}" if approved else name, approved))
     return tuple(found)
+
+
+def case_content(case: Case, ledger: str, source: str) -> dict[str, Any]:
+    """A taught case as it is carried into a later quarter's close."""
+    return {
+        "direction": case.direction,
+        "party": case.party,
+        "party_gstin": case.party_gstin,
+        "words": list(case.words),
+        "hsns": list(case.hsns),
+        "rate": None if case.rate is None else str(case.rate),
+        "inter_state": case.inter_state,
+        "note": case.note,
+        "ledger": ledger,
+        "source": source,
+    }
+
+
+def taught_earlier(contents: Iterable[Mapping[str, Any]]) -> tuple[Taught, ...]:
+    """What people approved from papers in earlier quarters, as `case_content` wrote it. It counts as a person's word, but before this quarter's own vouchers."""
+    return tuple(
+        Taught(
+            Case(
+                each["direction"],
+                each["party"],
+                each["party_gstin"],
+                tuple(each["words"]),
+                tuple(each["hsns"]),
+                None if each["rate"] is None else Decimal(each["rate"]),
+                each["inter_state"],
+                each["note"],
+            ),
+            each["ledger"],
+            each["source"],
+            corrected=True,
+        )
+        for each in contents
+    )
 
 
 def chart_role(ledger: str, chart: Chart) -> str:

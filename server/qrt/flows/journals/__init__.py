@@ -5,7 +5,7 @@ from qrt.flows.journals.checking import approve, send_back
 from qrt.flows.journals.comments import ask, resolve
 from qrt.flows.journals.copying import copy_from_last, load_copyable
 from qrt.flows.journals.reversing import post_due_reversals, reverse
-from qrt.flows.journals.writing import Head, attach, drop, rewrite, write
+from qrt.flows.journals.writing import Head, attach, drop, rewrite, use_suggestion, write
 
 __all__ = [
     "BULK_MOST",
@@ -26,5 +26,6 @@ __all__ = [
     "reverse_many",
     "rewrite",
     "send_back",
+    "use_suggestion",
     "write",
 ]

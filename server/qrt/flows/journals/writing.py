@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from qrt.adapters.db import books
+from qrt.adapters.db.corrections import load_corrections
 from qrt.adapters.db.places import places_json
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Document, JournalEntry
@@ -17,6 +18,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise
 from qrt.core.base.place import Place
 from qrt.core.journals.changes import HEAD
+from qrt.core.journals.corrections import fitting_correction
 from qrt.core.journals.entry import default_reversal_day, kind_of, with_party_gstin
 from qrt.core.ledger.types import Line, SourceKind, VoucherDraft
 from qrt.flows.journals.places import changed, demand_sound, load_waiting, place_in_books
@@ -101,6 +103,18 @@ async def rewrite(
     row.state, row.return_reason, row.maker_id, row.version = "waiting", "", uuid.UUID(by.id), row.version + 1
     await db.flush()
     await changed(db, row.id, row.state)
+
+
+async def use_suggestion(db: TenantDb, by: Person, entry_id: uuid.UUID, version: int) -> None:
+    """Move the amount to the ledger that a person chose for this party before. Raises Refused("voucher.nothing_suggested") and those of `rewrite`."""
+    row, entity_code = await load_waiting(db, entry_id, version)
+    draft = books.to_draft(row, entity_code)
+    found = fitting_correction([(line.ledger, line.amount) for line in draft.lines], await load_corrections(db, row))
+    if found is None:
+        raise Refused("voucher.nothing_suggested", "Nobody corrected a draft of this party that this one would follow.")
+    reason = f"as {found.who} corrected it for this party on {found.on}"
+    lines = tuple(replace(line, ledger=found.now, reason=reason) if line.ledger == found.was else line for line in draft.lines)
+    await rewrite(db, by, entry_id, draft.kind, draft.day, draft.narration, draft.reference, lines, version)
 
 
 async def attach(db: TenantDb, by: Person, entry_id: uuid.UUID, spot: Spot, version: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, or_, select
 
 from qrt.adapters.db import workflow
+from qrt.adapters.db.corrections import load_corrections
 from qrt.adapters.db.listing.base import (
     Row,
     actor_name,
@@ -32,6 +33,7 @@ from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Quarter
+from qrt.core.journals.corrections import fitting_correction
 
 HIGH_PAISE = 10_00_000_00
 MIDDLE_PAISE = 1_00_000_00
@@ -101,9 +103,19 @@ async def load_detail(db: TenantDb, by: Person, entry_id: uuid.UUID, *, may_appr
             "checks": await load_checks(db, row, head["entity_code"], lines),
             "effect": await _effect(db, row, lines),
             "can_edit": may_write and open_now,
+            "suggestion": await _suggestion(db, row, lines) if open_now else None,
         }
         | life
     )
+
+
+async def _suggestion(db: TenantDb, row: JournalEntry, lines: Sequence[Row]) -> Row | None:
+    """What a person corrected in another draft of this party, where this one asks for the same."""
+    found = fitting_correction([(line["ledger"], line["debit_paise"] - line["credit_paise"]) for line in lines], await load_corrections(db, row))
+    if found is None:
+        return None
+    sentence = f"{found.who} moved {row.party or row.party_gstin} from {found.was} to {found.now} on {found.on[8:]}-{found.on[5:7]}-{found.on[:4]}."
+    return {"was": found.was, "now": found.now, "sentence": sentence, "entry_id": found.entry}
 
 
 _SHOWN = ("branch", "type_name", "reference", "reference_day", "party_gstin", "return_reason", "reverses_id", "reverses_on", "maker_id")
