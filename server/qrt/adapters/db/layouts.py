@@ -43,7 +43,7 @@ async def load_parts(db: TenantDb, close_id: uuid.UUID) -> list[LayoutPart]:
     query = select(Document, DocumentField).join(DocumentField, DocumentField.document_id == Document.id).where(Document.close_id == close_id, wanted)
     papers: dict[uuid.UUID, Document] = {}
     fields: defaultdict[tuple[uuid.UUID, str], dict[str, DocumentField]] = defaultdict(dict)
-    for document, field in (await db.execute(query)).tuples():
+    for document, field in (await db.execute(query)).all():
         papers[document.id] = document
         fields[document.id, field.part][field.name] = field
     parts = []
@@ -84,7 +84,7 @@ async def load_remembered(db: TenantDb) -> dict[str, ColumnMapping]:
 async def load_rows(db: TenantDb) -> list[tuple[str, dict[str, Any], uuid.UUID | None]]:
     """Layout, mapping and who said it, by layout."""
     query = select(ColumnLayout.layout, ColumnLayout.content, ColumnLayout.decided_by).order_by(ColumnLayout.layout)
-    return [(layout, content, by) for layout, content, by in (await db.execute(query)).tuples()]
+    return [(layout, content, by) for layout, content, by in (await db.execute(query)).all()]
 
 
 async def remember(db: TenantDb, layout: str, mapping: ColumnMapping, by: uuid.UUID | None) -> None:

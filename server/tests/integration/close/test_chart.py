@@ -305,7 +305,9 @@ async def test_nothing_is_decided_about_ledgers_in_a_signed_close(sessions, db_u
             await refused("close.signed", act(db))
     assert await odd.count(LedgerMerge, LedgerMerge.undone_at.is_(None)) == 1
     async with odd.db(asha) as db:
-        await periods.unlock(db, asha, "KT", Q2, "a late merge")
+        await periods.ask_reopening(db, asha, "KT", Q2, "a late merge")
+    async with odd.db(bina) as db:
+        await periods.grant_reopening(db, bina, "KT", Q2)
     async with odd.db(asha) as db:
         await chart.unmerge(db, asha, merge_id)
 
