@@ -21,7 +21,7 @@ from qrt.core.documents.types import DocumentKind, Gstr2bLine, MasterRow, OpenBi
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.types import TrialBalance
 from qrt.core.parties.ageing import Ageing, age
-from qrt.core.parties.bills import open_bills
+from qrt.core.parties.bills import name_bills, open_bills
 from qrt.core.parties.entries import OpeningBill, entries_of
 from qrt.core.parties.msme import late_payments
 from qrt.core.parties.result import EntityAgeing, EntityParties
@@ -49,6 +49,7 @@ def keep_bills(handin: HandIn, entity: Entity, books: EntityBooks, decisions: Se
     earlier = entries_of(history, books.chart, parties, entity.currency)
     allocated, words = _allocations(decisions, entity.code), _bill_words(decisions, entity.code)
     found: dict[str, PartyBills] = {}
+    by_name = name_bills(parties, entries)
     for ledger, party in parties.items():
         opening = books.opening.get(ledger, ZERO)
         bills = entered.get(ledger) or listed.get(ledger, ())
@@ -56,7 +57,7 @@ def keep_bills(handin: HandIn, entity: Entity, books: EntityBooks, decisions: Se
         start = Paise(opening - sum(entry.amount for entry in before))
         moves = [*before, *entries.get(ledger, [])]
         said = allocated.get(ledger, {})
-        found[ledger] = open_bills(party, start, bills, moves, quarter.last_day, allocated=said, words=words.get(ledger, {}))
+        found[ledger] = open_bills(party, start, bills, moves, quarter.last_day, allocated=said, words=words.get(ledger, {}), by_name=by_name)
     same = propose_same(parties)
     findings = (
         *lost,

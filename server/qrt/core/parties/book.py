@@ -67,8 +67,8 @@ class _Rest:
 class BillBook:
     """Items of one party. Every method places the whole of an entry, so the items always add up to the balance."""
 
-    def __init__(self, party: Party) -> None:
-        self.party, self.sign = party, party.side.sign
+    def __init__(self, party: Party, by_name: bool = False) -> None:
+        self.party, self.sign, self.by_name = party, party.side.sign, by_name
         self.realised: list[Realised] = []
         self.unknown: list[tuple[Entry, str, Paise]] = []
         self.overpaid: list[tuple[Entry, str, Paise]] = []
@@ -125,7 +125,7 @@ class BillBook:
         if early and not any(ahead.open for ahead in early):
             self.unknown = [each for each in self.unknown if _key(each[1]) != _key(number)]
             self.overpaid = [each for each in self.overpaid if _key(each[1]) != _key(number)]
-        if kind is ItemKind.BILL:
+        if kind is ItemKind.BILL and not self.by_name:
             for ahead in self._free():
                 if not item.open:
                     break
@@ -165,9 +165,9 @@ class BillBook:
         rest = _rest(entry)
         for item in self._referred(entry):
             self._settle(item, entry, rest, Basis.PROPOSED, f"the voucher speaks of {item.number}")
-        if rest.amount:
+        if rest.amount and (entry.withheld or not self.by_name):
             self._exactly(entry, rest)
-        while rest.amount and (oldest := self._first(entry)):
+        while not self.by_name and rest.amount and (oldest := self._first(entry)):
             self._settle(oldest, entry, rest, Basis.PROPOSED, "the oldest open bill")
         if rest.amount:
             kind = ItemKind.ADVANCE if entry.money else ItemKind.ON_ACCOUNT
