@@ -75,6 +75,7 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 class Columns:
     """What each column (from 0) is. `amounts` maps (family, stage): family gross, depreciation, net; stage opening, additions, deletions, period, closing, "".
 
+    seconds a column whose words say what another one's said before it: that other's day may yet tell the two apart
     blocks  the sheet is a schedule of income-tax blocks: `amounts` then has family "block" with opening, additions_full, additions_half, deletions, depreciation, closing
     """
 
@@ -85,6 +86,7 @@ class Columns:
     headings: dict[int, str] = field(default_factory=dict)
     dates: dict[tuple[str, str], date] = field(default_factory=dict)
     unknown: tuple[int, ...] = ()
+    seconds: dict[tuple[str, str], int] = field(default_factory=dict)
     blocks: bool = False
 
     @property
@@ -150,9 +152,9 @@ def _read(sheet: Sheet, rows: Sequence[SheetRow]) -> Columns:
                 stages[column] = ("gross", stage, None)
             else:
                 unknown.append(column)
+    columns.unknown = tuple(unknown)
     _settle_names(columns, texts)
     _settle_stages(columns, stages)
-    columns.unknown = tuple(unknown)
     return columns
 
 
@@ -257,6 +259,7 @@ def _settle_stages(columns: Columns, stages: dict[int, tuple[str, str, date | No
                     columns.dates[key] = day
             else:
                 columns.unknown = (*columns.unknown, column)
+                columns.seconds.setdefault(key, column)
 
 
 def settle_openings(columns: Columns, first: date | None) -> None:
@@ -270,6 +273,9 @@ def settle_openings(columns: Columns, first: date | None) -> None:
             if first and day and day <= first and (family, "opening") not in columns.amounts:
                 columns.amounts[family, "opening"] = columns.amounts.pop((family, stage))
                 columns.dates[family, "opening"] = columns.dates.pop((family, stage))
+                if (second := columns.seconds.get((family, stage))) is not None:
+                    columns.amounts[family, stage] = second
+                    columns.unknown = tuple(column for column in columns.unknown if column != second)
 
 
 def _is_enough(columns: Columns, says_assets: bool, says_progress: bool) -> bool:
