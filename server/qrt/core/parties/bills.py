@@ -86,7 +86,7 @@ def _share(entry: Entry, amount: Paise) -> Entry:
 
 def _take(book: BillBook, entry: Entry) -> None:
     natural = entry.amount * book.sign > 0
-    if entry.exchange and (entry.foreign is None or not entry.foreign.amount) and entry.kind is not BillKind.NEW:
+    if (entry.exchange or (entry.restated and book.holds_foreign)) and (entry.foreign is None or not entry.foreign.amount) and entry.kind is not BillKind.NEW:
         book.exchange(entry)
     elif entry.kind is BillKind.NEW:
         book.new(entry, entry.bill or entry.number, Basis.STATED)
