@@ -257,7 +257,17 @@ def test_a_list_of_projects_with_days_and_amounts_is_work_in_progress_and_a_ledg
 
 
 def test_two_accumulated_columns_of_which_one_names_the_first_day_are_opening_and_closing(paper: Papers, sheet_bytes: Make) -> None:
-    head = ["Asset Code", "Description", "Cost", "Date Put to Use", "Accumulated Depreciation as on 01-04-2026", "Depreciation for the Period", "Closing Accumulated Depreciation", "Net Block", "Date of Disposal"]
+    head = [
+        "Asset Code",
+        "Description",
+        "Cost",
+        "Date Put to Use",
+        "Accumulated Depreciation as on 01-04-2026",
+        "Depreciation for the Period",
+        "Closing Accumulated Depreciation",
+        "Net Block",
+        "Date of Disposal",
+    ]
     sold = ["A1", "Lathe", 100000, date(2024, 4, 1), 12666.67, 2000, 14666.67, 0, date(2026, 8, 3)]
     (asset,) = rows(read(paper, sheet_bytes([["Fixed Asset Register"], ["From 01-04-2026 to 30-09-2026"], head, sold])))
     assert (asset.opening_accumulated, asset.depreciation, asset.closing_accumulated) == tuple(map(rupees, ("12,666.67", "2,000", "14,666.67")))
