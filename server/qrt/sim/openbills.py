@@ -1,6 +1,7 @@
 """Bills that were open when the quarter began, and what of all bills is open when it ends."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -84,29 +85,46 @@ class PartyAccount:
 def closing_accounts(entity: EntityBooks, by_reference: bool) -> dict[str, PartyAccount]:
     """Every party's account at the quarter's end.
 
-    by_reference  as the vouchers name the bills; otherwise the oldest bill is settled first, which is all that books without references can say
+    by_reference  as the vouchers name the bills; otherwise as papers without references can be read: the bill that the narration names, else the oldest one that stands
+                  on the day; money settles no bill that comes later, it waits for it. Without references a bill falls due by the days agreed with its party, if any.
     """
     ledgers = {name for name, ledger in entity.chart.ledgers.items() if ledger.group in {"Sundry Debtors", "Sundry Creditors"}}
     bills: dict[str, dict[str, ClosingBill]] = defaultdict(dict)
     rest: dict[str, int] = defaultdict(int)
     for each in entity.open_bills:
         bills[each.party][each.name] = ClosingBill(each.party, each.name, each.day, each.due, each.amount)
-    for voucher in sorted((each for each in entity.vouchers if not each.cancelled), key=lambda each: (each.day, each.order)):
-        for leg in voucher.legs:
-            if leg.ledger in ledgers:
-                named = sum(ref.amount for ref in leg.bills)
-                rest[leg.ledger] += leg.amount - named
-                for ref in leg.bills:
-                    if by_reference or (ref.kind == "new" and (leg.amount > 0) == (entity.chart.ledgers[leg.ledger].group == "Sundry Debtors")):
-                        _take(bills[leg.ledger], rest, leg, ref, voucher.day)
-                    else:
-                        rest[leg.ledger] += ref.amount
+    agreed = {party.name: party.agreed_days for party in _parties(entity)}
+    moves = [
+        (voucher.day, by_reference or not any(ref.kind == "new" for ref in leg.bills), voucher.order, voucher, leg)
+        for voucher in entity.vouchers
+        if not voucher.cancelled
+        for leg in voucher.legs
+        if leg.ledger in ledgers
+    ]
+    for day, _, _, voucher, leg in sorted(moves, key=lambda each: each[:1] + each[2:3] if by_reference else each[:3]):
+        rest[leg.ledger] += leg.amount - sum(ref.amount for ref in leg.bills)
+        natural = (leg.amount > 0) == (entity.chart.ledgers[leg.ledger].group == "Sundry Debtors")
+        for ref in leg.bills:
+            if by_reference or (ref.kind == "new" and natural) or any(bill.foreign for bill in bills[leg.ledger].values()):
+                _take(bills[leg.ledger], rest, leg, ref, day)
+                if not by_reference and ref.kind == "new" and (bill := bills[leg.ledger][ref.name]).day == (ref.day or day):
+                    bill.due = bill.day + timedelta(days=agreed.get(leg.ledger) or 0)
+            else:
+                named = [bill] if (bill := bills[leg.ledger].get(ref.name)) and ref.name in voucher.narration else []
+                rest[leg.ledger] += _settle_oldest(named, ref.amount)
+        if not by_reference:
+            rest[leg.ledger] = _settle_oldest(bills[leg.ledger].values(), rest[leg.ledger])
     found: dict[str, PartyAccount] = {}
     for party in sorted(ledgers):
         account = PartyAccount(party, list(bills[party].values()), rest[party])
         account.bills = [bill for bill in account.bills if bill.amount or bill.foreign]
-        found[party] = account if by_reference else oldest_first(account)
+        found[party] = account
     return found
+
+
+def _parties(entity: EntityBooks) -> list[Party]:
+    suppliers = [party for group in entity.suppliers.values() for party in group]
+    return [*entity.customers, *suppliers, *entity.foreign_customers, *entity.foreign_suppliers]
 
 
 def _take(bills: dict[str, ClosingBill], rest: dict[str, int], leg: Leg, ref: BillRef, day: date) -> None:
@@ -124,9 +142,14 @@ def _take(bills: dict[str, ClosingBill], rest: dict[str, int], leg: Leg, ref: Bi
 
 def oldest_first(account: PartyAccount) -> PartyAccount:
     """The same account with all that names no bill set against the oldest bills of the other side."""
-    left = account.unadjusted
-    for bill in sorted(account.bills, key=lambda each: (each.day, each.name)):
-        if bill.amount * left < 0:
+    left = _settle_oldest(account.bills, account.unadjusted)
+    return PartyAccount(account.party, [bill for bill in account.bills if bill.amount], left)
+
+
+def _settle_oldest(bills: Iterable[ClosingBill], left: int) -> int:
+    """Set an amount against the oldest bills of the other side, of one day in the order in which they were booked; gives what is left of it."""
+    for bill in sorted(bills, key=lambda each: each.day):
+        if bill.amount * left < 0 and not bill.foreign:
             part = min(abs(bill.amount), abs(left)) * (1 if left > 0 else -1)
             bill.amount, left = bill.amount + part, left - part
-    return PartyAccount(account.party, [bill for bill in account.bills if bill.amount], left)
+    return left

@@ -26,8 +26,12 @@ Amounts are whole paise, debit positive where signed. Every figure here is worke
   paisa; the quarter's is the difference of two such figures. Assets that the register forgot have `in_register` 0 and are not booked either.
 - `cwip.csv`: work in progress by age of spending at the quarter's end.
 - `open_bills.csv`, `ageing.csv`: at the quarter's end. A bill ages from the day it falls due; a bill that is not due (its due day included) has its own bucket; what settles no bill is `unadjusted`.
-  Where the company hands in a day book, money settles the bills it names; otherwise the oldest bill first.
+  Where the company hands in a day book, money settles the bills it names, and what names none stays `unadjusted`, whatever bills are open. Registers and bank books name none:
+  there an amount settles the bill that its narration names, else the oldest one that stands on that day (of one day the one booked first); what is left waits for the next bill.
+  Such papers give a new bill no due day: it falls due by the days agreed with the party, and where nothing was agreed it ages from its own day.
+  Bills in foreign money are settled by the bill that the narration names, and a restatement at the closing rate is part of the bills that it restates.
 - `msme.csv`: bills of micro and small enterprises open beyond the agreed days (at most 45; 15 where nothing was agreed), counted from the bill's day.
+  What was agreed stands in the party's master. A due day that the books give a bill is no agreement: the MSMED Act asks for one in writing.
 - `revaluation.csv`: open bills in foreign money at the closing rate. `difference_paise` is what a revaluation posts before any such entry; by ledger, `remaining_paise` in
   `revaluation_ledgers.csv` is what the books still lack.
 - `payroll.jsonl`: the journal of each month; `state` says what the books have of it.

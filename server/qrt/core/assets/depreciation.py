@@ -4,7 +4,8 @@ Conventions, stated once. By days: the days of use over the days of the financia
 (Schedule II, Part C, note 2: pro rata from the date of addition, up to the date of sale). By months: a month begun is a whole month from addition, and a
 month of disposal counts when it was used to its last day; some companies book so, and a register proves it.
 
-What stands at a day is rounded once, to the paisa, half up; a charge is the difference between two days. So the quarters of a year always add up to the year.
+What a financial year closes with is whole paise, as books and registers print it; what stands at a day within a year is that and the year's part, rounded once,
+half up. A charge is the difference between two days, so the quarters of a year always add up to the year.
 """
 
 from dataclasses import dataclass, replace
@@ -94,8 +95,13 @@ def charge(basis: Basis, first: date, last: date) -> Paise:
 
 
 def _straight(basis: Basis, day: date) -> Paise:
-    raw = basis.opening + basis.annual * basis.factor * years_between(basis.start, day, basis.convention)
-    return Paise(min(_rounded(raw), basis.floor))
+    """Year by year: what a financial year closes with is whole paise, and the next one starts from there."""
+    total, first, yearly = basis.opening, basis.start, basis.annual * basis.factor
+    while first <= day and total < basis.floor:
+        last = min(day, FinancialYear.of(first).last_day)
+        total = Paise(min(_rounded(total + yearly * years_between(first, last, basis.convention)), basis.floor))
+        first = last + _DAY
+    return total
 
 
 def _written_down(basis: Basis, day: date) -> Paise:
@@ -173,7 +179,8 @@ def to_basis(
         return replace(whole, opening=brought_forward[1]) if brought_forward and brought_forward[1] else whole
     start, opening = brought_forward
     if abs(accumulated(whole, start - _DAY) - opening) <= 1:
-        return whole
+        # A paisa is rounding: what the register prints stands, and the basis goes on from it.
+        return replace(whole, start=start, opening=opening) if start == FinancialYear.of(start).first_day else whole
     if method is Method.SLM and rate is None and life is not None:
         left = Fraction(life) - years_between(put_to_use, start - _DAY, convention)
         to_go = Fraction(max(cost - residual - opening, 0))

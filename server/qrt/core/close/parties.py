@@ -13,6 +13,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.types import Decision, EntityBooks, HandIn, PaperRole, Placed
 from qrt.core.currency.lines import check_foreign_lines
+from qrt.core.currency.narrated import check_narrated, foreign_from_narrations
 from qrt.core.currency.positions import holdings
 from qrt.core.currency.rates import check_quotes, rate_table
 from qrt.core.currency.revalue import Setting, revalue
@@ -21,7 +22,7 @@ from qrt.core.documents.types import DocumentKind, Gstr2bLine, MasterRow, OpenBi
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.types import TrialBalance
 from qrt.core.parties.ageing import Ageing, age
-from qrt.core.parties.bills import open_bills
+from qrt.core.parties.bills import name_bills, open_bills
 from qrt.core.parties.entries import OpeningBill, entries_of
 from qrt.core.parties.msme import late_payments
 from qrt.core.parties.result import EntityAgeing, EntityParties
@@ -45,10 +46,12 @@ def keep_bills(handin: HandIn, entity: Entity, books: EntityBooks, decisions: Se
     parties = find_parties(books.chart, masters, (*history, *books.posted), portal, _party_words(decisions, entity.code))
     listed, closing, lost = _listed_bills(placed, parties, quarter)
     entered = _entered_bills(decisions, entity.code)
-    entries = entries_of(books.posted, books.chart, parties, entity.currency)
-    earlier = entries_of(history, books.chart, parties, entity.currency)
+    told = foreign_from_narrations(books.posted, books.chart, parties, entity.currency)
+    entries = entries_of(told, books.chart, parties, entity.currency)
+    earlier = entries_of(foreign_from_narrations(history, books.chart, parties, entity.currency), books.chart, parties, entity.currency)
     allocated, words = _allocations(decisions, entity.code), _bill_words(decisions, entity.code)
     found: dict[str, PartyBills] = {}
+    by_name = name_bills(parties, entries)
     for ledger, party in parties.items():
         opening = books.opening.get(ledger, ZERO)
         bills = entered.get(ledger) or listed.get(ledger, ())
@@ -56,13 +59,14 @@ def keep_bills(handin: HandIn, entity: Entity, books: EntityBooks, decisions: Se
         start = Paise(opening - sum(entry.amount for entry in before))
         moves = [*before, *entries.get(ledger, [])]
         said = allocated.get(ledger, {})
-        found[ledger] = open_bills(party, start, bills, moves, quarter.last_day, allocated=said, words=words.get(ledger, {}))
+        found[ledger] = open_bills(party, start, bills, moves, quarter.last_day, allocated=said, words=words.get(ledger, {}), by_name=by_name)
     same = propose_same(parties)
     findings = (
         *lost,
         *(finding for each in found.values() for finding in each.findings),
         *_check_closing(found, closing, entity.code),
         *check_same(same, parties),
+        *check_narrated(books.posted, told, entity.code),
     )
     return EntityParties(entity.code, found, same, findings)
 

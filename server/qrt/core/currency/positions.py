@@ -111,12 +111,18 @@ def _moves(vouchers: Iterable[Voucher], chart: Chart, own_currency: str) -> dict
                 pool = moves.pools[line.foreign.currency]
                 pool.foreign += line.foreign.amount
                 pool.amount += line.amount
-            elif all(is_exchange(chart.get(each.ledger)) for each in voucher.lines if each.ledger != line.ledger):
+            elif _is_difference(voucher, line, chart, abroad):
                 moves.exchange += line.amount
             else:
                 moves.plain += line.amount
                 moves.plain_size += abs(line.amount)
     return dict(found)
+
+
+def _is_difference(voucher: Voucher, line: Line, chart: Chart, abroad: set[str]) -> bool:
+    """Against exchange differences alone, or among ledgers in foreign money that the same voucher restates."""
+    others = [(is_exchange(chart.get(each.ledger)), each) for each in voucher.lines if each.ledger != line.ledger and each.amount]
+    return any(known for known, _ in others) and all(known or (each.ledger in abroad and not (each.foreign and each.foreign.amount)) for known, each in others)
 
 
 def _is_foreign(line: Line, own_currency: str) -> bool:

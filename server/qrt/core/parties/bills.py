@@ -2,7 +2,8 @@
 
 The books' own word on bills is taken as it stands. Where nobody said which bill an amount settles, one is proposed, with the reason: a bill that the voucher
 names, else a bill of just this amount (or of this amount before the tax that the customer deducts), else the oldest. What a person then says counts as stated.
-Whatever is said or not said, the parts add up to the ledger's balance, to the paisa.
+In books that say of most of their money which bill it settles, money that says nothing was left on account: there only a bill that the voucher names is proposed,
+for a payment made twice, set against the oldest bill by guess, would never be seen again. Whatever is said or not said, the parts add up to the ledger's balance, to the paisa.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,7 @@ def open_bills(
     *,
     allocated: Mapping[str, Sequence[tuple[str, Paise]]] | None = None,
     words: BillWords | None = None,
+    by_name: bool = False,
 ) -> PartyBills:
     """Everything a party's balance is made of at the end of a day.
 
@@ -37,9 +39,10 @@ def open_bills(
     opening_bills  what of it is listed bill by bill
     entries        movements in their order (`entries_of`); those after `as_of` are left aside
     allocated      voucher -> pairs of bill and size in paise that a person chose for it
+    by_name        the books name the bills that money settles (`name_bills`): what names none stays on account
     """
     counted = [entry for entry in entries if entry.day <= as_of]
-    book = BillBook(party)
+    book = BillBook(party, by_name)
     for bill in opening_bills:
         book.open_with(bill)
     listed = sum(bill.amount for bill in opening_bills)
@@ -52,6 +55,12 @@ def open_bills(
     balance = Paise(opening + sum(entry.amount for entry in counted))
     items = tuple(_said(item, words or {}) for item in book.items())
     return PartyBills(party, as_of, opening, balance, items, tuple(book.realised), (*_check_opening(party, opening, opening_bills), *_check_named(party, book)))
+
+
+def name_bills(parties: Mapping[str, Party], entries: Mapping[str, Sequence[Entry]]) -> bool:
+    """Whether an entity's books are kept bill by bill: more than half of the money that settles bills says which."""
+    settling = [entry for ledger, mine in entries.items() for entry in mine if entry.money and entry.amount * parties[ledger].side.sign < 0]
+    return 2 * sum(bool(entry.bill or entry.kind) for entry in settling) > len(settling)
 
 
 def _split(entry: Entry, chosen: Sequence[tuple[str, Paise]]) -> list[Entry]:
@@ -77,7 +86,7 @@ def _share(entry: Entry, amount: Paise) -> Entry:
 
 def _take(book: BillBook, entry: Entry) -> None:
     natural = entry.amount * book.sign > 0
-    if entry.exchange and (entry.foreign is None or not entry.foreign.amount) and entry.kind is not BillKind.NEW:
+    if (entry.exchange or (entry.restated and book.holds_foreign)) and (entry.foreign is None or not entry.foreign.amount) and entry.kind is not BillKind.NEW:
         book.exchange(entry)
     elif entry.kind is BillKind.NEW:
         book.new(entry, entry.bill or entry.number, Basis.STATED)

@@ -67,8 +67,8 @@ class _Rest:
 class BillBook:
     """Items of one party. Every method places the whole of an entry, so the items always add up to the balance."""
 
-    def __init__(self, party: Party) -> None:
-        self.party, self.sign = party, party.side.sign
+    def __init__(self, party: Party, by_name: bool = False) -> None:
+        self.party, self.sign, self.by_name = party, party.side.sign, by_name
         self.realised: list[Realised] = []
         self.unknown: list[tuple[Entry, str, Paise]] = []
         self.overpaid: list[tuple[Entry, str, Paise]] = []
@@ -125,7 +125,7 @@ class BillBook:
         if early and not any(ahead.open for ahead in early):
             self.unknown = [each for each in self.unknown if _key(each[1]) != _key(number)]
             self.overpaid = [each for each in self.overpaid if _key(each[1]) != _key(number)]
-        if kind is ItemKind.BILL:
+        if kind is ItemKind.BILL and not self.by_name:
             for ahead in self._free():
                 if not item.open:
                     break
@@ -165,30 +165,51 @@ class BillBook:
         rest = _rest(entry)
         for item in self._referred(entry):
             self._settle(item, entry, rest, Basis.PROPOSED, f"the voucher speaks of {item.number}")
-        if rest.amount:
+        if rest.amount and (entry.withheld or not self.by_name):
             self._exactly(entry, rest)
-        while rest.amount and (oldest := self._first(entry)):
+        while not self.by_name and rest.amount and (oldest := self._first(entry)):
             self._settle(oldest, entry, rest, Basis.PROPOSED, "the oldest open bill")
         if rest.amount:
             kind = ItemKind.ADVANCE if entry.money else ItemKind.ON_ACCOUNT
             self._leave(entry, rest, kind, "", Basis.PROPOSED)
 
+    @property
+    def holds_foreign(self) -> bool:
+        """Whether a bill in foreign money is, or was, in the book."""
+        return any(item.currency for item in self._items)
+
     def exchange(self, entry: Entry) -> None:
-        """A difference of exchange rates that the books took: into the bill it names, else beside the bills."""
+        """A difference of exchange rates that the books took: into the bill it names, else first against what settlements left and then into all bills of the currency.
+
+        A line that says its currency beside an amount of nil and names no bill is of the ledger as a whole: it stays beside the bills.
+        """
         currency = entry.foreign.currency if entry.foreign else ""
-        named = [item for item in self._of(entry.bill) if item.open * self.sign > 0 and item.foreign_open * self.sign > 0 and item.currency]
-        named = [item for item in named if item.currency == (currency or named[0].currency)]
-        if not named:
-            self._exchange[currency or self._only_currency()] += entry.amount
+        if entry.bill or not entry.foreign:
+            amount = entry.amount if entry.bill else self._clear(entry.amount, self._only_currency())
+            items = self._of(entry.bill) if entry.bill else self._items
+            named = [item for item in items if item.open * self.sign > 0 and item.foreign_open * self.sign > 0 and item.currency]
+            wanted = currency or (named[0].currency if entry.bill and named else self._only_currency())
+            named = [item for item in named if item.currency == wanted]
+        else:
+            amount, named = entry.amount, []
+        whole, foreign = sum(item.open for item in named) + amount, sum(item.foreign_open for item in named)
+        if not named or not amount or not entry.bill and whole * self.sign <= 0:
+            self._exchange[currency or self._only_currency()] += amount
             return
-        # Bills of one number stand at one rate afterwards: each at its share of the foreign money.
-        whole, foreign = sum(item.open for item in named) + entry.amount, sum(item.foreign_open for item in named)
+        # They stand at one rate afterwards: each at its share of the foreign money.
         for item in named:
             share = portion(whole, item.foreign_open, foreign)
             whole, foreign = whole - share, foreign - item.foreign_open
             item.revalued += share - item.open
             item.open = share
             self._index(item)
+
+    def _clear(self, amount: int, currency: str) -> int:
+        """Set an amount against the difference that settlements left; gives what is left of it."""
+        left = self._exchange[currency]
+        part = min(abs(amount), abs(left)) * (1 if amount > 0 else -1) if amount * left < 0 else 0
+        self._exchange[currency] += part
+        return amount - part
 
     def items(self) -> Iterable[Item]:
         """All items, settled ones too, in the order of their days; differences of exchange rates last."""

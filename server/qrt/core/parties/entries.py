@@ -25,6 +25,7 @@ class Entry:
     tds          of the voucher, tax that the customer deducted
     withheld     the voucher's other side is tax that one of us deducted, and nothing else
     exchange     the other side is a difference of exchange rates, and nothing else
+    restated     the voucher moves parties against exchange differences alone, no foreign money in it: balances restated at another rate, several parties at once
     value, expense  what the voucher moved besides parties, money and tax, and how much of it was charged to income; None for money
     """
 
@@ -42,6 +43,7 @@ class Entry:
     tds: Paise = ZERO
     withheld: bool = False
     exchange: bool = False
+    restated: bool = False
     value: Paise | None = None
     expense: Paise | None = None
     place: Place | None = None
@@ -85,7 +87,7 @@ def entries_of(vouchers: Iterable[Voucher], chart: Chart, parties: Mapping[str, 
 
 def _place_in_day(entry: Entry, sign: int) -> int:
     """New bills come first in their day, exchange differences on what is left of them last."""
-    if entry.exchange and (entry.foreign is None or not entry.foreign.amount):
+    if (entry.exchange or entry.restated) and (entry.foreign is None or not entry.foreign.amount):
         return 2
     return 0 if entry.kind is BillKind.NEW or (entry.kind is None and entry.amount * sign > 0 and not entry.money) else 1
 
@@ -98,6 +100,7 @@ def _entries(voucher: Voucher, ledger: str, chart: Chart, parties: Mapping[str, 
     tds = abs(sum(line.amount for line in others if roles.get(line.ledger) == "tds_receivable"))
     withheld = bool(others) and all(roles.get(line.ledger) in ("tds_payable", "tds_receivable") for line in others)
     exchange = bool(others) and all(is_exchange(chart.get(line.ledger)) for line in others)
+    restated = not money and _is_restatement(voucher, chart, parties, own_currency)
     alone = len({line.ledger for line in voucher.lines if line.ledger in parties}) == 1
     value, expense = _value(others, chart) if alone and not money and not exchange and not withheld else (None, None)
     made: list[Entry] = []
@@ -119,6 +122,7 @@ def _entries(voucher: Voucher, ledger: str, chart: Chart, parties: Mapping[str, 
             tds=Paise(tds),
             withheld=withheld,
             exchange=exchange,
+            restated=restated,
             value=value if len(lines) == 1 else None,
             expense=expense if len(lines) == 1 else None,
             place=line.place or voucher.place,
@@ -126,6 +130,13 @@ def _entries(voucher: Voucher, ledger: str, chart: Chart, parties: Mapping[str, 
         )
         (made if entry.bill or entry.kind else silent).append(entry)
     return [*made, *_together(silent)]
+
+
+def _is_restatement(voucher: Voucher, chart: Chart, parties: Mapping[str, Party], own_currency: str) -> bool:
+    lines = [line for line in voucher.lines if line.amount]
+    differences = [is_exchange(chart.get(line.ledger)) for line in lines]
+    moved = any(line.foreign and line.foreign.amount and line.foreign.currency != own_currency for line in lines)
+    return not moved and any(differences) and all(known or line.ledger in parties for known, line in zip(differences, lines, strict=True))
 
 
 def _together(silent: Sequence[Entry]) -> list[Entry]:

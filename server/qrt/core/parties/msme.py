@@ -136,12 +136,17 @@ def _late(party: Party, item: Item, rules: PartyRules, quarter: Quarter) -> Late
 
 
 def last_day_in_time(item: Item, party: Party, law: PaymentLimit) -> tuple[date, str]:
-    """The last day on which a bill may be paid, and how it is found: an agreed day counts up to the most that the law lets two parties agree."""
+    """The last day on which a bill may be paid, and how it is found: an agreed day counts up to the most that the law lets two parties agree.
+
+    Section 15 asks for an agreement in writing. Terms of the party (its master, or a person) are taken for one; a due day that the buyer's books give a bill is the
+    buyer's word alone: it can bring an agreed day nearer, and is no agreement by itself.
+    """
     assert item.day
     most = item.day + timedelta(days=law.with_agreement)
-    agreed = item.due_day or (item.day + timedelta(days=party.credit_days) if party.credit_days is not None else None)
-    if agreed is None:
+    if party.credit_days is None:
         return item.day + timedelta(days=law.without_agreement), f"{law.without_agreement} days, nothing agreed"
+    agreed = item.day + timedelta(days=party.credit_days)
+    agreed = min(agreed, item.due_day) if item.due_day else agreed
     if agreed > most:
         return most, f"{law.with_agreement} days, the most that can be agreed"
     return max(agreed, item.day), f"agreed: {(max(agreed, item.day) - item.day).days} days"

@@ -1,5 +1,6 @@
 """Laws of depreciation: quarters make the year, nothing falls below its residual value, time never takes a charge back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -66,3 +67,15 @@ def test_a_close_that_opens_where_the_last_one_ended_gives_the_same_as_one_that_
         again = to_basis(Paise(cost), residual, method, Convention.DAYS, used, life=Decimal(life), brought_forward=(quarter.first_day, stood))
         assert again is not None
         assert charge(again, quarter.first_day, quarter.last_day) == charge(whole, quarter.first_day, quarter.last_day)
+
+
+@given(bases(), st.integers(2009, 2040), st.integers(0, 1))
+def test_a_register_that_opens_a_year_with_our_figure_or_a_paisa_off_has_the_same_charges_to_a_paisa(basis: Basis, start: int, off: int) -> None:
+    day = date(start, 4, 1)
+    if day <= basis.first_use or not basis.opening == 0:
+        return
+    opening = Paise(accumulated(basis, day - timedelta(days=1)) + off)
+    again = replace(basis, start=day, opening=opening)
+    for quarter in (Quarter(start, number) for number in (1, 2, 3, 4)):
+        one, other = (charge(each, quarter.first_day, quarter.last_day) for each in (basis, again))
+        assert abs(one - other) <= 1

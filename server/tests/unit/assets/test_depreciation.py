@@ -80,7 +80,21 @@ def test_two_shifts_add_half_and_three_add_the_whole() -> None:
 def test_a_register_that_opens_where_the_life_would_be_goes_on_as_if_nothing_had_happened() -> None:
     # 10 years on 1,00,000 less 5,000: 9,500 a year; after exactly 2 years 19,000.
     whole = basis("1,00,000", "5,000", Method.SLM, date(2024, 4, 1), life=Decimal(10))
-    assert basis("1,00,000", "5,000", Method.SLM, date(2024, 4, 1), life=Decimal(10), brought_forward=(date(2026, 4, 1), rupees("19,000"))) == whole
+    opened = basis("1,00,000", "5,000", Method.SLM, date(2024, 4, 1), life=Decimal(10), brought_forward=(date(2026, 4, 1), rupees("19,000")))
+    for day in (date(2026, 3, 31), date(2026, 9, 30), date(2027, 3, 31), date(2033, 3, 31), date(2034, 3, 31), date(2040, 3, 31)):
+        assert accumulated(opened, day) == accumulated(whole, day), day
+    assert accumulated(opened, date(2034, 3, 31)) == rupees("95,000")
+
+
+def test_each_year_of_the_straight_line_closes_in_whole_paise_as_a_register_prints_it() -> None:
+    # 6.33 % of 12,93,000 is 81,846.90 a year. Put to use on 5 May 2023: 332 of 366 days are 74,243.6361: 74,243.64; two whole years more make 2,37,937.44.
+    asset = basis("12,93,000", "64,650", Method.SLM, date(2023, 5, 5), rate=Decimal("6.33"))
+    assert [accumulated(asset, date(year, 3, 31)) for year in (2024, 2026)] == [rupees("74,243.64"), rupees("2,37,937.44")]
+    # 91 of 365 days: 20,405.6655, 183: 41,035.5690. July to September is the difference of the two as they are printed, 20,405.67 and 41,035.57.
+    assert charge(asset, date(2026, 7, 1), date(2026, 9, 30)) == rupees("20,629.90")
+    # A register that prints a paisa more goes on from its own figure.
+    printed = basis("12,93,000", "64,650", Method.SLM, date(2023, 5, 5), rate=Decimal("6.33"), brought_forward=(date(2026, 4, 1), rupees("2,37,937.45")))
+    assert accumulated(printed, date(2026, 9, 30)) == rupees("2,78,973.02")
 
 
 def test_what_was_charged_too_much_before_is_spread_over_the_rest_of_the_life() -> None:

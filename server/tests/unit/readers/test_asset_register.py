@@ -216,3 +216,58 @@ def test_the_column_of_blocks_stands_for_the_class_where_there_is_none(paper: Pa
     (only,) = rows(found)
     assert (found.findings, found.text("period_from"), found.text("period_to")) == ((), "2026-07-01", "2026-09-30")
     assert (only.code, only.asset_class, only.block, only.cost, only.life_years) == ("F/01", "Furniture", "Furniture (10%)", rupees("45,000"), "10")
+
+
+def test_depreciation_up_to_the_day_before_the_period_is_what_the_period_opens_with(paper: Papers, sheet_bytes: Make) -> None:
+    def sheet(heading: str) -> bytes:
+        head = ["Asset No", "Asset Description", "Asset Group", "Original Cost", "Date Put to Use", "Method", "Useful Life (Years)", heading]
+        return sheet_bytes(
+            [["Fixed Asset Register"], ["From 01-04-2026 to 30-09-2026"], head, ["A1", "Lathe", "Machinery", 100000, date(2024, 4, 1), "SLM", 15, 12666.67]]
+        )
+
+    for day in ("up to 31-03-2026", "as on 31-03-2026", "as on 01-04-2026"):
+        (asset,) = rows(read(paper, sheet(f"Accumulated Depreciation {day}")))
+        assert (asset.opening_accumulated, asset.closing_accumulated, asset.depreciation) == (rupees("12,666.67"), None, None), day
+    (asset,) = rows(read(paper, sheet("Accumulated Depreciation up to 30-09-2026")))
+    assert (asset.opening_accumulated, asset.closing_accumulated) == (None, rupees("12,666.67"))
+
+
+def test_a_list_of_projects_with_days_and_amounts_is_work_in_progress_and_a_ledger_extract_is_not(paper: Papers, sheet_bytes: Make) -> None:
+    listed = [
+        ["Capital Work in Progress"],
+        ["As on 30-09-2026"],
+        ["Project", "Date", "Amount Spent"],
+        ["New shed", date(2026, 2, 11), 327500],
+        ["Total", None, 327500],
+    ]
+    found = read(paper, sheet_bytes(listed, names=["CWIP"]))
+    (project,) = rows(found)
+    assert (found.kind, project.name, project.bought, project.cost, project.in_progress) == (
+        DocumentKind.ASSET_REGISTER,
+        "New shed",
+        date(2026, 2, 11),
+        rupees("3,27,500"),
+        True,
+    )
+    assert project.put_to_use is None
+    data = sheet_bytes(
+        [["Capital Work in Progress"], ["Date", "Particulars", "Vch Type", "Amount"], [date(2026, 2, 11), "To Bank", "Payment", 327500]], names=["Ledger"]
+    )
+    assert not any(rows(each) for each in read_books(paper(data, "ledger"), data))
+
+
+def test_two_accumulated_columns_of_which_one_names_the_first_day_are_opening_and_closing(paper: Papers, sheet_bytes: Make) -> None:
+    head = [
+        "Asset Code",
+        "Description",
+        "Cost",
+        "Date Put to Use",
+        "Accumulated Depreciation as on 01-04-2026",
+        "Depreciation for the Period",
+        "Closing Accumulated Depreciation",
+        "Net Block",
+        "Date of Disposal",
+    ]
+    sold = ["A1", "Lathe", 100000, date(2024, 4, 1), 12666.67, 2000, 14666.67, 0, date(2026, 8, 3)]
+    (asset,) = rows(read(paper, sheet_bytes([["Fixed Asset Register"], ["From 01-04-2026 to 30-09-2026"], head, sold])))
+    assert (asset.opening_accumulated, asset.depreciation, asset.closing_accumulated) == tuple(map(rupees, ("12,666.67", "2,000", "14,666.67")))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from qrt.adapters.erp.asset_register.columns import Columns, find_asset_register
+from qrt.adapters.erp.asset_register.columns import Columns, find_asset_register, settle_openings
 from qrt.adapters.erp.asset_register.totals import Entry, check_totals, drop_group_rows, link_components
 from qrt.adapters.erp.asset_register.values import day_of, method_of, month_first, percent_of, period_of, size_of, years_of
 from qrt.adapters.erp.register.layout import read_heads, tidy
@@ -94,6 +94,7 @@ def read_asset_sheet(paper: Paper, sheet: Sheet, columns: Columns, part: str) ->
 def _fields(pen: Pen, head: Sequence[SheetRow], texts: Sequence[str], columns: Columns) -> dict[str, Field]:
     heads = read_heads(head)
     first, last = period_of(texts, columns)
+    settle_openings(columns, first)
     return by_name(
         (
             pen.field("company", heads.company, row=heads.company_row or None),

@@ -26,6 +26,9 @@ _PERIOD = re.compile(
 )
 _CLOSING = re.compile(r"\bclosing\b|\bclg?\b|\bc f\b|carried|\bend\b|to date|till date|\btotal\b|accumulated|\baccum\b|cumulative|provision|\breserve\b")
 _ASSETS = re.compile(r"\bassets?\b|\bcapital work|\bc\.?w\.?i\.?p\b|\bplant and machinery\b|\bfar\b", re.IGNORECASE)
+_PROGRESS = re.compile(r"capital work|\bc\.?w\.?i\.?p\b", re.IGNORECASE)
+_SPENT = re.compile(r"\bprojects?\b|\bspent\b|\bincurred\b|\bassets?\b")
+"""What tells a list of projects from an extract of the ledger of the same name."""
 _DATE_IN = re.compile(r"(\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s.,/-]+\d{2,4})")
 
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -72,6 +75,7 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 class Columns:
     """What each column (from 0) is. `amounts` maps (family, stage): family gross, depreciation, net; stage opening, additions, deletions, period, closing, "".
 
+    seconds a column whose words say what another one's said before it: that other's day may yet tell the two apart
     blocks  the sheet is a schedule of income-tax blocks: `amounts` then has family "block" with opening, additions_full, additions_half, deletions, depreciation, closing
     """
 
@@ -82,6 +86,7 @@ class Columns:
     headings: dict[int, str] = field(default_factory=dict)
     dates: dict[tuple[str, str], date] = field(default_factory=dict)
     unknown: tuple[int, ...] = ()
+    seconds: dict[tuple[str, str], int] = field(default_factory=dict)
     blocks: bool = False
 
     @property
@@ -95,6 +100,7 @@ def find_asset_register(sheet: Sheet) -> Columns | None:
     best: tuple[int, Columns] | None = None
     said = [sheet.name, *(cell.text for row in sheet.rows[:HEADER_ROWS] for cell in row.cells.values() if isinstance(cell.value, str))]
     named = any(_ASSETS.search(text) for text in said)
+    progress = any(_PROGRESS.search(text) for text in said)
     for position in range(min(len(sheet.rows), HEADER_ROWS)):
         for height in (1, 2, 3):
             rows = sheet.rows[position : position + height]
@@ -102,7 +108,7 @@ def find_asset_register(sheet: Sheet) -> Columns | None:
                 break
             columns = _read(sheet, rows)
             score = len(columns.words) + 2 * len(columns.amounts) - height
-            if _is_enough(columns, named) and (best is None or score > best[0]):
+            if _is_enough(columns, named, progress) and (best is None or score > best[0]):
                 best = (score, columns)
         if best and position > best[1].header_end:
             break
@@ -146,9 +152,9 @@ def _read(sheet: Sheet, rows: Sequence[SheetRow]) -> Columns:
                 stages[column] = ("gross", stage, None)
             else:
                 unknown.append(column)
+    columns.unknown = tuple(unknown)
     _settle_names(columns, texts)
     _settle_stages(columns, stages)
-    columns.unknown = tuple(unknown)
     return columns
 
 
@@ -253,10 +259,30 @@ def _settle_stages(columns: Columns, stages: dict[int, tuple[str, str, date | No
                     columns.dates[key] = day
             else:
                 columns.unknown = (*columns.unknown, column)
+                columns.seconds.setdefault(key, column)
 
 
-def _is_enough(columns: Columns, says_assets: bool) -> bool:
-    """A name and a cost, and depreciation or net block or the day of an asset; a schedule of blocks needs its opening and closing value."""
+def settle_openings(columns: Columns, first: date | None) -> None:
+    """A figure of a day before the period ("accumulated depreciation up to 31-03" of a register from 1 April) is what the period opens with, whatever its words.
+
+    "As on" the first day itself is the opening too: nothing has been charged on the morning of a day.
+    """
+    for family in ("gross", "depreciation", "net"):
+        for stage in ("closing", ""):
+            day = columns.dates.get((family, stage))
+            if first and day and day <= first and (family, "opening") not in columns.amounts:
+                columns.amounts[family, "opening"] = columns.amounts.pop((family, stage))
+                columns.dates[family, "opening"] = columns.dates.pop((family, stage))
+                if (second := columns.seconds.get((family, stage))) is not None:
+                    columns.amounts[family, stage] = second
+                    columns.unknown = tuple(column for column in columns.unknown if column != second)
+
+
+def _is_enough(columns: Columns, says_assets: bool, says_progress: bool) -> bool:
+    """A name and a cost, and depreciation or net block or the day of an asset; a schedule of blocks needs its opening and closing value.
+
+    A list of projects that says that it is of capital work in progress needs no more than what, when and how much.
+    """
     families = {family for family, _ in columns.amounts}
     if columns.blocks:
         return bool(columns.first_text) and len(columns.amounts) >= 3
@@ -264,6 +290,9 @@ def _is_enough(columns: Columns, says_assets: bool) -> bool:
     dated = bool({"put_to_use", "bought", "due"} & columns.words.keys())
     if "gross" not in families:
         return named and dated and "net" in families and "depreciation" in families
+    spent = any(_SPENT.search(normal(heading)) for heading in columns.headings.values())
+    if says_progress and spent and named and dated and columns.amounts.keys() <= {("gross", ""), ("gross", "additions"), ("gross", "closing")}:
+        return True
     valued = bool({"depreciation", "net"} & families)
     known = bool({"code", "class", "life", "put_to_use", "due"} & columns.words.keys())
     return named and (valued or (says_assets and dated and known)) and len(columns.words) + len(columns.amounts) >= 4

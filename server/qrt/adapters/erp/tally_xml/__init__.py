@@ -152,7 +152,8 @@ def _voucher(pen: Pen, node: Node, parents: dict[str, str], findings: list[tuple
     legs: tuple[Leg, ...] = ()
     if not cancelled:
         try:
-            legs, conflict, unclear = legs_of(pen, node, day)
+            stated = day_or_none(node.value("REFERENCEDATE"))
+            legs, conflict, unclear = legs_of(pen, node, day, stated if stated and stated <= day else day)
             if unclear:
                 add("tally_xml.allocation_mismatch", Severity.WARNING, f"{unclear}; the ledger's own amount was taken.")
         except ValueError as wrong:

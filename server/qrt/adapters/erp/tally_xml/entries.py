@@ -132,12 +132,14 @@ def due_after(text: str, from_day: date) -> date | None:
     return day_or_none(text)
 
 
-def _entry(pen: Pen, node: Node, day: date) -> _Entry | None:
+def _entry(pen: Pen, node: Node, day: date, billed: date) -> _Entry | None:
     found = amount_of(node.find("AMOUNT"))
     if found is None:
         return None
     deemed = node.value("ISDEEMEDPOSITIVE")
-    bills, centres = _bills(node, day), _centres(node)
+    # A credit that is a new bill is the supplier's: its days run from the day on the bill, not from the day on which it was booked.
+    credit = not is_yes(deemed) if deemed else found[0] > 0
+    bills, centres = _bills(node, billed if credit else day), _centres(node)
     text = (node.find("AMOUNT") or node).text
     unclear = ""
     if bills and sum(part.size for part in bills) != abs(found[0]):
@@ -224,14 +226,14 @@ def _legs_of(entry: _Entry, amount: Paise, day: date, cuts: Sequence[tuple[int, 
     return tuple(legs)
 
 
-def legs_of(pen: Pen, node: Node, day: date) -> tuple[tuple[Leg, ...], str, str]:
-    """The legs in the reading that sums to zero, "" or what is wrong ("unbalanced", "signs"), and what its shares leave open."""
+def legs_of(pen: Pen, node: Node, day: date, billed: date) -> tuple[tuple[Leg, ...], str, str]:
+    """The legs in the reading that sums to zero, "" or what is wrong ("unbalanced", "signs"), and what its shares leave open. `billed` is the day on a supplier's bill."""
     accounting = _entries(node, _LEDGER_LISTS[:1])
     invoice = _entries(node, _LEDGER_LISTS[1:])
     stock = [entry for item in node.all(*_INVENTORY_LISTS) for entry in _entries(item, ("ACCOUNTINGALLOCATIONS.LIST",))]
     first: tuple[Leg, ...] = ()
     for nodes in (accounting + invoice + stock if not (accounting and stock) else accounting, accounting + invoice + stock, accounting, invoice + stock):
-        entries = [entry for each in nodes if (entry := _entry(pen, each, day))]
+        entries = [entry for each in nodes if (entry := _entry(pen, each, day, billed))]
         unclear = "; ".join(entry.unclear for entry in entries if entry.unclear)
         for name, amounts in _readings(entries):
             legs = tuple(leg for entry, amount in zip(entries, amounts, strict=True) for leg in _split(entry, amount, day))
