@@ -19,6 +19,7 @@ from qrt.sim.trade import trade
 from qrt.sim.troubles import note_transit, plant_between, plant_on_bank, plant_on_bills
 from qrt.sim.troubles.doubles import double_a_party
 from qrt.sim.troubles.doubtful import doubt_debt
+from qrt.sim.troubles.late import note_late
 from qrt.sim.troubles.ledgers import trouble_ledgers
 from qrt.sim.troubles.round_off import leave_round_off
 from qrt.sim.world import EntityBooks, World
@@ -38,6 +39,8 @@ def play(seed: int, size: str, quarter: Quarter) -> World:
     for entity in reversed(world.entities):  # Subsidiaries first: the parent's investment is their capital.
         open_books(world, entity, Till(world, entity))
         _run_balances(entity)
+    for entity in world.entities:
+        note_late(world, entity)
     return world
 
 

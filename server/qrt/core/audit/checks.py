@@ -25,7 +25,8 @@ _REPAIR = re.compile(r"\b(?:repairs?|maintenance|spares?|upkeep|amc|servicing|se
 _CAPITAL = re.compile(
     r"\b(?:new|purchase of|supply of|bought|acquisition of|installation of|installed|erection|commissioning|capex|capital|overhaul with|upgrade to|extension of|construction of)\b"
     r"(?:\W+\w+){0,4}?\W+(?:machines?|machinery|plant|equipment|lathe|cnc|press|generators?|dg set|air conditioners?|ac units?|compressors?|motors?|servers?|laptops?|computers?|vehicles?|cars?|trucks?|forklifts?|"
-    r"furniture|building|shed|roof|boiler|chiller|lift|elevator|transformers?|line|robots?|moulds?|printer|ups|assembly|unit|conveyor|crane|furnace|hvac|solar)\b",
+    r"furniture|building|shed|roof|boiler|chiller|lift|elevator|transformers?|line|robots?|moulds?|printer|ups|assembly|unit|conveyor|crane|furnace|hvac|solar)\b"
+    r"|\bnew(?:\W+\w+){1,5}?\W+(?:installation|installed|erection|erected|commissioning|commissioned)\b",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"(?<![\w/-])(?=[\w/-]*\d)[A-Za-z0-9]+(?:[/-][A-Za-z0-9]+)+(?![\w/-])")
@@ -113,14 +114,21 @@ def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, trial_balance: TrialB
     owed: dict[tuple[str, int], int] = defaultdict(int)
     bills: dict[tuple[str, str], int] = defaultdict(int)
     for voucher in vouchers:
+        paid: defaultdict[str, set[int]] = defaultdict(set)
         for line in voucher.lines:
             account = chart.get(line.ledger)
             if account and _is_party(account):
-                if voucher.kind is VoucherKind.PAYMENT and line.amount >= limits.small:
-                    payments[(line.ledger, line.amount)].append(voucher)
+                if voucher.kind is VoucherKind.PAYMENT:
+                    paid[line.ledger].add(line.amount)
                 elif line.amount < 0:
                     owed[(line.ledger, -line.amount)] += 1
                     bills[(line.ledger, document_number(voucher.reference))] -= line.amount
+        for ledger, parts in paid.items():
+            # Bill by bill and as a whole, each amount once: a payment of two equal bills is not two payments.
+            whole = sum(line.amount for line in voucher.lines if line.ledger == ledger)
+            for amount in sorted(parts | {whole}):
+                if amount >= limits.small:
+                    payments[(ledger, amount)].append(voucher)
     for (ledger, amount), same in sorted(payments.items()):
         for earlier, later in pairwise(same):
             if later.day - earlier.day > timedelta(days=limits.duplicate_days):
@@ -129,7 +137,7 @@ def _paid_twice(vouchers: Sequence[Voucher], chart: Chart, trial_balance: TrialB
             instalments = any(bills[(ledger, number)] >= 2 * amount for number in common)
             unnamed = not _bills(later, ledger) and owed[(ledger, amount)] <= 1
             overpaid = unnamed and opening.get(ledger, 0) + _moved(vouchers, ledger, later.day) > 0
-            alike = unnamed and _said(earlier) == _said(later) != ""
+            alike = unnamed and _alike(_said(earlier), _said(later))
             if (common and not instalments) or overpaid or alike:
                 why = (
                     "for the same bill"
@@ -157,6 +165,12 @@ def _said(voucher: Voucher) -> str:
     """The narration without numbers and what names the transfer."""
     words = re.findall(r"[a-z&.]+", re.sub(r"\S*\d\S*|\b(?:neft|rtgs|imps|upi|chq|cheque|no|utr|by)\b", " ", voucher.narration.lower()))
     return " ".join(words)
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same words, or one of them cut off: a narration of at least four words with which the other begins."""
+    short, long = sorted((one, other), key=len)
+    return short != "" and (short == long or (len(short.split()) >= 4 and long.startswith(f"{short} ")))
 
 
 def _is_party(account: LedgerAccount) -> bool:

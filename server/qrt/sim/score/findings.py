@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from qrt.sim.score.proposals import drafted_notes
 from qrt.sim.score.reading import Package, Row, share, truth_lines
 
 _BY_PARTY = ("tds.", "audit.")  # These rules speak of a party; the others must name the document, the voucher or the amount.
@@ -16,6 +17,7 @@ _TOO_SMALL_PAISE = 100_00
 def score_findings(package: Package, truth_dir: Path) -> dict[str, Any]:
     """A trouble is found when an acceptable rule names it: by voucher or document number, by the planted amount, by its paper, or by its party where that is what a rule is about.
 
+    A trouble that is a missing voucher is found too where the draft of that voucher waits for a person: a finding beside it would ask the same thing twice.
     Findings that fit no trouble are wrong, but for mere information. Optional troubles count in neither direction.
     """
     troubles = [row for row in truth_lines(truth_dir / "findings.jsonl") if row["rules"]]
@@ -25,6 +27,7 @@ def score_findings(package: Package, truth_dir: Path) -> dict[str, Any]:
     texts = [_text(row) for row in findings]
     for index, row in enumerate(findings):
         by_rule[str(row.get("rule"))].append(index)
+    drafted = drafted_notes(package, truth_dir)
     used: set[int] = set()
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     missed: list[str] = []
@@ -33,8 +36,9 @@ def score_findings(package: Package, truth_dir: Path) -> dict[str, Any]:
         answers = [index for rule in named for index in by_rule[rule] if _fits(trouble, findings[index], texts[index], papers)]
         used.update(answers)
         if not trouble["optional"]:
-            kinds[trouble["trouble"]].update(planted=1, found=int(bool(answers)))
-            if not answers:
+            seen = bool(answers) or (trouble["entity"], trouble["note"]) in drafted
+            kinds[trouble["trouble"]].update(planted=1, found=int(seen))
+            if not seen:
                 missed.append(f"{trouble['id']} {trouble['trouble']}: {trouble['note']}")
     judged = [index for index, row in enumerate(findings) if row.get("severity") != "info" or index in used]
     rules: dict[str, Counter[str]] = defaultdict(Counter)

@@ -54,6 +54,13 @@ def score_drafts(package: Package, truth_dir: Path) -> dict[str, Any]:
     }
 
 
+def drafted_notes(package: Package, truth_dir: Path) -> set[tuple[str, str]]:
+    """Entity and note of every wanted voucher that a draft answers, right or nearly: the trouble of that note lies before a person."""
+    answers = _Answers(package)
+    rows = sorted(truth_lines(truth_dir / "drafts.jsonl"), key=lambda each: (each["kind"] != "paper", bool(each["optional"])))
+    return {(row["entity"], row["note"]) for row in rows if row["note"] and answers.to(row)[0] != "missing"}
+
+
 class _Answers:
     """The drafts of a package; each answers one thing."""
 
@@ -71,10 +78,19 @@ class _Answers:
         if not judged:
             return "missing", ""
         faults, row = min(judged, key=lambda each: (len(each[0]), str(each[1].get("key"))))
-        self.used.add(id(row))
+        made = [row]
+        if faults and not paper and len(wanted) > 1 and not (apart := _faults(_joined(wanted), truth, paper)):
+            faults, made = apart, wanted
+        self.used.update(id(each) for each in made)
         if not faults:
-            self.right.add(id(row))
+            self.right.update(id(each) for each in made)
         return ("wrong", "; ".join(faults)) if faults else ("right", "")
+
+
+def _joined(rows: list[Row]) -> Row:
+    """Drafts of one day as one: a wanted voucher of many ledgers may be proposed ledger by ledger."""
+    days = {str(row.get("date")) for row in rows}
+    return {"date": days.pop() if len(days) == 1 else "", "lines": [line for row in rows for line in row.get("lines") or []]}
 
 
 def _is_paper(row: Row, truth: Row) -> bool:

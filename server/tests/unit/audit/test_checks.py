@@ -1,5 +1,6 @@
 """An auditor's questions over small books; the sound book gives none."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -126,3 +127,29 @@ def test_a_payment_repeated_in_the_same_words_without_a_second_bill_is_asked_abo
 
     assert rules([*SOUND, pay("N1", "2026-09-11")], {"Kaveri Castings": "-200000"}) == []
     assert rules([*SOUND, pay("N1", "2026-09-11"), pay("N2", "2026-09-14")], {"Kaveri Castings": "-200000"}) == ["audit.duplicate_payment"]
+
+
+def _paid(key: str, day: str, *parts: tuple[str, str], narration: str = "") -> Voucher:
+    """One payment that settles several bills of Kaveri Castings."""
+    whole = voucher(key, day, "Kaveri Castings", "HDFC Bank", "1", VoucherKind.PAYMENT, party="Kaveri Castings", narration=narration)
+    lines = tuple(replace(whole.lines[0], amount=rupees(amount), bill=bill) for bill, amount in parts)
+    return replace(whole, lines=(*lines, replace(whole.lines[1], amount=Paise(-sum(line.amount for line in lines)))))
+
+
+def test_one_payment_of_two_equal_bills_is_no_duplicate_of_itself() -> None:
+    assert rules([*SOUND, _paid("N1", "2026-09-11", ("K/31", "46470"), ("K/32", "46470"))], {"Kaveri Castings": "-200000"}) == []
+
+
+def test_a_payment_of_three_bills_repeated_as_one_sum_in_words_cut_short_is_asked_about() -> None:
+    first = _paid("N1", "2026-09-11", ("K/31", "40000"), ("K/32", "40000"), ("K/33", "40100"), narration="Being opening balance paid to Kaveri Castings NEFT")
+    again = _paid("N2", "2026-09-14", ("", "120100"), narration="Being opening balance paid to Kaveri")
+    other = _paid("N2", "2026-09-14", ("", "120100"), narration="Being advance for moulds")
+    assert rules([*SOUND, first, again], {"Kaveri Castings": "-300000"}) == ["audit.duplicate_payment"]
+    assert rules([*SOUND, first, other], {"Kaveri Castings": "-300000"}) == []
+
+
+def test_new_things_with_their_installation_are_capital_whatever_they_are_called() -> None:
+    added = voucher("N1", "2026-08-24", "Repairs and Maintenance", "Kaveri Castings", "450000", narration="New hydraulic power pack with installation")
+    assert rules([*SOUND, added]) == ["audit.capital_in_repairs"]
+    added = voucher("N1", "2026-08-24", "Repairs and Maintenance", "Kaveri Castings", "450000", narration="New seals for the hydraulic power pack")
+    assert rules([*SOUND, added]) == []

@@ -292,3 +292,42 @@ def test_stock_is_brought_to_the_trial_balance():
     assert legs(draft) == {"Stock": rupees("20000"), "Changes in Inventories": rupees("-20000")}
     assert draft.confidence > one(propose(chart=opened(Stock="400000"), closing={"Stock": rupees("420000")})).confidence
     assert propose(chart=opened(Stock="420000"), closing=closing).drafts == ()
+
+
+def _power_year(july="80000", august="50000", september="60000", *more):
+    """The power bill of a month is paid on the 12th of the next; what was provided in June is taken back on 1 July."""
+    back = voucher("J-01", date(2026, 7, 1), [("Expenses Payable", "70000"), ("Electricity Charges", "-70000")])
+    return (back, power("P-01", 7, july), power("P-02", 8, august), power("P-03", 9, september), *more)
+
+
+def test_a_provision_that_was_taken_back_is_made_again_at_the_middle_of_the_quarters_bills():
+    draft = one(propose(*_power_year(), chart=opened(Expenses_Payable="-70000")))
+    assert legs(draft) == {"Electricity Charges": rupees("60000"), "Expenses Payable": rupees("-60000")}
+    assert (draft.key, draft.day, draft.reverses_on) == ("provision:Electricity Charges/Expenses Payable/2026-09", LAST, NEXT)
+    assert "J-01 of 01-07-2026 took back 70,000.00" in draft.lines[0].reason
+
+
+def test_a_provision_is_not_made_twice_nor_out_of_nothing():
+    again = voucher("J-02", LAST, [("Electricity Charges", "61000"), ("Expenses Payable", "-61000")])
+    assert propose(*_power_year("80000", "50000", "60000", again), chart=opened(Expenses_Payable="-70000")).drafts == ()
+    # The quarter opened with less than was taken back: the journal of July corrects something else.
+    assert propose(*_power_year(), chart=opened(Expenses_Payable="-100")).drafts == ()
+
+
+def test_bills_too_far_apart_give_a_note_and_no_estimate():
+    made = propose(*_power_year("10000", "50000", "60000"), chart=opened(Expenses_Payable="-70000"))
+    assert made.drafts == ()
+    assert [(finding.rule, finding.severity) for finding in made.findings] == [("quarter_end.provision_unknown", "info")]
+
+
+def test_what_is_provided_month_by_month_needs_no_name_to_be_a_custom():
+    def provided(number, month):
+        return voucher(number, Quarter(2026, 2).months[month - 7].last_day, [("Stationery", "12000"), ("Expenses Payable", "-12000")])
+
+    draft = one(propose(provided("J-01", 7), provided("J-02", 8)))
+    assert legs(draft) == {"Stationery": rupees("12000"), "Expenses Payable": rupees("-12000")}
+
+
+def test_two_bills_of_two_amounts_are_no_custom_yet():
+    assert propose(rent("P-01", 7, "65000"), rent("P-02", 8, "67000")).drafts == ()
+    assert len(propose(rent("P-01", 7, "65000"), rent("P-02", 8, "67000"), beyond=[rent("P-11", 6, "65000")]).drafts) == 1

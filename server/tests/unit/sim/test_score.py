@@ -338,3 +338,35 @@ def test_other_headings_of_ageing_mean_the_same_buckets() -> None:
         "age_unknown_paise": "",
     }  # fmt: skip
     assert {heading: bucket_of(heading) for heading in said} == said
+
+
+def test_a_wanted_voucher_may_be_proposed_in_parts_that_come_to_it(package: Path, truth: Path) -> None:
+    def part(less: int) -> Callable[[list[Row]], None]:
+        def change(content: list[Row]) -> None:
+            whole = next(row for row in content if row["source"] == "rule" and row["kind"] == "rent")
+            content.remove(whole)
+            debit, credit = whole["lines"]
+            for index, amount in enumerate((1_000_00, debit["amount_paise"] - 1_000_00 - less)):
+                content.append({**whole, "key": f"part:{index}", "lines": [{**debit, "amount_paise": amount}, {**credit, "amount_paise": -amount}]})
+
+        return change
+
+    _change(package, "vouchers.jsonl", part(0))
+    drafts = score(package, truth)["stages"]["drafts"]
+    assert (drafts["kinds"]["rent"], drafts["unasked"]) == ({"right": 1}, 0)
+
+
+def test_a_trouble_whose_draft_waits_is_found_without_a_finding_beside_it(package: Path, truth: Path) -> None:
+    notes = {row["note"] for row in rows(truth / "drafts.jsonl") if row["kind"] == "rent"}
+    (trouble,) = (row for row in rows(truth / "findings.jsonl") if row["note"] in notes)
+
+    def silent(content: list[Row]) -> None:
+        content[:] = [row for row in content if trouble["note"] not in row["sentence"]]
+
+    def undrafted(content: list[Row]) -> None:
+        content[:] = [row for row in content if row["source"] == "register" or row["kind"] != "rent"]
+
+    _change(package, "findings.jsonl", silent)
+    assert score(package, truth)["stages"]["findings"]["kinds"][trouble["trouble"]]["found"] == 1
+    _change(package, "vouchers.jsonl", undrafted)
+    assert score(package, truth)["stages"]["findings"]["kinds"][trouble["trouble"]]["found"] == 0

@@ -11,6 +11,7 @@ from qrt.core.journals.quarter_end.interest import draft_interest
 from qrt.core.journals.quarter_end.inventory import draft_inventory
 from qrt.core.journals.quarter_end.prepaid import draft_prepaid
 from qrt.core.journals.quarter_end.recurring import draft_recurring
+from qrt.core.journals.quarter_end.repeated import draft_repeated
 from qrt.core.journals.quarter_end.rounding import draft_rounding
 from qrt.core.ledger.types import VoucherDraft
 
@@ -21,6 +22,7 @@ KINDS: dict[str, Callable[[QuarterEnd], Proposed]] = {
     "interest:": draft_interest,
     "prepaid:": draft_prepaid,
     "accrual:": draft_accruals,
+    "provision:": draft_repeated,
     "round_off:": draft_rounding,
     "doubtful:": draft_doubtful,
     "income_tax:": draft_income_tax,

@@ -178,3 +178,8 @@ def median(amounts: Sequence[int]) -> Paise:
     ordered = sorted(amounts)
     middle = len(ordered) // 2
     return Paise(ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) // 2)
+
+
+def is_provision(case: QuarterEnd, ledger: str) -> bool:
+    """A liability of no party and no tax: what a company provides against until the bill comes."""
+    return case.nature(ledger) == "liability" and case.role(ledger) == "" and case.chart[ledger].group not in ("Sundry Creditors", "Sundry Debtors")

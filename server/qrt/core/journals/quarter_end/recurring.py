@@ -9,7 +9,7 @@ from qrt.core.base.money import Paise, round_to_rupee, rupee_text
 from qrt.core.base.period import Month
 from qrt.core.journals.ledgers import ACCRUED, ESI_COST, PF_COST, SALARY, STOCK_CHANGE, choose
 from qrt.core.journals.memory import party_ledger
-from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, median, month_name, proposal, spoken
+from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, is_provision, median, month_name, proposal, spoken
 from qrt.core.ledger.naming import plain_name
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherDraft, VoucherKind
 
@@ -37,8 +37,8 @@ class Series:
 def draft_recurring(case: QuarterEnd) -> Proposed:
     """One draft for each cost with exactly one month of the quarter missing. Key `recurring:<ledger>/<party>/<month>`.
 
-    A steady cost (greatest month within a quarter above the least) is proposed at its last amount where all are equal, else at the median; a metered one
-    may vary threefold. A cost that no name calls recurring needs three equal months. What another voucher, or a draft that waits, brings into the month
+    A steady cost (greatest month within a quarter above the least) is proposed at its last amount where all are equal, else at the median of at least three
+    months; a metered one may vary threefold, and two months are enough where the last bill is awaited. A cost that no name calls recurring needs three equal months. What another voucher, or a draft that waits, brings into the month
     is not proposed again. An estimate takes itself back on the first day of the next quarter; what comes out of prepaid expenses does not.
     """
     every = _series(case)
@@ -91,9 +91,11 @@ def _draft(case: QuarterEnd, series: Series, month: Month, every: list[Series]) 
     steady = spread <= 1.25 and max(len(each) for each in series.months.values()) == 1
     metered = bool(_METERED.search(plain)) and spread <= 3 and max(len(each) for each in series.months.values()) == 1
     prepaid = _prepaid_side(case, series)
-    named = bool(_STEADY.search(plain)) or metered or bool(prepaid)
+    named = bool(_STEADY.search(plain)) or metered or bool(prepaid) or (equal and _is_provided(case, series))
     if not (steady or metered) or not (named or (equal and len(amounts) >= 3)):
         return None
+    if not equal and len(amounts) < 3 and not (metered and month == case.quarter.months[-1]):
+        return None  # Two bills of two amounts are no custom yet; only a meter's bill is awaited on their strength.
     amount = Paise(amounts[-1]) if equal else median(amounts)
     if not equal and all(each % 100 == 0 for each in amounts):
         amount = round_to_rupee(amount)
@@ -131,6 +133,13 @@ def _draft(case: QuarterEnd, series: Series, month: Month, every: list[Series]) 
         [voucher.place for voucher, _ in series.postings],
         reverses,
     )
+
+
+def _is_provided(case: QuarterEnd, series: Series) -> bool:
+    """Every posting is a journal against one liability of no party: what the accountant provides month by month needs no name to be a custom."""
+    sides = {line.ledger for voucher, _ in series.postings for line in voucher.lines if line.amount < 0}
+    journals = all(voucher.kind is VoucherKind.JOURNAL and len(voucher.lines) == 2 for voucher, _ in series.postings)
+    return journals and len(sides) == 1 and is_provision(case, next(iter(sides)))
 
 
 def _there_already(case: QuarterEnd, series: Series, month: Month, every: list[Series], amount: Paise) -> bool:
