@@ -42,6 +42,7 @@ export type VoucherBody = S["JournalIn"];
 export type LineBody = S["LineIn"];
 export type TemplateBody = S["TemplateIn"];
 export type ChartPage = Money<S["ChartPage"]>;
+export type Account = Money<S["AccountOut"]>;
 export type CostCentre = Money<S["CostCentreOut"]>;
 export type PeriodState = Money<S["PeriodState"]>;
 export type Ladder = Money<S["LadderOut"]>;

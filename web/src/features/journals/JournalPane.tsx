@@ -125,18 +125,22 @@ function HeadChanges({ journal }: { journal: JournalDetail }) {
   return <p className="mt-1.5 text-s text-warn">Changed by the maker: {head.map((each) => (each.what === "removed" ? `${each.old} was taken out` : changeWords(each))).join("; ")}.</p>;
 }
 
+/** One card a paper, with how many places of it are meant. */
 function Evidence({ journal, onPaper }: { journal: JournalDetail; onPaper: (place: Place) => void }) {
+  const grouped = new Map<string, Place[]>();
+  for (const place of journal.evidence) grouped.set(place.document_id ?? place.document, [...(grouped.get(place.document_id ?? place.document) ?? []), place]);
+  const papers = [...grouped.values()].flatMap((places) => (places[0] ? [{ first: places.find((each) => each.page || each.row) ?? places[0], many: places.length }] : []));
   return (
     <section className="mt-3" aria-label="Evidence">
       <h3 className="mb-1.5 text-base font-bold">Evidence</h3>
-      {journal.evidence.length === 0 && <p className="text-text-2">No paper stands behind this entry.</p>}
+      {papers.length === 0 && <p className="text-text-2">No paper stands behind this entry.</p>}
       <ul className="m-0 grid list-none grid-cols-[repeat(auto-fill,minmax(200px,1fr))] gap-2.5 p-0">
-        {journal.evidence.slice(0, 12).map((place, index) => {
-          const body = <><span className="flex items-center gap-1.5 font-semibold"><FileText aria-hidden className="size-3.5 flex-none" /><span className="truncate">{place.name || "Paper"}</span></span><span className="text-text-2">{placeWords(place)}</span></>;
-          return <li key={index} className="min-w-0">{place.document_id ? <button type="button" onClick={() => onPaper(place)} className="card block w-full px-3 py-2 hover:bg-hover" title={place.name}>{body}</button> : <div className="card px-3 py-2">{body}</div>}</li>;
+        {papers.slice(0, 12).map(({ first, many }, index) => {
+          const body = <><span className="flex items-center gap-1.5 font-semibold"><FileText aria-hidden className="size-3.5 flex-none" /><span className="truncate">{first.name || "Paper"}</span></span><span className="text-text-2">{many > 1 ? `${many} places, the first on ${placeWords(first)}` : placeWords(first)}</span></>;
+          return <li key={index} className="min-w-0">{first.document_id ? <button type="button" onClick={() => onPaper(first)} className="card block w-full px-3 py-2 hover:bg-hover" title={first.name}>{body}</button> : <div className="card px-3 py-2">{body}</div>}</li>;
         })}
       </ul>
-      {journal.evidence.length > 12 && <p className="mt-1 text-text-2">and {journal.evidence.length - 12} more.</p>}
+      {papers.length > 12 && <p className="mt-1 text-text-2">and {papers.length - 12} more.</p>}
     </section>
   );
 }

@@ -16,7 +16,7 @@ export function changeWords(change: Change): string {
 const BILLS: Record<string, string> = { new: "new bill", against: "against", advance: "advance", on_account: "on account" };
 
 function billWords(line: JournalLine): string {
-  const kind = line.bill_kind ? (BILLS[line.bill_kind] ?? line.bill_kind) : line.bill ? "bill" : "";
+  const kind = line.bill_kind ? (BILLS[line.bill_kind] ?? line.bill_kind) : "";
   return [kind, line.bill, line.due_day ? `due ${formatDay(line.due_day)}` : ""].filter(Boolean).join(" · ");
 }
 

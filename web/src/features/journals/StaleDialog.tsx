@@ -20,8 +20,18 @@ export function movedOf(error: ApiError): Moved | null {
 
 interface Side { readonly name: string; readonly day: string; readonly narration: string; readonly party: string; readonly lines: readonly OpenedLine[] }
 
+interface Props {
+  readonly moved: Moved;
+  readonly onClose: () => void;
+  /** Where something of one's own is at hand: keep it over theirs, or take theirs. */
+  readonly keep?: string;
+  readonly take?: string;
+  readonly onKeep?: () => void;
+  readonly onTake?: () => void;
+}
+
 /** Somebody changed it while it was open here: both, side by side, and nothing was done. */
-export function StaleDialog({ moved: { current, opened, sentence, code }, onClose }: { moved: Moved; onClose: () => void }) {
+export function StaleDialog({ moved: { current, opened, sentence, code }, onClose, keep, take, onKeep, onTake }: Props) {
   const now: Side = {
     name: "As it stands now", day: current.day, narration: current.narration, party: current.party,
     lines: current.lines.map((line) => ({ ledger: line.ledger, amount_paise: paise(line.debit_paise - line.credit_paise), cost_centre: line.cost_centre, bill: line.bill })),
@@ -29,7 +39,7 @@ export function StaleDialog({ moved: { current, opened, sentence, code }, onClos
   const was: Side | null = opened && { name: "What you opened", day: opened.day, narration: opened.narration, party: opened.party ?? "", lines: opened.lines };
   const title = code === "voucher.already_approved" ? `${nameOf(current)} is approved already` : `${nameOf(current)} changed since you opened it`;
   return (
-    <Dialog title={title} open onClose={onClose} width={was ? 940 : 560} foot={<Button look="primary" onClick={onClose}>Go on with what stands now</Button>}>
+    <Dialog title={title} open onClose={onClose} width={was ? 940 : 560} foot={onKeep && current.can_edit ? <><Button onClick={onTake}>{take}</Button><Button look="primary" onClick={onKeep}>{keep}</Button></> : <Button look="primary" onClick={onTake && current.can_edit ? onTake : onClose}>Go on with what stands now</Button>}>
       <p className="mb-3">{sentence} Nothing was done by you.</p>
       <div className={was ? "grid gap-3 min-[800px]:grid-cols-2" : undefined}>{was && <Version side={was} other={now} />}<Version side={now} other={was} /></div>
     </Dialog>
