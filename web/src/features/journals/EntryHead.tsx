@@ -26,8 +26,17 @@ export function EntryHead({ draft, onDraft, fixedEntity }: { draft: Draft; onDra
       <div><label htmlFor={`${id}-r`}>Their number</label><input id={`${id}-r`} className="field" value={draft.reference} maxLength={100} onChange={(event) => onDraft({ reference: event.target.value })} /></div>
       <div><label htmlFor={`${id}-rd`}>Of the day</label><DateField id={`${id}-rd`} value={draft.referenceDay} onValue={(referenceDay) => onDraft({ referenceDay })} /></div>
       <div><label htmlFor={`${id}-b`}>Branch</label><input id={`${id}-b`} className="field" list={`${id}-bs`} autoComplete="off" value={draft.branch} maxLength={200} onChange={(event) => onDraft({ branch: event.target.value })} /><datalist id={`${id}-bs`}>{branches.map((each) => <option key={each} value={each} />)}</datalist></div>
-      <div className="col-span-full"><label htmlFor={`${id}-n`}>What it is for</label><input id={`${id}-n`} className="field" value={draft.narration} maxLength={2000} onChange={(event) => onDraft({ narration: event.target.value })} /></div>
-      <div className="col-span-full flex flex-wrap items-center gap-x-3 gap-y-1">
+    </div>
+  );
+}
+
+/** What stands below the lines: what it is for, and whether it takes itself back. */
+export function EntryFoot({ draft, onDraft }: { draft: Draft; onDraft: (patch: Partial<Draft>) => void }) {
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-2">
+      <div><label htmlFor={`${id}-n`}>What it is for</label><input id={`${id}-n`} className="field" value={draft.narration} maxLength={2000} onChange={(event) => onDraft({ narration: event.target.value })} /></div>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <label className="flex min-h-8 items-center gap-2"><input type="checkbox" checked={draft.autoReverse} onChange={(event) => onDraft({ autoReverse: event.target.checked })} />Reverse it by itself</label>
         {draft.autoReverse && <span className="flex items-center gap-2"><label htmlFor={`${id}-ro`}>on</label><span className="w-[130px]"><DateField id={`${id}-ro`} value={draft.reversesOn} onValue={(reversesOn) => onDraft({ reversesOn })} /></span><span className="text-text-2">{draft.reversesOn ? "" : "the first day of the next quarter, when nothing stands here"}</span></span>}
       </div>

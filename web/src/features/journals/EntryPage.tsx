@@ -16,11 +16,12 @@ import { Head } from "@/ui/Head";
 import { Banner, Button } from "@/ui/parts";
 import { Answer } from "@/ui/states";
 import { bodyOf, draftOf, emptyDraft, problemsOf, type Draft } from "./draft";
-import { EntryHead } from "./EntryHead";
+import { EntryFoot, EntryHead } from "./EntryHead";
 import { EntryLines } from "./EntryLines";
 import { EvidencePick } from "./EvidencePick";
 import { nameOf, TOUCHED, useJournal } from "./queries";
-import { movedOf, StaleDialog, type Moved } from "./StaleDialog";
+import { movedOf, type Moved } from "./moved";
+import { StaleDialog } from "./StaleDialog";
 import { WayOut } from "./WayOut";
 
 /** `journals/new`: an entry by hand, from the keys alone. */
@@ -122,6 +123,7 @@ function Editor({ start, entry }: { start: Draft; entry: JournalDetail | null })
         <div className="card mb-3 px-3 py-2.5"><EntryHead draft={draft} onDraft={change} fixedEntity={entry !== null} /></div>
         <EntryLines entity={draft.entity} day={draft.day} lines={draft.lines} onLines={(lines) => change({ lines })} wrong={new Set(told ? problems.flatMap((each) => each.line ?? []) : [])} autoFocus />
         <p className="my-1.5 text-s text-text-3">Amounts: 12,50,000 or 12.5L or 1.2cr or =18*1860. “=” alone takes what is missing. Alt B opens bill and currency of a line.</p>
+        <div className="card mb-3 px-3 py-2.5"><EntryFoot draft={draft} onDraft={change} /></div>
         <EvidencePick papers={draft.papers} onPapers={(papers) => change({ papers })} standing={entry?.evidence ?? []} entity={draft.entity} open={picking} onOpen={setPicking} />
       </div>
       {moved && (

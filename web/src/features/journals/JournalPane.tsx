@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { FileText, Lock } from "lucide-react";
-import { useState } from "react";
-import { placeWords } from "@/client/places";
+import { lazy, Suspense, useState } from "react";
+import { paperOf, placeWords } from "@/client/places";
 import { useScope } from "@/client/scope";
 import { useWhyNot } from "@/client/session";
 import type { JournalDetail, Pair, Place } from "@/client/types";
@@ -11,13 +11,15 @@ import { humanise } from "@/lib/words";
 import { Amount } from "@/ui/Amount";
 import { Dialog } from "@/ui/Dialog";
 import { Button, CheckList, Chip, Timeline } from "@/ui/parts";
-import { PaperLevel } from "@/features/statements/PaperLevel";
-import { paperOf } from "@/features/statements/VoucherLevel";
+import { Skeleton } from "@/ui/states";
 import { changeWords, LinesTable } from "./LinesTable";
 import { nameOf } from "./queries";
-import { ReverseDialog } from "./ReverseDialog";
 import { Thread } from "./Thread";
 import { WayOut } from "./WayOut";
+
+// What is opened seldom comes when it is opened.
+const PaperLevel = lazy(() => import("@/features/statements/PaperLevel").then(({ PaperLevel: part }) => ({ default: part })));
+const ReverseDialog = lazy(() => import("./ReverseDialog").then(({ ReverseDialog: part }) => ({ default: part })));
 
 const STATE = { posted: "ok", returned: "warn", waiting: "info", proposed: "ai", draft: "ai" } as const;
 
@@ -77,9 +79,9 @@ export function JournalPane({ journal, waits, whyEdit, onEdit, whyDrop, onDrop, 
         <section><h2 className="mb-1.5 font-bold">Who did what</h2><Timeline events={journal.timeline.map((each) => ({ at: [formatInstant(each.at), each.note].filter(Boolean).join(" · "), who: each.who, what: each.what, tone: /bot|validator|agent|extractor/i.test(each.who) ? "ai" : "ok" }))} /></section>
         {waits && !journal.can_approve && journal.why_not && <div className="card mt-auto flex gap-2 px-3 py-2 text-text-2"><Lock aria-hidden className="mt-0.5 size-3.5 flex-none" /><div className="min-w-0">{journal.why_not}<WayOut sentence={journal.why_not} /></div></div>}
       </aside>
-      {reversing && <ReverseDialog journal={journal} onClose={() => setReversing(false)} />}
+      {reversing && <Suspense fallback={null}><ReverseDialog journal={journal} onClose={() => setReversing(false)} /></Suspense>}
       <Dialog title="Where it comes from" open={paper !== null} onClose={() => setPaper(null)} side="right" width={620}>
-        {paper && <div className="-mx-4 -my-3 flex h-[calc(100%+24px)] min-h-0 flex-col"><PaperLevel paper={paperOf(paper)} /></div>}
+        {paper && <div className="-mx-4 -my-3 flex h-[calc(100%+24px)] min-h-0 flex-col"><Suspense fallback={<Skeleton />}><PaperLevel paper={paperOf(paper)} /></Suspense></div>}
       </Dialog>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Check } from "lucide-react";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useEntityCode } from "@/client/company";
 import { useFilters, useScope } from "@/client/scope";
 import { useMe, useWhyNot } from "@/client/session";
@@ -14,13 +14,15 @@ import { QueueList } from "@/ui/QueueList";
 import { SearchField } from "@/ui/SearchField";
 import { Answer, Empty, ErrorBox, Skeleton } from "@/ui/states";
 import { Tabs } from "@/ui/Tabs";
-import { DropDialog } from "./DropDialog";
 import { JournalPane } from "./JournalPane";
 import { queueItem } from "./queueItem";
 import { nameOf, sortOf, useDecide, useJournal, useJournals } from "./queries";
-import { RoutineDialog } from "./RoutineDialog";
-import { movedOf, StaleDialog, type Moved } from "./StaleDialog";
+import { movedOf, type Moved } from "./moved";
 import { WriteMenu } from "./WriteMenu";
+
+const DropDialog = lazy(() => import("./DropDialog").then(({ DropDialog: part }) => ({ default: part })));
+const RoutineDialog = lazy(() => import("./RoutineDialog").then(({ RoutineDialog: part }) => ({ default: part })));
+const StaleDialog = lazy(() => import("./StaleDialog").then(({ StaleDialog: part }) => ({ default: part })));
 
 const VIEWS = [["for_me", "For you"], ["approve", "All waiting"], ["mine", "Mine"], ["returned", "Returned"], ["posted", "Posted"], ["all", "All"]] as const;
 
@@ -119,9 +121,11 @@ export function JournalsPage() {
         open={dialog === "return" && detail !== undefined} title={detail ? `Return ${nameOf(detail)} to ${detail.made_by_name || "its maker"}` : "Return"} label="What must change" act="Return" onClose={() => setDialog(null)}
         note="It goes back to its maker with your reason pinned to it." onReason={(reason) => detail && giveBack.mutate({ row: detail, version: seen.version, reason })}
       />
-      {dialog === "routine" && <RoutineDialog wanted={{ quarter: scope.id, entity, q }} onClose={() => setDialog(null)} />}
-      {dialog === "drop" && detail && <DropDialog journal={detail} onClose={() => setDialog(null)} />}
-      {moved && <StaleDialog moved={moved} onClose={() => { seen.take(moved.current); setMoved(null); }} />}
+      <Suspense fallback={null}>
+        {dialog === "routine" && <RoutineDialog wanted={{ quarter: scope.id, entity, q }} onClose={() => setDialog(null)} />}
+        {dialog === "drop" && detail && <DropDialog journal={detail} onClose={() => setDialog(null)} />}
+        {moved && <StaleDialog moved={moved} onClose={() => { seen.take(moved.current); setMoved(null); }} />}
+      </Suspense>
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useScope } from "@/client/scope";
 import { Button, Kbd } from "@/ui/parts";
-import { CopyDialog } from "./CopyDialog";
-import { SheetDialog } from "./SheetDialog";
+
+const CopyDialog = lazy(() => import("./CopyDialog").then(({ CopyDialog: part }) => ({ default: part })));
+const SheetDialog = lazy(() => import("./SheetDialog").then(({ SheetDialog: part }) => ({ default: part })));
 
 /** The ways to make entries: by hand, from last quarter, from a sheet, by themselves. */
 export function WriteMenu({ why }: { why: string | undefined }) {
@@ -27,8 +28,10 @@ export function WriteMenu({ why }: { why: string | undefined }) {
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
-      {open === "copy" && <CopyDialog onClose={() => setOpen(null)} />}
-      {open === "sheet" && <SheetDialog onClose={() => setOpen(null)} />}
+      <Suspense fallback={null}>
+        {open === "copy" && <CopyDialog onClose={() => setOpen(null)} />}
+        {open === "sheet" && <SheetDialog onClose={() => setOpen(null)} />}
+      </Suspense>
     </>
   );
 }
