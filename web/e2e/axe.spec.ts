@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 
 test.use({ storageState: "test-results/controller.json" });
 
-const INSIDE = ["close", "documents?view=all", "journals?view=all", "recon", "compliance/findings", "statements/bs", "statements/pl", "statements/tb", "statements/completeness", "audit", "agents", "settings"];
+const INSIDE = ["close", "documents?view=all", "journals?view=all", "journals/new", "journals/recurring", "close?periods=open", "recon", "compliance/findings", "statements/bs", "statements/pl", "statements/tb", "statements/completeness", "audit", "agents", "settings"];
 const OUTSIDE = ["/sign-in", "/sign-up", "/invite/a-token-that-is-long-enough", "/dev/parts"];
 const WIDTHS = [[1440, 900], [390, 844]] as const;
 

@@ -1,6 +1,7 @@
 /** The sample company's people. Passwords come from the launcher: one variable for each, or one for all. */
 export const CONTROLLER = person("QRT_E2E", "controller@sample.example");
 export const EXECUTIVE = person("QRT_E2E_EXECUTIVE", "executive@sample.example");
+export const ADMIN = person("QRT_E2E_ADMIN", "admin@sample.example");
 export const VIEWER = person("QRT_E2E_VIEWER", "viewer@sample.example");
 
 export interface Person { readonly email: string; readonly password: string }

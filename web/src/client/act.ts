@@ -10,10 +10,12 @@ interface Act<V, R> {
   /** Show the result before the server has answered; gives the way back. */
   readonly before?: (value: V) => (() => void) | void;
   readonly after?: (result: R, value: V) => void;
+  /** Show the no in the page itself; true where that is done, so that no toast repeats it. */
+  readonly refused?: (error: ApiError, value: V) => boolean;
 }
 
 /** Do something and say so. A no brings everything back and gives the server's reason. */
-export function useAct<V = void, R = unknown>({ run, touches, says, before, after }: Act<V, R>) {
+export function useAct<V = void, R = unknown>({ run, touches, says, before, after, refused }: Act<V, R>) {
   const client = useQueryClient();
   return useMutation<R, unknown, V, { undo: (() => void) | void }>({
     mutationFn: run,
@@ -26,9 +28,9 @@ export function useAct<V = void, R = unknown>({ run, touches, says, before, afte
       if (words) toast.success(words);
       after?.(result, value);
     },
-    onError: (error, _value, context) => {
+    onError: (error, value, context) => {
       context?.undo?.();
-      tellError(error);
+      if (!(error instanceof ApiError && refused?.(error, value))) tellError(error);
     },
     onSettled: () => Promise.all(touches.map((key) => client.invalidateQueries({ queryKey: [key] }))).then(() => undefined),
   });

@@ -16,3 +16,6 @@ export function placeWords(place: Place): string {
   if (place.page) return `page ${place.page}`;
   return [place.sheet && `sheet ${place.sheet}`, place.row && `row ${place.row}`, place.column && `column ${place.column}`].filter(Boolean).join(", ") || "the whole paper";
 }
+
+/** "document|page|x0,y0,x1,y1|sheet|row|column": a place as the address carries it. */
+export const paperOf = (place: Place): string => [place.document_id, place.page ?? "", place.box?.join(",") ?? "", place.sheet ?? "", place.row ?? "", place.column ?? ""].join("|");

@@ -1,17 +1,20 @@
-"""Where many entries are handled: routine ones approved together, copies of last quarter, comments."""
+"""Where many entries are handled: accounts to choose from, routine ones approved together, copies of last quarter, comments."""
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from qrt.adapters.db.listing import accounts as account_listing
 from qrt.adapters.db.listing import journals as listing
 from qrt.api.base import SafeInt
 from qrt.api.deps import By, Db, EntityCode, InQuarter, Limit, Search, Who, changes, parse_quarter, reads
 from qrt.api.idempotency import Operation
 from qrt.api.journals.entries import detail
 from qrt.api.journals.models import (
+    AccountOut,
     BulkApproveIn,
     BulkOut,
     BulkReverseIn,
@@ -45,6 +48,14 @@ def _bulk(outcomes: Sequence[flows.Outcome], remaining: int = 0) -> BulkOut:
 def _filter(body: RoutineFilter) -> flows.RoutineFilter:
     quarter = parse_quarter(body.quarter)
     return flows.RoutineFilter(quarter, body.entity_code, body.kind or "", body.agent, body.words, body.amount_paise_max)
+
+
+@router.get("/journals/accounts", **reads(Permission.JOURNALS_READ, "request.not_found"))
+async def list_accounts(
+    db: Db, entity: Annotated[str, Query(min_length=1, max_length=40)], day: date, q: Search = None, limit: Annotated[int, Query(ge=1, le=50)] = 12
+) -> list[AccountOut]:
+    """Ledger accounts of an entity for whoever writes a line; `day` decides which of them another one has taken the place of."""
+    return [AccountOut.model_validate(row) for row in await account_listing.load_accounts(db, entity, q, day, limit)]
 
 
 @router.get("/journals/routine", **reads(Permission.JOURNALS_APPROVE, "request.not_found"))

@@ -342,6 +342,16 @@ class BulkOut(Out):
     outcomes: list[OutcomeOut]
 
 
+class AccountOut(Out):
+    """A ledger account to choose. `goes_to` names the one that took its place by then, where one did: that one is to be chosen."""
+
+    id: uuid.UUID
+    name: str
+    group: str
+    role: str
+    goes_to: str
+
+
 class CopyableOut(Out):
     """A posted voucher of the quarter before. `copied` is the draft that a copy made already."""
 

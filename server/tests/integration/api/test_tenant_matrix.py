@@ -62,6 +62,7 @@ async def test_the_same_questions_about_ones_own_records_are_answered(world: tup
         f"/api/journals/{ids['posted']}",
         f"/api/journals?view=all&{q}",
         "/api/templates",
+        f"/api/journals/accounts?entity=SPPPL&day={QUARTER.last_day}",
         f"/api/templates/{ids['journal_templates']}",
         "/api/approval-rules",
         f"/api/closes/{QUARTER}/periods",

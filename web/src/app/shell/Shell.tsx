@@ -1,9 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Outlet, useNavigate } from "@tanstack/react-router";
+import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { startLive } from "@/client/live";
+import { usePeriods } from "@/client/periods";
 import { useScope } from "@/client/scope";
 import { isReader, useMe } from "@/client/session";
+import { formatInstant } from "@/lib/dates";
 import { useKeys } from "@/lib/keys";
 import { Banner } from "@/ui/parts";
 import { Dialog } from "@/ui/Dialog";
@@ -62,13 +64,32 @@ export function Shell() {
   );
 }
 
+function PeriodsLink({ words }: { words: string }) {
+  const scope = useScope();
+  return <Link className="link underline" to={scope.to("close") as string} search={{ periods: "open" } as never}>{words}</Link>;
+}
+
+/** "Locked … by …": which companies take nothing, or controllers' entries alone; and who wants one reopened. */
+function LockedStrip() {
+  const scope = useScope();
+  const periods = (usePeriods(scope.id).data ?? []).filter((each) => scope.entity === "group" || each.entity_code.toLowerCase() === scope.entity.toLowerCase());
+  const shut = periods.filter((each) => each.state !== "open");
+  if (shut.length === 0) return null;
+  const asked = shut.find((each) => each.asked_by_id !== null);
+  const words = shut.map((each) => {
+    const of = periods.length > 1 ? `${each.entity_code}: ` : "";
+    return each.state === "locked" ? `${of}Locked ${formatInstant(each.locked_at).slice(0, 10)}${each.locked_by ? ` by ${each.locked_by}` : ""}.` : `${of}Soft-closed: controllers alone write.`;
+  });
+  return <Banner tone="mute"><span>{words.join(" ")}{asked ? ` ${asked.asked_by} asks to reopen ${asked.entity_code}: ${asked.asked_reason}` : ""}</span><PeriodsLink words={asked ? "Decide" : shut.some((each) => each.state === "locked") ? "Ask to reopen" : "Periods"} /></Banner>;
+}
+
 /** What holds for the whole page: locked, read only, sample. */
 function Strips() {
   const me = useMe();
   const board = useBoard().data;
   return (
     <>
-      {board?.state === "signed" && <Banner tone="mute">This quarter is signed. Everything can be read; nothing is changed until somebody reopens it.</Banner>}
+      {board?.state === "signed" ? <Banner tone="mute"><span>This quarter is signed. Everything can be read; nothing is changed until somebody reopens it.</span><PeriodsLink words="Ask to reopen" /></Banner> : <LockedStrip />}
       {isReader(me) && <Banner tone="info">Read only: your roles may look at everything here and change nothing.</Banner>}
       {me.tenant.is_sample && <Banner tone="info"><span>Sample company. Nothing here is real.</span></Banner>}
     </>

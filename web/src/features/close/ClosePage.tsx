@@ -10,9 +10,8 @@ import { Head } from "@/ui/Head";
 import { Button, Chip, Meter } from "@/ui/parts";
 import { Answer, Empty } from "@/ui/states";
 import { Checklist } from "./Checklist";
-import { LockDialog } from "./LockDialog";
+import { PeriodsSheet } from "./PeriodsSheet";
 import { useOpenClose, useRun } from "./queries";
-import { ReopenDialog } from "./ReopenDialog";
 import { SideCards } from "./SideCards";
 import { SignOffDialog } from "./SignOffDialog";
 import { TaskSheet } from "./TaskSheet";
@@ -52,10 +51,9 @@ function NotOpen() {
 function Board({ board }: { board: CloseBoard }) {
   const scope = useScope();
   const [filters, setFilters] = useFilters();
-  const [dialog, setDialog] = useState<"sign" | "lock" | "reopen" | null>(null);
+  const [dialog, setDialog] = useState<"sign" | null>(null);
   const mayRun = useWhyNot("close.run");
   const maySign = useWhyNot("close.sign");
-  const mayLock = useWhyNot("periods.lock");
   const run = useRun(scope.id);
   const running = board.state === "running" || board.running.length > 0;
   const { progress } = board;
@@ -72,8 +70,7 @@ function Board({ board }: { board: CloseBoard }) {
           <>
             {board.package?.available && <a className="btn" href={`/api/closes/${scope.id}/package`} download>Package</a>}
             <Button why={maySign ?? whyNotReady(board.state)} onClick={() => setDialog("sign")}>Sign off…</Button>
-            <Button why={mayLock ?? (fixed && "The quarter is signed and locked.")} onClick={() => setDialog("lock")}>Lock period…</Button>
-            <Button why={mayLock} onClick={() => setDialog("reopen")}>Reopen…</Button>
+            <Button onClick={() => setFilters({ periods: "open" })}>Periods…</Button>
             <Button look="primary" why={whyNotRun} disabled={run.isPending} onClick={() => run.mutate()}><Play aria-hidden className="size-3.5" />{running ? "Running" : "Run close"}</Button>
           </>
         }
@@ -93,8 +90,7 @@ function Board({ board }: { board: CloseBoard }) {
       </div>
       <TaskSheet task={task} quarter={scope.id} whyFixed={fixed} onClose={() => setFilters({ task: undefined })} />
       <SignOffDialog board={board} quarter={scope.id} open={dialog === "sign"} onClose={() => setDialog(null)} />
-      <LockDialog quarter={scope.id} entity={scope.entity} open={dialog === "lock"} onClose={() => setDialog(null)} />
-      <ReopenDialog quarter={scope.id} entity={scope.entity} signed={fixed !== undefined} open={dialog === "reopen"} onClose={() => setDialog(null)} />
+      <PeriodsSheet quarter={scope.id} name={scope.name} signed={fixed !== undefined} open={filters.periods === "open"} onClose={() => setFilters({ periods: undefined })} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowLeftRight, FileText, Inbox, ShieldCheck, Sparkles, Users } from "lucide-react";
 import type { ReactNode } from "react";
+import { usePeriods } from "@/client/periods";
 import { linkIn, useScope } from "@/client/scope";
 import { useWhyNot } from "@/client/session";
 import type { CloseBoard, StageProgress } from "@/client/types";
@@ -8,6 +9,7 @@ import { formatDay, formatInstant, formatSeconds } from "@/lib/dates";
 import { formatShort } from "@/lib/money";
 import { formatCount, humanise } from "@/lib/words";
 import { Button, Chip, Meter } from "@/ui/parts";
+import { periodChip } from "./PeriodsSheet";
 import { useProgress, useStop } from "./queries";
 import { dueWords } from "./tasks";
 
@@ -29,6 +31,7 @@ export function SideCards({ board }: { board: CloseBoard }) {
       <WaitingCard board={board} />
       <RunningCard board={board} />
       {board.blocking.length > 0 && <BlockingCard board={board} />}
+      <PeriodsCard />
       <StatutoryCard board={board} />
       <SignedCard board={board} />
     </aside>
@@ -104,6 +107,24 @@ function BlockingCard({ board }: { board: CloseBoard }) {
         </div>
       ))}
       {board.blocking.length > 6 && <Link to={scope.to("compliance", "findings") as string} search={{ severity: "blocking" } as never} className="link">All {board.blocking.length}</Link>}
+    </Card>
+  );
+}
+
+/** Where each company's period stands; one that somebody wants reopened is a decision. */
+function PeriodsCard() {
+  const scope = useScope();
+  const periods = usePeriods(scope.id).data ?? [];
+  if (periods.length === 0) return null;
+  const asked = periods.filter((each) => each.asked_by_id !== null).length;
+  return (
+    <Card title="Periods" count={asked}>
+      {periods.map((each) => (
+        <div key={each.entity_code} className="li">
+          <Link to={scope.to("close") as string} search={{ periods: "open" } as never} className="min-w-0 flex-1 hover:underline">{each.entity_code}{each.asked_by_id !== null && <span className="block text-text-2">{each.asked_by} asks to reopen it: {each.asked_reason}</span>}</Link>
+          <Chip tone={periodChip(each.state).tone}>{periodChip(each.state).word}</Chip>
+        </div>
+      ))}
     </Card>
   );
 }

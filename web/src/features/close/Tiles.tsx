@@ -19,7 +19,7 @@ export function Tiles({ tiles }: { tiles: readonly Tile[] }) {
           <>
             <span className="block truncate text-s font-bold text-text-2">{tile.label}</span>
             <b className="block truncate text-l/5 font-bold">{tile.value}</b>
-            <span className={`line-clamp-2 ${TONES[tile.tone] ?? "text-text-2"}`}>{tile.note || "\u00a0"}</span>
+            <span className={`block [overflow-wrap:anywhere] ${TONES[tile.tone] ?? "text-text-2"}`}>{tile.note || "\u00a0"}</span>
           </>
         );
         return (

@@ -34,12 +34,6 @@ export const useTaskAct = (quarter: string) =>
 export const useSignOff = (quarter: string, after: () => void) =>
   useAct({ run: (digest: string) => send("POST", "/closes/{quarter}/sign-off", { path: { quarter }, body: { digest } }), touches: ["close"], says: () => "Signed. Your name stands under this package.", after });
 
-export const useUnlock = (quarter: string, after: () => void) =>
-  useAct({
-    run: ({ entity, reason }: { entity: string; reason: string }) => send("POST", "/periods/{entity}/{quarter}/ask-reopening", { path: { entity, quarter }, body: { reason } }),
-    touches: ["close", "periods"], says: (_, { entity }) => `${entity}: reopening is asked for; another controller has to grant it.`, after,
-  });
-
 export const useLock = (quarter: string, after: () => void) =>
   useAct({
     run: ({ entity, typed }: { entity: string; typed: string }) => send("POST", "/periods/{entity}/{quarter}/lock", { path: { entity, quarter }, body: { typed_name: typed } }),

@@ -8,6 +8,8 @@ import { Head } from "@/ui/Head";
 import { Chip } from "@/ui/parts";
 import { Answer, Empty } from "@/ui/states";
 import { Invite } from "./Invite";
+import { LadderCard } from "./Ladder";
+import { CentresCard, SeriesCard } from "./Numbering";
 import { Person } from "./Person";
 import { roleName } from "./roles";
 
@@ -19,8 +21,11 @@ export function SettingsPage() {
       <Head title="Settings" context={me.tenant.company_name} />
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-6" tabIndex={-1}>
         <div className="grid gap-3 min-[1100px]:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
-          <div className="flex flex-col gap-3"><Company /><Entities /></div>
-          {me.permissions.includes("people.read") ? <People /> : <section className="card"><Empty title="People">Your roles do not show who works here.</Empty></section>}
+          <div className="flex min-w-0 flex-col gap-3"><Company /><Entities /><SeriesCard /><CentresCard /></div>
+          <div className="flex min-w-0 flex-col gap-3">
+            {me.permissions.includes("people.read") ? <People /> : <section className="card"><Empty title="People">Your roles do not show who works here.</Empty></section>}
+            <LadderCard />
+          </div>
         </div>
       </div>
     </>

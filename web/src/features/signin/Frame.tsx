@@ -25,7 +25,7 @@ export function FormError({ error }: { error: unknown }) {
   return (
     <div role="alert" className="mt-3 rounded-m bg-bad-bg px-3 py-2 text-bad">
       {error instanceof Error ? error.message : "Something unexpected happened."}
-      {details.length > 0 && <ul className="mt-1 list-disc pl-4">{details.map((each, index) => <li key={index}>{each.where.filter((part) => part !== "body").join(" ")}: {each.says}</li>)}</ul>}
+      {details.length > 0 && <ul className="mt-1 list-disc pl-4">{details.map((each, index) => <li key={index}>{(each.where ?? []).filter((part) => part !== "body").join(" ")}: {each.says}</li>)}</ul>}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
-import { placeWords } from "@/client/places";
+import { paperOf, placeWords } from "@/client/places";
 import { useFilters, useScope } from "@/client/scope";
 import type { JournalDetail, JournalLine, Place } from "@/client/types";
 import { formatDay } from "@/lib/dates";
@@ -19,9 +19,6 @@ const COLUMNS: readonly GridColumn<Row>[] = [
   { id: "credit", head: "Credit ₹", width: 112, align: "num", cell: (row) => <span>{row.credit_paise === 0 ? "" : formatPaise(row.credit_paise)}</span>, text: (row) => formatPaise(row.credit_paise) },
   { id: "place", head: "Paper", width: 120, cell: (row) => (row.at?.document_id ? <span className="text-accent">{placeWords(row.at)}</span> : <span className="text-text-3" aria-label="none">—</span>), text: (row) => (row.at ? placeWords(row.at) : "") },
 ];
-
-/** "document|page|x0,y0,x1,y1|sheet|row|column": a place as the address carries it. */
-export const paperOf = (place: Place): string => [place.document_id, place.page ?? "", place.box?.join(",") ?? "", place.sheet ?? "", place.row ?? "", place.column ?? ""].join("|");
 
 /** One voucher; each line leads to its place on a paper. */
 export function VoucherLevel({ id }: { id: string }) {
