@@ -103,6 +103,9 @@ class RealisedOut(Out):
 
 
 class PartyDetail(PartyOut):
+    """`ledger_id` is what the party's statement is asked by; null when the books no longer have its ledger."""
+
+    ledger_id: uuid.UUID | None
     said: dict[str, str]
     names: list[str]
     opening_paise: int

@@ -5770,7 +5770,10 @@ export interface components {
             /** State */
             state: string;
         };
-        /** PartyDetail */
+        /**
+         * PartyDetail
+         * @description `ledger_id` is what the party's statement is asked by; null when the books no longer have its ledger.
+         */
         PartyDetail: {
             /** As Of */
             as_of: string | null;
@@ -5797,6 +5800,8 @@ export interface components {
             items: components["schemas"]["qrt__api__parties__ItemOut"][];
             /** Ledger */
             ledger: string;
+            /** Ledger Id */
+            ledger_id: string | null;
             /** Msme */
             msme: string;
             /** Names */

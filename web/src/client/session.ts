@@ -42,6 +42,8 @@ export async function signOut(client: QueryClient): Promise<void> {
 const WORDS: Record<string, string> = {
   "journals.approve": "Only a finance manager may approve entries.",
   "journals.write": "Your roles may read entries, not write them.",
+  "journals.read": "Your roles do not show entries.",
+  "chart.decide": "Your roles may read the chart of accounts, not change it.",
   "recon.decide": "Your roles may read reconciliations, not decide them.",
   "documents.write": "Your roles may read papers, not change them.",
   "close.run": "Your roles may watch the close, not run it.",

@@ -1,7 +1,10 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { RowStore } from "@/lib/rows";
-import type { Page } from "./types";
+
+/** A page of a long list; `total` where the server counted. */
+export interface Page<T> { readonly items: T[]; readonly next_cursor: string | null; readonly total?: number | null }
+
 
 export const WINDOW = 500;
 
@@ -29,5 +32,5 @@ export function useWindows<Row extends { id: string }, P extends Page<Row>>(
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  return { store, first: pages?.[0], total: pages?.[0]?.total ?? 0, more, query };
+  return { store, first: pages?.[0], total: pages?.[0]?.total ?? rows.length + (hasNextPage ? 1 : 0), more, query };
 }

@@ -39,3 +39,11 @@ export function quarterOf(day: Date): Quarter {
   const fy = month >= 3 ? day.getFullYear() : day.getFullYear() - 1;
   return { fy, n: (Math.floor(((month + 9) % 12) / 3) + 1) as Quarter["n"] };
 }
+
+/** First and last day of the quarter, ISO. */
+export function quarterDays({ fy, n }: Quarter): { first: string; last: string } {
+  const year = n === 4 ? fy + 1 : fy;
+  const month = (n * 3) % 12 + 1;
+  const iso = (at: Date): string => at.toISOString().slice(0, 10);
+  return { first: iso(new Date(Date.UTC(year, month - 1, 1))), last: iso(new Date(Date.UTC(year, month + 2, 0))) };
+}

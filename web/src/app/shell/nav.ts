@@ -1,4 +1,4 @@
-import { ArrowLeftRight, ChartColumn, CheckCheck, FileText, Inbox, History, Network, Settings, ShieldCheck, Sparkles, type LucideIcon } from "lucide-react";
+import { ArrowLeftRight, BookOpen, ChartColumn, CheckCheck, FileText, Inbox, History, Network, Settings, ShieldCheck, Sparkles, type LucideIcon } from "lucide-react";
 
 export interface NavItem {
   readonly name: string;
@@ -15,6 +15,7 @@ export const NAV: readonly NavItem[] = [
   { name: "Close", path: "close", letter: "c", icon: CheckCheck, needs: "close.read", group: "close" },
   { name: "Documents", path: "documents", letter: "d", icon: Inbox, needs: "documents.read", group: "close" },
   { name: "Journals", path: "journals", letter: "j", icon: FileText, needs: "journals.read", group: "close" },
+  { name: "Books", path: "books/tb", letter: "k", icon: BookOpen, needs: "statements.read", group: "close" },
   { name: "Reconciliation", path: "recon", letter: "r", icon: ArrowLeftRight, needs: "recon.read", group: "close" },
   { name: "Compliance", path: "compliance/findings", letter: "x", icon: ShieldCheck, needs: "findings.read", group: "close" },
   { name: "Statements", path: "statements/bs", letter: "s", icon: ChartColumn, needs: "statements.read", group: "close" },

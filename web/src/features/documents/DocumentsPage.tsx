@@ -15,6 +15,7 @@ import { Button, Chip, type Tone } from "@/ui/parts";
 import { SearchField } from "@/ui/SearchField";
 import { Empty, ErrorBox, Skeleton } from "@/ui/states";
 import { Tabs } from "@/ui/Tabs";
+import { ColumnsTab } from "./ColumnsTab";
 import { DropZone } from "./DropZone";
 import { kindName } from "./kinds";
 import { useQueue } from "./queries";
@@ -54,7 +55,7 @@ export function DocumentsPage() {
   const navigate = useNavigate();
   const view = filters.view ?? "check";
   const q = filters.q ?? "";
-  const queue = useQueue({ quarter: scope.id, entity, view, q });
+  const queue = useQueue({ quarter: scope.id, entity, view: view === "columns" ? "all" : view, q });
   const why = useWhyNot("documents.write");
   const uploads = useUploads(scope.id, entity);
   const picker = useRef<HTMLInputElement>(null);
@@ -68,7 +69,7 @@ export function DocumentsPage() {
         title="Documents" context={scope.name}
         acts={
           <>
-            <SearchField value={q} onChange={search} label="Filter papers by party, number or file" />
+            {view !== "columns" && <SearchField value={q} onChange={search} label="Filter papers by party, number or file" />}
             <input ref={picker} type="file" multiple className="sr" tabIndex={-1} aria-label="Files to hand in" onChange={(event) => { uploads.add([...(event.target.files ?? [])]); event.target.value = ""; }} />
             <Button look="primary" shortcut="N" why={why} onClick={() => picker.current?.click()}>Hand in papers</Button>
           </>
@@ -76,9 +77,9 @@ export function DocumentsPage() {
       >
         <span className="text-text-2">Drop files anywhere on this page. Zip files unfold.</span>
       </Head>
-      <Tabs label="Views" value={view} onChoose={(id) => setFilters({ view: id === "check" ? undefined : id })} items={VIEWS.map(([id, name]) => ({ id, name, count: counts?.[id] }))} />
+      <Tabs label="Views" value={view} onChoose={(id) => setFilters({ view: id === "check" ? undefined : id })} items={[...VIEWS.map(([id, name]) => ({ id, name, count: counts?.[id] })), { id: "columns", name: "Columns" }]} />
       <UploadList uploads={uploads} />
-      {queue.query.error && !queue.first ? <ErrorBox error={queue.query.error} onRetry={() => void queue.query.refetch()} /> : !queue.first ? <Skeleton rows={14} /> : queue.first.items.length === 0 ? (
+      {view === "columns" ? <ColumnsTab quarter={scope.id} /> : queue.query.error && !queue.first ? <ErrorBox error={queue.query.error} onRetry={() => void queue.query.refetch()} /> : !queue.first ? <Skeleton rows={14} /> : queue.first.items.length === 0 ? (
         <NothingHere view={view} q={q} all={counts?.all ?? 0} unread={counts?.unread ?? 0} onAll={() => setFilters({ view: "all", q: undefined })} />
       ) : (
         <Grid label="Papers" screen="documents" store={queue.store} columns={COLUMNS} total={queue.total} onOpen={open} onNearEnd={queue.more} />

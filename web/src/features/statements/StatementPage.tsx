@@ -10,7 +10,7 @@ import { Grid, type GridColumn } from "@/ui/Grid";
 import { Head } from "@/ui/Head";
 import { Banner, Button, Chip } from "@/ui/parts";
 import { Answer, Empty } from "@/ui/states";
-import { DrillPanel } from "./DrillPanel";
+import { StatementDrill } from "./StatementDrill";
 import { exportUrl, useStatement } from "./queries";
 import { StatementTabs } from "./StatementTabs";
 import { useUnit } from "./units";
@@ -94,7 +94,7 @@ function Face({ kind, statement, unit, entity }: { kind: string; statement: Stat
   return (
     <div className="flex min-h-0 flex-1 max-[1000px]:flex-col">
       <Grid label={statement.title} screen={`statement-${statement.columns.length}`} store={store} columns={columns} total={rows.length} rowHeight={26} onOpen={open} />
-      {line && <DrillPanel kind={kind} line={line} entity={entity} onClose={() => { setFilters({ line: undefined, ledger: undefined, entry: undefined, paper: undefined }); store.setCurrent(line.key); }} />}
+      {line && <StatementDrill kind={kind} line={line} entity={entity} onClose={() => { setFilters({ line: undefined, ledger: undefined, entry: undefined, paper: undefined }); store.setCurrent(line.key); }} />}
     </div>
   );
 }

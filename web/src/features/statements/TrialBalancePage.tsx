@@ -10,7 +10,7 @@ import { Head } from "@/ui/Head";
 import { Banner, Button, Chip } from "@/ui/parts";
 import { SearchField } from "@/ui/SearchField";
 import { Answer, Empty } from "@/ui/states";
-import { DrillPanel } from "./DrillPanel";
+import { StatementDrill } from "./StatementDrill";
 import { useTrialBalance } from "./queries";
 import { StatementTabs } from "./StatementTabs";
 import { useUnit } from "./units";
@@ -65,7 +65,7 @@ function Ledgers({ data, unit, entity, q }: { data: TrialBalance; unit: Unit; en
         <Grid label="Trial balance" screen="tb" store={store} columns={columns} total={rows.length} rowHeight={26} onOpen={(row) => setFilters({ ledger: row.ledger_id, entry: undefined, paper: undefined }, { push: true })} />
         <div className="flex flex-none gap-6 border-t border-line bg-surface px-4 py-1.5 font-bold"><span>{rows.length} ledgers</span><span className="ml-auto">Debit {formatPaise(data.totals.debit_paise, unit)}</span><span>Credit {formatPaise(data.totals.credit_paise, unit)}</span></div>
       </div>
-      {filters.ledger && <DrillPanel kind="tb" line={null} entity={entity} onClose={() => setFilters({ ledger: undefined, entry: undefined, paper: undefined })} />}
+      {filters.ledger && <StatementDrill kind="tb" line={null} entity={entity} onClose={() => setFilters({ ledger: undefined, entry: undefined, paper: undefined })} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { get } from "@/client/http";
-import type { DocumentDetail, JournalDetail, LedgerLine, LedgerPage, LineLedgers, Statement, TrialBalance } from "@/client/types";
+import type { LedgerLine, LedgerPage, LineLedgers, Statement, TrialBalance } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 
 export const useStatement = (kind: string, quarter: string, entity: string | undefined, enabled = true) =>
@@ -19,7 +19,5 @@ export const useLedger = (id: string, quarter: string) =>
     return { ...page, items: page.lines.map((line, index) => ({ ...line, id: `${line.entry_id}#${cursor ?? ""}${index}` })) };
   });
 
-export const useVoucher = (id: string) => useQuery({ queryKey: ["journal", id], queryFn: ({ signal }) => get<JournalDetail>("/journals/{id}", { path: { id } }, signal) });
-export const usePaper = (id: string) => useQuery({ queryKey: ["document", id], queryFn: ({ signal }) => get<DocumentDetail>("/documents/{id}", { path: { id } }, signal) });
 export const exportUrl = (format: "xlsx" | "pdf", quarter: string, entity: string | undefined): string =>
   `/api/statements/export.${format}?${new URLSearchParams({ quarter, ...(entity ? { entity } : {}) }).toString()}`;

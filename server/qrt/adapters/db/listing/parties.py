@@ -10,7 +10,7 @@ from qrt.adapters.db.closes import load_statement
 from qrt.adapters.db.listing.base import Row, after, contains_words, cut_page, load_entity_codes, load_scope, write_cursor
 from qrt.adapters.db.parties import load_party
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Entity, JournalEntry, PartyRow
+from qrt.adapters.db.tables import Entity, JournalEntry, LedgerAccountRow, PartyRow
 from qrt.core.base.period import Quarter
 
 
@@ -51,7 +51,9 @@ async def load_one(db: TenantDb, party_id: uuid.UUID, *, settled: bool) -> Row:
     keys = {item["voucher"] for item in items} | {each["voucher"] for item in items for each in item["settlements"]}
     entries = await _entries(db, row.entity_id, keys)
     party = content.get("party", {})
+    named = select(LedgerAccountRow.id).where(LedgerAccountRow.entity_id == row.entity_id, LedgerAccountRow.name == row.ledger).limit(1)
     return _row(row, codes[row.entity_id]) | {
+        "ledger_id": (await db.execute(named)).scalar_one_or_none(),
         "said": party.get("said", {}),
         "names": party.get("names", []),
         "opening_paise": int(content.get("opening_paise", 0)),
