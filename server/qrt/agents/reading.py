@@ -93,7 +93,7 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, layouts: Layouts) ->
     if banks and not any(are_books(paper, sheet, layouts) for sheet in banks):
         return read_bank_table(paper, data)
     only = next(iter(proposals)) if len(proposals) == 1 else ""
-    return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, layouts))
+    return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, layouts, book))
 
 
 def _named(paper: Paper, extraction: Extraction, proposal: Proposal[DocumentKind] | None) -> Extraction:

@@ -51,7 +51,10 @@ class SheetRow:
     def text(self, column: int) -> str:
         """Stripped text of the cell, "" when it is empty."""
         cell = self.cells.get(column)
-        return cell.text.strip() if cell else ""
+        if cell is None:
+            return ""
+        value = cell[0]
+        return value.strip() if isinstance(value, str) else cell.text
 
 
 @dataclass(frozen=True, slots=True)

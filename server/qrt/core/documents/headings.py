@@ -286,9 +286,15 @@ _CURRENCIES = re.compile(
 _SCRIPT_JUNK = re.compile(r"[^\w%#₹]+", re.UNICODE)
 
 
+_ASCII_JUNK = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "%#")} | {ord("&"): " and "}
+
+
 @lru_cache(maxsize=20_000)
 def plain_heading(text: str) -> str:
     """A heading as it is compared: no case, accents, punctuation, repeated blanks; "N° de pièce" becomes "n de piece". Devanagari keeps its vowel signs."""
+    if text.isascii():
+        words = [word for word in text.lower().translate(_ASCII_JUNK).split() if word not in ("inr", "rs", "rupees", "the")]
+        return " ".join(words or text.lower().translate(_ASCII_JUNK).split())
     folded = []
     for each in unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("&", " and ")):
         if unicodedata.combining(each) and not "\u0900" <= each <= "\u097f":
@@ -449,8 +455,15 @@ _BALANCE_ROW = re.compile(
 )
 
 
+_SAYS = re.compile(r"[^\W\d_]|\*")
+"""A letter or a star: what only digits and signs make is neither total nor note."""
+
+
+@lru_cache(maxsize=20_000)
 def is_total(label: str) -> bool:
     """True for the label of a row that adds up others."""
+    if not _SAYS.search(label):
+        return False
     return bool(_TOTAL.match(plain_heading(label))) or bool(re.fullmatch(r"\*+", label.strip()))
 
 
@@ -462,14 +475,16 @@ def is_grand_total(label: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def is_note(label: str) -> bool:
     """True for page numbers, ends of reports and whatever else is printed below and between the rows."""
-    return bool(_NOT_A_LINE.match(plain_heading(label)))
+    return bool(_SAYS.search(label)) and bool(_NOT_A_LINE.match(plain_heading(label)))
 
 
+@lru_cache(maxsize=20_000)
 def is_balance_row(label: str) -> bool:
     """True for a row that states an opening or closing balance."""
-    return bool(_BALANCE_ROW.match(plain_heading(label)))
+    return bool(_SAYS.search(label)) and bool(_BALANCE_ROW.match(plain_heading(label)))
 
 
 _SIDES = {

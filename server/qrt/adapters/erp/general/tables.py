@@ -23,10 +23,13 @@ class Table:
     preamble: tuple[SheetRow, ...]
     body: tuple[SheetRow, ...]
     again: tuple[int, ...] = field(default=())
+    kept: dict[int, list[Cell]] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, column: int) -> list[Cell]:
-        """The filled cells of a column."""
-        return [row.cells[column] for row in self.body if column in row.cells and row.cells[column].text.strip()]
+        """The filled cells of a column (`find_tables` leaves no other)."""
+        if column not in self.kept:
+            self.kept[column] = [row.cells[column] for row in self.body if column in row.cells]
+        return self.kept[column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ def find_tables(sheet: Sheet) -> tuple[Table, ...]:
 
 
 def _filled(row: SheetRow) -> SheetRow:
+    if all(cell[0].strip() if isinstance(cell[0], str) else True for cell in row.cells.values()):
+        return row
     return SheetRow(row.number, {column: cell for column, cell in row.cells.items() if cell.text.strip()})
 
 
@@ -178,6 +183,9 @@ def _next_header(sheet: Sheet, rows: Sequence[SheetRow], head: _Head) -> tuple[_
     position = head.position + head.rows
     while position < len(rows):
         row = rows[position]
+        if not _may_be_header(row):
+            position += 1
+            continue
         words = {column: plain_heading(row.text(column)) for column in row.cells}
         if any(len(words) >= 2 and sum(each.get(column) == text for column, text in words.items()) * 10 >= 8 * max(len(words), len(each)) for each in own):
             again.add(row.number)
@@ -192,6 +200,11 @@ def _next_header(sheet: Sheet, rows: Sequence[SheetRow], head: _Head) -> tuple[_
             return following, again
         position += 1
     return None, again
+
+
+def _may_be_header(row: SheetRow) -> bool:
+    """Quick answer for the many rows that hold a number or a bare amount: they name no columns."""
+    return len(row.cells) >= 2 and sum(not isinstance(cell.value, str) or cell.value.strip()[:1].isdigit() for cell in row.cells.values()) * 5 <= len(row.cells)
 
 
 def _preamble_start(rows: Sequence[SheetRow], begin: int, end: int) -> int:

@@ -90,7 +90,11 @@ def take_columns(table: Table, mapping: ColumnMapping | None) -> Columns:
 
 
 def _cells(table: Table, column: int) -> list[Cell]:
-    return [cell for cell in table.column(column) if not (isinstance(cell.value, str) and is_total(cell.text))]
+    """The cells of a column without the labels of totals; `-1 - column` keeps them."""
+    kept = table.kept.get(-1 - column)
+    if kept is None:
+        kept = table.kept[-1 - column] = [cell for cell in table.column(column) if not (isinstance(cell.value, str) and is_total(cell.value))]
+    return kept
 
 
 def _share(cells: Sequence[Cell], test: object) -> float:
