@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qrt.core.documents.heading_programs import PROGRAM_PHRASES
 from qrt.core.documents.heading_words import PHRASES
 
 _DEBIT = frozenset(
@@ -83,6 +84,9 @@ _LOCAL = frozenset(
         "hauswaehrung",
         "rupees",
         "reporting",
+        "accounting",
+        "cc",
+        "cccrcy",
         "₹",
         "rs",
     }
@@ -275,6 +279,17 @@ _FILLER = frozenset(
         "ccy",
         "no_",
         "kumuliert",
+        "line",
+        "journal",
+        "posted",
+        "posting",
+        "gl",
+        "je",
+        "jnl",
+        "signed",
+        "monetary",
+        "entry",
+        "side",
     }
 )
 
@@ -317,14 +332,20 @@ def _normalised(phrases: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ..
     return {phrase: tuple(each) for phrase, each in found.items()}
 
 
-_LOOKUP = _normalised(PHRASES)
+_ALL: Mapping[str, tuple[str, ...]] = {meaning: (*PHRASES.get(meaning, ()), *PROGRAM_PHRASES.get(meaning, ())) for meaning in {**PHRASES, **PROGRAM_PHRASES}}
+_LOOKUP = _normalised(_ALL)
+_SQUEEZED: Mapping[str, tuple[str, ...]] = {phrase.replace(" ", ""): meanings for phrase, meanings in reversed(_LOOKUP.items())}
+_TURNS = frozenset("type subtype status category against count line lines group reversed reversal linked parent user by rate percent % qty quantity".split())
+"""Words that make of a known heading another thing: a voucher's type is no voucher, a tax's rate no tax."""
+_TAXES = frozenset("tax taxes gst cgst sgst igst utgst vat cess tds tcs discount freight round qty quantity".split())
+"""Of these a total is not the total of the bill."""
 _NOISE = frozenset({"key", "text", "no", "number", "nr", "local", "name"})
 
 AMOUNTS = frozenset({"debit", "credit", "amount", "foreign_debit", "foreign_credit", "foreign_amount"})
 """Meanings whose columns hold the money of a voucher's line."""
 
 MEANINGS = (
-    *(meaning for meaning in PHRASES if meaning not in ("information",)), *sorted(AMOUNTS), "amount_credit_positive",
+    *(meaning for meaning in _ALL if meaning not in ("information",)), *sorted(AMOUNTS), "amount_credit_positive",
     "opening_debit", "opening_credit", "opening", "closing_debit", "closing_credit", "closing", "movement_debit", "movement_credit", "movement", "ledger", "rate_of", "ignore",
 )  # fmt: skip
 """What a person may say a column is. "ledger" (or "ledger:NAME") is a column of one ledger; "ignore" is not taken."""
@@ -367,9 +388,8 @@ def hear_heading(text: str) -> Heard:
     if exact:
         return Heard((*exact, *((money,) if money else ())), 1.0)
     squeezed = plain.replace(" ", "")
-    for phrase, meanings in _LOOKUP.items():
-        if len(squeezed) > 4 and phrase.replace(" ", "") == squeezed:
-            return Heard(meanings, 0.95)
+    if len(squeezed) > 4 and squeezed in _SQUEEZED:
+        return Heard(_SQUEEZED[squeezed], 0.95)
     return _near(plain)
 
 
@@ -383,6 +403,9 @@ def _near(plain: str) -> Heard:
     for phrase, meanings in _LOOKUP.items():
         parts = phrase.split()
         if len(parts) < len(words) and held.issuperset(parts) and meanings[0] != "information":
+            more = held.difference(parts)
+            if more & _TURNS or (meanings[0] in ("gross", "taxable", "open") and more & _TAXES):
+                continue
             share = sum(map(len, parts)) / sum(map(len, words))
             if share >= 0.5 and (share, len(parts)) > best[:2]:
                 best = (share, len(parts), meanings)
@@ -417,6 +440,8 @@ def _money_meaning(plain: str, text: str) -> str:
         "ind",
     }:
         return ""
+    if plain in ("amount in currency", "amount currency", "amount in curr"):
+        return "foreign_amount"
     debit, credit = bool(words & _DEBIT), bool(words & _CREDIT)
     if words & (_BALANCE | _AMOUNT):
         # Alone, "débiteur" is a customer; beside "solde" it is a side.
@@ -439,6 +464,16 @@ def _money_meaning(plain: str, text: str) -> str:
         return ""
     scope = "foreign_" if words & _FOREIGN and not words & _LOCAL else ""
     return f"{scope}{side or 'amount'}"
+
+
+_OWN_KEY = frozenset({"id", "internal", "guid", "uuid", "system", "unique", "key", "sequence", "seq", "running", "docentry", "recid", "gid"})
+_OWN_COUNT = frozenset({"trans", "transaction", "transactions", "txn", "tran", "entry", "record", "posting", "register", "batch"})
+
+
+def internal_rank(heading: str) -> int:
+    """How surely a column of numbers is the program's own key and not the number that stands on the voucher: 2 for an ID, 1 for a count of transactions or entries, 0 for neither."""
+    words = set(plain_heading(heading).split())
+    return 2 if words & _OWN_KEY else 1 if words & _OWN_COUNT and not words & {"voucher", "vch", "document", "doc"} else 0
 
 
 _TOTAL = re.compile(

@@ -1,5 +1,6 @@
 """Journal lists, general-ledger dumps and registers by line, as vouchers with all that speaks against them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ from qrt.adapters.erp.general.heads import head_fields, heads_of, kind_by_title
 from qrt.adapters.erp.general.lines import Line, Total
 from qrt.adapters.erp.general.taking import Columns, column_fields
 from qrt.adapters.erp.general.values import read_amount
-from qrt.adapters.erp.general.vouchers import Grouped, Reading, choose_reading, sign_votes
+from qrt.adapters.erp.general.vouchers import Grouped, Reading, choose_reading, name_vouchers, sign_votes
 from qrt.adapters.erp.register.layout import Heads
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
@@ -32,6 +33,7 @@ _KIND_OF_BASE = {
 }
 BASE_OF_KIND = {kind: base for base, kind in _KIND_OF_BASE.items()}
 SEEN_MAX = 40
+_REPEAT = re.compile(r" #\d+$")
 
 
 @dataclass(slots=True)
@@ -114,7 +116,7 @@ def why_unclear(columns: Columns, reading: Reading | None) -> str:
 
 def check_headings(notes: Notes, columns: Columns) -> None:
     """Two columns with the same heading cannot be told apart by it."""
-    again = [column for column, key in header_keys(columns.table.headings).items() if " #" in key]
+    again = [column for column, key in header_keys(columns.table.headings).items() if _REPEAT.search(key)]
     head = columns.table.header[-1]
     for column in again:
         letters = column_letters(column)
@@ -140,10 +142,12 @@ def _rows(notes: Notes, columns: Columns, reading: Reading, heads: Heads) -> lis
     title = BASE_OF_KIND.get(kind_by_title(columns.table.preamble) or DocumentKind.OTHER, "")
     dense = sum(line.dated for each in reading.vouchers for line in each.filled) * 10 >= 8 * sum(len(each.filled) for each in reading.vouchers)
     rows = []
+    numbers = name_vouchers(columns, reading)
     for each in reading.vouchers:
+        named = numbers.get(each.lines[0].row)
         if dense:
             _drop_undated(notes, each)
-        if row := _row(notes, each, names, sap, receives, title):
+        if row := _row(notes, each, names, sap, receives, title, named):
             rows.append(row)
     rows.sort(key=lambda row: row.place.row or 0)
     return rows
@@ -179,9 +183,12 @@ def _ledger_names(notes: Notes, reading: Reading) -> dict[tuple[str, str], str]:
     return names
 
 
-def _row(notes: Notes, each: Grouped, names: dict[tuple[str, str], str], sap: bool, receives: bool, title: str) -> RegisterRow | None:
+def _row(
+    notes: Notes, each: Grouped, names: dict[tuple[str, str], str], sap: bool, receives: bool, title: str, named: tuple[str, str] | None
+) -> RegisterRow | None:
     first = next((line for line in each.lines if line.day), each.lines[0])
-    where = f"row {first.row}, voucher {first.number or 'without number'}"
+    number, guid = named or (first.number, "")
+    where = f"row {first.row}, voucher {number or guid or 'without number'}"
     size = max(sum(line.amount for line in each.lines if line.amount > 0), -sum(line.amount for line in each.lines if line.amount < 0))
     filled = each.filled
     seen = [line.row for line in each.lines[1:SEEN_MAX]]
@@ -217,9 +224,9 @@ def _row(notes: Notes, each: Grouped, names: dict[tuple[str, str], str], sap: bo
 
     legs = () if cancelled else tuple(_leg(notes, line, names) for line in filled if line.amount)
     return RegisterRow(
-        notes.pen.place(first.row), first.day, "" if cancelled else of("party") or (legs[0].ledger if legs else ""), type_name, first.number, legs, narration=of("narration"), reference=of("reference"),
+        notes.pen.place(first.row), first.day, "" if cancelled else of("party") or (legs[0].ledger if legs else ""), type_name, number, legs, narration=of("narration"), reference=of("reference"),
         reference_day=next((line.reference_day for line in each.lines if line.reference_day), None), party_gstin=of("gstin"), place_of_supply=of("place_of_supply"), base_kind=base,
-        cancelled=cancelled, branch=first.branch,
+        cancelled=cancelled, branch=first.branch, guid=guid, posts=not any(line.unposted for line in each.lines),
     )  # fmt: skip
 
 

@@ -67,6 +67,8 @@ class Line:
     cancelled: bool = False
     faults: list[tuple[int, str, str]] = field(default_factory=list)
     block: int = 0
+    ids: dict[int, str] = field(default_factory=dict)
+    unposted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class LineReader:
     def __init__(self, columns: Columns, money: Money, number: int | None, *, sections: bool) -> None:
         self.columns, self.money, self.number, self.by_section = columns, money, number, sections
         self.account, self.code = columns.one("account"), columns.one("account_code")
+        self.numbers = columns.all("number")
         self.money_columns = sorted({money.first, *((money.second,) if money.how == "pair" and money.second is not None else ())})
         self.section = self.section_code = ""
         self.above: Line | None = None
@@ -229,13 +232,14 @@ class LineReader:
                 day = read_day(row.cells.get(day_column), self.columns.month_first.get(day_column, False))
             except ValueError as wrong:
                 faults.append((day_column, "register.date_invalid", f"{day_text!r} in column {column_letters(day_column)} is no date ({wrong})"))
+        ids = {column: text for column in self.numbers if (text := row.text(column))} if len(self.numbers) > 1 else {}
         above = self.above
         continues = not day_text and not number and above is not None
         if day_text or number or gap or above is None:
             self.block += 1
         line = Line(
             row.number, day, number, self._text(row, "type"), self._text(row, "branch"), "", "", self._text(row, "party"), self._text(row, "narration"), self._text(row, "reference"),
-            faults=faults, block=self.block, dated=bool(day_text),
+            faults=faults, block=self.block, dated=bool(day_text), ids=ids,
         )  # fmt: skip
         if continues and above is not None:
             line.carried = True

@@ -1,15 +1,15 @@
 """What each column of a table is taken for: by a person's word, by its heading, by the shape of its cells, each with its reason."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qrt.adapters.erp.general.tables import Table
-from qrt.adapters.erp.general.values import decimal_style, is_open, likely_style, looks_like_date, looks_like_money, month_stands_first
+from qrt.adapters.erp.general.values import decimal_style, is_open, likely_style, looks_like_date, looks_like_money, looks_like_serial, month_stands_first
 from qrt.core.documents.cells import Cell, column_letters
 from qrt.core.documents.columns import COLUMN, DECIDED, LAYOUT, SAMPLE, ColumnMapping, fingerprint_of, header_keys
 from qrt.core.documents.extracting import Pen
-from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, hear_heading, is_total
+from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, hear_heading, is_total, plain_heading
 from qrt.core.documents.types import Field, FieldStatus
 
 _DAYS = frozenset({"date", "document_date", "due_date"})
@@ -109,7 +109,7 @@ def fits(meaning: str, cells: Sequence[Cell]) -> bool:
     name = meaning.partition(":")[0]
     if name in _DAYS:
         # In a ledger form the names of the ledgers stand in the column of the dates.
-        return _share(cells, looks_like_date) >= 0.15
+        return _share(cells, looks_like_date) >= 0.15 or _share(cells, looks_like_serial) >= 0.6
     if name in _NUMBERS:
         # A register may hold one date where an amount should be; a column of dates is no amount.
         return _share(cells, lambda cell: looks_like_money(cell)) >= 0.5
@@ -168,6 +168,13 @@ def _settle_names(table: Table, taken: dict[int, Taken]) -> None:
         if codes and not columns("account_code"):
             change(column, "account_code")
     accounts = columns("account")
+    if len(accounts) > 1 or (accounts and columns("account_code")):
+        # Of "Ledger" and "Account", the one that says the same on every line is the set of books ("0L", "Primary").
+        for column in accounts:
+            cells = _cells(table, column)
+            if len(cells) >= 4 and len({cell.text for cell in cells}) == 1 and hear_heading(taken[column].heading).meanings and plain_heading(taken[column].heading) in ("ledger", "ledger name"):
+                change(column, "ignore")
+        accounts = columns("account")
     if len(accounts) > 1:
         # "Account" beside "Account Name": the one that is a number is the code.
         numeric = [each for each in accounts if _share(_cells(table, each), lambda cell: bool(re.match(r"^[\d.\-]+$", cell.text.strip()))) > 0.8]
@@ -178,12 +185,23 @@ def _settle_names(table: Table, taken: dict[int, Taken]) -> None:
         named = [each for each in ("particulars", "party", "narration", "group", "alias") for each in columns(each) if _depends(table, code, each)]
         if named:
             change(min(named, key=lambda each: (abs(each - code), each)), "account")
+    _settle_amounts(taken, columns, change)
     if columns("particulars") and not columns("account") and not columns("debit_account"):
         change(columns("particulars")[0], "account")
     for column in columns("party"):
         # A list of accounts calls them by "Name".
         if not columns("account") and not columns("date") and columns("account_code") and _depends(table, columns("account_code")[0], column):
             change(column, "account")
+
+
+def _settle_amounts(taken: Mapping[int, Taken], columns: Callable[[str], list[int]], change: Callable[[int, str], None]) -> None:
+    """"Net amount" beside a ledger on each line and no other amount is the line's amount; "Ledger" beside an account may be the set of books."""
+    if not columns("account_code") and not columns("account"):
+        return
+    others = ("debit", "credit", "amount", "amount_credit_positive", "gross", "foreign_debit", "foreign_amount", "closing", "closing_debit", "debit_account", "open", "opening")
+    lone = [column for meaning in ("taxable", "movement") for column in columns(meaning)]
+    if len(lone) == 1 and not any(columns(meaning) for meaning in others) and (columns("date") or columns("document_date")) and columns("number"):
+        change(lone[0], "amount")
 
 
 def _depends(table: Table, code: int, name: int) -> bool:
@@ -207,6 +225,8 @@ def _by_shape(table: Table, columns: Sequence[int], taken: dict[int, Taken]) -> 
         return any(each.meaning in names for each in taken.values())
 
     days = [column for column in rest if len(_cells(table, column)) >= 2 and _share(_cells(table, column), looks_like_date) >= 0.9]
+    if not days and not meaning_there("date", "document_date"):
+        days = [column for column in rest if _are_serials(_cells(table, column))]
     if len(days) == 1 and not meaning_there("date", "document_date"):
         taken[days[0]] = Taken(days[0], table.headings.get(days[0], ""), "date", 0.6, "values")
     elif not meaning_there("date"):
@@ -225,6 +245,14 @@ def _by_shape(table: Table, columns: Sequence[int], taken: dict[int, Taken]) -> 
             taken[column] = Taken(column, table.headings.get(column, ""), meaning, 0.5, "values")
     elif len(money) == 1:
         taken[money[0]] = Taken(money[0], table.headings.get(money[0], ""), "amount", 0.5, "values")
+
+
+def _are_serials(cells: Sequence[Cell]) -> bool:
+    """A column of whole numbers that are all days of the same two years, as spreadsheets count them, and come again."""
+    if len(cells) < 2 or not all(looks_like_serial(cell) and cell.text.strip().isdigit() for cell in cells):
+        return False
+    numbers = [int(cell.text) for cell in cells]
+    return max(numbers) - min(numbers) <= 731 and (len(set(numbers)) < len(numbers) or numbers == sorted(numbers))
 
 
 def _complement(table: Table, left: int, right: int) -> bool:
