@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qrt.adapters.erp.general.books import read_lines
+from qrt.adapters.erp.general.flat import is_flat, read_flat
 from qrt.adapters.erp.general.heads import is_ledger_head, kind_by_title
 from qrt.adapters.erp.general.lists import read_chart, read_open_bills, read_party_statement, read_rates
-from qrt.adapters.erp.general.pairs import is_matrix, read_columnar, read_pairs
+from qrt.adapters.erp.general.pairs import is_matrix, read_pairs
 from qrt.adapters.erp.general.tables import find_tables
 from qrt.adapters.erp.general.taking import Columns, take_columns
 from qrt.adapters.erp.general.trial import read_balance
@@ -63,6 +64,8 @@ def _kind(columns: Columns) -> DocumentKind | None:
         return DocumentKind.OPEN_BILLS
     if title is DocumentKind.OPEN_BILLS and columns.has("party", "account", "reference") and columns.has("open", "amount", "balance", "debit", "closing"):
         return DocumentKind.OPEN_BILLS
+    if dated and is_flat(columns) and title in REGISTERS | {None} and columns.has("number", "reference"):
+        return DocumentKind.DAY_BOOK
     if dated and money and account:
         return DocumentKind.OPEN_BILLS if title is DocumentKind.OPEN_BILLS else DocumentKind.DAY_BOOK
     if dated and money and columns.has("number") and title is not DocumentKind.PARTY_STATEMENT and _has_ledger_headings(columns):
@@ -142,6 +145,6 @@ def _read(paper: Paper, sheet: Sheet, columns: Columns, kind: DocumentKind, part
         case _:
             if columns.has("debit_account") and columns.has("credit_account"):
                 return read_pairs(paper, sheet, columns, part)
-            if columns.has(*_MONEY) and (columns.has("account", "account_code") or not columns.has("gross")):
+            if not is_flat(columns) and columns.has(*_MONEY) and (columns.has("account", "account_code") or not columns.has("gross")):
                 return read_lines(paper, sheet, columns, part)
-            return read_columnar(paper, sheet, columns, part)
+            return read_flat(paper, sheet, columns, part)

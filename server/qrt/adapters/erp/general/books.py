@@ -68,6 +68,7 @@ def read_lines(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
     _check_totals(notes, columns, reading)
     check_span(notes, heads, rows)
     check_formulas(notes, sheet, columns)
+    check_hidden(notes, sheet, columns)
     for row, label, what in reading.lines.stray:
         notes.add(row, "register.row_stray", Severity.WARNING, f"row {row} ({label or 'no text'}) has {what}; it was not taken.")
     return made(pen, notes, columns, heads, kind, rows, part, confidence=0.9 if reading.share > 0.9 else 0.75)
@@ -131,6 +132,16 @@ def check_formulas(notes: Notes, sheet: Sheet, columns: Columns) -> None:
             notes.add(
                 row, "register.formula_without_value", Severity.ERROR, f"cell {cell} holds a formula without its result; open and save the file in Excel."
             )
+
+
+def check_hidden(notes: Notes, sheet: Sheet, columns: Columns) -> None:
+    """Rows that a filter or a person hid are part of the file: they were read, and that is said."""
+    last = max((row.number for row in columns.table.body), default=0)
+    rows = [row for row in sheet.hidden_rows if columns.table.header[-1] < row <= last]
+    if rows:
+        listed = ", ".join(map(str, rows[:12])) + (f" and {len(rows) - 12} more" if len(rows) > 12 else "")
+        sentence = f"rows {listed} are hidden{' by a filter' if sheet.filtered else ''} in the sheet; they were read all the same."
+        notes.add(rows[0], "register.rows_hidden", Severity.WARNING, sentence, more=rows[1:SEEN_MAX])
 
 
 def _rows(notes: Notes, columns: Columns, reading: Reading, heads: Heads) -> list[RegisterRow]:
@@ -210,6 +221,8 @@ def _row(
         notes.add(
             first.row, "register.cancelled_with_amounts", Severity.WARNING, f"{where} is marked as cancelled but carries amounts, which were not taken.", size
         )
+    if any(line.unposted for line in each.lines) and not cancelled:
+        notes.add(first.row, "register.unposted", Severity.INFO, f"{where} is marked as not posted; it does not post.", size)
     if each.difference and not cancelled:
         rows = ", ".join(str(line.row) for line in filled[:12]) + (f" and {len(filled) - 12} more" if len(filled) > 12 else "")
         sentence = f"{where} (rows {rows}): debits and credits differ by {rupee_text(Paise(abs(each.difference)))}; it does not post."

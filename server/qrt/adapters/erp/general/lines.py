@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from qrt.adapters.erp.general.heads import LEDGER_HEAD, is_ledger_head
-from qrt.adapters.erp.general.taking import Columns
+from qrt.adapters.erp.general.taking import CANCELLED, Columns
 from qrt.adapters.erp.general.values import Amount, looks_like_date, looks_like_money, read_amount, read_day, read_rate
 from qrt.core.base.money import Paise
 from qrt.core.documents.cells import SheetRow, column_letters
@@ -16,7 +16,6 @@ from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, is_balance_row
 _CODE_FIRST = re.compile(r"^([\d][\d.\-/]*)\s*(?:[-–:·|]\s*|\s+)(\S.*)$")
 _TOTAL_OF = re.compile(r"^(?:sub)?(?:total|totaal|suma|summe|कुल|योग)\b", re.IGNORECASE)
 """In a ledger form, a row without date and number that begins so adds up the ledger it names."""
-_CANCELLED = re.compile(r"\b(cancell?ed|void(?:ed)?|storniert|annul[ée]e?|anulado|geannuleerd|रद्द)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,8 @@ class LineReader:
         if loose and (not day_text or day_text == label) and is_note(label) and not (filled and self._ledger(row)[0]):
             return
         adds_up = is_total(label) or (self.by_section and bool(_TOTAL_OF.match(label)))
-        if loose and label and (not day_text or day_text == label) and adds_up:
+        day_total = adds_up and not number and label and not self._ledger(row)[0]
+        if (loose and label and (not day_text or day_text == label) and adds_up) or day_total:
             made.totals.append(self._total(row, label))
             return
         states = (not day_text or day_text == label) and is_balance_row(label)
@@ -183,8 +183,8 @@ class LineReader:
             line = self._new_line(row, day_text, number, gap)
             if not account or not self.by_section:
                 line.empty = True
-                if _CANCELLED.search(" ".join(texts)):
-                    line.cancelled = True
+                line.cancelled, line.unposted = self.columns.state(row)
+                line.cancelled |= bool(CANCELLED.search(" ".join(texts)))
                 made.lines.append(line)
                 self.above = line
             return
@@ -220,9 +220,9 @@ class LineReader:
         return not self.by_section and bool(name) and not is_balance_row(name)
 
     def _ledger(self, row: SheetRow) -> tuple[str, str]:
-        name = " ".join(row.text(self.account).split()) if self.account is not None else ""
+        name, inner = self.columns.ledger(row, self.account) if self.account is not None else ("", "")
         code = " ".join(row.text(self.code).split()) if self.code is not None else ""
-        return name or code, code
+        return name or code, code or inner
 
     def _new_line(self, row: SheetRow, day_text: str, number: str, gap: bool) -> Line:
         day, faults = None, []
@@ -298,7 +298,7 @@ class LineReader:
             line.amount, line.empty = found, False
         line.cost_centre, line.tax_code = self._text(row, "cost_centre"), self._text(row, "tax_code")
         line.gstin, line.place_of_supply = self._text(row, "party_gstin").upper(), self._text(row, "place_of_supply")
-        line.cancelled = bool(_CANCELLED.search(self._text(row, "status")))
+        line.cancelled, line.unposted = self.columns.state(row)
         line.due_day, line.reference_day = self._extra_day(row, "due_date"), self._extra_day(row, "document_date")
         self._foreign(line, row)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from qrt.adapters.erp.general.tables import Table
 from qrt.adapters.erp.general.values import decimal_style, is_open, likely_style, looks_like_date, looks_like_money, looks_like_serial, month_stands_first
-from qrt.core.documents.cells import Cell, column_letters
+from qrt.core.documents.cells import Cell, SheetRow, column_letters
 from qrt.core.documents.columns import COLUMN, DECIDED, LAYOUT, SAMPLE, ColumnMapping, fingerprint_of, header_keys
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, hear_heading, is_total, plain_heading
@@ -22,6 +22,27 @@ _NUMBERS = frozenset(
 _CURRENCY = re.compile(r"^[A-Za-z]{3}\b.{0,12}$|^\d+ [A-Za-z]{3}$")
 SAMPLE_MAX = 2000
 _CODE = re.compile(r"^[\d.\-/ ]+$")
+
+
+CANCELLED = re.compile(r"\b(cancell?ed|void(?:ed)?|deleted|storniert|annul[ée]e?|anulado|geannuleerd|रद्द)\b", re.IGNORECASE)
+_UNPOSTED = re.compile(r"\b(drafts?|un ?posted|not posted|to be posted|parked|on hold|held|un ?approved|not approved|pending(?: (?:approval|posting))?|awaiting \w+|submitted for approval|rejected|incomplete|entwurf|brouillon|borrador|concept)\b")
+_YES, _NO = frozenset({"y", "yes", "true", "1", "x"}), frozenset({"n", "no", "false", "0"})
+_CODE_AND_NAME = (
+    re.compile(r"(?P<code>\d{3,}[\d.\-/]*)\s*(?:-|–|—|:|·|\||/)\s*(?P<name>\S*[^\W\d_].*)"),
+    re.compile(r"(?P<code>\d{4,}(?:[.\-]\d+)*)\s+(?P<name>\S*[^\W\d_].*)"),
+    re.compile(r"(?P<name>.*[^\W\d_]\S*)\s*[\[(](?P<code>\d{3,}[\d.\-/]*)[\])]"),
+)
+"""How programs write code and name of an account in one cell."""
+
+
+def coded_by(cells: Sequence[Cell]) -> re.Pattern[str] | None:
+    """The pattern by which nearly all names of a column hold a code, each name with one code; None where they do not."""
+    names = {" ".join(cell.text.split()) for cell in cells if not is_total(cell.text)}
+    for pattern in _CODE_AND_NAME:
+        found = [match for name in names if (match := pattern.fullmatch(name))]
+        if len(found) >= 2 and len(found) * 10 >= len(names) * 9 and len({match.group("name") for match in found}) == len(found):
+            return pattern
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +74,7 @@ class Columns:
     month_first: Mapping[int, bool] = field(default_factory=dict)
     unclear: tuple[int, ...] = ()
     found: dict[tuple[str, ...], list[int]] = field(default_factory=dict, compare=False, repr=False)
+    coded: dict[int, re.Pattern[str] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self, *meanings: str) -> list[int]:
         """Columns with one of the meanings, in the order of the meanings, then of the sheet."""
@@ -66,6 +88,37 @@ class Columns:
 
     def has(self, *meanings: str) -> bool:
         return self.one(*meanings) is not None
+
+    def ledger(self, row: SheetRow, column: int) -> tuple[str, str]:
+        """Name and code of the ledger that a cell names; a column that writes both in one ("400100 - Office Rent") is taken apart."""
+        text = " ".join(row.text(column).split())
+        if not text:
+            return "", ""
+        if column not in self.coded:
+            self.coded[column] = coded_by(self.table.column(column))
+        pattern = self.coded[column]
+        if pattern is None or not (found := pattern.match(text)):
+            return text, ""
+        return found.group("name"), found.group("code")
+
+    def state(self, row: SheetRow) -> tuple[bool, bool]:
+        """Whether a row says that its voucher is cancelled, and whether it says that it is not posted (a draft, parked, waiting for approval)."""
+        cancelled = unposted = False
+        for column in self.all("status"):
+            said = plain_heading(row.text(column))
+            if not said:
+                continue
+            about = plain_heading(self.heading(column))
+            if said in _NO or said in _YES:
+                cancelled |= "cancel" in about and said in _YES
+                unposted |= "posted" in about and said in _NO
+                continue
+            cancelled |= bool(CANCELLED.search(said))
+            unposted |= bool(_UNPOSTED.search(said)) or (said == "u" and self._codes(column) <= {"p", "u"})
+        return cancelled, unposted
+
+    def _codes(self, column: int) -> set[str]:
+        return {cell.text.strip().casefold() for cell in self.table.column(column)}
 
     def heading(self, column: int) -> str:
         return self.table.headings.get(column, f"column {column_letters(column)}")
@@ -119,7 +172,7 @@ def fits(meaning: str, cells: Sequence[Cell]) -> bool:
         return _share(cells, lambda cell: cell.text.strip().zfill(2) in POSTING_KEYS) >= 0.8
     if name in ("currency", "local_currency"):
         return _share(cells, lambda cell: bool(_CURRENCY.match(cell.text.strip())) or cell.text.strip() in ("₹", "$", "€", "£", "Rs.", "Rs")) >= 0.8
-    if name in ("account", "particulars", "party", "narration", "group", "debit_account", "credit_account", "contra_account", "cost_centre"):
+    if name in ("account", "particulars", "party", "narration", "group", "debit_account", "credit_account", "contra_account", "cost_centre", "row_ledger"):
         return (
             _share(cells, lambda cell: isinstance(cell.value, float) and not cell.value.is_integer()) < 0.5
             and _share(cells, lambda cell: not isinstance(cell.value, str) and looks_like_date(cell)) < 0.5
@@ -186,6 +239,10 @@ def _settle_names(table: Table, taken: dict[int, Taken]) -> None:
         if named:
             change(min(named, key=lambda each: (abs(each - code), each)), "account")
     _settle_amounts(taken, columns, change)
+    for column in columns("row_ledger"):
+        # A ledger on each row of a list of lines, or on each bill of a register: the total of the bill tells.
+        if not columns("gross") and not columns("taxable") and not columns("account") and not columns("account_code"):
+            change(column, "account")
     if columns("particulars") and not columns("account") and not columns("debit_account"):
         change(columns("particulars")[0], "account")
     for column in columns("party"):
