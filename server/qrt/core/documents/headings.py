@@ -87,6 +87,8 @@ _LOCAL = frozenset(
         "accounting",
         "cc",
         "cccrcy",
+        "lcy",
+        "bcy",
         "₹",
         "rs",
     }

@@ -33,6 +33,7 @@ _KIND_OF_BASE = {
 }
 BASE_OF_KIND = {kind: base for base, kind in _KIND_OF_BASE.items()}
 SEEN_MAX = 40
+_HOME = re.compile(r"\b(local|home|base|functional|company|accounted|inr|rs|lc|lcy|bcy)\b|₹", re.IGNORECASE)
 _REPEAT = re.compile(r" #\d+$")
 
 
@@ -160,8 +161,39 @@ def _rows(notes: Notes, columns: Columns, reading: Reading, heads: Heads) -> lis
             _drop_undated(notes, each)
         if row := _row(notes, each, names, sap, receives, title, named):
             rows.append(row)
+    _check_currencies(notes, columns, reading, rows)
     rows.sort(key=lambda row: row.place.row or 0)
     return rows
+
+
+def _check_currencies(notes: Notes, columns: Columns, reading: Reading, rows: list[RegisterRow]) -> None:
+    """Vouchers in another currency whose only amounts may be foreign money are left out.
+
+    Amounts beside a second set of foreign ones, under a heading that names the books' own money, or that balance across currencies inside a voucher are the books' own.
+    """
+    column = columns.one("currency")
+    if column is None or columns.has("foreign_debit", "foreign_credit", "foreign_amount", "local_currency") or _HOME.search(columns.heading(reading.money.first)):
+        return
+    said = {line.row: _currency(columns, column, line.row) for each in reading.vouchers for line in each.filled}
+    home = {"", "INR", "RS", "\u20b9"}
+    if not set(said.values()) - home:
+        return
+    mixed = any(len({said[line.row] for line in each.filled} - {""}) > 1 and not each.difference for each in reading.vouchers)
+    if mixed:
+        return
+    doubtful = {each.lines[0].row: each for each in reading.vouchers if any(said[line.row] not in home for line in each.filled)}
+    for each in doubtful.values():
+        first, size = each.lines[0], sum(line.amount for line in each.filled if line.amount > 0)
+        currency = next(said[line.row] for line in each.filled if said[line.row] not in home)
+        sentence = f"row {first.row}, voucher {first.number or 'without number'} is in {currency} and nothing says whether its amounts are {currency} or rupees; it was left out."
+        notes.add(first.row, "register.currency_unclear", Severity.BLOCKING, sentence, size, column_letters(column))
+    gone = {line.row for each in doubtful.values() for line in each.lines}
+    rows[:] = [row for row in rows if row.place.row not in gone]
+
+
+def _currency(columns: Columns, column: int, number: int) -> str:
+    row = columns.row(number)
+    return row.text(column).upper().strip(". ") if row else ""
 
 
 def _drop_undated(notes: Notes, each: Grouped) -> None:

@@ -74,6 +74,7 @@ class Columns:
     month_first: Mapping[int, bool] = field(default_factory=dict)
     unclear: tuple[int, ...] = ()
     found: dict[tuple[str, ...], list[int]] = field(default_factory=dict, compare=False, repr=False)
+    numbered: dict[int, SheetRow] = field(default_factory=dict, compare=False, repr=False)
     coded: dict[int, re.Pattern[str] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self, *meanings: str) -> list[int]:
@@ -100,6 +101,12 @@ class Columns:
         if pattern is None or not (found := pattern.match(text)):
             return text, ""
         return found.group("name"), found.group("code")
+
+    def row(self, number: int) -> SheetRow | None:
+        """The row of the table with this number."""
+        if not self.numbered:
+            self.numbered.update((row.number, row) for row in self.table.body)
+        return self.numbered.get(number)
 
     def state(self, row: SheetRow) -> tuple[bool, bool]:
         """Whether a row says that its voucher is cancelled, and whether it says that it is not posted (a draft, parked, waiting for approval)."""
