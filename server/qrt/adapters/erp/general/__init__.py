@@ -12,6 +12,7 @@ from qrt.adapters.erp.general.flat import is_flat, read_flat
 from qrt.adapters.erp.general.heads import is_ledger_head, kind_by_title
 from qrt.adapters.erp.general.lists import read_chart, read_open_bills, read_party_statement, read_rates
 from qrt.adapters.erp.general.pairs import is_matrix, read_pairs
+from qrt.adapters.erp.general.shape import by_shape
 from qrt.adapters.erp.general.tables import find_tables
 from qrt.adapters.erp.general.taking import Columns, take_columns
 from qrt.adapters.erp.general.trial import read_balance
@@ -43,6 +44,8 @@ def tell_tables(sheet: Sheet, layouts: Layouts) -> tuple[Told, ...]:
     for table in find_tables(sheet):
         mapping = chosen_mapping(layouts, table.headings)
         columns = take_columns(table, mapping)
+        if _kind(columns) is None and (shaped := by_shape(columns)):
+            columns = shaped
         told.append(Told(columns, DocumentKind(mapping.kind) if mapping and mapping.kind else _kind(columns)))
     return tuple(told)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from qrt.adapters.erp.general.heads import head_fields, heads_of, kind_by_title
 from qrt.adapters.erp.general.lines import Line, Total
+from qrt.adapters.erp.general.shape import guessed, proved
 from qrt.adapters.erp.general.taking import Columns, column_fields
 from qrt.adapters.erp.general.values import read_amount
 from qrt.adapters.erp.general.vouchers import Grouped, Reading, choose_reading, name_vouchers, sign_votes
@@ -109,10 +110,10 @@ def why_unclear(columns: Columns, reading: Reading | None) -> str:
     used = {reading.money.first, reading.money.second}
     if open_columns := [column for column in columns.unclear if column in used]:
         return f"the amounts of {columns.heading(open_columns[0])!r} can be read with a decimal point and with a decimal comma"
-    guessed = [column for column in used if column is not None and columns.taken[column].source == "values"]
-    if guessed:
-        names = " and ".join(repr(columns.heading(column)) for column in guessed)
-        return f"no word says what {names} holds, only its amounts do"
+    unsaid = guessed(columns)
+    if unsaid and not proved(columns, reading):
+        names = " and ".join(repr(each.heading) for each in unsaid)
+        return f"no word says what {names} holds, only the cells do, and they do not prove it"
     return ""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qrt.adapters.erp.general.values import looks_like_date, looks_like_money
+from qrt.adapters.erp.general.values import looks_like_date, looks_like_money, looks_like_serial
 from qrt.core.documents.cells import Cell, Sheet, SheetRow
 from qrt.core.documents.headings import hear_heading, is_balance_row, is_note, is_total, plain_heading
 
@@ -44,7 +44,7 @@ def find_tables(sheet: Sheet) -> tuple[Table, ...]:
     """Every table of a sheet in order; () when no row names columns that are known."""
     rows = [_filled(row) for row in sheet.rows]
     rows = [row for row in rows if row.cells]
-    first = _first_header(sheet, rows)
+    first = _first_header(sheet, rows) or _header_by_shape(rows)
     if first is None:
         return ()
     tables: list[Table] = []
@@ -174,6 +174,20 @@ def _first_header(sheet: Sheet, rows: Sequence[SheetRow]) -> _Head | None:
         if best.score >= 3 and position > best.position + best.rows + 1:
             break
     return best
+
+
+def _header_by_shape(rows: Sequence[SheetRow]) -> _Head | None:
+    """A row of words that nobody knows above rows as wide as it, each with a day and an amount: a header, whatever its language."""
+    for position, row in enumerate(rows[:HEAD_ROWS]):
+        below = rows[position + 1 : position + 21]
+        if len(row.cells) < 4 or not _is_words(row) or len(below) < 4:
+            continue
+        wide = [each for each in below if len(each.cells) * 3 >= len(row.cells) * 2 and each.cells.keys() <= row.cells.keys()]
+        days = [column for column in row.cells if sum(column in each.cells and (looks_like_date(each.cells[column]) or looks_like_serial(each.cells[column])) for each in below) * 10 >= 9 * len(below)]
+        money = [column for column in row.cells if column not in days and sum(column in each.cells and looks_like_money(each.cells[column]) for each in below) * 10 >= 4 * len(below)]
+        if len(wide) * 10 >= 9 * len(below) and days and money:
+            return _Head(position, 1, {column: row.text(column) for column in sorted(row.cells)}, 0)
+    return None
 
 
 def _next_header(sheet: Sheet, rows: Sequence[SheetRow], head: _Head) -> tuple[_Head | None, set[int]]:
