@@ -173,7 +173,11 @@ def _check_currencies(notes: Notes, columns: Columns, reading: Reading, rows: li
     Amounts beside a second set of foreign ones, under a heading that names the books' own money, or that balance across currencies inside a voucher are the books' own.
     """
     column = columns.one("currency")
-    if column is None or columns.has("foreign_debit", "foreign_credit", "foreign_amount", "local_currency") or _HOME.search(columns.heading(reading.money.first)):
+    if (
+        column is None
+        or columns.has("foreign_debit", "foreign_credit", "foreign_amount", "local_currency")
+        or _HOME.search(columns.heading(reading.money.first))
+    ):
         return
     said = {line.row: _currency(columns, column, line.row) for each in reading.vouchers for line in each.filled}
     home = {"", "INR", "RS", "\u20b9"}

@@ -83,7 +83,11 @@ def read_flat(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extrac
     check_headings(notes, columns)
     by_title = DocumentKind(columns.mapping.kind) if columns.mapping and columns.mapping.kind else kind_by_title(columns.table.preamble)
     base, why = _base(columns, BASE_OF_KIND.get(by_title or DocumentKind.OTHER, ""))
-    kind = by_title if by_title in BASE_OF_KIND else {"sales": DocumentKind.SALES_REGISTER, "purchase": DocumentKind.PURCHASE_REGISTER}.get(base, DocumentKind.DAY_BOOK)
+    kind = (
+        by_title
+        if by_title in BASE_OF_KIND
+        else {"sales": DocumentKind.SALES_REGISTER, "purchase": DocumentKind.PURCHASE_REGISTER}.get(base, DocumentKind.DAY_BOOK)
+    )
     party = columns.one("party", "account")
     parsed = _parse(columns)
     flat = None if why else _adding_up(columns, parsed)
@@ -103,7 +107,9 @@ def read_flat(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extrac
     for column in flat.columns:
         if _ROUND.fullmatch(plain_heading(columns.heading(column))) and columns.taken.get(column) is None:
             letters = column_letters(column)
-            sentence = f"column {letters} names no ledger but what it is; it was taken to {flat.columns[column]!r}. Say the ledger if the books call it otherwise."
+            sentence = (
+                f"column {letters} names no ledger but what it is; it was taken to {flat.columns[column]!r}. Say the ledger if the books call it otherwise."
+            )
             notes.add(columns.table.header[-1], "register.ledger_by_heading", Severity.WARNING, sentence, column=letters)
     if len(totals) == 1:
         _check_total(notes, columns, flat, totals[0], parsed)
@@ -179,7 +185,9 @@ def _open_columns(columns: Columns) -> list[int]:
     for column, heading in sorted(columns.table.headings.items()):
         plain, cells = plain_heading(heading), columns.table.column(column)
         taken = columns.taken.get(column)
-        if taken is not None and (taken.source == "person" or taken.meaning not in ("tax_code", "information") or not (_BARE_TAX.fullmatch(plain) or _SUM_OF_TAXES.fullmatch(plain))):
+        if taken is not None and (
+            taken.source == "person" or taken.meaning not in ("tax_code", "information") or not (_BARE_TAX.fullmatch(plain) or _SUM_OF_TAXES.fullmatch(plain))
+        ):
             continue
         if not _NOT_MONEY.search(plain) and cells and sum(map(looks_like_money, cells)) * 10 >= 9 * len(cells):
             found.append(column)
@@ -213,7 +221,10 @@ def _signs(columns: Columns, parsed: Parsed, total: int, value: int | None, ledg
     rows = [found for found in parsed.values() if total in found]
     for choice in product((1, -1), repeat=len(less)):
         signs = {column: 1 for column in ledgers} | dict(zip(less, choice, strict=True))
-        agreeing = sum(found[total] == (found.get(value, 0) if value is not None else 0) + sum(sign * found.get(column, 0) for column, sign in signs.items()) for found in rows)
+        agreeing = sum(
+            found[total] == (found.get(value, 0) if value is not None else 0) + sum(sign * found.get(column, 0) for column, sign in signs.items())
+            for found in rows
+        )
         if rows and agreeing * 10 >= len(rows) * 8:
             return signs
     return None
@@ -223,7 +234,7 @@ def _why_not(columns: Columns, flat: Flat | None, parsed: Parsed) -> str:
     totals = columns.all("gross", "amount")
     if not totals and not columns.has("taxable"):
         return "no column holds a total that can be read"
-    for column in (totals if flat is None else [flat.total, *([flat.value] if flat.value is not None else [])]):
+    for column in totals if flat is None else [flat.total, *([flat.value] if flat.value is not None else [])]:
         if column in columns.unclear:
             return f"the amounts of {columns.heading(column)!r} can be read with a decimal point and with a decimal comma"
     nonzero = {column for found in parsed.values() for column, size in found.items() if size}
@@ -231,7 +242,14 @@ def _why_not(columns: Columns, flat: Flat | None, parsed: Parsed) -> str:
     if flat is not None:
         bare = [column for column in bare if column in flat.columns]
     valued = flat is not None and flat.value is not None
-    unnamed = [*([] if valued or columns.has("row_ledger") else [column for column in columns.all("taxable") if column in nonzero and (flat is None or column != flat.total)]), *bare]
+    unnamed = [
+        *(
+            []
+            if valued or columns.has("row_ledger")
+            else [column for column in columns.all("taxable") if column in nonzero and (flat is None or column != flat.total)]
+        ),
+        *bare,
+    ]
     if unnamed:
         return f"{columns.heading(unnamed[0])!r} is an amount, but no ledger of the books: name the ledger for each such column"
     if flat is None:
@@ -262,7 +280,14 @@ def _voucher(notes: Notes, columns: Columns, row: SheetRow, flat: Flat, party: i
             try:
                 read_amount(row.cells[column], columns.styles.get(column, "")) if column in (flat.total, flat.value, *flat.columns) else None
             except ValueError as wrong:
-                row_fault(notes, row.number, number, "register.amount_unreadable", f"cell {column_letters(column)}{row.number} holds no usable amount ({wrong})", column)
+                row_fault(
+                    notes,
+                    row.number,
+                    number,
+                    "register.amount_unreadable",
+                    f"cell {column_letters(column)}{row.number} holds no usable amount ({wrong})",
+                    column,
+                )
         return None
     found = parsed[row.number]
     own = base_kind_of_type(cell_text(columns, row, "type"))

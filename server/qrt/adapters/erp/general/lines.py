@@ -142,8 +142,7 @@ class LineReader:
         if loose and (not day_text or day_text == label) and is_note(label) and not (filled and self._ledger(row)[0]):
             return
         adds_up = is_total(label) or (self.by_section and bool(_TOTAL_OF.match(label)))
-        day_total = adds_up and not number and label and not self._ledger(row)[0]
-        if (loose and label and (not day_text or day_text == label) and adds_up) or day_total:
+        if (loose and label and (not day_text or day_text == label) and adds_up) or (day_text and not number and filled and self._totals_a_day(row)):
             made.totals.append(self._total(row, label))
             return
         states = (not day_text or day_text == label) and is_balance_row(label)
@@ -156,6 +155,11 @@ class LineReader:
             self._without_money(row, made, label, day_text, number, gap)
             return
         self._line(row, made, day_text, number, label, gap)
+
+    def _totals_a_day(self, row: SheetRow) -> bool:
+        """A row with a day, without number and ledger, one of whose texts says that it adds up."""
+        name = self._ledger(row)[0]
+        return (not name or is_total(name)) and any(is_total(cell.value) for cell in row.cells.values() if isinstance(cell.value, str))
 
     def _total(self, row: SheetRow, label: str) -> Total:
         amounts = {}

@@ -53,7 +53,9 @@ def row_head(notes: Notes, columns: Columns, row: SheetRow, legs: tuple[Leg, ...
         notes.add(row.number, "register.cancelled_with_amounts", Severity.WARNING, sentence, sum(leg.amount for leg in legs if leg.amount > 0))
         legs = ()
     if unposted:
-        notes.add(row.number, "register.unposted", Severity.INFO, f"row {row.number}, voucher {number or 'without number'} is marked as not posted; it does not post.")
+        notes.add(
+            row.number, "register.unposted", Severity.INFO, f"row {row.number}, voucher {number or 'without number'} is marked as not posted; it does not post."
+        )
     reference = cell_text(columns, row, "reference") if columns.has("number") else ""
     return RegisterRow(
         notes.pen.place(row.number), day, "" if cancelled else party, type_name, number, legs, narration=cell_text(columns, row, "narration"), reference=reference, party_gstin=cell_text(columns, row, "party_gstin").upper(),
@@ -100,10 +102,14 @@ def read_pairs(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
         try:
             amount = read_amount(row.cells.get(money), columns.styles.get(money, ""))
         except ValueError as wrong:
-            row_fault(notes, row.number, number, "register.amount_unreadable", f"cell {column_letters(money)}{row.number} holds no usable amount ({wrong})", money)
+            row_fault(
+                notes, row.number, number, "register.amount_unreadable", f"cell {column_letters(money)}{row.number} holds no usable amount ({wrong})", money
+            )
             continue
         if amount is None or not all(names):
-            row_fault(notes, row.number, number, "register.amount_without_ledger", "its debit or credit account is not named", debit if not names[0] else credit)
+            row_fault(
+                notes, row.number, number, "register.amount_without_ledger", "its debit or credit account is not named", debit if not names[0] else credit
+            )
             continue
         place = pen.place(row.number, column_letters(money))
         legs = (Leg(names[0], amount.size, place), Leg(names[1], Paise(-amount.size), place))

@@ -25,7 +25,10 @@ def by_shape(columns: Columns) -> Columns | None:
     rows = {row.number: row for row in columns.table.body}
     free = [column for column in sorted(columns.table.headings) if column not in columns.taken and not _is_value(columns, column)]
     known = columns.all("number") or columns.all("reference")
-    texts = {column: {number: " ".join(rows[number].text(column).split()) for number in sums} for column in {*free, *known, *columns.all("party", "narration", "type")}}
+    texts = {
+        column: {number: " ".join(rows[number].text(column).split()) for number in sums}
+        for column in {*free, *known, *columns.all("party", "narration", "type")}
+    }
     keys = {column: groups for column in (known or free) if (groups := _groups(texts[column], sums))}
     if not keys:
         return None
@@ -34,7 +37,7 @@ def by_shape(columns: Columns) -> Columns | None:
     names = [column for column in free if column != number and _names_ledgers(texts[column], groups)]
     if not names:
         return None
-    rivals = [column for column in keys if column != number and len(keys[column]) == len(groups) and keys[column] != groups]
+    rivals = [column for column in keys if column != number and len(keys[column]) == len(groups) and set(keys[column].values()) != set(groups.values())]
     best = next((column for column in names if any(each.isalpha() for text in texts[column].values() for each in text)), names[0])
     others = [column for column in names if column != best and not _one_to_one(texts[best], texts[column])]
     source = DOUBT if rivals or others else SHAPE
@@ -87,7 +90,12 @@ def _names_ledgers(texts: Mapping[int, str], groups: Mapping[str, tuple[int, ...
     """A text on every line, two or more in each group, the same ones again in other groups."""
     values = set(texts.values())
     again = {text for text in values if sum(any(texts[number] == text for number in each) for each in groups.values()) >= 2} if len(values) <= 2000 else set()
-    return "" not in values and bool(again) and len(values) * 2 <= len(texts) * 2 - len(again) and all(len({texts[number] for number in each}) >= 2 for each in groups.values())
+    return (
+        "" not in values
+        and bool(again)
+        and len(values) * 2 <= len(texts) * 2 - len(again)
+        and all(len({texts[number] for number in each}) >= 2 for each in groups.values())
+    )
 
 
 def _one_to_one(one: Mapping[int, str], other: Mapping[int, str]) -> bool:
@@ -97,7 +105,11 @@ def _one_to_one(one: Mapping[int, str], other: Mapping[int, str]) -> bool:
 
 def guessed(columns: Columns) -> list[Taken]:
     """Meanings that no word gave."""
-    return [each for each in columns.taken.values() if each.source in (SHAPE, DOUBT, "values") and each.meaning in ("number", "account", "account_code", "debit", "credit", "amount")]
+    return [
+        each
+        for each in columns.taken.values()
+        if each.source in (SHAPE, DOUBT, "values") and each.meaning in ("number", "account", "account_code", "debit", "credit", "amount")
+    ]
 
 
 def proved(columns: Columns, reading: Reading) -> bool:

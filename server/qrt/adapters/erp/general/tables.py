@@ -183,8 +183,17 @@ def _header_by_shape(rows: Sequence[SheetRow]) -> _Head | None:
         if len(row.cells) < 4 or not _is_words(row) or len(below) < 4:
             continue
         wide = [each for each in below if len(each.cells) * 3 >= len(row.cells) * 2 and each.cells.keys() <= row.cells.keys()]
-        days = [column for column in row.cells if sum(column in each.cells and (looks_like_date(each.cells[column]) or looks_like_serial(each.cells[column])) for each in below) * 10 >= 9 * len(below)]
-        money = [column for column in row.cells if column not in days and sum(column in each.cells and looks_like_money(each.cells[column]) for each in below) * 10 >= 4 * len(below)]
+        days = [
+            column
+            for column in row.cells
+            if sum(column in each.cells and (looks_like_date(each.cells[column]) or looks_like_serial(each.cells[column])) for each in below) * 10
+            >= 9 * len(below)
+        ]
+        money = [
+            column
+            for column in row.cells
+            if column not in days and sum(column in each.cells and looks_like_money(each.cells[column]) for each in below) * 10 >= 4 * len(below)
+        ]
         if len(wide) * 10 >= 9 * len(below) and days and money:
             return _Head(position, 1, {column: row.text(column) for column in sorted(row.cells)}, 0)
     return None

@@ -25,7 +25,9 @@ _CODE = re.compile(r"^[\d.\-/ ]+$")
 
 
 CANCELLED = re.compile(r"\b(cancell?ed|void(?:ed)?|deleted|storniert|annul[ée]e?|anulado|geannuleerd|रद्द)\b", re.IGNORECASE)
-_UNPOSTED = re.compile(r"\b(drafts?|un ?posted|not posted|to be posted|parked|on hold|held|un ?approved|not approved|pending(?: (?:approval|posting))?|awaiting \w+|submitted for approval|rejected|incomplete|entwurf|brouillon|borrador|concept)\b")
+_UNPOSTED = re.compile(
+    r"\b(drafts?|un ?posted|not posted|to be posted|parked|on hold|held|un ?approved|not approved|pending(?: (?:approval|posting))?|awaiting \w+|submitted for approval|rejected|incomplete|entwurf|brouillon|borrador|concept)\b"
+)
 _YES, _NO = frozenset({"y", "yes", "true", "1", "x"}), frozenset({"n", "no", "false", "0"})
 _CODE_AND_NAME = (
     re.compile(r"(?P<code>\d{3,}[\d.\-/]*)\s*(?:-|–|—|:|·|\||/)\s*(?P<name>\S*[^\W\d_].*)"),
@@ -232,7 +234,12 @@ def _settle_names(table: Table, taken: dict[int, Taken]) -> None:
         # Of "Ledger" and "Account", the one that says the same on every line is the set of books ("0L", "Primary").
         for column in accounts:
             cells = _cells(table, column)
-            if len(cells) >= 4 and len({cell.text for cell in cells}) == 1 and hear_heading(taken[column].heading).meanings and plain_heading(taken[column].heading) in ("ledger", "ledger name"):
+            if (
+                len(cells) >= 4
+                and len({cell.text for cell in cells}) == 1
+                and hear_heading(taken[column].heading).meanings
+                and plain_heading(taken[column].heading) in ("ledger", "ledger name")
+            ):
                 change(column, "ignore")
         accounts = columns("account")
     if len(accounts) > 1:
@@ -259,10 +266,23 @@ def _settle_names(table: Table, taken: dict[int, Taken]) -> None:
 
 
 def _settle_amounts(taken: Mapping[int, Taken], columns: Callable[[str], list[int]], change: Callable[[int, str], None]) -> None:
-    """"Net amount" beside a ledger on each line and no other amount is the line's amount; "Ledger" beside an account may be the set of books."""
+    """ "Net amount" beside a ledger on each line and no other amount is the line's amount; "Ledger" beside an account may be the set of books."""
     if not columns("account_code") and not columns("account"):
         return
-    others = ("debit", "credit", "amount", "amount_credit_positive", "gross", "foreign_debit", "foreign_amount", "closing", "closing_debit", "debit_account", "open", "opening")
+    others = (
+        "debit",
+        "credit",
+        "amount",
+        "amount_credit_positive",
+        "gross",
+        "foreign_debit",
+        "foreign_amount",
+        "closing",
+        "closing_debit",
+        "debit_account",
+        "open",
+        "opening",
+    )
     lone = [column for meaning in ("taxable", "movement") for column in columns(meaning)]
     if len(lone) == 1 and not any(columns(meaning) for meaning in others) and (columns("date") or columns("document_date")) and columns("number"):
         change(lone[0], "amount")
