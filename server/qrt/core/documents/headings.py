@@ -337,9 +337,32 @@ def _normalised(phrases: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ..
 _ALL: Mapping[str, tuple[str, ...]] = {meaning: (*PHRASES.get(meaning, ()), *PROGRAM_PHRASES.get(meaning, ())) for meaning in {**PHRASES, **PROGRAM_PHRASES}}
 _LOOKUP = _normalised(_ALL)
 _SQUEEZED: Mapping[str, tuple[str, ...]] = {phrase.replace(" ", ""): meanings for phrase, meanings in reversed(_LOOKUP.items())}
-_TURNS = frozenset("type subtype status category against count line lines group reversed reversal linked parent user by rate percent % qty quantity".split())
+_TURNS = frozenset(
+    [
+        "type",
+        "subtype",
+        "status",
+        "category",
+        "against",
+        "count",
+        "line",
+        "lines",
+        "group",
+        "reversed",
+        "reversal",
+        "linked",
+        "parent",
+        "user",
+        "by",
+        "rate",
+        "percent",
+        "%",
+        "qty",
+        "quantity",
+    ]
+)
 """Words that make of a known heading another thing: a voucher's type is no voucher, a tax's rate no tax."""
-_TAXES = frozenset("tax taxes gst cgst sgst igst utgst vat cess tds tcs discount freight round qty quantity".split())
+_TAXES = frozenset(["tax", "taxes", "gst", "cgst", "sgst", "igst", "utgst", "vat", "cess", "tds", "tcs", "discount", "freight", "round", "qty", "quantity"])
 """Of these a total is not the total of the bill."""
 _NOISE = frozenset({"key", "text", "no", "number", "nr", "local", "name"})
 

@@ -28,7 +28,7 @@ class _Tables(HTMLParser):
         elif tag in ("frameset", "frame"):
             self.frames = True
         elif tag == "table":
-            self._close_row()
+            self.close_row()
             self.depth += 1
             if self.depth == 1 or not self.tables or self.tables[-1]:
                 self.tables.append([])
@@ -36,7 +36,7 @@ class _Tables(HTMLParser):
                 self.number = 0
                 self.held = set()
         elif tag == "tr" and self.depth:
-            self._close_row()
+            self.close_row()
             self.cells, self.column = {}, 0
             self.number += 1
             if sum(map(len, self.tables)) > ROWS_MAX:
@@ -55,9 +55,9 @@ class _Tables(HTMLParser):
         elif tag in ("td", "th"):
             self._close_cell()
         elif tag == "tr":
-            self._close_row()
+            self.close_row()
         elif tag == "table":
-            self._close_row()
+            self.close_row()
             self.depth = max(0, self.depth - 1)
 
     def handle_data(self, data: str) -> None:
@@ -79,7 +79,8 @@ class _Tables(HTMLParser):
         self.column += columns
         self.text = None
 
-    def _close_row(self) -> None:
+    def close_row(self) -> None:
+        """End the row that is open, also where the page ends inside it."""
         self._close_cell()
         if self.cells:
             self.tables[-1].append(SheetRow(self.number, self.cells))
@@ -98,13 +99,13 @@ def read_html_tables(text: str) -> Workbook:
     reading = _Tables()
     reading.feed(text)
     reading.close()
-    reading._close_row()  # noqa: SLF001 - a page that ends inside a row
+    reading.close_row()
     filled = [(rows, merged) for rows, merged in zip(reading.tables, reading.merged, strict=True) if rows]
     if not filled:
         cause = "its sheets are in other files beside it; save it as XLSX" if reading.frames else "it is a web page without a table"
         raise UnreadableWorkbook(cause)
     # A title in a table of its own stands above the table that it belongs to.
-    if len(filled) > 1 and all(max(map(lambda row: len(row.cells), rows)) <= 2 for rows, _ in filled[:-1]):
+    if len(filled) > 1 and all(all(len(row.cells) <= 2 for row in rows) for rows, _ in filled[:-1]):
         joined: list[SheetRow] = []
         for rows, _ in filled:
             above = joined[-1].number if joined else 0

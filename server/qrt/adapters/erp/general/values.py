@@ -48,20 +48,20 @@ class _Parts:
 
 def _parts(text: str) -> _Parts | None:
     """The digits of an amount with what stands around them; None for an empty cell. Raises ValueError on text that is no amount."""
-    found = _split(text)
-    if isinstance(found, str):
-        raise ValueError(found)
+    found, fault = _split(text)
+    if fault:
+        raise ValueError(fault)
     return found
 
 
 @lru_cache(maxsize=100_000)
-def _split(text: str) -> _Parts | str | None:
+def _split(text: str) -> tuple[_Parts | None, str]:
     """As `_parts`, with the fault as text: a column asks the same cell several times."""
     if _BARE.match(text):
-        return _Parts(text.lstrip("-"), text[0] == "-", 0)
+        return _Parts(text.lstrip("-"), text[0] == "-", 0), ""
     body = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
     if body.casefold() in _NOTHING:
-        return None
+        return None, ""
     side, negative = 0, False
     if found := _SIDE_START.match(body) or _SIDE_END.search(body):
         side = -1 if found.group(1).casefold() in _CREDITS else 1
@@ -77,8 +77,8 @@ def _split(text: str) -> _Parts | str | None:
     if body.startswith("<") and body.endswith(">"):
         negative, body = not negative, body[1:-1].strip()
     if not _NUMBER.match(body):
-        return f"not an amount: {text!r}"
-    return _Parts(re.sub(r"['’ ]", "", body), negative, side)
+        return None, f"not an amount: {text!r}"
+    return _Parts(re.sub(r"['’ ]", "", body), negative, side), ""
 
 
 def _styles(digits: str) -> frozenset[str]:
