@@ -93,7 +93,7 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, layouts: Layouts) ->
     if banks and not any(are_books(paper, sheet, layouts) for sheet in banks):
         return read_bank_table(paper, data)
     only = next(iter(proposals)) if len(proposals) == 1 else ""
-    return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, layouts))
+    return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, layouts, book))
 
 
 def _named(paper: Paper, extraction: Extraction, proposal: Proposal[DocumentKind] | None) -> Extraction:
@@ -123,7 +123,7 @@ def _unread(paper: Paper, findings: tuple[Finding, ...]) -> Extraction:
     return Extraction(paper.sha256, DocumentKind.OTHER, 0.0, READER, VERSION, findings=findings)
 
 
-_GRIDS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.CSV, MediaType.TEXT})
+_GRIDS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.CSV, MediaType.TEXT, MediaType.HTML})
 _READERS: dict[MediaType, Callable[[Paper, bytes], tuple[Extraction, ...]]] = {
     MediaType.TALLY_XML: read_tally_xml,
     MediaType.MT940: read_mt940,

@@ -1,5 +1,6 @@
 """What runs inside a reader child: the walls, then checks, readings, unfoldings and pictures on request."""
 
+import gc
 import json
 import sys
 from base64 import b64encode
@@ -26,7 +27,12 @@ def _password(arguments: Mapping[str, object]) -> str | None:
 
 def _read(arguments: Mapping[str, object], data: bytes) -> bytes:
     layouts = layouts_from(arguments["layouts"], "layouts") if arguments.get("layouts") else {}
-    return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts))
+    # A reading builds millions of small values and no circles: looking for circles among them costs a third of the time.
+    gc.disable()
+    try:
+        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts))
+    finally:
+        gc.enable()
 
 
 def _check(arguments: Mapping[str, object], data: bytes) -> bytes:

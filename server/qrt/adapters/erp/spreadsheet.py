@@ -5,6 +5,7 @@ and the reading that proves itself is taken.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from qrt.adapters.erp.asset_register import find_asset_register, read_asset_sheet
 from qrt.adapters.erp.general import read_general_sheet, tell_tables
@@ -17,13 +18,15 @@ from qrt.core.documents.columns import Layouts, chosen_mapping
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.types import DocumentKind, Extraction, Paper, RegisterRow, TrialBalanceRow
-from qrt.core.documents.workbook import Sheet, UnreadableWorkbook
+from qrt.core.documents.workbook import Sheet, UnreadableWorkbook, Workbook
 
 READER = "tally_xlsx"
 _MAY_BE_ASSETS = frozenset({DocumentKind.ASSET_REGISTER, DocumentKind.OTHER, DocumentKind.TRIAL_BALANCE})
 OTHERS = frozenset({DocumentKind.PAYROLL_REGISTER, DocumentKind.ASSET_REGISTER, DocumentKind.TDS_STATEMENT, DocumentKind.FORM_26AS})
 """Kinds whose sheets have readers elsewhere, or none: never taken for books by the way."""
 _NONE: Layouts = {}
+_HEAD_ROWS = 2000
+"""Rows that tell books from a bank statement, where they do; only where they do not is the whole sheet asked."""
 _BANKISH = frozenset({DocumentKind.PARTY_STATEMENT, DocumentKind.DAY_BOOK})
 
 
@@ -37,9 +40,12 @@ def read_trial_balance_xlsx(paper: Paper, data: bytes) -> tuple[Extraction, ...]
     return _read(paper, data, frozenset({"trial_balance"}), _NONE)
 
 
-def read_books(paper: Paper, data: bytes, layouts: Layouts = _NONE) -> tuple[Extraction, ...]:
-    """Whatever books the sheets hold: registers, trial balances, asset and salary registers, lists of any program side by side. A sheet that is none becomes a finding."""
-    return _read(paper, data, frozenset({"register", "trial_balance", "asset_register", "payroll", "general"}), layouts)
+def read_books(paper: Paper, data: bytes, layouts: Layouts = _NONE, book: Workbook | None = None) -> tuple[Extraction, ...]:
+    """Whatever books the sheets hold: registers, trial balances, asset and salary registers, lists of any program side by side. A sheet that is none becomes a finding.
+
+    `book` is the file's content where the caller has loaded it already.
+    """
+    return _read(paper, data, frozenset({"register", "trial_balance", "asset_register", "payroll", "general"}), layouts, book)
 
 
 def are_books(paper: Paper, sheet: Sheet, layouts: Layouts = _NONE) -> bool:
@@ -47,16 +53,18 @@ def are_books(paper: Paper, sheet: Sheet, layouts: Layouts = _NONE) -> bool:
 
     Books prove it by their vouchers: a bank's own list has no two sides.
     """
+    if len(sheet.rows) > _HEAD_ROWS and are_books(paper, replace(sheet, rows=sheet.rows[:_HEAD_ROWS]), layouts):
+        return True
     told = [each for each in tell_tables(sheet, layouts) if each.kind in _BANKISH]
     if any(each.kind is DocumentKind.PARTY_STATEMENT or chosen_mapping(layouts, each.columns.table.headings) for each in told):
         return True
     return bool(told) and any(_sound(each)[0] for each in read_general_sheet(paper, sheet, told, ""))
 
 
-def _read(paper: Paper, data: bytes, wanted: frozenset[str], layouts: Layouts) -> tuple[Extraction, ...]:
+def _read(paper: Paper, data: bytes, wanted: frozenset[str], layouts: Layouts, book: Workbook | None = None) -> tuple[Extraction, ...]:
     pen = Pen(paper)
     try:
-        book = load_sheets(data)
+        book = book or load_sheets(data)
     except UnreadableWorkbook as wrong:
         return (pen.unreadable(READER, str(wrong)),)
     filled = [sheet for sheet in book.sheets if sheet.rows]
@@ -78,7 +86,9 @@ def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layout
     if "asset_register" in wanted and kind in _MAY_BE_ASSETS and (assets := find_asset_register(sheet)):
         return (read_asset_sheet(paper, sheet, assets, part),)
     dated = any(each.kind is DocumentKind.DAY_BOOK and each.columns.has("date") for each in told)
-    tally = not dated or _is_tally(sheet)
+    # Tally writes no code of an account beside its name.
+    coded = any(each.kind is DocumentKind.DAY_BOOK and each.columns.has("account_code") for each in told)
+    tally = not dated or (not coded and _is_tally(sheet))
     if not tally and (read := read_general_sheet(paper, sheet, told, part)) and all(map(_proven, read)):
         return read
     own = _own(paper, sheet, kind, wanted - {"trial_balance"} if dated else wanted, part)

@@ -283,7 +283,7 @@ def _is_mail(body: str) -> bool:
 def _is_table(body: str) -> bool:
     """Three lines or more in which one delimiter stands at least once, mostly the same number of times."""
     lines = [line for line in body.splitlines()[:60] if line.strip()]
-    for delimiter in "\t;|,":
+    for delimiter in "\t;|,^~":
         counts = [line.count(delimiter) for line in lines]
         filled = [count for count in counts if count]
         if len(filled) >= 2 and len(filled) * 2 >= len(lines) and max(map(filled.count, set(filled))) * 2 >= len(filled):

@@ -1,7 +1,14 @@
 """Any file that holds a table, as a workbook: XLSX, or delimited text in whatever encoding."""
 
-from qrt.core.documents.tables import read_text_table
+import re
+
+from qrt.core.documents.html_tables import read_html_tables
+from qrt.core.documents.tables import decode_text, read_text_table
 from qrt.core.documents.workbook import Cell, Sheet, SheetRow, UnreadableWorkbook, Workbook, read_workbook
+
+_HTML = re.compile(
+    r"(?:\ufeff|ï»¿)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|table|head|body|meta|div|center)\b", re.IGNORECASE | re.DOTALL
+)
 
 
 def load_sheets(data: bytes) -> Workbook:
@@ -11,6 +18,14 @@ def load_sheets(data: bytes) -> Workbook:
     """
     if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0" or not data:
         return read_workbook(data)
+    page = ""
+    try:
+        if _HTML.match(data[:2000].decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace")):
+            page = decode_text(data)[0]
+    except (ValueError, UnicodeDecodeError) as wrong:
+        raise UnreadableWorkbook("it is neither a page nor a text table") from wrong
+    if page:
+        return read_html_tables(page)
     try:
         table = read_text_table(data)
     except (ValueError, UnicodeDecodeError) as wrong:

@@ -51,7 +51,10 @@ class SheetRow:
     def text(self, column: int) -> str:
         """Stripped text of the cell, "" when it is empty."""
         cell = self.cells.get(column)
-        return cell.text.strip() if cell else ""
+        if cell is None:
+            return ""
+        value = cell[0]
+        return value.strip() if isinstance(value, str) else cell.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Sheet:
     """A worksheet. `merged` holds (first row, first column, last row, last column), rows from 1 and columns from 0.
 
     uncalculated  (row, column) of formulas that were stored without a result: their value is unknown
+    hidden_rows   rows that a filter or a person hid; `filtered` says that the sheet has a filter
     """
 
     name: str
@@ -66,6 +70,8 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
     uncalculated: tuple[tuple[int, int], ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    filtered: bool = False
 
     def grid(self) -> list[list[str]]:
         """All rows as text, gaps filled, for code that looks at words alone."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from qrt.core.documents.heading_programs import PROGRAM_PHRASES
 from qrt.core.documents.heading_words import PHRASES
 
 _DEBIT = frozenset(
@@ -83,6 +84,11 @@ _LOCAL = frozenset(
         "hauswaehrung",
         "rupees",
         "reporting",
+        "accounting",
+        "cc",
+        "cccrcy",
+        "lcy",
+        "bcy",
         "₹",
         "rs",
     }
@@ -275,6 +281,17 @@ _FILLER = frozenset(
         "ccy",
         "no_",
         "kumuliert",
+        "line",
+        "journal",
+        "posted",
+        "posting",
+        "gl",
+        "je",
+        "jnl",
+        "signed",
+        "monetary",
+        "entry",
+        "side",
     }
 )
 
@@ -286,9 +303,15 @@ _CURRENCIES = re.compile(
 _SCRIPT_JUNK = re.compile(r"[^\w%#₹]+", re.UNICODE)
 
 
+_ASCII_JUNK = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "%#")} | {ord("&"): " and "}
+
+
 @lru_cache(maxsize=20_000)
 def plain_heading(text: str) -> str:
     """A heading as it is compared: no case, accents, punctuation, repeated blanks; "N° de pièce" becomes "n de piece". Devanagari keeps its vowel signs."""
+    if text.isascii():
+        words = [word for word in text.lower().translate(_ASCII_JUNK).split() if word not in ("inr", "rs", "rupees", "the")]
+        return " ".join(words or text.lower().translate(_ASCII_JUNK).split())
     folded = []
     for each in unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("&", " and ")):
         if unicodedata.combining(each) and not "\u0900" <= each <= "\u097f":
@@ -311,14 +334,43 @@ def _normalised(phrases: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ..
     return {phrase: tuple(each) for phrase, each in found.items()}
 
 
-_LOOKUP = _normalised(PHRASES)
+_ALL: Mapping[str, tuple[str, ...]] = {meaning: (*PHRASES.get(meaning, ()), *PROGRAM_PHRASES.get(meaning, ())) for meaning in {**PHRASES, **PROGRAM_PHRASES}}
+_LOOKUP = _normalised(_ALL)
+_SQUEEZED: Mapping[str, tuple[str, ...]] = {phrase.replace(" ", ""): meanings for phrase, meanings in reversed(_LOOKUP.items())}
+_TURNS = frozenset(
+    [
+        "type",
+        "subtype",
+        "status",
+        "category",
+        "against",
+        "count",
+        "line",
+        "lines",
+        "group",
+        "reversed",
+        "reversal",
+        "linked",
+        "parent",
+        "user",
+        "by",
+        "rate",
+        "percent",
+        "%",
+        "qty",
+        "quantity",
+    ]
+)
+"""Words that make of a known heading another thing: a voucher's type is no voucher, a tax's rate no tax."""
+_TAXES = frozenset(["tax", "taxes", "gst", "cgst", "sgst", "igst", "utgst", "vat", "cess", "tds", "tcs", "discount", "freight", "round", "qty", "quantity"])
+"""Of these a total is not the total of the bill."""
 _NOISE = frozenset({"key", "text", "no", "number", "nr", "local", "name"})
 
 AMOUNTS = frozenset({"debit", "credit", "amount", "foreign_debit", "foreign_credit", "foreign_amount"})
 """Meanings whose columns hold the money of a voucher's line."""
 
 MEANINGS = (
-    *(meaning for meaning in PHRASES if meaning not in ("information",)), *sorted(AMOUNTS), "amount_credit_positive",
+    *(meaning for meaning in _ALL if meaning not in ("information",)), *sorted(AMOUNTS), "amount_credit_positive",
     "opening_debit", "opening_credit", "opening", "closing_debit", "closing_credit", "closing", "movement_debit", "movement_credit", "movement", "ledger", "rate_of", "ignore",
 )  # fmt: skip
 """What a person may say a column is. "ledger" (or "ledger:NAME") is a column of one ledger; "ignore" is not taken."""
@@ -361,9 +413,8 @@ def hear_heading(text: str) -> Heard:
     if exact:
         return Heard((*exact, *((money,) if money else ())), 1.0)
     squeezed = plain.replace(" ", "")
-    for phrase, meanings in _LOOKUP.items():
-        if len(squeezed) > 4 and phrase.replace(" ", "") == squeezed:
-            return Heard(meanings, 0.95)
+    if len(squeezed) > 4 and squeezed in _SQUEEZED:
+        return Heard(_SQUEEZED[squeezed], 0.95)
     return _near(plain)
 
 
@@ -377,6 +428,9 @@ def _near(plain: str) -> Heard:
     for phrase, meanings in _LOOKUP.items():
         parts = phrase.split()
         if len(parts) < len(words) and held.issuperset(parts) and meanings[0] != "information":
+            more = held.difference(parts)
+            if more & _TURNS or (meanings[0] in ("gross", "taxable", "open") and more & _TAXES):
+                continue
             share = sum(map(len, parts)) / sum(map(len, words))
             if share >= 0.5 and (share, len(parts)) > best[:2]:
                 best = (share, len(parts), meanings)
@@ -411,6 +465,8 @@ def _money_meaning(plain: str, text: str) -> str:
         "ind",
     }:
         return ""
+    if plain in ("amount in currency", "amount currency", "amount in curr"):
+        return "foreign_amount"
     debit, credit = bool(words & _DEBIT), bool(words & _CREDIT)
     if words & (_BALANCE | _AMOUNT):
         # Alone, "débiteur" is a customer; beside "solde" it is a side.
@@ -435,6 +491,16 @@ def _money_meaning(plain: str, text: str) -> str:
     return f"{scope}{side or 'amount'}"
 
 
+_OWN_KEY = frozenset({"id", "internal", "guid", "uuid", "system", "unique", "key", "sequence", "seq", "running", "docentry", "recid", "gid"})
+_OWN_COUNT = frozenset({"trans", "transaction", "transactions", "txn", "tran", "entry", "record", "posting", "register", "batch"})
+
+
+def internal_rank(heading: str) -> int:
+    """How surely a column of numbers is the program's own key and not the number that stands on the voucher: 2 for an ID, 1 for a count of transactions or entries, 0 for neither."""
+    words = set(plain_heading(heading).split())
+    return 2 if words & _OWN_KEY else 1 if words & _OWN_COUNT and not words & {"voucher", "vch", "document", "doc"} else 0
+
+
 _TOTAL = re.compile(
     r"^(?:\*+|(?:sub|grand|page|net|report|overall)?\s*totals?|(?:gesamt|zwischen|end)?\s*summen?|gesamt(?:betrag)?|insgesamt|total (?:general|generale|for|of|des|du|de|del|account|compte|cuenta).*|totaux|sous total|(?:sub|eind)?\s*tota(?:al|len)|suma(?: total)?|sumas|"
     r"kul(?: yog| jod)?|कुल(?: योग| जोड़)?|योग|yog|महायोग|totals? (?:carried|brought).*|summe (?:konto|soll|haben).*|gran total|totaal (?:generaal|rekening).*|somme|account total.*|ledger total.*|.* total)\s*$"
@@ -449,8 +515,15 @@ _BALANCE_ROW = re.compile(
 )
 
 
+_SAYS = re.compile(r"[^\W\d_]|\*")
+"""A letter or a star: what only digits and signs make is neither total nor note."""
+
+
+@lru_cache(maxsize=20_000)
 def is_total(label: str) -> bool:
     """True for the label of a row that adds up others."""
+    if not _SAYS.search(label):
+        return False
     return bool(_TOTAL.match(plain_heading(label))) or bool(re.fullmatch(r"\*+", label.strip()))
 
 
@@ -462,14 +535,16 @@ def is_grand_total(label: str) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def is_note(label: str) -> bool:
     """True for page numbers, ends of reports and whatever else is printed below and between the rows."""
-    return bool(_NOT_A_LINE.match(plain_heading(label)))
+    return bool(_SAYS.search(label)) and bool(_NOT_A_LINE.match(plain_heading(label)))
 
 
+@lru_cache(maxsize=20_000)
 def is_balance_row(label: str) -> bool:
     """True for a row that states an opening or closing balance."""
-    return bool(_BALANCE_ROW.match(plain_heading(label)))
+    return bool(_SAYS.search(label)) and bool(_BALANCE_ROW.match(plain_heading(label)))
 
 
 _SIDES = {

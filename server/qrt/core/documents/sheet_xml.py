@@ -17,6 +17,7 @@ _EMPTY_ROW = re.compile(r"<row\b[^>]*/>")
 _ROW_NUMBER = re.compile(r'\br="(\d+)"')
 _PLAIN_CELL = re.compile(r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="([a-z]+)")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v></c>')
 _EMPTY_CELL = re.compile(r'<c r="[A-Z]+\d+"(?: s="\d+")?/>')
+_HIDDEN = re.compile(r'\bhidden="(?:1|true)"')
 _MERGED = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')
 
 
@@ -32,6 +33,8 @@ class SheetReading:
         self.rows: list[SheetRow] = []
         self.merged: list[tuple[int, int, int, int]] = []
         self.uncalculated: list[tuple[int, int]] = []
+        self.hidden: list[int] = []
+        self.filtered = False
         self.columns: dict[str, int] = {}
         self.row_number, self.column = 0, -1
         self.cells: dict[int, Cell] = {}
@@ -51,7 +54,7 @@ class SheetReading:
         else:
             if self._run_plain(b"".join(held)):
                 return
-            self.rows, self.merged, self.uncalculated = [], [], []
+            self.rows, self.merged, self.uncalculated, self.hidden = [], [], [], []
         self._run_parser(chain(held, chunks))
 
     def _run_plain(self, data: bytes) -> bool:
@@ -90,8 +93,11 @@ class SheetReading:
                     self._cell(value)
             if self.cells:
                 self.rows.append(SheetRow(self.row_number, self.cells))
+                if _HIDDEN.search(attributes):
+                    self.hidden.append(self.row_number)
                 if self.rows_max is not None and len(self.rows) >= self.rows_max:
                     break
+        self.filtered = "<autoFilter" in text[end:]
         for reference in _MERGED.findall(text, end):
             self._merge(reference)
         return True
@@ -124,6 +130,10 @@ class SheetReading:
             number = attributes.get("r")
             self.row_number = int(number) if number else self.row_number + 1
             self.column, self.cells = -1, {}
+            if attributes.get("hidden", "0") in ("1", "true"):
+                self.hidden.append(self.row_number)
+        elif name == "autoFilter":
+            self.filtered = True
         elif name == "rPh":
             self.phonetic = True
         elif name == "mergeCell":

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 
-_DELIMITERS = ",\t;|"
+_DELIMITERS = ",\t;|^~"
+_SEPARATOR = re.compile(r'\ufeff?"?sep=([,;|^~\t])"?[ \t]*(?=\r?\n)', re.IGNORECASE)
 _CONTROL = frozenset(range(32)) - {9, 10, 11, 12, 13, 26, 27}
 
 
@@ -45,7 +47,11 @@ def decode_text(data: bytes) -> tuple[str, str]:
 def read_text_table(data: bytes) -> TextTable:
     """Rows of a comma, tab, semicolon or bar separated file. Raises ValueError when the bytes are no text or a quoted cell never ends."""
     text, encoding = decode_text(data)
-    delimiter = _delimiter(text)
+    told = _SEPARATOR.match(text)
+    delimiter = told.group(1) if told else _delimiter(text)
+    if told:
+        # Excel's own first line says the delimiter; the line stays, emptied, so that rows keep the numbers of the file.
+        text = text[told.end(1) :]
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
     reader = csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter=delimiter)

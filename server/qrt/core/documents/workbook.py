@@ -116,7 +116,7 @@ class _Reader:
     def _sheet(self, title: str, name: str, hidden: bool) -> Sheet:
         reading = SheetReading(self.shared, self.styles, self.epoch, self.rows_max)
         reading.run(self._chunks(name))
-        return Sheet(title, tuple(reading.rows), tuple(reading.merged), hidden, tuple(reading.uncalculated))
+        return Sheet(title, tuple(reading.rows), tuple(reading.merged), hidden, tuple(reading.uncalculated), tuple(reading.hidden), reading.filtered)
 
 
 def _styles(root: Node) -> list[Style]:

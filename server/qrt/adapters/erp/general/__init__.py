@@ -5,18 +5,20 @@ Headings are read by meaning, amounts and days by what a whole column proves, vo
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qrt.adapters.erp.general.books import read_lines
+from qrt.adapters.erp.general.flat import is_flat, read_flat
 from qrt.adapters.erp.general.heads import is_ledger_head, kind_by_title
 from qrt.adapters.erp.general.lists import read_chart, read_open_bills, read_party_statement, read_rates
-from qrt.adapters.erp.general.pairs import is_matrix, read_columnar, read_pairs
+from qrt.adapters.erp.general.pairs import is_matrix, read_pairs
+from qrt.adapters.erp.general.shape import by_shape
 from qrt.adapters.erp.general.tables import find_tables
 from qrt.adapters.erp.general.taking import Columns, take_columns
 from qrt.adapters.erp.general.trial import read_balance
-from qrt.core.documents.cells import Sheet
+from qrt.core.documents.cells import Sheet, SheetRow
 from qrt.core.documents.columns import Layouts, chosen_mapping
-from qrt.core.documents.headings import plain_heading
+from qrt.core.documents.headings import is_total, plain_heading
 from qrt.core.documents.types import REGISTERS, DocumentKind, Extraction, Paper
 
 __all__ = ["read_general_sheet", "tell_tables"]
@@ -42,6 +44,8 @@ def tell_tables(sheet: Sheet, layouts: Layouts) -> tuple[Told, ...]:
     for table in find_tables(sheet):
         mapping = chosen_mapping(layouts, table.headings)
         columns = take_columns(table, mapping)
+        if _kind(columns) is None and (shaped := by_shape(columns)):
+            columns = shaped
         told.append(Told(columns, DocumentKind(mapping.kind) if mapping and mapping.kind else _kind(columns)))
     return tuple(told)
 
@@ -63,6 +67,8 @@ def _kind(columns: Columns) -> DocumentKind | None:
         return DocumentKind.OPEN_BILLS
     if title is DocumentKind.OPEN_BILLS and columns.has("party", "account", "reference") and columns.has("open", "amount", "balance", "debit", "closing"):
         return DocumentKind.OPEN_BILLS
+    if dated and is_flat(columns) and title in REGISTERS | {None} and columns.has("number", "reference"):
+        return DocumentKind.DAY_BOOK
     if dated and money and account:
         return DocumentKind.OPEN_BILLS if title is DocumentKind.OPEN_BILLS else DocumentKind.DAY_BOOK
     if dated and money and columns.has("number") and title is not DocumentKind.PARTY_STATEMENT and _has_ledger_headings(columns):
@@ -123,8 +129,24 @@ def read_general_sheet(paper: Paper, sheet: Sheet, tables: Sequence[Told], part:
     for number, each in enumerate(told, 1):
         assert each.kind is not None
         name = part if len(told) == 1 else f"{part} table {number}".strip()
-        made.append(_read(paper, sheet, each.columns, each.kind, name))
+        for company, columns in _by_company(each.columns):
+            made.append(_read(paper, sheet, columns, each.kind, f"{name} {company}".strip()))
     return tuple(made)
+
+
+def _by_company(columns: Columns) -> list[tuple[str, Columns]]:
+    """The table of each company that a column names; the table itself, with "", where it is of one. A row without a name belongs to the company above it."""
+    column = columns.one("company")
+    if column is None or len({" ".join(cell.text.split()) for cell in columns.table.column(column) if not is_total(cell.text)}) < 2:
+        return [("", columns)]
+    rows: dict[str, list[SheetRow]] = {}
+    company = ""
+    for row in columns.table.body:
+        said = " ".join(row.text(column).split())
+        company = said if said and not is_total(said) else company
+        if company:
+            rows.setdefault(company, []).append(row)
+    return [(name, take_columns(replace(columns.table, body=tuple(each), kept={}), columns.mapping)) for name, each in rows.items()]
 
 
 def _read(paper: Paper, sheet: Sheet, columns: Columns, kind: DocumentKind, part: str) -> Extraction:
@@ -142,6 +164,6 @@ def _read(paper: Paper, sheet: Sheet, columns: Columns, kind: DocumentKind, part
         case _:
             if columns.has("debit_account") and columns.has("credit_account"):
                 return read_pairs(paper, sheet, columns, part)
-            if columns.has(*_MONEY) and (columns.has("account", "account_code") or not columns.has("gross")):
+            if not is_flat(columns) and columns.has(*_MONEY) and (columns.has("account", "account_code") or not columns.has("gross")):
                 return read_lines(paper, sheet, columns, part)
-            return read_columnar(paper, sheet, columns, part)
+            return read_flat(paper, sheet, columns, part)

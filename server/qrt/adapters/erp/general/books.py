@@ -1,13 +1,15 @@
 """Journal lists, general-ledger dumps and registers by line, as vouchers with all that speaks against them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qrt.adapters.erp.general.heads import head_fields, heads_of, kind_by_title
 from qrt.adapters.erp.general.lines import Line, Total
+from qrt.adapters.erp.general.shape import guessed, proved
 from qrt.adapters.erp.general.taking import Columns, column_fields
 from qrt.adapters.erp.general.values import read_amount
-from qrt.adapters.erp.general.vouchers import Grouped, Reading, choose_reading, sign_votes
+from qrt.adapters.erp.general.vouchers import Grouped, Reading, choose_reading, name_vouchers, sign_votes
 from qrt.adapters.erp.register.layout import Heads
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
@@ -32,6 +34,8 @@ _KIND_OF_BASE = {
 }
 BASE_OF_KIND = {kind: base for base, kind in _KIND_OF_BASE.items()}
 SEEN_MAX = 40
+_HOME = re.compile(r"\b(local|home|base|functional|company|accounted|inr|rs|lc|lcy|bcy)\b|₹", re.IGNORECASE)
+_REPEAT = re.compile(r" #\d+$")
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ def read_lines(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
     _check_totals(notes, columns, reading)
     check_span(notes, heads, rows)
     check_formulas(notes, sheet, columns)
+    check_hidden(notes, sheet, columns)
     for row, label, what in reading.lines.stray:
         notes.add(row, "register.row_stray", Severity.WARNING, f"row {row} ({label or 'no text'}) has {what}; it was not taken.")
     return made(pen, notes, columns, heads, kind, rows, part, confidence=0.9 if reading.share > 0.9 else 0.75)
@@ -105,16 +110,16 @@ def why_unclear(columns: Columns, reading: Reading | None) -> str:
     used = {reading.money.first, reading.money.second}
     if open_columns := [column for column in columns.unclear if column in used]:
         return f"the amounts of {columns.heading(open_columns[0])!r} can be read with a decimal point and with a decimal comma"
-    guessed = [column for column in used if column is not None and columns.taken[column].source == "values"]
-    if guessed:
-        names = " and ".join(repr(columns.heading(column)) for column in guessed)
-        return f"no word says what {names} holds, only its amounts do"
+    unsaid = guessed(columns)
+    if unsaid and not proved(columns, reading):
+        names = " and ".join(repr(each.heading) for each in unsaid)
+        return f"no word says what {names} holds, only the cells do, and they do not prove it"
     return ""
 
 
 def check_headings(notes: Notes, columns: Columns) -> None:
     """Two columns with the same heading cannot be told apart by it."""
-    again = [column for column, key in header_keys(columns.table.headings).items() if " #" in key]
+    again = [column for column, key in header_keys(columns.table.headings).items() if _REPEAT.search(key)]
     head = columns.table.header[-1]
     for column in again:
         letters = column_letters(column)
@@ -131,6 +136,16 @@ def check_formulas(notes: Notes, sheet: Sheet, columns: Columns) -> None:
             )
 
 
+def check_hidden(notes: Notes, sheet: Sheet, columns: Columns) -> None:
+    """Rows that a filter or a person hid are part of the file: they were read, and that is said."""
+    last = max((row.number for row in columns.table.body), default=0)
+    rows = [row for row in sheet.hidden_rows if columns.table.header[-1] < row <= last]
+    if rows:
+        listed = ", ".join(map(str, rows[:12])) + (f" and {len(rows) - 12} more" if len(rows) > 12 else "")
+        sentence = f"rows {listed} are hidden{' by a filter' if sheet.filtered else ''} in the sheet; they were read all the same."
+        notes.add(rows[0], "register.rows_hidden", Severity.WARNING, sentence, more=rows[1:SEEN_MAX])
+
+
 def _rows(notes: Notes, columns: Columns, reading: Reading, heads: Heads) -> list[RegisterRow]:
     names = _ledger_names(notes, reading)
     types = {line.type_name for each in reading.vouchers for line in each.lines}
@@ -140,13 +155,50 @@ def _rows(notes: Notes, columns: Columns, reading: Reading, heads: Heads) -> lis
     title = BASE_OF_KIND.get(kind_by_title(columns.table.preamble) or DocumentKind.OTHER, "")
     dense = sum(line.dated for each in reading.vouchers for line in each.filled) * 10 >= 8 * sum(len(each.filled) for each in reading.vouchers)
     rows = []
+    numbers = name_vouchers(columns, reading)
     for each in reading.vouchers:
+        named = numbers.get(each.lines[0].row)
         if dense:
             _drop_undated(notes, each)
-        if row := _row(notes, each, names, sap, receives, title):
+        if row := _row(notes, each, names, sap, receives, title, named):
             rows.append(row)
+    _check_currencies(notes, columns, reading, rows)
     rows.sort(key=lambda row: row.place.row or 0)
     return rows
+
+
+def _check_currencies(notes: Notes, columns: Columns, reading: Reading, rows: list[RegisterRow]) -> None:
+    """Vouchers in another currency whose only amounts may be foreign money are left out.
+
+    Amounts beside a second set of foreign ones, under a heading that names the books' own money, or that balance across currencies inside a voucher are the books' own.
+    """
+    column = columns.one("currency")
+    if (
+        column is None
+        or columns.has("foreign_debit", "foreign_credit", "foreign_amount", "local_currency")
+        or _HOME.search(columns.heading(reading.money.first))
+    ):
+        return
+    said = {line.row: _currency(columns, column, line.row) for each in reading.vouchers for line in each.filled}
+    home = {"", "INR", "RS", "\u20b9"}
+    if not set(said.values()) - home:
+        return
+    mixed = any(len({said[line.row] for line in each.filled} - {""}) > 1 and not each.difference for each in reading.vouchers)
+    if mixed:
+        return
+    doubtful = {each.lines[0].row: each for each in reading.vouchers if any(said[line.row] not in home for line in each.filled)}
+    for each in doubtful.values():
+        first, size = each.lines[0], sum(line.amount for line in each.filled if line.amount > 0)
+        currency = next(said[line.row] for line in each.filled if said[line.row] not in home)
+        sentence = f"row {first.row}, voucher {first.number or 'without number'} is in {currency} and nothing says whether its amounts are {currency} or rupees; it was left out."
+        notes.add(first.row, "register.currency_unclear", Severity.BLOCKING, sentence, size, column_letters(column))
+    gone = {line.row for each in doubtful.values() for line in each.lines}
+    rows[:] = [row for row in rows if row.place.row not in gone]
+
+
+def _currency(columns: Columns, column: int, number: int) -> str:
+    row = columns.row(number)
+    return row.text(column).upper().strip(". ") if row else ""
 
 
 def _drop_undated(notes: Notes, each: Grouped) -> None:
@@ -179,9 +231,12 @@ def _ledger_names(notes: Notes, reading: Reading) -> dict[tuple[str, str], str]:
     return names
 
 
-def _row(notes: Notes, each: Grouped, names: dict[tuple[str, str], str], sap: bool, receives: bool, title: str) -> RegisterRow | None:
+def _row(
+    notes: Notes, each: Grouped, names: dict[tuple[str, str], str], sap: bool, receives: bool, title: str, named: tuple[str, str] | None
+) -> RegisterRow | None:
     first = next((line for line in each.lines if line.day), each.lines[0])
-    where = f"row {first.row}, voucher {first.number or 'without number'}"
+    number, guid = named or (first.number, "")
+    where = f"row {first.row}, voucher {number or guid or 'without number'}"
     size = max(sum(line.amount for line in each.lines if line.amount > 0), -sum(line.amount for line in each.lines if line.amount < 0))
     filled = each.filled
     seen = [line.row for line in each.lines[1:SEEN_MAX]]
@@ -203,6 +258,8 @@ def _row(notes: Notes, each: Grouped, names: dict[tuple[str, str], str], sap: bo
         notes.add(
             first.row, "register.cancelled_with_amounts", Severity.WARNING, f"{where} is marked as cancelled but carries amounts, which were not taken.", size
         )
+    if any(line.unposted for line in each.lines) and not cancelled:
+        notes.add(first.row, "register.unposted", Severity.INFO, f"{where} is marked as not posted; it does not post.", size)
     if each.difference and not cancelled:
         rows = ", ".join(str(line.row) for line in filled[:12]) + (f" and {len(filled) - 12} more" if len(filled) > 12 else "")
         sentence = f"{where} (rows {rows}): debits and credits differ by {rupee_text(Paise(abs(each.difference)))}; it does not post."
@@ -217,9 +274,9 @@ def _row(notes: Notes, each: Grouped, names: dict[tuple[str, str], str], sap: bo
 
     legs = () if cancelled else tuple(_leg(notes, line, names) for line in filled if line.amount)
     return RegisterRow(
-        notes.pen.place(first.row), first.day, "" if cancelled else of("party") or (legs[0].ledger if legs else ""), type_name, first.number, legs, narration=of("narration"), reference=of("reference"),
+        notes.pen.place(first.row), first.day, "" if cancelled else of("party") or (legs[0].ledger if legs else ""), type_name, number, legs, narration=of("narration"), reference=of("reference"),
         reference_day=next((line.reference_day for line in each.lines if line.reference_day), None), party_gstin=of("gstin"), place_of_supply=of("place_of_supply"), base_kind=base,
-        cancelled=cancelled, branch=first.branch,
+        cancelled=cancelled, branch=first.branch, guid=guid, posts=not any(line.unposted for line in each.lines),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from qrt.adapters.erp.general.heads import LEDGER_HEAD, is_ledger_head
-from qrt.adapters.erp.general.taking import Columns
+from qrt.adapters.erp.general.taking import CANCELLED, Columns
 from qrt.adapters.erp.general.values import Amount, looks_like_date, looks_like_money, read_amount, read_day, read_rate
 from qrt.core.base.money import Paise
 from qrt.core.documents.cells import SheetRow, column_letters
@@ -16,7 +16,6 @@ from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, is_balance_row
 _CODE_FIRST = re.compile(r"^([\d][\d.\-/]*)\s*(?:[-–:·|]\s*|\s+)(\S.*)$")
 _TOTAL_OF = re.compile(r"^(?:sub)?(?:total|totaal|suma|summe|कुल|योग)\b", re.IGNORECASE)
 """In a ledger form, a row without date and number that begins so adds up the ledger it names."""
-_CANCELLED = re.compile(r"\b(cancell?ed|void(?:ed)?|storniert|annul[ée]e?|anulado|geannuleerd|रद्द)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,8 @@ class Line:
     cancelled: bool = False
     faults: list[tuple[int, str, str]] = field(default_factory=list)
     block: int = 0
+    ids: dict[int, str] = field(default_factory=dict)
+    unposted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class LineReader:
     def __init__(self, columns: Columns, money: Money, number: int | None, *, sections: bool) -> None:
         self.columns, self.money, self.number, self.by_section = columns, money, number, sections
         self.account, self.code = columns.one("account"), columns.one("account_code")
+        self.numbers = columns.all("number")
         self.money_columns = sorted({money.first, *((money.second,) if money.how == "pair" and money.second is not None else ())})
         self.section = self.section_code = ""
         self.above: Line | None = None
@@ -140,7 +142,7 @@ class LineReader:
         if loose and (not day_text or day_text == label) and is_note(label) and not (filled and self._ledger(row)[0]):
             return
         adds_up = is_total(label) or (self.by_section and bool(_TOTAL_OF.match(label)))
-        if loose and label and (not day_text or day_text == label) and adds_up:
+        if (loose and label and (not day_text or day_text == label) and adds_up) or (day_text and not number and filled and self._totals_a_day(row)):
             made.totals.append(self._total(row, label))
             return
         states = (not day_text or day_text == label) and is_balance_row(label)
@@ -153,6 +155,11 @@ class LineReader:
             self._without_money(row, made, label, day_text, number, gap)
             return
         self._line(row, made, day_text, number, label, gap)
+
+    def _totals_a_day(self, row: SheetRow) -> bool:
+        """A row with a day, without number and ledger, one of whose texts says that it adds up."""
+        name = self._ledger(row)[0]
+        return (not name or is_total(name)) and any(is_total(cell.value) for cell in row.cells.values() if isinstance(cell.value, str))
 
     def _total(self, row: SheetRow, label: str) -> Total:
         amounts = {}
@@ -180,8 +187,8 @@ class LineReader:
             line = self._new_line(row, day_text, number, gap)
             if not account or not self.by_section:
                 line.empty = True
-                if _CANCELLED.search(" ".join(texts)):
-                    line.cancelled = True
+                line.cancelled, line.unposted = self.columns.state(row)
+                line.cancelled |= bool(CANCELLED.search(" ".join(texts)))
                 made.lines.append(line)
                 self.above = line
             return
@@ -217,9 +224,9 @@ class LineReader:
         return not self.by_section and bool(name) and not is_balance_row(name)
 
     def _ledger(self, row: SheetRow) -> tuple[str, str]:
-        name = " ".join(row.text(self.account).split()) if self.account is not None else ""
+        name, inner = self.columns.ledger(row, self.account) if self.account is not None else ("", "")
         code = " ".join(row.text(self.code).split()) if self.code is not None else ""
-        return name or code, code
+        return name or code, code or inner
 
     def _new_line(self, row: SheetRow, day_text: str, number: str, gap: bool) -> Line:
         day, faults = None, []
@@ -229,13 +236,14 @@ class LineReader:
                 day = read_day(row.cells.get(day_column), self.columns.month_first.get(day_column, False))
             except ValueError as wrong:
                 faults.append((day_column, "register.date_invalid", f"{day_text!r} in column {column_letters(day_column)} is no date ({wrong})"))
+        ids = {column: text for column in self.numbers if (text := row.text(column))} if len(self.numbers) > 1 else {}
         above = self.above
         continues = not day_text and not number and above is not None
         if day_text or number or gap or above is None:
             self.block += 1
         line = Line(
             row.number, day, number, self._text(row, "type"), self._text(row, "branch"), "", "", self._text(row, "party"), self._text(row, "narration"), self._text(row, "reference"),
-            faults=faults, block=self.block, dated=bool(day_text),
+            faults=faults, block=self.block, dated=bool(day_text), ids=ids,
         )  # fmt: skip
         if continues and above is not None:
             line.carried = True
@@ -294,7 +302,7 @@ class LineReader:
             line.amount, line.empty = found, False
         line.cost_centre, line.tax_code = self._text(row, "cost_centre"), self._text(row, "tax_code")
         line.gstin, line.place_of_supply = self._text(row, "party_gstin").upper(), self._text(row, "place_of_supply")
-        line.cancelled = bool(_CANCELLED.search(self._text(row, "status")))
+        line.cancelled, line.unposted = self.columns.state(row)
         line.due_day, line.reference_day = self._extra_day(row, "due_date"), self._extra_day(row, "document_date")
         self._foreign(line, row)
 

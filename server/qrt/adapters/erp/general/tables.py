@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qrt.adapters.erp.general.values import looks_like_date, looks_like_money
+from qrt.adapters.erp.general.values import looks_like_date, looks_like_money, looks_like_serial
 from qrt.core.documents.cells import Cell, Sheet, SheetRow
 from qrt.core.documents.headings import hear_heading, is_balance_row, is_note, is_total, plain_heading
 
@@ -23,10 +23,13 @@ class Table:
     preamble: tuple[SheetRow, ...]
     body: tuple[SheetRow, ...]
     again: tuple[int, ...] = field(default=())
+    kept: dict[int, list[Cell]] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, column: int) -> list[Cell]:
-        """The filled cells of a column."""
-        return [row.cells[column] for row in self.body if column in row.cells and row.cells[column].text.strip()]
+        """The filled cells of a column (`find_tables` leaves no other)."""
+        if column not in self.kept:
+            self.kept[column] = [row.cells[column] for row in self.body if column in row.cells]
+        return self.kept[column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def find_tables(sheet: Sheet) -> tuple[Table, ...]:
     """Every table of a sheet in order; () when no row names columns that are known."""
     rows = [_filled(row) for row in sheet.rows]
     rows = [row for row in rows if row.cells]
-    first = _first_header(sheet, rows)
+    first = _first_header(sheet, rows) or _header_by_shape(rows)
     if first is None:
         return ()
     tables: list[Table] = []
@@ -60,6 +63,8 @@ def find_tables(sheet: Sheet) -> tuple[Table, ...]:
 
 
 def _filled(row: SheetRow) -> SheetRow:
+    if all(cell[0].strip() if isinstance(cell[0], str) else True for cell in row.cells.values()):
+        return row
     return SheetRow(row.number, {column: cell for column, cell in row.cells.items() if cell.text.strip()})
 
 
@@ -171,6 +176,29 @@ def _first_header(sheet: Sheet, rows: Sequence[SheetRow]) -> _Head | None:
     return best
 
 
+def _header_by_shape(rows: Sequence[SheetRow]) -> _Head | None:
+    """A row of words that nobody knows above rows as wide as it, each with a day and an amount: a header, whatever its language."""
+    for position, row in enumerate(rows[:HEAD_ROWS]):
+        below = rows[position + 1 : position + 21]
+        if len(row.cells) < 4 or not _is_words(row) or len(below) < 4:
+            continue
+        wide = [each for each in below if len(each.cells) * 3 >= len(row.cells) * 2 and each.cells.keys() <= row.cells.keys()]
+        days = [
+            column
+            for column in row.cells
+            if sum(column in each.cells and (looks_like_date(each.cells[column]) or looks_like_serial(each.cells[column])) for each in below) * 10
+            >= 9 * len(below)
+        ]
+        money = [
+            column
+            for column in row.cells
+            if column not in days and sum(column in each.cells and looks_like_money(each.cells[column]) for each in below) * 10 >= 4 * len(below)
+        ]
+        if len(wide) * 10 >= 9 * len(below) and days and money:
+            return _Head(position, 1, {column: row.text(column) for column in sorted(row.cells)}, 0)
+    return None
+
+
 def _next_header(sheet: Sheet, rows: Sequence[SheetRow], head: _Head) -> tuple[_Head | None, set[int]]:
     """The header of the next table, and the rows that repeat this one's header before it."""
     own = [{column: plain_heading(row.text(column)) for column in row.cells} for row in rows[head.position : head.position + head.rows]]
@@ -178,6 +206,9 @@ def _next_header(sheet: Sheet, rows: Sequence[SheetRow], head: _Head) -> tuple[_
     position = head.position + head.rows
     while position < len(rows):
         row = rows[position]
+        if not _may_be_header(row):
+            position += 1
+            continue
         words = {column: plain_heading(row.text(column)) for column in row.cells}
         if any(len(words) >= 2 and sum(each.get(column) == text for column, text in words.items()) * 10 >= 8 * max(len(words), len(each)) for each in own):
             again.add(row.number)
@@ -192,6 +223,11 @@ def _next_header(sheet: Sheet, rows: Sequence[SheetRow], head: _Head) -> tuple[_
             return following, again
         position += 1
     return None, again
+
+
+def _may_be_header(row: SheetRow) -> bool:
+    """Quick answer for the many rows that hold a number or a bare amount: they name no columns."""
+    return len(row.cells) >= 2 and sum(not isinstance(cell.value, str) or cell.value.strip()[:1].isdigit() for cell in row.cells.values()) * 5 <= len(row.cells)
 
 
 def _preamble_start(rows: Sequence[SheetRow], begin: int, end: int) -> int:

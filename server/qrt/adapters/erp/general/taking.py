@@ -1,15 +1,15 @@
 """What each column of a table is taken for: by a person's word, by its heading, by the shape of its cells, each with its reason."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qrt.adapters.erp.general.tables import Table
-from qrt.adapters.erp.general.values import decimal_style, is_open, likely_style, looks_like_date, looks_like_money, month_stands_first
-from qrt.core.documents.cells import Cell, column_letters
+from qrt.adapters.erp.general.values import decimal_style, is_open, likely_style, looks_like_date, looks_like_money, looks_like_serial, month_stands_first
+from qrt.core.documents.cells import Cell, SheetRow, column_letters
 from qrt.core.documents.columns import COLUMN, DECIDED, LAYOUT, SAMPLE, ColumnMapping, fingerprint_of, header_keys
 from qrt.core.documents.extracting import Pen
-from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, hear_heading, is_total
+from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, hear_heading, is_total, plain_heading
 from qrt.core.documents.types import Field, FieldStatus
 
 _DAYS = frozenset({"date", "document_date", "due_date"})
@@ -22,6 +22,29 @@ _NUMBERS = frozenset(
 _CURRENCY = re.compile(r"^[A-Za-z]{3}\b.{0,12}$|^\d+ [A-Za-z]{3}$")
 SAMPLE_MAX = 2000
 _CODE = re.compile(r"^[\d.\-/ ]+$")
+
+
+CANCELLED = re.compile(r"\b(cancell?ed|void(?:ed)?|deleted|storniert|annul[ée]e?|anulado|geannuleerd|रद्द)\b", re.IGNORECASE)
+_UNPOSTED = re.compile(
+    r"\b(drafts?|un ?posted|not posted|to be posted|parked|on hold|held|un ?approved|not approved|pending(?: (?:approval|posting))?|awaiting \w+|submitted for approval|rejected|incomplete|entwurf|brouillon|borrador|concept)\b"
+)
+_YES, _NO = frozenset({"y", "yes", "true", "1", "x"}), frozenset({"n", "no", "false", "0"})
+_CODE_AND_NAME = (
+    re.compile(r"(?P<code>\d{3,}[\d.\-/]*)\s*(?:-|–|—|:|·|\||/)\s*(?P<name>\S*[^\W\d_].*)"),
+    re.compile(r"(?P<code>\d{4,}(?:[.\-]\d+)*)\s+(?P<name>\S*[^\W\d_].*)"),
+    re.compile(r"(?P<name>.*[^\W\d_]\S*)\s*[\[(](?P<code>\d{3,}[\d.\-/]*)[\])]"),
+)
+"""How programs write code and name of an account in one cell."""
+
+
+def coded_by(cells: Sequence[Cell]) -> re.Pattern[str] | None:
+    """The pattern by which nearly all names of a column hold a code, each name with one code; None where they do not."""
+    names = {" ".join(cell.text.split()) for cell in cells if not is_total(cell.text)}
+    for pattern in _CODE_AND_NAME:
+        found = [match for name in names if (match := pattern.fullmatch(name))]
+        if len(found) >= 2 and len(found) * 10 >= len(names) * 9 and len({match.group("name") for match in found}) == len(found):
+            return pattern
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,8 @@ class Columns:
     month_first: Mapping[int, bool] = field(default_factory=dict)
     unclear: tuple[int, ...] = ()
     found: dict[tuple[str, ...], list[int]] = field(default_factory=dict, compare=False, repr=False)
+    numbered: dict[int, SheetRow] = field(default_factory=dict, compare=False, repr=False)
+    coded: dict[int, re.Pattern[str] | None] = field(default_factory=dict, compare=False, repr=False)
 
     def all(self, *meanings: str) -> list[int]:
         """Columns with one of the meanings, in the order of the meanings, then of the sheet."""
@@ -66,6 +91,43 @@ class Columns:
 
     def has(self, *meanings: str) -> bool:
         return self.one(*meanings) is not None
+
+    def ledger(self, row: SheetRow, column: int) -> tuple[str, str]:
+        """Name and code of the ledger that a cell names; a column that writes both in one ("400100 - Office Rent") is taken apart."""
+        text = " ".join(row.text(column).split())
+        if not text:
+            return "", ""
+        if column not in self.coded:
+            self.coded[column] = coded_by(self.table.column(column))
+        pattern = self.coded[column]
+        if pattern is None or not (found := pattern.match(text)):
+            return text, ""
+        return found.group("name"), found.group("code")
+
+    def row(self, number: int) -> SheetRow | None:
+        """The row of the table with this number."""
+        if not self.numbered:
+            self.numbered.update((row.number, row) for row in self.table.body)
+        return self.numbered.get(number)
+
+    def state(self, row: SheetRow) -> tuple[bool, bool]:
+        """Whether a row says that its voucher is cancelled, and whether it says that it is not posted (a draft, parked, waiting for approval)."""
+        cancelled = unposted = False
+        for column in self.all("status"):
+            said = plain_heading(row.text(column))
+            if not said:
+                continue
+            about = plain_heading(self.heading(column))
+            if said in _NO or said in _YES:
+                cancelled |= "cancel" in about and said in _YES
+                unposted |= "posted" in about and said in _NO
+                continue
+            cancelled |= bool(CANCELLED.search(said))
+            unposted |= bool(_UNPOSTED.search(said)) or (said == "u" and self._codes(column) <= {"p", "u"})
+        return cancelled, unposted
+
+    def _codes(self, column: int) -> set[str]:
+        return {cell.text.strip().casefold() for cell in self.table.column(column)}
 
     def heading(self, column: int) -> str:
         return self.table.headings.get(column, f"column {column_letters(column)}")
@@ -90,7 +152,11 @@ def take_columns(table: Table, mapping: ColumnMapping | None) -> Columns:
 
 
 def _cells(table: Table, column: int) -> list[Cell]:
-    return [cell for cell in table.column(column) if not (isinstance(cell.value, str) and is_total(cell.text))]
+    """The cells of a column without the labels of totals; `-1 - column` keeps them."""
+    kept = table.kept.get(-1 - column)
+    if kept is None:
+        kept = table.kept[-1 - column] = [cell for cell in table.column(column) if not (isinstance(cell.value, str) and is_total(cell.value))]
+    return kept
 
 
 def _share(cells: Sequence[Cell], test: object) -> float:
@@ -105,7 +171,7 @@ def fits(meaning: str, cells: Sequence[Cell]) -> bool:
     name = meaning.partition(":")[0]
     if name in _DAYS:
         # In a ledger form the names of the ledgers stand in the column of the dates.
-        return _share(cells, looks_like_date) >= 0.15
+        return _share(cells, looks_like_date) >= 0.15 or _share(cells, looks_like_serial) >= 0.6
     if name in _NUMBERS:
         # A register may hold one date where an amount should be; a column of dates is no amount.
         return _share(cells, lambda cell: looks_like_money(cell)) >= 0.5
@@ -115,7 +181,7 @@ def fits(meaning: str, cells: Sequence[Cell]) -> bool:
         return _share(cells, lambda cell: cell.text.strip().zfill(2) in POSTING_KEYS) >= 0.8
     if name in ("currency", "local_currency"):
         return _share(cells, lambda cell: bool(_CURRENCY.match(cell.text.strip())) or cell.text.strip() in ("₹", "$", "€", "£", "Rs.", "Rs")) >= 0.8
-    if name in ("account", "particulars", "party", "narration", "group", "debit_account", "credit_account", "contra_account", "cost_centre"):
+    if name in ("account", "particulars", "party", "narration", "group", "debit_account", "credit_account", "contra_account", "cost_centre", "row_ledger"):
         return (
             _share(cells, lambda cell: isinstance(cell.value, float) and not cell.value.is_integer()) < 0.5
             and _share(cells, lambda cell: not isinstance(cell.value, str) and looks_like_date(cell)) < 0.5
@@ -164,6 +230,18 @@ def _settle_names(table: Table, taken: dict[int, Taken]) -> None:
         if codes and not columns("account_code"):
             change(column, "account_code")
     accounts = columns("account")
+    if len(accounts) > 1 or (accounts and columns("account_code")):
+        # Of "Ledger" and "Account", the one that says the same on every line is the set of books ("0L", "Primary").
+        for column in accounts:
+            cells = _cells(table, column)
+            if (
+                len(cells) >= 4
+                and len({cell.text for cell in cells}) == 1
+                and hear_heading(taken[column].heading).meanings
+                and plain_heading(taken[column].heading) in ("ledger", "ledger name")
+            ):
+                change(column, "ignore")
+        accounts = columns("account")
     if len(accounts) > 1:
         # "Account" beside "Account Name": the one that is a number is the code.
         numeric = [each for each in accounts if _share(_cells(table, each), lambda cell: bool(re.match(r"^[\d.\-]+$", cell.text.strip()))) > 0.8]
@@ -174,12 +252,40 @@ def _settle_names(table: Table, taken: dict[int, Taken]) -> None:
         named = [each for each in ("particulars", "party", "narration", "group", "alias") for each in columns(each) if _depends(table, code, each)]
         if named:
             change(min(named, key=lambda each: (abs(each - code), each)), "account")
+    _settle_amounts(taken, columns, change)
+    for column in columns("row_ledger"):
+        # A ledger on each row of a list of lines, or on each bill of a register: the total of the bill tells.
+        if not columns("gross") and not columns("taxable") and not columns("account") and not columns("account_code"):
+            change(column, "account")
     if columns("particulars") and not columns("account") and not columns("debit_account"):
         change(columns("particulars")[0], "account")
     for column in columns("party"):
         # A list of accounts calls them by "Name".
         if not columns("account") and not columns("date") and columns("account_code") and _depends(table, columns("account_code")[0], column):
             change(column, "account")
+
+
+def _settle_amounts(taken: Mapping[int, Taken], columns: Callable[[str], list[int]], change: Callable[[int, str], None]) -> None:
+    """ "Net amount" beside a ledger on each line and no other amount is the line's amount; "Ledger" beside an account may be the set of books."""
+    if not columns("account_code") and not columns("account"):
+        return
+    others = (
+        "debit",
+        "credit",
+        "amount",
+        "amount_credit_positive",
+        "gross",
+        "foreign_debit",
+        "foreign_amount",
+        "closing",
+        "closing_debit",
+        "debit_account",
+        "open",
+        "opening",
+    )
+    lone = [column for meaning in ("taxable", "movement") for column in columns(meaning)]
+    if len(lone) == 1 and not any(columns(meaning) for meaning in others) and (columns("date") or columns("document_date")) and columns("number"):
+        change(lone[0], "amount")
 
 
 def _depends(table: Table, code: int, name: int) -> bool:
@@ -203,6 +309,8 @@ def _by_shape(table: Table, columns: Sequence[int], taken: dict[int, Taken]) -> 
         return any(each.meaning in names for each in taken.values())
 
     days = [column for column in rest if len(_cells(table, column)) >= 2 and _share(_cells(table, column), looks_like_date) >= 0.9]
+    if not days and not meaning_there("date", "document_date"):
+        days = [column for column in rest if _are_serials(_cells(table, column))]
     if len(days) == 1 and not meaning_there("date", "document_date"):
         taken[days[0]] = Taken(days[0], table.headings.get(days[0], ""), "date", 0.6, "values")
     elif not meaning_there("date"):
@@ -221,6 +329,14 @@ def _by_shape(table: Table, columns: Sequence[int], taken: dict[int, Taken]) -> 
             taken[column] = Taken(column, table.headings.get(column, ""), meaning, 0.5, "values")
     elif len(money) == 1:
         taken[money[0]] = Taken(money[0], table.headings.get(money[0], ""), "amount", 0.5, "values")
+
+
+def _are_serials(cells: Sequence[Cell]) -> bool:
+    """A column of whole numbers that are all days of the same two years, as spreadsheets count them, and come again."""
+    if len(cells) < 2 or not all(looks_like_serial(cell) and cell.text.strip().isdigit() for cell in cells):
+        return False
+    numbers = [int(cell.text) for cell in cells]
+    return max(numbers) - min(numbers) <= 731 and (len(set(numbers)) < len(numbers) or numbers == sorted(numbers))
 
 
 def _complement(table: Table, left: int, right: int) -> bool:

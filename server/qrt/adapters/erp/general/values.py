@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from qrt.core.base.money import Paise, to_paise
 from qrt.core.documents.amounts import bounded, finer_than_paisa
@@ -19,6 +20,9 @@ _SIDE_END = re.compile(r"(?<![a-zà-ÿ])\(?(dr|cr|debit|credit|soll|haben|s|h|d|
 _SIDE_START = re.compile(r"^\(?(dr|cr|debit|credit|s|h|d|c)\.?\)?\s*(?=[\d₹(+.-])", re.IGNORECASE)
 _CURRENCY = re.compile(r"^(?:₹|rs\.?|inr|[€$£¥]|eur|usd|gbp)\s*|\s*(?:₹|inr|[€$£¥]|eur|usd|gbp|/-)$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d[\d.,'’ ]*$|^[.,]\d+$")
+_BARE = re.compile(r"-?\d[\d.,]*\Z")
+_SERIAL = re.compile(r"[34567]\d{4}(?:\.\d+)?\Z")
+"""A day as a spreadsheet counts it, from 1982 to 2119; behind the point stands the time of day."""
 _CREDITS = ("cr", "credit", "haben", "h", "c")
 
 
@@ -44,9 +48,20 @@ class _Parts:
 
 def _parts(text: str) -> _Parts | None:
     """The digits of an amount with what stands around them; None for an empty cell. Raises ValueError on text that is no amount."""
+    found, fault = _split(text)
+    if fault:
+        raise ValueError(fault)
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _split(text: str) -> tuple[_Parts | None, str]:
+    """As `_parts`, with the fault as text: a column asks the same cell several times."""
+    if _BARE.match(text):
+        return _Parts(text.lstrip("-"), text[0] == "-", 0), ""
     body = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
     if body.casefold() in _NOTHING:
-        return None
+        return None, ""
     side, negative = 0, False
     if found := _SIDE_START.match(body) or _SIDE_END.search(body):
         side = -1 if found.group(1).casefold() in _CREDITS else 1
@@ -62,8 +77,8 @@ def _parts(text: str) -> _Parts | None:
     if body.startswith("<") and body.endswith(">"):
         negative, body = not negative, body[1:-1].strip()
     if not _NUMBER.match(body):
-        raise ValueError(f"not an amount: {text!r}")
-    return _Parts(re.sub(r"['’ ]", "", body), negative, side)
+        return None, f"not an amount: {text!r}"
+    return _Parts(re.sub(r"['’ ]", "", body), negative, side), ""
 
 
 def _styles(digits: str) -> frozenset[str]:
@@ -203,9 +218,21 @@ def read_day(cell: Cell | None, month_first: bool) -> date | None:
             return date(1899, 12, 30) + timedelta(days=int(cell.value))
         return parse_day(cell.text)
     text = str(cell.value).strip()
-    if re.fullmatch(r"[2-7]\d{4}", text):
-        return date(1899, 12, 30) + timedelta(days=int(text))
+    if _SERIAL.match(text):
+        return date(1899, 12, 30) + timedelta(days=int(text.partition(".")[0]))
+    return _day_of(text, month_first)
+
+
+@lru_cache(maxsize=20_000)
+def _day_of(text: str, month_first: bool) -> date:
     return parse_day(text, month_first=month_first)
+
+
+def looks_like_serial(cell: Cell) -> bool:
+    """True for a number that a spreadsheet would show as a day of our time. Only a heading that says "date" makes it one."""
+    if isinstance(cell.value, float):
+        return 30_000 <= cell.value < 80_000
+    return isinstance(cell.value, str) and bool(_SERIAL.match(cell.value.strip()))
 
 
 def looks_like_date(cell: Cell) -> bool:
@@ -214,9 +241,14 @@ def looks_like_date(cell: Cell) -> bool:
         return True
     if isinstance(cell.value, float):
         return 30_000 <= cell.value < 60_000 and cell.value.is_integer()
+    return _is_day_text(cell.text)
+
+
+@lru_cache(maxsize=20_000)
+def _is_day_text(text: str) -> bool:
     for month_first in (False, True):
         try:
-            parse_day(cell.text, month_first=month_first)
+            parse_day(text, month_first=month_first)
             return True
         except ValueError as wrong:
             if "does not exist" in str(wrong):

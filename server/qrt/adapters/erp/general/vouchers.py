@@ -5,11 +5,11 @@ Where no reading balances, or two that differ both do, nothing is taken: a perso
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qrt.adapters.erp.general.lines import Line, LineReader, Lines, Money
 from qrt.adapters.erp.general.taking import Columns
-from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS
+from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, internal_rank
 from qrt.core.ledger.naming import plain_name
 
 Key = Callable[[Line], Hashable]
@@ -90,12 +90,59 @@ def choose_reading(columns: Columns) -> tuple[Reading | None, str]:
         return best, f"{len(best.judged) - best.balanced} of {len(best.judged)} vouchers do not balance in any reading of its columns"
     top = max(each.share for each in proven)
     good = [each for each in proven if each.share >= top - 0.02 and not each.foreign] or [each for each in proven if each.share >= top - 0.02]
-    first = good[0]
-    for other in good[1:]:
+    first = _finest(columns, good)
+    for other in good:
         if other.money.first != first.money.first and other.effects() != first.effects() and _as_sure(columns, first, other):
             one, two = columns.heading(first.money.first), columns.heading(other.money.first)
             return first, f"its vouchers balance by {one!r} and by {two!r}, and nothing says which of them counts"
     return first, ""
+
+
+def _finest(columns: Columns, good: Sequence[Reading]) -> Reading:
+    """Of readings that differ only in the column that tells vouchers apart, the one with the most vouchers that balance.
+
+    Two vouchers of one number balance together as well as each by itself. A key of the program that counts pairs of lines inside the vouchers
+    of another column splits what belongs together: there the other column counts.
+    """
+    first = good[0]
+    alike = [each for each in good if each.money == first.money and each.lines.sections == first.lines.sections and each.foreign == first.foreign]
+    finest = max(alike, key=lambda each: each.balanced)
+    if finest is first or finest.balanced == first.balanced:
+        return first
+    if finest.number is None or first.number is None:
+        return first
+    own = internal_rank(columns.heading(finest.number)) > internal_rank(columns.heading(first.number))
+    pairs = all(len(each.filled) <= 2 for each in finest.vouchers)
+    return first if own and pairs and finest.balanced * 2 > first.balanced * 3 else finest
+
+
+def name_vouchers(columns: Columns, reading: Reading) -> dict[int, tuple[str, str]]:
+    """Number and key of each voucher by its first line's row, where two columns identify it: the number is what people read on the voucher, the key the program's own.
+
+    A column that differs inside the vouchers is neither. {} where one column says all.
+    """
+    ranked = sorted(columns.all("number"), key=lambda column: internal_rank(columns.heading(column)))
+    if reading.number is None or reading.number not in ranked or len(ranked) < 2 or columns.taken[reading.number].source == "person":
+        return {}
+    ranks = {column: internal_rank(columns.heading(column)) for column in ranked}
+
+    def held(each: Grouped, column: int) -> list[str]:
+        return list(dict.fromkeys(text for line in each.lines if (text := line.ids.get(column, ""))))
+
+    def whole(column: int) -> bool:
+        """One value in each voucher, and filled in most."""
+        counts = [len(held(each, column)) for each in reading.vouchers]
+        return sum(count > 1 for count in counts) * 20 <= len(counts) and sum(count == 1 for count in counts) * 2 > len(counts)
+
+    human = next((column for column in ranked if column == reading.number or whole(column)), reading.number)
+    key = next((column for column in reversed(ranked) if ranks[column] > ranks[human] and (column == reading.number or whole(column))), None)
+    if key is None:
+        return {}
+    named = {}
+    for each in reading.vouchers:
+        numbers, keys = held(each, human), held(each, key)
+        named[each.lines[0].row] = (numbers[0] if len(numbers) == 1 else "" if not numbers else each.lines[0].number, keys[0] if len(keys) == 1 else "")
+    return named
 
 
 def _as_sure(columns: Columns, first: Reading, other: Reading) -> bool:
@@ -109,10 +156,20 @@ def _readings(columns: Columns) -> Iterator[Reading]:
         if foreign and _moneys(columns, foreign=False):
             return
         for money in moneys:
+            read: dict[bool, Lines] = {}
             for number in _numbers(columns):
                 for sections in _forms(columns):
-                    lines = LineReader(columns, money, number, sections=sections).read(columns.table.body)
+                    lines = _renumbered(read.get(sections), number)
+                    if lines is None:
+                        lines = read[sections] = LineReader(columns, money, number, sections=sections).read(columns.table.body)
                     yield from _grouped(columns, money, number, lines, foreign)
+
+
+def _renumbered(lines: Lines | None, number: int | None) -> Lines | None:
+    """The same lines under another column of numbers, where every line has a day and a number in it; None where the rows have to be read again."""
+    if lines is None or number is None or not all(line.dated and not line.carried and line.ids.get(number) for line in lines.lines):
+        return None
+    return Lines([replace(line, number=line.ids[number]) for line in lines.lines], lines.totals, lines.stray, lines.sections)
 
 
 def _forms(columns: Columns) -> tuple[bool, ...]:
