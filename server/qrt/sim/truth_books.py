@@ -23,7 +23,7 @@ Amounts are whole paise, debit positive where signed. Every figure here is worke
 - `assets.csv`: depreciation of the quarter and up to its last day. A day is 1/365 of a year, 1/366 in a financial year with 29 February; the day of putting to use
   and the day of disposal both count. Residual value is 5 % of cost. SLM: (cost - residual) / life, or rate x cost where the register gives a rate. WDV: rate x (cost -
   depreciation up to the first day of the financial year). Never below the residual value. The year's depreciation up to a day is rounded once, half up, to the
-  paisa; the quarter's is the difference of two such figures. Assets that the register forgot have `in_register` 0 and are not booked either.
+  paisa, so every year closes in whole paise, straight line too; the quarter's is the difference of two such figures. Assets that the register forgot have `in_register` 0 and are not booked either.
 - `cwip.csv`: work in progress by age of spending at the quarter's end.
 - `open_bills.csv`, `ageing.csv`: at the quarter's end. A bill ages from the day it falls due; a bill that is not due (its due day included) has its own bucket; what settles no bill is `unadjusted`.
   Where the company hands in a day book, money settles the bills it names, and what names none stays `unadjusted`, whatever bills are open. Registers and bank books name none:

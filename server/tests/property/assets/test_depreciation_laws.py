@@ -72,7 +72,7 @@ def test_a_close_that_opens_where_the_last_one_ended_gives_the_same_as_one_that_
 @given(bases(), st.integers(2009, 2040), st.integers(0, 1))
 def test_a_register_that_opens_a_year_with_our_figure_or_a_paisa_off_has_the_same_charges_to_a_paisa(basis: Basis, start: int, off: int) -> None:
     day = date(start, 4, 1)
-    if day <= basis.first_use or basis.opening != 0:
+    if day <= basis.start or basis.opening != 0:  # A basis that begins later has nothing to open a year with.
         return
     opening = Paise(accumulated(basis, day - timedelta(days=1)) + off)
     again = replace(basis, start=day, opening=opening)

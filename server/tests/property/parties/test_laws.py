@@ -2,7 +2,7 @@
 
 import time
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from qrt.adapters.rulebook.parties import load_party_rules
 from qrt.core.base.company import QuotedRate
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
+from qrt.core.currency.narrated import foreign_from_narrations
 from qrt.core.currency.positions import holdings
 from qrt.core.currency.rates import rate_table
 from qrt.core.currency.revalue import Setting, revalue
@@ -139,3 +140,38 @@ def test_six_thousand_bills_of_one_customer_are_allocated_and_aged_in_seconds() 
     drawn = age("E", "receivables", rule, {"P": found}, {"P": ("D1.AS.CA.TR", found.balance)}, CHART, Q2.last_day)
     assert drawn.total == found.balance
     assert time.process_time() - started < 8
+
+
+@given(vouchers(), sides, st.integers(1, 50_000), st.integers(0, 91))
+def test_in_books_that_name_their_bills_silent_money_changes_no_bill(listed: list[Voucher], side: PartySide, amount: int, day: int) -> None:
+    size = Paise(-side.sign * amount)
+    silent = Voucher(
+        "zz", "E", VoucherKind.RECEIPT, Q2.first_day + timedelta(days=day), (Line("P", size), Line("Bank", Paise(-size))), SourceKind.REGISTER, "ZZ"
+    )
+    party = Party("E", "P", side)
+
+    def bills(books: list[Voucher]) -> dict[tuple[str, str], int]:
+        found = open_bills(party, Paise(0), (), entries_of(books, CHART, {"P": party}, "INR").get("P", []), Q2.last_day, by_name=True)
+        return {(item.voucher, f"{item.number}/{item.amount}"): item.open for item in found.items if item.open * side.sign > 0 and item.kind.value == "bill"}
+
+    # A refund gives back what stands unapplied, the silent money too; without refunds every bill stays as it was.
+    books = [
+        each
+        for each in listed
+        if not any(line.ledger == "P" and line.amount * side.sign > 0 and each.kind.value in ("receipt", "payment") for line in each.lines)
+    ]
+    assert bills([*books, silent]) == bills(books)
+
+
+@given(st.integers(1, 10**9), st.decimals(Decimal("0.0001"), Decimal(200), places=4), st.sampled_from(("USD", "EUR", "JPY")), st.integers(-3, 3))
+def test_a_narration_is_believed_to_a_paisa_and_no_further(hundredths: int, rate: Decimal, currency: str, off: int) -> None:
+    exact = int((hundredths * rate).quantize(Decimal(1), ROUND_HALF_UP))
+    booked = exact + off
+    if booked <= 0:
+        return
+    lines = (Line("P", Paise(booked)), Line("Sales", Paise(-booked)))
+    told = f"exported, {currency} {hundredths // 100:,}.{hundredths % 100:02d} @ {rate}"
+    voucher = Voucher("v", "E", VoucherKind.SALES, Q2.first_day, lines, SourceKind.REGISTER, "V", narration=told)
+    (made,) = foreign_from_narrations((voucher,), CHART, {"P"}, "INR")
+    assert (made.lines[0].foreign is not None) == (abs(off) <= 1)
+    assert made.lines[1].foreign is None and [line.amount for line in made.lines] == [line.amount for line in lines]

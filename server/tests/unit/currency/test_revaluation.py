@@ -9,6 +9,7 @@ from qrt.core.base.money import Paise, rupees
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.currency.lines import check_foreign_lines
+from qrt.core.currency.narrated import check_narrated, foreign_from_narrations
 from qrt.core.currency.positions import holdings
 from qrt.core.currency.rates import RateTable, check_quotes, rate_table
 from qrt.core.currency.revalue import GAIN_LEDGER, Setting, revalue
@@ -186,3 +187,26 @@ def test_without_a_ledger_for_exchange_differences_the_model_one_is_proposed_wit
     chart = {name: account for name, account in CHART.items() if name != "Exchange fluctuation"}
     (draft,) = valued(EXPORT, chart=chart).drafts
     assert draft.lines[-1].ledger == GAIN_LEDGER and draft.confidence < 0.5
+
+
+def test_foreign_money_of_a_narration_is_taken_where_the_rupees_prove_it() -> None:
+    # 500.50 x 90.1234 = 45,106.7617: 45,106.76. Paid at 91: 45,545.50, the rest is exchange.
+    said = "imported, EUR 500.50 @ 90.1234 as per bill no. P-9"
+    bill = replace(voucher("P-9", inr("Acme GmbH", "-45106.76"), inr("Imports", "45106.76"), kind=VoucherKind.PURCHASE), narration=said)
+    legs = (inr("Acme GmbH", "45106.76"), inr("Exchange fluctuation", "438.74"), inr("HDFC", "-45545.50"))
+    paid = replace(voucher("PAY", *legs, kind=VoucherKind.PAYMENT, day=date(2026, 8, 1)), narration="P-9 EUR 500.50 @ 91.0000 paid")
+    told = foreign_from_narrations((bill, paid), CHART, PARTIES, "INR")
+    assert [[line.foreign and (line.ledger, line.foreign.currency, line.foreign.amount) for line in each.lines if line.foreign] for each in told] == [
+        [("Acme GmbH", "EUR", -500_50)],
+        [("Acme GmbH", "EUR", 500_50)],
+    ]
+    (finding,) = check_narrated((bill, paid), told, "E")
+    assert finding.rule == "currency.narrated" and "2 vouchers" in finding.sentence
+
+
+def test_a_narration_that_the_rupees_do_not_prove_is_left_alone() -> None:
+    bill = voucher("P-9", inr("Acme GmbH", "-45106.76"), inr("Imports", "45106.76"), kind=VoucherKind.PURCHASE)
+    for said in ("EUR 500.50 @ 90.2", "EUR 500.50", "EUR 500.50 @ 90.1234 and USD 10 @ 85", "INR 45,106.76 @ 1", "discount 500.50 @ 90.1234"):
+        wrong = replace(bill, narration=said)
+        assert foreign_from_narrations((wrong,), CHART, PARTIES, "INR") == (wrong,), said
+    assert check_narrated((bill,), (bill,), "E") == ()

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from qrt.core.base.money import Paise, rupees
 from qrt.core.ledger.types import BillKind, Foreign, LedgerAccount, Line, SourceKind, Voucher, VoucherKind
-from qrt.core.parties.bills import open_bills
+from qrt.core.parties.bills import name_bills, open_bills
 from qrt.core.parties.entries import OpeningBill, entries_of
 from qrt.core.parties.types import Basis, ItemKind, Party, PartyBills, PartySide
 
@@ -226,3 +226,39 @@ def test_a_difference_that_the_books_booked_clears_what_the_rates_left() -> None
     booked = voucher(VoucherKind.JOURNAL, "J-1", LAST, line("Globex Inc", "1000"), line("Exchange difference", "-1000"))
     found = state(GLOBEX, bill, paid, booked)
     assert found.open_items == () and found.balance == Paise(0)
+
+
+def test_in_books_that_name_their_bills_a_payment_without_a_name_stays_apart() -> None:
+    listed = (
+        sale("S-1", date(2026, 7, 1), "100.00", bill="S-1", kind=BillKind.NEW),
+        receipt("R-1", date(2026, 7, 2), "100.00", bill="S-1", kind=BillKind.AGAINST),
+        receipt("R-2", date(2026, 7, 3), "100.00"),
+        sale("S-2", date(2026, 7, 9), "100.00", bill="S-2", kind=BillKind.NEW),
+    )
+    assert opened(state(ASHA, *listed, by_name=True)) == {"advance": rupees("-100"), "S-2": rupees("100")}
+    assert opened(state(ASHA, *listed)) == {}
+    spoken = replace(listed[2], narration="for bill S-2", lines=tuple(replace(each) for each in listed[2].lines))
+    later = (*listed[:2], listed[3], replace(spoken, day=date(2026, 7, 20)))
+    assert opened(state(ASHA, *later, by_name=True)) == {}
+
+
+def test_books_are_kept_bill_by_bill_when_most_of_their_money_names_its_bill() -> None:
+    def names(*vouchers: Voucher) -> bool:
+        return name_bills({"Asha Traders": ASHA}, entries_of(vouchers, CHART, {"Asha Traders": ASHA}, "INR"))
+
+    named = [receipt(f"R-{number}", date(2026, 7, number), "10.00", bill=f"S-{number}", kind=BillKind.AGAINST) for number in (1, 2)]
+    assert names(*named, receipt("R-3", date(2026, 7, 3), "10.00"))
+    assert not names(named[0], receipt("R-3", date(2026, 7, 3), "10.00")) and not names()
+
+
+def test_a_journal_that_restates_several_parties_goes_into_the_open_bills_of_the_currency() -> None:
+    first = voucher(VoucherKind.SALES, "X-1", date(2026, 7, 1), line("Globex Inc", "83000", usd=("1000", "83")), line("Sales", "-83000"))
+    second = voucher(VoucherKind.SALES, "X-2", date(2026, 7, 5), line("Globex Inc", "42000", usd=("500", "84")), line("Sales", "-42000"))
+    # 1,500 dollars at 86 are 1,29,000: 4,000 more than the books; 86,000 and 43,000 by bill.
+    restated = voucher(VoucherKind.JOURNAL, "J-1", LAST, line("Globex Inc", "4000"), line("Bharat Mills", "-50"), line("Exchange difference", "-3950"))
+    parties = {"Globex Inc": GLOBEX, "Bharat Mills": BHARAT}
+    entries = entries_of((first, second, restated), CHART, parties, "INR")
+    found = open_bills(GLOBEX, Paise(0), (), entries["Globex Inc"], LAST)
+    assert opened(found) == {"X-1": rupees("86000"), "X-2": rupees("43000")}
+    # A party that holds no foreign bill is not restated: the journal's credit is a bill of its own, as any journal's.
+    assert opened(open_bills(BHARAT, Paise(0), (), entries["Bharat Mills"], LAST)) == {"J-1": rupees("-50")}

@@ -85,3 +85,14 @@ def test_a_vendor_of_unknown_size_is_asked_about_and_not_guessed() -> None:
     made = late_payments("E", owed(replace(MICRO, msme=""), date(2026, 7, 1), "1000.00"), RULES, Q2)
     assert made.bills == () and made.unknown == ("Mini Works",)
     assert [each.rule for each in made.findings] == ["party.msme_unknown"]
+
+
+def test_a_due_day_of_the_books_is_no_agreement_and_brings_an_agreed_day_nearer_alone() -> None:
+    # Bill of 1 August. Nothing agreed: 16 August, whatever due day the books give it. Agreed 30 days: 31 August, or 20 August where the bill says so.
+    def last(party: Party, due: date | None) -> date:
+        (late,) = late_payments("E", owed(party, date(2026, 8, 1), "1000.00", due=due), RULES, Q2).bills
+        return late.last_day
+
+    agreed = replace(MICRO, credit_days=30)
+    assert last(MICRO, date(2026, 8, 31)) == last(MICRO, None) == date(2026, 8, 16)
+    assert (last(agreed, None), last(agreed, date(2026, 8, 20)), last(agreed, date(2026, 9, 10))) == (date(2026, 8, 31), date(2026, 8, 20), date(2026, 8, 31))

@@ -211,3 +211,13 @@ def test_bills_that_do_not_come_to_the_amount_are_told_and_the_ledgers_own_amoun
     _, books = read_tally_xml(paper(broken), broken)
     assert [finding.rule for finding in books.findings] == ["tally_xml.allocation_mismatch"]
     assert [leg.amount for leg in books.rows[0].legs if leg.ledger == "Globex"] == [-83_500_00]
+
+
+def test_the_days_of_a_suppliers_bill_run_from_the_day_on_the_bill(paper) -> None:
+    day = IMPORT[IMPORT.index(b"<DATE>") : IMPORT.index(b"</DATE>") + len(b"</DATE>")]
+    dated = IMPORT.replace(day, day + b"<REFERENCEDATE>20260301</REFERENCEDATE>", 1)
+    _, books = read_tally_xml(paper(dated), dated)
+    assert next(leg.due_day for leg in books.rows[0].legs if leg.bill == "B1") == date(2026, 3, 31)
+    later = IMPORT.replace(day, day + b"<REFERENCEDATE>20270301</REFERENCEDATE>", 1)
+    _, books = read_tally_xml(paper(later), later)
+    assert next(leg.due_day for leg in books.rows[0].legs if leg.bill == "B1") == date(2026, 7, 31)
