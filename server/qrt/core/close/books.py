@@ -38,15 +38,16 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     placed, homes = handin.of(entity.code), handin.homes.get(entity.code, {})
     said = _said(handin, entity, rules, decisions, homes)
     approved = tuple(at_home(voucher, homes) for voucher in approved_vouchers(decisions, entity.code))
-    first_look = _draft_rows(placed, entity.code, None, homes)
+    first_look = _together(_draft_rows(placed, entity.code, None), homes)
     chart, _ = _chart(handin, entity, placed, rules, said, [*first_look.drafts, *map(_as_draft, approved)])
     # A second look with the chart in hand: which leg is the party, and what a nameless type of voucher is, show only now.
-    rows = _draft_rows(placed, entity.code, chart_with_written(chart, homes), homes)
+    by_paper = _draft_rows(placed, entity.code, chart_with_written(chart, homes))
+    rows = _together(by_paper, homes)
     drafts, findings = merge_duplicates(rows.drafts)
     posted, beyond, found = _to_post(drafts, chart, handin.quarter)
     findings = (
         *findings,
-        *check_changed(entity.code, _registers(placed, entity.code, chart_with_written(chart, homes))),
+        *check_changed(entity.code, _registers(placed, by_paper)),
         *found,
         *check_numbers(drafts, rows.cancelled),
         *_unposted(rows, entity.code),
@@ -162,12 +163,11 @@ def _added_up(rows: Sequence[TrialBalanceRow]) -> tuple[TrialBalanceRow, ...]:
     return tuple(total.values())
 
 
-def _registers(placed: Sequence[Placed], entity: str, chart: Chart) -> list[HandedIn]:
+def _registers(placed: Sequence[Placed], by_paper: Sequence[Drafted]) -> list[HandedIn]:
     """Each register of the entity with its vouchers, to tell a second export from another register: kind, branch and book are the same."""
     made = []
-    for each in placed:
-        extraction = each.extraction
-        drafts = drafts_of([extraction], entity, extraction.text("branch"), chart).drafts
+    for each, drafted in zip(placed, by_paper, strict=True):
+        extraction, drafts = each.extraction, drafted.drafts
         if drafts:
             series = "/".join((extraction.kind.value, squeezed(extraction.text("branch")), squeezed(extraction.text("ledger"))))
             name = f"{each.paper.name}, {extraction.part}" if extraction.part else each.paper.name
@@ -176,8 +176,13 @@ def _registers(placed: Sequence[Placed], entity: str, chart: Chart) -> list[Hand
     return made
 
 
-def _draft_rows(placed: Sequence[Placed], entity: str, chart: Chart | None, homes: Homes) -> Drafted:
-    made = [drafts_of([each.extraction], entity, each.extraction.text("branch"), chart) for each in placed]
+def _draft_rows(placed: Sequence[Placed], entity: str, chart: Chart | None) -> list[Drafted]:
+    """What each paper says was booked, under the names that ledgers have on it."""
+    return [drafts_of([each.extraction], entity, each.extraction.text("branch"), chart) for each in placed]
+
+
+def _together(made: Sequence[Drafted], homes: Homes) -> Drafted:
+    """All of it under the names that ledgers have now."""
     return Drafted(
         tuple(at_home(draft, homes) for each in made for draft in each.drafts),
         tuple(at_home(draft, homes) for each in made for draft in each.cancelled),
