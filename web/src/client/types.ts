@@ -82,7 +82,6 @@ export type DayBook = Money<S["DayBookOut"]>;
 export type DayBookRow = Money<S["DayBookRow"]>;
 export type VoucherHits = Money<S["VoucherHits"]>;
 export type Dimensions = Money<S["DimensionsOut"]>;
-export type ChartPage = Money<S["ChartPage"]>;
 export type ChartLedger = Money<S["ChartLedger"]>;
 export type ChartLedgerDetail = Money<S["ChartLedgerDetail"]>;
 export type ModelChart = Money<S["ModelChartOut"]>;

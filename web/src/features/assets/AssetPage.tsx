@@ -2,7 +2,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { BooksTabs } from "@/client/BooksTabs";
 import { DrillPanel, useVoucherLevels } from "@/client/drill/DrillPanel";
-import { paperOf } from "@/client/drill/VoucherLevel";
+import { paperOf } from "@/client/places";
 import { placeWords } from "@/client/places";
 import { useFilters, useScope } from "@/client/scope";
 import { useWhyNot } from "@/client/session";

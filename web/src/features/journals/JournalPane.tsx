@@ -18,7 +18,7 @@ import { Thread } from "./Thread";
 import { WayOut } from "./WayOut";
 
 // What is opened seldom comes when it is opened.
-const PaperLevel = lazy(() => import("@/features/statements/PaperLevel").then(({ PaperLevel: part }) => ({ default: part })));
+const PaperLevel = lazy(() => import("@/client/drill/PaperLevel").then(({ PaperLevel: part }) => ({ default: part })));
 const ReverseDialog = lazy(() => import("./ReverseDialog").then(({ ReverseDialog: part }) => ({ default: part })));
 
 const STATE = { posted: "ok", returned: "warn", waiting: "info", proposed: "ai", draft: "ai" } as const;
