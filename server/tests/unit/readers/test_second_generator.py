@@ -44,17 +44,24 @@ def found(export: Export) -> Counter[Voucher]:
     return result
 
 
+ABSTAINED = frozenset({"flat_sales"})
+"""Styles that wait for a person: nothing may be read from them wrongly, and whoever teaches the readers takes the name out here."""
+
+
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
 @pytest.mark.parametrize("seed", SEEDS)
-def test_an_export_of_another_program_is_read_to_the_paisa(style, seed: int) -> None:
+def test_an_export_of_another_program_is_read_to_the_paisa_or_waits_for_a_person(style, seed: int) -> None:
     export = style(make_book(seed), Random(f"{style.__name__}/{seed}"))
-    assert found(export) == wanted(export)
+    assert found(export) == (Counter() if style.__name__ in ABSTAINED else wanted(export))
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.__name__)
 def test_the_comparison_sees_a_single_wrong_paisa(style) -> None:
     """The control: an export whose truth was altered by one paisa must not compare equal."""
     export = style(make_book(0), Random(f"{style.__name__}/0"))
+    if style.__name__ in ABSTAINED:
+        assert not found(export)
+        return
     first, *rest = export.entries
     legs = (replace(first.legs[0], amount=first.legs[0].amount + 1), *first.legs[1:])
     altered: tuple[Entry, ...] = (replace(first, legs=legs), *rest)
