@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useKeys } from "@/lib/keys";
 
 interface Props {
@@ -22,11 +22,17 @@ function Silence() {
 /** Asks, or shows beside the page. The focus stays inside and goes back; page keys are silent meanwhile. */
 export function Dialog({ title, open, onClose, children, foot, side = "middle", width = 480, note }: Props) {
   const place = side === "right" ? "sheet inset-y-0 right-0 rounded-l-lg" : "top-[12vh] left-1/2 -translate-x-1/2 rounded-lg max-h-[76vh]";
+  // Radix gives the focus back to a trigger, and these have none: it goes to where it was when the dialog opened.
+  const back = useRef<Element | null>(null);
+  const was = useRef(false);
+  if (open && !was.current) back.current = document.activeElement;
+  was.current = open;
   return (
     <Radix.Root open={open} onOpenChange={(now) => !now && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="overlay" />
         <Radix.Content
+          onCloseAutoFocus={(event) => { event.preventDefault(); if (back.current instanceof HTMLElement && back.current.isConnected) back.current.focus(); }}
           {...(note ? {} : { "aria-describedby": undefined })} style={{ width: `min(${width}px, 96vw)` }}
           className={`fixed z-50 flex flex-col border border-line bg-raised shadow-float ${place}`}
         >

@@ -34,20 +34,21 @@ export function TemplateSheet({ template, onClose }: { template: Template | null
   const code = useEntityCode(scope.entity);
   const entities = useQuery(entitiesQuery).data ?? [];
   // The first day of the quarter on screen: the day after the one before ends.
-  const [wish, setWish] = useState(() => wishOf(template, code ?? (entities.length === 1 ? (entities[0]?.code ?? "") : ""), nextDay(lastDay(shiftQuarter(scope.quarter, -1)))));
+  const [wish, setWish] = useState(() => wishOf(template, code ?? "", nextDay(lastDay(shiftQuarter(scope.quarter, -1)))));
   const [told, setTold] = useState(false);
   const [refused, setRefused] = useState("");
-  const find = useAccounts(wish.entity, wish.start);
+  const entity = wish.entity || (entities.length === 1 ? (entities[0]?.code ?? "") : "");
+  const find = useAccounts(entity, wish.start);
   const change = (patch: Partial<Wish>): void => { setWish((old) => ({ ...old, ...patch })); setRefused(""); };
   const day = /^\d{1,2}$/.test(wish.day) ? Number(wish.day) : 0;
   const problems = [
-    ...(wish.entity === "" ? ["Choose the company."] : []), ...(wish.name.trim() === "" ? ["Give it a name."] : []), ...(wish.narration.trim() === "" ? ["Write what it is for."] : []), ...(wish.start === "" ? ["Write the first day."] : []),
+    ...(entity === "" ? ["Choose the company."] : []), ...(wish.name.trim() === "" ? ["Give it a name."] : []), ...(wish.narration.trim() === "" ? ["Write what it is for."] : []), ...(wish.start === "" ? ["Write the first day."] : []),
     ...(day < 1 || day > 31 ? ["The day is 1 to 31; the last day of a shorter month is taken."] : []), ...(/^-?\d{1,4}(\.\d{1,4})?$/.test(wish.percent) ? [] : ["The change is a percentage, 5 or -2.5."]), ...problemsOfLines(wish.lines.filter((line) => !isEmpty(line))).map((each) => each.says),
   ];
   const save = useAct({
     run: () => {
       const body: TemplateBody = {
-        entity_code: wish.entity, name: wish.name.trim(), kind: wish.kind as TemplateBody["kind"], cadence: wish.cadence, day_of_month: day, start_on: wish.start, end_on: wish.end || null, amount_from: wish.from, percent: wish.percent,
+        entity_code: entity, name: wish.name.trim(), kind: wish.kind as TemplateBody["kind"], cadence: wish.cadence, day_of_month: day, start_on: wish.start, end_on: wish.end || null, amount_from: wish.from, percent: wish.percent,
         auto_reverse: wish.autoReverse, narration: wish.narration.trim(), party: wish.party, branch: template?.branch ?? "", reference: template?.reference ?? "", lines: linesBody(wish.lines, wish.start),
       };
       return template ? send("PUT", "/templates/{id}", { path: { id: template.id }, body: { ...body, version: template.version } }) : send("POST", "/templates", { body });
@@ -72,7 +73,7 @@ export function TemplateSheet({ template, onClose }: { template: Template | null
         <div className="col-span-full"><label htmlFor={`${id}-w`}>What it is for</label><input id={`${id}-w`} className="field" value={wish.narration} maxLength={2000} onChange={(event) => change({ narration: event.target.value })} /></div>
         <label className="col-span-full flex min-h-8 items-center gap-2"><input type="checkbox" checked={wish.autoReverse} onChange={(event) => change({ autoReverse: event.target.checked })} />Each reverses by itself on the first day of the next quarter</label>
       </div>
-      <EntryLines entity={wish.entity} day={wish.start} lines={wish.lines} onLines={(lines) => change({ lines })} wrong={new Set()} />
+      <EntryLines entity={entity} day={wish.start} lines={wish.lines} onLines={(lines) => change({ lines })} wrong={new Set()} />
     </Dialog>
   );
 }
