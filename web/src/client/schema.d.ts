@@ -7152,7 +7152,7 @@ export interface components {
         };
         /**
          * TemplateRunOut
-         * @description What a template did in one period: drafted (with the entry and its state) or skipped (with the reason).
+         * @description What a template did in one period: drafted (with the entry, its day and state) or skipped (with the reason, and no day).
          */
         TemplateRunOut: {
             /**
@@ -7162,11 +7162,8 @@ export interface components {
             at: string;
             /** By */
             by: string;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
+            /** Day */
+            day: string | null;
             /** Entry Id */
             entry_id: string | null;
             /** Entry State */

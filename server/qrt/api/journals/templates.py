@@ -63,10 +63,10 @@ class SkipIn(In):
 
 
 class TemplateRunOut(Out):
-    """What a template did in one period: drafted (with the entry and its state) or skipped (with the reason)."""
+    """What a template did in one period: drafted (with the entry, its day and state) or skipped (with the reason, and no day)."""
 
     period: str
-    day: date
+    day: date | None
     state: str
     entry_id: uuid.UUID | None
     entry_state: str
