@@ -79,7 +79,7 @@ function Card({ title, children }: { title: string; children: ReactNode }) {
 function Sheet({ asset }: { asset: AssetDetail }) {
   const differs = asset.computed_paise !== null && asset.stated_paise !== null && asset.computed_paise !== asset.stated_paise;
   return (
-    <div className="grid items-start gap-3 min-[1240px]:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 min-[1240px]:grid-cols-[repeat(2,minmax(0,1fr))]">
       <Card title="Movement of the quarter">
         <table className="table dense">
           <thead><tr><th /><th className="num">Opening ₹</th><th className="num">Added ₹</th><th className="num">Deleted ₹</th><th className="num">Closing ₹</th></tr></thead>
