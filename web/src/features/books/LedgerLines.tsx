@@ -3,7 +3,7 @@ import { useFilters, useScope } from "@/client/scope";
 import type { EnquiryLedger } from "@/client/types";
 import { formatDay, formatShortDay } from "@/lib/dates";
 import { formatPaise, type Paise } from "@/lib/money";
-import { keepRow, useKeptRow } from "@/lib/remember";
+import { keepRow } from "@/lib/remember";
 import type { RowStore } from "@/lib/rows";
 import { useRowList } from "@/lib/rows";
 import { humanise } from "@/lib/words";
@@ -50,10 +50,8 @@ export function LedgerLines({ id, narrow = false }: { id: string; narrow?: boole
 export function Lines({ head, store, total, more, narrow }: { head: EnquiryLedger; store: RowStore<Line>; total: number; more: () => void; narrow: boolean }) {
   const [, setFilters] = useFilters();
   useRowList(store);
-  const list = `ledger.${head.ledger_id}`;
-  useKeptRow(list, store, head);
   const open = (row: Line): void => {
-    keepRow(list, row.id);
+    keepRow(`ledger.${head.ledger_id}`, row.id);
     setFilters({ entry: row.entry_id, paper: undefined }, { push: true });
   };
   return (
