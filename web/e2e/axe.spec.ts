@@ -3,7 +3,11 @@ import { expect, test } from "@playwright/test";
 
 test.use({ storageState: "test-results/controller.json" });
 
-const INSIDE = ["close", "documents?view=all", "journals?view=all", "journals/new", "journals/recurring", "close?periods=open", "recon", "compliance/findings", "statements/bs", "statements/pl", "statements/tb", "statements/completeness", "audit", "agents", "settings"];
+const BOOKS = [
+  "documents?view=columns", "books/tb", "books/day-book", "books/day-book?q=rent", "books/chart", "books/chart?view=all", "books/chart?tab=openings", "books/assets", "books/assets?tab=reconciliation", "books/assets?tab=cwip", "books/assets?tab=blocks",
+  "books/parties", "books/parties?tab=receivables", "books/parties?tab=payables&column=y0_1", "books/parties?tab=msme", "books/parties?tab=currencies",
+];
+const INSIDE = ["close", "documents?view=all", "journals?view=all", "journals/new", "journals/recurring", "close?periods=open", ...BOOKS, "recon", "compliance/findings", "statements/bs", "statements/pl", "statements/tb", "statements/completeness", "audit", "agents", "settings"];
 const OUTSIDE = ["/sign-in", "/sign-up", "/invite/a-token-that-is-long-enough", "/dev/parts"];
 const WIDTHS = [[1440, 900], [390, 844]] as const;
 
@@ -21,7 +25,10 @@ for (const theme of ["light", "dark"] as const) {
         return (key === "" ? answer : answer[key])?.[0]?.id ?? "";
       };
       const quarter = root.split("/")[2];
-      const records = [`documents/${await id(`documents?quarter=${quarter}&view=check`)}`, `journals/${await id(`journals?quarter=${quarter}&view=all`)}`, `recon/${await id(`recon?quarter=${quarter}`, "")}`];
+      const days = "first=2026-07-01&last=2026-09-30";
+      const ledger = ((await (await page.request.get(`/api/enquiries/trial-balance?${days}`)).json()) as { lines: { ledger_id: string }[] }).lines[0]?.ledger_id ?? "";
+      const books = [`books/ledger/${ledger}`, `books/statement/${ledger}`, `books/tb?ledger=${ledger}`, `books/assets/${await id(`assets?quarter=${quarter}`)}`, `books/parties/${await id(`parties?quarter=${quarter}`)}`];
+      const records = [...books, `documents/${await id(`documents?quarter=${quarter}&view=check`)}`, `journals/${await id(`journals?quarter=${quarter}&view=all`)}`, `recon/${await id(`recon?quarter=${quarter}`, "")}`];
       const found: string[] = [];
       for (const path of [...OUTSIDE, ...[...INSIDE, ...records].map((each) => `${root}/${each}`)]) {
         await page.goto(path);

@@ -1,12 +1,12 @@
 import { paise, type Paise } from "./money";
 
-/** The same shape with every `…_paise` number (or list of them) as `Paise`. */
+/** The same shape with every `…_paise` number (or list, or map of them) as `Paise`. */
 export type Money<T> = T extends readonly unknown[]
   ? { [K in keyof T]: Money<T[K]> }
   : T extends object
     ? { [K in keyof T]: K extends `${string}_paise` ? ToPaise<T[K]> : Money<T[K]> }
     : T;
-type ToPaise<T> = T extends number ? Paise : T extends readonly unknown[] ? { [K in keyof T]: ToPaise<T[K]> } : T;
+type ToPaise<T> = T extends number ? Paise : T extends object ? { [K in keyof T]: ToPaise<T[K]> } : T;
 
 /** What came over the wire is not what was promised. */
 export class DecodeError extends Error {
@@ -37,6 +37,10 @@ function demand(value: unknown, where: string): void {
   if (value === null || value === undefined) return;
   if (Array.isArray(value)) {
     value.forEach((each, index) => demand(each, `${where}[${index}]`));
+    return;
+  }
+  if (typeof value === "object") {
+    for (const [name, each] of Object.entries(value)) demand(each, `${where}.${name}`);
     return;
   }
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatDay, formatInstant, parseDay } from "./dates";
-import { parseQuarter, quarterId, quarterMonths, quarterName, quarterOf, quarterSlug, shiftQuarter } from "./period";
+import { parseQuarter, quarterDays, quarterId, quarterMonths, quarterName, quarterOf, quarterSlug, shiftQuarter } from "./period";
 
 describe("quarters", () => {
   it("reads the API's and the path's spelling", () => {
@@ -16,6 +16,11 @@ describe("quarters", () => {
     expect(shiftQuarter({ fy: 2026, n: 4 }, 1)).toEqual({ fy: 2027, n: 1 });
     expect(shiftQuarter({ fy: 2026, n: 1 }, -1)).toEqual({ fy: 2025, n: 4 });
     expect(shiftQuarter({ fy: 2026, n: 2 }, -8)).toEqual({ fy: 2024, n: 2 });
+  });
+  it("begins and ends on its days, over the year's end and in leap years", () => {
+    expect(quarterDays({ fy: 2026, n: 2 })).toEqual({ first: "2026-07-01", last: "2026-09-30" });
+    expect(quarterDays({ fy: 2026, n: 3 })).toEqual({ first: "2026-10-01", last: "2026-12-31" });
+    expect(quarterDays({ fy: 2027, n: 4 })).toEqual({ first: "2028-01-01", last: "2028-03-31" });
   });
   it("holds every month of a year once", () => {
     const found = Array.from({ length: 12 }, (_, month) => quarterId(quarterOf(new Date(2026, month, 15))));

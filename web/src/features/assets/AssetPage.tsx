@@ -32,7 +32,7 @@ export function AssetPage() {
   const asset = query.data;
   return (
     <>
-      <Head title={asset ? `${asset.code} ${asset.name}` : "Asset"} context={`Fixed assets · ${scope.name}`} before={<Link className="link min-h-6" to={scope.to("books", "assets") as string} search={{} as never}>Register</Link>} acts={asset && <Acts asset={asset} />}>
+      <Head title={asset ? `${asset.code} ${asset.name}` : "Asset"} context={`Fixed assets · ${scope.name}`} before={<Link className="link flex min-h-6 items-center" to={scope.to("books", "assets") as string} search={{} as never}>Register</Link>} acts={asset && <Acts asset={asset} />}>
         {asset && <Chip tone={STATES[asset.state]?.tone ?? "mute"}>{STATES[asset.state]?.word ?? asset.state}</Chip>}
         {asset && <span className="text-text-2">{asset.entity_code} · {asset.asset_class}{asset.location ? ` · ${asset.location}` : ""}</span>}
       </Head>
@@ -79,7 +79,7 @@ function Card({ title, children }: { title: string; children: ReactNode }) {
 function Sheet({ asset }: { asset: AssetDetail }) {
   const differs = asset.computed_paise !== null && asset.stated_paise !== null && asset.computed_paise !== asset.stated_paise;
   return (
-    <div className="grid items-start gap-3 min-[1240px]:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 min-[1240px]:grid-cols-[repeat(2,minmax(0,1fr))]">
       <Card title="Movement of the quarter">
         <table className="table dense">
           <thead><tr><th /><th className="num">Opening ₹</th><th className="num">Added ₹</th><th className="num">Deleted ₹</th><th className="num">Closing ₹</th></tr></thead>
@@ -92,7 +92,7 @@ function Sheet({ asset }: { asset: AssetDetail }) {
         {asset.proceeds_paise !== null && <p className="mt-2">Proceeds ₹ {formatPaise(asset.proceeds_paise)}{asset.disposed ? ` on ${formatDay(asset.disposed)}` : ""}</p>}
       </Card>
       <Card title="Why it is depreciated so">
-        {asset.how && <p className="mb-2">{asset.how}</p>}
+        {asset.how && <p className="mb-2 first-letter:uppercase">{asset.how}</p>}
         <dl className="kv">
           <dt>Bought</dt><dd>{formatDay(asset.bought)}</dd><dt>In use since</dt><dd>{formatDay(asset.put_to_use)}</dd><dt>Method</dt><dd>{METHODS[asset.method] ?? asset.method}</dd>
           <dt>Rate</dt><dd>{asset.rate ? `${asset.rate} %` : "—"}</dd><dt>Life, by the register</dt><dd>{asset.life ? `${asset.life} years` : "—"}</dd><dt>Life, by Schedule II</dt><dd title={asset.law_reason}>{asset.law_life ? `${asset.law_life} years${asset.law_item ? `, ${asset.law_item}` : ""}` : "—"}</dd>

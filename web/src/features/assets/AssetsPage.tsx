@@ -25,14 +25,14 @@ const EnterDialog = lazy(() => import("./dialogs").then((made) => ({ default: ma
 const Beside = lazy(() => import("./Beside"));
 
 const TABS = [{ id: "register", name: "Register" }, { id: "reconciliation", name: "Register against books" }, { id: "cwip", name: "Work in progress" }, { id: "blocks", name: "Income tax blocks" }];
-const amount = (id: string, head: string, pick: (row: AssetRow) => Paise): GridColumn<AssetRow> => ({ id, head, width: 122, align: "num", cell: (row) => <Amount paise={pick(row)} />, text: (row) => formatPaise(pick(row)) });
+const amount = (id: string, head: string, pick: (row: AssetRow) => Paise): GridColumn<AssetRow> => ({ id, head, width: 108, align: "num", cell: (row) => <Amount paise={pick(row)} />, text: (row) => formatPaise(pick(row)) });
 
 const COLUMNS: readonly GridColumn<AssetRow>[] = [
   { id: "code", head: "Code", width: 82, cell: (row) => <span>{row.code}</span>, text: (row) => row.code },
-  { id: "name", head: "Asset", width: 190, grow: true, cell: (row) => <span>{row.name}</span>, text: (row) => row.name },
-  { id: "class", head: "Class", width: 150, cell: (row) => <span className="text-text-2">{row.asset_class}</span>, text: (row) => row.asset_class },
-  { id: "use", head: "In use since", width: 92, cell: (row) => <span>{formatDay(row.put_to_use)}</span>, text: (row) => row.put_to_use ?? "" },
-  { id: "state", head: "State", width: 132, cell: (row) => <Chip tone={STATES[row.state]?.tone ?? "mute"}>{STATES[row.state]?.word ?? row.state}</Chip>, text: (row) => row.state },
+  { id: "name", head: "Asset", width: 150, grow: true, cell: (row) => <span>{row.name}</span>, text: (row) => row.name },
+  { id: "class", head: "Class", width: 136, cell: (row) => <span className="text-text-2">{row.asset_class}</span>, text: (row) => row.asset_class },
+  { id: "use", head: "In use since", width: 98, cell: (row) => <span>{formatDay(row.put_to_use)}</span>, text: (row) => row.put_to_use ?? "" },
+  { id: "state", head: "State", width: 140, cell: (row) => <Chip tone={STATES[row.state]?.tone ?? "mute"}>{STATES[row.state]?.word ?? row.state}</Chip>, text: (row) => row.state },
   amount("opening", "Opening cost", (row) => row.opening_cost_paise), amount("additions", "Additions", (row) => row.additions_paise), amount("deletions", "Deletions", (row) => row.deletions_paise),
   amount("depreciation", "Depreciation", (row) => row.depreciation_paise), amount("accumulated", "Accumulated", (row) => row.closing_accumulated_paise), amount("net", "Net value", (row) => row.net_paise),
 ];

@@ -52,12 +52,12 @@ export function BalancesPage() {
   );
 }
 
-function columnsFor(beside: string | undefined, fold: (row: BalanceRow) => void): readonly GridColumn<BalanceRow>[] {
+function columnsFor(beside: string | undefined, drilled: boolean, fold: (row: BalanceRow) => void): readonly GridColumn<BalanceRow>[] {
   const amount = (id: string, head: string, pick: (row: BalanceRow) => Paise | null): GridColumn<BalanceRow> => ({
-    id, head, width: 132, align: "num", cell: (row) => <Amount paise={pick(row)} strong={row.level < 2} />, text: (row) => { const it = pick(row); return it === null ? "" : formatPaise(it); },
+    id, head, width: drilled ? 116 : 132, align: "num", cell: (row) => <Amount paise={pick(row)} strong={row.level < 2} />, text: (row) => { const it = pick(row); return it === null ? "" : formatPaise(it); },
   });
   return [
-    { id: "name", head: "Ledger", width: 280, grow: true, text: (row) => row.name, cell: (row) => (
+    { id: "name", head: "Ledger", width: drilled ? 200 : 280, grow: true, text: (row) => row.name, cell: (row) => (
       row.line ? <span style={{ paddingLeft: row.level * 14 + 18 }}>{row.name}</span> : (
         <button type="button" tabIndex={-1} className="flex min-w-0 items-center gap-1 font-semibold" style={{ paddingLeft: row.level * 14 }} onClick={() => fold(row)}>
           {row.folded ? <ChevronRight aria-hidden className="size-3.5 flex-none" /> : <ChevronDown aria-hidden className="size-3.5 flex-none" />}
@@ -65,8 +65,9 @@ function columnsFor(beside: string | undefined, fold: (row: BalanceRow) => void)
           <span className="font-normal text-text-3">{"ledgers" in row.sums ? row.sums.ledgers : ""}</span>
         </button>
       )) },
-    { id: "entity", head: "Company", width: 76, cell: (row) => <span className="text-text-2">{row.line?.entity_code}</span>, text: (row) => row.line?.entity_code ?? "" },
-    { id: "key", head: "Schedule III", width: 130, cell: (row) => (row.line ? (row.line.schedule_key ? <span className="text-text-2">{row.line.schedule_key}</span> : <Chip tone="bad" icon={false}>Not mapped</Chip>) : null), text: (row) => row.line?.schedule_key ?? "" },
+    // Beside an open drill only the amounts matter.
+    ...(drilled ? [] : [{ id: "entity", head: "Company", width: 76, cell: (row) => <span className="text-text-2">{row.line?.entity_code}</span>, text: (row) => row.line?.entity_code ?? "" },
+    { id: "key", head: "Schedule III", width: 130, cell: (row) => (row.line ? (row.line.schedule_key ? <span className="text-text-2">{row.line.schedule_key}</span> : <Chip tone="bad" icon={false}>Not mapped</Chip>) : null), text: (row) => row.line?.schedule_key ?? "" }] satisfies GridColumn<BalanceRow>[]),
     amount("opening", "Opening", (row) => row.sums.opening_paise), amount("debit", "Debit", (row) => row.sums.debit_paise), amount("credit", "Credit", (row) => row.sums.credit_paise), amount("closing", "Closing", (row) => row.sums.closing_paise),
     ...(beside ? [amount("beside", `On ${formatDay(beside)}`, (row) => row.sums.compared_paise)] : []),
   ];
@@ -84,7 +85,8 @@ function Tree({ data, beside, q }: { data: Balances; beside: string | undefined;
     // The ledger in the address only places the cursor when the rows arrive.
   }, [store, rows]);
   const fold = useCallback((row: BalanceRow): void => setFolded((old) => { const next = new Set(old); if (!next.delete(row.id)) next.add(row.id); return next; }), []);
-  const columns = useMemo(() => columnsFor(beside, fold), [beside, fold]);
+  const drilled = filters.ledger !== undefined;
+  const columns = useMemo(() => columnsFor(beside, drilled, fold), [beside, drilled, fold]);
   const current = store.row(store.current);
   const everything = (): void => setFolded((old) => (old.size > 0 ? new Set() : new Set(toRows(data, new Set(), "").filter((row) => row.level === 1).map((row) => row.id))));
   const left = (): void => {
@@ -101,18 +103,17 @@ function Tree({ data, beside, q }: { data: Balances; beside: string | undefined;
     else fold(row);
   };
   const end = useVoucherLevels();
-  const line = data.lines.find((each) => each.ledger_id === filters.ledger);
   const close = (): void => setFilters({ ledger: undefined, entry: undefined, paper: undefined });
   return (
     <div className="flex min-h-0 flex-1 max-[1000px]:flex-col">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:flex-none">
-        {rows.length === 0 ? <Empty title={`No ledger with “${q}”`} act={<Button onClick={() => setFilters({ q: undefined })}>Show all</Button>} /> : <Grid label="Trial balance" screen={`books-tb${beside ? "-2" : ""}`} store={store} columns={columns} total={rows.length} rowHeight={26} onOpen={open} />}
+        {rows.length === 0 ? <Empty title={`No ledger with “${q}”`} act={<Button onClick={() => setFilters({ q: undefined })}>Show all</Button>} /> : <Grid key={String(drilled)} label="Trial balance" screen={`books-tb${beside ? "-2" : ""}${drilled ? "-d" : ""}`} store={store} columns={columns} total={rows.length} rowHeight={26} onOpen={open} />}
         <div className="flex flex-none flex-wrap gap-x-6 border-t border-line bg-surface px-4 py-1.5 font-bold">
           <span>{count(data.lines.length, "ledger")}</span><button type="button" className="link font-normal" onClick={everything}>{folded.size > 0 ? "Unfold all" : "Fold groups"} <kbd aria-hidden>F</kbd></button>
           <span className="num ml-auto">Debit {formatPaise(data.totals.debit_paise)}</span><span className="num">Credit {formatPaise(data.totals.credit_paise)}</span>
         </div>
       </div>
-      {filters.ledger && <DrillPanel levels={[{ name: line?.ledger ?? "Ledger", filter: "ledger", body: <LedgerLines id={filters.ledger} key={filters.ledger} narrow /> }, ...end]} onClose={close} />}
+      {filters.ledger && <DrillPanel levels={[{ name: "Ledger", filter: "ledger", body: <LedgerLines id={filters.ledger} key={filters.ledger} narrow /> }, ...end]} onClose={close} />}
     </div>
   );
 }

@@ -21,9 +21,9 @@ import { Choice, Exports, SpanBar } from "./SpanBar";
 const KINDS = ["sales", "purchase", "receipt", "payment", "contra", "journal", "debit_note", "credit_note"] as const;
 
 const COLUMNS: readonly GridColumn<DayBookRow>[] = [
-  { id: "day", head: "Date", width: 86, cell: (row) => <span>{formatDay(row.day)}</span>, text: (row) => row.day },
+  { id: "day", head: "Date", width: 98, cell: (row) => <span>{formatDay(row.day)}</span>, text: (row) => row.day },
   { id: "entity", head: "Company", width: 76, cell: (row) => <span className="text-text-2">{row.entity_code}</span>, text: (row) => row.entity_code },
-  { id: "number", head: "Voucher", width: 140, cell: (row) => <span>{row.number || row.imported_number}</span>, text: (row) => row.number || row.imported_number },
+  { id: "number", head: "Voucher", width: 164, cell: (row) => <span>{row.number || row.imported_number}</span>, text: (row) => row.number || row.imported_number },
   { id: "kind", head: "Kind", width: 104, cell: (row) => <span>{humanise(row.kind)}</span>, text: (row) => row.kind },
   { id: "party", head: "Party", width: 200, grow: true, cell: (row) => <span>{row.party}</span>, text: (row) => row.party },
   { id: "narration", head: "Narration", width: 220, grow: true, cell: (row) => <span className="text-text-2" title={row.narration}>{row.narration}</span>, text: (row) => row.narration },

@@ -3,7 +3,7 @@ import { useFilters, useScope } from "@/client/scope";
 import type { EnquiryLedger } from "@/client/types";
 import { formatDay, formatShortDay } from "@/lib/dates";
 import { formatPaise, type Paise } from "@/lib/money";
-import { keepRow, useKeptRow } from "@/lib/remember";
+import { keepRow } from "@/lib/remember";
 import type { RowStore } from "@/lib/rows";
 import { useRowList } from "@/lib/rows";
 import { humanise } from "@/lib/words";
@@ -13,17 +13,17 @@ import { Empty, ErrorBox, Skeleton } from "@/ui/states";
 import { useLedgerLines, useSpan, type Line } from "./queries";
 
 const side = (amount: Paise) => (amount === 0 ? "" : <Amount paise={amount} />);
-const DAY: GridColumn<Line> = { id: "day", head: "Date", width: 86, cell: (row) => <span>{formatDay(row.day)}</span>, text: (row) => row.day };
+const DAY: GridColumn<Line> = { id: "day", head: "Date", width: 98, cell: (row) => <span>{formatDay(row.day)}</span>, text: (row) => row.day };
 const AGAINST: GridColumn<Line> = { id: "against", head: "Against", width: 150, grow: true, cell: (row) => <span title={row.narration}>{row.party || row.against || row.narration}</span>, text: (row) => row.party || row.against || row.narration };
 const MONEY: readonly GridColumn<Line>[] = [
   { id: "debit", head: "Debit ₹", width: 112, align: "num", cell: (row) => side(row.debit_paise), text: (row) => formatPaise(row.debit_paise) },
   { id: "credit", head: "Credit ₹", width: 112, align: "num", cell: (row) => side(row.credit_paise), text: (row) => formatPaise(row.credit_paise) },
   { id: "balance", head: "Balance ₹", width: 120, align: "num", cell: (row) => <Amount paise={row.balance_paise} />, text: (row) => formatPaise(row.balance_paise) },
 ];
-const NARROW: readonly GridColumn<Line>[] = [{ ...DAY, width: 52, cell: (row) => <span title={formatDay(row.day)}>{formatShortDay(row.day)}</span> }, { ...AGAINST, width: 104 }, ...MONEY];
+const NARROW: readonly GridColumn<Line>[] = [{ ...DAY, width: 62, cell: (row) => <span title={formatDay(row.day)}>{formatShortDay(row.day)}</span> }, { ...AGAINST, width: 104 }, ...MONEY];
 const WIDE: readonly GridColumn<Line>[] = [
   DAY,
-  { id: "number", head: "Voucher", width: 130, cell: (row) => <span>{row.number || row.imported_number}</span>, text: (row) => row.number || row.imported_number },
+  { id: "number", head: "Voucher", width: 164, cell: (row) => <span>{row.number || row.imported_number}</span>, text: (row) => row.number || row.imported_number },
   { id: "kind", head: "Kind", width: 100, cell: (row) => <span>{humanise(row.kind)}</span>, text: (row) => row.kind },
   AGAINST,
   { id: "narration", head: "Narration", width: 200, grow: true, cell: (row) => <span className="text-text-2" title={row.narration}>{row.narration}</span>, text: (row) => row.narration },
@@ -50,10 +50,8 @@ export function LedgerLines({ id, narrow = false }: { id: string; narrow?: boole
 export function Lines({ head, store, total, more, narrow }: { head: EnquiryLedger; store: RowStore<Line>; total: number; more: () => void; narrow: boolean }) {
   const [, setFilters] = useFilters();
   useRowList(store);
-  const list = `ledger.${head.ledger_id}`;
-  useKeptRow(list, store, head);
   const open = (row: Line): void => {
-    keepRow(list, row.id);
+    keepRow(`ledger.${head.ledger_id}`, row.id);
     setFilters({ entry: row.entry_id, paper: undefined }, { push: true });
   };
   return (

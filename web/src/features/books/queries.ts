@@ -4,6 +4,7 @@ import { useFilters, useScope } from "@/client/scope";
 import type { Balances, DayBook, DayBookRow, Dimensions, EnquiryLedger, EnquiryLine, PartyStatement, VoucherHits } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 import { quarterDays } from "@/lib/period";
+import { useKeptRow } from "@/lib/remember";
 
 /** From which day to which, of what: as the address carries it; the quarter on screen when it says nothing. */
 export interface Span { readonly first: string; readonly last: string; readonly branch: string | undefined; readonly cost_centre: string | undefined }
@@ -24,13 +25,20 @@ export type Line = EnquiryLine & { id: string };
 type Lines = { items: Line[] };
 const rows = <P extends EnquiryLedger>(page: P): P & Lines => ({ ...page, items: page.lines.map((line) => ({ ...line, id: `${line.entry_id}#${line.position}` })) });
 
-export const useLedgerLines = (id: string, span: Span) =>
-  useWindows<Line, EnquiryLedger & Lines>(["enquiry", "ledger", id, span], async (cursor, signal) =>
+// The store fills in the hook that owns it; the cursor is put back right after, before any child looks.
+export function useLedgerLines(id: string, span: Span) {
+  const asked = useWindows<Line, EnquiryLedger & Lines>(["enquiry", "ledger", id, span], async (cursor, signal) =>
     rows(await get<EnquiryLedger>("/enquiries/ledgers/{id}", { path: { id }, query: { ...span, cursor, limit: WINDOW } }, signal)));
+  useKeptRow(`ledger.${id}`, asked.store, asked.first);
+  return asked;
+}
 
-export const useStatementLines = (id: string, span: Span) =>
-  useWindows<Line, PartyStatement & Lines>(["enquiry", "party", id, span], async (cursor, signal) =>
+export function useStatementLines(id: string, span: Span) {
+  const asked = useWindows<Line, PartyStatement & Lines>(["enquiry", "party", id, span], async (cursor, signal) =>
     rows(await get<PartyStatement>("/enquiries/parties/{id}", { path: { id }, query: { ...span, cursor, limit: WINDOW } }, signal)));
+  useKeptRow(`ledger.${id}`, asked.store, asked.first);
+  return asked;
+}
 
 export const useDayBook = (span: Span, entity: string | undefined, kind: string, enabled: boolean) =>
   useWindows<DayBookRow, DayBook>(["enquiry", "day-book", span, entity, kind], (cursor, signal) =>

@@ -23,12 +23,12 @@ const VIEWS = [["unmapped", "Unmapped"], ["low", "Unsure"], ["decided", "Decided
 const STATES: Record<string, { tone: Tone; word: string }> = { unmapped: { tone: "bad", word: "Not mapped" }, proposed: { tone: "ai", word: "Proposed" }, decided: { tone: "ok", word: "Decided" }, merged: { tone: "mute", word: "Merged" } };
 
 const COLUMNS: readonly GridColumn<Row>[] = [
-  { id: "ledger", head: "Ledger", width: 220, grow: true, cell: (row) => <span>{row.ledger}</span>, text: (row) => row.ledger },
-  { id: "entity", head: "Company", width: 76, cell: (row) => <span className="text-text-2">{row.entity_code}</span>, text: (row) => row.entity_code },
-  { id: "group", head: "Group", width: 140, cell: (row) => <span className="text-text-2">{row.group}</span>, text: (row) => row.group },
-  { id: "line", head: "Line of the statements", width: 200, grow: true, cell: (row) => <span title={row.reason}>{row.state === "merged" ? `part of ${row.merged_into}` : row.line || row.schedule_key || humanise(row.role)}</span>, text: (row) => row.line || row.schedule_key },
-  { id: "state", head: "State", width: 124, cell: (row) => <Chip tone={STATES[row.state]?.tone ?? "mute"} title={row.reason}>{STATES[row.state]?.word ?? row.state}{row.state === "proposed" ? ` ${percent(row.confidence)}` : ""}</Chip>, text: (row) => row.state },
-  { id: "closing", head: "Closing ₹", width: 132, align: "num", cell: (row) => <Amount paise={row.closing_paise} />, text: (row) => formatPaise(row.closing_paise) },
+  { id: "ledger", head: "Ledger", width: 190, grow: true, cell: (row) => <span>{row.ledger}</span>, text: (row) => row.ledger },
+  { id: "entity", head: "Company", width: 72, cell: (row) => <span className="text-text-2">{row.entity_code}</span>, text: (row) => row.entity_code },
+  { id: "group", head: "Group", width: 120, cell: (row) => <span className="text-text-2">{row.group}</span>, text: (row) => row.group },
+  { id: "line", head: "Line of the statements", width: 150, grow: true, cell: (row) => <span title={row.reason}>{row.state === "merged" ? `part of ${row.merged_into}` : row.line || row.schedule_key || humanise(row.role)}</span>, text: (row) => row.line || row.schedule_key },
+  { id: "state", head: "State", width: 132, cell: (row) => <Chip tone={STATES[row.state]?.tone ?? "mute"} title={row.reason}>{STATES[row.state]?.word ?? row.state}{row.state === "proposed" ? ` ${percent(row.confidence)}` : ""}</Chip>, text: (row) => row.state },
+  { id: "closing", head: "Closing ₹", width: 122, align: "num", cell: (row) => <Amount paise={row.closing_paise} />, text: (row) => formatPaise(row.closing_paise) },
 ];
 
 /** Where each ledger goes and why; what goes nowhere comes first, the largest balance on top. */

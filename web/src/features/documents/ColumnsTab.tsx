@@ -45,7 +45,7 @@ function Layout({ layout, meanings, quarter }: { layout: PaperLayout; meanings: 
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
         <h2 className="font-bold">{kindName(paper?.kind ?? layout.kind)}</h2>
         {layout.decided ? <Chip tone="ok">A person said so{layout.remembered ? ", for later papers too" : ""}</Chip> : unsure > 0 ? <Chip tone="warn">{count(unsure, "column")} to look at</Chip> : <Chip tone="ai">Taken by the reader</Chip>}
-        {layout.papers.slice(0, 4).map((each) => <Link key={`${each.document_id}-${each.part}`} className="link" to={scope.to("documents", each.document_id) as string} search={{ view: "all" } as never}>{each.name}{each.part ? `, ${each.part}` : ""}</Link>)}
+        {layout.papers.slice(0, 4).map((each) => <Link key={`${each.document_id}-${each.part}`} className="link inline-flex min-h-6 items-center" to={scope.to("documents", each.document_id) as string} search={{ view: "all" } as never}>{each.name}{each.part ? `, ${each.part}` : ""}</Link>)}
         {layout.papers.length > 4 && <span className="text-text-2">and {layout.papers.length - 4} more</span>}
       </div>
       <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={`Columns of ${paper?.name ?? layout.layout}`}>

@@ -10,7 +10,7 @@ import { count } from "@/lib/words";
 import { Amount, Diff } from "@/ui/Amount";
 import { Grid, type GridColumn } from "@/ui/Grid";
 import { Button, Chip } from "@/ui/parts";
-import { Answer, Empty } from "@/ui/states";
+import { Answer, Empty, Skeleton } from "@/ui/states";
 import { useAgeing, useParties } from "./queries";
 import { toAgeing, type Ageing } from "./tables";
 
@@ -77,8 +77,8 @@ function Behind({ side, columns, quarter, entity }: { side: string; columns: Age
   };
   return (
     <>
-      <div className="flex min-h-8 flex-none items-center gap-3 border-y border-line bg-sunken px-4"><h2 className="font-semibold">{column ? `${count(rows.length, "party", "parties")} in “${columns.find(([key]) => key === column)?.[1] ?? column}”` : count(rows.length, "party", "parties")}</h2>{column && <button type="button" className="link min-h-6" onClick={() => setFilters({ column: undefined })}>Show all columns</button>}<span className="ml-auto text-text-2">Enter opens the bills</span></div>
-      {!first ? null : rows.length === 0 ? <Empty title="No party in this column" act={<Button onClick={() => setFilters({ column: undefined })}>Show all</Button>} /> : <Grid label="Parties by age" screen={`ageing-${side}`} store={store} columns={shown} total={rows.length} rowHeight={26} onOpen={open} />}
+      <div className="flex min-h-8 flex-none flex-wrap items-center gap-x-3 border-y border-line bg-sunken px-4"><h2 className="font-semibold">{!first ? "Parties" : column ? `${count(rows.length, "party", "parties")} in “${columns.find(([key]) => key === column)?.[1] ?? column}”` : count(rows.length, "party", "parties")}</h2>{column && <button type="button" className="link min-h-6" onClick={() => setFilters({ column: undefined })}>Show all columns</button>}<span className="ml-auto text-text-2">Enter opens the bills</span></div>
+      {!first ? <Skeleton rows={6} /> : rows.length === 0 ? <Empty title="No party in this column" act={<Button onClick={() => setFilters({ column: undefined })}>Show all</Button>} /> : <Grid label="Parties by age" screen={`ageing-${side}`} store={store} columns={shown} total={rows.length} rowHeight={26} onOpen={open} />}
     </>
   );
 }

@@ -28,8 +28,8 @@ const KINDS: Record<string, string> = { bill: "Bill", advance: "Advance", on_acc
 
 const COLUMNS: readonly GridColumn<Row>[] = [
   { id: "number", head: "Bill", width: 150, grow: true, cell: (row) => <span>{row.number || KINDS[row.kind] || row.kind}</span>, text: (row) => row.number || row.kind },
-  { id: "day", head: "Date", width: 88, cell: (row) => <span>{formatDay(row.day)}</span>, text: (row) => row.day ?? "" },
-  { id: "due", head: "Due", width: 88, cell: (row) => <span title={row.due_from}>{formatDay(row.due_day)}</span>, text: (row) => row.due_day ?? "" },
+  { id: "day", head: "Date", width: 98, cell: (row) => <span>{formatDay(row.day)}</span>, text: (row) => row.day ?? "" },
+  { id: "due", head: "Due", width: 98, cell: (row) => <span title={row.due_from}>{formatDay(row.due_day)}</span>, text: (row) => row.due_day ?? "" },
   { id: "basis", head: "Settled by", width: 116, cell: (row) => <Basis row={row} />, text: (row) => row.basis },
   { id: "flags", head: "Decided", width: 108, cell: (row) => (row.disputed ? <Chip tone="warn">Disputed</Chip> : row.doubtful ? <Chip tone="bad">{humanise(row.doubtful)}</Chip> : null), text: (row) => (row.disputed ? "disputed" : row.doubtful) },
   { id: "amount", head: "Amount ₹", width: 120, align: "num", cell: (row) => <Amount paise={row.amount_paise} />, text: (row) => formatPaise(row.amount_paise) },
@@ -56,7 +56,7 @@ export function PartyPage() {
   const party = query.data;
   return (
     <>
-      <Head title={party?.ledger ?? "Party"} context={`Parties · ${scope.name}`} before={<Link className="link min-h-6" to={list as string} search={{} as never}>Parties</Link>} acts={party && <Acts party={party} />}>
+      <Head title={party?.ledger ?? "Party"} context={`Parties · ${scope.name}`} before={<Link className="link flex min-h-6 items-center" to={list as string} search={{} as never}>Parties</Link>} acts={party && <Acts party={party} />}>
         {party && <span className="text-text-2">{party.entity_code} · {humanise(party.side)} · {party.gstin || party.pan || "no GSTIN"}{party.msme && party.msme !== "none" ? ` · MSME ${party.msme}` : party.msme === "" ? " · MSME not known" : ""}{party.credit_days !== null ? ` · ${party.credit_days} days of credit` : ""}</span>}
       </Head>
       <BooksTabs here="parties" />
