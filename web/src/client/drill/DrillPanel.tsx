@@ -3,9 +3,9 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { useFilters } from "@/client/scope";
 import { useKeys } from "@/lib/keys";
 import { Skeleton } from "@/ui/states";
-import { VoucherLevel } from "./VoucherLevel";
 
-// Pictures of pages are heavy and come last: they are fetched when the first way down is opened.
+// Both ends are fetched when the first way down is opened: no list pays for them before.
+const VoucherLevel = lazy(() => import("./VoucherLevel").then(({ VoucherLevel: level }) => ({ default: level })));
 const loadPaper = () => import("./PaperLevel");
 const PaperLevel = lazy(() => loadPaper().then(({ PaperLevel: level }) => ({ default: level })));
 
@@ -17,7 +17,7 @@ export function useVoucherLevels(): readonly DrillLevel[] {
   const [{ entry, paper }] = useFilters();
   const levels: DrillLevel[] = [];
   if (entry) void loadPaper();
-  if (entry) levels.push({ name: "Voucher", filter: "entry", body: <VoucherLevel id={entry} key={entry} /> });
+  if (entry) levels.push({ name: "Voucher", filter: "entry", body: <Suspense fallback={<Skeleton rows={6} />}><VoucherLevel id={entry} key={entry} /></Suspense> });
   if (paper) levels.push({ name: "Paper", filter: "paper", body: <Suspense fallback={<Skeleton rows={6} />}><PaperLevel paper={paper} /></Suspense> });
   return levels;
 }
