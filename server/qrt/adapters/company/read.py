@@ -52,7 +52,7 @@ def load_company_file(path: Path) -> CompanyFile:
     """Read a COMPANY.yaml. Raises Refused("company.unreadable") naming file, key and cause."""
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as wrong:
+    except (OSError, ValueError, yaml.YAMLError) as wrong:  # An impossible date (2026-02-31) is a ValueError of the parser's own.
         raise Refused("company.unreadable", f"{path.name} cannot be read: {_one_line(wrong)}") from wrong
     if not isinstance(content, Mapping) or not str(content.get("name") or "").strip():
         raise Refused("company.unreadable", f"{path.name} names no company: write at least `name:`.")

@@ -35,6 +35,7 @@ class ClosingRate:
     day: date
     rate: Decimal | None
     source: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +46,30 @@ class RateTable:
 
     def closing(self, currency: str, own: str, day: date) -> ClosingRate:
         """The closing rate of a day in the books' own currency. Between two foreign ones both rupee rates are needed, and the quotient has six decimals."""
-        one, why = self._rupees(currency, day)
+        one, why, place = self._rupees(currency, day)
         if one is None or own == RUPEE:
-            return ClosingRate(currency, day, one, why)
-        other, why_other = self._rupees(own, day)
+            return ClosingRate(currency, day, one, why, place)
+        other, why_other, _ = self._rupees(own, day)
         if not other:
             return ClosingRate(currency, day, None, why_other)
-        return ClosingRate(currency, day, (one / other).quantize(_SIX, ROUND_HALF_UP), f"{why}, over {own} at {other} ({why_other})")
+        return ClosingRate(currency, day, (one / other).quantize(_SIX, ROUND_HALF_UP), f"{why}, over {own} at {other} ({why_other})", place)
 
-    def _rupees(self, currency: str, day: date) -> tuple[Decimal | None, str]:
+    def _rupees(self, currency: str, day: date) -> tuple[Decimal | None, str, Place | None]:
+        """The rate, where it comes from in words, and its spot on the paper."""
         if currency == RUPEE:
-            return Decimal(1), "the rupee itself"
+            return Decimal(1), "the rupee itself", None
         for kind in ("closing", "reference"):
             fitting = [quote for quote in self.quotes if quote.currency == currency and quote.day == day and quote.kind == kind]
             believed = [quote for quote in fitting if quote.rank == min(each.rank for each in fitting)]
             if len({quote.rate for quote in believed}) == 1:
-                return believed[0].rate, f"{kind} rate of {day:%d-%m-%Y}, {believed[0].source}"
+                return believed[0].rate, f"{kind} rate of {day:%d-%m-%Y}, {believed[0].source}", believed[0].place
             if believed:
                 said = " and ".join(f"{quote.rate} ({quote.source})" for quote in believed)
-                return None, f"the papers say different {kind} rates: {said}"
+                return None, f"the papers say different {kind} rates: {said}", None
         near = [quote for quote in self.quotes if quote.currency == currency and quote.day < day and quote.kind in ("closing", "reference")]
         last = max(near, key=lambda quote: (quote.day, -quote.rank), default=None)
         seen = f"; the last one named is {last.rate} of {last.day:%d-%m-%Y} ({last.source})" if last else ""
-        return None, f"no paper and nobody names the rate of {currency} on {day:%d-%m-%Y}{seen}"
+        return None, f"no paper and nobody names the rate of {currency} on {day:%d-%m-%Y}{seen}", None
 
 
 def rate_table(rows: Iterable[tuple[RateRow, str]], company: Sequence[QuotedRate] = (), decided: Sequence[QuotedRate] = ()) -> RateTable:

@@ -67,12 +67,14 @@ def _position(held: Holding, closing: ClosingRate) -> Position:
         day=closing.day,
         rate=closing.rate,
         rate_source=closing.source,
+        rate_place=closing.place,
         worth=None,
         unrealised=ZERO,
         realised=ZERO,
         state="",
         reason="",
         left_out=advances,
+        places=tuple(item.place for item in held.items if item.place),
     )
     if not held.monetary:
         return _in_state(made, "not_monetary", held.why)
@@ -128,6 +130,7 @@ def _drafts(positions: Iterable[Position], setting: Setting) -> tuple[VoucherDra
             Line(
                 ledger,
                 each.realised,
+                each.places[0] if each.places else None,
                 reason=f"settlements in {each.currency} at other rates left {rupee_text(Paise(-each.realised))} in the ledger",
                 foreign=_nil(each),
             )
@@ -145,11 +148,12 @@ def _unrealised_lines(each: Position) -> list[Line]:
     said = f"{each.currency} %s at {each.rate} ({each.rate_source}) are %s, carried at %s"
     if not each.bills:
         text = said % (rupee_text(Paise(each.foreign)), rupee_text(each.worth), rupee_text(each.carrying))
-        return [Line(each.ledger, each.unrealised, reason=text, foreign=_nil(each))] if each.unrealised else []
+        return [Line(each.ledger, each.unrealised, each.rate_place, reason=text, foreign=_nil(each))] if each.unrealised else []
     return [
         Line(
             each.ledger,
             Paise(bill.worth - bill.carrying),
+            each.rate_place,
             bill=bill.bill,
             reason=said % (rupee_text(Paise(bill.foreign)), rupee_text(bill.worth), rupee_text(bill.carrying)),
             bill_kind=BillKind.AGAINST,
@@ -173,6 +177,7 @@ def _draft(what: str, ledger: str, lines: list[Line], own: list[Position], setti
     result = [Line(exchange, Paise(-total), reason=f"exchange {'gain' if total > 0 else 'loss'}, {words}; {why}")] if total else []
     currencies = ", ".join(f"{each.currency} {rupee_text(Paise(each.foreign))} at {each.rate}" for each in own if each.rate is not None)
     day = setting.quarter.last_day
+    places = tuple(dict.fromkeys(place for each in own for place in (each.rate_place, *each.places) if place))
     if what == "revaluation":
         narration = f"Revaluation of {ledger} as at {day:%d-%m-%Y}: {currencies}"
     else:
@@ -186,6 +191,8 @@ def _draft(what: str, ledger: str, lines: list[Line], own: list[Position], setti
         source=SourceKind.RULE,
         narration=narration,
         party=ledger,
+        place=places[0] if places else None,
+        evidence=places,
         confidence=round(0.9 * sure, 2),
         reverses_on=setting.quarter.following().first_day if setting.reverse and what == "revaluation" else None,
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise
+from qrt.core.base.place import Place
 from qrt.core.currency.rates import ClosingRate
 from qrt.core.ledger.types import VoucherDraft
 
@@ -29,6 +30,7 @@ class Position:
     unrealised  worth less carrying: what is still to be booked on open items
     realised    what settlements at other rates left in the ledger and nobody booked yet: to be taken out of it
     left_out    advances for goods and services in this currency, which are no monetary items (foreign, carrying)
+    rate_place  the rate's spot on its paper; `places` the spots of the vouchers that hold the foreign money
     state       drafted, agrees, rate_missing, not_monetary, opening_unknown, unsure; `reason` in words
     """
 
@@ -46,6 +48,8 @@ class Position:
     reason: str
     left_out: tuple[int, Paise] = (0, Paise(0))
     bills: tuple[BillWorth, ...] = ()
+    rate_place: Place | None = None
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def _without_contradictions(vouchers: list[VoucherDraft]) -> tuple[list[VoucherD
         findings.append(
             Finding(
                 "voucher.conflicting_copies",
-                Severity.ERROR,
+                Severity.BLOCKING,
                 f"voucher:{voucher.entity}/{voucher.key}",
                 sentence,
                 Paise(apart),

@@ -88,7 +88,7 @@ def test_words_are_told_without_numbers_names_of_months_and_codes() -> None:
 
 def test_a_row_of_words_for_an_unknown_account_is_refused_by_its_number(tmp_path) -> None:
     folder = tmp_path
-    for name in ("chart_of_accounts.yaml", "schedule_iii.yaml"):
+    for name in ("chart_of_accounts.yaml", "schedule_iii.yaml", "ledger_names.yaml"):
         (folder / name).write_bytes((RULES_FOLDER / name).read_bytes())
     (folder / "account_words.yaml").write_text('accounts:\n  - {code: "5402", side: purchase, words: [rent]}\n  - {code: "0000", side: purchase, words: [x]}\n')
     with pytest.raises(Refused, match="row 2"):

@@ -345,7 +345,7 @@ def _check_totals(notes: Notes, columns: Columns, reading: Reading) -> None:
         if abs(amount.size) not in {abs(each) for each in fitting}:
             name, letters = columns.heading(column), column_letters(column)
             sentence = f"the total of column {letters} ({name}) in row {theirs.row} is {rupee_text(amount.size)} on the paper and {rupee_text(Paise(ours))} by its rows."
-            notes.add(theirs.row, "register.total_mismatch", Severity.ERROR, sentence, ours - amount.size, letters)
+            notes.add(theirs.row, "register.total_mismatch", Severity.BLOCKING, sentence, ours - amount.size, letters)
 
 
 def check_span(notes: Notes, heads: Heads, rows: Sequence[RegisterRow]) -> None:

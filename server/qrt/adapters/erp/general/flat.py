@@ -176,7 +176,7 @@ def _check_total(notes: Notes, columns: Columns, flat: Flat, row: SheetRow, pars
     if theirs is not None and theirs.size != ours:
         letters = column_letters(column)
         sentence = f"the total of column {letters} ({columns.heading(column)}) in row {row.number} is {rupee_text(theirs.size)} on the paper and {rupee_text(Paise(ours))} by its rows."
-        notes.add(row.number, "register.total_mismatch", Severity.ERROR, sentence, ours - theirs.size, letters)
+        notes.add(row.number, "register.total_mismatch", Severity.BLOCKING, sentence, ours - theirs.size, letters)
 
 
 def _open_columns(columns: Columns) -> list[int]:

@@ -86,9 +86,8 @@ def _build(pen: Pen, layout: Layout, signs: Signs, voucher: RawVoucher) -> _Buil
     findings: list[tuple[int, Finding]] = []
     for row, column, cause in voucher.unread:
         letters = column_letters(column)
-        findings.append(
-            (row, pen.finding("register.amount_unreadable", Severity.ERROR, f"cell {letters}{row} holds no usable amount: {cause}.", row=row, column=letters))
-        )
+        sentence = f"cell {letters}{row} holds no usable amount: {cause}, so the whole voucher {voucher.number or 'without number'} was left out."
+        findings.append((row, pen.finding("register.amount_unreadable", Severity.BLOCKING, sentence, row=row, column=letters)))
     legs = () if voucher.cancelled else settle_legs(voucher, signs)
     if voucher.day is None:
         size = max((abs(leg.amount) for leg in legs), default=0)
@@ -98,9 +97,12 @@ def _build(pen: Pen, layout: Layout, signs: Signs, voucher: RawVoucher) -> _Buil
         findings.append(
             (
                 voucher.row,
-                pen.finding("register.date_invalid", Severity.ERROR, sentence, amount=size, row=voucher.row, column=column_letters(layout.columns["date"])),
+                pen.finding("register.date_invalid", Severity.BLOCKING, sentence, amount=size, row=voucher.row, column=column_letters(layout.columns["date"])),
             )
         )
+        return _Built(legs, None, tuple(findings))
+    if voucher.unread and not voucher.cancelled:
+        # Without one of its amounts it would be another voucher: what balances by chance must not post.
         return _Built(legs, None, tuple(findings))
     book = bool(layout.own_ledger) and not layout.columnar
     believed = [leg for leg in legs if book or not is_details(leg.ledger)]
@@ -349,5 +351,5 @@ def _check_totals(pen: Pen, layout: Layout, reading: Reading, built: list[_Built
             name = tidy(layout.headings.get(column, column_letters(column)))
             sentence = f"the total of column {column_letters(column)} ({name}) is {rupee_text(amount)} on the paper and {rupee_text(Paise(ours))} by its rows."
             place = column_letters(column)
-            found.append((theirs.row, pen.finding("register.total_mismatch", Severity.ERROR, sentence, amount=ours - amount, row=theirs.row, column=place)))
+            found.append((theirs.row, pen.finding("register.total_mismatch", Severity.BLOCKING, sentence, amount=ours - amount, row=theirs.row, column=place)))
     return found
