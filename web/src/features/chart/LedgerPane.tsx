@@ -56,7 +56,7 @@ function Ledger({ ledger, quarter, ledgers }: { ledger: ChartLedgerDetail; quart
         <ol className="m-0 flex list-none flex-col gap-2 p-0">
           {offers.map((each, index) => (
             <li key={each.schedule_key} className="rounded-m border border-dashed border-ai-line bg-ai-bg px-2.5 py-2">
-              <div className="flex items-start gap-2"><Chip tone="ai">{percent(each.confidence)}</Chip><b className="min-w-0 flex-1 font-semibold text-ai [overflow-wrap:anywhere]">{each.line || each.schedule_key}</b><Button shortcut={index === 0 ? "1 A" : String(index + 1)} why={why} disabled={accept.isPending} onClick={() => offer(index)} aria-label={`Accept ${each.line || each.schedule_key}`}>Accept</Button></div>
+              <div className="flex items-start gap-2"><Chip tone="ai">{percent(each.confidence)}</Chip><b className="min-w-0 flex-1 font-semibold text-ai [overflow-wrap:anywhere]">{each.line || each.schedule_key}</b><Button shortcut={index === 0 ? "1 A" : String(index + 1)} why={why} disabled={accept.isPending} onClick={() => offer(index)}>Accept<span className="sr-only"> {each.line || each.schedule_key}</span></Button></div>
               <p className="mt-1 text-s">{each.reason}</p>
             </li>
           ))}
