@@ -19,7 +19,7 @@ HOLES = {
     "policy.missing": "drop policy tenant on branches",
     "policy.not_the_wall": "create policy hole on branches using (true)",
     "partition.readable": "set role qrt_owner; create table t (tenant_id uuid not null, day date) partition by range (day); create table t_2026 partition of t for values from ('2026-01-01') to ('2027-01-01'); grant select on t_2026 to qrt_app",
-    "unique.global": "create unique index hole on users (email)",
+    "unique.global": "create unique index hole on users (email) include (tenant_id)",
     "foreign_key.no_tenant": "set role qrt_owner; create table p (tenant_id uuid not null, id uuid unique); alter table branches add p_id uuid references p (id)",
     "view.materialised": "set role qrt_owner; create materialized view m as select * from branches",
     "view.not_invoker": "set role qrt_owner; create view v as select * from branches",

@@ -92,7 +92,7 @@ class LedgerAccountRow(Base, InTenant):
     mapped_by: Mapped[uuid.UUID | None]
     mapping_source: Mapped[str] = mapped_column(server_default="")
     offers: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
-    __table_args__ = (in_tenant("entity_id", "entities"), in_tenant("mapped_by", "users"), UniqueConstraint("tenant_id", "entity_id", "name"))
+    __table_args__ = (in_tenant("entity_id", "entities"), in_tenant("mapped_by", "users"), UniqueConstraint("entity_id", "name", "tenant_id"))
 
 
 class LedgerMapping(Base, InTenant):
