@@ -8,29 +8,30 @@ from typing import Any
 
 from sqlalchemy import text
 
-from qrt.adapters.db.books import load_homes
 from qrt.adapters.db.kept import kept_query, kept_span
 from qrt.adapters.db.listing.base import Row, digests_in, load_papers_by_digest, place_row, read_cursor, write_cursor
 from qrt.adapters.db.listing.enquiries.span import BASE, EARLIEST, Span
 from qrt.adapters.db.session import TenantDb
 from qrt.core.base.errors import Refused
+from qrt.core.ledger.merges import to_homes
 
 BILLS_MAX = 500
 
 # The page is cut out of the index first; vouchers and the other side are looked up for its lines alone.
 _PAGE = """
     select l.day, l.entry_id, l.position, l.amount_paise, l.bill, l.bill_kind, l.due_day, l.cost_centre, l.branch, l.place, l.currency, l.foreign_amount,
-           coalesce(j.number, '') as number, j.imported_number, j.kind, j.narration, j.party, j.reference, j.state, other.against
+           coalesce(j.number, '') as number, j.imported_number, j.kind, j.narration, j.party, j.reference, j.state,
+           coalesce(a.name || case when other.count > 1 then ' and ' || (other.count - 1) || ' more' else '' end, '') as against
     from (
         select * from journal_lines l where l.ledger_id {asked} and l.day between :first and :last {narrowed} {behind}
         order by l.day, l.entry_id, l.position limit :limit
     ) l
     join journal_entries j on j.id = l.entry_id
     left join lateral (
-        select a.name || case when count(*) over () > 1 then ' and ' || (count(*) over () - 1) || ' more' else '' end as against
-        from journal_lines o join ledger_accounts a on a.id = o.ledger_id
-        where o.entry_id = l.entry_id and sign(o.amount_paise) <> sign(l.amount_paise) order by abs(o.amount_paise) desc, o.position limit 1
+        select o.ledger_id, count(*) over () as count from journal_lines o
+        where o.entry_id = l.entry_id and (o.amount_paise > 0) <> (l.amount_paise > 0) order by abs(o.amount_paise) desc, o.position limit 1
     ) other on true
+    left join ledger_accounts a on a.id = other.ledger_id
     order by l.day, l.entry_id, l.position
 """
 _BEHIND = "and (l.day, l.entry_id, l.position) > (cast(:day as date), cast(:entry as uuid), cast(:position as bigint))"
@@ -41,7 +42,8 @@ _SO_FAR = """
 
 
 _ACCOUNT = f"""
-    select a.id, a.entity_id, a.name, a.group_name, a.schedule_key, a.counterparty, a.gstin, a.pan, e.code, base.id as period, base.first_day as base
+    select a.id, a.entity_id, a.name, a.group_name, a.schedule_key, a.counterparty, a.gstin, a.pan, e.code, base.id as period, base.first_day as base,
+           (select array_agg(array[m.from_id, m.into_id]) from ledger_merges m where m.undone_at is null and m.first_day <= :first) as merges
     from ledger_accounts a join entities e on e.id = a.entity_id left join lateral ({BASE.replace(":entity", "a.entity_id")}) base on true where a.id = :ledger
 """
 
@@ -96,7 +98,7 @@ async def load_account(db: TenantDb, ledger_id: uuid.UUID, first: date) -> Accou
     if row is None:
         raise Refused("ledger.unknown", "There is no such ledger.")
     names = (row.name, row.group_name, row.schedule_key, row.counterparty, row.gstin, row.pan, row.code)
-    merged = tuple(each for each, home in (await load_homes(db, first)).items() if home == ledger_id)
+    merged = tuple(each for each, home in to_homes(dict(row.merges or ())).items() if home == ledger_id)
     return Account(row.id, merged, *names, row.period, row.base or EARLIEST)
 
 
@@ -237,33 +239,10 @@ async def _rows(db: TenantDb, account: Account, span: Span, behind: Place | None
 def _lines(rows: Sequence[Any], balance: int) -> list[Row]:
     lines: list[Row] = []
     for row in rows:
-        balance += row.amount_paise
-        lines.append(
-            {
-                "entry_id": row.entry_id,
-                "position": row.position,
-                "day": row.day,
-                "number": row.number,
-                "imported_number": row.imported_number,
-                "kind": row.kind,
-                "state": row.state,
-                "party": row.party,
-                "against": row.against or "",
-                "narration": row.narration,
-                "reference": row.reference,
-                "bill": row.bill,
-                "bill_kind": row.bill_kind,
-                "due_day": row.due_day,
-                "branch": row.branch,
-                "cost_centre": row.cost_centre,
-                "currency": row.currency,
-                "foreign_amount": row.foreign_amount,
-                "debit_paise": max(row.amount_paise, 0),
-                "credit_paise": max(-row.amount_paise, 0),
-                "balance_paise": balance,
-                "place": row.place,
-            }
-        )
+        line = row._asdict()
+        amount = line.pop("amount_paise")
+        balance += amount
+        lines.append(line | {"debit_paise": max(amount, 0), "credit_paise": max(-amount, 0), "balance_paise": balance})
     return lines
 
 
