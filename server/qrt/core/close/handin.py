@@ -13,7 +13,7 @@ from qrt.core.close.company import check_company
 from qrt.core.close.types import Decision, HandIn, HandInPaper, PaperRole, PaperState, Placed
 from qrt.core.documents.assign import propose_entity
 from qrt.core.documents.checks import check_extraction
-from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus
+from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, Paper
 from qrt.core.ledger.merges import rows_at_home
 
 UNFOLDED = "unfold"
@@ -31,6 +31,9 @@ WITHOUT_READER = frozenset(
 )
 """Kinds that are kept and wait for a person."""
 
+RECEIVED_AGAIN = "document_received_again"
+"""A paper whose bytes were there already: what is recorded of it is the name under which it came again."""
+
 
 def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], decisions: Sequence[Decision]) -> HandIn:
     """Apply the decisions on papers, find each part's entity, and check what was read.
@@ -47,6 +50,7 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
     for given in sorted(papers, key=lambda each: (each.paper.name, each.paper.sha256)):
         each = apply_decisions(given, by_paper[given.paper.sha256])
         kept.append(each)
+        findings += _received_again(each.paper, by_paper[each.paper.sha256])
         if each.state is PaperState.REJECTED:
             continue
         for extraction in each.extractions:
@@ -104,6 +108,17 @@ def _corrected(extraction: Extraction, decision: Decision) -> Extraction:
     else:
         field = replace(standing, value=value, place=place or standing.place, confidence=1.0, source="person", status=FieldStatus.CORRECTED)
     return replace(extraction, fields={**extraction.fields, name: field})
+
+
+def _received_again(paper: Paper, decisions: Sequence[Decision]) -> list[Finding]:
+    """The same bytes under two names, or twice under one: counted once, and said."""
+    names = [str(decision.content.get("name", "")) for decision in decisions if decision.kind == RECEIVED_AGAIN]
+    if not names:
+        return []
+    others = sorted({name for name in names if name != paper.name})
+    came = f"the same file, byte for byte, as {', '.join(others)}" if others else f"the same file, byte for byte, as one handed in under that name {len(names)} more time{'s' if len(names) > 1 else ''}"
+    sentence = f"{paper.name} is {came}: it was read and counted once."
+    return [Finding("document.received_again", Severity.INFO, f"document:{paper.sha256}/again", sentence, evidence=(Place(paper.sha256),))]
 
 
 def _needs_person(given: HandInPaper, extraction: Extraction) -> list[Finding]:
