@@ -11,7 +11,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Month
 from qrt.core.base.place import Place
-from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, TrialBalance, Voucher, VoucherKind
+from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, TrialBalance, Voucher, VoucherKind, places_of
 from qrt.core.recon.references import document_number, party_name
 
 _PERSONAL = re.compile(
@@ -268,7 +268,8 @@ def _negative_cash(vouchers: Sequence[Voucher], chart: Chart, trial_balance: Tri
                 sentence,
                 Paise(-lowest),
                 "SA 500",
-                (),
+                _places(voucher for voucher in vouchers if voucher.day == when and any(leg.ledger == line.ledger for leg in voucher.lines))[:20]
+                or account.places,
                 trial_balance.entity,
             )
 
@@ -279,7 +280,9 @@ def _suspense(chart: Chart, trial_balance: TrialBalance) -> Iterator[Finding]:
         if account and account.role == "suspense" and line.closing:
             sentence = f"{line.ledger} closes at Rs {rupee_text(line.closing)}: clear it before the statements are drawn."
             subject = f"ledger:{trial_balance.entity}/{line.ledger}"
-            yield Finding("audit.suspense_balance", Severity.ERROR, subject, sentence, Paise(abs(line.closing)), "Schedule III", (), trial_balance.entity)
+            yield Finding(
+                "audit.suspense_balance", Severity.ERROR, subject, sentence, Paise(abs(line.closing)), "Schedule III", account.places, trial_balance.entity
+            )
 
 
 def _two_sided_parties(chart: Chart, trial_balance: TrialBalance) -> Iterator[Finding]:
@@ -302,7 +305,7 @@ def _two_sided_parties(chart: Chart, trial_balance: TrialBalance) -> Iterator[Fi
                 sentence,
                 Paise(min(abs(each) for each in ledgers.values())),
                 "Ind AS 32.42",
-                (),
+                places_of(chart, (name.split("\x1f")[1] for name in ledgers)),
                 trial_balance.entity,
             )
 

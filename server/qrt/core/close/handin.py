@@ -116,7 +116,11 @@ def _received_again(paper: Paper, decisions: Sequence[Decision]) -> list[Finding
     if not names:
         return []
     others = sorted({name for name in names if name != paper.name})
-    came = f"the same file, byte for byte, as {', '.join(others)}" if others else f"the same file, byte for byte, as one handed in under that name {len(names)} more time{'s' if len(names) > 1 else ''}"
+    came = (
+        f"the same file, byte for byte, as {', '.join(others)}"
+        if others
+        else f"the same file, byte for byte, as one handed in under that name {len(names)} more time{'s' if len(names) > 1 else ''}"
+    )
     sentence = f"{paper.name} is {came}: it was read and counted once."
     return [Finding("document.received_again", Severity.INFO, f"document:{paper.sha256}/again", sentence, evidence=(Place(paper.sha256),))]
 

@@ -12,9 +12,7 @@ _SIDE = re.compile(r"(?<![a-z])(dr|cr)\.?\)?$", re.IGNORECASE)
 _SIDE_FIRST = re.compile(r"^(dr|cr)\.?\s+(?=[\d₹(+-])", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
-MARK = (
-    r"us\$|[$€£¥]|usd|eur|gbp|jpy|aed|sgd|aud|cad|chf|cny|sar|hkd|nzd|sek|dkk|nok|zar|thb|myr|kwd|bhd|omr|qar|lkr|bdt|krw"
-)
+MARK = r"us\$|[$€£¥]|usd|eur|gbp|jpy|aed|sgd|aud|cad|chf|cny|sar|hkd|nzd|sek|dkk|nok|zar|thb|myr|kwd|bhd|omr|qar|lkr|bdt|krw"
 """Signs and codes of other money than rupees, as a pattern."""
 _FOREIGN = re.compile(
     rf"^(?:(?:dr|cr)\.?\s+)?[-+(<]?\s*(?:(?P<before>{MARK})\.?\s*[-+(]?\s*\d[\d.,'’ ]*|\d[\d.,'’ ]*-?\s*(?P<behind>{MARK}))\s*[)>-]?\s*\(?(?:dr|cr)?\.?\)?$",

@@ -8,6 +8,7 @@ from datetime import date
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
+from qrt.core.base.place import Place
 from qrt.core.documents.types import BankLine, Extraction
 from qrt.core.ledger.types import Chart, Line, Voucher, VoucherKind
 from qrt.core.recon.match import reconcile
@@ -166,8 +167,8 @@ def stated_balance(papers: Iterable[Extraction], day: date) -> Paise | None:
     return next(iter(newest)) if len(newest) == 1 else None
 
 
-def check_balance(drawn: BankReconciliationStatement) -> tuple[Finding, ...]:
-    """recon.balance_differs: the bank states another balance than books and open items come to."""
+def check_balance(drawn: BankReconciliationStatement, places: tuple[Place, ...] = ()) -> tuple[Finding, ...]:
+    """recon.balance_differs: the bank states another balance than books and open items come to. `places`: where it does."""
     if drawn.balance_bank is None or not drawn.unexplained:
         return ()
     sentence = (
@@ -175,7 +176,7 @@ def check_balance(drawn: BankReconciliationStatement) -> tuple[Finding, ...]:
         f"between come to {rupee_text(drawn.balance_computed)}: {rupee_text(Paise(abs(drawn.unexplained)))} are explained by nothing in the hand-in. "
         "Look for items that were open before the quarter, a statement with other balances, or an opening balance that is not the bank's."
     )
-    return (Finding("recon.balance_differs", Severity.ERROR, f"ledger:{drawn.ledger}", sentence, Paise(abs(drawn.unexplained)), "", ()),)
+    return (Finding("recon.balance_differs", Severity.ERROR, f"ledger:{drawn.ledger}", sentence, Paise(abs(drawn.unexplained)), "", places),)
 
 
 def _reconciling(item: Item, caption: str, amount: int) -> ReconcilingItem:

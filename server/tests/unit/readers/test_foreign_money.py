@@ -109,7 +109,11 @@ def test_amounts_in_local_currency_beside_the_documents_currency_are_rupees(head
     assert [each for each in made.findings if each.severity is not Severity.WARNING] == []
 
 
-@given(st.sampled_from(["USD", "EUR", "$", "€", "£", "AED"]), st.integers(0, 10**9), st.sampled_from(["{mark} {size}", "{size} {mark}", "-{mark}{size}", "({mark} {size})"]))
+@given(
+    st.sampled_from(["USD", "EUR", "$", "€", "£", "AED"]),
+    st.integers(0, 10**9),
+    st.sampled_from(["{mark} {size}", "{size} {mark}", "-{mark}{size}", "({mark} {size})"]),
+)
 def test_money_that_names_another_currency_is_never_taken_for_rupees(mark: str, size: int, form: str) -> None:
     text = form.format(mark=mark, size=size)
     assert currency_of_amount(text)

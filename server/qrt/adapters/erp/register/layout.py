@@ -152,7 +152,20 @@ def _layout(sheet: Sheet, position: int, row: SheetRow, named: dict[int, str]) -
     columns = {meaning: column for meaning, column in columns.items() if column not in ledgers}
     heads = read_heads(sheet.rows[:position])
     kind, own = _kind_and_ledger(sheet, heads)
-    return Layout(row.number, row.number, columns, ledgers, headings, tuple(unknown), heads, kind, own, currency, foreign, _says_home(sheet.rows[:position], columns, headings))
+    return Layout(
+        row.number,
+        row.number,
+        columns,
+        ledgers,
+        headings,
+        tuple(unknown),
+        heads,
+        kind,
+        own,
+        currency,
+        foreign,
+        _says_home(sheet.rows[:position], columns, headings),
+    )
 
 
 def _says_home(above: Sequence[SheetRow], columns: dict[str, int], headings: dict[int, str]) -> bool:
