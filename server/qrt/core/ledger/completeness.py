@@ -56,7 +56,7 @@ def check_completeness(
     compared, spelled = _compare(movements, opening, rows, chart, tree)
     named = name_causes({row.ledger: row.difference for row in compared if abs(row.difference) > ROUNDING}, chart, tree, handed_in)
     table = tuple(replace(row, likely_cause=_cause(row, named, spelled)) for row in compared)
-    return table, (*_check_rows(entity, table), *_check_spelling(entity, spelled, table, chart))
+    return table, (*_check_rows(entity, table, chart), *_check_spelling(entity, spelled, table, chart))
 
 
 def _compare(
@@ -111,7 +111,7 @@ def _cause(row: CompletenessRow, named: Mapping[str, str], spelled: Mapping[str,
     return named.get(row.ledger, "")
 
 
-def _check_rows(entity: str, table: Sequence[CompletenessRow]) -> tuple[Finding, ...]:
+def _check_rows(entity: str, table: Sequence[CompletenessRow], chart: Chart) -> tuple[Finding, ...]:
     """One finding for each cause: ten ledgers that one missing register explains are one thing to do."""
     by_cause: defaultdict[str, list[CompletenessRow]] = defaultdict(list)
     for row in table:
@@ -122,7 +122,7 @@ def _check_rows(entity: str, table: Sequence[CompletenessRow]) -> tuple[Finding,
         rows.sort(key=lambda row: (-abs(row.difference), row.ledger))
         shown = ", ".join(f"{row.ledger} by {rupee_text(row.difference)}" for row in rows[:6]) + (f" and {len(rows) - 6} more" if len(rows) > 6 else "")
         sentence = f"Registers and trial balance of {entity} differ in {shown}. Likely cause: {cause or 'none that the ledgers tell'}."
-        places = tuple(row.place for row in rows if row.place)
+        places = tuple(dict.fromkeys(place for row in rows for place in ((row.place,) if row.place else places_of(chart, [row.ledger]))))
         findings.append(
             Finding(
                 "completeness.difference",
