@@ -85,18 +85,18 @@ def _cut_off(vouchers: Sequence[Voucher], chart: Chart, first: date, last: date,
         law = "Schedule III; AS 1 / Ind AS 1: accrual"
         if voucher.day > last and first <= document <= last:
             sentence = (
-                f"{_name(voucher)} is dated {document}, inside the period, but booked after its end: accrue Rs {rupee_text(Paise(amount))} in the period."
+                f"{_name(voucher)} is dated {document:%d-%m-%Y}, inside the period, but booked after its end: accrue Rs {rupee_text(Paise(amount))} in the period."
             )
             yield _finding(voucher, "audit.cutoff", Severity.ERROR, sentence, amount, law)
         elif first <= voucher.day <= last and document > last:
-            sentence = f"{_name(voucher)} is booked in the period, but its document is dated {document}, after the period ends: move Rs {rupee_text(Paise(amount))} to the next."
+            sentence = f"{_name(voucher)} is booked in the period, but its document is dated {document:%d-%m-%Y}, after the period ends: move Rs {rupee_text(Paise(amount))} to the next."
             yield _finding(voucher, "audit.cutoff", Severity.ERROR, sentence, amount, law)
         elif first <= voucher.day <= last and document < first and voucher.day - document > timedelta(days=limits.cut_off_days) // 3:
-            sentence = f"{_name(voucher)} is booked in the period, but its document is dated {document}, before it began: see whether it was accrued then."
+            sentence = f"{_name(voucher)} is booked in the period, but its document is dated {document:%d-%m-%Y}, before it began: see whether it was accrued then."
             yield _finding(voucher, "audit.cutoff", Severity.WARNING, sentence, amount, law)
     for voucher in vouchers:
         if not first <= voucher.day <= last and not (voucher.reference_day and first <= voucher.reference_day <= last):
-            sentence = f"{_name(voucher)} lies outside the period {first} to {last} and is not in its balances."
+            sentence = f"{_name(voucher)} lies outside the period {first:%d-%m-%Y} to {last:%d-%m-%Y} and is not in its balances."
             yield _finding(voucher, "audit.outside_period", Severity.INFO, sentence, 0, "")
 
 
@@ -260,7 +260,7 @@ def _negative_cash(vouchers: Sequence[Voucher], chart: Chart, trial_balance: Tri
             if balance < lowest:
                 lowest, when = balance, day
         if lowest < 0:
-            sentence = f"Cash in {line.ledger} falls to Rs {rupee_text(Paise(lowest))} on {when}: cash cannot be negative, so a receipt is missing or a payment was not from cash."
+            sentence = f"Cash in {line.ledger} falls to Rs {rupee_text(Paise(lowest))} on {when:%d-%m-%Y}: cash cannot be negative, so a receipt is missing or a payment was not from cash."
             yield Finding(
                 "audit.negative_cash",
                 Severity.ERROR,
@@ -347,7 +347,7 @@ def _days_off(vouchers: Sequence[Voucher]) -> Iterator[Finding]:
 
 def _name(voucher: Voucher) -> str:
     party = f" ({voucher.party})" if voucher.party else ""
-    return f"{voucher.type_name or voucher.kind.value} {voucher.number or voucher.reference or voucher.key} of {voucher.day}{party}"
+    return f"{voucher.type_name or voucher.kind.value} {voucher.number or voucher.reference or voucher.key} of {voucher.day:%d-%m-%Y}{party}"
 
 
 def _places(vouchers: Iterable[Voucher]) -> tuple[Place, ...]:

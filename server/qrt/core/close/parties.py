@@ -188,7 +188,7 @@ def _listed_bills(placed: Sequence[Placed], parties: Mapping[str, Party], quarte
         side = _side_of(each, rows, quarter)
         if side is None:
             sentence = (
-                f"{each.paper.name} lists open bills of {_stated(each)}; wanted are those of {quarter.first_day - timedelta(days=1):%d-%m-%Y} "
+                f"{each.paper.name} lists open bills of {_day_text(_stated(each))}; wanted are those of {quarter.first_day - timedelta(days=1):%d-%m-%Y} "
                 f"or {quarter.last_day:%d-%m-%Y}. It was not used."
             )
             place = (Place(each.paper.sha256),)
@@ -215,6 +215,14 @@ def _listed_bills(placed: Sequence[Placed], parties: Mapping[str, Party], quarte
 
 def _stated(each: Placed) -> str:
     return each.extraction.text("as_on") or each.extraction.text("period_to")
+
+
+def _day_text(stated: str) -> str:
+    """A day as sentences write it; what is no day stays as it is written."""
+    try:
+        return f"{date.fromisoformat(stated):%d-%m-%Y}"
+    except ValueError:
+        return stated or "a day that it does not state"
 
 
 def _side_of(each: Placed, rows: Sequence[OpenBillRow], quarter: Quarter) -> str | None:

@@ -1,6 +1,7 @@
 """A finding names file, row and cause, and its evidence opens: on a simulated company with its planted errors and with troubles of our own."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -117,6 +118,16 @@ def test_every_finding_that_concerns_a_paper_shows_a_place_that_opens(troubled: 
         "statement.reclassified", "voucher.number_gap", "document.received_again", "document.password",
     }  # fmt: skip
     assert wanted <= rules, wanted - rules
+
+
+def test_days_in_sentences_are_written_the_one_way(troubled: tuple[CloseResult, Papers]) -> None:
+    result, _ = troubled
+    names = [each.paper.name for each in result.handin.papers]
+    for finding, _ in result.findings:
+        said = finding.sentence
+        for name in names:
+            said = said.replace(name, "")
+        assert not re.search(r"\b20\d\d-[01]\d-[0-3]\d\b", said), finding.sentence
 
 
 def test_the_law_fails_for_a_finding_without_a_place_and_for_a_place_that_is_not_there(troubled: tuple[CloseResult, Papers]) -> None:

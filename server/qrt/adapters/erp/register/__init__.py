@@ -354,7 +354,7 @@ def _span_findings(pen: Pen, layout: Layout, rows: list[RegisterRow]) -> list[tu
             pen.finding(
                 "register.outside_span",
                 Severity.WARNING,
-                f"row {row.place.row}, voucher {row.number}: {row.day} lies outside the sheet's own span.",
+                f"row {row.place.row}, voucher {row.number}: {row.day:%d-%m-%Y} lies outside the sheet's own span.",
                 row=row.place.row,
             ),
         )

@@ -58,7 +58,7 @@ def _finding(case: GstCase, rule: str, severity: Severity, subject: str, sentenc
 
 
 def _name(item: Item) -> str:
-    return f"document {item.reference or 'without number'} of {item.day} ({item.party or item.labels.get('gstin') or 'no party'})"
+    return f"document {item.reference or 'without number'} of {item.day:%d-%m-%Y} ({item.party or item.labels.get('gstin') or 'no party'})"
 
 
 def _handed(case: GstCase) -> dict[str, set[str]]:

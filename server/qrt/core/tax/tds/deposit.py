@@ -63,12 +63,12 @@ def _match(
             rule = next((row for row in case.rules.interest if in_force(row, last[month])), None)
             if voucher.day > due and rule:
                 interest = late_deposit_interest(rule, Paise(part), last[month], due, voucher.day)
-                sentence = f"Tax of {month} in {ledger}, Rs {rupee_text(Paise(part))}, was deposited by {name_of(voucher)}, due on {due}: interest of Rs {rupee_text(interest)} ({rule.late_deposit} % a month)."
+                sentence = f"Tax of {month} in {ledger}, Rs {rupee_text(Paise(part))}, was deposited by {name_of(voucher)}, due on {due:%d-%m-%Y}: interest of Rs {rupee_text(interest)} ({rule.late_deposit} % a month)."
                 yield finding(voucher, "tds.late_deposit", Severity.WARNING, sentence, interest, f"s.{rule.section} of the Income-tax Act {rule.act}")
     for month, amount in sorted(owed.items()):
         due = due_date(case.rules, "tds_deposit", month)
         if amount > 100 and due and due <= case.quarter.last_day:
-            sentence = f"Tax of {month} in {ledger}, Rs {rupee_text(Paise(amount))}, was due on {due} and is not deposited by {case.quarter.last_day}."
+            sentence = f"Tax of {month} in {ledger}, Rs {rupee_text(Paise(amount))}, was due on {due:%d-%m-%Y} and is not deposited by {case.quarter.last_day:%d-%m-%Y}."
             yield Finding(
                 "tds.not_deposited",
                 Severity.ERROR,
