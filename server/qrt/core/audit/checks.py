@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from qrt.core.audit.accruals import check_standing_accruals
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Month
@@ -66,6 +67,7 @@ def check_book(vouchers: Iterable[Voucher], chart: Chart, trial_balance: TrialBa
         *_personal(inside, chart, limits),
         *_capital_in_repairs(inside, chart, limits),
         *_missing_recurring(inside, chart, first, last, limits),
+        *check_standing_accruals(inside, chart, trial_balance),
         *_negative_cash(inside, chart, trial_balance),
         *_suspense(chart, trial_balance),
         *_two_sided_parties(chart, trial_balance),
@@ -84,15 +86,15 @@ def _cut_off(vouchers: Sequence[Voucher], chart: Chart, first: date, last: date,
         amount = abs(_profit(voucher, chart))
         law = "Schedule III; AS 1 / Ind AS 1: accrual"
         if voucher.day > last and first <= document <= last:
-            sentence = (
-                f"{_name(voucher)} is dated {document:%d-%m-%Y}, inside the period, but booked after its end: accrue Rs {rupee_text(Paise(amount))} in the period."
-            )
+            sentence = f"{_name(voucher)} is dated {document:%d-%m-%Y}, inside the period, but booked after its end: accrue Rs {rupee_text(Paise(amount))} in the period."
             yield _finding(voucher, "audit.cutoff", Severity.ERROR, sentence, amount, law)
         elif first <= voucher.day <= last and document > last:
             sentence = f"{_name(voucher)} is booked in the period, but its document is dated {document:%d-%m-%Y}, after the period ends: move Rs {rupee_text(Paise(amount))} to the next."
             yield _finding(voucher, "audit.cutoff", Severity.ERROR, sentence, amount, law)
         elif first <= voucher.day <= last and document < first and voucher.day - document > timedelta(days=limits.cut_off_days) // 3:
-            sentence = f"{_name(voucher)} is booked in the period, but its document is dated {document:%d-%m-%Y}, before it began: see whether it was accrued then."
+            sentence = (
+                f"{_name(voucher)} is booked in the period, but its document is dated {document:%d-%m-%Y}, before it began: see whether it was accrued then."
+            )
             yield _finding(voucher, "audit.cutoff", Severity.WARNING, sentence, amount, law)
     for voucher in vouchers:
         if not first <= voucher.day <= last and not (voucher.reference_day and first <= voucher.reference_day <= last):

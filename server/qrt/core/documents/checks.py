@@ -92,7 +92,9 @@ def _check_dates(extraction: Extraction, period: Quarter | None) -> Iterator[Fin
     day = field.day()
     due = extraction.fields.get("due_date")
     if due is not None and due.value and due.day() < day:
-        yield _finding(extraction, "document.due_before_date", Severity.INFO, f"it is due on {due.day():%d-%m-%Y}, before its own date {day:%d-%m-%Y}.", due, field)
+        yield _finding(
+            extraction, "document.due_before_date", Severity.INFO, f"it is due on {due.day():%d-%m-%Y}, before its own date {day:%d-%m-%Y}.", due, field
+        )
     if period is None:
         return
     if day > period.last_day:

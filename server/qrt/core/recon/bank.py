@@ -276,9 +276,7 @@ def _paid_twice(result: Reconciliation, items: Iterable[Item], open_items: set[s
         for item in ordered:
             twin = next((other for other in ordered if other.id != item.id and abs((other.day - item.day).days) <= 10 and other.id not in open_items), None)
             if item.id in open_items and twin:
-                sentence = (
-                    f"The bank paid {item.party} Rs {rupee_text(Paise(-item.amount))} on {twin.day:%d-%m-%Y} and again on {item.day:%d-%m-%Y}; only one payment is in the books."
-                )
+                sentence = f"The bank paid {item.party} Rs {rupee_text(Paise(-item.amount))} on {twin.day:%d-%m-%Y} and again on {item.day:%d-%m-%Y}; only one payment is in the books."
                 yield _finding(result, "recon.duplicate_payment", Severity.ERROR, item, sentence)
 
 
