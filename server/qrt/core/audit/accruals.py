@@ -12,7 +12,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.ledger.naming import plain_name, words
 from qrt.core.ledger.types import PLACES_MOST, Chart, LedgerAccount, SourceKind, TrialBalance, TrialBalanceLine, Voucher, VoucherKind
 
-_ACCRUAL = re.compile(r"\b(?:provisions?|outstanding|accrued|accruals?)\b|\b(?:expenses?|fees?) payable\b")
+_ACCRUAL = re.compile(r"\b(?:provisions?|outstanding|accrued|accruals?)\b|\bexpenses? payable\b")
 _BY_RIGHT = re.compile(
     r"\b(?:tax|taxes|taxation|gst|igst|cgst|sgst|tds|tcs|cess|duty|salary|salaries|wages?|bonus|incentives?|gratuity|leave|pf|epf|esi|esic|provident|pension|interest|"
     r"dividend|warrant(?:y|ies)|doubtful|bad|depreciation|diminution|csr|litigation|contingen\w+|restructuring|employees?|staff)\b"
