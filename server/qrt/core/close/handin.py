@@ -50,7 +50,6 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
     for given in sorted(papers, key=lambda each: (each.paper.name, each.paper.sha256)):
         each = apply_decisions(given, by_paper[given.paper.sha256])
         kept.append(each)
-        findings += _received_again(each.paper, by_paper[each.paper.sha256])
         if each.state is PaperState.REJECTED:
             continue
         for extraction in each.extractions:
@@ -69,6 +68,7 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
             findings += [replace(finding, entity=finding.entity or entity) for finding in check_extraction(extraction, company, quarter)]
             own = rows_at_home(extraction.rows, homes[entity]) if homes.get(entity) else extraction.rows
             placed.append(Placed(each.paper, replace(extraction, rows=own) if own is not extraction.rows else extraction, entity, each.role))
+    findings += _received_again([each.paper for each in kept], by_paper)
     return HandIn(company, quarter, tuple(placed), tuple(kept), tuple(findings), homes)
 
 
@@ -110,19 +110,23 @@ def _corrected(extraction: Extraction, decision: Decision) -> Extraction:
     return replace(extraction, fields={**extraction.fields, name: field})
 
 
-def _received_again(paper: Paper, decisions: Sequence[Decision]) -> list[Finding]:
-    """The same bytes under two names, or twice under one: counted once, and said."""
-    names = [str(decision.content.get("name", "")) for decision in decisions if decision.kind == RECEIVED_AGAIN]
-    if not names:
-        return []
-    others = sorted({name for name in names if name != paper.name})
-    came = (
-        f"the same file, byte for byte, as {', '.join(others)}"
-        if others
-        else f"the same file, byte for byte, as one handed in under that name {len(names)} more time{'s' if len(names) > 1 else ''}"
-    )
-    sentence = f"{paper.name} is {came}: it was read and counted once."
-    return [Finding("document.received_again", Severity.INFO, f"document:{paper.sha256}/again", sentence, evidence=(Place(paper.sha256),))]
+def _received_again(papers: Sequence[Paper], by_paper: Mapping[str, Sequence[Decision]]) -> list[Finding]:
+    """The same bytes under two names, each told; papers that came again under their own name, told together. All were counted once."""
+    findings: list[Finding] = []
+    same: list[Paper] = []
+    for paper in papers:
+        names = {str(decision.content.get("name", "")) for decision in by_paper.get(paper.sha256, ()) if decision.kind == RECEIVED_AGAIN}
+        if paper.name in names:
+            same.append(paper)
+        if others := sorted(names - {paper.name}):
+            sentence = f"{paper.name} is the same file, byte for byte, as {' and '.join(others)}: it was read and counted once."
+            findings.append(Finding("document.received_again", Severity.INFO, f"document:{paper.sha256}/again", sentence, evidence=(Place(paper.sha256),)))
+    if same:
+        names = ", ".join(paper.name for paper in same[:10]) + (f" and {len(same) - 10} more" if len(same) > 10 else "")
+        sentence = f"Handed in once more, byte for byte and under the same name: {names}. Each was read and counted once."
+        places = tuple(Place(paper.sha256) for paper in same[:20])
+        findings.append(Finding("document.received_again", Severity.INFO, "handin:again", sentence, evidence=places))
+    return findings
 
 
 def _needs_person(given: HandInPaper, extraction: Extraction) -> list[Finding]:
