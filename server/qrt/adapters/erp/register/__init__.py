@@ -290,13 +290,14 @@ def _sheet_findings(pen: Pen, layout: Layout, sheet: Sheet, reading: Reading, si
     one_sided = [row for row in rows if not layout.columnar and len(row.legs) == 1]
     if one_sided:
         size = sum(abs(row.legs[0].amount) for row in one_sided)
-        add(
-            head,
-            "register.one_sided",
-            Severity.ERROR,
-            f"{len(one_sided)} vouchers show one ledger only; export the register in columnar form or with details.",
-            size,
+        named = ", ".join(f"{row.number or 'without number'} in row {row.place.row}" for row in one_sided[:3]) + (
+            f" and {len(one_sided) - 3} more" if len(one_sided) > 3 else ""
         )
+        count = "1 voucher shows" if len(one_sided) == 1 else f"{len(one_sided)} vouchers show"
+        sentence = f"{count} one ledger only ({named}); export the register in columnar form or with details."
+        first, *more = (row.place for row in one_sided[:20])
+        finding = pen.finding("register.one_sided", Severity.ERROR, sentence, amount=size, row=first.row, more=more)
+        found.append((head, finding))
     return [*found, *_type_findings(pen, rows), *_span_findings(pen, layout, rows)]
 
 
