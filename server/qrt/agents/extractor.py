@@ -2,6 +2,7 @@
 
 from qrt.agents.contract import Proposal
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.place import Place
 from qrt.core.documents.invoice.extract import READER, VERSION, extract_invoice
 from qrt.core.documents.invoice.layout import Sheet
 from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, FieldStatus, Paper
@@ -19,6 +20,6 @@ def propose_extraction(paper: Paper, kind: Proposal[DocumentKind], sheet: Sheet)
         confidence = sum(field.confidence for field in read) / len(read) if read else 0.0
         return Proposal(AGENT, AGENT_VERSION, extraction, round(confidence, 2), (f"{sure} of {len(read)} fields are confirmed by a rule",), places)
     sentence = f"{paper.name} has no reader yet: {kind.reasons[0]}. It is kept and needs a person."
-    finding = Finding("document.needs_person", Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=kind.evidence)
+    finding = Finding("document.needs_person", Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=kind.evidence or (Place(paper.sha256),))
     extraction = Extraction(paper.sha256, kind.value, kind.confidence, READER, VERSION, pages=len(sheet.sizes), findings=(finding,))
     return Proposal(AGENT, AGENT_VERSION, extraction, kind.confidence, (kind.reasons[0],), kind.evidence)

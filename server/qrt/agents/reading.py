@@ -17,6 +17,7 @@ from qrt.agents.classifier import propose_kind
 from qrt.agents.contract import Proposal
 from qrt.agents.extractor import propose_extraction
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.place import Place
 from qrt.core.documents.books import load_sheets, sheet_head
 from qrt.core.documents.columns import Layouts
 from qrt.core.documents.invoice.layout import lay_out
@@ -54,13 +55,12 @@ def _read_pdf(paper: Paper, data: bytes, password: str | None) -> tuple[Extracti
     try:
         pages = fetch_pages(data, password)
     except UnreadablePdf as wrong:
-        finding = Finding(
-            "document.truncated", Severity.ERROR, f"document:{paper.sha256}", f"{paper.name} is a broken PDF ({wrong}); hand in the original again."
-        )
+        sentence = f"{paper.name} is a broken PDF ({wrong}); hand in the original again."
+        finding = Finding("document.truncated", Severity.ERROR, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256),))
         return (_unread(paper, (finding,)),)
     if not any(has_text_layer(page) for page in pages):
         sentence = f"{paper.name} is a scan without a text layer; it is kept and needs a person."
-        finding = Finding("document.no_text_layer", Severity.WARNING, f"document:{paper.sha256}", sentence)
+        finding = Finding("document.no_text_layer", Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256, page=1),))
         return (replace(_unread(paper, (finding,)), pages=len(pages)),)
     sheet = lay_out(paper.sha256, pages)
     kind = propose_kind(paper, MediaType.PDF, sheet)
@@ -73,10 +73,9 @@ def _blank_pages(paper: Paper, numbers: list[int]) -> tuple[Finding, ...]:
     """A scanned page inside a digital paper is said, not passed over."""
     if not numbers:
         return ()
-    listed = ", ".join(map(str, numbers))
-    return (
-        Finding("document.no_text_layer", Severity.INFO, f"document:{paper.sha256}", f"{paper.name}: page {listed} holds hardly any text and was not read."),
-    )
+    sentence = f"{paper.name}: page {', '.join(map(str, numbers))} holds hardly any text and was not read."
+    places = tuple(Place(paper.sha256, page=number) for number in numbers)
+    return (Finding("document.no_text_layer", Severity.INFO, f"document:{paper.sha256}", sentence, evidence=places),)
 
 
 def _read_grid(paper: Paper, data: bytes, media: MediaType, layouts: Layouts) -> tuple[Extraction, ...]:
@@ -87,7 +86,7 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, layouts: Layouts) ->
         if media is MediaType.TEXT:
             return (_needs_person(paper, "it is running text", DocumentKind.OTHER),)
         sentence = f"{paper.name} could not be read: {wrong}; export it again."
-        return (_unread(paper, (Finding("document.unreadable", Severity.ERROR, f"document:{paper.sha256}", sentence),)),)
+        return (_unread(paper, (Finding("document.unreadable", Severity.ERROR, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256),)),)),)
     proposals = {sheet.name: propose_kind(paper, media, grid=sheet_head(sheet)) for sheet in book.sheets if sheet.rows}
     banks = [sheet for sheet in book.sheets if sheet.rows and proposals[sheet.name].value is DocumentKind.BANK_STATEMENT]
     if banks and not any(are_books(paper, sheet, layouts) for sheet in banks):
@@ -113,9 +112,8 @@ def _why_unread(media: MediaType) -> str:
 
 
 def _needs_person(paper: Paper, why: str, kind: DocumentKind) -> Extraction:
-    finding = Finding(
-        "document.needs_person", Severity.WARNING, f"document:{paper.sha256}", f"{paper.name} was not read: {why}. It is kept and needs a person."
-    )
+    sentence = f"{paper.name} was not read: {why}. It is kept and needs a person."
+    finding = Finding("document.needs_person", Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256),))
     return Extraction(paper.sha256, kind, 0.0, READER, VERSION, findings=(finding,))
 
 

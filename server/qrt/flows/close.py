@@ -15,6 +15,7 @@ from qrt.adapters.db.tables import Close, ClosePackageRow, Decision, FindingRow,
 from qrt.core.base.actor import Actor, Person, actor_text
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
+from qrt.core.close.handin import RECEIVED_AGAIN
 from qrt.flows import carry, templates
 from qrt.flows.checklist import lay_out_tasks
 from qrt.flows.journals.places import hold_reversing
@@ -29,8 +30,8 @@ CLOSE_DAYS = 15
 
 SIGNERS = ("finance_manager",)
 
-_NOT_IN_BOOKS = ("period_locked", "period_unlocked", "period_soft_closed", "period_opened")
-"""Decisions that change no figure of a package: a controller may lock the period before the close is signed."""
+_NOT_IN_BOOKS = ("period_locked", "period_unlocked", "period_soft_closed", "period_opened", RECEIVED_AGAIN)
+"""Decisions that change no figure of a package: a controller may lock the period before the close is signed, and a file that comes once more is no news."""
 
 
 class SigningKey(Protocol):

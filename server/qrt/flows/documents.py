@@ -23,6 +23,7 @@ from qrt.core.base.company import Company
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
+from qrt.core.close.handin import RECEIVED_AGAIN
 from qrt.core.documents.types import DocumentKind, FieldStatus, Paper
 
 _OPEN_STATES = ("received", "read", "needs_person", "needs_password")
@@ -54,7 +55,7 @@ async def receive(
 async def receive_all(
     db: TenantDb, by: Actor, store: ObjectStore, quarter: Quarter, files: Sequence[tuple[str, bytes]], source: str = "upload", entity_code: str | None = None
 ) -> list[ReceiveResult]:
-    """Take in several files at once, pairs of name and bytes; one result for each, in order. Bytes that come twice are one paper."""
+    """Take in several files at once, pairs of name and bytes; one result for each, in order. Bytes that come twice are one paper, and the close records the second name."""
     close = await load_open_close(db, quarter)
     entity_id = await _entity_id(db, entity_code) if entity_code else None
     papers = [Paper(hashlib.sha256(data).hexdigest(), safe_name(name), len(data)) for name, data in files]
@@ -71,6 +72,10 @@ async def receive_all(
     for paper in papers:
         row, first = standing[paper.sha256], paper.sha256 in new
         new.discard(paper.sha256)
+        if not first:
+            # The paper stays one; that it came again, and under which name, belongs to the record of the close.
+            person = uuid.UUID(by.id) if isinstance(by, Person) else None
+            await closes.save_decision(db, close.id, RECEIVED_AGAIN, paper.sha256, {"name": paper.name}, person)
         reason = "" if first else f"The same bytes came before, as {row.name}."
         results.append(ReceiveResult(row.id, paper.name, paper.sha256, row.state, reason, None if first else row.id))
     return results

@@ -107,13 +107,18 @@ class _Reader:
         raise self.wrong(key, "a list of texts is wanted here")
 
     def money(self, parts: Mapping[str, Any], key: str) -> Paise | None:
-        text = self.text(parts, key)
-        if not text:
+        """An amount of nil or more in rupees; None where the key is not there or stands empty."""
+        value = parts.get(key)
+        if value is None:
             return None
+        text = self.text(parts, key)
         try:
-            return rupees(text)
+            amount = rupees(text)
         except ValueError as cause:
-            raise self.wrong(key, f"{text} is not an amount in rupees") from cause
+            raise self.wrong(key, f"{text or 'an empty text'} is not an amount in rupees") from cause
+        if amount < 0 or re.search(r"[dc]r\.?\)?$", text, re.IGNORECASE):
+            raise self.wrong(key, f"{text} is not an amount of nil or more in rupees")
+        return amount
 
     def division(self, content: Mapping[str, Any]) -> Division:
         text = self.text(content, "division") or "I"
@@ -225,7 +230,9 @@ class _Reader:
             if name not in Policy.__dataclass_fields__:
                 raise self.wrong("policy", f"there is no setting {key}")
             if name in _POLICY_MONEY and str(key).endswith("_paise"):
-                values[name] = Paise(int(value))
+                if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+                    raise self.wrong("policy", f"{key} is a whole number of paise, nil or more")
+                values[name] = Paise(value)
             elif name in _POLICY_MONEY:
                 values[name] = self.money(given, str(key)) or Paise(0)
             elif name == "doubtful_debts":

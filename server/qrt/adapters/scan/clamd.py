@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.place import Place
 from qrt.core.documents.types import Paper
 
 CHUNK = 64 * 1024
@@ -91,12 +92,12 @@ class ClamdScanner:
 
 def check_virus(paper: Paper, verdict: ScanVerdict) -> tuple[Finding, ...]:
     """Nothing for a clean paper; document.virus or document.not_scanned else, both of which keep it in quarantine."""
-    subject = f"document:{paper.sha256}"
+    subject, place = f"document:{paper.sha256}", (Place(paper.sha256),)
     if verdict.state == "infected":
-        return (Finding("document.virus", Severity.ERROR, subject, f"{paper.name} holds {verdict.detail}; it was locked away."),)
+        return (Finding("document.virus", Severity.ERROR, subject, f"{paper.name} holds {verdict.detail}; it was locked away.", evidence=place),)
     if verdict.state == "not_scanned":
         sentence = f"{paper.name} could not be scanned for viruses: {verdict.detail}; it stays locked away until it is."
-        return (Finding("document.not_scanned", Severity.ERROR, subject, sentence),)
+        return (Finding("document.not_scanned", Severity.ERROR, subject, sentence, evidence=place),)
     return ()
 
 

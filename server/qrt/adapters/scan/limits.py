@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from qrt.adapters.scan.sniff import MediaType
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.place import Place
 
 MEGABYTE = 1024 * 1024
 
@@ -88,7 +89,7 @@ class Inspection:
 
     def add(self, rule: str, sentence: str, severity: Severity = Severity.ERROR) -> None:
         """Note one fault; the same fault twice is one."""
-        finding = Finding(rule, severity, f"document:{self.sha256}", sentence)
+        finding = Finding(rule, severity, f"document:{self.sha256}", sentence, evidence=(Place(self.sha256),))
         if finding not in self.findings:
             self.findings.append(finding)
 

@@ -24,6 +24,7 @@ from qrt.adapters.scan.child import HEADER
 from qrt.adapters.scan.limits import UploadCheck, Verdict
 from qrt.adapters.scan.sniff import MediaType
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.place import Place
 from qrt.core.documents.columns import Layouts
 from qrt.core.documents.types import DocumentKind, Extraction, Paper, Row
 
@@ -231,7 +232,7 @@ def failed(paper: Paper, why: str) -> Extraction:
 
 def _failed_finding(name: str, sha256: str, why: str) -> Finding:
     sentence = f"{name} could not be read: {why}. It is kept and needs a person."
-    return Finding("document.reader_failed", Severity.ERROR, f"document:{sha256}", sentence)
+    return Finding("document.reader_failed", Severity.ERROR, f"document:{sha256}", sentence, evidence=(Place(sha256),))
 
 
 def _ending(child: _Child | None) -> str:

@@ -10,6 +10,7 @@ import zipfile
 from enum import StrEnum
 
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.place import Place
 from qrt.core.documents.types import Paper
 
 
@@ -124,7 +125,7 @@ def check_type(paper: Paper, media: MediaType) -> tuple[Finding, ...]:
     if expected is None or media in expected or media is MediaType.EMPTY:
         return ()
     sentence = f"{paper.name} is called .{extension} but its content is {media.value.replace('_', ' ')}; the content was believed."
-    return (Finding("document.type_mismatch", Severity.WARNING, f"document:{paper.sha256}", sentence),)
+    return (Finding("document.type_mismatch", Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256),)),)
 
 
 def _sniff_binary(data: bytes) -> MediaType | None:

@@ -65,7 +65,7 @@ def draw_blocks(
     for key in sorted(by_key.keys() | opened.keys()):
         block = _draw(named[key], by_key.get(key, []), opened.get(key, []), rules, day, year)
         blocks.append(block)
-        findings += _check(entity, block, year)
+        findings += _check(entity, block, year, tuple(line.asset.place for line in by_key.get(key, []) if line.asset.place))
     return tuple(blocks), tuple(findings)
 
 
@@ -152,7 +152,7 @@ def _block(
     )
 
 
-def _check(entity: str, block: Block, year: FinancialYear) -> list[Finding]:
+def _check(entity: str, block: Block, year: FinancialYear, held: tuple[Place, ...]) -> list[Finding]:
     subject = f"block:{entity}/{block.key}"
     if block.gain is not None:
         what = "gain" if block.gain >= 0 else "loss"
@@ -163,5 +163,5 @@ def _check(entity: str, block: Block, year: FinancialYear) -> list[Finding]:
         return [Finding("assets.block_ceased", Severity.WARNING, subject, sentence, Paise(abs(block.gain)), block.law, block.evidence, entity)]
     if block.opening is None:
         sentence = f"Nobody stated what the block “{block.name}” ({block.rate} %) stood at on {year.first_day:%d-%m-%Y}: its depreciation for income tax is not worked out."
-        return [Finding("assets.block_opening_unknown", Severity.INFO, subject, sentence, law=block.law, entity=entity)]
+        return [Finding("assets.block_opening_unknown", Severity.INFO, subject, sentence, law=block.law, evidence=held[:20], entity=entity)]
     return []

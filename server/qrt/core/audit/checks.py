@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from qrt.core.audit.accruals import check_standing_accruals
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Month
 from qrt.core.base.place import Place
-from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, TrialBalance, Voucher, VoucherKind
+from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, TrialBalance, Voucher, VoucherKind, places_of
 from qrt.core.recon.references import document_number, party_name
 
 _PERSONAL = re.compile(
@@ -66,6 +67,7 @@ def check_book(vouchers: Iterable[Voucher], chart: Chart, trial_balance: TrialBa
         *_personal(inside, chart, limits),
         *_capital_in_repairs(inside, chart, limits),
         *_missing_recurring(inside, chart, first, last, limits),
+        *check_standing_accruals(inside, chart, trial_balance),
         *_negative_cash(inside, chart, trial_balance),
         *_suspense(chart, trial_balance),
         *_two_sided_parties(chart, trial_balance),
@@ -84,19 +86,19 @@ def _cut_off(vouchers: Sequence[Voucher], chart: Chart, first: date, last: date,
         amount = abs(_profit(voucher, chart))
         law = "Schedule III; AS 1 / Ind AS 1: accrual"
         if voucher.day > last and first <= document <= last:
-            sentence = (
-                f"{_name(voucher)} is dated {document}, inside the period, but booked after its end: accrue Rs {rupee_text(Paise(amount))} in the period."
-            )
+            sentence = f"{_name(voucher)} is dated {document:%d-%m-%Y}, inside the period, but booked after its end: accrue Rs {rupee_text(Paise(amount))} in the period."
             yield _finding(voucher, "audit.cutoff", Severity.ERROR, sentence, amount, law)
         elif first <= voucher.day <= last and document > last:
-            sentence = f"{_name(voucher)} is booked in the period, but its document is dated {document}, after the period ends: move Rs {rupee_text(Paise(amount))} to the next."
+            sentence = f"{_name(voucher)} is booked in the period, but its document is dated {document:%d-%m-%Y}, after the period ends: move Rs {rupee_text(Paise(amount))} to the next."
             yield _finding(voucher, "audit.cutoff", Severity.ERROR, sentence, amount, law)
         elif first <= voucher.day <= last and document < first and voucher.day - document > timedelta(days=limits.cut_off_days) // 3:
-            sentence = f"{_name(voucher)} is booked in the period, but its document is dated {document}, before it began: see whether it was accrued then."
+            sentence = (
+                f"{_name(voucher)} is booked in the period, but its document is dated {document:%d-%m-%Y}, before it began: see whether it was accrued then."
+            )
             yield _finding(voucher, "audit.cutoff", Severity.WARNING, sentence, amount, law)
     for voucher in vouchers:
         if not first <= voucher.day <= last and not (voucher.reference_day and first <= voucher.reference_day <= last):
-            sentence = f"{_name(voucher)} lies outside the period {first} to {last} and is not in its balances."
+            sentence = f"{_name(voucher)} lies outside the period {first:%d-%m-%Y} to {last:%d-%m-%Y} and is not in its balances."
             yield _finding(voucher, "audit.outside_period", Severity.INFO, sentence, 0, "")
 
 
@@ -260,7 +262,7 @@ def _negative_cash(vouchers: Sequence[Voucher], chart: Chart, trial_balance: Tri
             if balance < lowest:
                 lowest, when = balance, day
         if lowest < 0:
-            sentence = f"Cash in {line.ledger} falls to Rs {rupee_text(Paise(lowest))} on {when}: cash cannot be negative, so a receipt is missing or a payment was not from cash."
+            sentence = f"Cash in {line.ledger} falls to Rs {rupee_text(Paise(lowest))} on {when:%d-%m-%Y}: cash cannot be negative, so a receipt is missing or a payment was not from cash."
             yield Finding(
                 "audit.negative_cash",
                 Severity.ERROR,
@@ -268,7 +270,8 @@ def _negative_cash(vouchers: Sequence[Voucher], chart: Chart, trial_balance: Tri
                 sentence,
                 Paise(-lowest),
                 "SA 500",
-                (),
+                _places(voucher for voucher in vouchers if voucher.day == when and any(leg.ledger == line.ledger for leg in voucher.lines))[:20]
+                or account.places,
                 trial_balance.entity,
             )
 
@@ -279,7 +282,9 @@ def _suspense(chart: Chart, trial_balance: TrialBalance) -> Iterator[Finding]:
         if account and account.role == "suspense" and line.closing:
             sentence = f"{line.ledger} closes at Rs {rupee_text(line.closing)}: clear it before the statements are drawn."
             subject = f"ledger:{trial_balance.entity}/{line.ledger}"
-            yield Finding("audit.suspense_balance", Severity.ERROR, subject, sentence, Paise(abs(line.closing)), "Schedule III", (), trial_balance.entity)
+            yield Finding(
+                "audit.suspense_balance", Severity.ERROR, subject, sentence, Paise(abs(line.closing)), "Schedule III", account.places, trial_balance.entity
+            )
 
 
 def _two_sided_parties(chart: Chart, trial_balance: TrialBalance) -> Iterator[Finding]:
@@ -302,7 +307,7 @@ def _two_sided_parties(chart: Chart, trial_balance: TrialBalance) -> Iterator[Fi
                 sentence,
                 Paise(min(abs(each) for each in ledgers.values())),
                 "Ind AS 32.42",
-                (),
+                places_of(chart, (name.split("\x1f")[1] for name in ledgers)),
                 trial_balance.entity,
             )
 
@@ -344,7 +349,7 @@ def _days_off(vouchers: Sequence[Voucher]) -> Iterator[Finding]:
 
 def _name(voucher: Voucher) -> str:
     party = f" ({voucher.party})" if voucher.party else ""
-    return f"{voucher.type_name or voucher.kind.value} {voucher.number or voucher.reference or voucher.key} of {voucher.day}{party}"
+    return f"{voucher.type_name or voucher.kind.value} {voucher.number or voucher.reference or voucher.key} of {voucher.day:%d-%m-%Y}{party}"
 
 
 def _places(vouchers: Iterable[Voucher]) -> tuple[Place, ...]:

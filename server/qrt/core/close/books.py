@@ -1,6 +1,6 @@
 """One entity's books for the quarter, made from what was read: chart, opening balances, vouchers that post, drafts that wait."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ from qrt.core.ledger.opening import Opening, PriorClose, check_prior_changed, le
 from qrt.core.ledger.reimport import HandedIn, check_changed
 from qrt.core.ledger.rows import Drafted, drafts_of
 from qrt.core.ledger.tree import to_tree
-from qrt.core.ledger.types import Chart, Voucher, VoucherDraft
+from qrt.core.ledger.types import PLACES_MOST, Chart, Voucher, VoucherDraft
 from qrt.core.ledger.use import groups_by_use
 from qrt.core.ledger.voucher import check_draft, is_sound, to_voucher
 
@@ -44,7 +44,7 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     by_paper = _draft_rows(placed, entity.code, chart_with_written(chart, homes))
     rows = _together(by_paper, homes)
     drafts, findings = merge_duplicates(rows.drafts)
-    posted, beyond, found = _to_post(drafts, chart, handin.quarter)
+    posted, beyond, found = _to_post(drafts, chart, handin.quarter, {each.paper.sha256: each.paper.name for each in placed})
     findings = (
         *findings,
         *check_changed(entity.code, _registers(placed, by_paper)),
@@ -201,6 +201,11 @@ def _chart(
     seen |= {name for name, amount in prior.balances.items() if amount} if prior else set()
     balances = (*_balance_rows(placed, PaperRole.OPENING), *_balance_rows(placed, PaperRole.INBOX))
     masters = _masters(placed)
+    moved_at: dict[str, Place] = {}
+    for draft in drafts:
+        for line in draft.lines:
+            if place := line.place or draft.place:
+                moved_at.setdefault(line.ledger, place)
     everything = seen | {row.name for row in (*masters, *balances)}
     index = name_index(rules.model)
     return build_chart(
@@ -216,6 +221,7 @@ def _chart(
         names=lambda name: offers_of_name(name, index),
         memory=said.memory,
         groups_before=prior.groups if prior else None,
+        moved_at=moved_at,
     )
 
 
@@ -265,27 +271,38 @@ def _invoices(placed: Iterable[Placed]) -> list:
     return [each.extraction for each in placed if each.extraction.kind in INVOICES]
 
 
-def _to_post(drafts: Sequence[VoucherDraft], chart: Chart, quarter: Quarter) -> tuple[tuple[Voucher, ...], tuple[Voucher, ...], tuple[Finding, ...]]:
+def _to_post(
+    drafts: Sequence[VoucherDraft], chart: Chart, quarter: Quarter, names: Mapping[str, str]
+) -> tuple[tuple[Voucher, ...], tuple[Voucher, ...], tuple[Finding, ...]]:
     posted: list[Voucher] = []
     beyond: list[Voucher] = []
     findings: list[Finding] = []
-    outside: Counter[tuple[str, bool]] = Counter()
+    outside: defaultdict[tuple[str, bool], list[VoucherDraft]] = defaultdict(list)
     for draft in drafts:
         if draft.day not in quarter:
-            outside[draft.place.document if draft.place else "", draft.day < quarter.first_day] += 1
+            outside[draft.place.document if draft.place else "", draft.day < quarter.first_day].append(draft)
             beyond += [to_voucher(draft)] if is_sound(draft) else []
             continue
         findings += check_draft(draft, chart)
         if is_sound(draft):
             posted.append(to_voucher(draft))
-    for (document, before), count in sorted(outside.items()):
+    for (document, before), each in sorted(outside.items()):
         when = (
             f"before {quarter.first_day:%d-%m-%Y} and stand in the opening balances"
             if before
             else f"after {quarter.last_day:%d-%m-%Y} and belong to a later quarter"
         )
-        sentence = f"{count} vouchers of this register are dated {when}: they are not posted into {quarter}."
-        findings.append(Finding("register.outside_quarter", Severity.INFO, f"document:{document}/{'before' if before else 'after'}", sentence))
+        count = (
+            f"{len(each)} vouchers of {names.get(document, 'this register')} are"
+            if len(each) > 1
+            else f"1 voucher of {names.get(document, 'this register')} is"
+        )
+        shown = ", ".join(draft.number or f"row {draft.place.row if draft.place else ''}" for draft in each[:3]) + (
+            f" and {len(each) - 3} more" if len(each) > 3 else ""
+        )
+        sentence = f"{count} dated {when} ({shown}): not posted into {quarter}."
+        subject = f"document:{document}/{'before' if before else 'after'}"
+        findings.append(Finding("register.outside_quarter", Severity.INFO, subject, sentence, evidence=_places(each)))
     return tuple(posted), tuple(beyond), tuple(findings)
 
 
@@ -294,7 +311,11 @@ def _unposted(rows: Drafted, entity: str) -> tuple[Finding, ...]:
         return ()
     total = Paise(sum(line.amount for draft in rows.unposted for line in draft.lines if line.amount > 0))
     sentence = f"{len(rows.unposted)} optional or memorandum vouchers of {rupee_text(total)} are kept for the record and not posted."
-    return (Finding("register.not_posting", Severity.INFO, f"register:{entity}/unposted", sentence, entity=entity),)
+    return (Finding("register.not_posting", Severity.INFO, f"register:{entity}/unposted", sentence, total, evidence=_places(rows.unposted), entity=entity),)
+
+
+def _places(drafts: Sequence[VoucherDraft]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(draft.place for draft in drafts if draft.place))[:PLACES_MOST]
 
 
 def _as_draft(voucher: Voucher) -> VoucherDraft:

@@ -118,7 +118,7 @@ def memory_of(decisions: Iterable[Decision]) -> dict[str, tuple[Remembered, ...]
 
 
 def check_mappings(decisions: Iterable[Decision], company: Company, entity: str, layout: Layout) -> tuple[Finding, ...]:
-    """Mappings to lines that Schedule III does not have in the company's division."""
+    """Mappings to lines that Schedule III does not have in the company's division. They block: nobody signs statements drawn against what the company said."""
     lines, prefix = _lines(layout), f"{entity}|"
     asked = {each.ledger: each.schedule_key for each in company.mappings if each.entity in ("", entity)}
     asked |= {
@@ -127,9 +127,9 @@ def check_mappings(decisions: Iterable[Decision], company: Company, entity: str,
     return tuple(
         Finding(
             "chart.unknown_line",
-            Severity.ERROR,
+            Severity.BLOCKING,
             f"ledger:{entity}/{ledger}",
-            f"“{ledger}” is mapped to {key}, which is no line of Division {layout.division}: the mapping was not used.",
+            f"“{ledger}” is mapped to {key}, which is no line of Division {layout.division}: the mapping was not used. Map it to a line of that division.",
             entity=entity,
         )
         for ledger, key in sorted(asked.items())

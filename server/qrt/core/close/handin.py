@@ -13,7 +13,7 @@ from qrt.core.close.company import check_company
 from qrt.core.close.types import Decision, HandIn, HandInPaper, PaperRole, PaperState, Placed
 from qrt.core.documents.assign import propose_entity
 from qrt.core.documents.checks import check_extraction
-from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus
+from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, Paper
 from qrt.core.ledger.merges import rows_at_home
 
 UNFOLDED = "unfold"
@@ -30,6 +30,9 @@ WITHOUT_READER = frozenset(
     }
 )
 """Kinds that are kept and wait for a person."""
+
+RECEIVED_AGAIN = "document_received_again"
+"""A paper whose bytes were there already: what is recorded of it is the name under which it came again."""
 
 
 def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], decisions: Sequence[Decision]) -> HandIn:
@@ -65,6 +68,7 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
             findings += [replace(finding, entity=finding.entity or entity) for finding in check_extraction(extraction, company, quarter)]
             own = rows_at_home(extraction.rows, homes[entity]) if homes.get(entity) else extraction.rows
             placed.append(Placed(each.paper, replace(extraction, rows=own) if own is not extraction.rows else extraction, entity, each.role))
+    findings += _received_again([each.paper for each in kept], by_paper)
     return HandIn(company, quarter, tuple(placed), tuple(kept), tuple(findings), homes)
 
 
@@ -104,6 +108,25 @@ def _corrected(extraction: Extraction, decision: Decision) -> Extraction:
     else:
         field = replace(standing, value=value, place=place or standing.place, confidence=1.0, source="person", status=FieldStatus.CORRECTED)
     return replace(extraction, fields={**extraction.fields, name: field})
+
+
+def _received_again(papers: Sequence[Paper], by_paper: Mapping[str, Sequence[Decision]]) -> list[Finding]:
+    """The same bytes under two names, each told; papers that came again under their own name, told together. All were counted once."""
+    findings: list[Finding] = []
+    same: list[Paper] = []
+    for paper in papers:
+        names = {str(decision.content.get("name", "")) for decision in by_paper.get(paper.sha256, ()) if decision.kind == RECEIVED_AGAIN}
+        if paper.name in names:
+            same.append(paper)
+        if others := sorted(names - {paper.name}):
+            sentence = f"{paper.name} is the same file, byte for byte, as {' and '.join(others)}: it was read and counted once."
+            findings.append(Finding("document.received_again", Severity.INFO, f"document:{paper.sha256}/again", sentence, evidence=(Place(paper.sha256),)))
+    if same:
+        names = ", ".join(paper.name for paper in same[:10]) + (f" and {len(same) - 10} more" if len(same) > 10 else "")
+        sentence = f"Handed in once more, byte for byte and under the same name: {names}. Each was read and counted once."
+        places = tuple(Place(paper.sha256) for paper in same[:20])
+        findings.append(Finding("document.received_again", Severity.INFO, "handin:again", sentence, evidence=places))
+    return findings
 
 
 def _needs_person(given: HandInPaper, extraction: Extraction) -> list[Finding]:

@@ -20,7 +20,7 @@ from qrt.core.currency.revalue import Setting, revalue
 from qrt.core.currency.types import Revaluation
 from qrt.core.documents.types import DocumentKind, Gstr2bLine, MasterRow, OpenBillRow, RateRow
 from qrt.core.ledger.naming import squeezed
-from qrt.core.ledger.types import TrialBalance
+from qrt.core.ledger.types import PLACES_MOST, TrialBalance
 from qrt.core.parties.ageing import Ageing, age
 from qrt.core.parties.bills import name_bills, open_bills
 from qrt.core.parties.entries import OpeningBill, entries_of
@@ -188,13 +188,14 @@ def _listed_bills(placed: Sequence[Placed], parties: Mapping[str, Party], quarte
         side = _side_of(each, rows, quarter)
         if side is None:
             sentence = (
-                f"{each.paper.name} lists open bills of {_stated(each)}; wanted are those of {quarter.first_day - timedelta(days=1):%d-%m-%Y} "
+                f"{each.paper.name} lists open bills of {_day_text(_stated(each))}; wanted are those of {quarter.first_day - timedelta(days=1):%d-%m-%Y} "
                 f"or {quarter.last_day:%d-%m-%Y}. It was not used."
             )
             place = (Place(each.paper.sha256),)
             findings.append(Finding("party.bills_wrong_day", Severity.WARNING, f"document:{each.paper.sha256}", sentence, evidence=place, entity=each.entity))
             continue
         strange: dict[str, int] = {}
+        stand: defaultdict[str, list[Place]] = defaultdict(list)
         for row in rows:
             ledger = row.party if row.party in parties else by_name.get(squeezed(row.party), "")
             if ledger:
@@ -202,15 +203,26 @@ def _listed_bills(placed: Sequence[Placed], parties: Mapping[str, Party], quarte
                 (before if side == "before" else after)[ledger].append(bill)
             else:
                 strange[row.party] = strange.get(row.party, 0) + row.amount
+                stand[row.party].append(row.place)
         for name, amount in sorted(strange.items()):
             sentence = f"{each.paper.name} lists bills of “{name}” ({rupee_text(Paise(amount))}), and the books have no customer or vendor of that name."
             subject = f"party:{each.entity}/{name}"
-            findings.append(Finding("party.bills_of_stranger", Severity.WARNING, subject, sentence, Paise(abs(amount)), entity=each.entity))
+            findings.append(
+                Finding("party.bills_of_stranger", Severity.WARNING, subject, sentence, Paise(abs(amount)), "", tuple(stand[name][:PLACES_MOST]), each.entity)
+            )
     return {name: tuple(bills) for name, bills in before.items()}, {name: tuple(bills) for name, bills in after.items()}, findings
 
 
 def _stated(each: Placed) -> str:
     return each.extraction.text("as_on") or each.extraction.text("period_to")
+
+
+def _day_text(stated: str) -> str:
+    """A day as sentences write it; what is no day stays as it is written."""
+    try:
+        return f"{date.fromisoformat(stated):%d-%m-%Y}"
+    except ValueError:
+        return stated or "a day that it does not state"
 
 
 def _side_of(each: Placed, rows: Sequence[OpenBillRow], quarter: Quarter) -> str | None:

@@ -19,7 +19,7 @@ from qrt.core.ledger.balance import check_trial_balance, trial_balance
 from qrt.core.ledger.completeness import CompletenessRow, check_completeness
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.tree import to_tree
-from qrt.core.ledger.types import Chart, SourceKind, TrialBalance, Voucher
+from qrt.core.ledger.types import Chart, LedgerAccount, SourceKind, TrialBalance, Voucher, places_of
 from qrt.core.recon.bank import (
     BankReconciliationStatement,
     bank_ledgers,
@@ -115,8 +115,20 @@ def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Seq
             papers = [each.extraction for each in placed if ledger_of(each, entity, chart, accounts) == result.subject]
             drawn = bank_statement_of_reconciliation(result, result.subject, Paise(books), stated_balance(papers, quarter.last_day))
             banks[result.subject] = drawn
-            findings += check_balance(drawn)
+            findings += check_balance(drawn, _stated_at(papers, account))
     return Reconciled(decided, _of(entity, findings), banks)
+
+
+def _stated_at(papers: Iterable[Extraction], account: LedgerAccount | None) -> tuple[Place, ...]:
+    """Where the bank states its balance (its closing balance, else its last line), and where the books show theirs."""
+    found: list[Place] = []
+    for paper in papers:
+        stated, lines = paper.fields.get("closing_balance"), [row for row in paper.rows if isinstance(row, BankLine)]
+        if stated and stated.place:
+            found.append(stated.place)
+        elif lines:
+            found.append(lines[-1].place)
+    return (*found, *(account.places if account else ()))
 
 
 def own_accounts(handin: HandIn, entity: Entity) -> tuple[BankAccount, ...]:
@@ -266,6 +278,7 @@ def _without_statement(entity: Entity, chart: Chart, vouchers: Sequence[Voucher]
             severity=Severity.WARNING,
             subject=f"ledger:{entity.code}/{ledger}",
             sentence=f"{ledger} moved in the quarter and no bank statement of it was handed in.",
+            evidence=places_of(chart, [ledger]),
         )
         for ledger in bank_ledgers(chart)
         if ledger in moved and ledger not in statements

@@ -62,7 +62,7 @@ class HandInPaper:
 class Decision:
     """What a person decided; the closes of two runs over the same papers and decisions are the same.
 
-    kind     field_corrected, kind_set, entity_set, document_confirmed, document_rejected (subject: the paper's SHA-256),
+    kind     field_corrected, kind_set, entity_set, document_confirmed, document_rejected, document_received_again (subject: the paper's SHA-256),
              voucher_approved, voucher_returned (subject: "<entity>|<key>", content of an approval: the voucher),
              match_accepted, match_rejected, match_made (subject: "<entity>|<kind>|<subject>|<match id>"), finding_waived (subject: the finding's digest),
              asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>"),

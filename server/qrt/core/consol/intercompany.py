@@ -1,12 +1,12 @@
 """What entities of a group say about each other, and its elimination where they agree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.consol.types import Elimination, IntercompanyPair
-from qrt.core.consol.worksheet import Cell, Worksheet, reduce
+from qrt.core.consol.worksheet import Cell, Worksheet, places_of_cells, reduce
 from qrt.core.ledger.types import Chart, Voucher
 
 Trade = Mapping[tuple[str, str, str], Paise]
@@ -116,7 +116,7 @@ def _trade_cells(worksheet: Worksheet, entity: str, other: str, trade: Trade, si
     return cells
 
 
-def _open_balance(one: str, other: str, net: tuple[int, int], cells: Iterable[Cell]) -> Finding:
+def _open_balance(one: str, other: str, net: tuple[int, int], cells: Sequence[Cell]) -> Finding:
     """What both sides show net of what was eliminated must cancel out."""
     names = ", ".join(sorted({f"{cell.entity} “{cell.ledger}”" for cell in cells}))
     shown = " and ".join(
@@ -132,7 +132,8 @@ def _open_balance(one: str, other: str, net: tuple[int, int], cells: Iterable[Ce
         sentence,
         Paise(abs(sum(net))),
         "Ind AS 110 B86; AS 21 para 16",
-        entity=one,
+        places_of_cells(cells),
+        one,
     )
 
 
@@ -147,5 +148,6 @@ def _disagreement(pair: IntercompanyPair, left: list[Cell], right: list[Cell], f
         sentence,
         Paise(abs(pair.difference)),
         "Ind AS 110 B86; AS 21 para 16",
-        entity=pair.left,
+        places_of_cells((*left, *right)),
+        pair.left,
     )

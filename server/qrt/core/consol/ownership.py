@@ -7,7 +7,7 @@ from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.consol.types import Acquisition, Elimination, EliminationLine
-from qrt.core.consol.worksheet import Worksheet, reduce
+from qrt.core.consol.worksheet import Worksheet, places_of_cells, reduce
 from qrt.core.statements.types import Layout
 
 _CAPITAL_ROLES = frozenset({"share_capital"})
@@ -157,6 +157,7 @@ def check_left_over(worksheet: Worksheet, entities: Mapping[str, Entity]) -> tup
             f"consol:{cell.entity}/{cell.ledger}",
             f"“{cell.ledger}” of {cell.entity} is a share in {cell.account.counterparty if cell.account else ''}, which is not its subsidiary in the company's description: it was not eliminated.",
             Paise(abs(worksheet.left(cell))),
+            evidence=places_of_cells([cell]),
             entity=cell.entity,
         )
         for cell in left

@@ -1,12 +1,13 @@
 """The consolidation worksheet: every entity's ledgers in their lines, and the entries made on top."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from qrt.core.base.money import ZERO, Paise
+from qrt.core.base.place import Place
 from qrt.core.consol.types import Elimination, EliminationLine, EntityBooks
-from qrt.core.ledger.types import LedgerAccount
+from qrt.core.ledger.types import PLACES_MOST, LedgerAccount
 from qrt.core.statements.placing import place_ledgers
 from qrt.core.statements.types import Layout
 
@@ -21,6 +22,11 @@ class Cell:
     closing: Paise
     period: Paise
     account: LedgerAccount | None
+
+
+def places_of_cells(cells: Iterable[Cell]) -> tuple[Place, ...]:
+    """Where papers show the ledgers of these cells, twenty spots at most."""
+    return tuple(dict.fromkeys(place for cell in cells if cell.account for place in cell.account.places))[:PLACES_MOST]
 
 
 @dataclass

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.base.period import Quarter
+from qrt.core.base.place import Place
 from qrt.core.currency.positions import Holding
 from qrt.core.currency.rates import ClosingRate, RateTable
 from qrt.core.currency.types import BillWorth, Position, Revaluation
@@ -224,22 +225,24 @@ def _check(position: Position, held: Holding, setting: Setting) -> Iterable[Find
             f"{rupee_text(held.unlisted)} of the opening balance of {position.ledger}, which is moved in {position.currency}, stand on bills of which nobody says "
             "whether they are foreign money: they are not revalued. Enter the open bills with their currency."
         )
-        yield Finding("currency.opening_unknown", Severity.WARNING, subject, sentence, held.unlisted, _law(), entity=setting.entity)
+        yield Finding("currency.opening_unknown", Severity.WARNING, subject, sentence, held.unlisted, _law(), position.places, setting.entity)
     if position.state == "opening_unknown":
         sentence = (
             f"{position.ledger} opens at {rupee_text(held.at_stake)} and is moved in {position.currency}; {held.doubt}. "
             "It is not revalued: enter its opening balance in foreign money."
         )
-        yield Finding("currency.opening_unknown", Severity.WARNING, subject, sentence, held.at_stake, _law(), entity=setting.entity)
+        yield Finding("currency.opening_unknown", Severity.WARNING, subject, sentence, held.at_stake, _law(), position.places, setting.entity)
     elif position.state == "unsure":
         sentence = f"{position.ledger} is kept in {position.currency}, and {held.doubt} ({rupee_text(held.at_stake)}): its foreign balance is not known and it is not revalued."
-        yield Finding("currency.line_without_foreign", Severity.WARNING, subject, sentence, held.at_stake, _law(), entity=setting.entity)
+        yield Finding("currency.line_without_foreign", Severity.WARNING, subject, sentence, held.at_stake, _law(), position.places, setting.entity)
 
 
 def _check_rates(positions: Iterable[Position], closing: Mapping[str, ClosingRate], setting: Setting) -> Iterable[Finding]:
     missing: dict[str, int] = {}
+    places: dict[str, dict[Place, None]] = {}
     for each in positions:
         if each.state == "rate_missing":
+            places.setdefault(each.currency, {}).update(dict.fromkeys(each.places))
             missing[each.currency] = missing.get(each.currency, 0) + abs(each.carrying)
     for currency, stake in sorted(missing.items()):
         sentence = (
@@ -247,7 +250,7 @@ def _check_rates(positions: Iterable[Position], closing: Mapping[str, ClosingRat
             "Hand in a paper with the rate, name it in the company's rates, or enter it."
         )
         subject = f"rate:{setting.entity}/{currency}/{setting.quarter.last_day}"
-        yield Finding("currency.rate_missing", Severity.ERROR, subject, sentence, Paise(stake), _law(), entity=setting.entity)
+        yield Finding("currency.rate_missing", Severity.ERROR, subject, sentence, Paise(stake), _law(), tuple(places[currency]), setting.entity)
 
 
 def _law() -> str:

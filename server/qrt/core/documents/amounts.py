@@ -11,13 +11,37 @@ _NOTHING = frozenset({"", "-", "--", "–", "—", "nil", "na", "n/a", "n.a.", "
 _SIDE = re.compile(r"(?<![a-z])(dr|cr)\.?\)?$", re.IGNORECASE)
 _SIDE_FIRST = re.compile(r"^(dr|cr)\.?\s+(?=[\d₹(+-])", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+MARK = r"us\$|[$€£¥]|usd|eur|gbp|jpy|aed|sgd|aud|cad|chf|cny|sar|hkd|nzd|sek|dkk|nok|zar|thb|myr|kwd|bhd|omr|qar|lkr|bdt|krw"
+"""Signs and codes of other money than rupees, as a pattern."""
+_FOREIGN = re.compile(
+    rf"^(?:(?:dr|cr)\.?\s+)?[-+(<]?\s*(?:(?P<before>{MARK})\.?\s*[-+(]?\s*\d[\d.,'’ ]*|\d[\d.,'’ ]*-?\s*(?P<behind>{MARK}))\s*[)>-]?\s*\(?(?:dr|cr)?\.?\)?$",
+    re.IGNORECASE,
+)
+
+
+class ForeignMoney(ValueError):
+    """An amount that says of itself that it is no rupees; its text ends a sentence that names the cell, `currency` is the code."""
+
+    def __init__(self, currency: str, text: str) -> None:
+        super().__init__(f"money in {currency} ({text.strip()!r}) without rupees")
+        self.currency = currency
+
+
+def currency_of_amount(text: str) -> str:
+    """The code of the foreign money that an amount is written in ("USD 1,000.00", "-€ 500", "1,000 $ Cr"); "" for rupees and for text that is no amount."""
+    found = _FOREIGN.match(text.strip().replace("\u00a0", " ").replace("\u202f", " ").replace("\u2212", "-"))
+    mark = (found.group("before") or found.group("behind")) if found else ""
+    return _SIGNS.get(mark.casefold(), mark.upper())
 
 
 def amount_of_text(text: str) -> tuple[Paise, bool] | None:
     """The signed amount, and whether the text itself says its side (Dr, Cr). None for an empty cell or a dash.
 
-    Raises ValueError on text that is no amount or finer than a paisa.
+    Raises ForeignMoney on an amount in another currency, ValueError on text that is no amount or finer than a paisa.
     """
+    if currency := currency_of_amount(text):
+        raise ForeignMoney(currency, text)
     body = text.strip().replace("\u00a0", " ")
     if body.lower() in _NOTHING:
         return None

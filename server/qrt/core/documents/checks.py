@@ -92,13 +92,15 @@ def _check_dates(extraction: Extraction, period: Quarter | None) -> Iterator[Fin
     day = field.day()
     due = extraction.fields.get("due_date")
     if due is not None and due.value and due.day() < day:
-        yield _finding(extraction, "document.due_before_date", Severity.INFO, f"it is due on {due.value}, before its own date {field.value}.", due, field)
+        yield _finding(
+            extraction, "document.due_before_date", Severity.INFO, f"it is due on {due.day():%d-%m-%Y}, before its own date {day:%d-%m-%Y}.", due, field
+        )
     if period is None:
         return
     if day > period.last_day:
-        yield _finding(extraction, "document.after_period", Severity.WARNING, f"it is dated {field.value}, after the quarter {period}.", field)
+        yield _finding(extraction, "document.after_period", Severity.WARNING, f"it is dated {day:%d-%m-%Y}, after the quarter {period}.", field)
     elif day < period.year.first_day:
-        yield _finding(extraction, "document.before_year", Severity.WARNING, f"it is dated {field.value}, before the financial year {period.year}.", field)
+        yield _finding(extraction, "document.before_year", Severity.WARNING, f"it is dated {day:%d-%m-%Y}, before the financial year {period.year}.", field)
 
 
 def _amount(extraction: Extraction, head: str) -> Paise | None:

@@ -300,6 +300,8 @@ _CURRENCIES = re.compile(
     r"(?: (?:1|10|100|1000))?(?: (?:to|rate|in|per (?:1|10|100|1000)))?"
 )
 """Headings of the columns of a table of rates. Foreign money in a voucher list names what it is besides."""
+_COMPANY_CODE = re.compile(r"\bcompany code (?:currency|curr|crcy)\b")
+"""SAP's word for the books' own currency."""
 _SCRIPT_JUNK = re.compile(r"[^\w%#₹]+", re.UNICODE)
 
 
@@ -376,6 +378,20 @@ MEANINGS = (
 """What a person may say a column is. "ledger" (or "ledger:NAME") is a column of one ledger; "ignore" is not taken."""
 
 
+_HOME = re.compile(r"\b(local|home|base|functional|company|accounted|inr|rs|lc|lcy|bcy)\b|₹", re.IGNORECASE)
+_SAID_ABOVE = re.compile(r"\b(?:amounts?|figures?|values?|currency)\b.{0,30}(?:\b(?:inr|rupees?|rs)\b|₹)|\ball in (?:inr|rupees|rs)\b", re.IGNORECASE)
+
+
+def heads_home(heading: str) -> bool:
+    """True for the heading of amounts that says they are the books' own money ("Amount (INR)", "LC Debit")."""
+    return bool(_HOME.search(heading))
+
+
+def says_home(line: str) -> bool:
+    """True for a line above a table that says so of all its amounts ("All amounts in INR")."""
+    return bool(_SAID_ABOVE.search(line))
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What a heading may mean, likeliest first, and how sure the words are (0 to 1)."""
@@ -439,6 +455,7 @@ def _near(plain: str) -> Heard:
 
 def _money_meaning(plain: str, text: str) -> str:
     """The meaning of an amount column put together from its words, "" when it is none."""
+    plain = _COMPANY_CODE.sub("local currency", plain)
     words = set(plain.split()) | {word for word in _SCRIPT_JUNK.split(text.casefold()) if word in ("inr", "rs", "₹")}
     if len(words) > 7 or words & {
         "account",

@@ -6,7 +6,7 @@ from datetime import date
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
-from qrt.core.ledger.types import Chart, TrialBalance, TrialBalanceLine, Voucher
+from qrt.core.ledger.types import Chart, TrialBalance, TrialBalanceLine, Voucher, places_of
 
 
 def trial_balance(entity: str, vouchers: Iterable[Voucher], opening: Mapping[str, Paise], first_day: date, last_day: date) -> TrialBalance:
@@ -52,11 +52,22 @@ def check_trial_balance(balance: TrialBalance, chart: Chart | None = None) -> tu
                 f"trial_balance:{balance.entity}",
                 sentence,
                 Paise(abs(balance.difference)),
+                evidence=places_of(chart or {}, (line.ledger for line in balance.lines if line.opening)),
                 entity=balance.entity,
             )
         )
     branches = [line for line in balance.lines if chart and line.ledger in chart and chart[line.ledger].role == "branch"]
     if net := sum(line.closing for line in branches):
         sentence = f"The branch ledgers of {balance.entity} ({', '.join(line.ledger for line in branches)}) net to {rupee_text(Paise(net))} instead of nil: a transfer is booked in one branch only."
-        findings.append(Finding("ledger.branch_difference", Severity.ERROR, f"branch:{balance.entity}", sentence, Paise(abs(net)), entity=balance.entity))
+        findings.append(
+            Finding(
+                "ledger.branch_difference",
+                Severity.ERROR,
+                f"branch:{balance.entity}",
+                sentence,
+                Paise(abs(net)),
+                evidence=places_of(chart or {}, (line.ledger for line in branches)),
+                entity=balance.entity,
+            )
+        )
     return tuple(findings)

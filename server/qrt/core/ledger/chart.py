@@ -18,7 +18,7 @@ from qrt.core.ledger.naming import plain_name, squeezed
 from qrt.core.ledger.offers import Mapped, NameSays, Remembered, behind, best, by_memory, by_name, by_neighbours, by_side
 from qrt.core.ledger.taxnames import tax_name
 from qrt.core.ledger.tree import to_tree
-from qrt.core.ledger.types import Chart, LedgerAccount, Offer
+from qrt.core.ledger.types import Chart, LedgerAccount, Offer, places_of
 
 CONFIDENCE_LEAST = 0.65
 """A mapping by name that is less sure than this is not used."""
@@ -67,6 +67,7 @@ def build_chart(
     names: NameSays | None = None,
     memory: Mapping[str, Sequence[Remembered]] | None = None,
     groups_before: Mapping[str, str] | None = None,
+    moved_at: Mapping[str, Place] | None = None,
 ) -> tuple[Chart, tuple[Finding, ...]]:
     """The chart of one entity, and what could not be placed.
 
@@ -78,6 +79,7 @@ def build_chart(
     groups_before   ledger -> the group it stood in at the prior close, for ledgers that no paper of this quarter places
     uses            ledger -> (predefined group, why) as `groups_by_use` reads it off the vouchers
     group_companies entities of the group: a ledger that carries one's name is an intercompany ledger
+    moved_at        ledger -> the first line of a voucher that moves it, for ledgers that no master and no trial balance shows
     """
     tree = to_tree(masters, trial_balances, model)
     master_of = {row.name: row for row in masters if not row.is_group}
@@ -86,6 +88,9 @@ def build_chart(
     before, ask = groups_before or {}, _Asking(entity.code, model, division, decisions or {}, uses or {}, names, memory or {}, balances)
     chart: dict[str, LedgerAccount] = {}
     findings: list[Finding] = []
+    rows_of: dict[str, list[Place]] = {}
+    for row in trial_balances:
+        rows_of.setdefault(row.name, []).append(row.place)
     for name in ledgers:
         chain = tree.chain(name) or ((before[name],) if before.get(name) else ())
         group, ancestry = _predefined(name, chain, model)
@@ -108,9 +113,10 @@ def build_chart(
             reason=found.reason,
             confidence=found.confidence,
             offers=offers,
+            places=_places(name, master, rows_of.get(name, ()), (moved_at or {}).get(name)),
         )
         chart[name] = _as_intercompany(account, division)
-        findings += _check_account(chart[name], balances.get(name), place=_place(name, master, trial_balances))
+        findings += _check_account(chart[name], balances.get(name))
     return chart, (*findings, *check_similar(chart))
 
 
@@ -134,6 +140,7 @@ def check_similar(chart: Chart) -> tuple[Finding, ...]:
             Severity.WARNING,
             f"ledger:{chart[names[0]].entity}/{names[0]}",
             f"{' and '.join(f'“{name}”' for name in sorted(names))} differ only in how they are written: say whether they are one ledger.",
+            evidence=places_of(chart, names),
             entity=chart[names[0]].entity,
         )
         for key, names in sorted(alike.items())
@@ -347,12 +354,15 @@ def _as_intercompany(account: LedgerAccount, division: Division) -> LedgerAccoun
     return account
 
 
-def _place(name: str, master: MasterRow | None, rows: Sequence[TrialBalanceRow]) -> Place | None:
-    return master.place if master else next((row.place for row in rows if row.name == name), None)
+def _places(name: str, master: MasterRow | None, rows: Sequence[Place], moved: Place | None) -> tuple[Place, ...]:
+    shown = ((master.place,) if master and master.name == name else ()) + tuple(rows)
+    if not shown and master:
+        shown = (master.place,)
+    return tuple(dict.fromkeys(shown)) or ((moved,) if moved else ())
 
 
-def _check_account(account: LedgerAccount, balance: Paise | None, place: Place | None) -> tuple[Finding, ...]:
-    evidence = (place,) if place else ()
+def _check_account(account: LedgerAccount, balance: Paise | None) -> tuple[Finding, ...]:
+    evidence = account.places[:1]
     subject = f"ledger:{account.entity}/{account.name}"
     if account.schedule_key or account.role == "branch":
         if account.group == "Duties & Taxes" and not account.role and tax_like(account.name):

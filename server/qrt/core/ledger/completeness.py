@@ -15,7 +15,7 @@ from qrt.core.ledger.causes import name_causes
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.opening import leaves
 from qrt.core.ledger.tree import Tree
-from qrt.core.ledger.types import Chart
+from qrt.core.ledger.types import PLACES_MOST, Chart, places_of
 
 ROUNDING = 1
 """A paisa: stock valuation rounds, and Tally shows the rounded figure."""
@@ -56,7 +56,7 @@ def check_completeness(
     compared, spelled = _compare(movements, opening, rows, chart, tree)
     named = name_causes({row.ledger: row.difference for row in compared if abs(row.difference) > ROUNDING}, chart, tree, handed_in)
     table = tuple(replace(row, likely_cause=_cause(row, named, spelled)) for row in compared)
-    return table, (*_check_rows(entity, table), *_check_spelling(entity, spelled, table))
+    return table, (*_check_rows(entity, table, chart), *_check_spelling(entity, spelled, table, chart))
 
 
 def _compare(
@@ -111,7 +111,7 @@ def _cause(row: CompletenessRow, named: Mapping[str, str], spelled: Mapping[str,
     return named.get(row.ledger, "")
 
 
-def _check_rows(entity: str, table: Sequence[CompletenessRow]) -> tuple[Finding, ...]:
+def _check_rows(entity: str, table: Sequence[CompletenessRow], chart: Chart) -> tuple[Finding, ...]:
     """One finding for each cause: ten ledgers that one missing register explains are one thing to do."""
     by_cause: defaultdict[str, list[CompletenessRow]] = defaultdict(list)
     for row in table:
@@ -122,7 +122,7 @@ def _check_rows(entity: str, table: Sequence[CompletenessRow]) -> tuple[Finding,
         rows.sort(key=lambda row: (-abs(row.difference), row.ledger))
         shown = ", ".join(f"{row.ledger} by {rupee_text(row.difference)}" for row in rows[:6]) + (f" and {len(rows) - 6} more" if len(rows) > 6 else "")
         sentence = f"Registers and trial balance of {entity} differ in {shown}. Likely cause: {cause or 'none that the ledgers tell'}."
-        places = tuple(row.place for row in rows if row.place)
+        places = tuple(dict.fromkeys(place for row in rows for place in ((row.place,) if row.place else places_of(chart, [row.ledger]))))
         findings.append(
             Finding(
                 "completeness.difference",
@@ -137,13 +137,24 @@ def _check_rows(entity: str, table: Sequence[CompletenessRow]) -> tuple[Finding,
     rounded = [row for row in table if 0 < abs(row.difference) <= ROUNDING]
     if rounded:
         sentence = f"{len(rounded)} ledgers of {entity} differ by a paisa between registers and trial balance: {', '.join(row.ledger for row in rounded[:10])}."
-        findings.append(Finding("completeness.rounding", Severity.INFO, f"completeness:{entity}/rounding", sentence, Paise(len(rounded)), entity=entity))
+        findings.append(
+            Finding(
+                "completeness.rounding",
+                Severity.INFO,
+                f"completeness:{entity}/rounding",
+                sentence,
+                Paise(len(rounded)),
+                evidence=tuple(row.place for row in rounded[:PLACES_MOST] if row.place),
+                entity=entity,
+            )
+        )
     return tuple(findings)
 
 
-def _check_spelling(entity: str, spelled: Mapping[str, str], table: Sequence[CompletenessRow]) -> tuple[Finding, ...]:
+def _check_spelling(entity: str, spelled: Mapping[str, str], table: Sequence[CompletenessRow], chart: Chart) -> tuple[Finding, ...]:
     """Two spellings that would tie if they were one ledger: proposed, not merged."""
     difference = {row.ledger: row.difference for row in table}
+    places = {row.ledger: (row.place,) for row in table if row.place}
     return tuple(
         Finding(
             "completeness.spelling",
@@ -153,6 +164,7 @@ def _check_spelling(entity: str, spelled: Mapping[str, str], table: Sequence[Com
             + (" and together they tie" if difference[ours] + difference.get(theirs, ZERO) == 0 else "")
             + ": say whether they are one ledger.",
             Paise(abs(difference[ours])),
+            evidence=tuple(dict.fromkeys((*places_of(chart, (ours, theirs)), *places.get(theirs, ())))),
             entity=entity,
         )
         for ours, theirs in sorted(spelled.items())

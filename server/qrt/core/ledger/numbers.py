@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from qrt.core.base.finding import Finding, Severity
-from qrt.core.ledger.types import VoucherDraft
+from qrt.core.ledger.types import PLACES_MOST, VoucherDraft
 
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?<!\d)(?:20)?(\d\d)[-/](?:20)?(\d\d)(?!\d)")
@@ -17,11 +17,11 @@ def check_numbers(drafts: Sequence[VoucherDraft], cancelled: Sequence[VoucherDra
 
     A series is believed only where its numbers are dense: at least five numbers and four of five present, so that supplier numbers and codes are no series.
     """
-    series: defaultdict[tuple[str, str, str, str, str], dict[int, str]] = defaultdict(dict)
+    series: defaultdict[tuple[str, str, str, str, str], dict[int, VoucherDraft]] = defaultdict(dict)
     for draft in (*drafts, *cancelled):
         if found := _counter(draft.number):
             prefix, count, suffix = found
-            series[draft.entity, draft.branch, draft.type_name or draft.kind.value, prefix, suffix].setdefault(count, draft.number)
+            series[draft.entity, draft.branch, draft.type_name or draft.kind.value, prefix, suffix].setdefault(count, draft)
     findings: list[Finding] = []
     for (entity, branch, type_name, prefix, suffix), counts in sorted(series.items()):
         first, last = min(counts), max(counts)
@@ -30,8 +30,12 @@ def check_numbers(drafts: Sequence[VoucherDraft], cancelled: Sequence[VoucherDra
             continue
         shown = ", ".join(str(count) for count in missing[:_LISTED_MOST]) + (f" and {len(missing) - _LISTED_MOST} more" if len(missing) > _LISTED_MOST else "")
         where = f" of branch {branch}" if branch else ""
-        sentence = f"{type_name}{where}: {len(missing)} numbers between {counts[first]} and {counts[last]} stand on no paper: {shown}."
-        findings.append(Finding("voucher.number_gap", Severity.INFO, f"series:{entity}/{branch}/{type_name}/{prefix}#{suffix}", sentence, entity=entity))
+        sentence = f"{type_name}{where}: {len(missing)} numbers between {counts[first].number} and {counts[last].number} stand on no paper: {shown}."
+        # Where it is not: between the voucher before and the one after.
+        beside = sorted({near for count in missing for near in (max(each for each in counts if each < count), min(each for each in counts if each > count))})
+        places = tuple(dict.fromkeys(place for count in beside if (place := counts[count].place)))[:PLACES_MOST]
+        subject = f"series:{entity}/{branch}/{type_name}/{prefix}#{suffix}"
+        findings.append(Finding("voucher.number_gap", Severity.INFO, subject, sentence, evidence=places, entity=entity))
     return tuple(findings)
 
 

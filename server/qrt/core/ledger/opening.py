@@ -14,7 +14,7 @@ from qrt.core.base.place import Place
 from qrt.core.documents.types import MasterRow, TrialBalanceRow
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.tree import Tree
-from qrt.core.ledger.types import Chart
+from qrt.core.ledger.types import PLACES_MOST, Chart
 
 PROFIT_LEDGER = "Profit & Loss A/c"
 """The ledger that holds the profits of closed years in Tally's books."""
@@ -230,8 +230,9 @@ def _check_year(entity: str, used: OpeningSource, quarter: Quarter) -> tuple[Fin
     if used.kind == "prior_close":
         sentence = f"The year before {quarter.year} is closed: its {side} of {rupee_text(amount)} stands in “{used.retained}”, income and expense of {entity} start at nil."
         return (Finding("opening.year_closed", Severity.INFO, f"opening:{entity}/year", sentence, amount, entity=entity),)
+    places = tuple(dict.fromkeys(place for name, place in used.places.items() if name not in used.balances))[:PLACES_MOST]
     sentence = f"The opening balances of {entity} still hold income and expense of the year before {quarter.year}: their {side} of {rupee_text(amount)} was taken to retained earnings (“{used.retained}”)."
-    return (Finding("opening.profit_not_closed", Severity.WARNING, f"opening:{entity}", sentence, amount, entity=entity),)
+    return (Finding("opening.profit_not_closed", Severity.WARNING, f"opening:{entity}", sentence, amount, evidence=places, entity=entity),)
 
 
 def _check_sum(entity: str, used: OpeningSource) -> tuple[Finding, ...]:
@@ -240,7 +241,8 @@ def _check_sum(entity: str, used: OpeningSource) -> tuple[Finding, ...]:
         return ()
     where = " The difference stands in the ledger that Tally shows for it." if any("difference" in squeezed(name) for name in used.balances) else ""
     sentence = f"The opening balances of {entity} ({used.words}) do not sum to nil: they are out by {rupee_text(Paise(out))}.{where}"
-    return (Finding("opening.unbalanced", Severity.ERROR, f"opening:{entity}", sentence, Paise(abs(out)), entity=entity),)
+    places = tuple(dict.fromkeys(used.places.values()))[:PLACES_MOST]
+    return (Finding("opening.unbalanced", Severity.ERROR, f"opening:{entity}", sentence, Paise(abs(out)), evidence=places, entity=entity),)
 
 
 def _check_differences(entity: str, used: OpeningSource, differences: Sequence[OpeningDifference]) -> tuple[Finding, ...]:
@@ -259,7 +261,10 @@ def _check_differences(entity: str, used: OpeningSource, differences: Sequence[O
     if rest := ranked[SHOWN_MOST:]:
         sentence = f"{len(rest)} more ledgers of {entity} open differently in other sources; openings.csv lists all of them."
         amount = Paise(max(abs(one.used - one.said) for _, each in rest for one in each))
-        found.append(Finding("opening.difference", Severity.ERROR, f"opening:{entity}/more", sentence, amount, entity=entity))
+        places = tuple(dict.fromkeys(place for ledger, each in rest for place in (used.places.get(ledger), each[0].other.places.get(ledger)) if place))[
+            :PLACES_MOST
+        ]
+        found.append(Finding("opening.difference", Severity.ERROR, f"opening:{entity}/more", sentence, amount, evidence=places, entity=entity))
     return tuple(found)
 
 

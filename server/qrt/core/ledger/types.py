@@ -1,6 +1,6 @@
 """Vouchers and the ledger accounts they move."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -173,6 +173,7 @@ class LedgerAccount:
     tds_key      rule key of tds_rules that payments under this account fall under ("contractor"), "" otherwise
     reason       why it is mapped so, in words; `confidence` 0 to 1
     offers       up to three places for it, the one that is used first; what a person chooses from
+    places       spots on papers that show it: its master, its row in each trial balance, else the first line of a voucher that moves it
     """
 
     entity: str
@@ -189,10 +190,18 @@ class LedgerAccount:
     reason: str = ""
     confidence: float = 0.0
     offers: tuple[Offer, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 Chart = Mapping[str, LedgerAccount]
 """The ledger accounts of one entity by name, spelled as the books have it."""
+
+PLACES_MOST = 20
+
+
+def places_of(chart: Chart, ledgers: Iterable[str]) -> tuple[Place, ...]:
+    """Where papers show these ledgers, each spot once, twenty at most: the evidence of a finding about them."""
+    return tuple(dict.fromkeys(place for name in ledgers if name in chart for place in chart[name].places))[:PLACES_MOST]
 
 
 @dataclass(frozen=True, slots=True)

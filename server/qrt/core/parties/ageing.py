@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
-from qrt.core.ledger.types import Chart
+from qrt.core.ledger.types import PLACES_MOST, Chart
 from qrt.core.parties.rules import AgeingRule
 from qrt.core.parties.types import Item, ItemKind, Party, PartyBills, PartySide
 
@@ -234,7 +234,8 @@ def check_ageing(ageing: Ageing) -> tuple[Finding, ...]:
             f"{rupee_text(amount)} of {ageing.schedule} of {ageing.entity} are opening balances that no paper lists bill by bill ({first}{more}): "
             "their age is not known. Hand in the list of open bills of the day before the quarter, or enter the bills."
         )
-        findings.append(Finding("ageing.age_unknown", Severity.WARNING, f"{subject}/unknown", sentence, amount, ageing.rule.source, entity=ageing.entity))
+        places = tuple(dict.fromkeys(place for each in unknown for place in each.party.places[:1]))[:PLACES_MOST]
+        findings.append(Finding("ageing.age_unknown", Severity.WARNING, f"{subject}/unknown", sentence, amount, ageing.rule.source, places, ageing.entity))
     return tuple(findings)
 
 

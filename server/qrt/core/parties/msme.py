@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.base.period import FinancialYear, Quarter
+from qrt.core.base.place import Place
+from qrt.core.ledger.types import PLACES_MOST
 from qrt.core.parties.ageing import add_months
 from qrt.core.parties.rules import BankRate, HalfYearForm, PartyRules, PaymentLimit, on_day
 from qrt.core.parties.types import Item, ItemKind, Party, PartyBills, PartySide
@@ -100,7 +102,11 @@ def late_payments(entity: str, bills: Mapping[str, PartyBills], rules: PartyRule
     form = next((row for row in rules.forms if row.half_end == (as_of.month, as_of.day) and row.effective_from <= as_of), None)
     form_due = _form_due(form, as_of) if form else None
     made = MsmeList(entity, as_of, tuple(found), tuple(unknown), form, form_due, _form_rows(found) if form else (), limit)
-    findings = (*_check_late(made), *_check_rates(made, rules), *_check_unknown(made))
+    findings = (
+        *_check_late(made),
+        *_check_rates(made, rules),
+        *_check_unknown(made, tuple(place for ledger in unknown for place in bills[ledger].party.places[:1])),
+    )
     return MsmeList(entity, as_of, made.bills, made.unknown, form, form_due, made.form_rows, limit, findings)
 
 
@@ -220,7 +226,7 @@ def _check_late(made: MsmeList) -> Iterable[Finding]:
             f"interest so far is {rupee_text(interest)}."
         )
         law = f"MSMED Act 2006, s.15 and s.16; {made.limit.disallowance}" if made.limit else "MSMED Act 2006, s.15 and s.16"
-        places = tuple(each.bill.place for each in bills[:3] if each.bill.place)
+        places = tuple(each.bill.place for each in bills[:3] if each.bill.place) or oldest.party.places
         yield Finding("party.msme_overdue", Severity.WARNING, f"party:{made.entity}/{ledger}/msme", sentence, amount, law, places, made.entity)
 
 
@@ -230,11 +236,20 @@ def _check_rates(made: MsmeList, rules: PartyRules) -> Iterable[Finding]:
             f"Interest on late payments of {made.entity} is worked out with the bank rate known up to {rules.bank_rates_known_until:%d-%m-%Y}: "
             "look whether the Reserve Bank changed it since."
         )
-        yield Finding("party.bank_rate_old", Severity.INFO, f"msme:{made.entity}/bank_rate", sentence, made.interest, entity=made.entity)
+        places = tuple(each.bill.place for each in made.bills if each.bill.place)[:PLACES_MOST]
+        yield Finding("party.bank_rate_old", Severity.INFO, f"msme:{made.entity}/bank_rate", sentence, made.interest, evidence=places, entity=made.entity)
 
 
-def _check_unknown(made: MsmeList) -> Iterable[Finding]:
+def _check_unknown(made: MsmeList, places: tuple[Place, ...]) -> Iterable[Finding]:
     if made.unknown:
         first = ", ".join(made.unknown[:3]) + (f" and {len(made.unknown) - 3} more" if len(made.unknown) > 3 else "")
         sentence = f"Whether {len(made.unknown)} vendors of {made.entity} with open bills are micro or small enterprises is not known ({first}): ask them, and enter the answer."
-        yield Finding("party.msme_unknown", Severity.INFO, f"msme:{made.entity}/unknown", sentence, law="MSMED Act 2006, s.7 and s.22", entity=made.entity)
+        yield Finding(
+            "party.msme_unknown",
+            Severity.INFO,
+            f"msme:{made.entity}/unknown",
+            sentence,
+            law="MSMED Act 2006, s.7 and s.22",
+            evidence=places[:PLACES_MOST],
+            entity=made.entity,
+        )

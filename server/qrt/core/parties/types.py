@@ -49,6 +49,7 @@ class Party:
     control      the ledger gathers many parties (an advance account), or is no party by role
     said         field -> who said so
     names        names under which other papers know its GSTIN
+    places       spots on papers that show its ledger
     """
 
     entity: str
@@ -65,6 +66,7 @@ class Party:
     control: bool = False
     said: Mapping[str, str] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def _party(
         control=account.role not in _ROLES,
         said=dict(sorted(who.items())),
         names=tuple(name for name in named.get(gstin, ()) if squeezed(name) != squeezed(account.name)),
+        places=account.places,
     )
 
 
@@ -144,5 +145,6 @@ def check_same(proposals: Sequence[SameParty], parties: Mapping[str, Party]) -> 
         if each.by == "gstin" and max(sides.values()) > 1:
             names = " and ".join(f"“{name}”" for name in each.ledgers)
             sentence = f"{names} carry one GSTIN, {each.value}: say whether they are one party. Nothing is merged until somebody does."
-            findings.append(Finding("party.same_gstin", Severity.INFO, f"party:{each.entity}/{each.value}", sentence, entity=each.entity))
+            places = tuple(dict.fromkeys(place for ledger in each.ledgers for place in parties[ledger].places))
+            findings.append(Finding("party.same_gstin", Severity.INFO, f"party:{each.entity}/{each.value}", sentence, evidence=places, entity=each.entity))
     return tuple(findings)

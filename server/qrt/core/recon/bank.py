@@ -8,6 +8,7 @@ from datetime import date
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
+from qrt.core.base.place import Place
 from qrt.core.documents.types import BankLine, Extraction
 from qrt.core.ledger.types import Chart, Line, Voucher, VoucherKind
 from qrt.core.recon.match import reconcile
@@ -166,16 +167,16 @@ def stated_balance(papers: Iterable[Extraction], day: date) -> Paise | None:
     return next(iter(newest)) if len(newest) == 1 else None
 
 
-def check_balance(drawn: BankReconciliationStatement) -> tuple[Finding, ...]:
-    """recon.balance_differs: the bank states another balance than books and open items come to."""
+def check_balance(drawn: BankReconciliationStatement, places: tuple[Place, ...] = ()) -> tuple[Finding, ...]:
+    """recon.balance_differs: the bank states another balance than books and open items come to. `places`: where it does."""
     if drawn.balance_bank is None or not drawn.unexplained:
         return ()
     sentence = (
-        f"{drawn.ledger}: the bank states {rupee_text(drawn.balance_bank)} on {drawn.as_of}, while the books' {rupee_text(drawn.balance_books)} and the items "
+        f"{drawn.ledger}: the bank states {rupee_text(drawn.balance_bank)} on {drawn.as_of:%d-%m-%Y}, while the books' {rupee_text(drawn.balance_books)} and the items "
         f"between come to {rupee_text(drawn.balance_computed)}: {rupee_text(Paise(abs(drawn.unexplained)))} are explained by nothing in the hand-in. "
         "Look for items that were open before the quarter, a statement with other balances, or an opening balance that is not the bank's."
     )
-    return (Finding("recon.balance_differs", Severity.ERROR, f"ledger:{drawn.ledger}", sentence, Paise(abs(drawn.unexplained)), "", ()),)
+    return (Finding("recon.balance_differs", Severity.ERROR, f"ledger:{drawn.ledger}", sentence, Paise(abs(drawn.unexplained)), "", places),)
 
 
 def _reconciling(item: Item, caption: str, amount: int) -> ReconcilingItem:
@@ -212,7 +213,7 @@ def _bounced(items: Sequence[Item]) -> set[str]:
 def _bank_only(result: Reconciliation, item: Item, bounced: bool) -> Finding:
     said = narration_of(item.narration)
     amount = rupee_text(Paise(abs(item.amount)))
-    what = f"{item.day}, Rs {amount}, {item.narration!r}"
+    what = f"{item.day:%d-%m-%Y}, Rs {amount}, {item.narration!r}"
     if bounced:
         return _finding(result, "recon.bounced_cheque", Severity.WARNING, item, f"The bank returned a payment that the books do not show as returned: {what}.")
     if said.charge and item.amount < 0:
@@ -227,7 +228,7 @@ def _bank_only(result: Reconciliation, item: Item, bounced: bool) -> Finding:
 
 def _books_only(result: Reconciliation, item: Item, age: int, policy: MatchPolicy) -> Finding:
     who = item.party or item.narration or item.reference
-    what = f"{item.day}, Rs {rupee_text(Paise(abs(item.amount)))}, {who}"
+    what = f"{item.day:%d-%m-%Y}, Rs {rupee_text(Paise(abs(item.amount)))}, {who}"
     if item.amount < 0 and age > policy.stale_cheque_days and item.labels.get("kind") != VoucherKind.CONTRA.value:
         sentence = f"A payment of the books has not reached the bank for {age} days: {what}. A cheque is void after three months: cancel or issue it anew."
         return _finding(
@@ -252,8 +253,8 @@ def _differences(result: Reconciliation, left: dict[str, Item], right: dict[str,
         named = match.stage == Stage.TOLERANCE
         cause = next((reason.text for reason in match.reasons if reason.text.startswith("amounts differ")), "amounts differ")
         sentence = (
-            f"Books and bank belong together but differ: the books have Rs {rupee_text(_size(ours))} on {ours[0].day} ({ours[0].party}), the bank "
-            f"Rs {rupee_text(_size(theirs))} on {theirs[0].day}; {cause}. " + ("Book the difference." if named else "Find out which is right.")
+            f"Books and bank belong together but differ: the books have Rs {rupee_text(_size(ours))} on {ours[0].day:%d-%m-%Y} ({ours[0].party}), the bank "
+            f"Rs {rupee_text(_size(theirs))} on {theirs[0].day:%d-%m-%Y}; {cause}. " + ("Book the difference." if named else "Find out which is right.")
         )
         places = tuple(item.place for item in (*ours, *theirs) if item.place)
         severity = Severity.WARNING if named else Severity.ERROR
@@ -275,9 +276,7 @@ def _paid_twice(result: Reconciliation, items: Iterable[Item], open_items: set[s
         for item in ordered:
             twin = next((other for other in ordered if other.id != item.id and abs((other.day - item.day).days) <= 10 and other.id not in open_items), None)
             if item.id in open_items and twin:
-                sentence = (
-                    f"The bank paid {item.party} Rs {rupee_text(Paise(-item.amount))} on {twin.day} and again on {item.day}; only one payment is in the books."
-                )
+                sentence = f"The bank paid {item.party} Rs {rupee_text(Paise(-item.amount))} on {twin.day:%d-%m-%Y} and again on {item.day:%d-%m-%Y}; only one payment is in the books."
                 yield _finding(result, "recon.duplicate_payment", Severity.ERROR, item, sentence)
 
 

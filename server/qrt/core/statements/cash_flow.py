@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.ledger.types import Chart, places_of
 from qrt.core.statements.formula import totals
 from qrt.core.statements.placing import Placed, is_result
 from qrt.core.statements.types import Layout, LineKind, Share, Statement, StatementLine
@@ -46,7 +47,9 @@ def draw_cash_flow(
         if known[line.key] or line.kind != LineKind.LINE or line.key in ("CF.OPEN", "CF.OP.PBT")
         if not (line.consolidated_only and not known[line.key])
     )
-    return Statement("cash_flow", lines), _check(entity, known[UNCLASSIFIED], flows.get(UNCLASSIFIED, ()))
+    return Statement("cash_flow", lines), _check(
+        entity, known[UNCLASSIFIED], flows.get(UNCLASSIFIED, ()), {each.share.ledger: each.account for each in (*opening, *closing) if each.account}
+    )
 
 
 def _movements(opening: Iterable[Placed], closing: Iterable[Placed], layout: Layout) -> dict[tuple[str, str], list[Share]]:
@@ -135,15 +138,16 @@ def _net(shares: Iterable[Share]) -> tuple[Share, ...]:
     return tuple(Share(entity, ledger, Paise(amount)) for (entity, ledger), amount in sorted(total.items()) if amount)
 
 
-def _check(entity: str, amount: Paise, shares: Iterable[Share]) -> tuple[Finding, ...]:
+def _check(entity: str, amount: Paise, shares: Iterable[Share], chart: Chart) -> tuple[Finding, ...]:
     rows = _net(shares)
     if not rows or not amount:
         # Transfers between reserves cancel out: no cash moved.
         return ()
     names = ", ".join(f"{share.ledger} ({rupee_text(share.amount)})" for share in rows[:10])
     sentence = f"No line of the cash flow statement explains the movement of {names}: say what it was."
+    places = places_of(chart, (share.ledger for share in rows))
     return (
         Finding(
-            "statement.cash_flow_unexplained", Severity.WARNING, f"statement:{entity}/cash_flow", sentence, Paise(abs(amount)), "AS 3; Ind AS 7", entity=entity
+            "statement.cash_flow_unexplained", Severity.WARNING, f"statement:{entity}/cash_flow", sentence, Paise(abs(amount)), "AS 3; Ind AS 7", places, entity
         ),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
-from qrt.core.ledger.types import Chart, TrialBalance
+from qrt.core.ledger.types import Chart, TrialBalance, places_of
 from qrt.core.statements.cash_flow import draw_cash_flow
 from qrt.core.statements.formula import totals
 from qrt.core.statements.placing import (
@@ -39,7 +39,7 @@ def draw_statements(balance: TrialBalance, chart: Chart, layout: Layout) -> Stat
     ties = _ties(sheet, result, flow, opening, closing, layout)
     findings = (
         *_check_reclassified(balance.entity, closing),
-        *_check_red(balance.entity, sheet, result),
+        *_check_red(balance.entity, sheet, result, chart),
         *_check_stock(balance, chart, layout),
         *flow_findings,
         *_check_ties(balance.entity, ties),
@@ -164,12 +164,14 @@ def _check_ties(entity: str, ties: tuple[Tie, ...]) -> tuple[Finding, ...]:
 
 def _check_reclassified(entity: str, closing: tuple[Placed, ...]) -> tuple[Finding, ...]:
     """One finding for each reason: a list of ledgers that a reviewer can go through."""
-    by_reason: defaultdict[str, list[Share]] = defaultdict(list)
+    by_reason: defaultdict[str, list[Placed]] = defaultdict(list)
     for each in closing:
         if each.moved_because:
-            by_reason[each.moved_because].append(each.share)
+            by_reason[each.moved_because].append(each)
     findings = []
-    for why, shares in sorted(by_reason.items()):
+    for why, moved in sorted(by_reason.items()):
+        shares = [each.share for each in moved]
+        chart = {each.share.ledger: each.account for each in moved if each.account}
         names = ", ".join(f"{share.ledger} ({rupee_text(Paise(abs(share.amount)))})" for share in shares[:10]) + (
             f" and {len(shares) - 10} more" if len(shares) > 10 else ""
         )
@@ -182,13 +184,14 @@ def _check_reclassified(entity: str, closing: tuple[Placed, ...]) -> tuple[Findi
                 sentence,
                 Paise(abs(sum(share.amount for share in shares))),
                 "Companies Act 2013, Schedule III",
-                entity=entity,
+                places_of(chart, chart),
+                entity,
             )
         )
     return tuple(findings)
 
 
-def _check_red(entity: str, sheet: Statement, result: Statement) -> tuple[Finding, ...]:
+def _check_red(entity: str, sheet: Statement, result: Statement, chart: Chart) -> tuple[Finding, ...]:
     red = [line for line in (*sheet.lines, *result.lines) if line.kind == LineKind.UNMAPPED and line.amount]
     return tuple(
         Finding(
@@ -198,7 +201,8 @@ def _check_red(entity: str, sheet: Statement, result: Statement) -> tuple[Findin
             f"{line.label}: {rupee_text(line.amount)} from {', '.join(share.ledger for share in line.ledgers[:10])}.",
             Paise(abs(line.amount)),
             "Companies Act 2013, Schedule III",
-            entity=entity,
+            places_of(chart, (share.ledger for share in line.ledgers)),
+            entity,
         )
         for line in red
     )
@@ -220,6 +224,7 @@ def _check_stock(balance: TrialBalance, chart: Chart, layout: Layout) -> tuple[F
             sentence,
             Paise(abs(amount)),
             "AS 2; Ind AS 2",
-            entity=balance.entity,
+            places_of(chart, (line.ledger for line in still)),
+            balance.entity,
         ),
     )

@@ -1,52 +1,18 @@
 """A simulated company's small quarter, closed purely: every register voucher right, the trial balance equal to the truth, whatever order the papers come in."""
 
-import hashlib
 import json
 import random
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
-from qrt.adapters.company import load_company_file
-from qrt.adapters.scan.sandbox import ReaderPool
-from qrt.core.base.period import Quarter
-from qrt.core.close.compute import Computation
 from qrt.core.close.files import content_files, package_digest, summarise
-from qrt.core.close.types import CloseResult, HandInPaper, PaperRole
-from qrt.core.documents.types import Paper
-from qrt.flows.desk import load_rules
-from qrt.flows.reading import read_one
-from qrt.sim import score, simulate
+from qrt.core.close.types import CloseResult, HandInPaper
+from qrt.sim import score
 
-SEED = 23
+Closed = Callable[..., CloseResult]
 
 
-@pytest.fixture(scope="module")
-def hand_in(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[HandInPaper]]:
-    """The company's folder, and its papers read once."""
-    folder = tmp_path_factory.mktemp("small")
-    simulate(SEED, "small", out=folder)
-    company = load_company_file(folder / "company.yaml")
-    files = [(path, path.relative_to(folder / "inbox").as_posix(), PaperRole.INBOX, "") for path in sorted((folder / "inbox").rglob("*")) if path.is_file()]
-    files += [(path, f"opening/{path.name}", PaperRole.OPENING, entity) for path, entity in company.openings]
-
-    def read(each: tuple[Path, str, PaperRole, str]) -> HandInPaper:
-        data = each[0].read_bytes()
-        paper = Paper(hashlib.sha256(data).hexdigest(), each[1], len(data))
-        answer = read_one(readers, paper, data)
-        return HandInPaper(paper, each[2], answer.state, answer.extractions, each[3])
-
-    with ReaderPool(size=2) as readers, ThreadPoolExecutor(2) as threads:
-        return folder, list(threads.map(read, files))
-
-
-def closed(folder: Path, papers: list[HandInPaper]) -> CloseResult:
-    company = load_company_file(folder / "company.yaml").company
-    return Computation(company, Quarter(2026, 2), papers, (), load_rules(company.division)).result()
-
-
-def test_the_small_quarter_is_closed_to_the_paisa_in_any_order_of_its_papers(hand_in: tuple[Path, list[HandInPaper]], tmp_path: Path) -> None:
+def test_the_small_quarter_is_closed_to_the_paisa_in_any_order_of_its_papers(hand_in: tuple[Path, list[HandInPaper]], closed: Closed, tmp_path: Path) -> None:
     folder, papers = hand_in
     result = closed(folder, papers)
     files = content_files(result)
@@ -64,13 +30,13 @@ def test_the_small_quarter_is_closed_to_the_paisa_in_any_order_of_its_papers(han
         assert all(sum(line.amount for line in voucher.lines) == 0 for voucher in each.books.posted)
 
     shuffled = list(papers)
-    random.Random(SEED).shuffle(shuffled)
+    random.Random(23).shuffle(shuffled)
     again = content_files(closed(folder, shuffled))
     assert [path for path in files if files[path] != again[path]] == []
     assert package_digest(files) == package_digest(again)
 
 
-def test_one_paper_less_gives_another_digest(hand_in: tuple[Path, list[HandInPaper]]) -> None:
+def test_one_paper_less_gives_another_digest(hand_in: tuple[Path, list[HandInPaper]], closed: Closed) -> None:
     folder, papers = hand_in
     less = [each for each in papers if not each.paper.name.startswith("Sales Register")]
     assert len(less) < len(papers)

@@ -161,6 +161,8 @@ def test_an_empty_folder_is_refused_in_one_line(qrt: Run, tmp_path: Path) -> Non
         (b"name: A\nentities: [{code: X, name: Y, parent: Z}]\n", "Z"),
         (b"name: A\nopening: nowhere.xlsx\n", "nowhere.xlsx"),
         (b"name: A\nmateriality: lots\n", "materiality"),
+        (b"name: A\nmateriality: -5\n", "materiality: -5"),
+        (b"name: A\npolicy: {amount_tolerance_paise: much}\n", "amount_tolerance_paise"),
         (b"name: A\ndivision: VII\n", "VII"),
     ],
 )

@@ -52,6 +52,24 @@ async def test_a_paper_that_comes_twice_is_one_document(bench: Bench, tiny: Path
     assert await bench.count(Document) == before
 
 
+async def test_the_package_names_both_names_of_a_file_that_came_twice_and_no_figure_changes(bench: Bench, tiny: Path, records) -> None:
+    await bench.close()
+    before = balance_of(await bench.files())
+    data = (tiny / "inbox" / "Sales Register.xlsx").read_bytes()
+    async with bench.db() as db:
+        await documents.receive(db, BY, bench.desk.store, bench.quarter, "the same once more.xlsx", data)
+        await documents.receive(db, bench.people["asha"], bench.desk.store, bench.quarter, "Sales Register.xlsx", data)
+    await bench.close()
+    files = await bench.files()
+    told = [row for row in records(files, "findings.jsonl") if row["rule"] == "document.received_again"]
+    assert [(row["severity"], row["sentence"]) for row in told] == [
+        ("info", "Sales Register.xlsx is the same file, byte for byte, as the same once more.xlsx: it was read and counted once."),
+        ("info", "Handed in once more, byte for byte and under the same name: Sales Register.xlsx. Each was read and counted once."),
+    ]
+    assert all(row["evidence"] for row in told) and balance_of(files) == before
+    assert [row["content"]["name"] for row in records(files, "decisions.jsonl")] == ["the same once more.xlsx", "Sales Register.xlsx"]
+
+
 async def test_a_register_that_says_other_amounts_for_a_posted_voucher_stops_the_run_at_its_stage_and_says_what_to_do(bench: Bench, tmp_path: Path) -> None:
     await bench.close()
     posted = {row.key: row.amount_paise for row in await bench.rows(JournalEntry, JournalEntry.state == "posted")}

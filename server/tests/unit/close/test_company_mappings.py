@@ -8,6 +8,7 @@ from qrt.adapters.company import load_company_file
 from qrt.adapters.rulebook.chart import load_layout
 from qrt.core.base.company import Company, Division, LedgerMapping
 from qrt.core.base.errors import Refused
+from qrt.core.base.finding import Severity
 from qrt.core.close.carried import MAPPED, check_mappings, mapped_ledgers
 from qrt.core.close.types import Decision
 from qrt.core.ledger.offers import Mapped
@@ -54,4 +55,5 @@ def test_a_persons_decision_outranks_the_file_and_the_file_is_for_its_entity(tmp
 def test_a_line_of_the_other_division_is_named_and_not_used(tmp_path: Path) -> None:
     alpha = company(tmp_path, "mappings: {Kiraya: D2.PL.OTH}")
     assert mapped_ledgers([], alpha, "A", ["Kiraya"], LAYOUT) == {}
-    assert [(finding.rule, finding.subject) for finding in check_mappings([], alpha, "A", LAYOUT)] == [("chart.unknown_line", "ledger:A/Kiraya")]
+    (told,) = check_mappings([], alpha, "A", LAYOUT)
+    assert (told.rule, told.subject, told.severity) == ("chart.unknown_line", "ledger:A/Kiraya", Severity.BLOCKING)

@@ -32,3 +32,19 @@ def test_a_policy_that_cannot_be_understood_is_refused_by_its_name(tmp_path: Pat
     with pytest.raises(Refused) as wrong:
         company(tmp_path, policy)
     assert (wrong.value.code, place in wrong.value.sentence) == ("company.unreadable", True)
+
+
+@pytest.mark.parametrize("said", ["-5", "-0.01", "abc", "1000 Cr", "''", "1e5", "yes", "[1]"])
+def test_a_materiality_that_is_no_amount_of_nil_or_more_is_refused(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "company.yaml"
+    path.write_text(f"name: A\nmateriality: {said}\n")
+    with pytest.raises(Refused) as wrong:
+        load_company_file(path)
+    assert (wrong.value.code, "company.yaml, materiality: " in wrong.value.sentence) == ("company.unreadable", True)
+
+
+def test_a_materiality_is_read_in_rupees_and_may_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "company.yaml"
+    for said, paise in (("1,00,000", 100_000_00), ("0", 0), ("", 0)):
+        path.write_text(f"name: A\nmateriality: {said}\n")
+        assert load_company_file(path).company.materiality == paise

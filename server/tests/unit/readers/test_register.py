@@ -381,3 +381,13 @@ def test_an_amount_with_three_decimals_is_named_and_its_voucher_is_left_out_whol
     assert [(finding.rule, finding.severity) for finding in made.findings] == [("register.amount_unreadable", Severity.BLOCKING)]
     assert not made.rows
     assert "finer than a paisa: 100.123" in made.findings[0].sentence and "F5" in made.findings[0].sentence
+
+
+def test_vouchers_of_one_ledger_are_named_with_their_rows(read) -> None:
+    header = ["Date", "Particulars", "Voucher Type", "Voucher No.", "Debit", "Credit"]
+    made = read(
+        [["X LLP"], ["Journal Register"], header, [date(2025, 4, 5), "Rent", "Journal", "J1", 500.0], [date(2025, 4, 6), "Fees", "Journal", "J2", 300.0]]
+    )
+    (told,) = [each for each in made.findings if each.rule == "register.one_sided"]
+    assert "2 vouchers show one ledger only (J1 in row 4, J2 in row 5)" in told.sentence
+    assert [place.row for place in told.evidence] == [4, 5]

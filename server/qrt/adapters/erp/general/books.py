@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from qrt.adapters.erp.general.foreign import CURRENCY_UNCLEAR, RUPEES_MISSING, amounts_in_foreign, are_rupees, currency_of_row
 from qrt.adapters.erp.general.heads import head_fields, heads_of, kind_by_title
 from qrt.adapters.erp.general.lines import Line, Total
 from qrt.adapters.erp.general.shape import guessed, proved
@@ -34,7 +35,6 @@ _KIND_OF_BASE = {
 }
 BASE_OF_KIND = {kind: base for base, kind in _KIND_OF_BASE.items()}
 SEEN_MAX = 40
-_HOME = re.compile(r"\b(local|home|base|functional|company|accounted|inr|rs|lc|lcy|bcy)\b|₹", re.IGNORECASE)
 _REPEAT = re.compile(r" #\d+$")
 
 
@@ -60,6 +60,8 @@ def read_lines(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
     heads = heads_of(columns.table.preamble)
     check_headings(notes, columns)
     reading, why_not = choose_reading(columns)
+    if why_not and (foreign := amounts_in_foreign(columns)):
+        why_not = foreign
     if not why_not:
         why_not = why_unclear(columns, reading)
     if reading is None or why_not:
@@ -173,32 +175,27 @@ def _check_currencies(notes: Notes, columns: Columns, reading: Reading, rows: li
     Amounts beside a second set of foreign ones, under a heading that names the books' own money, or that balance across currencies inside a voucher are the books' own.
     """
     column = columns.one("currency")
-    if (
-        column is None
-        or columns.has("foreign_debit", "foreign_credit", "foreign_amount", "local_currency")
-        or _HOME.search(columns.heading(reading.money.first))
-    ):
+    if column is None or are_rupees(columns, reading.money.first):
         return
-    said = {line.row: _currency(columns, column, line.row) for each in reading.vouchers for line in each.filled}
-    home = {"", "INR", "RS", "\u20b9"}
-    if not set(said.values()) - home:
+    said = {line.row: currency_of_row(columns, columns.row(line.row)) for each in reading.vouchers for line in each.filled}
+    if not any(said.values()):
         return
-    mixed = any(len({said[line.row] for line in each.filled} - {""}) > 1 and not each.difference for each in reading.vouchers)
-    if mixed:
+    if any(_mixes(columns, column, each) and not each.difference for each in reading.vouchers):
         return
-    doubtful = {each.lines[0].row: each for each in reading.vouchers if any(said[line.row] not in home for line in each.filled)}
+    doubtful = {each.lines[0].row: each for each in reading.vouchers if any(said[line.row] for line in each.filled)}
     for each in doubtful.values():
         first, size = each.lines[0], sum(line.amount for line in each.filled if line.amount > 0)
-        currency = next(said[line.row] for line in each.filled if said[line.row] not in home)
+        currency = next(said[line.row] for line in each.filled if said[line.row])
         sentence = f"row {first.row}, voucher {first.number or 'without number'} is in {currency} and nothing says whether its amounts are {currency} or rupees; it was left out."
-        notes.add(first.row, "register.currency_unclear", Severity.BLOCKING, sentence, size, column_letters(column))
+        notes.add(first.row, CURRENCY_UNCLEAR, Severity.BLOCKING, sentence, size, column_letters(column))
     gone = {line.row for each in doubtful.values() for line in each.lines}
     rows[:] = [row for row in rows if row.place.row not in gone]
 
 
-def _currency(columns: Columns, column: int, number: int) -> str:
-    row = columns.row(number)
-    return row.text(column).upper().strip(". ") if row else ""
+def _mixes(columns: Columns, column: int, each: Grouped) -> bool:
+    """A voucher whose lines name different currencies: what balances across them is one currency's money."""
+    rows = [columns.row(line.row) for line in each.filled]
+    return len({said for row in rows if row and (said := row.text(column).upper().strip(". "))}) > 1
 
 
 def _drop_undated(notes: Notes, each: Grouped) -> None:
@@ -240,8 +237,11 @@ def _row(
     size = max(sum(line.amount for line in each.lines if line.amount > 0), -sum(line.amount for line in each.lines if line.amount < 0))
     filled = each.filled
     seen = [line.row for line in each.lines[1:SEEN_MAX]]
+    foreign = [line for line in each.lines if any(rule == RUPEES_MISSING for _, rule, _ in line.faults)]
     for line in each.lines:
         for column, rule, cause in line.faults:
+            if rule == RUPEES_MISSING and line is not foreign[0]:
+                continue  # Said once for the voucher: its other lines are the same money.
             sentence = f"row {line.row}, voucher {line.number or 'without number'}: {cause}; the voucher was left out as a whole."
             notes.add(line.row, rule, Severity.BLOCKING, sentence, size, column_letters(column), seen)
     if each.faulty:

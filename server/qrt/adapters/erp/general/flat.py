@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from qrt.adapters.erp.general.books import BASE_OF_KIND, Notes, abstained, check_formulas, check_headings, check_hidden, check_span, kind_of_rows, made
+from qrt.adapters.erp.general.foreign import amounts_in_foreign, foreign_fault, rule_of_fault
 from qrt.adapters.erp.general.heads import heads_of, kind_by_title
-from qrt.adapters.erp.general.pairs import cell_text, row_fault, row_head
+from qrt.adapters.erp.general.pairs import cell_text, row_fault, row_head, whole
 from qrt.adapters.erp.general.taking import Columns, Taken
 from qrt.adapters.erp.general.values import looks_like_money, read_amount
 from qrt.core.base.finding import Severity
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.amounts import ForeignMoney
 from qrt.core.documents.cells import Sheet, SheetRow, column_letters
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.headings import is_note, is_total, plain_heading
@@ -92,16 +94,27 @@ def read_flat(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extrac
     parsed = _parse(columns)
     flat = None if why else _adding_up(columns, parsed)
     why = why or _why_not(columns, flat, parsed)
+    why = amounts_in_foreign(columns) or why if why else why
     if why or flat is None or party is None:
         proposed = replace(columns, taken={**columns.taken, **_proposed(columns, parsed)}, found={})
         return abstained(pen, notes, proposed, heads, kind, why or "it names no party", part)
     rows: dict[tuple[object, ...], RegisterRow] = {}
     totals = [row for row in columns.table.body if _adds_up(columns, row)]
+    broken: set[str] = set()
     for row in columns.table.body:
-        if is_note(_label(row)) or row in totals or not _has_money(row, flat):
+        if is_note(_label(row)) or row in totals:
+            continue
+        number = cell_text(columns, row, "number", "reference")
+        if number and (fault := foreign_fault(columns, row, flat.total, filled=_has_money(row, flat))):
+            row_fault(notes, row.number, number, *fault)
+            broken.add(number)
+            continue
+        if not _has_money(row, flat):
             continue
         if made_row := _voucher(notes, columns, row, flat, party, base, parsed):
             _join(rows, made_row)
+        else:
+            broken.add(number)
     if not rows:
         return abstained(pen, notes, columns, heads, kind, "no row of it could be read", part)
     for column in flat.columns:
@@ -113,7 +126,7 @@ def read_flat(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extrac
             notes.add(columns.table.header[-1], "register.ledger_by_heading", Severity.WARNING, sentence, column=letters)
     if len(totals) == 1:
         _check_total(notes, columns, flat, totals[0], parsed)
-    listed = list(rows.values())
+    listed = whole(list(rows.values()), broken)
     check_span(notes, heads, listed)
     check_formulas(notes, sheet, columns)
     check_hidden(notes, sheet, columns)
@@ -284,10 +297,12 @@ def _voucher(notes: Notes, columns: Columns, row: SheetRow, flat: Flat, party: i
                     notes,
                     row.number,
                     number,
-                    "register.amount_unreadable",
+                    rule_of_fault(wrong),
                     f"cell {column_letters(column)}{row.number} holds no usable amount ({wrong})",
                     column,
                 )
+                if isinstance(wrong, ForeignMoney):
+                    break  # Said once for the voucher: its other amounts are the same money.
         return None
     found = parsed[row.number]
     own = base_kind_of_type(cell_text(columns, row, "type"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from qrt.adapters.erp.general.foreign import RUPEES_MISSING, foreign_alone, rule_of_fault
 from qrt.adapters.erp.general.heads import LEDGER_HEAD, is_ledger_head
 from qrt.adapters.erp.general.taking import CANCELLED, Columns
 from qrt.adapters.erp.general.values import Amount, looks_like_date, looks_like_money, read_amount, read_day, read_rate
@@ -174,6 +175,17 @@ class LineReader:
         return Total(row.number, label, amounts, grand, self.section)
 
     def _without_money(self, row: SheetRow, made: Lines, label: str, day_text: str, number: str, gap: bool) -> None:
+        name, code = self._ledger(row)
+        named = bool(name) or (self.by_section and bool(self.section))
+        if (day_text or number or self.above is not None) and named and not any(self.columns.state(row)) and (alone := foreign_alone(self.columns, row)):
+            # A line of foreign money that nobody put into rupees: its voucher cannot be believed without it.
+            line = self._new_line(row, day_text, number, gap)
+            line.ledger, line.code = (self.section, self.section_code) if self.by_section and not name else (name, code)
+            line.faults.append((alone[0], RUPEES_MISSING, alone[1]))
+            line.column = alone[0]
+            made.lines.append(line)
+            self.above = line
+            return
         texts = [" ".join(row.text(column).split()) for column in sorted(row.cells) if isinstance(row.cells[column].value, str)]
         account = self._ledger(row)[0]
         if self.by_section and (not day_text or day_text == label) and texts and (not number or number == label or len(row.cells) <= 3):
@@ -295,7 +307,7 @@ class LineReader:
         try:
             found = self._amount(row, line)
         except ValueError as wrong:
-            line.faults.append((line.column, "register.amount_unreadable", f"cell {column_letters(line.column)}{row.number} holds no usable amount: {wrong}"))
+            line.faults.append((line.column, rule_of_fault(wrong), f"cell {column_letters(line.column)}{row.number} holds no usable amount: {wrong}"))
             line.empty = False
             found = None
         if found is not None:
@@ -316,9 +328,10 @@ class LineReader:
             return None
 
     def _read(self, row: SheetRow, column: int, line: Line | None = None) -> Amount | None:
+        """The amount of a cell; without a line, of a column of foreign money."""
         if line is not None:
             line.column = column
-        return read_amount(row.cells.get(column), self.columns.styles.get(column, ""))
+        return read_amount(row.cells.get(column), self.columns.styles.get(column, ""), foreign=line is None)
 
     def _amount(self, row: SheetRow, line: Line) -> Paise | None:
         return self._of(row, self.money, line)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from qrt.adapters.erp.general.books import BASE_OF_KIND, Notes, abstained, check_formulas, check_headings, check_hidden, check_span, kind_of_rows, made
+from qrt.adapters.erp.general.foreign import foreign_fault, rule_of_fault
 from qrt.adapters.erp.general.heads import heads_of, kind_by_title
 from qrt.adapters.erp.general.lists import currency_columns
 from qrt.adapters.erp.general.taking import Columns
@@ -31,6 +32,11 @@ def row_fault(notes: Notes, row: int, number: str, rule: str, cause: str, column
     """Say why a row was left out as a whole."""
     sentence = f"row {row}, voucher {number or 'without number'}: {cause}; it was left out."
     notes.add(row, rule, Severity.BLOCKING, sentence, column=column_letters(column))
+
+
+def whole(rows: list[RegisterRow], broken: set[str]) -> list[RegisterRow]:
+    """The vouchers without those of which a row was left out: the rest of them would be another voucher. A row without a number is a voucher by itself."""
+    return [row for row in rows if not row.number or row.number not in broken]
 
 
 def row_head(notes: Notes, columns: Columns, row: SheetRow, legs: tuple[Leg, ...], title: str, party: str) -> RegisterRow | None:
@@ -93,18 +99,24 @@ def read_pairs(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
         )
     title = BASE_OF_KIND.get(kind_by_title(columns.table.preamble) or DocumentKind.OTHER, "")
     rows: dict[tuple[object, ...], RegisterRow] = {}
+    broken: set[str] = set()
     for row in columns.table.body:
         label = next((row.text(each) for each in sorted(row.cells)), "")
-        if is_note(label) or is_total(label) or not row.text(money):
+        if is_note(label) or is_total(label):
             continue
         number = cell_text(columns, row, "number", "reference")
+        if fault := foreign_fault(columns, row, money, filled=bool(row.text(money))):
+            row_fault(notes, row.number, number, *fault)
+            broken.add(number)
+            continue
+        if not row.text(money):
+            continue
         names = [columns.ledger(row, each)[0] for each in (debit, credit)]
         try:
             amount = read_amount(row.cells.get(money), columns.styles.get(money, ""))
         except ValueError as wrong:
-            row_fault(
-                notes, row.number, number, "register.amount_unreadable", f"cell {column_letters(money)}{row.number} holds no usable amount ({wrong})", money
-            )
+            row_fault(notes, row.number, number, rule_of_fault(wrong), f"cell {column_letters(money)}{row.number} holds no usable amount ({wrong})", money)
+            broken.add(number)
             continue
         if amount is None or not all(names):
             row_fault(
@@ -119,7 +131,7 @@ def read_pairs(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
             rows[key] = made_row if standing is None else replace(standing, legs=(*standing.legs, *legs))
     if not rows:
         return abstained(pen, notes, columns, heads, DocumentKind.DAY_BOOK, "no row of it could be read", part)
-    listed = list(rows.values())
+    listed = whole(list(rows.values()), broken)
     check_span(notes, heads, listed)
     check_formulas(notes, sheet, columns)
     check_hidden(notes, sheet, columns)

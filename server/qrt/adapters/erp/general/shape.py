@@ -67,7 +67,7 @@ def _amounts(columns: Columns) -> dict[int, int]:
     for row in columns.table.body[:ROWS_MAX]:
         try:
             one, other = (
-                read_amount(row.cells.get(column), columns.styles.get(column, "")) if column is not None else None
+                read_amount(row.cells.get(column), columns.styles.get(column, ""), foreign=True) if column is not None else None
                 for column in ((debit, credit) if debit is not None and credit is not None else (amount, None))
             )
         except ValueError:

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from qrt.core.base.money import Paise, to_paise
-from qrt.core.documents.amounts import bounded, finer_than_paisa
+from qrt.core.documents.amounts import MARK, ForeignMoney, bounded, currency_of_amount, finer_than_paisa
 from qrt.core.documents.cells import Cell
 from qrt.core.documents.dates import months_come_first, parse_day
 from qrt.core.documents.number_formats import side_of_format
@@ -18,7 +18,7 @@ from qrt.core.documents.number_formats import side_of_format
 _NOTHING = frozenset({"", "-", "--", "–", "—", "nil", "na", "n/a", "n.a.", "null", "none"})
 _SIDE_END = re.compile(r"(?<![a-zà-ÿ])\(?(dr|cr|debit|credit|soll|haben|s|h|d|c)\.?\)?$", re.IGNORECASE)
 _SIDE_START = re.compile(r"^\(?(dr|cr|debit|credit|s|h|d|c)\.?\)?\s*(?=[\d₹(+.-])", re.IGNORECASE)
-_CURRENCY = re.compile(r"^(?:₹|rs\.?|inr|[€$£¥]|eur|usd|gbp)\s*|\s*(?:₹|inr|[€$£¥]|eur|usd|gbp|/-)$", re.IGNORECASE)
+_CURRENCY = re.compile(rf"^(?:₹|rs\.?|inr|{MARK})\.?\s*|\s*(?:₹|inr|{MARK}|/-)$", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d[\d.,'’ ]*$|^[.,]\d+$")
 _BARE = re.compile(r"-?\d[\d.,]*\Z")
 _SERIAL = re.compile(r"[34567]\d{4}(?:\.\d+)?\Z")
@@ -153,10 +153,10 @@ def is_open(text: str) -> bool:
     return parts is not None and ("," in parts.digits or "." in parts.digits) and len(_styles(parts.digits)) == 2
 
 
-def read_amount(cell: Cell | None, style: str) -> Amount | None:
-    """The amount of a cell, None for an empty one. `style` is the decimal sign of text cells.
+def read_amount(cell: Cell | None, style: str, *, foreign: bool = False) -> Amount | None:
+    """The amount of a cell, None for an empty one. `style` is the decimal sign of text cells; `foreign` says that the column holds other money than rupees.
 
-    Raises ValueError on a cell that holds something else, or more decimals than a paisa.
+    Raises ForeignMoney on an amount in another currency where rupees are due, ValueError on a cell that holds something else or more decimals than a paisa.
     """
     if cell is None:
         return None
@@ -169,6 +169,8 @@ def read_amount(cell: Cell | None, style: str) -> Amount | None:
     parts = _parts(cell.text)
     if parts is None:
         return None
+    if not foreign and (currency := currency_of_amount(cell.text)):
+        raise ForeignMoney(currency, cell.text)
     number = _decimal(parts.digits, style or ".")
     if number is None:
         raise ValueError(f"not an amount: {value!r}")

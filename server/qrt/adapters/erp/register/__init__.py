@@ -10,6 +10,7 @@ from qrt.adapters.erp.register.rows import RawLeg, RawVoucher, Reading, is_detai
 from qrt.adapters.erp.register.signs import Signs, judge_signs, settle_legs
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.amounts import ForeignMoney
 from qrt.core.documents.columns import header_keys
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.types import DocumentKind, Extraction, Field, Leg, Paper, RegisterRow
@@ -84,7 +85,12 @@ class _Built:
 
 def _build(pen: Pen, layout: Layout, signs: Signs, voucher: RawVoucher) -> _Built:
     findings: list[tuple[int, Finding]] = []
+    foreign = _foreign(pen, layout, voucher)
+    if foreign:
+        findings.append(foreign)
     for row, column, cause in voucher.unread:
+        if isinstance(cause, ForeignMoney):
+            continue
         letters = column_letters(column)
         sentence = f"cell {letters}{row} holds no usable amount: {cause}, so the whole voucher {voucher.number or 'without number'} was left out."
         findings.append((row, pen.finding("register.amount_unreadable", Severity.BLOCKING, sentence, row=row, column=letters)))
@@ -101,7 +107,7 @@ def _build(pen: Pen, layout: Layout, signs: Signs, voucher: RawVoucher) -> _Buil
             )
         )
         return _Built(legs, None, tuple(findings))
-    if voucher.unread and not voucher.cancelled:
+    if (voucher.unread or foreign) and not voucher.cancelled:
         # Without one of its amounts it would be another voucher: what balances by chance must not post.
         return _Built(legs, None, tuple(findings))
     book = bool(layout.own_ledger) and not layout.columnar
@@ -121,6 +127,30 @@ def _build(pen: Pen, layout: Layout, signs: Signs, voucher: RawVoucher) -> _Buil
         sentence = f"row {voucher.row}, voucher {voucher.number} is marked as cancelled but carries amounts, which were not taken."
         findings.append((voucher.row, pen.finding("register.cancelled_with_amounts", Severity.WARNING, sentence, row=voucher.row)))
     return _Built(tuple(legs), row, tuple(findings))
+
+
+def _foreign(pen: Pen, layout: Layout, voucher: RawVoucher) -> tuple[int, Finding] | None:
+    """Why a voucher in foreign money is not known in rupees, said once for all its amounts; None where it is."""
+    written = [(row, column, wrong) for row, column, wrong in voucher.unread if isinstance(wrong, ForeignMoney)]
+    name = f"voucher {voucher.number or 'without number'}"
+    if voucher.cancelled:
+        return None
+    if written:
+        row, column, wrong = written[0]
+        cause, rule = f"cell {column_letters(column)}{row} holds {wrong}", "register.rupees_missing"
+        more = [pen.place(row, column_letters(column)) for row, column, _ in written[1:]]
+    elif voucher.legs and voucher.currency and layout.currency is not None and not (layout.foreign or layout.home):
+        row, column, more = voucher.row, layout.currency, []
+        cause = f"it is in {voucher.currency} and nothing says whether its amounts are {voucher.currency} or rupees"
+        rule = "register.currency_unclear"
+    elif not voucher.legs and (voucher.foreign or (voucher.currency and layout.currency is not None)):
+        row, column, text = voucher.foreign or (voucher.row, layout.currency or 0, "")
+        said = f" ({text!r} in cell {column_letters(column)}{row})" if text else ""
+        cause, rule, more = f"it is in {voucher.currency or 'foreign money'}{said} and has no amount in rupees", "register.rupees_missing", []
+    else:
+        return None
+    sentence = f"row {voucher.row}, {name}: {cause}; the whole voucher was left out."
+    return row, pen.finding(rule, Severity.BLOCKING, sentence, row=row, column=column_letters(column), more=more)
 
 
 def _own_leg(layout: Layout, legs: list[RawLeg]) -> list[RawLeg]:
@@ -260,13 +290,14 @@ def _sheet_findings(pen: Pen, layout: Layout, sheet: Sheet, reading: Reading, si
     one_sided = [row for row in rows if not layout.columnar and len(row.legs) == 1]
     if one_sided:
         size = sum(abs(row.legs[0].amount) for row in one_sided)
-        add(
-            head,
-            "register.one_sided",
-            Severity.ERROR,
-            f"{len(one_sided)} vouchers show one ledger only; export the register in columnar form or with details.",
-            size,
+        named = ", ".join(f"{row.number or 'without number'} in row {row.place.row}" for row in one_sided[:3]) + (
+            f" and {len(one_sided) - 3} more" if len(one_sided) > 3 else ""
         )
+        count = "1 voucher shows" if len(one_sided) == 1 else f"{len(one_sided)} vouchers show"
+        sentence = f"{count} one ledger only ({named}); export the register in columnar form or with details."
+        first, *more = (row.place for row in one_sided[:20])
+        finding = pen.finding("register.one_sided", Severity.ERROR, sentence, amount=size, row=first.row, more=more)
+        found.append((head, finding))
     return [*found, *_type_findings(pen, rows), *_span_findings(pen, layout, rows)]
 
 
@@ -324,7 +355,7 @@ def _span_findings(pen: Pen, layout: Layout, rows: list[RegisterRow]) -> list[tu
             pen.finding(
                 "register.outside_span",
                 Severity.WARNING,
-                f"row {row.place.row}, voucher {row.number}: {row.day} lies outside the sheet's own span.",
+                f"row {row.place.row}, voucher {row.number}: {row.day:%d-%m-%Y} lies outside the sheet's own span.",
                 row=row.place.row,
             ),
         )

@@ -8,6 +8,7 @@ from datetime import date
 from qrt.core.documents.amounts import amount_of_cell
 from qrt.core.documents.dates import parse_span
 from qrt.core.documents.headers import Vocabulary, meanings, vocabulary
+from qrt.core.documents.headings import heads_home, hear_heading, says_home
 from qrt.core.documents.kinds import kind_of_grid, kind_of_title
 from qrt.core.documents.types import DocumentKind
 from qrt.core.documents.workbook import Sheet, SheetRow
@@ -85,7 +86,7 @@ class Heads:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Columns (from 0) of a register. `ledgers` are the columns of one ledger each; `unknown` have a heading that is neither."""
+    """Columns (from 0) of a register. `ledgers` are the columns of one ledger each; `unknown` have a heading that is neither; `currency` names the money of a row, `foreign` hold amounts of it; `home` says that the paper says its amounts are rupees."""
 
     header_row: int
     header_end: int
@@ -96,6 +97,9 @@ class Layout:
     heads: Heads = field(default_factory=Heads)
     kind: DocumentKind = DocumentKind.DAY_BOOK
     own_ledger: str = ""
+    currency: int | None = None
+    foreign: tuple[int, ...] = ()
+    home: bool = False
 
     @property
     def columnar(self) -> bool:
@@ -127,12 +131,17 @@ def _layout(sheet: Sheet, position: int, row: SheetRow, named: dict[int, str]) -
     ledgers: dict[int, str] = {}
     unknown = []
     body = sheet.rows[position + 1 :]
+    heard = {column: hear_heading(heading).meanings[:1] for column, heading in headings.items() if column not in named}
+    foreign = tuple(sorted(column for column, said in heard.items() if said and said[0].startswith("foreign_") and not _holds_sides(body, column)))
+    currency = min((column for column, said in heard.items() if said == ("currency",)), default=None)
     for column in sorted(headings):
         meaning = named.get(column)
         information = meanings([(column, headings[column])], {"information": tuple(_INFORMATION)})
         if meaning and not (meaning in ("narration", "reference", "balance", "value", "particulars") and column >= first_ledger and _holds_sides(body, column)):
             continue
         if information and not (column >= first_ledger and _holds_sides(body, column)):
+            continue
+        if column in foreign:
             continue
         if column >= first_ledger:
             ledgers[column] = headings[column]
@@ -143,7 +152,26 @@ def _layout(sheet: Sheet, position: int, row: SheetRow, named: dict[int, str]) -
     columns = {meaning: column for meaning, column in columns.items() if column not in ledgers}
     heads = read_heads(sheet.rows[:position])
     kind, own = _kind_and_ledger(sheet, heads)
-    return Layout(row.number, row.number, columns, ledgers, headings, tuple(unknown), heads, kind, own)
+    return Layout(
+        row.number,
+        row.number,
+        columns,
+        ledgers,
+        headings,
+        tuple(unknown),
+        heads,
+        kind,
+        own,
+        currency,
+        foreign,
+        _says_home(sheet.rows[:position], columns, headings),
+    )
+
+
+def _says_home(above: Sequence[SheetRow], columns: dict[str, int], headings: dict[int, str]) -> bool:
+    """True where the heading of the amounts or a line above the table says that they are the books' own money."""
+    money = [headings.get(columns[name], "") for name in ("gross", "debit", "credit") if name in columns]
+    return any(map(heads_home, money)) or any(says_home(cell.text) for row in above for cell in row.cells.values())
 
 
 def _first_ledger_column(columns: dict[str, int]) -> int:

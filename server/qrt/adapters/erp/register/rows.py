@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from qrt.adapters.erp.register.layout import Layout, tidy
 from qrt.core.base.money import Paise
-from qrt.core.documents.amounts import amount_of_cell
+from qrt.core.documents.amounts import ForeignMoney, amount_of_cell
 from qrt.core.documents.dates import looks_like_day, parse_day
 from qrt.core.documents.workbook import Cell, SheetRow
 
@@ -18,6 +18,8 @@ _NOT_A_VOUCHER = re.compile(
 )
 _CANCELLED = re.compile(r"^\(?\s*cancell?ed\s*\)?$", re.IGNORECASE)
 _AS_PER_DETAILS = re.compile(r"^\(?\s*as per details\s*\)?$", re.IGNORECASE)
+_RUPEES = frozenset({"INR", "RS", "₹"})
+_HOME = _RUPEES | {""}
 _PREFIX = re.compile(r"^(to|by|dr|cr)$", re.IGNORECASE)
 
 
@@ -39,7 +41,7 @@ def is_details(ledger: str) -> bool:
 
 @dataclass(slots=True)
 class RawVoucher:
-    """A voucher as its rows have it, before anything is decided about it."""
+    """A voucher as its rows have it, before anything is decided about it. `foreign` is the row, column and text of its first amount in another money, `currency` the money."""
 
     row: int
     day: date | None
@@ -55,8 +57,10 @@ class RawVoucher:
     legs: list[RawLeg] = field(default_factory=list)
     cancelled: bool = False
     carried_date: bool = False
-    unread: list[tuple[int, int, str]] = field(default_factory=list)
+    unread: list[tuple[int, int, ValueError]] = field(default_factory=list)
     details: bool = False
+    currency: str = ""
+    foreign: tuple[int, int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +200,32 @@ def _continue(voucher: RawVoucher, row: SheetRow, layout: Layout) -> None:
 
 
 def _take(voucher: RawVoucher, row: SheetRow, layout: Layout, particulars: str) -> None:
-    """Add the legs of one row."""
+    """Add the legs of one row, and the foreign money that stands on it."""
+    said = row.text(layout.currency).upper().strip(". ") if layout.currency is not None else ""
+    voucher.currency = voucher.currency or ("" if said in _HOME else said)
+    if voucher.foreign is None and said not in _RUPEES:
+        voucher.foreign = next(((row.number, column, row.text(column)) for column in layout.foreign if _is_money(row.cells.get(column))), None)
     for column, amount, sided, kind in _amounts(row, layout, voucher.unread):
         if kind == "ledger":
             voucher.legs.append(RawLeg(layout.ledgers[column], amount, sided, row.number, column))
         elif particulars and not _CANCELLED.match(particulars):
             voucher.legs.append(RawLeg(particulars, amount, sided, row.number, column))
         elif not particulars and amount:
-            voucher.unread.append((row.number, column, "an amount stands without a name"))
+            voucher.unread.append((row.number, column, ValueError("an amount stands without a name")))
 
 
-def _amounts(row: SheetRow, layout: Layout, unread: list[tuple[int, int, str]] | None = None) -> Iterator[tuple[int, Paise, bool, str]]:
+def _is_money(cell: Cell | None) -> bool:
+    if cell is None:
+        return False
+    try:
+        return bool((found := amount_of_cell(cell)) and found[0])
+    except ForeignMoney:
+        return True
+    except ValueError:
+        return False
+
+
+def _amounts(row: SheetRow, layout: Layout, unread: list[tuple[int, int, ValueError]] | None = None) -> Iterator[tuple[int, Paise, bool, str]]:
     """Each filled amount of the row: column, amount, whether its side is known, and whether it is the named ledger's or a ledger column's."""
     if layout.columnar:
         columns = [(layout.columns["gross"], "named", 0)] if "gross" in layout.columns else []
@@ -219,7 +238,7 @@ def _amounts(row: SheetRow, layout: Layout, unread: list[tuple[int, int, str]] |
             found = amount_of_cell(row.cells.get(column))
         except ValueError as wrong:
             if unread is not None:
-                unread.append((row.number, column, str(wrong)))
+                unread.append((row.number, column, wrong))
             continue
         if found and (found[0] or side == 0):
             seen = True

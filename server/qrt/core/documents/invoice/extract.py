@@ -6,6 +6,7 @@ from dataclasses import replace
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise, decimal_text
+from qrt.core.base.place import Place
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.flags import find_currency, find_irn, find_place_of_supply, find_reverse_charge
 from qrt.core.documents.invoice.heads import (
@@ -146,7 +147,7 @@ def _findings(document: str, name: str, fields: dict[str, Field]) -> tuple[Findi
     if not missing:
         return ()
     sentence = f"{name}: not found on the paper: {', '.join(missing)}. A person has to fill it in."
-    return (Finding("document.field_missing", Severity.WARNING, f"document:{document}", sentence),)
+    return (Finding("document.field_missing", Severity.WARNING, f"document:{document}", sentence, evidence=(Place(document, page=1),)),)
 
 
 def _cancelled(sheet: Sheet, name: str) -> tuple[Finding, ...]:

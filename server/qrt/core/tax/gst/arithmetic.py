@@ -92,10 +92,10 @@ def _written_rate(supply: Supply) -> Decimal | None:
 
 def _rate_finding(supply: Supply, rate: Decimal, named: GstRate | None, general: list[Decimal]) -> Finding:
     if named:
-        sentence = f"{supply.name} is taxed at {rate} %, which on {supply.day} only {named.kind.replace('_', ' ')} may carry: look whether it is such a supply."
+        sentence = f"{supply.name} is taxed at {rate} %, which on {supply.day:%d-%m-%Y} only {named.kind.replace('_', ' ')} may carry: look whether it is such a supply."
         return finding(supply, "gst.rate_not_allowed", Severity.WARNING, sentence, supply.tax, named.source)
     rates = ", ".join(f"{each} %" for each in general if each)
-    sentence = f"{supply.name} is taxed at {rate} %, which is no rate of GST on {supply.day} (allowed then: {rates}): ask the supplier for a corrected invoice."
+    sentence = f"{supply.name} is taxed at {rate} %, which is no rate of GST on {supply.day:%d-%m-%Y} (allowed then: {rates}): ask the supplier for a corrected invoice."
     return finding(supply, "gst.rate_not_allowed", Severity.ERROR, sentence, supply.tax, RATE_LAW)
 
 

@@ -28,7 +28,7 @@ def check_time_bar(case: GstCase) -> Iterator[Finding]:
     for supply in case.supplies:
         last = itc_last_day(case.rules, supply.day)
         if supply.inward and supply.tax > 0 and not supply.reverse and last and supply.voucher.day > last:
-            sentence = f"Credit of Rs {rupee_text(supply.tax)} on {supply.name}, dated {supply.day}, was lost on {last}: reverse it."
+            sentence = f"Credit of Rs {rupee_text(supply.tax)} on {supply.name}, dated {supply.day:%d-%m-%Y}, was lost on {last:%d-%m-%Y}: reverse it."
             yield finding(supply, "gst.time_barred", Severity.ERROR, sentence, supply.tax, "s.16(4) CGST Act")
 
 
@@ -50,5 +50,5 @@ def _unpaid(supply: Supply, owed: dict[tuple[str, str], int]) -> Iterator[Findin
         still = -owed.get((line.ledger, line.bill), 0) if line.bill else 0
         if still > 0 and line.amount < 0:
             share = Paise(supply.tax * min(still, -line.amount) // -line.amount)
-            sentence = f"Rs {rupee_text(Paise(still))} of {supply.name} is unpaid more than {PAYMENT_DAYS} days after {supply.day}: reverse credit of Rs {rupee_text(share)} with interest; it comes back on payment."
+            sentence = f"Rs {rupee_text(Paise(still))} of {supply.name} is unpaid more than {PAYMENT_DAYS} days after {supply.day:%d-%m-%Y}: reverse credit of Rs {rupee_text(share)} with interest; it comes back on payment."
             yield finding(supply, "gst.unpaid_180_days", Severity.WARNING, sentence, share, "Rule 37 CGST Rules; second proviso to s.16(2)")

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault, pan_fault
+from qrt.core.base.place import Place
+from qrt.core.ledger.types import PLACES_MOST
 from qrt.core.recon.gstr2b import gstin_is_near
 from qrt.core.recon.references import document_number
 from qrt.core.recon.types import Item, Reconciliation, Side
@@ -17,21 +19,31 @@ def check_numbers(case: GstCase, reconciliation: Reconciliation | None) -> Itera
     typos = _typing_errors(reconciliation)
     seen: set[str] = set()
     named = [
-        (account.gstin.upper(), f"ledger:{account.entity}/{account.name}", f"ledger {account.name}", account.entity, None)
+        (account.gstin.upper(), f"ledger:{account.entity}/{account.name}", f"ledger {account.name}", account.entity, account.places)
         for account in case.chart.values()
         if account.gstin
     ]
     named += [
-        (voucher.party_gstin.upper(), f"voucher:{voucher.key}", f"voucher {voucher.number or voucher.key} ({voucher.party})", voucher.entity, voucher.place)
+        (
+            voucher.party_gstin.upper(),
+            f"voucher:{voucher.key}",
+            f"voucher {voucher.number or voucher.key} ({voucher.party})",
+            voucher.entity,
+            (voucher.place,) if voucher.place else (),
+        )
         for voucher in case.vouchers
         if voucher.party_gstin
     ]
-    for gstin, subject, where, entity, place in named:
+    shown: dict[str, tuple[Place, ...]] = {}
+    for gstin, *_, places in named:
+        shown[gstin] = (*shown.get(gstin, ()), *places)
+    for gstin, subject, where, entity, _ in named:
         if gstin in seen:
             continue
         seen.add(gstin)
-        evidence = (place,) if place else ()
+        evidence = tuple(dict.fromkeys(shown[gstin]))[:PLACES_MOST]
         if right := typos.get(gstin):
+            evidence = (*evidence, right.place) if right.place else evidence
             sentence = f"The GSTIN {gstin} of {where} is mistyped: GSTR-2B has the same document under {right.labels['gstin']} ({right.party})."
             yield Finding("gst.gstin_typo", Severity.ERROR, subject, sentence, law=LAW, evidence=evidence, entity=entity)
         elif fault := gstin_fault(gstin):
@@ -83,8 +95,9 @@ def _pans(case: GstCase, typos: Mapping[str, Item]) -> Iterator[Finding]:
                 subject,
                 f"The PAN {pan} of ledger {account.name} cannot be right: {fault}.",
                 law="s.206AA / 397(2)",
+                evidence=account.places,
                 entity=account.entity,
             )
         elif pan and account.gstin[2:12].upper() != pan and not gstin_fault(account.gstin.upper()) and account.gstin.upper() not in typos:
             sentence = f"Ledger {account.name} has PAN {pan}, but its GSTIN {account.gstin} holds {account.gstin[2:12]}."
-            yield Finding("gst.pan_differs", Severity.WARNING, subject, sentence, law=LAW, entity=account.entity)
+            yield Finding("gst.pan_differs", Severity.WARNING, subject, sentence, law=LAW, evidence=account.places, entity=account.entity)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Month
+from qrt.core.base.place import Place
 from qrt.core.documents.types import DocumentKind
 from qrt.core.recon.gstr2b import HEADS
 from qrt.core.recon.gstr2b_ladder import gstin_is_near
@@ -23,7 +24,7 @@ def check_foreign_statement(case: GstCase) -> Iterator[Finding]:
     for paper in papers_of_kind(case, DocumentKind.GSTR_2B):
         stated = next((paper.text(name).upper() for name in _OWN_FIELDS if paper.text(name)), "")
         if own and stated and stated not in own:
-            places = tuple(field.place for name in _OWN_FIELDS if (field := paper.fields.get(name)) and field.place)
+            places = tuple(field.place for name in _OWN_FIELDS if (field := paper.fields.get(name)) and field.place) or (Place(paper.document),)
             sentence = f"A GSTR-2B of {stated} was handed in, which is no registration of the company: it was left out of the reconciliation."
             yield Finding("gst.foreign_2b", Severity.ERROR, f"document:{paper.document}", sentence, law="Form GSTR-2B", evidence=places, entity=case.entity)
 
@@ -57,7 +58,7 @@ def _finding(case: GstCase, rule: str, severity: Severity, subject: str, sentenc
 
 
 def _name(item: Item) -> str:
-    return f"document {item.reference or 'without number'} of {item.day} ({item.party or item.labels.get('gstin') or 'no party'})"
+    return f"document {item.reference or 'without number'} of {item.day:%d-%m-%Y} ({item.party or item.labels.get('gstin') or 'no party'})"
 
 
 def _handed(case: GstCase) -> dict[str, set[str]]:

@@ -58,7 +58,7 @@ class Supply:
         voucher = self.voucher
         number = voucher.number or voucher.reference or voucher.key
         reference = f", document {voucher.reference}" if voucher.reference and voucher.reference != number else ""
-        return f"{voucher.type_name or voucher.kind.value} {number} of {voucher.day} ({voucher.party or 'no party'}{reference})"
+        return f"{voucher.type_name or voucher.kind.value} {number} of {voucher.day:%d-%m-%Y} ({voucher.party or 'no party'}{reference})"
 
     @property
     def words(self) -> str:

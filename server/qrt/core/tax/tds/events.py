@@ -138,4 +138,4 @@ def finding(voucher: Voucher, rule: str, severity: Severity, sentence: str, amou
 
 def name_of(voucher: Voucher) -> str:
     """How a controller finds a voucher."""
-    return f"{voucher.type_name or voucher.kind.value} {voucher.number or voucher.reference or voucher.key} of {voucher.day}"
+    return f"{voucher.type_name or voucher.kind.value} {voucher.number or voucher.reference or voucher.key} of {voucher.day:%d-%m-%Y}"
