@@ -14,7 +14,8 @@ from typing import Any
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.ledger.types import BillKind
-from qrt.core.parties.book import BillBook, Draft, portion
+from qrt.core.parties.book import BillBook
+from qrt.core.parties.draft import Draft, portion
 from qrt.core.parties.entries import Entry, OpeningBill
 from qrt.core.parties.types import Basis, Item, ItemKind, Party, PartyBills
 
