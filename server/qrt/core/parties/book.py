@@ -10,8 +10,8 @@ from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.parties.draft import UNDATED, Draft, due_day, portion, to_item
 from qrt.core.parties.entries import Entry, OpeningBill
 from qrt.core.parties.index import BillIndex
+from qrt.core.parties.spelling import BillNames, read_as
 from qrt.core.parties.types import Basis, Item, ItemKind, Party, Realised, Settlement
-from qrt.core.recon.references import document_number
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/\\_.-]*[A-Za-z0-9]|[A-Za-z0-9]")
 
@@ -32,8 +32,9 @@ class BillBook:
         self.realised: list[Realised] = []
         self.unknown: list[tuple[Entry, str, Paise]] = []
         self.overpaid: list[tuple[Entry, str, Paise]] = []
+        self.ambiguous: list[tuple[Entry, tuple[str, ...], Paise]] = []
         self._items: list[Draft] = []
-        self._named: defaultdict[str, list[Draft]] = defaultdict(list)
+        self._names = BillNames()
         self._index = BillIndex(self.sign)
         self._opening: list[Draft] = []
         self._waiting: list[Draft] = []
@@ -43,9 +44,7 @@ class BillBook:
         """Put an item in, whole and open."""
         item.open, item.foreign_open, item.sequence = item.amount, item.foreign_amount, len(self._items)
         self._items.append(item)
-        if item.number:
-            for name in {item.number, _key(item.number)}:
-                self._named[name].append(item)
+        self._names.add(item)
         self._index.add(item)
         if item.amount * self.sign <= 0 and (item.basis is Basis.PROPOSED or item.kind is ItemKind.OPENING):
             self._waiting.append(item)
@@ -61,9 +60,14 @@ class BillBook:
         item.currency, item.foreign_amount = bill.currency, bill.foreign_amount
         self.add(item)
 
-    def knows(self, number: str) -> bool:
-        """Whether there is an open item of this number."""
-        return any(item.open for item in self._of(number))
+    def knows(self, entry: Entry) -> bool:
+        """Whether there is an open item, or several, that the entry's bill can be."""
+        named = self._names.of(entry.bill, entry.amount)
+        return bool(named.items or named.between) or self._names.knows(entry.bill)
+
+    def is_ambiguous(self, entry: Entry) -> bool:
+        """Whether the books name a bill for it that can be two."""
+        return bool(entry.bill and self._names.of(entry.bill, entry.amount).between)
 
     def new(self, entry: Entry, number: str, basis: Basis) -> None:
         """A new bill; what was paid ahead without naming a bill is proposed against it, oldest first."""
@@ -73,14 +77,16 @@ class BillBook:
         item.place = entry.place
         if entry.foreign:
             item.currency, item.foreign_amount = entry.foreign.currency, entry.foreign.amount
-        # An amount that named this bill before it was there settles it now.
-        early = [each for each in self._of(number) if each.open * entry.amount < 0] if number else []
+        # An amount that named this bill before it was there settles it now; not one that could have meant another.
+        early = [each for each in self._names.alike(number, entry.amount) if each.number == number or not self._meant(each)]
         self.add(item)
         for ahead in early:
-            self._offset(item, ahead, Basis.STATED, f"named bill {number} before it was booked")
+            self._offset(item, ahead, Basis.STATED, f"named bill {read_as(ahead.number, number)} before it was booked")
         if early and not any(ahead.open for ahead in early):
-            self.unknown = [each for each in self.unknown if _key(each[1]) != _key(number)]
-            self.overpaid = [each for each in self.overpaid if _key(each[1]) != _key(number)]
+            settled = {ahead.number for ahead in early}
+            self.unknown = [each for each in self.unknown if each[1] not in settled]
+            self.overpaid = [each for each in self.overpaid if each[1] not in settled]
+            self.ambiguous = [each for each in self.ambiguous if each[0].bill not in settled]
         if kind is ItemKind.BILL and not self.by_name:
             for ahead in self._free():
                 if not item.open:
@@ -90,16 +96,19 @@ class BillBook:
     def against(self, entry: Entry) -> None:
         """An amount that names its bill, or its advance. What is more than the bill stands on account and is told."""
         rest = _rest(entry)
-        known = [item for item in self._of(entry.bill) if item.open * entry.amount < 0]
-        for item in known:
-            self._settle(item, entry, rest, Basis.STATED, f"names bill {item.number}")
-        if rest.amount and not known:
+        named = self._names.of(entry.bill, entry.amount)
+        for item in named.items:
+            self._settle(item, entry, rest, Basis.STATED, f"names bill {read_as(entry.bill, item.number)}")
+        if rest.amount and not named.items and not named.between:
             for item in self._opening:
                 if item.open * entry.amount < 0:
                     self._settle(item, entry, rest, Basis.STATED, f"names bill {entry.bill}, which the opening balance does not list")
         if rest.amount:
-            told = self.overpaid if known else self.unknown
-            told.append((entry, entry.bill, Paise(rest.amount)))
+            if named.between:
+                self.ambiguous.append((entry, named.between, Paise(rest.amount)))
+            else:
+                told = self.overpaid if named.items else self.unknown
+                told.append((entry, entry.bill, Paise(rest.amount)))
             self._leave(entry, rest, ItemKind.ON_ACCOUNT, entry.bill, Basis.STATED)
 
     def unapplied(self, entry: Entry, kind: ItemKind, number: str, basis: Basis) -> None:
@@ -119,8 +128,8 @@ class BillBook:
     def propose(self, entry: Entry) -> None:
         """An amount that settles bills nobody named."""
         rest = _rest(entry)
-        for item in self._referred(entry):
-            self._settle(item, entry, rest, Basis.PROPOSED, f"the voucher speaks of {item.number}")
+        for item, text in self._referred(entry):
+            self._settle(item, entry, rest, Basis.PROPOSED, f"the voucher speaks of {read_as(text, item.number)}")
         if rest.amount and (entry.withheld or not self.by_name):
             self._exactly(entry, rest)
         while not self.by_name and rest.amount and (oldest := self._index.oldest(entry.foreign.currency if entry.foreign else "")):
@@ -142,7 +151,7 @@ class BillBook:
         currency = entry.foreign.currency if entry.foreign else ""
         if entry.bill or not entry.foreign:
             amount = entry.amount if entry.bill else self._clear(entry.amount, self._only_currency())
-            items = self._of(entry.bill) if entry.bill else self._items
+            items = self._names.of(entry.bill, -self.sign).items if entry.bill else self._items
             named = [item for item in items if item.open * self.sign > 0 and item.foreign_open * self.sign > 0 and item.currency]
             wanted = currency or (named[0].currency if entry.bill and named else self._only_currency())
             named = [item for item in named if item.currency == wanted]
@@ -187,14 +196,20 @@ class BillBook:
             more = ", the oldest of several such bills" if len(found) > 1 else ""
             self._settle(found[0], entry, rest, Basis.PROPOSED, f"{rupee_text(Paise(abs(rest.amount)))} {why}{more}")
 
-    def _referred(self, entry: Entry) -> list[Draft]:
-        found: dict[int, Draft] = {}
+    def _referred(self, entry: Entry) -> list[tuple[Draft, str]]:
+        """Open bills that the voucher speaks of, each with the word that names it."""
+        found: dict[int, tuple[Draft, str]] = {}
         for text in (entry.bill, *_TOKEN.findall(entry.text)):
             if _telling(text):
-                for item in self._of(text):
-                    if item.open * entry.amount < 0 and item.kind in (ItemKind.BILL, ItemKind.OPENING):
-                        found[item.sequence] = item
+                for item in self._names.of(text, entry.amount).items:
+                    if item.kind in (ItemKind.BILL, ItemKind.OPENING):
+                        found.setdefault(item.sequence, (item, text))
         return [found[key] for key in sorted(found)]
+
+    def _meant(self, ahead: Draft) -> bool:
+        """Whether what stands unapplied names, or may name, a bill that was there before."""
+        named = self._names.of(ahead.number, ahead.open)
+        return named.exact or bool(named.items or named.between)
 
     def _settle(self, item: Draft, entry: Entry, rest: _Rest, basis: Basis, why: str) -> None:
         """Take from an item as much as the rest of an entry holds. In one foreign currency the foreign amounts meet, and what the rates leave is a difference."""
@@ -267,9 +282,6 @@ class BillBook:
         self._waiting = [item for item in self._waiting if item.open]
         return self._waiting
 
-    def _of(self, number: str) -> list[Draft]:
-        return (self._named.get(number) or self._named.get(_key(number)) or []) if number else []
-
     def _due(self, day: date | None, stated: date | None) -> tuple[date | None, str]:
         return due_day(day, stated, self.party.credit_days)
 
@@ -280,10 +292,6 @@ class BillBook:
 
 def _rest(entry: Entry) -> _Rest:
     return _Rest(entry.amount, entry.foreign.amount if entry.foreign else 0)
-
-
-def _key(number: str) -> str:
-    return f"~{document_number(number)}"
 
 
 def _telling(text: str) -> bool:
