@@ -279,3 +279,62 @@ def test_a_narration_invents_nothing():
     bare = paper(**INTRA)
     made, _ = draft(replace(bare, fields={name: field for name, field in bare.fields.items() if name != "invoice_number"}), REPAIRS)
     assert made.narration == "Purchase per invoice (no number) dated 03-08-2026 of Shree Contractors"
+
+
+PAINTING, DESIGN = "Painting of building", "Professional fees for structural design"
+
+
+def mixed(painting: str, design: str, *vouchers, **changes):
+    return draft(paper(((PAINTING, "995473", "1", painting), (DESIGN, "998399", "1", design)), **(INTRA | changes)), *vouchers)
+
+
+def test_a_bill_of_two_sections_has_tax_deducted_by_each_line_under_its_own():
+    made, findings = mixed("40000", "60000")
+    # 2 % of 40,000 (above 30,000 in one bill) and 10 % of 60,000 (above 50,000 in the year): 800 and 6,000.
+    assert legs(made) == {
+        "Shree Contractors": rupees("-111200"),
+        "Repairs to Building": rupees("40000"),
+        "Legal & Professional Fees": rupees("60000"),
+        "Input CGST": rupees("9000"),
+        "Input SGST": rupees("9000"),
+        "TDS on Contractors 194C": rupees("-800"),
+        "TDS on Professional Fees 194J": rupees("-6000"),
+    }
+    assert is_sound(made) and findings == ()
+    reasons = {line.ledger: line.reason for line in made.lines}
+    assert reasons["Repairs to Building"].startswith("“Painting of building” of 40,000.00: ")
+    assert "s.393(1) Sl.6(i) of the 2025 Act: 2 % of 40,000.00" in reasons["TDS on Contractors 194C"]
+    assert "s.393(1) Sl.6(iii) D(b) of the 2025 Act: 10 % of 60,000.00" in reasons["TDS on Professional Fees 194J"]
+    assert [line.place.row for line in made.lines[1:3]] == [0, 1]
+
+
+def test_each_section_has_its_own_limits_on_the_partys_year():
+    # 65,000 of repairs before and 40,000 now pass 1,00,000 in the year: 2 % of all 1,05,000. Fees of 45,000 stay within 50,000.
+    before = voucher([("Shree Contractors", "-65000"), ("Repairs to Building", "65000")])
+    made, _ = mixed("40000", "45000", before, totals__taxable="85000", totals__cgst="7650", totals__sgst="7650", totals__grand_total="100300")
+    assert made.lines[-1].ledger == "TDS on Contractors 194C" and made.lines[-1].amount == rupees("-2100")
+    assert legs(made)["Shree Contractors"] == rupees("-98200") and "earlier bills of 65,000.00 included" in made.lines[-1].reason
+    # Two lines of one section are one payment: 20,000 and 15,000 pass 30,000 together.
+    items = ((PAINTING, "995473", "1", "20000"), ("Painting of building, gate", "995473", "1", "15000"), (DESIGN, "998399", "1", "45000"))
+    made, _ = draft(paper(items, totals__taxable="80000", totals__cgst="7200", totals__sgst="7200", totals__grand_total="94400"))
+    assert legs(made)["TDS on Contractors 194C"] == rupees("-700") and "TDS on Professional Fees 194J" not in legs(made)
+    # Tax deducted from fees before says nothing of the limits of repairs.
+    fees = voucher([("Shree Contractors", "-54000"), ("Legal & Professional Fees", "60000"), ("TDS on Professional Fees 194J", "-6000")])
+    made, _ = mixed("9000", "1000", fees, totals__taxable="10000", totals__cgst="900", totals__sgst="900", totals__grand_total="11800")
+    assert "TDS on Contractors 194C" not in legs(made) and legs(made)["TDS on Professional Fees 194J"] == rupees("-100")
+
+
+def test_tax_of_each_section_is_rounded_to_the_rupee_by_itself():
+    made, _ = mixed("40000.40", "59999.60")
+    # 2 % of 40,000.40 is 800.01, 10 % of 59,999.60 is 5,999.96: 800 and 6,000.
+    assert (legs(made)["TDS on Contractors 194C"], legs(made)["TDS on Professional Fees 194J"]) == (rupees("-800"), rupees("-6000"))
+    assert sum(line.amount for line in made.lines) == 0
+
+
+def test_lines_that_do_not_make_up_the_bill_leave_it_whole_and_are_told():
+    made, findings = mixed("40000", "50000")
+    assert legs(made)["Repairs to Building"] == rupees("100000") and made.confidence == 0.3
+    assert [finding.rule for finding in findings] == ["paper.needs_choice"] and "split it by hand" in findings[0].sentence
+    items = (("Sundry", "", "1", "40000"), (DESIGN, "998399", "1", "60000"))
+    made, findings = draft(paper(items, **INTRA), REPAIRS)
+    assert "Legal & Professional Fees" not in legs(made) and "looks like another section" in findings[0].sentence
