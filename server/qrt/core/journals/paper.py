@@ -7,6 +7,7 @@ from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.documents.types import Extraction, RateRow
+from qrt.core.journals.ahead import split_ahead
 from qrt.core.journals.assets import AssetView, view_asset
 from qrt.core.journals.law import Law
 from qrt.core.journals.ledgers import NEW_LEDGER, Choice
@@ -112,7 +113,7 @@ def _legs(invoice: Invoice, party: Choice, main: Choice, chart: Chart, model: Mo
     parts, mixed = parts_of(invoice, main, Part(main, taxable, taxable_field, invoice.items), chart, memory, law)
     if len(parts) > 1:
         invoice = replace(invoice, places={**invoice.places, **{part.field: part.items[0].place for part in parts}})
-    values = [(part.choice, -sign * part.amount, part.field) for part in parts]
+    values = [(part.choice, -sign * part.amount, part.field) for part in split_ahead(invoice, parts, chart, model, law)]
     legs: list[Leg] = [(party, sign * invoice.amount("grand_total"), "totals.grand_total"), *values, *taxes]
     if tcs := invoice.amount("tcs"):
         role = "tds_receivable" if invoice.direction == "purchase" else "tcs_payable"

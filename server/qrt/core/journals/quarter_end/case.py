@@ -16,9 +16,6 @@ from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.types import Chart, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
 from qrt.core.parties.types import Item
 
-LEAST = Paise(1_000_00)
-"""What no quarter's end is adjusted for."""
-
 
 @dataclass(frozen=True)
 class QuarterEnd:
