@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from qrt.core.base.dated import is_in_force
 from qrt.core.base.money import Paise, apply_rate, round_to_rupee, rupee_text
 from qrt.core.journals.law import Law
 from qrt.core.journals.ledgers import BLOCKED_GST, NEW_LEDGER, Choice
@@ -13,7 +14,7 @@ from qrt.core.ledger.taxnames import rate_of_name
 from qrt.core.ledger.types import Chart
 from qrt.core.tax.deduction import deduction_due, rate_for
 from qrt.core.tax.gst.reverse import says
-from qrt.core.tax.rules import SupplyCategory, TdsRule, in_force, tds_rule_on
+from qrt.core.tax.rules import SupplyCategory, TdsRule, tds_rule_on
 from qrt.core.tax.tds.events import Deducted
 
 Leg = tuple[Choice, int, str]
@@ -59,7 +60,7 @@ def _rate(invoice: Invoice, amount: Paise) -> Decimal | None:
 
 def blocked_credit(invoice: Invoice, main: Choice, party: str, law: Law) -> str:
     """Why the credit of a purchase is not to be taken, in words; "" when nothing says so. What the party's tax was booked as before goes first."""
-    category = next((row for row in law.rules.blocked_credit if invoice.day and in_force(row, invoice.day) and _says(invoice, main, row)), None)
+    category = next((row for row in law.rules.blocked_credit if invoice.day and is_in_force(row, invoice.day) and _says(invoice, main, row)), None)
     cost, claimed = law.to_cost.get(party, 0), law.claimed.get(party, 0)
     if category:
         before = f"; {claimed} earlier vouchers took it: ask whether an exception applies" if claimed else ""
@@ -97,7 +98,7 @@ def reverse_charge(invoice: Invoice, party: str, law: Law) -> Reverse:
 def _category(invoice: Invoice, law: Law) -> SupplyCategory | None:
     codes = [item.hsn for item in invoice.items if item.hsn]
     for row in law.rules.reverse_charge:
-        if row.rates and invoice.day and in_force(row, invoice.day):
+        if row.rates and invoice.day and is_in_force(row, invoice.day):
             by_code = bool(codes) and all(code.startswith(row.hsn) for code in codes) if row.hsn else False
             if by_code or says(invoice.words, row):
                 return row
