@@ -1,19 +1,16 @@
 """JournalBot: what papers and breaks should become in the books. Its local implementation is the core's rules; it posts nothing."""
 
-from collections.abc import Sequence
-
 from qrt.agents.contract import Proposal
 from qrt.core.base.company import Entity
 from qrt.core.documents.types import Extraction
 from qrt.core.journals.breaks import draft_adjustments
 from qrt.core.journals.law import Law
-from qrt.core.journals.matching import PapersResult, check_papers
 from qrt.core.journals.memory import Memory
 from qrt.core.journals.money import Standing
 from qrt.core.journals.paper import draft_voucher
 from qrt.core.journals.quarter_end import Proposed, QuarterEnd, draft_quarter_end
 from qrt.core.ledger.model import ModelChart
-from qrt.core.ledger.types import Chart, Voucher, VoucherDraft
+from qrt.core.ledger.types import Chart, VoucherDraft
 from qrt.core.recon.types import Reconciliation
 
 NAME, VERSION = "JournalBot", "local-1"
@@ -29,15 +26,6 @@ def propose_voucher(
         return Proposal(NAME, VERSION, None, 0.0, tuple(finding.sentence for finding in findings), places)
     reasons = tuple(f"{line.ledger}: {line.reason}" for line in draft.lines)
     return Proposal(NAME, VERSION, draft, draft.confidence, reasons, draft.evidence)
-
-
-def propose_journals(extractions: Sequence[Extraction], entity: Entity, chart: Chart, model: ModelChart, vouchers: Sequence[Voucher]) -> Proposal[PapersResult]:
-    """All invoice papers of an entity: which voucher each proves, which drafts wait, and what differs."""
-    result = check_papers(extractions, entity, chart, model, vouchers)
-    proven = sum(bool(match.voucher) for match in result.matches.values())
-    reasons = (f"{proven} of {len(result.matches)} papers prove a voucher of the books, {len(result.drafts)} drafts wait for a checker",)
-    places = tuple(place for draft in result.drafts for place in draft.evidence)
-    return Proposal(NAME, VERSION, result, min((draft.confidence for draft in result.drafts), default=1.0), reasons, places)
 
 
 def propose_quarter_end(case: QuarterEnd) -> Proposal[Proposed]:

@@ -59,7 +59,7 @@ def agent_validators() -> Validators:
 
 def _bank(work: Computation, entity: str) -> tuple[VoucherDraft, ...]:
     books = work.books(entity)
-    standing = standing_of(books, work.handin.of(entity), work.quarter)
+    standing = standing_of(books, work.bills(entity))
     drafts: list[VoucherDraft] = []
     for recon in work.reconciled(entity).reconciliations:
         if recon.kind is ReconciliationKind.BANK:
@@ -68,7 +68,8 @@ def _bank(work: Computation, entity: str) -> tuple[VoucherDraft, ...]:
 
 
 def _quarter_end(work: Computation, entity: str, waiting: tuple[VoucherDraft, ...]) -> Proposed:
-    case = quarter_end_of(work.books(entity), work.handin.of(entity), work.quarter, work.company.policy, work.rules.model, waiting)
+    books, parties, placed = work.books(entity), work.bills(entity), work.handin.of(entity)
+    case = quarter_end_of(books, parties, placed, work.quarter, work.company.policy, work.rules.model, waiting)
     return _keep(work, propose_quarter_end(case))
 
 

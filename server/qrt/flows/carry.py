@@ -1,4 +1,4 @@
-"""What earlier quarters hand on to a close: decisions about ledgers, merges, and the closing balances that it opens with.
+"""What earlier quarters hand on to a close: decisions about ledgers and assets, merges, and the closing balances that it opens with.
 
 It is written into the close as decisions when a run starts, so that a run follows from its own close alone and `qrt verify` has all of it (core/close/carried.py).
 """
@@ -12,6 +12,8 @@ from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
+from qrt.core.close.assets import ABOUT_ASSETS
+from qrt.core.close.assets import handed_on as handed_on_assets
 from qrt.core.close.carried import MAPPED, MERGED, OPENING, RENAMED, TAUGHT, UNMAPPED, UNMERGED, prior_closes, standing_mappings, standing_merges
 from qrt.core.close.types import Decision
 from qrt.core.journals.reading import to_invoice
@@ -33,6 +35,7 @@ async def carry_forward(db: TenantDb, close: Close) -> int:
     own = [Decision(row.kind, row.subject, row.content) for row in await closes.load_decisions(db, close.id)]
     carried = [decision for decision in own if decision.content.get("since")]
     rows = [*await _mappings(db, quarter, carried), *await _merges(db, quarter, carried), *await _openings(db, quarter, own), *await _taught(db, quarter, own)]
+    rows += await _assets(db, quarter, carried)
     await chart.carry(db, close.id, rows)
     return len(rows)
 
@@ -106,6 +109,14 @@ async def _taught(db: TenantDb, quarter: Quarter, own: list[Decision]) -> list[C
         if cases and (newest is None or newest["cases"] != cases):
             rows.append((TAUGHT, entity, {"since": since, "cases": cases}, None))
     return rows
+
+
+async def _assets(db: TenantDb, quarter: Quarter, carried: list[Decision]) -> list[Carried]:
+    """What people decided on assets: entered, changed and disposed of; each anew when a reopened quarter decides more."""
+    earlier = await closes.load_earlier_decisions(db, quarter, ABOUT_ASSETS)
+    said = [(Decision(row.kind, row.subject, row.content), {"by": who, "on": row.at.date().isoformat(), "since": str(since)}) for row, who, since in earlier]
+    standing = {(decision.kind, decision.subject): dict(decision.content) for decision in carried}
+    return [(kind, subject, content, None) for (kind, subject), content in handed_on_assets(said).items() if standing.get((kind, subject)) != content]
 
 
 async def handed_on(db: TenantDb, prior: Close, entity: str, entity_id: uuid.UUID) -> dict[str, Any] | None:

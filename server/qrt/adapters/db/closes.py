@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.companies import entity_ids
 from qrt.adapters.db.places import places_json, to_places
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import AgentJob, Close, CloseStage, ComplianceCheck, Decision, FinancialStatement, FindingRow
+from qrt.adapters.db.tables import AgentJob, Close, CloseStage, ComplianceCheck, Decision, FinancialStatement, FindingRow, User
 from qrt.core.base.canonical import digest, plain
 from qrt.core.base.errors import Refused
 from qrt.core.base.finding import Finding, Severity
@@ -93,6 +93,19 @@ async def save_decision(db: TenantDb, close_id: uuid.UUID, kind: str, subject: s
 async def load_decisions(db: TenantDb, close_id: uuid.UUID) -> list[Decision]:
     """Everything people decided in a close, oldest first."""
     return list((await db.execute(select(Decision).where(Decision.close_id == close_id).order_by(Decision.at, Decision.id))).scalars())
+
+
+async def load_earlier_decisions(db: TenantDb, before: Quarter, kinds: Iterable[str]) -> list[tuple[Decision, str, Quarter]]:
+    """What people themselves decided of these kinds in closes of earlier quarters, oldest first: with the name of who did, and the quarter. What was carried is left out."""
+    query = (
+        select(Decision, User.name, Close.fy_start, Close.quarter)
+        .join(Close, Close.id == Decision.close_id)
+        .outerjoin(User, User.id == Decision.by)
+        .where(Decision.kind.in_(tuple(kinds)), Decision.content["since"].is_(None))
+        .where(tuple_(Close.fy_start, Close.quarter) < tuple_(before.fy_start, before.number))
+        .order_by(Close.fy_start, Close.quarter, Decision.at, Decision.id)
+    )
+    return [(row, name or "", Quarter(fy_start, number)) for row, name, fy_start, number in (await db.execute(query)).all()]
 
 
 async def load_later_decisions(db: TenantDb, close_id: uuid.UUID, counted: int) -> list[str]:

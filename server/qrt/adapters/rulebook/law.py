@@ -1,15 +1,13 @@
 """Reads the dated law of server/rules into `TaxRules`. Everything it refuses, it refuses naming file and row."""
 
 import hashlib
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from qrt.adapters.rulebook.read import RULES_FOLDER, Row, read_rules
-from qrt.core.base.errors import Refused
+from qrt.adapters.rulebook.read import RULES_FOLDER, Row, day_in, first_day, make_rows, read_rules
 from qrt.core.base.money import Paise, to_paise
 from qrt.core.tax.rules import (
     ContributionRule,
@@ -25,8 +23,6 @@ from qrt.core.tax.rules import (
     TdsRule,
 )
 
-T = TypeVar("T")
-
 
 @cache
 def load_tax_rules(folder: Path = RULES_FOLDER) -> TaxRules:
@@ -35,17 +31,17 @@ def load_tax_rules(folder: Path = RULES_FOLDER) -> TaxRules:
     reverse, due = (read_rules(folder, name) for name in ("reverse_charge.yaml", "due_dates.yaml"))
     payroll = read_rules(folder, "payroll.yaml")
     return TaxRules(
-        tds=_rows("tds.yaml", tds, "tds", _tds_rule),
-        interest=_rows("tds.yaml", tds, "interest", _interest_rule),
-        gst_rates=_rows("gst_rates.yaml", gst, "rates", _gst_rate),
-        hsn_rates=_rows("gst_rates.yaml", gst, "hsn_rates", _hsn_rate),
-        states=_rows("gst_states.yaml", states, "states", _state),
-        reverse_charge=_rows("reverse_charge.yaml", reverse, "reverse_charge", _category),
-        blocked_credit=_rows("reverse_charge.yaml", reverse, "blocked_credit", _category),
-        due_dates=_rows("due_dates.yaml", due, "due", _due_date),
-        late_fees=_rows("due_dates.yaml", due, "late_fees", _late_fee),
-        contributions=_rows("payroll.yaml", payroll, "contributions", _contribution),
-        professional_tax=_rows("payroll.yaml", payroll, "professional_tax", _professional_tax),
+        tds=make_rows("tds.yaml", tds, "tds", _tds_rule),
+        interest=make_rows("tds.yaml", tds, "interest", _interest_rule),
+        gst_rates=make_rows("gst_rates.yaml", gst, "rates", _gst_rate),
+        hsn_rates=make_rows("gst_rates.yaml", gst, "hsn_rates", _hsn_rate),
+        states=make_rows("gst_states.yaml", states, "states", _state),
+        reverse_charge=make_rows("reverse_charge.yaml", reverse, "reverse_charge", _category),
+        blocked_credit=make_rows("reverse_charge.yaml", reverse, "blocked_credit", _category),
+        due_dates=make_rows("due_dates.yaml", due, "due", _due_date),
+        late_fees=make_rows("due_dates.yaml", due, "late_fees", _late_fee),
+        contributions=make_rows("payroll.yaml", payroll, "contributions", _contribution),
+        professional_tax=make_rows("payroll.yaml", payroll, "professional_tax", _professional_tax),
         digest=rulebook_hash(folder),
     )
 
@@ -56,24 +52,6 @@ def rulebook_hash(folder: Path = RULES_FOLDER) -> str:
     for path in sorted(folder.glob("*.yaml")):
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
-
-
-def _rows(name: str, content: Row, block: str, make: Callable[[Row], T]) -> tuple[T, ...]:
-    made: list[T] = []
-    for number, row in enumerate(content.get(block) or (), start=1):
-        try:
-            made.append(make(row))
-        except (KeyError, ValueError, TypeError, InvalidOperation) as wrong:
-            raise Refused("rules.unreadable", f"{name}, block {block}, row {number}: {type(wrong).__name__} {wrong}") from wrong
-    return tuple(made)
-
-
-def _day(value: Any) -> date | None:
-    return None if value in (None, "") else date.fromisoformat(str(value))
-
-
-def _first(row: Row) -> date:
-    return date.fromisoformat(str(row["effective_from"]))
 
 
 def _rate(value: Any) -> Decimal | None:
@@ -102,8 +80,8 @@ def _tds_rule(row: Row) -> TdsRule:
         old_section=row.get("old_section", ""),
         code=row.get("code", ""),
         nature=row["nature"],
-        effective_from=_first(row),
-        effective_to=_day(row["effective_to"]),
+        effective_from=first_day(row),
+        effective_to=day_in(row["effective_to"]),
         rate_individual=_rate(row["rate_individual"]),
         rate_other=_rate(row["rate_other"]),
         rate_no_pan=_rate(row["rate_no_pan"]),
@@ -124,24 +102,24 @@ def _interest_rule(row: Row) -> InterestRule:
         section=row["section"],
         late_deduction=Decimal(row["late_deduction_per_month"]),
         late_deposit=Decimal(row["late_deposit_per_month"]),
-        effective_from=_first(row),
-        effective_to=_day(row["effective_to"]),
+        effective_from=first_day(row),
+        effective_to=day_in(row["effective_to"]),
         source=row["source"],
         confidence=row["confidence"],
     )
 
 
 def _gst_rate(row: Row) -> GstRate:
-    return GstRate(Decimal(row["rate"]), row["kind"], row["scope"], _first(row), _day(row["effective_to"]), row["source"], row["confidence"])
+    return GstRate(Decimal(row["rate"]), row["kind"], row["scope"], first_day(row), day_in(row["effective_to"]), row["source"], row["confidence"])
 
 
 def _hsn_rate(row: Row) -> HsnRate:
-    ends = _day(row["effective_to"])
-    return HsnRate(row["hsn"], row["item"], Decimal(row["rate"]), _first(row), ends, row.get("conditional", ""), row["source"], row["confidence"])
+    ends = day_in(row["effective_to"])
+    return HsnRate(row["hsn"], row["item"], Decimal(row["rate"]), first_day(row), ends, row.get("conditional", ""), row["source"], row["confidence"])
 
 
 def _state(row: Row) -> StateCode:
-    return StateCode(row["code"], row["name"], row["short"], row["local_tax"], row["group"], _first(row), _day(row["effective_to"]), row["confidence"])
+    return StateCode(row["code"], row["name"], row["short"], row["local_tax"], row["group"], first_day(row), day_in(row["effective_to"]), row["confidence"])
 
 
 def _category(row: Row) -> SupplyCategory:
@@ -150,8 +128,8 @@ def _category(row: Row) -> SupplyCategory:
         item=row["item"],
         words=_words(row["words"]),
         unless=_words(row.get("unless")),
-        effective_from=_first(row),
-        effective_to=_day(row["effective_to"]),
+        effective_from=first_day(row),
+        effective_to=day_in(row["effective_to"]),
         rates=tuple(Decimal(rate) for rate in row.get("rates") or ()),
         supplier=row.get("supplier", "any"),
         law=row.get("law", ""),
@@ -174,8 +152,8 @@ def _due_date(row: Row) -> DueDateRule:
         key=row["key"],
         form=row["form"],
         period=row["period"],
-        effective_from=_first(row),
-        effective_to=_day(row["effective_to"]),
+        effective_from=first_day(row),
+        effective_to=day_in(row["effective_to"]),
         who=row.get("who", ""),
         filer=row.get("filer", ""),
         group=row.get("group", ""),
@@ -195,14 +173,14 @@ def _late_fee(row: Row) -> LateFeeRule:
     per_day, cap = _paise(row["per_day"]), _paise(row["cap"])
     if per_day is None or cap is None:
         raise ValueError("per_day and cap must be amounts")
-    return LateFeeRule(row["key"], per_day, cap, _paise(row["turnover_upto"]), _first(row), _day(row["effective_to"]), row["source"], row["confidence"])
+    return LateFeeRule(row["key"], per_day, cap, _paise(row["turnover_upto"]), first_day(row), day_in(row["effective_to"]), row["source"], row["confidence"])
 
 
 def _contribution(row: Row) -> ContributionRule:
     extra = tuple(Decimal(rate) for rate in row["extra_employer"])
     rates = Decimal(row["employee"]), Decimal(row["employer"])
-    ends = _day(row["effective_to"])
-    return ContributionRule(row["key"], *rates, extra, _amount(row["ceiling"]), _first(row), ends, row["source"], row["confidence"])
+    ends = day_in(row["effective_to"])
+    return ContributionRule(row["key"], *rates, extra, _amount(row["ceiling"]), first_day(row), ends, row["source"], row["confidence"])
 
 
 def _professional_tax(row: Row) -> ProfessionalTaxRule:
@@ -216,8 +194,8 @@ def _professional_tax(row: Row) -> ProfessionalTaxRule:
         last_month=int(row["last_month"]),
         tax_last_month=_amount(row["tax_last_month"]),
         unless=row["unless"],
-        effective_from=_first(row),
-        effective_to=_day(row["effective_to"]),
+        effective_from=first_day(row),
+        effective_to=day_in(row["effective_to"]),
         source=row["source"],
         confidence=row["confidence"],
     )

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from qrt.adapters.rulebook.read import RULES_FOLDER, Row, read_rules
+from qrt.adapters.rulebook.read import RULES_FOLDER, Row, day_in, first_day, make_rows, read_rules
 from qrt.core.base.errors import Refused
 from qrt.core.parties.rules import AgeingRule, BankRate, Bucket, HalfYearForm, PartyRules, PaymentLimit
 
@@ -29,20 +29,15 @@ def load_party_rules(folder: Path = RULES_FOLDER) -> PartyRules:
 
 
 def _rows(name: str, content: Row, block: str, make: Callable[[Row], T]) -> tuple[T, ...]:
-    made: list[T] = []
-    for number, row in enumerate(content.get(block) or (), start=1):
-        try:
-            made.append(make(row))
-        except (KeyError, ValueError, TypeError, InvalidOperation) as wrong:
-            raise Refused("rules.unreadable", f"{name}, block {block}, row {number}: {type(wrong).__name__} {wrong}") from wrong
+    """The rows of a block that a file must have."""
+    made = make_rows(name, content, block, make)
     if not made:
         raise Refused("rules.unreadable", f"{name} has no rows “{block}”")
-    return tuple(made)
+    return made
 
 
 def _days(row: Row) -> tuple[date, date | None]:
-    ends = row["effective_to"]
-    return date.fromisoformat(str(row["effective_from"])), None if ends is None else date.fromisoformat(str(ends))
+    return first_day(row), day_in(row["effective_to"])
 
 
 def _ageing(row: Row) -> AgeingRule:

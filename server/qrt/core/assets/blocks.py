@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from qrt.core.assets.rules import AssetRules, BlockRule, find_block, in_force
+from qrt.core.assets.rules import AssetRules, BlockRule, find_block
 from qrt.core.assets.types import AssetLine, Block
+from qrt.core.base.dated import in_force
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, apply_rate, rupee_text
 from qrt.core.base.period import FinancialYear, Quarter

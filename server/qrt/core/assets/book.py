@@ -101,7 +101,7 @@ def match_sales(assets: Sequence[Asset], sold: Sequence[Movement], ledgers: Asse
         if asset.in_progress or not (asset.disposed or asset.deleted):
             kept.append(asset)
             continue
-        sale = find_sale(asset, left, ledgers)
+        sale = find_sale(asset, left, ledgers, assets)
         if sale:
             left.remove(sale)
             of[asset.key] = sale

@@ -146,17 +146,26 @@ def _is_expense(ledger: str, ledgers: AssetLedgers) -> bool:
     return bool(account) and account.nature == "expense" and account.role != "depreciation"
 
 
-def find_sale(asset: Asset, sold: Iterable[Movement], ledgers: AssetLedgers) -> Movement | None:
-    """The credit that books this asset's disposal: of its cost, of its proceeds, or one that names it. None when none or several do."""
+def find_sale(asset: Asset, sold: Iterable[Movement], ledgers: AssetLedgers, assets: Iterable[Asset] = ()) -> Movement | None:
+    """The credit that books this asset's disposal: of its cost, of its proceeds, or one that names it. None when none or several do.
+
+    What left in an earlier quarter takes no sale of this one by its amount while one of the other `assets` of that cost is still there: that one was sold.
+    """
     inside = [each for each in sold if ledgers.of_asset(asset) in ("", each.ledger)]
+    standing = {(ledgers.of_asset(each), each.cost) for each in assets if each.disposed is None and not each.in_progress}
+    its_own = [each for each in inside if not _is_late(asset, each) or (each.ledger, each.amount) not in standing]
     for fits in (
         [each for each in inside if _names(each.voucher, asset)],
-        [each for each in inside if each.amount == asset.cost],
-        [each for each in inside if asset.proceeds and each.amount == asset.proceeds],
+        [each for each in its_own if each.amount == asset.cost],
+        [each for each in its_own if asset.proceeds and each.amount == asset.proceeds],
     ):
         if len(fits) == 1:
             return fits[0]
     return None
+
+
+def _is_late(asset: Asset, sale: Movement) -> bool:
+    return asset.disposed is not None and asset.disposed < Quarter.of(sale.voucher.day).first_day
 
 
 def find_sold_asset(sale: Movement, assets: Sequence[Asset], ledgers: AssetLedgers) -> tuple[Asset | None, str]:

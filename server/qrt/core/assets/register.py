@@ -248,7 +248,10 @@ def standing_at(asset: Asset, basis: Basis | None, day: date) -> Paise:
 
 
 def changed(asset: Asset, content: Mapping[str, object]) -> Asset:
-    """The asset as a person changed it: class, life, method, put to use, residual, rate, block, shifts, ledger. Values are as the API took them, checked there."""
+    """The asset as a person changed it: class, life, method, put to use, residual, rate, block, shifts, ledger. Values are as the API took them, checked there.
+
+    Of a change that an earlier quarter handed on ("since"), what the register says itself by now is no change.
+    """
     words: list[str] = []
     values: dict[str, object] = {}
     readers = {
@@ -266,7 +269,7 @@ def changed(asset: Asset, content: Mapping[str, object]) -> Asset:
         "in_progress": bool,
     }
     for name, read in readers.items():
-        if content.get(name) is not None:
+        if content.get(name) is not None and not (content.get("since") and getattr(asset, name) == read(content[name])):
             values[name] = read(content[name])
             words.append(f"{plain_name(name)} {content[name]}")
     if asset.in_progress and values.get("put_to_use"):

@@ -1,14 +1,13 @@
 """What the law says about an asset's life, its residual value, its shifts, and its block for income tax: dated rows, and which of them applies."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from re import Pattern
-from typing import Protocol, TypeVar
 
+from qrt.core.base.dated import in_force
 from qrt.core.ledger.naming import plain_name
 
 
@@ -100,24 +99,6 @@ class AssetRules:
     def extra_for(self, shifts: int, day: date) -> Share | None:
         """What so many shifts add, percent of the depreciation; None for a single shift."""
         return in_force([row for row in self.shifts if row.number == shifts], day)
-
-
-class Dated(Protocol):
-    """A row of law with its days."""
-
-    @property
-    def effective_from(self) -> date: ...
-    @property
-    def effective_to(self) -> date | None: ...
-
-
-T = TypeVar("T", bound=Dated)
-
-
-def in_force(rows: Sequence[T], day: date) -> T | None:
-    """The newest row in force on the day, the first of several of one day; None when none is."""
-    known = [row for row in rows if row.effective_from <= day and (row.effective_to is None or day <= row.effective_to)]
-    return max(known, key=lambda row: row.effective_from, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Papers and decisions of a close on their way into the register of fixed assets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -74,17 +74,53 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+ABOUT_ASSETS = ("asset_entered", "asset_changed", "asset_disposed")
+_OF_ITS_QUARTER = frozenset({"shifts", "reason"})
+"""What a person says of the quarter that they say it in."""
+
+
+def handed_on(earlier: Iterable[tuple[Decision, Mapping[str, str]]]) -> dict[tuple[str, str], dict[str, Any]]:
+    """What people decided on assets in earlier quarters, one content for each kind and subject, in the order in which it counts.
+
+    `earlier` are their decisions, oldest first, each with who, when and in which close (`by`, `on`, `since`). Later changes add to earlier ones. How many
+    shifts an asset worked is of its own quarter and is not handed on.
+    """
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for decision, said in earlier:
+        content = {name: value for name, value in decision.content.items() if name not in _OF_ITS_QUARTER}
+        if decision.kind in ABOUT_ASSETS and content:
+            standing = found.get((decision.kind, decision.subject), {})
+            found[decision.kind, decision.subject] = {**standing, **content, **said}
+    return dict(sorted(found.items(), key=lambda each: (ABOUT_ASSETS.index(each[0][0]), each[0][1])))
+
+
+def _in_order(decisions: Sequence[Decision]) -> list[Decision]:
+    """What was carried first, the newest of each kind and asset in the place of the one before it; then this close's own, as it was decided."""
+    carried = {(decision.kind, decision.subject): decision for decision in decisions if decision.content.get("since")}
+    kinds = sorted(carried.values(), key=lambda each: (ABOUT_ASSETS.index(each.kind) if each.kind in ABOUT_ASSETS else -1, each.subject))
+    return [*kinds, *(decision for decision in decisions if not decision.content.get("since"))]
+
+
+def _is_there(asset: Asset, known: Iterable[Asset]) -> bool:
+    """An asset that was entered earlier stands in the register now, under another code: bought on the same day at the same cost."""
+    return any(each.cost == asset.cost and each.bought == asset.bought and each.bought for each in known)
+
+
 def _decided(entity: str, assets: Sequence[Asset], decisions: Sequence[Decision]) -> tuple[tuple[Asset, ...], list[Finding]]:
     """The assets as people left them, decision after decision. One about an asset that is not there any more is said."""
     known = {asset.key: asset for asset in assets}
     findings: list[Finding] = []
     prefix = f"{entity}|"
-    for decision in decisions:
-        if not decision.kind.startswith("asset_") or not decision.subject.startswith(prefix):
-            continue
+    about = [decision for decision in decisions if decision.kind in ABOUT_ASSETS and decision.subject.startswith(prefix)]
+    for decision in _in_order(about):
         key, content = decision.subject.removeprefix(prefix), decision.content
+        carried = bool(content.get("since"))
         if decision.kind == "asset_entered":
-            known.setdefault(key, entered(key, content))
+            if not (carried and _is_there(entered(key, content), known.values())):
+                known.setdefault(key, entered(key, content))
+        elif carried and (key not in known or (decision.kind == "asset_disposed" and known[key].disposed)):
+            # The register of a later quarter has taken it up: the asset is gone from it, or says its day itself.
+            continue
         elif key not in known:
             sentence = f"Somebody decided on the asset {key}, which no register and no entry has any more."
             findings.append(Finding("assets.decided_and_gone", Severity.WARNING, f"asset:{entity}/{key}", sentence, entity=entity))

@@ -54,7 +54,9 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     )
     posted = tuple(sorted((*posted, *approved), key=lambda voucher: (voucher.day, voucher.key)))
 
-    law = to_law(posted, chart, rules.tax, handin.company, handin.quarter, entity.code, _rates(handin))
+    # Limits of tax deduction are judged on the year: what the registers hold of its earlier quarters counts.
+    year = [each for each in beyond if each.day in handin.quarter.year and each.day < handin.quarter.first_day]
+    law = to_law((*year, *posted), chart, rules.tax, handin.company, handin.quarter, entity.code, _rates(handin))
     papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge, law, taught_cases(decisions, entity.code))
     states = sorted({gstin[:2] for gstin in entity.gstins})
     payroll = check_payroll([each.extraction for each in placed], entity.code, handin.quarter, chart, rules.model, rules.tax, posted, states)

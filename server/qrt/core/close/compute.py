@@ -65,14 +65,15 @@ def audit_findings(work: "Computation", entity: str) -> tuple[Finding, ...]:
 def bank_drafts(work: "Computation", entity: str) -> tuple[VoucherDraft, ...]:
     """Drafts that the breaks of one entity's bank reconciliations call for, by rule."""
     books = work.books(entity)
-    standing = standing_of(books, work.handin.of(entity), work.quarter)
+    standing = standing_of(books, work.bills(entity))
     found = (each for each in work.reconciled(entity).reconciliations if each.kind is ReconciliationKind.BANK)
     return tuple(draft for recon in found for draft in draft_adjustments(recon, books.chart, entity, recon.subject, work.rules.model, standing))
 
 
 def quarter_end_proposals(work: "Computation", entity: str, waiting: tuple[VoucherDraft, ...]) -> Proposed:
     """What one entity's quarter end calls for, by rule; `waiting` are the drafts from its breaks."""
-    case = quarter_end_of(work.books(entity), work.handin.of(entity), work.quarter, work.company.policy, work.rules.model, waiting)
+    books, parties, placed = work.books(entity), work.bills(entity), work.handin.of(entity)
+    case = quarter_end_of(books, parties, placed, work.quarter, work.company.policy, work.rules.model, waiting)
     return draft_quarter_end(case)
 
 

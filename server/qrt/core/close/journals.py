@@ -6,23 +6,29 @@ from qrt.core.base.company import Policy
 from qrt.core.base.period import Quarter
 from qrt.core.close.books import closing_rows
 from qrt.core.close.types import EntityBooks, Placed
-from qrt.core.documents.types import OpenBillRow
-from qrt.core.journals.bills import open_bills
 from qrt.core.journals.money import Standing
 from qrt.core.journals.quarter_end import QuarterEnd, to_case
 from qrt.core.journals.quarter_end.case import texts_of
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.opening import leaves
 from qrt.core.ledger.types import VoucherDraft
+from qrt.core.parties.result import EntityParties
+from qrt.core.parties.types import Item
 
 
-def standing_of(books: EntityBooks, placed: Sequence[Placed], quarter: Quarter) -> Standing:
+def standing_of(books: EntityBooks, parties: EntityParties) -> Standing:
     """Open bills and what else is owed, for the money that a bank statement shows and the books do not."""
-    return Standing(open_bills(books.posted, books.chart, _open_bill_rows(placed), quarter.first_day), books.posted)
+    return Standing(_open_items(parties), books.posted)
 
 
 def quarter_end_of(
-    books: EntityBooks, placed: Sequence[Placed], quarter: Quarter, policy: Policy, model: ModelChart, waiting: Sequence[VoucherDraft]
+    books: EntityBooks,
+    parties: EntityParties,
+    placed: Sequence[Placed],
+    quarter: Quarter,
+    policy: Policy,
+    model: ModelChart,
+    waiting: Sequence[VoucherDraft],
 ) -> QuarterEnd:
     """The case of a quarter's end. History is what the handed-in registers hold of earlier days, so that a recomputation from the package has it too."""
     papers = {(each.paper.sha256, each.extraction.part): each.extraction for each in placed}
@@ -39,10 +45,10 @@ def quarter_end_of(
         (*books.waiting, *waiting),
         texts_of(linked),
         closing,
-        _open_bill_rows(placed),
+        _open_items(parties),
     )
 
 
-def _open_bill_rows(placed: Sequence[Placed]) -> tuple[OpenBillRow, ...]:
-    """Bills that stood open before the quarter; those listed at its end are what the books should come to, not where they start."""
-    return tuple(row for each in placed if each.role.value == "opening" for row in each.extraction.rows if isinstance(row, OpenBillRow))
+def _open_items(parties: EntityParties) -> dict[str, tuple[Item, ...]]:
+    """What is open of each party, as the book of its bills has it."""
+    return {ledger: each.open_items for ledger, each in parties.bills.items()}

@@ -1,18 +1,19 @@
 """Bank lines without a voucher that settle something standing: a customer's bill less tax deducted, a supplier's bill, wages and taxes that are owed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 
-from qrt.core.base.money import Paise, apply_rate, rupee_text
-from qrt.core.journals.bills import OpenBill
+from qrt.core.base.money import ZERO, Paise, apply_rate, rupee_text
 from qrt.core.journals.ledgers import ESI_PAYABLE, GST_PAYABLE, PF_PAYABLE, PT_PAYABLE, SALARY_PAYABLE, TDS_RECEIVABLE, Matter, choose
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.naming import document_number, likeness, squeezed, words
 from qrt.core.ledger.types import BillKind, Chart, LedgerAccount, Line, Voucher
+from qrt.core.parties.types import Item as BillItem
+from qrt.core.parties.types import ItemKind
 from qrt.core.recon.narration import narration_of
 from qrt.core.recon.types import Item
 
@@ -35,9 +36,9 @@ _DUES: tuple[tuple[str, re.Pattern[str], tuple[Matter, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What money may settle: open bills by party, and the vouchers with the opening balances in the chart for everything else that is owed."""
+    """What money may settle: what is open of each party, and the vouchers with the opening balances in the chart for everything else that is owed."""
 
-    bills: dict[str, tuple[OpenBill, ...]]
+    bills: Mapping[str, tuple[BillItem, ...]]
     vouchers: Sequence[Voucher]
 
 
@@ -64,21 +65,19 @@ def _bill(item: Item, chart: Chart, model: ModelChart, standing: Standing) -> Se
         return None
     party, bills, rate = fits[0]
     several = len(fits) > 1
-    taken = sum(abs(bill.amount) for bill in bills)
+    taken = sum(abs(bill.open) for bill in bills)
     withheld = Paise(taken - abs(item.amount))
     sign = -1 if item.amount > 0 else 1
-    named = " and ".join(f"{bill.number or 'opening balance'} of {bill.day:%d-%m-%Y}" for bill in bills)
+    named = " and ".join(_called(bill) for bill in bills)
     why = f"the narration names {party}, whose bill {named} is open with {rupee_text(Paise(taken))}"
     legs = [
-        Line(
-            party, Paise(sign * abs(bill.amount)), bill.place, bill=bill.number, reason=why, bill_kind=BillKind.AGAINST if bill.number else BillKind.ON_ACCOUNT
-        )
+        Line(party, Paise(sign * abs(bill.open)), bill.place, bill=bill.number, reason=why, bill_kind=BillKind.AGAINST if bill.number else BillKind.ON_ACCOUNT)
         for bill in bills
     ]
     sure = 0.85 if not several else 0.6
     if withheld:
         choice = choose(TDS_RECEIVABLE, chart, model)
-        base = rupee_text(bills[0].taxable)
+        base = rupee_text(bills[0].value or ZERO)
         legs.append(
             Line(choice.ledger, withheld, bills[0].place, reason=f"the customer kept {rate} % of {base}, the value without GST, as tax; {choice.reason}")
         )
@@ -105,22 +104,31 @@ def _named(item: Item, parties: Iterable[str], standing: Standing) -> list[str]:
     return found
 
 
-def _fitting(item: Item, bills: tuple[OpenBill, ...], role: str) -> list[tuple[tuple[OpenBill, ...], Decimal]]:
-    """Single bills that the money is the whole of, perhaps less tax; else the oldest bills together to the paisa."""
+def _called(bill: BillItem) -> str:
+    return f"{bill.number or 'without a number'} of {bill.day:%d-%m-%Y}" if bill.day else bill.number or "opening balance"
+
+
+def _fitting(item: Item, items: Sequence[BillItem], role: str) -> list[tuple[tuple[BillItem, ...], Decimal]]:
+    """Single bills that the money is the whole of, perhaps less tax; else the oldest bills together to the paisa.
+
+    A bill for which the books hold just its amount unapplied may be paid already: which money was its own, a person says.
+    """
     money = abs(item.amount)
-    owed = [bill for bill in bills if (bill.amount > 0) == (item.amount > 0) and bill.day <= item.day]
-    single: list[tuple[tuple[OpenBill, ...], Decimal]] = []
+    bills = [bill for bill in items if bill.kind in (ItemKind.BILL, ItemKind.OPENING) and (bill.open > 0) == (item.amount > 0)]
+    unapplied = {-other.open for other in items if other.kind in (ItemKind.ADVANCE, ItemKind.ON_ACCOUNT)}
+    owed = [bill for bill in bills if bill.open not in unapplied and (bill.day is None or bill.day <= item.day)]
+    single: list[tuple[tuple[BillItem, ...], Decimal]] = []
     for bill in owed:
-        short = abs(bill.amount) - money
+        short = abs(bill.open) - money
         if not short:
             single.append(((bill,), Decimal(0)))
-        elif role == "debtor" and short > 0 and bill.taxable and bill.amount == bill.whole:
-            rate = next((each for each in RATES[1:] if abs(short - apply_rate(bill.taxable, each)) <= ROUNDING), None)
+        elif role == "debtor" and short > 0 and bill.value and bill.open == bill.amount:
+            rate = next((each for each in RATES[1:] if abs(short - apply_rate(bill.value, each)) <= ROUNDING), None)
             if rate is not None:
                 single.append(((bill,), rate))
     if single:
         return single
-    sums = list(accumulate(abs(bill.amount) for bill in owed))
+    sums = list(accumulate(abs(bill.open) for bill in owed))
     count = next((number for number, total in enumerate(sums, start=1) if total == money), 0)
     return [(tuple(owed[:count]), Decimal(0))] if count > 1 else []
 

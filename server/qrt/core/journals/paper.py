@@ -7,13 +7,15 @@ from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.documents.types import Extraction, RateRow
+from qrt.core.journals.ahead import split_ahead
 from qrt.core.journals.assets import AssetView, view_asset
 from qrt.core.journals.law import Law
 from qrt.core.journals.ledgers import NEW_LEDGER, Choice
 from qrt.core.journals.memory import Memory
+from qrt.core.journals.parts import Part, parts_of
 from qrt.core.journals.reading import Invoice, to_invoice
 from qrt.core.journals.siblings import sibling_of
-from qrt.core.journals.taxes import Leg, by_role, reverse_charge, tax_legs, withheld_leg
+from qrt.core.journals.taxes import Leg, by_role, reverse_charge, tax_legs, withheld_legs
 from qrt.core.journals.teaching import case_of_paper
 from qrt.core.learning.accounts import ABSTAIN
 from qrt.core.ledger.model import ModelChart
@@ -64,7 +66,7 @@ def draft_voucher(
         main = view.choice
     elif view.doubt:
         main = replace(main, reason=f"{main.reason}; {view.doubt}", confidence=min(main.confidence, NEW_LEDGER))
-    legs, notes = _legs(invoice, party, main, chart, model, rules)
+    legs, notes, invoice = _legs(invoice, party, main, chart, model, rules, history)
     assert invoice.day
     built = tuple(_line(invoice, choice, amount, field, party, money) for choice, amount, field in legs if amount)
     draft = VoucherDraft(
@@ -101,24 +103,28 @@ def narration_of_invoice(invoice: Invoice) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _legs(invoice: Invoice, party: Choice, main: Choice, chart: Chart, model: ModelChart, law: Law) -> tuple[list[Leg], list[str]]:
-    """All legs, the party's first, and what keeps the draft from being trusted."""
+def _legs(invoice: Invoice, party: Choice, main: Choice, chart: Chart, model: ModelChart, law: Law, memory: Memory) -> tuple[list[Leg], list[str], Invoice]:
+    """All legs, the party's first; what keeps the draft from being trusted; and the invoice with the spots of its parts."""
     sign = 1 if (invoice.direction == "sale") != (invoice.note == "credit_note") else -1
     reverse = invoice.reverse_charge and invoice.direction == "purchase"
     charged = ZERO if reverse else invoice.tax
     taxable, taxable_field = _taxable(invoice, charged)
     taxes, _ = tax_legs(invoice, main, party.ledger, chart, model, law, sign)
-    legs: list[Leg] = [(party, sign * invoice.amount("grand_total"), "totals.grand_total"), (main, -sign * taxable, taxable_field), *taxes]
+    parts, mixed = parts_of(invoice, main, Part(main, taxable, taxable_field, invoice.items), chart, memory, law)
+    if len(parts) > 1:
+        invoice = replace(invoice, places={**invoice.places, **{part.field: part.items[0].place for part in parts}})
+    values = [(part.choice, -sign * part.amount, part.field) for part in split_ahead(invoice, parts, chart, model, law)]
+    legs: list[Leg] = [(party, sign * invoice.amount("grand_total"), "totals.grand_total"), *values, *taxes]
     if tcs := invoice.amount("tcs"):
         role = "tds_receivable" if invoice.direction == "purchase" else "tcs_payable"
         legs.append((by_role(role, chart, model, "tax collected at source"), -sign * tcs, "totals.tcs"))
     legs += _round_off(invoice, chart, model, -sum(amount for _, amount, _ in legs))
-    if withheld := withheld_leg(invoice, main, party.ledger, taxable, chart, model, law):
-        legs.append(withheld)
+    if withheld := withheld_legs(invoice, [(part.choice, part.amount) for part in parts], party.ledger, chart, model, law):
+        legs += withheld
         owed = Choice(party.ledger, f"{party.reason}; the bill less tax deducted", party.confidence)
-        legs[0] = (owed, legs[0][1] - withheld[1], "totals.grand_total")
+        legs[0] = (owed, legs[0][1] - sum(amount for _, amount, _ in withheld), "totals.grand_total")
     notes = [reverse_charge(invoice, party.ledger, law).why] if reverse and not taxes else []
-    return legs, notes
+    return legs, [*notes, mixed] if mixed else notes, invoice
 
 
 def _line(invoice: Invoice, choice: Choice, amount: int, field: str, party: Choice, money: _Money | None) -> Line:

@@ -1,8 +1,10 @@
 """The tax legs of an invoice draft: credit or liability by head, reverse charge, credit that the law blocks, tax deducted at booking."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from qrt.core.base.dated import is_in_force
 from qrt.core.base.money import Paise, apply_rate, round_to_rupee, rupee_text
 from qrt.core.journals.law import Law
 from qrt.core.journals.ledgers import BLOCKED_GST, NEW_LEDGER, Choice
@@ -12,7 +14,7 @@ from qrt.core.ledger.taxnames import rate_of_name
 from qrt.core.ledger.types import Chart
 from qrt.core.tax.deduction import deduction_due, rate_for
 from qrt.core.tax.gst.reverse import says
-from qrt.core.tax.rules import SupplyCategory, TdsRule, in_force, tds_rule_on
+from qrt.core.tax.rules import SupplyCategory, TdsRule, tds_rule_on
 from qrt.core.tax.tds.events import Deducted
 
 Leg = tuple[Choice, int, str]
@@ -58,7 +60,7 @@ def _rate(invoice: Invoice, amount: Paise) -> Decimal | None:
 
 def blocked_credit(invoice: Invoice, main: Choice, party: str, law: Law) -> str:
     """Why the credit of a purchase is not to be taken, in words; "" when nothing says so. What the party's tax was booked as before goes first."""
-    category = next((row for row in law.rules.blocked_credit if invoice.day and in_force(row, invoice.day) and _says(invoice, main, row)), None)
+    category = next((row for row in law.rules.blocked_credit if invoice.day and is_in_force(row, invoice.day) and _says(invoice, main, row)), None)
     cost, claimed = law.to_cost.get(party, 0), law.claimed.get(party, 0)
     if category:
         before = f"; {claimed} earlier vouchers took it: ask whether an exception applies" if claimed else ""
@@ -96,7 +98,7 @@ def reverse_charge(invoice: Invoice, party: str, law: Law) -> Reverse:
 def _category(invoice: Invoice, law: Law) -> SupplyCategory | None:
     codes = [item.hsn for item in invoice.items if item.hsn]
     for row in law.rules.reverse_charge:
-        if row.rates and invoice.day and in_force(row, invoice.day):
+        if row.rates and invoice.day and is_in_force(row, invoice.day):
             by_code = bool(codes) and all(code.startswith(row.hsn) for code in codes) if row.hsn else False
             if by_code or says(invoice.words, row):
                 return row
@@ -138,21 +140,41 @@ def by_role(role: str, chart: Chart, model: ModelChart, what: str) -> Choice:
     return Choice(name, f"{what}: the books have no such ledger, this one would be new", NEW_LEDGER)
 
 
-def withheld_leg(invoice: Invoice, main: Choice, party: str, taxable: Paise, chart: Chart, model: ModelChart, law: Law) -> Leg | None:
-    """Tax to deduct when a bill is booked, on its value without GST, as a credit; None where nothing asks for it.
+def deductible_key(key: str, invoice: Invoice, law: Law) -> str:
+    """A nature of payment, where tax is deducted from it when a bill of that day is booked; "" for every other."""
+    return key if key and key not in _NOT_AT_BOOKING and invoice.day and tds_rule_on(law.rules, key, invoice.day) else ""
 
-    The nature is the main ledger's; else the one under which the books deducted from this payee. Limits of a year are judged on the known part, so below
-    one the payee's own history decides: whoever had tax deducted before crosses no limit twice.
+
+def withheld_legs(invoice: Invoice, values: Sequence[tuple[Choice, Paise]], party: str, chart: Chart, model: ModelChart, law: Law) -> list[Leg]:
+    """Tax to deduct when a bill is booked, on its value without GST, as credits: one for each nature of payment in it, under that nature's own row and limits.
+
+    `values` are the ledgers of the bill with what goes to each. The nature is the ledger's; else the one under which the books deducted from this payee.
+    Limits are judged on all of the bill that falls under the nature, and on the known part of the year; so below one the payee's own history decides:
+    whoever had tax deducted before crosses no limit twice.
     """
     if law.case is None or invoice.direction != "purchase" or invoice.note or not invoice.day:
-        return None
+        return []
     before = [each for each in law.case.deducted if each.payee == party and each.voucher.day <= invoice.day]
-    account = chart.get(main.ledger)
-    keys = sorted({each.key for each in before if each.key})
-    key = account.tds_key if account and account.tds_key else keys[0] if len(keys) == 1 else ""
-    rule = tds_rule_on(law.rules, key, invoice.day) if key and key not in _NOT_AT_BOOKING else None
+    known = sorted({each.key for each in before if each.key})
+    by_key: dict[str, tuple[Choice, Paise]] = {}
+    for main, value in values:
+        account = chart.get(main.ledger)
+        key = account.tds_key if account and account.tds_key else known[0] if len(known) == 1 else ""
+        first, sum_of = by_key.get(key, (main, Paise(0)))
+        by_key[key] = (first, Paise(sum_of + value))
+    made = (_withheld(invoice, main, party, key, value, chart, model, law, before) for key, (main, value) in by_key.items())
+    return [leg for leg in made if leg]
+
+
+def _withheld(
+    invoice: Invoice, main: Choice, party: str, key: str, taxable: Paise, chart: Chart, model: ModelChart, law: Law, before: list[Deducted]
+) -> Leg | None:
+    key = deductible_key(key, invoice, law)
+    rule = tds_rule_on(law.rules, key, invoice.day) if key and invoice.day else None
     if rule is None:
         return None
+    # What was deducted under another section says nothing of this one's limits.
+    before = [each for each in before if each.key in ("", key)]
     tax, why, sure = _tax(invoice, party, key, rule, taxable, law, before)
     if tax <= 0:
         return None

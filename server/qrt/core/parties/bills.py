@@ -14,7 +14,8 @@ from typing import Any
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.ledger.types import BillKind
-from qrt.core.parties.book import BillBook, Draft, portion
+from qrt.core.parties.book import BillBook
+from qrt.core.parties.draft import Draft, portion
 from qrt.core.parties.entries import Entry, OpeningBill
 from qrt.core.parties.types import Basis, Item, ItemKind, Party, PartyBills
 
@@ -50,7 +51,8 @@ def open_bills(
         book.add(Draft(ItemKind.OPENING, "", None, Paise(rest), Basis.STATED, due_from="the opening balance says no more"))
     chosen = allocated or {}
     for entry in counted:
-        for part in _split(entry, chosen.get(entry.voucher, ())):
+        open_to_choice = entry.kind is None or book.is_ambiguous(entry)
+        for part in _split(entry, chosen.get(entry.voucher, ())) if open_to_choice else (entry,):
             _take(book, part)
     balance = Paise(opening + sum(entry.amount for entry in counted))
     items = tuple(_said(item, words or {}) for item in book.items())
@@ -65,7 +67,7 @@ def name_bills(parties: Mapping[str, Party], entries: Mapping[str, Sequence[Entr
 
 def _split(entry: Entry, chosen: Sequence[tuple[str, Paise]]) -> list[Entry]:
     """The entry in the parts that a person chose, each stated; what is left stays as it was. A choice of more than there is counts up to what there is."""
-    if not chosen or entry.kind is not None:
+    if not chosen:
         return [entry]
     sign, left = (1 if entry.amount > 0 else -1), abs(entry.amount)
     parts: list[Entry] = []
@@ -100,7 +102,7 @@ def _take(book: BillBook, entry: Entry) -> None:
         book.new(entry, entry.bill or entry.number, Basis.STATED if entry.bill else Basis.PROPOSED)
     elif natural:
         book.undo(entry)
-    elif entry.bill and book.knows(entry.bill):
+    elif entry.bill and book.knows(entry):
         book.against(entry)
     else:
         book.propose(entry)
@@ -128,7 +130,7 @@ def _check_opening(party: Party, opening: Paise, bills: Sequence[OpeningBill]) -
 
 
 def _check_named(party: Party, book: BillBook) -> tuple[Finding, ...]:
-    """party.bill_unknown and party.bill_overpaid: an amount that names a bill which the books do not have, or not in this size."""
+    """party.bill_unknown, party.bill_overpaid, party.bill_ambiguous: an amount that names a bill which the books do not have, or not in this size, or in two spellings."""
     findings: list[Finding] = []
     for entry, name, amount in book.unknown:
         sentence = f"{entry.day:%d-%m-%Y}, {party.ledger}: {rupee_text(Paise(abs(amount)))} is booked against bill {name}, which no paper of the books has open. It stands on account."
@@ -136,6 +138,10 @@ def _check_named(party: Party, book: BillBook) -> tuple[Finding, ...]:
     for entry, name, amount in book.overpaid:
         sentence = f"{entry.day:%d-%m-%Y}, {party.ledger}: bill {name} is settled for {rupee_text(Paise(abs(amount)))} more than was open of it. The excess stands on account."
         findings.append(_finding("party.bill_overpaid", party, entry, sentence, amount))
+    for entry, numbers, amount in book.ambiguous:
+        could = " and ".join(numbers)
+        sentence = f"{entry.day:%d-%m-%Y}, {party.ledger}: {rupee_text(Paise(abs(amount)))} is booked against bill {entry.bill}, and {could} are open, which can both be meant. It stands on account: say which bill it settles."
+        findings.append(_finding("party.bill_ambiguous", party, entry, sentence, amount))
     return tuple(findings)
 
 

@@ -1,59 +1,19 @@
-"""The working book of one party's bills: items by number, by amount and by age, and the ways in which an entry may take from them."""
+"""The working book of one party's bills, and the ways in which an entry may take from them."""
 
-import heapq
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from qrt.core.base.money import ZERO, Paise, rupee_text
-from qrt.core.base.place import Place
+from qrt.core.parties.draft import UNDATED, Draft, due_day, portion, to_item
 from qrt.core.parties.entries import Entry, OpeningBill
+from qrt.core.parties.index import BillIndex
+from qrt.core.parties.spelling import BillNames, read_as
 from qrt.core.parties.types import Basis, Item, ItemKind, Party, Realised, Settlement
-from qrt.core.recon.policy import MatchPolicy
-from qrt.core.recon.references import document_number
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/\\_.-]*[A-Za-z0-9]|[A-Za-z0-9]")
-_RATES = MatchPolicy().tds_rates
-_UNDATED = date.min
-_NEWEST = 200
-"""Tax that we withhold is booked with its bill or soon after it: older bills are not asked."""
-_NET = tuple((rate, int(rate * 10), int((100 + gst - rate) * 10)) for gst in MatchPolicy().gst_rates for rate in _RATES)
-"""Of a bill with GST, value is 100 parts of 100 + gst and the tax deducted is `rate` parts: what is paid is 100 + gst - rate parts. In tenths, so whole."""
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """An item while the book is being worked on. `sequence` keeps the order in which items came."""
-
-    kind: ItemKind
-    number: str
-    day: date | None
-    amount: Paise
-    basis: Basis
-    due_day: date | None = None
-    due_from: str = ""
-    voucher: str = ""
-    currency: str = ""
-    foreign_amount: int = 0
-    value: Paise | None = None
-    expense: Paise | None = None
-    place: Place | None = None
-    open: int = 0
-    foreign_open: int = 0
-    revalued: int = 0
-    unsure: bool = False
-    sequence: int = 0
-    settlements: list[Settlement] = field(default_factory=list)
-
-    def __lt__(self, other: "Draft") -> bool:
-        """Only ever asked of an item and itself, which stands twice in a heap."""
-        return self.sequence < other.sequence
-
-
-_Heap = list[tuple[date, int, Draft]]
 
 
 @dataclass(slots=True)
@@ -72,11 +32,10 @@ class BillBook:
         self.realised: list[Realised] = []
         self.unknown: list[tuple[Entry, str, Paise]] = []
         self.overpaid: list[tuple[Entry, str, Paise]] = []
+        self.ambiguous: list[tuple[Entry, tuple[str, ...], Paise]] = []
         self._items: list[Draft] = []
-        self._named: defaultdict[str, list[Draft]] = defaultdict(list)
-        self._by_amount: defaultdict[int, _Heap] = defaultdict(list)
-        self._by_foreign: defaultdict[tuple[str, int], _Heap] = defaultdict(list)
-        self._oldest: defaultdict[str, _Heap] = defaultdict(list)
+        self._names = BillNames()
+        self._index = BillIndex(self.sign)
         self._opening: list[Draft] = []
         self._waiting: list[Draft] = []
         self._exchange: defaultdict[str, int] = defaultdict(int)
@@ -85,13 +44,9 @@ class BillBook:
         """Put an item in, whole and open."""
         item.open, item.foreign_open, item.sequence = item.amount, item.foreign_amount, len(self._items)
         self._items.append(item)
-        if item.number:
-            for name in {item.number, _key(item.number)}:
-                self._named[name].append(item)
-        if item.amount * self.sign > 0:
-            heapq.heappush(self._oldest[item.currency], (item.day or _UNDATED, item.sequence, item))
-            self._index(item)
-        elif item.basis is Basis.PROPOSED or item.kind is ItemKind.OPENING:
+        self._names.add(item)
+        self._index.add(item)
+        if item.amount * self.sign <= 0 and (item.basis is Basis.PROPOSED or item.kind is ItemKind.OPENING):
             self._waiting.append(item)
         if item.kind is ItemKind.OPENING:
             self._opening.append(item)
@@ -105,9 +60,14 @@ class BillBook:
         item.currency, item.foreign_amount = bill.currency, bill.foreign_amount
         self.add(item)
 
-    def knows(self, number: str) -> bool:
-        """Whether there is an open item of this number."""
-        return any(item.open for item in self._of(number))
+    def knows(self, entry: Entry) -> bool:
+        """Whether there is an open item, or several, that the entry's bill can be."""
+        named = self._names.of(entry.bill, entry.amount)
+        return bool(named.items or named.between) or self._names.knows(entry.bill)
+
+    def is_ambiguous(self, entry: Entry) -> bool:
+        """Whether the books name a bill for it that can be two."""
+        return bool(entry.bill and self._names.of(entry.bill, entry.amount).between)
 
     def new(self, entry: Entry, number: str, basis: Basis) -> None:
         """A new bill; what was paid ahead without naming a bill is proposed against it, oldest first."""
@@ -117,14 +77,16 @@ class BillBook:
         item.place = entry.place
         if entry.foreign:
             item.currency, item.foreign_amount = entry.foreign.currency, entry.foreign.amount
-        # An amount that named this bill before it was there settles it now.
-        early = [each for each in self._of(number) if each.open * entry.amount < 0] if number else []
+        # An amount that named this bill before it was there settles it now; not one that could have meant another.
+        early = [each for each in self._names.alike(number, entry.amount) if each.number == number or not self._meant(each)]
         self.add(item)
         for ahead in early:
-            self._offset(item, ahead, Basis.STATED, f"named bill {number} before it was booked")
+            self._offset(item, ahead, Basis.STATED, f"named bill {read_as(ahead.number, number)} before it was booked")
         if early and not any(ahead.open for ahead in early):
-            self.unknown = [each for each in self.unknown if _key(each[1]) != _key(number)]
-            self.overpaid = [each for each in self.overpaid if _key(each[1]) != _key(number)]
+            settled = {ahead.number for ahead in early}
+            self.unknown = [each for each in self.unknown if each[1] not in settled]
+            self.overpaid = [each for each in self.overpaid if each[1] not in settled]
+            self.ambiguous = [each for each in self.ambiguous if each[0].bill not in settled]
         if kind is ItemKind.BILL and not self.by_name:
             for ahead in self._free():
                 if not item.open:
@@ -134,16 +96,19 @@ class BillBook:
     def against(self, entry: Entry) -> None:
         """An amount that names its bill, or its advance. What is more than the bill stands on account and is told."""
         rest = _rest(entry)
-        known = [item for item in self._of(entry.bill) if item.open * entry.amount < 0]
-        for item in known:
-            self._settle(item, entry, rest, Basis.STATED, f"names bill {item.number}")
-        if rest.amount and not known:
+        named = self._names.of(entry.bill, entry.amount)
+        for item in named.items:
+            self._settle(item, entry, rest, Basis.STATED, f"names bill {read_as(entry.bill, item.number)}")
+        if rest.amount and not named.items and not named.between:
             for item in self._opening:
                 if item.open * entry.amount < 0:
                     self._settle(item, entry, rest, Basis.STATED, f"names bill {entry.bill}, which the opening balance does not list")
         if rest.amount:
-            told = self.overpaid if known else self.unknown
-            told.append((entry, entry.bill, Paise(rest.amount)))
+            if named.between:
+                self.ambiguous.append((entry, named.between, Paise(rest.amount)))
+            else:
+                told = self.overpaid if named.items else self.unknown
+                told.append((entry, entry.bill, Paise(rest.amount)))
             self._leave(entry, rest, ItemKind.ON_ACCOUNT, entry.bill, Basis.STATED)
 
     def unapplied(self, entry: Entry, kind: ItemKind, number: str, basis: Basis) -> None:
@@ -163,11 +128,11 @@ class BillBook:
     def propose(self, entry: Entry) -> None:
         """An amount that settles bills nobody named."""
         rest = _rest(entry)
-        for item in self._referred(entry):
-            self._settle(item, entry, rest, Basis.PROPOSED, f"the voucher speaks of {item.number}")
+        for item, text in self._referred(entry):
+            self._settle(item, entry, rest, Basis.PROPOSED, f"the voucher speaks of {read_as(text, item.number)}")
         if rest.amount and (entry.withheld or not self.by_name):
             self._exactly(entry, rest)
-        while not self.by_name and rest.amount and (oldest := self._first(entry)):
+        while not self.by_name and rest.amount and (oldest := self._index.oldest(entry.foreign.currency if entry.foreign else "")):
             self._settle(oldest, entry, rest, Basis.PROPOSED, "the oldest open bill")
         if rest.amount:
             kind = ItemKind.ADVANCE if entry.money else ItemKind.ON_ACCOUNT
@@ -186,7 +151,7 @@ class BillBook:
         currency = entry.foreign.currency if entry.foreign else ""
         if entry.bill or not entry.foreign:
             amount = entry.amount if entry.bill else self._clear(entry.amount, self._only_currency())
-            items = self._of(entry.bill) if entry.bill else self._items
+            items = self._names.of(entry.bill, -self.sign).items if entry.bill else self._items
             named = [item for item in items if item.open * self.sign > 0 and item.foreign_open * self.sign > 0 and item.currency]
             wanted = currency or (named[0].currency if entry.bill and named else self._only_currency())
             named = [item for item in named if item.currency == wanted]
@@ -202,7 +167,7 @@ class BillBook:
             whole, foreign = whole - share, foreign - item.foreign_open
             item.revalued += share - item.open
             item.open = share
-            self._index(item)
+            self._index.changed(item)
 
     def _clear(self, amount: int, currency: str) -> int:
         """Set an amount against the difference that settlements left; gives what is left of it."""
@@ -213,59 +178,38 @@ class BillBook:
 
     def items(self) -> Iterable[Item]:
         """All items, settled ones too, in the order of their days; differences of exchange rates last."""
-        for each in sorted(self._items, key=lambda item: (item.day or _UNDATED, item.sequence)):
-            yield _frozen(each)
+        for each in sorted(self._items, key=lambda item: (item.day or UNDATED, item.sequence)):
+            yield to_item(each)
         for currency, amount in sorted(self._exchange.items()):
             if amount:
                 yield Item(ItemKind.EXCHANGE, "", None, Paise(amount), Paise(amount), Basis.STATED, currency=currency)
 
     def _exactly(self, entry: Entry, rest: _Rest) -> None:
         """A bill of just this amount; the tax on a bill's value; a bill short by the tax that the customer deducts."""
-        found, why = self._of_amount(entry, rest), "is just what is open of it"
+        same = self._index.of_foreign(entry.foreign.currency, -rest.foreign) if entry.foreign else self._index.of_amount(-rest.amount)
+        found, why = same, "is just what is open of it"
         if not found and entry.withheld:
-            found, why = self._of_tax(rest.amount), "is tax on its value"
+            found, why = self._index.of_tax(rest.amount), "is tax on its value"
         elif not found and entry.money and self.sign > 0 and not entry.foreign:
-            found, why = self._of_net(rest.amount), "is its amount less tax deducted by the customer"
+            found, why = self._index.of_net(rest.amount), "is its amount less tax deducted by the customer"
         if found:
             more = ", the oldest of several such bills" if len(found) > 1 else ""
             self._settle(found[0], entry, rest, Basis.PROPOSED, f"{rupee_text(Paise(abs(rest.amount)))} {why}{more}")
 
-    def _of_amount(self, entry: Entry, rest: _Rest) -> list[Draft]:
-        if entry.foreign:
-            wanted = -rest.foreign
-            return _alive(self._by_foreign.get((entry.foreign.currency, wanted)), lambda item: bool(item.open) and item.foreign_open == wanted)
-        return _alive(self._by_amount.get(-rest.amount), lambda item: item.open == -rest.amount)
-
-    def _of_tax(self, amount: int) -> list[Draft]:
-        """Bills among the newest whose value at one of the rates gives this tax."""
-        newest = [item for item in self._items[-_NEWEST:] if item.value and abs(item.open) >= abs(amount) and item.open * amount < 0]
-        fitting = [item for item in newest if any(abs(amount) in _taxes(item.value or ZERO, rate) for rate in _RATES)]
-        return sorted(fitting, key=lambda item: (item.day or _UNDATED, item.sequence))
-
-    def _of_net(self, amount: int) -> list[Draft]:
-        """Untouched bills that come to this amount once tax at one of the rates is taken from their value."""
-        size = abs(amount)
-        found: dict[int, Draft] = {}
-        for rate, parts, whole in _NET:
-            exact = (2 * size * parts + whole) // (2 * whole)
-            rupee = (exact + 50) // 100 * 100
-            for guess in (exact, exact - 1, exact + 1, rupee, rupee - 100, rupee + 100):
-                full = self.sign * (size + guess)
-                if full not in self._by_amount:
-                    continue
-                for item in _alive(self._by_amount[full], lambda item, full=full: item.open == full)[:1]:
-                    if item.open == item.amount and item.value and guess in _taxes(item.value, rate):
-                        found[item.sequence] = item
-        return sorted(found.values(), key=lambda item: (item.day or _UNDATED, item.sequence))
-
-    def _referred(self, entry: Entry) -> list[Draft]:
-        found: dict[int, Draft] = {}
+    def _referred(self, entry: Entry) -> list[tuple[Draft, str]]:
+        """Open bills that the voucher speaks of, each with the word that names it."""
+        found: dict[int, tuple[Draft, str]] = {}
         for text in (entry.bill, *_TOKEN.findall(entry.text)):
             if _telling(text):
-                for item in self._of(text):
-                    if item.open * entry.amount < 0 and item.kind in (ItemKind.BILL, ItemKind.OPENING):
-                        found[item.sequence] = item
+                for item in self._names.of(text, entry.amount).items:
+                    if item.kind in (ItemKind.BILL, ItemKind.OPENING):
+                        found.setdefault(item.sequence, (item, text))
         return [found[key] for key in sorted(found)]
+
+    def _meant(self, ahead: Draft) -> bool:
+        """Whether what stands unapplied names, or may name, a bill that was there before."""
+        named = self._names.of(ahead.number, ahead.open)
+        return named.exact or bool(named.items or named.between)
 
     def _settle(self, item: Draft, entry: Entry, rest: _Rest, basis: Basis, why: str) -> None:
         """Take from an item as much as the rest of an entry holds. In one foreign currency the foreign amounts meet, and what the rates leave is a difference."""
@@ -283,7 +227,7 @@ class BillBook:
             rest.foreign -= portion(rest.foreign, part, rest.amount)
         item.open -= carried
         rest.amount -= part
-        self._index(item)
+        self._index.changed(item)
         share = entry.tds if part == entry.amount else ZERO
         item.settlements.append(Settlement(entry.voucher, entry.day, Paise(part), basis, why, share))
 
@@ -304,7 +248,7 @@ class BillBook:
         """Set an amount that came first against a bill."""
         if not ahead.open or not bill.open or ahead.open * bill.open > 0 or (bill.currency or ahead.currency) and bill.currency != ahead.currency:
             return
-        entry = Entry(ahead.voucher, bill.day or _UNDATED, Paise(ahead.open), money=True)
+        entry = Entry(ahead.voucher, bill.day or UNDATED, Paise(ahead.open), money=True)
         if bill.currency:
             taken = min(abs(bill.foreign_open), abs(ahead.foreign_open))
             if not taken:
@@ -323,7 +267,7 @@ class BillBook:
             from_bill = -from_ahead
         bill.open -= from_bill
         ahead.open -= from_ahead
-        self._index(bill)
+        self._index.changed(bill)
         bill.settlements.append(Settlement(ahead.voucher, entry.day, Paise(from_ahead), basis, why))
         ahead.settlements.append(Settlement(bill.voucher, entry.day, Paise(from_bill), basis, f"set against bill {bill.number}"))
 
@@ -338,33 +282,6 @@ class BillBook:
         self._waiting = [item for item in self._waiting if item.open]
         return self._waiting
 
-    def _first(self, entry: Entry) -> Draft | None:
-        """The oldest open bill in the entry's own currency; an amount in the books' currency may settle a foreign bill where there is no other."""
-        if entry.foreign:
-            return self._top(entry.foreign.currency)
-        own = self._top("")
-        if own:
-            return own
-        others = [top for currency in list(self._oldest) if currency and (top := self._top(currency))]
-        return min(others, key=lambda item: (item.day or _UNDATED, item.sequence), default=None)
-
-    def _top(self, currency: str) -> Draft | None:
-        heap = self._oldest.get(currency, [])
-        while heap and heap[0][2].open * self.sign <= 0:
-            heapq.heappop(heap)
-        return heap[0][2] if heap else None
-
-    def _of(self, number: str) -> list[Draft]:
-        return (self._named.get(number) or self._named.get(_key(number)) or []) if number else []
-
-    def _index(self, item: Draft) -> None:
-        if item.open * self.sign <= 0:
-            return
-        place = (item.day or _UNDATED, item.sequence, item)
-        heapq.heappush(self._by_amount[item.open], place)
-        if item.currency:
-            heapq.heappush(self._by_foreign[item.currency, item.foreign_open], place)
-
     def _due(self, day: date | None, stated: date | None) -> tuple[date | None, str]:
         return due_day(day, stated, self.party.credit_days)
 
@@ -373,69 +290,11 @@ class BillBook:
         return next(iter(found)) if len(found) == 1 else ""
 
 
-def _alive(heap: _Heap | None, is_alive: Callable[[Draft], bool]) -> list[Draft]:
-    """The oldest item of a heap that still is what the heap says, and one more where there is one; what is no longer so is thrown out."""
-    if not heap:
-        return []
-    while heap and (not is_alive(heap[0][2])):
-        heapq.heappop(heap)
-    first = heap[0][2] if heap else None
-    second = next((item for _, _, item in heap[1:3] if item is not first and is_alive(item)), None)
-    return [item for item in (first, second) if item is not None]
-
-
 def _rest(entry: Entry) -> _Rest:
     return _Rest(entry.amount, entry.foreign.amount if entry.foreign else 0)
-
-
-def portion(whole: int, part: int, of: int) -> int:
-    """`whole` times part over of, rounded half up to the hundredth."""
-    return int((Decimal(whole) * part / of).quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def _taxes(value: Paise, rate: Decimal) -> tuple[int, int]:
-    """Tax on a value to the paisa, and to the rupee as most customers round it."""
-    exact = Decimal(value) * rate / 100
-    return int(exact.quantize(Decimal(1), ROUND_HALF_UP)), int((exact / 100).quantize(Decimal(1), ROUND_HALF_UP)) * 100
-
-
-def _key(number: str) -> str:
-    return f"~{document_number(number)}"
 
 
 def _telling(text: str) -> bool:
     """A word that can be a document's number: it has a digit, and is long enough not to be met by chance."""
     digits = sum(character.isdigit() for character in text)
     return digits >= 4 if text.isdigit() else digits >= 1 and len(text) >= 3
-
-
-def _frozen(item: Draft) -> Item:
-    return Item(
-        kind=item.kind,
-        number=item.number,
-        day=item.day,
-        amount=item.amount,
-        open=Paise(item.open),
-        basis=item.basis,
-        due_day=item.due_day,
-        due_from=item.due_from,
-        voucher=item.voucher,
-        currency=item.currency,
-        foreign_amount=item.foreign_amount,
-        foreign_open=item.foreign_open,
-        value=item.value,
-        expense=item.expense,
-        revalued=Paise(item.revalued),
-        unsure=item.unsure,
-        place=item.place,
-        settlements=tuple(item.settlements),
-    )
-
-
-def due_day(day: date | None, stated: date | None, credit_days: int | None) -> tuple[date | None, str]:
-    """When a bill falls due and who says so: the bill itself, else the party's credit days; (None, "") when nobody does."""
-    if stated:
-        return stated, "the bill"
-    if day and credit_days is not None:
-        return day + timedelta(days=credit_days), f"{credit_days} days of credit"
-    return None, ""

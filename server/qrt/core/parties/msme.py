@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from qrt.core.base.dated import in_force
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.base.period import FinancialYear, Quarter
 from qrt.core.base.place import Place
 from qrt.core.ledger.types import PLACES_MOST
 from qrt.core.parties.ageing import add_months
-from qrt.core.parties.rules import BankRate, HalfYearForm, PartyRules, PaymentLimit, on_day
+from qrt.core.parties.rules import BankRate, HalfYearForm, PartyRules, PaymentLimit
 from qrt.core.parties.types import Item, ItemKind, Party, PartyBills, PartySide
 
 
@@ -98,7 +99,7 @@ def late_payments(entity: str, bills: Mapping[str, PartyBills], rules: PartyRule
         for item in each.items:
             if item.kind is ItemKind.BILL and item.day and (late := _late(party, item, rules, quarter)):
                 found.append(late)
-    limit = on_day(rules.limits, as_of)
+    limit = in_force(rules.limits, as_of)
     form = next((row for row in rules.forms if row.half_end == (as_of.month, as_of.day) and row.effective_from <= as_of), None)
     form_due = _form_due(form, as_of) if form else None
     made = MsmeList(entity, as_of, tuple(found), tuple(unknown), form, form_due, _form_rows(found) if form else (), limit)
@@ -113,7 +114,7 @@ def late_payments(entity: str, bills: Mapping[str, PartyBills], rules: PartyRule
 def _late(party: Party, item: Item, rules: PartyRules, quarter: Quarter) -> LateBill | None:
     assert item.day
     as_of = quarter.last_day
-    law = on_day(rules.limits, item.day)
+    law = in_force(rules.limits, item.day)
     if law is None or party.msme not in law.covers or (party.trader and not law.traders):
         return None
     last_day, limit = last_day_in_time(item, party, law)
@@ -167,7 +168,7 @@ def _interest(amount: Paise, last_day: date, until: date, law: PaymentLimit, rat
     while start < until:
         months += 1
         end = add_months(last_day, months)
-        row = on_day(rates, start + timedelta(days=1))
+        row = in_force(rates, start + timedelta(days=1))
         yearly = (row.rate if row else Decimal(0)) * law.rate_multiple / 100
         total += total * (yearly / 12 if end <= until else yearly * (until - start).days / 365)
         start = end
@@ -176,7 +177,7 @@ def _interest(amount: Paise, last_day: date, until: date, law: PaymentLimit, rat
 
 def interest_on(amount: Paise, last_day: date, until: date, rules: PartyRules) -> Paise:
     """Section 16 interest on an amount that was due on `last_day` and paid (or still open) on `until`, rounded half up to the paisa."""
-    law = on_day(rules.limits, last_day)
+    law = in_force(rules.limits, last_day)
     return Paise(int(_interest(amount, last_day, until, law, rules.bank_rates).quantize(Decimal(1), ROUND_HALF_UP))) if law else ZERO
 
 

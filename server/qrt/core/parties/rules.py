@@ -1,10 +1,10 @@
 """The law on ageing and on late payment as values: dated rows of server/rules/ageing.yaml and server/rules/msme.yaml."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Protocol, TypeVar
+
+from qrt.core.base.dated import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +91,6 @@ class PartyRules:
     bank_rates_known_until: date = date.min
 
 
-class Dated(Protocol):
-    @property
-    def effective_from(self) -> date: ...
-    @property
-    def effective_to(self) -> date | None: ...
-
-
-T = TypeVar("T", bound=Dated)
-
-
-def on_day(rows: Sequence[T], day: date) -> T | None:
-    """The newest row that is in force on a day; None when there is none."""
-    fitting = [row for row in rows if row.effective_from <= day and (row.effective_to is None or day <= row.effective_to)]
-    return max(fitting, key=lambda row: row.effective_from, default=None)
-
-
 def ageing_rule(rules: PartyRules, schedule: str, division: str, day: date) -> AgeingRule | None:
     """The schedule ("receivables", "payables") in a division ("I", "II") on a day."""
-    return on_day([row for row in rules.ageing if row.schedule == schedule and row.division == division], day)
+    return in_force([row for row in rules.ageing if row.schedule == schedule and row.division == division], day)

@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
 
 import numpy
@@ -23,6 +22,7 @@ from qrt.core.recon.evidence import (
     references_conflict,
     shared_reference,
 )
+from qrt.core.recon.in_order import Candidate, pair_in_order
 from qrt.core.recon.making import make_match, pair
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Match, Reason, Stage
@@ -36,18 +36,6 @@ SIZE_STEP = 1.2
 CLEAR_MARGIN = 0.15
 SURE_PARTY = 90
 SOME_MARGIN = 0.03
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A possible pair with its reasons; `score` is the sum of their weights."""
-
-    left: int
-    right: int
-    reasons: tuple[Reason, ...]
-    score: float
-    likeness: float
-    conflict: bool
 
 
 def match_equal_amounts(left: Sequence[Prepared], right: Sequence[Prepared], likeness: PartyLikeness, policy: MatchPolicy) -> list[Match]:
@@ -69,8 +57,17 @@ def _match_block(lefts: Sequence[Prepared], rights: Sequence[Prepared], likeness
     candidates = _candidates(lefts, rights, likeness, policy)
     if not candidates:
         return []
-    by_left, by_right = _rivals(candidates)
     made: list[Match] = []
+    ordered = pair_in_order(candidates, lefts, rights)
+    for each in ordered:
+        one, other = lefts[each.candidate.left], rights[each.candidate.right]
+        why = Reason(f"{each.count} equal lines of the same party on both sides, the first with the first", 0.0)
+        made.append(pair(one, other, Stage.EXACT, (*each.candidate.reasons, why), 0.0, each.sure and not is_round(one.amount), policy))
+    done = {each.candidate.left for each in ordered}
+    candidates = [each for each in candidates if each.left not in done]
+    if not candidates:
+        return made
+    by_left, by_right = _rivals(candidates)
     for chosen in _assign(candidates, len(lefts), len(rights)):
         one, other = lefts[chosen.left], rights[chosen.right]
         rival = max((each.score for each in (*by_left[chosen.left], *by_right[chosen.right]) if each is not chosen), default=0.0)
@@ -107,7 +104,7 @@ def _candidate(position: int, other_position: int, one: Prepared, other: Prepare
         Reason("their bank references differ", -0.15) if conflict else None,
     )
     reasons = tuple(reason for reason in possible if reason)
-    return Candidate(position, other_position, reasons, round(sum(reason.weight for reason in reasons), 4), alike, conflict)
+    return Candidate(position, other_position, reasons, round(sum(reason.weight for reason in reasons), 4), alike, conflict, bool(common))
 
 
 def _rivals(candidates: Sequence[Candidate]) -> tuple[dict[int, list[Candidate]], dict[int, list[Candidate]]]:
@@ -175,7 +172,13 @@ def _interchangeable(chosen: Candidate, rivals: Rivals) -> bool:
     by_left, by_right, lefts, rights = rivals
     tied_rights = [rights[each.right] for each in by_left[chosen.left] if each.score > chosen.score - SOME_MARGIN]
     tied_lefts = [lefts[each.left] for each in by_right[chosen.right] if each.score > chosen.score - SOME_MARGIN]
-    return len({each.party for each in tied_rights}) == 1 and len({each.party for each in tied_lefts}) == 1
+    return _one_name({each.party for each in tied_rights}) and _one_name({each.party for each in tied_lefts})
+
+
+def _one_name(names: set[str]) -> bool:
+    """One name, perhaps cut short by the bank: RUDRA MACHINERY EN for Rudra Machinery Enterprises."""
+    shortest = min(names, key=len)
+    return len(names) == 1 or (len(shortest) >= 8 and all(name.startswith(shortest) for name in names))
 
 
 def match_party_differences(left: Sequence[Prepared], right: Sequence[Prepared], likeness: PartyLikeness, policy: MatchPolicy) -> list[Match]:

@@ -49,11 +49,11 @@ def _role(chart: Chart, ledger: str) -> str:
 
 
 def _is_value(chart: Chart, ledger: str) -> bool:
-    """Whether the ledger carries the value of the supply: an expense, stock or fixed asset, not tax, party, cash or rounding."""
+    """Whether the ledger carries the value of the supply: an expense, stock or fixed asset, what is paid ahead, not tax, party, cash or rounding."""
     account = chart.get(ledger)
     if account is None:
         return False
-    return account.role in ("inventory", "fixed_asset", "depreciation") or (account.nature in ("expense", "asset") and account.role == "")
+    return account.role in ("inventory", "fixed_asset", "depreciation", "prepaid") or (account.nature in ("expense", "asset") and account.role == "")
 
 
 def _purchase_item(voucher: Voucher, chart: Chart, taxes: dict[str, int], taxable: int, reverse: bool, papers: dict[tuple[str, int], Extraction]) -> Item:

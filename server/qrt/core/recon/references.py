@@ -1,6 +1,7 @@
 """References as keys that can be compared: document numbers, transfer references, cheque numbers, and names of parties."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from qrt.core.recon.types import Item
@@ -27,17 +28,45 @@ def document_number(text: str) -> str:
     Financial years, separators and leading zeros go; a letter O after a digit is a zero.
     """
     upper = text.upper().strip()
-    without_year = _YEAR.sub(lambda found: " " if (int(found.group(1)) + 1) % 100 == int(found.group(2)) else found.group(0), upper)
-    pieces = _pieces(without_year)
+    pieces = _pieces(_without_years(upper))
     if not any(piece.isdigit() for piece in pieces):
         pieces = _pieces(upper)
-    numbers = [piece for piece in pieces if piece.isdigit()]
-    if len(numbers) > 1:
-        # A year written without a separator ("2627") is one only where another number remains.
-        pieces = [
-            piece for piece in pieces if not (len(piece) == 4 and piece.isdigit() and int(piece[2:]) == int(piece[:2]) + 1 and 17 <= int(piece[:2]) <= 60)
-        ] or pieces
+    if sum(piece.isdigit() for piece in pieces) > 1:
+        pieces = [piece for piece in pieces if not _is_plain_year(piece)] or pieces
     return "".join(piece.lstrip("0") or "0" if piece.isdigit() else piece for piece in pieces)
+
+
+@lru_cache(maxsize=100_000)
+def financial_year(text: str) -> str:
+    """The financial year that a document number states, by the last digits of its first calendar year ("TS/2026-27/0118" and "TS/2627/118": "26"); "" where it states none."""
+    upper = text.upper().strip()
+    for found in _years(upper):
+        if any(character.isdigit() for character in upper[: found.start()] + upper[found.end() :]):
+            return found.group(1)
+    pieces = _pieces(upper)
+    plain = [piece for piece in pieces if _is_plain_year(piece)]
+    return plain[0][:2] if plain and sum(piece.isdigit() for piece in pieces) > 1 else ""
+
+
+def _years(text: str) -> Iterator[re.Match[str]]:
+    """Financial years written with a separator: two numbers of which the second follows on the first. In "17/26-27" it is the later pair."""
+    at = 0
+    while found := _YEAR.search(text, at):
+        follows = (int(found.group(1)) + 1) % 100 == int(found.group(2))
+        at = found.end() if follows else found.start() + 1
+        if follows:
+            yield found
+
+
+def _without_years(text: str) -> str:
+    for found in reversed(list(_years(text))):
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+    return text
+
+
+def _is_plain_year(piece: str) -> bool:
+    """A year written without a separator ("2627"); it is one only where another number remains."""
+    return len(piece) == 4 and piece.isdigit() and int(piece[2:]) == int(piece[:2]) + 1 and 17 <= int(piece[:2]) <= 60
 
 
 def _pieces(text: str) -> list[str]:
@@ -87,7 +116,7 @@ def probed_keys(item: Item, vocabulary: frozenset[str]) -> frozenset[str]:
     Only keys long enough not to be met by chance are looked for: five digits, or four characters with a letter and two digits.
     """
     text = _DATE.sub(" ", f"{item.reference} {item.narration}".upper())
-    text = _YEAR.sub(lambda found: " " if (int(found.group(1)) + 1) % 100 == int(found.group(2)) else found.group(0), text)
+    text = _without_years(text)
     pieces = [piece.lstrip("0") or "0" if piece.isdigit() else piece for piece in _pieces(text)]
     found: set[str] = set()
     for start in range(len(pieces)):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from qrt.core.base.dated import in_force, is_in_force
 from qrt.core.base.money import Paise
 from qrt.core.base.period import FinancialYear, Month, Quarter
 
@@ -200,18 +201,9 @@ class TaxRules:
     digest: str = field(default="", compare=False)
 
 
-DatedRow = TdsRule | InterestRule | GstRate | HsnRate | StateCode | SupplyCategory | DueDateRule | LateFeeRule | ContributionRule | ProfessionalTaxRule
-
-
-def in_force(row: DatedRow, day: date) -> bool:
-    """Whether a dated row covers the day; both ends belong to it."""
-    return row.effective_from <= day and (row.effective_to is None or day <= row.effective_to)
-
-
 def tds_rule_on(rules: TaxRules, key: str, day: date) -> TdsRule | None:
     """The row of a nature of payment on the earlier of credit and payment; None where the book has no row for that day."""
-    known = [row for row in rules.tds if row.key == key and in_force(row, day)]
-    return max(known, key=lambda row: row.effective_from, default=None)
+    return in_force((row for row in rules.tds if row.key == key), day)
 
 
 def tds_key_of_section(rules: TaxRules, section: str, day: date) -> tuple[str, ...]:
@@ -221,7 +213,7 @@ def tds_key_of_section(rules: TaxRules, section: str, day: date) -> tuple[str, .
         return ()
     found = set()
     for row in rules.tds:
-        if in_force(row, day):
+        if is_in_force(row, day):
             codes = {piece for piece in row.code.replace("(", " ").split() if piece.isdigit()}
             sections = {_section_text(row.section), _section_text(row.old_section)} - {""}
             if wanted in codes or any(known == wanted or (known.startswith(wanted) and not known[len(wanted)].isalpha()) for known in sections):
@@ -235,19 +227,19 @@ def _section_text(section: str) -> str:
 
 def gst_rates_on(rules: TaxRules, day: date) -> tuple[GstRate, ...]:
     """Every rate the law knows on the day, lowest first; `scope` says which may stand for any supply."""
-    return tuple(sorted((row for row in rules.gst_rates if in_force(row, day)), key=lambda row: (row.rate, row.kind)))
+    return tuple(sorted((row for row in rules.gst_rates if is_in_force(row, day)), key=lambda row: (row.rate, row.kind)))
 
 
 def hsn_rates_on(rules: TaxRules, hsn: str, day: date) -> tuple[HsnRate, ...]:
     """Known rates of the longest HSN prefix in the book that this HSN falls under."""
-    known = [row for row in rules.hsn_rates if hsn.startswith(row.hsn) and in_force(row, day)]
+    known = [row for row in rules.hsn_rates if hsn.startswith(row.hsn) and is_in_force(row, day)]
     longest = max((len(row.hsn) for row in known), default=0)
     return tuple(row for row in known if len(row.hsn) == longest)
 
 
 def state_of(rules: TaxRules, code: str, day: date) -> StateCode | None:
     """The state with this two-digit code on the day."""
-    return next((row for row in rules.states if row.code == code and in_force(row, day)), None)
+    return next((row for row in rules.states if row.code == code and is_in_force(row, day)), None)
 
 
 def due_date_row(rules: TaxRules, key: str, period: Month | Quarter | FinancialYear, filer: str = "", state: str = "") -> DueDateRule | None:
@@ -260,7 +252,7 @@ def due_date_row(rules: TaxRules, key: str, period: Month | Quarter | FinancialY
         for row in rules.due_dates
         if row.key == key
         and row.period == kind
-        and in_force(row, last)
+        and is_in_force(row, last)
         and (not row.filer or not filer or row.filer == filer)
         and (not row.group or row.group == group)
         and (not row.only_month or row.only_month == last.month)
@@ -292,7 +284,7 @@ def late_fee(rules: TaxRules, key: str, due: date, filed: date, turnover: Paise,
     """Late fee of a return in paise (CGST and SGST together), capped by turnover. Raises KeyError when the book has no row for the form."""
     if filed <= due:
         return Paise(0)
-    rows = [row for row in rules.late_fees if row.key == (f"{key}_nil" if nil else key) and in_force(row, due)]
+    rows = [row for row in rules.late_fees if row.key == (f"{key}_nil" if nil else key) and is_in_force(row, due)]
     fitting = [row for row in rows if row.turnover_upto is None or turnover <= row.turnover_upto]
     if not fitting:
         raise KeyError(key)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,15 @@ import xlsxwriter
 from sqlalchemy import select
 
 from qrt.adapters.db.listing import assets as listing
-from qrt.adapters.db.tables import AssetLineRow, FindingRow, JournalEntry
+from qrt.adapters.db.tables import AssetLineRow, Decision, FindingRow, JournalEntry
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import rupees
 from qrt.core.base.period import Quarter
 from qrt.flows import assets as flows
-from qrt.flows import journals
+from qrt.flows import close as close_flow
+from qrt.flows import documents, journals
 from qrt.flows.verify import verify_package
-from tests.integration.close.bench import Bench, RememberingReaders, make_bench
+from tests.integration.close.bench import BY, Bench, RememberingReaders, make_bench
 from tests.integration.close.papers import BANK, tiny_books, write_company
 
 Q2 = Quarter(2026, 2)
@@ -27,12 +29,12 @@ OPENED = 21_368_49
 CHARGE = 2_394_52
 
 
-def register() -> bytes:
+def register(as_on: str = "30-09-2026") -> bytes:
     """One lathe and a shed under construction since May 2025."""
     rows: list[list[Any]] = [
         ["Kaveri Tools Pvt Ltd"],
         ["Fixed Asset Register"],
-        ["As on 30-09-2026"],
+        [f"As on {as_on}"],
         [],
         ["Asset Code", "Description", "Asset Class", "Date of Purchase", "Cost", "Useful life (years)", "Opening Accumulated Depreciation", "Depreciation for the Quarter", "Net Block"],
         ["M-1", "Lathe", "Machinery", date(2024, 4, 1), 100000.00, 10, 21368.49, 2394.52, 76236.99],
@@ -190,3 +192,39 @@ async def test_an_asset_that_a_person_enters_is_depreciated_from_the_next_run_on
     assert "assets.addition_not_booked" in {row.rule for row in await kept.rows(FindingRow)}
     (block,) = [row for row in table(await kept.files(), "blocks") if row["rate"] == "15"]
     assert (block["opening_paise"], block["depreciation_paise"], block["closing_paise"]) == ("8000000", "1200000", "6800000")
+
+
+async def test_what_a_person_decided_on_assets_counts_in_the_next_quarter_until_the_register_says_it(kept: Bench, readers: RememberingReaders) -> None:
+    asha = kept.people["asha"]
+    async with kept.db(asha) as db:
+        keys = {row.key: row.id for row in (await db.execute(select(AssetLineRow))).scalars()}
+        await flows.dispose(db, asha, keys["M-1"], {"day": "2026-08-15", "proceeds_paise": 90_000_00, "ledger": BANK, "reason": "sold"})
+        await flows.change(db, asha, keys["W-1"], {"put_to_use": "2026-09-01", "method": "slm", "life": "10", "shifts": 2, "reason": "in use"})
+        await flows.change(db, asha, keys["W-1"], {"life": "20", "reason": "a shed stands longer"})
+        laptop = {"code": "C-1", "name": "Laptop", "asset_class": "Computers", "cost_paise": 36_500_00, "bought": "2026-07-01", "put_to_use": "2026-07-01"}
+        await flows.enter(db, asha, Q2, "KT", laptop | {"life": "3", "method": "slm"})
+
+    later = replace(kept, quarter=Quarter(2026, 3))
+    async with later.db() as db:
+        await close_flow.open_close(db, BY, later.quarter)
+        await documents.receive(db, BY, later.desk.store, later.quarter, "Fixed assets.xlsx", register("31-12-2026"))
+    await later.close()
+    carried = [row for row in await later.rows(Decision) if row.content.get("since") and row.kind.startswith("asset_")]
+    assert [(row.kind, row.subject) for row in sorted(carried, key=lambda row: row.at)] == [
+        ("asset_entered", "KT|C-1"),
+        ("asset_changed", "KT|W-1"),
+        ("asset_disposed", "KT|M-1"),
+    ]
+    change = next(row.content for row in carried if row.kind == "asset_changed")
+    assert (change["life"], change["by"], change["since"], "shifts" in change) == ("20", "asha", "2026-27-Q2", False)
+    files = await later.files()
+    lines = {row["code"]: row for row in table(files, "register")}
+    # The register of December still has the lathe and the shed under construction; the lathe left in August, the shed was put to use in September.
+    assert (lines["M-1"]["state"], lines["M-1"]["closing_cost_paise"]) == ("disposed", "0")
+    assert (lines["W-1"]["state"], lines["W-1"]["life"]) == ("in_use", "20")
+    # 95 % of 40,000 over 20 years is 1,900 a year; 1-Sep to 31-Dec are 122 days: 635.07.
+    assert lines["W-1"]["closing_accumulated_paise"] == "63507"
+    assert (lines["C-1"]["state"], lines["C-1"]["closing_cost_paise"]) == ("in_use", "3650000")
+    assert not verify_package(files, readers).faults  # type: ignore[arg-type]
+    await later.close()
+    assert len([row for row in await later.rows(Decision) if row.content.get("since") and row.kind.startswith("asset_")]) == 3

@@ -13,7 +13,6 @@ from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.documents.types import DocumentKind, Extraction, PayrollRow
-from qrt.core.journals.bills import open_bills
 from qrt.core.journals.breaks import draft_adjustments
 from qrt.core.journals.money import Standing
 from qrt.core.journals.payroll import check_payroll
@@ -21,6 +20,7 @@ from qrt.core.journals.quarter_end import KINDS, draft_quarter_end, to_case
 from qrt.core.ledger.types import LedgerAccount, Line, SourceKind, Voucher, VoucherKind
 from qrt.core.ledger.voucher import is_sound, to_voucher
 from qrt.core.recon.types import Break, Item, Reconciliation, ReconciliationKind, Side
+from tests.unit.journals.open_items import open_items
 
 QUARTER, MODEL, RULES = Quarter(2026, 2), load_model_chart(), load_tax_rules()
 POLICY = Policy(doubtful_debts=((30, "10"), (60, "50")), income_tax_rate="25.168")
@@ -77,7 +77,11 @@ def books(draw: st.DrawFn) -> list[Voucher]:
 def propose(vouchers: list[Voucher]):
     inside = [each for each in vouchers if each.day in QUARTER]
     outside = [each for each in vouchers if each.day not in QUARTER]
-    return draft_quarter_end(to_case("A", QUARTER, CHART, MODEL, POLICY, inside, outside, closing={"Stock": Paise(4_20_000_00)}))
+    return draft_quarter_end(
+        to_case(
+            "A", QUARTER, CHART, MODEL, POLICY, inside, outside, closing={"Stock": Paise(4_20_000_00)}, bills=open_items(inside, CHART, {}, QUARTER.last_day)
+        )
+    )
 
 
 @given(books())
@@ -140,8 +144,8 @@ def test_pay_is_drafted_to_the_paisa_whatever_its_order_and_once(people: list[tu
 @settings(max_examples=80, deadline=None)
 def test_money_settles_no_more_than_is_open(vouchers: list[Voucher], lines: list[tuple[int, str, int, bool]]) -> None:
     inside = [each for each in vouchers if each.day in QUARTER]
-    bills = open_bills(inside, CHART, (), QUARTER.first_day)
-    exact = [abs(bill.amount) for own in bills.values() for bill in own]
+    bills = open_items(inside, CHART, {}, QUARTER.last_day)
+    exact = [abs(bill.open) for own in bills.values() for bill in own]
     items = tuple(
         Item(
             f"s:{n}",
@@ -161,10 +165,10 @@ def test_money_settles_no_more_than_is_open(vouchers: list[Voucher], lines: list
             if line.bill:
                 settled[line.ledger, line.bill] = settled.get((line.ledger, line.bill), 0) + line.amount
     for (party, number), amount in settled.items():
-        assert abs(amount) <= sum(abs(bill.amount) for bill in bills[party] if bill.number == number)
+        assert abs(amount) <= sum(abs(bill.open) for bill in bills[party] if bill.number == number)
     closed = [replace(to_voucher(draft), entity="A") for draft in drafts]
-    left = open_bills([*inside, *closed], CHART, (), QUARTER.first_day)
+    left = open_items([*inside, *closed], CHART, {}, QUARTER.last_day)
     for party, own in bills.items():
-        before, after = sum(bill.amount for bill in own), sum(bill.amount for bill in left.get(party, ()))
+        before, after = sum(bill.open for bill in own), sum(bill.open for bill in left.get(party, ()))
         moved = sum(line.amount for each in closed for line in each.lines if line.ledger == party)
         assert after == before + moved

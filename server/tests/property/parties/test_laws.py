@@ -34,7 +34,7 @@ CHART = {
         ("Exchange difference", "expense", "exchange_result"),
     )
 }
-NAMES = ("", "B-1", "B-2", "b 01", "ADV")
+NAMES = ("", "B-1", "B-2", "b 01", "B/26-27/001", "25-26/B1", "ADV")
 
 
 @st.composite
@@ -175,3 +175,34 @@ def test_a_narration_is_believed_to_a_paisa_and_no_further(hundredths: int, rate
     (made,) = foreign_from_narrations((voucher,), CHART, {"P"}, "INR")
     assert (made.lines[0].foreign is not None) == (abs(off) <= 1)
     assert made.lines[1].foreign is None and [line.amount for line in made.lines] == [line.amount for line in lines]
+
+
+SPELLINGS = ("INV/26-27/{:03}", "INV-26-27-{}", "inv {:05}", "26-27/INV/{}", "INV/2627/{:04}", "Inv.{}/2026-27")
+
+
+@given(
+    st.lists(st.integers(1, 50_000), min_size=1, max_size=8),
+    st.lists(st.tuples(st.integers(0, 7), st.integers(1, 60_000), st.sampled_from(SPELLINGS)), max_size=12),
+    sides,
+)
+def test_how_a_payment_spells_its_bill_changes_nothing_of_what_is_open(amounts: list[int], payments: list[tuple[int, int, str]], side: PartySide) -> None:
+    def books(respelled: bool) -> list[Voucher]:
+        made: list[Voucher] = []
+        for number, amount in enumerate(amounts):
+            line = Line("P", Paise(side.sign * amount), bill=SPELLINGS[0].format(number + 1), bill_kind=BillKind.NEW)
+            made.append(
+                Voucher(f"b{number}", "E", VoucherKind.JOURNAL, Q2.first_day, (line, Line("Sales", Paise(-line.amount))), SourceKind.REGISTER, f"b{number}")
+            )
+        for number, (bill, amount, spelling) in enumerate(payments):
+            named = (spelling if respelled else SPELLINGS[0]).format(bill % len(amounts) + 1)
+            line = Line("P", Paise(-side.sign * amount), bill=named, bill_kind=BillKind.AGAINST)
+            other = Line("Bank", Paise(-line.amount))
+            made.append(
+                Voucher(f"p{number}", "E", VoucherKind.RECEIPT, Q2.first_day + timedelta(days=number + 1), (line, other), SourceKind.REGISTER, f"p{number}")
+            )
+        return made
+
+    plain, respelled = _bills(side, books(False), 0), _bills(side, books(True), 0)
+    assert respelled.balance == plain.balance == sum(item.open for item in respelled.items)
+    bills = {item.number: item.open for item in plain.items if item.amount * side.sign > 0}
+    assert {item.number: item.open for item in respelled.items if item.amount * side.sign > 0} == bills

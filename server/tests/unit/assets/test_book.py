@@ -354,3 +354,15 @@ def test_a_class_of_which_a_part_left_closes_without_it() -> None:
     )
     (line,) = keep([group]).lines
     assert (line.closing_cost, line.released, line.closing_accumulated) == (rupees("4,00,000"), rupees("10,000"), rupees("46,000"))
+
+
+def test_a_sale_is_of_the_twin_that_was_still_there_and_not_of_the_one_that_left_a_quarter_ago() -> None:
+    gone = replace(asset("M-1", "Machinery", "1,00,000", "2024-04-01"), disposed=date(2026, 5, 10), changed=("disposed 2026-05-10",))
+    twin = asset("M-2", "Machinery", "1,00,000", "2024-04-01", "21,368.49")
+    sale = voucher("S/9", "2026-08-15", ("HDFC Bank", "1,00,000"), ("Machinery", "-1,00,000"), kind=VoucherKind.RECEIPT, narration="machine sold")
+    book = keep([gone, twin], sale, opening={"Machinery": "1,00,000", "Accumulated Depreciation": "-21,368.49"})
+    (told,) = (each for each in book.findings if each.rule == "assets.disposal_not_in_register")
+    assert told.subject == "asset:Q/M-2"
+    # With no twin left, a sale booked a quarter late is its own.
+    late = keep([gone], sale, opening={"Machinery": "1,00,000"})
+    assert "disposal_not_in_register" not in rules_of(late)

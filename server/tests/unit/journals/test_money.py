@@ -6,15 +6,15 @@ from datetime import date
 from qrt.adapters.rulebook.chart import load_model_chart
 from qrt.core.base.money import rupees
 from qrt.core.base.place import Place
-from qrt.core.documents.types import OpenBillRow
-from qrt.core.journals.bills import open_bills
 from qrt.core.journals.breaks import draft_adjustments
 from qrt.core.journals.money import Standing
 from qrt.core.ledger.types import BillKind, LedgerAccount, Line, SourceKind, Voucher, VoucherKind
 from qrt.core.ledger.voucher import is_sound
+from qrt.core.parties.entries import OpeningBill
 from qrt.core.recon.types import Break, Item, Reconciliation, ReconciliationKind, Side
+from tests.unit.journals.open_items import open_items
 
-FIRST = date(2026, 7, 1)
+LAST = date(2026, 9, 30)
 BANK = "HDFC Bank"
 ACCOUNTS = {
     BANK: ("bank", "asset", ""),
@@ -46,11 +46,11 @@ def sale(number, taxable, day=date(2026, 7, 10), party="Balaji Traders"):
     return voucher(number, day, [(party, str(value + tax)), ("Sales", f"-{value}"), ("Output IGST", f"-{tax}")], VoucherKind.SALES, party, number)
 
 
-def drafts(vouchers, *lines, chart=CHART, opening=()):
+def drafts(vouchers, *lines, chart=CHART, opening=None):
     items = tuple(Item(f"s:{n}", day, rupees(amount), narration=text, place=Place("b" * 64, row=n)) for n, (day, text, amount) in enumerate(lines))
     breaks = tuple(Break(Side.RIGHT, item.id, "", "nothing in the books", 0) for item in items)
     recon = Reconciliation(ReconciliationKind.BANK, BANK, date(2026, 9, 30), (), items, (), breaks)
-    return draft_adjustments(recon, chart, "A", BANK, load_model_chart(), Standing(open_bills(vouchers, chart, opening, FIRST), vouchers))
+    return draft_adjustments(recon, chart, "A", BANK, load_model_chart(), Standing(open_items(vouchers, chart, opening or {}, LAST), vouchers))
 
 
 def legs(draft):
@@ -106,8 +106,9 @@ def test_a_payment_to_a_creditor_whose_open_bill_equals_it():
     (made,) = drafts([bill], (DAY, "NEFT-STEEL HOUSE-PYMT", "-5000"))
     assert legs(made) == {BANK: rupees("-5000"), "Steel House": rupees("5000")}
     assert made.kind == VoucherKind.PAYMENT
-    opening = (OpenBillRow(Place("d" * 64, row=3), "Steel House", "SH/1", rupees("-700"), date(2026, 5, 2)),)
-    (made,) = drafts([], (DAY, "STEEL HOUSE", "-700"), opening=opening)
+    opening = {"Steel House": (OpeningBill("SH/1", rupees("-700"), date(2026, 5, 2), None, "a list"),)}
+    chart = CHART | {"Steel House": replace(CHART["Steel House"], opening=rupees("-700"))}
+    (made,) = drafts([], (DAY, "STEEL HOUSE", "-700"), chart=chart, opening=opening)
     assert made.lines[1].bill == "SH/1"
 
 
@@ -134,10 +135,15 @@ def test_wages_and_taxes_that_are_owed_are_recognised_by_narration_and_amount():
     ]
 
 
-def test_open_bills_are_settled_by_name_then_by_size_then_oldest_first():
-    books = [sale("S/1", "1000"), sale("S/2", "2000", date(2026, 7, 12)), sale("S/3", "3000", date(2026, 7, 13))]
-    named = voucher("R-1", date(2026, 8, 1), [(BANK, "1000"), ("Balaji Traders", "-1000")], VoucherKind.RECEIPT, "Balaji Traders", "S/2")
-    equal = voucher("R-2", date(2026, 8, 2), [(BANK, "3540"), ("Balaji Traders", "-3540")], VoucherKind.RECEIPT, "Balaji Traders")
-    rest = voucher("R-3", date(2026, 8, 3), [(BANK, "500"), ("Balaji Traders", "-500")], VoucherKind.RECEIPT, "Balaji Traders")
-    left = open_bills([*books, named, equal, rest], CHART, (), FIRST)["Balaji Traders"]
-    assert [(bill.number, bill.amount) for bill in left] == [("S/1", rupees("680")), ("S/2", rupees("1360"))]
+def test_a_bill_that_money_on_account_may_have_paid_already_is_not_settled_again():
+    def on_account(amount):
+        line = Line("Balaji Traders", rupees(f"-{amount}"), bill_kind=BillKind.ON_ACCOUNT)
+        bank = Line(BANK, rupees(amount))
+        return Voucher("register:R-1", "A", VoucherKind.RECEIPT, date(2026, 8, 1), (bank, line), SourceKind.REGISTER, "R-1", party="Balaji Traders")
+
+    books = [sale("S/101", "1000"), sale("S/102", "2000")]
+    assert drafts([*books, on_account("1180")], (DAY, "BALAJI TRADERS", "1180")) == ()
+    (made,) = drafts([*books, on_account("1180")], (DAY, "BALAJI TRADERS", "2360"))
+    assert made.lines[1].bill == "S/102"
+    (made,) = drafts([*books, on_account("700")], (DAY, "BALAJI TRADERS", "1180"))
+    assert made.lines[1].bill == "S/101"

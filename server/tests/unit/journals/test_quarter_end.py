@@ -8,10 +8,11 @@ from qrt.core.base.company import Policy
 from qrt.core.base.money import rupees
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
-from qrt.core.documents.types import OpenBillRow
 from qrt.core.journals.quarter_end import draft_quarter_end, to_case
 from qrt.core.ledger.types import LedgerAccount, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
 from qrt.core.ledger.voucher import is_sound
+from qrt.core.parties.entries import OpeningBill
+from tests.unit.journals.open_items import open_items
 
 QUARTER, MODEL = Quarter(2026, 2), load_model_chart()
 LAST, NEXT = date(2026, 9, 30), date(2026, 10, 1)
@@ -67,8 +68,9 @@ def power(number, month, amount):
     return voucher(number, date(2026, month, 12), [("Electricity Charges", amount), ("Bank", f"-{amount}")], VoucherKind.PAYMENT, "State Electricity Board")
 
 
-def propose(*posted, chart=CHART, policy=None, beyond=(), waiting=(), **more):
-    made = draft_quarter_end(to_case("A", QUARTER, chart, MODEL, policy or Policy(), posted, beyond, waiting, **more))
+def propose(*posted, chart=CHART, policy=None, beyond=(), waiting=(), opening=None, **more):
+    bills = open_items(posted, chart, opening or {}, LAST)
+    made = draft_quarter_end(to_case("A", QUARTER, chart, MODEL, policy or Policy(), posted, beyond, waiting, bills=bills, **more))
     assert all(is_sound(draft) for draft in made.drafts)
     return made
 
@@ -248,20 +250,22 @@ def bill(number, day, amount):
     return voucher(number, day, [("Asha Traders", amount), ("Sales", f"-{amount}")], VoucherKind.SALES, "Asha Traders")
 
 
-OLD = (
-    OpenBillRow(Place("d" * 64, row=3), "Asha Traders", "S/1", rupees("10000"), date(2026, 1, 1)),
-    OpenBillRow(Place("d" * 64, row=4), "Asha Traders", "S/2", rupees("8000"), date(2025, 9, 1)),
-)
+OLD = {
+    "Asha Traders": (
+        OpeningBill("S/1", rupees("10000"), date(2026, 1, 1), None, "a list", Place("d" * 64, row=3)),
+        OpeningBill("S/2", rupees("8000"), date(2025, 9, 1), None, "a list", Place("d" * 64, row=4)),
+    )
+}
 
 
 def test_doubtful_debts_follow_the_companys_policy_and_nothing_else():
     policy = Policy(doubtful_debts=((180, "50"), (365, "100")))
     chart = opened(Asha_Traders="18000", Allowance_for_Doubtful_Debts="-2000")
     # 272 days: half of 10,000. 394 days: all of 8,000. 13,000 less 2,000 that stands.
-    draft = one(propose(chart=chart, policy=policy, opening_bills=OLD))
+    draft = one(propose(chart=chart, policy=policy, opening=OLD))
     assert legs(draft) == {"Bad Debts": rupees("11000"), "Allowance for Doubtful Debts": rupees("-11000")}
     assert "S/2 of Asha Traders (8,000.00, 100 %)" in draft.lines[0].reason
-    without = propose(chart=chart, opening_bills=OLD)
+    without = propose(chart=chart, opening=OLD)
     assert (without.drafts, [finding.rule for finding in without.findings]) == ((), ["quarter_end.no_doubtful_policy"])
     assert without.findings[0].amount == rupees("18000")
     ageless = propose(chart=opened(Asha_Traders="18000"), policy=policy)

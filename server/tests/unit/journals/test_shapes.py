@@ -9,7 +9,7 @@ import pytest
 from qrt.adapters.rulebook.chart import load_model_chart
 from qrt.adapters.rulebook.knowledge import load_knowledge
 from qrt.adapters.rulebook.law import load_tax_rules
-from qrt.core.base.company import Company, Division, Entity
+from qrt.core.base.company import Company, Division, Entity, Policy
 from qrt.core.base.money import rupees
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
@@ -17,11 +17,14 @@ from qrt.core.documents.types import DocumentKind, Extraction, Field, InvoiceLin
 from qrt.core.journals.law import to_law
 from qrt.core.journals.memory import to_memory
 from qrt.core.journals.paper import draft_voucher
+from qrt.core.journals.quarter_end import draft_quarter_end, to_case
 from qrt.core.journals.teaching import teach
 from qrt.core.learning.accounts import Learned
 from qrt.core.ledger.chart import build_chart
 from qrt.core.ledger.types import BillKind, Line, SourceKind, Voucher, VoucherKind
-from qrt.core.ledger.voucher import is_sound
+from qrt.core.ledger.voucher import is_sound, to_voucher
+from qrt.core.recon.gstr2b import purchase_items
+from qrt.core.tax.tds.events import to_tds_case
 
 OURS, THEIRS, OTHER_STATE = "27AAPFU0939F1ZV", "27AABCS1429B1Z5", "29AAGCB7383J1Z4"
 ENTITY = Entity("A", "Acme Trading Private Limited", gstins=(OURS,))
@@ -38,6 +41,8 @@ LEDGERS = {
     "Ineligible GST Credit": ("Indirect Expenses", ""),
     "Legal & Professional Fees": ("Indirect Expenses", ""),
     "Telephone & Internet": ("Indirect Expenses", ""),
+    "Annual Maintenance": ("Indirect Expenses", ""),
+    "Prepaid Expenses": ("Current Assets", ""),
     "Purchase @18%": ("Purchase Accounts", ""),
     "Purchase @5%": ("Purchase Accounts", ""),
     "Purchase Returns": ("Purchase Accounts", ""),
@@ -279,3 +284,118 @@ def test_a_narration_invents_nothing():
     bare = paper(**INTRA)
     made, _ = draft(replace(bare, fields={name: field for name, field in bare.fields.items() if name != "invoice_number"}), REPAIRS)
     assert made.narration == "Purchase per invoice (no number) dated 03-08-2026 of Shree Contractors"
+
+
+PAINTING, DESIGN = "Painting of building", "Professional fees for structural design"
+
+
+def mixed(painting: str, design: str, *vouchers, **changes):
+    return draft(paper(((PAINTING, "995473", "1", painting), (DESIGN, "998399", "1", design)), **(INTRA | changes)), *vouchers)
+
+
+def test_a_bill_of_two_sections_has_tax_deducted_by_each_line_under_its_own():
+    made, findings = mixed("40000", "60000")
+    # 2 % of 40,000 (above 30,000 in one bill) and 10 % of 60,000 (above 50,000 in the year): 800 and 6,000.
+    assert legs(made) == {
+        "Shree Contractors": rupees("-111200"),
+        "Repairs to Building": rupees("40000"),
+        "Legal & Professional Fees": rupees("60000"),
+        "Input CGST": rupees("9000"),
+        "Input SGST": rupees("9000"),
+        "TDS on Contractors 194C": rupees("-800"),
+        "TDS on Professional Fees 194J": rupees("-6000"),
+    }
+    assert is_sound(made) and findings == ()
+    reasons = {line.ledger: line.reason for line in made.lines}
+    assert reasons["Repairs to Building"].startswith("“Painting of building” of 40,000.00: ")
+    assert "s.393(1) Sl.6(i) of the 2025 Act: 2 % of 40,000.00" in reasons["TDS on Contractors 194C"]
+    assert "s.393(1) Sl.6(iii) D(b) of the 2025 Act: 10 % of 60,000.00" in reasons["TDS on Professional Fees 194J"]
+    assert [line.place.row for line in made.lines[1:3]] == [0, 1]
+
+
+def test_each_section_has_its_own_limits_on_the_partys_year():
+    # 65,000 of repairs before and 40,000 now pass 1,00,000 in the year: 2 % of all 1,05,000. Fees of 45,000 stay within 50,000.
+    before = voucher([("Shree Contractors", "-65000"), ("Repairs to Building", "65000")])
+    made, _ = mixed("40000", "45000", before, totals__taxable="85000", totals__cgst="7650", totals__sgst="7650", totals__grand_total="100300")
+    assert made.lines[-1].ledger == "TDS on Contractors 194C" and made.lines[-1].amount == rupees("-2100")
+    assert legs(made)["Shree Contractors"] == rupees("-98200") and "earlier bills of 65,000.00 included" in made.lines[-1].reason
+    # Two lines of one section are one payment: 20,000 and 15,000 pass 30,000 together.
+    items = ((PAINTING, "995473", "1", "20000"), ("Painting of building, gate", "995473", "1", "15000"), (DESIGN, "998399", "1", "45000"))
+    made, _ = draft(paper(items, totals__taxable="80000", totals__cgst="7200", totals__sgst="7200", totals__grand_total="94400"))
+    assert legs(made)["TDS on Contractors 194C"] == rupees("-700") and "TDS on Professional Fees 194J" not in legs(made)
+    # Tax deducted from fees before says nothing of the limits of repairs.
+    fees = voucher([("Shree Contractors", "-54000"), ("Legal & Professional Fees", "60000"), ("TDS on Professional Fees 194J", "-6000")])
+    made, _ = mixed("9000", "1000", fees, totals__taxable="10000", totals__cgst="900", totals__sgst="900", totals__grand_total="11800")
+    assert "TDS on Contractors 194C" not in legs(made) and legs(made)["TDS on Professional Fees 194J"] == rupees("-100")
+
+
+def test_tax_of_each_section_is_rounded_to_the_rupee_by_itself():
+    made, _ = mixed("40000.40", "59999.60")
+    # 2 % of 40,000.40 is 800.01, 10 % of 59,999.60 is 5,999.96: 800 and 6,000.
+    assert (legs(made)["TDS on Contractors 194C"], legs(made)["TDS on Professional Fees 194J"]) == (rupees("-800"), rupees("-6000"))
+    assert sum(line.amount for line in made.lines) == 0
+
+
+def test_lines_that_do_not_make_up_the_bill_leave_it_whole_and_are_told():
+    made, findings = mixed("40000", "50000")
+    assert legs(made)["Repairs to Building"] == rupees("100000") and made.confidence == 0.3
+    assert [finding.rule for finding in findings] == ["paper.needs_choice"] and "split it by hand" in findings[0].sentence
+    items = (("Sundry", "", "1", "40000"), (DESIGN, "998399", "1", "60000"))
+    made, findings = draft(paper(items, **INTRA), REPAIRS)
+    assert "Legal & Professional Fees" not in legs(made) and "looks like another section" in findings[0].sentence
+
+
+AMC = "Annual maintenance contract 01-08-2026 to 31-07-2027"
+YEAR = {"totals__taxable": "73000", "totals__cgst": "6570", "totals__sgst": "6570", "totals__grand_total": "86140"}
+BEFORE = [voucher([("Shree Contractors", "-73000"), ("Annual Maintenance", "73000")], f"P-{n}", date(2026, 7, n)) for n in (1, 2, 3)]
+
+
+def maintenance(items, *more, **changes):
+    return draft(paper(items, **(YEAR | changes)), *BEFORE, *more)
+
+
+def test_what_a_bill_pays_for_after_the_quarter_is_prepaid_by_days():
+    made, findings = maintenance(((AMC, "998719", "1", "73000"),))
+    # 365 days at 200 a day: 61 of them, August and September, are 12,200; 304 days are 60,800. The year passes 1,00,000: 2 % of all four bills, 2,92,000.
+    assert {name: amount for name, amount in legs(made).items() if "GST" not in name} == {
+        "Shree Contractors": rupees("-80300"),
+        "Annual Maintenance": rupees("12200"),
+        "Prepaid Expenses": rupees("60800"),
+        "TDS on Contractors 194C": rupees("-5840"),
+    }
+    reasons = {line.ledger: line.reason for line in made.lines}
+    assert "the paper says 01-08-2026 to 31-07-2027: 304 of 365 days of 73,000.00 lie after 30-09-2026" in reasons["Prepaid Expenses"]
+    assert reasons["Annual Maintenance"].endswith("12,200.00 of it is of days up to 30-09-2026")
+    assert is_sound(made) and findings == ()
+
+
+def test_only_the_line_that_names_its_days_is_prepaid_and_only_what_the_paper_says():
+    # 36,500 over 365 days is 100 a day: 304 days are 30,400. The visit of 36,500 is of this quarter.
+    visit = ("Maintenance visit", "998719", "1", "36500")
+    made, _ = maintenance(((AMC, "998719", "1", "36500"), visit))
+    assert legs(made)["Prepaid Expenses"] == rupees("30400") and legs(made)["Annual Maintenance"] == rupees("42600")
+    for items in (
+        (("Annual maintenance contract", "998719", "1", "73000"),),  # No period on the paper.
+        (("Annual maintenance 01-07-2026 to 30-09-2026", "998719", "1", "73000"),),  # It ends with the quarter.
+        ((AMC, "998719", "1", "36500"), ("Maintenance visit", "998719", "1", "30000")),  # The lines are not the bill.
+    ):
+        made, _ = maintenance(items)
+        assert "Prepaid Expenses" not in legs(made) and legs(made)["Annual Maintenance"] == rupees("73000"), items
+
+
+def test_a_prepaid_part_is_taken_once_and_the_checks_see_the_whole_bill():
+    made, _ = maintenance(((AMC, "998719", "1", "73000"),))
+    posted = to_voucher(made)
+    case = to_case("A", QUARTER, CHART, MODEL, Policy(), [*BEFORE, posted], texts={posted.key: AMC})
+    assert [each.key for each in draft_quarter_end(case).drafts if each.key.startswith("prepaid:")] == []
+    # The same bill posted whole is moved by the quarter's end, by the same days.
+    whole = [
+        replace(line, amount=rupees("73000")) if line.ledger == "Annual Maintenance" else line for line in posted.lines if line.ledger != "Prepaid Expenses"
+    ]
+    case = to_case("A", QUARTER, CHART, MODEL, Policy(), [*BEFORE, replace(posted, lines=tuple(whole))], texts={posted.key: AMC})
+    (moved,) = (each for each in draft_quarter_end(case).drafts if each.key.startswith("prepaid:"))
+    assert legs(moved) == {"Prepaid Expenses": rupees("60800"), "Annual Maintenance": rupees("-60800")}
+    credits = to_tds_case([posted], CHART, RULES, COMPANY, QUARTER, None, "A").credits
+    assert [(each.key, each.amount) for each in credits] == [("contractor", rupees("73000"))]
+    (bought,) = purchase_items([posted], CHART, ())
+    assert bought.taxes["taxable"] == rupees("73000") and bought.amount == rupees("86140")

@@ -262,3 +262,54 @@ def test_a_journal_that_restates_several_parties_goes_into_the_open_bills_of_the
     assert opened(found) == {"X-1": rupees("86000"), "X-2": rupees("43000")}
     # A party that holds no foreign bill is not restated: the journal's credit is a bill of its own, as any journal's.
     assert opened(open_bills(BHARAT, Paise(0), (), entries["Bharat Mills"], LAST)) == {"J-1": rupees("-50")}
+
+
+def test_a_bill_spelled_otherwise_is_the_one_open_bill_that_it_can_be() -> None:
+    for spelled in ("INV-26-27-17", "inv/2026-27/17", "INV 0017", "INV/2627/017", "26-27/INV/17", "INV17/26-27"):
+        books = (
+            sale("INV/26-27/017", date(2026, 7, 1), "100.00", bill="INV/26-27/017", kind=BillKind.NEW),
+            sale("INV/26-27/018", date(2026, 7, 2), "70.00", bill="INV/26-27/018", kind=BillKind.NEW),
+            receipt("R-1", date(2026, 8, 1), "60.00", bill=spelled, kind=BillKind.AGAINST),
+        )
+        found = state(ASHA, *books, by_name=True)
+        assert opened(found) == {"INV/26-27/017": rupees("40"), "INV/26-27/018": rupees("70")}, spelled
+        assert found.findings == ()
+        (settled,) = next(item for item in found.items if item.number == "INV/26-27/017").settlements
+        assert settled.why == f"names bill {spelled}, read as INV/26-27/017"
+        assert settled.basis is Basis.STATED
+
+
+def test_a_number_that_can_be_two_open_bills_stands_on_account_and_is_told() -> None:
+    books = (
+        sale("INV/25-26/017", date(2026, 7, 1), "100.00", bill="INV/25-26/017", kind=BillKind.NEW),
+        sale("INV/26-27/017", date(2026, 7, 2), "70.00", bill="INV/26-27/017", kind=BillKind.NEW),
+        receipt("R-1", date(2026, 8, 1), "70.00", bill="INV-17", kind=BillKind.AGAINST),
+    )
+    found = state(ASHA, *books)
+    assert opened(found) == {"INV/25-26/017": rupees("100"), "INV/26-27/017": rupees("70"), "INV-17": rupees("-70")}
+    assert [(finding.rule, finding.amount) for finding in found.findings] == [("party.bill_ambiguous", rupees("70"))]
+    assert "INV/25-26/017 and INV/26-27/017" in found.findings[0].sentence
+    said = state(ASHA, *books, allocated={books[2].key: (("INV/26-27/017", rupees("70")),)})
+    assert opened(said) == {"INV/25-26/017": rupees("100")} and said.findings == ()
+    paid = state(ASHA, *books[:2], receipt("R-1", date(2026, 8, 1), "70.00", bill="INV-26-27-17", kind=BillKind.AGAINST))
+    assert opened(paid) == {"INV/25-26/017": rupees("100")}, "its year says which"
+
+
+def test_numbers_of_two_years_are_two_bills() -> None:
+    books = (
+        sale("INV/25-26/017", date(2026, 7, 1), "100.00", bill="INV/25-26/017", kind=BillKind.NEW),
+        receipt("R-1", date(2026, 8, 1), "60.00", bill="INV-26-27-17", kind=BillKind.AGAINST),
+    )
+    found = state(ASHA, *books)
+    assert opened(found) == {"INV/25-26/017": rupees("100"), "INV-26-27-17": rupees("-60")}
+    assert [finding.rule for finding in found.findings] == ["party.bill_unknown"]
+
+
+def test_a_payment_that_came_before_its_bill_is_joined_in_any_spelling_but_not_from_another_bill() -> None:
+    early = receipt("R-1", date(2026, 7, 1), "40.00", bill="INV-26-27-9", kind=BillKind.AGAINST)
+    found = state(ASHA, early, sale("INV/26-27/009", date(2026, 7, 20), "100.00", bill="INV/26-27/009", kind=BillKind.NEW))
+    assert opened(found) == {"INV/26-27/009": rupees("60")} and found.findings == ()
+    whole = sale("INV-26-27-9", date(2026, 6, 30), "30.00", bill="INV-26-27-9", kind=BillKind.NEW)
+    over = state(ASHA, whole, early, sale("INV/26-27/009", date(2026, 7, 20), "100.00", bill="INV/26-27/009", kind=BillKind.NEW), by_name=True)
+    assert opened(over) == {"INV-26-27-9": rupees("-10"), "INV/26-27/009": rupees("100")}
+    assert [finding.rule for finding in over.findings] == ["party.bill_overpaid"]

@@ -104,3 +104,40 @@ def test_a_duplicate_is_a_break_that_points_at_what_took_its_place() -> None:
     result = run(left, [item("R", "07-01", "-5000.10", reference=UTR)])
     assert len(result.matches) == 1 and result.matches[0].status is MatchStatus.SUGGESTED
     assert result.breaks[0].side == Side.LEFT and "duplicate" in result.breaks[0].why_not
+
+
+RUDRA = "Rudra Machinery Enterprises"
+
+
+def equal_lines(ours: tuple[str, ...], theirs: tuple[str, ...], amount: str = "-77367") -> dict[tuple[str, str], MatchStatus]:
+    left = [item(f"L{day}", day, amount, party=RUDRA) for day in ours]
+    # The bank cuts the name of every other line.
+    right = [item(f"R{day}", day, amount, narration="NEFT", party="RUDRA MACHINERY EN" if n % 2 else RUDRA.upper()) for n, day in enumerate(theirs)]
+    result = run(left, right)
+    return {(match.allocations[0].item, match.allocations[1].item): match.status for match in result.matches}
+
+
+def test_equal_payments_a_day_apart_are_taken_in_order_when_both_sides_have_as_many() -> None:
+    auto, suggested = MatchStatus.AUTO, MatchStatus.SUGGESTED
+    # The second payment of the books and the first line of the bank share their day and do not belong together.
+    assert equal_lines(("08-10", "08-11"), ("08-11", "08-12")) == {("L08-10", "R08-11"): auto, ("L08-11", "R08-12"): auto}
+    three = equal_lines(("08-10", "08-11", "08-13"), ("08-12", "08-13", "08-14"))
+    assert three == {("L08-10", "R08-12"): auto, ("L08-11", "R08-13"): auto, ("L08-13", "R08-14"): auto}
+    # Pairs that lag 1 and 4 days could be crossed; a round figure, and two payments of one day, too.
+    assert equal_lines(("08-10", "08-11"), ("08-11", "08-15")) == {("L08-10", "R08-11"): suggested, ("L08-11", "R08-15"): suggested}
+    assert set(equal_lines(("08-10", "08-11"), ("08-11", "08-12"), "-77000").values()) == {suggested}
+    left = [item(f"L{n}", "08-10", "-77367", party=RUDRA) for n in (1, 2)]
+    right = [item(f"R{n}", "08-11", "-77367", party=RUDRA) for n in (1, 2)]
+    assert [match.status for match in run(left, right).matches] == [suggested, suggested]
+
+
+def test_equal_payments_of_which_one_side_has_more_are_suggested_at_most() -> None:
+    found = equal_lines(("08-10", "08-11", "08-12"), ("08-11", "08-12"))
+    assert len(found) == 2 and set(found.values()) == {MatchStatus.SUGGESTED}
+
+
+def test_equal_payments_of_two_parties_are_not_taken_in_order() -> None:
+    left = [item("L1", "08-10", "-77367", party=RUDRA), item("L2", "08-11", "-77367", party="Chandan Auto")]
+    right = [item("R1", "08-11", "-77367", party=""), item("R2", "08-12", "-77367", party=RUDRA)]
+    pairs = {(match.allocations[0].item, match.allocations[1].item) for match in run(left, right).matches}
+    assert ("L1", "R2") in pairs and ("L1", "R1") not in pairs

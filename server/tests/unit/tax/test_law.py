@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 
 from qrt.adapters.rulebook.law import load_tax_rules
+from qrt.core.base.dated import is_in_force
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupees
 from qrt.core.base.period import FinancialYear, Month, Quarter
 from qrt.core.tax.deduction import deduction_due, late_deposit_interest, months_touched
 from qrt.core.tax.explain import explain
-from qrt.core.tax.rules import due_date, gst_rates_on, hsn_rates_on, in_force, itc_last_day, late_fee, rates_allowed, state_of, tds_key_of_section, tds_rule_on
+from qrt.core.tax.rules import due_date, gst_rates_on, hsn_rates_on, itc_last_day, late_fee, rates_allowed, state_of, tds_key_of_section, tds_rule_on
 
 RULES = load_tax_rules()
 COMPANY, FIRM, PERSON = "AAACA0001A", "AAAFA0001A", "AAAPA0001A"
@@ -48,7 +49,7 @@ def test_rent_is_taxed_when_the_month_exceeds_its_limit(rent: str, tax: str) -> 
 
 
 def test_interest_on_a_late_deposit_counts_every_month_it_touches() -> None:
-    rule = next(row for row in RULES.interest if in_force(row, date(2026, 6, 15)))
+    rule = next(row for row in RULES.interest if is_in_force(row, date(2026, 6, 15)))
     assert months_touched(date(2026, 6, 15), date(2026, 8, 20)) == 3
     assert late_deposit_interest(rule, rupees("10000"), date(2026, 6, 15), date(2026, 7, 7), date(2026, 8, 20)) == rupees("450")
     assert late_deposit_interest(rule, rupees("10000"), date(2026, 6, 15), date(2026, 7, 7), date(2026, 7, 7)) == 0
@@ -131,7 +132,7 @@ def test_states_are_known_on_their_day() -> None:
 def test_every_row_has_a_source_and_rows_of_one_key_do_not_overlap() -> None:
     assert all(row.source for row in (*RULES.tds, *RULES.gst_rates, *RULES.hsn_rates, *RULES.due_dates, *RULES.reverse_charge, *RULES.blocked_credit))
     for row in RULES.tds:
-        twins = [other for other in RULES.tds if other.key == row.key and other is not row and in_force(other, row.effective_from)]
+        twins = [other for other in RULES.tds if other.key == row.key and other is not row and is_in_force(other, row.effective_from)]
         assert not twins, row.id
 
 

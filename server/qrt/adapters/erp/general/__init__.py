@@ -18,7 +18,8 @@ from qrt.adapters.erp.general.taking import Columns, take_columns
 from qrt.adapters.erp.general.trial import read_balance
 from qrt.core.documents.cells import Sheet, SheetRow
 from qrt.core.documents.columns import Layouts, chosen_mapping
-from qrt.core.documents.headings import is_total, plain_heading
+from qrt.core.documents.headings import plain_heading
+from qrt.core.documents.row_labels import is_total
 from qrt.core.documents.types import REGISTERS, DocumentKind, Extraction, Paper
 
 __all__ = ["read_general_sheet", "tell_tables"]

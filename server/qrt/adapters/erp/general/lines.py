@@ -12,7 +12,8 @@ from qrt.adapters.erp.general.taking import CANCELLED, Columns
 from qrt.adapters.erp.general.values import Amount, looks_like_date, looks_like_money, read_amount, read_day, read_rate
 from qrt.core.base.money import Paise
 from qrt.core.documents.cells import SheetRow, column_letters
-from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, is_balance_row, is_grand_total, is_note, is_total, plain_heading
+from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, plain_heading
+from qrt.core.documents.row_labels import is_balance_row, is_grand_total, is_note, is_total
 
 _CODE_FIRST = re.compile(r"^([\d][\d.\-/]*)\s*(?:[-–:·|]\s*|\s+)(\S.*)$")
 _TOTAL_OF = re.compile(r"^(?:sub)?(?:total|totaal|suma|summe|कुल|योग)\b", re.IGNORECASE)

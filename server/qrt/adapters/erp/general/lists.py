@@ -14,7 +14,8 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.cells import Cell, Sheet, SheetRow, column_letters
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
-from qrt.core.documents.headings import SIDE_WORDS, is_balance_row, is_note, is_total, plain_heading
+from qrt.core.documents.headings import SIDE_WORDS, plain_heading
+from qrt.core.documents.row_labels import is_balance_row, is_note, is_total
 from qrt.core.documents.types import DocumentKind, Extraction, MasterRow, OpenBillRow, Paper, PartyLine, RateRow, Row
 from qrt.core.documents.voucher_words import base_kind_of_type
 

@@ -13,7 +13,7 @@ from qrt.core.base.finding import Severity
 from qrt.core.base.money import Paise
 from qrt.core.documents.cells import Sheet, SheetRow, column_letters
 from qrt.core.documents.extracting import Pen
-from qrt.core.documents.headings import is_note, is_total
+from qrt.core.documents.row_labels import is_note, is_total
 from qrt.core.documents.types import DocumentKind, Extraction, Leg, Paper, RegisterRow
 from qrt.core.documents.voucher_words import base_kind_of_type
 

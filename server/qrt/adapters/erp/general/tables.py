@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from qrt.adapters.erp.general.values import looks_like_date, looks_like_money, looks_like_serial
 from qrt.core.documents.cells import Cell, Sheet, SheetRow
-from qrt.core.documents.headings import hear_heading, is_balance_row, is_note, is_total, plain_heading
+from qrt.core.documents.headings import hear_heading, plain_heading
+from qrt.core.documents.row_labels import is_balance_row, is_note, is_total
 
 HEAD_ROWS = 60
 _UPPER_WORDS = frozenset({"balance"})

@@ -9,7 +9,8 @@ from qrt.adapters.erp.general.values import decimal_style, is_open, likely_style
 from qrt.core.documents.cells import Cell, SheetRow, column_letters
 from qrt.core.documents.columns import COLUMN, DECIDED, LAYOUT, SAMPLE, ColumnMapping, fingerprint_of, header_keys
 from qrt.core.documents.extracting import Pen
-from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, hear_heading, is_total, plain_heading
+from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, hear_heading, plain_heading
+from qrt.core.documents.row_labels import is_total
 from qrt.core.documents.types import Field, FieldStatus
 
 _DAYS = frozenset({"date", "document_date", "due_date"})

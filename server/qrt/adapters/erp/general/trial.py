@@ -10,7 +10,7 @@ from qrt.adapters.erp.trial_balance import find_trial_balance, read_trial_balanc
 from qrt.core.base.money import decimal_text
 from qrt.core.documents.cells import Cell, Sheet, SheetRow
 from qrt.core.documents.extracting import Pen
-from qrt.core.documents.headings import is_note, is_total
+from qrt.core.documents.row_labels import is_note, is_total
 from qrt.core.documents.types import DocumentKind, Extraction, Paper, TrialBalanceRow
 
 _CANONICAL = {

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from qrt.core.base.dated import is_in_force
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, apply_rate, rupee_text
 from qrt.core.documents.types import PayrollRow
 from qrt.core.journals.payroll.month import PayrollMonth
 from qrt.core.ledger.naming import plain_name
-from qrt.core.tax.rules import ContributionRule, ProfessionalTaxRule, TaxRules, in_force
+from qrt.core.tax.rules import ContributionRule, ProfessionalTaxRule, TaxRules
 
 RUPEE = Paise(100)
 """Contributions are rounded to the rupee, some registers round up: a rupee is no deviation."""
@@ -24,11 +25,11 @@ def check_month(pay: PayrollMonth, entity: str, rules: TaxRules, states: Sequenc
     found: list[Finding] = []
     day = pay.month.last_day
     for rule in rules.contributions:
-        if in_force(rule, day) and rule.key in ("pf", "esi"):
+        if is_in_force(rule, day) and rule.key in ("pf", "esi"):
             check = _pf if rule.key == "pf" else _esi
             found += _joined(pay, entity, f"payroll.{rule.key}_differs", [(row, why) for row in rows if (why := check(row, rule))], rule.source)
     state = set(states)
-    slab = next((rule for rule in rules.professional_tax if in_force(rule, day) and state == {rule.state}), None)
+    slab = next((rule for rule in rules.professional_tax if is_in_force(rule, day) and state == {rule.state}), None)
     if slab:
         wrong = [(row, why) for row in rows if (why := _professional_tax(row, slab, pay.month.number))]
         found += _joined(pay, entity, "payroll.professional_tax_differs", wrong, slab.source)

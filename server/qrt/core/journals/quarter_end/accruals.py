@@ -2,8 +2,9 @@
 
 from qrt.core.base.money import Paise
 from qrt.core.documents.months import month_in
+from qrt.core.journals.cover import LEAST
 from qrt.core.journals.ledgers import ACCRUED, choose
-from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, proposal
+from qrt.core.journals.quarter_end.case import Proposed, QuarterEnd, proposal
 from qrt.core.ledger.types import Line, Voucher, VoucherDraft, VoucherKind
 
 _KINDS = frozenset({VoucherKind.PURCHASE, VoucherKind.JOURNAL, VoucherKind.PAYMENT})

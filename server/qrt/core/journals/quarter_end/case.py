@@ -11,13 +11,10 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Month, Quarter
 from qrt.core.base.place import Place
-from qrt.core.documents.types import Extraction, InvoiceLine, OpenBillRow
-from qrt.core.journals.bills import OpenBill, open_bills
+from qrt.core.documents.types import Extraction, InvoiceLine
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.types import Chart, Line, SourceKind, Voucher, VoucherDraft, VoucherKind
-
-LEAST = Paise(1_000_00)
-"""What no quarter's end is adjusted for."""
+from qrt.core.parties.types import Item
 
 
 @dataclass(frozen=True)
@@ -31,6 +28,7 @@ class QuarterEnd:
     waiting  drafts from papers, breaks and pay that may book the same thing
     texts    voucher key -> what the paper behind it says was bought
     closing  closing balances of the handed-in trial balance, by ledger
+    bills    party ledger -> what is open of it at the quarter's end
     """
 
     entity: str
@@ -44,7 +42,7 @@ class QuarterEnd:
     waiting: tuple[VoucherDraft, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     closing: Mapping[str, Paise] = field(default_factory=dict)
-    opening_bills: tuple[OpenBillRow, ...] = ()
+    bills: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
     @cached_property
     def balances(self) -> Mapping[str, int]:
@@ -54,11 +52,6 @@ class QuarterEnd:
             for line in voucher.lines:
                 found[line.ledger] += line.amount
         return found
-
-    @cached_property
-    def bills(self) -> Mapping[str, tuple[OpenBill, ...]]:
-        """Bills that are open at the quarter's end."""
-        return open_bills(self.posted, self.chart, self.opening_bills, self.quarter.first_day)
 
     @property
     def reversal_day(self) -> date:
@@ -93,7 +86,7 @@ def to_case(
     waiting: Iterable[VoucherDraft] = (),
     texts: Mapping[str, str] | None = None,
     closing: Mapping[str, Paise] | None = None,
-    opening_bills: Sequence[OpenBillRow] = (),
+    bills: Mapping[str, tuple[Item, ...]] | None = None,
 ) -> QuarterEnd:
     """The case with everything in order, so that the order of papers changes nothing. `beyond` are vouchers of the registers outside the quarter."""
 
@@ -113,7 +106,7 @@ def to_case(
         tuple(sorted(waiting, key=lambda each: each.key)),
         texts or {},
         closing or {},
-        tuple(opening_bills),
+        bills or {},
     )
 
 

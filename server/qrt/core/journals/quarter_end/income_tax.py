@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from qrt.core.base.money import Paise, apply_rate, round_to_rupee, rupee_text
+from qrt.core.journals.cover import LEAST
 from qrt.core.journals.ledgers import INCOME_TAX, TAX_PROVISION, choose
-from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, note, proposal
+from qrt.core.journals.quarter_end.case import Proposed, QuarterEnd, note, proposal
 from qrt.core.ledger.types import Line
 
 _LAW = "AS 22 / Ind AS 12; s.115BAA, s.115JB of the 1961 Act and their successors"

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise, round_to_rupee, rupee_text
 from qrt.core.base.period import Month
+from qrt.core.journals.cover import LEAST
 from qrt.core.journals.ledgers import INTEREST_DUE, INTEREST_OWED, choose
-from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, month_name, note, proposal, spoken
+from qrt.core.journals.quarter_end.case import Proposed, QuarterEnd, month_name, note, proposal, spoken
 from qrt.core.ledger.naming import words
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherDraft
 

@@ -1,40 +1,15 @@
 """Bills that pay for days after the quarter, and prepaid expenses whose days have passed. The days are those that the paper or narration names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
 from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.months import span_in
+from qrt.core.journals.cover import LEAST, Cover, cover_in
 from qrt.core.journals.ledgers import PREPAID, choose
-from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, note, proposal
+from qrt.core.journals.quarter_end.case import Proposed, QuarterEnd, note, proposal
 from qrt.core.ledger.naming import words
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherDraft
-
-_DAYS_LEAST, _DAYS_MOST = 32, 366 * 5
-
-
-@dataclass(frozen=True, slots=True)
-class _Cover:
-    """The days that a voucher pays for, both ends counted."""
-
-    first: date
-    last: date
-    text: str
-
-    @property
-    def days(self) -> int:
-        return (self.last - self.first).days + 1
-
-    def share(self, amount: int, first: date, last: date) -> Paise:
-        """The part of an amount that falls on days from `first` to `last`, rounded to the paisa."""
-        days = (min(last, self.last) - max(first, self.first)).days + 1
-        return Paise(int((Decimal(amount) * max(days, 0) / self.days).quantize(Decimal(1), ROUND_HALF_UP)))
-
-    def __str__(self) -> str:
-        return f"{self.first:%d-%m-%Y} to {self.last:%d-%m-%Y}"
 
 
 def draft_prepaid(case: QuarterEnd) -> Proposed:
@@ -55,16 +30,14 @@ def draft_prepaid(case: QuarterEnd) -> Proposed:
     return Proposed(tuple(drafts), tuple(findings))
 
 
-def _cover(case: QuarterEnd, voucher: Voucher) -> _Cover | None:
+def _cover(case: QuarterEnd, voucher: Voucher) -> Cover | None:
     for text, where in ((case.texts.get(voucher.key, ""), "the paper says"), (voucher.narration, "the narration says")):
-        if span := span_in(text):
-            cover = _Cover(*span, where)
-            near = abs((voucher.day - cover.first).days) <= 400
-            return cover if near and _DAYS_LEAST <= cover.days <= _DAYS_MOST else None
+        if span_in(text):
+            return cover_in(text, voucher.day, where)
     return None
 
 
-def _ahead(case: QuarterEnd, voucher: Voucher, cover: _Cover) -> Iterator[VoucherDraft]:
+def _ahead(case: QuarterEnd, voucher: Voucher, cover: Cover) -> Iterator[VoucherDraft]:
     end = case.quarter.last_day
     if cover.last <= end:
         return
@@ -76,8 +49,7 @@ def _ahead(case: QuarterEnd, voucher: Voucher, cover: _Cover) -> Iterator[Vouche
         if amount < LEAST or _moved_by_hand(case, line.ledger, voucher, amount):
             continue
         choice = choose(PREPAID, case.chart, case.model)
-        left = (cover.last - max(end, cover.first)).days if cover.first <= end else cover.days
-        why = f"{cover.text} {cover}: {left} of {cover.days} days of {rupee_text(line.amount)} lie after {end:%d-%m-%Y}"
+        why = f"{cover.text} {cover}: {cover.days_after(end)} of {cover.days} days of {rupee_text(line.amount)} lie after {end:%d-%m-%Y}"
         lines = (
             Line(choice.ledger, amount, line.place or voucher.place, reason=f"{why}; {choice.reason}"),
             Line(line.ledger, Paise(-amount), line.place or voucher.place, reason=f"booked whole by {voucher.number or voucher.key} of {voucher.day:%d-%m-%Y}"),
@@ -99,7 +71,7 @@ def _moved_by_hand(case: QuarterEnd, expense: str, voucher: Voucher, amount: Pai
     return False
 
 
-def _passed(case: QuarterEnd, voucher: Voucher, cover: _Cover) -> tuple[list[VoucherDraft], list[Finding]]:
+def _passed(case: QuarterEnd, voucher: Voucher, cover: Cover) -> tuple[list[VoucherDraft], list[Finding]]:
     """What was parked whole as prepaid in the quarter and of which days have passed."""
     parked = [line for line in voucher.lines if line.amount > 0 and case.role(line.ledger) == "prepaid"]
     if len(parked) != 1:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from qrt.core.base.money import Paise, round_to_rupee, rupee_text
 from qrt.core.base.period import Month
+from qrt.core.journals.cover import LEAST
 from qrt.core.journals.ledgers import ACCRUED, ESI_COST, PF_COST, SALARY, STOCK_CHANGE, choose
 from qrt.core.journals.memory import party_ledger
-from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, is_provision, median, month_name, proposal, spoken
+from qrt.core.journals.quarter_end.case import Proposed, QuarterEnd, is_provision, median, month_name, proposal, spoken
 from qrt.core.ledger.naming import plain_name
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherDraft, VoucherKind
 

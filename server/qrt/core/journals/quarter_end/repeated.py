@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.journals.cover import LEAST
 from qrt.core.journals.quarter_end.accruals import draft_accruals
-from qrt.core.journals.quarter_end.case import LEAST, Proposed, QuarterEnd, is_provision, median, month_name, note, proposal, spoken
+from qrt.core.journals.quarter_end.case import Proposed, QuarterEnd, is_provision, median, month_name, note, proposal, spoken
 from qrt.core.ledger.types import Line, Voucher, VoucherDraft, VoucherKind
 
 TAKEN_BACK_DAYS = 7

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
+from qrt.core.base.dated import is_in_force
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.tax.gst.reverse import says
 from qrt.core.tax.gst.supply import GstCase, Supply, finding, role_of
-from qrt.core.tax.rules import in_force, itc_last_day
+from qrt.core.tax.rules import itc_last_day
 
 PAYMENT_DAYS = 180
 
@@ -17,7 +18,7 @@ def check_blocked(case: GstCase) -> Iterator[Finding]:
     """gst.blocked_credit: credit taken on supplies that s.17(5) excludes, recognised by words; a person decides."""
     for supply in case.supplies:
         if supply.inward and supply.tax > 0:
-            category = next((each for each in case.rules.blocked_credit if in_force(each, supply.day) and says(supply.words, each)), None)
+            category = next((each for each in case.rules.blocked_credit if is_in_force(each, supply.day) and says(supply.words, each)), None)
             if category:
                 sentence = f"Credit of Rs {rupee_text(supply.tax)} was taken on {supply.name}, which looks like {category.item}: such credit is blocked unless an exception applies."
                 yield finding(supply, "gst.blocked_credit", Severity.WARNING, sentence, supply.tax, category.law)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from qrt.core.base.dated import is_in_force
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, apply_rate, rupee_text
 from qrt.core.recon.references import document_number
 from qrt.core.recon.types import Item, Reconciliation
 from qrt.core.tax.gst.supply import ROUNDING, GstCase, Supply, finding, role_of
-from qrt.core.tax.rules import SupplyCategory, in_force
+from qrt.core.tax.rules import SupplyCategory
 
 _COMPANY = re.compile(r"\b(?:pvt|private|ltd|limited|llp)\b|\bopc\b")
 
@@ -62,7 +63,7 @@ def _expected(supply: Supply, case: GstCase, reported: dict[tuple[str, str], Ite
         return Expected(supply, (tax,), "GSTR-2B marks it so", "s.9(3) CGST Act, s.5(3) IGST Act", True)
     if supply.paper and supply.paper.text("reverse_charge") == "yes":
         return Expected(supply, _amounts(supply, (Decimal(18), Decimal(5))), "the invoice says so", "s.9(3) CGST Act; Rule 46(p)", True)
-    category = next((each for each in case.rules.reverse_charge if in_force(each, supply.day) and _looks_like(supply, each)), None)
+    category = next((each for each in case.rules.reverse_charge if is_in_force(each, supply.day) and _looks_like(supply, each)), None)
     if category is None or not supply.voucher.party:
         return None
     return Expected(supply, _amounts(supply, category.rates), category.item, f"s.9(3) CGST Act; {category.source}", False)

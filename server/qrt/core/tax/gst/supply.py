@@ -154,7 +154,7 @@ def _carries_value(chart: Chart, ledger: str) -> bool:
     account = chart.get(ledger)
     if account is None:
         return False
-    return account.role in ("inventory", "fixed_asset") or (account.role in ("", "interest_expense") and account.nature in ("expense", "income"))
+    return account.role in ("inventory", "fixed_asset", "prepaid") or (account.role in ("", "interest_expense") and account.nature in ("expense", "income"))
 
 
 def _is_inward(voucher: Voucher, inward_tax: int, outward_tax: int) -> bool | None:

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from qrt.core.base.dated import is_in_force
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Month
 from qrt.core.base.place import Place
 from qrt.core.ledger.types import PLACES_MOST, Voucher
 from qrt.core.tax.deduction import late_deposit_interest
-from qrt.core.tax.rules import due_date, in_force
+from qrt.core.tax.rules import due_date
 from qrt.core.tax.tds.events import TdsCase, finding, name_of
 
 
@@ -60,7 +61,7 @@ def _match(
                 continue
             owed[month] -= part
             left -= part
-            rule = next((row for row in case.rules.interest if in_force(row, last[month])), None)
+            rule = next((row for row in case.rules.interest if is_in_force(row, last[month])), None)
             if voucher.day > due and rule:
                 interest = late_deposit_interest(rule, Paise(part), last[month], due, voucher.day)
                 sentence = f"Tax of {month} in {ledger}, Rs {rupee_text(Paise(part))}, was deposited by {name_of(voucher)}, due on {due:%d-%m-%Y}: interest of Rs {rupee_text(interest)} ({rule.late_deposit} % a month)."

@@ -90,8 +90,9 @@ def _credits(voucher: Voucher, chart: Chart) -> Iterable[Credit]:
     if not payee or _EXEMPT_PAYEE.search(payee):
         return
     amounts: dict[tuple[str, str], int] = {}
+    ahead = _paid_ahead(voucher, chart)
     for line in voucher.lines:
-        account = chart.get(line.ledger)
+        account = ahead if ahead and line.ledger in chart and chart[line.ledger].role == "prepaid" else chart.get(line.ledger)
         if account and account.tds_key and account.nature in ("expense", "asset") and account.role != "tds_payable" and line.amount > 0:
             first = next((ledger for key, ledger in amounts if key == account.tds_key), line.ledger)
             spot = (account.tds_key, first)
@@ -100,6 +101,16 @@ def _credits(voucher: Voucher, chart: Chart) -> Iterable[Credit]:
         # Interest paid to a bank is outside the duty to deduct (s.194A(3)(iii) of the 1961 Act).
         if not (key.startswith("interest") and (_BANK.search(payee) or not named)):
             yield Credit(voucher, payee, key, voucher.day, Paise(amount), ledger, named)
+
+
+def _paid_ahead(voucher: Voucher, chart: Chart) -> LedgerAccount | None:
+    """The cost whose part for later days the voucher takes to prepaid: the one ledger of cost in it. Tax is deducted from the whole bill."""
+    costs = {
+        line.ledger
+        for line in voucher.lines
+        if line.amount > 0 and line.ledger in chart and chart[line.ledger].nature == "expense" and not chart[line.ledger].role
+    }
+    return chart[costs.pop()] if len(costs) == 1 else None
 
 
 def _payee(voucher: Voucher, chart: Chart) -> tuple[str, bool]:
