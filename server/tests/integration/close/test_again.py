@@ -1,16 +1,19 @@
 """A close that runs again, on papers that stayed and papers that changed."""
 
 import csv
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from qrt.adapters.db.roles import DatabaseUrls
+from qrt.adapters.db.session import Sessions
 from qrt.adapters.db.tables import CloseStage, Document, JournalEntry, JournalLine
 from qrt.core.base.errors import Refused
 from qrt.flows import documents
-from tests.integration.close.bench import BY, Bench
-from tests.integration.close.papers import BANK, tiny_books, voucher, write_books
+from tests.integration.close.bench import BY, Bench, RememberingReaders, make_bench
+from tests.integration.close.papers import BANK, tiny_books, voucher, write_books, write_company
 
 
 def balance_of(files: dict[str, bytes]) -> dict[str, int]:
@@ -50,6 +53,20 @@ async def test_a_paper_that_comes_twice_is_one_document(bench: Bench, tiny: Path
     assert result.duplicate_of == result.document_id
     assert "Sales Register.xlsx" in result.reason
     assert await bench.count(Document) == before
+
+
+async def test_a_copy_of_the_opening_trial_balance_among_the_papers_leaves_it_the_opening(
+    sessions: Sessions, db_urls: DatabaseUrls, readers: RememberingReaders, tmp_path: Path, records
+) -> None:
+    folder = write_company(tmp_path / "company", tiny_books())
+    (opening,) = folder.glob("opening_*.xlsx")
+    shutil.copy(opening, folder / "inbox" / "A copy of June.xlsx")
+    made = await make_bench(sessions, db_urls, folder, tmp_path / "home", readers)
+    await made.hand_in(folder / "inbox")
+    await made.close()
+    files = await made.files()
+    assert balance_of(files)["Share Capital"] == -10_00_000_00
+    assert any("A copy of June.xlsx" in row["sentence"] for row in records(files, "findings.jsonl") if row["rule"] == "document.received_again")
 
 
 async def test_the_package_names_both_names_of_a_file_that_came_twice_and_no_figure_changes(bench: Bench, tiny: Path, records) -> None:

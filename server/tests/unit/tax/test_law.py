@@ -12,6 +12,7 @@ from qrt.core.base.money import Paise, rupees
 from qrt.core.base.period import FinancialYear, Month, Quarter
 from qrt.core.tax.deduction import deduction_due, late_deposit_interest, months_touched
 from qrt.core.tax.explain import explain
+from qrt.core.tax.gst.reverse import says
 from qrt.core.tax.rules import due_date, gst_rates_on, hsn_rates_on, itc_last_day, late_fee, rates_allowed, state_of, tds_key_of_section, tds_rule_on
 
 RULES = load_tax_rules()
@@ -122,6 +123,14 @@ def test_an_hsn_follows_its_longest_prefix() -> None:
     assert {row.rate for row in hsn_rates_on(RULES, "87081010", date(2026, 7, 1))} == {Decimal(5)}
     assert {row.rate for row in hsn_rates_on(RULES, "94013000", date(2026, 7, 1))} == {Decimal(18)}
     assert hsn_rates_on(RULES, "00000000", date(2026, 7, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "blocked"), [("Drawings of Mr Rao", True), ("Professional fees for drawings of the shed", False), ("Structural drawings, revision 2", False)]
+)
+def test_drawings_of_an_owner_are_personal_and_those_of_an_architect_are_not(words: str, blocked: bool) -> None:
+    (personal,) = (row for row in RULES.blocked_credit if row.key == "personal")
+    assert says(words.lower(), personal) is blocked
 
 
 def test_states_are_known_on_their_day() -> None:
