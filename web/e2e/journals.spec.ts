@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
-import { enter, signIn } from "./helpers";
+import { enter, signIn, signInAgain } from "./helpers";
 import { ADMIN, CONTROLLER, EXECUTIVE, type Person } from "./people";
 
 // One entry goes from hand to hand: the first tests stand in the order of its life.
@@ -13,11 +13,16 @@ const signedIn = new Map<string, { state: State; root: string }>();
 /** A page of a person. One sign-in each: more in a minute are refused. */
 async function as(browser: Browser, person: Person): Promise<{ page: Page; root: string }> {
   const known = signedIn.get(person.email);
-  if (known) return { page: await (await browser.newContext({ storageState: known.state })).newPage(), root: known.root };
+  if (known) {
+    const page = await (await browser.newContext({ storageState: known.state })).newPage();
+    await signInAgain(page, person);
+    return { page, root: known.root };
+  }
   // The controller signed in when the tests began.
   const kept = person.email === CONTROLLER.email;
   const page = await (await browser.newContext(kept ? { storageState: "test-results/controller.json" } : {})).newPage();
   const root = kept ? await enter(page) : await signIn(page, person);
+  await signInAgain(page, person);
   signedIn.set(person.email, { state: await page.context().storageState(), root });
   return { page, root };
 }

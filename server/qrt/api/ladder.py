@@ -84,7 +84,9 @@ async def read_ladder(db: Db) -> LadderOut:
     return await _ladder(db)
 
 
-@router.post("/approval-rules", status_code=201, **changes(Permission.LADDER_DECIDE, "ladder.unsound", "ladder.asked_already"))
+@router.post(
+    "/approval-rules", status_code=201, **changes(Permission.LADDER_DECIDE, "ladder.unsound", "ladder.asked_already", fresh="change the approval ladder")
+)
 async def ask_ladder(body: LadderIn, db: Db, by: By) -> LadderOut:
     """Ask for another ladder. It counts when another person puts it in force."""
     rules = [
@@ -104,7 +106,10 @@ async def ask_ladder(body: LadderIn, db: Db, by: By) -> LadderOut:
     return await _ladder(db)
 
 
-@router.post("/approval-rules/{id}/grant", **changes(Permission.LADDER_DECIDE, "request.not_found", "ladder.stale", "ladder.asker_is_approver"))
+@router.post(
+    "/approval-rules/{id}/grant",
+    **changes(Permission.LADDER_DECIDE, "request.not_found", "ladder.stale", "ladder.asker_is_approver", fresh="change the approval ladder"),
+)
 async def grant_ladder(id: uuid.UUID, body: VersionIn, db: Db, by: By) -> LadderOut:
     """Put the asked ladder in force. Whoever asked for it cannot."""
     await flows.decide(db, by, id, body.version, grant=True)

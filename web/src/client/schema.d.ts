@@ -393,6 +393,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Give the password again, for an act that asks for a sign-in of the last five minutes. Tries count like tries to sign in.
+         */
+        post: operations["auth_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/refresh": {
         parameters: {
             query?: never;
@@ -4158,6 +4178,22 @@ export interface components {
             subscription_plan: "Basic" | "Premium" | "Enterprise";
         };
         /**
+         * ConfirmedOut
+         * @description Until when the session counts as freshly signed in.
+         */
+        ConfirmedOut: {
+            /**
+             * Fresh Until
+             * Format: date-time
+             */
+            fresh_until: string;
+        };
+        /** ConfirmIn */
+        ConfirmIn: {
+            /** Password */
+            password: string;
+        };
+        /**
          * CopyableOut
          * @description A posted voucher of the quarter before. `copied` is the draft that a copy made already.
          */
@@ -7619,7 +7655,7 @@ export interface operations {
                     "application/json": components["schemas"]["LadderOut"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7740,7 +7776,7 @@ export interface operations {
                     "application/json": components["schemas"]["LadderOut"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8559,6 +8595,66 @@ export interface operations {
             };
             /** @description idempotency.other_body */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    auth_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedOut"];
+                };
+            };
+            /** @description auth.sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description auth.not_confirmed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description auth.too_many */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9747,7 +9843,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignOffOut"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11946,7 +12042,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationOut"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12298,7 +12394,7 @@ export interface operations {
                     "application/json": components["schemas"]["JournalDetail"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14205,7 +14301,7 @@ export interface operations {
                     "application/json": components["schemas"]["PeriodState"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14272,7 +14368,7 @@ export interface operations {
                     "application/json": components["schemas"]["PeriodState"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14339,7 +14435,7 @@ export interface operations {
                     "application/json": components["schemas"]["PeriodState"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14402,7 +14498,7 @@ export interface operations {
                     "application/json": components["schemas"]["PeriodState"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15784,7 +15880,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserOut"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;

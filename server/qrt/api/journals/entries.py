@@ -9,7 +9,7 @@ from qrt.adapters.db.listing import journal_life
 from qrt.adapters.db.listing import journals as listing
 from qrt.adapters.db.session import TenantDb
 from qrt.api.base import ReasonIn, VersionIn
-from qrt.api.deps import By, Cursor, Db, EntityCode, Identity, InQuarter, Limit, Search, Who, changes, reads
+from qrt.api.deps import By, Cursor, Db, EntityCode, Identity, InQuarter, IsFresh, Limit, Search, Who, changes, reads
 from qrt.api.errors import RefusedShowing
 from qrt.api.idempotency import Operation
 from qrt.api.journals.models import AttachIn, EvidenceIn, JournalDetail, JournalIn, JournalPage, JournalPut, LineIn, ReverseIn, Sort, View, VoucherIn
@@ -142,16 +142,18 @@ async def drop(id: uuid.UUID, body: VersionIn, db: Db, by: By, who: Who) -> Jour
         "voucher.already_reversed",
         *_MOVED,
         *_SHUT,
+        fresh="approve an entry above the limit",
+        fresh_when="above_limit",
     ),
 )
-async def approve(id: uuid.UUID, body: VersionIn, db: Db, by: By, who: Who) -> JournalDetail:
+async def approve(id: uuid.UUID, body: VersionIn, db: Db, by: By, who: Who, fresh: IsFresh) -> JournalDetail:
     """Approve the voucher. It posts when as many people as its ladder asks for have approved; whoever made it cannot.
 
     409 with code voucher.stale, voucher.already_approved or voucher.not_waiting carries `details[0].current` (the entry now) and `details[0].opened`
     (its head and lines in the version you sent, or null).
     """
     try:
-        await flows.approve(db, by, id, body.version)
+        await flows.approve(db, by, id, body.version, fresh=fresh)
     except Refused as wrong:
         await _show(db, who, id, body.version, wrong)
     return await detail(db, who, id)

@@ -55,7 +55,7 @@ async def approve_routine(db: TenantDb, by: Person, wanted: RoutineFilter, expec
         identity = row.id
         try:
             async with db.begin_nested():
-                number = await approve_row(db, by, row, entity_code, judge, colleagues)
+                number = await approve_row(db, by, row, entity_code, judge, colleagues, fresh=False)
             outcomes.append(Outcome(identity, True, number))
         except Refused as wrong:
             outcomes.append(Outcome(identity, False, code=wrong.code, sentence=wrong.sentence))
