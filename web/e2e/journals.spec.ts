@@ -69,6 +69,13 @@ test("a maker writes an entry from the keys alone, and the missing side is taken
   entry = new URL(page.url()).pathname.split("/").at(-1) ?? "";
   await expect(page.getByRole("heading", { name: new RegExp(NARRATION) })).toBeVisible();
   await expect(page.getByText(/Devika Rao.* can approve/).first()).toBeVisible();
+  // Figure before and effect add up to the figure after, line by line of the statements.
+  const effect = page.getByRole("region", { name: "Effect on the statements" });
+  const row = effect.getByRole("row").filter({ hasText: "Other expenses" });
+  const [before, moved, after] = (await row.locator("td.num").allTextContents()).map((text) => Number(text.replaceAll(",", "")));
+  expect(moved).toBe(33_480);
+  expect((before ?? 0) + (moved ?? 0)).toBeCloseTo(after ?? 0, 2);
+  await expect(effect).toContainText("Profit for the period");
   await page.context().close();
 });
 

@@ -36,7 +36,7 @@ describe("the wire", () => {
     keepConfirm(ask);
     await Promise.all([send("POST", "/ws-ticket"), send("POST", "/ws-ticket")]);
     expect(ask).toHaveBeenCalledExactlyOnceWith("Please sign in again to lock the period: it is old.");
-    const keys = fetch.mock.calls.map(([, init]) => (init?.headers as Record<string, string>)["Idempotency-Key"]);
+    const keys = fetch.mock.calls.map(([, init]) => (init?.headers as Record<string, string> | undefined)?.["Idempotency-Key"]);
     expect(keys).toHaveLength(4);
     expect(new Set(keys).size).toBe(2);
   });

@@ -4526,11 +4526,19 @@ export interface components {
         };
         /**
          * EffectOut
-         * @description What the voucher does to a line of the statements, debit positive. `ledgers` are those that stand on no line yet.
+         * @description A line of the statements before and after, as the statement shows it: `before_paise` + `amount_paise` = `after_paise`.
+         *
+         *     Before is what the posted entries of the quarter give; a posted voucher is in `after_paise` alone. `ledgers` are those that stand on no line yet.
          */
         EffectOut: {
+            /** After Paise */
+            after_paise: number;
             /** Amount Paise */
             amount_paise: number;
+            /** Before Paise */
+            before_paise: number;
+            /** Entity Code */
+            entity_code: string;
             /** Ledgers */
             ledgers: string[];
             /** Line */
@@ -6521,11 +6529,13 @@ export interface components {
         };
         /**
          * RoutinePage
-         * @description What a bulk approval with this filter would approve, oldest first.
+         * @description What a bulk approval with this filter would approve, oldest first; `effect` is that of all of them together.
          */
         RoutinePage: {
             /** Count */
             count: number;
+            /** Effect */
+            effect: components["schemas"]["EffectOut"][];
             /** Items */
             items: components["schemas"]["JournalRow"][];
             /** Limit Paise */

@@ -12,7 +12,7 @@ from qrt.adapters.db.listing import journals as listing
 from qrt.api.base import SafeInt
 from qrt.api.deps import By, Db, EntityCode, InQuarter, Limit, Search, Who, changes, parse_quarter, reads
 from qrt.api.idempotency import Operation
-from qrt.api.journals.entries import detail
+from qrt.api.journals.entries import detail, effect_out
 from qrt.api.journals.models import (
     AccountOut,
     BulkApproveIn,
@@ -73,7 +73,8 @@ async def list_routine(
     """What you may approve together: under the limit, no flags, one approver needed, not made by you. `count` is what the approval must expect."""
     rows = await flows.load_routine(db, by, flows.RoutineFilter(quarter, entity or "", kind or "", agent, q or "", amount_paise_max))
     shown = [JournalRow.model_validate(each) for each in await listing.load_some(db, rows[:limit])]
-    return RoutinePage(count=len(rows), total_paise=sum(row.amount_paise for row in rows), limit_paise=ROUTINE_PAISE, items=shown)
+    effect = [effect_out(each) for each in await flows.effect_of_many(db, quarter, rows)]
+    return RoutinePage(effect=effect, count=len(rows), total_paise=sum(row.amount_paise for row in rows), limit_paise=ROUTINE_PAISE, items=shown)
 
 
 @router.post("/journals/bulk-approve", **changes(Permission.JOURNALS_APPROVE, "request.not_found", "voucher.count_moved"))

@@ -12,12 +12,13 @@ from qrt.api.base import ReasonIn, VersionIn
 from qrt.api.deps import By, Cursor, Db, EntityCode, Identity, InQuarter, IsFresh, Limit, Search, Who, changes, reads
 from qrt.api.errors import RefusedShowing
 from qrt.api.idempotency import Operation
-from qrt.api.journals.models import AttachIn, EvidenceIn, JournalDetail, JournalIn, JournalPage, JournalPut, LineIn, ReverseIn, Sort, View, VoucherIn
+from qrt.api.journals.models import AttachIn, EffectOut, EvidenceIn, JournalDetail, JournalIn, JournalPage, JournalPut, LineIn, ReverseIn, Sort, View, VoucherIn
 from qrt.api.permissions import Permission
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise
 from qrt.core.base.place import Place
 from qrt.core.ledger.types import Foreign, Line
+from qrt.core.statements.effect import LineEffect
 from qrt.flows import journals as flows
 from qrt.flows.journals.writing import Spot
 
@@ -184,7 +185,23 @@ async def detail(db: TenantDb, who: Identity, entry_id: uuid.UUID) -> JournalDet
     """One voucher whole, as this person sees it."""
     may_approve, may_write = Permission.JOURNALS_APPROVE in who.permissions, Permission.JOURNALS_WRITE in who.permissions
     found = await listing.load_detail(db, who.person, entry_id, may_approve=may_approve, may_write=may_write)
-    return JournalDetail.model_validate(found)
+    return JournalDetail.model_validate(found | {"effect": [effect_out(each) for each in await flows.effect_of(db, entry_id)]})
+
+
+def effect_out(each: LineEffect) -> EffectOut:
+    """One line of the statements for the page."""
+    return EffectOut(
+        entity_code=each.entity,
+        statement=STATEMENTS[each.statement],
+        line=each.label,
+        before_paise=each.before,
+        amount_paise=each.change,
+        after_paise=each.after,
+        ledgers=list(each.unmapped),
+    )
+
+
+STATEMENTS = {"balance_sheet": "Balance sheet", "profit_and_loss": "Profit and loss"}
 
 
 async def _show(db: TenantDb, who: Identity, entry_id: uuid.UUID, version: int, wrong: Refused) -> NoReturn:

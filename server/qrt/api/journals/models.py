@@ -214,11 +214,17 @@ class ChangeOut(Out):
 
 
 class EffectOut(Out):
-    """What the voucher does to a line of the statements, debit positive. `ledgers` are those that stand on no line yet."""
+    """A line of the statements before and after, as the statement shows it: `before_paise` + `amount_paise` = `after_paise`.
 
+    Before is what the posted entries of the quarter give; a posted voucher is in `after_paise` alone. `ledgers` are those that stand on no line yet.
+    """
+
+    entity_code: str
     statement: str
     line: str
+    before_paise: int
     amount_paise: int
+    after_paise: int
     ledgers: list[str]
 
 
@@ -314,8 +320,9 @@ class JournalDetail(JournalRow):
 
 
 class RoutinePage(Out):
-    """What a bulk approval with this filter would approve, oldest first."""
+    """What a bulk approval with this filter would approve, oldest first; `effect` is that of all of them together."""
 
+    effect: list[EffectOut]
     count: int
     total_paise: int
     limit_paise: int

@@ -4,6 +4,7 @@ from qrt.flows.journals.bulk import BULK_MOST, Outcome, RoutineFilter, approve_r
 from qrt.flows.journals.checking import approve, send_back
 from qrt.flows.journals.comments import ask, resolve
 from qrt.flows.journals.copying import copy_from_last, load_copyable
+from qrt.flows.journals.effect import effect_of, effect_of_many
 from qrt.flows.journals.reversing import post_due_reversals, reverse
 from qrt.flows.journals.writing import Head, attach, drop, rewrite, use_suggestion, write
 
@@ -18,6 +19,8 @@ __all__ = [
     "attach",
     "copy_from_last",
     "drop",
+    "effect_of",
+    "effect_of_many",
     "load_copyable",
     "load_routine",
     "post_due_reversals",

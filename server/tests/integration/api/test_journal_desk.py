@@ -39,7 +39,7 @@ async def world(sign_up: Callable[..., Awaitable[Caller]], invite: Callable[...,
     assert (await boss.send("POST", "/api/closes", {"quarter": Q})).status_code == 201
     async with tenant_session(sessions, uuid.UUID(boss.me["tenant"]["id"]), PLATFORM) as db:
         accounts = (
-            LedgerAccount(entity["code"], "Rent", schedule_key="D1.PL.EXP.OTH"),
+            LedgerAccount(entity["code"], "Rent", schedule_key="D1.PL.OTH"),
             LedgerAccount(entity["code"], "Landlord"),
             LedgerAccount(entity["code"], "Bank", role="bank"),
         )
@@ -64,9 +64,13 @@ async def test_a_draft_shows_what_it_needs_who_can_approve_and_what_it_moves(wor
     assert entry["need"]["because"] == ["Above ₹ 10,00,000.00"]
     assert entry["reverses_on"] == "2026-10-01"
     assert "Asha Rao, asha.k or bina can approve" in entry["why_not"] and not entry["can_approve"] and entry["can_edit"]
-    # A ledger that stands on no line yet is named, and not left out of the effect.
-    assert [(each["line"], each["amount_paise"], each["ledgers"]) for each in entry["effect"] if each["ledgers"]] == [
-        ("Not on any line yet", -10_00_000_01, ["Landlord"])
+    # Ten lakh and a paisa of rent: the expense, the loss it leaves and the surplus; a ledger that stands on no line yet is named, and not left out.
+    size = 10_00_000_01
+    assert [(each["line"], each["before_paise"], each["amount_paise"], each["after_paise"], each["ledgers"]) for each in entry["effect"]] == [
+        ("(b) Reserves and surplus", 0, -size, -size, []),
+        ("Ledgers in credit without a line (need a decision)", 0, size, size, ["Landlord"]),
+        ("Other expenses", 0, size, size, []),
+        ("XV. Profit for the period (XI + XIV)", 0, -size, -size, []),
     ]
     assert {each["rule"]: each["ok"] for each in entry["checks"]} == {
         "voucher.evidence": False,
@@ -84,6 +88,12 @@ async def test_a_draft_shows_what_it_needs_who_can_approve_and_what_it_moves(wor
     assert (second["state"], second["number"]) == ("posted", "JNL/2026-27/00001")
     assert [each["counts"] for each in second["approvers"]] == [True, True]
     assert [each["what"] for each in second["timeline"]] == ["drafted", "approved", "approved and posted"]
+    # What is posted is in the figure after, and not counted twice; the next entry finds it there.
+    assert second["effect"] == entry["effect"]
+    more = await made(world, world.chetan, amount=5_00)
+    assert [(each["before_paise"], each["amount_paise"], each["after_paise"]) for each in more["effect"] if each["line"] == "Other expenses"] == [
+        (size, 5_00, size + 5_00)
+    ]
 
 
 async def test_your_own_entry_says_who_can_approve_it(world: World) -> None:
@@ -235,6 +245,7 @@ async def test_routine_drafts_of_a_template_are_listed_and_approved_together(wor
     await world.chetan.send("POST", f"/api/templates/due?quarter={Q}")
     shown = (await world.asha.get(f"/api/journals/routine?quarter={Q}")).json()
     assert (shown["count"], shown["total_paise"], all(each["routine"] for each in shown["items"])) == (3, 300_00, True)
+    assert [(each["before_paise"], each["after_paise"]) for each in shown["effect"] if each["line"] == "Other expenses"] == [(0, 300_00)]
     moved = await world.asha.send("POST", "/api/journals/bulk-approve", {"filter": {"quarter": Q}, "expected_count": 2})
     assert (moved.status_code, moved.json()["code"]) == (409, "voucher.count_moved")
     done = (await world.asha.send("POST", "/api/journals/bulk-approve", {"filter": {"quarter": Q}, "expected_count": 3})).json()

@@ -8,6 +8,7 @@ import { count, humanise } from "@/lib/words";
 import { Dialog } from "@/ui/Dialog";
 import { Button, Chip } from "@/ui/parts";
 import { Answer, Empty } from "@/ui/states";
+import { EffectTable } from "./EffectTable";
 import { approveRoutine, nameOf, TOUCHED, useRoutine, type RoutineWanted } from "./queries";
 
 /** The routine entries are seen first, then approved together if they are still as many; what came of each is shown, with the way back. */
@@ -26,13 +27,15 @@ export function RoutineDialog({ wanted, onClose }: { wanted: RoutineWanted; onCl
         {(data) => data.count === 0 ? <Empty title="None is routine">Routine means: not above ₹ {formatPaise(data.limit_paise)}, no flag, no open question, one approver, not made by you.</Empty> : (
           <>
             <p className="mb-2"><b>{count(data.count, "entry", "entries")}, ₹ {formatPaise(data.total_paise)}</b>{wanted.q ? ` in the filter “${wanted.q}”` : ""}. None is above ₹ {formatPaise(data.limit_paise)}, none has a flag or an open question.</p>
-            <div className="card max-h-[44vh] overflow-auto" role="region" aria-label="Routine entries" tabIndex={0}>
+            <div className="card max-h-[30vh] overflow-auto" role="region" aria-label="Routine entries" tabIndex={0}>
               <table className="table">
                 <thead><tr><th>Day</th><th>Entry</th><th>Made by</th><th className="num">₹</th></tr></thead>
                 <tbody>{data.items.map((row) => <tr key={row.id}><td>{formatDay(row.day)}</td><td className="!whitespace-normal">{row.party || row.narration || humanise(row.kind)}</td><td>{row.made_by_name || row.agent}</td><td className="num">{formatPaise(row.amount_paise)}</td></tr>)}</tbody>
               </table>
             </div>
             {data.count > data.items.length && <p className="mt-1 text-text-2">and {data.count - data.items.length} more.</p>}
+            <h3 className="mt-3 mb-1.5 text-base font-bold">Effect on the statements</h3>
+            <EffectTable effect={data.effect} what={data.count === 1 ? "This entry" : "These entries"} />
             <p className="mt-2 text-text-2">When their number has moved meanwhile, nothing is approved and you see the new list.</p>
           </>
         )}
