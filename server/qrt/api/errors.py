@@ -40,6 +40,7 @@ _UNKNOWN = (
     "users.unknown",
     "voucher.unknown",
     "comment.unknown",
+    "voucher.bulk_unknown",
     "ladder.unknown",
     "template.unknown",
 )
@@ -117,8 +118,10 @@ _CONFLICT = (
     "voucher.already_approved",
     "voucher.approved_by_you",
     "voucher.copied",
+    "voucher.bulk_ended",
     "voucher.count_moved",
     "voucher.not_copyable",
+    "voucher.not_routine",
     "voucher.not_yours",
     "voucher.nothing_suggested",
 )

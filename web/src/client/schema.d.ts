@@ -1860,7 +1860,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/journals/bulk-approve": {
+    "/api/journals/bulk-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bulk
+         * @description The newest ten bulk approvals of a quarter, without their entries.
+         */
+        get: operations["journals_list_bulk"];
+        put?: never;
+        /**
+         * Bulk Approve
+         * @description Approve the routine drafts of the filter, if they are still as many as you saw. It works in the background; progress comes as events `bulk.changed`.
+         *
+         *     One that fails leaves the others approved. To take it back, draft the reversals of what it posted.
+         */
+        post: operations["journals_bulk_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/bulk-approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Bulk
+         * @description How far a bulk approval is, and what became of each entry.
+         */
+        get: operations["journals_read_bulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/bulk-approvals/{id}/reverse": {
         parameters: {
             query?: never;
             header?: never;
@@ -1870,12 +1916,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bulk Approve
-         * @description Approve the routine drafts of the filter, if they are still as many as you saw; at most 200 a call. One that fails leaves the others approved.
-         *
-         *     While `remaining` is above 0, call again and expect that many. To take it back, draft the reversals of `outcomes`.
+         * Undo Bulk
+         * @description Draft the reversals of what a bulk approval posted, at most 200 a call; another person must approve them. While `remaining` is above 0, call again.
          */
-        post: operations["journals_bulk_approve"];
+        post: operations["journals_undo_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/bulk-approvals/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Bulk
+         * @description Stop a bulk approval after the entries it is at. What is posted stays posted.
+         */
+        post: operations["journals_stop_bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3795,6 +3859,84 @@ export interface components {
             filter: components["schemas"]["RoutineFilter"];
         };
         /**
+         * BulkEntryOut
+         * @description One entry of a bulk approval: posted under `number`, or why not.
+         */
+        BulkEntryOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Code */
+            code: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Ok */
+            ok: boolean;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * BulkJobOut
+         * @description A bulk approval on its way or ended. `state`: waiting, running, done, stopped, failed (`message` says why).
+         *
+         *     outcomes  what became of its entries, those that failed first; at most 500, the counts are of all
+         *     last_day  the last day of an entry that it posted, null while there is none: where reversals are dated best
+         */
+        BulkJobOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** By */
+            by: string;
+            /**
+             * By Id
+             * Format: uuid
+             */
+            by_id: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Entity Code */
+            entity_code: string;
+            /** Failed */
+            failed: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Day */
+            last_day: string | null;
+            /** Message */
+            message: string;
+            /** Outcomes */
+            outcomes: components["schemas"]["BulkEntryOut"][];
+            /** Quarter */
+            quarter: string;
+            /** State */
+            state: string;
+            /** Total */
+            total: number;
+            /** Total Paise */
+            total_paise: number;
+            /** Words */
+            words: string;
+        };
+        /**
          * BulkOut
          * @description Outcome of a bulk act, entry by entry. `remaining` is what the next call may take: at most 200 are done in one.
          */
@@ -3820,6 +3962,19 @@ export interface components {
             day: string;
             /** Ids */
             ids: string[];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * BulkUndoIn
+         * @description Draft the reversals of what a bulk approval posted.
+         */
+        BulkUndoIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
             /** Reason */
             reason: string;
         };
@@ -12929,6 +13084,47 @@ export interface operations {
             };
         };
     };
+    journals_list_bulk: {
+        parameters: {
+            query: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     journals_bulk_approve: {
         parameters: {
             query?: never;
@@ -12942,6 +13138,120 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkApproveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description voucher.count_moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_read_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    journals_undo_bulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkUndoIn"];
             };
         };
         responses: {
@@ -12972,7 +13282,59 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description voucher.count_moved */
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_stop_bulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description voucher.bulk_ended */
             409: {
                 headers: {
                     [name: string]: unknown;

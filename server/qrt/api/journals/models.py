@@ -349,6 +349,51 @@ class BulkOut(Out):
     outcomes: list[OutcomeOut]
 
 
+class BulkEntryOut(Out):
+    """One entry of a bulk approval: posted under `number`, or why not."""
+
+    id: uuid.UUID
+    day: date
+    name: str
+    amount_paise: int
+    ok: bool
+    number: str
+    code: str
+    sentence: str
+
+
+class BulkJobOut(Out):
+    """A bulk approval on its way or ended. `state`: waiting, running, done, stopped, failed (`message` says why).
+
+    outcomes  what became of its entries, those that failed first; at most 500, the counts are of all
+    last_day  the last day of an entry that it posted, null while there is none: where reversals are dated best
+    """
+
+    id: uuid.UUID
+    by_id: uuid.UUID
+    by: str
+    quarter: str
+    entity_code: str
+    words: str
+    state: str
+    message: str
+    total: int
+    total_paise: int
+    done: int
+    failed: int
+    asked_at: datetime
+    ended_at: datetime | None
+    last_day: date | None
+    outcomes: list[BulkEntryOut]
+
+
+class BulkUndoIn(In):
+    """Draft the reversals of what a bulk approval posted."""
+
+    day: date
+    reason: Sentence
+
+
 class AccountOut(Out):
     """A ledger account to choose. `goes_to` names the one that took its place by then, where one did: that one is to be chosen."""
 

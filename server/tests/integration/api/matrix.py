@@ -162,7 +162,15 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
     """What stands in a path, and whether it names the target."""
     if name == "id":
         noun = path.split("/")[2]
-        table = "close_tasks" if "/tasks/" in path else "ledger_merges" if "/merges/" in path else _TABLES.get(noun, "journal_entries")
+        table = (
+            "bulk_approvals"
+            if "/bulk-approvals/" in path
+            else "close_tasks"
+            if "/tasks/" in path
+            else "ledger_merges"
+            if "/merges/" in path
+            else _TABLES.get(noun, "journal_entries")
+        )
         return target.ids[table], True
     if name == "comment":
         return target.ids["journal_comments"], True

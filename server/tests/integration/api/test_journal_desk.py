@@ -12,7 +12,8 @@ import xlsxwriter
 from qrt.adapters.db import books, companies
 from qrt.adapters.db.session import PLATFORM, Sessions, tenant_session
 from qrt.core.ledger.types import LedgerAccount
-from tests.integration.api.harness import Caller
+from qrt.flows import journals as flows
+from tests.integration.api.harness import Bulks, Caller
 
 Q = "2026-27-Q2"
 DAY = "2026-09-30"
@@ -238,7 +239,7 @@ async def test_templates_ladder_periods_series_and_cost_centres_answer(world: Wo
     assert (await world.asha.send("PUT", "/api/cost-centres", centre)).json() == [{**centre, "active": True}]
 
 
-async def test_routine_drafts_of_a_template_are_listed_and_approved_together(world: World) -> None:
+async def test_routine_drafts_of_a_template_are_listed_and_approved_together(world: World, bulks: Bulks, sessions: Sessions) -> None:
     wish = {**body(world), "name": "Rent", "cadence": "monthly", "day_of_month": 31, "start_on": "2026-04-01"}
     del wish["day"]
     await world.chetan.send("POST", "/api/templates", wish)
@@ -246,13 +247,24 @@ async def test_routine_drafts_of_a_template_are_listed_and_approved_together(wor
     shown = (await world.asha.get(f"/api/journals/routine?quarter={Q}")).json()
     assert (shown["count"], shown["total_paise"], all(each["routine"] for each in shown["items"])) == (3, 300_00, True)
     assert [(each["before_paise"], each["after_paise"]) for each in shown["effect"] if each["line"] == "Other expenses"] == [(0, 300_00)]
-    moved = await world.asha.send("POST", "/api/journals/bulk-approve", {"filter": {"quarter": Q}, "expected_count": 2})
-    assert (moved.status_code, moved.json()["code"]) == (409, "voucher.count_moved")
-    done = (await world.asha.send("POST", "/api/journals/bulk-approve", {"filter": {"quarter": Q}, "expected_count": 3})).json()
-    assert (done["done"], done["failed"], done["remaining"]) == (3, 0, 0)
-    ids = [each["id"] for each in done["outcomes"]]
-    back = (await world.asha.send("POST", "/api/journals/bulk-reverse", {"ids": ids, "day": DAY, "reason": "wrong month"})).json()
-    assert back["done"] == 3
+    moved = await world.asha.send("POST", "/api/journals/bulk-approvals", {"filter": {"quarter": Q}, "expected_count": 2})
+    assert (moved.status_code, moved.json()["code"], bulks.asked) == (409, "voucher.count_moved", [])
+    key = {"Idempotency-Key": "approve-them-together"}
+    started = await world.asha.send("POST", "/api/journals/bulk-approvals", {"filter": {"quarter": Q}, "expected_count": 3}, **key)
+    again = await world.asha.send("POST", "/api/journals/bulk-approvals", {"filter": {"quarter": Q}, "expected_count": 3}, **key)
+    assert (started.status_code, started.json()["state"], again.json()["id"]) == (202, "waiting", started.json()["id"])
+    ((tenant, made_id),) = bulks.asked
+    assert not await flows.approve_batch(sessions, tenant, made_id)
+    done = (await world.chetan.get(f"/api/journals/bulk-approvals/{made_id}")).json()
+    assert (done["state"], done["by"], done["total"], done["done"], done["failed"], done["last_day"]) == ("done", "asha.k", 3, 3, 0, DAY)
+    assert [each["number"] for each in done["outcomes"]] == [f"JNL/2026-27/{number:05d}" for number in (1, 2, 3)]
+    assert [each["id"] for each in (await world.asha.get(f"/api/journals/bulk-approvals?quarter={Q}")).json()] == [str(made_id)]
+    assert (await world.chetan.send("POST", f"/api/journals/bulk-approvals/{made_id}/stop")).status_code == 403
+    assert (await world.asha.send("POST", f"/api/journals/bulk-approvals/{made_id}/stop")).json()["code"] == "voucher.bulk_ended"
+    told = [each for each in (await world.asha.get("/api/events?after=0")).json()["events"] if each["topic"] == "bulk.changed"]
+    assert [(each["payload"]["state"], each["payload"]["done"]) for each in told] == [("waiting", 0), ("done", 3)]
+    back = (await world.asha.send("POST", f"/api/journals/bulk-approvals/{made_id}/reverse", {"day": DAY, "reason": "wrong month"})).json()
+    assert (back["done"], back["remaining"]) == (3, 0)
     assert (await world.chetan.get(f"/api/journals?quarter={Q}&view=approve")).json()["total"] == 3
 
 

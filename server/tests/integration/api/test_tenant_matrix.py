@@ -65,6 +65,8 @@ async def test_the_same_questions_about_ones_own_records_are_answered(world: tup
         f"/api/journals/{ids['posted']}",
         f"/api/journals?view=all&{q}",
         "/api/templates",
+        f"/api/journals/bulk-approvals?{q}",
+        f"/api/journals/bulk-approvals/{ids['bulk_approvals']}",
         f"/api/journals/accounts?entity=SPPPL&day={QUARTER.last_day}",
         f"/api/templates/{ids['journal_templates']}",
         "/api/approval-rules",

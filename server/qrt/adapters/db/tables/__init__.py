@@ -46,6 +46,8 @@ from qrt.adapters.db.tables.recon import (
 from qrt.adapters.db.tables.workflow import (
     Approval,
     ApprovalRules,
+    BulkApproval,
+    BulkApprovalEntry,
     CostCentre,
     JournalComment,
     JournalTemplate,
@@ -62,6 +64,8 @@ __all__ = [
     "BankAccountRow",
     "Base",
     "Branch",
+    "BulkApproval",
+    "BulkApprovalEntry",
     "Close",
     "ClosePackageRow",
     "CloseStage",
