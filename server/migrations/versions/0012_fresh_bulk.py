@@ -1,11 +1,11 @@
-"""When a session's person last proved who they are; routine entries approved together as one job."""
+"""When a session's person last proved who they are; routine entries approved together as one job; opening bills asked for."""
 
 from alembic import op
 
 revision = "0012"
 down_revision = "0011"
 
-_TABLES = ("bulk_approvals", "bulk_approval_entries")
+_TABLES = ("bulk_approvals", "bulk_approval_entries", "opening_bill_requests")
 
 
 def upgrade() -> None:
@@ -52,6 +52,33 @@ def upgrade() -> None:
             constraint bulk_approval_entry_state_known check (state in ('waiting','posted','failed'))
         );
         grant insert, update on bulk_approvals, bulk_approval_entries to qrt_app;
+
+        -- The bills a party opened with: one person asks, another one says that they count. Then they are a decision of the close.
+        create table opening_bill_requests (
+            tenant_id uuid default app.tenant() not null,
+            id uuid not null,
+            close_id uuid not null,
+            entity_id uuid not null,
+            ledger text not null,
+            bills jsonb not null,
+            reason text not null,
+            state text default 'asked' not null,
+            asked_by uuid not null,
+            asked_at timestamptz default now() not null,
+            decided_by uuid,
+            decided_at timestamptz,
+            version bigint default 1 not null,
+            primary key (tenant_id, id),
+            foreign key (tenant_id, close_id) references closes (tenant_id, id),
+            foreign key (tenant_id, entity_id) references entities (tenant_id, id),
+            foreign key (tenant_id, asked_by) references users (tenant_id, id),
+            foreign key (tenant_id, decided_by) references users (tenant_id, id),
+            constraint opening_bills_state_known check (state in ('asked','granted','declined')),
+            constraint opening_bills_take_two check (decided_by is null or decided_by <> asked_by),
+            constraint opening_bills_granted_by_somebody check (state <> 'granted' or decided_by is not null)
+        );
+        create unique index one_opening_bill_request on opening_bill_requests (tenant_id, close_id, entity_id, ledger) where state = 'asked';
+        grant insert, update on opening_bill_requests to qrt_app;
     """)
     for table in _TABLES:
         _run(f"""
@@ -68,7 +95,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _run(_TRAIL.format("old.revoked_at is distinct from new.revoked_at"))
-    _run("alter table sessions drop column confirmed_at; drop table bulk_approval_entries; drop table bulk_approvals;")
+    _run("alter table sessions drop column confirmed_at; drop table opening_bill_requests; drop table bulk_approval_entries; drop table bulk_approvals;")
 
 
 _TRAIL = """

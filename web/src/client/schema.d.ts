@@ -593,6 +593,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chart/{id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Merge
+         * @description What making this ledger part of another one would do: figures, vouchers, lines of the statements before and after. It changes nothing.
+         */
+        get: operations["chart_preview_merge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chart/{id}/rename": {
         parameters: {
             query?: never;
@@ -2298,10 +2318,50 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Set Opening Bills
-         * @description Enter the bills that were open on the day before the quarter.
+         * Ask Opening Bills
+         * @description Ask that these be the bills that were open on the day before the quarter. They count when another person grants it.
          */
-        post: operations["parties_set_opening_bills"];
+        post: operations["parties_ask_opening_bills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/opening-bills/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Opening Bills
+         * @description Say no to the asked opening bills, or take your own back.
+         */
+        post: operations["parties_decline_opening_bills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/opening-bills/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant Opening Bills
+         * @description Let the asked opening bills count, from the next run on. Whoever asked for them cannot.
+         */
+        post: operations["parties_grant_opening_bills"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3162,6 +3222,30 @@ export interface components {
             by_id: string;
             /** Counts */
             counts: boolean;
+        };
+        /**
+         * AskedBillsOut
+         * @description Opening bills that somebody asks for and another person decides on.
+         */
+        AskedBillsOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked By Id
+             * Format: uuid
+             */
+            asked_by_id: string;
+            /** Bills */
+            bills: components["schemas"]["OpeningBillOut"][];
+            /** Reason */
+            reason: string;
+            /** Version */
+            version: number;
         };
         /**
          * AskedLadder
@@ -4945,6 +5029,26 @@ export interface components {
             value: string;
         };
         /**
+         * FiguresOut
+         * @description A ledger's figures of the quarter (balances debit positive, movements as sizes) and how many posted vouchers move it, in the quarter and at all.
+         */
+        FiguresOut: {
+            /** Closing Paise */
+            closing_paise: number;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Ledger */
+            ledger: string;
+            /** Opening Paise */
+            opening_paise: number;
+            /** Vouchers */
+            vouchers: number;
+            /** Vouchers Ever */
+            vouchers_ever: number;
+        };
+        /**
          * FindingOut
          * @description One thing wrong. `amount_paise` is the money at stake, `law` what a reader can open, `waive_reason` what was asked for.
          */
@@ -5493,7 +5597,7 @@ export interface components {
         };
         /**
          * LadderOut
-         * @description The ladder in force; `is_default` while the company has set none. `approvers` are the people who can approve at all.
+         * @description The ladder in force; `is_default` while the company has set none. `approvers` are the people who can approve at all, `roles` the roles a seat may ask for.
          */
         LadderOut: {
             /** Approvers */
@@ -5505,6 +5609,8 @@ export interface components {
             is_default: boolean;
             /** Reason */
             reason: string;
+            /** Roles */
+            roles: string[];
             /** Rules */
             rules: components["schemas"]["RuleOut"][];
             /** Since */
@@ -5722,6 +5828,17 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * MergePreview
+         * @description What a merge would do. `effect`: the lines of the statements that it changes; none where both ledgers stand on one line.
+         */
+        MergePreview: {
+            /** Effect */
+            effect: components["schemas"]["EffectOut"][];
+            gone: components["schemas"]["FiguresOut"];
+            stays: components["schemas"]["FiguresOut"];
+            together: components["schemas"]["FiguresOut"];
+        };
         /** MeTenant */
         MeTenant: {
             /** Company Name */
@@ -5851,10 +5968,33 @@ export interface components {
             /** Foreign Amount */
             foreign_amount?: number | null;
         };
-        /** OpeningBillsIn */
+        /**
+         * OpeningBillOut
+         * @description One bill (or advance) that was open on the day before the quarter; signed, debit positive.
+         */
+        OpeningBillOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Bill */
+            bill: string;
+            /** Currency */
+            currency: string | null;
+            /** Day */
+            day: string | null;
+            /** Due Day */
+            due_day: string | null;
+            /** Foreign Amount */
+            foreign_amount: number | null;
+        };
+        /**
+         * OpeningBillsIn
+         * @description All bills that the party opened with, and where they come from. An empty list takes back what was entered.
+         */
         OpeningBillsIn: {
             /** Bills */
             bills: components["schemas"]["OpeningBillIn"][];
+            /** Reason */
+            reason: string;
         };
         /** OpeningRow */
         OpeningRow: {
@@ -5976,6 +6116,7 @@ export interface components {
         PartyDetail: {
             /** As Of */
             as_of: string | null;
+            asked: components["schemas"]["AskedBillsOut"] | null;
             /** Balance Paise */
             balance_paise: number;
             /** Columns Paise */
@@ -6007,6 +6148,8 @@ export interface components {
             names: string[];
             /** On Line */
             on_line: string;
+            /** Opening Bills */
+            opening_bills: components["schemas"]["OpeningBillOut"][];
             /** Opening Paise */
             opening_paise: number;
             /** Overdue Paise */
@@ -9314,6 +9457,68 @@ export interface operations {
                 };
             };
             /** @description idempotency.other_body, ledger.same, ledger.reason_missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    chart_preview_merge: {
+        parameters: {
+            query: {
+                into_id: string;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ledger.other_entity, ledger.other_kind, ledger.merged_away */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ledger.same */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -14257,7 +14462,7 @@ export interface operations {
             };
         };
     };
-    parties_set_opening_bills: {
+    parties_ask_opening_bills: {
         parameters: {
             query?: never;
             header: {
@@ -14300,7 +14505,133 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description close.signed */
+            /** @description party.bills_asked_already, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, party.bills_unsound */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_decline_opening_bills: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description party.bills_stale, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_grant_opening_bills: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description party.asker_is_granter, party.bills_stale, close.signed */
             409: {
                 headers: {
                     [name: string]: unknown;
