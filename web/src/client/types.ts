@@ -31,6 +31,7 @@ export type Change = Money<S["ChangeOut"]>;
 export type Pair = Money<S["PairOut"]>;
 export type Comment = Money<S["CommentOut"]>;
 export type RoutinePage = Money<S["RoutinePage"]>;
+export type MergePreview = Money<S["MergePreview"]>;
 export type BulkJob = Money<S["BulkJobOut"]>;
 export type Bulk = Money<S["BulkOut"]>;
 export type Outcome = Money<S["OutcomeOut"]>;

@@ -48,6 +48,17 @@ def moved(balance: TrialBalance, moves: Mapping[str, Paise]) -> TrialBalance:
     return TrialBalance(balance.entity, balance.first_day, balance.last_day, tuple(standing[name] for name in sorted(standing)))
 
 
+def together(balance: TrialBalance, ledger: str, into: str) -> TrialBalance:
+    """The trial balance with one ledger's figures in another one's line, as a merge leaves them."""
+    standing = {line.ledger: line for line in balance.lines}
+    taken = standing.pop(ledger, None)
+    if taken is not None:
+        was = standing.get(into) or TrialBalanceLine(into, ZERO, ZERO, ZERO, ZERO)
+        figures = ((was.opening, taken.opening), (was.debit, taken.debit), (was.credit, taken.credit), (was.closing, taken.closing))
+        standing[into] = TrialBalanceLine(into, *(Paise(mine + theirs) for mine, theirs in figures))
+    return TrialBalance(balance.entity, balance.first_day, balance.last_day, tuple(standing[name] for name in sorted(standing)))
+
+
 def compare(entity: str, before: Faces, after: Faces, layout: Layout, touched: frozenset[str]) -> tuple[LineEffect, ...]:
     """Lines whose figure differs, in the order of the faces. Of the totals the profit alone: the others follow.
 

@@ -216,7 +216,7 @@ async def test_templates_ladder_periods_series_and_cost_centres_answer(world: Wo
     assert (listed["due"], [each["entry_state"] for each in listed["history"]]) == ([], ["waiting"] * 3)
 
     ladder = (await world.boss.get("/api/approval-rules")).json()
-    assert ladder["is_default"] and ladder["approvers"] == ["Asha Rao", "asha.k", "bina"]
+    assert ladder["is_default"] and ladder["approvers"] == ["Asha Rao", "asha.k", "bina"] and ladder["roles"] == ["finance_manager"]
     rules = [{"name": "One", "seats": ["finance_manager"]}]
     assert (await world.chetan.send("POST", "/api/approval-rules", {"rules": rules, "reason": "easier"})).status_code == 403
     asked = (await world.boss.send("POST", "/api/approval-rules", {"rules": rules, "reason": "easier"})).json()["asked"]
@@ -283,3 +283,28 @@ async def test_the_queue_stands_by_risk_page_by_page_and_counts_what_is_mine_to_
     assert (page["counts"]["approve"], page["counts"]["for_me"]) == (3, 1)
     assert [each["id"] for each in (await world.asha.get(f"/api/journals?quarter={Q}&view=for_me")).json()["items"]] == [small["id"]]
     assert (await world.asha.get(f"/api/journals?quarter={Q}&sort=day{cursor}")).status_code == 422
+
+
+async def test_a_merge_shows_figures_vouchers_and_lines_of_the_statements_before_it_is_made(world: World) -> None:
+    for amount in (100_00, 40_00):
+        entry = await made(world, world.chetan, amount=amount)
+        await world.asha.send("POST", f"/api/journals/{entry['id']}/approve", {"version": 1})
+    ids = {each["ledger"]: each["ledger_id"] for each in (await world.asha.get(f"/api/chart?quarter={Q}&view=all")).json()["items"]}
+    seen = (await world.chetan.get(f"/api/chart/{ids['Landlord']}/merge-preview", params={"quarter": Q, "into_id": ids["Bank"]})).json()
+    assert [
+        (seen[name]["credit_paise"], seen[name]["closing_paise"], seen[name]["vouchers"], seen[name]["vouchers_ever"]) for name in ("gone", "stays", "together")
+    ] == [
+        (140_00, -140_00, 2, 2),
+        (0, 0, 0, 0),
+        (140_00, -140_00, 2, 2),
+    ]
+    # Both stand on no line, in credit: the same red line before and after.
+    assert seen["effect"] == []
+    seen = (await world.chetan.get(f"/api/chart/{ids['Landlord']}/merge-preview", params={"quarter": Q, "into_id": ids["Rent"]})).json()
+    assert [(each["line"], each["before_paise"], each["after_paise"]) for each in seen["effect"]] == [
+        ("(b) Reserves and surplus", -140_00, 0),
+        ("Ledgers in credit without a line (need a decision)", 140_00, 0),
+        ("Other expenses", 140_00, 0),
+        ("XV. Profit for the period (XI + XIV)", -140_00, 0),
+    ]
+    assert (await world.asha.get(f"/api/journals/{entry['id']}")).json()["lines"][1]["ledger"] == "Landlord", "nothing was changed"

@@ -11,7 +11,7 @@ import { humanise } from "@/lib/words";
 import { Dialog } from "@/ui/Dialog";
 import { Button, CheckList, Chip, Timeline } from "@/ui/parts";
 import { Skeleton } from "@/ui/states";
-import { EffectTable } from "./EffectTable";
+import { EffectTable } from "@/client/EffectTable";
 import { changeWords, LinesTable } from "./LinesTable";
 import { nameOf } from "./queries";
 import { Thread } from "./Thread";

@@ -9,7 +9,7 @@ import { Dialog } from "@/ui/Dialog";
 import { Button } from "@/ui/parts";
 import { Answer, Empty } from "@/ui/states";
 import { BulkDialog } from "./BulkDialog";
-import { EffectTable } from "./EffectTable";
+import { EffectTable } from "@/client/EffectTable";
 import { approveRoutine, isUnderWay, TOUCHED, useBulks, useRoutine, type RoutineWanted } from "./queries";
 
 /** The routine entries are seen first, then approved together if they are still as many. What is on its way already is shown instead. */

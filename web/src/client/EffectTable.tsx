@@ -1,4 +1,4 @@
-import type { JournalDetail } from "@/client/types";
+import type { JournalDetail } from "./types";
 import { Amount } from "@/ui/Amount";
 
 /** Lines of the statements before and after; company by company where there are several. */
