@@ -12,7 +12,7 @@ from qrt.adapters.db.session import TenantDb
 from qrt.api.base import In, Out, SafeInt, Sentence, VersionIn
 from qrt.api.deps import By, Db, changes, reads
 from qrt.api.idempotency import Operation
-from qrt.api.permissions import Permission
+from qrt.api.permissions import Permission, roles_with
 from qrt.core.journals.approval import Rule
 from qrt.flows import ladder as flows
 
@@ -67,7 +67,7 @@ class AskedLadder(Out):
 
 
 class LadderOut(Out):
-    """The ladder in force; `is_default` while the company has set none. `approvers` are the people who can approve at all."""
+    """The ladder in force; `is_default` while the company has set none. `approvers` are the people who can approve at all, `roles` the roles a seat may ask for."""
 
     rules: list[RuleOut]
     is_default: bool
@@ -76,6 +76,7 @@ class LadderOut(Out):
     by: str
     asked: AskedLadder | None
     approvers: list[str]
+    roles: list[str]
 
 
 @router.get("/approval-rules", **reads(Permission.JOURNALS_READ))
@@ -124,4 +125,4 @@ async def decline_ladder(id: uuid.UUID, body: VersionIn, db: Db, by: By) -> Ladd
 
 
 async def _ladder(db: TenantDb) -> LadderOut:
-    return LadderOut.model_validate(await listing.load_ladder(db))
+    return LadderOut.model_validate(await listing.load_ladder(db) | {"roles": list(roles_with(Permission.JOURNALS_APPROVE))})
