@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 _TABLES = ("bulk_approvals", "bulk_approval_entries", "opening_bill_requests")
 
