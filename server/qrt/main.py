@@ -17,13 +17,13 @@ from qrt.api.app import build
 from qrt.api.limits import Limits
 from qrt.api.logs import configure_logs
 from qrt.api.pictures import PageViewer
-from qrt.api.platform import Enqueue, Once, Platform, nothing_runs
+from qrt.api.platform import Enqueue, EnqueueBulk, Once, Platform, no_bulk_runs, nothing_runs
 from qrt.api.shell import Shell, serve_page
 from qrt.settings import Settings
 
 
-def create_app(settings: Settings, *, enqueue: Enqueue | None = None) -> FastAPI:
-    """The whole web process. `enqueue` starts a durable run inside the request's transaction; without it the engine of `settings` is asked.
+def create_app(settings: Settings, *, enqueue: Enqueue | None = None, enqueue_bulk: EnqueueBulk | None = None) -> FastAPI:
+    """The whole web process. `enqueue` starts a durable run inside the request's transaction, `enqueue_bulk` a bulk approval; without them the engine of `settings` is asked.
 
     At start it refuses to work as a database role that row-level security does not hold.
     """
@@ -35,6 +35,7 @@ def create_app(settings: Settings, *, enqueue: Enqueue | None = None) -> FastAPI
         await check_role(engine)
         cache = Cache(settings.redis_url)
         passwords, pages = Passwords(), PageViewer()
+        runs, bulk = (nothing_runs, no_bulk_runs) if enqueue else _durable(settings)
         app.state.platform = Platform(
             settings=settings,
             sessions=make_sessions(engine, cache.wake),
@@ -45,7 +46,8 @@ def create_app(settings: Settings, *, enqueue: Enqueue | None = None) -> FastAPI
             limits=Limits(RateLimiter(settings.redis_url)),
             once=Once(cache),
             pages=pages,
-            enqueue=enqueue or _durable(settings),
+            enqueue=enqueue or runs,
+            enqueue_bulk=enqueue_bulk or bulk,
             close_key=load_seal_key(settings.keys).private,
             secure=secure,
         )
@@ -69,10 +71,11 @@ def from_environment() -> FastAPI:
     return create_app(Settings.load())
 
 
-def _durable(settings: Settings) -> Enqueue:
-    """Runs go to the durable engine in the same database, as the app's own role."""
+def _durable(settings: Settings) -> tuple[Enqueue, EnqueueBulk]:
+    """Runs and bulk approvals go to the durable engine in the same database, as the app's own role."""
     if not settings.app_database_url:
-        return nothing_runs
-    from qrt.jobs.engine import enqueuer, make_client
+        return nothing_runs, no_bulk_runs
+    from qrt.jobs.engine import bulk_enqueuer, enqueuer, make_client
 
-    return enqueuer(make_client(settings.app_database_url))
+    client = make_client(settings.app_database_url)
+    return enqueuer(client), bulk_enqueuer(client)

@@ -146,3 +146,30 @@ test("a viewer reads the books and is told why they cannot decide", async ({ pag
   await page.goto(`${at}/books/assets`);
   await expect(page.getByRole("button", { name: /Enter asset/ })).toHaveAttribute("aria-disabled", "true");
 });
+
+test("opening bills of a party are entered with the difference to its opening balance shown, and wait for another person", async ({ page }) => {
+  const at = await root(page);
+  const quarter = at.split("/")[2];
+  const { items } = (await (await page.request.get(`/api/parties?quarter=${quarter}&side=customer&limit=200`)).json()) as { items: { id: string; ledger: string }[] };
+  await page.goto(`${at}/books/parties/${items[0]?.id}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(items[0]?.ledger ?? "");
+  await page.keyboard.press("b");
+  const dialog = page.getByRole("dialog", { name: /^Opening bills of/ });
+  const send = dialog.getByRole("button", { name: "Send for review" });
+  await dialog.getByRole("button", { name: "Add a bill" }).click();
+  const last = await dialog.getByRole("row").count() - 1;
+  await dialog.getByLabel(`Bill ${last}`, { exact: true }).fill(`OLD-${Date.now()}`);
+  await dialog.getByLabel(`Amount of bill ${last}`).fill("1,000");
+  await dialog.getByLabel(`Date of bill ${last}`).fill("15-05-2026");
+  await dialog.getByLabel("Where they come from").fill("Ledger of last year");
+  await expect(dialog.getByText("On no bill", { exact: true })).toBeVisible();
+  for (let row = last - 1; row > 0; row -= 1) if ((await dialog.getByLabel(`Bill ${row}`, { exact: true }).inputValue()) === "") await dialog.getByRole("button", { name: `Remove bill ${row}` }).click();
+  await expect(send).not.toHaveAttribute("aria-disabled", "true");
+  await send.click();
+  const asked = page.getByRole("region", { name: "Asked opening bills" });
+  await expect(asked).toContainText("You ask for these opening bills");
+  await expect(asked).toContainText("₹ 1,000.00");
+  await expect(asked.getByRole("button", { name: "Let them count" })).toHaveAttribute("aria-disabled", "true");
+  await asked.getByRole("button", { name: "Take back" }).click();
+  await expect(asked).toHaveCount(0);
+});

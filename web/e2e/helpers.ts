@@ -47,3 +47,12 @@ export async function noFaults(page: Page): Promise<string[]> {
   expect(faults).toEqual([]);
   return faults;
 }
+
+/** Answer the question for a fresh sign-in whenever it comes up: a kept session may be older than five minutes. */
+export async function signInAgain(page: Page, person: Person): Promise<void> {
+  const ask = page.getByRole("dialog", { name: /^Please sign in again/ });
+  await page.addLocatorHandler(ask, async () => {
+    await ask.getByLabel("Password").fill(person.password);
+    await ask.getByRole("button", { name: "Sign in" }).click();
+  });
+}

@@ -1,6 +1,7 @@
 """Sign in and out, who am I, tokens for programs."""
 
 import uuid
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -21,6 +22,16 @@ router = APIRouter(tags=["auth"], route_class=Operation)
 class SignInIn(In):
     email: Annotated[str, Field(min_length=3, max_length=254)]
     password: Annotated[str, Field(min_length=1, max_length=1024)]
+
+
+class ConfirmIn(In):
+    password: Annotated[str, Field(min_length=1, max_length=1024)]
+
+
+class ConfirmedOut(Out):
+    """Until when the session counts as freshly signed in."""
+
+    fresh_until: datetime
 
 
 class RefreshIn(In):
@@ -83,6 +94,14 @@ async def sign_out(response: Response, who: Who, db: Db, platform: PlatformDep) 
     """Close this session."""
     await flows.sign_out(db, who.session)
     clear_cookie(response, platform)
+
+
+@router.post("/auth/confirm", **signed_in("auth.not_confirmed", "auth.too_many"))
+async def confirm(body: ConfirmIn, request: Request, who: Who, db: Db, platform: PlatformDep) -> ConfirmedOut:
+    """Give the password again, for an act that asks for a sign-in of the last five minutes. Tries count like tries to sign in."""
+    user, _ = await people.load_me(db, uuid.UUID(who.person.id))
+    await platform.limits.admit_sign_in(address_of(request), str(user["email"]))
+    return ConfirmedOut(fresh_until=await flows.confirm(db, platform.passwords, who.session, uuid.UUID(who.person.id), body.password))
 
 
 @router.get("/me", **signed_in())

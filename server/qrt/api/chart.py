@@ -15,8 +15,11 @@ from qrt.api.base import QUARTER_PATTERN, In, Out, Sentence, Short
 from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, Search, changes, parse_quarter, reads, reads_file
 from qrt.api.downloads import download
 from qrt.api.idempotency import Operation
+from qrt.api.journals.entries import effect_out
+from qrt.api.journals.models import EffectOut
 from qrt.api.permissions import Permission
 from qrt.core.base.period import Quarter
+from qrt.core.ledger.types import TrialBalanceLine
 from qrt.core.statements.types import Layout
 from qrt.flows import carry
 from qrt.flows import chart as flows
@@ -173,6 +176,27 @@ class MergeIn(In):
     reason: Sentence
 
 
+class FiguresOut(Out):
+    """A ledger's figures of the quarter (balances debit positive, movements as sizes) and how many posted vouchers move it, in the quarter and at all."""
+
+    ledger: str
+    opening_paise: int
+    debit_paise: int
+    credit_paise: int
+    closing_paise: int
+    vouchers: int
+    vouchers_ever: int
+
+
+class MergePreview(Out):
+    """What a merge would do. `effect`: the lines of the statements that it changes; none where both ledgers stand on one line."""
+
+    gone: FiguresOut
+    stays: FiguresOut
+    together: FiguresOut
+    effect: list[EffectOut]
+
+
 class RenameIn(In):
     quarter: QuarterText
     name: LedgerNameText
@@ -307,6 +331,34 @@ async def forget(id: uuid.UUID, body: InQuarterIn, db: Db, by: By) -> ChartLedge
     quarter = parse_quarter(body.quarter)
     await flows.forget(db, by, id, quarter)
     return await _detail(db, id, quarter)
+
+
+@router.get(
+    "/chart/{id}/merge-preview",
+    **reads(Permission.CHART_DECIDE, "request.not_found", "ledger.same", "ledger.other_entity", "ledger.other_kind", "ledger.merged_away"),
+)
+async def preview_merge(id: uuid.UUID, into_id: uuid.UUID, quarter: InQuarter, db: Db) -> MergePreview:
+    """What making this ledger part of another one would do: figures, vouchers, lines of the statements before and after. It changes nothing."""
+    found = await flows.preview_merge(db, id, into_id, quarter)
+    gone, stays = found.vouchers
+    return MergePreview(
+        gone=_figures(found.gone, gone),
+        stays=_figures(found.stays, stays),
+        together=_figures(found.both, (gone[0] + stays[0], gone[1] + stays[1])),
+        effect=[effect_out(each) for each in found.effects],
+    )
+
+
+def _figures(line: TrialBalanceLine, vouchers: tuple[int, int]) -> FiguresOut:
+    return FiguresOut(
+        ledger=line.ledger,
+        opening_paise=line.opening,
+        debit_paise=line.debit,
+        credit_paise=line.credit,
+        closing_paise=line.closing,
+        vouchers=vouchers[0],
+        vouchers_ever=vouchers[1],
+    )
 
 
 @router.post(

@@ -253,6 +253,7 @@ async def block_task(quarter: OfQuarter, id: uuid.UUID, body: BlockIn, db: Db, b
         "close.stale_digest",
         "close.papers_unread",
         "close.decided_since",
+        fresh="sign the close",
     ),
 )
 async def sign_off(quarter: OfQuarter, body: DigestIn, db: Db, by: By, now: Now, platform: PlatformDep) -> SignOffOut:

@@ -6,13 +6,15 @@
 import uuid
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from typing import Annotated, Any
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Header, Path, Query, Request
 
 from qrt.adapters.db.session import TenantDb, tenant_session
 from qrt.adapters.security.secrets import same_secret
 from qrt.api.base import QUARTER_PATTERN
+from qrt.api.clock import Now
 from qrt.api.errors import refusals
 from qrt.api.idempotency import claim
 from qrt.api.limits import RouteClass
@@ -29,12 +31,16 @@ _HEAVY = ("/run", "/audit/verify", "/audit/export", "/package", "/export.xlsx", 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A signed-in person with the session that says so. `csrf_hash` is "" for bearer tokens, which no browser sends by itself."""
+    """A signed-in person with the session that says so. `csrf_hash` is "" for bearer tokens, which no browser sends by itself.
+
+    `confirmed_at` is when a password last stood behind the session.
+    """
 
     tenant: uuid.UUID
     session: uuid.UUID
     person: Person
     csrf_hash: str
+    confirmed_at: datetime
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -56,7 +62,7 @@ async def identity_of(request: Request, platform: Annotated[Platform, Depends(pl
         if request.method not in SAFE_METHODS and not same_secret(request.headers.get("x-csrf-token", ""), found.csrf_hash):
             raise Refused("auth.csrf", "This page's form token is old or missing. Load the page again.")
     await platform.limits.admit(route_class(request), found.plan, str(found.tenant), str(found.user_id))
-    return Identity(found.tenant, found.session, found.person, found.csrf_hash)
+    return Identity(found.tenant, found.session, found.person, found.csrf_hash, found.confirmed_at)
 
 
 def route_class(request: Request) -> RouteClass:
@@ -139,13 +145,43 @@ def reads_file(permission: Permission, media_type: str, *codes: str) -> dict[str
     return {**route, "responses": {200: {"content": {media_type: {}}}, **route["responses"]}}
 
 
-def changes(permission: Permission, *codes: str) -> dict[str, Any]:
-    """A route that changes something, for people with this permission; it demands an Idempotency-Key (W1)."""
+def changes(permission: Permission, *codes: str, fresh: str = "", fresh_when: Literal["always", "above_limit"] = "always") -> dict[str, Any]:
+    """A route that changes something, for people with this permission; it demands an Idempotency-Key (W1).
+
+    fresh       what it does, in the words of "Please sign in again to …": it demands a sign-in of the last five minutes (I7)
+    fresh_when  "above_limit": only for an entry above the limit, which the flow finds out
+    """
+    asks = [Depends(_needs(permission)), *([Depends(_needs_fresh(fresh))] if fresh and fresh_when == "always" else []), Depends(_done_once)]
     return {
-        "dependencies": [Depends(_needs(permission)), Depends(_done_once)],
-        "openapi_extra": {"x-permission": permission.value},
-        "responses": refusals("auth.forbidden", "idempotency.other_body", *codes),
+        "dependencies": asks,
+        "openapi_extra": {"x-permission": permission.value, **({"x-fresh": fresh_when} if fresh else {})},
+        "responses": refusals("auth.forbidden", *([FRESH_NEEDED] if fresh else []), "idempotency.other_body", *codes),
     }
+
+
+FRESH_NEEDED = "auth.fresh_sign_in_needed"
+"""The code by which the page knows to ask for the password and to repeat the act."""
+
+
+def fresh_needed(what: str) -> Refused:
+    """The refusal, with the way out; `what` follows "Please sign in again to"."""
+    return Refused(FRESH_NEEDED, f"Please sign in again to {what}: your last sign-in is more than five minutes old.")
+
+
+def _needs_fresh(what: str) -> Callable[..., Any]:
+    async def check(who: Who, now: Now) -> None:
+        if not identity_flow.is_fresh(who.confirmed_at, now):
+            raise fresh_needed(what)
+
+    return check
+
+
+async def freshly_signed_in(who: Who, now: Now) -> bool:
+    """Whether the person's sign-in is of the last five minutes, for routes that ask only sometimes."""
+    return identity_flow.is_fresh(who.confirmed_at, now)
+
+
+IsFresh = Annotated[bool, Depends(freshly_signed_in)]
 
 
 def signed_in(*codes: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from qrt.core.base.errors import Refused, Unavailable
 log = structlog.get_logger(__name__)
 
 _UNAUTHENTICATED = ("auth.sign_in_needed", "auth.wrong", "auth.refresh_void")
-_FORBIDDEN = ("auth.csrf", "auth.origin", "auth.forbidden", "close.not_a_signer", "database.unsafe_role")
+_FORBIDDEN = ("auth.csrf", "auth.origin", "auth.forbidden", "auth.fresh_sign_in_needed", "auth.not_confirmed", "close.not_a_signer", "database.unsafe_role")
 _UNKNOWN = (
     "request.not_found",
     "asset.unknown",
@@ -32,6 +32,7 @@ _UNKNOWN = (
     "party.unknown",
     "party.bill_unknown",
     "party.voucher_unknown",
+    "party.bills_not_asked",
     "merge.unknown",
     "period.unknown",
     "recon.unknown",
@@ -40,6 +41,7 @@ _UNKNOWN = (
     "users.unknown",
     "voucher.unknown",
     "comment.unknown",
+    "voucher.bulk_unknown",
     "ladder.unknown",
     "template.unknown",
 )
@@ -84,6 +86,9 @@ _CONFLICT = (
     "ledger.period_locked",
     "ledger.stale",
     "merge.undone",
+    "party.asker_is_granter",
+    "party.bills_asked_already",
+    "party.bills_stale",
     "period.locked",
     "period.not_locked",
     "recon.count_moved",
@@ -117,8 +122,10 @@ _CONFLICT = (
     "voucher.already_approved",
     "voucher.approved_by_you",
     "voucher.copied",
+    "voucher.bulk_ended",
     "voucher.count_moved",
     "voucher.not_copyable",
+    "voucher.not_routine",
     "voucher.not_yours",
     "voucher.nothing_suggested",
 )
@@ -144,7 +151,9 @@ _UNUSABLE = (
     "ledger.same",
     "ledger.unknown_account",
     "party.allocated_too_much",
+    "party.bills_unsound",
     "party.identifier",
+    "party.reason_missing",
     "party.nothing_said",
     "period.reason_missing",
     "rate.wrong",

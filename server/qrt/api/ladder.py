@@ -12,7 +12,7 @@ from qrt.adapters.db.session import TenantDb
 from qrt.api.base import In, Out, SafeInt, Sentence, VersionIn
 from qrt.api.deps import By, Db, changes, reads
 from qrt.api.idempotency import Operation
-from qrt.api.permissions import Permission
+from qrt.api.permissions import Permission, roles_with
 from qrt.core.journals.approval import Rule
 from qrt.flows import ladder as flows
 
@@ -67,7 +67,7 @@ class AskedLadder(Out):
 
 
 class LadderOut(Out):
-    """The ladder in force; `is_default` while the company has set none. `approvers` are the people who can approve at all."""
+    """The ladder in force; `is_default` while the company has set none. `approvers` are the people who can approve at all, `roles` the roles a seat may ask for."""
 
     rules: list[RuleOut]
     is_default: bool
@@ -76,6 +76,7 @@ class LadderOut(Out):
     by: str
     asked: AskedLadder | None
     approvers: list[str]
+    roles: list[str]
 
 
 @router.get("/approval-rules", **reads(Permission.JOURNALS_READ))
@@ -84,7 +85,9 @@ async def read_ladder(db: Db) -> LadderOut:
     return await _ladder(db)
 
 
-@router.post("/approval-rules", status_code=201, **changes(Permission.LADDER_DECIDE, "ladder.unsound", "ladder.asked_already"))
+@router.post(
+    "/approval-rules", status_code=201, **changes(Permission.LADDER_DECIDE, "ladder.unsound", "ladder.asked_already", fresh="change the approval ladder")
+)
 async def ask_ladder(body: LadderIn, db: Db, by: By) -> LadderOut:
     """Ask for another ladder. It counts when another person puts it in force."""
     rules = [
@@ -104,7 +107,10 @@ async def ask_ladder(body: LadderIn, db: Db, by: By) -> LadderOut:
     return await _ladder(db)
 
 
-@router.post("/approval-rules/{id}/grant", **changes(Permission.LADDER_DECIDE, "request.not_found", "ladder.stale", "ladder.asker_is_approver"))
+@router.post(
+    "/approval-rules/{id}/grant",
+    **changes(Permission.LADDER_DECIDE, "request.not_found", "ladder.stale", "ladder.asker_is_approver", fresh="change the approval ladder"),
+)
 async def grant_ladder(id: uuid.UUID, body: VersionIn, db: Db, by: By) -> LadderOut:
     """Put the asked ladder in force. Whoever asked for it cannot."""
     await flows.decide(db, by, id, body.version, grant=True)
@@ -119,4 +125,4 @@ async def decline_ladder(id: uuid.UUID, body: VersionIn, db: Db, by: By) -> Ladd
 
 
 async def _ladder(db: TenantDb) -> LadderOut:
-    return LadderOut.model_validate(await listing.load_ladder(db))
+    return LadderOut.model_validate(await listing.load_ladder(db) | {"roles": list(roles_with(Permission.JOURNALS_APPROVE))})

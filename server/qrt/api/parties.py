@@ -1,7 +1,7 @@
 """Parties: customers and vendors with their bills, ageing, late payment of small enterprises, foreign money."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -11,7 +11,7 @@ from pydantic import Field
 from qrt.adapters.db.listing import packages
 from qrt.adapters.db.listing import parties as listing
 from qrt.adapters.reports.table import table_xlsx
-from qrt.api.base import In, Out, SafeInt, Sentence
+from qrt.api.base import In, Out, SafeInt, Sentence, VersionIn
 from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, changes, parse_quarter, reads, reads_file
 from qrt.api.downloads import download
 from qrt.api.errors import missing
@@ -102,6 +102,28 @@ class RealisedOut(Out):
     entry_id: uuid.UUID | None
 
 
+class OpeningBillOut(Out):
+    """One bill (or advance) that was open on the day before the quarter; signed, debit positive."""
+
+    bill: str
+    amount_paise: int
+    day: date | None
+    due_day: date | None
+    currency: str | None
+    foreign_amount: int | None
+
+
+class AskedBillsOut(Out):
+    """Opening bills that somebody asks for and another person decides on."""
+
+    bills: list[OpeningBillOut]
+    reason: str
+    asked_by_id: uuid.UUID
+    asked_by: str
+    asked_at: datetime
+    version: int
+
+
 class PartyDetail(PartyOut):
     """`ledger_id` is what the party's statement is asked by; null when the books no longer have its ledger."""
 
@@ -109,6 +131,8 @@ class PartyDetail(PartyOut):
     said: dict[str, str]
     names: list[str]
     opening_paise: int
+    opening_bills: list[OpeningBillOut]
+    asked: AskedBillsOut | None
     on_line: str
     as_of: date | None
     items: list[ItemOut]
@@ -161,7 +185,10 @@ class OpeningBillIn(In):
 
 
 class OpeningBillsIn(In):
+    """All bills that the party opened with, and where they come from. An empty list takes back what was entered."""
+
     bills: Annotated[list[OpeningBillIn], Field(max_length=5000)]
+    reason: Sentence
 
 
 class RateIn(In):
@@ -261,10 +288,29 @@ async def allocate(id: uuid.UUID, body: AllocateIn, db: Db, by: By) -> None:
     await flows.allocate(db, by, id, body.voucher, [(each.bill, Paise(each.amount_paise)) for each in body.bills])
 
 
-@router.post("/parties/{id}/opening-bills", status_code=204, **changes(Permission.RECON_DECIDE, "request.not_found", "close.signed"))
-async def set_opening_bills(id: uuid.UUID, body: OpeningBillsIn, db: Db, by: By) -> None:
-    """Enter the bills that were open on the day before the quarter."""
-    await flows.set_opening_bills(db, by, id, [each.model_dump(mode="json") for each in body.bills])
+@router.post(
+    "/parties/{id}/opening-bills",
+    status_code=204,
+    **changes(Permission.RECON_DECIDE, "request.not_found", "party.bills_unsound", "party.bills_asked_already", "close.signed"),
+)
+async def ask_opening_bills(id: uuid.UUID, body: OpeningBillsIn, db: Db, by: By) -> None:
+    """Ask that these be the bills that were open on the day before the quarter. They count when another person grants it."""
+    await flows.ask_opening_bills(db, by, id, [each.model_dump(mode="json") for each in body.bills], body.reason)
+
+
+_DECIDED = ("request.not_found", "party.bills_stale", "close.signed")
+
+
+@router.post("/parties/{id}/opening-bills/grant", status_code=204, **changes(Permission.BOOKS_KEEP, "party.asker_is_granter", *_DECIDED))
+async def grant_opening_bills(id: uuid.UUID, body: VersionIn, db: Db, by: By) -> None:
+    """Let the asked opening bills count, from the next run on. Whoever asked for them cannot."""
+    await flows.decide_opening_bills(db, by, id, body.version, grant=True)
+
+
+@router.post("/parties/{id}/opening-bills/decline", status_code=204, **changes(Permission.RECON_DECIDE, *_DECIDED))
+async def decline_opening_bills(id: uuid.UUID, body: VersionIn, db: Db, by: By) -> None:
+    """Say no to the asked opening bills, or take your own back."""
+    await flows.decide_opening_bills(db, by, id, body.version, grant=False)
 
 
 @router.post("/currencies/rates", status_code=204, **changes(Permission.RECON_DECIDE, "request.not_found", "rate.wrong", "close.signed"))

@@ -48,7 +48,8 @@ async def close_periods(db: Db, quarter: OfQuarter) -> list[PeriodState]:
 
 
 @router.post(
-    "/periods/{entity}/{quarter}/soft-close", **changes(Permission.PERIODS_LOCK, "request.not_found", "period.locked", "period.soft_closed", "close.signed")
+    "/periods/{entity}/{quarter}/soft-close",
+    **changes(Permission.PERIODS_LOCK, "request.not_found", "period.locked", "period.soft_closed", "close.signed", fresh="soft-close the period"),
 )
 async def soft_close(entity: str, quarter: OfQuarter, db: Db, by: By) -> PeriodState:
     """Keep the quarter to the controllers."""
@@ -56,14 +57,17 @@ async def soft_close(entity: str, quarter: OfQuarter, db: Db, by: By) -> PeriodS
     return await _state(db, entity, quarter)
 
 
-@router.post("/periods/{entity}/{quarter}/open", **changes(Permission.PERIODS_LOCK, "request.not_found", "period.not_soft_closed", "close.signed"))
+@router.post(
+    "/periods/{entity}/{quarter}/open",
+    **changes(Permission.PERIODS_LOCK, "request.not_found", "period.not_soft_closed", "close.signed", fresh="open the period"),
+)
 async def reopen_soft(entity: str, quarter: OfQuarter, body: WhyIn, db: Db, by: By) -> PeriodState:
     """Open a soft-closed quarter to everybody again, and say why."""
     await flows.reopen_soft(db, by, entity, quarter, body.reason)
     return await _state(db, entity, quarter)
 
 
-@router.post("/periods/{entity}/{quarter}/lock", **changes(Permission.PERIODS_LOCK, "request.not_found", "period.locked"))
+@router.post("/periods/{entity}/{quarter}/lock", **changes(Permission.PERIODS_LOCK, "request.not_found", "period.locked", fresh="lock the period"))
 async def lock(entity: str, quarter: OfQuarter, body: TypedNameIn, db: Db, by: By) -> PeriodState:
     """Lock an entity's quarter. The quarter's name must be typed, so that nobody locks by accident."""
     await flows.lock(db, by, entity, quarter, body.typed_name)
@@ -79,7 +83,7 @@ async def ask_reopening(entity: str, quarter: OfQuarter, body: WhyIn, db: Db, by
 
 @router.post(
     "/periods/{entity}/{quarter}/grant-reopening",
-    **changes(Permission.PERIODS_LOCK, "request.not_found", "period.not_locked", "period.not_asked", "period.asker_is_granter"),
+    **changes(Permission.PERIODS_LOCK, "request.not_found", "period.not_locked", "period.not_asked", "period.asker_is_granter", fresh="reopen the period"),
 )
 async def grant_reopening(entity: str, quarter: OfQuarter, db: Db, by: By) -> PeriodState:
     """Reopen a locked quarter that another controller asked for. A signed close is open again with it, and waits for a new run."""

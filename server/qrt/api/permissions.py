@@ -71,6 +71,11 @@ ROLES: Mapping[str, frozenset[Permission]] = {
 work is not a permission: the flows and the database see to it."""
 
 
+def roles_with(permission: Permission) -> tuple[str, ...]:
+    """Roles whose people may do this, in the order of the table."""
+    return tuple(role for role, given in ROLES.items() if permission in given)
+
+
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
     """All that these roles may do together. An unknown role gives nothing."""
     return frozenset[Permission]().union(*(ROLES.get(role, frozenset[Permission]()) for role in roles))

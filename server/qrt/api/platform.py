@@ -1,5 +1,6 @@
 """The running platform's parts, made once at start and handed to every request."""
 
+import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,11 +20,17 @@ from qrt.core.base.period import Quarter
 from qrt.settings import Settings
 
 Enqueue = Callable[[TenantDb, Quarter, int], Awaitable[str]]
+EnqueueBulk = Callable[[TenantDb, uuid.UUID], Awaitable[str]]
 
 
 async def nothing_runs(db: TenantDb, quarter: Quarter, run: int) -> str:
     """Stands where no durable engine was given. Raises Unavailable."""
     raise Unavailable("jobs", "Runs cannot be started here: no worker queue is connected.")
+
+
+async def no_bulk_runs(db: TenantDb, bulk: uuid.UUID) -> str:
+    """Stands where no durable engine was given. Raises Unavailable."""
+    raise Unavailable("jobs", "Entries cannot be approved together here: no worker queue is connected.")
 
 
 class Once:
@@ -47,7 +54,7 @@ class Once:
 
 @dataclass(slots=True)
 class Platform:
-    """`sessions` is the one session factory (T4); `enqueue` starts a durable run inside the transaction; `close_key` signs close packages."""
+    """`sessions` is the one session factory (T4); `enqueue` starts a durable run inside the transaction, `enqueue_bulk` a bulk approval; `close_key` signs close packages."""
 
     settings: Settings
     sessions: Sessions
@@ -59,6 +66,7 @@ class Platform:
     once: Once
     pages: PageViewer
     enqueue: Enqueue = nothing_runs
+    enqueue_bulk: EnqueueBulk = no_bulk_runs
     close_key: Any = None
     secure: bool = False
 

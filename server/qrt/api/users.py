@@ -65,7 +65,7 @@ async def list_users(db: Db) -> list[UserOut]:
     return [UserOut.model_validate(row) for row in await listing.load_users(db)]
 
 
-@router.patch("/users/{id}", **changes(Permission.PEOPLE_MANAGE, "request.not_found", "users.last_admin"))
+@router.patch("/users/{id}", **changes(Permission.PEOPLE_MANAGE, "request.not_found", "users.last_admin", fresh="change what a person may do"))
 async def change_user(id: uuid.UUID, body: UserPatch, db: Db, by: By) -> UserOut:
     """Change a person's roles, or whether they may sign in. Their sessions end when either changes."""
     await flows.change(db, by, id, roles=body.roles, active=body.active)
@@ -78,7 +78,7 @@ async def list_invitations(db: Db) -> list[InvitationOut]:
     return [InvitationOut.model_validate(row) for row in await listing.load_invitations(db)]
 
 
-@router.post("/invitations", status_code=201, **changes(Permission.PEOPLE_MANAGE, "users.email_taken"))
+@router.post("/invitations", status_code=201, **changes(Permission.PEOPLE_MANAGE, "users.email_taken", fresh="invite a person"))
 async def invite(body: InvitationIn, db: Db, by: By) -> InvitationOut:
     """Invite a person for seven days."""
     made = await flows.invite(db, by, str(body.email), body.name, body.roles)

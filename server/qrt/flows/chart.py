@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,10 +14,15 @@ from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close, LedgerAccountRow, LedgerMerge
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
+from qrt.core.base.money import ZERO
 from qrt.core.base.period import Quarter
 from qrt.core.close.carried import MAPPED, MERGED, RENAMED, UNMAPPED, UNMERGED, to_mapped
 from qrt.core.ledger.chart import nature_of_key
+from qrt.core.ledger.types import TrialBalance, TrialBalanceLine
+from qrt.core.statements.draw import draw_faces
+from qrt.core.statements.effect import LineEffect, compare, together
 from qrt.flows.desk import load_rules
+from qrt.flows.journals.effect import load_balance, load_face_layout
 
 NATURE_ALIKE = {"asset": "sheet", "liability": "sheet", "income": "result", "expense": "result"}
 
@@ -93,6 +99,40 @@ async def merge(db: TenantDb, by: Person, from_id: uuid.UUID, into_id: uuid.UUID
 
     Raises Refused ledger.unknown, ledger.same, ledger.other_entity, ledger.merged_away, ledger.other_kind, ledger.reason_missing, close.unknown, close.signed.
     """
+    row, into, code = await _mergeable(db, from_id, into_id)
+    return await _relate(db, by, row, into.id, into.name, code, quarter, "merged", reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge would do: the quarter's figures of both ledgers and of the two together, vouchers that name each, and the lines of the statements it changes.
+
+    vouchers  posted in the quarter, and posted at all, of the ledger that goes and of the one that stays
+    """
+
+    gone: TrialBalanceLine
+    stays: TrialBalanceLine
+    both: TrialBalanceLine
+    vouchers: tuple[tuple[int, int], tuple[int, int]]
+    effects: tuple[LineEffect, ...]
+
+
+async def preview_merge(db: TenantDb, from_id: uuid.UUID, into_id: uuid.UUID, quarter: Quarter) -> Merged:
+    """What `merge` would do, without doing it. Raises what it raises about the two ledgers."""
+    row, into, code = await _mergeable(db, from_id, into_id)
+    balance, chart_of, layout = await load_balance(db, quarter, code), await books.load_chart(db, row.entity_id, code), await load_face_layout(db)
+    after = together(balance, row.name, into.name)
+    effects = compare(code, draw_faces(balance, chart_of, layout), draw_faces(after, chart_of, layout), layout, frozenset({row.name, into.name}))
+
+    def line(of: TrialBalance, name: str) -> TrialBalanceLine:
+        return next((each for each in of.lines if each.ledger == name), TrialBalanceLine(name, ZERO, ZERO, ZERO, ZERO))
+
+    counts = [await chart.count_vouchers(db, each, quarter.first_day, quarter.last_day) for each in (from_id, into_id)]
+    return Merged(line(balance, row.name), line(balance, into.name), line(after, into.name), (counts[0], counts[1]), effects)
+
+
+async def _mergeable(db: TenantDb, from_id: uuid.UUID, into_id: uuid.UUID) -> tuple[LedgerAccountRow, LedgerAccountRow, str]:
+    """Both ledgers and their company's code, when they may be one."""
     row, code = await _load(db, from_id)
     into, into_code = await _load(db, into_id)
     if row.id == into.id:
@@ -105,7 +145,7 @@ async def merge(db: TenantDb, by: Person, from_id: uuid.UUID, into_id: uuid.UUID
         raise Refused(
             "ledger.other_kind", f"“{row.name}” is {row.nature}, “{into.name}” is {into.nature}: map one of them first, or move the balance with a journal."
         )
-    return await _relate(db, by, row, into.id, into.name, code, quarter, "merged", reason)
+    return row, into, code
 
 
 async def rename(db: TenantDb, by: Person, ledger_id: uuid.UUID, quarter: Quarter, name: str, reason: str) -> uuid.UUID:

@@ -16,6 +16,8 @@ from qrt.core.base.errors import Refused
 
 IDLE = timedelta(hours=8)
 ABSOLUTE = timedelta(hours=12)
+FRESH = timedelta(minutes=5)
+"""How old a sign-in may be for what cannot easily be taken back (I7)."""
 REFRESH = timedelta(days=30)
 _NOBODY = uuid.UUID(int=0)
 
@@ -38,7 +40,7 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who a request speaks for. `csrf_hash` is "" for bearer tokens."""
+    """Who a request speaks for. `csrf_hash` is "" for bearer tokens; `confirmed_at` is when a password last stood behind it."""
 
     tenant: uuid.UUID
     session: uuid.UUID
@@ -46,6 +48,7 @@ class Known:
     person: Person
     csrf_hash: str
     plan: str
+    confirmed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,24 @@ async def open_session(db: TenantDb, tenant: uuid.UUID, account: users.Account, 
     return SignedIn(account.id, account.name, account.email, account.roles, await users.load_tenant_card(db), str(carried), token)
 
 
+async def confirm(db: TenantDb, passwords: Passwords, session_id: uuid.UUID, user_id: uuid.UUID, password: str) -> datetime:
+    """Take the password once more in a browser session that stands; gives until when it counts as fresh. Raises Refused("auth.wrong").
+
+    A program signs in anew instead: its tokens are as old as the sign-in of their family.
+    """
+    account = await users.load_account(db, user_id)
+    if account is None or not await passwords.matches(account.password_hash, password):
+        raise Refused("auth.not_confirmed", "The password is not right. Nothing was changed.")
+    now = datetime.now(UTC)
+    await sessions.confirm_session(db, session_id, now)
+    return now + FRESH
+
+
+def is_fresh(confirmed_at: datetime, now: datetime) -> bool:
+    """Whether a password was given recently enough for what cannot easily be taken back."""
+    return now - confirmed_at <= FRESH
+
+
 async def sign_out(db: TenantDb, session_id: uuid.UUID) -> None:
     """End a browser session, or the token family a program signed in with."""
     now = datetime.now(UTC)
@@ -108,7 +129,7 @@ async def who_by_cookie(db_sessions: Sessions, cookie: str) -> Known:
         session, account = found
         if not same_secret(carried.secret, session.secret_hash) or not _lives(session, now):
             raise _sign_in_needed()
-        known = _known(carried.tenant, carried.id, account, session.csrf_hash)
+        known = _known(carried.tenant, carried.id, account, session.csrf_hash, session.confirmed_at)
         # A write for every request would be much for little: a minute is fine enough for an idle limit of hours.
         if now - session.last_seen_at > timedelta(minutes=1):
             await sessions.touch_session(db, carried.id, now)
@@ -122,9 +143,10 @@ async def who_by_token(db_sessions: Sessions, signer: Signer, token: str) -> Kno
     if claims is None:
         raise _sign_in_needed()
     async with tenant_session(db_sessions, claims.tenant, PLATFORM) as db:
-        if not await refresh.family_lives(db, claims.session, claims.user):
+        began = await refresh.family_began(db, claims.session, claims.user)
+        if began is None:
             raise _sign_in_needed()
-        return _known(claims.tenant, claims.session, await users.load_account(db, claims.user), "")
+        return _known(claims.tenant, claims.session, await users.load_account(db, claims.user), "", began)
 
 
 async def still_signed_in(db_sessions: Sessions, tenant: uuid.UUID, session_id: uuid.UUID, user_id: uuid.UUID) -> bool:
@@ -205,10 +227,10 @@ async def _next_link(db: TenantDb, signer: Signer, tenant: uuid.UUID, user_id: u
     return TokenPair(signer.issue(tenant, user_id, family, now), str(carried))
 
 
-def _known(tenant: uuid.UUID, session_id: uuid.UUID, account: users.Account | None, csrf_hash: str) -> Known:
+def _known(tenant: uuid.UUID, session_id: uuid.UUID, account: users.Account | None, csrf_hash: str, confirmed_at: datetime) -> Known:
     if account is None or not account.active:
         raise _sign_in_needed()
-    return Known(tenant, session_id, account.id, Person(str(account.id), account.name, account.roles), csrf_hash, account.plan)
+    return Known(tenant, session_id, account.id, Person(str(account.id), account.name, account.roles), csrf_hash, account.plan, confirmed_at)
 
 
 def _lives(session: sessions.Session, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from qrt.adapters.db import closes
 from qrt.adapters.db.events import append_event
-from qrt.adapters.db.parties import load_party
+from qrt.adapters.db.parties import load_opening_request, load_party
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Entity, PartyRow
+from qrt.adapters.db.tables import Entity, OpeningBillRequest, PartyRow, uuid7
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.identifiers import gstin_fault, pan_fault
@@ -59,10 +59,54 @@ async def allocate(db: TenantDb, by: Person, party_id: uuid.UUID, voucher: str, 
     await _decide(db, by, row, "bill_allocated", f"|{voucher}", content)
 
 
-async def set_opening_bills(db: TenantDb, by: Person, party_id: uuid.UUID, bills: Sequence[Mapping[str, Any]]) -> None:
-    """Enter the bills that were open on the day before the quarter, signed debit positive. Raises Refused party.unknown, close.signed."""
+async def ask_opening_bills(db: TenantDb, by: Person, party_id: uuid.UUID, bills: Sequence[Mapping[str, Any]], reason: str) -> None:
+    """Ask that these be the bills that were open on the day before the quarter, signed debit positive. Nothing counts before another person grants it.
+
+    Raises Refused party.unknown, party.reason_missing, party.bills_unsound, party.bills_asked_already, close.signed.
+    """
     row = await load_party(db, party_id)
-    await _decide(db, by, row, "open_bills_set", "", {"bills": list(bills)})
+    if not reason.strip():
+        raise Refused("party.reason_missing", "Say where these bills come from.")
+    numbers = [str(each["bill"]).strip() for each in bills]
+    if twice := sorted({number for number in numbers if numbers.count(number) > 1}):
+        raise Refused("party.bills_unsound", f"{', '.join(twice)} stands there more than once.")
+    if nil := [str(each["bill"]) for each in bills if not each["amount_paise"]]:
+        raise Refused("party.bills_unsound", f"{', '.join(nil)} has no amount.")
+    await closes.hold_unsigned(db, row.close_id)
+    standing = await load_opening_request(db, row, lock=True)
+    if standing is None:
+        where = {"close_id": row.close_id, "entity_id": row.entity_id, "ledger": row.ledger}
+        db.add(OpeningBillRequest(id=uuid7(), bills=list(bills), reason=reason.strip(), asked_by=uuid.UUID(by.id), **where))
+    elif standing.asked_by != uuid.UUID(by.id):
+        raise Refused("party.bills_asked_already", "Somebody else asked for other opening bills already. Decide on that first.")
+    else:
+        standing.bills, standing.reason, standing.version, standing.asked_at = list(bills), reason.strip(), standing.version + 1, datetime.now(UTC)
+    await db.flush()
+    await append_event(db, "party.changed", {"id": str(row.id)})
+
+
+async def decide_opening_bills(db: TenantDb, by: Person, party_id: uuid.UUID, version: int, *, grant: bool) -> None:
+    """Let asked opening bills count, from the next run on, or decline them. Whoever asked may only take them back.
+
+    Raises Refused party.unknown, party.bills_not_asked, party.bills_stale, party.asker_is_granter, close.signed.
+    """
+    row = await load_party(db, party_id)
+    await closes.hold_unsigned(db, row.close_id)
+    asked = await load_opening_request(db, row, lock=True)
+    if asked is None:
+        raise Refused("party.bills_not_asked", "Nobody asks for other opening bills of this party any more.")
+    if asked.version != version:
+        raise Refused("party.bills_stale", "The request changed since you opened it. Look again before deciding.")
+    mine = asked.asked_by == uuid.UUID(by.id)
+    if grant and mine:
+        raise Refused("party.asker_is_granter", "You asked for these bills; somebody else has to let them count.")
+    asked.state, asked.version = ("granted" if grant else "declined"), asked.version + 1
+    asked.decided_by, asked.decided_at = (None if mine else uuid.UUID(by.id)), datetime.now(UTC)
+    await db.flush()
+    if grant:
+        await _decide(db, by, row, "open_bills_set", "", {"bills": asked.bills})
+    else:
+        await append_event(db, "party.changed", {"id": str(row.id)})
 
 
 async def set_rate(db: TenantDb, by: Person, quarter: Quarter, currency: str, day: date, kind: str, rate: Decimal, source: str) -> None:

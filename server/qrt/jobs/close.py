@@ -29,15 +29,15 @@ class Tools:
     desk: Desk
 
 
-_tools: list[Tools] = []
+tools_of_process: list[Tools] = []
 
 
 def equip(tools: Tools) -> None:
     """Give this process its tools, once, when the worker starts."""
-    _tools[:] = [tools]
+    tools_of_process[:] = [tools]
 
 
-def _passing(wrong: BaseException) -> bool:
+def passing(wrong: BaseException) -> bool:
     """Whether a step may be tried again: the world failed, not we."""
     return isinstance(wrong, Unavailable | sqlalchemy.exc.OperationalError | sqlalchemy.exc.InterfaceError | psycopg.OperationalError | ConnectionError)
 
@@ -59,29 +59,29 @@ def close_quarter(tenant: str, quarter: str, run: int) -> str:
     return finish(tenant, quarter, run)
 
 
-@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
+@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
 def begin(tenant: str, quarter: str, run: int) -> bool:
-    return _work(tenant, quarter, run, lambda sessions, where: close_run.begin(sessions, where, _tools[0].desk, run))
+    return _work(tenant, quarter, run, lambda sessions, where: close_run.begin(sessions, where, tools_of_process[0].desk, run))
 
 
-@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
+@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
 def read_batch(tenant: str, quarter: str, run: int) -> int:
-    return _work(tenant, quarter, run, lambda sessions, where: close_run.read_batch(sessions, where, _tools[0].desk, run))
+    return _work(tenant, quarter, run, lambda sessions, where: close_run.read_batch(sessions, where, tools_of_process[0].desk, run))
 
 
-@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
+@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
 def do_stage(tenant: str, quarter: str, run: int, stage: str) -> bool:
-    return _work(tenant, quarter, run, lambda sessions, where: close_run.do_stage(sessions, where, _tools[0].desk, run, stage))
+    return _work(tenant, quarter, run, lambda sessions, where: close_run.do_stage(sessions, where, tools_of_process[0].desk, run, stage))
 
 
-@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
+@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
 def finish(tenant: str, quarter: str, run: int) -> str:
     return _work(tenant, quarter, run, lambda sessions, where: close_run.finish(sessions, where, run))
 
 
-@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=_passing)
+@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
 def fail(tenant: str, quarter: str, run: int, sentence: str) -> None:
-    _work(tenant, quarter, run, lambda sessions, where: close_run.fail(sessions, where, _tools[0].desk, run, sentence))
+    _work(tenant, quarter, run, lambda sessions, where: close_run.fail(sessions, where, tools_of_process[0].desk, run, sentence))
 
 
 def _work(tenant: str, quarter: str, run: int, do: Callable[[Sessions, close_run.Where], Awaitable[T]]) -> T:
@@ -89,16 +89,16 @@ def _work(tenant: str, quarter: str, run: int, do: Callable[[Sessions, close_run
     where = close_run.Where(uuid.UUID(tenant), Quarter.parse(quarter))
 
     async def work() -> T:
-        sessions = _tools[0].sessions()
+        sessions = tools_of_process[0].sessions()
         try:
             return await do(sessions, where)
         except Refused:
             raise
         except Exception as wrong:
-            if not _passing(wrong):
+            if not passing(wrong):
                 log.exception("close.stage_failed", quarter=quarter)
                 await close_run.fail(
-                    sessions, where, _tools[0].desk, run, f"The platform failed ({type(wrong).__name__}). Nothing is lost; run the close again."
+                    sessions, where, tools_of_process[0].desk, run, f"The platform failed ({type(wrong).__name__}). Nothing is lost; run the close again."
                 )
             raise
         finally:

@@ -14,6 +14,7 @@ VERSION = "1"
 """Raised when the order of a workflow's steps changes: a worker only goes on with runs of its own version."""
 
 CLOSE_QUEUE = "close"
+BULK_QUEUE = "bulk"
 
 Enqueue = Callable[[TenantDb, Quarter, int], Awaitable[str]]
 
@@ -34,8 +35,9 @@ def engine_config(jobs_url: str, executor: str) -> DBOSConfig:
 
 
 def register_queues() -> None:
-    """One queue; a tenant runs one close at a time and never waits for another tenant's."""
+    """Two queues: a bulk approval does not wait behind a close. A tenant runs one of each at a time and never waits for another tenant's."""
     DBOS.register_queue(CLOSE_QUEUE, worker_concurrency=2, partition_concurrency=1, polling_interval_sec=0.3)
+    DBOS.register_queue(BULK_QUEUE, worker_concurrency=2, partition_concurrency=1, polling_interval_sec=0.3)
 
 
 def make_client(jobs_url: str) -> DBOSClient:
@@ -63,6 +65,25 @@ def enqueuer(client: DBOSClient) -> Enqueue:
             "queue_partition_key": str(tenant_id),
         }
         await db.run_sync(lambda session: client.enqueue_in_transaction(session, options, str(tenant_id), str(quarter), run))
+        return identity
+
+    return enqueue
+
+
+def bulk_enqueuer(client: DBOSClient) -> Callable[[TenantDb, uuid.UUID], Awaitable[str]]:
+    """How a request starts a bulk approval, in the same way."""
+
+    async def enqueue(db: TenantDb, bulk: uuid.UUID) -> str:
+        tenant_id = bound_tenant(db)
+        identity = f"bulk:{tenant_id}:{bulk}"
+        options: EnqueueOptions = {
+            "workflow_name": "approve_together",
+            "queue_name": BULK_QUEUE,
+            "workflow_id": identity,
+            "app_version": VERSION,
+            "queue_partition_key": str(tenant_id),
+        }
+        await db.run_sync(lambda session: client.enqueue_in_transaction(session, options, str(tenant_id), str(bulk)))
         return identity
 
     return enqueue

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from qrt.adapters.db.leases import beat, count_reap, lost_executors
 from qrt.adapters.db.session import Sessions, platform_session
 from qrt.flows.desk import Desk
+from qrt.jobs import bulk as bulk_jobs
 from qrt.jobs import close as close_jobs
 from qrt.jobs.engine import CLOSE_QUEUE, engine_config, make_client, register_queues
 
@@ -27,6 +28,7 @@ REAPS_MAX = 5
 def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: Desk) -> None:
     """Work until the process is told to stop."""
     close_jobs.equip(close_jobs.Tools(sessions, desk))
+    assert bulk_jobs.approve_together, "its workflow is known to the engine"
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -76,5 +78,5 @@ async def _take_over(db: AsyncSession, lost: str, client: DBOSClient) -> None:
             await asyncio.to_thread(client.cancel_workflow, flow.workflow_id)
             log.error("worker.run_given_up", workflow=flow.workflow_id, reaps=reaps)
         else:
-            await asyncio.to_thread(client.resume_workflow, flow.workflow_id, queue_name=CLOSE_QUEUE)
+            await asyncio.to_thread(client.resume_workflow, flow.workflow_id, queue_name=flow.queue_name or CLOSE_QUEUE)
             log.warning("worker.run_taken_over", workflow=flow.workflow_id, lost=lost, reaps=reaps)

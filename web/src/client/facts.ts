@@ -20,6 +20,7 @@ const TOUCHES: Record<string, readonly string[]> = {
   finding: ["findings", "close"],
   close: ["close", "progress", "statement", "periods"],
   stage: ["progress"],
+  bulk: ["bulk", "journals", "journal", "close"],
 };
 
 let pending = new Set<string>();

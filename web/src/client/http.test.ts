@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ApiError } from "@/lib/apiError";
-import { get, keepCsrf, send, urlOf } from "./http";
+import { get, keepConfirm, keepCsrf, send, urlOf } from "./http";
 
 afterEach(() => vi.unstubAllGlobals());
 const answering = (status: number, body: string) => {
@@ -26,6 +26,26 @@ describe("the wire", () => {
   it("gives the server's own sentence for a no", async () => {
     answering(409, JSON.stringify({ code: "recon.count_moved", sentence: "The count has moved from 94 to 91.", id: "x1" }));
     await expect(get("/closes")).rejects.toMatchObject({ status: 409, code: "recon.count_moved", message: "The count has moved from 94 to 91.", id: "x1", stale: true });
+  });
+  it("asks for the password once and repeats the same intent when the server wants a fresh sign-in", async () => {
+    const no = JSON.stringify({ code: "auth.fresh_sign_in_needed", sentence: "Please sign in again to lock the period: it is old.", id: "x1" });
+    let confirmed = false;
+    const fetch = vi.fn(async (_url: string, _init?: RequestInit) => (confirmed ? new Response("{}") : new Response(no, { status: 403 })));
+    vi.stubGlobal("fetch", fetch);
+    const ask = vi.fn(async () => (confirmed = true));
+    keepConfirm(ask);
+    await Promise.all([send("POST", "/ws-ticket"), send("POST", "/ws-ticket")]);
+    expect(ask).toHaveBeenCalledExactlyOnceWith("Please sign in again to lock the period: it is old.");
+    const keys = fetch.mock.calls.map(([, init]) => (init?.headers as Record<string, string> | undefined)?.["Idempotency-Key"]);
+    expect(keys).toHaveLength(4);
+    expect(new Set(keys).size).toBe(2);
+  });
+  it("gives the no when the person does not sign in again", async () => {
+    answering(403, JSON.stringify({ code: "auth.fresh_sign_in_needed", sentence: "Please sign in again." }));
+    keepConfirm(async () => false);
+    await expect(send("POST", "/ws-ticket")).rejects.toMatchObject({ code: "auth.fresh_sign_in_needed" });
+    keepConfirm(undefined);
+    await expect(send("POST", "/ws-ticket")).rejects.toMatchObject({ status: 403 });
   });
   it("says that nothing was reached when nothing was", async () => {
     vi.stubGlobal("fetch", vi.fn(async () => Promise.reject(new TypeError("failed"))));

@@ -8,6 +8,14 @@ export function keepCsrf(token: string): void {
   csrf = token;
 }
 
+type Confirm = (sentence: string) => Promise<boolean>;
+let confirm: Confirm | undefined;
+let asked: Promise<boolean> | undefined;
+/** Who asks for the password when the server wants a fresh sign-in; true once it was given. */
+export function keepConfirm(ask: Confirm | undefined): void {
+  confirm = ask;
+}
+
 /** Paths of the server as screens write them, without /api: a path that is gone does not compile. */
 type Under<P> = P extends `/api${infer Rest}` ? Rest : never;
 type Having<M extends "get" | "post" | "put" | "patch"> = { [P in keyof paths]: paths[P][M] extends undefined ? never : Under<P> }[keyof paths];
@@ -69,7 +77,16 @@ export async function send<T>(method: "POST" | "PUT" | "PATCH", template: Change
   const headers: Record<string, string> = { Accept: "application/json", "X-CSRF-Token": csrf, "Idempotency-Key": params.key ?? crypto.randomUUID() };
   if (!form) headers["Content-Type"] = "application/json";
   const body = form ? (params.body as FormData) : JSON.stringify(params.body ?? {});
-  return answer<T>(await reach(urlOf(template, params), { method, headers, body }));
+  const go = async (): Promise<T> => answer<T>(await reach(urlOf(template, params), { method, headers, body }));
+  try {
+    return await go();
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== "auth.fresh_sign_in_needed" || !confirm) throw error;
+    // Of several acts that wait, the person is asked once.
+    asked ??= confirm(error.message).finally(() => { asked = undefined; });
+    if (!(await asked)) throw error;
+    return go();
+  }
 }
 
 /** Send a file with its progress from 0 to 1; `fetch` cannot tell how far it is. */

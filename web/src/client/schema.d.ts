@@ -393,6 +393,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm
+         * @description Give the password again, for an act that asks for a sign-in of the last five minutes. Tries count like tries to sign in.
+         */
+        post: operations["auth_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/refresh": {
         parameters: {
             query?: never;
@@ -567,6 +587,26 @@ export interface paths {
          * @description Make this ledger part of another one from the quarter on. Posted lines stay as they were written; balances stand together. Gives the other ledger.
          */
         post: operations["chart_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chart/{id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Merge
+         * @description What making this ledger part of another one would do: figures, vouchers, lines of the statements before and after. It changes nothing.
+         */
+        get: operations["chart_preview_merge"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1840,7 +1880,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/journals/bulk-approve": {
+    "/api/journals/bulk-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Bulk
+         * @description The newest ten bulk approvals of a quarter, without their entries.
+         */
+        get: operations["journals_list_bulk"];
+        put?: never;
+        /**
+         * Bulk Approve
+         * @description Approve the routine drafts of the filter, if they are still as many as you saw. It works in the background; progress comes as events `bulk.changed`.
+         *
+         *     One that fails leaves the others approved. To take it back, draft the reversals of what it posted.
+         */
+        post: operations["journals_bulk_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/bulk-approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Bulk
+         * @description How far a bulk approval is, and what became of each entry.
+         */
+        get: operations["journals_read_bulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/bulk-approvals/{id}/reverse": {
         parameters: {
             query?: never;
             header?: never;
@@ -1850,12 +1936,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bulk Approve
-         * @description Approve the routine drafts of the filter, if they are still as many as you saw; at most 200 a call. One that fails leaves the others approved.
-         *
-         *     While `remaining` is above 0, call again and expect that many. To take it back, draft the reversals of `outcomes`.
+         * Undo Bulk
+         * @description Draft the reversals of what a bulk approval posted, at most 200 a call; another person must approve them. While `remaining` is above 0, call again.
          */
-        post: operations["journals_bulk_approve"];
+        post: operations["journals_undo_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/journals/bulk-approvals/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Bulk
+         * @description Stop a bulk approval after the entries it is at. What is posted stays posted.
+         */
+        post: operations["journals_stop_bulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2214,10 +2318,50 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Set Opening Bills
-         * @description Enter the bills that were open on the day before the quarter.
+         * Ask Opening Bills
+         * @description Ask that these be the bills that were open on the day before the quarter. They count when another person grants it.
          */
-        post: operations["parties_set_opening_bills"];
+        post: operations["parties_ask_opening_bills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/opening-bills/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Opening Bills
+         * @description Say no to the asked opening bills, or take your own back.
+         */
+        post: operations["parties_decline_opening_bills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/parties/{id}/opening-bills/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant Opening Bills
+         * @description Let the asked opening bills count, from the next run on. Whoever asked for them cannot.
+         */
+        post: operations["parties_grant_opening_bills"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3080,6 +3224,30 @@ export interface components {
             counts: boolean;
         };
         /**
+         * AskedBillsOut
+         * @description Opening bills that somebody asks for and another person decides on.
+         */
+        AskedBillsOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Asked By */
+            asked_by: string;
+            /**
+             * Asked By Id
+             * Format: uuid
+             */
+            asked_by_id: string;
+            /** Bills */
+            bills: components["schemas"]["OpeningBillOut"][];
+            /** Reason */
+            reason: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * AskedLadder
          * @description A ladder that somebody asks for and another person decides on.
          */
@@ -3775,6 +3943,84 @@ export interface components {
             filter: components["schemas"]["RoutineFilter"];
         };
         /**
+         * BulkEntryOut
+         * @description One entry of a bulk approval: posted under `number`, or why not.
+         */
+        BulkEntryOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Code */
+            code: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Ok */
+            ok: boolean;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * BulkJobOut
+         * @description A bulk approval on its way or ended. `state`: waiting, running, done, stopped, failed (`message` says why).
+         *
+         *     outcomes  what became of its entries, those that failed first; at most 500, the counts are of all
+         *     last_day  the last day of an entry that it posted, null while there is none: where reversals are dated best
+         */
+        BulkJobOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** By */
+            by: string;
+            /**
+             * By Id
+             * Format: uuid
+             */
+            by_id: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Entity Code */
+            entity_code: string;
+            /** Failed */
+            failed: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Day */
+            last_day: string | null;
+            /** Message */
+            message: string;
+            /** Outcomes */
+            outcomes: components["schemas"]["BulkEntryOut"][];
+            /** Quarter */
+            quarter: string;
+            /** State */
+            state: string;
+            /** Total */
+            total: number;
+            /** Total Paise */
+            total_paise: number;
+            /** Words */
+            words: string;
+        };
+        /**
          * BulkOut
          * @description Outcome of a bulk act, entry by entry. `remaining` is what the next call may take: at most 200 are done in one.
          */
@@ -3800,6 +4046,19 @@ export interface components {
             day: string;
             /** Ids */
             ids: string[];
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * BulkUndoIn
+         * @description Draft the reversals of what a bulk approval posted.
+         */
+        BulkUndoIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
             /** Reason */
             reason: string;
         };
@@ -4158,6 +4417,22 @@ export interface components {
             subscription_plan: "Basic" | "Premium" | "Enterprise";
         };
         /**
+         * ConfirmedOut
+         * @description Until when the session counts as freshly signed in.
+         */
+        ConfirmedOut: {
+            /**
+             * Fresh Until
+             * Format: date-time
+             */
+            fresh_until: string;
+        };
+        /** ConfirmIn */
+        ConfirmIn: {
+            /** Password */
+            password: string;
+        };
+        /**
          * CopyableOut
          * @description A posted voucher of the quarter before. `copied` is the draft that a copy made already.
          */
@@ -4490,11 +4765,19 @@ export interface components {
         };
         /**
          * EffectOut
-         * @description What the voucher does to a line of the statements, debit positive. `ledgers` are those that stand on no line yet.
+         * @description A line of the statements before and after, as the statement shows it: `before_paise` + `amount_paise` = `after_paise`.
+         *
+         *     Before is what the posted entries of the quarter give; a posted voucher is in `after_paise` alone. `ledgers` are those that stand on no line yet.
          */
         EffectOut: {
+            /** After Paise */
+            after_paise: number;
             /** Amount Paise */
             amount_paise: number;
+            /** Before Paise */
+            before_paise: number;
+            /** Entity Code */
+            entity_code: string;
             /** Ledgers */
             ledgers: string[];
             /** Line */
@@ -4744,6 +5027,26 @@ export interface components {
             status: string;
             /** Value */
             value: string;
+        };
+        /**
+         * FiguresOut
+         * @description A ledger's figures of the quarter (balances debit positive, movements as sizes) and how many posted vouchers move it, in the quarter and at all.
+         */
+        FiguresOut: {
+            /** Closing Paise */
+            closing_paise: number;
+            /** Credit Paise */
+            credit_paise: number;
+            /** Debit Paise */
+            debit_paise: number;
+            /** Ledger */
+            ledger: string;
+            /** Opening Paise */
+            opening_paise: number;
+            /** Vouchers */
+            vouchers: number;
+            /** Vouchers Ever */
+            vouchers_ever: number;
         };
         /**
          * FindingOut
@@ -5294,7 +5597,7 @@ export interface components {
         };
         /**
          * LadderOut
-         * @description The ladder in force; `is_default` while the company has set none. `approvers` are the people who can approve at all.
+         * @description The ladder in force; `is_default` while the company has set none. `approvers` are the people who can approve at all, `roles` the roles a seat may ask for.
          */
         LadderOut: {
             /** Approvers */
@@ -5306,6 +5609,8 @@ export interface components {
             is_default: boolean;
             /** Reason */
             reason: string;
+            /** Roles */
+            roles: string[];
             /** Rules */
             rules: components["schemas"]["RuleOut"][];
             /** Since */
@@ -5523,6 +5828,17 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * MergePreview
+         * @description What a merge would do. `effect`: the lines of the statements that it changes; none where both ledgers stand on one line.
+         */
+        MergePreview: {
+            /** Effect */
+            effect: components["schemas"]["EffectOut"][];
+            gone: components["schemas"]["FiguresOut"];
+            stays: components["schemas"]["FiguresOut"];
+            together: components["schemas"]["FiguresOut"];
+        };
         /** MeTenant */
         MeTenant: {
             /** Company Name */
@@ -5652,10 +5968,33 @@ export interface components {
             /** Foreign Amount */
             foreign_amount?: number | null;
         };
-        /** OpeningBillsIn */
+        /**
+         * OpeningBillOut
+         * @description One bill (or advance) that was open on the day before the quarter; signed, debit positive.
+         */
+        OpeningBillOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Bill */
+            bill: string;
+            /** Currency */
+            currency: string | null;
+            /** Day */
+            day: string | null;
+            /** Due Day */
+            due_day: string | null;
+            /** Foreign Amount */
+            foreign_amount: number | null;
+        };
+        /**
+         * OpeningBillsIn
+         * @description All bills that the party opened with, and where they come from. An empty list takes back what was entered.
+         */
         OpeningBillsIn: {
             /** Bills */
             bills: components["schemas"]["OpeningBillIn"][];
+            /** Reason */
+            reason: string;
         };
         /** OpeningRow */
         OpeningRow: {
@@ -5777,6 +6116,7 @@ export interface components {
         PartyDetail: {
             /** As Of */
             as_of: string | null;
+            asked: components["schemas"]["AskedBillsOut"] | null;
             /** Balance Paise */
             balance_paise: number;
             /** Columns Paise */
@@ -5808,6 +6148,8 @@ export interface components {
             names: string[];
             /** On Line */
             on_line: string;
+            /** Opening Bills */
+            opening_bills: components["schemas"]["OpeningBillOut"][];
             /** Opening Paise */
             opening_paise: number;
             /** Overdue Paise */
@@ -6485,11 +6827,13 @@ export interface components {
         };
         /**
          * RoutinePage
-         * @description What a bulk approval with this filter would approve, oldest first.
+         * @description What a bulk approval with this filter would approve, oldest first; `effect` is that of all of them together.
          */
         RoutinePage: {
             /** Count */
             count: number;
+            /** Effect */
+            effect: components["schemas"]["EffectOut"][];
             /** Items */
             items: components["schemas"]["JournalRow"][];
             /** Limit Paise */
@@ -7619,7 +7963,7 @@ export interface operations {
                     "application/json": components["schemas"]["LadderOut"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7740,7 +8084,7 @@ export interface operations {
                     "application/json": components["schemas"]["LadderOut"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8568,6 +8912,66 @@ export interface operations {
             };
         };
     };
+    auth_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedOut"];
+                };
+            };
+            /** @description auth.sign_in_needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description auth.not_confirmed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+            /** @description auth.too_many */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     auth_refresh: {
         parameters: {
             query?: never;
@@ -9053,6 +9457,68 @@ export interface operations {
                 };
             };
             /** @description idempotency.other_body, ledger.same, ledger.reason_missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    chart_preview_merge: {
+        parameters: {
+            query: {
+                into_id: string;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ledger.other_entity, ledger.other_kind, ledger.merged_away */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description ledger.same */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9747,7 +10213,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignOffOut"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11946,7 +12412,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationOut"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12298,7 +12764,7 @@ export interface operations {
                     "application/json": components["schemas"]["JournalDetail"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12823,6 +13289,47 @@ export interface operations {
             };
         };
     };
+    journals_list_bulk: {
+        parameters: {
+            query: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     journals_bulk_approve: {
         parameters: {
             query?: never;
@@ -12836,6 +13343,120 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkApproveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description voucher.count_moved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_read_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    journals_undo_bulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkUndoIn"];
             };
         };
         responses: {
@@ -12866,7 +13487,59 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description voucher.count_moved */
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    journals_stop_bulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkJobOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description voucher.bulk_ended */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13789,7 +14462,7 @@ export interface operations {
             };
         };
     };
-    parties_set_opening_bills: {
+    parties_ask_opening_bills: {
         parameters: {
             query?: never;
             header: {
@@ -13832,7 +14505,133 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description close.signed */
+            /** @description party.bills_asked_already, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, party.bills_unsound */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_decline_opening_bills: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description party.bills_stale, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parties_grant_opening_bills: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description party.asker_is_granter, party.bills_stale, close.signed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14205,7 +15004,7 @@ export interface operations {
                     "application/json": components["schemas"]["PeriodState"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14272,7 +15071,7 @@ export interface operations {
                     "application/json": components["schemas"]["PeriodState"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14339,7 +15138,7 @@ export interface operations {
                     "application/json": components["schemas"]["PeriodState"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14402,7 +15201,7 @@ export interface operations {
                     "application/json": components["schemas"]["PeriodState"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15784,7 +16583,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserOut"];
                 };
             };
-            /** @description auth.forbidden */
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -24,6 +24,7 @@ interface Props {
   readonly note?: string;
   readonly danger?: boolean;
   readonly busy?: boolean;
+  readonly width?: number;
   /** Why what is answered so far cannot be sent. */
   readonly whyNot?: (answers: Answers) => string | undefined;
   /** What will happen, told from the answers. */
@@ -45,7 +46,7 @@ export function FormDialog({ open, ...rest }: Props) {
   return open ? <Asked {...rest} /> : null;
 }
 
-function Asked({ title, act, fields, note, danger = false, busy = false, whyNot, children, onClose, onSend }: Omit<Props, "open">) {
+function Asked({ title, act, fields, note, danger = false, busy = false, width, whyNot, children, onClose, onSend }: Omit<Props, "open">) {
   const form = useId();
   const [answers, setAnswers] = useState<Answers>(() => Object.fromEntries(fields.map(({ name, kind, start = "" }) => [name, kind === "day" && start ? formatDay(start) : start])));
   const why = fields.map((field) => wrongWith(field, answers[field.name] ?? "")).find(Boolean) ?? whyNot?.(answers);
@@ -56,7 +57,7 @@ function Asked({ title, act, fields, note, danger = false, busy = false, whyNot,
   };
   return (
     <Dialog
-      title={title} open onClose={onClose} {...(note ? { note } : {})}
+      title={title} open onClose={onClose} {...(note ? { note } : {})} {...(width ? { width } : {})}
       foot={<><Button onClick={onClose}>Cancel</Button><Button look={danger ? "danger" : "primary"} type="submit" form={form} why={why} disabled={busy}>{act}</Button></>}
     >
       <form id={form} onSubmit={submit} className="grid gap-x-3 gap-y-2.5 sm:grid-cols-2">

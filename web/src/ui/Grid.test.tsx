@@ -63,4 +63,12 @@ describe("Grid", () => {
     cleanup();
     expect(show(120).onNearEnd).not.toHaveBeenCalled();
   });
+  it("keeps the widths that a person gave the columns of a screen, and not those of another screen", () => {
+    localStorage.setItem("qrt.grid.test", JSON.stringify({ sizing: { name: 333 }, visibility: {} }));
+    expect(show(1).grid.style.getPropertyValue("--grid-columns")).toBe("32px 333px");
+    expect(JSON.parse(localStorage.getItem("qrt.grid.test") ?? "")).toEqual({ sizing: { name: 333 }, visibility: {} });
+    localStorage.removeItem("qrt.grid.test");
+    cleanup();
+    expect(show(1).grid.style.getPropertyValue("--grid-columns")).toBe("32px 200px");
+  });
 });

@@ -1,7 +1,6 @@
-import { columnSizingFeature, columnVisibilityFeature, tableFeatures, useTable, type ColumnSizingState, type ColumnVisibilityState } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
-import { memo, useEffect, useId, useMemo, useRef, type CSSProperties, type MouseEvent, type PointerEvent, type ReactNode } from "react";
+import { memo, useEffect, useId, useRef, useState, type CSSProperties, type MouseEvent, type PointerEvent, type ReactNode } from "react";
 import { useListKeys } from "./listKeys";
 import { useRow, useRowList, type RowStore } from "@/lib/rows";
 
@@ -28,8 +27,8 @@ interface Props<Row> {
   readonly onNearEnd?: () => void;
 }
 
-const features = tableFeatures({ columnSizingFeature, columnVisibilityFeature });
-interface Kept { sizing: ColumnSizingState; visibility: ColumnVisibilityState }
+/** What a person made of the columns of a screen: widths in px, and which are hidden. */
+interface Kept { readonly sizing: Readonly<Record<string, number>>; readonly visibility: Readonly<Record<string, boolean>> }
 
 function kept(screen: string): Kept {
   try {
@@ -44,15 +43,10 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
   useRowList(store);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
-  const definitions = useMemo(() => columns.map((column) => ({ id: column.id, size: column.width, minSize: 48 })), [columns]);
-  const start = useMemo(() => kept(screen), [screen]);
-  const table = useTable({ features, columns: definitions, data: NO_ROWS, initialState: { columnSizing: start.sizing, columnVisibility: start.visibility } });
-  const visible = columns.filter((column) => table.getColumn(column.id)?.getIsVisible() !== false);
-  const widths = visible.map((column) => table.getColumn(column.id)?.getSize() ?? column.width);
-  const resized = table.state.columnSizing;
-  useEffect(() => {
-    localStorage.setItem(`qrt.grid.${screen}`, JSON.stringify({ sizing: resized, visibility: table.state.columnVisibility } satisfies Kept));
-  }, [screen, resized, table.state.columnVisibility]);
+  const [{ sizing, visibility }, setKept] = useState(() => kept(screen));
+  const visible = columns.filter((column) => visibility[column.id] !== false);
+  const widths = visible.map((column) => Math.max(48, sizing[column.id] ?? column.width));
+  useEffect(() => localStorage.setItem(`qrt.grid.${screen}`, JSON.stringify({ sizing, visibility } satisfies Kept)), [screen, sizing, visibility]);
 
   const ids = store.ids;
   const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 6, getItemKey: (index) => ids[index] ?? index });
@@ -67,7 +61,7 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
   }, [current, virtual]);
   useListKeys({ store, box, title: "List", pageRows: 12, picks, onOpen, onCopy: () => void copyRows(store, visible) });
 
-  const template = `${picks ? "32px " : ""}${visible.map((column, index) => (column.grow && resized[column.id] === undefined ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`)).join(" ")}`;
+  const template = `${picks ? "32px " : ""}${visible.map((column, index) => (column.grow && sizing[column.id] === undefined ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`)).join(" ")}`;
   const style = { "--grid-columns": template, "--grid-width": `${widths.reduce((sum, width) => sum + width, picks ? 32 : 0)}px` } as CSSProperties;
   return (
     <div
@@ -80,7 +74,7 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
           {visible.map((column) => (
             <div key={column.id} role="columnheader" className={column.align}>
               <span className="truncate">{column.head}</span>
-              <Grip onWidth={(width) => table.setColumnSizing((old) => ({ ...old, [column.id]: width }))} />
+              <Grip onWidth={(width) => setKept((old) => ({ ...old, sizing: { ...old.sizing, [column.id]: width } }))} />
             </div>
           ))}
         </div>
@@ -96,8 +90,6 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
     </div>
   );
 }
-
-const NO_ROWS: never[] = [];
 
 interface RowProps {
   readonly domId: string;

@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Close, Decision, Entity, LedgerAccountRow, LedgerMapping, LedgerMerge, User
+from qrt.adapters.db.tables import Close, Decision, Entity, JournalLine, LedgerAccountRow, LedgerMapping, LedgerMerge, User
 from qrt.core.base.canonical import plain
 from qrt.core.base.period import Quarter
 from qrt.core.ledger.naming import squeezed
@@ -106,3 +106,11 @@ async def carry(db: TenantDb, close_id: uuid.UUID, rows: Sequence[tuple[str, str
 
 def _earlier(quarter: Quarter):
     return or_(Close.fy_start < quarter.fy_start, (Close.fy_start == quarter.fy_start) & (Close.quarter < quarter.number))
+
+
+async def count_vouchers(db: TenantDb, ledger_id: uuid.UUID, first_day: date, last_day: date) -> tuple[int, int]:
+    """Posted vouchers that move this ledger in a span of days, and at all."""
+    mine = func.count(func.distinct(JournalLine.entry_id))
+    query = select(mine.filter(JournalLine.day.between(first_day, last_day)), mine).where(JournalLine.ledger_id == ledger_id)
+    within, ever = (await db.execute(query)).one()
+    return int(within), int(ever)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import PartyRow
+from qrt.adapters.db.tables import OpeningBillRequest, PartyRow
 from qrt.core.base.canonical import plain
 from qrt.core.base.errors import Refused
 from qrt.core.parties.ageing import AgedParty
@@ -70,3 +70,15 @@ async def load_party(db: TenantDb, party_id: uuid.UUID) -> PartyRow:
     if row is None:
         raise Refused("party.unknown", "There is no such party.")
     return row
+
+
+async def load_opening_request(db: TenantDb, party: PartyRow, *, lock: bool = False) -> OpeningBillRequest | None:
+    """Opening bills of this party that somebody asks for and nobody decided on."""
+    mine = (
+        OpeningBillRequest.close_id == party.close_id,
+        OpeningBillRequest.entity_id == party.entity_id,
+        OpeningBillRequest.ledger == party.ledger,
+        OpeningBillRequest.state == "asked",
+    )
+    query = select(OpeningBillRequest).where(*mine).execution_options(populate_existing=True)
+    return (await db.execute(query.with_for_update() if lock else query)).scalar_one_or_none()

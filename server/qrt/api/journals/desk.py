@@ -8,16 +8,19 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from qrt.adapters.db.listing import accounts as account_listing
+from qrt.adapters.db.listing import bulk as bulk_listing
 from qrt.adapters.db.listing import journals as listing
 from qrt.api.base import SafeInt
-from qrt.api.deps import By, Db, EntityCode, InQuarter, Limit, Search, Who, changes, parse_quarter, reads
+from qrt.api.deps import By, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, Who, changes, parse_quarter, reads
 from qrt.api.idempotency import Operation
-from qrt.api.journals.entries import detail
+from qrt.api.journals.entries import detail, effect_out
 from qrt.api.journals.models import (
     AccountOut,
     BulkApproveIn,
+    BulkJobOut,
     BulkOut,
     BulkReverseIn,
+    BulkUndoIn,
     CommentIn,
     CopyablePage,
     CopyIn,
@@ -73,17 +76,43 @@ async def list_routine(
     """What you may approve together: under the limit, no flags, one approver needed, not made by you. `count` is what the approval must expect."""
     rows = await flows.load_routine(db, by, flows.RoutineFilter(quarter, entity or "", kind or "", agent, q or "", amount_paise_max))
     shown = [JournalRow.model_validate(each) for each in await listing.load_some(db, rows[:limit])]
-    return RoutinePage(count=len(rows), total_paise=sum(row.amount_paise for row in rows), limit_paise=ROUTINE_PAISE, items=shown)
+    effect = [effect_out(each) for each in await flows.effect_of_many(db, quarter, rows)]
+    return RoutinePage(effect=effect, count=len(rows), total_paise=sum(row.amount_paise for row in rows), limit_paise=ROUTINE_PAISE, items=shown)
 
 
-@router.post("/journals/bulk-approve", **changes(Permission.JOURNALS_APPROVE, "request.not_found", "voucher.count_moved"))
-async def bulk_approve(body: BulkApproveIn, db: Db, by: By) -> BulkOut:
-    """Approve the routine drafts of the filter, if they are still as many as you saw; at most 200 a call. One that fails leaves the others approved.
+@router.post("/journals/bulk-approvals", status_code=202, **changes(Permission.JOURNALS_APPROVE, "request.not_found", "voucher.count_moved"))
+async def bulk_approve(body: BulkApproveIn, db: Db, by: By, platform: PlatformDep) -> BulkJobOut:
+    """Approve the routine drafts of the filter, if they are still as many as you saw. It works in the background; progress comes as events `bulk.changed`.
 
-    While `remaining` is above 0, call again and expect that many. To take it back, draft the reversals of `outcomes`.
+    One that fails leaves the others approved. To take it back, draft the reversals of what it posted.
     """
-    outcomes, remaining = await flows.approve_routine(db, by, _filter(body.filter), body.expected_count)
-    return _bulk(outcomes, remaining)
+    made = await flows.ask_bulk(db, by, _filter(body.filter), body.expected_count, platform.enqueue_bulk)
+    return BulkJobOut.model_validate(await bulk_listing.load_bulk(db, made))
+
+
+@router.get("/journals/bulk-approvals", **reads(Permission.JOURNALS_READ))
+async def list_bulk(db: Db, quarter: InQuarter) -> list[BulkJobOut]:
+    """The newest ten bulk approvals of a quarter, without their entries."""
+    return [BulkJobOut.model_validate(each) for each in await bulk_listing.load_newest(db, quarter)]
+
+
+@router.get("/journals/bulk-approvals/{id}", **reads(Permission.JOURNALS_READ, "request.not_found"))
+async def read_bulk(id: uuid.UUID, db: Db) -> BulkJobOut:
+    """How far a bulk approval is, and what became of each entry."""
+    return BulkJobOut.model_validate(await bulk_listing.load_bulk(db, id))
+
+
+@router.post("/journals/bulk-approvals/{id}/stop", **changes(Permission.JOURNALS_APPROVE, "request.not_found", "voucher.bulk_ended"))
+async def stop_bulk(id: uuid.UUID, db: Db) -> BulkJobOut:
+    """Stop a bulk approval after the entries it is at. What is posted stays posted."""
+    await flows.stop_bulk(db, id)
+    return BulkJobOut.model_validate(await bulk_listing.load_bulk(db, id))
+
+
+@router.post("/journals/bulk-approvals/{id}/reverse", **changes(Permission.JOURNALS_WRITE, "request.not_found"))
+async def undo_bulk(id: uuid.UUID, body: BulkUndoIn, db: Db, by: By) -> BulkOut:
+    """Draft the reversals of what a bulk approval posted, at most 200 a call; another person must approve them. While `remaining` is above 0, call again."""
+    return _bulk(*await flows.reverse_bulk(db, by, id, body.day, body.reason))
 
 
 @router.post("/journals/bulk-reverse", **changes(Permission.JOURNALS_WRITE, "request.not_found"))

@@ -9,15 +9,16 @@ from qrt.adapters.db.listing import journal_life
 from qrt.adapters.db.listing import journals as listing
 from qrt.adapters.db.session import TenantDb
 from qrt.api.base import ReasonIn, VersionIn
-from qrt.api.deps import By, Cursor, Db, EntityCode, Identity, InQuarter, Limit, Search, Who, changes, reads
+from qrt.api.deps import By, Cursor, Db, EntityCode, Identity, InQuarter, IsFresh, Limit, Search, Who, changes, reads
 from qrt.api.errors import RefusedShowing
 from qrt.api.idempotency import Operation
-from qrt.api.journals.models import AttachIn, EvidenceIn, JournalDetail, JournalIn, JournalPage, JournalPut, LineIn, ReverseIn, Sort, View, VoucherIn
+from qrt.api.journals.models import AttachIn, EffectOut, EvidenceIn, JournalDetail, JournalIn, JournalPage, JournalPut, LineIn, ReverseIn, Sort, View, VoucherIn
 from qrt.api.permissions import Permission
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise
 from qrt.core.base.place import Place
 from qrt.core.ledger.types import Foreign, Line
+from qrt.core.statements.effect import LineEffect
 from qrt.flows import journals as flows
 from qrt.flows.journals.writing import Spot
 
@@ -142,16 +143,18 @@ async def drop(id: uuid.UUID, body: VersionIn, db: Db, by: By, who: Who) -> Jour
         "voucher.already_reversed",
         *_MOVED,
         *_SHUT,
+        fresh="approve an entry above the limit",
+        fresh_when="above_limit",
     ),
 )
-async def approve(id: uuid.UUID, body: VersionIn, db: Db, by: By, who: Who) -> JournalDetail:
+async def approve(id: uuid.UUID, body: VersionIn, db: Db, by: By, who: Who, fresh: IsFresh) -> JournalDetail:
     """Approve the voucher. It posts when as many people as its ladder asks for have approved; whoever made it cannot.
 
     409 with code voucher.stale, voucher.already_approved or voucher.not_waiting carries `details[0].current` (the entry now) and `details[0].opened`
     (its head and lines in the version you sent, or null).
     """
     try:
-        await flows.approve(db, by, id, body.version)
+        await flows.approve(db, by, id, body.version, fresh=fresh)
     except Refused as wrong:
         await _show(db, who, id, body.version, wrong)
     return await detail(db, who, id)
@@ -182,7 +185,23 @@ async def detail(db: TenantDb, who: Identity, entry_id: uuid.UUID) -> JournalDet
     """One voucher whole, as this person sees it."""
     may_approve, may_write = Permission.JOURNALS_APPROVE in who.permissions, Permission.JOURNALS_WRITE in who.permissions
     found = await listing.load_detail(db, who.person, entry_id, may_approve=may_approve, may_write=may_write)
-    return JournalDetail.model_validate(found)
+    return JournalDetail.model_validate(found | {"effect": [effect_out(each) for each in await flows.effect_of(db, entry_id)]})
+
+
+def effect_out(each: LineEffect) -> EffectOut:
+    """One line of the statements for the page."""
+    return EffectOut(
+        entity_code=each.entity,
+        statement=STATEMENTS[each.statement],
+        line=each.label,
+        before_paise=each.before,
+        amount_paise=each.change,
+        after_paise=each.after,
+        ledgers=list(each.unmapped),
+    )
+
+
+STATEMENTS = {"balance_sheet": "Balance sheet", "profit_and_loss": "Profit and loss"}
 
 
 async def _show(db: TenantDb, who: Identity, entry_id: uuid.UUID, version: int, wrong: Refused) -> NoReturn:

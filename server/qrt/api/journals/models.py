@@ -214,11 +214,17 @@ class ChangeOut(Out):
 
 
 class EffectOut(Out):
-    """What the voucher does to a line of the statements, debit positive. `ledgers` are those that stand on no line yet."""
+    """A line of the statements before and after, as the statement shows it: `before_paise` + `amount_paise` = `after_paise`.
 
+    Before is what the posted entries of the quarter give; a posted voucher is in `after_paise` alone. `ledgers` are those that stand on no line yet.
+    """
+
+    entity_code: str
     statement: str
     line: str
+    before_paise: int
     amount_paise: int
+    after_paise: int
     ledgers: list[str]
 
 
@@ -314,8 +320,9 @@ class JournalDetail(JournalRow):
 
 
 class RoutinePage(Out):
-    """What a bulk approval with this filter would approve, oldest first."""
+    """What a bulk approval with this filter would approve, oldest first; `effect` is that of all of them together."""
 
+    effect: list[EffectOut]
     count: int
     total_paise: int
     limit_paise: int
@@ -340,6 +347,51 @@ class BulkOut(Out):
     failed: int
     remaining: int
     outcomes: list[OutcomeOut]
+
+
+class BulkEntryOut(Out):
+    """One entry of a bulk approval: posted under `number`, or why not."""
+
+    id: uuid.UUID
+    day: date
+    name: str
+    amount_paise: int
+    ok: bool
+    number: str
+    code: str
+    sentence: str
+
+
+class BulkJobOut(Out):
+    """A bulk approval on its way or ended. `state`: waiting, running, done, stopped, failed (`message` says why).
+
+    outcomes  what became of its entries, those that failed first; at most 500, the counts are of all
+    last_day  the last day of an entry that it posted, null while there is none: where reversals are dated best
+    """
+
+    id: uuid.UUID
+    by_id: uuid.UUID
+    by: str
+    quarter: str
+    entity_code: str
+    words: str
+    state: str
+    message: str
+    total: int
+    total_paise: int
+    done: int
+    failed: int
+    asked_at: datetime
+    ended_at: datetime | None
+    last_day: date | None
+    outcomes: list[BulkEntryOut]
+
+
+class BulkUndoIn(In):
+    """Draft the reversals of what a bulk approval posted."""
+
+    day: date
+    reason: Sentence
 
 
 class AccountOut(Out):

@@ -47,6 +47,16 @@ def draw_statements(balance: TrialBalance, chart: Chart, layout: Layout) -> Stat
     return Statements(balance.entity, layout.division, balance.first_day, balance.last_day, sheet, result, flow, ties, findings)
 
 
+def draw_faces(balance: TrialBalance, chart: Chart, layout: Layout) -> tuple[Statement, Statement]:
+    """Balance sheet (closing balances alone) and statement of profit and loss (the period's movement): what `draw_statements` shows in its first column."""
+    closing = place_ledgers(balance.entity, ((line.ledger, line.closing) for line in balance.lines), chart, layout)
+    moved = place_ledgers(
+        balance.entity, ((line.ledger, Paise(line.closing - line.opening)) for line in balance.lines if _in_result(line.ledger, chart, layout)), chart, layout
+    )
+    to_date = [each for each in closing if is_result(each.key, layout)]
+    return _balance_sheet(balance.entity, closing, (), layout), _profit_and_loss([each for each in moved if is_result(each.key, layout)], to_date, layout)
+
+
 def _in_result(ledger: str, chart: Chart, layout: Layout) -> bool:
     account = chart.get(ledger)
     if not account:

@@ -20,21 +20,25 @@ from qrt.flows.journals.reversing import post_due_reversals
 
 _VOUCHER = TypeAdapter(Voucher)
 
+FRESH_ABOVE_LIMIT = "Please sign in again to approve an entry above the limit: your last sign-in is more than five minutes old."
 
-async def approve(db: TenantDb, by: Person, entry_id: uuid.UUID, version: int) -> str:
+
+async def approve(db: TenantDb, by: Person, entry_id: uuid.UUID, version: int, *, fresh: bool = False) -> str:
     """Approve a waiting draft. It posts when its ladder is satisfied: its number then, "" while another person has to approve too.
 
+    `fresh`: the person signed in within the last five minutes, which an entry above the limit asks for (I7).
+
     Raises Refused voucher.unknown, voucher.stale, voucher.already_approved, voucher.not_waiting, voucher.maker_is_checker, voucher.approved_by_you,
-    voucher.unsound, voucher.already_reversed, close.signed, ledger.period_locked.
+    voucher.unsound, voucher.already_reversed, close.signed, ledger.period_locked, auth.fresh_sign_in_needed.
     """
     if (await db.execute(select(JournalEntry.reverses_on).where(JournalEntry.id == entry_id))).scalar_one_or_none():
         await hold_reversing(db)
     row, entity_code = await load_waiting(db, entry_id, version)
-    return await approve_row(db, by, row, entity_code, await workflow.Judge.of(db), await workflow.load_colleagues(db))
+    return await approve_row(db, by, row, entity_code, await workflow.Judge.of(db), await workflow.load_colleagues(db), fresh=fresh)
 
 
 async def approve_row(
-    db: TenantDb, by: Person, row: JournalEntry, entity_code: str, judge: workflow.Judge, colleagues: dict[str, tuple[str, frozenset[str]]]
+    db: TenantDb, by: Person, row: JournalEntry, entity_code: str, judge: workflow.Judge, colleagues: dict[str, tuple[str, frozenset[str]]], *, fresh: bool
 ) -> str:
     """The same for a row that the caller has locked."""
     if row.state != "waiting":
@@ -44,6 +48,8 @@ async def approve_row(
     code, sentence = why_not(need, by, str(row.maker_id or ""), given, colleagues)
     if code:
         raise Refused(code, sentence)
+    if need.because and not fresh:
+        raise Refused("auth.fresh_sign_in_needed", FRESH_ABOVE_LIMIT)
     draft = books.to_draft(row, entity_code)
     await demand_sound(db, row.entity_id, draft)
     await _demand_pair(db, row)

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from qrt.main import create_app
 from qrt.settings import Settings
-from tests.integration.api.harness import PASSWORD, Caller, Runs
+from tests.integration.api.harness import PASSWORD, Bulks, Caller, Runs
 
 
 @pytest.fixture
@@ -19,17 +19,22 @@ def runs() -> Runs:
 
 
 @pytest.fixture
+def bulks() -> Bulks:
+    return Bulks()
+
+
+@pytest.fixture
 def settings(db_url: str, valkey_url: str, tmp_path: Path) -> Settings:
     return Settings(home=tmp_path, app_database_url=db_url, redis_url=valkey_url, web_dist=tmp_path / "dist", log_level="error")
 
 
 @pytest.fixture
-async def app(settings: Settings, runs: Runs, valkey_url: str) -> AsyncIterator[FastAPI]:
+async def app(settings: Settings, runs: Runs, bulks: Bulks, valkey_url: str) -> AsyncIterator[FastAPI]:
     import redis
 
     # Counters of the test before would speak for this one: the address is the same.
     redis.Redis.from_url(valkey_url).flushall()
-    made = create_app(settings, enqueue=runs)
+    made = create_app(settings, enqueue=runs, enqueue_bulk=bulks)
     async with made.router.lifespan_context(made):
         yield made
 

@@ -128,6 +128,9 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
     return {
         "users": ({"id": second, "email": f"{canary}@other.example".lower()},),
         "approval_rules": ({"state": "asked", "rules": [rule], "decided_by": None, "decided_at": None},),
+        "bulk_approvals": ({"state": "done", "wanted": {"quarter": str(QUARTER), "words": f"{canary}-words"}},),
+        "bulk_approval_entries": ({"state": "failed"},),
+        "opening_bill_requests": ({"state": "asked", "bills": [{"bill": f"{canary}-bill", "amount_paise": 5_00}], "decided_by": None, "decided_at": None},),
         "approvals": ({"by": second, "version": 1},),
         "journal_templates": ({"kind": "journal", "cadence": "monthly", "day_of_month": 15, "amount_from": "fixed", "state": "active", "lines": legs},),
         "template_periods": ({"state": "drafted"},),

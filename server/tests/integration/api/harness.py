@@ -24,6 +24,17 @@ class Runs:
 
 
 @dataclass
+class Bulks:
+    """The same for bulk approvals."""
+
+    asked: list[tuple[uuid.UUID, uuid.UUID]] = field(default_factory=list)
+
+    async def __call__(self, db: TenantDb, bulk: uuid.UUID) -> str:
+        self.asked.append((db.info["tenant"], bulk))
+        return f"bulk:{bulk}"
+
+
+@dataclass
 class Caller:
     """A signed-in browser."""
 

@@ -151,8 +151,8 @@ def _calls(openapi: Mapping[str, Any], method: str, path: str, operation: Mappin
     for name in re.findall(r"{(\w+)}", path):
         own_path = own_path.replace("{" + name + "}", _path_value(path, name, Target.of(own), openapi, operation)[0])
     for each in operation.get("parameters", []):
-        if each["in"] == "query" and each["name"] in ("entity", "q", "record", "actor", "agent", "rule", "stage"):
-            value = {"entity": target.entity, "record": target.ids["journal_entries"]}.get(each["name"], target.item)
+        if each["in"] == "query" and each["name"] in ("entity", "q", "record", "actor", "agent", "rule", "stage", "into_id"):
+            value = {"entity": target.entity, "record": target.ids["journal_entries"], "into_id": target.ids["ledger_accounts"]}.get(each["name"], target.item)
             yield Call(method, own_path, required | {each["name"]: value}, body, (value,))
     if body is not None and "{" in path:
         yield Call(method, own_path, required, body, tuple(_named(body, target)))
@@ -162,7 +162,15 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
     """What stands in a path, and whether it names the target."""
     if name == "id":
         noun = path.split("/")[2]
-        table = "close_tasks" if "/tasks/" in path else "ledger_merges" if "/merges/" in path else _TABLES.get(noun, "journal_entries")
+        table = (
+            "bulk_approvals"
+            if "/bulk-approvals/" in path
+            else "close_tasks"
+            if "/tasks/" in path
+            else "ledger_merges"
+            if "/merges/" in path
+            else _TABLES.get(noun, "journal_entries")
+        )
         return target.ids[table], True
     if name == "comment":
         return target.ids["journal_comments"], True
@@ -186,6 +194,8 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
 def _plain(parameter: Mapping[str, Any]) -> str:
     if parameter.get("schema", {}).get("format") == "date":
         return "2026-09-30"
+    if parameter.get("schema", {}).get("format") == "uuid":
+        return str(uuid.UUID(int=7))
     return {"quarter": str(QUARTER), "year": str(QUARTER.year)}.get(parameter["name"], "canary")
 
 

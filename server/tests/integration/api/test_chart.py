@@ -98,6 +98,11 @@ async def test_merge_rename_and_undo(boss: Caller, invite: Callable[..., Awaitab
     into, away = found["Asha"]["ledger_id"], found["ASHA"]["ledger_id"]
     wrong = await maker.send("POST", f"/api/chart/{away}/merge", {"quarter": Q, "into_id": found["Sales"]["ledger_id"], "reason": "one"})
     assert (wrong.status_code, wrong.json()["code"]) == (409, "ledger.other_kind")
+    seen = await maker.get(f"/api/chart/{away}/merge-preview", params={"quarter": Q, "into_id": into})
+    assert (seen.status_code, seen.json()["gone"]["ledger"], seen.json()["stays"]["ledger"], seen.json()["together"]["ledger"]) == (200, "ASHA", "Asha", "Asha")
+    assert (await maker.get(f"/api/chart/{away}/merge-preview", params={"quarter": Q, "into_id": found["Sales"]["ledger_id"]})).json()[
+        "code"
+    ] == "ledger.other_kind"
     merged = await maker.send("POST", f"/api/chart/{away}/merge", {"quarter": Q, "into_id": into, "reason": "typed twice"})
     assert (merged.status_code, merged.json()["ledger_id"]) == (200, into)
     assert {name: row["merged_into"] for name, row in (await ledgers(maker, "merged")).items()} == {"ASHA": "Asha"}

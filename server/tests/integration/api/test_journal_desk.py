@@ -12,7 +12,8 @@ import xlsxwriter
 from qrt.adapters.db import books, companies
 from qrt.adapters.db.session import PLATFORM, Sessions, tenant_session
 from qrt.core.ledger.types import LedgerAccount
-from tests.integration.api.harness import Caller
+from qrt.flows import journals as flows
+from tests.integration.api.harness import Bulks, Caller
 
 Q = "2026-27-Q2"
 DAY = "2026-09-30"
@@ -39,7 +40,7 @@ async def world(sign_up: Callable[..., Awaitable[Caller]], invite: Callable[...,
     assert (await boss.send("POST", "/api/closes", {"quarter": Q})).status_code == 201
     async with tenant_session(sessions, uuid.UUID(boss.me["tenant"]["id"]), PLATFORM) as db:
         accounts = (
-            LedgerAccount(entity["code"], "Rent", schedule_key="D1.PL.EXP.OTH"),
+            LedgerAccount(entity["code"], "Rent", schedule_key="D1.PL.OTH"),
             LedgerAccount(entity["code"], "Landlord"),
             LedgerAccount(entity["code"], "Bank", role="bank"),
         )
@@ -64,9 +65,13 @@ async def test_a_draft_shows_what_it_needs_who_can_approve_and_what_it_moves(wor
     assert entry["need"]["because"] == ["Above ₹ 10,00,000.00"]
     assert entry["reverses_on"] == "2026-10-01"
     assert "Asha Rao, asha.k or bina can approve" in entry["why_not"] and not entry["can_approve"] and entry["can_edit"]
-    # A ledger that stands on no line yet is named, and not left out of the effect.
-    assert [(each["line"], each["amount_paise"], each["ledgers"]) for each in entry["effect"] if each["ledgers"]] == [
-        ("Not on any line yet", -10_00_000_01, ["Landlord"])
+    # Ten lakh and a paisa of rent: the expense, the loss it leaves and the surplus; a ledger that stands on no line yet is named, and not left out.
+    size = 10_00_000_01
+    assert [(each["line"], each["before_paise"], each["amount_paise"], each["after_paise"], each["ledgers"]) for each in entry["effect"]] == [
+        ("(b) Reserves and surplus", 0, -size, -size, []),
+        ("Ledgers in credit without a line (need a decision)", 0, size, size, ["Landlord"]),
+        ("Other expenses", 0, size, size, []),
+        ("XV. Profit for the period (XI + XIV)", 0, -size, -size, []),
     ]
     assert {each["rule"]: each["ok"] for each in entry["checks"]} == {
         "voucher.evidence": False,
@@ -84,6 +89,12 @@ async def test_a_draft_shows_what_it_needs_who_can_approve_and_what_it_moves(wor
     assert (second["state"], second["number"]) == ("posted", "JNL/2026-27/00001")
     assert [each["counts"] for each in second["approvers"]] == [True, True]
     assert [each["what"] for each in second["timeline"]] == ["drafted", "approved", "approved and posted"]
+    # What is posted is in the figure after, and not counted twice; the next entry finds it there.
+    assert second["effect"] == entry["effect"]
+    more = await made(world, world.chetan, amount=5_00)
+    assert [(each["before_paise"], each["amount_paise"], each["after_paise"]) for each in more["effect"] if each["line"] == "Other expenses"] == [
+        (size, 5_00, size + 5_00)
+    ]
 
 
 async def test_your_own_entry_says_who_can_approve_it(world: World) -> None:
@@ -205,7 +216,7 @@ async def test_templates_ladder_periods_series_and_cost_centres_answer(world: Wo
     assert (listed["due"], [each["entry_state"] for each in listed["history"]]) == ([], ["waiting"] * 3)
 
     ladder = (await world.boss.get("/api/approval-rules")).json()
-    assert ladder["is_default"] and ladder["approvers"] == ["Asha Rao", "asha.k", "bina"]
+    assert ladder["is_default"] and ladder["approvers"] == ["Asha Rao", "asha.k", "bina"] and ladder["roles"] == ["finance_manager"]
     rules = [{"name": "One", "seats": ["finance_manager"]}]
     assert (await world.chetan.send("POST", "/api/approval-rules", {"rules": rules, "reason": "easier"})).status_code == 403
     asked = (await world.boss.send("POST", "/api/approval-rules", {"rules": rules, "reason": "easier"})).json()["asked"]
@@ -228,20 +239,32 @@ async def test_templates_ladder_periods_series_and_cost_centres_answer(world: Wo
     assert (await world.asha.send("PUT", "/api/cost-centres", centre)).json() == [{**centre, "active": True}]
 
 
-async def test_routine_drafts_of_a_template_are_listed_and_approved_together(world: World) -> None:
+async def test_routine_drafts_of_a_template_are_listed_and_approved_together(world: World, bulks: Bulks, sessions: Sessions) -> None:
     wish = {**body(world), "name": "Rent", "cadence": "monthly", "day_of_month": 31, "start_on": "2026-04-01"}
     del wish["day"]
     await world.chetan.send("POST", "/api/templates", wish)
     await world.chetan.send("POST", f"/api/templates/due?quarter={Q}")
     shown = (await world.asha.get(f"/api/journals/routine?quarter={Q}")).json()
     assert (shown["count"], shown["total_paise"], all(each["routine"] for each in shown["items"])) == (3, 300_00, True)
-    moved = await world.asha.send("POST", "/api/journals/bulk-approve", {"filter": {"quarter": Q}, "expected_count": 2})
-    assert (moved.status_code, moved.json()["code"]) == (409, "voucher.count_moved")
-    done = (await world.asha.send("POST", "/api/journals/bulk-approve", {"filter": {"quarter": Q}, "expected_count": 3})).json()
-    assert (done["done"], done["failed"], done["remaining"]) == (3, 0, 0)
-    ids = [each["id"] for each in done["outcomes"]]
-    back = (await world.asha.send("POST", "/api/journals/bulk-reverse", {"ids": ids, "day": DAY, "reason": "wrong month"})).json()
-    assert back["done"] == 3
+    assert [(each["before_paise"], each["after_paise"]) for each in shown["effect"] if each["line"] == "Other expenses"] == [(0, 300_00)]
+    moved = await world.asha.send("POST", "/api/journals/bulk-approvals", {"filter": {"quarter": Q}, "expected_count": 2})
+    assert (moved.status_code, moved.json()["code"], bulks.asked) == (409, "voucher.count_moved", [])
+    key = {"Idempotency-Key": "approve-them-together"}
+    started = await world.asha.send("POST", "/api/journals/bulk-approvals", {"filter": {"quarter": Q}, "expected_count": 3}, **key)
+    again = await world.asha.send("POST", "/api/journals/bulk-approvals", {"filter": {"quarter": Q}, "expected_count": 3}, **key)
+    assert (started.status_code, started.json()["state"], again.json()["id"]) == (202, "waiting", started.json()["id"])
+    ((tenant, made_id),) = bulks.asked
+    assert not await flows.approve_batch(sessions, tenant, made_id)
+    done = (await world.chetan.get(f"/api/journals/bulk-approvals/{made_id}")).json()
+    assert (done["state"], done["by"], done["total"], done["done"], done["failed"], done["last_day"]) == ("done", "asha.k", 3, 3, 0, DAY)
+    assert [each["number"] for each in done["outcomes"]] == [f"JNL/2026-27/{number:05d}" for number in (1, 2, 3)]
+    assert [each["id"] for each in (await world.asha.get(f"/api/journals/bulk-approvals?quarter={Q}")).json()] == [str(made_id)]
+    assert (await world.chetan.send("POST", f"/api/journals/bulk-approvals/{made_id}/stop")).status_code == 403
+    assert (await world.asha.send("POST", f"/api/journals/bulk-approvals/{made_id}/stop")).json()["code"] == "voucher.bulk_ended"
+    told = [each for each in (await world.asha.get("/api/events?after=0")).json()["events"] if each["topic"] == "bulk.changed"]
+    assert [(each["payload"]["state"], each["payload"]["done"]) for each in told] == [("waiting", 0), ("done", 3)]
+    back = (await world.asha.send("POST", f"/api/journals/bulk-approvals/{made_id}/reverse", {"day": DAY, "reason": "wrong month"})).json()
+    assert (back["done"], back["remaining"]) == (3, 0)
     assert (await world.chetan.get(f"/api/journals?quarter={Q}&view=approve")).json()["total"] == 3
 
 
@@ -260,3 +283,28 @@ async def test_the_queue_stands_by_risk_page_by_page_and_counts_what_is_mine_to_
     assert (page["counts"]["approve"], page["counts"]["for_me"]) == (3, 1)
     assert [each["id"] for each in (await world.asha.get(f"/api/journals?quarter={Q}&view=for_me")).json()["items"]] == [small["id"]]
     assert (await world.asha.get(f"/api/journals?quarter={Q}&sort=day{cursor}")).status_code == 422
+
+
+async def test_a_merge_shows_figures_vouchers_and_lines_of_the_statements_before_it_is_made(world: World) -> None:
+    for amount in (100_00, 40_00):
+        entry = await made(world, world.chetan, amount=amount)
+        await world.asha.send("POST", f"/api/journals/{entry['id']}/approve", {"version": 1})
+    ids = {each["ledger"]: each["ledger_id"] for each in (await world.asha.get(f"/api/chart?quarter={Q}&view=all")).json()["items"]}
+    seen = (await world.chetan.get(f"/api/chart/{ids['Landlord']}/merge-preview", params={"quarter": Q, "into_id": ids["Bank"]})).json()
+    assert [
+        (seen[name]["credit_paise"], seen[name]["closing_paise"], seen[name]["vouchers"], seen[name]["vouchers_ever"]) for name in ("gone", "stays", "together")
+    ] == [
+        (140_00, -140_00, 2, 2),
+        (0, 0, 0, 0),
+        (140_00, -140_00, 2, 2),
+    ]
+    # Both stand on no line, in credit: the same red line before and after.
+    assert seen["effect"] == []
+    seen = (await world.chetan.get(f"/api/chart/{ids['Landlord']}/merge-preview", params={"quarter": Q, "into_id": ids["Rent"]})).json()
+    assert [(each["line"], each["before_paise"], each["after_paise"]) for each in seen["effect"]] == [
+        ("(b) Reserves and surplus", -140_00, 0),
+        ("Ledgers in credit without a line (need a decision)", 140_00, 0),
+        ("Other expenses", 140_00, 0),
+        ("XV. Profit for the period (XI + XIV)", -140_00, 0),
+    ]
+    assert (await world.asha.get(f"/api/journals/{entry['id']}")).json()["lines"][1]["ledger"] == "Landlord", "nothing was changed"

@@ -15,8 +15,9 @@ from qrt.adapters.db.session import Sessions, TenantDb, bound_tenant, make_sessi
 from qrt.adapters.scan.sandbox import ReaderPool
 from qrt.adapters.storage.objects import ObjectStore
 from qrt.core.base.actor import System
-from qrt.flows import run
+from qrt.flows import journals, run
 from qrt.flows.desk import Desk
+from qrt.flows.journals import bulk
 from qrt.flows.run import course, steps
 from qrt.jobs import worker
 
@@ -49,6 +50,20 @@ def plant(where: str, mark: Path) -> None:
         mark.write_text(where)
         os.kill(os.getpid(), signal.SIGKILL)
 
+    if stage == "bulk":
+        # Two entries a batch. "inside": those of the second are posted and not committed; "after": they are, and the engine has not heard of it.
+        bulk.BATCH, told, tell = 2, [0], bulk._tell
+
+        async def dying_batch(*arguments: Any) -> None:
+            await tell(*arguments)
+            told[0] += 1
+            if told[0] == 2 and moment == "inside":
+                die()
+
+        bulk._tell = dying_batch
+        if moment == "after":
+            journals.approve_batch = _around(journals.approve_batch, "approve_batch", stage, moment, die)
+        return
     if moment == "chunk":
         # Vouchers one by one, each in a transaction of its own; the second is written and not committed.
         books.CHUNK, saved, save = 1, [0], books.save_prepared

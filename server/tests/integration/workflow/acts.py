@@ -40,7 +40,7 @@ async def write(
 async def approve(bench: Bench, by: Person, entry: uuid.UUID, version: int | None = None) -> str:
     row = await row_of(bench, entry)
     async with bench.db(by) as db:
-        return await journals.approve(db, by, entry, row.version if version is None else version)
+        return await journals.approve(db, by, entry, row.version if version is None else version, fresh=True)
 
 
 async def posted(bench: Bench, amount: int = 50_000_00, **more: Any) -> uuid.UUID:

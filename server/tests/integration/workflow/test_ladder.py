@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from qrt.adapters.db import workflow
 from qrt.adapters.db.listing import journals as listing
-from qrt.adapters.db.tables import Approval, ApprovalRules, Decision, JournalEntry
+from qrt.adapters.db.tables import Approval, ApprovalRules, BulkApproval, BulkApprovalEntry, Decision, JournalEntry
 from qrt.core.base.errors import Refused
 from qrt.core.journals import approval
 from qrt.core.journals.approval import CHECKER, Rule
@@ -183,9 +183,25 @@ async def filter_of(bench: Bench, **more: object) -> journals.RoutineFilter:
     return journals.RoutineFilter(bench.quarter, **more)  # type: ignore[arg-type]
 
 
-async def bulk(bench: Bench, who: str, expected: int, **more: object) -> tuple[list[journals.Outcome], int]:
+async def nowhere(db: object, bulk_id: uuid.UUID) -> str:
+    """Stands where the engine would be: the test does the batches itself."""
+    return str(bulk_id)
+
+
+async def asked(bench: Bench, who: str, expected: int, **more: object) -> uuid.UUID:
     async with bench.db(bench.people[who]) as db:
-        return await journals.approve_routine(db, bench.people[who], await filter_of(bench, **more), expected)
+        return await journals.ask_bulk(db, bench.people[who], await filter_of(bench, **more), expected, nowhere)
+
+
+async def worked(bench: Bench, bulk_id: uuid.UUID) -> list[BulkApprovalEntry]:
+    """Every batch, as the worker does them; the entries in order."""
+    while await journals.approve_batch(bench.sessions, bench.tenant, bulk_id):
+        pass
+    return sorted(await bench.rows(BulkApprovalEntry, BulkApprovalEntry.bulk_id == bulk_id), key=lambda each: each.position)
+
+
+async def bulk(bench: Bench, who: str, expected: int, **more: object) -> list[BulkApprovalEntry]:
+    return await worked(bench, await asked(bench, who, expected, **more))
 
 
 async def test_routine_drafts_are_approved_together_when_they_are_as_many_as_was_seen(bench: Bench) -> None:
@@ -194,10 +210,11 @@ async def test_routine_drafts_are_approved_together_when_they_are_as_many_as_was
     wrong = await refused("voucher.count_moved", bulk(bench, "asha", 4))
     assert wrong.sentence == "You saw 4 routine entries; now there are 3. Look at the list again."
     assert not await bench.count(JournalEntry, JournalEntry.state == "posted")
-    outcomes, remaining = await bulk(bench, "asha", 3)
-    assert [each.ok for each in outcomes] == [True] * 3
+    outcomes = await bulk(bench, "asha", 3)
+    assert [each.state for each in outcomes] == ["posted"] * 3
     assert sorted(each.number for each in outcomes) == [f"PAY/2026-27/{count:05d}" for count in (1, 2, 3)]
-    assert remaining == 0
+    (job,) = await bench.rows(BulkApproval)
+    assert (job.state, job.total, job.done, job.failed) == ("done", 3, 3, 0)
     assert [row.source for row in await bench.rows(JournalEntry, JournalEntry.state == "waiting")] == ["person"], "what a person wrote is looked at alone"
 
 
@@ -235,19 +252,83 @@ async def test_one_that_fails_leaves_the_others_approved_and_all_can_be_taken_ba
         await real(db, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(checking, "demand_open", sometimes)
-    outcomes, _ = await bulk(bench, "asha", 3)
-    assert sorted(each.ok for each in outcomes) == [False, True, True]
+    outcomes = await bulk(bench, "asha", 3)
+    assert [(each.state, each.code, each.sentence) for each in outcomes if each.state == "failed"] == [("failed", "ledger.period_locked", "shut")]
     assert await bench.count(Approval) == 2, "the one that failed leaves nothing behind"
-    done = [each.id for each in outcomes if each.ok and each.id]
+    (job,) = await bench.rows(BulkApproval)
+    assert (job.state, job.done, job.failed) == ("done", 2, 1)
+    monkeypatch.setattr("qrt.flows.journals.bulk.BULK_MOST", 1)
+    bina = bench.people["bina"]
+    for left in (1, 0):
+        async with bench.db(bina) as db:
+            back, remaining = await journals.reverse_bulk(db, bina, job.id, bench.quarter.last_day, "wrong batch")
+        assert ([each.ok for each in back], remaining) == ([True], left)
+    async with bench.db(bina) as db:
+        assert await journals.reverse_bulk(db, bina, job.id, bench.quarter.last_day, "again") == ([], 0), "what is taken back is not taken back twice"
+
+
+async def test_a_worker_that_dies_in_a_batch_leaves_whole_batches_and_the_next_one_goes_on_without_a_double(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qrt.flows.journals.bulk.BATCH", 2)
+    await agent_drafts(bench, 5)
+    made = await asked(bench, "asha", 5)
+    assert await journals.approve_batch(bench.sessions, bench.tenant, made)
+    from qrt.flows.journals import bulk as flow
+
+    async def die(*_: object) -> None:
+        raise RuntimeError("the worker is gone")
+
+    with monkeypatch.context() as dying:
+        # After the entries of the batch were posted, before it is committed.
+        dying.setattr(flow, "_tell", die)
+        with pytest.raises(RuntimeError):
+            await journals.approve_batch(bench.sessions, bench.tenant, made)
+    assert await bench.count(JournalEntry, JournalEntry.state == "posted") == 2
+    outcomes = await worked(bench, made)
+    assert sorted(each.number for each in outcomes) == [f"PAY/2026-27/{count:05d}" for count in range(1, 6)]
+    assert not await journals.approve_batch(bench.sessions, bench.tenant, made), "a job that ended does nothing more"
+    (job,) = await bench.rows(BulkApproval)
+    assert (job.state, job.done, job.failed, await bench.count(Approval)) == ("done", 5, 0, 5)
+
+
+async def test_a_bulk_approval_is_stopped_and_what_is_posted_stays(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qrt.flows.journals.bulk.BATCH", 2)
+    await agent_drafts(bench, 5)
+    made = await asked(bench, "asha", 5)
+    await journals.approve_batch(bench.sessions, bench.tenant, made)
+    async with bench.db(bench.people["bina"]) as db:
+        await journals.stop_bulk(db, made)
+    outcomes = await worked(bench, made)
+    assert [each.state for each in outcomes] == ["posted", "posted", "waiting", "waiting", "waiting"]
+    (job,) = await bench.rows(BulkApproval)
+    assert (job.state, job.done) == ("stopped", 2)
+    async with bench.db(bench.people["bina"]) as db:
+        await refused("voucher.bulk_ended", journals.stop_bulk(db, made))
+
+
+async def test_what_changed_or_was_asked_about_after_the_list_was_seen_stays_and_says_why(bench: Bench) -> None:
+    await agent_drafts(bench, 4)
+    changed, questioned, alone, plain = [(await by_key(bench, f"rule:{number}"))[0] for number in range(4)]
+    made = await asked(bench, "asha", 4)
     bina = bench.people["bina"]
     async with bench.db(bina) as db:
-        back = await journals.reverse_many(db, bina, [*done, uuid.uuid4()], bench.quarter.last_day, "wrong batch")
-    assert [(each.ok, each.code) for each in back] == [(True, ""), (True, ""), (False, "voucher.unknown")]
+        await db.execute(text("update journal_entries set version = version + 1 where id = :id"), {"id": changed.id})
+        await journals.ask(db, bina, questioned.id, "Which branch?")
+    async with bench.db(bina) as db:
+        await journals.approve(db, bina, alone.id, alone.version)
+    found = {each.entry_id: (each.state, each.code) for each in await worked(bench, made)}
+    assert found == {
+        changed.id: ("failed", "voucher.stale"),
+        questioned.id: ("failed", "voucher.not_routine"),
+        alone.id: ("failed", "voucher.already_approved"),
+        plain.id: ("posted", ""),
+    }
 
 
-async def test_at_most_a_batch_is_approved_in_one_call_and_the_rest_is_told(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qrt.flows.journals.bulk.BULK_MOST", 2)
-    await agent_drafts(bench, 5)
-    for expected, remaining in ((5, 3), (3, 1), (1, 0)):
-        assert (await bulk(bench, "asha", expected))[1] == remaining
-    assert await bench.count(JournalEntry, JournalEntry.state == "posted") == 5
+async def test_who_may_not_approve_any_more_approves_nothing_by_what_they_asked_before(bench: Bench) -> None:
+    await agent_drafts(bench, 2)
+    made = await asked(bench, "asha", 2)
+    async with bench.db() as db:
+        await db.execute(text("update users set active = false where id = :id"), {"id": bench.people["asha"].id})
+    assert [(each.state, each.code) for each in await worked(bench, made)] == [("failed", "auth.forbidden")] * 2

@@ -13,6 +13,7 @@ from qrt.core.consol.consolidate import consolidate
 from qrt.core.consol.types import EntityBooks
 from qrt.core.ledger.types import LedgerAccount, TrialBalance, TrialBalanceLine
 from qrt.core.statements.draw import draw_statements
+from qrt.core.statements.effect import effects_of, moved
 from qrt.core.statements.formula import evaluate
 from qrt.core.statements.placing import SURPLUS_LEDGER
 from qrt.core.statements.types import LineKind
@@ -120,3 +121,24 @@ def test_the_consolidation_of_one_entity_is_itself(made):
 def test_a_formula_that_is_none_is_refused(formula):
     with pytest.raises((ValueError, KeyError, IndexError)):
         evaluate(formula, {"A": Paise(1), "B": Paise(2)})
+
+
+@settings(max_examples=40, deadline=None)
+@given(books(), st.data())
+def test_the_figures_before_and_after_an_entry_are_those_of_the_statements_without_and_with_it(made, data):
+    division, chart, balance = made
+    layout = load_layout(division)
+    moves = {name: data.draw(AMOUNTS) for name in data.draw(st.lists(st.sampled_from(sorted(chart)), min_size=1, unique=True))}
+    moves["a ledger nobody knows"] = -sum(moves.values())
+    before, after = (draw_statements(each, chart, layout) for each in (balance, moved(balance, moves)))
+    found = {(each.statement, each.key): (each.before, each.after) for each in effects_of(balance, moves, chart, layout)}
+    for statement in ("balance_sheet", "profit_and_loss"):
+        old, new = getattr(before, statement), getattr(after, statement)
+        keys = {line.key for line in (*old.lines, *new.lines) if line.kind in (LineKind.LINE, LineKind.UNMAPPED) or line.key == layout.keys.profit}
+        assert {key: (old.amount(key), new.amount(key)) for key in keys if old.amount(key) != new.amount(key)} == {
+            key: figures for (name, key), figures in found.items() if name == statement
+        }
+    named = {name for each in effects_of(balance, moves, chart, layout) for name in each.unmapped}
+    assert named <= set(moves)
+    if moves["a ledger nobody knows"]:
+        assert "a ledger nobody knows" in named

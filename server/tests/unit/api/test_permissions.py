@@ -2,7 +2,8 @@
 
 import pytest
 
-from qrt.api.permissions import ROLES, Permission, permissions_of
+from qrt.api.permissions import ROLES, Permission, permissions_of, roles_with
+from qrt.core.journals.approval import APPROVERS
 
 _CHANGES = {
     Permission.CLOSE_RUN,
@@ -41,6 +42,10 @@ def test_a_maker_may_not_check() -> None:
     }
     assert not permissions_of(["finance_exec"]) & checks
     assert permissions_of(["finance_manager"]) >= checks
+
+
+def test_a_seat_of_the_ladder_may_ask_for_every_role_that_may_approve_and_for_no_other() -> None:
+    assert set(roles_with(Permission.JOURNALS_APPROVE)) == APPROVERS == {"finance_manager"}
 
 
 def test_only_an_administrator_manages_people() -> None:

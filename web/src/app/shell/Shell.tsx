@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { keepConfirm } from "@/client/http";
 import { startLive } from "@/client/live";
 import { usePeriods } from "@/client/periods";
 import { useScope } from "@/client/scope";
@@ -18,6 +19,7 @@ import { TopBar } from "./TopBar";
 
 const loadPalette = () => import("./Palette");
 const Palette = lazy(loadPalette);
+const FreshSignIn = lazy(() => import("./FreshSignIn"));
 
 /** Until the palette is there, what one types must not reach the page below. */
 function Silent() {
@@ -59,9 +61,20 @@ export function Shell() {
       <Dialog title="Menu" open={open === "menu"} onClose={() => setOpen(null)} side="right" width={280}>
         <SideBar folded={false} onGo={() => setOpen(null)} onKeys={() => setOpen("keys")} />
       </Dialog>
+      <FreshAsk />
       {open === "palette" && <Suspense fallback={<Silent />}><Palette open onClose={() => setOpen(null)} /></Suspense>}
     </div>
   );
+}
+
+/** Waits for an act that the server wants a fresh sign-in for. */
+function FreshAsk() {
+  const [asked, setAsked] = useState<{ sentence: string; done: (confirmed: boolean) => void } | null>(null);
+  useEffect(() => {
+    keepConfirm((sentence) => new Promise((done) => setAsked({ sentence, done })));
+    return () => keepConfirm(undefined);
+  }, []);
+  return asked && <Suspense fallback={<Silent />}><FreshSignIn sentence={asked.sentence} onDone={(confirmed) => { setAsked(null); asked.done(confirmed); }} /></Suspense>;
 }
 
 function PeriodsLink({ words }: { words: string }) {

@@ -8,10 +8,10 @@ import type { JournalDetail, Pair, Place } from "@/client/types";
 import { formatDay, formatInstant } from "@/lib/dates";
 import { useKeys } from "@/lib/keys";
 import { humanise } from "@/lib/words";
-import { Amount } from "@/ui/Amount";
 import { Dialog } from "@/ui/Dialog";
 import { Button, CheckList, Chip, Timeline } from "@/ui/parts";
 import { Skeleton } from "@/ui/states";
+import { EffectTable } from "@/client/EffectTable";
 import { changeWords, LinesTable } from "./LinesTable";
 import { nameOf } from "./queries";
 import { Thread } from "./Thread";
@@ -147,19 +147,11 @@ function Evidence({ journal, onPaper }: { journal: JournalDetail; onPaper: (plac
   );
 }
 
-const STATEMENTS: Record<string, string> = { bs: "Balance sheet", pl: "Profit and loss", cf: "Cash flow" };
-
 function Effect({ journal }: { journal: JournalDetail }) {
-  if (journal.effect.length === 0) return null;
   return (
     <section className="mt-3">
       <h3 className="mb-1.5 text-base font-bold">Effect on the statements</h3>
-      <div className="card overflow-x-auto" role="region" aria-label="Effect" tabIndex={0}>
-        <table className="table">
-          <thead><tr><th>Statement</th><th>Line</th><th className="num">This entry ₹</th></tr></thead>
-          <tbody>{journal.effect.map((each, index) => <tr key={index}><td>{STATEMENTS[each.statement] ?? each.statement}</td><td className="!whitespace-normal">{each.line}{each.ledgers.length > 0 ? `: ${each.ledgers.join(", ")}` : ""}</td><td className="num"><Amount paise={each.amount_paise} /></td></tr>)}</tbody>
-        </table>
-      </div>
+      <EffectTable effect={journal.effect} what="This entry" />
     </section>
   );
 }

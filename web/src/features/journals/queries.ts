@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAct } from "@/client/act";
 import { get, send } from "@/client/http";
-import type { Bulk, JournalDetail, JournalPage, JournalRow, RoutinePage } from "@/client/types";
+import type { Bulk, BulkJob, JournalDetail, JournalPage, JournalRow, RoutinePage } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 import type { ApiError } from "@/lib/apiError";
 import type { RowStore } from "@/lib/rows";
@@ -61,15 +61,29 @@ export interface RoutineWanted { readonly quarter: string; readonly entity: stri
 export const useRoutine = (wanted: RoutineWanted, open: boolean) =>
   useQuery({ queryKey: ["journals", "routine", wanted], enabled: open, queryFn: ({ signal }) => get<RoutinePage>("/journals/routine", { query: { ...wanted, limit: 200 } }, signal) });
 
-/** Approve what the filter gives, 200 a call, while the server says that some remain. */
-export async function approveRoutine({ quarter, entity, q }: RoutineWanted, expected: number): Promise<Bulk> {
-  const filter = { quarter, entity_code: entity ?? "", words: q };
-  let answer = await send<Bulk>("POST", "/journals/bulk-approve", { body: { filter, expected_count: expected } });
-  const outcomes = [...answer.outcomes];
-  while (answer.remaining > 0 && answer.done > 0) {
-    answer = await send<Bulk>("POST", "/journals/bulk-approve", { body: { filter, expected_count: answer.remaining } });
-    outcomes.push(...answer.outcomes);
+/** Approve what the filter gives, if it is still as many; the job goes on by itself. */
+export const approveRoutine = ({ quarter, entity, q }: RoutineWanted, expected: number): Promise<BulkJob> =>
+  send<BulkJob>("POST", "/journals/bulk-approvals", { body: { filter: { quarter, entity_code: entity ?? "", words: q }, expected_count: expected } });
+
+export const isUnderWay = ({ state }: { state: string }): boolean => state === "waiting" || state === "running";
+
+/** One bulk approval: the live channel tells how far it is; asking is the way of last resort. */
+export const useBulk = (id: string) =>
+  useQuery({
+    queryKey: ["bulk", id], queryFn: ({ signal }) => get<BulkJob>("/journals/bulk-approvals/{id}", { path: { id } }, signal),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? 5000 : false),
+  });
+
+export const useBulks = (quarter: string) =>
+  useQuery({ queryKey: ["bulk", "newest", quarter], queryFn: ({ signal }) => get<BulkJob[]>("/journals/bulk-approvals", { query: { quarter } }, signal) });
+
+/** Draft the reversals of what was posted, 200 a call, while the server says that some remain. */
+export async function undoBulk(id: string, day: string, reason: string): Promise<{ done: number; said: string[] }> {
+  const made = { done: 0, said: [] as string[] };
+  for (;;) {
+    const answer = await send<Bulk>("POST", "/journals/bulk-approvals/{id}/reverse", { path: { id }, body: { day, reason } });
+    made.done += answer.done;
+    made.said.push(...answer.outcomes.filter((each) => !each.ok).map((each) => each.sentence));
+    if (answer.remaining === 0 || answer.done === 0) return made;
   }
-  const done = outcomes.filter((each) => each.ok).length;
-  return { done, failed: outcomes.length - done, remaining: answer.remaining, outcomes };
 }

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { BooksTabs } from "@/client/BooksTabs";
 import { DrillPanel, useVoucherLevels } from "@/client/drill/DrillPanel";
 import { useFilters, useScope } from "@/client/scope";
-import { useWhyNot } from "@/client/session";
+import { useMe, useWhyNot } from "@/client/session";
 import type { PartyDetail, PartyItem } from "@/client/types";
 import { formatDay } from "@/lib/dates";
 import { useKeys } from "@/lib/keys";
@@ -19,6 +19,8 @@ import { Answer, Empty } from "@/ui/states";
 import { useParty } from "./queries";
 import { vouchersOf } from "./vouchers";
 
+const OpeningBillsDialog = lazy(() => import("./OpeningBills").then((made) => ({ default: made.OpeningBillsDialog })));
+const AskedBills = lazy(() => import("./OpeningBills").then((made) => ({ default: made.AskedBills })));
 const PartyDialog = lazy(() => import("./dialogs").then((made) => ({ default: made.PartyDialog })));
 const BillDialog = lazy(() => import("./dialogs").then((made) => ({ default: made.BillDialog })));
 const AllocateDialog = lazy(() => import("./dialogs").then((made) => ({ default: made.AllocateDialog })));
@@ -61,6 +63,7 @@ export function PartyPage() {
       </Head>
       <BooksTabs here="parties" />
       {party && party.same_as.length > 0 && <Banner tone="warn"><b>Perhaps the same party as</b> <span>{party.same_as.join(", ")}. If so, merge the ledgers under Chart of accounts.</span></Banner>}
+      {party?.asked && <Suspense fallback={null}><AskedBills party={party} /></Suspense>}
       <Answer of={query} rows={12}>{(data) => <Bills party={data} settled={settled} onSettled={() => setFilters({ settled: settled ? undefined : "yes" })} />}</Answer>
     </>
   );
@@ -69,13 +72,20 @@ export function PartyPage() {
 function Acts({ party }: { party: PartyDetail }) {
   const scope = useScope();
   const why = useWhyNot("recon.decide");
-  const [ask, setAsk] = useState(false);
-  useKeys("Party", [{ keys: "E", says: "Say who the party is", run: () => setAsk(true), off: why !== undefined }]);
+  const me = useMe();
+  const [ask, setAsk] = useState<"party" | "opening" | null>(null);
+  const close = (): void => setAsk(null);
+  const whyOpening = why ?? (party.asked && party.asked.asked_by_id !== me.user.id ? "Decide on the opening bills that are asked for first." : undefined);
+  useKeys("Party", [
+    { keys: "E", says: "Say who the party is", run: () => setAsk("party"), off: why !== undefined },
+    { keys: "B", says: "Enter or correct its opening bills", run: () => setAsk("opening"), off: whyOpening !== undefined },
+  ]);
   return (
     <>
       {party.ledger_id && <Link className="btn" to={scope.to("books", "statement", party.ledger_id) as string} search={{} as never}>Statement</Link>}
-      <Button shortcut="E" why={why} onClick={() => setAsk(true)}>Set party</Button>
-      {ask && <Suspense><PartyDialog party={party} open onClose={() => setAsk(false)} /></Suspense>}
+      <Button shortcut="B" why={whyOpening} onClick={() => setAsk("opening")}>Opening bills</Button>
+      <Button shortcut="E" why={why} onClick={() => setAsk("party")}>Set party</Button>
+      {ask && <Suspense>{ask === "party" ? <PartyDialog party={party} open onClose={close} /> : <OpeningBillsDialog party={party} onClose={close} />}</Suspense>}
     </>
   );
 }

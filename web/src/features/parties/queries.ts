@@ -5,7 +5,7 @@ import type { Party, PartyDetail, PartyPage, PartyTable } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 
 export interface Filter { readonly quarter: string; readonly entity: string | undefined; readonly side: string; readonly msme: string; readonly q: string }
-const TOUCHES = ["parties", "findings", "close"];
+export const TOUCHES = ["parties", "findings", "close"];
 const LATER = "It counts from the next run of the close on.";
 
 export const useParties = (filter: Filter) =>

@@ -7,11 +7,16 @@ import { paise, type Paise } from "@/lib/money";
 import { AmountField } from "@/ui/AmountField";
 import { Dialog } from "@/ui/Dialog";
 import { Button } from "@/ui/parts";
+import { roleName } from "./roles";
 
 interface Rung { readonly key: number; readonly rule: Rule }
 let made = 0;
 const rung = (rule: Rule): Rung => ({ key: (made += 1), rule });
 const EMPTY: Rule = { name: "", seats: ["finance_manager"], above_paise: paise(0), kinds: [], sources: [], roles: [], schedule: [], ledgers: [] };
+const COUNTS = [0, 1, 2, 3, 4, 5];
+const seatsOf = (rule: Rule, role: string): number => rule.seats.filter((each) => each === role).length;
+/** The seats with this many of one role; those of other roles stay. */
+const seated = (rule: Rule, role: string, many: number): string[] => [...rule.seats.filter((each) => each !== role), ...Array.from({ length: many }, () => role)];
 const words = (list: readonly string[]): string => list.join(", ");
 const split = (text: string): string[] => text.split(",").map((each) => each.trim()).filter(Boolean);
 
@@ -26,7 +31,7 @@ export function LadderDialog({ ladder, onClose }: { ladder: Ladder; onClose: () 
     refused: (error) => { setRefused(error.message); return true; },
   });
   const change = (key: number, patch: Partial<Rule>): void => setRungs((old) => old.map((each) => (each.key === key ? { key, rule: { ...each.rule, ...patch } } : each)));
-  const why = rungs.some((each) => each.rule.name.trim() === "") ? "Give every rung a name" : rungs.length === 0 ? "A ladder has one rung at least" : reason.trim() === "" ? "Write the reason first" : undefined;
+  const why = rungs.some((each) => each.rule.name.trim() === "") ? "Give every rung a name" : rungs.some((each) => each.rule.seats.length < 1 || each.rule.seats.length > 5) ? "A rung asks for one to five people" : rungs.length === 0 ? "A ladder has one rung at least" : reason.trim() === "" ? "Write the reason first" : undefined;
   return (
     <Dialog title="Ask for another approval ladder" open onClose={onClose} width={860} foot={<><Button className="mr-auto" onClick={() => setRungs([...rungs, rung(EMPTY)])}>Add a rung</Button><Button onClick={onClose}>Cancel</Button><Button look="primary" why={why} disabled={ask.isPending} onClick={() => ask.mutate()}>Ask for it</Button></>}>
       {refused && <p role="alert" className="mb-3 rounded-m bg-bad-bg px-3 py-2 text-bad">{refused}</p>}
@@ -37,8 +42,10 @@ export function LadderDialog({ ladder, onClose }: { ladder: Ladder; onClose: () 
           <div className="grid grid-cols-[repeat(auto-fill,minmax(170px,1fr))] gap-x-3 gap-y-2">
             <div><label htmlFor={`${id}-n${key}`}>Name</label><input id={`${id}-n${key}`} className="field" value={rule.name} maxLength={120} onChange={(event) => change(key, { name: event.target.value })} /></div>
             <div><label htmlFor={`${id}-a${key}`}>Above ₹</label><AmountField id={`${id}-a${key}`} label={`Rung ${index + 1}, above rupees`} value={rule.above_paise} onValue={(above: Paise | null) => change(key, { above_paise: above === null || above < 0 ? paise(0) : above })} /></div>
-            <div><label htmlFor={`${id}-s${key}`}>Finance managers needed</label><select id={`${id}-s${key}`} className="field" value={rule.seats.length} onChange={(event) => change(key, { seats: Array.from({ length: Number(event.target.value) }, () => "finance_manager") })}>{[1, 2, 3].map((n) => <option key={n} value={n}>{n}</option>)}</select></div>
-            <div><label htmlFor={`${id}-o${key}`}>Sources (person, paper, agent…)</label><input id={`${id}-o${key}`} className="field" value={words(rule.sources)} onChange={(event) => change(key, { sources: split(event.target.value) })} /></div>
+            {ladder.roles.map((role) => (
+              <div key={role}><label htmlFor={`${id}-s${key}${role}`}>{roleName(role)}s needed</label><select id={`${id}-s${key}${role}`} className="field" value={seatsOf(rule, role)} onChange={(event) => change(key, { seats: seated(rule, role, Number(event.target.value)) })}>{COUNTS.filter((n) => n > 0 || ladder.roles.length > 1).map((n) => <option key={n} value={n}>{n}</option>)}</select></div>
+            ))}
+            <div><label htmlFor={`${id}-o${key}`}>Sources</label><input id={`${id}-o${key}`} className="field" placeholder="person, paper, rule" value={words(rule.sources)} onChange={(event) => change(key, { sources: split(event.target.value) })} /></div>
             <div><label htmlFor={`${id}-k${key}`}>Kinds of voucher</label><input id={`${id}-k${key}`} className="field" value={words(rule.kinds)} onChange={(event) => change(key, { kinds: split(event.target.value) })} /></div>
             <div><label htmlFor={`${id}-r${key}`}>Moves accounts of the role</label><input id={`${id}-r${key}`} className="field" value={words(rule.roles)} onChange={(event) => change(key, { roles: split(event.target.value) })} /></div>
             <div><label htmlFor={`${id}-c${key}`}>Under Schedule III keys</label><input id={`${id}-c${key}`} className="field" value={words(rule.schedule)} onChange={(event) => change(key, { schedule: split(event.target.value) })} /></div>

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.session import TenantDb
@@ -50,6 +50,13 @@ async def revoke_family(db: TenantDb, family: uuid.UUID, at: datetime) -> None:
 async def revoke_families_of(db: TenantDb, user_id: uuid.UUID, at: datetime) -> None:
     """All families of a person are over."""
     await db.execute(update(RefreshToken).where(RefreshToken.user_id == user_id, RefreshToken.revoked_at.is_(None)).values(revoked_at=at))
+
+
+async def family_began(db: TenantDb, family: uuid.UUID, user_id: uuid.UUID) -> datetime | None:
+    """When this person's family was made by a sign-in; None when there is none, or it is revoked."""
+    mine = (RefreshToken.family_id == family) & (RefreshToken.user_id == user_id)
+    query = select(func.min(RefreshToken.created_at)).where(mine).having(func.bool_or(RefreshToken.revoked_at.is_(None)))
+    return (await db.execute(query)).scalar_one_or_none()
 
 
 async def family_lives(db: TenantDb, family: uuid.UUID, user_id: uuid.UUID) -> bool:

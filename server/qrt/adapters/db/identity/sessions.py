@@ -15,7 +15,7 @@ from qrt.adapters.db.tables import SessionRow, User
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A session as it stands. Times are UTC instants."""
+    """A session as it stands. Times are UTC instants; `confirmed_at` is when its person last gave the password."""
 
     id: uuid.UUID
     user: uuid.UUID
@@ -23,6 +23,7 @@ class Session:
     csrf_hash: str
     expires_at: datetime
     last_seen_at: datetime
+    confirmed_at: datetime
     revoked: bool
 
 
@@ -41,12 +42,13 @@ _COLUMNS = (
     SessionRow.csrf_hash,
     SessionRow.expires_at,
     SessionRow.last_seen_at,
+    SessionRow.confirmed_at,
     SessionRow.revoked_at,
 )
 
 
 def _to_session(row: Row[Any]) -> Session:
-    return Session(row.id, row.user_id, row.secret_hash, row.csrf_hash, row.expires_at, row.last_seen_at, row.revoked_at is not None)
+    return Session(row.id, row.user_id, row.secret_hash, row.csrf_hash, row.expires_at, row.last_seen_at, row.confirmed_at, row.revoked_at is not None)
 
 
 async def load_session(db: TenantDb, session_id: uuid.UUID) -> Session | None:
@@ -65,6 +67,11 @@ async def load_signed_in(db: TenantDb, session_id: uuid.UUID) -> tuple[Session, 
 async def touch_session(db: TenantDb, session_id: uuid.UUID, at: datetime) -> None:
     """The session was used."""
     await db.execute(update(SessionRow).where(SessionRow.id == session_id).values(last_seen_at=at))
+
+
+async def confirm_session(db: TenantDb, session_id: uuid.UUID, at: datetime) -> None:
+    """The session's person gave the password again."""
+    await db.execute(update(SessionRow).where(SessionRow.id == session_id).values(confirmed_at=at))
 
 
 async def revoke_session(db: TenantDb, session_id: uuid.UUID, at: datetime) -> None:

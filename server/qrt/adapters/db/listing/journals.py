@@ -1,4 +1,4 @@
-"""Vouchers and drafts: the queue, and one with its lines, evidence and effect."""
+"""Vouchers and drafts: the queue, and one with its lines and evidence."""
 
 import uuid
 from collections import defaultdict
@@ -28,7 +28,7 @@ from qrt.adapters.db.listing.base import (
 from qrt.adapters.db.listing.journal_life import load_checks, load_life
 from qrt.adapters.db.listing.routine import routine_of
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Approval, Document, DocumentVoucher, FinancialStatement, JournalEntry, JournalLine, LedgerAccountRow
+from qrt.adapters.db.tables import Approval, Document, DocumentVoucher, JournalEntry, JournalLine, LedgerAccountRow
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupee_text
@@ -101,7 +101,6 @@ async def load_detail(db: TenantDb, by: Person, entry_id: uuid.UUID, *, may_appr
             "lines": [line | {"place": place_row(line["place"], papers), "changed": changed[line["position"]]} for line in lines],
             "evidence": _distinct([each for place in places if (each := place_row(place, papers))]),
             "checks": await load_checks(db, row, head["entity_code"], lines),
-            "effect": await _effect(db, row, lines),
             "can_edit": may_write and open_now,
             "suggestion": await _suggestion(db, row, lines) if open_now else None,
         }
@@ -264,45 +263,6 @@ async def _linked_papers(db: TenantDb, row: JournalEntry) -> list[Row]:
     """Invoices that stand behind a voucher of a register."""
     query = select(Document.sha256).join(DocumentVoucher, DocumentVoucher.document_id == Document.id).where(DocumentVoucher.entry_id == row.id)
     return [{"document": sha256} for sha256 in (await db.execute(query.order_by(Document.name))).scalars()]
-
-
-async def _effect(db: TenantDb, row: JournalEntry, lines: Sequence[Row]) -> list[Row]:
-    """What the voucher moves on the faces of the statements. Ledgers that stand on no line, new ones among them, are named together."""
-    sums: defaultdict[str, int] = defaultdict(int)
-    nowhere = sorted({line["ledger"] for line in lines if not line["schedule_key"]})
-    for line in lines:
-        sums[line["schedule_key"]] += line["debit_paise"] - line["credit_paise"]
-    labels = await _labels(db, row.entity_id)
-    return [
-        {
-            "statement": labels.get(key, (_statement_of(key), ""))[0],
-            "line": labels.get(key, ("", key or "Not on any line yet"))[1],
-            "amount_paise": amount,
-            "ledgers": [] if key else nowhere,
-        }
-        for key, amount in sorted(sums.items())
-        if amount or (not key and nowhere)
-    ]
-
-
-async def _labels(db: TenantDb, entity_id: uuid.UUID) -> Mapping[str, tuple[str, str]]:
-    """Statement and label of each line, from the entity's newest drawn statements."""
-    query = (
-        select(FinancialStatement.kind, FinancialStatement.content)
-        .where(FinancialStatement.entity_id == entity_id, FinancialStatement.kind.in_(("balance_sheet", "profit_and_loss")))
-        .order_by(FinancialStatement.created_at)
-    )
-    titles = {"balance_sheet": "Balance sheet", "profit_and_loss": "Profit and loss"}
-    return {
-        line["key"]: (titles[kind], line["label"])
-        for kind, content in (await db.execute(query))
-        for line in content.get("statement", {}).get("lines", [])
-        if "key" in line and "label" in line
-    }
-
-
-def _statement_of(key: str) -> str:
-    return "Profit and loss" if ".PL" in key else "Balance sheet"
 
 
 def _distinct(places: Sequence[Row]) -> list[Row]:

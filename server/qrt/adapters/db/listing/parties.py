@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from qrt.adapters.db.closes import load_statement
-from qrt.adapters.db.listing.base import Row, after, contains_words, cut_page, load_entity_codes, load_scope, write_cursor
-from qrt.adapters.db.parties import load_party
+from qrt.adapters.db.listing.base import Row, after, contains_words, cut_page, load_entity_codes, load_names, load_scope, write_cursor
+from qrt.adapters.db.parties import load_opening_request, load_party
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Entity, JournalEntry, LedgerAccountRow, PartyRow
 from qrt.core.base.period import Quarter
@@ -57,6 +57,9 @@ async def load_one(db: TenantDb, party_id: uuid.UUID, *, settled: bool) -> Row:
         "said": party.get("said", {}),
         "names": party.get("names", []),
         "opening_paise": int(content.get("opening_paise", 0)),
+        # What stands on no voucher of the quarter was listed as open before it.
+        "opening_bills": [_opened(item) for item in content.get("items", []) if not item["voucher"] and item["kind"] in ("bill", "advance")],
+        "asked": await _asked(db, row),
         "on_line": content.get("on_line", ""),
         "as_of": content.get("as_of"),
         "items": [_item(item, entries) for item in items],
@@ -68,6 +71,34 @@ async def load_one(db: TenantDb, party_id: uuid.UUID, *, settled: bool) -> Row:
             }
             for each in content.get("realised", [])
         ],
+    }
+
+
+def _opened(item: Mapping[str, Any]) -> Row:
+    return {
+        "bill": item["number"],
+        "amount_paise": item["amount"],
+        "day": item["day"],
+        "due_day": item["due_day"],
+        "currency": item["currency"] or None,
+        "foreign_amount": item["foreign_amount"] or None,
+    }
+
+
+async def _asked(db: TenantDb, party: PartyRow) -> Row | None:
+    asked = await load_opening_request(db, party)
+    if asked is None:
+        return None
+    names = await load_names(db, [asked.asked_by])
+    plain = ("day", "due_day", "currency", "foreign_amount")
+    bills = [{"bill": each["bill"], "amount_paise": each["amount_paise"], **{name: each.get(name) for name in plain}} for each in asked.bills]
+    return {
+        "bills": bills,
+        "reason": asked.reason,
+        "asked_by_id": asked.asked_by,
+        "asked_by": names[asked.asked_by],
+        "asked_at": asked.asked_at,
+        "version": asked.version,
     }
 
 

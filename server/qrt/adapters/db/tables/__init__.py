@@ -34,7 +34,7 @@ from qrt.adapters.db.tables.close import (
 )
 from qrt.adapters.db.tables.documents import ColumnLayout, Document, DocumentField, DocumentVoucher, ExtractionRow
 from qrt.adapters.db.tables.identity import Invitation, RefreshToken, SessionRow, Tenant, User, UserRole
-from qrt.adapters.db.tables.parties import PartyRow
+from qrt.adapters.db.tables.parties import OpeningBillRequest, PartyRow
 from qrt.adapters.db.tables.platform import Event, EventCounter, IdempotencyKey
 from qrt.adapters.db.tables.recon import (
     ReconciliationBreak,
@@ -46,6 +46,8 @@ from qrt.adapters.db.tables.recon import (
 from qrt.adapters.db.tables.workflow import (
     Approval,
     ApprovalRules,
+    BulkApproval,
+    BulkApprovalEntry,
     CostCentre,
     JournalComment,
     JournalTemplate,
@@ -62,6 +64,8 @@ __all__ = [
     "BankAccountRow",
     "Base",
     "Branch",
+    "BulkApproval",
+    "BulkApprovalEntry",
     "Close",
     "ClosePackageRow",
     "CloseStage",
@@ -92,6 +96,7 @@ __all__ = [
     "LedgerMerge",
     "LedgerMonth",
     "OpeningBalance",
+    "OpeningBillRequest",
     "PartyRow",
     "Period",
     "PeriodRequest",

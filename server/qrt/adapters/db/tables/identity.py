@@ -64,6 +64,7 @@ class SessionRow(Base, InTenant, Stamped):
     csrf_hash: Mapped[str]
     expires_at: Mapped[datetime]
     last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    confirmed_at: Mapped[datetime] = mapped_column(server_default=func.now())
     revoked_at: Mapped[datetime | None]
     address: Mapped[str] = mapped_column(server_default="")
     device: Mapped[str] = mapped_column(server_default="")

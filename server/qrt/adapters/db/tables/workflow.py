@@ -63,6 +63,47 @@ class JournalComment(Base, InTenant):
     )
 
 
+class BulkApproval(Base, InTenant):
+    """Routine entries approved together as one job: by whom, which filter, how far. States: waiting, running, done, stopped, failed."""
+
+    __tablename__ = "bulk_approvals"
+    by: Mapped[uuid.UUID]
+    wanted: Mapped[dict[str, Any]]
+    total: Mapped[int]
+    total_paise: Mapped[int]
+    done: Mapped[int] = mapped_column(server_default="0")
+    failed: Mapped[int] = mapped_column(server_default="0")
+    state: Mapped[str] = mapped_column(server_default="waiting")
+    message: Mapped[str] = mapped_column(server_default="")
+    asked_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    ended_at: Mapped[datetime | None]
+    __table_args__ = (
+        in_tenant("by", "users"),
+        CheckConstraint("state in ('waiting','running','done','stopped','failed')", name="bulk_approval_state_known"),
+        Index("ix_bulk_approvals_asked", "tenant_id", "asked_at"),
+    )
+
+
+class BulkApprovalEntry(Base, InTenant):
+    """One entry of a bulk approval in the wording that was seen, and what became of it."""
+
+    __tablename__ = "bulk_approval_entries"
+    bulk_id: Mapped[uuid.UUID]
+    position: Mapped[int]
+    entry_id: Mapped[uuid.UUID]
+    version: Mapped[int]
+    state: Mapped[str] = mapped_column(server_default="waiting")
+    number: Mapped[str] = mapped_column(server_default="")
+    code: Mapped[str] = mapped_column(server_default="")
+    sentence: Mapped[str] = mapped_column(server_default="")
+    __table_args__ = (
+        in_tenant("bulk_id", "bulk_approvals"),
+        in_tenant("entry_id", "journal_entries"),
+        UniqueConstraint("tenant_id", "bulk_id", "position"),
+        CheckConstraint("state in ('waiting','posted','failed')", name="bulk_approval_entry_state_known"),
+    )
+
+
 class JournalTemplate(Base, InTenant, Stamped):
     """A voucher that comes back every month or quarter. Whoever changed it last is the maker of its drafts."""
 
