@@ -234,7 +234,7 @@ class BillBook:
     def _settle_foreign(self, item: Draft, entry: Entry, rest: _Rest) -> tuple[int, int]:
         taken = min(abs(rest.foreign), abs(item.foreign_open))
         part = rest.amount if taken == abs(rest.foreign) else portion(rest.amount, taken, abs(rest.foreign))
-        carried = item.open if taken == abs(item.foreign_open) else portion(item.open, taken, abs(item.foreign_open))
+        carried = item.open if taken == abs(item.foreign_open) else _share(item, taken, part)
         difference = part + carried
         item.foreign_open += taken if item.foreign_open < 0 else -taken
         rest.foreign += taken if rest.foreign < 0 else -taken
@@ -253,8 +253,8 @@ class BillBook:
             taken = min(abs(bill.foreign_open), abs(ahead.foreign_open))
             if not taken:
                 return
-            from_bill = bill.open if taken == abs(bill.foreign_open) else portion(bill.open, taken, abs(bill.foreign_open))
             from_ahead = ahead.open if taken == abs(ahead.foreign_open) else portion(ahead.open, taken, abs(ahead.foreign_open))
+            from_bill = bill.open if taken == abs(bill.foreign_open) else _share(bill, taken, from_ahead)
             # The two met at different rates: what is left in the ledger is a difference for a person to see, booked as the bill's or as exchange.
             self._exchange[bill.currency] += from_bill + from_ahead
             if from_bill + from_ahead:
@@ -292,6 +292,13 @@ class BillBook:
 
 def _rest(entry: Entry) -> _Rest:
     return _Rest(entry.amount, entry.foreign.amount if entry.foreign else 0)
+
+
+def _share(item: Draft, taken: int, against: int) -> int:
+    """The rupees that a part of an item's foreign money carries, signed as the item. Bill and settlement are each rounded to the paisa: where they are one paisa
+    apart at one rate, the settlement's own rupees are taken, since no rate made that difference."""
+    share = portion(item.open, taken, abs(item.foreign_open))
+    return -against if abs(share + against) <= 1 else share
 
 
 def _telling(text: str) -> bool:

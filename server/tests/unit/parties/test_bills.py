@@ -220,6 +220,15 @@ def test_half_of_a_foreign_bill_carries_half_of_its_rupees() -> None:
     assert found.items[0].foreign_open == 500_00
 
 
+def test_two_roundings_at_one_rate_are_no_difference_of_rates() -> None:
+    # 12,669.68 at 90.8623 are 11,51,196.265 and 7,601.00 are 6,90,644.3423, each rounded; the rest of the bill alone would be 4,60,551.9226, a paisa less.
+    bill = voucher(VoucherKind.SALES, "X-1", date(2026, 8, 18), line("Globex Inc", "1151196.27", usd=("12669.68", "90.8623")), line("Sales", "-1151196.27"))
+    paid = voucher(VoucherKind.RECEIPT, "R-1", date(2026, 9, 3), line("Bank", "690644.34"), line("Globex Inc", "-690644.34", usd=("-7601", "90.8623")))
+    found = state(GLOBEX, bill, paid)
+    assert opened(found) == {"X-1": rupees("460551.93")}
+    assert (found.items[0].foreign_open, found.realised) == (5_068_68, ())
+
+
 def test_a_difference_that_the_books_booked_clears_what_the_rates_left() -> None:
     bill = voucher(VoucherKind.SALES, "X-1", date(2026, 7, 1), line("Globex Inc", "83000", usd=("1000", "83")), line("Sales", "-83000"))
     paid = voucher(VoucherKind.RECEIPT, "R-1", date(2026, 8, 1), line("Bank", "84000"), line("Globex Inc", "-84000", usd=("-1000", "84")))
