@@ -32,7 +32,7 @@ async def post_stream(sessions: Sessions, into: Into, vouchers: Iterable[Voucher
     Two chunks are in memory at a time: one that the database writes, and the next, which is made into rows meanwhile. A chunk commits whole or not at all:
     numbers, vouchers, lines, kept balances and trail. After a crash the same import posts what is missing: keys that stand are left alone (W4).
     """
-    coming, posted, seen = iter(vouchers), 0, 0
+    coming, posted, seen, counted = iter(vouchers), 0, 0, 0
 
     def prepare() -> books.Prepared:
         return books.prepare_vouchers(list(islice(coming, books.CHUNK)), into.entity_id, into.period_id, into.ledger_ids, into.by)
@@ -46,7 +46,15 @@ async def post_stream(sessions: Sessions, into: Into, vouchers: Iterable[Voucher
                     return posted, seen
                 posted += await books.save_prepared(db, ready)
             seen += len(ready.vouchers)
+            if posted >= max(2 * counted, books.CHUNK):
+                counted = posted
+                await _count(sessions, into)
         finally:
             # Also when the database failed: a thread that still reads the caller's vouchers must not outlive the call.
             ready = await ahead
     return posted, seen
+
+
+async def _count(sessions: Sessions, into: Into) -> None:
+    async with tenant_session(sessions, into.tenant, into.by) as db:
+        await books.count_books(db)

@@ -48,8 +48,8 @@ def struck(point: str, chunk: int, strike: Strike) -> Iterator[None]:
             at["done"] = True
             await strike(db)
 
-    kept = (books.load_keys, books._take_numbers, books.insert_rows, books.insert_packed, posting.tenant_session)
-    in_chunk, in_take, in_rows, in_packed, session = kept
+    kept = (books.load_keys, books._take_numbers, books.insert_rows, books.insert_packed, posting.tenant_session, posting._count)
+    in_chunk, in_take, in_rows, in_packed, session, count = kept
 
     @asynccontextmanager
     async def tenant(*arguments: Any) -> AsyncIterator[TenantDb]:
@@ -58,6 +58,14 @@ def struck(point: str, chunk: int, strike: Strike) -> Iterator[None]:
         async with session(*arguments) as db:
             yield db
         await pass_by("committed", None)
+
+    async def counting(sessions: Sessions, into: posting.Into) -> None:
+        # A transaction of its own that is no chunk.
+        posting.tenant_session = session
+        try:
+            await count(sessions, into)
+        finally:
+            posting.tenant_session = tenant
 
     def after(inner: Callable[..., Awaitable[Any]], name: str) -> Callable[..., Awaitable[Any]]:
         async def passing(db: TenantDb, *arguments: Any, **named: Any) -> Any:
@@ -69,11 +77,11 @@ def struck(point: str, chunk: int, strike: Strike) -> Iterator[None]:
 
     books.load_keys, books._take_numbers = after(in_chunk, "keys asked"), after(in_take, "numbers taken")  # type: ignore[assignment]
     books.insert_rows, books.insert_packed = after(in_rows, "vouchers written"), after(in_packed, "lines written")  # type: ignore[assignment]
-    posting.tenant_session = tenant
+    posting.tenant_session, posting._count = tenant, counting
     try:
         yield
     finally:
-        books.load_keys, books._take_numbers, books.insert_rows, books.insert_packed, posting.tenant_session = kept
+        books.load_keys, books._take_numbers, books.insert_rows, books.insert_packed, posting.tenant_session, posting._count = kept
 
 
 @contextmanager
