@@ -67,6 +67,11 @@ def apply_rate(amount: Paise, rate: Decimal, rounding: str = ROUND_HALF_UP) -> P
     return Paise(int((Decimal(amount) * rate / 100).quantize(Decimal(1), rounding)))
 
 
+def apply_rate_whole(amount: Paise, rate: Decimal) -> Paise:
+    """Multiply by a percentage and round once, to the nearest rupee, 50 paise up: 2 % of 38,324.84 are 766, where 766.4968 by way of 766.50 would be 767."""
+    return Paise(int((Decimal(amount) * rate / 10_000).quantize(Decimal(1), ROUND_HALF_UP)) * 100)
+
+
 def round_to_rupee(amount: Paise) -> Paise:
     """Nearest rupee, 50 paise up in size (section 170, CGST Act)."""
     return Paise(int((Decimal(amount) / 100).quantize(Decimal(1), ROUND_HALF_UP)) * 100)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from qrt.core.base.dated import is_in_force
-from qrt.core.base.money import Paise, apply_rate, round_to_rupee, rupee_text
+from qrt.core.base.money import Paise, apply_rate, apply_rate_whole, rupee_text
 from qrt.core.journals.law import Law
 from qrt.core.journals.ledgers import BLOCKED_GST, NEW_LEDGER, Choice
 from qrt.core.journals.reading import HEADS, Invoice
@@ -173,36 +173,39 @@ def _withheld(
     rule = tds_rule_on(law.rules, key, invoice.day) if key and invoice.day else None
     if rule is None:
         return None
+    taxed = {each.voucher.key for each in before}
     # What was deducted under another section says nothing of this one's limits.
     before = [each for each in before if each.key in ("", key)]
-    tax, why, sure = _tax(invoice, party, key, rule, taxable, law, before)
+    tax, why, sure = _tax(invoice, party, key, rule, taxable, law, before, taxed)
     if tax <= 0:
         return None
-    tax = round_to_rupee(tax) if law.whole else tax
     ledger = _tds_ledger(key, chart, model, before)
     reason = f"{rule.nature}, s.{rule.section} of the {rule.act} Act: {why}; {ledger.reason}"
     return Choice(ledger.ledger, reason, round(min(ledger.confidence, sure, max(main.confidence, 0.3)), 2)), -tax, "totals.taxable"
 
 
-def _tax(invoice: Invoice, party: str, key: str, rule: TdsRule, taxable: Paise, law: Law, before: list[Deducted]) -> tuple[Paise, str, float]:
+def _tax(invoice: Invoice, party: str, key: str, rule: TdsRule, taxable: Paise, law: Law, before: list[Deducted], taxed: set[str]) -> tuple[Paise, str, float]:
+    """`taxed` are the vouchers that some tax was taken on, under whichever section. Earlier bills are taxed with the one that exceeds the limit of the year; what a
+    bill after the limit lacks, or has under a wrong section, is a finding with a correction of its own, and would be taken twice here."""
     assert law.case and invoice.day
+    part = apply_rate_whole if law.whole else apply_rate
     pan = (invoice.party_gstin[2:12] if len(invoice.party_gstin) == 15 else "") or law.case.pan(party)
     # Where no paper holds a PAN, the lowest rate: whether one was furnished is not the paper's to say.
     rate = rate_for(rule, pan) if pan else min((each for each in (rule.rate_individual, rule.rate_other) if each is not None), default=None)
     if rate is None:
         return Paise(0), "", 0.0
     earlier = [each for each in law.case.credits if each.payee == party and each.key == key and each.day <= invoice.day]
-    taxed = {each.voucher.key for each in before}
     prior = Paise(sum(each.amount for each in earlier))
-    prior_taxed = Paise(sum(each.amount for each in earlier if each.voucher.key in taxed))
+    past_limit = rule.threshold_annual is not None and prior > rule.threshold_annual
+    prior_taxed = prior if past_limit else Paise(sum(each.amount for each in earlier if each.voucher.key in taxed))
     month = Paise(taxable + sum(each.amount for each in earlier if (each.day.year, each.day.month) == (invoice.day.year, invoice.day.month)))
     due = deduction_due(rule, pan or "AAAPA0001A", taxable, prior, prior_taxed, month)
     if due.tax and not before:
         more = f", earlier bills of {rupee_text(Paise(due.base - taxable))} included" if due.base > taxable else ""
-        return apply_rate(due.base, rate), f"{rate} % of {rupee_text(due.base)}{more}, as {due.why}", 0.8 if due.base == taxable else 0.6
+        return part(due.base, rate), f"{rate} % of {rupee_text(due.base)}{more}, as {due.why}", 0.8 if due.base == taxable else 0.6
     if due.tax or before:
         said = due.why if due.tax else f"tax was deducted from this payee before ({before[-1].voucher.number or before[-1].voucher.key})"
-        return apply_rate(taxable, rate), f"{rate} % of {rupee_text(taxable)}, as {said}", 0.9 if pan else 0.6
+        return part(taxable, rate), f"{rate} % of {rupee_text(taxable)}, as {said}", 0.9 if pan else 0.6
     return Paise(0), "", 0.0
 
 

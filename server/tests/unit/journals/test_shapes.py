@@ -10,7 +10,7 @@ from qrt.adapters.rulebook.chart import load_model_chart
 from qrt.adapters.rulebook.knowledge import load_knowledge
 from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.core.base.company import Company, Division, Entity, Policy
-from qrt.core.base.money import rupees
+from qrt.core.base.money import apply_rate_whole, rupees
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.documents.types import DocumentKind, Extraction, Field, InvoiceLine, MasterRow, RateRow
@@ -128,6 +128,17 @@ def test_a_limit_of_the_year_takes_earlier_bills_with_it():
     # 20,000 in July and 1,00,000 now exceed 1,00,000 a year: 2 % of both.
     assert legs(made)["TDS on Contractors 194C"] == rupees("-2400")
     assert "earlier bills of 20,000.00 included" in made.lines[-1].reason
+
+
+def test_what_bills_past_the_limit_lack_is_not_taken_with_the_next_one():
+    untaxed = [voucher([("Shree Contractors", "-90000"), ("Repairs to Building", "90000")], f"P-{n}", date(2026, 7, n)) for n in (1, 2)]
+    made, _ = draft(paper(**INTRA), REPAIRS, *untaxed)
+    assert legs(made)["TDS on Contractors 194C"] == rupees("-2000")  # 2 % of 1,00,000; the 1,80,000 before are a finding of their own.
+
+
+def test_tax_is_rounded_to_the_rupee_once():
+    # 2 % of 38,324.84 are 766.4968: 766, not 767 by way of 766.50.
+    assert apply_rate_whole(rupees("38324.84"), Decimal(2)) == rupees("766")
 
 
 def test_nothing_is_deducted_below_the_limit_unless_the_books_did_before():
@@ -356,12 +367,13 @@ def maintenance(items, *more, **changes):
 
 def test_what_a_bill_pays_for_after_the_quarter_is_prepaid_by_days():
     made, findings = maintenance(((AMC, "998719", "1", "73000"),))
-    # 365 days at 200 a day: 61 of them, August and September, are 12,200; 304 days are 60,800. The year passes 1,00,000: 2 % of all four bills, 2,92,000.
+    # 365 days at 200 a day: 61 of them, August and September, are 12,200; 304 days are 60,800. The year passed 1,00,000 before: 2 % of 73,000, and what
+    # the bills before lack is told of them.
     assert {name: amount for name, amount in legs(made).items() if "GST" not in name} == {
-        "Shree Contractors": rupees("-80300"),
+        "Shree Contractors": rupees("-84680"),
         "Annual Maintenance": rupees("12200"),
         "Prepaid Expenses": rupees("60800"),
-        "TDS on Contractors 194C": rupees("-5840"),
+        "TDS on Contractors 194C": rupees("-1460"),
     }
     reasons = {line.ledger: line.reason for line in made.lines}
     assert "the paper says 01-08-2026 to 31-07-2027: 304 of 365 days of 73,000.00 lie after 30-09-2026" in reasons["Prepaid Expenses"]

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from qrt.core.base.money import Paise, apply_rate, round_to_rupee, rupee_text
+from qrt.core.base.money import Paise, apply_rate_whole, rupee_text
 from qrt.core.journals.cover import LEAST
 from qrt.core.journals.ledgers import INCOME_TAX, TAX_PROVISION, choose
 from qrt.core.journals.quarter_end.case import Proposed, QuarterEnd, note, proposal
@@ -28,7 +28,7 @@ def draft_income_tax(case: QuarterEnd) -> Proposed:
         return Proposed((), (note(case, "no_tax_policy", "income_tax/policy", sentence, law=_LAW),))
     rate = Decimal(case.policy.income_tax_rate)
     provided = sum(case.balances[name] for name, account in case.chart.items() if account.role == "income_tax")
-    amount = Paise(round_to_rupee(apply_rate(profit, rate)) - provided)
+    amount = Paise(apply_rate_whole(profit, rate) - provided)
     if amount < LEAST:
         return Proposed()
     cost, owed = choose(INCOME_TAX, case.chart, case.model), choose(TAX_PROVISION, case.chart, case.model)
