@@ -108,7 +108,7 @@ def build_chart(
             tds_key=found.tds_key,
             gstin=master.gstin if master else "",
             pan=master.pan if master else "",
-            counterparty=_counterparty(name, entity, group_companies) if found.role != "bank" else "",
+            counterparty=_counterparty(name, master, entity, group_companies, ledgers) if found.role != "bank" else "",
             opening=(master.opening or ZERO) if master else ZERO,
             reason=found.reason,
             confidence=found.confidence,
@@ -321,8 +321,12 @@ def nature_of_key(key: str) -> str:
     return "liability"
 
 
-def _counterparty(name: str, entity: Entity, companies: Sequence[Entity]) -> str:
-    """Code of the other group company whose name or alias the ledger carries. The longest name wins; two equally long ones say nothing."""
+def _counterparty(name: str, master: MasterRow | None, entity: Entity, companies: Sequence[Entity], ledgers: Iterable[str]) -> str:
+    """Code of the other group company whose name or alias the ledger carries. The longest name wins; two equally long ones say nothing.
+
+    A stranger may have the same name: a master with another PAN is one, and so is a name with another legal form ("Ltd", not "Private Limited") beside a ledger that
+    carries the company's own.
+    """
     plain = f" {plain_name(name)} "
     hits = sorted(
         (
@@ -335,7 +339,27 @@ def _counterparty(name: str, entity: Entity, companies: Sequence[Entity]) -> str
         reverse=True,
     )
     codes = {code for size, code in hits if size == hits[0][0]} if hits else set()
-    return codes.pop() if len(codes) == 1 else ""
+    if len(codes) != 1:
+        return ""
+    (code,) = codes
+    company = next(each for each in companies if each.code == code)
+    pans = {gstin[2:12] for gstin in company.gstins if len(gstin) == 15}
+    pan = (master.pan or master.gstin[2:12]) if master else ""
+    if pan and pans and pan not in pans:
+        return ""
+    form, own = _legal_form(name), _legal_form(company.name)
+    words = _company_words(company.name)
+    if form and own and form != own and any(_company_words(each) == words and _legal_form(each) == own for each in ledgers):
+        return ""
+    return code
+
+
+def _legal_form(name: str) -> str:
+    """The legal form that a name states: "private", "public", "llp", or "" for none."""
+    words = set(plain_name(name).split())
+    if words & {"private", "pvt"}:
+        return "private"
+    return "llp" if "llp" in words else "public" if words & {"limited", "ltd"} else ""
 
 
 def _company_words(name: str) -> str:

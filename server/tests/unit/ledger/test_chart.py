@@ -1,5 +1,6 @@
 """Ledgers find their line, their role and their TDS nature, or are said to have none."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,7 +20,7 @@ from qrt.core.ledger.use import groups_by_use
 PLACE = Place("0" * 64, sheet="TB", row=3)
 MODEL = load_model_chart()
 ENTITY = Entity("A", "Alpha Castings Private Limited")
-GROUP = (ENTITY, Entity("B", "Zenith Beta Private Limited"))
+GROUP = (ENTITY, Entity("B", "Zenith Beta Private Limited", gstins=("27AABCZ1234F1Z5",)))
 
 
 def master(name, group, **more):
@@ -130,6 +131,15 @@ def test_a_gst_ledger_without_a_side_is_asked_about():
 def test_a_ledger_with_a_group_companys_name_is_intercompany():
     chart, _ = chart_of([master("Zenith Beta Pvt Ltd - Current A/c", "Sundry Debtors"), master("Zenith Stores", "Sundry Debtors")])
     assert [account.counterparty for account in chart.values()] == ["B", ""]
+
+
+def test_a_stranger_with_a_group_companys_name_is_none():
+    own, stranger = master("Zenith Beta Private Limited", "Sundry Creditors"), master("Zenith Beta Ltd", "Sundry Creditors")
+    assert [each.counterparty for each in chart_of([own, stranger])[0].values()] == ["", "B"]
+    # Alone it may be the company, written loosely: then its tax number says.
+    assert chart_of([stranger])[0]["Zenith Beta Ltd"].counterparty == "B"
+    assert chart_of([replace(stranger, gstin="29AAACX9999K1Z1")])[0]["Zenith Beta Ltd"].counterparty == ""
+    assert chart_of([replace(stranger, gstin="29AABCZ1234F1Z1")])[0]["Zenith Beta Ltd"].counterparty == "B"
 
 
 def test_division_two_sends_the_same_ledgers_to_its_own_lines():
