@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from qrt.adapters.rulebook.chart import load_model_chart
 from qrt.core.base.company import Policy
 from qrt.core.base.money import rupees
@@ -176,6 +178,22 @@ def test_interest_accrued_beside_the_loan_is_told_by_the_word_that_both_ledgers_
     assert legs(draft) == {"Interest on Directors' Loan": rupees("20000"), "Interest Accrued": rupees("-20000")}
     assert draft.key == "interest:Directors' Loan/2026-09"
     assert propose(accrued("J-01", 7), accrued("J-02", 8), accrued("J-03", 9), chart=chart).drafts == ()
+
+
+@pytest.mark.parametrize(("other_group", "drafts"), [("Secured Loans", 1), ("Unsecured Loans", 0)])
+def test_interest_is_known_by_the_group_of_a_loan_that_stands_there_alone(other_group, drafts):
+    def accrual(number, month):
+        return voucher(number, date(2026, month, 28), [("Interest on Unsecured Loan", "41250"), ("Interest Accrued", "-41250")])
+
+    chart = opened() | {
+        "Term Loan": LedgerAccount("A", "Term Loan", other_group, role="borrowing", nature="liability"),
+        "Directors' Loan": LedgerAccount("A", "Directors' Loan", "Unsecured Loans", role="borrowing", nature="liability", opening=rupees("-5500000")),
+        "Interest on Unsecured Loan": LedgerAccount("A", "Interest on Unsecured Loan", role="interest_expense", nature="expense"),
+    }
+    made = propose(accrual("J-7", 7), accrual("J-8", 8), chart=chart).drafts
+    assert len(made) == drafts
+    # 9 % of 55,00,000 for a month.
+    assert all(legs(draft) == {"Interest on Unsecured Loan": rupees("41250"), "Interest Accrued": rupees("-41250")} for draft in made)
 
 
 def test_a_loan_without_any_interest_is_named_and_not_guessed():

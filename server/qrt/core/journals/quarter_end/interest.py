@@ -14,6 +14,7 @@ from qrt.core.ledger.naming import words
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherDraft
 
 _DULL = frozenset({"loan", "term", "interest", "on", "account", "bank", "deposit", "fixed", "from", "to", "unsecured", "secured", "of"})
+_PLAIN = frozenset({"loan", "loans", "bank", "deposit", "deposits", "and", "interest", "from", "on"})
 
 RATE_APART_MOST = Decimal("0.30")
 """Percentage points that the months' rates may lie apart and still be one rate: rounding, and days that instalments slip."""
@@ -53,16 +54,19 @@ def _charged(case: QuarterEnd, ledger: str, result_role: str, sign: int) -> dict
 
 
 def _accrued(case: QuarterEnd, ledger: str, result_role: str, sign: int) -> dict[Month, list[tuple[Voucher, int, int, str]]]:
-    """The same of vouchers that accrue interest beside the balance, where the interest ledger's name tells which balance it is on: a word that only it shares."""
-    telling = words(ledger) - _DULL
+    """The same of vouchers that accrue interest beside the balance, where the interest ledger's name tells which balance it is on: a word that only it shares,
+    of its name or of its group ("Interest on Unsecured Loan", where one balance alone is under Unsecured Loans)."""
     balances = [name for name, account in case.chart.items() if account.role == case.role(ledger) and name != ledger]
     others = {word for name in balances for word in words(name)}
+    telling = (words(ledger) - _DULL - others) | (
+        words(case.chart[ledger].group) - _PLAIN - {word for name in balances for word in words(case.chart[name].group)}
+    )
     found: defaultdict[Month, list[tuple[Voucher, int, int, str]]] = defaultdict(list)
     balance = int(case.chart[ledger].opening)
     for voucher in case.posted:
         beside = not any(line.ledger in (ledger, *balances) for line in voucher.lines) and voucher.source is not SourceKind.RULE
         for line in voucher.lines:
-            if beside and case.role(line.ledger) == result_role and line.amount * sign < 0 and words(line.ledger) & (telling - others):
+            if beside and case.role(line.ledger) == result_role and line.amount * sign < 0 and words(line.ledger) & telling:
                 found[Month.of(voucher.day)].append((voucher, abs(line.amount), abs(balance), line.ledger))
         balance += sum(line.amount for line in voucher.lines if line.ledger == ledger)
     return dict(found)
