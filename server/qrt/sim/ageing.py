@@ -50,7 +50,9 @@ def age(world: World, entity: EntityBooks, outward: bool) -> list[Aged]:
         aged = Aged(account.party, {}, -sign * account.unadjusted)
         for bill in account.bills:
             if bill.amount * sign > 0:
-                name = bucket_of(bill.due, world.quarter.last_day, buckets)
+                # Where no due day was agreed, the bill ages from its own day on (Schedule III, note on ageing): it is never "not due".
+                stated = bill.due if bill.due > bill.day else bill.day - timedelta(days=1)
+                name = bucket_of(stated, world.quarter.last_day, buckets)
                 aged.buckets[name] = aged.buckets.get(name, 0) + abs(bill.amount)
             else:
                 aged.unadjusted += abs(bill.amount)
