@@ -173,24 +173,18 @@ def _said(rows: pl.DataFrame, number: int, grammar: Grammar) -> pl.DataFrame:
     mine = rows.filter(pl.col("grammar") == number).with_columns(
         party=pl.col("name").str.slice(0, grammar.party_max).str.strip_chars(), tag=pl.col("tag_text"), day=pl.col("day_text")
     )
-    text = pl.lit("")
-    for (mode, into), template in grammar.said.items():
-        text = pl.when((pl.col("mode") == mode) & ((pl.col("amount") > 0) == into)).then(filled(template)).otherwise(text)
-    is_cheque = pl.col("mode").is_in([Mode.CHEQUE, Mode.RETURN])
+    alike = mine.with_columns(into=pl.col("amount") > 0).partition_by("mode", "into", as_dict=True)
+    narrations = [part.select("row", narration=filled(grammar.said[Mode(mode), into])) for (mode, into), part in alike.items()]
     references = {
         "number": pl.col("utr"),
-        "cheque": pl.when(is_cheque).then("utr").otherwise(pl.lit("")),
+        "cheque": pl.when(pl.col("mode").is_in([Mode.CHEQUE, Mode.RETURN])).then("utr").otherwise(pl.lit("")),
         "padded": pl.col("utr").str.pad_start(16, "0"),
         "serial": pl.format("S{}", "serial"),
         "none": pl.lit(""),
     }
     # A settlement's number is what makes it a tagged one: it is never cut off.
     cut = pl.when(pl.col("mode") == Mode.GATEWAY).then("narration").otherwise(pl.col("narration").str.slice(0, grammar.width))
-    return (
-        mine.select("row", narration=text, reference=references[grammar.reference])
-        .join(mine.select("row", "mode"), on="row")
-        .select("row", "reference", narration=cut)
-    )
+    return mine.join(pl.concat(narrations), on="row").select("row", reference=references[grammar.reference], narration=cut)
 
 
 def dress_books(rng: np.random.Generator, habits: "Habits", rows: pl.DataFrame, statement: pl.DataFrame) -> pl.DataFrame:

@@ -32,11 +32,12 @@ def slip(text: str, place: int, kind: int) -> str:
     if len(text) < 4:
         return text
     at = 1 + place % (len(text) - 2)
+    letter = _ALPHABET[(place + kind) % 26]
     mistakes = (
         text[:at] + text[at + 1 :],
         text[:at] + text[at] + text[at:],
         text[:at] + text[at + 1] + text[at] + text[at + 2 :],
-        text[:at] + _ALPHABET[(place + kind) % 26] + text[at + 1 :],
+        text[:at] + (letter.lower() if text[at].islower() else letter) + text[at + 1 :],
     )
     return mistakes[kind % 4]
 
