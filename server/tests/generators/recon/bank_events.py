@@ -22,6 +22,8 @@ CHARGES = np.array([295, 590, 1180, 1770, 2950, 5900, 11800, 17700, 29500, 59000
 """What a bank takes out of a transfer, GST of 18 % included, in paise."""
 TDS_RATES, GST_RATES = np.array([10, 100, 200, 500, 1000]), np.array([0, 500, 1800])
 """In hundredths of a percent."""
+ALWAYS = 10.0
+"""As `known`: the booking has the number whatever the company's habit."""
 BOOK = ("gid", "account", "party", "amount", "day", "link", "known", "tag", "kept")
 BANK = ("gid", "account", "party", "amount", "day", "mode", "count", "tag", "invoice", "kept", "cited", "number_of")
 
@@ -267,7 +269,9 @@ def _batch(dice: Dice, lines: int, paid: Payments, sizes: Numbers, one_party: bo
     np.add.at(total, of, amount)
     party = paid.party[of] if one_party else rng.integers(0, len(dice.habits.names), len(of))
     day = np.maximum(np.minimum(paid.bank_day, SPAN)[of] - rng.integers(0, spread + 1, len(of)), 0)
-    books = _books(gid=paid.gid[of], account=paid.account[of], party=party, amount=paid.sign[of] * amount, day=day, link=paid.rows[of], known=known)
+    # Whoever booked the slip or the file had its number for all its lines, or for none; now and then one line was forgotten.
+    told = (rng.random(len(sizes)) < known)[of] & (rng.random(len(of)) < 0.96)
+    books = _books(gid=paid.gid[of], account=paid.account[of], party=party, amount=paid.sign[of] * amount, day=day, link=paid.rows[of], known=told * ALWAYS)
     bank = _bank(
         gid=paid.gid, account=paid.account, party=paid.party if one_party else -1, amount=paid.sign * total, day=np.minimum(paid.bank_day, SPAN), mode=paid.mode,
         count=sizes, invoice=paid.invoice,
@@ -278,19 +282,19 @@ def _batch(dice: Dice, lines: int, paid: Payments, sizes: Numbers, one_party: bo
 def _batch_party(dice: Dice, kind: str, lines: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """One transfer of one party for several bills."""
     sizes = _sizes(dice, lines, 0.45, 12)
-    return _batch(dice, lines, _payments(dice, len(sizes), 0, Mode.NEFT), sizes, True, 0.8, 2)
+    return _batch(dice, lines, _payments(dice, len(sizes), 0, Mode.NEFT), sizes, True, 0.5, 2)
 
 
 def _batch_deposit(dice: Dice, kind: str, lines: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Cheques of several customers on one slip: the bank prints how many."""
     sizes = _sizes(dice, lines, 0.5, 8)
-    return _batch(dice, lines, _payments(dice, len(sizes), 1, Mode.DEPOSIT), sizes, False, 0.5, 3)
+    return _batch(dice, lines, _payments(dice, len(sizes), 1, Mode.DEPOSIT), sizes, False, 0.6, 3)
 
 
 def _batch_file(dice: Dice, kind: str, lines: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Salaries or vendors paid by one file, whose number most bookings know."""
     sizes = _sizes(dice, lines, 0.06, 60)
-    return _batch(dice, lines, _payments(dice, len(sizes), -1, Mode.FILE), sizes, False, 1.3, 1)
+    return _batch(dice, lines, _payments(dice, len(sizes), -1, Mode.FILE), sizes, False, 0.8, 1)
 
 
 def _instalments(dice: Dice, kind: str, lines: int) -> tuple[pl.DataFrame, pl.DataFrame]:

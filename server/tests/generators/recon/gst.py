@@ -113,7 +113,7 @@ def _documents(rng: np.random.Generator, calendar: Calendar, suppliers: Supplier
 def _amounts(rng: np.random.Generator, suppliers: Suppliers, row: np.ndarray, kinds: np.ndarray, same_state: np.ndarray) -> dict[str, pl.Series]:
     count = len(row)
     taxable = (np.exp(rng.normal(9.4, 1.4, count)) * 100).astype(np.int64) + 10_000
-    taxable = np.where(rng.random(count) < 0.15, suppliers.usual[row], taxable)
+    taxable = np.where(rng.random(count) < rng.uniform(0.1, 0.35), suppliers.usual[row], taxable)
     taxable = np.where(rng.random(count) < 0.4, taxable // 10_000 * 10_000 + 10_000, taxable)
     tax = (taxable * suppliers.rate[row] + 5_000) // 10_000
     tax = np.where(suppliers.whole_rupees[row], (tax + 50) // 100 * 100, tax)

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from tests.generators.recon.spelling import digit_slip
+
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUE = {sign: value for value, sign in enumerate(_SIGNS)}
 _YEAR = re.compile(r"20\d\d-\d\d|\b\d\d-\d\d\b|(?<=/)\d{4}(?=/)")
@@ -83,10 +85,10 @@ _STYLES = (
 
 def spelled_otherwise(rng: np.random.Generator, numbers: np.ndarray) -> np.ndarray:
     """What a bookkeeper makes of a number; never the number itself."""
-    kinds = rng.integers(0, 10, len(numbers))
+    kinds, places = rng.integers(0, 12, len(numbers)), rng.integers(0, 1000, len(numbers))
     made = np.empty(len(numbers), dtype=object)
-    for row, (number, kind) in enumerate(zip(numbers, kinds, strict=True)):
-        other = _respelled(number, int(kind))
+    for row, (number, kind, place) in enumerate(zip(numbers, kinds, places, strict=True)):
+        other = _respelled(number, int(kind)) if kind < 10 else digit_slip(number, int(place)) if kind == 10 else _tail(number)[-3:]
         made[row] = other if other != number else f"Bill {number}"
     return made
 
