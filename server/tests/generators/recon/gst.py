@@ -86,14 +86,17 @@ def _suppliers(rng: np.random.Generator, count: int) -> Suppliers:
 
 
 def _documents(rng: np.random.Generator, calendar: Calendar, suppliers: Suppliers, kinds: np.ndarray, noise: float) -> pl.DataFrame:
-    """Every document as its supplier issued it, with what the books would call its number. `noise`: how often another trouble comes with a number spelled otherwise."""
+    """Every document as its supplier issued it, with what the books would call its number and how much later they have it. `noise`: how often another
+    trouble comes with a number spelled otherwise or with the day of booking."""
     count = len(kinds)
-    row = np.where(rng.random(count) < 0.5, rng.integers(0, len(suppliers.names), count), (rng.beta(0.6, 3.0, count) * len(suppliers.names)).astype(np.int64))
-    branch = rng.integers(0, 3, count) % suppliers.count[row]
-    company = gstins(rng, 1, int(rng.integers(1, 5)), STATES)[0]
-    ours = company[rng.integers(0, len(company), count)]
-    theirs = suppliers.branches[row, branch]
+    row = np.where(rng.random(count) < 0.5, rng.integers(0, len(suppliers.names), count), (rng.beta(0.5, 4.0, count) * len(suppliers.names)).astype(np.int64))
     day = np.where(kinds == "late_filed", -rng.integers(1, 90, count), rng.integers(0, SPAN, count))
+    place = rng.integers(0, 6, count)
+    source = _sources(rng, kinds)
+    row, place, day = row[source], place[source], np.where(source != np.arange(count), np.clip(day[source] + rng.integers(-8, 9, count), 0, SPAN - 1), day)
+    company = gstins(rng, 1, int(rng.integers(1, 5)), STATES)[0]
+    ours = company[place % len(company)]
+    theirs = suppliers.branches[row, place % suppliers.count[row]]
     frame = pl.DataFrame({"gid": np.arange(count), "supplier_row": row, "day": day}).with_columns(
         kind=pl.Series(kinds, dtype=pl.String), company_gstin=pl.Series(ours, dtype=pl.String), supplier_gstin=pl.Series(theirs, dtype=pl.String)
     )
@@ -101,13 +104,25 @@ def _documents(rng: np.random.Generator, calendar: Calendar, suppliers: Supplier
     frame = frame.with_columns(serial=pl.col("gap").cum_sum().over("supplier_row") + pl.Series(suppliers.first_number[frame["supplier_row"].to_numpy()])).sort(
         "gid"
     )
-    frame = frame.with_columns(**_amounts(rng, suppliers, row, kinds, np.array([one[:2] == other[:2] for one, other in zip(ours, theirs, strict=True)])))
+    heads = _amounts(rng, suppliers, row, kinds, np.array([one[:2] == other[:2] for one, other in zip(ours, theirs, strict=True)]))
+    frame = frame.with_columns(**{name: values[source] for name, values in heads.items()})
     number = printed(suppliers.style[row], suppliers.letters[row], frame["serial"].to_numpy(), day, calendar.first, kinds == "credit_note")
     spelled = np.where(
         (kinds == "number_spelled") | ((kinds != "exact") & (kinds != "year_in_number") & (rng.random(count) < noise)), spelled_otherwise(rng, number), number
     )
     spelled = np.where(kinds == "year_in_number", in_other_year(rng, number, day, calendar.first), spelled)
-    return frame.with_columns(bill_no=pl.Series(number, dtype=pl.String), spelled=pl.Series(spelled, dtype=pl.String))
+    later = np.where((kinds != "exact") & (rng.random(count) < noise), rng.integers(1, 12, count), 0)
+    return frame.with_columns(bill_no=pl.Series(number, dtype=pl.String), spelled=pl.Series(spelled, dtype=pl.String), booked_later=later)
+
+
+def _sources(rng: np.random.Generator, kinds: np.ndarray) -> np.ndarray:
+    """For each document the one whose supplier, branch and amounts it has: itself, but for some of those that the books miss. They look like a document
+    that 2B misses, of about the same day, and are another."""
+    source = np.arange(len(kinds))
+    absent, unbooked = np.flatnonzero(kinds == "missing_in_2b"), np.flatnonzero(kinds == "missing_in_books")
+    twins = min(len(absent), int(len(unbooked) * rng.uniform(0.05, 0.3)))
+    source[unbooked[:twins]] = rng.permutation(absent)[:twins]
+    return source
 
 
 def _amounts(rng: np.random.Generator, suppliers: Suppliers, row: np.ndarray, kinds: np.ndarray, same_state: np.ndarray) -> dict[str, pl.Series]:
@@ -141,7 +156,7 @@ _KEPT = ("gid", "kind", "supplier_row", "company_gstin", "supplier_gstin", "bill
 
 
 def _books(documents: pl.DataFrame) -> pl.DataFrame:
-    return documents.with_columns(bill_no="spelled").select(_KEPT)
+    return documents.with_columns(bill_no="spelled", day=pl.col("day") + pl.col("booked_later")).select(_KEPT)
 
 
 def _same(rng: np.random.Generator, suppliers: Suppliers, documents: pl.DataFrame) -> Sides:
