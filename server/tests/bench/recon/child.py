@@ -29,6 +29,12 @@ ENGINES = {
     "gst/hungarian": "peers_gst:hungarian",
     "gst/splink": "peers_splink:gst",
     "gst/ours": "ours:gst_pairs",
+    "products/fuzzy": "peers_records:fuzzy",
+    "products/splink": "peers_splink:products",
+    "bibliography/fuzzy": "peers_records:fuzzy",
+    "bibliography/splink": "peers_splink:bibliography",
+    "people/fuzzy": "peers_records:fuzzy",
+    "people/splink": "peers_splink:people",
 }
 
 

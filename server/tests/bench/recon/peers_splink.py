@@ -93,6 +93,54 @@ def gst(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     return _linked(ours, theirs, comparisons, rules, [block_on("gstin", "total"), block_on("total", "day"), block_on("pan", "digits")], 0.85 / right.height)
 
 
+def products(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Title, brand, price; blocked by the model's number and by brand and price."""
+    ours, theirs = (_lowered(side).with_columns(model=pl.col("title").str.replace_all("-", "").str.extract(r"\b([a-z]{2}\d+)")) for side in (left, right))
+    price = [
+        levels.NullLevel("price"),
+        _level("abs(price_l-price_r)<=0.03*price_l", "within 3 %"),
+        _level("abs(price_l-price_r)<=0.15*price_l", "within 15 %"),
+        levels.ElseLevel(),
+    ]
+    comparisons = [_words("title"), _comparison("brand", _equal("brand")), _comparison("price", price), _comparison("model", _equal("model"))]
+    rules = [block_on("model"), block_on("brand", "substr(title,1,10)")]
+    return _linked(ours, theirs, comparisons, rules, [block_on("model"), block_on("brand", "substr(title,1,10)")], 0.7 / right.height)
+
+
+def bibliography(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Title, authors, year; blocked by the start of the title and by year and first family name."""
+    first = pl.col("authors").str.extract(r"^([^,]*?)(?:,| and |$)").str.extract(r"(\w+)$")
+    ours, theirs = (_lowered(side).with_columns(first=first) for side in (left, right))
+    year = [levels.NullLevel("year"), levels.ExactMatchLevel("year"), _level("abs(year_l-year_r)<=1", "within a year"), levels.ElseLevel()]
+    comparisons = [_words("title"), _words("authors"), _comparison("year", year), _comparison("first", _equal("first"))]
+    rules = [block_on("substr(title,1,12)"), block_on("year", "first")]
+    return _linked(ours, theirs, comparisons, rules, [block_on("substr(title,1,12)"), block_on("year", "first")], 0.7 / right.height)
+
+
+def people(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Name, day of birth, street, place, phone; blocked by phone, by day of birth, by place and house."""
+    house = pl.col("street").str.extract(r"^(\d+ \w+)")
+    ours, theirs = (_lowered(side.with_columns(pl.col("born").cast(pl.String))).with_columns(house=house) for side in (left, right))
+    comparisons = [
+        _words("name"),
+        _comparison("born", _equal("born")),
+        _comparison("house", _equal("house")),
+        _comparison("place", _equal("place")),
+        _comparison("phone", _equal("phone")),
+    ]
+    rules = [block_on("phone"), block_on("born"), block_on("place", "house")]
+    return _linked(ours, theirs, comparisons, rules, [block_on("phone"), block_on("born"), block_on("place", "house")], 0.7 / right.height)
+
+
+def _lowered(table: pl.DataFrame) -> pl.DataFrame:
+    return table.with_columns(pl.col(pl.String).exclude("id").str.to_lowercase()).rename({"id": "unique_id"})
+
+
+def _words(name: str) -> dict[str, object]:
+    steps = [_level(f"jaro_winkler_similarity({name}_l,{name}_r)>={least}", f"alike {least}") for least in (0.95, 0.88, 0.8)]
+    return _comparison(name, [levels.NullLevel(name), levels.ExactMatchLevel(name), *steps, levels.ElseLevel()])
+
+
 def _linked(left: pl.DataFrame, right: pl.DataFrame, comparisons: list[object], rules: list[object], training: list[object], prior: float) -> pl.DataFrame:
     api = DuckDBAPI()
     sides = [api.register(left.to_arrow(), dataset_display_name="a"), api.register(right.to_arrow(), dataset_display_name="b")]

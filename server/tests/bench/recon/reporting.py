@@ -13,7 +13,7 @@ def print_scores(runs: Sequence[Run]) -> None:
     """One row an engine."""
     if runs:
         first = runs[0]
-        print(f"\n{first.kind}{' with equal amounts' if first.equal else ''}, {first.lines:,} book lines, {first.rows:,} lines in all\n")
+        print(f"\n{first.kind}{' with equal amounts' if first.equal else ''}, {first.lines:,} on the left, {first.rows:,} lines in all\n")
         print_table([HEADINGS, *(_score_row(run) for run in runs)])
 
 

@@ -13,7 +13,7 @@ from tests.bench.figures import say, told
 from tests.bench.recon.child import ENGINES
 from tests.bench.recon.ours import MOST
 from tests.bench.recon.scoring import Score, score
-from tests.generators.recon import Problem, bank, gst
+from tests.generators.recon import Problem, bank, bibliography, gst, people, products
 
 LABELS = {
     "exact": "exact join",
@@ -24,10 +24,13 @@ LABELS = {
     "hungarian": "rapidfuzz + Hungarian per block",
     "india-compliance": "in the manner of India Compliance",
     "india-compliance-bulk": "same, exact and suggested only",
+    "fuzzy": "rapidfuzz, everything with everything",
     "splink": "Splink 5",
     "ours": "ours",
 }
 RULE_PEERS = frozenset(LABELS) - {"splink", "ours"}
+KINDS = ("bank", "gst")
+RECORDS = {"products": products, "bibliography": bibliography, "people": people}
 LIMITS = {"bank/erpnext-ranked": 10_000, "bank/ours": MOST, "gst/ours": MOST}
 """Above these nobody should wait for it: a scan of every party for every line; and our engine over items."""
 EQUAL_LIMITS = LIMITS | {"bank/hungarian": 20_000, "bank/splink": 20_000}
@@ -63,7 +66,7 @@ class Run:
 def run_all(folder: Path, setting: Setting, kind: str, lines: int, equal_share: float | None) -> list[Run]:
     """Every engine of that kind, one after the other, so that they do not disturb each other."""
     with told("  data made"):
-        problem = gst(setting.seed, lines) if kind == "gst" else bank(setting.seed, lines, equal_share)
+        problem = _problem(setting.seed, kind, lines, equal_share)
     place = folder / problem.name
     place.mkdir()
     problem.left.write_parquet(place / "left.parquet")
@@ -74,6 +77,12 @@ def run_all(folder: Path, setting: Setting, kind: str, lines: int, equal_share: 
         if name.startswith(f"{kind}/") and (not setting.engines or engine in setting.engines) and (engine != "splink" or setting.splink):
             runs.append(_run(place, setting, problem, kind, lines, equal_share is not None, engine))
     return runs
+
+
+def _problem(seed: int, kind: str, lines: int, equal_share: float | None) -> Problem:
+    if kind in RECORDS:
+        return RECORDS[kind](seed, lines)
+    return gst(seed, lines) if kind == "gst" else bank(seed, lines, equal_share)
 
 
 def _run(place: Path, setting: Setting, problem: Problem, kind: str, lines: int, equal: bool, engine: str) -> Run:
