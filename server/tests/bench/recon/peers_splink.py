@@ -5,6 +5,8 @@ Splink does not find is not for want of it.
 """
 
 # pyright: reportMissingImports=false
+from collections.abc import Sequence
+
 import polars as pl
 import splink.comparison_level_library as levels
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
@@ -141,13 +143,15 @@ def _words(name: str) -> dict[str, object]:
     return _comparison(name, [levels.NullLevel(name), levels.ExactMatchLevel(name), *steps, levels.ElseLevel()])
 
 
-def _linked(left: pl.DataFrame, right: pl.DataFrame, comparisons: list[object], rules: list[object], training: list[object], prior: float) -> pl.DataFrame:
+def _linked(
+    left: pl.DataFrame, right: pl.DataFrame, comparisons: Sequence[object], rules: Sequence[object], training: Sequence[object], prior: float
+) -> pl.DataFrame:
     api = DuckDBAPI()
     sides = [api.register(left.to_arrow(), dataset_display_name="a"), api.register(right.to_arrow(), dataset_display_name="b")]
     settings = SettingsCreator(
         link_type="link_only",
-        comparisons=comparisons,
-        blocking_rules_to_generate_predictions=rules,
+        comparisons=list(comparisons),
+        blocking_rules_to_generate_predictions=list(rules),
         probability_two_random_records_match=prior,
         retain_matching_columns=False,
     )
@@ -183,7 +187,7 @@ def _level(condition: str, label: str) -> dict[str, str]:
     return {"sql_condition": condition, "label_for_charts": label}
 
 
-def _comparison(name: str, its_levels: list[object]) -> dict[str, object]:
+def _comparison(name: str, its_levels: Sequence[object]) -> dict[str, object]:
     return {"output_column_name": name, "comparison_levels": its_levels}
 
 

@@ -47,7 +47,7 @@ def score(problem: Problem, pairs: pl.DataFrame) -> Score:
     """Judge. Two lines that say the same in every column are one as good as the other, but each only once."""
     used_twice = _used_twice(pairs)
     judged = _judged(problem, pairs)
-    right, truth = judged["ok"].sum(), problem.truth.height
+    right, truth = int(judged["ok"].sum()), problem.truth.height
     precision, recall = right / max(judged.height, 1), right / truth
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     posted = judged.filter("auto") if "auto" in judged.columns else None
@@ -58,8 +58,8 @@ def score(problem: Problem, pairs: pl.DataFrame) -> Score:
         used_twice,
         _by_kind(problem.truth, judged),
         automatic_share(judged, truth) if "score" in judged.columns else None,
-        posted["ok"].sum() / truth if posted is not None else None,
-        posted["ok"].sum() / posted.height if posted is not None and posted.height else None,
+        int(posted["ok"].sum()) / truth if posted is not None else None,
+        int(posted["ok"].sum()) / posted.height if posted is not None and posted.height else None,
         calibration_error(judged) if "score" in judged.columns and judged.height else None,
     )
 
