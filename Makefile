@@ -11,7 +11,7 @@ export CI := 1
 # Without compiled files every process would compile its imports again: seconds each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench clean setup check-style check-types check-laws server-test web-test e2e
+.PHONY: run test check bench bench-recon clean setup check-style check-types check-laws server-test web-test e2e
 .DELETE_ON_ERROR:
 
 run: .venv/.ok web/dist/.ok
@@ -42,6 +42,10 @@ e2e: .venv/.ok web/dist/.ok
 
 bench: .venv/.ok
 	cd server && python -m tests.bench
+
+# SPLINK: an interpreter that has splink and polars. SIZES: 10k,100k,1m.
+bench-recon: .venv/.ok
+	cd server && python -m tests.bench.recon $(if $(SPLINK),--splink $(SPLINK)) $(if $(SIZES),--sizes $(SIZES))
 
 setup: .venv/.ok web/dist/.ok
 
