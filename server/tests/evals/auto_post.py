@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from qrt.core.base.company import AutoPost, Entity
 from qrt.core.base.money import Paise, rupees
@@ -53,7 +53,7 @@ class Measured:
     held_alone: Counter[str] = field(default_factory=Counter)
     wrong_papers: list[dict[str, Any]] = field(default_factory=list)
 
-    def __iadd__(self, other: "Measured") -> "Measured":
+    def __iadd__(self, other: "Measured") -> Self:
         for name in self.__dataclass_fields__:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         return self

@@ -14,8 +14,8 @@ from qrt.core.base.period import Quarter
 from qrt.core.consol.types import Consolidation
 from qrt.core.currency.types import Revaluation
 from qrt.core.documents.types import Extraction, Paper
-from qrt.core.learning.accounts import Knowledge
 from qrt.core.journals.auto_post import Grounds
+from qrt.core.learning.accounts import Knowledge
 from qrt.core.ledger.completeness import CompletenessRow
 from qrt.core.ledger.merges import Homes
 from qrt.core.ledger.model import ModelChart
