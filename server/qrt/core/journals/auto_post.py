@@ -195,10 +195,14 @@ def _at_rate(invoice: Invoice, value: Paise, tax: Paise) -> bool:
 def _strange_party(draft: VoucherDraft, grounds: Grounds, standing: Standing) -> Iterator[str]:
     invoice, chart = grounds.invoice, standing.chart
     role = "debtor" if invoice.direction == "sale" else "creditor"
-    known = [name for name, account in chart.items() if invoice.party_gstin and account.gstin == invoice.party_gstin]
-    if known != [draft.party] or chart[draft.party].role != role:
-        yield f"no single {role} of the books carries GSTIN {invoice.party_gstin or '(none)'}"
-    elif not standing.vouchers.get(draft.party):
+    gstin, booked = invoice.party_gstin, _booked(draft, standing)
+    known = {name for name, account in chart.items() if gstin and account.gstin == gstin}
+    # Where no master says it, the company's own vouchers may: all that name a registration of the party name this one.
+    if not known and gstin and {each.party_gstin for each in booked if each.party == draft.party and each.party_gstin} == {gstin}:
+        known = {draft.party}
+    if known != {draft.party} or draft.party not in chart or chart[draft.party].role != role:
+        yield f"no single {role} of the books carries GSTIN {gstin or '(none)'}"
+    elif not booked:
         yield f"nothing was booked for {draft.party} so far"
 
 
