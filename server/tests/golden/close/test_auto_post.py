@@ -13,4 +13,3 @@ def test_papers_with_planted_troubles_never_post_by_themselves(hand_in: tuple[Pa
     assert score.troubled > 10
     assert score.papers > 5
     assert (score.troubled_posted, score.wrong, score.close_wrong) == (0, 0, 0)
-    assert score.held["it is under reverse charge"] or score.held["paper.not_booked"]
