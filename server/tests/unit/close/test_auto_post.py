@@ -186,7 +186,7 @@ def test_what_tax_may_have_to_be_deducted_from_waits() -> None:
     assert (by_policy(work), drafts(work)) == ((), 1)
 
 
-def test_a_finding_about_the_party_holds_its_papers_until_it_is_waived() -> None:
+def test_a_finding_about_the_party_holds_its_papers() -> None:
     # The same bill booked twice under one number is a finding about the party, not about this paper.
     twice = (*BOOKS, replace(booked(104, date(2026, 9, 9), "6200"), number="P-199"))
     assert by_policy(close(books=twice)) == ()
