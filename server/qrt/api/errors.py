@@ -56,6 +56,7 @@ _CONFLICT = (
     "users.last_admin",
     "close.already_running",
     "close.decided_since",
+    "close.draft_in_hand",
     "close.has_blocking_findings",
     "close.maker_is_checker",
     "close.no_entity",

@@ -30,8 +30,9 @@ CLOSE_DAYS = 15
 
 SIGNERS = ("finance_manager",)
 
-_NOT_IN_BOOKS = ("period_locked", "period_unlocked", "period_soft_closed", "period_opened", RECEIVED_AGAIN)
-"""Decisions that change no figure of a package: a controller may lock the period before the close is signed, and a file that comes once more is no news."""
+_NOT_IN_BOOKS = ("period_locked", "period_unlocked", "period_soft_closed", "period_opened", RECEIVED_AGAIN, "voucher_auto_posted")
+"""Decisions that change no figure of a package: a controller may lock the period before the close is signed, and a file that comes once more is no news.
+What a policy posted stands in the package of the run that posted it."""
 
 
 class SigningKey(Protocol):

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from qrt.core.base.company import BankAccount, Company, Division, Entity, LedgerMapping, Policy, QuotedRate
+from qrt.core.base.company import AUTO_POST_KINDS, AutoPost, BankAccount, Company, Division, Entity, LedgerMapping, Policy, QuotedRate
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupees
 from qrt.core.documents.columns import Layouts, layouts_from
@@ -72,7 +72,7 @@ def load_company_file(path: Path) -> CompanyFile:
         entities=entities,
         bank_accounts=reader.banks(content, codes),
         materiality=reader.money(content, "materiality") or Paise(0),
-        policy=reader.policy(content),
+        policy=reader.policy(content, codes),
         rates=reader.rates(content),
         mappings=reader.mappings(content, codes),
     )
@@ -220,7 +220,7 @@ class _Reader:
             found.append(LedgerMapping(ledger, line.upper(), entity, self.text(each, "role"), self.text(each, "tds")))
         return tuple(found)
 
-    def policy(self, content: Mapping[str, Any]) -> Policy:
+    def policy(self, content: Mapping[str, Any], codes: set[str]) -> Policy:
         given = content.get("policy") or {}
         if not isinstance(given, Mapping):
             raise self.wrong("policy", "settings by name are wanted here")
@@ -237,6 +237,8 @@ class _Reader:
                 values[name] = self.money(given, str(key)) or Paise(0)
             elif name == "doubtful_debts":
                 values[name] = self.doubtful(value)
+            elif name == "auto_post":
+                values[name] = self.auto_post(value, codes)
             elif name == "income_tax_rate":
                 values[name] = self.percent(str(value).rstrip("% "), "policy, income_tax_rate")
             elif name == "income_tax_regime":
@@ -250,6 +252,41 @@ class _Reader:
             else:
                 raise self.wrong("policy", f"{key} is a whole number of days")
         return Policy(**values)
+
+    def auto_post(self, value: Any, codes: set[str]) -> tuple[AutoPost, ...]:
+        """One policy `{name, kinds, up_to, confidence, entities}` or a list of them. Nothing but name and entities may be left out: there is no default."""
+        listed = [value] if isinstance(value, Mapping) else [] if value is None else value
+        where = "policy, auto_post"
+        if not isinstance(listed, Sequence) or isinstance(listed, str) or not all(isinstance(each, Mapping) for each in listed):
+            raise self.wrong(where, "a policy like {kinds: [expense], up_to: 25000.00, confidence: 0.97} or a list of them is wanted here")
+        found: list[AutoPost] = []
+        for number, each in enumerate(listed, 1):
+            where = f"policy, auto_post, number {number}"
+            if unknown := sorted(str(key) for key in each.keys() - {"name", "kinds", "up_to", "confidence", "entities"}):
+                raise self.wrong(where, f"nobody knows {', '.join(unknown)}")
+            kinds, entities, up_to = self.texts(each, "kinds"), self.texts(each, "entities"), self.money(each, "up_to")
+            if not kinds or (strange := [kind for kind in kinds if kind not in AUTO_POST_KINDS]):
+                raise self.wrong(where, f"kinds are of {', '.join(AUTO_POST_KINDS)}" + (f", not {', '.join(strange)}" if kinds else ""))
+            if up_to is None:
+                raise self.wrong(where, "up_to is wanted, the most that a paper may come to")
+            if strangers := [code for code in entities if code not in codes]:
+                raise self.wrong(where, f"{', '.join(strangers)} is not one of the companies")
+            name = self.text(each, "name") or ("auto_post" if len(listed) == 1 else f"auto_post {number}")
+            found.append(AutoPost(name, kinds, up_to, self.confidence(each, where), entities))
+        if len({each.name for each in found}) != len(found):
+            raise self.wrong("policy, auto_post", "two policies have the same name")
+        return tuple(found)
+
+    def confidence(self, parts: Mapping[str, Any], where: str) -> Decimal:
+        """A share from 0.5 to 1: less is no confidence."""
+        text = self.text(parts, "confidence")
+        try:
+            share = Decimal(text)
+        except InvalidOperation as cause:
+            raise self.wrong(where, "confidence is wanted, a share like 0.97") from cause
+        if not Decimal("0.5") <= share <= 1:
+            raise self.wrong(where, f"confidence {text} lies outside 0.5 to 1")
+        return share.normalize()
 
     def layouts(self, content: Mapping[str, Any]) -> Layouts:
         given = content.get("layouts")

@@ -14,7 +14,7 @@ from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import BankAccountRow, Branch, EntityGstin, Period, Tenant
 from qrt.adapters.db.tables import Entity as EntityRow
 from qrt.core.base.canonical import plain
-from qrt.core.base.company import BankAccount, Company, Division, Entity, LedgerMapping, Policy, QuotedRate
+from qrt.core.base.company import AutoPost, BankAccount, Company, Division, Entity, LedgerMapping, Policy, QuotedRate
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
 
@@ -67,14 +67,18 @@ async def load_company(db: TenantDb) -> Company:
 def _policy(settings: dict[str, Any]) -> Policy:
     """JSON has no tuples, and a policy is compared by value."""
     steps = tuple((int(days), str(percent)) for days, percent in settings.get("doubtful_debts", ()))
-    return Policy(**{**settings, "doubtful_debts": steps})
+    auto_post = tuple(
+        AutoPost(each["name"], tuple(each["kinds"]), Paise(each["up_to"]), Decimal(each["confidence"]), tuple(each["entities"]))
+        for each in settings.get("auto_post", ())
+    )
+    return Policy(**{**settings, "doubtful_debts": steps, "auto_post": auto_post})
 
 
 async def save_company(db: TenantDb, company: Company) -> None:
     """Write the company over the bound tenant: names, entities, registrations, bank accounts. Nothing is removed, so that books keep their entities."""
     tenant = (await db.execute(select(Tenant))).scalar_one()
     tenant.company_name, tenant.cin, tenant.pan, tenant.division = company.name, company.cin, company.pan, company.division.value
-    policy = {name: getattr(company.policy, name) for name in Policy.__dataclass_fields__}
+    policy = {name: getattr(company.policy, name) for name in Policy.__dataclass_fields__} | {"auto_post": plain(company.policy.auto_post)}
     tenant.settings = {
         **tenant.settings,
         "tan": company.tan,

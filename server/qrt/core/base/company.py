@@ -62,6 +62,26 @@ class LedgerMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class AutoPost:
+    """A named policy under which drafts of papers post without a person (docs/adr/0014). Nobody has one who did not write it.
+
+    kinds       of "purchase" (goods), "expense", "sale"
+    up_to       the most that a paper may come to, tax included
+    confidence  the least share of such choices of a ledger that were right where it was measured, 0 to 1
+    entities    codes of the companies it holds for; () for all of the group
+    """
+
+    name: str
+    kinds: tuple[str, ...]
+    up_to: Paise
+    confidence: Decimal
+    entities: tuple[str, ...] = ()
+
+
+AUTO_POST_KINDS = ("purchase", "expense", "sale")
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What a tenant has decided once. Amounts in paise, days as whole days.
 
@@ -69,6 +89,7 @@ class Policy:
     doubtful_debts     (days since the bill, percent to provide) in rising order of days: `{180: 50, 365: 100}` in COMPANY.yaml; () for no policy
     income_tax_rate    percent of profit to provide as current tax, surcharge and cess included ("25.168"); "" for no policy
     income_tax_regime  which option that rate is of ("115BAA"), in words of the company
+    auto_post          under which named policies drafts of papers post without a person; () for none
     """
 
     amount_tolerance: Paise = Paise(100)
@@ -79,6 +100,11 @@ class Policy:
     doubtful_debts: tuple[tuple[int, str], ...] = ()
     income_tax_rate: str = ""
     income_tax_regime: str = ""
+    auto_post: tuple[AutoPost, ...] = ()
+
+    def auto_post_of(self, entity: str) -> tuple[AutoPost, ...]:
+        """The policies that hold for an entity, in their order."""
+        return tuple(each for each in self.auto_post if not each.entities or entity in each.entities)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,14 @@ from qrt.core.ledger.use import groups_by_use
 from qrt.core.ledger.voucher import check_draft, is_sound, to_voucher
 
 
-def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Sequence[Decision]) -> EntityBooks:
-    """The books of one entity. Its own registers post; what other papers call for waits; nothing outside the quarter is touched."""
+def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Sequence[Decision], by_policy: Sequence[Voucher] = ()) -> EntityBooks:
+    """The books of one entity. Its own registers post; what other papers call for waits; nothing outside the quarter is touched.
+
+    by_policy  vouchers that a policy of the company posts in a checker's place
+    """
     placed, homes = handin.of(entity.code), handin.homes.get(entity.code, {})
     said = _said(handin, entity, rules, decisions, homes)
-    approved = tuple(at_home(voucher, homes) for voucher in approved_vouchers(decisions, entity.code))
+    approved = tuple(at_home(voucher, homes) for voucher in (*approved_vouchers(decisions, entity.code), *by_policy))
     first_look = _together(_draft_rows(placed, entity.code, None), homes)
     chart, _ = _chart(handin, entity, placed, rules, said, [*first_look.drafts, *map(_as_draft, approved)])
     # A second look with the chart in hand: which leg is the party, and what a nameless type of voucher is, show only now.
@@ -77,8 +80,12 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
         chart, chart_findings = _chart(handin, entity, placed, rules, said, everyone, strangers)
         opening = open_books(chart)
     chart = {name: replace(account, opening=opening.balances.get(name, ZERO)) for name, account in chart.items()}
+    # A voucher that a policy made of the paper says nothing of it that the paper did not say itself.
+    own = {voucher.key for voucher in by_policy}
     links = tuple(
-        PaperLink(sha256, part, match.voucher, match.reasons, _agrees(match)) for (sha256, part), match in sorted(papers.matches.items()) if match.voucher
+        PaperLink(sha256, part, match.voucher, match.reasons, _agrees(match) and match.voucher not in own)
+        for (sha256, part), match in sorted(papers.matches.items())
+        if match.voucher
     )
     links = (*links, *(PaperLink(sha256, part, voucher, reasons, True) for sha256, part, voucher, reasons in payroll.links))
     everything = (*findings, *papers.findings, *payroll.findings, *chart_findings, *said.findings, *wrong_day, *opening.findings)
@@ -94,6 +101,7 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
         findings=tuple(replace(each, entity=each.entity or entity.code) for each in everything),
         opening_sources=opening.sources,
         opening_differences=opening.differences,
+        grounds={draft.key: papers.grounds[draft.key] for draft in waiting if draft.key in papers.grounds},
     )
 
 

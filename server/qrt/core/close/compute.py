@@ -4,7 +4,7 @@ The stages of a running close ask it for one part after the other and save what 
 way to come to a figure, with a database and without.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,8 +15,9 @@ from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
 from qrt.core.close.assets import keep_entity_assets
+from qrt.core.close.auto_post import Seen, choose_auto_post, drop_found
 from qrt.core.close.books import keep_books
-from qrt.core.close.decided import approved_vouchers, settle_findings
+from qrt.core.close.decided import approved_vouchers, auto_posted_vouchers, settle_findings
 from qrt.core.close.handin import gather
 from qrt.core.close.journals import quarter_end_of, standing_of
 from qrt.core.close.parties import draw_ageing, keep_bills, value_foreign
@@ -30,7 +31,7 @@ from qrt.core.consol.types import EntityBooks as GroupBooks
 from qrt.core.currency.types import Revaluation
 from qrt.core.journals.breaks import draft_adjustments
 from qrt.core.journals.quarter_end import Proposed, draft_quarter_end
-from qrt.core.ledger.types import VoucherDraft
+from qrt.core.ledger.types import Voucher, VoucherDraft
 from qrt.core.parties.result import EntityAgeing, EntityParties
 from qrt.core.recon.types import ReconciliationKind
 from qrt.core.statements.draw import draw_statements
@@ -99,13 +100,18 @@ class Computation:
         decisions: Sequence[Decision],
         rules: RuleBook,
         validators: Validators | None = None,
+        by_policy: Mapping[str, tuple[Voucher, ...]] | None = None,
     ) -> None:
-        """`company` has at least one entity. `decisions` are in the order in which they were made."""
+        """`company` has at least one entity. `decisions` are in the order in which they were made.
+
+        by_policy  entity -> vouchers that a policy posts; None to find them, which takes a close without them first
+        """
         assert company.entities, company.name
         self.company, self.quarter, self.rules = company, quarter, rules
         self.decisions = tuple(decisions)
         self._papers = tuple(papers)
         self._validators = validators or Validators()
+        self._by_policy = by_policy
         self._books: dict[str, EntityBooks] = {}
         self._balanced: dict[str, Balanced] = {}
         self._reconciled: dict[str, Reconciled] = {}
@@ -127,10 +133,31 @@ class Computation:
         """The papers in order."""
         return gather(self.company, self.quarter, self._papers, self.decisions)
 
+    @cached_property
+    def by_policy(self) -> Mapping[str, tuple[Voucher, ...]]:
+        """By entity what posts under a policy of the company: what was posted so in earlier runs, and what may now (docs/adr/0014)."""
+        if self._by_policy is not None:
+            return self._by_policy
+        standing = {each.code: auto_posted_vouchers(self.decisions, each.code) for each in self.entities}
+        if not self.company.policy.auto_post:
+            return standing
+
+        def closed(by_policy: Mapping[str, tuple[Voucher, ...]]) -> Seen:
+            work = Computation(self.company, self.quarter, self._papers, self.decisions, self.rules, by_policy=by_policy)
+            return Seen(work.company, work.quarter, work.decisions, {each.code: work.books(each.code) for each in work.entities}, work.findings)
+
+        before = closed(standing)
+        chosen = choose_auto_post(before)
+        if not any(chosen.values()):
+            return standing
+        after = closed({code: (*standing[code], *chosen[code]) for code in standing})
+        kept = drop_found(chosen, before, after)
+        return {code: (*standing[code], *kept[code]) for code in standing}
+
     def books(self, entity: str) -> EntityBooks:
         """Chart, opening, vouchers and drafts of one entity."""
         if entity not in self._books:
-            self._books[entity] = keep_books(self.handin, self.company.entity(entity), self.rules, self.decisions)
+            self._books[entity] = keep_books(self.handin, self.company.entity(entity), self.rules, self.decisions, self.by_policy.get(entity, ()))
         return self._books[entity]
 
     def balanced(self, entity: str) -> Balanced:

@@ -57,6 +57,14 @@ def approved_vouchers(decisions: Iterable[Decision], entity: str) -> tuple[Vouch
     return tuple(found[key] for key in sorted(found))
 
 
+def auto_posted_vouchers(decisions: Iterable[Decision], entity: str) -> tuple[Voucher, ...]:
+    """Vouchers that a policy posted in earlier runs, as they were posted, by key."""
+    prefix = f"{entity}|"
+    mine = [each for each in decisions if each.kind == "voucher_auto_posted" and each.subject.startswith(prefix)]
+    found = {each.subject.removeprefix(prefix): _voucher(each.content) for each in mine}
+    return tuple(found[key] for key in sorted(found))
+
+
 def _voucher(content: Mapping[str, Any]) -> Voucher:
     return Voucher(
         key=content["key"],
@@ -77,6 +85,8 @@ def _voucher(content: Mapping[str, Any]) -> Voucher:
         evidence=tuple(place for place in map(_place, content.get("evidence", ())) if place),
         reverses=content.get("reverses", ""),
         reverses_on=_day(content.get("reverses_on")),
+        approver=content.get("approver", ""),
+        approved_because=content.get("approved_because", ""),
     )
 
 

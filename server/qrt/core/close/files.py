@@ -15,6 +15,7 @@ from qrt.core.base.canonical import canonical_json, plain
 from qrt.core.base.finding import Severity
 from qrt.core.base.place import Place
 from qrt.core.close.asset_files import asset_files
+from qrt.core.close.auto_post import posted_by_policy_file
 from qrt.core.close.party_files import party_files
 from qrt.core.close.rows import csv_bytes
 from qrt.core.close.types import CloseResult, EntityClose
@@ -41,6 +42,8 @@ def content_files(result: CloseResult) -> dict[str, bytes]:
         "statements.json": _json({each.books.entity: plain(each.statements) for each in result.entities}),
         "consolidation.json": _json(plain(result.consolidation)),
     }
+    if result.handin.company.policy.auto_post:
+        files["posted_by_policy.csv"] = posted_by_policy_file(result.entities)
     for entity in result.entities:
         files |= asset_files(entity.books.entity, entity.assets)
         for reconciliation in entity.reconciliations:
@@ -212,6 +215,13 @@ def _vouchers(result: CloseResult) -> Iterable[dict[str, Any]]:
 
 def voucher_record(voucher: Voucher | VoucherDraft) -> dict[str, Any]:
     """One voucher or draft for vouchers.jsonl."""
+    record = _record(voucher)
+    if isinstance(voucher, Voucher) and voucher.approver:
+        record |= {"approver": voucher.approver, "approved_because": voucher.approved_because}
+    return record
+
+
+def _record(voucher: Voucher | VoucherDraft) -> dict[str, Any]:
     return {
         "key": voucher.key,
         "entity": voucher.entity,

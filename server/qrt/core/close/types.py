@@ -14,6 +14,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.consol.types import Consolidation
 from qrt.core.currency.types import Revaluation
 from qrt.core.documents.types import Extraction, Paper
+from qrt.core.journals.auto_post import Grounds
 from qrt.core.learning.accounts import Knowledge
 from qrt.core.ledger.completeness import CompletenessRow
 from qrt.core.ledger.merges import Homes
@@ -63,6 +64,7 @@ class Decision:
     """What a person decided; the closes of two runs over the same papers and decisions are the same.
 
     kind     field_corrected, kind_set, entity_set, document_confirmed, document_rejected, document_received_again (subject: the paper's SHA-256),
+             voucher_auto_posted (subject: "<entity>|<key>", content: the voucher; what a policy posted in an earlier run stands whatever a later run would say),
              voucher_approved, voucher_returned (subject: "<entity>|<key>", content of an approval: the voucher),
              match_accepted, match_rejected, match_made (subject: "<entity>|<kind>|<subject>|<match id>"), finding_waived (subject: the finding's digest),
              asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>"),
@@ -145,6 +147,8 @@ class EntityBooks:
     findings: tuple[Finding, ...]
     opening_sources: tuple[OpeningSource, ...] = ()
     opening_differences: tuple[OpeningDifference, ...] = ()
+    grounds: Mapping[str, Grounds] = field(default_factory=dict)
+    """What each waiting draft of a paper was drawn from, by its key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.place import Place
 from qrt.core.documents.types import Extraction
+from qrt.core.journals.auto_post import Grounds
 from qrt.core.journals.law import Law
 from qrt.core.journals.memory import direction_of, party_ledger, to_memory
 from qrt.core.journals.paper import draft_voucher
 from qrt.core.journals.reading import HEADS, Invoice, to_invoice
-from qrt.core.journals.teaching import teach
+from qrt.core.journals.teaching import case_of_paper, teach
 from qrt.core.learning.accounts import Knowledge, Learned, Taught
 from qrt.core.ledger.model import ModelChart
-from qrt.core.ledger.naming import document_number, likeness, squeezed, words
+from qrt.core.ledger.naming import document_number, likeness, one_sign_apart, squeezed, words
 from qrt.core.ledger.types import Chart, Voucher, VoucherDraft, VoucherKind
 
 TOLERANCE = Paise(100)
@@ -62,7 +63,7 @@ class PaperMatch:
 @dataclass(frozen=True, slots=True)
 class PapersResult:
     """matches   extraction (document, part) -> voucher key
-    drafts    vouchers for papers that no register has, waiting for a checker
+    drafts    vouchers for papers that no register has, waiting for a checker; `grounds` says by key what each was drawn from
     vouchers  the given vouchers, those with papers carrying their places as further evidence
     """
 
@@ -70,6 +71,7 @@ class PapersResult:
     drafts: tuple[VoucherDraft, ...]
     vouchers: tuple[Voucher, ...]
     findings: tuple[Finding, ...] = field(default_factory=tuple)
+    grounds: Mapping[str, Grounds] = field(default_factory=dict)
 
 
 def index_vouchers(vouchers: Iterable[Voucher], chart: Chart) -> VoucherIndex:
@@ -138,6 +140,8 @@ def check_papers(
     history = replace(to_memory(vouchers, chart), learned=learned)
     findings: list[Finding] = []
     drafts: list[VoucherDraft] = []
+    grounds: dict[str, Grounds] = {}
+    by_policy = {voucher.key: voucher for voucher in vouchers if voucher.approver}
     seen: dict[tuple[str, ...], Extraction] = {}
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for extraction in papers:
@@ -149,6 +153,8 @@ def check_papers(
         earlier = seen.setdefault(identity, extraction) if identity else extraction
         if earlier is not extraction:
             findings.append(_duplicate(invoice, earlier, entity))
+        if match.voucher in by_policy and earlier is extraction:
+            findings.append(_not_booked(invoice, entity, by_policy[match.voucher]))
         if match.voucher:
             places[match.voucher] += [each.place for _, each in sorted(extraction.fields.items()) if each.place]
             continue
@@ -158,10 +164,11 @@ def check_papers(
         findings += faults
         if draft and not _already_drafted(invoice, drafts):
             drafts.append(draft)
+            grounds[draft.key] = Grounds(extraction, invoice, learned.choose(case_of_paper(invoice, extraction)))
             findings.append(_not_booked(invoice, entity))
     findings = _joined(findings, index, entity)
     proven = tuple(replace(each, evidence=tuple(dict.fromkeys((*each.evidence, *places[each.key])))) if each.key in places else each for each in vouchers)
-    return PapersResult(matches, tuple(drafts), proven, tuple(findings))
+    return PapersResult(matches, tuple(drafts), proven, tuple(findings), grounds)
 
 
 def _match_all(papers: Sequence[Extraction], entity: Entity, index: VoucherIndex) -> dict[tuple[str, str], PaperMatch]:
@@ -242,7 +249,7 @@ def _score(invoice: Invoice, booked: Booked) -> tuple[int, tuple[str, ...]] | No
         party
         and same_total
         and days <= DAYS_APART_MOST
-        and not (invoice.number and number_of_its_own and not _typo(document_number(invoice.number), number_of_its_own))
+        and not (invoice.number and number_of_its_own and not one_sign_apart(document_number(invoice.number), number_of_its_own))
     ):
         return score, tuple(reasons)
     return None
@@ -254,16 +261,6 @@ def _party_agrees(invoice: Invoice, booked: Booked) -> str:
     if invoice.party and (squeezed(invoice.party) == squeezed(booked.party) or likeness(words(invoice.party), words(booked.party)) >= _PARTY_ALIKE):
         return f"party {booked.party}"
     return ""
-
-
-def _typo(one: str, other: str) -> bool:
-    """One sign replaced, or two neighbours swapped."""
-    if one == other:
-        return True
-    if len(one) != len(other):
-        return False
-    apart = [n for n in range(len(one)) if one[n] != other[n]]
-    return len(apart) == 1 or (len(apart) == 2 and apart[1] == apart[0] + 1 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]])
 
 
 def _differences(invoice: Invoice, booked: Booked, entity: Entity) -> tuple[Finding, ...]:
@@ -376,11 +373,19 @@ def _duplicate(invoice: Invoice, earlier: Extraction, entity: Entity) -> Finding
     )
 
 
-def _not_booked(invoice: Invoice, entity: Entity) -> Finding:
-    sentence = f"{invoice.kind.value.replace('_', ' ').capitalize()} {invoice.number or '(no number)'} of {invoice.party or invoice.party_gstin} over {rupee_text(invoice.amount('grand_total'))} stands in no register: a voucher was drafted and waits for a checker."
+def _not_booked(invoice: Invoice, entity: Entity, posted: Voucher | None = None) -> Finding:
+    """A paper that no register has; `posted` is the voucher that a policy posted for it."""
+    done = f"it was posted by {posted.approved_because}." if posted else "a voucher was drafted and waits for a checker."
+    sentence = f"{invoice.kind.value.replace('_', ' ').capitalize()} {invoice.number or '(no number)'} of {invoice.party or invoice.party_gstin} over {rupee_text(invoice.amount('grand_total'))} stands in no register: {done}"
     places = tuple(invoice.places.values())[:4]
     return Finding(
-        "paper.not_booked", Severity.ERROR, f"document:{invoice.document}", sentence, abs_(invoice.amount("grand_total")), evidence=places, entity=entity.code
+        "paper.not_booked",
+        Severity.INFO if posted else Severity.ERROR,
+        f"document:{invoice.document}",
+        sentence,
+        abs_(invoice.amount("grand_total")),
+        evidence=places,
+        entity=entity.code,
     )
 
 

@@ -54,7 +54,8 @@ def to_memory(vouchers: Iterable[Voucher], chart: Chart) -> Memory:
     parties: dict[tuple[str, str], str] = {}
     overall: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for voucher in vouchers:
-        if voucher.kind not in _TAUGHT_BY or not (party := party_ledger(voucher, chart)):
+        if voucher.kind not in _TAUGHT_BY or voucher.approver or not (party := party_ledger(voucher, chart)):
+            # What a policy posted nobody looked at: it teaches nothing.
             continue
         direction = direction_of(voucher.kind)
         used = [line.ledger for line in voucher.lines if line.ledger in chart and _is_result(line.ledger, chart)]

@@ -36,11 +36,11 @@ def case_of_paper(invoice: Invoice, extraction: Extraction) -> Case:
 def teach(vouchers: Iterable[Voucher], chart: Chart, papers: Mapping[str, tuple[Invoice, Extraction]]) -> tuple[Taught, ...]:
     """What posted vouchers teach, oldest first. `papers` are the invoices behind vouchers, by voucher key: they say what was bought where the books do not.
 
-    A voucher that a person approved from a paper counts as that person's word.
+    A voucher that a person approved from a paper counts as that person's word; what a policy posted nobody looked at, and it teaches nothing.
     """
     found: list[Taught] = []
     for voucher in sorted(vouchers, key=lambda each: (each.source is not SourceKind.REGISTER, each.day, each.key)):
-        if voucher.kind not in _TEACHING or not (party := party_ledger(voucher, chart)):
+        if voucher.kind not in _TEACHING or voucher.approver or not (party := party_ledger(voucher, chart)):
             continue
         direction = direction_of(voucher.kind) if voucher.kind is not VoucherKind.JOURNAL else "sale" if chart_role(party, chart) == "debtor" else "purchase"
         # Tax that cannot be claimed is no part of what was bought, whatever ledger it is kept in.

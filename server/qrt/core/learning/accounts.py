@@ -120,13 +120,17 @@ class Knowledge:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A ledger, how sure, why, and which tier said so ("memory", "company", "general"); `others` are the next ones with their belief."""
+    """A ledger, how sure, why, and which tier said so ("memory", "company", "general"); `others` are the next ones with their belief.
+
+    `equal` is how many earlier vouchers of the party went there, none for the other tiers.
+    """
 
     ledger: str
     confidence: float
     reason: str
     tier: str
     others: tuple[tuple[str, float], ...] = ()
+    equal: int = 0
 
 
 class Learned:
@@ -195,7 +199,14 @@ class Learned:
         if corrections:
             last = corrections[-1]
             others = tuple(sorted(((name, round(share, 2)) for name, share in shares.items() if name != last.ledger), key=lambda each: (-each[1], each[0])))
-            return Answer(last.ledger, self._knowledge.calibration.of("corrected", 1.0), f"corrected by {last.source} for this party", "memory", others[:3])
+            return Answer(
+                last.ledger,
+                self._knowledge.calibration.of("corrected", 1.0),
+                f"corrected by {last.source} for this party",
+                "memory",
+                others[:3],
+                sum(each.ledger == last.ledger for each in history),
+            )
         ranked = sorted(shares.items(), key=lambda each: (-each[1], each[0]))
         if not ranked or ranked[0][1] < 0.6:
             return None
@@ -210,7 +221,7 @@ class Learned:
             return None
         others = tuple((each, round(value, 2)) for each, value in ranked[1:4])
         reason = f"{len(alike)} of this party's {len(history)} earlier vouchers went there, the most similar is {nearest.source}"
-        return Answer(name, self._knowledge.calibration.of("memory", belief), reason, "memory", others)
+        return Answer(name, self._knowledge.calibration.of("memory", belief), reason, "memory", others, len(alike))
 
     def _of_company(self, case: Case) -> dict[str, float]:
         counted = self._company.get(case.direction)

@@ -32,6 +32,16 @@ def likeness(left: Iterable[str], right: Iterable[str]) -> float:
     return len(first & second) / len(first | second) if first and second else 0.0
 
 
+def one_sign_apart(one: str, other: str) -> bool:
+    """Equal, one sign replaced, or two neighbours swapped."""
+    if one == other:
+        return True
+    if len(one) != len(other):
+        return False
+    apart = [n for n in range(len(one)) if one[n] != other[n]]
+    return len(apart) == 1 or (len(apart) == 2 and apart[1] == apart[0] + 1 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]])
+
+
 @lru_cache(maxsize=100_000)
 def document_number(number: str) -> str:
     """A document number as it is compared: capitals and digits only, each run of digits without leading zeros ("INV/007-A" and "inv7a" agree)."""

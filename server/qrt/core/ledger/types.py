@@ -116,7 +116,11 @@ class VoucherDraft:
 
 @dataclass(frozen=True, slots=True)
 class Voucher:
-    """It can be posted: its lines balance to the paisa. Made by `to_voucher` alone."""
+    """It can be posted: its lines balance to the paisa. Made by `to_voucher` alone.
+
+    approver          "policy:<name>" where a policy of the company stands for the checker (docs/adr/0014), "" otherwise
+    approved_because  in words, what the policy asked and the paper had
+    """
 
     key: str
     entity: str
@@ -136,6 +140,8 @@ class Voucher:
     evidence: tuple[Place, ...] = ()
     reverses: str = ""
     reverses_on: date | None = None
+    approver: str = ""
+    approved_because: str = ""
 
     def __post_init__(self) -> None:
         assert len(self.lines) >= 2, self.key

@@ -34,7 +34,9 @@ async def post_ahead(sessions: Sessions, where: Where, desk: Desk, run: int) -> 
             await book_rows.save_opening(db, period_id, ledger_ids, books.opening, books.opening_source)
             locked = (await book_rows.load_lock(db, entity_id, entity.code, soft_too=True)).until
             # By day: a chunk then moves few balances, and our own numbers follow the calendar.
-            to_post = sorted((voucher for voucher in books.posted if locked is None or voucher.day > locked), key=lambda voucher: voucher.day)
+            to_post = sorted(
+                (voucher for voucher in books.posted if (locked is None or voucher.day > locked) and not voucher.approver), key=lambda voucher: voucher.day
+            )
             found.append((Into(where.tenant, entity_id, period_id, ledger_ids, by), to_post))
     total, before, going = sum(many.values()), 0, True
 

@@ -33,6 +33,7 @@ from qrt.core.recon.types import ReconciliationKind
 from qrt.flows import checklist, package
 from qrt.flows.agents import LOCAL, Ledger
 from qrt.flows.desk import Desk
+from qrt.flows.run.by_policy import post_by_policy
 from qrt.flows.run.progress import Where
 
 
@@ -82,7 +83,10 @@ async def _save_books(db: TenantDb, where: Where, close: Close, work: Computatio
         # A soft-closed quarter takes what a controller approved, and an import is nobody's approval.
         locked = (await book_rows.load_lock(db, entity_id, entity.code, soft_too=True)).until
         to_post = [voucher for voucher in books.posted if locked is None or voucher.day > locked]
+        approved_by_policy = [voucher for voucher in to_post if voucher.approver]
+        to_post = [voucher for voucher in to_post if not voucher.approver]
         posted += await book_rows.save_vouchers(db, entity_id, period_id, to_post, ledger_ids, by)
+        posted += await post_by_policy(db, close, entity.code, entity_id, period_id, approved_by_policy, ledger_ids)
         waiting += await book_rows.save_drafts(db, entity_id, period_id, books.waiting, by, agent="JournalBot")
         for prefix in ("paper:", "payroll:"):
             await book_rows.drop_drafts(db, entity_id, period_id, prefix, {draft.key for draft in books.waiting})

@@ -9,7 +9,7 @@ from qrt.sim.score.documents import score_documents
 from qrt.sim.score.findings import score_findings
 from qrt.sim.score.payroll import score_payroll
 from qrt.sim.score.portal import score_portal
-from qrt.sim.score.proposals import score_drafts
+from qrt.sim.score.proposals import score_automatic, score_drafts
 from qrt.sim.score.reading import Package, read_json
 from qrt.sim.score.subledgers import score_ageing, score_assets, score_msme, score_open_bills, score_revaluation
 
@@ -22,6 +22,7 @@ STAGES = {
     "findings": score_findings,
     "statements": score_statements,
     "drafts": score_drafts,
+    "automatic": score_automatic,
     "assets": score_assets,
     "ageing": score_ageing,
     "open_bills": score_open_bills,

@@ -54,6 +54,22 @@ def score_drafts(package: Package, truth_dir: Path) -> dict[str, Any]:
     }
 
 
+def score_automatic(package: Package, truth_dir: Path) -> dict[str, Any]:
+    """What a policy posted without a person: how many, how many of them are the voucher that was wanted, and which are not."""
+    answers = _Answers(package)
+    for row in sorted(truth_lines(truth_dir / "drafts.jsonl"), key=lambda each: (each["kind"] != "paper", bool(each["optional"]))):
+        answers.to(row)
+    posted = [row for row in answers.rows if row.get("status") == "posted" and str(row.get("approver", "")).startswith("policy:")]
+    wrong = [row for row in posted if id(row) not in answers.right]
+    return {
+        "posted": len(posted),
+        "right": len(posted) - len(wrong),
+        "wrong": len(wrong),
+        "share_wrong": share(len(wrong), len(posted)),
+        "wrong_vouchers": [f"{row.get('entity')} {row.get('party')} {row.get('reference')} of {row.get('date')}" for row in wrong[:30]],
+    }
+
+
 def drafted_notes(package: Package, truth_dir: Path) -> set[tuple[str, str]]:
     """Entity and note of every wanted voucher that a draft answers, right or nearly: the trouble of that note lies before a person."""
     answers = _Answers(package)
