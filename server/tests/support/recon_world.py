@@ -41,10 +41,10 @@ def bank_world(seed: int, n: int, accounts: int = 4) -> tuple[pl.DataFrame, pl.D
     truth: list[tuple[str, str, str]] = []
     start = 20200
 
-    def book(day: int, amount: int, ref: str | None, party: str, account: str) -> str:
+    def book(day: int, amount: int, ref: str | None, party: str, account: str, always: bool = False) -> str:
         ident = f"V{len(books):07d}"
         words = f"Being {'receipt from' if amount > 0 else 'payment to'} {party}" + (f" agst INV/25-26/{rng.randint(1, 99999):05d}" if rng.random() < 0.3 else "")
-        books.append((ident, day, amount, ref if rng.random() < 0.6 else None, words, party, account))
+        books.append((ident, day, amount, ref if always or rng.random() < 0.6 else None, words, party, account))
         return ident
 
     def line(day: int, amount: int, text: str, ref: str | None, account: str) -> str:
@@ -83,13 +83,13 @@ def bank_world(seed: int, n: int, accounts: int = 4) -> tuple[pl.DataFrame, pl.D
         elif kind < 0.85:
             count, tagged = rng.randint(2, 7), rng.random() < 0.4
             amounts = [sign * _amount(rng) for _ in range(count)]
-            ids = [book(day - rng.randint(0, 5), v, utr if tagged else None, party, account) for v in amounts]
+            ids = [book(day - rng.randint(0, 5), v, utr if tagged else None, party, account, tagged) for v in amounts]
             b = line(day + late, sum(amounts), text, shown, account)
             truth += [(a, b, "batch") for a in ids]
         elif kind < 0.88:
             amounts = [_amount(rng) for _ in range(rng.randint(4, 14))]
             tag = f"setl{rng.randint(10**8, 10**9 - 1)}"
-            ids = [book(day - rng.randint(0, 2), v, tag, rng.choice(names), account) for v in amounts]
+            ids = [book(day - rng.randint(0, 2), v, tag, rng.choice(names), account, True) for v in amounts]
             b = line(day + late, round(sum(amounts) * 0.98), f"GATEWAY {tag} SETTLEMENT", tag, account)
             truth += [(a, b, "gateway") for a in ids]
         elif kind < 0.91:

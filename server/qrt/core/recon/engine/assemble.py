@@ -87,7 +87,7 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
 def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None) -> pl.Expr:
     """auto, suggested or review of each match: by the model's threshold, else by fixed classes of evidence."""
     small = pl.max_horizontal(pl.col("left").abs(), pl.col("right").abs()) <= spec.limit_paise
-    sure_stage = pl.col("stage") == "exact"
+    sure_stage = (pl.col("stage") == "exact") & ~pl.col("evidence").str.contains("twin")
     sure_group = (pl.col("stage") == "reference_groups") & pl.col("evidence").str.contains("agree")
     sure_named = (pl.col("stage") == "tolerance") & pl.col("difference_name").fill_null("equal").is_in(["equal", "round_off", "bank_charges", "tolerance"])
     threshold = model.threshold if model is not None else spec.threshold

@@ -20,6 +20,9 @@ def exact_pairs(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFr
     a, b = (t.filter(pl.len().over(key) <= 3) for t in (a, b))
     pairs = _near(a.join(b, on=key, suffix="_j").rename({"n": "i", "n_j": "j"}), spec).select("i", "j").unique()
     first = _alone(pairs).with_columns(evidence=pl.lit("same reference and amount"))
+    doubled = [_twins(t) for t in (left, right)]
+    twin = pl.col("i").is_in(doubled[0].implode()) | pl.col("j").is_in(doubled[1].implode())
+    first = first.with_columns(evidence=pl.when(twin).then(pl.lit("same reference and amount, but a twin of the line stands close")).otherwise("evidence"))
     a, b = left.join(first, left_on="n", right_on="i", how="anti"), right.join(first, left_on="n", right_on="j", how="anti")
     strong = pl.col("name").str.len_bytes() >= 4
     key = ["amount", "date", "name"]
@@ -62,6 +65,13 @@ def reference_groups(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.D
 def _near(pairs: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     days = (pl.col("date_j") - pl.col("date")).fill_null(0)
     return pairs.filter(days.is_between(-spec.days_before, max(spec.days_after, 90 if spec.name == "bank" else 0)))
+
+
+def _twins(lines: pl.DataFrame) -> pl.Series:
+    """Row numbers of lines that have another of the same amount and name within three days: an entry made twice, perhaps."""
+    order = lines.filter(pl.col("name").str.len_bytes() >= 4).sort("amount", "name", "date", "n")
+    close = ((pl.col("amount") == pl.col("amount").shift(1)) & (pl.col("name") == pl.col("name").shift(1)) & (pl.col("date") - pl.col("date").shift(1) <= 3)).fill_null(False)
+    return order.filter(close | close.shift(-1).fill_null(False))["n"]
 
 
 def _alone(pairs: pl.DataFrame) -> pl.DataFrame:

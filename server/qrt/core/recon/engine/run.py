@@ -63,28 +63,35 @@ def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, m
     """Canonical lines of one partition through the cascade."""
     a, b = to_comparable(left, spec), to_comparable(right, spec)
     plan = Plan(rows={"left": a.height, "right": b.height})
-    found: list[Found] = []
-    tokens = tokens_of(a), tokens_of(b)
+    if not a.height or not b.height:
+        return assembled(a, b, [], None, None, spec, model, plan)
+    found, pairs, lines = until_scored(a, b, spec, plan, workers)
+    scored: pl.DataFrame | None = None
     weights: Weights | None = None
-    scored = None
-    if a.height and b.height:
-        exact = exact_pairs(a, b, tokens, spec)
-        found.append(Found.pairs("exact", exact, probability=0.9995))
-        if spec.mode == "advanced":
-            x, y = open_lines(a, b, found)
-            found.append(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99))
-        x, y = open_lines(a, b, found)
-        pairs = candidates(x, y, _of(tokens, x, y), spec, plan)
-        pairs = with_features(pairs, a, b, tokens, spec, workers)
-        tolerant = _tolerant(pairs, spec)
-        found.append(Found.pairs("tolerance", tolerant, probability=0.99))
-        if spec.mode == "advanced":
-            pairs = pairs.join(tolerant, on="i", how="anti").join(tolerant, on="j", how="anti").sort("i", "j")
-            scored, weights = _scored(pairs, min(x.height, y.height), spec, model)
-            found.append(Found.pairs("scored", _chosen(scored, spec)))
-            x, y = open_lines(a, b, found)
-            found.extend(grouped(x, y, spec, plan))
+    if spec.mode == "advanced":
+        scored, weights = with_scores(pairs, lines, spec)
+        if model is not None:
+            score, p = model.predict(scored.select([*feature_names(spec), "weighed", "rivalled"]))
+            scored = scored.with_columns(pl.Series("score", score), pl.Series("probability", p))
+        found.append(Found.pairs("scored", _chosen(scored, spec)))
+        found.extend(grouped(*open_lines(a, b, found), spec, plan))
     return assembled(a, b, found, scored, weights, spec, model, plan)
+
+
+def until_scored(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, workers: int) -> tuple[list[Found], pl.DataFrame, int]:
+    """Stages one to three. Returns what they took, the pairs with features that are left for the score, and the open lines of the shorter side."""
+    tokens = tokens_of(a), tokens_of(b)
+    found = [Found.pairs("exact", exact_pairs(a, b, tokens, spec), probability=0.9995)]
+    if spec.mode == "advanced":
+        x, y = open_lines(a, b, found)
+        found.append(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99))
+    x, y = open_lines(a, b, found)
+    pairs = candidates(x, y, _of(tokens, x, y), spec, plan)
+    pairs = with_features(pairs, a, b, tokens, spec, workers)
+    tolerant = _tolerant(pairs, spec)
+    found.append(Found.pairs("tolerance", tolerant, probability=0.99))
+    left = pairs.join(tolerant, on="i", how="anti").join(tolerant, on="j", how="anti").sort("i", "j")
+    return found, left, min(x.height, y.height)
 
 
 def open_lines(a: pl.DataFrame, b: pl.DataFrame, found: list[Found]) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -115,17 +122,13 @@ def _tolerant(pairs: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     return alone.select("i", "j", evidence=pl.lit("reference or name agrees, difference named"))
 
 
-def _scored(pairs: pl.DataFrame, lines: int, spec: EngineSpec, model: Model | None) -> tuple[pl.DataFrame, Weights]:
-    """pairs with score (log-odds) and probability."""
+def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec) -> tuple[pl.DataFrame, Weights]:
+    """pairs with score (log-odds by weights learned without labels) and probability; the same as `weighed` and `rivalled`, for a model to look at."""
     levels = levels_of(pairs, spec)
     weights = learn_weights(levels, spec, lines)
     score = scores(levels, weights)
-    i, j = pairs["i"].to_numpy(), pairs["j"].to_numpy()
-    p = against_rivals(i, j, score)
-    pairs = pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p))
-    if model is not None:
-        score, p = model.predict(pairs.select([*feature_names(spec), "weighed", "rivalled"]))
-    return pairs.with_columns(pl.Series("score", score), pl.Series("probability", p)), weights
+    p = against_rivals(pairs["i"].to_numpy(), pairs["j"].to_numpy(), score)
+    return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights
 
 
 def _chosen(scored: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
