@@ -88,13 +88,14 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
     """auto, suggested or review of each match: by the model's threshold, else by fixed classes of evidence."""
     small = pl.max_horizontal(pl.col("left").abs(), pl.col("right").abs()) <= spec.limit_paise
     sure_stage = (pl.col("stage") == "exact") & ~pl.col("evidence").str.contains("twin")
-    sure_group = (pl.col("stage") == "reference_groups") & pl.col("evidence").str.contains("agree")
+    sure_group = (pl.col("stage") == "reference_groups") & pl.col("evidence").str.contains("agree|usual")
+    sure_sum = pl.col("evidence").str.contains("beyond chance")
     sure_named = (pl.col("stage") == "tolerance") & pl.col("difference_name").fill_null("equal").is_in(["equal", "round_off", "bank_charges", "tolerance"])
     threshold = model.threshold if model is not None else spec.threshold
     sure_score = (pl.col("stage") == "scored") & (pl.col("probability") >= threshold) & (pl.col("margin") >= spec.margin)
     if model is None and scored is not None:
         sure_score = sure_score & pl.lit(_classes(sums, scored, spec))
-    auto = (sure_stage | sure_group | sure_named | sure_score) & small
+    auto = (sure_stage | sure_group | sure_sum | sure_named | sure_score) & small
     blind = pl.col("evidence").str.contains("blind").fill_null(False)
     return pl.when(auto & ~blind).then(pl.lit("auto")).when(pl.col("probability") >= 0.5).then(pl.lit("suggested")).otherwise(pl.lit("review"))
 

@@ -8,6 +8,7 @@ from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.subsets import unique_subsets
 
+CHANCE_MOST = 0.001
 SHAPE = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String}
 
 
@@ -45,11 +46,11 @@ def _sums(one: pl.DataFrame, many: pl.DataFrame, key: str, sides: tuple[str, str
     said |= {"too_long": int((sizes["size"] > spec.subset_lines).sum())}
     if not answer[0].size:
         return pl.DataFrame(schema=SHAPE), said
-    owner, place = answer
-    rows = pl.DataFrame({"o": small["n"].to_numpy()[owner], "m": found["m"].to_numpy()[place]})
+    owner, place, chance = answer
+    rows = pl.DataFrame({"o": small["n"].to_numpy()[owner], "m": found["m"].to_numpy()[place], "chance": chance})
     # A line that two sums claim belongs to neither: there is no unique solution.
     torn = rows.filter(pl.col("m").is_duplicated()).select("o").unique()
     rows = rows.join(torn, on="o", how="anti").with_columns(group=pl.col("o").rank("dense").cast(pl.UInt32))
-    evidence = pl.lit("the only way the party's open lines add up")
+    evidence = pl.when(pl.col("chance") < CHANCE_MOST).then(pl.lit("the only way the party's open lines add up, beyond chance")).otherwise(pl.lit("the only way the party's open lines add up"))
     ends = [rows.select("group", pl.lit(sides[0]).alias("side"), pl.col("o").alias("n"), evidence=evidence).unique(), rows.select("group", pl.lit(sides[1]).alias("side"), pl.col("m").alias("n"), evidence=evidence)]
     return pl.concat(ends).cast(SHAPE).sort("group", "side", "n"), said  # type: ignore[arg-type]

@@ -63,22 +63,22 @@ class Model:
 
 
 def train(features: pl.DataFrame, names: list[str], label: np.ndarray, fold: np.ndarray, precision_target: float, about: dict[str, Any]) -> Model:
-    """Trees on folds 0 to 2, curve on fold 3, threshold on fold 4. label: bool a row; fold: 0 … 4, equal for all pairs of one line."""
+    """Trees on folds 0 and 1, curve on fold 2, threshold on folds 3 and 4. label: bool a row; fold: 0 … 4, equal for all pairs of one line."""
     import lightgbm
 
     columns = tuple([*names, "weighed", "rivalled"])
     x = _table(features, columns)
     monotone = [1 if c in UP else -1 if c in DOWN else 0 for c in columns]
     settings = {"objective": "binary", "num_leaves": 31, "learning_rate": 0.1, "min_data_in_leaf": 40, "monotone_constraints": monotone, "deterministic": True, "force_row_wise": True, "num_threads": 1, "seed": 0, "verbose": -1}
-    learn = fold <= 2
+    learn = fold <= 1
     booster = lightgbm.train(settings, lightgbm.Dataset(x[learn], label[learn].astype(float)), num_boost_round=ROUNDS)
     raw = np.round(np.asarray(booster.predict(x, raw_score=True)), 6)
-    order = np.argsort(raw[fold == 3], kind="stable")
-    fitted = isotonic_regression(label[fold == 3][order].astype(float)).x
-    xs, first = np.unique(raw[fold == 3][order], return_index=True)
+    order = np.argsort(raw[fold == 2], kind="stable")
+    fitted = isotonic_regression(label[fold == 2][order].astype(float)).x
+    xs, first = np.unique(raw[fold == 2][order], return_index=True)
     curve = tuple((float(a), float(np.clip(b, 1e-4, 1 - 1e-5))) for a, b in _thin(xs, fitted[first]))
     probability = np.interp(raw, *np.array(curve).T)
-    threshold = solve_threshold(probability[fold == 4], label[fold == 4], precision_target)
+    threshold = solve_threshold(probability[fold >= 3], label[fold >= 3], precision_target)
     return Model(columns, booster.model_to_string(), curve, threshold, about)
 
 

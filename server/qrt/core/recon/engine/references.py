@@ -5,6 +5,7 @@ import polars as pl
 from qrt.core.recon.engine.spec import EngineSpec
 
 FEE_MOST = 0.05
+FEE_SEEN = 5
 SHARED_MOST = 500
 
 
@@ -52,7 +53,12 @@ def reference_groups(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.D
     fee = (pl.col("c1") == 1) & (pl.col("v1") / pl.col("v0")).is_between(1 - FEE_MOST, 1.0) & pl.col("p0").is_in([0.0, 1.0]) & (pl.col("m0") < pl.col("v1").abs()) & (spec.name == "bank")
     both = both.with_columns(gap=gap, exact=gap <= slack, length=pl.col("token").str.len_bytes()).filter(pl.col("exact") | fee)
     both = both.sort(["exact", "gap", "length", "token"], descending=[True, False, True, False]).with_row_index("group").with_columns(
-        evidence=pl.when("exact").then(pl.lit("shared reference, sums agree")).otherwise(pl.lit("shared reference, less a fee"))
+        rate=((1 - pl.col("v1") / pl.col("v0")) * 10_000).round()
+    )
+    # A fee is known when five groups bear the same rate to the basis point.
+    usual = pl.len().over("rate") >= FEE_SEEN
+    both = both.with_columns(
+        evidence=pl.when("exact").then(pl.lit("shared reference, sums agree")).when(usual).then(pl.lit("shared reference, less the usual fee")).otherwise(pl.lit("shared reference, less a fee"))
     )
     members = pl.concat([t.join(both.select("token", "group", "evidence"), on="token").select("group", pl.lit(side).alias("side"), "n", "evidence") for side, t in (("left", a), ("right", b))])
     members = members.with_columns(pl.col("group").cast(pl.UInt32), pl.col("n").cast(pl.UInt32)).sort("group", "side", "n")

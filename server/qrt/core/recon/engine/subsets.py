@@ -5,27 +5,29 @@ import numpy as np
 TARGETS_AT_ONCE = 4000
 
 
-def unique_subsets(values: np.ndarray, sizes: np.ndarray, targets: np.ndarray, most: int, budget: int) -> tuple[tuple[np.ndarray, np.ndarray], dict[str, int]]:
+def unique_subsets(values: np.ndarray, sizes: np.ndarray, targets: np.ndarray, most: int, budget: int) -> tuple[tuple[np.ndarray, np.ndarray, np.ndarray], dict[str, int]]:
     """Targets with exactly one subset of 2 to `most` values that adds up to them.
 
     values: i64 positive, the candidates of all targets one after another, each target's descending; sizes: how many each target has; targets: i64.
-    Returns (owner, place): index of the target and of the value for each member; and counts: unique, ambiguous, exhausted (budget of partial sums
+    Returns (owner, place, chance): index of the target and of the value for each member, and how many hits mere chance would have given that target
+    (partial sums looked at, over how many sums are possible given the common divisor of its values); and counts: unique, ambiguous, exhausted (budget of partial sums
     in one layer passed: nothing is claimed).
     """
     ends = np.cumsum(sizes).astype(np.int64)
     starts = ends - sizes
-    owners, places = [], []
+    owners, places, chances = [], [], []
     said = {"targets": len(targets), "unique": 0, "ambiguous": 0, "exhausted": 0}
     for lo in range(0, len(targets), TARGETS_AT_ONCE):
         hi = min(len(targets), lo + TARGETS_AT_ONCE)
-        owner, place = _some(values, starts[lo:hi], ends[lo:hi], targets[lo:hi], most, budget, said)
+        owner, place, chance = _some(values, starts[lo:hi], ends[lo:hi], targets[lo:hi], most, budget, said)
         owners.append(owner + lo)
         places.append(place)
+        chances.append(chance)
     empty = np.zeros(0, dtype=np.int64)
-    return (np.concatenate(owners) if owners else empty, np.concatenate(places) if places else empty), said
+    return (np.concatenate(owners) if owners else empty, np.concatenate(places) if places else empty, np.concatenate(chances) if chances else np.zeros(0)), said
 
 
-def _some(values: np.ndarray, starts: np.ndarray, ends: np.ndarray, targets: np.ndarray, most: int, budget: int, said: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
+def _some(values: np.ndarray, starts: np.ndarray, ends: np.ndarray, targets: np.ndarray, most: int, budget: int, said: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     count = len(targets)
     total = np.concatenate([[0], np.cumsum(values)])
     hits = np.zeros(count, dtype=np.int64)
@@ -63,4 +65,5 @@ def _some(values: np.ndarray, starts: np.ndarray, ends: np.ndarray, targets: np.
     said["ambiguous"] += int((hits > 1).sum())
     said["exhausted"] += int((dead & (hits < 2)).sum())
     members = [(int(t), p) for t in unique for p in first[int(t)]]
-    return np.array([m[0] for m in members], dtype=np.int64), np.array([m[1] for m in members], dtype=np.int64)
+    chance = np.array([spent[t] * int(np.gcd.reduce(values[starts[t] : ends[t]])) / max(1, int(targets[t])) for t, _ in members])
+    return np.array([m[0] for m in members], dtype=np.int64), np.array([m[1] for m in members], dtype=np.int64), chance
