@@ -107,13 +107,13 @@ def _terms(left: pl.DataFrame, right: pl.DataFrame, name: str, pattern: str | No
 def _weighed(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, name: str) -> pl.DataFrame:
     """TF-IDF cosine over terms that few lines have. a, b: n u32, term str. The commonest terms are left out of the join, never out of the length."""
     rows = max(1, a["n"].n_unique() + b["n"].n_unique())
-    counted = pl.concat([a, b]).group_by("term").len("df").with_columns(w=(rows / pl.col("df")).log().clip(0.01).cast(pl.Float32))
-    norms = [t.join(counted, on="term").group_by("n").agg((pl.col("w") ** 2).sum().sqrt().alias("norm")) for t in (a, b)]
+    counted = pl.concat([a, b]).group_by("term").len("df").with_columns(w=((rows / pl.col("df")).log().clip(0.01) * 1000).round().cast(pl.Int64))  # whole numbers: sums of floats depend on their order
+    norms = [t.join(counted, on="term").group_by("n").agg((pl.col("w") * pl.col("w")).sum().alias("norm")) for t in (a, b)]
     sizes = a.group_by("term").len("x").join(b.group_by("term").len("y"), on="term").with_columns(pairs=pl.col("x").cast(pl.Int64) * pl.col("y").cast(pl.Int64)).sort("pairs", "term")
     budget = min(400 * rows, 24_000_000)
     used = sizes.filter(pl.col("pairs").cum_sum() <= budget)
     plan.rules.append({"rule": name, "predicted": int(sizes["pairs"].sum() or 0), "terms": sizes.height, "terms_used": used.height, "pairs": int(used["pairs"].sum() or 0)})
     x, y = (t.join(used.select("term"), on="term", how="semi").join(counted.select("term", "w"), on="term") for t in (a, b))
-    pairs = x.rename({"n": "i"}).join(y.select(pl.col("n").alias("j"), "term"), on="term").group_by("i", "j").agg((pl.col("w") ** 2).sum().alias("dot"))
+    pairs = x.rename({"n": "i"}).join(y.select(pl.col("n").alias("j"), "term"), on="term").group_by("i", "j").agg((pl.col("w") * pl.col("w")).sum().alias("dot"))
     pairs = pairs.join(norms[0].rename({"n": "i"}), on="i").join(norms[1].rename({"n": "j", "norm": "norm_j"}), on="j")
-    return pairs.select("i", "j", cosine=(pl.col("dot") / (pl.col("norm") * pl.col("norm_j"))).cast(pl.Float32))
+    return pairs.select("i", "j", cosine=(pl.col("dot") / (pl.col("norm").sqrt() * pl.col("norm_j").sqrt())).round(5).cast(pl.Float32))

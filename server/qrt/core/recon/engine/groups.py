@@ -19,7 +19,8 @@ def grouped(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Pla
     key = "pan" if spec.name == "gstr2b" else "skeleton"
     before, after = (40, 40) if spec.name == "gstr2b" else (spec.days_before, 25)
     out = []
-    for stage, one, many, sides, window, most in (("sum_of_left", right, left, ("right", "left"), (-after, 3), 12), ("sum_of_right", left, right, ("left", "right"), (-before, spec.days_after), 6)):
+    for stage, sides, window, most in (("sum_of_left", ("right", "left"), (-after, 3), 12), ("sum_of_right", ("left", "right"), (-before, spec.days_after), 6)):
+        one, many = (left, right) if sides[0] == "left" else (right, left)  # what the first search took is gone here
         members, said = _sums(one, many, key, sides, window, spec, most)
         plan.rules.append({"rule": stage, **said})
         out.append(Found.groups(stage, members, probability=0.85))

@@ -99,7 +99,7 @@ def learn_weights(levels: np.ndarray, spec: EngineSpec, lines: int) -> Weights:
         rest, patterns[:, k] = rest // (len(compared[k].levels) + 1), rest % (len(compared[k].levels) + 1) - 1
     total = float(count.sum())
     # In money the beginning holds: lines of one party on one day look alike, and free weights would call that a match whatever the amounts.
-    strength = 40.0 + 0.05 * total if spec.name == "generic" else 400.0 + 2.0 * total
+    strength = 40.0 + 0.05 * total if spec.name == "generic" else 400.0 + 0.5 * total
     begin = [np.array(c.begin) for c in compared]
     unlike, alike = [], []
     for k, c in enumerate(compared):
@@ -108,7 +108,7 @@ def learn_weights(levels: np.ndarray, spec: EngineSpec, lines: int) -> Weights:
         tilted = unlike[-1] * np.exp(begin[k])
         alike.append(tilted / tilted.sum())
     # The share of true pairs is bounded by the lines and not learned: left free it sinks to nothing once the easy pairs are gone.
-    share = min(0.5, max(1e-3, 0.5 * lines / total))
+    share = min(0.8, max(1e-3, 0.9 * lines / total))
     prior = [m.copy() for m in alike], [u.copy() for u in unlike]
     for _ in range(ROUNDS):
         score = np.log(share / (1 - share)) + _sum(patterns, [np.log(m / u) for m, u in zip(alike, unlike, strict=True)])
