@@ -157,3 +157,34 @@ def gst_world(seed: int, n: int) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFra
     as_day = pl.col("date").cast(pl.Int32).cast(pl.Date)
     tables = [pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None).with_columns(as_day) for rows in (left, right)]
     return tables[0], tables[1], pl.DataFrame(truth, schema=["a_id", "b_id", "kind"], orient="row")
+
+
+def people_world(seed: int, n: int, swapped: float = 0.1) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Two lists of people without amount: names, street, town, birthday as text; slips of keys, swapped names, lost fields. Half of them in both lists."""
+    rng = random.Random(seed)
+    towns = ["".join(rng.choice(SYLLABLES) for _ in range(3)) + "pur" for _ in range(60)]
+    word = lambda low, high: "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(low, high)))  # noqa: E731
+    firsts, lasts = [word(2, 3) for _ in range(300)], [word(2, 4) for _ in range(500)]
+
+    def slip(text: str) -> str:
+        if len(text) < 3 or rng.random() < 0.6:
+            return text
+        k = rng.randrange(len(text) - 1)
+        return rng.choice((text[:k] + text[k + 1 :], text[:k] + text[k + 1] + text[k] + text[k + 2 :], text[:k] + rng.choice("aeioumnr") + text[k + 1 :]))
+
+    left, right, truth = [], [], []
+    for k in range(n):
+        person = [rng.choice(firsts), rng.choice(lasts), f"{rng.randint(1, 300)} {word(2, 3)} road", rng.choice(towns), f"19{rng.randint(40, 99)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"]
+        kind = rng.random()
+        if kind < 0.75:
+            left.append((f"A{k}", *person))
+        if kind > 0.25:
+            seen = [slip(v) if rng.random() > 0.08 else None for v in person]
+            if rng.random() < swapped:
+                seen[0], seen[1] = seen[1], seen[0]
+            right.append((f"B{k}", *seen))
+        if 0.25 < kind < 0.75:
+            truth.append((f"A{k}", f"B{k}", "person"))
+    names = ["id", "first", "last", "street", "town", "born"]
+    tables = [pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None).sample(fraction=1.0, shuffle=True, seed=seed) for rows in (left, right)]
+    return tables[0], tables[1], pl.DataFrame(truth, schema=["a_id", "b_id", "kind"], orient="row")

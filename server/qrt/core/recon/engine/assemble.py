@@ -102,7 +102,7 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
 
 def _classes(sums: pl.DataFrame, scored: pl.DataFrame, spec: EngineSpec) -> pl.Series:
     """Whether a scored pair has evidence that is accepted without labels: equal amount with reference or name and few days; bill and supplier; all words."""
-    if spec.name == "bank":
+    if spec.like_bank:
         sure = (pl.col("equal") == 1) & (pl.col("conflict") == 0) & ((pl.col("shared") > 0) | ((pl.col("name_set") >= 92) & (pl.col("name_size") >= 5) & (pl.col("days_apart") <= 4) & (pl.col("ea") <= 1) & (pl.col("eb") <= 1)))
     elif spec.name == "gstr2b":
         sure = (pl.col("gstin_like") >= 99.5) & ((pl.col("bill_equal") == 1) | (pl.col("number_equal") == 1)) & (pl.col("gap").abs() <= 3) & (pl.col("heads_equal") == 1)

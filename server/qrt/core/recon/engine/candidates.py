@@ -6,6 +6,7 @@ from qrt.core.recon.engine.plan import Plan, best_per_line, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
 
 GRAM_ROWS_MAX = 300_000
+WORD_PAIRS_MAX = 24_000_000
 LIKELY_MOST = 12
 
 
@@ -17,16 +18,16 @@ def candidates(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFra
         found = [bounded_pairs(left, right, key, refine, cap, plan, "+".join(key)) for key, refine in _gst_rules()]
     else:
         found = [*_by_amount(left, right, spec, plan)]
-        if spec.name == "bank":
+        if spec.like_bank:
             found.append(_by_name(left, right, spec, plan))
     measured = pl.DataFrame(schema={"i": pl.UInt32, "j": pl.UInt32, "cosine": pl.Float32})
-    if spec.name == "generic":
+    if spec.name == "generic" and not spec.like_bank:
         measured = by_words(left, right, spec, plan)
     every = pl.concat([shared, *found, measured.select("i", "j")]).unique()
     every = every.join(left.select(i="n", date="date", amount="amount"), on="i").join(right.select(j="n", date_j="date", amount_j="amount"), on="j")
     inside = (pl.col("date_j") - pl.col("date")).is_between(-spec.days_before, spec.days_after).fill_null(True)
     same_sign = ((pl.col("amount") > 0) == (pl.col("amount_j") > 0)).fill_null(True)
-    every = every.filter((inside & same_sign) if spec.name != "generic" else same_sign)
+    every = every.filter((inside & same_sign) if spec.name != "generic" or spec.like_bank else same_sign)
     every = every.join(shared.with_columns(shared=pl.lit(True)), on=["i", "j"], how="left").join(measured, on=["i", "j"], how="left")
     return every.select("i", "j", pl.col("shared").fill_null(False), pl.col("cosine").fill_null(0.0)).sort("i", "j")
 
@@ -38,7 +39,7 @@ def _by_token(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFram
 
 def cap_of_tokens(spec: EngineSpec) -> int:
     """A token is a reference only while few lines have it."""
-    return 8 if spec.name == "bank" else 12
+    return 8 if spec.like_bank else 12
 
 
 def _by_amount(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[pl.DataFrame]:
@@ -47,7 +48,7 @@ def _by_amount(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: 
         return []
     refine = [["skeleton"]]
     equal = bounded_pairs(a, b, ["amount"], refine, spec.pairs_a_line, plan, "amount")
-    if spec.name != "bank":
+    if not spec.like_bank:
         return [equal]
     bucket = pl.col("amount") // 100
     a = a.with_columns(bucket=bucket)
@@ -82,35 +83,40 @@ def _gst_rules() -> list[tuple[list[str], list[list[str]]]]:
 
 
 def by_words(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> pl.DataFrame:
-    """Pairs (i, j, cosine) that share rare words or, in tables that are not too long, rare runs of three letters; the likeliest few a line."""
-    kinds = [("words", r"[A-Z0-9]{2,}")]
-    parts = [_terms(left, right, *kind) for kind in kinds]
+    """Pairs (i, j, cosine) that share rare words, rare pairs of words or, in tables that are not too long, rare runs of four letters; the likeliest few a line."""
+    words = [_words(t) for t in (left, right)]
+    parts = [("words", *words, 40), ("pairs_of_words", *(_pairs_of_words(t) for t in words), 30)]
     if left.height + right.height <= GRAM_ROWS_MAX:
-        parts.append(_terms(left, right, "grams", None))
-    found = [_weighed(a, b, spec, plan, name) for name, a, b in parts]
+        parts.append(("grams", _grams(left), _grams(right), 60))
+    found = [best_per_line(_weighed(a, b, budget, plan, name), "cosine", LIKELY_MOST) for name, a, b, budget in parts]
     every = pl.concat(found).group_by("i", "j").agg(pl.col("cosine").max())
     return best_per_line(every, "cosine", LIKELY_MOST)
 
 
-def _terms(left: pl.DataFrame, right: pl.DataFrame, name: str, pattern: str | None) -> tuple[str, pl.DataFrame, pl.DataFrame]:
-    def terms(t: pl.DataFrame) -> pl.DataFrame:
-        text = t.select("n", text=pl.col("text").str.replace_all(r"[^A-Z0-9]+", " "))
-        if pattern:
-            return text.select("n", term=pl.col("text").str.extract_all(pattern)).explode("term").drop_nulls().unique()
-        squashed = text.with_columns(text=pl.lit("_") + pl.col("text").str.strip_chars().str.replace_all(" ", "_") + pl.lit("_")).with_columns(size=pl.col("text").str.len_chars())
-        spots = squashed.with_columns(at=pl.int_ranges(0, (pl.col("size") - 3).clip(1, 120))).explode("at")
-        return spots.select("n", term=pl.col("text").str.slice(pl.col("at"), 4)).drop_nulls().unique()
-
-    return name, terms(left), terms(right)
+def _words(lines: pl.DataFrame) -> pl.DataFrame:
+    return lines.select("n", term=pl.col("text").str.extract_all(r"[A-Z0-9]{2,}")).explode("term").drop_nulls().unique()
 
 
-def _weighed(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, name: str) -> pl.DataFrame:
+def _pairs_of_words(words: pl.DataFrame) -> pl.DataFrame:
+    """Each two of a line's ten rarest words: where single words are common, two together seldom are."""
+    counted = words.join(words.group_by("term").len("df"), on="term").sort("n", "df", "term").filter(pl.int_range(pl.len()).over("n") < 10).select("n", "term")
+    both = counted.join(counted, on="n", suffix="_b").filter(pl.col("term") < pl.col("term_b"))
+    return both.select("n", term=pl.concat_str("term", "term_b", separator=" "))
+
+
+def _grams(lines: pl.DataFrame) -> pl.DataFrame:
+    text = lines.select("n", text=pl.lit("_") + pl.col("text").str.replace_all(r"[^A-Z0-9]+", "_") + pl.lit("_")).with_columns(size=pl.col("text").str.len_chars())
+    spots = text.with_columns(at=pl.int_ranges(0, (pl.col("size") - 3).clip(1, 120))).explode("at")
+    return spots.select("n", term=pl.col("text").str.slice(pl.col("at"), 4)).drop_nulls().unique()
+
+
+def _weighed(a: pl.DataFrame, b: pl.DataFrame, a_row: int, plan: Plan, name: str) -> pl.DataFrame:
     """TF-IDF cosine over terms that few lines have. a, b: n u32, term str. The commonest terms are left out of the join, never out of the length."""
     rows = max(1, a["n"].n_unique() + b["n"].n_unique())
     counted = pl.concat([a, b]).group_by("term").len("df").with_columns(w=((rows / pl.col("df")).log().clip(0.01) * 1000).round().cast(pl.Int64))  # whole numbers: sums of floats depend on their order
     norms = [t.join(counted, on="term").group_by("n").agg((pl.col("w") * pl.col("w")).sum().alias("norm")) for t in (a, b)]
     sizes = a.group_by("term").len("x").join(b.group_by("term").len("y"), on="term").with_columns(pairs=pl.col("x").cast(pl.Int64) * pl.col("y").cast(pl.Int64)).sort("pairs", "term")
-    budget = min(400 * rows, 24_000_000)
+    budget = min(a_row * rows, WORD_PAIRS_MAX)
     used = sizes.filter(pl.col("pairs").cum_sum() <= budget)
     plan.rules.append({"rule": name, "predicted": int(sizes["pairs"].sum() or 0), "terms": sizes.height, "terms_used": used.height, "pairs": int(used["pairs"].sum() or 0)})
     x, y = (t.join(used.select("term"), on="term", how="semi").join(counted.select("term", "w"), on="term") for t in (a, b))

@@ -14,7 +14,7 @@ SHAPE = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.S
 
 def grouped(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[Found]:
     """Groups over the open lines: N:1, then 1:N, by party, sign and window."""
-    if spec.name == "generic" or not left.height or not right.height:
+    if (spec.name == "generic" and not spec.like_bank) or not left.height or not right.height:
         return []
     key = "pan" if spec.name == "gstr2b" else "skeleton"
     before, after = (40, 40) if spec.name == "gstr2b" else (spec.days_before, 25)

@@ -107,7 +107,7 @@ def _of(tokens: tuple[pl.DataFrame, pl.DataFrame], a: pl.DataFrame, b: pl.DataFr
 
 def _tolerant(pairs: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     """Pairs whose amounts are equal or differ by a named difference while reference or name agrees, and neither line has a second such choice."""
-    if spec.name == "generic":
+    if spec.name == "generic" and not spec.like_bank:
         return pairs.head(0).select("i", "j", evidence=pl.lit("")) if pairs.height else pl.DataFrame(schema={"i": pl.UInt32, "j": pl.UInt32, "evidence": pl.String})
     if spec.name == "gstr2b":
         sure = (pl.col("gstin_like") >= 99.5) & (pl.col("number_equal") == 1) & (pl.col("gap").abs() <= 1) & (pl.col("heads_equal") == 1)
@@ -116,7 +116,7 @@ def _tolerant(pairs: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
         sure = agrees & (pl.col("named") > NONE) & ((pl.col("named") != EQUAL) | (pl.col("shared") > 0))
     kept = pairs.filter(sure)
     alone = kept.filter((pl.len().over("i") == 1) & (pl.len().over("j") == 1))
-    if spec.name == "bank":
+    if spec.like_bank:
         # A line that has an equal amount elsewhere is left to the score: the tolerance must not take it from its true partner.
         alone = alone.filter((pl.col("named") == EQUAL) | (pl.col("shared") > 0) | ((pl.col("ea") == 0) & (pl.col("eb") == 0)))
     return alone.select("i", "j", evidence=pl.lit("reference or name agrees, difference named"))

@@ -59,6 +59,11 @@ class EngineSpec:
     as_of_day: int | None = None
     stages: tuple[str, ...] = field(default=("exact", "reference_groups", "tolerance", "scored", "groups"))
 
+    @property
+    def like_bank(self) -> bool:
+        """Lines of money with a day on both sides: amounts lead, not words."""
+        return self.name == "bank" or (self.name == "generic" and all(r.get("amount") and r.get("date") for r in (self.left, self.right)))
+
     def digest(self) -> str:
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 

@@ -50,8 +50,12 @@ def comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
         "name", ("another name", "names a little alike", "names much alike", "same name"), (-3.5, -1.0, 1.5, 3.0),
         pl.when((pl.col("name_size") < 3) | (best < 0)).then(-1).otherwise((best >= 58).cast(pl.Int8) + (best >= 75).cast(pl.Int8) + (best >= 92).cast(pl.Int8)).cast(pl.Int8),
     )
-    if spec.name == "bank":
-        return amount, reference, name, days
+    texts = tuple(
+        Comparison(f"s{n}", ("texts differ", "texts a little alike", "texts alike", "texts much alike", "texts the same"), (-3.0, -1.5, 0.5, 2.0, 3.0), _steps(f"s{n}", (40, 60, 78, 94)))
+        for n in range(len(spec.left.text))
+    )
+    if spec.like_bank:
+        return (amount, reference, name, days, *texts)
     if spec.name == "gstr2b":
         near = pl.when(pl.col("equal") == 1).then(3).when(pl.col("gap").abs() <= 3).then(2).when((pl.col("ratio") - 1).abs() <= 0.05).then(1).otherwise(0).cast(pl.Int8)
         number = pl.when(pl.col("bill_equal") == 1).then(4).when(pl.col("number_equal") == 1).then(3).when(pl.col("tail") == 1).then(2).when(pl.col("bill_like") >= 80).then(1).otherwise(0).cast(pl.Int8)
@@ -64,10 +68,6 @@ def comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
             name,
             Comparison("day", ("same day or next", "up to ten days apart", "up to a month apart", "further apart"), (1.0, 0.0, -0.5, -1.5), _steps("days_apart", (1, 10, 31))),
         )
-    texts = tuple(
-        Comparison(f"s{n}", ("texts differ", "texts a little alike", "texts alike", "texts much alike", "texts the same"), (-3.0, -1.5, 0.5, 2.0, 3.0), _steps(f"s{n}", (40, 60, 78, 94)))
-        for n in range(len(spec.left.text))
-    )
     cosine = Comparison("words", ("few rare words in common", "some rare words in common", "many rare words in common", "almost all words in common"), (-2.5, -0.5, 1.5, 3.0), _steps("cosine", (0.3, 0.5, 0.75)))
     numbers = Comparison("numbers", ("other numbers", "some numbers the same", "same numbers"), (-2.0, 0.0, 1.5), _steps("numbers", (50, 95)))
     plain = Comparison("amount", ("amounts differ", "amounts within 10 %", "amounts equal"), (-2.0, 0.5, 2.5),
@@ -86,7 +86,7 @@ def learn_weights(levels: np.ndarray, spec: EngineSpec, lines: int) -> Weights:
     levels: of the candidates; lines: of the shorter side, which bounds how many pairs can be true. Deterministic: no draw, patterns sorted.
     """
     compared = comparisons(spec)
-    bias = -2.0 if spec.name != "generic" else -3.0
+    bias = -2.0
     if not len(levels):
         return Weights(bias, tuple(c.begin for c in compared))
     code = np.zeros(len(levels), dtype=np.int64)
@@ -99,7 +99,7 @@ def learn_weights(levels: np.ndarray, spec: EngineSpec, lines: int) -> Weights:
         rest, patterns[:, k] = rest // (len(compared[k].levels) + 1), rest % (len(compared[k].levels) + 1) - 1
     total = float(count.sum())
     # In money the beginning holds: lines of one party on one day look alike, and free weights would call that a match whatever the amounts.
-    strength = 40.0 + 0.05 * total if spec.name == "generic" else 400.0 + 0.5 * total
+    strength = 40.0 + 0.05 * total if spec.name == "generic" and not spec.like_bank else 400.0 + 0.5 * total
     begin = [np.array(c.begin) for c in compared]
     unlike, alike = [], []
     for k, c in enumerate(compared):
