@@ -90,7 +90,7 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
     sure_stage = (pl.col("stage") == "exact") & ~pl.col("evidence").str.contains("twin")
     sure_group = (pl.col("stage") == "reference_groups") & pl.col("evidence").str.contains("agree|usual")
     sure_sum = pl.col("evidence").str.contains("beyond chance")
-    sure_named = (pl.col("stage") == "tolerance") & pl.col("difference_name").fill_null("equal").is_in(["equal", "round_off", "bank_charges", "tolerance"])
+    sure_named = (pl.col("stage") == "tolerance") & pl.col("evidence").str.contains("reference") & pl.col("difference_name").fill_null("equal").is_in(["equal", "round_off", "bank_charges", "tolerance"])
     threshold = model.threshold if model is not None else spec.threshold
     sure_score = (pl.col("stage") == "scored") & (pl.col("probability") >= threshold) & (pl.col("margin") >= spec.margin)
     if model is None and scored is not None:

@@ -15,7 +15,7 @@ from qrt.core.recon.engine.outcome import Reason
 
 UP = ("equal", "shared", "name_set", "bill_equal", "number_equal", "taxable_equal", "heads_equal", "cosine", "weighed", "rivalled")
 DOWN = ("conflict", "days_apart")
-ROUNDS = 120
+ROUNDS = 100
 CONFIDENCE = 0.95
 
 
@@ -69,7 +69,7 @@ def train(features: pl.DataFrame, names: list[str], label: np.ndarray, fold: np.
     columns = tuple([*names, "weighed", "rivalled"])
     x = _table(features, columns)
     monotone = [1 if c in UP else -1 if c in DOWN else 0 for c in columns]
-    settings = {"objective": "binary", "num_leaves": 31, "learning_rate": 0.1, "min_data_in_leaf": 40, "monotone_constraints": monotone, "deterministic": True, "force_row_wise": True, "num_threads": 1, "seed": 0, "verbose": -1}
+    settings = {"objective": "binary", "num_leaves": 24, "learning_rate": 0.1, "min_data_in_leaf": 40, "monotone_constraints": monotone, "deterministic": True, "force_row_wise": True, "num_threads": 1, "seed": 0, "verbose": -1}
     learn = fold <= 1
     booster = lightgbm.train(settings, lightgbm.Dataset(x[learn], label[learn].astype(float)), num_boost_round=ROUNDS)
     raw = np.round(np.asarray(booster.predict(x, raw_score=True)), 6)

@@ -18,6 +18,9 @@ from qrt.core.recon.engine.references import exact_pairs, reference_groups
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, against_rivals, learn_weights, levels_of, scores
 
+RIVALLED_LEAST = 3e-4
+HOPELESS = -12.0
+
 
 def reconcile_tables(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None = None, workers: int = 2) -> Outcome:
     """Matches two tables. Refuses what it cannot read; an empty side gives breaks only. Same digest for any order of rows and any number of workers."""
@@ -53,7 +56,7 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
             counts[stage] = counts.get(stage, 0) + n
     record = {
         "left": content_digest(left), "right": content_digest(right), "rows": [left.height, right.height], "spec": spec.digest(), "model": model.digest if model else None,
-        "plan": [p.record["plan"] for p in parts], "weights": [p.record["weights"] for p in parts], "stages": counts, "digest": digest_of(matches),
+        "plan": [p.record["plan"] for p in parts], "weights": [p.record["weights"] for p in parts], "stages": counts, "polars": pl.__version__, "digest": digest_of(matches),
     }
     owner = {m: k for k, p in enumerate(parts) for m in p.matches["match_id"].unique()} if len(parts) > 1 else {}
     return Outcome(matches, breaks, record, lambda m: parts[owner.get(m, 0)].reasons(m) if parts else (), pl.concat([p.suggestions for p in parts]) if parts else pl.DataFrame(schema=MATCHES))
@@ -71,8 +74,7 @@ def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, m
     if spec.mode == "advanced":
         scored, weights = with_scores(pairs, lines, spec)
         if model is not None:
-            score, p = model.predict(scored.select([*feature_names(spec), "weighed", "rivalled"]))
-            scored = scored.with_columns(pl.Series("score", score), pl.Series("probability", p))
+            scored = _modelled(scored, model, spec)
         found.append(Found.pairs("scored", _chosen(scored, spec)))
         found.extend(grouped(*open_lines(a, b, found), spec, plan))
     return assembled(a, b, found, scored, weights, spec, model, plan)
@@ -89,7 +91,7 @@ def until_scored(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan,
     pairs = candidates(x, y, _of(tokens, x, y), spec, plan)
     pairs = with_features(pairs, a, b, tokens, spec, workers)
     tolerant = _tolerant(pairs, spec)
-    found.append(Found.pairs("tolerance", tolerant, probability=0.99))
+    found.append(Found.pairs("tolerance", tolerant, probability=0.98))
     left = pairs.join(tolerant, on="i", how="anti").join(tolerant, on="j", how="anti").sort("i", "j")
     return found, left, min(x.height, y.height)
 
@@ -119,7 +121,8 @@ def _tolerant(pairs: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     if spec.like_bank:
         # A line that has an equal amount elsewhere is left to the score: the tolerance must not take it from its true partner.
         alone = alone.filter((pl.col("named") == EQUAL) | (pl.col("shared") > 0) | ((pl.col("ea") == 0) & (pl.col("eb") == 0)))
-    return alone.select("i", "j", evidence=pl.lit("reference or name agrees, difference named"))
+    said = pl.when(pl.col("shared") > 0).then(pl.lit("reference agrees, difference named")).otherwise(pl.lit("name agrees, difference named"))
+    return alone.select("i", "j", evidence=said if spec.name != "gstr2b" else pl.lit("reference agrees, difference named"))
 
 
 def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec) -> tuple[pl.DataFrame, Weights]:
@@ -129,6 +132,14 @@ def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec) -> tuple[pl.D
     score = scores(levels, weights)
     p = against_rivals(pairs["i"].to_numpy(), pairs["j"].to_numpy(), score)
     return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights
+
+
+def _modelled(scored: pl.DataFrame, model: Model, spec: EngineSpec) -> pl.DataFrame:
+    """Score and probability by the model; a pair that has no chance against its rivals is not worth the trees."""
+    worth = scored["rivalled"].to_numpy() >= RIVALLED_LEAST
+    score, p = np.full(scored.height, HOPELESS), np.full(scored.height, 1e-4)
+    score[worth], p[worth] = model.predict(scored.filter(worth).select([*feature_names(spec), "weighed", "rivalled"]))
+    return scored.with_columns(pl.Series("score", score), pl.Series("probability", p))
 
 
 def _chosen(scored: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:

@@ -83,4 +83,5 @@ def gstr2b(left: Roles, right: Roles, **changes: object) -> EngineSpec:
 
 def generic(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     """Any two tables: what roles there are is used; only the id is needed."""
-    return replace(EngineSpec("generic", left, right, ratio_low=0.5, ratio_high=2.0, days_before=60, days_after=60, accept_from=0.5), **changes)  # type: ignore[arg-type]
+    partition = ("account",) if all(r.get("account") and r.get("amount") and r.get("date") for r in (left, right)) else ()
+    return replace(EngineSpec("generic", left, right, partition=partition, ratio_low=0.5, ratio_high=2.0, days_before=60, days_after=60, accept_from=0.5), **changes)  # type: ignore[arg-type]

@@ -12,12 +12,16 @@ ROUNDS = 12
 
 @dataclass(frozen=True)
 class Comparison:
-    """One thing compared. `levels[k]` is said in words; `begin[k]` is the log-odds weight it begins with; level -1 (not known) weighs nothing."""
+    """One thing compared. `levels[k]` is said in words; `begin[k]` is the log-odds weight it begins with; level -1 (not known) weighs nothing.
+
+    A held comparison keeps its beginning: pairs became candidates by it, so the candidates cannot say what it is worth.
+    """
 
     name: str
     levels: tuple[str, ...]
     begin: tuple[float, ...]
     level: pl.Expr
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,12 @@ def comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     days = Comparison("day", ("same day or next", "two or three days apart", "up to a week apart", "up to two weeks apart", "further apart"), (1.2, 0.6, 0.0, -1.0, -2.5), _steps("days_apart", (1, 3, 7, 14)))
     amount = Comparison(
         "amount", ("amounts differ", "amounts equal", "differ by at most a rupee", "differ by a usual bank charge", "differ by a usual rate of TDS", "differ by a gateway's share", "differ within 0.01 %"),
-        (-4.0, 3.5, 2.0, 1.5, 1.0, 0.5, 1.5), pl.col("named").cast(pl.Int8),
+        (-4.0, 2.5, 1.5, 1.0, 0.5, 0.5, 1.0), pl.col("named").cast(pl.Int8), held=True,
     )
     reference = Comparison(
         "reference", ("names another reference", "references alike but for a slip", "no reference in common", "same reference"), (-4.0, 2.0, 0.0, 6.0),
         pl.when(pl.col("shared") > 0).then(3).when(pl.col("conflict") == 0).then(2).when(pl.col("reference_like") >= 85).then(1).otherwise(0).cast(pl.Int8),
+        held=True,
     )
     best = pl.max_horizontal("name_set", "name_part")
     name = Comparison(
@@ -111,15 +116,21 @@ def learn_weights(levels: np.ndarray, spec: EngineSpec, lines: int) -> Weights:
     share = min(0.8, max(1e-3, 0.9 * lines / total))
     prior = [m.copy() for m in alike], [u.copy() for u in unlike]
     for _ in range(ROUNDS):
-        score = np.log(share / (1 - share)) + _sum(patterns, [np.log(m / u) for m, u in zip(alike, unlike, strict=True)])
+        score = np.log(share / (1 - share)) + _sum(patterns, weights_now(compared, alike, unlike))
         p = 1 / (1 + np.exp(-np.clip(score, -40, 40)))
         for k in range(len(compared)):
+            if compared[k].held:
+                continue
             for target, start, weight in ((alike, prior[0], p * count), (unlike, prior[1], (1 - p) * count)):
                 seen = np.array([weight[patterns[:, k] == level].sum() for level in range(len(compared[k].levels))])
                 mixed = strength * start[k] + seen
                 target[k] = mixed / mixed.sum()
-    learned = tuple(tuple(float(round(w, 4)) for w in np.clip(np.log(m / u), -8, 9)) for m, u in zip(alike, unlike, strict=True))
+    learned = tuple(tuple(float(round(w, 4)) for w in np.clip(found, -8, 9)) for found in weights_now(compared, alike, unlike))
     return Weights(float(round(np.log(share / (1 - share)), 4)), learned)
+
+
+def weights_now(compared: tuple[Comparison, ...], alike: list[np.ndarray], unlike: list[np.ndarray]) -> list[np.ndarray]:
+    return [np.array(c.begin) if c.held else np.log(m / u) for c, m, u in zip(compared, alike, unlike, strict=True)]
 
 
 def _sum(levels: np.ndarray, weights: list[np.ndarray]) -> np.ndarray:
