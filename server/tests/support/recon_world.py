@@ -7,11 +7,41 @@ import random
 
 import polars as pl
 
-SYLLABLES = "ka ra vi sha ma ni de lo pu ta ri jan su bha go la mi tra ne ha ye da cho ru sa pra ku".split()
-TRADES = "Traders,Enterprises,Steel,Textiles,Foods,Logistics,Pharma,Agro,Motors,Papers,Chemicals,Electricals".split(",")
-ENDS = " Pvt Ltd, Private Limited, LLP, & Co, Ltd,, and Sons".split(",")
-BANKS = "HDFC ICIC SBIN UTIB KKBK PUNB YESB".split()
-ROUND = [v * 100 for v in (500, 1000, 1180, 1500, 2000, 2360, 2500, 3000, 5000, 5900, 7500, 10000, 11800, 15000, 20000, 25000, 50000, 59000, 75000, 100000, 118000)]
+SYLLABLES = [
+    "ka",
+    "ra",
+    "vi",
+    "sha",
+    "ma",
+    "ni",
+    "de",
+    "lo",
+    "pu",
+    "ta",
+    "ri",
+    "jan",
+    "su",
+    "bha",
+    "go",
+    "la",
+    "mi",
+    "tra",
+    "ne",
+    "ha",
+    "ye",
+    "da",
+    "cho",
+    "ru",
+    "sa",
+    "pra",
+    "ku",
+]
+TRADES = ["Traders", "Enterprises", "Steel", "Textiles", "Foods", "Logistics", "Pharma", "Agro", "Motors", "Papers", "Chemicals", "Electricals"]
+ENDS = [" Pvt Ltd", " Private Limited", " LLP", " & Co", " Ltd", "", " and Sons"]
+BANKS = ["HDFC", "ICIC", "SBIN", "UTIB", "KKBK", "PUNB", "YESB"]
+ROUND = [
+    v * 100 for v in (500, 1000, 1180, 1500, 2000, 2360, 2500, 3000, 5000, 5900, 7500, 10000, 11800, 15000, 20000, 25000, 50000, 59000, 75000, 100000, 118000)
+]
 
 
 def parties(rng: random.Random, n: int) -> list[str]:
@@ -43,7 +73,9 @@ def bank_world(seed: int, n: int, accounts: int = 4) -> tuple[pl.DataFrame, pl.D
 
     def book(day: int, amount: int, ref: str | None, party: str, account: str, always: bool = False) -> str:
         ident = f"V{len(books):07d}"
-        words = f"Being {'receipt from' if amount > 0 else 'payment to'} {party}" + (f" agst INV/25-26/{rng.randint(1, 99999):05d}" if rng.random() < 0.3 else "")
+        words = f"Being {'receipt from' if amount > 0 else 'payment to'} {party}" + (
+            f" agst INV/25-26/{rng.randint(1, 99999):05d}" if rng.random() < 0.3 else ""
+        )
         books.append((ident, day, amount, ref if always or rng.random() < 0.6 else None, words, party, account))
         return ident
 
@@ -124,7 +156,7 @@ def gst_world(seed: int, n: int) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFra
         tax = taxable * rate // 100
         heads = (tax, 0, 0) if state != "29" else (0, tax // 2, tax // 2)
         kind = rng.random()
-        seen = dict(gstin=gstin, bill=bill, taxable=taxable, heads=heads, day=day)
+        seen = {"gstin": gstin, "bill": bill, "taxable": taxable, "heads": heads, "day": day}
         a, b = f"P{len(left):07d}", f"B{len(right):07d}"
         if kind < 0.04:
             left.append((a, day, gstin, bill, name, taxable, *heads))
@@ -163,7 +195,7 @@ def people_world(seed: int, n: int, swapped: float = 0.1) -> tuple[pl.DataFrame,
     """Two lists of people without amount: names, street, town, birthday as text; slips of keys, swapped names, lost fields. Half of them in both lists."""
     rng = random.Random(seed)
     towns = ["".join(rng.choice(SYLLABLES) for _ in range(3)) + "pur" for _ in range(60)]
-    word = lambda low, high: "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(low, high)))  # noqa: E731
+    word = lambda low, high: "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(low, high)))
     firsts, lasts = [word(2, 3) for _ in range(300)], [word(2, 4) for _ in range(500)]
 
     def slip(text: str) -> str:
@@ -174,7 +206,13 @@ def people_world(seed: int, n: int, swapped: float = 0.1) -> tuple[pl.DataFrame,
 
     left, right, truth = [], [], []
     for k in range(n):
-        person = [rng.choice(firsts), rng.choice(lasts), f"{rng.randint(1, 300)} {word(2, 3)} road", rng.choice(towns), f"19{rng.randint(40, 99)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"]
+        person = [
+            rng.choice(firsts),
+            rng.choice(lasts),
+            f"{rng.randint(1, 300)} {word(2, 3)} road",
+            rng.choice(towns),
+            f"19{rng.randint(40, 99)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}",
+        ]
         kind = rng.random()
         if kind < 0.75:
             left.append((f"A{k}", *person))

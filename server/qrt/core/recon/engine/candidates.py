@@ -60,6 +60,7 @@ def _by_amount(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: 
 
 def _by_name(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> pl.DataFrame:
     """One party, amounts a charge, a tax or a slip of a key apart. The size of the amount (one place of the logarithm to 1.2) is part of the key."""
+
     def sized(t: pl.DataFrame, steps: tuple[int, ...]) -> pl.DataFrame:
         t = t.filter(pl.col("amount") != 0).with_columns(sign=pl.col("amount") > 0, size=(pl.col("amount").abs().log(1.18)).floor().cast(pl.Int16))
         return t.with_columns(size=pl.concat_list([pl.col("size") + s for s in steps])).explode("size") if len(steps) > 1 else t
@@ -105,7 +106,9 @@ def _pairs_of_words(words: pl.DataFrame) -> pl.DataFrame:
 
 
 def _grams(lines: pl.DataFrame) -> pl.DataFrame:
-    text = lines.select("n", text=pl.lit("_") + pl.col("text").str.replace_all(r"[^A-Z0-9]+", "_") + pl.lit("_")).with_columns(size=pl.col("text").str.len_chars())
+    text = lines.select("n", text=pl.lit("_") + pl.col("text").str.replace_all(r"[^A-Z0-9]+", "_") + pl.lit("_")).with_columns(
+        size=pl.col("text").str.len_chars()
+    )
     spots = text.with_columns(at=pl.int_ranges(0, (pl.col("size") - 3).clip(1, 120))).explode("at")
     return spots.select("n", term=pl.col("text").str.slice(pl.col("at"), 4)).drop_nulls().unique()
 
@@ -113,13 +116,25 @@ def _grams(lines: pl.DataFrame) -> pl.DataFrame:
 def _weighed(a: pl.DataFrame, b: pl.DataFrame, a_row: int, plan: Plan, name: str) -> pl.DataFrame:
     """TF-IDF cosine over terms that few lines have. a, b: n u32, term str. The commonest terms are left out of the join, never out of the length."""
     rows = max(1, a["n"].n_unique() + b["n"].n_unique())
-    counted = pl.concat([a, b]).group_by("term").len("df").with_columns(w=((rows / pl.col("df")).log().clip(0.01) * 1000).round().cast(pl.Int64))  # whole numbers: sums of floats depend on their order
+    counted = (
+        pl.concat([a, b]).group_by("term").len("df").with_columns(w=((rows / pl.col("df")).log().clip(0.01) * 1000).round().cast(pl.Int64))
+    )  # whole numbers: sums of floats depend on their order
     norms = [t.join(counted, on="term").group_by("n").agg((pl.col("w") * pl.col("w")).sum().alias("norm")) for t in (a, b)]
-    sizes = a.group_by("term").len("x").join(b.group_by("term").len("y"), on="term").with_columns(pairs=pl.col("x").cast(pl.Int64) * pl.col("y").cast(pl.Int64)).sort("pairs", "term")
+    sizes = (
+        a.group_by("term")
+        .len("x")
+        .join(b.group_by("term").len("y"), on="term")
+        .with_columns(pairs=pl.col("x").cast(pl.Int64) * pl.col("y").cast(pl.Int64))
+        .sort("pairs", "term")
+    )
     budget = min(a_row * rows, WORD_PAIRS_MAX)
     used = sizes.filter(pl.col("pairs").cum_sum() <= budget)
-    plan.rules.append({"rule": name, "predicted": int(sizes["pairs"].sum() or 0), "terms": sizes.height, "terms_used": used.height, "pairs": int(used["pairs"].sum() or 0)})
+    plan.rules.append(
+        {"rule": name, "predicted": int(sizes["pairs"].sum() or 0), "terms": sizes.height, "terms_used": used.height, "pairs": int(used["pairs"].sum() or 0)}
+    )
     x, y = (t.join(used.select("term"), on="term", how="semi").join(counted.select("term", "w"), on="term") for t in (a, b))
-    pairs = x.rename({"n": "i"}).join(y.select(pl.col("n").alias("j"), "term"), on="term").group_by("i", "j").agg((pl.col("w") * pl.col("w")).sum().alias("dot"))
+    pairs = (
+        x.rename({"n": "i"}).join(y.select(pl.col("n").alias("j"), "term"), on="term").group_by("i", "j").agg((pl.col("w") * pl.col("w")).sum().alias("dot"))
+    )
     pairs = pairs.join(norms[0].rename({"n": "i"}), on="i").join(norms[1].rename({"n": "j", "norm": "norm_j"}), on="j")
     return pairs.select("i", "j", cosine=(pl.col("dot") / (pl.col("norm").sqrt() * pl.col("norm_j").sqrt())).round(5).cast(pl.Float32))

@@ -48,7 +48,10 @@ def check_together(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) ->
         lines = left if other == "left" else right
         stray = lines.filter(pl.col("currency").str.to_uppercase() != every[0])
         where = f", first at line {stray['id'][0]!r}" if stray.height else ""
-        raise Refused("recon.currency_mixed", f"The tables mix currencies ({', '.join(every)}; {other} table{where}). Reconcile one currency at a time, or partition by currency.")
+        raise Refused(
+            "recon.currency_mixed",
+            f"The tables mix currencies ({', '.join(every)}; {other} table{where}). Reconcile one currency at a time, or partition by currency.",
+        )
 
 
 def _ids(table: pl.DataFrame, name: str | None, side: Side) -> pl.Series:
@@ -60,7 +63,10 @@ def _ids(table: pl.DataFrame, name: str | None, side: Side) -> pl.Series:
     if ids.n_unique() != ids.len():
         again = ids.is_duplicated().arg_true()
         rows = [int(r) + 1 for r in again[:50] if ids[int(r)] == ids[int(again[0])]]
-        raise Refused("recon.id_repeated", f"Line id {ids[int(again[0])]!r} stands in rows {', '.join(map(str, rows))} of the {side} table. Ids must be unique, so that no line is used twice.")
+        raise Refused(
+            "recon.id_repeated",
+            f"Line id {ids[int(again[0])]!r} stands in rows {', '.join(map(str, rows))} of the {side} table. Ids must be unique, so that no line is used twice.",
+        )
     return ids.alias("id")
 
 
@@ -73,8 +79,14 @@ def _paise(table: pl.DataFrame, name: str | None, side: Side, role: str) -> pl.S
     if found.dtype == pl.String:
         bad = (found.is_not_null() & found.cast(pl.Int64, strict=False).is_null()).arg_true()
         row = int(bad[0]) if bad.len() else 0
-        raise Refused("recon.amount_text", f"Column {name!r} of the {side} table holds text; row {row + 1} says {found[row] if found.len() else ''!r}. Give {role} in whole paise as a number.")
-    raise Refused("recon.amount_not_whole", f"Column {name!r} of the {side} table holds {found.dtype}, not whole numbers. Give {role} in whole paise: 118.50 rupees is 11850.")
+        raise Refused(
+            "recon.amount_text",
+            f"Column {name!r} of the {side} table holds text; row {row + 1} says {found[row] if found.len() else ''!r}. Give {role} in whole paise as a number.",
+        )
+    raise Refused(
+        "recon.amount_not_whole",
+        f"Column {name!r} of the {side} table holds {found.dtype}, not whole numbers. Give {role} in whole paise: 118.50 rupees is 11850.",
+    )
 
 
 def _days(table: pl.DataFrame, name: str | None, side: Side) -> pl.Series:
@@ -85,7 +97,9 @@ def _days(table: pl.DataFrame, name: str | None, side: Side) -> pl.Series:
         days = found.str.to_date("%Y-%m-%d", strict=False)
         bad = (found.is_not_null() & days.is_null()).arg_true()
         if bad.len():
-            raise Refused("recon.date_unread", f"Row {int(bad[0]) + 1} of the {side} table says {found[int(bad[0])]!r} in {name!r}, which is no day (YYYY-MM-DD).")
+            raise Refused(
+                "recon.date_unread", f"Row {int(bad[0]) + 1} of the {side} table says {found[int(bad[0])]!r} in {name!r}, which is no day (YYYY-MM-DD)."
+            )
         found = days
     elif not (found.dtype == pl.Date or isinstance(found.dtype, pl.Datetime)):
         raise Refused("recon.date_unread", f"Column {name!r} of the {side} table holds {found.dtype}, no days.")

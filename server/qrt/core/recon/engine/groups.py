@@ -1,6 +1,5 @@
 """Stage six: one line against several of the same party whose amounts add up to it in only one way; reversals; blind subsets as suggestions."""
 
-import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.assemble import Found
@@ -29,16 +28,23 @@ def grouped(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Pla
     return out
 
 
-def _sums(one: pl.DataFrame, many: pl.DataFrame, key: str, sides: tuple[str, str], window: tuple[int, int], spec: EngineSpec, most: int) -> tuple[pl.DataFrame, dict[str, int]]:
+def _sums(
+    one: pl.DataFrame, many: pl.DataFrame, key: str, sides: tuple[str, str], window: tuple[int, int], spec: EngineSpec, most: int
+) -> tuple[pl.DataFrame, dict[str, int]]:
     """Members (SHAPE) of the groups one = sum of many, and what the search did."""
+
     def prepared(t: pl.DataFrame) -> pl.DataFrame:
-        return t.filter(pl.col(key).is_not_null() & pl.col("amount").is_not_null() & pl.col("date").is_not_null()).select("n", "date", key, up=pl.col("amount") > 0, v=pl.col("amount").abs())
+        return t.filter(pl.col(key).is_not_null() & pl.col("amount").is_not_null() & pl.col("date").is_not_null()).select(
+            "n", "date", key, up=pl.col("amount") > 0, v=pl.col("amount").abs()
+        )
 
     a, b = prepared(one), prepared(many)
     crowd = b.group_by(key, "up").len("crowd")
     targets = a.join(crowd.filter(pl.col("crowd") >= 2), on=[key, "up"]).filter(pl.col("crowd") <= 3000).sort("n")
     found = targets.join(b.rename({"n": "m", "date": "day", "v": "w"}), on=[key, "up"])
-    found = found.filter((pl.col("day") - pl.col("date")).is_between(*window) & (pl.col("w") < pl.col("v"))).sort(["n", "w", "m"], descending=[False, True, False])
+    found = found.filter((pl.col("day") - pl.col("date")).is_between(*window) & (pl.col("w") < pl.col("v"))).sort(
+        ["n", "w", "m"], descending=[False, True, False]
+    )
     sizes = found.group_by("n", maintain_order=True).agg(pl.len().alias("size"), pl.col("v").first())
     small = sizes.filter((pl.col("size") >= 2) & (pl.col("size") <= spec.subset_lines))
     found = found.join(small, on="n", how="semi").sort(["n", "w", "m"], descending=[False, True, False])
@@ -52,6 +58,13 @@ def _sums(one: pl.DataFrame, many: pl.DataFrame, key: str, sides: tuple[str, str
     # A line that two sums claim belongs to neither: there is no unique solution.
     torn = rows.filter(pl.col("m").is_duplicated()).select("o").unique()
     rows = rows.join(torn, on="o", how="anti").with_columns(group=pl.col("o").rank("dense").cast(pl.UInt32))
-    evidence = pl.when(pl.col("chance") < CHANCE_MOST).then(pl.lit("the only way the party's open lines add up, beyond chance")).otherwise(pl.lit("the only way the party's open lines add up"))
-    ends = [rows.select("group", pl.lit(sides[0]).alias("side"), pl.col("o").alias("n"), evidence=evidence).unique(), rows.select("group", pl.lit(sides[1]).alias("side"), pl.col("m").alias("n"), evidence=evidence)]
+    evidence = (
+        pl.when(pl.col("chance") < CHANCE_MOST)
+        .then(pl.lit("the only way the party's open lines add up, beyond chance"))
+        .otherwise(pl.lit("the only way the party's open lines add up"))
+    )
+    ends = [
+        rows.select("group", pl.lit(sides[0]).alias("side"), pl.col("o").alias("n"), evidence=evidence).unique(),
+        rows.select("group", pl.lit(sides[1]).alias("side"), pl.col("m").alias("n"), evidence=evidence),
+    ]
     return pl.concat(ends).cast(SHAPE).sort("group", "side", "n"), said  # type: ignore[arg-type]

@@ -34,7 +34,9 @@ class Model:
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     def to_json(self) -> str:
-        return json.dumps({"features": self.features, "trees": self.trees, "curve": self.curve, "threshold": self.threshold, "about": self.about}, sort_keys=True)
+        return json.dumps(
+            {"features": self.features, "trees": self.trees, "curve": self.curve, "threshold": self.threshold, "about": self.about}, sort_keys=True
+        )
 
     @classmethod
     def from_json(cls, text: str) -> "Model":
@@ -69,7 +71,18 @@ def train(features: pl.DataFrame, names: list[str], label: np.ndarray, fold: np.
     columns = tuple([*names, "weighed", "rivalled"])
     x = _table(features, columns)
     monotone = [1 if c in UP else -1 if c in DOWN else 0 for c in columns]
-    settings = {"objective": "binary", "num_leaves": 24, "learning_rate": 0.1, "min_data_in_leaf": 40, "monotone_constraints": monotone, "deterministic": True, "force_row_wise": True, "num_threads": 1, "seed": 0, "verbose": -1}
+    settings = {
+        "objective": "binary",
+        "num_leaves": 24,
+        "learning_rate": 0.1,
+        "min_data_in_leaf": 40,
+        "monotone_constraints": monotone,
+        "deterministic": True,
+        "force_row_wise": True,
+        "num_threads": 1,
+        "seed": 0,
+        "verbose": -1,
+    }
     learn = fold <= 1
     booster = lightgbm.train(settings, lightgbm.Dataset(x[learn], label[learn].astype(float)), num_boost_round=ROUNDS)
     raw = np.round(np.asarray(booster.predict(x, raw_score=True)), 6)

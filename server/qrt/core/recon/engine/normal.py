@@ -13,7 +13,7 @@ YEARS = r"20\d\d-?20\d\d|20\d\d-\d\d|\b\d\d-\d\d\b|\b(?:2[0-9])(?:2[1-9]|30)\b"
 
 
 def bare_name(text: pl.Expr) -> pl.Expr:
-    """"M/s Ravi Traders Pvt. Ltd." -> "RAVI TRADERS"; words of payment means and tokens with digits go too."""
+    """ "M/s Ravi Traders Pvt. Ltd." -> "RAVI TRADERS"; words of payment means and tokens with digits go too."""
     words = text.str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ").str.replace_all(r"[A-Z]*\d[A-Z0-9]*", " ")
     return words.str.replace_all(MEANS, " ").str.replace_all(LEGAL, " ").str.replace_all(r" +", " ").str.strip_chars()
 
@@ -26,7 +26,9 @@ def to_comparable(lines: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     texts = [c for c in lines.columns if c in ("reference", "narration") or (c.startswith("t") and c[1:].isdigit())]
     parties = pl.coalesce("party", "narration", *[c for c in lines.columns if c.startswith("t") and c[1:].isdigit()], pl.lit(""))
     out = lines.with_columns(name=bare_name(parties), text=pl.concat_str([*texts, "party", "bill_no"], separator=" ", ignore_nulls=True).str.to_uppercase())
-    out = out.with_columns(skeleton=pl.col("name").str.replace_all(r"[AEIOU ]", "").str.slice(0, 5)).with_columns(skeleton=pl.when(pl.col("skeleton").str.len_bytes() >= 4).then("skeleton"))
+    out = out.with_columns(skeleton=pl.col("name").str.replace_all(r"[AEIOU ]", "").str.slice(0, 5)).with_columns(
+        skeleton=pl.when(pl.col("skeleton").str.len_bytes() >= 4).then("skeleton")
+    )
     if spec.name == "gstr2b":
         bill = pl.col("bill_no").str.to_uppercase().str.replace_all(r"BILL|\bNO\b", "").str.replace_all(YEARS, " ").str.replace_all(r"[^A-Z0-9]+", " ")
         out = out.with_columns(
@@ -48,4 +50,8 @@ def tokens_of(lines: pl.DataFrame) -> pl.DataFrame:
     runs = flat.filter(pl.col("token").str.contains(r"[A-Z]")).select("n", token=pl.col("token").str.extract_all(r"\d{5,}")).explode("token").drop_nulls()
     digits = flat.filter(~pl.col("token").str.contains(r"[A-Z]") & (pl.col("token").str.len_bytes() == 5))
     every = pl.concat([whole, runs, digits])
-    return every.with_columns(token=pl.when(pl.col("token").str.len_bytes() > 6).then(pl.col("token").str.strip_chars_start("0")).otherwise("token")).filter(pl.col("token") != "").unique()
+    return (
+        every.with_columns(token=pl.when(pl.col("token").str.len_bytes() > 6).then(pl.col("token").str.strip_chars_start("0")).otherwise("token"))
+        .filter(pl.col("token") != "")
+        .unique()
+    )

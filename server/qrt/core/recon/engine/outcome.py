@@ -8,8 +8,18 @@ from typing import Any
 import polars as pl
 
 MATCHES = {
-    "match_id": pl.String, "side": pl.String, "line_id": pl.String, "allocated_paise": pl.Int64, "stage": pl.String, "evidence": pl.String, "score": pl.Float64, "probability": pl.Float64,
-    "margin": pl.Float64, "status": pl.String, "difference_paise": pl.Int64, "difference_name": pl.String,
+    "match_id": pl.String,
+    "side": pl.String,
+    "line_id": pl.String,
+    "allocated_paise": pl.Int64,
+    "stage": pl.String,
+    "evidence": pl.String,
+    "score": pl.Float64,
+    "probability": pl.Float64,
+    "margin": pl.Float64,
+    "status": pl.String,
+    "difference_paise": pl.Int64,
+    "difference_name": pl.String,
 }
 BREAKS = {"side": pl.String, "line_id": pl.String, "nearest": pl.String, "why_not": pl.String, "age_days": pl.Int32}
 
@@ -58,7 +68,9 @@ def assert_invariants(matches: pl.DataFrame, left: pl.DataFrame, right: pl.DataF
     known = held.filter(pl.col("amount").is_not_null() & pl.col("allocated_paise").is_not_null())
     assert (known["allocated_paise"].abs() <= known["amount"].abs()).all(), "more is allocated than a line has"
     assert (known["allocated_paise"] * known["amount"].sign() >= 0).all(), "a line is allocated against its sign"
-    sides = matches.filter(pl.col("stage") != "reversal").group_by("match_id").agg(
-        left=pl.col("allocated_paise").filter(pl.col("side") == "left").sum(), right=pl.col("allocated_paise").filter(pl.col("side") == "right").sum()
+    sides = (
+        matches.filter(pl.col("stage") != "reversal")
+        .group_by("match_id")
+        .agg(left=pl.col("allocated_paise").filter(pl.col("side") == "left").sum(), right=pl.col("allocated_paise").filter(pl.col("side") == "right").sum())
     )
     assert (sides["left"] == sides["right"]).all(), "the sides of a match do not tie"

@@ -69,7 +69,10 @@ def _joined(left: pl.DataFrame, right: pl.DataFrame, key: list[str]) -> pl.DataF
 def _band(left: pl.DataFrame, right: pl.DataFrame, key: list[str], cap: int) -> pl.DataFrame:
     """The k-th line of a block with the lines around the k-th of the other side."""
     width = max(1, min(cap // 3, TOTAL_PAIRS_MAX // (3 * max(1, left.height, right.height))))
-    ranked = [t.select("n", "date", *key).unique().sort("date", "n").with_columns(rank=pl.int_range(pl.len(), dtype=pl.Int64).over(key) // width) for t in (left, right)]
+    ranked = [
+        t.select("n", "date", *key).unique().sort("date", "n").with_columns(rank=pl.int_range(pl.len(), dtype=pl.Int64).over(key) // width)
+        for t in (left, right)
+    ]
     if width > 1:
         ranked[1] = ranked[1].with_columns(rank=pl.concat_list(pl.col("rank") - 1, pl.col("rank"), pl.col("rank") + 1)).explode("rank")
     return _joined(ranked[0], ranked[1], [*key, "rank"])

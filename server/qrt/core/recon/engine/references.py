@@ -45,22 +45,52 @@ def reference_groups(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.D
     else:
         a, b = (tokens[s].join(t.select("n", "date", v="amount"), on="n") for s, t in ((0, left), (1, right)))
     a, b = a.drop_nulls("v"), b.drop_nulls("v")
-    sums = [t.group_by("token").agg(pl.len().alias(f"c{s}"), pl.col("v").sum().alias(f"v{s}"), pl.col("v").abs().max().alias(f"m{s}"), (pl.col("v") > 0).mean().alias(f"p{s}"), pl.col("date").mean().alias(f"d{s}")) for s, t in ((0, a), (1, b))]
-    both = sums[0].join(sums[1], on="token").filter((pl.col("c0") + pl.col("c1") >= 3) & (pl.col("c0") <= SHARED_MOST) & (pl.col("c1") <= SHARED_MOST) & (pl.col("v0") * pl.col("v1").sign() > 0))
+    sums = [
+        t.group_by("token").agg(
+            pl.len().alias(f"c{s}"),
+            pl.col("v").sum().alias(f"v{s}"),
+            pl.col("v").abs().max().alias(f"m{s}"),
+            (pl.col("v") > 0).mean().alias(f"p{s}"),
+            pl.col("date").mean().alias(f"d{s}"),
+        )
+        for s, t in ((0, a), (1, b))
+    ]
+    both = (
+        sums[0]
+        .join(sums[1], on="token")
+        .filter((pl.col("c0") + pl.col("c1") >= 3) & (pl.col("c0") <= SHARED_MOST) & (pl.col("c1") <= SHARED_MOST) & (pl.col("v0") * pl.col("v1").sign() > 0))
+    )
     both = both.filter((pl.col("d1") - pl.col("d0")).fill_null(0).is_between(-spec.days_before - 3, spec.days_after))
     gap = (pl.col("v0") - pl.col("v1")).abs()
     slack = 300 if spec.name == "gstr2b" else 0
-    fee = (pl.col("c1") == 1) & (pl.col("v1") / pl.col("v0")).is_between(1 - FEE_MOST, 1.0) & pl.col("p0").is_in([0.0, 1.0]) & (pl.col("m0") < pl.col("v1").abs()) & (spec.name == "bank")
+    fee = (
+        (pl.col("c1") == 1)
+        & (pl.col("v1") / pl.col("v0")).is_between(1 - FEE_MOST, 1.0)
+        & pl.col("p0").is_in([0.0, 1.0])
+        & (pl.col("m0") < pl.col("v1").abs())
+        & (spec.name == "bank")
+    )
     both = both.with_columns(gap=gap, exact=gap <= slack, length=pl.col("token").str.len_bytes()).filter(pl.col("exact") | fee)
-    both = both.sort(["exact", "gap", "length", "token"], descending=[True, False, True, False]).with_row_index("group").with_columns(
-        rate=((1 - pl.col("v1") / pl.col("v0")) * 10_000).round()
+    both = (
+        both.sort(["exact", "gap", "length", "token"], descending=[True, False, True, False])
+        .with_row_index("group")
+        .with_columns(rate=((1 - pl.col("v1") / pl.col("v0")) * 10_000).round())
     )
     # A fee is known when five groups bear the same rate to the basis point.
     usual = pl.len().over("rate") >= FEE_SEEN
     both = both.with_columns(
-        evidence=pl.when("exact").then(pl.lit("shared reference, sums agree")).when(usual).then(pl.lit("shared reference, less the usual fee")).otherwise(pl.lit("shared reference, less a fee"))
+        evidence=pl.when("exact")
+        .then(pl.lit("shared reference, sums agree"))
+        .when(usual)
+        .then(pl.lit("shared reference, less the usual fee"))
+        .otherwise(pl.lit("shared reference, less a fee"))
     )
-    members = pl.concat([t.join(both.select("token", "group", "evidence"), on="token").select("group", pl.lit(side).alias("side"), "n", "evidence") for side, t in (("left", a), ("right", b))])
+    members = pl.concat(
+        [
+            t.join(both.select("token", "group", "evidence"), on="token").select("group", pl.lit(side).alias("side"), "n", "evidence")
+            for side, t in (("left", a), ("right", b))
+        ]
+    )
     members = members.with_columns(pl.col("group").cast(pl.UInt32), pl.col("n").cast(pl.UInt32)).sort("group", "side", "n")
     first = members.group_by("side", "n").agg(pl.col("group").min().alias("first"))
     lost = members.join(first, on=["side", "n"]).filter(pl.col("group") != pl.col("first"))
@@ -76,7 +106,9 @@ def _near(pairs: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
 def _twins(lines: pl.DataFrame) -> pl.Series:
     """Row numbers of lines that have another of the same amount and name within three days: an entry made twice, perhaps."""
     order = lines.filter(pl.col("name").str.len_bytes() >= 4).sort("amount", "name", "date", "n")
-    close = ((pl.col("amount") == pl.col("amount").shift(1)) & (pl.col("name") == pl.col("name").shift(1)) & (pl.col("date") - pl.col("date").shift(1) <= 3)).fill_null(False)
+    close = (
+        (pl.col("amount") == pl.col("amount").shift(1)) & (pl.col("name") == pl.col("name").shift(1)) & (pl.col("date") - pl.col("date").shift(1) <= 3)
+    ).fill_null(False)
     return order.filter(close | close.shift(-1).fill_null(False))["n"]
 
 

@@ -55,11 +55,25 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
         for stage, n in part.record["stages"].items():
             counts[stage] = counts.get(stage, 0) + n
     record = {
-        "left": content_digest(left), "right": content_digest(right), "rows": [left.height, right.height], "spec": spec.digest(), "model": model.digest if model else None,
-        "plan": [p.record["plan"] for p in parts], "weights": [p.record["weights"] for p in parts], "stages": counts, "polars": pl.__version__, "digest": digest_of(matches),
+        "left": content_digest(left),
+        "right": content_digest(right),
+        "rows": [left.height, right.height],
+        "spec": spec.digest(),
+        "model": model.digest if model else None,
+        "plan": [p.record["plan"] for p in parts],
+        "weights": [p.record["weights"] for p in parts],
+        "stages": counts,
+        "polars": pl.__version__,
+        "digest": digest_of(matches),
     }
     owner = {m: k for k, p in enumerate(parts) for m in p.matches["match_id"].unique()} if len(parts) > 1 else {}
-    return Outcome(matches, breaks, record, lambda m: parts[owner.get(m, 0)].reasons(m) if parts else (), pl.concat([p.suggestions for p in parts]) if parts else pl.DataFrame(schema=MATCHES))
+    return Outcome(
+        matches,
+        breaks,
+        record,
+        lambda m: parts[owner.get(m, 0)].reasons(m) if parts else (),
+        pl.concat([p.suggestions for p in parts]) if parts else pl.DataFrame(schema=MATCHES),
+    )
 
 
 def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int) -> Outcome:
@@ -110,7 +124,11 @@ def _of(tokens: tuple[pl.DataFrame, pl.DataFrame], a: pl.DataFrame, b: pl.DataFr
 def _tolerant(pairs: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     """Pairs whose amounts are equal or differ by a named difference while reference or name agrees, and neither line has a second such choice."""
     if spec.name == "generic" and not spec.like_bank:
-        return pairs.head(0).select("i", "j", evidence=pl.lit("")) if pairs.height else pl.DataFrame(schema={"i": pl.UInt32, "j": pl.UInt32, "evidence": pl.String})
+        return (
+            pairs.head(0).select("i", "j", evidence=pl.lit(""))
+            if pairs.height
+            else pl.DataFrame(schema={"i": pl.UInt32, "j": pl.UInt32, "evidence": pl.String})
+        )
     if spec.name == "gstr2b":
         sure = (pl.col("gstin_like") >= 99.5) & (pl.col("number_equal") == 1) & (pl.col("gap").abs() <= 1) & (pl.col("heads_equal") == 1)
     else:
@@ -148,4 +166,8 @@ def _chosen(scored: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     i, j, score = (likely[c].to_numpy() for c in ("i", "j", "score"))
     chosen = assign(i, j, score - floor)
     margin = margins(i, j, score - floor, chosen) if len(chosen) else np.zeros(0)
-    return likely[chosen].select("i", "j", "score", "probability", evidence=pl.lit("best of all candidates")).with_columns(pl.Series("margin", np.clip(margin, -99, 99)))
+    return (
+        likely[chosen]
+        .select("i", "j", "score", "probability", evidence=pl.lit("best of all candidates"))
+        .with_columns(pl.Series("margin", np.clip(margin, -99, 99)))
+    )

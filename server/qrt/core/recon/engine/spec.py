@@ -77,11 +77,15 @@ def bank(left: Roles, right: Roles, **changes: object) -> EngineSpec:
 def gstr2b(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     """Purchase register (left) against GSTR-2B (right). `account` is the own GSTIN."""
     partition = ("account",) if left.get("account") and right.get("account") else ()
-    base = EngineSpec("gstr2b", left, right, ("id", "date", "gstin", "bill_no", "taxable"), partition, days_before=200, days_after=400, ratio_low=0.5, ratio_high=2.0)
+    base = EngineSpec(
+        "gstr2b", left, right, ("id", "date", "gstin", "bill_no", "taxable"), partition, days_before=200, days_after=400, ratio_low=0.5, ratio_high=2.0
+    )
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
 def generic(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     """Any two tables: what roles there are is used; only the id is needed."""
     partition = ("account",) if all(r.get("account") and r.get("amount") and r.get("date") for r in (left, right)) else ()
-    return replace(EngineSpec("generic", left, right, partition=partition, ratio_low=0.5, ratio_high=2.0, days_before=60, days_after=60, accept_from=0.5), **changes)  # type: ignore[arg-type]
+    return replace(
+        EngineSpec("generic", left, right, partition=partition, ratio_low=0.5, ratio_high=2.0, days_before=60, days_after=60, accept_from=0.5), **changes
+    )  # type: ignore[arg-type]

@@ -5,7 +5,9 @@ import numpy as np
 TARGETS_AT_ONCE = 4000
 
 
-def unique_subsets(values: np.ndarray, sizes: np.ndarray, targets: np.ndarray, most: int, budget: int) -> tuple[tuple[np.ndarray, np.ndarray, np.ndarray], dict[str, int]]:
+def unique_subsets(
+    values: np.ndarray, sizes: np.ndarray, targets: np.ndarray, most: int, budget: int
+) -> tuple[tuple[np.ndarray, np.ndarray, np.ndarray], dict[str, int]]:
     """Targets with exactly one subset of 2 to `most` values that adds up to them.
 
     values: i64 positive, the candidates of all targets one after another, each target's descending; sizes: how many each target has; targets: i64.
@@ -27,7 +29,9 @@ def unique_subsets(values: np.ndarray, sizes: np.ndarray, targets: np.ndarray, m
     return (np.concatenate(owners) if owners else empty, np.concatenate(places) if places else empty, np.concatenate(chances) if chances else np.zeros(0)), said
 
 
-def _some(values: np.ndarray, starts: np.ndarray, ends: np.ndarray, targets: np.ndarray, most: int, budget: int, said: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _some(
+    values: np.ndarray, starts: np.ndarray, ends: np.ndarray, targets: np.ndarray, most: int, budget: int, said: dict[str, int]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     count = len(targets)
     total = np.concatenate([[0], np.cumsum(values)])
     hits = np.zeros(count, dtype=np.int64)

@@ -24,7 +24,9 @@ def labelled_pairs(left: pl.DataFrame, right: pl.DataFrame, truth: pl.DataFrame,
         _, pairs, lines = until_scored(a, b, spec, Plan(), workers)
         pairs, _ = with_scores(pairs, lines, spec)
         pairs = pairs.join(a.select(i="n", a_id="id"), on="i").join(b.select(j="n", b_id="id"), on="j")
-        rows.append(pairs.join(truth.select(pl.col("a_id").cast(pl.String), pl.col("b_id").cast(pl.String), label=pl.lit(True)), on=["a_id", "b_id"], how="left"))
+        rows.append(
+            pairs.join(truth.select(pl.col("a_id").cast(pl.String), pl.col("b_id").cast(pl.String), label=pl.lit(True)), on=["a_id", "b_id"], how="left")
+        )
     found = pl.concat(rows).sort("a_id", "b_id")
     return found.with_columns(pl.col("label").fill_null(False), fold=(pl.col("a_id").rank("dense").cast(pl.Int64) * 2_654_435_761 % 2**32 // 64 % 5))
 

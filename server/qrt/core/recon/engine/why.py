@@ -10,7 +10,16 @@ from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, comparisons, levels_of
 
 
-def reasons_of(match_id: str, matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored: pl.DataFrame | None, weights: Weights | None, spec: EngineSpec, model: Model | None) -> tuple[Reason, ...]:
+def reasons_of(
+    match_id: str,
+    matches: pl.DataFrame,
+    a: pl.DataFrame,
+    b: pl.DataFrame,
+    scored: pl.DataFrame | None,
+    weights: Weights | None,
+    spec: EngineSpec,
+    model: Model | None,
+) -> tuple[Reason, ...]:
     """Parts of one match. Of a pair that was scored they add up to its score; of any other stage the one reason is the stage's evidence."""
     rows = matches.filter(match_id=match_id)
     if not rows.height:

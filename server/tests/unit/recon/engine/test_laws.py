@@ -55,7 +55,9 @@ def test_a_line_used_twice_is_noticed(monkeypatch: pytest.MonkeyPatch):
     left, right, _ = bank_world(5, 400, accounts=1)
 
     def stealing(x: pl.DataFrame, y: pl.DataFrame, spec: EngineSpec, plan: object) -> list[object]:
-        thief = pl.DataFrame({"group": [0, 0, 1, 1], "side": ["left", "right"] * 2, "n": [x["n"][0], y["n"][0], x["n"][0], y["n"][1]], "evidence": ["planted"] * 4})
+        thief = pl.DataFrame(
+            {"group": [0, 0, 1, 1], "side": ["left", "right"] * 2, "n": [x["n"][0], y["n"][0], x["n"][0], y["n"][1]], "evidence": ["planted"] * 4}
+        )
         return [groups.Found.groups("sum_of_left", thief, 0.9)]
 
     monkeypatch.setattr("qrt.core.recon.engine.run.grouped", stealing)
