@@ -6,6 +6,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 DENSE_MOST = 300
+SWAPPED_MOST = 200_000
 SCALE = 1 << 16
 
 
@@ -52,6 +53,8 @@ def _greedy(x: np.ndarray, y: np.ndarray, gain: np.ndarray) -> np.ndarray:
     for t in np.argsort(-gain, kind="stable").tolist():
         if int(x[t]) not in of_x and int(y[t]) not in of_y:
             of_x[int(x[t])] = of_y[int(y[t])] = t
+    if len(x) > SWAPPED_MOST:
+        return np.array(sorted(of_x.values()), dtype=np.int64)
     edge = {(int(a), int(b)): t for t, (a, b) in enumerate(zip(x, y, strict=True))}
     for _ in range(4):
         moved = False

@@ -68,7 +68,7 @@ def train(features: pl.DataFrame, names: list[str], label: np.ndarray, fold: np.
     """Trees on folds 0 and 1, curve on fold 2, threshold on folds 3 and 4. label: bool a row; fold: 0 … 4, equal for all pairs of one line."""
     import lightgbm
 
-    columns = tuple([*names, "weighed", "rivalled"])
+    columns = (*names, "weighed", "rivalled")
     x = _table(features, columns)
     monotone = [1 if c in UP else -1 if c in DOWN else 0 for c in columns]
     settings = {

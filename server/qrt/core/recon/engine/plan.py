@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-TOTAL_PAIRS_MAX = 16_000_000
+TOTAL_PAIRS_MAX = 6_000_000
 WEEK = 7
 
 
