@@ -1,0 +1,224 @@
+"""From what the stages found to allocations, statuses, named differences and breaks with their nearest line."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from qrt.core.recon.engine.differences import NAMES, name_differences
+from qrt.core.recon.engine.model import Model
+from qrt.core.recon.engine.outcome import BREAKS, MATCHES, Outcome, digest_of
+from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.weights import Weights, comparisons, levels_of
+from qrt.core.recon.engine.why import reasons_of
+
+MEMBERS = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String, "score": pl.Float64, "probability": pl.Float64, "margin": pl.Float64}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one stage took: one row a line and group (columns of MEMBERS)."""
+
+    stage: str
+    members: pl.DataFrame
+
+    @classmethod
+    def pairs(cls, stage: str, pairs: pl.DataFrame, probability: float = 0.0) -> "Found":
+        """pairs: i, j, evidence and perhaps score, probability, margin."""
+        pairs = pairs.with_row_index("group")
+        pairs = pairs.with_columns(pl.lit(v).alias(c) for c, v in (("score", 99.0), ("probability", probability), ("margin", 99.0)) if c not in pairs.columns)
+        sides = [
+            pairs.select("group", pl.lit(s).alias("side"), pl.col(k).alias("n"), "evidence", "score", "probability", "margin")
+            for s, k in (("left", "i"), ("right", "j"))
+        ]
+        return cls(stage, pl.concat(sides).cast(MEMBERS))  # type: ignore[arg-type]
+
+    @classmethod
+    def groups(cls, stage: str, members: pl.DataFrame, probability: float) -> "Found":
+        """members: group, side, n, evidence."""
+        filled = members.with_columns(score=pl.lit(99.0), probability=pl.lit(probability), margin=pl.lit(99.0))
+        return cls(stage, filled.select(list(MEMBERS)).cast(MEMBERS))  # type: ignore[arg-type]
+
+
+def assembled(
+    a: pl.DataFrame,
+    b: pl.DataFrame,
+    found: list[Found],
+    scored: pl.DataFrame | None,
+    weights: Weights | None,
+    spec: EngineSpec,
+    model: Model | None,
+    plan: Plan,
+) -> Outcome:
+    """The outcome of one partition. a, b: comparable lines; scored: pairs with features, score and probability."""
+    matches = _matches(a, b, found, spec, model, scored)
+    breaks = _breaks(a, b, matches, scored, weights, spec)
+    stages = {f.stage: f.members.select("group").n_unique() if f.members.height else 0 for f in found}
+    record = {
+        "plan": {"rows": plan.rows, "rules": plan.rules},
+        "weights": None if weights is None else {"bias": weights.bias, "of": weights.of},
+        "stages": stages,
+        "digest": digest_of(matches),
+    }
+    return Outcome(matches, breaks, record, lambda m: reasons_of(m, matches, a, b, scored, weights, spec, model))
+
+
+def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None) -> pl.DataFrame:
+    parts, base = [], 0
+    for f in found:
+        if f.members.height:
+            parts.append(f.members.with_columns(group=pl.col("group") + base, stage=pl.lit(f.stage)))
+            base += int(f.members["group"].max()) + 1  # type: ignore[arg-type]
+    if not parts:
+        return pl.DataFrame(schema=MATCHES)
+    lines = pl.concat([t.select(pl.lit(s).alias("side"), "n", line_id="id", amount="amount") for s, t in (("left", a), ("right", b))])
+    rows = pl.concat(parts).join(lines, on=["side", "n"], how="left")
+    sums = (
+        rows.group_by("group")
+        .agg(
+            left=pl.col("amount").filter(pl.col("side") == "left").sum(),
+            right=pl.col("amount").filter(pl.col("side") == "right").sum(),
+            unknown=pl.col("amount").is_null().any(),
+            stage=pl.col("stage").first(),
+            evidence=pl.col("evidence").first(),
+            probability=pl.col("probability").first(),
+            margin=pl.col("margin").first(),
+            lines=pl.len(),
+            first=pl.coalesce(pl.lit("l:") + pl.col("line_id").filter(pl.col("side") == "left").min(), pl.lit("r:") + pl.col("line_id").min()),
+            i=pl.col("n").filter(pl.col("side") == "left").min(),
+            j=pl.col("n").filter(pl.col("side") == "right").min(),
+        )
+        .sort("group")
+    )
+    sums = sums.with_columns(both=pl.min_horizontal(pl.col("left").abs(), pl.col("right").abs()), reversal=pl.col("stage") == "reversal")
+    shared = pl.Series("shared", sums["evidence"].str.contains("reference").fill_null(False))
+    code = name_differences(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy())
+    names = pl.Series("difference_name", np.array(NAMES, dtype=object)[code].tolist(), dtype=pl.String)
+    gap = sums["left"] - sums["right"]
+    sums = sums.with_columns(
+        difference_paise=pl.when("unknown").then(None).when("reversal").then(0).otherwise(gap),
+        difference_name=pl.when(pl.col("unknown") | pl.col("reversal") | (gap == 0))
+        .then(None)
+        .when(names == "none")
+        .then(pl.lit("unexplained"))
+        .otherwise(names),
+    )
+    sums = sums.with_columns(status=_status(sums, spec, model, scored))
+    rows = rows.drop("stage", "evidence", "probability").join(
+        sums.select(
+            "group",
+            "first",
+            "both",
+            "unknown",
+            "reversal",
+            "left",
+            "right",
+            "stage",
+            "evidence",
+            "probability",
+            "status",
+            "difference_paise",
+            "difference_name",
+        ),
+        on="group",
+    )
+    total = pl.when(pl.col("side") == "left").then("left").otherwise("right")
+    with_sum = (pl.col("amount").sign() == total.sign()) & ~pl.col("reversal")
+    rows = rows.with_columns(
+        excess=pl.when("reversal").then(0).otherwise(total.abs() - pl.col("both")), weight=pl.when(with_sum).then(pl.col("amount").abs()).otherwise(0)
+    )
+    rows = rows.sort(["group", "side", "weight", "line_id"], descending=[False, False, True, False])
+    before = pl.col("weight").cum_sum().over("group", "side") - pl.col("weight")
+    cut = (pl.col("excess") - before).clip(0, pl.col("weight"))
+    rows = rows.with_columns(allocated_paise=pl.when("unknown").then(None).otherwise(pl.col("amount") - cut * pl.col("amount").sign()), match_id="first")
+    return rows.select(list(MATCHES)).cast(MATCHES).sort("match_id", "side", "line_id")  # type: ignore[arg-type]
+
+
+def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None) -> pl.Expr:
+    """auto, suggested or review of each match: by the model's threshold, else by fixed classes of evidence."""
+    small = pl.max_horizontal(pl.col("left").abs(), pl.col("right").abs()) <= spec.limit_paise
+    sure_stage = (pl.col("stage") == "exact") & ~pl.col("evidence").str.contains("twin")
+    sure_group = (pl.col("stage") == "reference_groups") & pl.col("evidence").str.contains("agree|usual")
+    sure_sum = pl.col("evidence").str.contains("beyond chance")
+    sure_named = (
+        (pl.col("stage") == "tolerance")
+        & pl.col("evidence").str.contains("reference")
+        & pl.col("difference_name").fill_null("equal").is_in(["equal", "round_off", "bank_charges", "tolerance"])
+    )
+    threshold = model.threshold if model is not None else spec.threshold
+    sure_score = (pl.col("stage") == "scored") & (pl.col("probability") >= threshold) & (pl.col("margin") >= spec.margin)
+    if model is None and scored is not None:
+        sure_score = sure_score & pl.lit(_classes(sums, scored, spec))
+    auto = (sure_stage | sure_group | sure_sum | sure_named | sure_score) & small
+    blind = pl.col("evidence").str.contains("blind").fill_null(False)
+    return pl.when(auto & ~blind).then(pl.lit("auto")).when(pl.col("probability") >= 0.5).then(pl.lit("suggested")).otherwise(pl.lit("review"))
+
+
+def _classes(sums: pl.DataFrame, scored: pl.DataFrame, spec: EngineSpec) -> pl.Series:
+    """Whether a scored pair has evidence that is accepted without labels: equal amount with reference or name and few days; bill and supplier; all words."""
+    if spec.like_bank:
+        sure = (
+            (pl.col("equal") == 1)
+            & (pl.col("conflict") == 0)
+            & (
+                (pl.col("shared") > 0)
+                | ((pl.col("name_set") >= 92) & (pl.col("name_size") >= 5) & (pl.col("days_apart") <= 4) & (pl.col("ea") <= 1) & (pl.col("eb") <= 1))
+            )
+        )
+    elif spec.name == "gstr2b":
+        sure = (
+            (pl.col("gstin_like") >= 99.5)
+            & ((pl.col("bill_equal") == 1) | (pl.col("number_equal") == 1))
+            & (pl.col("gap").abs() <= 3)
+            & (pl.col("heads_equal") == 1)
+        )
+    else:
+        sure = (pl.col("cosine") >= 0.75) & ((pl.col("numbers") < 0) | (pl.col("numbers") >= 95))
+    held = sums.select("i", "j").join(scored.select("i", "j", sure=sure), on=["i", "j"], how="left", maintain_order="left")
+    return held["sure"].fill_null(False)
+
+
+def _breaks(a: pl.DataFrame, b: pl.DataFrame, matches: pl.DataFrame, scored: pl.DataFrame | None, weights: Weights | None, spec: EngineSpec) -> pl.DataFrame:
+    newest = max((int(t["date"].max()) for t in (a, b) if t["date"].max() is not None), default=None)  # type: ignore[arg-type]
+    as_of = spec.as_of_day if spec.as_of_day is not None else newest
+    out = []
+    for side, own, other, k, o in (("left", a, b, "i", "j"), ("right", b, a, "j", "i")):
+        open_ = own.join(matches.filter(side=side), left_on="id", right_on="line_id", how="anti").select("n", "date", line_id="id")
+        nearest = (
+            _nearest(open_, scored, weights, spec, k, o)
+            if scored is not None and scored.height and weights is not None
+            else pl.DataFrame(schema={"n": pl.UInt32, "o": pl.UInt32, "why_not": pl.String})
+        )
+        taken = other.select(o="n", nearest="id").join(
+            matches.filter(side="right" if side == "left" else "left").select("line_id", used=pl.lit(True)), left_on="nearest", right_on="line_id", how="left"
+        )
+        rows = open_.join(nearest, on="n", how="left").join(taken, on="o", how="left")
+        why = (
+            pl.when(pl.col("o").is_null())
+            .then(pl.lit("no line of a like amount, reference or name within the days"))
+            .when(pl.col("used").fill_null(False))
+            .then(pl.lit("the nearest line is matched with another; here: ") + pl.col("why_not"))
+            .otherwise("why_not")
+        )
+        out.append(rows.select(pl.lit(side).alias("side"), "line_id", "nearest", why_not=why, age_days=pl.lit(as_of, pl.Int32) - pl.col("date")))
+    return pl.concat(out).cast(BREAKS).sort("side", "line_id")  # type: ignore[arg-type]
+
+
+def _nearest(open_: pl.DataFrame, scored: pl.DataFrame, weights: Weights, spec: EngineSpec, own: str, other: str) -> pl.DataFrame:
+    """n, o (row number of the likeliest line of the other side), why_not (what weighs most against the pair)."""
+    top = (
+        scored.join(open_, left_on=own, right_on="n", how="semi")
+        .sort([own, "score", other], descending=[False, True, False])
+        .unique(own, keep="first", maintain_order=True)
+    )
+    levels = levels_of(top, spec)
+    points = np.stack([np.append(np.array(w), 0.0)[levels[:, k]] for k, w in enumerate(weights.of)], axis=1) if top.height else np.zeros((0, len(weights.of)))
+    words = np.empty(top.height, dtype=object)
+    worst = points.argmin(axis=1) if top.height else np.zeros(0, dtype=int)
+    for k, c in enumerate(comparisons(spec)):
+        here = worst == k
+        said = np.array([*c.levels, "not known"], dtype=object)
+        words[here] = said[levels[here, k]]
+    words[points.min(axis=1) > -0.5 if top.height else np.zeros(0, bool)] = "another pair fits better, or too little speaks for this one"
+    return top.select(pl.col(own).alias("n"), pl.col(other).alias("o")).with_columns(pl.Series("why_not", words.tolist(), dtype=pl.String))

@@ -1,0 +1,113 @@
+"""From a table of the world to the canonical table, or a refusal that names side, row and cause."""
+
+import polars as pl
+
+from qrt.core.base.errors import Refused
+from qrt.core.recon.engine.spec import TAXES, TEXTS, EngineSpec, Side
+
+WHOLE = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
+
+
+def to_lines(table: pl.DataFrame, spec: EngineSpec, side: Side) -> pl.DataFrame:
+    """Canonical lines of one side.
+
+    Columns: id str; date i32 (days since 1970-01-01) or null; amount i64 paise or null; reference, narration, party, gstin, bill_no, document_type,
+    account, currency str or null; taxable, igst, cgst, sgst, cess i64 or null; t0, t1 … str: free text. Sorted by content, so that the order of the
+    file cannot be seen behind this door. Refuses: missing columns, missing or repeated ids, amounts that are no whole paise, days that are no days.
+    """
+    roles = spec.left if side == "left" else spec.right
+    wanted = [(role, name) for role, name in roles.columns] + [("text", name) for name in roles.text]
+    lost = [f"{name!r} ({role})" for role, name in wanted if name not in table.columns]
+    lost += [f"a column for {role!r}" for role in spec.needed if roles.get(role) is None]
+    if lost:
+        raise Refused("recon.column_missing", f"The {side} table has no {', '.join(lost)}. Name the columns in the specification, or add them to the table.")
+    columns = [_ids(table, roles.get("id"), side), _days(table, roles.get("date"), side), _paise(table, roles.get("amount"), side, "amount")]
+    columns += [_text(table, roles.get(role), role) for role in (*TEXTS, "account", "currency")]
+    columns += [_paise(table, roles.get(role), side, role) for role in TAXES]
+    columns += [_text(table, name, f"t{n}") for n, name in enumerate(roles.text)]
+    lines = pl.DataFrame(columns)
+    if roles.get("amount") is None and roles.get("taxable") is not None:
+        lines = lines.with_columns(amount=pl.sum_horizontal(pl.col(t).fill_null(0) for t in TAXES))
+    for role in spec.needed:
+        if role in ("date", "amount") and lines[role].null_count():
+            row = int(lines[role].is_null().arg_true()[0])
+            raise Refused(f"recon.{role}_missing", f"Row {row + 1} of the {side} table has no {role}. Fill it in, or leave the line out.")
+    if side == "right" and spec.flip_right:
+        lines = lines.with_columns(-pl.col(c) for c in ("amount", *TAXES))
+    return lines.sort("date", "amount", "id", nulls_last=True)
+
+
+def check_together(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> None:
+    """Both sides in one currency, unless the currency is what partitions them."""
+    if "currency" in spec.partition:
+        return
+    found = {side: set(lines["currency"].drop_nulls().str.to_uppercase().unique()) for side, lines in (("left", left), ("right", right))}
+    every = sorted(found["left"] | found["right"])
+    if len(every) > 1:
+        other = next(s for s in ("left", "right") if len(found[s]) > 1 or s == "right")
+        lines = left if other == "left" else right
+        stray = lines.filter(pl.col("currency").str.to_uppercase() != every[0])
+        where = f", first at line {stray['id'][0]!r}" if stray.height else ""
+        raise Refused(
+            "recon.currency_mixed",
+            f"The tables mix currencies ({', '.join(every)}; {other} table{where}). Reconcile one currency at a time, or partition by currency.",
+        )
+
+
+def _ids(table: pl.DataFrame, name: str | None, side: Side) -> pl.Series:
+    assert name is not None
+    ids = table[name].cast(pl.String)
+    if ids.null_count() or (ids == "").any():
+        row = int((ids.is_null() | (ids == "")).arg_true()[0])
+        raise Refused("recon.id_missing", f"Row {row + 1} of the {side} table has no line id in column {name!r}. Every line needs one.")
+    if ids.n_unique() != ids.len():
+        again = ids.is_duplicated().arg_true()
+        rows = [int(r) + 1 for r in again[:50] if ids[int(r)] == ids[int(again[0])]]
+        raise Refused(
+            "recon.id_repeated",
+            f"Line id {ids[int(again[0])]!r} stands in rows {', '.join(map(str, rows))} of the {side} table. Ids must be unique, so that no line is used twice.",
+        )
+    return ids.alias("id")
+
+
+def _paise(table: pl.DataFrame, name: str | None, side: Side, role: str) -> pl.Series:
+    if name is None or table[name].dtype == pl.Null:
+        return pl.Series(role, [None], pl.Int64).new_from_index(0, table.height)
+    found = table[name]
+    if found.dtype in WHOLE:
+        return found.cast(pl.Int64).alias(role)
+    if found.dtype == pl.String:
+        bad = (found.is_not_null() & found.cast(pl.Int64, strict=False).is_null()).arg_true()
+        row = int(bad[0]) if bad.len() else 0
+        raise Refused(
+            "recon.amount_text",
+            f"Column {name!r} of the {side} table holds text; row {row + 1} says {found[row] if found.len() else ''!r}. Give {role} in whole paise as a number.",
+        )
+    raise Refused(
+        "recon.amount_not_whole",
+        f"Column {name!r} of the {side} table holds {found.dtype}, not whole numbers. Give {role} in whole paise: 118.50 rupees is 11850.",
+    )
+
+
+def _days(table: pl.DataFrame, name: str | None, side: Side) -> pl.Series:
+    if name is None or table[name].dtype == pl.Null:
+        return pl.Series("date", [None], pl.Int32).new_from_index(0, table.height)
+    found = table[name]
+    if found.dtype == pl.String:
+        days = found.str.to_date("%Y-%m-%d", strict=False)
+        bad = (found.is_not_null() & days.is_null()).arg_true()
+        if bad.len():
+            raise Refused(
+                "recon.date_unread", f"Row {int(bad[0]) + 1} of the {side} table says {found[int(bad[0])]!r} in {name!r}, which is no day (YYYY-MM-DD)."
+            )
+        found = days
+    elif not (found.dtype == pl.Date or isinstance(found.dtype, pl.Datetime)):
+        raise Refused("recon.date_unread", f"Column {name!r} of the {side} table holds {found.dtype}, no days.")
+    return found.cast(pl.Date).cast(pl.Int32).alias("date")
+
+
+def _text(table: pl.DataFrame, name: str | None, role: str) -> pl.Series:
+    if name is None:
+        return pl.Series(role, [None], pl.String).new_from_index(0, table.height)
+    words = table[name].cast(pl.String)
+    return words.set(words == "", None).alias(role)

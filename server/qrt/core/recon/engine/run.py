@@ -1,0 +1,173 @@
+"""The cascade: each stage sees only what the ones before left open."""
+
+import numpy as np
+import polars as pl
+
+from qrt.core.recon.engine.assemble import Found, assembled
+from qrt.core.recon.engine.assign import assign, margins
+from qrt.core.recon.engine.candidates import candidates
+from qrt.core.recon.engine.check import check_together, to_lines
+from qrt.core.recon.engine.differences import EQUAL, NONE
+from qrt.core.recon.engine.features import feature_names, with_features
+from qrt.core.recon.engine.groups import grouped
+from qrt.core.recon.engine.model import Model
+from qrt.core.recon.engine.normal import to_comparable, tokens_of
+from qrt.core.recon.engine.outcome import BREAKS, MATCHES, Outcome, assert_invariants, content_digest, digest_of
+from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.references import exact_pairs, reference_groups
+from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.weights import Weights, against_rivals, learn_weights, levels_of, scores
+
+RIVALLED_LEAST = 3e-4
+HOPELESS = -12.0
+
+
+def reconcile_tables(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None = None, workers: int = 2) -> Outcome:
+    """Matches two tables. Refuses what it cannot read; an empty side gives breaks only. Same digest for any order of rows and any number of workers."""
+    a, b = to_lines(left, spec, "left"), to_lines(right, spec, "right")
+    check_together(a, b, spec)
+    parts = [reconcile_lines(x, y, spec, model, workers) for x, y in partitions(a, b, spec)]
+    return merged(parts, a, b, spec, model)
+
+
+def reconcile_partition(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None = None, workers: int = 1) -> Outcome:
+    """One partition alone, as a pool or a cluster calls it: the outcomes of all partitions together are that of the whole (`merged`)."""
+    return reconcile_tables(left, right, spec, model, workers)
+
+
+def partitions(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> list[tuple[pl.DataFrame, pl.DataFrame]]:
+    """Canonical lines of either side by the partition's keys, in order of the keys."""
+    if not spec.partition:
+        return [(left, right)]
+    by = list(spec.partition)
+    sides = [t.partition_by(by, as_dict=True, maintain_order=True) for t in (left, right)]
+    keys = sorted({*sides[0], *sides[1]}, key=lambda k: tuple(str(v) for v in k))
+    return [(sides[0].get(k, left.clear()), sides[1].get(k, right.clear())) for k in keys]
+
+
+def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None) -> Outcome:
+    """Outcomes of all partitions as one, with the whole's invariants checked. left, right: canonical lines."""
+    matches = pl.concat([p.matches for p in parts]) if parts else pl.DataFrame(schema=MATCHES)
+    breaks = pl.concat([p.breaks for p in parts]) if parts else pl.DataFrame(schema=BREAKS)
+    assert_invariants(matches, left, right)
+    counts: dict[str, int] = {}
+    for part in parts:
+        for stage, n in part.record["stages"].items():
+            counts[stage] = counts.get(stage, 0) + n
+    record = {
+        "left": content_digest(left),
+        "right": content_digest(right),
+        "rows": [left.height, right.height],
+        "spec": spec.digest(),
+        "model": model.digest if model else None,
+        "plan": [p.record["plan"] for p in parts],
+        "weights": [p.record["weights"] for p in parts],
+        "stages": counts,
+        "polars": pl.__version__,
+        "digest": digest_of(matches),
+    }
+    owner = {m: k for k, p in enumerate(parts) for m in p.matches["match_id"].unique()} if len(parts) > 1 else {}
+    return Outcome(
+        matches,
+        breaks,
+        record,
+        lambda m: parts[owner.get(m, 0)].reasons(m) if parts else (),
+        pl.concat([p.suggestions for p in parts]) if parts else pl.DataFrame(schema=MATCHES),
+    )
+
+
+def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int) -> Outcome:
+    """Canonical lines of one partition through the cascade."""
+    a, b = to_comparable(left, spec), to_comparable(right, spec)
+    plan = Plan(rows={"left": a.height, "right": b.height})
+    if not a.height or not b.height:
+        return assembled(a, b, [], None, None, spec, model, plan)
+    found, pairs, lines = until_scored(a, b, spec, plan, workers)
+    scored: pl.DataFrame | None = None
+    weights: Weights | None = None
+    if spec.mode == "advanced":
+        scored, weights = with_scores(pairs, lines, spec)
+        if model is not None:
+            scored = _modelled(scored, model, spec)
+        found.append(Found.pairs("scored", _chosen(scored, spec)))
+        found.extend(grouped(*open_lines(a, b, found), spec, plan))
+    return assembled(a, b, found, scored, weights, spec, model, plan)
+
+
+def until_scored(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, workers: int) -> tuple[list[Found], pl.DataFrame, int]:
+    """Stages one to three. Returns what they took, the pairs with features that are left for the score, and the open lines of the shorter side."""
+    tokens = tokens_of(a), tokens_of(b)
+    found = [Found.pairs("exact", exact_pairs(a, b, tokens, spec), probability=0.9995)]
+    if spec.mode == "advanced":
+        x, y = open_lines(a, b, found)
+        found.append(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99))
+    x, y = open_lines(a, b, found)
+    pairs = candidates(x, y, _of(tokens, x, y), spec, plan)
+    pairs = with_features(pairs, a, b, tokens, spec, workers)
+    tolerant = _tolerant(pairs, spec)
+    found.append(Found.pairs("tolerance", tolerant, probability=0.98))
+    left = pairs.join(tolerant, on="i", how="anti").join(tolerant, on="j", how="anti").sort("i", "j")
+    return found, left, min(x.height, y.height)
+
+
+def open_lines(a: pl.DataFrame, b: pl.DataFrame, found: list[Found]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Lines that no stage has taken. Suggestions take their lines as well: a line is never offered twice."""
+    for stage in found:
+        a, b = a.join(stage.members.filter(side="left"), on="n", how="anti"), b.join(stage.members.filter(side="right"), on="n", how="anti")
+    return a, b
+
+
+def _of(tokens: tuple[pl.DataFrame, pl.DataFrame], a: pl.DataFrame, b: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    return tokens[0].join(a, on="n", how="semi"), tokens[1].join(b, on="n", how="semi")
+
+
+def _tolerant(pairs: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
+    """Pairs whose amounts are equal or differ by a named difference while reference or name agrees, and neither line has a second such choice."""
+    if spec.name == "generic" and not spec.like_bank:
+        return (
+            pairs.head(0).select("i", "j", evidence=pl.lit(""))
+            if pairs.height
+            else pl.DataFrame(schema={"i": pl.UInt32, "j": pl.UInt32, "evidence": pl.String})
+        )
+    if spec.name == "gstr2b":
+        sure = (pl.col("gstin_like") >= 99.5) & (pl.col("number_equal") == 1) & (pl.col("gap").abs() <= 1) & (pl.col("heads_equal") == 1)
+    else:
+        agrees = (pl.col("shared") > 0) | ((pl.col("name_set") >= 95) & (pl.col("name_size") >= 6) & (pl.col("conflict") == 0) & (pl.col("days_apart") <= 10))
+        sure = agrees & (pl.col("named") > NONE) & ((pl.col("named") != EQUAL) | (pl.col("shared") > 0))
+    kept = pairs.filter(sure)
+    alone = kept.filter((pl.len().over("i") == 1) & (pl.len().over("j") == 1))
+    if spec.like_bank:
+        # A line that has an equal amount elsewhere is left to the score: the tolerance must not take it from its true partner.
+        alone = alone.filter((pl.col("named") == EQUAL) | (pl.col("shared") > 0) | ((pl.col("ea") == 0) & (pl.col("eb") == 0)))
+    said = pl.when(pl.col("shared") > 0).then(pl.lit("reference agrees, difference named")).otherwise(pl.lit("name agrees, difference named"))
+    return alone.select("i", "j", evidence=said if spec.name != "gstr2b" else pl.lit("reference agrees, difference named"))
+
+
+def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec) -> tuple[pl.DataFrame, Weights]:
+    """pairs with score (log-odds by weights learned without labels) and probability; the same as `weighed` and `rivalled`, for a model to look at."""
+    levels = levels_of(pairs, spec)
+    weights = learn_weights(levels, spec, lines)
+    score = scores(levels, weights)
+    p = against_rivals(pairs["i"].to_numpy(), pairs["j"].to_numpy(), score)
+    return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights
+
+
+def _modelled(scored: pl.DataFrame, model: Model, spec: EngineSpec) -> pl.DataFrame:
+    """Score and probability by the model; a pair that has no chance against its rivals is not worth the trees."""
+    worth = scored["rivalled"].to_numpy() >= RIVALLED_LEAST
+    score, p = np.full(scored.height, HOPELESS), np.full(scored.height, 1e-4)
+    score[worth], p[worth] = model.predict(scored.filter(worth).select([*feature_names(spec), "weighed", "rivalled"]))
+    return scored.with_columns(pl.Series("score", score), pl.Series("probability", p))
+
+
+def _chosen(scored: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
+    floor = float(np.log(spec.accept_from / (1 - spec.accept_from)))
+    likely = scored.filter(pl.col("score") > floor)
+    i, j, score = (likely[c].to_numpy() for c in ("i", "j", "score"))
+    chosen = assign(i, j, score - floor)
+    margin = margins(i, j, score - floor, chosen) if len(chosen) else np.zeros(0)
+    return (
+        likely[chosen]
+        .select("i", "j", "score", "probability", evidence=pl.lit("best of all candidates"))
+        .with_columns(pl.Series("margin", np.clip(margin, -99, 99)))
+    )

@@ -1,0 +1,91 @@
+"""What the columns of two tables mean, and how far apart two lines of one event may lie."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Literal
+
+Side = Literal["left", "right"]
+TAXES = ("taxable", "igst", "cgst", "sgst", "cess")
+TEXTS = ("reference", "narration", "party", "gstin", "bill_no", "document_type")
+ROLES = ("id", "date", "amount", *TEXTS, "account", "currency", *TAXES)
+
+
+@dataclass(frozen=True)
+class Roles:
+    """Role -> name of the column of one table. `text` are further columns that tell what a line is (names, titles, makers)."""
+
+    columns: tuple[tuple[str, str], ...]
+    text: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, *, text: tuple[str, ...] = (), **columns: str) -> "Roles":
+        """`Roles.of(id="voucher", amount="paise")`. An unknown role is our own mistake."""
+        assert set(columns) <= set(ROLES), f"unknown roles {set(columns) - set(ROLES)}"
+        return cls(tuple(sorted(columns.items())), text)
+
+    @classmethod
+    def named(cls, names: list[str], text: tuple[str, ...] = ()) -> "Roles":
+        """Every column that has the name of a role plays it."""
+        return cls(tuple(sorted((n, n) for n in names if n in ROLES)), text)
+
+    def get(self, role: str) -> str | None:
+        return dict(self.columns).get(role)
+
+
+@dataclass(frozen=True)
+class EngineSpec:
+    """One kind of reconciliation. Days are right minus left; amounts are paise; `limit_paise` bounds what is accepted without a person."""
+
+    name: Literal["bank", "gstr2b", "generic"]
+    left: Roles
+    right: Roles
+    needed: tuple[str, ...] = ("id",)
+    partition: tuple[str, ...] = ()
+    mode: Literal["standard", "advanced"] = "advanced"
+    flip_right: bool = False
+    days_before: int = 7
+    days_after: int = 45
+    ratio_low: float = 0.85
+    ratio_high: float = 1.02
+    pairs_a_line: int = 20
+    subset_lines: int = 30
+    subset_steps: int = 4000
+    accept_from: float = 0.35
+    threshold: float = 0.97
+    margin: float = 2.0
+    limit_paise: int = 10**13
+    precision_target: float = 0.999
+    as_of_day: int | None = None
+    stages: tuple[str, ...] = field(default=("exact", "reference_groups", "tolerance", "scored", "groups"))
+
+    @property
+    def like_bank(self) -> bool:
+        """Lines of money with a day on both sides: amounts lead, not words."""
+        return self.name == "bank" or (self.name == "generic" and all(r.get("amount") and r.get("date") for r in (self.left, self.right)))
+
+    def digest(self) -> str:
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+def bank(left: Roles, right: Roles, **changes: object) -> EngineSpec:
+    """Books (left) against the bank's statement (right); receipts positive on both sides."""
+    partition = ("account",) if left.get("account") and right.get("account") else ()
+    return replace(EngineSpec("bank", left, right, ("id", "date", "amount"), partition), **changes)  # type: ignore[arg-type]
+
+
+def gstr2b(left: Roles, right: Roles, **changes: object) -> EngineSpec:
+    """Purchase register (left) against GSTR-2B (right). `account` is the own GSTIN."""
+    partition = ("account",) if left.get("account") and right.get("account") else ()
+    base = EngineSpec(
+        "gstr2b", left, right, ("id", "date", "gstin", "bill_no", "taxable"), partition, days_before=200, days_after=400, ratio_low=0.5, ratio_high=2.0
+    )
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+def generic(left: Roles, right: Roles, **changes: object) -> EngineSpec:
+    """Any two tables: what roles there are is used; only the id is needed."""
+    partition = ("account",) if all(r.get("account") and r.get("amount") and r.get("date") for r in (left, right)) else ()
+    return replace(
+        EngineSpec("generic", left, right, partition=partition, ratio_low=0.5, ratio_high=2.0, days_before=60, days_after=60, accept_from=0.5), **changes
+    )  # type: ignore[arg-type]

@@ -1,0 +1,37 @@
+"""From tables whose pairs are known to rows a model learns from."""
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from qrt.core.recon.engine.check import to_lines
+from qrt.core.recon.engine.features import feature_names
+from qrt.core.recon.engine.model import Model, train
+from qrt.core.recon.engine.normal import to_comparable
+from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.run import partitions, until_scored, with_scores
+from qrt.core.recon.engine.spec import EngineSpec
+
+
+def labelled_pairs(left: pl.DataFrame, right: pl.DataFrame, truth: pl.DataFrame, spec: EngineSpec, workers: int = 2) -> pl.DataFrame:
+    """Pairs the score would see, with `label` (bool) and `fold` (0 … 4, by the left line). truth: a_id, b_id of pairs that are one to one."""
+    rows = []
+    for x, y in partitions(to_lines(left, spec, "left"), to_lines(right, spec, "right"), spec):
+        if not x.height or not y.height:
+            continue
+        a, b = to_comparable(x, spec), to_comparable(y, spec)
+        _, pairs, lines = until_scored(a, b, spec, Plan(), workers)
+        pairs, _ = with_scores(pairs, lines, spec)
+        pairs = pairs.join(a.select(i="n", a_id="id"), on="i").join(b.select(j="n", b_id="id"), on="j")
+        rows.append(
+            pairs.join(truth.select(pl.col("a_id").cast(pl.String), pl.col("b_id").cast(pl.String), label=pl.lit(True)), on=["a_id", "b_id"], how="left")
+        )
+    found = pl.concat(rows).sort("a_id", "b_id")
+    return found.with_columns(pl.col("label").fill_null(False), fold=(pl.col("a_id").rank("dense").cast(pl.Int64) * 2_654_435_761 % 2**32 // 64 % 5))
+
+
+def train_model(worlds: list[tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]], spec: EngineSpec, about: dict[str, Any]) -> Model:
+    """A model from one or more labelled pairs of tables (left, right, truth)."""
+    rows = pl.concat([labelled_pairs(*world, spec) for world in worlds])
+    return train(rows, feature_names(spec), rows["label"].to_numpy(), rows["fold"].to_numpy().astype(np.int64), spec.precision_target, about)

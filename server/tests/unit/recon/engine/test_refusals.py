@@ -1,0 +1,77 @@
+"""What cannot be read is refused with its side, row and cause; what is merely empty is a result."""
+
+import datetime
+
+import polars as pl
+import pytest
+
+from qrt.core.base.errors import Refused
+from qrt.core.recon.engine.run import reconcile_tables
+from qrt.core.recon.engine.spec import Roles, bank, generic
+
+DAY = datetime.date(2026, 4, 1)
+
+
+def table(**columns: object) -> pl.DataFrame:
+    return pl.DataFrame({"id": ["1", "2"], "date": [DAY, DAY], "amount": [100, 200], **columns})
+
+
+def refusal(left: pl.DataFrame, right: pl.DataFrame) -> Refused:
+    with pytest.raises(Refused) as told:
+        reconcile_tables(left, right, bank(Roles.named(left.columns), Roles.named(right.columns)))
+    return told.value
+
+
+def test_a_missing_column_is_named_with_its_side():
+    told = refusal(table(), table().drop("amount"))
+    assert told.code == "recon.column_missing" and "right" in told.sentence and "amount" in told.sentence
+
+
+def test_a_repeated_id_names_its_rows():
+    told = refusal(table(id=["7", "7"]), table())
+    assert told.code == "recon.id_repeated" and "'7'" in told.sentence and "1, 2" in told.sentence and "left" in told.sentence
+
+
+def test_a_line_without_id_names_its_row():
+    assert "Row 2 of the left table" in refusal(table(id=["7", None]), table()).sentence
+
+
+def test_text_in_amounts_names_row_and_text():
+    told = refusal(table(), table(amount=["100", "12,50 Dr"]))
+    assert told.code == "recon.amount_text" and "row 2" in told.sentence and "12,50 Dr" in told.sentence
+
+
+def test_rupees_with_a_fraction_are_refused():
+    assert refusal(table(amount=[1.5, 2.0]), table()).code == "recon.amount_not_whole"
+
+
+def test_an_amount_that_is_missing_names_its_row():
+    assert "Row 2 of the left table" in refusal(table(amount=[1, None]), table()).sentence
+
+
+def test_mixed_currencies_are_refused():
+    told = refusal(table(currency=["INR", "INR"]), table(currency=["INR", "USD"]))
+    assert told.code == "recon.currency_mixed" and "'2'" in told.sentence
+
+
+def test_a_text_that_is_no_day_is_refused():
+    assert "31/04" in refusal(table(date=["2026-04-01", "31/04"]), table()).sentence
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+def test_an_empty_side_gives_breaks_only(side: str):
+    left = table().clear() if side in ("left", "both") else table()
+    right = table().clear() if side in ("right", "both") else table()
+    out = reconcile_tables(left, right, bank(Roles.named(left.columns), Roles.named(right.columns)))
+    assert out.matches.height == 0
+    assert out.breaks.height == left.height + right.height
+
+
+def test_tables_without_amount_and_date_are_compared_by_words():
+    left = pl.DataFrame({"k": [1, 2, 3], "title": ["sony bravia 40in lcd television kdl40", "canon powershot sd1100 camera blue", "bose acoustic wave system"]})
+    right = pl.DataFrame({"k": ["a", "b", "c"], "title": ["canon power shot sd1100 blue camera", "television sony bravia kdl40 40in lcd", "garmin nuvi gps"]})
+    spec = generic(Roles.of(id="k", text=("title",)), Roles.of(id="k", text=("title",)))
+    out = reconcile_tables(left, right, spec)
+    pairs = set(out.matches.filter(side="left").join(out.matches.filter(side="right"), on="match_id").select("line_id", "line_id_right").rows())
+    assert pairs == {("1", "b"), ("2", "a")}
+    assert out.matches["allocated_paise"].null_count() == out.matches.height
