@@ -27,6 +27,7 @@ LABELS = {
     "fuzzy": "rapidfuzz, everything with everything",
     "splink": "Splink 5",
     "ours": "ours",
+    "ours-columnar": "ours over tables, no labels",
 }
 RULE_PEERS = frozenset(LABELS) - {"splink", "ours"}
 KINDS = ("bank", "gst")
