@@ -219,6 +219,22 @@ def test_a_bill_for_days_after_the_quarter_is_split_by_days():
     assert one(propose(booked, texts=texts)).confidence > draft.confidence
 
 
+def test_every_cost_of_a_bill_goes_with_its_days_in_one_draft():
+    # 01-09-2026 to 31-08-2027 is 365 days, 335 after the quarter: 1,00,000 x 335 / 365 = 91,780.82, 20,000 x 335 / 365 = 18,356.16; together 1,10,136.98.
+    costs = [("Insurance", "100000"), ("Stationery", "20000")]
+    for order in (costs, costs[::-1]):
+        booked = voucher("P-05", date(2026, 9, 1), [*order, ("Bank", "-120000")], VoucherKind.PAYMENT, "Insurer", "Cover 01-09-2026 to 31-08-2027")
+        draft = one(propose(booked))
+        assert legs(draft) == {"Prepaid Insurance": rupees("110136.98"), "Insurance": rupees("-91780.82"), "Stationery": rupees("-18356.16")}
+        assert draft.key == "prepaid:register:P-05/2026-27-Q2"
+
+
+def test_the_days_are_of_the_cost_that_the_narration_names_and_not_of_what_it_was_bought_with():
+    narration = "Insurance 01-09-2026 to 31-08-2027 and stamp paper"
+    booked = voucher("P-05", date(2026, 9, 1), [("Insurance", "100000"), ("Stationery", "20000"), ("Bank", "-120000")], VoucherKind.PAYMENT, "X", narration)
+    assert legs(one(propose(booked))) == {"Prepaid Insurance": rupees("91780.82"), "Insurance": rupees("-91780.82")}
+
+
 def test_a_bill_of_the_quarter_alone_or_already_split_is_left_alone():
     assert propose(premium("Policy 01-07-2026 to 30-09-2026")[0]).drafts == ()
     assert propose(premium("Policy of last year, see letter of 01-07-2026")[0]).drafts == ()

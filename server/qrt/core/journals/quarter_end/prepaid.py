@@ -11,6 +11,9 @@ from qrt.core.journals.quarter_end.case import Proposed, QuarterEnd, note, propo
 from qrt.core.ledger.naming import words
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherDraft
 
+_NO_NAMES = frozenset({"prepaid", "paid", "expense", "charge", "account", "other", "and", "of", "for", "the", "on"})
+"""Words that tell no cost from another."""
+
 
 def draft_prepaid(case: QuarterEnd) -> Proposed:
     """Key `prepaid:<voucher>/<quarter>`: by days, from cost to prepaid for what lies after the quarter, and from prepaid to cost for what has passed.
@@ -38,25 +41,42 @@ def _cover(case: QuarterEnd, voucher: Voucher) -> Cover | None:
 
 
 def _ahead(case: QuarterEnd, voucher: Voucher, cover: Cover) -> Iterator[VoucherDraft]:
+    """One draft for the voucher, with every cost that its days are paid with."""
     end = case.quarter.last_day
-    if cover.last <= end:
+    moved = [(line, paid, amount) for line, paid in _costs(case, voucher) if (amount := _still_ahead(case, voucher, cover, line, paid))]
+    if sum(amount for _, _, amount in moved) < LEAST:
         return
-    for line in voucher.lines:
-        account = case.chart.get(line.ledger)
-        if line.amount <= 0 or account is None or account.nature != "expense" or account.role or account.group == "Purchase Accounts":
-            continue
-        amount = cover.share(line.amount, case.reversal_day, cover.last)
-        if amount < LEAST or _moved_by_hand(case, line.ledger, voucher, amount):
-            continue
-        choice = choose(PREPAID, case.chart, case.model)
-        why = f"{cover.text} {cover}: {cover.days_after(end)} of {cover.days} days of {rupee_text(line.amount)} lie after {end:%d-%m-%Y}"
-        lines = (
+    choice = choose(PREPAID, case.chart, case.model)
+    lines: list[Line] = []
+    for line, paid, amount in moved:
+        why = f"{cover.text} {cover}: {cover.days_after(end)} of {cover.days} days of {rupee_text(paid)} lie after {end:%d-%m-%Y}"
+        lines += [
             Line(choice.ledger, amount, line.place or voucher.place, reason=f"{why}; {choice.reason}"),
             Line(line.ledger, Paise(-amount), line.place or voucher.place, reason=f"booked whole by {voucher.number or voucher.key} of {voucher.day:%d-%m-%Y}"),
-        )
-        narration = f"Part of {line.ledger} for days after {end:%d-%m-%Y} ({cover}), {voucher.number or voucher.reference or voucher.key} of {voucher.party or line.ledger}"
-        sure = min(0.85 if cover.text.startswith("the paper") else 0.75, max(choice.confidence, 0.5))
-        yield proposal(case, f"prepaid:{voucher.key}/{case.quarter}", end, lines, narration, sure, [line.place, voucher.place])
+        ]
+    ledgers = " and ".join(line.ledger for line, _, _ in moved)
+    narration = f"Part of {ledgers} for days after {end:%d-%m-%Y} ({cover}), {voucher.number or voucher.reference or voucher.key} of {voucher.party or ledgers}"
+    sure = min(0.85 if cover.text.startswith("the paper") else 0.75, max(choice.confidence, 0.5))
+    places = [*(line.place for line, _, _ in moved), voucher.place]
+    yield proposal(case, f"prepaid:{voucher.key}/{case.quarter}", end, lines, narration, sure, places)
+
+
+def _costs(case: QuarterEnd, voucher: Voucher) -> list[tuple[Line, Paise]]:
+    """The costs of a voucher, by ledger, with all that goes to each. Where its words name some of the ledgers ("insurance … and stamp paper"), the days are theirs alone."""
+    paid: dict[str, tuple[Line, Paise]] = {}
+    for line in voucher.lines:
+        account = case.chart.get(line.ledger)
+        if line.amount > 0 and account and account.nature == "expense" and not account.role and account.group != "Purchase Accounts":
+            first, so_far = paid.get(line.ledger, (line, Paise(0)))
+            paid[line.ledger] = (first, Paise(so_far + line.amount))
+    said = (words(case.texts.get(voucher.key, "")) | words(voucher.narration)) - _NO_NAMES
+    named = [each for ledger, each in paid.items() if words(ledger) & said]
+    return named or list(paid.values())
+
+
+def _still_ahead(case: QuarterEnd, voucher: Voucher, cover: Cover, line: Line, paid: Paise) -> Paise:
+    amount = cover.share(paid, case.reversal_day, cover.last)
+    return Paise(0) if amount <= 0 or _moved_by_hand(case, line.ledger, voucher, amount) else amount
 
 
 def _moved_by_hand(case: QuarterEnd, expense: str, voucher: Voucher, amount: Paise) -> bool:
