@@ -128,6 +128,25 @@ def test_small_bills_are_taxed_together_once_the_year_crosses_its_limit() -> Non
     assert findings(first, second) == [("tds.not_deducted", "voucher:2", rupees("6000"))]
 
 
+@pytest.mark.parametrize(
+    ("bills", "found"),
+    [
+        # (day, rent, tax). 10 % of all rent of a month above 50,000.
+        ([("2026-08-01", "30000", "0"), ("2026-08-15", "30000", "0")], [("tds.not_deducted", "6000")]),
+        ([("2026-08-01", "30000", "0"), ("2026-08-15", "30000", "3000")], [("tds.short_deducted", "3000")]),
+        ([("2026-08-01", "30000", "0"), ("2026-08-15", "30000", "6000")], []),
+        ([("2026-08-01", "30000", "3000"), ("2026-08-15", "30000", "3000")], []),
+        ([("2026-08-01", "20000", "0"), ("2026-08-08", "20000", "4000"), ("2026-08-15", "20000", "2000")], []),
+        ([("2026-08-01", "30000", "0"), ("2026-08-15", "30000", "6000"), ("2026-08-20", "5000", "0")], [("tds.not_deducted", "500")]),
+        ([("2026-07-31", "30000", "0"), ("2026-08-15", "30000", "0")], []),  # Two months.
+        ([("2026-07-10", "60000", "6000"), ("2026-08-15", "30000", "0")], []),  # A month begins anew.
+    ],
+)
+def test_rents_of_a_month_are_taxed_together(bills: list[tuple[str, str, str]], found: list[tuple[str, str]]) -> None:
+    made = [bill(str(at), "Rent", "Narmada Consultants", rent, tax, "TDS on Rent", day=day) for at, (day, rent, tax) in enumerate(bills)]
+    assert [(rule, amount) for rule, _, amount in findings(*made)] == [(rule, rupees(amount)) for rule, amount in found]
+
+
 def test_tax_deducted_at_payment_answers_the_bill() -> None:
     payment = Voucher(
         "9",

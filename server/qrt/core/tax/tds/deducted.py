@@ -26,6 +26,7 @@ class _Running:
     year: int
     taxed: int = 0
     by_month: dict[Month, int] = field(default_factory=lambda: defaultdict(int))
+    taxed_by_month: dict[Month, int] = field(default_factory=lambda: defaultdict(int))
     deducted_before: bool = False
 
 
@@ -85,17 +86,20 @@ def _one(books: _Books, credit: Credit, running: _Running) -> Iterator[Finding]:
     due = _due(case, credit, rule, running)
     here = _own(books, credit, due.tax)
     wrong = _wrong(books, credit, due.tax - here)
-    if here == 0 and due.tax and not wrong:
-        here = _take(books.spare, credit, due.tax, case)
+    # Of what earlier bills are taken along with, tax may have been deducted at their payment.
+    if due.tax > here and not wrong and (here == 0 or due.base > credit.amount):
+        here += _take(books.spare, credit, Paise(due.tax - here), case)
     if wrong:
         yield _wrong_section(credit, rule, wrong, due)
     elif due.rate is not None and due.tax > 0:
         yield from _compare(case, credit, rule, due, here, books.without_pan)
-    elif due.rate is not None and here == 0 and running.deducted_before and credit.amount >= 1000_00:
+    elif due.rate is not None and here == 0 and running.deducted_before and rule.threshold_annual is not None and credit.amount >= 1000_00:
         yield _forgotten(credit, rule)
     if here and not wrong:
         running.deducted_before = True
     running.year += credit.amount
+    if here and due.rate:
+        running.taxed_by_month[month] = min(running.by_month[month], running.taxed_by_month[month] + int(here * 100 / due.rate))
     if due.base or here:
         running.taxed = running.year if (due.base or running.deducted_before) else running.taxed
 
@@ -133,10 +137,12 @@ def _due(case: TdsCase, credit: Credit, rule: TdsRule, running: _Running) -> Ded
     """Tax due. Where the books have no PAN, the lowest rate of the section: whether a PAN was given is not theirs to say."""
     prior, taxed = Paise(running.year if credit.named else 0), Paise(running.taxed)
     month = Paise(running.by_month[Month.of(credit.day)])
+    # Payments of which the books name no payee may be to several.
+    month_taxed = Paise(running.taxed_by_month[Month.of(credit.day)] if credit.named else month)
     pan = case.pan(credit.payee)
     if pan:
-        return deduction_due(rule, pan, credit.amount, prior, taxed, month)
-    options = [deduction_due(rule, like, credit.amount, prior, taxed, month) for like in ("AAAPA0001A", "AAACA0001A")]
+        return deduction_due(rule, pan, credit.amount, prior, taxed, month, month_taxed)
+    options = [deduction_due(rule, like, credit.amount, prior, taxed, month, month_taxed) for like in ("AAAPA0001A", "AAACA0001A")]
     known = [option for option in options if option.rate is not None]
     return min(known, key=lambda option: option.tax, default=options[0])
 
