@@ -27,7 +27,7 @@ _FROM_COUNT = re.compile(r"\b" + _FROM + _DAY + r"\s*,?\s*(?:for)?\s*(?:a period
 _ENDED = re.compile(r"\b(month|quarter|half[\s-]?year|year)\s*(?:ended|ending|upto|up to)\s*(?:on)?\s*" + _DAY + r"(?!\d)", re.IGNORECASE)
 _ENDED_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _OF_A_DAY = re.compile(r"\d(?:st|nd|rd|th)?[\s\-/.,]{0,2}$|\b(?:in|on|dated|dt\.?|paid|issued|received)\s*$", re.IGNORECASE)
-_BARE = re.compile(r"\b(" + _MONTH + r")\b\.?(?![\s\-/.,']{0,3}\d)", re.IGNORECASE)
+_BARE = re.compile(r"\b(" + _MONTH + r")\b\.?(?![\s\-/.,']{0,3}(?:20\d\d|\d{1,2})\b(?!,\d{2,3}\b))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from qrt.core.base.money import Paise
-from qrt.core.documents.months import Span, periods_in, spans_in
+from qrt.core.base.period import Month
+from qrt.core.documents.months import Span, months_of, periods_in, spans_in
 
 LEAST = Paise(1_000_00)
 """What no quarter's end is adjusted for."""
@@ -87,6 +88,13 @@ def read_cover(text: str, day: date, who: str) -> Cover | Doubt | None:
     if _PART.search(text) or (_QUARTER.search(text) and cover.days > _QUARTER_DAYS):
         return Doubt(cover, "the amount may pay a part of them only")
     return cover if cover in covers else None
+
+
+def months_paid(text: str, day: date) -> frozenset[Month]:
+    """The months that a text says its amount is for; not those of a lease or an agreement, nor long spans that it pays a part of."""
+    spans = [span for span in periods_in(text, day) if _near(span, day) and not _is_of_something_else(text, span)]
+    part = bool(_PART.search(text) or _QUARTER.search(text))
+    return frozenset(month for span in spans if not part or (span.last - span.first).days < _QUARTER_DAYS for month in months_of(span))
 
 
 def _near(span: Span, day: date) -> bool:

@@ -122,6 +122,27 @@ def test_what_is_booked_or_waits_already_is_not_proposed_again():
     assert propose(*two, waiting=[paper]).drafts == ()
 
 
+@pytest.mark.parametrize(
+    ("july", "august", "drafts"),
+    [
+        ("Rent of July", "Rent of August and September, 32500 each", 0),
+        ("Rent of July", "Rent of August and September, 32,500 each", 0),
+        ("Rent of July", "Rent of August, paid on September 5, 2026", 1),
+        ("Rent of July", "Rent Aug-26 to Sep-26", 0),
+        ("Rent for 01-07-2026 to 31-07-2026", "Rent for 01-08-2026 to 30-09-2026", 0),
+        ("Rent for August 2026", "Rent for September 2026", 0),  # In advance.
+        ("Rent of July", "Rent of August", 1),
+        ("Rent of July", "Rent of August, bill of 3 Aug 2026, due 05 September 2026", 1),
+        ("Rent of July", "Rent of August, lease from 01-04-2026 to 31-03-2031", 1),
+        ("Rent 01-07-2026 to 30-09-2026", "Rent 01-07-2026 to 30-09-2026", 1),  # The same text each month says nothing of September.
+    ],
+)
+def test_a_month_that_a_voucher_of_another_month_pays_for_is_not_drafted(july, august, drafts):
+    books = replace(rent("P-01", 7), narration=july), replace(rent("P-02", 8), narration=august)
+    made = propose(*books).drafts
+    assert [draft.key for draft in made] == ["recurring:Office Rent/Landlord LLP/2026-09"] * drafts
+
+
 def test_a_metered_cost_is_proposed_at_its_median_and_with_less_trust():
     books = [power("B-11", 5, "30000"), power("B-12", 6, "20000"), power("B-01", 7, "24000"), power("B-02", 8, "40000")]
     draft = one(propose(*books[2:], beyond=books[:2]))
