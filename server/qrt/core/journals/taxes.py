@@ -185,7 +185,7 @@ def _withheld(
 
 
 def _tax(invoice: Invoice, party: str, key: str, rule: TdsRule, taxable: Paise, law: Law, before: list[Deducted], taxed: set[str]) -> tuple[Paise, str, float]:
-    """`taxed` are the vouchers that some tax was taken on, under whichever section. Earlier bills are taxed with the one that exceeds the limit of the year; what a
+    """`taxed` are the vouchers that some tax was taken on, under whichever section. Earlier bills are taxed with the one that exceeds the limit of the year or month; what a
     bill after the limit lacks, or has under a wrong section, is a finding with a correction of its own, and would be taken twice here."""
     assert law.case and invoice.day
     part = apply_rate_whole if law.whole else apply_rate
@@ -198,9 +198,11 @@ def _tax(invoice: Invoice, party: str, key: str, rule: TdsRule, taxable: Paise, 
     prior = Paise(sum(each.amount for each in earlier))
     past_limit = rule.threshold_annual is not None and prior > rule.threshold_annual
     prior_taxed = prior if past_limit else Paise(sum(each.amount for each in earlier if each.voucher.key in taxed))
-    month = Paise(taxable + sum(each.amount for each in earlier if (each.day.year, each.day.month) == (invoice.day.year, invoice.day.month)))
-    due = deduction_due(rule, pan or "AAAPA0001A", taxable, prior, prior_taxed, month)
-    if due.tax and not before:
+    of_month = [each for each in earlier if (each.day.year, each.day.month) == (invoice.day.year, invoice.day.month)]
+    month_taxed = Paise(sum(each.amount for each in of_month if each.voucher.key in taxed))
+    due = deduction_due(rule, pan or "AAAPA0001A", taxable, prior, prior_taxed, Paise(taxable + sum(each.amount for each in of_month)), month_taxed)
+    # A limit of the month begins anew with each month: tax deducted in an earlier one says nothing of it.
+    if due.tax and (not before or (rule.threshold_annual is None and due.base > taxable)):
         more = f", earlier bills of {rupee_text(Paise(due.base - taxable))} included" if due.base > taxable else ""
         return part(due.base, rate), f"{rate} % of {rupee_text(due.base)}{more}, as {due.why}", 0.8 if due.base == taxable else 0.6
     if due.tax or before:

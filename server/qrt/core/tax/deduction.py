@@ -44,12 +44,16 @@ def threshold_crossed(rule: TdsRule, single: Paise, year: Paise, month: Paise) -
     return ""
 
 
-def deduction_due(rule: TdsRule, pan: str, amount: Paise, prior: Paise = ZERO, prior_taxed: Paise = ZERO, month: Paise | None = None) -> Deduction:
+def deduction_due(
+    rule: TdsRule, pan: str, amount: Paise, prior: Paise = ZERO, prior_taxed: Paise = ZERO, month: Paise | None = None, month_taxed: Paise = ZERO
+) -> Deduction:
     """Tax to deduct from one payment of `amount` paise, GST excluded.
 
     prior        credited or paid to the payee earlier in the year; `prior_taxed` the part of it that tax was already taken on
-    month        all of the month with this payment, for limits by the month; the payment itself when not given
-    Once a limit is exceeded, rows with base "whole" tax the earlier untaxed part too (annual limit), those with "excess" only what lies above the limit.
+    month        all of the month with this payment, for limits by the month; the payment itself when not given; `month_taxed` the part of its earlier payments
+                 that tax was already taken on
+    Once a limit is exceeded, rows with base "whole" tax the earlier untaxed part too: of the year, or of the month where the limit is one of the month. There the
+    payment that exceeds it takes the earlier ones along; a later one answers for itself. Rows with "excess" tax only what lies above the limit.
     """
     rate = rate_for(rule, pan)
     year = Paise(prior + amount)
@@ -62,9 +66,16 @@ def deduction_due(rule: TdsRule, pan: str, amount: Paise, prior: Paise = ZERO, p
     elif annual is not None and year > annual:
         base = Paise(amount + max(0, prior - prior_taxed))
     else:
-        base = amount
+        base = Paise(amount + _earlier_of_month(rule, amount, month, month_taxed))
     tax = ZERO if rate is None else apply_rate(base, rate)
     return Deduction(tax, base, rate, why)
+
+
+def _earlier_of_month(rule: TdsRule, amount: Paise, month: Paise | None, month_taxed: Paise) -> int:
+    """What this payment takes along because it is the one with which the month exceeds its limit."""
+    earlier = 0 if month is None else month - amount
+    exceeds = rule.threshold_per_month is not None and earlier <= rule.threshold_per_month < earlier + amount
+    return max(0, earlier - month_taxed) if exceeds and not rule.excess_only else 0
 
 
 def months_touched(start: date, end: date) -> int:

@@ -53,9 +53,8 @@ def _explain_tds(rules: TaxRules, day: date, case: dict[str, Any]) -> Explanatio
     sentence += f", {rates}; limit: {', '.join(limits) or 'none'}."
     tax = None
     if case.get("amount") is not None:
-        due = deduction_due(
-            row, str(case.get("pan") or ""), case["amount"], case.get("prior") or Paise(0), case.get("prior_taxed") or Paise(0), case.get("month")
-        )
+        taxed = case.get("prior_taxed") or Paise(0)
+        due = deduction_due(row, str(case.get("pan") or ""), case["amount"], case.get("prior") or Paise(0), taxed, case.get("month"), taxed)
         tax = due.tax
         rate = "a rate that a person must find" if due.rate is None else f"{due.rate} %"
         sentence += f" On Rs {rupee_text(case['amount'])}: Rs {rupee_text(due.tax)} ({rate} on Rs {rupee_text(due.base)}; {due.why})."

@@ -121,6 +121,27 @@ def test_what_is_booked_or_waits_already_is_not_proposed_again():
     assert propose(*two, waiting=[paper]).drafts == ()
 
 
+@pytest.mark.parametrize(
+    ("july", "august", "drafts"),
+    [
+        ("Rent of July", "Rent of August and September, 32500 each", 0),
+        ("Rent of July", "Rent of August and September, 32,500 each", 0),
+        ("Rent of July", "Rent of August, paid on September 5, 2026", 1),
+        ("Rent of July", "Rent Aug-26 to Sep-26", 0),
+        ("Rent for 01-07-2026 to 31-07-2026", "Rent for 01-08-2026 to 30-09-2026", 0),
+        ("Rent for August 2026", "Rent for September 2026", 0),  # In advance.
+        ("Rent of July", "Rent of August", 1),
+        ("Rent of July", "Rent of August, bill of 3 Aug 2026, due 05 September 2026", 1),
+        ("Rent of July", "Rent of August, lease from 01-04-2026 to 31-03-2031", 1),
+        ("Rent 01-07-2026 to 30-09-2026", "Rent 01-07-2026 to 30-09-2026", 1),  # The same text each month says nothing of September.
+    ],
+)
+def test_a_month_that_a_voucher_of_another_month_pays_for_is_not_drafted(july, august, drafts):
+    books = replace(rent("P-01", 7), narration=july), replace(rent("P-02", 8), narration=august)
+    made = propose(*books).drafts
+    assert [draft.key for draft in made] == ["recurring:Office Rent/Landlord LLP/2026-09"] * drafts
+
+
 def test_a_metered_cost_is_proposed_at_its_median_and_with_less_trust():
     books = [power("B-11", 5, "30000"), power("B-12", 6, "20000"), power("B-01", 7, "24000"), power("B-02", 8, "40000")]
     draft = one(propose(*books[2:], beyond=books[:2]))
@@ -200,39 +221,6 @@ def test_a_loan_without_any_interest_is_named_and_not_guessed():
     made = propose(chart=opened(Term_Loan="-6000000"))
     assert made.drafts == ()
     assert [(finding.rule, finding.severity) for finding in made.findings] == [("quarter_end.interest_unknown", "info")]
-
-
-def premium(narration, text="", ledger="Insurance"):
-    key = "register:P-05"
-    return voucher("P-05", date(2026, 7, 1), [(ledger, "36500"), ("Bank", "-36500")], VoucherKind.PAYMENT, "Insurer", narration), {key: text} if text else {}
-
-
-def test_a_bill_for_days_after_the_quarter_is_split_by_days():
-    # 01-07-2026 to 30-06-2027 is 365 days, 92 of them in the quarter: 273 days of 36,500 are 27,300.
-    booked, _ = premium("Fire policy 01-07-2026 to 30-06-2027")
-    draft = one(propose(booked))
-    assert legs(draft) == {"Prepaid Insurance": rupees("27300"), "Insurance": rupees("-27300")}
-    assert (draft.key, draft.day, draft.reverses_on) == ("prepaid:register:P-05/2026-27-Q2", LAST, None)
-    assert "273 of 365 days" in draft.lines[0].reason
-    booked, texts = premium("Fire policy", "Premium for the period from 01 Jul 2026 to 30 Jun 2027")
-    assert legs(one(propose(booked, texts=texts))) == legs(draft)
-    assert one(propose(booked, texts=texts)).confidence > draft.confidence
-
-
-def test_a_bill_of_the_quarter_alone_or_already_split_is_left_alone():
-    assert propose(premium("Policy 01-07-2026 to 30-09-2026")[0]).drafts == ()
-    assert propose(premium("Policy of last year, see letter of 01-07-2026")[0]).drafts == ()
-    moved = voucher("J-09", LAST, [("Prepaid Insurance", "27300"), ("Insurance", "-27300")])
-    assert propose(premium("Fire policy 01-07-2026 to 30-06-2027")[0], moved).drafts == ()
-
-
-def test_what_was_parked_as_prepaid_is_written_off_for_the_days_that_passed():
-    # 92 of 365 days of 36,500 are 9,200.
-    booked, _ = premium("Fire policy 01-07-2026 to 30-06-2027", ledger="Prepaid Insurance")
-    assert legs(one(propose(booked))) == {"Insurance": rupees("9200"), "Prepaid Insurance": rupees("-9200")}
-    chart = {name: account for name, account in CHART.items() if name != "Insurance"}
-    made = propose(booked, chart=chart)
-    assert (made.drafts, [finding.rule for finding in made.findings]) == ((), ["quarter_end.prepaid_unknown"])
 
 
 def test_a_bill_of_the_quarter_booked_after_it_is_accrued():

@@ -36,6 +36,7 @@ LEDGERS = {
     "Kaveri Roadlines": ("Sundry Creditors", OTHER_STATE),
     "Steel House": ("Sundry Creditors", ""),
     "Repairs to Building": ("Indirect Expenses", ""),
+    "Office Rent": ("Indirect Expenses", ""),
     "Motor Car Hire": ("Indirect Expenses", ""),
     "Freight Outward": ("Indirect Expenses", ""),
     "Ineligible GST Credit": ("Indirect Expenses", ""),
@@ -59,6 +60,7 @@ LEDGERS = {
     "RCM IGST Payable": ("Duties & Taxes", ""),
     "TDS on Contractors 194C": ("Duties & Taxes", ""),
     "TDS on Professional Fees 194J": ("Duties & Taxes", ""),
+    "TDS on Rent 194I": ("Duties & Taxes", ""),
 }
 CHART, _ = build_chart(ENTITY, Division.I, MODEL, [MasterRow(BOOK, name, group, gstin=gstin) for name, (group, gstin) in LEDGERS.items()], (), ())
 
@@ -128,6 +130,28 @@ def test_a_limit_of_the_year_takes_earlier_bills_with_it():
     # 20,000 in July and 1,00,000 now exceed 1,00,000 a year: 2 % of both.
     assert legs(made)["TDS on Contractors 194C"] == rupees("-2400")
     assert "earlier bills of 20,000.00 included" in made.lines[-1].reason
+
+
+def rent_of(day, amount, tax="0"):
+    legs_ = [("Shree Contractors", str(int(tax) - int(amount))), ("Office Rent", amount), *([("TDS on Rent 194I", f"-{tax}")] if int(tax) else [])]
+    return voucher(legs_, f"R-{day:%d%m}", day)
+
+
+@pytest.mark.parametrize(
+    ("before", "tax"),
+    [
+        # 30,000 on 3 August: with another 30,000 of the month it exceeds 50,000, and 10 % of 60,000 are due.
+        ([rent_of(date(2026, 8, 1), "30000")], "6000"),
+        ([rent_of(date(2026, 8, 1), "30000", "3000")], "3000"),
+        ([rent_of(date(2026, 7, 1), "60000", "6000"), rent_of(date(2026, 8, 1), "30000")], "6000"),  # A month begins anew.
+        ([rent_of(date(2026, 8, 1), "60000")], "3000"),  # The month was past its limit: what that bill lacks is a finding of its own.
+        ([rent_of(date(2026, 7, 30), "30000")], "0"),
+    ],
+)
+def test_the_rent_that_exceeds_the_months_limit_is_taxed_with_the_untaxed_rents_of_the_month(before, tax):
+    made, _ = draft(paper((("Office rent", "997212", "1", "30000"),), totals__taxable="30000", totals__grand_total="30000"), *before)
+    assert legs(made).get("TDS on Rent 194I", 0) == -rupees(tax)
+    assert legs(made)["Office Rent"] == rupees("30000")
 
 
 def test_what_bills_past_the_limit_lack_is_not_taken_with_the_next_one():

@@ -49,6 +49,24 @@ def test_rent_is_taxed_when_the_month_exceeds_its_limit(rent: str, tax: str) -> 
     assert deduction_due(rule, PERSON, rupees(rent), month=rupees(rent)).tax == rupees(tax)
 
 
+@pytest.mark.parametrize(
+    ("rent", "month", "taxed", "base"),
+    [
+        ("30000", "60000", "0", "60000"),  # It exceeds 50,000 with the bill before, which is taxed with it.
+        ("30000", "60000", "30000", "30000"),
+        ("20000", "60000", "20000", "40000"),
+        ("20000", "50000", "0", "0"),  # At the limit.
+        ("30000", "90000", "0", "30000"),  # The month was past its limit before: each bill answers for itself.
+        ("60000", "60000", "0", "60000"),
+    ],
+)
+def test_the_rent_that_exceeds_the_months_limit_takes_the_untaxed_rents_of_the_month_along(rent: str, month: str, taxed: str, base: str) -> None:
+    rule = tds_rule_on(RULES, "rent_land", date(2026, 8, 15))
+    assert rule is not None
+    due = deduction_due(rule, PERSON, rupees(rent), month=rupees(month), month_taxed=rupees(taxed))
+    assert (due.base, due.tax * 10) == (rupees(base), rupees(base))
+
+
 def test_interest_on_a_late_deposit_counts_every_month_it_touches() -> None:
     rule = next(row for row in RULES.interest if is_in_force(row, date(2026, 6, 15)))
     assert months_touched(date(2026, 6, 15), date(2026, 8, 20)) == 3

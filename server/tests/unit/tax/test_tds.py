@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.core.base.company import Company
 from qrt.core.base.finding import Finding, Severity
@@ -27,6 +29,7 @@ CHART: Chart = {
         account("Input IGST", "input_igst", "asset"),
         account("TDS on Contractors", "tds_payable", "liability", "contractor"),
         account("TDS on Professionals", "tds_payable", "liability", "professional"),
+        account("TDS on Rent", "tds_payable", "liability", "rent_land"),
         account("TDS Payable", "tds_payable", "liability"),
         account("Kaveri Castings", "creditor", "liability", pan="AABCK1234C", group="Sundry Creditors"),
         account("Narmada Consultants", "creditor", "liability", pan="AAPPN1234C", group="Sundry Creditors"),
@@ -73,10 +76,75 @@ def test_tax_put_to_another_section_is_a_wrong_section() -> None:
     assert [rule for rule, _, _ in found] == ["tds.wrong_section"]
 
 
+def two_parts(*tds: tuple[str, str]) -> Voucher:
+    """Fees of 1,00,000 at 10 % and job work of 40,000 at 1 % (a person's): 10,000 and 400."""
+    legs = [Line("Professional Fees", rupees("100000")), Line("Job Work", rupees("40000")), *(Line(ledger, Paise(-rupees(tax))) for ledger, tax in tds)]
+    rest = Line("Narmada Consultants", Paise(-sum(line.amount for line in legs)))
+    return Voucher("1", "Q", VoucherKind.PURCHASE, date(2026, 7, 10), (*legs, rest), SourceKind.REGISTER, "1", party="Narmada Consultants")
+
+
+FEES, WORK, ALL = "TDS on Professionals", "TDS on Contractors", "TDS Payable"
+
+
+@pytest.mark.parametrize(
+    ("tds", "found"),
+    [
+        ([(FEES, "10000"), (WORK, "400")], []),
+        ([(WORK, "400"), (FEES, "10001")], []),  # A rupee up.
+        ([(ALL, "10400")], []),  # One ledger for every section.
+        ([(FEES, "10000"), (ALL, "400")], []),
+        ([(FEES, "10000")], [("tds.not_deducted", "400")]),
+        ([(WORK, "400")], [("tds.not_deducted", "10000")]),
+        ([(FEES, "10000"), (WORK, "150")], [("tds.short_deducted", "250")]),
+        ([(FEES, "9000"), (WORK, "400")], [("tds.short_deducted", "1000")]),
+        ([(FEES, "400"), (WORK, "10000")], [("tds.short_deducted", "9600")]),  # Swapped.
+        ([(ALL, "10000")], [("tds.short_deducted", "400")]),
+        ([], [("tds.not_deducted", "400"), ("tds.not_deducted", "10000")]),
+        # 393(1) for rent is no section of this bill: it is held against the part that lacks tax.
+        ([(FEES, "10000"), ("TDS on Rent", "400")], [("tds.wrong_section", "400")]),
+    ],
+)
+def test_a_bill_of_two_sections_is_judged_section_by_section(tds: list[tuple[str, str]], found: list[tuple[str, str]]) -> None:
+    assert [(rule, amount) for rule, _, amount in findings(two_parts(*tds))] == [(rule, rupees(amount)) for rule, amount in found]
+
+
+def test_a_forgotten_second_section_may_be_deducted_at_payment() -> None:
+    payment = Voucher(
+        "9",
+        "Q",
+        VoucherKind.PAYMENT,
+        date(2026, 7, 20),
+        (Line("Narmada Consultants", rupees("130000")), Line("HDFC Bank", rupees("-129600")), Line(WORK, rupees("-400"))),
+        SourceKind.REGISTER,
+        "9",
+        party="Narmada Consultants",
+    )
+    assert findings(two_parts((FEES, "10000")), payment) == []
+
+
 def test_small_bills_are_taxed_together_once_the_year_crosses_its_limit() -> None:
     first, second = (bill(key, "Professional Fees", "Narmada Consultants", "30000", day=f"2026-0{month}-10") for key, month in (("1", 7), ("2", 8)))
     assert findings(first) == []
     assert findings(first, second) == [("tds.not_deducted", "voucher:2", rupees("6000"))]
+
+
+@pytest.mark.parametrize(
+    ("bills", "found"),
+    [
+        # (day, rent, tax). 10 % of all rent of a month above 50,000.
+        ([("2026-08-01", "30000", "0"), ("2026-08-15", "30000", "0")], [("tds.not_deducted", "6000")]),
+        ([("2026-08-01", "30000", "0"), ("2026-08-15", "30000", "3000")], [("tds.short_deducted", "3000")]),
+        ([("2026-08-01", "30000", "0"), ("2026-08-15", "30000", "6000")], []),
+        ([("2026-08-01", "30000", "3000"), ("2026-08-15", "30000", "3000")], []),
+        ([("2026-08-01", "20000", "0"), ("2026-08-08", "20000", "4000"), ("2026-08-15", "20000", "2000")], []),
+        ([("2026-08-01", "30000", "0"), ("2026-08-15", "30000", "6000"), ("2026-08-20", "5000", "0")], [("tds.not_deducted", "500")]),
+        ([("2026-07-31", "30000", "0"), ("2026-08-15", "30000", "0")], []),  # Two months.
+        ([("2026-07-10", "60000", "6000"), ("2026-08-15", "30000", "0")], []),  # A month begins anew.
+    ],
+)
+def test_rents_of_a_month_are_taxed_together(bills: list[tuple[str, str, str]], found: list[tuple[str, str]]) -> None:
+    made = [bill(str(at), "Rent", "Narmada Consultants", rent, tax, "TDS on Rent", day=day) for at, (day, rent, tax) in enumerate(bills)]
+    assert [(rule, amount) for rule, _, amount in findings(*made)] == [(rule, rupees(amount)) for rule, amount in found]
 
 
 def test_tax_deducted_at_payment_answers_the_bill() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qrt.core.base.money import Paise, round_to_rupee, rupee_text
 from qrt.core.base.period import Month
-from qrt.core.journals.cover import LEAST
+from qrt.core.journals.cover import LEAST, months_paid
 from qrt.core.journals.ledgers import ACCRUED, ESI_COST, PF_COST, SALARY, STOCK_CHANGE, choose
 from qrt.core.journals.memory import party_ledger
 from qrt.core.journals.quarter_end.case import Proposed, QuarterEnd, is_provision, median, month_name, proposal, spoken
@@ -40,7 +40,7 @@ def draft_recurring(case: QuarterEnd) -> Proposed:
 
     A steady cost (greatest month within a quarter above the least) is proposed at its last amount where all are equal, else at the median of at least three
     months; a metered one may vary threefold, and two months are enough where the last bill is awaited. A cost that no name calls recurring needs three equal months. What another voucher, or a draft that waits, brings into the month
-    is not proposed again. An estimate takes itself back on the first day of the next quarter; what comes out of prepaid expenses does not.
+    is not proposed again, nor is a month that a voucher of another month names as paid. An estimate takes itself back on the first day of the next quarter; what comes out of prepaid expenses does not.
     """
     every = _series(case)
     drafts = [draft for series in every if (month := _missing(case, series)) and (draft := _draft(case, series, month, every))]
@@ -100,7 +100,7 @@ def _draft(case: QuarterEnd, series: Series, month: Month, every: list[Series]) 
     amount = Paise(amounts[-1]) if equal else median(amounts)
     if not equal and all(each % 100 == 0 for each in amounts):
         amount = round_to_rupee(amount)
-    if amount < LEAST or _there_already(case, series, month, every, amount):
+    if amount < LEAST or _is_named(case, series, month) or _there_already(case, series, month, every, amount):
         return None
     confidence = {2: 0.6, 3: 0.75, 4: 0.75, 5: 0.75}.get(len(amounts), 0.85) - (0 if equal else 0.1) - (0 if steady else 0.15)
     if prepaid:
@@ -141,6 +141,14 @@ def _is_provided(case: QuarterEnd, series: Series) -> bool:
     sides = {line.ledger for voucher, _ in series.postings for line in voucher.lines if line.amount < 0}
     journals = all(voucher.kind is VoucherKind.JOURNAL and len(voucher.lines) == 2 for voucher, _ in series.postings)
     return journals and len(sides) == 1 and is_provision(case, next(iter(sides)))
+
+
+def _is_named(case: QuarterEnd, series: Series, month: Month) -> bool:
+    """A voucher of another month says that it pays for this one too ("rent of August and September"). What every voucher says alike is a standing text."""
+    names = [
+        any(month in months_paid(text, voucher.day) for text in (voucher.narration, case.texts.get(voucher.key, "")) if text) for voucher, _ in series.postings
+    ]
+    return any(names) and not all(names)
 
 
 def _there_already(case: QuarterEnd, series: Series, month: Month, every: list[Series], amount: Paise) -> bool:

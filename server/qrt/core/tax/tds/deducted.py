@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from qrt.core.base.finding import Finding, Severity
@@ -25,92 +26,143 @@ class _Running:
     year: int
     taxed: int = 0
     by_month: dict[Month, int] = field(default_factory=lambda: defaultdict(int))
+    taxed_by_month: dict[Month, int] = field(default_factory=lambda: defaultdict(int))
     deducted_before: bool = False
 
 
+@dataclass
+class _Open:
+    """Tax put aside of which `left` answers no credit yet."""
+
+    each: Deducted
+    left: int
+
+
+@dataclass(frozen=True)
+class _Books:
+    """What the credits are judged with: tax put aside in the bill itself by voucher, and in vouchers of their own by payee; the natures of payment of each bill."""
+
+    case: TdsCase
+    here: dict[str, list[_Open]]
+    spare: dict[str, list[_Open]]
+    keys: dict[str, list[str]]
+    without_pan: set[str]
+
+
 def check_deduction(case: TdsCase) -> Iterator[Finding]:
-    """tds.not_deducted, tds.short_deducted, tds.wrong_section and tds.no_pan."""
+    """tds.not_deducted, tds.short_deducted, tds.wrong_section and tds.no_pan. A bill of several sections is judged section by section, each on its own part."""
     groups: dict[tuple[str, str], list[Credit]] = defaultdict(list)
     for credit in case.credits:
         if credit.key not in _ELSEWHERE:
             groups[(credit.payee, credit.key)].append(credit)
-    spare = _spare(case)
-    without_pan: set[str] = set()
+    books = _books(case)
     for (payee, key), credits in sorted(groups.items()):
         running = _Running(year=case.prior.get((payee, key), ZERO))
         for credit in credits:
-            yield from _one(case, credit, running, spare, without_pan)
+            yield from _one(books, credit, running)
 
 
-def _spare(case: TdsCase) -> dict[str, list[list[int | Deducted]]]:
-    """Deductions in vouchers of their own (at payment, or by journal), by payee: what may still answer a credit."""
-    credited = {credit.voucher.key for credit in case.credits}
-    found: dict[str, list[list[int | Deducted]]] = defaultdict(list)
+def _books(case: TdsCase) -> _Books:
+    keys: dict[str, list[str]] = defaultdict(list)
+    for credit in case.credits:
+        keys[credit.voucher.key].append(credit.key)
+    here: dict[str, list[_Open]] = defaultdict(list)
+    spare: dict[str, list[_Open]] = defaultdict(list)
     for each in case.deducted:
-        if each.voucher.key not in credited:
-            found[each.payee].append([int(each.amount), each])
-    return found
+        if each.voucher.key in keys:
+            here[each.voucher.key].append(_Open(each, each.amount))
+        else:  # At payment, or by journal.
+            spare[each.payee].append(_Open(each, each.amount))
+    return _Books(case, here, spare, keys, set())
 
 
-def _one(case: TdsCase, credit: Credit, running: _Running, spare: dict[str, list[list[int | Deducted]]], without_pan: set[str]) -> Iterator[Finding]:
+def _one(books: _Books, credit: Credit, running: _Running) -> Iterator[Finding]:
+    case = books.case
     rule = tds_rule_on(case.rules, credit.key, credit.day)
     if rule is None:
         return
-    own = [each for each in case.deducted if each.voucher.key == credit.voucher.key] if _has_tax(case, credit) else []
-    wrong = [each for each in own if each.key and not _same_section(case.rules, each.key, credit)]
-    here = sum(each.amount for each in own)
     month = Month.of(credit.day)
     running.by_month[month] += credit.amount
     due = _due(case, credit, rule, running)
-    if here == 0 and due.tax:
-        here = _take(spare, credit, due.tax, case)
+    here = _own(books, credit, due.tax)
+    wrong = _wrong(books, credit, due.tax - here)
+    # Of what earlier bills are taken along with, tax may have been deducted at their payment.
+    if due.tax > here and not wrong and (here == 0 or due.base > credit.amount):
+        here += _take(books.spare, credit, Paise(due.tax - here), case)
     if wrong:
         yield _wrong_section(credit, rule, wrong, due)
     elif due.rate is not None and due.tax > 0:
-        yield from _compare(case, credit, rule, due, here, without_pan)
-    elif due.rate is not None and here == 0 and running.deducted_before and credit.amount >= 1000_00:
+        yield from _compare(case, credit, rule, due, here, books.without_pan)
+    elif due.rate is not None and here == 0 and running.deducted_before and rule.threshold_annual is not None and credit.amount >= 1000_00:
         yield _forgotten(credit, rule)
     if here and not wrong:
         running.deducted_before = True
     running.year += credit.amount
+    if here and due.rate:
+        running.taxed_by_month[month] = min(running.by_month[month], running.taxed_by_month[month] + int(here * 100 / due.rate))
     if due.base or here:
         running.taxed = running.year if (due.base or running.deducted_before) else running.taxed
 
 
-def _has_tax(case: TdsCase, credit: Credit) -> bool:
-    return any((account := case.chart.get(line.ledger)) is not None and account.role == "tds_payable" for line in credit.voucher.lines)
+def _own(books: _Books, credit: Credit, wanted: Paise) -> int:
+    """The tax in the bill that answers this part of it: all under its section; of what other parts share (a ledger for every section, 194J(a) and (b)) as much as is due."""
+    taken, rules = 0, books.case.rules
+    later = [key for key in books.keys[credit.voucher.key] if key > credit.key and key not in _ELSEWHERE]
+    entries = [entry for entry in books.here.get(credit.voucher.key, ()) if not entry.each.key or _same_section(rules, entry.each.key, credit.key, credit.day)]
+    for entry in sorted(entries, key=lambda entry: not entry.each.key):
+        shared = any(not entry.each.key or _same_section(rules, entry.each.key, key, credit.day) for key in later)
+        part = min(entry.left, max(0, wanted - taken)) if shared else entry.left
+        entry.left -= part
+        taken += part
+    return taken
+
+
+def _wrong(books: _Books, credit: Credit, short: int) -> list[Deducted]:
+    """Tax in the bill under a section that no part of it falls under: it is held against the part that lacks tax, or the last one."""
+    mine = books.keys[credit.voucher.key]
+    judged = [key for key in mine if key not in _ELSEWHERE]
+    if short <= ROUNDING and credit.key != max(judged):
+        return []
+    stray = [
+        entry
+        for entry in books.here.get(credit.voucher.key, ())
+        if entry.left and entry.each.key and not any(_same_section(books.case.rules, entry.each.key, key, credit.day) for key in mine)
+    ]
+    for entry in stray:
+        entry.left = 0
+    return [entry.each for entry in stray]
 
 
 def _due(case: TdsCase, credit: Credit, rule: TdsRule, running: _Running) -> Deduction:
     """Tax due. Where the books have no PAN, the lowest rate of the section: whether a PAN was given is not theirs to say."""
     prior, taxed = Paise(running.year if credit.named else 0), Paise(running.taxed)
     month = Paise(running.by_month[Month.of(credit.day)])
+    # Payments of which the books name no payee may be to several.
+    month_taxed = Paise(running.taxed_by_month[Month.of(credit.day)] if credit.named else month)
     pan = case.pan(credit.payee)
     if pan:
-        return deduction_due(rule, pan, credit.amount, prior, taxed, month)
-    options = [deduction_due(rule, like, credit.amount, prior, taxed, month) for like in ("AAAPA0001A", "AAACA0001A")]
+        return deduction_due(rule, pan, credit.amount, prior, taxed, month, month_taxed)
+    options = [deduction_due(rule, like, credit.amount, prior, taxed, month, month_taxed) for like in ("AAAPA0001A", "AAACA0001A")]
     known = [option for option in options if option.rate is not None]
     return min(known, key=lambda option: option.tax, default=options[0])
 
 
-def _same_section(rules: TaxRules, key: str, credit: Credit) -> bool:
+def _same_section(rules: TaxRules, key: str, other: str, day: date) -> bool:
     """194J(a) and 194J(b) are one section to a ledger that says 194J; so are the two rents."""
-    mine, theirs = tds_rule_on(rules, credit.key, credit.day), tds_rule_on(rules, key, credit.day)
+    mine, theirs = tds_rule_on(rules, other, day), tds_rule_on(rules, key, day)
     if mine is None or theirs is None:
         return True
     return mine.old_section.split("(")[0] == theirs.old_section.split("(")[0]
 
 
-def _take(spare: dict[str, list[list[int | Deducted]]], credit: Credit, wanted: Paise, case: TdsCase) -> int:
+def _take(spare: dict[str, list[_Open]], credit: Credit, wanted: Paise, case: TdsCase) -> int:
     """Use what was deducted from this payee elsewhere, oldest first, up to what is wanted."""
     taken = 0
     for entry in spare.get(credit.payee, ()):
-        left, each = entry
-        if not isinstance(left, int) or not isinstance(each, Deducted) or left <= 0 or (each.key and not _same_section(case.rules, each.key, credit)):
-            continue
-        part = min(left, wanted - taken)
-        entry[0] = left - part
-        taken += part
+        if entry.left > 0 and (not entry.each.key or _same_section(case.rules, entry.each.key, credit.key, credit.day)):
+            part = min(entry.left, wanted - taken)
+            entry.left -= part
+            taken += part
     return taken
 
 
