@@ -105,6 +105,8 @@ def _one_of(copies: list[VoucherDraft]) -> VoucherDraft:
     evidence = tuple(dict.fromkeys(place for copy in copies for place in copy.evidence))
     return replace(
         first,
+        # Legs are alike in all copies; the one that says most of bills and parties is kept.
+        lines=max((copy.lines for copy in copies), key=lambda lines: sum(bool(line.bill or line.bill_kind or line.party) for line in lines)),
         evidence=evidence,
         narration=first.narration or next((copy.narration for copy in copies if copy.narration), ""),
         party_gstin=first.party_gstin or next((copy.party_gstin for copy in copies if copy.party_gstin), ""),

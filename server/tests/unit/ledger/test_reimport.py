@@ -104,3 +104,11 @@ def test_equal_sales_of_one_paper_are_all_kept() -> None:
 def test_a_series_that_starts_again_each_month_is_two_vouchers() -> None:
     merged, findings = merge_duplicates([_sale("1", 1_000_00, "a", _day(3, 7)), _sale("1", 1_000_00, "b", _day(3, 8))])
     assert len(merged) == 2 and findings == ()
+
+
+def test_of_two_forms_of_one_voucher_the_bills_of_the_richer_one_are_kept() -> None:
+    bare, rich = _sale("S1", 1_000_00, "a", _day(1)), _sale("S1", 1_000_00, "b", _day(1), "S/1")
+    for order in ([bare, rich], [rich, bare]):
+        (kept,), findings = merge_duplicates(order)
+        assert [line.bill for line in kept.lines] == ["S/1", ""] and findings == ()
+        assert {place.document for place in kept.evidence} == {"a", "b"}
