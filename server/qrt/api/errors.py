@@ -162,6 +162,7 @@ _UNUSABLE = (
     "recon.one_sided",
     "recon.unbalanced",
     "task.because_missing",
+    "voucher.kind_misfit",
     "voucher.kind_unknown",
     "voucher.reason_missing",
     "voucher.unsound",

@@ -122,7 +122,9 @@ def _opening(row: AssetRow, first: date | None, last: date | None) -> tuple[date
     if row.closing_accumulated is not None and row.depreciation is not None and first:
         return first, Paise(row.closing_accumulated - row.depreciation)
     if row.closing_accumulated is not None and last and row.disposed is None:
-        return last + _DAY, row.closing_accumulated
+        # "As on" the first day of a quarter, without a period, is what that day opens with.
+        opens = first is None and last == Quarter.of(last).first_day
+        return (last if opens else last + _DAY), row.closing_accumulated
     began = row.put_to_use or row.bought
     return (first, ZERO) if first and began and began >= first else None
 

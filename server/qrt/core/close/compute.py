@@ -164,7 +164,7 @@ class Computation:
         """Trial balance and completeness of one entity."""
         if entity not in self._balanced:
             books = self.books(entity)
-            made = balance_books(self.handin, self.company.entity(entity), self.rules, books.chart, books.opening, books.posted)
+            made = balance_books(self.handin, self.company.entity(entity), self.rules, books.chart, books.opening, books.posted, books.opening_differences)
             self._balanced[entity] = made
         return self._balanced[entity]
 

@@ -252,6 +252,7 @@ def _line(line: Line) -> dict[str, Any]:
         "cost_centre": line.cost_centre,
         "foreign": plain(line.foreign) if line.foreign else None,
         "written": line.written,
+        "party": line.party,
     }
     return record | {name: value for name, value in more.items() if value}
 

@@ -42,6 +42,7 @@ def bill_table(kept: EntityParties) -> Table:
         "foreign_open",
         "disputed",
         "doubtful",
+        "name",
     ]
     rows = [
         [
@@ -60,6 +61,7 @@ def bill_table(kept: EntityParties) -> Table:
             item.foreign_open if item.currency else "",
             "yes" if item.disputed else "",
             item.doubtful,
+            item.name,
         ]
         for ledger, each in sorted(kept.bills.items())
         for item in each.open_items

@@ -18,6 +18,7 @@ from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bL
 from qrt.core.ledger.balance import check_trial_balance, trial_balance
 from qrt.core.ledger.completeness import CompletenessRow, check_completeness
 from qrt.core.ledger.naming import squeezed
+from qrt.core.ledger.opening import OpeningDifference
 from qrt.core.ledger.tree import to_tree
 from qrt.core.ledger.types import Chart, LedgerAccount, SourceKind, TrialBalance, Voucher, places_of
 from qrt.core.recon.bank import (
@@ -53,7 +54,15 @@ class Reconciled:
     banks: Mapping[str, BankReconciliationStatement]
 
 
-def balance_books(handin: HandIn, entity: Entity, rules: RuleBook, chart: Chart, opening: Mapping[str, Paise], vouchers: Sequence[Voucher]) -> Balanced:
+def balance_books(
+    handin: HandIn,
+    entity: Entity,
+    rules: RuleBook,
+    chart: Chart,
+    opening: Mapping[str, Paise],
+    vouchers: Sequence[Voucher],
+    differences: Sequence[OpeningDifference] = (),
+) -> Balanced:
     """Trial balance of the quarter, and what the registers say against the handed-in trial balance."""
     quarter, placed = handin.quarter, handin.of(entity.code)
     balance = trial_balance(entity.code, vouchers, opening, quarter.first_day, quarter.last_day)
@@ -67,7 +76,8 @@ def balance_books(handin: HandIn, entity: Entity, rules: RuleBook, chart: Chart,
     given = [row for each in placed for row in each.extraction.rows if isinstance(row, TrialBalanceRow)]
     tree = to_tree([row for each in placed for row in each.extraction.rows if isinstance(row, MasterRow)], given, rules.model)
     kinds = _kinds_handed_in(placed)
-    table, findings = check_completeness(entity.code, {name: Paise(amount) for name, amount in moved.items()}, opening, rows, chart, tree, kinds)
+    apart = {each.ledger: Paise(each.used - each.said) for each in differences if each.other.kind == "opening_column"}
+    table, findings = check_completeness(entity.code, {name: Paise(amount) for name, amount in moved.items()}, opening, rows, chart, tree, kinds, apart)
     return Balanced(balance, table, _of(entity, (*check_trial_balance(balance, chart), *findings)))
 
 

@@ -137,6 +137,7 @@ class Leg:
     """One ledger's part of a register row, with the cell it came from. A ledger's part that settles several bills is several legs.
 
     bill_kind       new, against, advance, on_account; "" where the paper does not say
+    party           customer or vendor that the row names in a column of its own, beside the ledger; "" where it does not
     currency        ISO code where the leg was agreed in foreign money; then `foreign_amount` is signed hundredths of it and `rate` rupees for one unit
     """
 
@@ -152,6 +153,7 @@ class Leg:
     rate: Decimal | None = None
     rate_day: date | None = None
     tax_code: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)

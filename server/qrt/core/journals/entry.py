@@ -10,6 +10,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Quarter
 from qrt.core.ledger.types import BillKind, Chart, Foreign, LedgerAccount, Line, Voucher, VoucherDraft, VoucherKind
 
+MONEY_ROLES = frozenset({"bank", "cash"})
 SIDED = frozenset({"debtor", "creditor"})
 
 
@@ -24,11 +25,31 @@ def check_entry(draft: VoucherDraft, chart: Chart, cost_centres: Collection[str]
         found.append(("voucher.unsound", f"{draft.party_gstin} is no GSTIN: {fault}."))
     if draft.reverses_on and draft.reverses_on <= draft.day:
         found.append(("voucher.unsound", f"A reversing entry reverses after its own day, {draft.day:%d-%m-%Y}."))
+    found += [("voucher.kind_misfit", sentence) for sentence in _kind_faults(draft, chart)]
     for number, line in enumerate(draft.lines, 1):
         found += [("voucher.unsound", f"Line {number}: {fault}") for fault in (*_bill_faults(line, draft.day), *_foreign_faults(line))]
         if line.cost_centre and line.cost_centre not in cost_centres:
             found.append(("cost_centre.unknown", f"Line {number}: {draft.entity} has no cost centre {line.cost_centre}. A controller can add it."))
     return tuple(found)
+
+
+def _kind_faults(draft: VoucherDraft, chart: Chart) -> tuple[str, ...]:
+    """Where the kind is not what the ledgers do: a payment credits bank or cash, a receipt debits it, a contra knows nothing else. And what moves nothing."""
+    faults = [f"Line {number} has no amount; leave it out." for number, line in enumerate(draft.lines, 1) if not line.amount]
+    net: dict[str, int] = {}
+    for line in draft.lines:
+        net[line.ledger] = net.get(line.ledger, 0) + line.amount
+    # A ledger against itself may carry an amount from one bill to another; without bills it does nothing.
+    if not any(net.values()) and not any(line.bill for line in draft.lines):
+        faults.append(f"{', '.join(net)} is debited and credited with the same amount, which moves nothing; choose the other ledger.")
+    money = {name: amount for name, amount in net.items() if name in chart and chart[name].role in MONEY_ROLES}
+    if draft.kind is VoucherKind.PAYMENT and not any(amount < 0 for amount in money.values()):
+        faults.append("A payment credits a bank or cash ledger, and none is credited; choose the bank, or another kind of voucher.")
+    if draft.kind is VoucherKind.RECEIPT and not any(amount > 0 for amount in money.values()):
+        faults.append("A receipt debits a bank or cash ledger, and none is debited; choose the bank, or another kind of voucher.")
+    if draft.kind is VoucherKind.CONTRA and (other := [name for name in net if name not in money]):
+        faults.append(f"A contra moves money between bank and cash ledgers alone, and {', '.join(other)} is none; choose another kind of voucher.")
+    return tuple(dict.fromkeys(faults))
 
 
 def _bill_faults(line: Line, day: date) -> tuple[str, ...]:

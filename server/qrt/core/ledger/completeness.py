@@ -21,6 +21,9 @@ ROUNDING = 1
 """A paisa: stock valuation rounds, and Tally shows the rounded figure."""
 
 
+OPENS_OTHERWISE = "the books open otherwise than the trial balance's own opening column"
+
+
 @dataclass(frozen=True, slots=True)
 class CompletenessRow:
     """One ledger (or one group that the trial balance shows closed). Movements over the period, debit positive; difference is registers less trial balance."""
@@ -42,25 +45,28 @@ def check_completeness(
     chart: Chart,
     tree: Tree,
     handed_in: Collection[DocumentKind] = (),
+    apart: Mapping[str, Paise] | None = None,
 ) -> tuple[tuple[CompletenessRow, ...], tuple[Finding, ...]]:
     """Every ledger that either side knows, and what differs.
 
     movements  net movement of each ledger over all registers of the period
     opening    balances on the period's first day; where a row of the trial balance has its own opening column and they differ, the row's counts
     rows       the handed-in closing trial balance; groups shown closed are compared as the sum of their ledgers
+    apart      how much more the books open a row's ledger with than its own opening column of the same day says: it is a difference of the closing balance
     handed_in  kinds of papers that were handed in, to tell "missing" from "incomplete"
     """
     if not leaves(rows):
         sentence = f"No trial balance of {entity} was handed in for the quarter: nothing proves that the registers are complete."
         return (), (Finding("completeness.no_trial_balance", Severity.WARNING, f"completeness:{entity}", sentence, entity=entity),)
-    compared, spelled = _compare(movements, opening, rows, chart, tree)
-    named = name_causes({row.ledger: row.difference for row in compared if abs(row.difference) > ROUNDING}, chart, tree, handed_in)
+    compared, spelled = _compare(movements, opening, rows, chart, tree, apart or {})
+    moved = {row.ledger: row.difference for row in compared if abs(row.difference) > ROUNDING and not (apart or {}).get(row.ledger)}
+    named = name_causes(moved, chart, tree, handed_in) | {name: OPENS_OTHERWISE for name in apart or {}}
     table = tuple(replace(row, likely_cause=_cause(row, named, spelled)) for row in compared)
     return table, (*_check_rows(entity, table, chart), *_check_spelling(entity, spelled, table, chart))
 
 
 def _compare(
-    movements: Mapping[str, Paise], opening: Mapping[str, Paise], rows: Sequence[TrialBalanceRow], chart: Chart, tree: Tree
+    movements: Mapping[str, Paise], opening: Mapping[str, Paise], rows: Sequence[TrialBalanceRow], chart: Chart, tree: Tree, apart: Mapping[str, Paise]
 ) -> tuple[list[CompletenessRow], dict[str, str]]:
     """One row for each leaf of the trial balance, then for each ledger that it does not list. `spelled`: our ledger -> its other spelling there."""
     listed = {row.name for row in leaves(rows) if not row.collapsed}
@@ -71,6 +77,7 @@ def _compare(
     for row in leaves(rows):
         ours = [row.name, *members.get(row.name, ())] if row.collapsed else [row.name]
         started = row.opening if row.opening is not None else Paise(sum(opening.get(ledger, ZERO) for ledger in ours))
+        started = Paise(started + apart.get(row.name, ZERO)) if row.opening is not None else started
         result.append(_row(row.name, sum(movements.get(ledger, ZERO) for ledger in ours), row.closing - started, row.collapsed, row.place))
     for ledger in sorted((movements.keys() | opening.keys()) - listed - closed.keys() - held):
         # A ledger at nil is not printed: the trial balance implies that its opening balance went away.

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, rupee_text
+from qrt.core.ledger.moved import hold_moved
 from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.types import VoucherDraft
 from qrt.core.ledger.voucher import is_sound, legs_sum, source_of
@@ -32,6 +33,8 @@ def merge_duplicates(drafts: Sequence[VoucherDraft]) -> tuple[tuple[VoucherDraft
         findings += found
     merged, again = _across_series(merged)
     findings += again
+    merged, moved = hold_moved(merged)
+    findings += moved
     merged.sort(key=lambda draft: (draft.entity, draft.day, draft.key))
     return tuple(merged), (*findings, *_check_numbers_across_days(merged))
 
@@ -102,6 +105,8 @@ def _one_of(copies: list[VoucherDraft]) -> VoucherDraft:
     evidence = tuple(dict.fromkeys(place for copy in copies for place in copy.evidence))
     return replace(
         first,
+        # Legs are alike in all copies; the one that says most of bills and parties is kept.
+        lines=max((copy.lines for copy in copies), key=lambda lines: sum(bool(line.bill or line.bill_kind or line.party) for line in lines)),
         evidence=evidence,
         narration=first.narration or next((copy.narration for copy in copies if copy.narration), ""),
         party_gstin=first.party_gstin or next((copy.party_gstin for copy in copies if copy.party_gstin), ""),

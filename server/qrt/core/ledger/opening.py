@@ -257,15 +257,21 @@ def _check_differences(entity: str, used: OpeningSource, differences: Sequence[O
         sentence = f"“{ledger}” of {entity} opens with {_sided(each[0].used)} ({used.words}), but {said}."
         places = tuple(place for place in (used.places.get(ledger), *(one.other.places.get(ledger) for one in each)) if place)
         amount = Paise(max(abs(one.used - one.said) for one in each))
-        found.append(Finding("opening.difference", Severity.ERROR, f"ledger:{entity}/{ledger}", sentence, amount, evidence=places, entity=entity))
+        found.append(Finding("opening.difference", _severity(each), f"ledger:{entity}/{ledger}", sentence, amount, evidence=places, entity=entity))
     if rest := ranked[SHOWN_MOST:]:
         sentence = f"{len(rest)} more ledgers of {entity} open differently in other sources; openings.csv lists all of them."
         amount = Paise(max(abs(one.used - one.said) for _, each in rest for one in each))
         places = tuple(dict.fromkeys(place for ledger, each in rest for place in (used.places.get(ledger), each[0].other.places.get(ledger)) if place))[
             :PLACES_MOST
         ]
-        found.append(Finding("opening.difference", Severity.ERROR, f"opening:{entity}/more", sentence, amount, evidence=places, entity=entity))
+        severity = _severity([one for _, each in rest for one in each])
+        found.append(Finding("opening.difference", severity, f"opening:{entity}/more", sentence, amount, evidence=places, entity=entity))
     return tuple(found)
+
+
+def _severity(differences: Iterable[OpeningDifference]) -> Severity:
+    """Nobody signs closing balances that the quarter's own trial balance opens otherwise; what the masters alone say otherwise is to be looked at."""
+    return Severity.BLOCKING if any(each.other.kind != "masters" for each in differences) else Severity.ERROR
 
 
 def _sided(amount: Paise) -> str:

@@ -64,6 +64,7 @@ class Line:
     bill         number of the bill that the line makes, settles or pays ahead of; `bill_kind` says which, None where nobody said
     due_day      when a new bill falls due, None where nobody said
     cost_centre  name of the cost centre, "" for none
+    party        customer or vendor that the row names beside a debtor or creditor ledger that is not called so: who stands behind it in a control ledger
     written      the ledger's name as the books spell it, where a merge or a renaming put another in its place; "" otherwise. It posts under this name
     """
 
@@ -77,6 +78,7 @@ class Line:
     cost_centre: str = ""
     foreign: Foreign | None = None
     written: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def post(voucher: Voucher, lock: PeriodLock) -> Voucher:
 
 def draft_of_row(row: RegisterRow, extraction: Extraction, entity: str, branch: str = "", chart: Chart | None = None) -> VoucherDraft:
     """One row of the company's own books as a draft. Its key is the same in every run: kind of voucher, number, day and branch; without a number, its legs."""
-    lines = tuple(_line_of_leg(leg) for leg in row.legs if leg.amount)
+    lines = tuple(_line_of_leg(leg, _party_behind(leg, row, chart or {})) for leg in row.legs if leg.amount)
     branch = row.branch or branch
     kind = kind_of_row(row, extraction, chart)
     return VoucherDraft(
@@ -148,12 +148,12 @@ def draft_of_row(row: RegisterRow, extraction: Extraction, entity: str, branch: 
     )
 
 
-def _line_of_leg(leg: Leg) -> Line:
+def _line_of_leg(leg: Leg, party: str) -> Line:
     foreign = None
     if leg.currency and leg.rate is not None and leg.rate_day:
         foreign = Foreign(leg.currency, leg.foreign_amount, leg.rate, leg.rate_day)
     kind = BillKind(leg.bill_kind) if leg.bill_kind else None
-    return Line(leg.ledger, leg.amount, leg.place, leg.bill, "as in the company's own books", kind, leg.due_day, leg.cost_centre, foreign)
+    return Line(leg.ledger, leg.amount, leg.place, leg.bill, "as in the company's own books", kind, leg.due_day, leg.cost_centre, foreign, party=party)
 
 
 def kind_of_row(row: RegisterRow, extraction: Extraction, chart: Chart | None = None) -> VoucherKind:
@@ -183,6 +183,19 @@ def _kind_of_legs(legs: Sequence[Leg], extraction: Extraction, chart: Chart) -> 
         if net:
             return debit if net > 0 else credit
     return None
+
+
+def _party_behind(leg: Leg, row: RegisterRow, chart: Chart) -> str:
+    """Whom a row names beside a debtor or creditor ledger, where that is none of its ledgers: "ABC Ltd" on "Accounts Receivable"."""
+    account = chart.get(leg.ledger)
+    if account is None or account.role not in ("debtor", "creditor"):
+        return ""
+    # A row that names its party once, on its first line, names it for all of them.
+    name = " ".join((leg.party or (row.particulars if any(each.party for each in row.legs) else "")).split())
+    own = chart.get(name)
+    if not squeezed(name) or squeezed(name) in {squeezed(each.ledger) for each in row.legs} or (own and own.role not in ("debtor", "creditor")):
+        return ""
+    return name
 
 
 def _party_of(row: RegisterRow, chart: Chart | None) -> str:

@@ -13,8 +13,10 @@ from typing import Any
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.types import BillKind
 from qrt.core.parties.book import BillBook
+from qrt.core.parties.control import check_control, names_behind
 from qrt.core.parties.draft import Draft, portion
 from qrt.core.parties.entries import Entry, OpeningBill
 from qrt.core.parties.types import Basis, Item, ItemKind, Party, PartyBills
@@ -43,20 +45,24 @@ def open_bills(
     by_name        the books name the bills that money settles (`name_bills`): what names none stays on account
     """
     counted = [entry for entry in entries if entry.day <= as_of]
-    book = BillBook(party, by_name)
+    behind = names_behind(party.ledger, [entry.name for entry in entries])
+    books = {name: BillBook(party, by_name) for name in ("", *behind.values())}
     for bill in opening_bills:
-        book.open_with(bill)
+        books[behind.get(squeezed(bill.name), "")].open_with(bill)
     listed = sum(bill.amount for bill in opening_bills)
     if rest := opening - listed:
-        book.add(Draft(ItemKind.OPENING, "", None, Paise(rest), Basis.STATED, due_from="the opening balance says no more"))
+        books[""].add(Draft(ItemKind.OPENING, "", None, Paise(rest), Basis.STATED, due_from="the opening balance says no more"))
     chosen = allocated or {}
     for entry in counted:
+        book = books[behind.get(squeezed(entry.name), "")]
         open_to_choice = entry.kind is None or book.is_ambiguous(entry)
         for part in _split(entry, chosen.get(entry.voucher, ())) if open_to_choice else (entry,):
             _take(book, part)
     balance = Paise(opening + sum(entry.amount for entry in counted))
-    items = tuple(_said(item, words or {}) for item in book.items())
-    return PartyBills(party, as_of, opening, balance, items, tuple(book.realised), (*_check_opening(party, opening, opening_bills), *_check_named(party, book)))
+    items = tuple(replace(_said(item, words or {}), name=name) for name, book in books.items() for item in book.items())
+    findings = (*_check_opening(party, opening, opening_bills), *(found for book in books.values() for found in _check_named(party, book)))
+    realised = tuple(each for book in books.values() for each in book.realised)
+    return PartyBills(party, as_of, opening, balance, items, realised, (*findings, *check_control(party, items)))
 
 
 def name_bills(parties: Mapping[str, Party], entries: Mapping[str, Sequence[Entry]]) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from qrt.core.base.money import ZERO, Paise
 from qrt.core.base.place import Place
+from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.types import BillKind, Chart, Foreign, LedgerAccount, Line, Voucher, VoucherKind
 from qrt.core.parties.types import Party
 
@@ -26,6 +27,7 @@ class Entry:
     withheld     the voucher's other side is tax that one of us deducted, and nothing else
     exchange     the other side is a difference of exchange rates, and nothing else
     restated     the voucher moves parties against exchange differences alone, no foreign money in it: balances restated at another rate, several parties at once
+    name         whom the line names behind a control ledger; "" where it names nobody
     value, expense  what the voucher moved besides parties, money and tax, and how much of it was charged to income; None for money
     """
 
@@ -48,11 +50,12 @@ class Entry:
     expense: Paise | None = None
     place: Place | None = None
     index: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningBill:
-    """A bill that was open when the books opened. `amount` is signed, debit positive; `source` says who lists it."""
+    """A bill that was open when the books opened. `amount` is signed, debit positive; `source` says who lists it, `name` whose it is under a control ledger."""
 
     number: str
     amount: Paise
@@ -62,6 +65,7 @@ class OpeningBill:
     place: Place | None = None
     currency: str = ""
     foreign_amount: int = 0
+    name: str = ""
 
 
 def is_exchange(account: LedgerAccount | None) -> bool:
@@ -127,6 +131,7 @@ def _entries(voucher: Voucher, ledger: str, chart: Chart, parties: Mapping[str, 
             expense=expense if len(lines) == 1 else None,
             place=line.place or voucher.place,
             index=index,
+            name=line.party,
         )
         (made if entry.bill or entry.kind else silent).append(entry)
     return [*made, *_together(silent)]
@@ -140,10 +145,10 @@ def _is_restatement(voucher: Voucher, chart: Chart, parties: Mapping[str, Party]
 
 
 def _together(silent: Sequence[Entry]) -> list[Entry]:
-    """Lines without a bill, one entry for each direction and currency."""
-    joined: dict[tuple[bool, str], Entry] = {}
+    """Lines without a bill, one entry for each direction, currency and name."""
+    joined: dict[tuple[bool, str, str], Entry] = {}
     for entry in silent:
-        key = (entry.amount > 0, entry.foreign.currency if entry.foreign else "")
+        key = (entry.amount > 0, entry.foreign.currency if entry.foreign else "", squeezed(entry.name))
         standing = joined.get(key)
         if standing is None:
             joined[key] = entry

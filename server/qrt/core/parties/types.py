@@ -101,6 +101,7 @@ class Item:
     value        of `amount`, what moved income, expense, stock or assets: the value before tax; None unknown
     expense      of `amount`, what was charged to income: what the law on late payment disallows; None unknown
     revalued     exchange differences of earlier quarters inside `open`
+    name         whose it is under a control ledger; "" where the ledger is one party's
     unsure       a settlement in the books' own currency was taken against it: its foreign balance is not known
     """
 
@@ -124,6 +125,7 @@ class Item:
     doubtful: str = ""
     place: Place | None = None
     settlements: tuple[Settlement, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ async def write(
     """Put a voucher written by hand before a checker. `key` is given by what must not be doubled (a copy).
 
     Raises Refused entity.unknown, close.unknown, close.signed, ledger.period_locked, ledger.period_soft_closed, voucher.kind_unknown,
-    ledger.unknown_account, voucher.unsound, voucher.unknown_party, voucher.unknown_branch, cost_centre.unknown.
+    ledger.unknown_account, voucher.unsound, voucher.kind_misfit, voucher.unknown_party, voucher.unknown_branch, cost_centre.unknown.
     """
     where = await place_in_books(db, by, entity_code, day)
     draft = _headed(

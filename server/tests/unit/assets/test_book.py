@@ -10,11 +10,13 @@ from qrt.core.assets.book import keep_assets
 from qrt.core.assets.depreciation import Convention, Method
 from qrt.core.assets.ledgers import AssetLedgers
 from qrt.core.assets.progress import bucket_of
+from qrt.core.assets.register import RegisterPaper, to_assets
 from qrt.core.assets.rules import find_block, find_life
 from qrt.core.assets.types import Asset, AssetBook, ReconciliationRow
 from qrt.core.base.money import Paise, rupees
 from qrt.core.base.period import FinancialYear, Quarter
 from qrt.core.base.place import Place
+from qrt.core.documents.types import AssetRow
 from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, Voucher, VoucherKind
 
 RULES = load_asset_rules()
@@ -366,3 +368,15 @@ def test_a_sale_is_of_the_twin_that_was_still_there_and_not_of_the_one_that_left
     # With no twin left, a sale booked a quarter late is its own.
     late = keep([gone], sale, opening={"Machinery": "1,00,000"})
     assert "disposal_not_in_register" not in rules_of(late)
+
+
+def test_a_register_as_on_the_first_day_of_a_quarter_states_what_that_day_opens_with() -> None:
+    row = AssetRow(Place("a" * 64, row=2), "A1", "Lathe", "Plant and Machinery", cost=rupees("1000000"), closing_accumulated=rupees("190000"))
+
+    def brought(day: date) -> tuple[date, int] | None:
+        (asset,), _ = to_assets([RegisterPaper("far.xlsx", (row,), None, day)], Quarter(2026, 2))
+        return asset.opening
+
+    assert brought(date(2026, 4, 1)) == (date(2026, 4, 1), rupees("190000"))
+    # At the end of 31 March it is the same figure of the same morning.
+    assert brought(date(2026, 3, 31)) == (date(2026, 4, 1), rupees("190000"))

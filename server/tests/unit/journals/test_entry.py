@@ -137,3 +137,31 @@ def test_a_line_more_and_a_line_less_are_told_as_such() -> None:
     less = changes_between({}, {}, (one, two, Line("C", Paise(0))), (two, one))
     assert [(each.position, each.what, each.old) for each in less] == [(None, "removed", "C 0.00")]
     assert changes_between({}, {}, (one, two), (two, one)) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "wrong"),
+    [
+        ("payment", {"Rent": 1_00, "Bank": -1_00}, ""),
+        ("payment", {"Rent": 1_00, "Acme": -1_00}, "A payment credits a bank or cash ledger"),
+        ("payment", {"Bank": 1_00, "Acme": -1_00}, "A payment credits a bank or cash ledger"),
+        ("receipt", {"Bank": 1_00, "Acme": -1_00}, ""),
+        ("receipt", {"Acme": 1_00, "Bank": -1_00}, "A receipt debits a bank or cash ledger"),
+        ("contra", {"Bank": 1_00, "Cash": -1_00}, ""),
+        ("contra", {"Bank": 1_00, "Acme": -1_00}, "Acme is none"),
+        ("journal", {"Rent": 1_00, "Acme": -1_00, "Bank": 0}, "Line 3 has no amount"),
+    ],
+)
+def test_a_kind_that_does_not_fit_its_ledgers_is_refused(kind: str, lines: dict[str, int], wrong: str) -> None:
+    chart = CHART | {"Bank": LedgerAccount("KT", "Bank", role="bank"), "Cash": LedgerAccount("KT", "Cash", role="cash")}
+    legs = tuple(Line(name, Paise(amount)) for name, amount in lines.items())
+    made = VoucherDraft("k", "KT", VoucherKind(kind), DAY, legs, SourceKind.PERSON)
+    found = check_entry(made, chart, (), ())
+    assert [code for code, _ in found] == (["voucher.kind_misfit"] if wrong else []) and all(wrong in sentence for _, sentence in found)
+
+
+def test_a_ledger_against_itself_moves_nothing_unless_it_carries_a_bill() -> None:
+    def against(bill: str) -> list[str]:
+        return codes(VoucherDraft("k", "KT", VoucherKind.JOURNAL, DAY, (Line("Rent", Paise(1_00), bill=bill), Line("Rent", Paise(-1_00))), SourceKind.PERSON))
+
+    assert (against(""), against("B/1")) == (["voucher.kind_misfit"], [])

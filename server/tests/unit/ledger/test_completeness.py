@@ -25,9 +25,12 @@ GROUPS = {
 }
 
 
-def run(movements, closing, opening=None, collapsed=(), handed_in=()):
+def run(movements, closing, opening=None, collapsed=(), handed_in=(), columns=None, apart=None):
     masters = [MasterRow(PLACE, name, group) for name, group in GROUPS.items()]
-    rows = [TrialBalanceRow(PLACE, name, name in collapsed, "", 0, rupees(amount), collapsed=name in collapsed) for name, amount in closing.items()]
+    rows = [
+        TrialBalanceRow(PLACE, name, name in collapsed, "", 0, rupees(amount), rupees((columns or {})[name]) if columns else None, collapsed=name in collapsed)
+        for name, amount in closing.items()
+    ]
     model = load_model_chart()
     chart, _ = build_chart(Entity("A", "Acme"), Division.I, model, masters, rows, movements)
     return check_completeness(
@@ -38,7 +41,16 @@ def run(movements, closing, opening=None, collapsed=(), handed_in=()):
         chart,
         to_tree(masters, rows, model),
         handed_in,
+        {name: rupees(amount) for name, amount in (apart or {}).items()},
     )
+
+
+def test_an_opening_balance_that_the_column_states_otherwise_is_a_difference_of_the_closing_balance():
+    # The books open with 1,00,000 and do not move: they close at 1,00,000, the trial balance at 90,000.
+    table, (found,) = run({}, {"HDFC Bank": "90000"}, {"HDFC Bank": "100000"}, columns={"HDFC Bank": "90000"}, apart={"HDFC Bank": "10000"})
+    assert [(row.trial_balance_says, row.difference) for row in table] == [(rupees("-10000"), rupees("10000"))]
+    assert (found.rule, found.severity, found.amount) == ("completeness.difference", "blocking", rupees("10000"))
+    assert "opening column" in found.sentence
 
 
 def test_complete_registers_leave_no_difference_and_no_finding():

@@ -72,7 +72,7 @@ def test_a_ledger_that_two_sources_open_differently_is_one_finding_that_names_al
     found = {finding.subject: finding for finding in result.findings}
     assert set(found) == {"ledger:A/Cash", "ledger:A/Asha"}, "Share Capital agrees in all three"
     cash, asha = found["ledger:A/Cash"], found["ledger:A/Asha"]
-    assert (cash.rule, cash.severity, cash.amount) == ("opening.difference", "error", rupees("1")), "the close says 10.00, a rupee more"
+    assert (cash.rule, cash.severity, cash.amount) == ("opening.difference", "blocking", rupees("1")), "the close says 10.00, a rupee more"
     assert "9.00 Dr" in cash.sentence and "8.50 Dr" in cash.sentence and "10.00 Dr" in cash.sentence
     assert (asha.amount, "says nil" in asha.sentence) == (rupees("1"), True), "the prior close does not have her"
     assert asha.evidence == (PLACE, PLACE)

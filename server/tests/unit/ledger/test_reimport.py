@@ -62,3 +62,53 @@ def test_one_voucher_that_two_programs_type_differently_posts_once() -> None:
 def test_equal_numbers_of_two_branches_stay_two_vouchers() -> None:
     merged, _ = merge_duplicates([_draft("1", 1_000_00, "a", branch="Pune"), _draft("1", 1_000_00, "b", branch="Chennai")])
     assert len(merged) == 2
+
+
+def _sale(number: str, amount: int, paper: str, day: date, bill: str = "") -> VoucherDraft:
+    lines = (Line("Asha", Paise(amount), bill=bill), Line("Sales", Paise(-amount)))
+    key = register_key(VoucherKind.SALES, "Sales", number, day, "", lines)
+    place = Place(paper, row=day.toordinal())
+    return VoucherDraft(key, "E", VoucherKind.SALES, day, lines, SourceKind.REGISTER, number, "Sales", party="Asha", place=place, evidence=(place,))
+
+
+def _day(day: int, month: int = 8) -> date:
+    return date(2026, month, day)
+
+
+def test_a_voucher_dated_anew_posts_once_and_both_days_are_named() -> None:
+    earlier = [_sale("S1", 1_000_00, "a", _day(1)), _sale("S2", 2_000_00, "a", _day(5)), _sale("S3", 3_000_00, "a", _day(15))]
+    later = [_sale("S2", 2_000_00, "b", _day(5)), _sale("S3", 3_000_00, "b", _day(16))]
+    merged, findings = merge_duplicates([*earlier, *later])
+    # 15 August lies in the later export, which lacks the voucher on it.
+    assert [(draft.number, draft.day.day) for draft in merged] == [("S1", 1), ("S2", 5), ("S3", 15)]
+    (found,) = findings
+    assert (found.rule, found.severity, found.amount) == ("voucher.redated", "blocking", 3_000_00)
+    assert "S3 of 15-08-2026" in found.sentence and "S3 of 16-08-2026 was held back" in found.sentence
+
+
+def test_a_voucher_numbered_anew_posts_once() -> None:
+    for bill in ("S2", ""):
+        earlier = [_sale("S1", 1_000_00, "a", _day(1), "S1"), _sale("S2", 2_000_00, "a", _day(5), bill), _sale("S3", 3_000_00, "a", _day(15), "S3")]
+        later = [_sale("S1", 1_000_00, "b", _day(1), "S1"), _sale("S2/26-27", 2_000_00, "b", _day(5), bill), _sale("S3", 3_000_00, "b", _day(15), "S3")]
+        merged, (found,) = merge_duplicates([*earlier, *later])
+        assert [draft.number for draft in merged] == ["S1", "S2", "S3"]
+        assert (found.rule, found.severity) == ("voucher.renumbered", "blocking") and "S2/26-27 of 05-08-2026 was held back" in found.sentence
+
+
+def test_equal_sales_of_one_paper_are_all_kept() -> None:
+    equal = [_sale("S1", 1_000_00, "a", _day(1)), _sale("S2", 1_000_00, "a", _day(1)), _sale("S2", 1_000_00, "a", _day(2))]
+    merged, findings = merge_duplicates(equal)
+    assert len(merged) == 3 and "blocking" not in {found.severity for found in findings}
+
+
+def test_a_series_that_starts_again_each_month_is_two_vouchers() -> None:
+    merged, findings = merge_duplicates([_sale("1", 1_000_00, "a", _day(3, 7)), _sale("1", 1_000_00, "b", _day(3, 8))])
+    assert len(merged) == 2 and findings == ()
+
+
+def test_of_two_forms_of_one_voucher_the_bills_of_the_richer_one_are_kept() -> None:
+    bare, rich = _sale("S1", 1_000_00, "a", _day(1)), _sale("S1", 1_000_00, "b", _day(1), "S/1")
+    for order in ([bare, rich], [rich, bare]):
+        (kept,), findings = merge_duplicates(order)
+        assert [line.bill for line in kept.lines] == ["S/1", ""] and findings == ()
+        assert {place.document for place in kept.evidence} == {"a", "b"}

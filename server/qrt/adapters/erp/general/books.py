@@ -284,7 +284,7 @@ def _leg(notes: Notes, line: Line, names: dict[tuple[str, str], str]) -> Leg:
     place = notes.pen.place(line.row, column_letters(line.column))
     return Leg(
         names[line.ledger, line.code], line.amount, place, due_day=line.due_day, cost_centre=line.cost_centre, currency=line.currency, foreign_amount=line.foreign or 0,
-        rate=line.rate, rate_day=line.day if line.currency else None, tax_code=line.tax_code,
+        rate=line.rate, rate_day=line.day if line.currency else None, tax_code=line.tax_code, party=line.party,
     )  # fmt: skip
 
 

@@ -124,8 +124,9 @@ def read_pairs(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extra
             )
             continue
         place = pen.place(row.number, column_letters(money))
-        legs = (Leg(names[0], amount.size, place), Leg(names[1], Paise(-amount.size), place))
-        if made_row := row_head(notes, columns, row, legs, title, cell_text(columns, row, "party") or names[1]):
+        party = cell_text(columns, row, "party")
+        legs = (Leg(names[0], amount.size, place, party=party), Leg(names[1], Paise(-amount.size), place, party=party))
+        if made_row := row_head(notes, columns, row, legs, title, party or names[1]):
             key = (made_row.number, made_row.voucher_type, made_row.day, made_row.branch) if made_row.number else (row.number,)
             standing = rows.get(key)
             rows[key] = made_row if standing is None else replace(standing, legs=(*standing.legs, *legs))
