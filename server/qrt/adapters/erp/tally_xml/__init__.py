@@ -143,7 +143,7 @@ def _voucher(pen: Pen, node: Node, parents: dict[str, str], findings: list[tuple
     try:
         day = parse_day(node.value("DATE"))
     except ValueError as wrong:
-        add("tally_xml.date_invalid", Severity.ERROR, f"{wrong}, so it was left out.", max((abs(amount) for amount in sizes_of(node)), default=0))
+        add("tally_xml.date_invalid", Severity.BLOCKING, f"{wrong}, so it was left out.", max((abs(amount) for amount in sizes_of(node)), default=0))
         return None
     voucher_type = node.value("VOUCHERTYPENAME") or node.attributes.get("VCHTYPE", "")
     base = _base_type(voucher_type, parents)
