@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from qrt.adapters.erp.asset_register import find_asset_register, read_asset_sheet
-from qrt.adapters.erp.general import read_general_sheet, tell_tables
+from qrt.adapters.erp.day_order import ask_day_order
+from qrt.adapters.erp.general import Told, read_general_sheet, tell_tables
 from qrt.adapters.erp.payroll import find_payroll, read_payroll_sheet
 from qrt.adapters.erp.register import find_layout, read_register_sheet
 from qrt.adapters.erp.trial_balance import find_trial_balance, read_trial_balance_sheet
@@ -95,8 +96,16 @@ def _in_rupees(paper: Paper, sheet: Sheet, read: tuple[Extraction, ...]) -> tupl
 
 def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layouts: Layouts) -> tuple[Extraction, ...]:
     kind = kind_of_grid(sheet_head(sheet))[0]
+    told = tell_tables(sheet, layouts) if "general" in wanted and kind not in OTHERS else ()
+    read = _choose(paper, sheet, wanted, part, layouts, told)
+    if any(mapping.dates for each in told if (mapping := each.columns.mapping)):
+        return read  # A person said which stands first.
+    return tuple(ask_day_order(paper, sheet, each) for each in read)
+
+
+def _choose(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layouts: Layouts, told: tuple[Told, ...]) -> tuple[Extraction, ...]:
+    kind = kind_of_grid(sheet_head(sheet))[0]
     general = "general" in wanted and kind not in OTHERS
-    told = tell_tables(sheet, layouts) if general else ()
     if any(chosen_mapping(layouts, each.columns.table.headings) for each in told):
         # A person said how to read it: no other reader is asked.
         return read_general_sheet(paper, sheet, told, part) or (_nothing(paper, sheet, wanted, part),)
