@@ -31,6 +31,12 @@ def test_the_month_is_first_where_only_so_every_day_lies_in_the_span(span: str) 
     assert (finding.rule, finding.severity, finding.evidence[0].row, finding.evidence[0].column) == ("register.month_first", Severity.INFO, 4, "A")
 
 
+def test_a_total_in_the_column_of_days_is_no_day() -> None:
+    # Day first: 7 May; month first: 5 July.
+    made = one(journal("July 1 - September 30, 2026", "07/05/2026") + "TOTAL,,,100,100\n")
+    assert (days(made), [finding.rule for finding in made.findings]) == (["2026-07-05"], ["register.month_first"])
+
+
 def test_days_that_lie_in_the_span_day_first_stay_day_first() -> None:
     made = one(journal("1-Jul-26 to 30-Sep-26", "07/09/2026", "08/07/2026"))
     assert (days(made), made.findings) == (["2026-07-08", "2026-09-07"], ())

@@ -397,7 +397,7 @@ def _with_styles(columns: Columns) -> Columns:
         first = dict.fromkeys(first, True) if all(first[column] or _can_be_month_first(table.column(column)) for column in first) else first
     by_span = not said and not any(first.values()) and _span_wants_months_first(columns)
     if by_span:
-        first = {column: _can_be_month_first(table.column(column)) for column in first}
+        first = {column: _can_be_month_first([cell for cell in table.column(column) if looks_like_date(cell)]) for column in first}
     return Columns(table, columns.taken, mapping, styles, first, tuple(unclear), by_span)
 
 
