@@ -152,6 +152,24 @@ def test_an_impossible_date_leaves_the_voucher_out_loudly(read) -> None:
     assert [(each.rule, each.severity) for each in made.findings] == [("tally_xml.date_invalid", Severity.BLOCKING)]
 
 
+@pytest.mark.parametrize("amount", ["$1000.00", "USD 1,000.00", "$1000.00 @ Rs 84.50/$"])
+def test_foreign_money_without_rupees_leaves_the_voucher_out_with_that_cause_once(read, amount) -> None:
+    (made,) = read(f"<ENVELOPE>{voucher(leg('Debtor Inc', f'-{amount}', 'Yes'), leg('Export Sales', amount, 'No'))}{voucher(*GOOD)}</ENVELOPE>")
+    assert [legs(row)[0] for row in made.rows] == [("Purchases", 100000_00)]
+    (finding,) = made.findings
+    assert (finding.rule, finding.severity) == ("register.rupees_missing", Severity.BLOCKING)
+    assert "money in USD" in finding.sentence and "without rupees" in finding.sentence
+
+
+def test_foreign_money_with_its_rupees_counts_in_rupees(read) -> None:
+    # 1,000 dollars at 84.50 are 84,500 rupees.
+    (made,) = read(
+        f"<ENVELOPE>{voucher(leg('Debtor Inc', '-$1000.00 @ Rs 84.50/$ = -Rs 84500.00', 'Yes'), leg('Export Sales', '$1000.00 @ Rs 84.50/$ = Rs 84500.00', 'No'))}</ENVELOPE>"
+    )
+    assert legs(made.rows[0]) == [("Debtor Inc", 84500_00), ("Export Sales", -84500_00)]
+    assert made.findings == ()
+
+
 @pytest.mark.parametrize("name", ["Groups_complete", "Vouchers_Credit_Note_complete", "Vouchers_Payment_complete", "Vouchers_Sales_complete"])
 def test_the_labelled_samples_have_every_master_and_every_voucher_in_balance(samples, paper, name) -> None:
     file = samples / "tally" / f"{name}.xml"
