@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from qrt.adapters.erp.asset_register import find_asset_register, read_asset_sheet
-from qrt.adapters.erp.general import read_general_sheet, tell_tables
+from qrt.adapters.erp.day_order import ask_day_order
+from qrt.adapters.erp.general import Told, read_general_sheet, tell_tables
 from qrt.adapters.erp.payroll import find_payroll, read_payroll_sheet
 from qrt.adapters.erp.register import find_layout, read_register_sheet
 from qrt.adapters.erp.trial_balance import find_trial_balance, read_trial_balance_sheet
@@ -17,13 +18,16 @@ from qrt.core.documents.books import load_sheets, sheet_head
 from qrt.core.documents.columns import Layouts, chosen_mapping
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.kinds import kind_of_grid
-from qrt.core.documents.types import DocumentKind, Extraction, Paper, RegisterRow, TrialBalanceRow
+from qrt.core.documents.scales import find_scale
+from qrt.core.documents.types import REGISTERS, DocumentKind, Extraction, Paper, RegisterRow, TrialBalanceRow
 from qrt.core.documents.workbook import Sheet, UnreadableWorkbook, Workbook
 
 READER = "tally_xlsx"
 _MAY_BE_ASSETS = frozenset({DocumentKind.ASSET_REGISTER, DocumentKind.OTHER, DocumentKind.TRIAL_BALANCE})
 OTHERS = frozenset({DocumentKind.PAYROLL_REGISTER, DocumentKind.ASSET_REGISTER, DocumentKind.TDS_STATEMENT, DocumentKind.FORM_26AS})
 """Kinds whose sheets have readers elsewhere, or none: never taken for books by the way."""
+_SCALED = REGISTERS | {DocumentKind.TRIAL_BALANCE, DocumentKind.OPEN_BILLS, DocumentKind.PARTY_STATEMENT, DocumentKind.CHART_OF_ACCOUNTS}
+"""Kinds whose amounts are read as rupees."""
 _NONE: Layouts = {}
 _HEAD_ROWS = 2000
 """Rows that tell books from a bank statement, where they do; only where they do not is the whole sheet asked."""
@@ -70,13 +74,38 @@ def _read(paper: Paper, data: bytes, wanted: frozenset[str], layouts: Layouts, b
     filled = [sheet for sheet in book.sheets if sheet.rows]
     if not filled:
         return (pen.unreadable(READER, "it has no filled sheet"),)
-    return tuple(each for sheet in filled for each in _sheet(paper, sheet, wanted, sheet.name if len(filled) > 1 else "", layouts))
+    return tuple(each for sheet in filled for each in _in_rupees(paper, sheet, _sheet(paper, sheet, wanted, sheet.name if len(filled) > 1 else "", layouts)))
+
+
+def _in_rupees(paper: Paper, sheet: Sheet, read: tuple[Extraction, ...]) -> tuple[Extraction, ...]:
+    """Books that say their money is in lakhs or thousands are left out: what was rounded ties to nothing, and read as rupees it is a hundred thousand times too small."""
+    told = any(each.kind in _SCALED for each in read) and find_scale(sheet)
+    if not told:
+        return read
+    pen = Pen(paper, sheet.name or None)
+    where = f"cell {told.cell} says" if told.cell else "the sheet's name says"
+    sentence = f"{where} {told.text!r}: its amounts are not in rupees and paise, and rounded amounts cannot be booked, so nothing was taken from it. Export it in full rupees."
+
+    def left_out(each: Extraction) -> Extraction:
+        rule = "trial_balance.scale" if each.kind is DocumentKind.TRIAL_BALANCE else "register.scale"
+        finding = pen.finding(rule, Severity.BLOCKING, sentence, row=told.row, column=told.cell.rstrip("0123456789") or None)
+        return replace(each, confidence=min(each.confidence, 0.5), rows=(), findings=(finding,))
+
+    return tuple(left_out(each) if each.kind in _SCALED else each for each in read)
 
 
 def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layouts: Layouts) -> tuple[Extraction, ...]:
     kind = kind_of_grid(sheet_head(sheet))[0]
+    told = tell_tables(sheet, layouts) if "general" in wanted and kind not in OTHERS else ()
+    read = _choose(paper, sheet, wanted, part, layouts, told)
+    if any(mapping.dates for each in told if (mapping := each.columns.mapping)):
+        return read  # A person said which stands first.
+    return tuple(ask_day_order(paper, sheet, each) for each in read)
+
+
+def _choose(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layouts: Layouts, told: tuple[Told, ...]) -> tuple[Extraction, ...]:
+    kind = kind_of_grid(sheet_head(sheet))[0]
     general = "general" in wanted and kind not in OTHERS
-    told = tell_tables(sheet, layouts) if general else ()
     if any(chosen_mapping(layouts, each.columns.table.headings) for each in told):
         # A person said how to read it: no other reader is asked.
         return read_general_sheet(paper, sheet, told, part) or (_nothing(paper, sheet, wanted, part),)

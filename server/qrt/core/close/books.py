@@ -13,7 +13,7 @@ from qrt.core.base.place import Place
 from qrt.core.close.carried import check_mappings, mapped_ledgers, memory_of, prior_closes, taught_cases
 from qrt.core.close.decided import approved_vouchers
 from qrt.core.close.types import Decision, EntityBooks, HandIn, PaperLink, PaperRole, Placed, RuleBook
-from qrt.core.documents.types import INVOICES, DocumentKind, MasterRow, RateRow, TrialBalanceRow
+from qrt.core.documents.types import DATES_EITHER, INVOICES, DocumentKind, MasterRow, RateRow, RegisterRow, TrialBalanceRow
 from qrt.core.journals.law import to_law
 from qrt.core.journals.matching import PaperMatch, check_papers
 from qrt.core.journals.payroll import check_payroll
@@ -47,10 +47,13 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     by_paper = _draft_rows(placed, entity.code, chart_with_written(chart, homes))
     rows = _together(by_paper, homes)
     drafts, findings = merge_duplicates(rows.drafts)
+    asked, either = _day_order(placed, handin.quarter)
+    drafts = tuple(draft for draft in drafts if draft.place not in asked)
     posted, beyond, found = _to_post(drafts, chart, handin.quarter, {each.paper.sha256: each.paper.name for each in placed})
     findings = (
         *findings,
         *check_changed(entity.code, _registers(placed, by_paper)),
+        *either,
         *found,
         *check_numbers(drafts, rows.cancelled),
         *_unposted(rows, entity.code),
@@ -281,6 +284,25 @@ def _invoices(placed: Iterable[Placed]) -> list:
     return [each.extraction for each in placed if each.extraction.kind in INVOICES]
 
 
+def _day_order(placed: Iterable[Placed], quarter: Quarter) -> tuple[frozenset[Place], tuple[Finding, ...]]:
+    """Registers whose days lie in the quarter only with the month first: their vouchers' places, which nobody posts until a person said which it is."""
+    places: list[Place] = []
+    findings: list[Finding] = []
+    for each in placed:
+        rows = [row for row in each.extraction.rows if isinstance(row, RegisterRow)] if each.extraction.text(DATES_EITHER) else []
+        outside = [row for row in rows if row.day not in quarter]
+        if not outside or not all(row.day.replace(month=row.day.day, day=row.day.month) in quarter for row in rows):
+            continue
+        places += [row.place for row in rows]
+        sentence = (
+            f"{each.paper.name}: with the day first {len(outside)} of {len(rows)} vouchers are dated outside of {quarter}, with the month first all of them lie in it. "
+            "None was posted: say which stands first with the paper's columns."
+        )
+        shown = tuple(row.place for row in outside)[:PLACES_MOST]
+        findings.append(Finding("register.day_order_unclear", Severity.BLOCKING, f"document:{each.paper.sha256}", sentence, evidence=shown))
+    return frozenset(places), tuple(findings)
+
+
 def _to_post(
     drafts: Sequence[VoucherDraft], chart: Chart, quarter: Quarter, names: Mapping[str, str]
 ) -> tuple[tuple[Voucher, ...], tuple[Voucher, ...], tuple[Finding, ...]]:
@@ -298,7 +320,7 @@ def _to_post(
             posted.append(to_voucher(draft))
     for (document, before), each in sorted(outside.items()):
         when = (
-            f"before {quarter.first_day:%d-%m-%Y} and stand in the opening balances"
+            f"before {quarter.first_day:%d-%m-%Y} and belong to an earlier quarter"
             if before
             else f"after {quarter.last_day:%d-%m-%Y} and belong to a later quarter"
         )

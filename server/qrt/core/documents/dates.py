@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
@@ -26,6 +27,10 @@ _ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _TIME = re.compile(r"[T\s,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm)?\s*(?:z|[+-]\d{2}:?\d{2}|ist)?$", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,\s]+", re.IGNORECASE)
+_MONTH_SPAN = re.compile(
+    r"^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?(?:,?\s+(\d{4}))?\s*(?:\bto\b|\btill\b|\bthrough\b|\bthru\b|-|–)\s*(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2})(?:st|nd|rd|th)?)?,?\s+(\d{4})$",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(r"^(.{6,20}?)\s+(?:to|till|-|–)\s+(.{6,20})$", re.IGNORECASE)
 
 
@@ -76,16 +81,40 @@ def months_come_first(texts: Iterable[str]) -> bool:
     return day_first_fails
 
 
+def day_month_first(text: str) -> date:
+    """The day of a text of numbers alone ("07/05/2026") with its month first. Raises ValueError on any other text and on days that do not exist."""
+    if not _NUMERIC.match(_TIME.sub("", text.strip()).strip()):
+        raise ValueError(f"not a date of numbers alone: {text!r}")
+    return parse_day(text, month_first=True)
+
+
 def parse_span(text: str) -> tuple[date, date] | None:
-    """The span in "1-Apr-25 to 30-Jun-25", with or without words around it; None when there is none."""
+    """The span in "1-Apr-25 to 30-Jun-25", "July 1 - September 30, 2026", "07/01/2026 to 09/30/2026", "July - September 2026", with or without words around it; None when there is none."""
     body = re.sub(r"\s+", " ", text.strip())
     body = re.sub(r"^.*?\b(?:from|period|between|dated)\b\s*:?\s*(?:from\b)?\s*:?\s*", "", body, flags=re.IGNORECASE)
     body = re.sub(r"\bto date\b", "to", body, flags=re.IGNORECASE)
-    found = _SPAN.match(body.strip(" ()[]:"))
+    body = body.strip(" ()[]:")
+    if found := _SPAN.match(body):
+        parts = found.group(1).strip(" :,"), found.group(2).strip(" :,")
+        for month_first in (False, True):
+            try:
+                first, last = (parse_day(part, month_first=month_first) for part in parts)
+            except ValueError:
+                continue
+            return (first, last) if first <= last else None
+    return _month_span(body)
+
+
+def _month_span(body: str) -> tuple[date, date] | None:
+    """ "July 1 - September 30, 2026": the year is said once, behind; a month without a day begins with its first and ends with its last."""
+    found = _MONTH_SPAN.match(body)
     if not found:
         return None
+    day, month, behind, year, last_day, last_month, last_behind, last_year = found.groups()
     try:
-        first, last = parse_day(found.group(1).strip(" :,")), parse_day(found.group(2).strip(" :,"))
+        start, end = _month(month, body), _month(last_month, body)
+        first = date(int(year or last_year), start, int(day or behind or 1))
+        last = date(int(last_year), end, int(last_day or last_behind or monthrange(int(last_year), end)[1]))
     except ValueError:
         return None
     return (first, last) if first <= last else None

@@ -53,6 +53,9 @@ class DocumentKind(StrEnum):
     OTHER = "other"
 
 
+DATES_EITHER = "dates_either"
+"""Field of a register whose days are numbers alone that can all be read with the month first as well, and nothing proves which."""
+
 REGISTERS = frozenset(
     {
         DocumentKind.PURCHASE_REGISTER,

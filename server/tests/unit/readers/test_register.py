@@ -391,3 +391,12 @@ def test_vouchers_of_one_ledger_are_named_with_their_rows(read) -> None:
     (told,) = [each for each in made.findings if each.rule == "register.one_sided"]
     assert "2 vouchers show one ledger only (J1 in row 4, J2 in row 5)" in told.sentence
     assert [place.row for place in told.evidence] == [4, 5]
+
+
+def test_two_ledgers_under_one_heading_are_both_taken_and_the_finding_says_so(read) -> None:
+    # 60 and 40 of sales, 9 and 9 of tax: 118.
+    sale = [*SALE[:7], (118.0, DR), (60.0, CR), (40.0, CR), (9.0, CR), (9.0, CR)]
+    made = read([*HEAD, [*HEADER[:8], "Sales", "sales", "CGST", "SGST"], sale])
+    assert legs(made.rows[0]) == [("ABC LLP", 118_00), ("Sales", -60_00), ("sales", -40_00), ("CGST", -9_00), ("SGST", -9_00)]
+    (finding,) = [each for each in made.findings if each.rule == "register.header_duplicate"]
+    assert "column J repeats the heading 'sales'; both were taken, each by itself" in finding.sentence

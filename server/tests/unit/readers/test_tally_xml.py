@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from qrt.adapters.erp import read_tally_xml
+from qrt.core.base.finding import Severity
 from qrt.core.documents.types import DocumentKind
 
 
@@ -148,7 +149,25 @@ def test_hostile_or_empty_xml_is_answered_and_never_raised(read, text) -> None:
 def test_an_impossible_date_leaves_the_voucher_out_loudly(read) -> None:
     (made,) = read(f"<ENVELOPE>{voucher(*GOOD, DATE='20260230')}{voucher(*GOOD)}</ENVELOPE>")
     assert len(made.rows) == 1
-    assert rules(made) == ["tally_xml.date_invalid"]
+    assert [(each.rule, each.severity) for each in made.findings] == [("tally_xml.date_invalid", Severity.BLOCKING)]
+
+
+@pytest.mark.parametrize("amount", ["$1000.00", "USD 1,000.00", "$1000.00 @ Rs 84.50/$"])
+def test_foreign_money_without_rupees_leaves_the_voucher_out_with_that_cause_once(read, amount) -> None:
+    (made,) = read(f"<ENVELOPE>{voucher(leg('Debtor Inc', f'-{amount}', 'Yes'), leg('Export Sales', amount, 'No'))}{voucher(*GOOD)}</ENVELOPE>")
+    assert [legs(row)[0] for row in made.rows] == [("Purchases", 100000_00)]
+    (finding,) = made.findings
+    assert (finding.rule, finding.severity) == ("register.rupees_missing", Severity.BLOCKING)
+    assert "money in USD" in finding.sentence and "without rupees" in finding.sentence
+
+
+def test_foreign_money_with_its_rupees_counts_in_rupees(read) -> None:
+    # 1,000 dollars at 84.50 are 84,500 rupees.
+    (made,) = read(
+        f"<ENVELOPE>{voucher(leg('Debtor Inc', '-$1000.00 @ Rs 84.50/$ = -Rs 84500.00', 'Yes'), leg('Export Sales', '$1000.00 @ Rs 84.50/$ = Rs 84500.00', 'No'))}</ENVELOPE>"
+    )
+    assert legs(made.rows[0]) == [("Debtor Inc", 84500_00), ("Export Sales", -84500_00)]
+    assert made.findings == ()
 
 
 @pytest.mark.parametrize("name", ["Groups_complete", "Vouchers_Credit_Note_complete", "Vouchers_Payment_complete", "Vouchers_Sales_complete"])

@@ -9,20 +9,22 @@ from dataclasses import dataclass, replace
 
 from qrt.adapters.erp.general.books import read_lines
 from qrt.adapters.erp.general.flat import is_flat, read_flat
-from qrt.adapters.erp.general.heads import is_ledger_head, kind_by_title
+from qrt.adapters.erp.general.heads import heads_of, is_ledger_head, kind_by_title
 from qrt.adapters.erp.general.lists import read_chart, read_open_bills, read_party_statement, read_rates
 from qrt.adapters.erp.general.pairs import is_matrix, read_pairs
 from qrt.adapters.erp.general.shape import by_shape
 from qrt.adapters.erp.general.tables import find_tables
 from qrt.adapters.erp.general.taking import Columns, take_columns
 from qrt.adapters.erp.general.trial import read_balance
-from qrt.core.documents.cells import Sheet, SheetRow
+from qrt.core.base.finding import Severity
+from qrt.core.documents.cells import Sheet, SheetRow, column_letters
 from qrt.core.documents.columns import Layouts, chosen_mapping
+from qrt.core.documents.extracting import Pen
 from qrt.core.documents.headings import plain_heading
 from qrt.core.documents.row_labels import is_total
 from qrt.core.documents.types import REGISTERS, DocumentKind, Extraction, Paper
 
-__all__ = ["read_general_sheet", "tell_tables"]
+__all__ = ["Told", "read_general_sheet", "tell_tables"]
 
 _MONEY = ("debit", "credit", "amount", "amount_credit_positive", "foreign_debit", "foreign_credit", "foreign_amount")
 _BANK_WORDS = frozenset({"cheque", "chq", "ifsc", "micr", "withdrawal", "withdrawals", "deposit", "deposits", "utr", "chqno"})
@@ -131,8 +133,20 @@ def read_general_sheet(paper: Paper, sheet: Sheet, tables: Sequence[Told], part:
         assert each.kind is not None
         name = part if len(told) == 1 else f"{part} table {number}".strip()
         for company, columns in _by_company(each.columns):
-            made.append(_read(paper, sheet, columns, each.kind, f"{name} {company}".strip()))
+            read = _read(paper, sheet, columns, each.kind, f"{name} {company}".strip())
+            made.append(_months_told(paper, sheet, columns, read) if columns.by_span and read.rows else read)
     return tuple(made)
+
+
+def _months_told(paper: Paper, sheet: Sheet, columns: Columns, read: Extraction) -> Extraction:
+    """Days that were read month first on the word of a span are said."""
+    heads, head, column = heads_of(columns.table.preamble), columns.table.header[-1], columns.one("date")
+    assert heads.first_day and heads.last_day and column is not None
+    letters = column_letters(column)
+    span = f"{heads.first_day:%d-%m-%Y} to {heads.last_day:%d-%m-%Y}"
+    sentence = f"the days of column {letters} were read with the month first: only so all of them lie in the span that the paper names, {span}."
+    finding = Pen(paper, sheet.name or None).finding("register.month_first", Severity.INFO, sentence, row=head, column=letters)
+    return replace(read, findings=(finding, *read.findings))
 
 
 def _by_company(columns: Columns) -> list[tuple[str, Columns]]:

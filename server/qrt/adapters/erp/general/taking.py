@@ -5,7 +5,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qrt.adapters.erp.general.tables import Table
-from qrt.adapters.erp.general.values import decimal_style, is_open, likely_style, looks_like_date, looks_like_money, looks_like_serial, month_stands_first
+from qrt.adapters.erp.general.values import (
+    decimal_style,
+    is_open,
+    likely_style,
+    looks_like_date,
+    looks_like_money,
+    looks_like_serial,
+    month_stands_first,
+    read_day,
+)
 from qrt.core.documents.cells import Cell, SheetRow, column_letters
 from qrt.core.documents.columns import COLUMN, DECIDED, LAYOUT, SAMPLE, ColumnMapping, fingerprint_of, header_keys
 from qrt.core.documents.extracting import Pen
@@ -68,7 +77,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All columns of a table. `style` is the decimal sign by column, "" where nothing proves one and it matters."""
+    """All columns of a table. `styles` is the decimal sign by column, "" where nothing proves one and it matters.
+
+    by_span  True where its months are read first because only so its days lie in the span that stands above it
+    """
 
     table: Table
     taken: Mapping[int, Taken]
@@ -76,6 +88,7 @@ class Columns:
     styles: Mapping[int, str] = field(default_factory=dict)
     month_first: Mapping[int, bool] = field(default_factory=dict)
     unclear: tuple[int, ...] = ()
+    by_span: bool = False
     found: dict[tuple[str, ...], list[int]] = field(default_factory=dict, compare=False, repr=False)
     numbered: dict[int, SheetRow] = field(default_factory=dict, compare=False, repr=False)
     coded: dict[int, re.Pattern[str] | None] = field(default_factory=dict, compare=False, repr=False)
@@ -382,12 +395,33 @@ def _with_styles(columns: Columns) -> Columns:
     if any(first.values()):
         # The proof of one date column goes for the others of the same paper, where they can be read so.
         first = dict.fromkeys(first, True) if all(first[column] or _can_be_month_first(table.column(column)) for column in first) else first
-    return Columns(table, columns.taken, mapping, styles, first, tuple(unclear))
+    by_span = not said and not any(first.values()) and _span_wants_months_first(columns)
+    if by_span:
+        first = {column: _can_be_month_first([cell for cell in table.column(column) if looks_like_date(cell)]) for column in first}
+    return Columns(table, columns.taken, mapping, styles, first, tuple(unclear), by_span)
+
+
+def _span_wants_months_first(columns: Columns) -> bool:
+    """True where days first throw rows out of the span above the table, and months first put every row into it."""
+    from qrt.adapters.erp.general.heads import heads_of
+
+    column, heads = columns.one("date"), heads_of(columns.table.preamble)
+    if column is None or heads.first_day is None or heads.last_day is None:
+        return False
+    cells = [cell for cell in columns.table.column(column) if looks_like_date(cell)]
+
+    def inside(month_first: bool) -> bool:
+        try:
+            days = [day for cell in cells if (day := read_day(cell, month_first))]
+        except ValueError:
+            return False
+        assert heads.first_day and heads.last_day
+        return bool(days) and all(heads.first_day <= day <= heads.last_day for day in days)
+
+    return not inside(False) and inside(True)
 
 
 def _can_be_month_first(cells: Sequence[Cell]) -> bool:
-    from qrt.adapters.erp.general.values import read_day
-
     for cell in cells:
         try:
             read_day(cell, True)

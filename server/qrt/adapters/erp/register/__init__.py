@@ -279,7 +279,8 @@ def _sheet_findings(pen: Pen, layout: Layout, sheet: Sheet, reading: Reading, si
                 head,
                 "register.header_duplicate",
                 Severity.WARNING,
-                f"column {letters} repeats the heading {layout.headings[column]!r}; both were taken for one.",
+                f"column {letters} repeats the heading {layout.headings[column]!r}; "
+                + ("both were taken, each by itself: see that both are meant." if column in layout.ledgers else "see which of them was taken."),
             )
     found += _headless_amounts(pen, layout, sheet)
     if carried := [voucher for voucher in reading.vouchers if voucher.carried_date]:

@@ -11,6 +11,7 @@ from qrt.adapters.erp.tally_xml.entries import day_or_none, is_yes, legs_of, siz
 from qrt.adapters.erp.tally_xml.masters import master_of, opening_bills
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.amounts import ForeignMoney
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.markup import BrokenMarkup, Node, UnsafeMarkup, iterate_nodes
@@ -143,7 +144,7 @@ def _voucher(pen: Pen, node: Node, parents: dict[str, str], findings: list[tuple
     try:
         day = parse_day(node.value("DATE"))
     except ValueError as wrong:
-        add("tally_xml.date_invalid", Severity.ERROR, f"{wrong}, so it was left out.", max((abs(amount) for amount in sizes_of(node)), default=0))
+        add("tally_xml.date_invalid", Severity.BLOCKING, f"{wrong}, so it was left out.", max((abs(amount) for amount in sizes_of(node)), default=0))
         return None
     voucher_type = node.value("VOUCHERTYPENAME") or node.attributes.get("VCHTYPE", "")
     base = _base_type(voucher_type, parents)
@@ -156,6 +157,9 @@ def _voucher(pen: Pen, node: Node, parents: dict[str, str], findings: list[tuple
             legs, conflict, unclear = legs_of(pen, node, day, stated if stated and stated <= day else day)
             if unclear:
                 add("tally_xml.allocation_mismatch", Severity.WARNING, f"{unclear}; the ledger's own amount was taken.")
+        except ForeignMoney as wrong:
+            add("register.rupees_missing", Severity.BLOCKING if posts else Severity.WARNING, f"it holds {wrong}; the whole voucher was left out.")
+            return None
         except ValueError as wrong:
             add("tally_xml.amount_unreadable", Severity.ERROR, f"an amount is unreadable ({wrong}).")
             legs, conflict = (), ""

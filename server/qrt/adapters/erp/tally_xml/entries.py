@@ -10,7 +10,7 @@ from typing import Any
 
 from qrt.core.base.money import Paise, rupee_text, rupees
 from qrt.core.base.place import Place
-from qrt.core.documents.amounts import bounded
+from qrt.core.documents.amounts import ForeignMoney, bounded, currency_of_amount
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.markup import Node
@@ -27,7 +27,7 @@ def is_yes(text: str) -> bool:
 def amount_of(node: Node | None) -> tuple[Paise, bool | None] | None:
     """The amount with the sign it carries, and whether the file says outright that it is a debit. None when there is no amount.
 
-    A foreign amount "$100 @ ₹80/$ = ₹8000" counts in rupees. Raises ValueError on text that is no amount, and on foreign money without its rupees.
+    A foreign amount "$100 @ ₹80/$ = ₹8000" counts in rupees. Raises ForeignMoney on foreign money without its rupees, ValueError on text that is no amount.
     """
     if node is None:
         return None
@@ -36,7 +36,10 @@ def amount_of(node: Node | None) -> tuple[Paise, bool | None] | None:
     if not text:
         return None
     debit = node.value("ISDEBIT")
-    return bounded(rupees(text.rpartition("=")[2].strip())), is_yes(debit) if debit else None
+    counted = text.rpartition("=")[2].strip()
+    if currency := currency_of_amount(counted.partition("@")[0]):
+        raise ForeignMoney(currency, text)
+    return bounded(rupees(counted)), is_yes(debit) if debit else None
 
 
 def day_or_none(text: str) -> date | None:
