@@ -131,5 +131,5 @@ async def _post_mirror(db: TenantDb, row: JournalEntry, quarter: Quarter) -> int
 
 
 def as_draft(voucher: Voucher) -> VoucherDraft:
-    """A voucher as the draft that it comes from."""
-    return VoucherDraft(**{each.name: getattr(voucher, each.name) for each in fields(voucher)})
+    """A voucher as the draft that it comes from: all of it but who let it post."""
+    return VoucherDraft(**{each.name: getattr(voucher, each.name) for each in fields(VoucherDraft) if hasattr(voucher, each.name)})
