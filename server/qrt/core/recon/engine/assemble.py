@@ -6,11 +6,12 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.differences import NAMES, name_differences
+from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, Outcome, digest_of
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
-from qrt.core.recon.engine.weights import Weights, comparisons, levels_of
+from qrt.core.recon.engine.weights import Weights, levels_of
 from qrt.core.recon.engine.why import reasons_of
 
 MEMBERS = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String, "score": pl.Float64, "probability": pl.Float64, "margin": pl.Float64}
@@ -156,26 +157,8 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
 
 
 def _classes(sums: pl.DataFrame, scored: pl.DataFrame, spec: EngineSpec) -> pl.Series:
-    """Whether a scored pair has evidence that is accepted without labels: equal amount with reference or name and few days; bill and supplier; all words."""
-    if spec.like_bank:
-        sure = (
-            (pl.col("equal") == 1)
-            & (pl.col("conflict") == 0)
-            & (
-                (pl.col("shared") > 0)
-                | ((pl.col("name_set") >= 92) & (pl.col("name_size") >= 5) & (pl.col("days_apart") <= 4) & (pl.col("ea") <= 1) & (pl.col("eb") <= 1))
-            )
-        )
-    elif spec.name == "gstr2b":
-        sure = (
-            (pl.col("gstin_like") >= 99.5)
-            & ((pl.col("bill_equal") == 1) | (pl.col("number_equal") == 1))
-            & (pl.col("gap").abs() <= 3)
-            & (pl.col("heads_equal") == 1)
-        )
-    else:
-        sure = (pl.col("cosine") >= 0.75) & ((pl.col("numbers") < 0) | (pl.col("numbers") >= 95))
-    held = sums.select("i", "j").join(scored.select("i", "j", sure=sure), on=["i", "j"], how="left", maintain_order="left")
+    """Whether a scored pair has evidence that is accepted without labels."""
+    held = sums.select("i", "j").join(scored.select("i", "j", sure=kind_of(spec).sure), on=["i", "j"], how="left", maintain_order="left")
     return held["sure"].fill_null(False)
 
 
@@ -212,11 +195,12 @@ def _nearest(open_: pl.DataFrame, scored: pl.DataFrame, weights: Weights, spec: 
         .sort([own, "score", other], descending=[False, True, False])
         .unique(own, keep="first", maintain_order=True)
     )
-    levels = levels_of(top, spec)
+    compared = kind_of(spec).comparisons(spec)
+    levels = levels_of(top, compared)
     points = np.stack([np.append(np.array(w), 0.0)[levels[:, k]] for k, w in enumerate(weights.of)], axis=1) if top.height else np.zeros((0, len(weights.of)))
     words = np.empty(top.height, dtype=object)
     worst = points.argmin(axis=1) if top.height else np.zeros(0, dtype=int)
-    for k, c in enumerate(comparisons(spec)):
+    for k, c in enumerate(compared):
         here = worst == k
         said = np.array([*c.levels, "not known"], dtype=object)
         words[here] = said[levels[here, k]]

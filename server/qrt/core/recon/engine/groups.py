@@ -3,6 +3,7 @@
 import polars as pl
 
 from qrt.core.recon.engine.assemble import Found
+from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.subsets import unique_subsets
@@ -13,10 +14,10 @@ SHAPE = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.S
 
 def grouped(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[Found]:
     """Groups over the open lines: N:1, then 1:N, by party, sign and window."""
-    if (spec.name == "generic" and not spec.like_bank) or not left.height or not right.height:
+    how = kind_of(spec).sums(spec)
+    if how is None or not left.height or not right.height:
         return []
-    key = "pan" if spec.name == "gstr2b" else "skeleton"
-    before, after = (40, 40) if spec.name == "gstr2b" else (spec.days_before, 25)
+    key, before, after = how.key, how.before, how.after
     out = []
     for stage, sides, window, most in (("sum_of_left", ("right", "left"), (-after, 3), 12), ("sum_of_right", ("left", "right"), (-before, spec.days_after), 6)):
         one, many = (left, right) if sides[0] == "left" else (right, left)  # what the first search took is gone here

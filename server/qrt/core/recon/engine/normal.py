@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.spec import EngineSpec
 
 LEGAL = r"\b(PRIVATE|PVT|LIMITED|LTD|LLP|PL|P L|AND|SONS|CO|COMPANY|INDIA|TECHNOLOGIES|M S)\b"
@@ -9,7 +10,6 @@ MEANS = (
     r"\b(NEFT|RTGS|IMPS|UPI|ACH|NACH|ECS|CLG|CHQ|CHEQUE|CTS|MICR|TRF|TRANSFER|TFR|FT|BY|TO|CR|DR|INB|MB|NET|BANKING|P2A|P2M|PAYMENT|PAID|RECEIVED|RECEIPT|RETURN|INV|INVOICE|BILL|NO|FROM|FOR|"
     r"INST|SETTLEMENT|DEPOSIT|BULK|BEING|TOWARDS|AGAINST|REF|UTR|ON|ACCOUNT|AC|OF|THE)\b"
 )
-YEARS = r"20\d\d-?20\d\d|20\d\d-\d\d|\b\d\d-\d\d\b|\b(?:2[0-9])(?:2[1-9]|30)\b"
 
 
 def bare_name(text: pl.Expr) -> pl.Expr:
@@ -19,26 +19,14 @@ def bare_name(text: pl.Expr) -> pl.Expr:
 
 
 def to_comparable(lines: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
-    """Adds to canonical lines: n u32 (row number), name str (never null), skeleton str (five consonants, or null), text str (all words, upper case).
-
-    For gstr2b also pan, bill (letters and digits without the year), number (digits of the bill without leading zeros) and tax (sum of the heads).
-    """
+    """Adds to canonical lines: n u32 (row number), name str (never null), skeleton str (five consonants, or null), text str (all words, upper case). What only its kind compares comes on top."""
     texts = [c for c in lines.columns if c in ("reference", "narration") or (c.startswith("t") and c[1:].isdigit())]
     parties = pl.coalesce("party", "narration", *[c for c in lines.columns if c.startswith("t") and c[1:].isdigit()], pl.lit(""))
     out = lines.with_columns(name=bare_name(parties), text=pl.concat_str([*texts, "party", "bill_no"], separator=" ", ignore_nulls=True).str.to_uppercase())
     out = out.with_columns(skeleton=pl.col("name").str.replace_all(r"[AEIOU ]", "").str.slice(0, 5)).with_columns(
         skeleton=pl.when(pl.col("skeleton").str.len_bytes() >= 4).then("skeleton")
     )
-    if spec.name == "gstr2b":
-        bill = pl.col("bill_no").str.to_uppercase().str.replace_all(r"BILL|\bNO\b", "").str.replace_all(YEARS, " ").str.replace_all(r"[^A-Z0-9]+", " ")
-        out = out.with_columns(
-            pan=pl.col("gstin").str.to_uppercase().str.slice(2, 10),
-            gstin=pl.col("gstin").str.to_uppercase(),
-            bill=bill.str.replace_all(r"\b[0O]+(\d)", "$1").str.replace_all(" ", ""),
-            number=bill.str.replace_all(r"(\d)O", "${1}0").str.extract_all(r"\d+").list.join("").str.replace(r"^0+", ""),
-            tax=pl.sum_horizontal(pl.col(t).fill_null(0) for t in ("igst", "cgst", "sgst", "cess")),
-        ).with_columns(number=pl.when(pl.col("number") != "").then("number"), bill=pl.when(pl.col("bill") != "").then("bill"))
-    return out.with_row_index("n")
+    return kind_of(spec).prepare(out).with_row_index("n")
 
 
 def tokens_of(lines: pl.DataFrame) -> pl.DataFrame:

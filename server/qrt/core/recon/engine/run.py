@@ -7,14 +7,14 @@ from qrt.core.recon.engine.assemble import Found, assembled
 from qrt.core.recon.engine.assign import assign, margins
 from qrt.core.recon.engine.candidates import candidates
 from qrt.core.recon.engine.check import check_together, to_lines
-from qrt.core.recon.engine.differences import EQUAL, NONE
 from qrt.core.recon.engine.features import feature_names, with_features
 from qrt.core.recon.engine.groups import grouped
+from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.normal import to_comparable, tokens_of
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, Outcome, assert_invariants, content_digest, digest_of
 from qrt.core.recon.engine.plan import Plan
-from qrt.core.recon.engine.references import exact_pairs, reference_groups
+from qrt.core.recon.engine.references import reference_groups
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, against_rivals, learn_weights, levels_of, scores
 
@@ -97,14 +97,14 @@ def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, m
 def until_scored(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, workers: int) -> tuple[list[Found], pl.DataFrame, int]:
     """Stages one to three. Returns what they took, the pairs with features that are left for the score, and the open lines of the shorter side."""
     tokens = tokens_of(a), tokens_of(b)
-    found = [Found.pairs("exact", exact_pairs(a, b, tokens, spec), probability=0.9995)]
+    found = [Found.pairs("exact", kind_of(spec).exact(a, b, tokens, spec), probability=0.9995)]
     if spec.mode == "advanced":
         x, y = open_lines(a, b, found)
         found.append(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99))
     x, y = open_lines(a, b, found)
     pairs = candidates(x, y, _of(tokens, x, y), spec, plan)
     pairs = with_features(pairs, a, b, tokens, spec, workers)
-    tolerant = _tolerant(pairs, spec)
+    tolerant = kind_of(spec).tolerant(pairs)
     found.append(Found.pairs("tolerance", tolerant, probability=0.98))
     left = pairs.join(tolerant, on="i", how="anti").join(tolerant, on="j", how="anti").sort("i", "j")
     return found, left, min(x.height, y.height)
@@ -121,32 +121,12 @@ def _of(tokens: tuple[pl.DataFrame, pl.DataFrame], a: pl.DataFrame, b: pl.DataFr
     return tokens[0].join(a, on="n", how="semi"), tokens[1].join(b, on="n", how="semi")
 
 
-def _tolerant(pairs: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
-    """Pairs whose amounts are equal or differ by a named difference while reference or name agrees, and neither line has a second such choice."""
-    if spec.name == "generic" and not spec.like_bank:
-        return (
-            pairs.head(0).select("i", "j", evidence=pl.lit(""))
-            if pairs.height
-            else pl.DataFrame(schema={"i": pl.UInt32, "j": pl.UInt32, "evidence": pl.String})
-        )
-    if spec.name == "gstr2b":
-        sure = (pl.col("gstin_like") >= 99.5) & (pl.col("number_equal") == 1) & (pl.col("gap").abs() <= 1) & (pl.col("heads_equal") == 1)
-    else:
-        agrees = (pl.col("shared") > 0) | ((pl.col("name_set") >= 95) & (pl.col("name_size") >= 6) & (pl.col("conflict") == 0) & (pl.col("days_apart") <= 10))
-        sure = agrees & (pl.col("named") > NONE) & ((pl.col("named") != EQUAL) | (pl.col("shared") > 0))
-    kept = pairs.filter(sure)
-    alone = kept.filter((pl.len().over("i") == 1) & (pl.len().over("j") == 1))
-    if spec.like_bank:
-        # A line that has an equal amount elsewhere is left to the score: the tolerance must not take it from its true partner.
-        alone = alone.filter((pl.col("named") == EQUAL) | (pl.col("shared") > 0) | ((pl.col("ea") == 0) & (pl.col("eb") == 0)))
-    said = pl.when(pl.col("shared") > 0).then(pl.lit("reference agrees, difference named")).otherwise(pl.lit("name agrees, difference named"))
-    return alone.select("i", "j", evidence=said if spec.name != "gstr2b" else pl.lit("reference agrees, difference named"))
-
-
 def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec) -> tuple[pl.DataFrame, Weights]:
     """pairs with score (log-odds by weights learned without labels) and probability; the same as `weighed` and `rivalled`, for a model to look at."""
-    levels = levels_of(pairs, spec)
-    weights = learn_weights(levels, spec, lines)
+    kind = kind_of(spec)
+    compared = kind.comparisons(spec)
+    levels = levels_of(pairs, compared)
+    weights = learn_weights(levels, compared, kind.hold, lines)
     score = scores(levels, weights)
     p = against_rivals(pairs["i"].to_numpy(), pairs["j"].to_numpy(), score)
     return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
 Side = Literal["left", "right"]
+Family = Literal["money", "gst", "words"]
 TAXES = ("taxable", "igst", "cgst", "sgst", "cess")
 TEXTS = ("reference", "narration", "party", "gstin", "bill_no", "document_type")
 ROLES = ("id", "date", "amount", *TEXTS, "account", "currency", *TAXES)
@@ -35,9 +36,13 @@ class Roles:
 
 @dataclass(frozen=True)
 class EngineSpec:
-    """One kind of reconciliation. Days are right minus left; amounts are paise; `limit_paise` bounds what is accepted without a person."""
+    """One kind of reconciliation. Days are right minus left; amounts are paise; `limit_paise` bounds what is accepted without a person.
 
-    name: Literal["bank", "gstr2b", "generic"]
+    reference_days: how far lines of one reference may lie apart, when more than days_after (cheques); fees: one line may be several of one reference less a fee.
+    """
+
+    name: str
+    family: Family
     left: Roles
     right: Roles
     needed: tuple[str, ...] = ("id",)
@@ -46,6 +51,8 @@ class EngineSpec:
     flip_right: bool = False
     days_before: int = 7
     days_after: int = 45
+    reference_days: int = 0
+    fees: bool = False
     ratio_low: float = 0.85
     ratio_high: float = 1.02
     pairs_a_line: int = 20
@@ -59,11 +66,6 @@ class EngineSpec:
     as_of_day: int | None = None
     stages: tuple[str, ...] = field(default=("exact", "reference_groups", "tolerance", "scored", "groups"))
 
-    @property
-    def like_bank(self) -> bool:
-        """Lines of money with a day on both sides: amounts lead, not words."""
-        return self.name == "bank" or (self.name == "generic" and all(r.get("amount") and r.get("date") for r in (self.left, self.right)))
-
     def digest(self) -> str:
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
@@ -71,21 +73,20 @@ class EngineSpec:
 def bank(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     """Books (left) against the bank's statement (right); receipts positive on both sides."""
     partition = ("account",) if left.get("account") and right.get("account") else ()
-    return replace(EngineSpec("bank", left, right, ("id", "date", "amount"), partition), **changes)  # type: ignore[arg-type]
+    return replace(EngineSpec("bank", "money", left, right, ("id", "date", "amount"), partition, reference_days=90, fees=True), **changes)  # type: ignore[arg-type]
 
 
 def gstr2b(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     """Purchase register (left) against GSTR-2B (right). `account` is the own GSTIN."""
     partition = ("account",) if left.get("account") and right.get("account") else ()
-    base = EngineSpec(
-        "gstr2b", left, right, ("id", "date", "gstin", "bill_no", "taxable"), partition, days_before=200, days_after=400, ratio_low=0.5, ratio_high=2.0
-    )
+    needed = ("id", "date", "gstin", "bill_no", "taxable")
+    base = EngineSpec("gstr2b", "gst", left, right, needed, partition, days_before=200, days_after=400, ratio_low=0.5, ratio_high=2.0)
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
 def generic(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     """Any two tables: what roles there are is used; only the id is needed."""
-    partition = ("account",) if all(r.get("account") and r.get("amount") and r.get("date") for r in (left, right)) else ()
-    return replace(
-        EngineSpec("generic", left, right, partition=partition, ratio_low=0.5, ratio_high=2.0, days_before=60, days_after=60, accept_from=0.5), **changes
-    )  # type: ignore[arg-type]
+    money = all(r.get("amount") and r.get("date") for r in (left, right))
+    partition = ("account",) if money and left.get("account") and right.get("account") else ()
+    base = EngineSpec("generic", "money" if money else "words", left, right, partition=partition, ratio_low=0.5, ratio_high=2.0, accept_from=0.5)
+    return replace(base, **{"days_before": 60, "days_after": 60, **changes})  # type: ignore[arg-type]

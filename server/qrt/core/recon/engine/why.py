@@ -3,11 +3,13 @@
 import numpy as np
 import polars as pl
 
+from qrt.core.recon.engine.comparison import Comparison
 from qrt.core.recon.engine.features import feature_names
+from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import Reason
 from qrt.core.recon.engine.spec import EngineSpec
-from qrt.core.recon.engine.weights import Weights, comparisons, levels_of
+from qrt.core.recon.engine.weights import Weights, levels_of
 
 
 def reasons_of(
@@ -33,10 +35,11 @@ def reasons_of(
     pair = scored.filter((pl.col("i") == i) & (pl.col("j") == j))
     if model is not None:
         return model.reasons(pair.select([*feature_names(spec), "weighed", "rivalled"]), float(pair["score"][0]))
-    return pair_reasons(levels_of(pair, spec)[0], weights, spec)
+    compared = kind_of(spec).comparisons(spec)
+    return pair_reasons(levels_of(pair, compared)[0], weights, compared)
 
 
-def pair_reasons(levels: np.ndarray, weights: Weights, spec: EngineSpec) -> tuple[Reason, ...]:
+def pair_reasons(levels: np.ndarray, weights: Weights, compared: tuple[Comparison, ...]) -> tuple[Reason, ...]:
     """Weights of one pair's levels and the bias, largest first; what is not known is left out, for it weighs nothing."""
-    parts = [Reason(c.levels[levels[k]], weights.of[k][levels[k]]) for k, c in enumerate(comparisons(spec)) if levels[k] >= 0]
+    parts = [Reason(c.levels[levels[k]], weights.of[k][levels[k]]) for k, c in enumerate(compared) if levels[k] >= 0]
     return (*sorted(parts, key=lambda r: -abs(r.points)), Reason("how rarely a candidate is true", weights.bias))

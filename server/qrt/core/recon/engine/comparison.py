@@ -1,0 +1,73 @@
+"""One thing compared between two lines, its levels in words, and what each level is worth before any data is seen."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One thing compared. `levels[k]` is said in words; `begin[k]` is the log-odds weight it begins with; level -1 (not known) weighs nothing.
+
+    A held comparison keeps its beginning: pairs became candidates by it, so the candidates cannot say what it is worth.
+    """
+
+    name: str
+    levels: tuple[str, ...]
+    begin: tuple[float, ...]
+    level: pl.Expr
+    held: bool = False
+
+
+def steps(column: str, bounds: tuple[float, ...]) -> pl.Expr:
+    """Level = how many of the ascending bounds are passed; -1 stays -1."""
+    value = pl.col(column)
+    return pl.when(value < 0).then(-1).otherwise(pl.sum_horizontal((value > b).cast(pl.Int8) for b in bounds)).cast(pl.Int8)
+
+
+def compare_days() -> Comparison:
+    """How many days lie between two lines."""
+    return Comparison(
+        "day",
+        ("same day or next", "two or three days apart", "up to a week apart", "up to two weeks apart", "further apart"),
+        (1.2, 0.6, 0.0, -1.0, -2.5),
+        steps("days_apart", (1, 3, 7, 14)),
+    )
+
+
+def compare_reference() -> Comparison:
+    """Whether two lines name one reference."""
+    return Comparison(
+        "reference",
+        ("names another reference", "references alike but for a slip", "no reference in common", "same reference"),
+        (-4.0, 2.0, 0.0, 6.0),
+        pl.when(pl.col("shared") > 0).then(3).when(pl.col("conflict") == 0).then(2).when(pl.col("reference_like") >= 85).then(1).otherwise(0).cast(pl.Int8),
+        held=True,
+    )
+
+
+def compare_name() -> Comparison:
+    """How alike the names of the parties are."""
+    best = pl.max_horizontal("name_set", "name_part")
+    return Comparison(
+        "name",
+        ("another name", "names a little alike", "names much alike", "same name"),
+        (-3.5, -1.0, 1.5, 3.0),
+        pl.when((pl.col("name_size") < 3) | (best < 0))
+        .then(-1)
+        .otherwise((best >= 58).cast(pl.Int8) + (best >= 75).cast(pl.Int8) + (best >= 92).cast(pl.Int8))
+        .cast(pl.Int8),
+    )
+
+
+def compare_texts(count: int) -> tuple[Comparison, ...]:
+    """The further text columns, one comparison each (features s0, s1, …)."""
+    return tuple(
+        Comparison(
+            f"s{n}",
+            ("texts differ", "texts a little alike", "texts alike", "texts much alike", "texts the same"),
+            (-3.0, -1.5, 0.5, 2.0, 3.0),
+            steps(f"s{n}", (40, 60, 78, 94)),
+        )
+        for n in range(count)
+    )

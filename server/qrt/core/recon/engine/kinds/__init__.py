@@ -1,0 +1,14 @@
+"""Families of reconciliations: money with a day, tax documents, words."""
+
+from qrt.core.recon.engine.kinds.gst import GST
+from qrt.core.recon.engine.kinds.kind import Kind
+from qrt.core.recon.engine.kinds.money import MONEY
+from qrt.core.recon.engine.kinds.words import WORDS
+from qrt.core.recon.engine.spec import EngineSpec
+
+FAMILIES = {"money": MONEY, "gst": GST, "words": WORDS}
+
+
+def kind_of(spec: EngineSpec) -> Kind:
+    """The family a specification belongs to."""
+    return FAMILIES[spec.family]

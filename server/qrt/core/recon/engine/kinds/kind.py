@@ -1,0 +1,61 @@
+"""What one family of reconciliations looks at, and what of it is sure. Everything else is the same for all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from qrt.core.recon.engine.comparison import Comparison
+from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.spec import EngineSpec
+
+Tables = tuple[pl.DataFrame, pl.DataFrame]
+PAIRS = {"i": pl.UInt32, "j": pl.UInt32, "evidence": pl.String}
+
+
+@dataclass(frozen=True)
+class Sums:
+    """How groups by sums are sought: among lines equal in `key`, `before` and `after` days around the one line."""
+
+    key: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Kind:
+    """left, right: comparable lines sorted by content, with their row number n u32. i, j: row numbers of pairs.
+
+    prepare         adds the columns that only this kind compares to lines
+    exact           (left, right, tokens, spec) -> PAIRS: lines that agree in everything that counts, without a second choice
+    shared          (left, right, tokens) -> for either side n, date, token, v (paise): what the groups of one reference are made by
+    slack_paise     how far the sums of such a group may lie apart
+    candidates      (left, right, spec, plan) -> tables of pairs (i, j) worth a look, by equality of made columns
+    measured        the same with cosine f32, for kinds in which words lead; None elsewhere
+    within_days     whether pairs outside the days of the spec are dropped
+    token_lines     a token is a reference only while at most so many lines of a side have it
+    features        names of the features `measure` adds to the common ones
+    measure         (left, right, i, j, spec, workers) -> a series each
+    comparisons     what the weights are learned of; its order is the order of the reasons
+    hold            how many candidates the beginning weights count for: at least, and as a share of all
+    tolerant        pairs with features -> PAIRS that need no score
+    sure            bool of a pair with features: evidence that is accepted alone without labels
+    sums            how sums are sought; None: not at all
+    """
+
+    prepare: Callable[[pl.DataFrame], pl.DataFrame]
+    exact: Callable[[pl.DataFrame, pl.DataFrame, Tables, EngineSpec], pl.DataFrame]
+    shared: Callable[[pl.DataFrame, pl.DataFrame, Tables], Tables]
+    slack_paise: int
+    candidates: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec, Plan], list[pl.DataFrame]]
+    measured: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec, Plan], pl.DataFrame] | None
+    within_days: bool
+    token_lines: int
+    features: Callable[[EngineSpec], list[str]]
+    measure: Callable[[pl.DataFrame, pl.DataFrame, np.ndarray, np.ndarray, EngineSpec, int], list[pl.Series]]
+    comparisons: Callable[[EngineSpec], tuple[Comparison, ...]]
+    hold: tuple[float, float]
+    tolerant: Callable[[pl.DataFrame], pl.DataFrame]
+    sure: pl.Expr
+    sums: Callable[[EngineSpec], Sums | None]

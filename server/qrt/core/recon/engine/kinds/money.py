@@ -1,0 +1,146 @@
+"""Lines of money with a day on both sides: bank, parties, gateways. Amounts lead; references and names decide."""
+
+import numpy as np
+import polars as pl
+
+from qrt.core.recon.engine.comparison import Comparison, compare_days, compare_name, compare_reference, compare_texts
+from qrt.core.recon.engine.differences import EQUAL, NONE
+from qrt.core.recon.engine.kinds.kind import Kind, Sums, Tables
+from qrt.core.recon.engine.likeness import text_likeness
+from qrt.core.recon.engine.pairing import alone, near, unique_pairs
+from qrt.core.recon.engine.plan import Plan, bounded_pairs
+from qrt.core.recon.engine.spec import EngineSpec
+
+REFINE = [["skeleton"]]
+
+
+def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
+    """Same reference and amount, or same amount, day and name."""
+    key = ["token", "amount"]
+    a, b = (tokens[s].join(t.select("n", "amount", "date"), on="n").filter(pl.col("token").str.len_bytes() >= 6) for s, t in ((0, left), (1, right)))
+    a, b = (t.filter(pl.len().over(key) <= 3) for t in (a, b))
+    pairs = near(a.join(b, on=key, suffix="_j").rename({"n": "i", "n_j": "j"}), spec).select("i", "j").unique()
+    first = alone(pairs).with_columns(evidence=pl.lit("same reference and amount"))
+    doubled = [_twins(t) for t in (left, right)]
+    twin = pl.col("i").is_in(doubled[0].implode()) | pl.col("j").is_in(doubled[1].implode())
+    first = first.with_columns(evidence=pl.when(twin).then(pl.lit("same reference and amount, but a twin of the line stands close")).otherwise("evidence"))
+    a, b = left.join(first, left_on="n", right_on="i", how="anti"), right.join(first, left_on="n", right_on="j", how="anti")
+    strong = pl.col("name").str.len_bytes() >= 4
+    free = [t.filter(strong).join(tokens[s].filter(pl.col("token").str.len_bytes() >= 9), on="n", how="anti") for s, t in ((0, a), (1, b))]
+    once = [t.filter(pl.len().over("amount", "name") == 1) for t in free]
+    second = unique_pairs(once[0], once[1], ["amount", "date", "name"], spec, "same amount, day and name")
+    return pl.concat([first, second]).sort("i", "j")
+
+
+def _twins(lines: pl.DataFrame) -> pl.Series:
+    """Row numbers of lines that have another of the same amount and name within three days: an entry made twice, perhaps."""
+    order = lines.filter(pl.col("name").str.len_bytes() >= 4).sort("amount", "name", "date", "n")
+    close = (
+        (pl.col("amount") == pl.col("amount").shift(1)) & (pl.col("name") == pl.col("name").shift(1)) & (pl.col("date") - pl.col("date").shift(1) <= 3)
+    ).fill_null(False)
+    return order.filter(close | close.shift(-1).fill_null(False))["n"]
+
+
+def by_tokens(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables) -> Tables:
+    """n, date, token, v: what lines of one reference are brought together by."""
+    a, b = (tokens[s].join(t.select("n", "date", v="amount"), on="n") for s, t in ((0, left), (1, right)))
+    return a, b
+
+
+def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[pl.DataFrame]:
+    return [*_by_amount(left, right, spec, plan), _by_name(left, right, spec, plan)]
+
+
+def with_amounts(left: pl.DataFrame, right: pl.DataFrame) -> Tables:
+    """Lines whose amount is known and not nil."""
+    a, b = (t.filter(pl.col("amount").is_not_null() & (pl.col("amount") != 0)) for t in (left, right))
+    return a, b
+
+
+def _by_amount(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[pl.DataFrame]:
+    a, b = with_amounts(left, right)
+    if not a.height or not b.height:
+        return []
+    equal = bounded_pairs(a, b, ["amount"], REFINE, spec.pairs_a_line, plan, "amount")
+    bucket = pl.col("amount") // 100
+    a = a.with_columns(bucket=bucket)
+    b = b.with_columns(bucket=pl.concat_list(bucket - 1, bucket, bucket + 1)).explode("bucket")
+    close = bounded_pairs(a, b, ["bucket"], REFINE, 6, plan, "rupee")
+    close = close.join(a.select(i="n", x="amount"), on="i").join(right.select(j="n", y="amount"), on="j")
+    return [equal, close.filter((pl.col("x") != pl.col("y")) & ((pl.col("x") - pl.col("y")).abs() <= 100)).select("i", "j")]
+
+
+def _by_name(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> pl.DataFrame:
+    """One party, amounts a charge, a tax or a slip of a key apart. The size of the amount (one place of the logarithm to 1.2) is part of the key."""
+
+    def sized(t: pl.DataFrame, places: tuple[int, ...]) -> pl.DataFrame:
+        t = t.filter(pl.col("amount") != 0).with_columns(sign=pl.col("amount") > 0, size=(pl.col("amount").abs().log(1.18)).floor().cast(pl.Int16))
+        return t.with_columns(size=pl.concat_list([pl.col("size") + s for s in places])).explode("size") if len(places) > 1 else t
+
+    a, b = sized(left, (0,)), sized(right, (0, 1))
+    pairs = bounded_pairs(a, b, ["skeleton", "sign", "size"], [], 6, plan, "name")
+    pairs = pairs.join(left.select(i="n", x="amount"), on="i").join(right.select(j="n", y="amount"), on="j")
+    return pairs.filter((pl.col("y") / pl.col("x")).is_between(spec.ratio_low, spec.ratio_high) & (pl.col("x") != pl.col("y"))).select("i", "j")
+
+
+def _features(spec: EngineSpec) -> list[str]:
+    return [f"s{n}" for n in range(len(spec.left.text))]
+
+
+def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, spec: EngineSpec, workers: int) -> list[pl.Series]:
+    return text_likeness(left, right, i, j, len(spec.left.text), workers)
+
+
+def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
+    amount = Comparison(
+        "amount",
+        (
+            "amounts differ",
+            "amounts equal",
+            "differ by at most a rupee",
+            "differ by a usual bank charge",
+            "differ by a usual rate of TDS",
+            "differ by a gateway's share",
+            "differ within 0.01 %",
+        ),
+        (-4.0, 2.5, 1.5, 1.0, 0.5, 0.5, 1.0),
+        pl.col("named").cast(pl.Int8),
+        held=True,
+    )
+    return (amount, compare_reference(), compare_name(), compare_days(), *compare_texts(len(spec.left.text)))
+
+
+def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Amounts equal or a named difference apart while reference or name agrees, and neither line has a second such choice."""
+    agrees = (pl.col("shared") > 0) | ((pl.col("name_set") >= 95) & (pl.col("name_size") >= 6) & (pl.col("conflict") == 0) & (pl.col("days_apart") <= 10))
+    sure = agrees & (pl.col("named") > NONE) & ((pl.col("named") != EQUAL) | (pl.col("shared") > 0))
+    found = alone(pairs.filter(sure))
+    # A line that has an equal amount elsewhere is left to the score: the tolerance must not take it from its true partner.
+    found = found.filter((pl.col("named") == EQUAL) | (pl.col("shared") > 0) | ((pl.col("ea") == 0) & (pl.col("eb") == 0)))
+    said = pl.when(pl.col("shared") > 0).then(pl.lit("reference agrees, difference named")).otherwise(pl.lit("name agrees, difference named"))
+    return found.select("i", "j", evidence=said)
+
+
+MONEY = Kind(
+    prepare=lambda lines: lines,
+    exact=_exact,
+    shared=by_tokens,
+    slack_paise=0,
+    candidates=_candidates,
+    measured=None,
+    within_days=True,
+    token_lines=8,
+    features=_features,
+    measure=_measure,
+    comparisons=_comparisons,
+    # Lines of one party on one day look alike, and free weights would call that a match whatever the amounts.
+    hold=(400.0, 0.5),
+    tolerant=_tolerant,
+    sure=(pl.col("equal") == 1)
+    & (pl.col("conflict") == 0)
+    & (
+        (pl.col("shared") > 0)
+        | ((pl.col("name_set") >= 92) & (pl.col("name_size") >= 5) & (pl.col("days_apart") <= 4) & (pl.col("ea") <= 1) & (pl.col("eb") <= 1))
+    ),
+    sums=lambda spec: Sums("skeleton", spec.days_before, 25),
+)
