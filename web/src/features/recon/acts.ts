@@ -1,0 +1,53 @@
+import { useWhyNot } from "@/client/session";
+import type { ReconDetail, ReconRow } from "@/client/types";
+import { useKeys, type KeyBinding } from "@/lib/keys";
+import type { RowStore } from "@/lib/rows";
+import { useDecide, type Tab } from "./queries";
+
+export type DialogName = "all" | "manual" | "statement";
+
+/** One act of the bench: its key, its button, and why it cannot be done now. */
+export interface Act {
+  readonly keys: string;
+  readonly says: string;
+  readonly run: () => void;
+  readonly button?: string;
+  readonly primary?: boolean;
+  readonly why?: string | undefined;
+  /** Not of this list at all: neither key nor button. */
+  readonly hidden?: boolean;
+}
+export interface BenchActs { readonly list: readonly Act[] }
+
+interface Bench {
+  readonly recon: ReconDetail;
+  readonly tab: Tab;
+  readonly stage: string;
+  readonly q: string;
+  readonly store: RowStore<ReconRow>;
+  readonly open: (dialog: DialogName) => void;
+}
+
+/** What may be done on a bench, as buttons and as keys. */
+export function useBenchActs({ recon, tab, stage, q, store, open }: Bench): BenchActs {
+  const forbidden = useWhyNot("recon.decide");
+  const accept = useDecide(recon.id, "accept", store);
+  const reject = useDecide(recon.id, "reject", store);
+  const chosen = store.chosen();
+  const decide = tab === "decide";
+  const pairs = decide || tab === "accepted";
+  const suggested = recon.stages.some((each) => each.status === "suggested" && (stage === "" || each.stage === stage));
+  const why = forbidden ?? (chosen.length === 0 ? "Choose a line first." : undefined);
+  const list: Act[] = [
+    { keys: "A", says: "Accept", button: chosen.length > 1 ? `Accept ${chosen.length}` : "Accept", primary: true, why, run: () => accept.mutate(chosen), hidden: !decide },
+    { keys: "X", says: "Reject", button: "Reject", why, run: () => reject.mutate(chosen), hidden: !pairs },
+    { keys: "M", says: "Match by hand", button: "Match by hand", why: forbidden, run: () => open("manual") },
+    { keys: "Shift A", says: "Accept all in this filter", button: "Accept all in this filter…", why: forbidden ?? (q ? "Clear the words first: all in this filter means the chips alone." : undefined), run: () => open("all"), hidden: !decide || !suggested },
+    { keys: "B", says: "Reconciliation statement", run: () => open("statement") },
+  ];
+  useKeys("Reconciliation", [
+    ...list.map(({ keys, says, run, why: not, hidden = false }): KeyBinding => ({ keys, says, run, off: hidden || not !== undefined })),
+    { keys: "Escape", says: "Clear the selection", run: () => store.setPicked(new Set()), off: store.picked.size === 0 },
+  ]);
+  return { list };
+}
