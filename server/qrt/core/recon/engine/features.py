@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from qrt.core.recon.engine.differences import name_differences
 from qrt.core.recon.engine.kinds import kind_of
-from qrt.core.recon.engine.likeness import likeness
+from qrt.core.recon.engine.likeness import likeness, likenesses
 from qrt.core.recon.engine.spec import EngineSpec
 
 COMMON = [
@@ -45,12 +45,12 @@ def with_features(
     shared = pairs["shared"].to_numpy()
     days, dated = _days(left, right, i, j)
     marks = [_longest(t, s.height) for t, s in zip(tokens, (left, right), strict=True)]
-    strong = [np.array([len(m) >= 9 for m in ms], dtype=bool) if ms else np.zeros(0, bool) for ms in marks]
+    strong = [m.str.len_bytes().to_numpy() >= 9 for m in marks]
     both = strong[0][i] & strong[1][j] & ~shared if len(i) else np.zeros(0, bool)
     like = np.full(len(i), -1.0)
     if both.any():
         like[both] = likeness(marks[0], marks[1], i[both], j[both], fuzz.ratio, workers)
-    names = left["name"].to_list(), right["name"].to_list()
+    name_set, name_part = likenesses(left["name"], right["name"], i, j, (fuzz.token_set_ratio, fuzz.partial_ratio), workers)
     size = np.minimum(left["name"].str.len_chars().to_numpy()[i], right["name"].str.len_chars().to_numpy()[j]) if len(i) else np.zeros(0)
     equal = (known & (x == y)).astype(np.float32)
     columns = {
@@ -62,8 +62,8 @@ def with_features(
         "days_apart": np.where(dated, np.abs(days), -1),
         "conflict": both,
         "reference_like": like,
-        "name_set": likeness(*names, i, j, fuzz.token_set_ratio, workers),
-        "name_part": likeness(*names, i, j, fuzz.partial_ratio, workers),
+        "name_set": name_set,
+        "name_part": name_part,
         "name_size": size,
         "size": np.log10(np.maximum(np.abs(x), 1)),
     }
@@ -79,10 +79,10 @@ def _days(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray)
     return (b - a).astype(np.float64), (a > -(10**6)) & (b > -(10**6))
 
 
-def _longest(tokens: pl.DataFrame, rows: int) -> list[str]:
-    best = (
-        tokens.with_columns(size=pl.col("token").str.len_bytes())
-        .sort("n", "size", "token", descending=[False, True, False])
-        .unique("n", keep="first", maintain_order=True)
-    )
-    return pl.DataFrame({"n": np.arange(rows, dtype=np.uint32)}).join(best, on="n", how="left").sort("n")["token"].fill_null("").to_list()
+def _longest(tokens: pl.DataFrame, rows: int) -> pl.Series:
+    """The longest token of each row ("" where there is none); of equally long ones the first by letter."""
+    size = pl.col("token").str.len_bytes()
+    best = tokens.filter(size == size.max().over("n")).group_by("n").agg(pl.col("token").min())
+    spread = np.full(rows, best.height, dtype=np.int64)
+    spread[best["n"].to_numpy()] = np.arange(best.height)
+    return pl.concat([best["token"], pl.Series([""], dtype=pl.String)]).gather(spread)

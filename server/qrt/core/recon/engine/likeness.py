@@ -5,20 +5,36 @@ import polars as pl
 from rapidfuzz import fuzz, process
 
 
-def likeness(a: list[str], b: list[str], i: np.ndarray, j: np.ndarray, scorer: object, workers: int) -> np.ndarray:
-    """0 … 100 a pair; -1 when one side says nothing. Every distinct pair of texts is measured once."""
+def likeness(a: pl.Series, b: pl.Series, i: np.ndarray, j: np.ndarray, scorer: object, workers: int) -> np.ndarray:
+    """0 … 100 a pair; -1 when one side says nothing (null or ""). Every distinct pair of different texts is measured once; equal texts are 100 unmeasured.
+
+    a, b: the texts of either side; i, j: positions in them.
+    """
+    return likenesses(a, b, i, j, (scorer,), workers)[0]
+
+
+def likenesses(a: pl.Series, b: pl.Series, i: np.ndarray, j: np.ndarray, scorers: tuple[object, ...], workers: int) -> list[np.ndarray]:
+    """The same for several measures of the same texts: what pairs are distinct is found out once. Each measure gives equal texts 100."""
     if not len(i):
-        return np.zeros(0)
-    texts = pl.Series(a + b, dtype=pl.String)
-    codes = texts.rank("dense").to_numpy().astype(np.int64) - 1
-    words = texts.unique().sort().to_list()
-    key = codes[i] * len(words) + codes[len(a) + j.astype(np.int64)]
-    distinct, back = np.unique(key, return_inverse=True)
-    left, right = distinct // len(words), distinct % len(words)
-    score = process.cpdist([words[k] for k in left], [words[k] for k in right], scorer=scorer, dtype=np.uint8, workers=workers).astype(np.float32)  # type: ignore[arg-type]
-    empty = words.index("") if words and words[0] == "" else -1
-    score[(left == empty) | (right == empty)] = -1
-    return score[back]
+        return [np.zeros(0) for _ in scorers]
+    texts = pl.concat([a.fill_null(""), b.fill_null("")]).to_frame("text").with_row_index("n")
+    first = texts.select(pl.col("n").first().over("text")).to_series().to_numpy().astype(np.int64)
+    silent = (texts["text"] == "").to_numpy()
+    x, y = i.astype(np.int64), j.astype(np.int64) + len(a)
+    said, equal = ~(silent[x] | silent[y]), first[x] == first[y]
+    score = np.where(said, np.float32(100), np.float32(-1))
+    told = np.flatnonzero(said & ~equal)
+    if not len(told):
+        return [score for _ in scorers]
+    size = len(first)
+    distinct, back = np.unique(first[x[told]] * size + first[y[told]], return_inverse=True)
+    left, right = (texts["text"].gather(k).to_list() for k in (distinct // size, distinct % size))
+    out = []
+    for scorer in scorers:
+        measured = score.copy()
+        measured[told] = process.cpdist(left, right, scorer=scorer, dtype=np.uint8, workers=workers)[back]  # type: ignore[arg-type]
+        out.append(measured)
+    return out
 
 
 def text_likeness(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, texts: int, workers: int) -> list[pl.Series]:
@@ -26,22 +42,17 @@ def text_likeness(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.
     out = []
     for n in range(texts):
         a, b = (
-            t[f"t{n}"].fill_null("").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars().to_list()
+            t[f"t{n}"].fill_null("").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars()
             if f"t{n}" in t.columns
-            else [""] * t.height
+            else pl.Series([""], dtype=pl.String).new_from_index(0, t.height)
             for t in (left, right)
         )
-        out.append(
-            pl.Series(
-                f"s{n}",
-                np.round((likeness(a, b, i, j, fuzz.token_sort_ratio, workers) + likeness(a, b, i, j, fuzz.token_set_ratio, workers)) / 2),
-                dtype=pl.Float32,
-            )
-        )
+        sort, set_ = likenesses(a, b, i, j, (fuzz.token_sort_ratio, fuzz.token_set_ratio), workers)
+        out.append(pl.Series(f"s{n}", np.round((sort + set_) / 2), dtype=pl.Float32))
     return out
 
 
 def number_likeness(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> pl.Series:
     """Column numbers (0 … 100, or -1): whether the numbers in the texts are the same ones."""
-    numbers = [t.select(d=pl.col("text").str.extract_all(r"\d+").list.unique().list.sort().list.join(" "))["d"].fill_null("").to_list() for t in (left, right)]
+    numbers = [t.select(d=pl.col("text").str.extract_all(r"\d+").list.unique().list.sort().list.join(" "))["d"] for t in (left, right)]
     return pl.Series("numbers", likeness(numbers[0], numbers[1], i, j, fuzz.token_set_ratio, workers), dtype=pl.Float32)

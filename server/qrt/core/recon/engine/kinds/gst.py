@@ -55,7 +55,6 @@ def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan:
 
 def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, spec: EngineSpec, workers: int) -> list[pl.Series]:
     del spec
-    texts = {c: (left[c].fill_null("").to_list(), right[c].fill_null("").to_list()) for c in ("gstin", "bill")}
     ends = pl.DataFrame(
         {f"{c}_{k}": t[c].gather(rows).fill_null("" if c == "bill" else "?") for k, t, rows in (("a", left, i), ("b", right, j)) for c in ("bill", "number")}
     )
@@ -65,11 +64,11 @@ def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
         x, y = (t[head].fill_null(0).to_numpy()[k] for t, k in ((left, i), (right, j)))
         heads *= np.abs(x - y) <= 100
     return [
-        pl.Series("gstin_like", likeness(*texts["gstin"], i, j, fuzz.ratio, workers), dtype=pl.Float32),
+        pl.Series("gstin_like", likeness(left["gstin"], right["gstin"], i, j, fuzz.ratio, workers), dtype=pl.Float32),
         _equal(left, right, "pan", i, j).alias("pan_equal"),
         _equal(left, right, "bill", i, j).alias("bill_equal"),
         _equal(left, right, "number", i, j).alias("number_equal"),
-        pl.Series("bill_like", likeness(*texts["bill"], i, j, fuzz.ratio, workers), dtype=pl.Float32),
+        pl.Series("bill_like", likeness(left["bill"], right["bill"], i, j, fuzz.ratio, workers), dtype=pl.Float32),
         tail.alias("tail"),
         _equal(left, right, "taxable", i, j).alias("taxable_equal"),
         pl.Series("heads_equal", heads),
