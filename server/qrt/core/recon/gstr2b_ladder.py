@@ -1,6 +1,6 @@
 """Purchases against GSTR-2B: the ladder of rules from exact to residual."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -87,6 +87,7 @@ class _State:
         self.left_all, self.right_all = list(left), list(right)
         self.matches: list[Match] = []
         self.statuses: dict[tuple[Side, str], str] = {}
+        self.twins = {Side.LEFT: Counter(map(_document, left)), Side.RIGHT: Counter(map(_document, right))}
         self.gone: dict[Side, set[str]] = {Side.LEFT: set(), Side.RIGHT: set()}
 
     def run(self, rule: Rule) -> None:
@@ -152,14 +153,18 @@ class _State:
             if rivals > 1 and not self._best_for(chosen, one, claims):
                 continue
             used.add(chosen.id)
-            margin = weight if rivals == 1 else 0.0
-            self._add([one], [chosen], Reason(_said(text, one, chosen), weight), status, margin)
+            margin = weight if rivals == 1 and not self._has_twin(one, chosen) else 0.0
+            self._add([one], [chosen], Reason(_said(text, one, chosen), weight), status, margin if _sure_number(one, chosen) else 0.0)
         self._sweep()
 
     def _best_for(self, chosen: Item, one: Item, claims: dict[str, list[Item]]) -> bool:
         """Among those of ours that could take it, the nearest in time; a tie goes to the first in content order and is a duplicate's business."""
         nearest = min(_days(mine, chosen) for mine in claims[chosen.id])
         return _days(one, chosen) == nearest
+
+    def _has_twin(self, one: Item, chosen: Item) -> bool:
+        """Whether either side has a second document of this number and total, however it is spelled: which of the two it is, a person says."""
+        return self.twins[Side.LEFT][_document(one)] > 1 or self.twins[Side.RIGHT][_document(chosen)] > 1
 
     def _add(self, lefts: list[Item], rights: list[Item], reason: Reason, status: str, margin: float) -> None:
         accept = status in ("exact", "suggested") and margin > 0
@@ -213,6 +218,17 @@ def _exact_number(one: Item, other: Item) -> bool:
 def _same_number(one: Item, other: Item) -> bool:
     mine, theirs = document_number(one.reference), document_number(other.reference)
     return bool(mine) and mine == theirs
+
+
+def _document(item: Item) -> tuple[str, str, int]:
+    """What two bookings of one bill have in common however its number was typed ("3384", "Bill 03384")."""
+    digits = "".join(character for character in document_number(item.reference) if character.isdigit())
+    return (item.labels.get("gstin", ""), digits, item.amount)
+
+
+def _sure_number(one: Item, other: Item) -> bool:
+    """Whether nothing but spelling, or a series left out, tells the numbers apart. A digit that differs may be a slip as well as the next bill of a monthly fee."""
+    return _alike_number(one, other, "free")
 
 
 def _alike_number(one: Item, other: Item, amounts: str) -> bool:

@@ -90,3 +90,20 @@ def line(number: str, section: str = "b2b", kind: str = "invoice", original: str
 def test_an_amendment_takes_the_place_of_its_original_and_credit_notes_are_negative() -> None:
     items = inward_items([line("A/1"), line("A/1-R", "b2ba", original="A/1"), line("CN1", "cdnr", "credit_note")])
     assert [(each.reference, each.amount) for each in items] == [("A/1-R", rupees("118")), ("CN1", rupees("-118"))]
+
+
+def test_the_next_bill_of_a_monthly_fee_is_never_accepted_for_this_ones() -> None:
+    left, right = item("a", "PKE/0061/26-27", "09-25", "291000", "34920"), item("b", "PKE/0062/26-27", "09-24", "291000", "34920")
+    match = run([left], [right]).matches[0]
+    assert (match.status, gst_status(run([left], [right]))["a"]) == (MatchStatus.SUGGESTED, "suggested")
+
+
+def test_a_series_left_out_is_spelling_and_accepted() -> None:
+    match = run([item("a", "118", "09-25", "291000", "34920")], [item("b", "PKE/0118/26-27", "09-24", "291000", "34920")]).matches[0]
+    assert match.status is MatchStatus.AUTO
+
+
+def test_a_bill_booked_twice_under_two_spellings_is_not_accepted_by_the_exact_one() -> None:
+    left = [item("a", "3384", "08-27", "4700", "564"), item("b", "Bill 03384", "08-23", "4700", "564")]
+    result = run(left, [item("c", "3384", "08-23", "4700", "564")])
+    assert [match.status for match in result.matches] == [MatchStatus.SUGGESTED]
