@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from qrt.core.recon.engine.bulk import all_reasons
 from qrt.core.recon.engine.differences import NAMES, name_differences
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
@@ -62,7 +63,13 @@ def assembled(
         "stages": stages,
         "digest": digest_of(matches),
     }
-    return Outcome(matches, breaks, record, lambda m: reasons_of(m, matches, a, b, scored, weights, spec, model))
+    return Outcome(
+        matches,
+        breaks,
+        record,
+        lambda m: reasons_of(m, matches, a, b, scored, weights, spec, model),
+        all_reasons=lambda: all_reasons(matches, a, b, scored, weights, spec, model is not None),
+    )
 
 
 def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from qrt.core.recon.engine.groups import grouped
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.normal import to_comparable, tokens_of
-from qrt.core.recon.engine.outcome import BREAKS, MATCHES, Outcome, assert_invariants, content_digest, digest_of
+from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, assert_invariants, content_digest, digest_of
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.references import reference_groups
 from qrt.core.recon.engine.spec import EngineSpec
@@ -73,6 +73,7 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
         record,
         lambda m: parts[owner.get(m, 0)].reasons(m) if parts else (),
         pl.concat([p.suggestions for p in parts]) if parts else pl.DataFrame(schema=MATCHES),
+        lambda: pl.concat([p.all_reasons() for p in parts]) if parts else pl.DataFrame(schema=REASONS),
     )
 
 
