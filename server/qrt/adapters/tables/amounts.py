@@ -46,7 +46,23 @@ def read_amounts(values: pl.Series, unit: str, rounded: bool = False) -> Amounts
     if values.dtype.is_float():
         return _floats(values, unit, rounded)
     texts = values.cast(pl.String).str.strip_chars().str.replace_all("[\u00a0\u202f]", " ").str.replace_all("[\u2212\u2013]", "-")
-    return _texts(texts.fill_null("").alias("text"), unit, rounded)
+    texts = texts.fill_null("").alias("text")
+    simple = texts.str.contains(r"^-?\d{1,12}(\.\d{1,2})?$") if unit == "rupees" else texts.str.contains(r"^-?\d{1,14}$")
+    if not simple.any():
+        return _texts(texts, unit, rounded)
+    # Most columns are plain; what is not is looked at by itself, whole: how a column writes its decimals is decided over the cells that leave it open.
+    paise = (texts.set(~simple, None).cast(pl.Decimal(18, 2)) * (100 if unit == "rupees" else 1)).cast(pl.Int64).alias("amount")
+    if simple.all():
+        return Amounts(paise, ~simple, ~simple, _none(values))
+    place = pl.Series((~simple).arg_true())
+    rest = _texts(texts.gather(place), unit, rounded, pointed=bool(texts.filter(simple).str.contains(".", literal=True).any()))
+    none = pl.repeat(False, texts.len(), dtype=pl.Boolean, eager=True)
+    return Amounts(
+        paise.scatter(place, rest.paise),
+        none.clone().scatter(place, rest.bad).alias("bad"),
+        none.scatter(place, rest.fine).alias("fine"),
+        _none(values).scatter(place, rest.currency),
+    )
 
 
 def _none(like: pl.Series) -> pl.Series:
@@ -71,7 +87,7 @@ def _floats(values: pl.Series, unit: str, rounded: bool) -> Amounts:
     return Amounts(paise.alias("amount"), bad.alias("bad"), (fine & ~pl.Series([rounded]).new_from_index(0, values.len())).alias("fine"), _none(values))
 
 
-def _texts(texts: pl.Series, unit: str, rounded: bool) -> Amounts:
+def _texts(texts: pl.Series, unit: str, rounded: bool, pointed: bool = False) -> Amounts:
     text = pl.col("text")
     side = text.str.to_lowercase().str.extract(r"(dr|cr|debit|credit)[.)]*$")
     frame = texts.to_frame().with_columns(
@@ -83,7 +99,7 @@ def _texts(texts: pl.Series, unit: str, rounded: bool) -> Amounts:
     negative = bare.str.starts_with("(") & bare.str.ends_with(")")
     frame = frame.with_columns(bracket=negative, bare=pl.when(negative).then(bare.str.strip_chars("() ")).otherwise(bare))
     frame = frame.with_columns(minus=bare.str.contains(r"^-|-$"), bare=bare.str.replace(r"^[+-]\s*", "").str.replace(r"\s*-$", "").str.strip_chars())
-    if _decimal_commas(frame["bare"]):
+    if not pointed and _decimal_commas(frame["bare"]):
         frame = frame.with_columns(bare=bare.str.replace_all(r"[.\s']", "").str.replace(",", "."))
     frame = frame.with_columns(bare=bare.str.replace_all(r"(\d)[\s'](\d{2,3})", "${1}${2}"))
     noisy = bare.str.contains(_FLOAT_NOISE)

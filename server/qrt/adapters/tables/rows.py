@@ -1,5 +1,6 @@
 """Rows of a file that are no lines (blank, totals), and rows that cannot be read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -33,15 +34,23 @@ def blank_rows(sheet: Sheet, columns: Columns) -> pl.Series:
     telling = [position for role in TELLING for position in columns.of.get(role, ())]
     if telling and columns.of.get("date"):
         blank = blank | empty(telling)
+        found = sheet.cells.select(blank=blank, undated=_undated(sheet, columns.of["date"], empty))
+        if not found["undated"].any():
+            return found["blank"]
         words = [k for k in range(sheet.cells.width) if sheet.cells[f"c{k}"].dtype == pl.String]
-        if words:
-            caption = pl.any_horizontal(pl.col(f"c{k}").str.strip_chars().str.contains(CAPTIONS).fill_null(False) for k in words)
-            day = [k for k in columns.of["date"] if k in words]
-            undated = empty(list(columns.of["date"]))
-            if day:
-                undated = undated | pl.col(f"c{day[0]}").str.strip_chars().str.contains(CAPTIONS).fill_null(False)
-            blank = blank | (caption & undated)
+        caption = pl.any_horizontal(pl.col(f"c{k}").str.strip_chars().str.contains(CAPTIONS).fill_null(False) for k in words)
+        place = found["undated"].arg_true()
+        captions = sheet.cells[place].select(caption=caption if words else pl.lit(False))["caption"]
+        return found["blank"].scatter(place, found["blank"].gather(place) | captions)
     return sheet.cells.select(blank=blank)["blank"]
+
+
+def _undated(sheet: Sheet, positions: tuple[int, ...], empty: Callable[[list[int]], pl.Expr]) -> pl.Expr:
+    """Rows whose day is empty, or a caption itself."""
+    first = positions[0]
+    if sheet.cells[f"c{first}"].dtype != pl.String:
+        return empty(list(positions))
+    return empty(list(positions)) | pl.col(f"c{first}").str.contains(CAPTIONS).fill_null(False)
 
 
 def answer(sheet: Sheet, problems: list[Problem], lenient: bool) -> tuple[pl.Series, tuple[str, ...]]:
