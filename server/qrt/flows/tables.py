@@ -42,6 +42,8 @@ def engine_spec(kind: str, tables: Tables, spec: ReconSpec) -> EngineSpec:
     changes: dict[str, Any] = dict(spec.changes)
     if spec.as_of is not None:
         changes["as_of_day"] = (spec.as_of - EPOCH).days
+    if spec.weights:
+        changes["weights"] = _weights(spec, tables)
     partition = changes.get("partition", ())
     for table in (tables.left, tables.right):
         if lost := [role for role in partition if role not in table.lines.columns]:
@@ -51,3 +53,20 @@ def engine_spec(kind: str, tables: Tables, spec: ReconSpec) -> EngineSpec:
     if kind == "bank":
         return specs.bank(left, right, **changes)
     return replace(specs.generic(left, right, **changes), name=kind)
+
+
+def _weights(spec: ReconSpec, tables: Tables) -> tuple[tuple[str, float], ...]:
+    """Weights by the name of a comparison, of a role, or of a text column's heading on either side."""
+    known = {"date": "day", "day": "day", "amount": "amount", "reference": "reference", "party": "name", "name": "name", "narration": "words", "words": "words"}
+    known |= {
+        "numbers": "numbers",
+        "bill": "bill",
+        "bill_no": "bill",
+        "heads": "heads",
+        "gstin": "gstin",
+        "entity": "gstin" if tables.lead == "gst" else "name",
+    }
+    known |= {heading: f"s{n}" for n, pair in enumerate(tables.text) for heading in pair}
+    if unknown := [key for key in spec.weights if key not in known]:
+        raise Refused("recon.spec", f"the spec weighs {unknown[0]!r}, which is nothing that is compared; it may be {', '.join(sorted(known))}")
+    return tuple(sorted((known[key], factor) for key, factor in spec.weights.items()))

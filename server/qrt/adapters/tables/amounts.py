@@ -114,7 +114,9 @@ def _texts(texts: pl.Series, unit: str, rounded: bool, pointed: bool = False) ->
     frame = frame.with_columns(size=size, fine=plain & (rest.str.len_chars() > places), plain=plain, empty=empty)
     sign = pl.when(pl.col("bracket") ^ pl.col("minus") ^ pl.col("side").is_in(["cr", "credit"]).fill_null(False)).then(-1).otherwise(1)
     bad = ~empty & (~pl.col("plain") | pl.col("size").is_null() | (pl.col("size") > MOST_PAISE) | (pl.lit(not rounded) & pl.col("fine")))
-    out = frame.select("currency", bad=bad.fill_null(True), fine=pl.col("fine") & pl.lit(not rounded), amount=pl.when(~bad & ~empty).then(pl.col("size") * sign))
+    out = frame.select(
+        "currency", bad=bad.fill_null(True), fine=pl.col("fine") & pl.lit(not rounded), amount=pl.when(~bad & ~empty).then(pl.col("size") * sign)
+    )
     return Amounts(out["amount"].cast(pl.Int64), out["bad"], out["fine"].fill_null(False), out["currency"])
 
 

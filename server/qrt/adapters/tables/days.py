@@ -96,7 +96,11 @@ def _of_number(text: str) -> date | None:
         return None
     number = int(whole)
     if len(whole) == 8 and not rest:
-        return _date(number // 10_000, number // 100 % 100, number % 100) if 1900 <= number // 10_000 <= 2199 else _date(number % 10_000, number // 10_000 % 100, number // 1_000_000)
+        return (
+            _date(number // 10_000, number // 100 % 100, number % 100)
+            if 1900 <= number // 10_000 <= 2199
+            else _date(number % 10_000, number // 10_000 % 100, number // 1_000_000)
+        )
     if len(whole) == 5 and _EXCEL[0] <= number <= _EXCEL[1]:
         return _EXCEL_ZERO + timedelta(days=number)
     scale = {9: 1, 10: 1, 12: 1_000, 13: 1_000, 16: 1_000_000}.get(len(whole))

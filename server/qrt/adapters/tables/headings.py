@@ -15,6 +15,7 @@ from qrt.core.base.errors import Refused
 
 SAMPLED_ROWS = 300
 SURE_SHARE = 0.9
+PRICES = frozenset({"price", "list price", "unit price", "sale price", "mrp", "cost", "rate"})
 MONEY = frozenset({"amount", "debit", "credit", "taxable"})
 SIDES = frozenset({"dr", "cr", "d", "c", "debit", "credit", "dr.", "cr.", "withdrawal", "deposit", "+", "-"})
 _ID = re.compile(r"(^| )(id|ids|uid|uuid|guid|key|pk|index|idx)$|^id($| )")
@@ -108,6 +109,11 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str) -> Columns:
         taken.add(found)
     if kind != "generic":
         _by_content(sheet, of, taken)
+    elif not worded and not MONEY & set(of):
+        priced = [k for k, heading in enumerate(sheet.headings) if k not in taken and plain(heading) in PRICES and _holds(sheet, "amount", k, kind)]
+        if priced:
+            of["amount"] = (priced[0],)
+            taken.add(priced[0])
     unused = tuple(k for k in range(len(sheet.headings)) if k not in taken) if kind != "generic" or not worded else ()
     return Columns(of, text, named, unused)
 
@@ -136,7 +142,8 @@ def _holds(sheet: Sheet, role: str, position: int, kind: str) -> bool:
     if role == "date":
         return read_days(sample).share >= SURE_SHARE
     if role in MONEY:
-        return read_amounts(sample, "rupees", rounded=True).share >= 0.5
+        numbers = sample.dtype.is_numeric() or (sample.cast(pl.String).str.contains(r"^[-+\d.,eE]+$").mean() or 0) >= 0.5
+        return bool(numbers) or read_amounts(sample, "rupees", rounded=True).share >= 0.5
     return True
 
 
@@ -170,7 +177,11 @@ def _looks_dated(sample: pl.Series) -> bool:
     if sample.dtype.is_temporal():
         return True
     texts = sample.cast(pl.String)
-    return not sample.dtype.is_numeric() and bool((texts.str.contains(r"\d[-/. ]+([A-Za-z]{3,9}|\d{1,2})[-/. ,]+\d")).mean() or 0) and read_days(sample).share >= SURE_SHARE
+    return (
+        not sample.dtype.is_numeric()
+        and bool((texts.str.contains(r"\d[-/. ]+([A-Za-z]{3,9}|\d{1,2})[-/. ,]+\d")).mean() or 0)
+        and read_days(sample).share >= SURE_SHARE
+    )
 
 
 def _looks_paid(sample: pl.Series) -> bool:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
+from qrt.adapters.tables.days import read_days
 from qrt.adapters.tables.headings import Columns, columns_of, heading_of
 from qrt.adapters.tables.money import money_of
-from qrt.adapters.tables.days import read_days
 from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs
 from qrt.adapters.tables.read import Sheet, read_sheet
-from qrt.adapters.tables.rows import Problem, answer, blank_rows
+from qrt.adapters.tables.rows import COUNTED, Problem, answer, blank_rows
 from qrt.adapters.tables.side import Read
 from qrt.adapters.tables.spec import ReconSpec, names_of
 from qrt.core.base.errors import Refused
@@ -18,6 +18,7 @@ from qrt.core.recon.engine.spec import TAXES, Side
 
 NEEDED = {"gstr2b": ("date", "gstin", "reference")}
 TEXTS = ("narration", "party", "reference", "account", "gstin", "pan", "document_type", "place_of_supply", "reverse_charge")
+MANY, FEW_SHARE, MOST_SHARE = 200, 0.02, 0.9
 NULLS = ["", "null", "NULL", "nan", "NaN", "None", "none", "#N/A", "N/A", "n/a"]
 
 
@@ -59,8 +60,9 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     pairs = text_pairs(a, b, lead, kind)
     tables = [_table(each, spec, kind, lead, order, [pair[k] for pair in pairs]) for k, (each, order) in enumerate(zip((a, b), orders, strict=True))]
     _check_currency(tables, spec)
+    tables, parted = _one_account(tables, spec)
     headings = tuple((a.sheet.headings[x], b.sheet.headings[y]) for x, y in pairs)
-    return Tables(tables[0], tables[1], lead, headings, (*spec.notes, *notes, *said, *(note for table in tables for note in table.left_out)))
+    return Tables(tables[0], tables[1], lead, headings, (*spec.notes, *notes, *said, *parted, *(note for table in tables for note in table.left_out)))
 
 
 def _read(path: Path, spec: ReconSpec, side: Side, kind: str) -> Read:
@@ -70,7 +72,13 @@ def _read(path: Path, spec: ReconSpec, side: Side, kind: str) -> Read:
     keep = ~blank_rows(sheet, columns)
     sheet = replace(sheet, cells=sheet.cells.filter(keep), rows=sheet.rows.filter(keep))
     days = columns.of.get("date")
-    cells = None if days is None else sheet.cells.select(pl.coalesce(_filled(sheet, k) for k in days).alias("date"))["date"] if len(days) > 1 else sheet.cells[f"c{days[0]}"]
+    cells = (
+        None
+        if days is None
+        else sheet.cells.select(pl.coalesce(_filled(sheet, k) for k in days).alias("date"))["date"]
+        if len(days) > 1
+        else sheet.cells[f"c{days[0]}"]
+    )
     credit_positive = kind == "bank" and side == "right"
     return Read(sheet, columns, own, side, money_of(sheet, columns, own, spec.round, credit_positive), None if cells is None else read_days(cells))
 
@@ -89,10 +97,23 @@ def _lead(a: Read, b: Read, spec: ReconSpec, kind: str) -> str:
     whole = all(each.money.amount is not None and each.days is not None and each.days.share > 0.5 for each in (a, b))
     empty = [each for each in (a, b) if not each.sheet.cells.height]
     if spec.lead == "amounts" and not whole and not empty:
-        raise Refused("recon.columns", "The spec lets amounts lead, but not both tables have a date and an amount. Name the columns in the spec, or let words lead")
+        raise Refused(
+            "recon.columns", "The spec lets amounts lead, but not both tables have a date and an amount. Name the columns in the spec, or let words lead"
+        )
     if spec.lead:
         return "money" if spec.lead == "amounts" else "words"
-    return "money" if whole else "words"
+    return "money" if whole and not all(_priced(each) for each in (a, b)) else "words"
+
+
+def _priced(each: Read) -> bool:
+    """Whether amounts tell so little (a handful of prices) and words so much that lines are things with a price and not movements of money."""
+    assert each.money.amount is not None
+    amounts = each.money.amount.drop_nulls()
+    words = [position for role in ("narration", "party") for position in each.columns.of.get(role, ())] + list(each.columns.text)
+    if amounts.len() < MANY or not words:
+        return False
+    texts = each.sheet.cells.select(f"c{k}" for k in words)
+    return amounts.n_unique() < FEW_SHARE * amounts.len() and texts.n_unique() > MOST_SHARE * texts.height
 
 
 def _check_needed(each: Read, kind: str) -> None:
@@ -120,7 +141,7 @@ def _table(each: Read, spec: ReconSpec, kind: str, lead: str, day_first: bool, t
         made["amount"] = each.money.amount
         if kind not in ("generic",) and lead != "words":
             empty = each.money.amount.is_null() & ~each.money.bad
-            problems += [Problem(int(row), "the amount is empty") for row in sheet.rows.filter(empty).head(50)]
+            problems += [Problem(int(row), "the amount is empty") for row in sheet.rows.filter(empty).head(COUNTED)]
     made |= {head: each.money.taxes[head] for head in TAXES if head in each.money.taxes}
     if each.money.currency is not None:
         made["currency"] = each.money.currency
@@ -152,13 +173,17 @@ def _ids(each: Read, problems: list[Problem]) -> pl.Series:
     if position is None:
         return pl.int_range(1, sheet.cells.height + 1, eager=True).cast(pl.String).alias("id")
     cells = sheet.cells[f"c{position}"]
-    ids = (cells.cast(pl.Int64) if cells.dtype.is_float() and cells.drop_nulls().is_finite().all() and (cells.drop_nulls() % 1 == 0).all() else cells).cast(pl.String).str.strip_chars()
+    ids = (
+        (cells.cast(pl.Int64) if cells.dtype.is_float() and cells.drop_nulls().is_finite().all() and (cells.drop_nulls() % 1 == 0).all() else cells)
+        .cast(pl.String)
+        .str.strip_chars()
+    )
     missing = ids.is_null() | (ids == "").fill_null(True)
-    problems += [Problem(int(row), f"the id (column {sheet.headings[position]!r}) is empty") for row in sheet.rows.filter(missing).head(50)]
+    problems += [Problem(int(row), f"the id (column {sheet.headings[position]!r}) is empty") for row in sheet.rows.filter(missing).head(COUNTED)]
     known = pl.DataFrame({"id": ids, "row": sheet.rows}).filter(~missing)
     again = known.filter(~pl.col("id").is_first_distinct())
     if again.height:
-        first = dict(known.filter(pl.col("id").is_first_distinct()).join(again.head(50), on="id", how="semi").iter_rows())
+        first = dict(known.filter(pl.col("id").is_first_distinct()).join(again.head(COUNTED), on="id", how="semi").iter_rows())
         problems += [Problem(row, f"the id {name!r} stands in an earlier row too (row {first[name]})", "recon.id_repeated") for name, row in again.iter_rows()]
     return ids.alias("id")
 
@@ -169,9 +194,9 @@ def _bad_days(each: Read, day_first: bool, days: pl.Series, kind: str) -> list[P
     bad = each.days.bad(day_first)
     shown = pl.DataFrame({"row": each.sheet.rows, "text": each.days.texts})
     why = "; the column writes days before months and months before days" if each.days.order == "mixed" else ""
-    found = [Problem(row, f"not a date: {text!r} (column {heading!r}){why}") for row, text in shown.filter(bad).head(1000).iter_rows()]
+    found = [Problem(row, f"not a date: {text!r} (column {heading!r}){why}") for row, text in shown.filter(bad).head(COUNTED).iter_rows()]
     if kind != "generic":
-        found += [Problem(row, "the date is empty") for row, _ in shown.filter(days.is_null() & ~bad).head(50).iter_rows()]
+        found += [Problem(row, "the date is empty") for row, _ in shown.filter(days.is_null() & ~bad).head(COUNTED).iter_rows()]
     return found
 
 
@@ -185,7 +210,11 @@ def _text(sheet: Sheet, positions: tuple[int, ...]) -> pl.Series:
         if numbers.all():
             texts = texts.str.replace(r"\.0+$", "")
         parts.append(texts.set(texts.is_in(NULLS).fill_null(False), None).alias(f"c{position}"))
-    return parts[0] if len(parts) == 1 else pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True).alias("text"))["text"].replace("", None)
+    return (
+        parts[0]
+        if len(parts) == 1
+        else pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True).alias("text"))["text"].replace("", None)
+    )
 
 
 def _check_currency(tables: list[Table], spec: ReconSpec) -> None:
@@ -206,3 +235,13 @@ def _check_currency(tables: list[Table], spec: ReconSpec) -> None:
             "recon.currency_mixed",
             f"{name}, row {row}: an amount in {second}, while {seen[first][0]}, row {seen[first][1]}, is in {first}. Reconcile one currency at a time, or partition by currency",
         )
+
+
+def _one_account(tables: list[Table], spec: ReconSpec) -> tuple[list[Table], list[str]]:
+    """Accounts that both sides write part the work. Where no account of one side is on the other they are written in two ways, and part nothing."""
+    if "partition" in spec.changes or not all("account" in table.lines.columns for table in tables):
+        return tables, []
+    ours, theirs = (set(table.lines["account"].drop_nulls().unique()) for table in tables)
+    if ours & theirs or not ours or not theirs:
+        return tables, []
+    return [replace(table, lines=table.lines.drop("account")) for table in tables], ["no account of one table is named in the other: accounts part nothing"]

@@ -7,12 +7,11 @@ import polars as pl
 from qrt.adapters.tables.amounts import Amounts, read_amounts
 from qrt.adapters.tables.headings import Columns
 from qrt.adapters.tables.read import Sheet
-from qrt.adapters.tables.rows import Problem
+from qrt.adapters.tables.rows import COUNTED, Problem
 from qrt.adapters.tables.spec import SideSpec
 from qrt.adapters.tables.words import plain
 from qrt.core.recon.engine.spec import TAXES
 
-SHOWN = 1000
 OUT = ["dr", "dr.", "d", "debit", "withdrawal", "-"]
 CREDIT_NOTES = ["credit_note", "credit note", "c", "cn", "crn", "cdnr", "credit"]
 
@@ -54,9 +53,11 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
         unit = spec.unit or ("paise" if "paise" in plain(heading).split() else "rupees")
         found = read_amounts(sheet.cells[f"c{position}"], unit, rounded)
         if found.bad.any():
-            shown = pl.DataFrame({"row": sheet.rows, "text": sheet.cells[f"c{position}"].cast(pl.String), "fine": found.fine}).filter(found.bad).head(SHOWN)
+            shown = pl.DataFrame({"row": sheet.rows, "text": sheet.cells[f"c{position}"].cast(pl.String), "fine": found.fine}).filter(found.bad).head(COUNTED)
             way_out = "paise are whole" if unit == "paise" else "finer than a paisa"
-            problems.extend(Problem(row, f"{f'{way_out}:' if fine else 'not an amount:'} {text!r} (column {heading!r})") for row, text, fine in shown.iter_rows())
+            problems.extend(
+                Problem(row, f"{f'{way_out}:' if fine else 'not an amount:'} {text!r} (column {heading!r})") for row, text, fine in shown.iter_rows()
+            )
             bad = bad | found.bad
         if currency is None and found.currency.null_count() < found.currency.len():
             currency = found.currency
@@ -80,7 +81,7 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
         sided = True
         out, into = (pl.Series([0]).new_from_index(0, sheet.cells.height) if each is None else each.paise for each in (debit, credit))
         both = ((out.fill_null(0) != 0) & (into.fill_null(0) != 0)).fill_null(False)
-        problems.extend(Problem(int(row), "debit and credit are both filled") for row in sheet.rows.filter(both).head(SHOWN))
+        problems.extend(Problem(int(row), "debit and credit are both filled") for row in sheet.rows.filter(both).head(COUNTED))
         amount = (into.fill_null(0).abs() - out.fill_null(0).abs()).set(out.is_null() & into.is_null(), None)
     elif "taxable" in taxes:
         amount = pl.DataFrame([paise.alias(head) for head, paise in taxes.items()]).sum_horizontal().alias("amount")

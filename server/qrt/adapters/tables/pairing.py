@@ -41,7 +41,11 @@ def _keyed(each: Read) -> pl.DataFrame:
     frame = pl.DataFrame({"amount": each.money.amount})
     frame = frame.with_columns(day=each.days.dates(True) if each.days is not None else pl.lit(None, pl.Date))
     position = each.columns.one("reference")
-    reference = each.sheet.cells[f"c{position}"].cast(pl.String).str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "") if position is not None else pl.lit(None, pl.String)
+    reference = (
+        each.sheet.cells[f"c{position}"].cast(pl.String).str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "")
+        if position is not None
+        else pl.lit(None, pl.String)
+    )
     return frame.with_columns(reference=reference).filter(pl.col("amount") != 0)
 
 
@@ -69,7 +73,9 @@ def agree_on_days(a: Read, b: Read) -> tuple[tuple[bool, bool], list[str]]:
     for k, (own, other) in enumerate(((a, b), (b, a))):
         if order[k] is None:
             order[k] = _by_other(own, other, bool(order[1 - k]))
-            notes.append(f"the days of {own.sheet.name} can be read two ways: {'days' if order[k] else 'months'} are taken to stand first, as {other.sheet.name} bears out")
+            notes.append(
+                f"the days of {own.sheet.name} can be read two ways: {'days' if order[k] else 'months'} are taken to stand first, as {other.sheet.name} bears out"
+            )
     return (bool(order[0]), bool(order[1])), notes
 
 
@@ -88,7 +94,10 @@ def _by_other(own: Read, other: Read, day_first: bool) -> bool:
     if own.days.dates(True).equals(own.days.dates(False)):
         return True
     heading = own.sheet.headings[own.columns.of["date"][0]]
-    raise Refused("recon.days_unclear", f"{own.sheet.name}: the days in {heading!r} can be read day first or month first, and {other.sheet.name} does not decide it. Write day_first: true or false in the spec")
+    raise Refused(
+        "recon.days_unclear",
+        f"{own.sheet.name}: the days in {heading!r} can be read day first or month first, and {other.sheet.name} does not decide it. Write day_first: true or false in the spec",
+    )
 
 
 def text_pairs(a: Read, b: Read, lead: str, kind: str) -> list[tuple[int, int]]:

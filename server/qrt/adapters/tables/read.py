@@ -19,6 +19,8 @@ from qrt.core.base.errors import Refused
 SEARCHED_ROWS = 40
 SAMPLED_BYTES = 400_000
 DELIMITERS = ",;\t|"
+# One narration may be longer than what the standard reader takes for a cell.
+csv.field_size_limit(max(csv.field_size_limit(), 4 * SAMPLED_BYTES))
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 Heading = Callable[[Sequence[Sequence[str]]], int]
 
@@ -58,7 +60,7 @@ def read_sheet(path: Path, sheet: str, heading: Heading, lenient: bool) -> Sheet
         return _of_csv(path.name, data, heading, lenient)
     except (Refused, MemoryError):
         raise
-    except Exception as wrong:  # noqa: BLE001  The readers of three libraries raise their own kinds; each means that the file is not what it says.
+    except Exception as wrong:
         said = str(wrong).splitlines()[0] if str(wrong) else type(wrong).__name__
         raise Refused("recon.unreadable", f"{path.name} cannot be read as {suffix.lstrip('.') or 'a table'}: {said[:200]}") from wrong
 
@@ -96,7 +98,9 @@ def _json(name: str, data: bytes) -> pl.DataFrame:
     if bad is not None:
         raise Refused("recon.unreadable", f"{name}, row {bad}: no JSON object")
     names = list(dict.fromkeys(key for row in rows for key in row))
-    return pl.DataFrame({each: [None if row.get(each) is None else text_of(row[each]) for row in rows] for each in names}, schema=dict.fromkeys(names, pl.String))
+    return pl.DataFrame(
+        {each: [None if row.get(each) is None else text_of(row[each]) for row in rows] for each in names}, schema=dict.fromkeys(names, pl.String)
+    )
 
 
 def _grid(name: str, data: bytes, sheet: str) -> list[list[Any]]:
@@ -117,7 +121,10 @@ def _of_grid(name: str, grid: list[list[Any]], heading: Heading) -> Sheet:
     body = grid[top + 1 :]
     width = max((len(row) for row in grid[top:]), default=0)
     headings = _named([text_of(cell) for cell in grid[top]], width)
-    cells = pl.DataFrame({f"c{k}": [text_of(row[k]) if k < len(row) else "" for row in body] for k in range(width)}, schema=dict.fromkeys((f"c{k}" for k in range(width)), pl.String))
+    cells = pl.DataFrame(
+        {f"c{k}": [text_of(row[k]) if k < len(row) else "" for row in body] for k in range(width)},
+        schema=dict.fromkeys((f"c{k}" for k in range(width)), pl.String),
+    )
     return Sheet(name, headings, cells, pl.int_range(top + 2, top + 2 + cells.height, eager=True).alias("row"))
 
 
@@ -168,12 +175,13 @@ def _rows(body: str, delimiter: str, width: int) -> pl.DataFrame:
 def _decoded(name: str, data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16")
-    if b"\0" in data[:10_000]:
+    if data.count(0, 0, SAMPLED_BYTES) * 50 > min(len(data), SAMPLED_BYTES):
         raise Refused("recon.unreadable", f"{name} is no text: it holds zero bytes. Tables are CSV, TSV, XLSX, Parquet or JSON lines")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        text = data.decode("cp1252", errors="replace")
+    return text.replace("\0", "")
 
 
 def _delimiter(sample: str) -> str:

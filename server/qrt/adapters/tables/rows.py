@@ -10,6 +10,7 @@ from qrt.adapters.tables.read import Sheet
 from qrt.core.base.errors import Refused
 
 CAPTIONS = r"^(?i)(grand |sub ?|net )?total.*$|^(?i)(opening|closing) (balance|bal).*$|^(?i)(b/f|c/f|brought forward|carried forward).*$"
+COUNTED = 100_000
 TELLING = ("date", "amount", "debit", "credit")
 
 
@@ -59,8 +60,9 @@ def answer(sheet: Sheet, problems: list[Problem], lenient: bool) -> tuple[pl.Ser
         return pl.repeat(True, sheet.rows.len(), dtype=pl.Boolean, eager=True), ()
     ordered = sorted(problems, key=lambda each: each.row)
     bad = sorted({each.row for each in ordered})
-    more = f"; {len(bad) - 1} more rows cannot be read" if len(bad) > 1 else ""
+    count = f"{len(bad) - 1:,}" if len(bad) < COUNTED else f"more than {COUNTED - 1:,}"
+    more = f"; {count} more rows cannot be read" if len(bad) > 1 else ""
     said = f"{sheet.name}, row {ordered[0].row}: {ordered[0].cause}{more}"
-    if not lenient:
+    if not lenient or len(bad) >= COUNTED:
         raise Refused(ordered[0].code, said)
     return ~sheet.rows.is_in(bad), (f"{len(bad)} rows of {sheet.name} are left out; the first is row {ordered[0].row}: {ordered[0].cause}",)

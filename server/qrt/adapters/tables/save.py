@@ -10,7 +10,21 @@ from qrt.adapters.tables.load import Tables
 from qrt.core.recon.engine.bulk import log_odds
 from qrt.core.recon.engine.outcome import Outcome
 
-MATCHES = ["match_id", "side", "line_id", "allocated_paise", "stage", "score", "margin", "status", "reasons", "probability", "evidence", "difference_paise", "difference_name"]
+MATCHES = [
+    "match_id",
+    "side",
+    "line_id",
+    "allocated_paise",
+    "stage",
+    "score",
+    "margin",
+    "status",
+    "reasons",
+    "probability",
+    "evidence",
+    "difference_paise",
+    "difference_name",
+]
 
 
 def save_outcome(folder: Path, outcome: Outcome, summary: dict[str, Any]) -> None:

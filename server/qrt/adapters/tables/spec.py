@@ -39,8 +39,32 @@ ROLES = (
 )
 ONE_COLUMN = frozenset({"id", "amount", "debit", "credit", "direction", "currency", "gstin", "taxable", "igst", "cgst", "sgst", "cess"})
 KEYS = frozenset(
-    "kind name columns left right text unit day_first flip_sign round bad_rows window tolerance precision_target margin threshold mode partition weights limit "
-    "auto_accept_limit as_of lead sheet".split()
+    [
+        "kind",
+        "name",
+        "columns",
+        "left",
+        "right",
+        "text",
+        "unit",
+        "day_first",
+        "flip_sign",
+        "round",
+        "bad_rows",
+        "window",
+        "tolerance",
+        "precision_target",
+        "margin",
+        "threshold",
+        "mode",
+        "partition",
+        "weights",
+        "limit",
+        "auto_accept_limit",
+        "as_of",
+        "lead",
+        "sheet",
+    ]
 )
 
 
@@ -100,7 +124,9 @@ def spec_of(content: Any, name: str) -> ReconSpec:
     text = _texts(content.get("text") if "text" in content else both.get("text"), name)
     left, right = (_side(side, content, both, text, name) for side in ("left", "right"))
     if len(left.text) != len(right.text):
-        raise Refused("recon.spec", f"{name}: text names {len(left.text)} columns of the left side and {len(right.text)} of the right; they are compared one with one")
+        raise Refused(
+            "recon.spec", f"{name}: text names {len(left.text)} columns of the left side and {len(right.text)} of the right; they are compared one with one"
+        )
     bad_rows = str(content.get("bad_rows") or "refuse")
     if bad_rows not in ("refuse", "leave_out"):
         raise Refused("recon.spec", f"{name}: bad_rows is refuse or leave_out, not {bad_rows!r}")
@@ -127,7 +153,10 @@ def _side(side: str, content: Mapping[str, Any], both: Mapping[str, Any], text: 
     named = {**plain, **_mapping(own.get("columns"), name, side), **_mapping(both.get(side), name, side)}
     found: dict[str, tuple[str, ...] | None] = {}
     further: list[str] = []
-    for key, value in {**{k: v for k, v in both.items() if k not in ("left", "right", "text")}, **{k: v for k, v in named.items() if k not in ("columns", "text")}}.items():
+    for key, value in {
+        **{k: v for k, v in both.items() if k not in ("left", "right", "text")},
+        **{k: v for k, v in named.items() if k not in ("columns", "text")},
+    }.items():
         columns = _columns(value, side, name, key)
         role = role_named(key, ROLES)
         if role is None:
@@ -176,7 +205,9 @@ def _texts(content: Any, name: str) -> tuple[tuple[str, str], ...]:
     if isinstance(content, dict) and set(content) == {"left", "right"}:
         ours, theirs = _list(content["left"]), _list(content["right"])
         if len(ours) != len(theirs):
-            raise Refused("recon.spec", f"{name}: text names {len(ours)} columns of the left side and {len(theirs)} of the right; they are compared one with one")
+            raise Refused(
+                "recon.spec", f"{name}: text names {len(ours)} columns of the left side and {len(theirs)} of the right; they are compared one with one"
+            )
         return tuple(zip(ours, theirs, strict=True))
     pairs: list[tuple[str, str]] = []
     for each in content if isinstance(content, list) else [content]:

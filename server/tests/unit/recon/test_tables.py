@@ -84,7 +84,23 @@ def test_a_column_that_writes_decimal_commas_throughout_is_read_so(tmp_path: Pat
     assert rows(loaded(tmp_path, "date;amount\n2026-10-01;1.234,50\n2026-10-02;7,05\n").left, "amount") == [(123450,), (705,)]
 
 
-@pytest.mark.parametrize("cell", ["2026-04-03", "03-04-2026", "03/04/26", "3-Apr-2026", "3 April 26", "Apr 3, 2026", "20260403", "1775174400", "1775174400000", "46115", "2026-04-03T10:15:00Z", "03/04/2026 14:33"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2026-04-03",
+        "03-04-2026",
+        "03/04/26",
+        "3-Apr-2026",
+        "3 April 26",
+        "Apr 3, 2026",
+        "20260403",
+        "1775174400",
+        "1775174400000",
+        "46115",
+        "2026-04-03T10:15:00Z",
+        "03/04/2026 14:33",
+    ],
+)
 def test_days_are_read_in_every_form(tmp_path: Path, cell: str) -> None:
     other = "date,amount\n2026-04-03,1\n"
     assert rows(loaded(tmp_path, f'date;amount\n"{cell}";1\n', other).left, "date") == [(date(2026, 4, 3),)]
@@ -123,7 +139,11 @@ def test_texts_are_compared_in_pairs_whatever_they_are_called(tmp_path: Path) ->
         "columns:\n  left: {id: idA, narration: title, party: authors}\n  right: {id: idB, narration: name, party: writers}\n",
     ):
         found = loaded(tmp_path, left, right, "generic", spec)
-        assert found.lead == "words" and rows(found.left, "id", "t0", "t1") == [("1", "On joins", "A. Rao")] and rows(found.right, "id", "t0", "t1") == [("9", "On joins", "Rao A")]
+        assert (
+            found.lead == "words"
+            and rows(found.left, "id", "t0", "t1") == [("1", "On joins", "A. Rao")]
+            and rows(found.right, "id", "t0", "t1") == [("9", "On joins", "Rao A")]
+        )
 
 
 def test_without_a_spec_all_that_generic_tables_have_in_common_is_compared(tmp_path: Path) -> None:
@@ -183,7 +203,9 @@ def test_bad_input_is_refused_in_one_line_naming_file_row_and_cause(tmp_path: Pa
 
 def test_bad_rows_are_left_out_and_counted_where_the_spec_says_so(tmp_path: Path) -> None:
     found = loaded(tmp_path, "date,amount\n2026-10-01,5\n2026-10-02,n/a\nnever,6\n", spec="bad_rows: leave_out\n")
-    assert rows(found.left, "amount") == [(500,)] and found.notes == ("2 rows of l.csv are left out; the first is row 3: not an amount: 'n/a' (column 'amount')",)
+    assert rows(found.left, "amount") == [(500,)] and found.notes == (
+        "2 rows of l.csv are left out; the first is row 3: not an amount: 'n/a' (column 'amount')",
+    )
 
 
 @pytest.mark.parametrize(

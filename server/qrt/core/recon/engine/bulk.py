@@ -20,7 +20,9 @@ def log_odds(probability: pl.Expr) -> pl.Expr:
     return (p / (1 - p)).log().round(4)
 
 
-def all_reasons(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored: pl.DataFrame | None, weights: Weights | None, spec: EngineSpec, trained: bool) -> pl.DataFrame:
+def all_reasons(
+    matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored: pl.DataFrame | None, weights: Weights | None, spec: EngineSpec, trained: bool
+) -> pl.DataFrame:
     """match_id, reasons: JSON text of a list of {words, points}, whose points add up to the log-odds of the match's probability.
 
     a, b: comparable lines; scored: pairs with features. Of a scored pair the parts are the weights of what was compared, then what its rivals (and a trained
@@ -45,9 +47,16 @@ def _of_evidence(matches: pl.DataFrame) -> pl.DataFrame:
     gap = pl.col("difference_paise")
     rupees = pl.concat_str(gap // 100, pl.lit("."), (gap % 100).cast(pl.String).str.pad_start(2, "0"))
     less = pl.concat_str(-gap // 100, pl.lit("."), (-gap % 100).cast(pl.String).str.pad_start(2, "0"))
-    tail = pl.concat_str(pl.lit("; left is "), pl.when(gap >= 0).then(rupees).otherwise(less), pl.when(gap >= 0).then(pl.lit(" more: ")).otherwise(pl.lit(" less: ")), "difference_name")
+    tail = pl.concat_str(
+        pl.lit("; left is "),
+        pl.when(gap >= 0).then(rupees).otherwise(less),
+        pl.when(gap >= 0).then(pl.lit(" more: ")).otherwise(pl.lit(" less: ")),
+        "difference_name",
+    )
     said = pl.concat_str("evidence", pl.lit("; "), "lines", pl.lit(" lines"), tail.fill_null(""))
-    return matches.select("match_id", said=said, points="points").select("match_id", reasons=pl.concat_str(pl.lit('[{"words": "'), "said", pl.lit('", "points": '), "points", pl.lit("}]")))
+    return matches.select("match_id", said=said, points="points").select(
+        "match_id", reasons=pl.concat_str(pl.lit('[{"words": "'), "said", pl.lit('", "points": '), "points", pl.lit("}]"))
+    )
 
 
 def _of_pairs(pairs: pl.DataFrame, weights: Weights, spec: EngineSpec, trained: bool) -> pl.DataFrame:
