@@ -1,7 +1,7 @@
-"""Tables of any maker as items of a reconciliation, and its result as tables."""
+"""Tables of any maker as what the engine reconciles, and its outcome as files."""
 
-from qrt.adapters.tables.load import load_items, load_spec
-from qrt.adapters.tables.save import save_result
-from qrt.adapters.tables.spec import ReconSpec
+from qrt.adapters.tables.load import Table, Tables, load_tables
+from qrt.adapters.tables.save import save_outcome
+from qrt.adapters.tables.spec import ReconSpec, load_spec
 
-__all__ = ["ReconSpec", "load_items", "load_spec", "save_result"]
+__all__ = ["ReconSpec", "Table", "Tables", "load_spec", "load_tables", "save_outcome"]

@@ -1,160 +1,190 @@
-"""Finds the heading row of a table and which column means what, by the words people use."""
+"""Finds the heading row of a table and which column means what: by the spec, by the words people use, by what the cells hold."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz
+import polars as pl
 
-from qrt.adapters.tables.values import text_of
+from qrt.adapters.tables.amounts import read_amounts
+from qrt.adapters.tables.days import read_days
+from qrt.adapters.tables.read import Heading, Sheet
+from qrt.adapters.tables.spec import SideSpec, names_of
+from qrt.adapters.tables.words import plain, role_named, roles_by_words
 from qrt.core.base.errors import Refused
 
-SEARCHED_ROWS = 40
-
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "line id", "line_id", "item id", "row id", "guid"),
-    "date": (
-        "date",
-        "txn date",
-        "tran date",
-        "transaction date",
-        "posting date",
-        "voucher date",
-        "invoice date",
-        "bill date",
-        "doc date",
-        "document date",
-        "book date",
-        "value date",
-        "value dt",
-    ),
-    "amount": (
-        "amount",
-        "amt",
-        "net amount",
-        "transaction amount",
-        "invoice value",
-        "invoice amount",
-        "total",
-        "grand total",
-        "total amount",
-        "value",
-        "amount inr",
-        "invoice total",
-    ),
-    "debit": ("debit", "dr", "withdrawal", "withdrawals", "withdrawal amt", "withdrawal amount", "debit amount", "paid out", "money out"),
-    "credit": ("credit", "cr", "deposit", "deposits", "deposit amt", "deposit amount", "credit amount", "paid in", "money in"),
-    "narration": ("narration", "description", "particulars", "remarks", "transaction remarks", "details", "memo", "text"),
-    "party": (
-        "party",
-        "party name",
-        "supplier",
-        "supplier name",
-        "vendor",
-        "vendor name",
-        "customer",
-        "customer name",
-        "name",
-        "trade name",
-        "counterparty",
-        "beneficiary",
-        "payee",
-    ),
-    "reference": (
-        "reference",
-        "ref",
-        "ref no",
-        "reference no",
-        "chq ref no",
-        "cheque no",
-        "cheque number",
-        "chqno",
-        "utr",
-        "utr no",
-        "invoice no",
-        "invoice number",
-        "bill no",
-        "document no",
-        "document number",
-        "doc no",
-        "voucher no",
-        "bank reference",
-        "supplier invoice no",
-    ),
-    "account": ("account", "account no", "account number", "bank account", "ledger"),
-    "gstin": ("gstin", "supplier gstin", "gstin of supplier", "party gstin", "vendor gstin", "gst no", "gstin uin"),
-    "pan": ("pan", "pan no", "deductee pan"),
-    "taxable": ("taxable", "taxable value", "taxable amount", "assessable value", "base amount"),
-    "igst": ("igst", "integrated tax", "igst amount"),
-    "cgst": ("cgst", "central tax", "cgst amount"),
-    "sgst": ("sgst", "state tax", "state ut tax", "sgst amount", "utgst", "sgst utgst"),
-    "cess": ("cess", "cess amount"),
-    "document_type": ("document type", "doc type", "note type", "type of document"),
-    "place_of_supply": ("place of supply", "pos"),
-    "reverse_charge": ("reverse charge", "rcm", "rev charge"),
-}
+SAMPLED_ROWS = 300
+SURE_SHARE = 0.9
+PRICES = frozenset({"price", "list price", "unit price", "sale price", "mrp", "cost", "rate"})
+MONEY = frozenset({"amount", "debit", "credit", "taxable"})
+SIDES = frozenset({"dr", "cr", "d", "c", "debit", "credit", "dr.", "cr.", "withdrawal", "deposit", "+", "-"})
+_ID = re.compile(r"(^| )(id|ids|uid|uuid|guid|key|pk|index|idx)$|^id($| )")
+_VALUE = re.compile(r"^[-+(₹$€£]*\s*\d[\d,]*\.?\d*\s*\)?$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}")
 
 
-def find_heading(name: str, grid: Sequence[Sequence[Any]], named: Mapping[str, str]) -> tuple[int, dict[str, int]]:
-    """Row of the heading and the position of each role. Raises Refused("recon.columns") naming what is missing and what is there."""
-    best: tuple[int, int, dict[str, int]] = (0, 0, {})
-    for number, row in enumerate(grid[:SEARCHED_ROWS]):
-        columns = _columns(row, named)
-        if _is_enough(columns) and len(columns) > best[0]:
-            best = (len(columns), number, columns)
-    if best[0]:
-        _check_named(name, grid[best[1]], named, best[2])
-        return best[1], best[2]
-    first = next((row for row in grid if any(text_of(cell) for cell in row)), [])
-    there = ", ".join(text_of(cell) for cell in first if text_of(cell))[:200]
-    raise Refused(
-        "recon.columns",
-        f"{name}: no heading with a date and an amount (or debit and credit) was found; name the columns in a spec. The first row is: {there or 'empty'}",
+@dataclass(frozen=True)
+class Columns:
+    """role -> positions of its columns. text: positions of further columns. named: roles that the spec itself named; words are only a guess."""
+
+    of: dict[str, tuple[int, ...]]
+    text: tuple[int, ...] = ()
+    named: frozenset[str] = field(default_factory=frozenset)
+    unused: tuple[int, ...] = ()
+
+    def one(self, role: str) -> int | None:
+        found = self.of.get(role)
+        return found[0] if found else None
+
+
+def heading_of(name: str, spec: SideSpec, kind: str) -> Heading:
+    """A function from the first rows of a file to the number of its heading row. It raises Refused("recon.columns") naming what is there."""
+    wanted = [plain(column) for columns in spec.columns.values() for column in columns or ()] + [plain(column) for column in spec.text]
+
+    def find(rows: Sequence[Sequence[str]]) -> int:
+        best, score = None, 0.0
+        for number, row in enumerate(rows):
+            cells = [cell for cell in row if cell]
+            if not cells:
+                continue
+            texts = {plain(cell) for cell in cells}
+            found = sum(each in texts for each in wanted)
+            values = sum(bool(_VALUE.match(cell)) for cell in cells)
+            roles = roles_by_words(list(row)) if values * 2 <= len(cells) else {}
+            enough = ("date" in roles and bool(MONEY & set(roles))) or len(roles) >= 3
+            points = 100.0 * found + (10.0 * len(roles) if enough or kind == "generic" else 0.0)
+            if points > score:
+                best, score = number, points
+        if best is not None:
+            return best
+        first = next((number for number, row in enumerate(rows) if sum(bool(cell) for cell in row) >= 1), None)
+        if kind == "generic" and not wanted and first is not None and _is_heading(rows[first]):
+            return first
+        if wanted and first is not None and _is_heading(rows[first]):
+            return first
+        there = names_of([cell for cell in rows[first] if cell]) if first is not None else "empty"
+        raise Refused(
+            "recon.columns",
+            f"{name}: no heading with a date and an amount (or debit and credit) was found; name the columns in a spec. The first row is: {there[:200]}"
+            if kind != "generic"
+            else f"{name}: the first row is no heading, for it holds values; write the names of the columns above it. The first row is: {there[:200]}",
+        )
+
+    return find
+
+
+def _is_heading(row: Sequence[str]) -> bool:
+    """Names and no values, each once."""
+    cells = [cell for cell in row if cell]
+    return bool(cells) and len(set(cells)) == len(cells) and not any(_VALUE.match(cell) for cell in cells)
+
+
+def columns_of(sheet: Sheet, spec: SideSpec, kind: str) -> Columns:
+    """Which column plays which role. Raises Refused("recon.columns") for a column of the spec that is not there."""
+    of: dict[str, tuple[int, ...]] = {}
+    for role, columns in spec.columns.items():
+        if columns:
+            of[role] = tuple(_position(sheet, column) for column in columns)
+    text = tuple(dict.fromkeys(_position(sheet, column) for column in spec.text))
+    named = frozenset(of)
+    taken = {position for positions in of.values() for position in positions} | set(text)
+    # A spec that says what the words of a generic table are is taken at its word; else headings fill in what it does not say.
+    worded = bool(text) or bool(named - {"id", "date", "amount", "debit", "credit", "currency", "account"})
+    if kind != "generic" or not worded:
+        absent = {role for role, columns in spec.columns.items() if columns is None}
+        for role, position in roles_by_words(sheet.headings, taken, named | absent).items():
+            if _holds(sheet, role, position, kind):
+                of[role] = (position,)
+                taken.add(position)
+    elif "id" not in spec.columns and (found := roles_by_words(sheet.headings, taken, {*of}).get("id")) is not None:
+        of["id"] = (found,)
+        taken.add(found)
+    if {"debit", "credit"} <= set(of) and "amount" in of and "amount" not in named:
+        taken.discard(of.pop("amount")[0])
+    if "amount" in of and "direction" not in named and not ({"debit", "credit"} & named):
+        for role in ("debit", "credit"):
+            if role in of and role not in named:
+                taken.discard(of.pop(role)[0])
+    if "id" not in of and spec.columns.get("id", ()) is not None and (found := _own_id(sheet, taken, kind)) is not None:
+        of["id"] = (found,)
+        taken.add(found)
+    if kind != "generic":
+        _by_content(sheet, of, taken)
+    elif not worded and not MONEY & set(of):
+        priced = [k for k, heading in enumerate(sheet.headings) if k not in taken and plain(heading) in PRICES and _holds(sheet, "amount", k, kind)]
+        if priced:
+            of["amount"] = (priced[0],)
+            taken.add(priced[0])
+    unused = tuple(k for k in range(len(sheet.headings)) if k not in taken) if kind != "generic" or not worded else ()
+    return Columns(of, text, named, unused)
+
+
+def _position(sheet: Sheet, column: str) -> int:
+    if column in sheet.headings:
+        return sheet.headings.index(column)
+    alike = [k for k, heading in enumerate(sheet.headings) if plain(heading) == plain(column)]
+    if len(alike) == 1:
+        return alike[0]
+    raise Refused("recon.columns", f"{sheet.name}: the spec names the column {column!r}, which is not there; columns are {names_of(sheet.headings)}")
+
+
+def _sample(sheet: Sheet, position: int) -> pl.Series:
+    return sheet.cells[f"c{position}"].drop_nulls().head(SAMPLED_ROWS)
+
+
+def _holds(sheet: Sheet, role: str, position: int, kind: str) -> bool:
+    """Whether the cells are what the word of the heading promises. In tables of money a wrong cell is somebody's error and is told; elsewhere the word was meant otherwise."""
+    sample = _sample(sheet, position)
+    if role == "direction":
+        said = {text.strip().lower() for text in sample.cast(pl.String).to_list()} - {""}
+        return bool(said) and said <= SIDES
+    if kind != "generic" or not sample.len():
+        return True
+    if role == "date":
+        return read_days(sample).share >= SURE_SHARE
+    if role in MONEY:
+        numbers = sample.dtype.is_numeric() or (sample.cast(pl.String).str.contains(r"^[-+\d.,eE]+$").mean() or 0) >= 0.5
+        return bool(numbers) or read_amounts(sample, "rupees", rounded=True).share >= 0.5
+    return True
+
+
+def _own_id(sheet: Sheet, taken: set[int], kind: str) -> int | None:
+    """A column whose heading ends with "id" or the like and whose cells are all there and all different."""
+    for position, heading in enumerate(sheet.headings):
+        if position not in taken and _ID.search(plain(heading)) and (role_named(heading, ("reference", "party")) is None or kind == "generic"):
+            cells = sheet.cells[f"c{position}"]
+            if cells.len() and not cells.null_count() and cells.n_unique() == cells.len():
+                return position
+    return None
+
+
+def _by_content(sheet: Sheet, of: dict[str, tuple[int, ...]], taken: set[int]) -> None:
+    """A date and an amount that no heading names: the one column whose cells are days, the one whose cells are amounts with paise or signs."""
+    rest = [k for k in range(len(sheet.headings)) if k not in taken and _sample(sheet, k).len()]
+    if "date" not in of:
+        days = [k for k in rest if _looks_dated(_sample(sheet, k))]
+        if days:
+            of["date"] = (days[0],)
+            taken.add(days[0])
+            rest.remove(days[0])
+    if not MONEY & set(of):
+        amounts = [k for k in rest if "balance" not in plain(sheet.headings[k]) and _looks_paid(_sample(sheet, k))]
+        if len(amounts) == 1:
+            of["amount"] = (amounts[0],)
+            taken.add(amounts[0])
+
+
+def _looks_dated(sample: pl.Series) -> bool:
+    if sample.dtype.is_temporal():
+        return True
+    texts = sample.cast(pl.String)
+    return (
+        not sample.dtype.is_numeric()
+        and bool((texts.str.contains(r"\d[-/. ]+([A-Za-z]{3,9}|\d{1,2})[-/. ,]+\d")).mean() or 0)
+        and read_days(sample).share >= SURE_SHARE
     )
 
 
-def _is_enough(columns: Mapping[str, int]) -> bool:
-    return "date" in columns and bool({"amount", "debit", "credit", "taxable"} & set(columns))
-
-
-def _check_named(name: str, row: Sequence[Any], named: Mapping[str, str], columns: Mapping[str, int]) -> None:
-    missing = [column for role, column in named.items() if role not in columns]
-    if missing:
-        there = ", ".join(text_of(cell) for cell in row if text_of(cell))
-        raise Refused("recon.columns", f"{name}: the spec names the column {missing[0]!r}, which is not there; columns are {there}")
-
-
-def _columns(row: Sequence[Any], named: Mapping[str, str]) -> dict[str, int]:
-    texts = [_plain(text_of(cell)) for cell in row]
-    found: dict[str, int] = {}
-    for role, column in named.items():
-        if _plain(column) in texts:
-            found[role] = texts.index(_plain(column))
-    taken = set(found.values())
-    # A role whose words fit exactly goes before one whose words merely resemble; earlier words of a role go before later ones.
-    options: list[tuple[float, int, str, int]] = []
-    for position, text in enumerate(texts):
-        if not text or position in taken:
-            continue
-        for role, words in _WORDS.items():
-            if role not in found:
-                score, rank = max((_alike(text, word), -place) for place, word in enumerate(words))
-                if score >= 90:
-                    options.append((-score, -rank, role, position))
-    for _, _, role, position in sorted(options):
-        if role not in found and position not in taken:
-            found[role] = position
-            taken.add(position)
-    if "amount" in found and "debit" in found and "credit" in found and "amount" not in named:
-        del found["amount"]
-    return found
-
-
-def _alike(text: str, word: str) -> float:
-    if text == word:
-        return 100.0
-    return fuzz.ratio(text, word) if len(word) >= 5 else 0.0
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
+def _looks_paid(sample: pl.Series) -> bool:
+    if not read_amounts(sample, "rupees", rounded=True).share >= SURE_SHARE:
+        return False
+    return bool(sample.cast(pl.String).str.contains(r"[.,]\d{2}\D*$|^[-(]").any())

@@ -1,171 +1,247 @@
-"""Reads LEFT and RIGHT (CSV, XLSX, Parquet) into items. What it refuses, it refuses in one line naming file, row and cause."""
+"""LEFT and RIGHT as the two tables that the engine reconciles: columns that carry the names of their roles, days as days, amounts in whole paise."""
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import polars
-import python_calamine
-import yaml
+import polars as pl
 
-from qrt.adapters.tables.headings import find_heading
-from qrt.adapters.tables.spec import ReconSpec, spec_of
-from qrt.adapters.tables.values import amount_of, day_of, text_of
+from qrt.adapters.tables.days import read_days
+from qrt.adapters.tables.headings import Columns, columns_of, heading_of
+from qrt.adapters.tables.money import money_of
+from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs
+from qrt.adapters.tables.read import Sheet, read_sheet
+from qrt.adapters.tables.rows import COUNTED, Problem, answer, blank_rows
+from qrt.adapters.tables.side import Read
+from qrt.adapters.tables.spec import ReconSpec, names_of
 from qrt.core.base.errors import Refused
-from qrt.core.base.money import Paise
-from qrt.core.base.place import Place
-from qrt.core.recon.types import Item, Side
+from qrt.core.recon.engine.spec import TAXES, Side
 
-Grid = list[list[Any]]
-TAXES = ("taxable", "igst", "cgst", "sgst", "cess")
-
-
-def load_spec(path: Path) -> ReconSpec:
-    """SPEC.yaml. Raises Refused("recon.spec")."""
-    try:
-        return spec_of(yaml.safe_load(path.read_text(encoding="utf-8")), path.name)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as wrong:
-        raise Refused("recon.spec", f"{path.name} cannot be read: {str(wrong).splitlines()[0]}") from wrong
+NEEDED = {"gstr2b": ("date", "gstin", "reference")}
+TEXTS = ("narration", "party", "reference", "account", "gstin", "pan", "document_type", "place_of_supply", "reverse_charge")
+MANY, FEW_SHARE, MOST_SHARE = 200, 0.02, 0.9
+NULLS = ["", "null", "NULL", "nan", "NaN", "None", "none", "#N/A", "N/A", "n/a"]
 
 
-def load_items(path: Path, spec: ReconSpec | None = None, side: Side = Side.LEFT) -> tuple[Item, ...]:
-    """The rows of a table as items, in the order of the file. An own id column is kept as it is, else rows are numbered from 1 after the heading.
+@dataclass(frozen=True)
+class Table:
+    """One side. lines: columns id, date, amount (paise), reference, narration, party, …, t0, t1, …; rows: number of each line's row in the file."""
 
-    Raises Refused("recon.unreadable", "recon.columns" or "recon.row").
+    name: str
+    lines: pl.DataFrame
+    rows: pl.Series
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Both sides, ready for the engine. lead: what they are told apart by. text: headings of the pairs of further text columns t0, t1, …"""
+
+    left: Table
+    right: Table
+    lead: str
+    text: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
+    """Read both sides for one kind of reconciliation.
+
+    Raises Refused("recon.unreadable", "recon.columns", "recon.row", "recon.id_repeated", "recon.currency_mixed", "recon.same_file") naming file, row and cause.
     """
-    settings = spec or ReconSpec()
-    grid, places = _grid(path)
-    heading, columns = find_heading(path.name, grid, settings.columns(side))
-    rows = grid[heading + 1 :]
-    signs = -1 if side in settings.flip else 1
-    made: list[Item] = []
-    seen: set[str] = set()
-    for offset, row in enumerate(rows):
-        number = heading + 2 + offset
-        if _is_blank(row, columns):
-            continue
-        item = _item(path.name, row, number, len(made) + 1, columns, settings, signs, places)
-        if item.id in seen:
-            raise Refused("recon.row", f"{path.name}, row {number}: the id {item.id!r} stands in an earlier row too")
-        seen.add(item.id)
-        made.append(item)
-    if not made:
-        raise Refused("recon.unreadable", f"{path.name} has a heading but no rows")
-    return tuple(made)
+    if left.resolve() == right.resolve():
+        raise Refused("recon.same_file", f"LEFT and RIGHT are the same file, {left.name}: a table is not reconciled with itself")
+    a, b = (_read(path, spec, side, kind) for path, side in ((left, "left"), (right, "right")))
+    lead = _lead(a, b, spec, kind)
+    if lead != "words":
+        for each in (a, b):
+            _check_needed(each, kind)
+    a, b, notes = agree_on_signs(a, b, kind) if lead != "words" else (a, b, [])
+    orders, said = agree_on_days(a, b)
+    pairs = text_pairs(a, b, lead, kind)
+    tables = [_table(each, spec, kind, lead, order, [pair[k] for pair in pairs]) for k, (each, order) in enumerate(zip((a, b), orders, strict=True))]
+    _check_currency(tables, spec)
+    tables, parted = _one_account(tables, spec)
+    headings = tuple((a.sheet.headings[x], b.sheet.headings[y]) for x, y in pairs)
+    return Tables(tables[0], tables[1], lead, headings, (*spec.notes, *notes, *said, *parted, *(note for table in tables for note in table.left_out)))
 
 
-def _grid(path: Path) -> tuple[Grid, Place | None]:
-    """Cells of the first sheet that has any, heading included; parquet column names become the heading."""
-    suffix = path.suffix.lower()
-    try:
-        if suffix in (".parquet", ".pq"):
-            frame = polars.read_parquet(path)
-            return [list(frame.columns), *(list(row) for row in frame.iter_rows())], None
-        data = path.read_bytes()
-        if suffix in (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"):
-            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-            sheets = (book.get_sheet_by_index(index).to_python(skip_empty_area=False) for index in range(len(book.sheet_names)))
-            return next((sheet for sheet in sheets if sheet), []), None
-        return _csv(path.name, data), None
-    except Refused:
-        raise
-    except OSError as wrong:
-        raise Refused("recon.unreadable", f"{path.name} cannot be opened: {wrong.strerror or wrong}") from wrong
-    except Exception as wrong:  # The readers of three libraries raise their own kinds; each means that the file is not what it says.
+def _read(path: Path, spec: ReconSpec, side: Side, kind: str) -> Read:
+    own = spec.side(side)
+    sheet = read_sheet(path, own.sheet, heading_of(path.name, own, kind), spec.lenient)
+    columns = columns_of(sheet, own, kind)
+    keep = ~blank_rows(sheet, columns)
+    sheet = replace(sheet, cells=sheet.cells.filter(keep), rows=sheet.rows.filter(keep))
+    days = columns.of.get("date")
+    cells = (
+        None
+        if days is None
+        else sheet.cells.select(pl.coalesce(_filled(sheet, k) for k in days).alias("date"))["date"]
+        if len(days) > 1
+        else sheet.cells[f"c{days[0]}"]
+    )
+    credit_positive = kind == "bank" and side == "right"
+    return Read(sheet, columns, own, side, money_of(sheet, columns, own, spec.round, credit_positive), None if cells is None else read_days(cells))
+
+
+def _filled(sheet: Sheet, position: int) -> pl.Expr:
+    column = pl.col(f"c{position}")
+    return pl.when(column != "").then(column) if sheet.cells[f"c{position}"].dtype == pl.String else column
+
+
+def _lead(a: Read, b: Read, spec: ReconSpec, kind: str) -> str:
+    """What tells the lines apart: documents of GST, amounts with days, or words."""
+    if kind == "gstr2b":
+        return "gst"
+    if kind != "generic":
+        return "money"
+    whole = all(each.money.amount is not None and each.days is not None and each.days.share > 0.5 for each in (a, b))
+    empty = [each for each in (a, b) if not each.sheet.cells.height]
+    if spec.lead == "amounts" and not whole and not empty:
         raise Refused(
-            "recon.unreadable",
-            f"{path.name} is not a readable {suffix.lstrip('.') or 'table'}: {str(wrong).splitlines()[0] if str(wrong) else type(wrong).__name__}",
-        ) from wrong
+            "recon.columns", "The spec lets amounts lead, but not both tables have a date and an amount. Name the columns in the spec, or let words lead"
+        )
+    if spec.lead:
+        return "money" if spec.lead == "amounts" else "words"
+    return "money" if whole and not all(_priced(each) for each in (a, b)) else "words"
 
 
-def _csv(name: str, data: bytes) -> Grid:
-    if not data.strip():
-        raise Refused("recon.unreadable", f"{name} is empty")
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Refused("recon.unreadable", f"{name} is not text: give CSV, XLSX or Parquet")
-    text = None
-    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    if text is None:
-        raise Refused("recon.unreadable", f"{name} is in no encoding that could be read (UTF-8, UTF-16, Windows-1252)")
-    sample = text[:20_000]
-    delimiter = max(",;\t|", key=lambda each: sum(1 for line in sample.splitlines()[:50] if line.count(each) >= 1) * 100 + sample.count(each))
-    return [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+def _priced(each: Read) -> bool:
+    """Whether amounts tell so little (a handful of prices) and words so much that lines are things with a price and not movements of money."""
+    assert each.money.amount is not None
+    amounts = each.money.amount.drop_nulls()
+    words = [position for role in ("narration", "party") for position in each.columns.of.get(role, ())] + list(each.columns.text)
+    if amounts.len() < MANY or not words:
+        return False
+    texts = each.sheet.cells.select(f"c{k}" for k in words)
+    return amounts.n_unique() < FEW_SHARE * amounts.len() and texts.n_unique() > MOST_SHARE * texts.height
 
 
-def _is_blank(row: Sequence[Any], columns: Mapping[str, int]) -> bool:
-    """Rows without a day and without an amount: blank lines, captions, totals."""
-    telling = [columns[role] for role in ("date", "amount", "debit", "credit") if role in columns]
-    return all(position >= len(row) or text_of(row[position]) == "" for position in telling) or text_of(_cell(row, columns, "date")).lower() in (
-        "total",
-        "grand total",
-        "closing balance",
-        "opening balance",
+def _check_needed(each: Read, kind: str) -> None:
+    if kind == "generic":
+        return
+    lost = [role for role in NEEDED.get(kind, ("date",)) if role not in each.columns.of]
+    if each.money.amount is None:
+        lost.append("amount (or debit and credit)" if kind != "gstr2b" else "taxable value (or amount)")
+    if lost:
+        raise Refused(
+            "recon.columns",
+            f"{each.sheet.name}: no column for {' and '.join(lost)} was found; name it in a spec. Columns are {names_of(each.sheet.headings)}",
+        )
+
+
+def _table(each: Read, spec: ReconSpec, kind: str, lead: str, day_first: bool, text: list[int]) -> Table:
+    """The lines of one side under the names of their roles."""
+    sheet, columns = each.sheet, each.columns
+    problems = list(each.money.problems) if lead != "words" else []
+    made = {"id": _ids(each, problems)}
+    if each.days is not None and lead != "words":
+        made["date"] = each.days.dates(day_first)
+        problems += _bad_days(each, day_first, made["date"], kind)
+    if each.money.amount is not None:
+        made["amount"] = each.money.amount
+        if kind not in ("generic",) and lead != "words":
+            empty = each.money.amount.is_null() & ~each.money.bad
+            problems += [Problem(int(row), "the amount is empty") for row in sheet.rows.filter(empty).head(COUNTED)]
+    made |= {head: each.money.taxes[head] for head in TAXES if head in each.money.taxes}
+    if each.money.currency is not None:
+        made["currency"] = each.money.currency
+    for role in TEXTS:
+        if (positions := columns.of.get(role)) is not None:
+            made[role] = _text(sheet, positions)
+    made |= {f"t{n}": _text(sheet, (position,)) for n, position in enumerate(text)}
+    lines = pl.DataFrame([series.alias(name) for name, series in made.items()])
+    lines = _named_for(kind, lead, lines, set(text), columns)
+    keep, left_out = answer(sheet, problems, spec.lenient)
+    return Table(sheet.name, lines.filter(keep), sheet.rows.filter(keep), left_out)
+
+
+def _named_for(kind: str, lead: str, lines: pl.DataFrame, text: set[int], columns: Columns) -> pl.DataFrame:
+    if lead == "words":
+        # What is compared text by text is not said twice.
+        return lines.drop([role for role, positions in columns.of.items() if role in lines.columns and role in TEXTS and set(positions) <= text])
+    if kind == "gstr2b":
+        lines = lines.rename({"reference": "bill_no"})
+        if "taxable" not in lines.columns:
+            lines = lines.with_columns(taxable=pl.col("amount"))
+    return lines
+
+
+def _ids(each: Read, problems: list[Problem]) -> pl.Series:
+    """The table's own ids, or the numbers of its lines."""
+    sheet = each.sheet
+    position = each.columns.one("id")
+    if position is None:
+        return pl.int_range(1, sheet.cells.height + 1, eager=True).cast(pl.String).alias("id")
+    cells = sheet.cells[f"c{position}"]
+    ids = (
+        (cells.cast(pl.Int64) if cells.dtype.is_float() and cells.drop_nulls().is_finite().all() and (cells.drop_nulls() % 1 == 0).all() else cells)
+        .cast(pl.String)
+        .str.strip_chars()
+    )
+    missing = ids.is_null() | (ids == "").fill_null(True)
+    problems += [Problem(int(row), f"the id (column {sheet.headings[position]!r}) is empty") for row in sheet.rows.filter(missing).head(COUNTED)]
+    known = pl.DataFrame({"id": ids, "row": sheet.rows}).filter(~missing)
+    again = known.filter(~pl.col("id").is_first_distinct())
+    if again.height:
+        first = dict(known.filter(pl.col("id").is_first_distinct()).join(again.head(COUNTED), on="id", how="semi").iter_rows())
+        problems += [Problem(row, f"the id {name!r} stands in an earlier row too (row {first[name]})", "recon.id_repeated") for name, row in again.iter_rows()]
+    return ids.alias("id")
+
+
+def _bad_days(each: Read, day_first: bool, days: pl.Series, kind: str) -> list[Problem]:
+    assert each.days is not None
+    heading = each.sheet.headings[each.columns.of["date"][0]]
+    bad = each.days.bad(day_first)
+    shown = pl.DataFrame({"row": each.sheet.rows, "text": each.days.texts})
+    why = "; the column writes days before months and months before days" if each.days.order == "mixed" else ""
+    found = [Problem(row, f"not a date: {text!r} (column {heading!r}){why}") for row, text in shown.filter(bad).head(COUNTED).iter_rows()]
+    if kind != "generic":
+        found += [Problem(row, "the date is empty") for row, _ in shown.filter(days.is_null() & ~bad).head(COUNTED).iter_rows()]
+    return found
+
+
+def _text(sheet: Sheet, positions: tuple[int, ...]) -> pl.Series:
+    """Cells of one or more columns as one text; null where they say nothing. Whole numbers lose the point that a reader gave them."""
+    parts = []
+    for position in positions:
+        cells = sheet.cells[f"c{position}"]
+        texts = cells.cast(pl.String).str.strip_chars()
+        numbers = texts.str.contains(r"^-?\d+(\.\d+)?$") | texts.is_in(NULLS) | texts.is_null()
+        if numbers.all():
+            texts = texts.str.replace(r"\.0+$", "")
+        parts.append(texts.set(texts.is_in(NULLS).fill_null(False), None).alias(f"c{position}"))
+    return (
+        parts[0]
+        if len(parts) == 1
+        else pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True).alias("text"))["text"].replace("", None)
     )
 
 
-def _cell(row: Sequence[Any], columns: Mapping[str, int], role: str) -> Any:
-    position = columns.get(role)
-    return row[position] if position is not None and position < len(row) else None
+def _check_currency(tables: list[Table], spec: ReconSpec) -> None:
+    """One currency on both sides, unless the currency is what parts the tables."""
+    partition = spec.changes.get("partition")
+    if isinstance(partition, tuple) and "currency" in partition:
+        return
+    seen: dict[str, tuple[str, int]] = {}
+    for table in tables:
+        if "currency" in table.lines.columns:
+            codes = pl.DataFrame({"code": table.lines["currency"].str.to_uppercase().str.strip_chars(), "row": table.rows}).drop_nulls()
+            for code, row in codes.group_by("code").agg(pl.col("row").min()).sort("row").iter_rows():
+                seen.setdefault(code, (table.name, row))
+    if len(seen) > 1:
+        first, second = list(seen)[:2]
+        name, row = seen[second]
+        raise Refused(
+            "recon.currency_mixed",
+            f"{name}, row {row}: an amount in {second}, while {seen[first][0]}, row {seen[first][1]}, is in {first}. Reconcile one currency at a time, or partition by currency",
+        )
 
 
-def _item(name: str, row: Sequence[Any], number: int, count: int, columns: Mapping[str, int], spec: ReconSpec, sign: int, place: Place | None) -> Item:
-    def text(role: str) -> str:
-        return text_of(_cell(row, columns, role))
-
-    try:
-        day = _day(_cell(row, columns, "date"), spec.day_first)
-        taxes = {head: Paise(sign * amount) for head in TAXES if (amount := _amount(_cell(row, columns, head), spec.unit)) is not None}
-        amount = _total(row, columns, spec, taxes, sign)
-    except ValueError as wrong:
-        raise Refused("recon.row", f"{name}, row {number}: {wrong}") from wrong
-    labels = {role: text(role) for role in ("account", "gstin", "pan", "document_type", "place_of_supply", "reverse_charge") if text(role)}
-    if "gstin" in labels:
-        labels["gstin"] = labels["gstin"].upper()
-        labels.setdefault("pan", labels["gstin"][2:12])
-    if labels.get("document_type", "").lower() in ("credit_note", "credit note", "c", "cn", "crn") and amount > 0:
-        amount, taxes = Paise(-amount), {head: Paise(-value) for head, value in taxes.items()}
-    return Item(
-        id=text("id") or str(count),
-        day=day,
-        amount=amount,
-        reference=text("reference"),
-        narration=text("narration"),
-        party=text("party"),
-        place=place,
-        taxes=taxes,
-        labels=labels,
-    )
-
-
-def _day(value: Any, day_first: bool) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else day_of(text_of(value), day_first)
-
-
-def _amount(value: Any, unit: str) -> Paise | None:
-    return amount_of(value, unit) if text_of(value) not in ("", "-") else None
-
-
-def _total(row: Sequence[Any], columns: Mapping[str, int], spec: ReconSpec, taxes: Mapping[str, Paise], sign: int) -> Paise:
-    """The signed amount: one column, or credit (money in) less debit (money out), or the taxable value with its taxes."""
-    if "amount" in columns:
-        amount = _amount(_cell(row, columns, "amount"), spec.unit)
-        if amount is None:
-            raise ValueError("the amount is empty")
-        return Paise(sign * amount)
-    if "debit" in columns or "credit" in columns:
-        debit, credit = (_amount(_cell(row, columns, role), spec.unit) or 0 for role in ("debit", "credit"))
-        if Decimal(debit) and Decimal(credit):
-            raise ValueError("debit and credit are both filled")
-        return Paise(sign * (abs(credit) - abs(debit)))
-    return Paise(sum(taxes.values()))
+def _one_account(tables: list[Table], spec: ReconSpec) -> tuple[list[Table], list[str]]:
+    """Accounts that both sides write part the work. Where no account of one side is on the other they are written in two ways, and part nothing."""
+    if "partition" in spec.changes or not all("account" in table.lines.columns for table in tables):
+        return tables, []
+    ours, theirs = (set(table.lines["account"].drop_nulls().unique()) for table in tables)
+    if ours & theirs or not ours or not theirs:
+        return tables, []
+    return [replace(table, lines=table.lines.drop("account")) for table in tables], ["no account of one table is named in the other: accounts part nothing"]

@@ -1,82 +1,80 @@
 """Writes a reconciliation as the files that `qrt recon` promises."""
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import polars
+import polars as pl
 
-from qrt.core.recon.match import reconciliation_digest
-from qrt.core.recon.types import Reconciliation, Side
+from qrt.adapters.tables.load import Tables
+from qrt.core.recon.engine.bulk import log_odds
+from qrt.core.recon.engine.outcome import Outcome
 
-MATCHES = {
-    "match_id": polars.String,
-    "side": polars.String,
-    "line_id": polars.String,
-    "allocated_paise": polars.Int64,
-    "stage": polars.String,
-    "score": polars.Float64,
-    "margin": polars.Float64,
-    "status": polars.String,
-    "reasons": polars.String,
-}
-BREAKS = {"side": polars.String, "line_id": polars.String, "nearest": polars.String, "why_not": polars.String, "age_days": polars.Int64}
+MATCHES = [
+    "match_id",
+    "side",
+    "line_id",
+    "allocated_paise",
+    "stage",
+    "score",
+    "margin",
+    "status",
+    "reasons",
+    "probability",
+    "evidence",
+    "difference_paise",
+    "difference_name",
+]
 
 
-def save_result(folder: Path, result: Reconciliation, seconds: float) -> dict[str, Any]:
-    """Write matches.parquet, breaks.parquet and summary.json into `folder` (made when missing); returns the summary. The digest does not hold the seconds."""
+def save_outcome(folder: Path, outcome: Outcome, summary: dict[str, Any]) -> None:
+    """Write matches.parquet, breaks.parquet and summary.json into `folder` (made when missing)."""
     folder.mkdir(parents=True, exist_ok=True)
-    polars.DataFrame(match_rows(result), schema=MATCHES, orient="row").write_parquet(folder / "matches.parquet")
-    polars.DataFrame(break_rows(result), schema=BREAKS, orient="row").write_parquet(folder / "breaks.parquet")
-    summary = summary_of(result, seconds)
-    (folder / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return summary
+    matches = outcome.matches.join(outcome.all_reasons(), on="match_id", how="left", maintain_order="left")
+    matches.with_columns(score=log_odds(pl.col("probability"))).select(MATCHES).write_parquet(folder / "matches.parquet")
+    outcome.breaks.write_parquet(folder / "breaks.parquet")
+    if outcome.suggestions.height:
+        outcome.suggestions.write_parquet(folder / "suggestions.parquet")
+    (folder / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
 
 
-def match_rows(result: Reconciliation) -> list[tuple[Any, ...]]:
-    """One row for each item in a match, in the order of `MATCHES`."""
-    made: list[tuple[Any, ...]] = []
-    for match in result.matches:
-        said = "; ".join(f"{reason.text} ({reason.weight:+.2f})" for reason in match.reasons)
-        made.extend(
-            (match.id, each.side.value, each.item, each.amount, match.stage.value, match.score, match.margin, match.status.value, said)
-            for each in match.allocations
-        )
-    return made
-
-
-def break_rows(result: Reconciliation) -> list[tuple[Any, ...]]:
-    """One row for each open item, in the order of `BREAKS`."""
-    return [(each.side.value, each.item, each.nearest, each.why_not, each.age_days) for each in result.breaks]
-
-
-def summary_of(result: Reconciliation, seconds: float) -> dict[str, Any]:
-    """Counts, totals (paise), seconds and digest."""
-    amounts = {(Side.LEFT, item.id): item.amount for item in result.left} | {(Side.RIGHT, item.id): item.amount for item in result.right}
-    sides: dict[str, Any] = {}
-    for side, items in ((Side.LEFT, result.left), (Side.RIGHT, result.right)):
-        matched = [each for match in result.matches for each in match.allocations if each.side == side]
-        broken = [each for each in result.breaks if each.side == side]
-        sides[side.value] = {
-            "items": len(items),
-            "matched": len(matched),
-            "open": len(broken),
-            "total_paise": sum(item.amount for item in items),
-            "matched_paise": sum(each.amount for each in matched),
-            "open_paise": sum(amounts[(side, each.item)] for each in broken),
-        }
+def summary_of(kind: str, tables: Tables, outcome: Outcome, seconds: float) -> dict[str, Any]:
+    """Counts, totals (paise), how it came about, seconds and digest. The digest does not hold the seconds."""
+    matches = outcome.matches.unique("match_id", keep="first", maintain_order=True)
+    record = outcome.record
     return {
-        "kind": result.kind.value,
-        "subject": result.subject,
-        "as_of": result.as_of.isoformat(),
-        "matches": len(result.matches),
-        "breaks": len(result.breaks),
-        "by_stage": dict(sorted(Counter(match.stage.value for match in result.matches).items())),
-        "by_status": dict(sorted(Counter(match.status.value for match in result.matches).items())),
-        "difference_paise": sum(match.difference for match in result.matches),
-        "findings": dict(sorted(Counter(finding.rule for finding in result.findings).items())),
-        "sides": sides,
-        "digest": reconciliation_digest(result),
+        "kind": kind,
+        "subject": f"{tables.left.name} against {tables.right.name}",
+        "matches": matches.height,
+        "breaks": outcome.breaks.height,
+        "by_stage": _counted(matches["stage"]),
+        "by_status": _counted(matches["status"]),
+        "difference_paise": int(matches["difference_paise"].fill_null(0).sum()),
+        "differences": _counted(matches["difference_name"].drop_nulls()),
+        "sides": {side: _side(table.lines, outcome, side) for side, table in (("left", tables.left), ("right", tables.right))},
+        "lead": tables.lead,
+        "text": [list(pair) for pair in tables.text],
+        "notes": list(tables.notes),
+        "digest": outcome.digest,
+        "inputs": {"left": record["left"], "right": record["right"], "spec": record["spec"], "model": record["model"], "polars": record["polars"]},
+        "plan": record["plan"],
         "seconds": round(seconds, 3),
+    }
+
+
+def _counted(values: pl.Series) -> dict[str, int]:
+    return dict(values.to_frame("name").group_by("name").len().sort("name").iter_rows())
+
+
+def _side(lines: pl.DataFrame, outcome: Outcome, side: str) -> dict[str, int]:
+    amounts = lines.select("id", amount="amount") if "amount" in lines.columns else lines.select("id", amount=pl.lit(0))
+    matched = outcome.matches.filter(pl.col("side") == side)
+    open_ = amounts.join(outcome.breaks.filter(pl.col("side") == side), left_on="id", right_on="line_id", how="semi")
+    return {
+        "items": lines.height,
+        "matched": matched.height,
+        "open": open_.height,
+        "total_paise": int(amounts["amount"].fill_null(0).sum()),
+        "matched_paise": int(matched["allocated_paise"].fill_null(0).sum()),
+        "open_paise": int(open_["amount"].fill_null(0).sum()),
     }

@@ -1,14 +1,18 @@
 """SPEC.yaml: which columns of the two tables mean what, and the limits of the match."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
+import yaml
+
+from qrt.adapters.tables.words import role_named
 from qrt.core.base.errors import Refused
-from qrt.core.base.money import Paise, to_paise
-from qrt.core.recon.policy import MatchPolicy
-from qrt.core.recon.types import Side
+from qrt.core.base.money import to_paise
+from qrt.core.recon.engine.spec import Side
 
 ROLES = (
     "id",
@@ -16,10 +20,12 @@ ROLES = (
     "amount",
     "debit",
     "credit",
+    "direction",
     "narration",
     "party",
     "reference",
     "account",
+    "currency",
     "gstin",
     "pan",
     "taxable",
@@ -31,84 +37,254 @@ ROLES = (
     "place_of_supply",
     "reverse_charge",
 )
+ONE_COLUMN = frozenset({"id", "amount", "debit", "credit", "direction", "currency", "gstin", "taxable", "igst", "cgst", "sgst", "cess"})
+KEYS = frozenset(
+    [
+        "kind",
+        "name",
+        "columns",
+        "left",
+        "right",
+        "text",
+        "unit",
+        "day_first",
+        "flip_sign",
+        "round",
+        "bad_rows",
+        "window",
+        "tolerance",
+        "precision_target",
+        "margin",
+        "threshold",
+        "mode",
+        "partition",
+        "weights",
+        "limit",
+        "auto_accept_limit",
+        "as_of",
+        "lead",
+        "sheet",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SideSpec:
+    """Columns of one side: role -> names of its columns (several are read as one text; of days the first that is filled). None: said to have none."""
+
+    columns: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
+    text: tuple[str, ...] = ()
+    flip: bool | None = None
+    unit: str = ""
+    day_first: bool | None = None
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReconSpec:
-    """Column names by role for each side; a role that is not named is found by the words of the heading.
+    """What SPEC.yaml says. `changes` are fields of the engine's own specification.
 
-    flip    sides whose amounts carry the other sign (a customer's ledger against ours)
-    unit    "rupees" or "paise" of every amount
+    flip      of a side: its amounts carry the other sign (a customer's ledger against ours); None: found by what the amounts say
+    unit      "rupees" or "paise"; "": by the name of the column, else rupees
+    round     amounts finer than a paisa are rounded to it instead of refused
+    lenient   rows that cannot be read are left out and counted instead of refused
+    lead      "amounts" or "words": what generic tables are told apart by; "": by what both have
     """
 
-    left: Mapping[str, str] = field(default_factory=dict)
-    right: Mapping[str, str] = field(default_factory=dict)
-    flip: frozenset[Side] = frozenset()
-    unit: str = "rupees"
-    day_first: bool = True
-    limits: Mapping[str, Any] = field(default_factory=dict)
+    left: SideSpec = SideSpec()
+    right: SideSpec = SideSpec()
+    round: bool = False
+    lenient: bool = False
+    lead: str = ""
+    as_of: date | None = None
+    changes: Mapping[str, object] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
-    def columns(self, side: Side) -> Mapping[str, str]:
-        return self.left if side == Side.LEFT else self.right
+    def side(self, side: Side) -> SideSpec:
+        return self.left if side == "left" else self.right
 
-    def policy(self, base: MatchPolicy) -> MatchPolicy:
-        """The match policy with the limits of the spec."""
-        return replace(base, **self.limits)
+
+def load_spec(path: Path) -> ReconSpec:
+    """SPEC.yaml. Raises Refused("recon.spec") naming the key at fault."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as wrong:
+        raise Refused("recon.spec", f"{path.name} cannot be read: {str(wrong).splitlines()[0]}") from wrong
+    return spec_of(content, path.name)
 
 
 def spec_of(content: Any, name: str) -> ReconSpec:
     """Read a parsed SPEC.yaml. Raises Refused("recon.spec") naming the key at fault."""
+    content = {} if content is None else content
     if not isinstance(content, dict):
         raise Refused("recon.spec", f"{name}: a spec is a mapping with `columns`")
-    both = _columns(content.get("columns") or {}, name, "columns")
-    sides = {}
-    for side in ("left", "right"):
-        own = content.get(side) or {}
-        if not isinstance(own, dict):
-            raise Refused("recon.spec", f"{name}: {side} must be a mapping")
-        sides[side] = {**both, **_columns(own.get("columns") or {key: value for key, value in own.items() if key in ROLES}, name, side)}
-    unit = str(content.get("unit") or "rupees")
-    if unit not in ("rupees", "paise"):
-        raise Refused("recon.spec", f"{name}: unit is rupees or paise, not {unit!r}")
-    flip = frozenset(Side(side) for side in ("left", "right") if isinstance(content.get(side), dict) and content[side].get("flip_sign"))
-    return ReconSpec(sides["left"], sides["right"], flip, unit, bool(content.get("day_first", True)), _limits(content, name))
+    both = _mapping(content.get("columns"), name, "columns")
+    notes = tuple(f"the key {key!r} of {name} means nothing here" for key in content if str(key) not in KEYS and role_named(str(key), ROLES) is None)
+    text = _texts(content.get("text") if "text" in content else both.get("text"), name)
+    left, right = (_side(side, content, both, text, name) for side in ("left", "right"))
+    if len(left.text) != len(right.text):
+        raise Refused(
+            "recon.spec", f"{name}: text names {len(left.text)} columns of the left side and {len(right.text)} of the right; they are compared one with one"
+        )
+    bad_rows = str(content.get("bad_rows") or "refuse")
+    if bad_rows not in ("refuse", "leave_out"):
+        raise Refused("recon.spec", f"{name}: bad_rows is refuse or leave_out, not {bad_rows!r}")
+    lead = str(content.get("lead") or "")
+    if lead not in ("", "amounts", "words"):
+        raise Refused("recon.spec", f"{name}: lead is amounts or words, not {lead!r}")
+    return ReconSpec(
+        left, right, content.get("round") is True, bad_rows == "leave_out", lead, _as_of(content, name), _limits(content, name), _weights(content, name), notes
+    )
 
 
-def _columns(content: Any, name: str, where: str) -> dict[str, str]:
+def _mapping(content: Any, name: str, where: str) -> dict[str, Any]:
+    if content is None:
+        return {}
     if not isinstance(content, dict):
         raise Refused("recon.spec", f"{name}: {where} must map a role to a column")
-    found = {}
-    for role, column in content.items():
-        if role in ("left", "right"):
-            continue
-        if role not in ROLES:
-            raise Refused("recon.spec", f"{name}: {role!r} is no role; roles are {', '.join(ROLES)}")
-        found[str(role)] = str(column)
-    return found
+    return {str(key): value for key, value in content.items()}
 
 
-def _limits(content: Mapping[str, Any], name: str) -> dict[str, Any]:
-    """`tolerance` (rupees, or {amount, percent}) and `window` (days)."""
-    found: dict[str, Any] = {}
+def _side(side: str, content: Mapping[str, Any], both: Mapping[str, Any], text: tuple[tuple[str, str], ...], name: str) -> SideSpec:
+    """Columns for both sides, overruled by those of the one."""
+    own = _mapping(content.get(side), name, side)
+    plain = {key: value for key, value in own.items() if key not in KEYS or key in ("columns", "text")}
+    named = {**plain, **_mapping(own.get("columns"), name, side), **_mapping(both.get(side), name, side)}
+    found: dict[str, tuple[str, ...] | None] = {}
+    further: list[str] = []
+    for key, value in {
+        **{k: v for k, v in both.items() if k not in ("left", "right", "text")},
+        **{k: v for k, v in named.items() if k not in ("columns", "text")},
+    }.items():
+        columns = _columns(value, side, name, key)
+        role = role_named(key, ROLES)
+        if role is None:
+            # No role that we know: it still tells what a line is.
+            further.extend(columns or ())
+        elif role in found and role not in ONE_COLUMN and columns:
+            found[role] = (*(found[role] or ()), *columns)
+        else:
+            found[role] = columns
+        if role in ONE_COLUMN and columns and len(columns) > 1:
+            raise Refused("recon.spec", f"{name}: {key} takes one column, not {len(columns)}")
+    texts = tuple(pair[0 if side == "left" else 1] for pair in text)
+    if (mine := named.get("text", own.get("text"))) is not None:
+        texts = tuple(_list(mine))
+    flip = own.get("flip_sign")
+    if flip is None and side == "right":
+        flip = content.get("flip_sign")
+    unit = str(own.get("unit") or content.get("unit") or "")
+    if unit not in ("", "rupees", "paise"):
+        raise Refused("recon.spec", f"{name}: unit is rupees or paise, not {unit!r}")
+    day_first = own.get("day_first", content.get("day_first"))
+    if day_first is not None and not isinstance(day_first, bool):
+        raise Refused("recon.spec", f"{name}: day_first is true or false, not {day_first!r}")
+    sheet = str(own.get("sheet", content.get("sheet")) or "")
+    return SideSpec(found, (*texts, *further), None if flip is None else bool(flip), unit, day_first, sheet)
+
+
+def _columns(value: Any, side: str, name: str, key: str) -> tuple[str, ...] | None:
+    if isinstance(value, dict):
+        if not {"left", "right"} >= set(value):
+            raise Refused("recon.spec", f"{name}: {key} names a column, several, or one for left and one for right")
+        value = value.get(side)
+    if value is None or value is False or value == []:
+        return None
+    return tuple(_list(value))
+
+
+def _list(value: Any) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
+
+
+def _texts(content: Any, name: str) -> tuple[tuple[str, str], ...]:
+    """`[title, authors]`, `[[title, name]]`, `[{left: title, right: name}]`, `{left: [...], right: [...]}`: pairs of columns."""
+    if content is None:
+        return ()
+    if isinstance(content, dict) and set(content) == {"left", "right"}:
+        ours, theirs = _list(content["left"]), _list(content["right"])
+        if len(ours) != len(theirs):
+            raise Refused(
+                "recon.spec", f"{name}: text names {len(ours)} columns of the left side and {len(theirs)} of the right; they are compared one with one"
+            )
+        return tuple(zip(ours, theirs, strict=True))
+    pairs: list[tuple[str, str]] = []
+    for each in content if isinstance(content, list) else [content]:
+        if isinstance(each, dict) and set(each) == {"left", "right"}:
+            pairs.append((str(each["left"]), str(each["right"])))
+        elif isinstance(each, list) and len(each) == 2:
+            pairs.append((str(each[0]), str(each[1])))
+        elif isinstance(each, str | int):
+            pairs.append((str(each), str(each)))
+        else:
+            raise Refused("recon.spec", f"{name}: text lists columns, or pairs of a left and a right column, not {each!r}")
+    return tuple(pairs)
+
+
+def _as_of(content: Mapping[str, Any], name: str) -> date | None:
+    value = content.get("as_of")
+    if value is None or isinstance(value, date):
+        return value
     try:
-        tolerance = content.get("tolerance")
-        if isinstance(tolerance, dict):
-            if "amount" in tolerance:
-                found["amount_tolerance"] = _rupees(tolerance["amount"])
-            if "percent" in tolerance:
-                found["rate_tolerance"] = Decimal(str(tolerance["percent"]))
-        elif tolerance is not None:
-            found["amount_tolerance"] = _rupees(tolerance)
+        return date.fromisoformat(str(value))
+    except ValueError as wrong:
+        raise Refused("recon.spec", f"{name}: as_of is a day like 2026-09-30, not {value!r}") from wrong
+
+
+def _limits(content: Mapping[str, Any], name: str) -> dict[str, object]:
+    """Fields of the engine's specification: days, limits, probabilities."""
+    found: dict[str, object] = {}
+    try:
         if (window := content.get("window")) is not None:
-            found["window_days"] = int(window.get("days", 7) if isinstance(window, dict) else window)
-        if content.get("auto_accept_limit") is not None:
-            found["auto_accept_limit"] = _rupees(content["auto_accept_limit"])
+            days = window if isinstance(window, dict) else {"days": window}
+            found["days_before"], found["days_after"] = (int(days.get(key, days.get("days", 7))) for key in ("before", "after"))
+        found |= _tolerance(content.get("tolerance"))
+        if (limit := content.get("limit", content.get("auto_accept_limit"))) is not None:
+            found["limit_paise"] = int(to_paise(Decimal(str(limit))))
+        found |= {key: float(content[key]) for key in ("precision_target", "margin", "threshold") if content.get(key) is not None}
     except (ValueError, TypeError, InvalidOperation) as wrong:
         raise Refused("recon.spec", f"{name}: a limit is no number ({wrong})") from wrong
-    if any(isinstance(value, int | Decimal) and value < 0 for value in found.values()):
+    if any(isinstance(value, int | float) and value < 0 for value in found.values()):
         raise Refused("recon.spec", f"{name}: a limit is negative")
+    if any(isinstance(found.get(key), float) and not 0 < float(str(found[key])) <= 1 for key in ("precision_target", "threshold")):
+        raise Refused("recon.spec", f"{name}: precision_target and threshold are shares, above 0 and at most 1")
+    if (mode := content.get("mode")) is not None:
+        if mode not in ("standard", "advanced"):
+            raise Refused("recon.spec", f"{name}: mode is standard or advanced, not {mode!r}")
+        found["mode"] = mode
+    if (partition := content.get("partition")) is not None:
+        by = _list(partition)
+        if unknown := [role for role in by if role not in ("account", "currency", "gstin", "party", "document_type")]:
+            raise Refused("recon.spec", f"{name}: partition takes account, currency, gstin, party or document_type, not {unknown[0]!r}")
+        found["partition"] = tuple(by)
     return found
 
 
-def _rupees(value: Any) -> Paise:
-    return to_paise(Decimal(str(value)))
+def _tolerance(tolerance: Any) -> dict[str, object]:
+    """Rupees, or {amount: rupees, percent: of the amount}."""
+    if tolerance is None:
+        return {}
+    parts = tolerance if isinstance(tolerance, dict) else {"amount": tolerance}
+    found: dict[str, object] = {}
+    if parts.get("amount") is not None:
+        found["tolerance_paise"] = int(to_paise(Decimal(str(parts["amount"]))))
+    if parts.get("percent") is not None:
+        found["tolerance_share"] = float(Decimal(str(parts["percent"])) / 100)
+    return found
+
+
+def _weights(content: Mapping[str, Any], name: str) -> dict[str, float]:
+    """How much each comparison counts, as a factor on what it is worth."""
+    found: dict[str, float] = {}
+    for key, value in _mapping(content.get("weights"), name, "weights").items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+            raise Refused("recon.spec", f"{name}: the weight of {key} is a number from 0 to 100, not {value!r}")
+        found[key] = float(value)
+    return found
+
+
+def names_of(columns: Sequence[str]) -> str:
+    """A list of columns for people, cut where it grows too long."""
+    said = ", ".join(columns)
+    return said if len(said) <= 300 else said[:300] + " …"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from qrt.core.recon.engine.bulk import all_reasons
 from qrt.core.recon.engine.differences import NAMES, name_differences
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
@@ -62,7 +63,13 @@ def assembled(
         "stages": stages,
         "digest": digest_of(matches),
     }
-    return Outcome(matches, breaks, record, lambda m: reasons_of(m, matches, a, b, scored, weights, spec, model))
+    return Outcome(
+        matches,
+        breaks,
+        record,
+        lambda m: reasons_of(m, matches, a, b, scored, weights, spec, model),
+        all_reasons=lambda: all_reasons(matches, a, b, scored, weights, spec, model is not None),
+    )
 
 
 def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None) -> pl.DataFrame:
@@ -94,7 +101,7 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
     )
     sums = sums.with_columns(both=pl.min_horizontal(pl.col("left").abs(), pl.col("right").abs()), reversal=pl.col("stage") == "reversal")
     shared = pl.Series("shared", sums["evidence"].str.contains("reference").fill_null(False))
-    code = name_differences(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy())
+    code = name_differences(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), spec.tolerance_paise, spec.tolerance_share)
     names = pl.Series("difference_name", np.array(NAMES, dtype=object)[code].tolist(), dtype=pl.String)
     gap = sums["left"] - sums["right"]
     sums = sums.with_columns(

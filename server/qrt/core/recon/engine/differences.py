@@ -12,14 +12,17 @@ CHARGE_PAISE = np.array(sorted({b for b in _BASES} | {(b * 118 + 50) // 100 for 
 TDS_RATES = tuple((rate, gst) for rate in (10, 100, 200, 500, 1000) for gst in (100, 118, 112, 105, 128))
 
 
-def name_differences(left: np.ndarray, right: np.ndarray, shared: np.ndarray) -> np.ndarray:
-    """Code of NAMES for each pair. left, right: i64 paise; shared: bool, the pair names one reference (a fee may then be a share of up to 3 %)."""
+def name_differences(left: np.ndarray, right: np.ndarray, shared: np.ndarray, tolerance_paise: int = 0, tolerance_share: float = 0.0) -> np.ndarray:
+    """Code of NAMES for each pair. left, right: i64 paise; shared: bool, the pair names one reference (a fee may then be a share of up to 3 %).
+
+    tolerance_paise, tolerance_share: what somebody allows; 0.01 % is allowed always.
+    """
     whole, part = np.abs(left), np.abs(right)
     gap = whole - part
     size = np.abs(gap)
     code = np.full(len(left), NONE, dtype=np.int8)
     code[shared & (gap > 0) & (size * 1000 <= whole * 30)] = FEE
-    code[size * 10_000 <= whole] = TOLERANCE
+    code[(size * 10_000 <= whole) | (size <= tolerance_paise) | (size <= whole * tolerance_share)] = TOLERANCE
     for rate, gst in TDS_RATES:
         due = whole * rate // (100 * gst)
         code[(gap > 0) & (np.abs(gap - due) <= 100) & (due > 100)] = TDS

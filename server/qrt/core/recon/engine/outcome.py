@@ -21,6 +21,7 @@ MATCHES = {
     "difference_paise": pl.Int64,
     "difference_name": pl.String,
 }
+REASONS = {"match_id": pl.String, "reasons": pl.String}
 BREAKS = {"side": pl.String, "line_id": pl.String, "nearest": pl.String, "why_not": pl.String, "age_days": pl.Int32}
 
 
@@ -34,13 +35,17 @@ class Reason:
 
 @dataclass(frozen=True)
 class Outcome:
-    """matches: one row a line and match (columns of MATCHES); breaks: one row an unmatched line (BREAKS); record: how it came about."""
+    """matches: one row a line and match (columns of MATCHES); breaks: one row an unmatched line (BREAKS); record: how it came about.
+
+    reasons: of one match; all_reasons: of every match (match_id, reasons as JSON text).
+    """
 
     matches: pl.DataFrame
     breaks: pl.DataFrame
     record: dict[str, Any]
     reasons: Callable[[str], tuple[Reason, ...]] = field(default=lambda _: ())
     suggestions: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MATCHES))
+    all_reasons: Callable[[], pl.DataFrame] = field(default=lambda: pl.DataFrame(schema=REASONS))
 
     @property
     def digest(self) -> str:

@@ -12,11 +12,11 @@ from qrt.core.recon.engine.groups import grouped
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.normal import to_comparable, tokens_of
-from qrt.core.recon.engine.outcome import BREAKS, MATCHES, Outcome, assert_invariants, content_digest, digest_of
+from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, assert_invariants, content_digest, digest_of
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.references import reference_groups
 from qrt.core.recon.engine.spec import EngineSpec
-from qrt.core.recon.engine.weights import Weights, against_rivals, learn_weights, levels_of, scores
+from qrt.core.recon.engine.weights import Weights, against_rivals, learn_weights, levels_of, scores, weighted
 
 RIVALLED_LEAST = 3e-4
 HOPELESS = -12.0
@@ -73,6 +73,7 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
         record,
         lambda m: parts[owner.get(m, 0)].reasons(m) if parts else (),
         pl.concat([p.suggestions for p in parts]) if parts else pl.DataFrame(schema=MATCHES),
+        lambda: pl.concat([p.all_reasons() for p in parts]) if parts else pl.DataFrame(schema=REASONS),
     )
 
 
@@ -126,7 +127,7 @@ def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec) -> tuple[pl.D
     kind = kind_of(spec)
     compared = kind.comparisons(spec)
     levels = levels_of(pairs, compared)
-    weights = learn_weights(levels, compared, kind.hold, lines)
+    weights = weighted(learn_weights(levels, compared, kind.hold, lines), compared, spec.weights)
     score = scores(levels, weights)
     p = against_rivals(pairs["i"].to_numpy(), pairs["j"].to_numpy(), score)
     return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights

@@ -38,6 +38,7 @@ class Roles:
 class EngineSpec:
     """One kind of reconciliation. Days are right minus left; amounts are paise; `limit_paise` bounds what is accepted without a person.
 
+    tolerance_paise, tolerance_share: differences that somebody allows beside those that have a name; weights: (comparison, factor) on what it is worth;
     reference_days: how far lines of one reference may lie apart, when more than days_after (cheques); fees: one line may be several of one reference less a fee.
     """
 
@@ -53,6 +54,9 @@ class EngineSpec:
     days_after: int = 45
     reference_days: int = 0
     fees: bool = False
+    tolerance_paise: int = 0
+    tolerance_share: float = 0.0
+    weights: tuple[tuple[str, float], ...] = ()
     ratio_low: float = 0.85
     ratio_high: float = 1.02
     pairs_a_line: int = 20

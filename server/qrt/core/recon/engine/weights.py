@@ -66,6 +66,12 @@ def learn_weights(levels: np.ndarray, compared: tuple[Comparison, ...], hold: tu
     return Weights(float(round(np.log(share / (1 - share)), 4)), learned)
 
 
+def weighted(weights: Weights, compared: tuple[Comparison, ...], factors: tuple[tuple[str, float], ...]) -> Weights:
+    """The weights with what somebody wants each comparison to count for, as a factor by its name."""
+    by = dict(factors)
+    return Weights(weights.bias, tuple(tuple(round(w * by.get(c.name, 1.0), 4) for w in of) for c, of in zip(compared, weights.of, strict=True)))
+
+
 def weights_now(compared: tuple[Comparison, ...], alike: list[np.ndarray], unlike: list[np.ndarray]) -> list[np.ndarray]:
     return [np.array(c.begin) if c.held else np.log(m / u) for c, m, u in zip(compared, alike, unlike, strict=True)]
 

@@ -62,12 +62,13 @@ def _by_amount(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: 
     if not a.height or not b.height:
         return []
     equal = bounded_pairs(a, b, ["amount"], REFINE, spec.pairs_a_line, plan, "amount")
-    bucket = pl.col("amount") // 100
+    width = max(100, spec.tolerance_paise)
+    bucket = pl.col("amount") // width
     a = a.with_columns(bucket=bucket)
     b = b.with_columns(bucket=pl.concat_list(bucket - 1, bucket, bucket + 1)).explode("bucket")
     close = bounded_pairs(a, b, ["bucket"], REFINE, 6, plan, "rupee")
     close = close.join(a.select(i="n", x="amount"), on="i").join(right.select(j="n", y="amount"), on="j")
-    return [equal, close.filter((pl.col("x") != pl.col("y")) & ((pl.col("x") - pl.col("y")).abs() <= 100)).select("i", "j")]
+    return [equal, close.filter((pl.col("x") != pl.col("y")) & ((pl.col("x") - pl.col("y")).abs() <= width)).select("i", "j")]
 
 
 def _by_name(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> pl.DataFrame:

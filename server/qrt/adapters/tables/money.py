@@ -1,0 +1,100 @@
+"""The signed amount of each row: one column, or credit (money in) less debit (money out), or the taxable value with its taxes."""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from qrt.adapters.tables.amounts import Amounts, read_amounts
+from qrt.adapters.tables.headings import Columns
+from qrt.adapters.tables.read import Sheet
+from qrt.adapters.tables.rows import COUNTED, Problem
+from qrt.adapters.tables.spec import SideSpec
+from qrt.adapters.tables.words import plain
+from qrt.core.recon.engine.spec import TAXES
+
+OUT = ["dr", "dr.", "d", "debit", "withdrawal", "-"]
+CREDIT_NOTES = ["credit_note", "credit note", "c", "cn", "crn", "cdnr", "credit"]
+
+
+@dataclass(frozen=True)
+class Money:
+    """amount: i64 paise, or None when the table has none. sided: it was told by columns of debit and credit, or by their words."""
+
+    amount: pl.Series | None
+    bad: pl.Series
+    taxes: dict[str, pl.Series] = field(default_factory=dict)
+    currency: pl.Series | None = None
+    sided: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    def turned(self) -> "Money":
+        """With the signs the other way round."""
+        assert self.amount is not None
+        return Money(-self.amount, self.bad, {head: -paise for head, paise in self.taxes.items()}, self.currency, self.sided, self.problems)
+
+    def unsigned(self) -> "Money":
+        """Sizes alone."""
+        assert self.amount is not None
+        return Money(self.amount.abs(), self.bad, {head: paise.abs() for head, paise in self.taxes.items()}, self.currency, self.sided, self.problems)
+
+
+def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, credit_positive: bool) -> Money:
+    """Reads what amounts there are, with what is wrong of them. credit_positive: "500 Cr" is money in, as a bank writes it; else Cr is negative."""
+    problems: list[Problem] = []
+    none = pl.repeat(False, sheet.cells.height, dtype=pl.Boolean, eager=True)
+    bad, currency = none, None
+
+    def read(role: str) -> Amounts | None:
+        nonlocal bad, currency
+        position = columns.one(role)
+        if position is None:
+            return None
+        heading = sheet.headings[position]
+        unit = spec.unit or ("paise" if "paise" in plain(heading).split() else "rupees")
+        found = read_amounts(sheet.cells[f"c{position}"], unit, rounded)
+        if found.bad.any():
+            shown = pl.DataFrame({"row": sheet.rows, "text": sheet.cells[f"c{position}"].cast(pl.String), "fine": found.fine}).filter(found.bad).head(COUNTED)
+            way_out = "paise are whole" if unit == "paise" else "finer than a paisa"
+            problems.extend(
+                Problem(row, f"{f'{way_out}:' if fine else 'not an amount:'} {text!r} (column {heading!r})") for row, text, fine in shown.iter_rows()
+            )
+            bad = bad | found.bad
+        if currency is None and found.currency.null_count() < found.currency.len():
+            currency = found.currency
+        return found
+
+    taxes = {head: found.paise for head in TAXES if (found := read(head)) is not None}
+    sided = False
+    amount: pl.Series | None = None
+    if (one := read("amount")) is not None:
+        amount = one.paise
+        if (position := columns.one("direction")) is not None:
+            sided = True
+            out = sheet.cells[f"c{position}"].cast(pl.String).str.strip_chars().str.to_lowercase().is_in(OUT).fill_null(False)
+            amount = pl.select(pl.when(out).then(-amount.abs()).otherwise(amount.abs()).alias("amount"))["amount"]
+        elif sheet.cells[f"c{columns.one('amount')}"].dtype == pl.String:
+            sided = bool(sheet.cells[f"c{columns.one('amount')}"].str.contains(r"(?i)(dr|cr)[.)]*\s*$").any())
+            if sided and credit_positive:
+                amount = -amount
+    elif "debit" in columns.of or "credit" in columns.of:
+        debit, credit = read("debit"), read("credit")
+        sided = True
+        out, into = (pl.Series([0]).new_from_index(0, sheet.cells.height) if each is None else each.paise for each in (debit, credit))
+        both = ((out.fill_null(0) != 0) & (into.fill_null(0) != 0)).fill_null(False)
+        problems.extend(Problem(int(row), "debit and credit are both filled") for row in sheet.rows.filter(both).head(COUNTED))
+        amount = (into.fill_null(0).abs() - out.fill_null(0).abs()).set(out.is_null() & into.is_null(), None)
+    elif "taxable" in taxes:
+        amount = pl.DataFrame([paise.alias(head) for head, paise in taxes.items()]).sum_horizontal().alias("amount")
+    if amount is not None and (position := columns.one("document_type")) is not None:
+        amount, taxes = _credit_notes(sheet, position, amount, taxes)
+    if (position := columns.one("currency")) is not None:
+        currency = sheet.cells[f"c{position}"].cast(pl.String).replace("", None)
+    money = Money(None if amount is None else amount.alias("amount"), bad, taxes, currency, sided, tuple(problems))
+    return money.turned() if spec.flip and amount is not None else money
+
+
+def _credit_notes(sheet: Sheet, position: int, amount: pl.Series, taxes: dict[str, pl.Series]) -> tuple[pl.Series, dict[str, pl.Series]]:
+    """A credit note takes away, whether its table writes the sign or not."""
+    note = sheet.cells[f"c{position}"].cast(pl.String).str.strip_chars().str.to_lowercase().is_in(CREDIT_NOTES).fill_null(False) & (amount > 0).fill_null(False)
+    sign = note.cast(pl.Int64) * -2 + 1
+    return amount * sign, {head: paise * sign for head, paise in taxes.items()}

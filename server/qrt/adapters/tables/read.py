@@ -1,0 +1,204 @@
+"""A file as columns of cells under their headings: CSV, TSV, workbooks, Parquet, JSON lines. What it refuses, it refuses by file and cause."""
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import python_calamine
+
+from qrt.adapters.tables.values import text_of
+from qrt.core.base.errors import Refused
+
+SEARCHED_ROWS = 40
+SAMPLED_BYTES = 400_000
+DELIMITERS = ",;\t|"
+# One narration may be longer than what the standard reader takes for a cell.
+csv.field_size_limit(max(csv.field_size_limit(), 4 * SAMPLED_BYTES))
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+Heading = Callable[[Sequence[Sequence[str]]], int]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Cells of one table.
+
+    name        of the file
+    headings    as written; an unnamed column is "column N"
+    cells       one column a heading, c0, c1, …: text, or what the file itself says it is
+    rows        number of each row as people count it in the file
+    """
+
+    name: str
+    headings: list[str]
+    cells: pl.DataFrame
+    rows: pl.Series
+
+
+def read_sheet(path: Path, sheet: str, heading: Heading, lenient: bool) -> Sheet:
+    """Read one file. `heading` finds the row of the headings among the first rows. Raises Refused("recon.unreadable") or ("recon.row")."""
+    suffix = path.suffix.lower()
+    try:
+        data = path.read_bytes()
+    except OSError as wrong:
+        raise Refused("recon.unreadable", f"{path.name} cannot be opened: {wrong.strerror or wrong}") from wrong
+    if not data:
+        raise Refused("recon.unreadable", f"{path.name} is empty: it has not even a heading")
+    try:
+        if suffix in (".parquet", ".pq") or data[:4] == b"PAR1":
+            return _of_frame(path.name, pl.read_parquet(io.BytesIO(data)), first=1)
+        if suffix in WORKBOOKS:
+            return _of_grid(path.name, _grid(path.name, data, sheet), heading)
+        if suffix in (".jsonl", ".ndjson", ".json"):
+            return _of_frame(path.name, _json(path.name, data), first=1)
+        return _of_csv(path.name, data, heading, lenient)
+    except (Refused, MemoryError):
+        raise
+    except Exception as wrong:
+        said = str(wrong).splitlines()[0] if str(wrong) else type(wrong).__name__
+        raise Refused("recon.unreadable", f"{path.name} cannot be read as {suffix.lstrip('.') or 'a table'}: {said[:200]}") from wrong
+
+
+def _of_frame(name: str, frame: pl.DataFrame, first: int) -> Sheet:
+    headings = list(frame.columns)
+    nested = [each for each in headings if frame[each].dtype.is_nested()]
+    frame = frame.with_columns(pl.col(each).map_elements(_nested, return_dtype=pl.String) for each in nested)
+    return Sheet(
+        name, headings, frame.rename({each: f"c{k}" for k, each in enumerate(headings)}), pl.int_range(first, first + frame.height, eager=True).alias("row")
+    )
+
+
+def _nested(value: Any) -> str:
+    kept = value.to_list() if isinstance(value, pl.Series) else value
+    return ", ".join(str(each) for each in kept) if isinstance(kept, list) else json.dumps(kept, default=str)
+
+
+def _json(name: str, data: bytes) -> pl.DataFrame:
+    """One object a line, or a list of objects."""
+    if data.lstrip()[:1] == b"[":
+        rows = json.loads(data)
+    else:
+        try:
+            return pl.read_ndjson(io.BytesIO(data), infer_schema_length=None)
+        except pl.exceptions.PolarsError:
+            rows = []
+            for number, line in enumerate(_decoded(name, data).splitlines(), start=1):
+                if line.strip():
+                    try:
+                        rows.append(json.loads(line))
+                    except ValueError as wrong:
+                        raise Refused("recon.unreadable", f"{name}, row {number}: no JSON object ({wrong})") from wrong
+    bad = next((number for number, row in enumerate(rows, start=1) if not isinstance(row, dict)), None)
+    if bad is not None:
+        raise Refused("recon.unreadable", f"{name}, row {bad}: no JSON object")
+    names = list(dict.fromkeys(key for row in rows for key in row))
+    return pl.DataFrame(
+        {each: [None if row.get(each) is None else text_of(row[each]) for row in rows] for each in names}, schema=dict.fromkeys(names, pl.String)
+    )
+
+
+def _grid(name: str, data: bytes, sheet: str) -> list[list[Any]]:
+    """Cells of the sheet that is asked for, else of the first that has any."""
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    if sheet:
+        if sheet not in book.sheet_names:
+            raise Refused("recon.unreadable", f"{name} has no sheet {sheet!r}; sheets are {', '.join(book.sheet_names)}")
+        return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    grids = (book.get_sheet_by_index(index).to_python(skip_empty_area=False) for index in range(len(book.sheet_names)))
+    return next((grid for grid in grids if grid), [])
+
+
+def _of_grid(name: str, grid: list[list[Any]], heading: Heading) -> Sheet:
+    if not grid:
+        raise Refused("recon.unreadable", f"{name} is empty: no sheet has a cell")
+    top = heading([[text_of(cell) for cell in row] for row in grid[:SEARCHED_ROWS]])
+    body = grid[top + 1 :]
+    width = max((len(row) for row in grid[top:]), default=0)
+    headings = _named([text_of(cell) for cell in grid[top]], width)
+    cells = pl.DataFrame(
+        {f"c{k}": [text_of(row[k]) if k < len(row) else "" for row in body] for k in range(width)},
+        schema=dict.fromkeys((f"c{k}" for k in range(width)), pl.String),
+    )
+    return Sheet(name, headings, cells, pl.int_range(top + 2, top + 2 + cells.height, eager=True).alias("row"))
+
+
+def _of_csv(name: str, data: bytes, heading: Heading, lenient: bool) -> Sheet:
+    text = _decoded(name, data)
+    if not text.strip():
+        raise Refused("recon.unreadable", f"{name} is empty: it has not even a heading")
+    sample = text[:SAMPLED_BYTES]
+    delimiter = _delimiter(sample)
+    reader = csv.reader(io.StringIO(sample), delimiter=delimiter)
+    ends: list[int] = []
+    first: list[list[str]] = []
+    for row in islice(reader, SEARCHED_ROWS):
+        first.append([cell.strip() for cell in row])
+        ends.append(reader.line_num)
+    top = heading(first)
+    lines = text.split("\n", ends[top]) if "\n" in text else text.split("\r", ends[top])
+    body = lines[ends[top]] if len(lines) > ends[top] else ""
+    headings = _named(first[top], len(first[top]))
+    cells = _rows(body, delimiter, len(headings))
+    rows = pl.int_range(top + 2, top + 2 + cells.height, eager=True).alias("row")
+    over = cells[f"c{len(headings)}"]
+    long = (over.is_not_null() & (over.str.strip_chars() != "")).fill_null(False)
+    if long.any() and not lenient:
+        row = int(rows.filter(long)[0])
+        raise Refused("recon.row", f"{name}, row {row}: the row has more cells than the heading ({len(headings)}); put cells that hold {delimiter!r} in quotes")
+    cells = cells.drop(f"c{len(headings)}")
+    return Sheet(name, headings, cells.filter(~long), rows.filter(~long))
+
+
+def _rows(body: str, delimiter: str, width: int) -> pl.DataFrame:
+    """Text cells c0 … and one more, which is empty unless a row is too long. A quote that nobody closes is a character like any other."""
+    columns = [f"c{k}" for k in range(width + 1)]
+    schema = dict.fromkeys(columns, pl.String)
+    if not body.strip("\r\n"):
+        return pl.DataFrame(schema=schema)
+    # A first line of full width: the reader takes the width of the table from it.
+    whole = (delimiter.join(columns) + "\n" + body.replace("\r\n", "\n").replace("\r", "\n")).encode()
+    for quote in ('"', None) if body.count('"') % 2 == 0 else (None,):
+        try:
+            return pl.read_csv(whole, separator=delimiter, quote_char=quote, schema=schema, truncate_ragged_lines=True, infer_schema=False)
+        except pl.exceptions.PolarsError:
+            continue
+    rows = [(row + [""] * width)[: width + 1] for row in csv.reader(io.StringIO(body), delimiter=delimiter)]
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _decoded(name: str, data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16")
+    if data.count(0, 0, SAMPLED_BYTES) * 50 > min(len(data), SAMPLED_BYTES):
+        raise Refused("recon.unreadable", f"{name} is no text: it holds zero bytes. Tables are CSV, TSV, XLSX, Parquet or JSON lines")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    return text.replace("\0", "")
+
+
+def _delimiter(sample: str) -> str:
+    """The character that parts most lines into the same number of cells, more than one."""
+    best = (0.0, 0, ",")
+    for delimiter in DELIMITERS:
+        counts = [len(row) for row in islice(csv.reader(io.StringIO(sample), delimiter=delimiter), 60) if row]
+        width, often = Counter(counts or [1]).most_common(1)[0]
+        if width > 1:
+            best = max(best, (often / len(counts), width, delimiter))
+    return best[2]
+
+
+def _named(headings: Sequence[str], width: int) -> list[str]:
+    """Headings, each once: what is unnamed is "column N", what comes again carries its number."""
+    named: list[str] = []
+    for k in range(width):
+        text = (headings[k] if k < len(headings) else "") or f"column {k + 1}"
+        named.append(text if text not in named else f"{text} ({k + 1})")
+    return named

@@ -1,0 +1,183 @@
+"""The words by which people head the columns of their tables."""
+
+import re
+from collections.abc import Collection, Mapping
+
+from rapidfuzz import fuzz
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "line id", "item id", "row id", "rec id", "record id", "guid", "uuid", "unique id", "line no id"),
+    "date": (
+        "date",
+        "txn date",
+        "tran date",
+        "transaction date",
+        "posting date",
+        "voucher date",
+        "invoice date",
+        "bill date",
+        "doc date",
+        "document date",
+        "book date",
+        "booking date",
+        "entry date",
+        "payment date",
+        "settlement date",
+        "value date",
+        "value dt",
+        "day",
+        "timestamp",
+    ),
+    "amount": (
+        "amount",
+        "amt",
+        "net amount",
+        "transaction amount",
+        "txn amount",
+        "invoice value",
+        "invoice amount",
+        "total",
+        "grand total",
+        "total amount",
+        "value",
+        "amount inr",
+        "amount in inr",
+        "amount rs",
+        "amount paise",
+        "invoice total",
+        "gross amount",
+        "paid amount",
+    ),
+    "debit": (
+        "debit",
+        "dr",
+        "withdrawal",
+        "withdrawals",
+        "withdrawal amt",
+        "withdrawal amount",
+        "debit amount",
+        "debit amt",
+        "dr amount",
+        "paid out",
+        "money out",
+        "payments",
+        "debit inr",
+        "withdrawal dr",
+    ),
+    "credit": (
+        "credit",
+        "cr",
+        "deposit",
+        "deposits",
+        "deposit amt",
+        "deposit amount",
+        "credit amount",
+        "credit amt",
+        "cr amount",
+        "paid in",
+        "money in",
+        "receipts",
+        "credit inr",
+        "deposit cr",
+    ),
+    "direction": ("dr cr", "cr dr", "debit credit", "credit debit", "d c", "type", "transaction type", "txn type", "sign", "dr cr indicator"),
+    "narration": ("narration", "description", "particulars", "remarks", "transaction remarks", "transaction details", "details", "memo", "text", "title"),
+    "party": (
+        "party",
+        "party name",
+        "supplier",
+        "supplier name",
+        "vendor",
+        "vendor name",
+        "customer",
+        "customer name",
+        "name",
+        "trade name",
+        "legal name",
+        "counterparty",
+        "beneficiary",
+        "payee",
+        "deductor name",
+        "name of deductor",
+        "merchant",
+    ),
+    "reference": (
+        "reference",
+        "ref",
+        "ref no",
+        "reference no",
+        "reference number",
+        "chq ref no",
+        "cheque no",
+        "cheque number",
+        "chqno",
+        "utr",
+        "utr no",
+        "invoice no",
+        "invoice number",
+        "bill no",
+        "bill number",
+        "document no",
+        "document number",
+        "doc no",
+        "voucher no",
+        "bank reference",
+        "supplier invoice no",
+        "settlement id",
+    ),
+    "account": ("account", "account no", "account number", "bank account", "ledger", "company gstin", "recipient gstin", "own gstin"),
+    "currency": ("currency", "ccy", "currency code", "curr"),
+    "gstin": ("gstin", "supplier gstin", "gstin of supplier", "party gstin", "vendor gstin", "gst no", "gstin uin", "tan", "deductor tan", "tan of deductor"),
+    "pan": ("pan", "pan no", "deductee pan"),
+    "taxable": ("taxable", "taxable value", "taxable amount", "assessable value", "base amount"),
+    "igst": ("igst", "integrated tax", "igst amount"),
+    "cgst": ("cgst", "central tax", "cgst amount"),
+    "sgst": ("sgst", "state tax", "state ut tax", "sgst amount", "utgst", "sgst utgst"),
+    "cess": ("cess", "cess amount"),
+    "document_type": ("document type", "doc type", "note type", "type of document"),
+    "place_of_supply": ("place of supply", "pos"),
+    "reverse_charge": ("reverse charge", "rcm", "rev charge"),
+}
+ALIKE = 90
+
+
+def plain(text: str) -> str:
+    """ "Chq./Ref.No." -> "chq ref no"; "supplierGSTIN" and "supplier_gstin" -> "supplier gstin"."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", parted.lower()).split())
+
+
+def role_named(text: str, roles: Collection[str]) -> str | None:
+    """The role that a key of a spec names: by its own name or a word that people use for it."""
+    key = plain(text)
+    if key.replace(" ", "_") in roles:
+        return key.replace(" ", "_")
+    return next((role for role, words in WORDS.items() if role in roles and key in words), None)
+
+
+def likeness(heading: str, word: str) -> float:
+    """0 … 100; short words are equal or nothing. Both plain."""
+    if heading == word:
+        return 100.0
+    return fuzz.ratio(heading, word) if len(word) >= 5 else 0.0
+
+
+def roles_by_words(headings: list[str], taken: Collection[int] = (), without: Collection[str] = ()) -> dict[str, int]:
+    """Role -> position of its column. A role whose words fit exactly goes before one whose words merely resemble; earlier words before later ones."""
+    options: list[tuple[float, int, str, int]] = []
+    for position, heading in enumerate(headings):
+        text = plain(heading)
+        if not text or position in taken:
+            continue
+        for role, words in WORDS.items():
+            if role not in without:
+                score, rank = max((likeness(text, word), -place) for place, word in enumerate(words))
+                if score >= ALIKE:
+                    options.append((-score, -rank, role, position))
+    found: dict[str, int] = {}
+    used = set(taken)
+    for _, _, role, position in sorted(options):
+        if role not in found and position not in used:
+            found[role] = position
+            used.add(position)
+    return found
