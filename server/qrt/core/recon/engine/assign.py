@@ -1,39 +1,96 @@
-"""One line to one line over the whole of a component: the set of pairs with the greatest sum of scores, whatever the order of the input."""
+"""One line to one line over the whole of a component: the set of pairs with the greatest sum of scores, whatever the order of the input.
+
+Exact up to SPARSE_MOST lines a side; above, by auction, at most EPSILON a pair below the greatest sum unless the rounds run out. Work is bounded either way.
+"""
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
-DENSE_MOST = 300
-SWAPPED_MOST = 200_000
+DENSE_MOST = 60
+SPARSE_MOST = 2_000
 SCALE = 1 << 16
+EPSILON = SCALE // 8
+AUCTION_ROUNDS = 400
+SURE_ROUNDS = 12
 
 
 def assign(i: np.ndarray, j: np.ndarray, score: np.ndarray) -> np.ndarray:
     """Positions of the chosen pairs, ascending. i, j: row numbers (of tables sorted by content); score: positive gain of the pair in log-odds."""
     if not len(i):
         return np.zeros(0, dtype=np.int64)
-    gain = np.rint(score * SCALE).astype(np.int64)
-    lefts, ii = np.unique(i, return_inverse=True)
-    rights, jj = np.unique(j, return_inverse=True)
-    size = len(lefts) + len(rights)
-    graph = coo_matrix((np.ones(len(ii), np.int8), (ii, jj + len(lefts))), shape=(size, size))
-    component = connected_components(graph, directed=False)[1][ii]
-    order = np.lexsort((j, i, component))
-    component, ii, jj, gain = component[order], ii[order], jj[order], gain[order]
-    start = np.flatnonzero(np.diff(component, prepend=-1))
-    end = np.append(start[1:], len(component))
-    alone = (end - start) == 1
-    chosen = [start[alone]]
-    for p, q in zip(start[~alone], end[~alone], strict=True):
-        chosen.append(p + _component(ii[p:q], jj[p:q], gain[p:q]))
+    order = np.lexsort((j, i))
+    _, ii = np.unique(i[order], return_inverse=True)
+    _, jj = np.unique(j[order], return_inverse=True)
+    gain = np.rint(score[order] * SCALE).astype(np.int64)
+    chosen, rest = _sure(ii, jj, gain)
+    if len(rest):
+        chosen.extend(rest[found] for found in _by_component(ii[rest], jj[rest], gain[rest]))
     return np.sort(order[np.concatenate(chosen)])
 
 
+def _sure(x: np.ndarray, y: np.ndarray, gain: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
+    """Pairs that some best solution holds: each gains at least what the next best of both its lines gain together. Returns them, and what is left open.
+
+    A pair taken closes its lines, which may make others sure; a few rounds settle almost everything, and what is left is worth a solver.
+    """
+    chosen: list[np.ndarray] = []
+    live = np.arange(len(x))
+    by_y = np.argsort(y, kind="stable")
+    for _ in range(SURE_ROUNDS):
+        other = _next_best(x[live], gain[live])
+        column = by_y if len(by_y) == len(live) else np.argsort(y[live], kind="stable")
+        other[column] += _next_best(y[live][column], gain[live][column])
+        sure = np.flatnonzero(gain[live] >= other)
+        # Two sure pairs of one line gain the same and their other lines nothing else: the first is taken.
+        sure = sure[_first_of(x[live][sure])]
+        sure = sure[_first_of(y[live][sure])]
+        if not len(sure):
+            break
+        taken = live[sure]
+        chosen.append(taken)
+        shut_x, shut_y = np.zeros(x.max() + 1, dtype=bool), np.zeros(y.max() + 1, dtype=bool)
+        shut_x[x[taken]] = shut_y[y[taken]] = True
+        live = live[~(shut_x[x[live]] | shut_y[y[live]])]
+        if not len(live):
+            break
+    return chosen, live
+
+
+def _next_best(line: np.ndarray, gain: np.ndarray) -> np.ndarray:
+    """For each pair the greatest gain of another pair of its line, 0 when there is none. line: ascending."""
+    start = np.flatnonzero(np.diff(line, prepend=-1))
+    run = np.repeat(np.arange(len(start)), np.diff(np.append(start, len(line))))
+    top = np.maximum.reduceat(gain, start)[run]
+    best = np.flatnonzero(gain == top)
+    best = best[_first_of(run[best])]
+    less = gain.copy()
+    less[best] = 0
+    second = np.maximum.reduceat(less, start)
+    top[best] = second
+    return top
+
+
+def _first_of(line: np.ndarray) -> np.ndarray:
+    """Positions at which each value of `line` stands first."""
+    return np.sort(np.unique(line, return_index=True)[1])
+
+
+def _by_component(x: np.ndarray, y: np.ndarray, gain: np.ndarray) -> list[np.ndarray]:
+    """Positions of the chosen pairs, component by component. x ascending, y ascending within x."""
+    lefts = int(x.max()) + 1
+    size = lefts + int(y.max()) + 1
+    graph = coo_matrix((np.ones(len(x), np.int8), (x, y + lefts)), shape=(size, size))
+    component = connected_components(graph, directed=False)[1][x]
+    order = np.argsort(component, kind="stable")
+    component = component[order]
+    start = np.flatnonzero(np.diff(component, prepend=-1))
+    end = np.append(start[1:], len(component))
+    return [order[p:q][_component(x[order[p:q]], y[order[p:q]], gain[order[p:q]])] for p, q in zip(start.tolist(), end.tolist(), strict=True)]
+
+
 def _component(x: np.ndarray, y: np.ndarray, gain: np.ndarray) -> np.ndarray:
-    if (x == x[0]).all() or (y == y[0]).all():
-        return np.array([int(np.argmax(gain))])
     xs, xx = np.unique(x, return_inverse=True)
     ys, yy = np.unique(y, return_inverse=True)
     if max(len(xs), len(ys)) <= DENSE_MOST:
@@ -43,62 +100,70 @@ def _component(x: np.ndarray, y: np.ndarray, gain: np.ndarray) -> np.ndarray:
         rows, columns = linear_sum_assignment(table, maximize=True)
         found = place[rows, columns]
         return found[found >= 0]
-    return _greedy(xx, yy, gain)
+    if max(len(xs), len(ys)) <= SPARSE_MOST:
+        return _sparse(xx, yy, gain, len(xs), len(ys))
+    return _auction(xx, yy, gain, len(xs), len(ys))
 
 
-def _greedy(x: np.ndarray, y: np.ndarray, gain: np.ndarray) -> np.ndarray:
-    """Best first, then pairs of pairs are exchanged while that gains (2-opt, at most four rounds)."""
-    of_x: dict[int, int] = {}
-    of_y: dict[int, int] = {}
-    for t in np.argsort(-gain, kind="stable").tolist():
-        if int(x[t]) not in of_x and int(y[t]) not in of_y:
-            of_x[int(x[t])] = of_y[int(y[t])] = t
-    if len(x) > SWAPPED_MOST:
-        return np.array(sorted(of_x.values()), dtype=np.int64)
-    edge = {(int(a), int(b)): t for t, (a, b) in enumerate(zip(x, y, strict=True))}
-    for _ in range(4):
-        moved = False
-        for t in range(len(x)):
-            a, b = int(x[t]), int(y[t])
-            p, q = of_x.get(a), of_y.get(b)
-            if p == t:
-                continue
-            lost = (int(gain[p]) if p is not None else 0) + (int(gain[q]) if q is not None else 0)
-            cross = edge.get((int(x[q]), int(y[p]))) if p is not None and q is not None else None
-            if int(gain[t]) + (int(gain[cross]) if cross is not None else 0) <= lost:
-                continue
-            for old in (p, q):
-                if old is not None:
-                    of_x.pop(int(x[old]), None)
-                    of_y.pop(int(y[old]), None)
-            for new in (t, cross):
-                if new is not None:
-                    of_x[int(x[new])] = of_y[int(y[new])] = new
-            moved = True
-        if not moved:
+def _sparse(x: np.ndarray, y: np.ndarray, gain: np.ndarray, lefts: int, rights: int) -> np.ndarray:
+    """Exact. Every left line may also take a column of its own, which stands for no partner and gains nothing."""
+    top = int(gain.max()) + 1
+    cost = np.concatenate([top - gain, np.full(lefts, top)]).astype(np.float64)
+    alone = np.arange(lefts)
+    table = csr_matrix((cost, (np.append(x, alone), np.append(y, rights + alone))), shape=(lefts, rights + lefts))
+    rows, columns = min_weight_full_bipartite_matching(table)
+    real = columns < rights
+    return np.sort(np.searchsorted(x * rights + y, rows[real].astype(np.int64) * rights + columns[real]))
+
+
+def _auction(x: np.ndarray, y: np.ndarray, gain: np.ndarray, lefts: int, rights: int) -> np.ndarray:
+    """Left lines without a partner bid for the right line that gains most at its price; the highest bid has it, and who had it bids again."""
+    start = np.searchsorted(x, np.arange(lefts + 1))
+    price, owner = np.zeros(rights, dtype=np.int64), np.full(rights, -1, dtype=np.int64)
+    pair_of = np.full(lefts, -1, dtype=np.int64)
+    bidding = np.arange(lefts)
+    for _ in range(AUCTION_ROUNDS):
+        if not len(bidding):
             break
-    return np.array(sorted(of_x.values()), dtype=np.int64)
+        counts = start[bidding + 1] - start[bidding]
+        first = np.cumsum(counts) - counts
+        edge = np.arange(int(counts.sum())) - np.repeat(first - start[bidding], counts)
+        worth = gain[edge] - price[y[edge]]
+        run = np.repeat(np.arange(len(bidding)), counts)
+        best = np.maximum.reduceat(worth, first)
+        at = np.flatnonzero(worth == best[run])
+        at = at[_first_of(run[at])]
+        worth[at] = 0
+        second = np.maximum(np.maximum.reduceat(worth, first), 0)
+        willing = best > 0
+        pair, bid = edge[at][willing], (best - second + EPSILON)[willing]
+        bid += price[y[pair]]
+        order = np.lexsort((pair, -bid, y[pair]))
+        won = order[_first_of(y[pair][order])]
+        pair, bid = pair[won], bid[won]
+        put_out = owner[y[pair]]
+        put_out = put_out[put_out >= 0]
+        pair_of[put_out] = -1
+        owner[y[pair]], price[y[pair]], pair_of[x[pair]] = x[pair], bid, pair
+        bidding = np.sort(np.append(put_out, bidding[willing][pair_of[bidding[willing]] < 0]))
+    return _filled(x, y, gain, pair_of, owner)
+
+
+def _filled(x: np.ndarray, y: np.ndarray, gain: np.ndarray, pair_of: np.ndarray, owner: np.ndarray) -> np.ndarray:
+    """What the rounds left open, best first."""
+    open_ = np.flatnonzero((pair_of[x] < 0) & (owner[y] < 0))
+    for t in open_[np.argsort(-gain[open_], kind="stable")].tolist():
+        if pair_of[x[t]] < 0 and owner[y[t]] < 0:
+            pair_of[x[t]], owner[y[t]] = t, x[t]
+    return np.sort(pair_of[pair_of >= 0])
 
 
 def margins(i: np.ndarray, j: np.ndarray, score: np.ndarray, chosen: np.ndarray) -> np.ndarray:
     """For each chosen pair: its score less the best other score of either of its lines (or less 0, when that is more). All pairs are looked at."""
     best = np.zeros(len(chosen))
     for line in (i, j):
-        top, second = _two_best(line, score)
-        own = score[chosen]
-        other = np.where(own >= top[line[chosen]], second[line[chosen]], top[line[chosen]])
-        best = np.maximum(best, other)
+        order = np.argsort(line, kind="stable")
+        other = np.empty(len(score))
+        other[order] = _next_best(line[order].astype(np.int64), score[order])
+        best = np.maximum(best, other[chosen])
     return score[chosen] - best
-
-
-def _two_best(line: np.ndarray, score: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    size = int(line.max()) + 1 if len(line) else 0
-    order = np.lexsort((-score, line))
-    lines, values = line[order], score[order]
-    first = np.diff(lines, prepend=-1) != 0
-    top, second = np.full(size, -np.inf), np.full(size, -np.inf)
-    top[lines[first]] = values[first]
-    after = np.zeros(len(lines), dtype=bool)
-    after[1:] = first[:-1] & ~first[1:]
-    second[lines[after]] = values[after]
-    return top, second

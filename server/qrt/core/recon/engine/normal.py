@@ -1,31 +1,54 @@
 """What of a line can be compared: the party's bare name, its skeleton, the numbers in its texts, the bare number of a bill."""
 
+from collections.abc import Callable
+
 import polars as pl
 
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.spec import EngineSpec
 
-LEGAL = r"\b(PRIVATE|PVT|LIMITED|LTD|LLP|PL|P L|AND|SONS|CO|COMPANY|INDIA|TECHNOLOGIES|M S)\b"
+LEGAL = r"PRIVATE|PVT|LIMITED|LTD|LLP|PL|P L|AND|SONS|CO|COMPANY|INDIA|TECHNOLOGIES|M S"
 MEANS = (
-    r"\b(NEFT|RTGS|IMPS|UPI|ACH|NACH|ECS|CLG|CHQ|CHEQUE|CTS|MICR|TRF|TRANSFER|TFR|FT|BY|TO|CR|DR|INB|MB|NET|BANKING|P2A|P2M|PAYMENT|PAID|RECEIVED|RECEIPT|RETURN|INV|INVOICE|BILL|NO|FROM|FOR|"
-    r"INST|SETTLEMENT|DEPOSIT|BULK|BEING|TOWARDS|AGAINST|REF|UTR|ON|ACCOUNT|AC|OF|THE)\b"
+    r"NEFT|RTGS|IMPS|UPI|ACH|NACH|ECS|CLG|CHQ|CHEQUE|CTS|MICR|TRF|TRANSFER|TFR|FT|BY|TO|CR|DR|INB|MB|NET|BANKING|P2A|P2M|PAYMENT|PAID|RECEIVED|RECEIPT|RETURN|INV|INVOICE|BILL|NO|FROM|FOR|"
+    r"INST|SETTLEMENT|DEPOSIT|BULK|BEING|TOWARDS|AGAINST|REF|UTR|ON|ACCOUNT|AC|OF|THE"
 )
+# Runs of what says nothing of the party: read in one go, for every pass over a million narrations costs as much as a join.
+VOID = rf"(?-u:\b)(?:(?:{MEANS}|{LEGAL}|[A-Z]*[0-9][A-Z0-9]*)(?: |$))+"
+NAME_MOST = 400
+TEXT_MOST = 4_000
+"""Characters of a text that are read: a line of a million letters must not cost a million comparisons."""
+REPEATED = 3
+"""Texts that stand this often on average are read once each."""
 
 
-def bare_name(text: pl.Expr) -> pl.Expr:
+def bare_name(text: pl.Series) -> pl.Series:
     """ "M/s Ravi Traders Pvt. Ltd." -> "RAVI TRADERS"; words of payment means and tokens with digits go too."""
-    words = text.str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ").str.replace_all(r"[A-Z]*\d[A-Z0-9]*", " ")
-    return words.str.replace_all(MEANS, " ").str.replace_all(LEGAL, " ").str.replace_all(r" +", " ").str.strip_chars()
+    words = text.str.slice(0, NAME_MOST).str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars(" ")
+    return words.str.replace_all(VOID, "").str.strip_chars_end(" ")
+
+
+def skeleton(name: pl.Series) -> pl.Series:
+    """The first five consonants of a name; null when it has fewer than four."""
+    bones = name.str.replace_all(r"[AEIOU ]+", "").str.slice(0, 5)
+    return bones.set(bones.str.len_bytes() < 4, None)
+
+
+def once_each(text: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """read(text), line by line; where texts return often, every distinct one is read once."""
+    if text.approx_n_unique() * REPEATED > text.len():
+        return read(text)
+    distinct = text.unique()
+    known = pl.DataFrame({"text": distinct, "read": read(distinct)})
+    return text.to_frame("text").join(known, on="text", how="left", maintain_order="left", nulls_equal=True)["read"]
 
 
 def to_comparable(lines: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     """Adds to canonical lines: n u32 (row number), name str (never null), skeleton str (five consonants, or null), text str (all words, upper case). What only its kind compares comes on top."""
     texts = [c for c in lines.columns if c in ("reference", "narration") or (c.startswith("t") and c[1:].isdigit())]
     parties = pl.coalesce("party", "narration", *[c for c in lines.columns if c.startswith("t") and c[1:].isdigit()], pl.lit(""))
-    out = lines.with_columns(name=bare_name(parties), text=pl.concat_str([*texts, "party", "bill_no"], separator=" ", ignore_nulls=True).str.to_uppercase())
-    out = out.with_columns(skeleton=pl.col("name").str.replace_all(r"[AEIOU ]", "").str.slice(0, 5)).with_columns(
-        skeleton=pl.when(pl.col("skeleton").str.len_bytes() >= 4).then("skeleton")
-    )
+    name = once_each(lines.select(parties).to_series(), bare_name).alias("name")
+    text = pl.concat_str([*(pl.col(c).str.slice(0, TEXT_MOST) for c in texts), "party", "bill_no"], separator=" ", ignore_nulls=True).str.to_uppercase()
+    out = lines.with_columns(name, once_each(name, skeleton).alias("skeleton"), text=text)
     return kind_of(spec).prepare(out).with_row_index("n")
 
 
