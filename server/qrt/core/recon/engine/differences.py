@@ -29,3 +29,8 @@ def name_differences(left: np.ndarray, right: np.ndarray, shared: np.ndarray) ->
     code[gap == 0] = EQUAL
     code[np.sign(left) != np.sign(right)] = NONE
     return code
+
+
+def difference_names(left: np.ndarray, right: np.ndarray, shared: np.ndarray) -> np.ndarray:
+    """The same in words, an object a pair; "none" where nothing explains the difference."""
+    return np.array(NAMES, dtype=object)[name_differences(left, right, shared)]

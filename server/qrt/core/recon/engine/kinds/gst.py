@@ -6,6 +6,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from qrt.core.recon.engine.comparison import Comparison, compare_name, steps
+from qrt.core.recon.engine.differences import difference_names
+from qrt.core.recon.engine.kinds.gst_clubs import ROUNDED, clubs
 from qrt.core.recon.engine.kinds.kind import Kind, Sums, Tables
 from qrt.core.recon.engine.likeness import distances
 from qrt.core.recon.engine.numbers import plain_number, with_numbers
@@ -15,7 +17,6 @@ from qrt.core.recon.engine.spec import EngineSpec
 
 HEADS = ("igst", "cgst", "sgst", "cess")
 RUPEE = 100
-ROUNDED = 300  # the total, when each of three heads is rounded
 OFTEN = 2
 SLIPS = 2
 SHARE_MOST = 0.12
@@ -26,13 +27,15 @@ SUPPLIER = ("another supplier", "GSTIN but for a slip", "same PAN, another GSTIN
 OTHER_SUPPLIER, SLIP, SAME_PAN, SAME_GSTIN = range(4)
 BILL = (
     "another bill number",
+    "perhaps the next bill of the series",
     "bill numbers alike but for a slip",
     "a bill number that says nothing",
     "one bill number ends with the other",
     "same digits in the bill number",
     "same bill number",
 )
-OTHER_BILL, BILL_SLIP, BILL_SILENT, BILL_ENDS, BILL_DIGITS, BILL_SAME = range(6)
+OTHER_BILL, BILL_NEXT, BILL_SLIP, BILL_SILENT, BILL_ENDS, BILL_DIGITS, BILL_SAME = range(7)
+SERIES = 20
 VALUE = (
     "amounts differ",
     "value and every head differ by one share",
@@ -124,11 +127,17 @@ def _bills(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray
     found = both.select(level=level)["level"].to_numpy().astype(np.float32)
     other = np.flatnonzero(found == OTHER_BILL)
     if len(other):
-        for column in ("number", "bill"):
-            texts = left[column].fill_null("").to_list(), right[column].fill_null("").to_list()
-            apart = distances(*texts, i[other], j[other], OSA.distance, 2, workers)
-            found[other[apart == 1]] = BILL_SLIP
+        found[other] = _slips(left, right, i[other], j[other], workers)
     return pl.Series("bill_like", found, dtype=pl.Float32)
+
+
+def _slips(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> np.ndarray:
+    """BILL_SLIP where one key was hit wrong, left out or changed places; BILL_NEXT where that gives a number close by in the series."""
+    texts = {c: (left[c].fill_null("").to_list(), right[c].fill_null("").to_list()) for c in ("number", "plain")}
+    number, plain = (distances(*texts[c], i, j, OSA.distance, 2, workers) == 1 for c in ("number", "plain"))
+    x, y = (t["number"].str.slice(-15).cast(pl.Int64, strict=False).fill_null(0).to_numpy()[k] for t, k in ((left, i), (right, j)))
+    close = np.abs(x - y) <= SERIES
+    return np.where(number | plain, np.where(number & close, BILL_NEXT, BILL_SLIP), OTHER_BILL).astype(np.float32)
 
 
 def _values(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> list[pl.Series]:
@@ -177,7 +186,7 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     name = compare_name()
     return (
         Comparison("value", (*VALUE[:-1], f"{VALUE[-1]}, as often with this supplier", VALUE[-1]), (-2.0, 0.0, 4.0, 4.0, 3.0, 5.0), value, True),
-        Comparison("bill", BILL, (-4.5, -2.7, -1.5, 0.5, 3.0, 4.5), pl.col("bill_like").cast(pl.Int8), True),
+        Comparison("bill", BILL, (-4.5, -4.2, -2.0, -1.5, 0.5, 3.0, 4.5), pl.col("bill_like").cast(pl.Int8), True),
         Comparison("year", ("numbers of two financial years", "numbers of one financial year"), (-4.0, 0.0), pl.col("same_year").cast(pl.Int8), True),
         Comparison("gstin", SUPPLIER, (-8.0, -1.5, -1.5, 0.0), pl.col("gstin_like").cast(pl.Int8), True),
         # The name says nothing more where the PAN agrees: trade names differ from legal ones.
@@ -185,7 +194,7 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
         Comparison(
             "day",
             ("same day", "up to three days apart", "up to ten days apart", "up to a month apart", "further apart"),
-            (1.5, -0.5, -1.2, -1.5, -2.0),
+            (1.5, -1.0, -1.4, -1.6, -2.0),
             steps("days_apart", (0, 3, 10, 31)),
             True,
         ),
@@ -205,11 +214,18 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray) -> np.ndarray:
+    """Each of three heads may be rounded by a rupee; the rest as for money."""
+    names = difference_names(left, right, shared)
+    names[(np.abs(left - right) <= ROUNDED) & (left != right)] = "round_off"
+    return names
+
+
 SURE = (
     (_ONE_SUPPLIER & _BILL_AGREES & (pl.col("heads_like") >= OTHER_HEADS))
     | (_KNOWN_SUPPLIER & _BILL_AGREES & _EVERY_HEAD)
-    | (_ONE_SUPPLIER & ((pl.col("bill_like") == BILL_SLIP) | (pl.col("bill_like") == BILL_ENDS)) & _EVERY_HEAD & (pl.col("often") <= OFTEN) & (pl.col("days_apart") <= 3))
     | (_ONE_SUPPLIER & (pl.col("bill_like") == BILL_ENDS) & (pl.col("heads_like") >= WITHIN_RUPEE) & (pl.col("days_apart") <= 10))
+    | (_ONE_SUPPLIER & pl.col("bill_like").is_between(BILL_SLIP, BILL_SILENT) & _EVERY_HEAD & (pl.col("often") <= OFTEN) & (pl.col("days_apart") == 0))
 )
 """Evidence that is accepted alone: the number agrees and so does the money, or the supplier's slip is the only difference."""
 
@@ -228,5 +244,7 @@ GST = Kind(
     hold=(400.0, 0.5),
     tolerant=_tolerant,
     sure=SURE,
-    sums=lambda spec: Sums("pan", 40, 40),
+    sums=lambda spec: Sums("pan", 40, 40, alone=False),
+    clubs=clubs,
+    named=_named,
 )
