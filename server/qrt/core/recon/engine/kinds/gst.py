@@ -186,7 +186,7 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     name = compare_name()
     return (
         Comparison("value", (*VALUE[:-1], f"{VALUE[-1]}, as often with this supplier", VALUE[-1]), (-2.0, 0.0, 4.0, 4.0, 3.0, 5.0), value, True),
-        Comparison("bill", BILL, (-4.5, -4.2, -2.0, -1.5, 0.5, 3.0, 4.5), pl.col("bill_like").cast(pl.Int8), True),
+        Comparison("bill", BILL, (-4.5, -4.2, -2.0, -1.5, 1.0, 3.0, 4.5), pl.col("bill_like").cast(pl.Int8), True),
         Comparison("year", ("numbers of two financial years", "numbers of one financial year"), (-4.0, 0.0), pl.col("same_year").cast(pl.Int8), True),
         Comparison("gstin", SUPPLIER, (-8.0, -1.5, -1.5, 0.0), pl.col("gstin_like").cast(pl.Int8), True),
         # The name says nothing more where the PAN agrees: trade names differ from legal ones.
