@@ -45,6 +45,9 @@ VALUE = (
 )
 DIFFER, SHARE, OTHER_HEADS, WITHIN_RUPEE, EVERY_HEAD = range(5)
 
+AS_TYPED = ["gstin", "plain", "taxable", "tax"]
+SAME_TYPED = "same GSTIN, bill, value and tax"
+
 RULES: list[tuple[list[str], list[list[str]]]] = [
     (["pan", "number"], [["amount"]]),
     (["pan", "plain"], [["amount"]]),
@@ -58,18 +61,28 @@ RULES: list[tuple[list[str], list[list[str]]]] = [
 ]
 
 
-def _prepare(lines: pl.DataFrame) -> pl.DataFrame:
-    """pan, plain, bill, number, digits, year (`with_numbers`), tail (last digits of the number) and tax (sum of the heads, paise)."""
+def _with_keys(lines: pl.DataFrame) -> pl.DataFrame:
+    """gstin without blanks, plain (letters and digits of the number) and tax (sum of the heads, paise)."""
     gstin = pl.col("gstin").str.to_uppercase().str.strip_chars()
-    out = lines.with_columns(gstin=gstin, pan=gstin.str.slice(2, 10), plain=plain_number(), tax=pl.sum_horizontal(pl.col(t).fill_null(0) for t in HEADS))
-    out = with_numbers(out)
+    return lines.with_columns(gstin=gstin, plain=plain_number(), tax=pl.sum_horizontal(pl.col(t).fill_null(0) for t in HEADS))
+
+
+def _prepare(lines: pl.DataFrame) -> pl.DataFrame:
+    """pan; plain, bill, number, digits, year (`with_numbers`), tail (last digits of the number) and tax."""
+    out = with_numbers(lines if "plain" in lines.columns else _with_keys(lines)).with_columns(pan=pl.col("gstin").str.slice(2, 10))
     return out.with_columns(tail=pl.when(pl.col("number").str.len_bytes() >= TAIL).then(pl.col("number").str.slice(-TAIL)))
 
 
+def _early(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Same supplier, number as it was typed, value and tax."""
+    left, right = _with_keys(left), _with_keys(right)
+    return left, right, unique_pairs(left, right, AS_TYPED, spec, SAME_TYPED)
+
+
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
-    """Same supplier, value and tax; the number as it was typed, else its bare form."""
+    """The same, and then with the bare form of the number."""
     del tokens
-    first = unique_pairs(left, right, ["gstin", "plain", "taxable", "tax"], spec, "same GSTIN, bill, value and tax")
+    first = unique_pairs(left, right, AS_TYPED, spec, SAME_TYPED)
     a, b = left.join(first, left_on="n", right_on="i", how="anti"), right.join(first, left_on="n", right_on="j", how="anti")
     second = unique_pairs(a, b, ["gstin", "bill", "taxable", "tax"], spec, "same GSTIN, bill in another spelling, value and tax")
     years = second.join(a.select(i="n", x="year"), on="i").join(b.select(j="n", y="year"), on="j")
@@ -98,8 +111,7 @@ def _suppliers(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.nda
     level = np.where(gstin == 1, SAME_GSTIN, np.where(pan == 1, SAME_PAN, OTHER_SUPPLIER)).astype(np.float32)
     other = np.flatnonzero(level == OTHER_SUPPLIER)
     if len(other):
-        texts = left["gstin"].fill_null("").to_list(), right["gstin"].fill_null("").to_list()
-        apart = distances(*texts, i[other], j[other], OSA.distance, SLIPS + 1, workers)
+        apart = distances(left["gstin"], right["gstin"], i[other], j[other], OSA.distance, SLIPS + 1, workers)
         level[other[(apart <= SLIPS) & (apart > 0)]] = SLIP
     level[gstin < 0] = -1
     return [pl.Series("gstin_like", level, dtype=pl.Float32), pl.Series("pan_equal", pan, dtype=pl.Float32)]
@@ -133,8 +145,7 @@ def _bills(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray
 
 def _slips(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> np.ndarray:
     """BILL_SLIP where one key was hit wrong, left out or changed places; BILL_NEXT where that gives a number close by in the series."""
-    texts = {c: (left[c].fill_null("").to_list(), right[c].fill_null("").to_list()) for c in ("number", "plain")}
-    number, plain = (distances(*texts[c], i, j, OSA.distance, 2, workers) == 1 for c in ("number", "plain"))
+    number, plain = (distances(left[c], right[c], i, j, OSA.distance, 2, workers) == 1 for c in ("number", "plain"))
     x, y = (t["number"].str.slice(-15).cast(pl.Int64, strict=False).fill_null(0).to_numpy()[k] for t, k in ((left, i), (right, j)))
     close = np.abs(x - y) <= SERIES
     return np.where(number | plain, np.where(number & close, BILL_NEXT, BILL_SLIP), OTHER_BILL).astype(np.float32)
@@ -245,6 +256,7 @@ GST = Kind(
     tolerant=_tolerant,
     sure=SURE,
     sums=lambda spec: Sums("pan", 40, 40, alone=False),
+    early=_early,
     clubs=clubs,
     named=_named,
 )
