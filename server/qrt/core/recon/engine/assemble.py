@@ -6,7 +6,6 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.bulk import all_reasons
-from qrt.core.recon.engine.differences import NAMES, name_differences
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, Outcome, digest_of
@@ -101,8 +100,8 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
     )
     sums = sums.with_columns(both=pl.min_horizontal(pl.col("left").abs(), pl.col("right").abs()), reversal=pl.col("stage") == "reversal")
     shared = pl.Series("shared", sums["evidence"].str.contains("reference").fill_null(False))
-    code = name_differences(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), spec.tolerance_paise, spec.tolerance_share)
-    names = pl.Series("difference_name", np.array(NAMES, dtype=object)[code].tolist(), dtype=pl.String)
+    named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), spec.tolerance_paise, spec.tolerance_share)
+    names = pl.Series("difference_name", named.tolist(), dtype=pl.String)
     gap = sums["left"] - sums["right"]
     sums = sums.with_columns(
         difference_paise=pl.when("unknown").then(None).when("reversal").then(0).otherwise(gap),

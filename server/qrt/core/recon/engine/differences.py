@@ -32,3 +32,8 @@ def name_differences(left: np.ndarray, right: np.ndarray, shared: np.ndarray, to
     code[gap == 0] = EQUAL
     code[np.sign(left) != np.sign(right)] = NONE
     return code
+
+
+def difference_names(left: np.ndarray, right: np.ndarray, shared: np.ndarray, tolerance_paise: int, tolerance_share: float) -> np.ndarray:
+    """The same in words, an object a pair; "none" where nothing explains the difference."""
+    return np.array(NAMES, dtype=object)[name_differences(left, right, shared, tolerance_paise, tolerance_share)]

@@ -11,7 +11,7 @@ from qrt.core.recon.engine.features import feature_names, with_features
 from qrt.core.recon.engine.groups import grouped
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
-from qrt.core.recon.engine.normal import to_comparable, tokens_of
+from qrt.core.recon.engine.normal import comparable, tokens_of
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, assert_invariants, content_digest, digest_of
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.references import reference_groups
@@ -79,11 +79,11 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
 
 def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int) -> Outcome:
     """Canonical lines of one partition through the cascade."""
-    a, b = to_comparable(left, spec), to_comparable(right, spec)
+    a, b, early = comparable(left, right, spec)
     plan = Plan(rows={"left": a.height, "right": b.height})
     if not a.height or not b.height:
         return assembled(a, b, [], None, None, spec, model, plan)
-    found, pairs, lines = until_scored(a, b, spec, plan, workers)
+    found, pairs, lines = until_scored(a, b, spec, plan, workers, early)
     scored: pl.DataFrame | None = None
     weights: Weights | None = None
     if spec.mode == "advanced":
@@ -95,10 +95,14 @@ def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, m
     return assembled(a, b, found, scored, weights, spec, model, plan)
 
 
-def until_scored(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, workers: int) -> tuple[list[Found], pl.DataFrame, int]:
-    """Stages one to three. Returns what they took, the pairs with features that are left for the score, and the open lines of the shorter side."""
+def until_scored(
+    a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, workers: int, early: pl.DataFrame | None = None
+) -> tuple[list[Found], pl.DataFrame, int]:
+    """Stages one to three; early: exact pairs that are known already. Returns what they took, the pairs with features that are left for the score, and the open lines of the shorter side."""
     tokens = tokens_of(a), tokens_of(b)
-    found = [Found.pairs("exact", kind_of(spec).exact(a, b, tokens, spec), probability=0.9995)]
+    x, y = open_lines(a, b, [Found.pairs("exact", early)]) if early is not None else (a, b)
+    exact = kind_of(spec).exact(x, y, tokens, spec)
+    found = [Found.pairs("exact", exact if early is None else pl.concat([early, exact]), probability=0.9995)]
     if spec.mode == "advanced":
         x, y = open_lines(a, b, found)
         found.append(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99))

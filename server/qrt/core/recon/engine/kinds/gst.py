@@ -2,44 +2,90 @@
 
 import numpy as np
 import polars as pl
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from qrt.core.recon.engine.comparison import Comparison, compare_name, steps
+from qrt.core.recon.engine.differences import difference_names
+from qrt.core.recon.engine.kinds.gst_clubs import ROUNDED, clubs
 from qrt.core.recon.engine.kinds.kind import Kind, Sums, Tables
-from qrt.core.recon.engine.likeness import likeness
+from qrt.core.recon.engine.likeness import distances
+from qrt.core.recon.engine.numbers import plain_number, with_numbers
 from qrt.core.recon.engine.pairing import alone, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
 
-YEARS = r"20\d\d-?20\d\d|20\d\d-\d\d|\b\d\d-\d\d\b|\b(?:2[0-9])(?:2[1-9]|30)\b"
-FEATURES = ["gstin_like", "pan_equal", "bill_equal", "number_equal", "bill_like", "tail", "taxable_equal", "heads_equal"]
+HEADS = ("igst", "cgst", "sgst", "cess")
+RUPEE = 100
+OFTEN = 2
+SLIPS = 2
+SHARE_MOST = 0.12
+TAIL = 3
+
+FEATURES = ["gstin_like", "pan_equal", "bill_like", "taxable_equal", "heads_like", "often", "same_year"]
+SUPPLIER = ("another supplier", "GSTIN but for a slip", "same PAN, another GSTIN", "same GSTIN")
+OTHER_SUPPLIER, SLIP, SAME_PAN, SAME_GSTIN = range(4)
+BILL = (
+    "another bill number",
+    "perhaps the next bill of the series",
+    "bill numbers alike but for a slip",
+    "a bill number that says nothing",
+    "one bill number ends with the other",
+    "same digits in the bill number",
+    "same bill number",
+)
+OTHER_BILL, BILL_NEXT, BILL_SLIP, BILL_SILENT, BILL_ENDS, BILL_DIGITS, BILL_SAME = range(7)
+SERIES = 20
+VALUE = (
+    "amounts differ",
+    "value and every head differ by one share",
+    "same total, tax under other heads",
+    "value and every head within a rupee",
+    "value and every head the same",
+)
+DIFFER, SHARE, OTHER_HEADS, WITHIN_RUPEE, EVERY_HEAD = range(5)
+
+AS_TYPED = ["gstin", "plain", "taxable", "tax"]
+SAME_TYPED = "same GSTIN, bill, value and tax"
+
 RULES: list[tuple[list[str], list[list[str]]]] = [
     (["pan", "number"], [["amount"]]),
-    (["pan", "bill"], [["amount"]]),
+    (["pan", "plain"], [["amount"]]),
+    (["pan", "tail"], [["amount"]]),
     (["pan", "amount"], [["number"]]),
     (["pan", "taxable"], [["number"]]),
+    (["pan", "date"], [["amount"]]),
     (["number", "amount"], [["skeleton"]]),
     (["skeleton", "number"], [["amount"]]),
-    (["pan", "date"], [["amount"]]),
+    (["skeleton", "amount"], [["date"]]),
 ]
 
 
+def _with_keys(lines: pl.DataFrame) -> pl.DataFrame:
+    """gstin without blanks, plain (letters and digits of the number) and tax (sum of the heads, paise)."""
+    gstin = pl.col("gstin").str.to_uppercase().str.strip_chars()
+    return lines.with_columns(gstin=gstin, plain=plain_number(), tax=pl.sum_horizontal(pl.col(t).fill_null(0) for t in HEADS))
+
+
 def _prepare(lines: pl.DataFrame) -> pl.DataFrame:
-    """pan, bill (letters and digits without the year), number (digits of the bill without leading zeros) and tax (sum of the heads, paise)."""
-    bill = pl.col("bill_no").str.to_uppercase().str.replace_all(r"BILL|\bNO\b", "").str.replace_all(YEARS, " ").str.replace_all(r"[^A-Z0-9]+", " ")
-    out = lines.with_columns(
-        pan=pl.col("gstin").str.to_uppercase().str.slice(2, 10),
-        gstin=pl.col("gstin").str.to_uppercase(),
-        bill=bill.str.replace_all(r"\b[0O]+(\d)", "$1").str.replace_all(" ", ""),
-        number=bill.str.replace_all(r"(\d)O", "${1}0").str.extract_all(r"\d+").list.join("").str.replace(r"^0+", ""),
-        tax=pl.sum_horizontal(pl.col(t).fill_null(0) for t in ("igst", "cgst", "sgst", "cess")),
-    )
-    return out.with_columns(number=pl.when(pl.col("number") != "").then("number"), bill=pl.when(pl.col("bill") != "").then("bill"))
+    """pan; plain, bill, number, digits, year (`with_numbers`), tail (last digits of the number) and tax."""
+    out = with_numbers(lines if "plain" in lines.columns else _with_keys(lines)).with_columns(pan=pl.col("gstin").str.slice(2, 10))
+    return out.with_columns(tail=pl.when(pl.col("number").str.len_bytes() >= TAIL).then(pl.col("number").str.slice(-TAIL)))
+
+
+def _early(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Same supplier, number as it was typed, value and tax."""
+    left, right = _with_keys(left), _with_keys(right)
+    return left, right, unique_pairs(left, right, AS_TYPED, spec, SAME_TYPED)
 
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
+    """The same, and then with the bare form of the number."""
     del tokens
-    return unique_pairs(left, right, ["gstin", "bill", "taxable", "tax"], spec, "same GSTIN, bill, value and tax")
+    first = unique_pairs(left, right, AS_TYPED, spec, SAME_TYPED)
+    a, b = left.join(first, left_on="n", right_on="i", how="anti"), right.join(first, left_on="n", right_on="j", how="anti")
+    second = unique_pairs(a, b, ["gstin", "bill", "taxable", "tax"], spec, "same GSTIN, bill in another spelling, value and tax")
+    years = second.join(a.select(i="n", x="year"), on="i").join(b.select(j="n", y="year"), on="j")
+    return pl.concat([first, years.filter((pl.col("x") == pl.col("y")).fill_null(True)).select(first.columns)]).sort("i", "j")
 
 
 def _shared(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables) -> Tables:
@@ -55,83 +101,152 @@ def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan:
 
 def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, spec: EngineSpec, workers: int) -> list[pl.Series]:
     del spec
-    ends = pl.DataFrame(
-        {f"{c}_{k}": t[c].gather(rows).fill_null("" if c == "bill" else "?") for k, t, rows in (("a", left, i), ("b", right, j)) for c in ("bill", "number")}
+    return [*_suppliers(left, right, i, j, workers), _bills(left, right, i, j, workers), *_values(left, right, i, j), _years(left, right, i, j)]
+
+
+def _suppliers(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> list[pl.Series]:
+    pan = _equal(left, right, "pan", i, j)
+    gstin = _equal(left, right, "gstin", i, j)
+    level = np.where(gstin == 1, SAME_GSTIN, np.where(pan == 1, SAME_PAN, OTHER_SUPPLIER)).astype(np.float32)
+    other = np.flatnonzero(level == OTHER_SUPPLIER)
+    if len(other):
+        apart = distances(left["gstin"], right["gstin"], i[other], j[other], OSA.distance, SLIPS + 1, workers)
+        level[other[(apart <= SLIPS) & (apart > 0)]] = SLIP
+    level[gstin < 0] = -1
+    return [pl.Series("gstin_like", level, dtype=pl.Float32), pl.Series("pan_equal", pan, dtype=pl.Float32)]
+
+
+def _bills(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> pl.Series:
+    """Level of BILL."""
+    columns = ("plain", "bill", "number", "digits")
+    both = pl.DataFrame({f"{c}_{k}": t[c].gather(rows) for k, t, rows in (("a", left, i), ("b", right, j)) for c in columns})
+    same = {c: (pl.col(f"{c}_a") == pl.col(f"{c}_b")).fill_null(False) for c in columns}
+    shorter, longer = (
+        pl.when(pl.col("number_a").str.len_bytes() <= pl.col("number_b").str.len_bytes()).then(x).otherwise(y)
+        for x, y in (("number_a", "number_b"), ("number_b", "number_a"))
     )
-    tail = ends.select(tail=(pl.col("bill_a").str.ends_with(pl.col("number_b")) | pl.col("bill_b").str.ends_with(pl.col("number_a"))).cast(pl.Float32))["tail"]
-    heads = np.ones(len(i), dtype=np.float32)
-    for head in ("igst", "cgst", "sgst", "cess"):
+    ends = (shorter.str.len_bytes() >= TAIL) & longer.str.ends_with(shorter)
+    silent = pl.any_horizontal(pl.col(f"number_{k}").is_null() for k in "ab")
+    level = (
+        pl.when(same["plain"] | same["bill"])
+        .then(BILL_SAME)
+        .when(same["number"] | same["digits"])
+        .then(BILL_DIGITS)
+        .when(silent)
+        .then(BILL_SILENT)
+        .when(ends)
+        .then(BILL_ENDS)
+        .otherwise(OTHER_BILL)
+    )
+    found = both.select(level=level)["level"].to_numpy().astype(np.float32)
+    other = np.flatnonzero(found == OTHER_BILL)
+    if len(other):
+        found[other] = _slips(left, right, i[other], j[other], workers)
+    return pl.Series("bill_like", found, dtype=pl.Float32)
+
+
+def _slips(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> np.ndarray:
+    """BILL_SLIP where one key was hit wrong, left out or changed places; BILL_NEXT where that gives a number close by in the series."""
+    number, plain = (distances(left[c], right[c], i, j, OSA.distance, 2, workers) == 1 for c in ("number", "plain"))
+    x, y = (t["number"].str.slice(-15).cast(pl.Int64, strict=False).fill_null(0).to_numpy()[k] for t, k in ((left, i), (right, j)))
+    close = np.abs(x - y) <= SERIES
+    return np.where(number | plain, np.where(number & close, BILL_NEXT, BILL_SLIP), OTHER_BILL).astype(np.float32)
+
+
+def _values(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> list[pl.Series]:
+    """Level of VALUE; whether the value before tax is equal; and in how many lines of the supplier that value stands besides the two."""
+    value = [t["taxable"].fill_null(0).to_numpy()[k] for t, k in ((left, i), (right, j))]
+    tax = [t["tax"].to_numpy()[k] for t, k in ((left, i), (right, j))]
+    far = np.abs(value[0] - value[1])
+    widest = far.copy()
+    for head in HEADS:
         x, y = (t[head].fill_null(0).to_numpy()[k] for t, k in ((left, i), (right, j)))
-        heads *= np.abs(x - y) <= 100
+        widest = np.maximum(widest, np.abs(x - y))
+    # One rate on both sides: the tax is what the other side's rate gives on this side's value.
+    due = tax[1] * (value[0] / np.where(value[1] == 0, 1, value[1]))
+    one_share = (far <= SHARE_MOST * np.abs(value[1])) & (np.abs(tax[0] - due) <= 2 * RUPEE)
+    level = np.where(one_share, SHARE, DIFFER)
+    level = np.where((far <= RUPEE) & (np.abs(tax[0] - tax[1]) <= 2 * RUPEE), OTHER_HEADS, level)
+    level = np.where(widest <= RUPEE, WITHIN_RUPEE, level)
+    level = np.where(widest == 0, EVERY_HEAD, level)
+    often = _often(left, right)
     return [
-        pl.Series("gstin_like", likeness(left["gstin"], right["gstin"], i, j, fuzz.ratio, workers), dtype=pl.Float32),
-        _equal(left, right, "pan", i, j).alias("pan_equal"),
-        _equal(left, right, "bill", i, j).alias("bill_equal"),
-        _equal(left, right, "number", i, j).alias("number_equal"),
-        pl.Series("bill_like", likeness(left["bill"], right["bill"], i, j, fuzz.ratio, workers), dtype=pl.Float32),
-        tail.alias("tail"),
-        _equal(left, right, "taxable", i, j).alias("taxable_equal"),
-        pl.Series("heads_equal", heads),
+        pl.Series("heads_like", level, dtype=pl.Float32),
+        pl.Series("taxable_equal", far == 0, dtype=pl.Float32),
+        pl.Series("often", often[i] if len(i) else np.zeros(0), dtype=pl.Float32),
     ]
 
 
-def _equal(left: pl.DataFrame, right: pl.DataFrame, column: str, i: np.ndarray, j: np.ndarray) -> pl.Series:
-    return (left[column].gather(i) == right[column].gather(j)).cast(pl.Float32).fill_null(-1)
+def _often(left: pl.DataFrame, right: pl.DataFrame) -> np.ndarray:
+    """For each left line in how many lines of either side its supplier has that value, at most 99."""
+    every = pl.concat([t.select("pan", "taxable") for t in (left, right)]).group_by("pan", "taxable").len("often")
+    return left.select("pan", "taxable").join(every, on=["pan", "taxable"], how="left", maintain_order="left", nulls_equal=True)["often"].clip(0, 99).to_numpy()
+
+
+def _years(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> pl.Series:
+    """1 the numbers state one financial year, 0 two, -1 at least one states none."""
+    return pl.Series("same_year", _equal(left, right, "year", i, j), dtype=pl.Float32)
+
+
+def _equal(left: pl.DataFrame, right: pl.DataFrame, column: str, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    return (left[column].gather(i) == right[column].gather(j)).cast(pl.Float32).fill_null(-1).to_numpy()
 
 
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     del spec
-    near = (pl.when(pl.col("equal") == 1).then(3).when(pl.col("gap").abs() <= 3).then(2).when((pl.col("ratio") - 1).abs() <= 0.05).then(1).otherwise(0)).cast(
-        pl.Int8
-    )
-    number = (
-        pl.when(pl.col("bill_equal") == 1)
-        .then(4)
-        .when(pl.col("number_equal") == 1)
-        .then(3)
-        .when(pl.col("tail") == 1)
-        .then(2)
-        .when(pl.col("bill_like") >= 80)
-        .then(1)
-        .otherwise(0)
-        .cast(pl.Int8)
-    )
-    supplier = (
-        pl.when(pl.col("gstin_like") >= 99.5).then(3).when(pl.col("pan_equal") == 1).then(2).when(pl.col("gstin_like") >= 86).then(1).otherwise(0).cast(pl.Int8)
-    )
-    bills = (
-        "another bill number",
-        "bill numbers alike but for a slip",
-        "one bill number ends with the other",
-        "same digits in the bill number",
-        "same bill number",
-    )
+    rare = (pl.col("heads_like") == EVERY_HEAD) & (pl.col("often") <= OFTEN)
+    value = pl.when(rare).then(EVERY_HEAD + 1).otherwise(pl.col("heads_like")).cast(pl.Int8)
+    name = compare_name()
     return (
-        Comparison("amount", ("totals differ", "totals within 5 %", "totals within three rupees", "totals equal"), (-3.0, -1.0, 2.5, 3.5), near),
-        Comparison("bill", bills, (-3.5, 0.5, 1.5, 4.0, 5.0), number),
-        Comparison("heads", ("tax under other heads", "tax head by head the same"), (-1.0, 1.5), pl.col("heads_equal").cast(pl.Int8)),
-        Comparison("gstin", ("another supplier", "GSTIN but for a slip", "same PAN, another GSTIN", "same GSTIN"), (-3.0, 1.0, 1.0, 2.0), supplier),
-        compare_name(),
+        Comparison("value", (*VALUE[:-1], f"{VALUE[-1]}, as often with this supplier", VALUE[-1]), (-2.0, 0.0, 4.0, 4.0, 3.0, 5.0), value, True),
+        Comparison("bill", BILL, (-4.5, -4.2, -2.0, -1.5, 1.0, 3.0, 4.5), pl.col("bill_like").cast(pl.Int8), True),
+        Comparison("year", ("numbers of two financial years", "numbers of one financial year"), (-4.0, 0.0), pl.col("same_year").cast(pl.Int8), True),
+        Comparison("gstin", SUPPLIER, (-8.0, -1.5, -1.5, 0.0), pl.col("gstin_like").cast(pl.Int8), True),
+        # The name says nothing more where the PAN agrees: trade names differ from legal ones.
+        Comparison(name.name, name.levels, name.begin, pl.when(pl.col("gstin_like") >= SAME_PAN).then(-1).otherwise(name.level).cast(pl.Int8), True),
         Comparison(
             "day",
-            ("same day or next", "up to ten days apart", "up to a month apart", "further apart"),
-            (1.0, 0.0, -0.5, -1.5),
-            steps("days_apart", (1, 10, 31)),
+            ("same day", "up to three days apart", "up to ten days apart", "up to a month apart", "further apart"),
+            (1.5, -1.0, -1.4, -1.6, -2.0),
+            steps("days_apart", (0, 3, 10, 31)),
+            True,
         ),
     )
 
 
-def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
-    """Same supplier and number, tax head by head the same, the total within a rupee."""
-    sure = (pl.col("gstin_like") >= 99.5) & (pl.col("number_equal") == 1) & (pl.col("gap").abs() <= 1) & (pl.col("heads_equal") == 1)
-    return alone(pairs.filter(sure)).select("i", "j", evidence=pl.lit("reference agrees, difference named"))
+_BILL_AGREES = (pl.col("bill_like") >= BILL_DIGITS) & (pl.col("same_year") != 0)
+_ONE_SUPPLIER = pl.col("gstin_like") == SAME_GSTIN
+_KNOWN_SUPPLIER = pl.col("gstin_like").is_between(SLIP, SAME_PAN)
+_EVERY_HEAD = pl.col("heads_like") == EVERY_HEAD
 
+
+def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Same supplier and number, value and tax head by head within a rupee, and neither line has a second such choice."""
+    return alone(pairs.filter(_ONE_SUPPLIER & _BILL_AGREES & (pl.col("heads_like") >= WITHIN_RUPEE))).select(
+        "i", "j", evidence=pl.lit("reference agrees, difference named")
+    )
+
+
+def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, tolerance_paise: int, tolerance_share: float) -> np.ndarray:
+    """Each of three heads may be rounded by a rupee; the rest as for money."""
+    names = difference_names(left, right, shared, tolerance_paise, tolerance_share)
+    names[(np.abs(left - right) <= ROUNDED) & (left != right)] = "round_off"
+    return names
+
+
+SURE = (
+    (_ONE_SUPPLIER & _BILL_AGREES & (pl.col("heads_like") >= OTHER_HEADS))
+    | (_KNOWN_SUPPLIER & _BILL_AGREES & _EVERY_HEAD)
+    | (_ONE_SUPPLIER & (pl.col("bill_like") == BILL_ENDS) & (pl.col("heads_like") >= WITHIN_RUPEE) & (pl.col("days_apart") <= 10))
+    | (_ONE_SUPPLIER & pl.col("bill_like").is_between(BILL_SLIP, BILL_SILENT) & _EVERY_HEAD & (pl.col("often") <= OFTEN) & (pl.col("days_apart") == 0))
+)
+"""Evidence that is accepted alone: the number agrees and so does the money, or the supplier's slip is the only difference."""
 
 GST = Kind(
     prepare=_prepare,
     exact=_exact,
     shared=_shared,
-    slack_paise=300,
+    slack_paise=ROUNDED,
     candidates=_candidates,
     measured=None,
     within_days=True,
@@ -141,9 +256,9 @@ GST = Kind(
     comparisons=_comparisons,
     hold=(400.0, 0.5),
     tolerant=_tolerant,
-    sure=(pl.col("gstin_like") >= 99.5)
-    & ((pl.col("bill_equal") == 1) | (pl.col("number_equal") == 1))
-    & (pl.col("gap").abs() <= 3)
-    & (pl.col("heads_equal") == 1),
-    sums=lambda spec: Sums("pan", 40, 40),
+    sure=SURE,
+    sums=lambda spec: Sums("pan", 40, 40, alone=False),
+    early=_early,
+    clubs=clubs,
+    named=_named,
 )

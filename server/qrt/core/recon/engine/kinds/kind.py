@@ -7,20 +7,26 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.comparison import Comparison
+from qrt.core.recon.engine.differences import difference_names
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
 
 Tables = tuple[pl.DataFrame, pl.DataFrame]
+GROUPS = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String}
 PAIRS = {"i": pl.UInt32, "j": pl.UInt32, "evidence": pl.String}
 
 
 @dataclass(frozen=True)
 class Sums:
-    """How groups by sums are sought: among lines equal in `key`, `before` and `after` days around the one line."""
+    """How groups by sums are sought: among lines equal in `key`, `before` and `after` days around the one line.
+
+    alone: a sum beyond chance is accepted alone; not where each line has a number of its own that the sum does not bear.
+    """
 
     key: str
     before: int
     after: int
+    alone: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,10 @@ class Kind:
     tolerant        pairs with features -> PAIRS that need no score
     sure            bool of a pair with features: evidence that is accepted alone without labels
     sums            how sums are sought; None: not at all
+    early           (left, right, spec) -> both sides' canonical lines with n and what columns it made, and PAIRS that are exact before anything is
+                    prepared; None: there are none
+    clubs           (left, right) -> GROUPS of open lines that stand together by nature and add up; sought before sums; None: there are none
+    named           (left, right, shared, tolerance_paise, tolerance_share) -> a name for each difference of two sums in paise; shared: the evidence is a reference
     """
 
     prepare: Callable[[pl.DataFrame], pl.DataFrame]
@@ -59,3 +69,6 @@ class Kind:
     tolerant: Callable[[pl.DataFrame], pl.DataFrame]
     sure: pl.Expr
     sums: Callable[[EngineSpec], Sums | None]
+    early: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]] | None = None
+    clubs: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = None
+    named: Callable[[np.ndarray, np.ndarray, np.ndarray, int, float], np.ndarray] = difference_names
