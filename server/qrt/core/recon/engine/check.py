@@ -3,7 +3,7 @@
 import polars as pl
 
 from qrt.core.base.errors import Refused
-from qrt.core.recon.engine.spec import TAXES, TEXTS, EngineSpec, Side
+from qrt.core.recon.engine.spec import TAXES, TEXTS, VALUES, EngineSpec, Side
 
 WHOLE = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
 
@@ -12,7 +12,7 @@ def to_lines(table: pl.DataFrame, spec: EngineSpec, side: Side) -> pl.DataFrame:
     """Canonical lines of one side.
 
     Columns: id str; date i32 (days since 1970-01-01) or null; amount i64 paise or null; reference, narration, party, gstin, bill_no, document_type,
-    account, currency str or null; taxable, igst, cgst, sgst, cess i64 or null; t0, t1 … str: free text. Sorted by content, so that the order of the
+    pan, tan, section, account, currency str or null; taxable, igst, cgst, sgst, cess, base i64 or null; t0, t1 … str: free text. Sorted by content, so that the order of the
     file cannot be seen behind this door. Refuses: missing columns, missing or repeated ids, amounts that are no whole paise, days that are no days.
     """
     roles = spec.left if side == "left" else spec.right
@@ -23,7 +23,7 @@ def to_lines(table: pl.DataFrame, spec: EngineSpec, side: Side) -> pl.DataFrame:
         raise Refused("recon.column_missing", f"The {side} table has no {', '.join(lost)}. Name the columns in the specification, or add them to the table.")
     columns = [_ids(table, roles.get("id"), side), _days(table, roles.get("date"), side), _paise(table, roles.get("amount"), side, "amount")]
     columns += [_text(table, roles.get(role), role) for role in (*TEXTS, "account", "currency")]
-    columns += [_paise(table, roles.get(role), side, role) for role in TAXES]
+    columns += [_paise(table, roles.get(role), side, role) for role in VALUES]
     columns += [_text(table, name, f"t{n}") for n, name in enumerate(roles.text)]
     lines = pl.DataFrame(columns)
     if roles.get("amount") is None and roles.get("taxable") is not None:
@@ -33,7 +33,7 @@ def to_lines(table: pl.DataFrame, spec: EngineSpec, side: Side) -> pl.DataFrame:
             row = int(lines[role].is_null().arg_true()[0])
             raise Refused(f"recon.{role}_missing", f"Row {row + 1} of the {side} table has no {role}. Fill it in, or leave the line out.")
     if side == "right" and spec.flip_right:
-        lines = lines.with_columns(-pl.col(c) for c in ("amount", *TAXES))
+        lines = lines.with_columns(-pl.col(c) for c in ("amount", *VALUES))
     return lines.sort("date", "amount", "id", nulls_last=True)
 
 

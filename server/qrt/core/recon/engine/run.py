@@ -26,6 +26,9 @@ def reconcile_tables(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, 
     """Matches two tables. Refuses what it cannot read; an empty side gives breaks only. Same digest for any order of rows and any number of workers."""
     a, b = to_lines(left, spec, "left"), to_lines(right, spec, "right")
     check_together(a, b, spec)
+    turn = kind_of(spec).turn
+    if turn is not None:
+        b = turn(a, b, spec)
     parts = [reconcile_lines(x, y, spec, model, workers) for x, y in partitions(a, b, spec)]
     return merged(parts, a, b, spec, model)
 

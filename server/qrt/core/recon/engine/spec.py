@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
 Side = Literal["left", "right"]
-Family = Literal["money", "gst", "words"]
+Family = Literal["money", "gst", "words", "party", "tds"]
 TAXES = ("taxable", "igst", "cgst", "sgst", "cess")
-TEXTS = ("reference", "narration", "party", "gstin", "bill_no", "document_type")
-ROLES = ("id", "date", "amount", *TEXTS, "account", "currency", *TAXES)
+VALUES = (*TAXES, "base")
+TEXTS = ("reference", "narration", "party", "gstin", "bill_no", "document_type", "pan", "tan", "section")
+ROLES = ("id", "date", "amount", *TEXTS, "account", "currency", *VALUES)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
-"""Families of reconciliations: money with a day, tax documents, words."""
+"""Families of reconciliations: money with a day, tax documents, words, statements of parties, tax deducted."""
 
 from qrt.core.recon.engine.kinds.gst import GST
 from qrt.core.recon.engine.kinds.kind import Kind
 from qrt.core.recon.engine.kinds.money import MONEY
+from qrt.core.recon.engine.kinds.party import PARTY
+from qrt.core.recon.engine.kinds.tds import TDS
 from qrt.core.recon.engine.kinds.words import WORDS
 from qrt.core.recon.engine.spec import EngineSpec
 
-FAMILIES = {"money": MONEY, "gst": GST, "words": WORDS}
+FAMILIES = {"money": MONEY, "gst": GST, "words": WORDS, "party": PARTY, "tds": TDS}
 
 
 def kind_of(spec: EngineSpec) -> Kind:

@@ -6,6 +6,7 @@ from rapidfuzz.distance import OSA
 
 from qrt.core.recon.engine.comparison import Comparison, compare_name, steps
 from qrt.core.recon.engine.differences import difference_names
+from qrt.core.recon.engine.kinds.bills import BILL, BILL_DIGITS, BILL_ENDS, BILL_SILENT, BILL_SLIP, TAIL, bill_levels
 from qrt.core.recon.engine.kinds.gst_clubs import ROUNDED, clubs
 from qrt.core.recon.engine.kinds.kind import Kind, Sums, Tables
 from qrt.core.recon.engine.likeness import distances
@@ -19,22 +20,10 @@ RUPEE = 100
 OFTEN = 2
 SLIPS = 2
 SHARE_MOST = 0.12
-TAIL = 3
 
 FEATURES = ["gstin_like", "pan_equal", "bill_like", "taxable_equal", "heads_like", "often", "same_year"]
 SUPPLIER = ("another supplier", "GSTIN but for a slip", "same PAN, another GSTIN", "same GSTIN")
 OTHER_SUPPLIER, SLIP, SAME_PAN, SAME_GSTIN = range(4)
-BILL = (
-    "another bill number",
-    "perhaps the next bill of the series",
-    "bill numbers alike but for a slip",
-    "a bill number that says nothing",
-    "one bill number ends with the other",
-    "same digits in the bill number",
-    "same bill number",
-)
-OTHER_BILL, BILL_NEXT, BILL_SLIP, BILL_SILENT, BILL_ENDS, BILL_DIGITS, BILL_SAME = range(7)
-SERIES = 20
 VALUE = (
     "amounts differ",
     "value and every head differ by one share",
@@ -101,7 +90,7 @@ def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan:
 
 def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, spec: EngineSpec, workers: int) -> list[pl.Series]:
     del spec
-    return [*_suppliers(left, right, i, j, workers), _bills(left, right, i, j, workers), *_values(left, right, i, j), _years(left, right, i, j)]
+    return [*_suppliers(left, right, i, j, workers), bill_levels(left, right, i, j, workers), *_values(left, right, i, j), _years(left, right, i, j)]
 
 
 def _suppliers(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> list[pl.Series]:
@@ -114,43 +103,6 @@ def _suppliers(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.nda
         level[other[(apart <= SLIPS) & (apart > 0)]] = SLIP
     level[gstin < 0] = -1
     return [pl.Series("gstin_like", level, dtype=pl.Float32), pl.Series("pan_equal", pan, dtype=pl.Float32)]
-
-
-def _bills(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> pl.Series:
-    """Level of BILL."""
-    columns = ("plain", "bill", "number", "digits")
-    both = pl.DataFrame({f"{c}_{k}": t[c].gather(rows) for k, t, rows in (("a", left, i), ("b", right, j)) for c in columns})
-    same = {c: (pl.col(f"{c}_a") == pl.col(f"{c}_b")).fill_null(False) for c in columns}
-    shorter, longer = (
-        pl.when(pl.col("number_a").str.len_bytes() <= pl.col("number_b").str.len_bytes()).then(x).otherwise(y)
-        for x, y in (("number_a", "number_b"), ("number_b", "number_a"))
-    )
-    ends = (shorter.str.len_bytes() >= TAIL) & longer.str.ends_with(shorter)
-    silent = pl.any_horizontal(pl.col(f"number_{k}").is_null() for k in "ab")
-    level = (
-        pl.when(same["plain"] | same["bill"])
-        .then(BILL_SAME)
-        .when(same["number"] | same["digits"])
-        .then(BILL_DIGITS)
-        .when(silent)
-        .then(BILL_SILENT)
-        .when(ends)
-        .then(BILL_ENDS)
-        .otherwise(OTHER_BILL)
-    )
-    found = both.select(level=level)["level"].to_numpy().astype(np.float32)
-    other = np.flatnonzero(found == OTHER_BILL)
-    if len(other):
-        found[other] = _slips(left, right, i[other], j[other], workers)
-    return pl.Series("bill_like", found, dtype=pl.Float32)
-
-
-def _slips(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> np.ndarray:
-    """BILL_SLIP where one key was hit wrong, left out or changed places; BILL_NEXT where that gives a number close by in the series."""
-    number, plain = (distances(left[c], right[c], i, j, OSA.distance, 2, workers) == 1 for c in ("number", "plain"))
-    x, y = (t["number"].str.slice(-15).cast(pl.Int64, strict=False).fill_null(0).to_numpy()[k] for t, k in ((left, i), (right, j)))
-    close = np.abs(x - y) <= SERIES
-    return np.where(number | plain, np.where(number & close, BILL_NEXT, BILL_SLIP), OTHER_BILL).astype(np.float32)
 
 
 def _values(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> list[pl.Series]:

@@ -51,6 +51,7 @@ class Kind:
     early           (left, right, spec) -> both sides' canonical lines with n and what columns it made, and PAIRS that are exact before anything is
                     prepared; None: there are none
     clubs           (left, right) -> GROUPS of open lines that stand together by nature and add up; sought before sums; None: there are none
+    turn            (left, right, spec) -> the right side's canonical lines with the signs of the left side's view; None: both have one view
     named           (left, right, shared, tolerance_paise, tolerance_share) -> a name for each difference of two sums in paise; shared: the evidence is a reference
     """
 
@@ -71,4 +72,5 @@ class Kind:
     sums: Callable[[EngineSpec], Sums | None]
     early: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]] | None = None
     clubs: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = None
+    turn: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], pl.DataFrame] | None = None
     named: Callable[[np.ndarray, np.ndarray, np.ndarray, int, float], np.ndarray] = difference_names
