@@ -123,7 +123,8 @@ def _extract(parsed: argparse.Namespace) -> int:
 def _recon(parsed: argparse.Namespace) -> int:
     from qrt.flows.tables import reconcile_tables
 
-    print(json.dumps(reconcile_tables(parsed.left, parsed.right, parsed.kind, parsed.spec, parsed.out), indent=1, sort_keys=True))
+    summary = reconcile_tables(parsed.left, parsed.right, parsed.kind, parsed.spec, parsed.out, parsed.learn, parsed.model)
+    print(json.dumps({key: value for key, value in summary.items() if key != "plan"}, indent=1, sort_keys=True, default=str))
     return DONE
 
 
@@ -271,12 +272,14 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--out", type=Path, default=Path("-"), help="FILE.jsonl, or - for stdout")
     extract.add_argument("--columns", type=Path, help="MAPPING.yaml that says what the columns of tables are")
 
-    recon = command("recon", _recon, "Reconcile two tables (CSV, XLSX, Parquet).")
-    recon.add_argument("left", type=Path)
-    recon.add_argument("right", type=Path)
+    recon = command("recon", _recon, "Reconcile two tables (CSV, TSV, XLSX, Parquet, JSON lines).")
+    recon.add_argument("left", type=Path, help="our table: books, register, list")
+    recon.add_argument("right", type=Path, help="the other side's: statement, GSTR-2B, list")
     recon.add_argument("--kind", required=True, choices=["bank", "gstr2b", "party", "intercompany", "tds", "generic"])
-    recon.add_argument("--spec", type=Path)
-    recon.add_argument("--out", type=Path, required=True)
+    recon.add_argument("--spec", type=Path, help="SPEC.yaml that names columns and sets limits; without it they are found by headings and content")
+    recon.add_argument("--learn", type=Path, metavar="CORRECTIONS", help="what people decided (left_id, right_id, label): acts at once and is learned from")
+    recon.add_argument("--model", type=Path, help="model.json that an earlier --learn wrote")
+    recon.add_argument("--out", type=Path, required=True, help="folder for matches.parquet, breaks.parquet, summary.json and, with --learn, model.json")
 
     sim = command("sim", _sim, "Write a made-up company's quarter: papers, company.yaml and the truth.")
     sim.add_argument("--seed", type=int, required=True)

@@ -1,25 +1,36 @@
 """`qrt recon`: two tables in, matches and breaks out, with no database."""
 
 import time
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qrt.adapters.tables import ReconSpec, Tables, load_spec, load_tables, save_outcome
+import polars as pl
+
+from qrt.adapters.tables import Corrections, ReconSpec, Tables, aliases_of, load_corrections, load_model, load_spec, load_tables, save_outcome
 from qrt.adapters.tables.save import summary_of
 from qrt.core.base.errors import Refused
 from qrt.core.recon.engine import spec as specs
+from qrt.core.recon.engine.features import feature_names
+from qrt.core.recon.engine.learning import corrected_rows, learn
+from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.run import reconcile_tables as reconcile
 from qrt.core.recon.engine.spec import EngineSpec, Roles
+from qrt.core.recon.engine.training import scored_pairs
 
 EPOCH = date(1970, 1, 1)
 
 
-def reconcile_tables(left: Path, right: Path, kind: str, spec_file: Path | None, out: Path) -> dict[str, Any]:
+def reconcile_tables(
+    left: Path, right: Path, kind: str, spec_file: Path | None, out: Path, corrections: Path | None = None, model_file: Path | None = None
+) -> dict[str, Any]:
     """Reconcile ours (left) with theirs (right) and write the result to `out`; returns the summary.
 
-    Raises Refused naming file, row and cause when a table or the spec cannot be read.
+    corrections: what people decided on lines of these tables; it acts at once, and what it teaches is written to `out`/model.json. model_file: a model from
+    an earlier run. Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
     """
     started = time.perf_counter()
     if out.exists() and not out.is_dir():
@@ -27,12 +38,75 @@ def reconcile_tables(left: Path, right: Path, kind: str, spec_file: Path | None,
     spec = load_spec(spec_file) if spec_file else ReconSpec()
     tables = load_tables(left, right, spec, kind)
     wanted = engine_spec(kind, tables, spec)
+    model = load_model(model_file, (*feature_names(wanted), "weighed", "rivalled")) if model_file else None
+    said = load_corrections(corrections) if corrections else None
 
-    outcome = reconcile(tables.left.lines, tables.right.lines, wanted)
+    learnt = Learnt(aliases_of(model)) if model is not None and aliases_of(model) else None
+    notes: tuple[str, ...] = ()
+    if said is not None:
+        learnt, model, notes = learn_from(said, tables, wanted, model)
+        learnt = _settled(learnt, tables, wanted, model)
+    outcome = reconcile(tables.left.lines, tables.right.lines, wanted, model, learnt=learnt)
 
+    tables = replace(tables, notes=(*tables.notes, *notes))
     summary = summary_of(kind, tables, outcome, time.perf_counter() - started)
     save_outcome(out, outcome, summary)
+    if said is not None and model is not None:
+        (out / "model.json").write_text(model.to_json(), encoding="utf-8")
     return summary
+
+
+def learn_from(said: Corrections, tables: Tables, wanted: EngineSpec, base: Model | None) -> tuple[Learnt, Model | None, tuple[str, ...]]:
+    """What corrections say at once, the model they teach, and what is to be told of it."""
+    left, right = tables.left.lines, tables.right.lines
+    pairs = said.pairs
+    if said.matches.height:
+        # A match is known by its id only in a run over the same tables.
+        rows = reconcile(left, right, wanted, base).matches.join(said.matches, on="match_id")
+        sides = [rows.filter(pl.col("side") == side).select("match_id", "label", pl.col("line_id").alias(side)) for side in ("left", "right")]
+        pairs = pl.concat([pairs, sides[0].join(sides[1].drop("label"), on="match_id").select("left", "right", "label")])
+    known = pairs.join(left.select(left="id"), on="left", how="semi").join(right.select(right="id"), on="right", how="semi")
+    if said.count and not known.height and not said.aliases:
+        swapped = pairs.join(left.select(right="id"), on="right", how="semi").join(right.select(left="id"), on="left", how="semi")
+        if not swapped.height:
+            raise Refused(
+                "recon.corrections",
+                f"None of the {said.count} corrections is about lines of {tables.left.name} and {tables.right.name}: their ids stand in neither",
+            )
+        known = swapped.select(left="right", right="left", label="label")
+    aliases = (*(aliases_of(base) if base is not None else ()), *said.aliases)
+    learnt = Learnt(
+        tuple(dict.fromkeys(aliases)),
+        *(tuple(known.filter(keep).select("left", "right").sort("left", "right").iter_rows()) for keep in ("label", ~pl.col("label"))),
+    )
+    about = {"kind": wanted.name, "corrections": known.height, "aliases": [list(pair) for pair in learnt.aliases]}
+    found = learn(corrected_rows(scored_pairs(left, right, wanted), known), wanted, base, about) if known.height else None
+    notes = [f"{said.count} corrections: {len(learnt.must)} pairs must match, {len(learnt.cannot)} cannot, {len(said.aliases)} aliases"]
+    if known.height < pairs.height:
+        notes.append(f"{pairs.height - known.height} corrections are about lines of other tables")
+    if found is None and known.height:
+        notes.append("the corrections hold too few true and wrong pairs to learn a score from; they count as links alone")
+    return learnt, found or base, tuple(notes)
+
+
+def _settled(learnt: Learnt, tables: Tables, wanted: EngineSpec, model: Model | None) -> Learnt:
+    """Without the links that the engine finds by itself inside a larger match: of a deposit of five cheques somebody may have named one.
+
+    Two linked lines that do not tie are perhaps a part of a group. Matched by themselves they would take the group apart; only where no group brings
+    them together are they matched as they were said.
+    """
+    if not {"amount"} <= set(tables.left.lines.columns) & set(tables.right.lines.columns):
+        return learnt
+    amounts = [dict(table.lines.select("id", "amount").iter_rows()) for table in (tables.left, tables.right)]
+    lefts, rights = Counter(x for x, _ in learnt.must), Counter(y for _, y in learnt.must)
+    partial = {(x, y) for x, y in learnt.must if amounts[0].get(x) != amounts[1].get(y) and lefts[x] == rights[y] == 1}
+    if not partial:
+        return learnt
+    rest = tuple(pair for pair in learnt.must if pair not in partial)
+    found = reconcile(tables.left.lines, tables.right.lines, wanted, model, learnt=replace(learnt, must=rest)).matches
+    of = {side: dict(found.filter(pl.col("side") == side).select("line_id", "match_id").iter_rows()) for side in ("left", "right")}
+    apart = {(x, y) for x, y in partial if of["left"].get(x) is None or of["left"].get(x) != of["right"].get(y)}
+    return replace(learnt, must=tuple(pair for pair in learnt.must if pair not in partial or pair in apart))
 
 
 def engine_spec(kind: str, tables: Tables, spec: ReconSpec) -> EngineSpec:

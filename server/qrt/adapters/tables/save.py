@@ -56,7 +56,14 @@ def summary_of(kind: str, tables: Tables, outcome: Outcome, seconds: float) -> d
         "text": [list(pair) for pair in tables.text],
         "notes": list(tables.notes),
         "digest": outcome.digest,
-        "inputs": {"left": record["left"], "right": record["right"], "spec": record["spec"], "model": record["model"], "polars": record["polars"]},
+        "inputs": {
+            "left": record["left"],
+            "right": record["right"],
+            "spec": record["spec"],
+            "model": record["model"],
+            "learnt": record["learnt"],
+            "polars": record["polars"],
+        },
         "plan": record["plan"],
         "seconds": round(seconds, 3),
     }

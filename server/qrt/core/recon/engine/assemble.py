@@ -153,13 +153,15 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
         & pl.col("evidence").str.contains("reference")
         & pl.col("difference_name").fill_null("equal").is_in(["equal", "round_off", "bank_charges", "tolerance"])
     )
-    threshold = model.threshold if model is not None else spec.threshold
+    trained = model is not None and model.threshold <= 1
+    threshold = model.threshold if model is not None and trained else spec.threshold
     sure_score = (pl.col("stage") == "scored") & (pl.col("probability") >= threshold) & (pl.col("margin") >= spec.margin)
-    if model is None and scored is not None:
+    if not trained and scored is not None:
         sure_score = sure_score & pl.lit(_classes(sums, scored, spec))
+    manual = pl.col("stage") == "manual"
     auto = (sure_stage | sure_group | sure_sum | sure_named | sure_score) & small
     blind = pl.col("evidence").str.contains("blind").fill_null(False)
-    return pl.when(auto & ~blind).then(pl.lit("auto")).when(pl.col("probability") >= 0.5).then(pl.lit("suggested")).otherwise(pl.lit("review"))
+    return pl.when(manual | (auto & ~blind)).then(pl.lit("auto")).when(pl.col("probability") >= 0.5).then(pl.lit("suggested")).otherwise(pl.lit("review"))
 
 
 def _classes(sums: pl.DataFrame, scored: pl.DataFrame, spec: EngineSpec) -> pl.Series:

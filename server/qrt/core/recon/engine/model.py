@@ -21,27 +21,53 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True)
 class Model:
-    """Trees over named features (LightGBM's own text), curve from raw score to probability, and the least probability that is accepted alone."""
+    """Trees over named features (LightGBM's own text), curve from raw score to probability, and the least probability that is accepted alone.
+
+    begin: what the trees are added to: "" nothing, "weighed" the weights learned without labels, "base" the raw score of `base`; line: intercept and
+    slope over that. No trees: that alone.
+    A threshold above 1: the labels do not bear one, and the fixed classes of evidence decide as they do without a model.
+    """
 
     features: tuple[str, ...]
     trees: str
     curve: tuple[tuple[float, float], ...]
     threshold: float
     about: dict[str, Any] = field(default_factory=dict)
+    begin: str = ""
+    line: tuple[float, float] = (0.0, 1.0)
+    base: "Model | None" = None
 
     @property
     def digest(self) -> str:
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     def to_json(self) -> str:
-        return json.dumps(
-            {"features": self.features, "trees": self.trees, "curve": self.curve, "threshold": self.threshold, "about": self.about}, sort_keys=True
-        )
+        return json.dumps(self._content(), sort_keys=True)
+
+    def _content(self) -> dict[str, Any]:
+        kept: dict[str, Any] = {"features": self.features, "trees": self.trees, "curve": self.curve, "threshold": self.threshold, "about": self.about}
+        return kept | ({"begin": self.begin, "line": self.line} if self.begin else {}) | ({"base": self.base._content()} if self.base else {})
 
     @classmethod
     def from_json(cls, text: str) -> "Model":
-        found = json.loads(text)
-        return cls(tuple(found["features"]), found["trees"], tuple((float(x), float(y)) for x, y in found["curve"]), float(found["threshold"]), found["about"])
+        """Raises ValueError, KeyError or TypeError on anything that is no model."""
+        return cls._of(json.loads(text))
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> "Model":
+        curve = tuple((float(x), float(y)) for x, y in found["curve"])
+        base = cls._of(found["base"]) if found.get("base") else None
+        a, b = found.get("line", (0.0, 1.0))
+        return cls(
+            tuple(found["features"]),
+            str(found["trees"]),
+            curve,
+            float(found["threshold"]),
+            found["about"],
+            str(found.get("begin", "")),
+            (float(a), float(b)),
+            base,
+        )
 
     @cached_property
     def _booster(self) -> Any:
@@ -53,14 +79,26 @@ class Model:
         """Raw score (log-odds) and calibrated probability of each row."""
         if not features.height:
             return np.zeros(0), np.zeros(0)
-        raw = np.round(self._booster.predict(_table(features, self.features), raw_score=True), 6)
+        raw = self.begun(features)
+        if self.trees:
+            raw = np.round(raw + self._booster.predict(_table(features, self.features), raw_score=True), 6)
         xs, ys = np.array(self.curve).T
         return raw, np.interp(raw, xs, ys)
 
+    def begun(self, features: pl.DataFrame) -> np.ndarray:
+        """What the trees are added to."""
+        if not self.begin:
+            return np.zeros(features.height)
+        raw = self.base.predict(features)[0] if self.base is not None else features["weighed"].to_numpy().astype(np.float64)
+        return np.round(self.line[0] + self.line[1] * np.clip(raw, -16, 16), 6)
+
     def reasons(self, pair: pl.DataFrame, score: float) -> tuple[Reason, ...]:
         """What each feature of one pair adds to its raw score (exact Shapley values of the trees), largest first, and the trees' mean."""
-        parts = self._booster.predict(_table(pair, self.features), pred_contrib=True)[0]
+        parts = self._booster.predict(_table(pair, self.features), pred_contrib=True)[0] if self.trees else np.zeros(len(self.features) + 1)
         said = [Reason(f"{f.replace('_', ' ')} = {float(pair[f][0]):g}", float(p)) for f, p in zip(self.features, parts[:-1], strict=True) if abs(p) > 1e-9]
+        begun = float(self.begun(pair)[0])
+        if self.begin:
+            said.append(Reason("what amount, day, reference and words weigh" if self.begin == "weighed" else "what other companies' decisions teach", begun))
         return (*sorted(said, key=lambda r: -abs(r.points)), Reason("how rarely a candidate is true", score - sum(r.points for r in said)))
 
 

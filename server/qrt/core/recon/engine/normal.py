@@ -53,13 +53,14 @@ def to_comparable(lines: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     return kind_of(spec).prepare(out).with_row_index("n")
 
 
-def comparable(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame | None]:
+def comparable(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, early: bool = True) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame | None]:
     """Comparable lines of both sides and the exact pairs (i, j, evidence) that their kind can tell before anything is read out of texts, or None.
 
+    early: whether they are wanted; where people linked lines of these tables nothing may go before them.
     Lines of such pairs stand last, and what is only made for comparing is null in them: the pair needs it no more.
     """
     kind = kind_of(spec)
-    if kind.early is None or not left.height or not right.height:
+    if not early or kind.early is None or not left.height or not right.height:
         return to_comparable(left, spec), to_comparable(right, spec), None
     left, right, pairs = kind.early(left.with_row_index("n"), right.with_row_index("n"), spec)
     (a, i), (b, j) = (_last(t.drop("n"), pairs[k], spec) for t, k in ((left, "i"), (right, "j")))

@@ -10,6 +10,7 @@ from qrt.core.recon.engine.check import check_together, to_lines
 from qrt.core.recon.engine.features import feature_names, with_features
 from qrt.core.recon.engine.groups import grouped
 from qrt.core.recon.engine.kinds import kind_of
+from qrt.core.recon.engine.learnt import NOTHING, Learnt, Links, links_of, with_aliases
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.normal import comparable, tokens_of
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, assert_invariants, content_digest, digest_of
@@ -22,20 +23,27 @@ RIVALLED_LEAST = 3e-4
 HOPELESS = -12.0
 
 
-def reconcile_tables(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None = None, workers: int = 2) -> Outcome:
-    """Matches two tables. Refuses what it cannot read; an empty side gives breaks only. Same digest for any order of rows and any number of workers."""
+def reconcile_tables(
+    left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None = None, workers: int = 2, learnt: Learnt | None = None
+) -> Outcome:
+    """Matches two tables. Refuses what it cannot read; an empty side gives breaks only. Same digest for any order of rows and any number of workers.
+
+    model: a trained score in place of the one without labels. learnt: what people said of lines and parties; it goes before everything else.
+    """
     a, b = to_lines(left, spec, "left"), to_lines(right, spec, "right")
     check_together(a, b, spec)
     turn = kind_of(spec).turn
     if turn is not None:
         b = turn(a, b, spec)
-    parts = [reconcile_lines(x, y, spec, model, workers) for x, y in partitions(a, b, spec)]
-    return merged(parts, a, b, spec, model)
+    parts = [reconcile_lines(x, y, spec, model, workers, learnt) for x, y in partitions(a, b, spec)]
+    return merged(parts, a, b, spec, model, learnt)
 
 
-def reconcile_partition(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None = None, workers: int = 1) -> Outcome:
+def reconcile_partition(
+    left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None = None, workers: int = 1, learnt: Learnt | None = None
+) -> Outcome:
     """One partition alone, as a pool or a cluster calls it: the outcomes of all partitions together are that of the whole (`merged`)."""
-    return reconcile_tables(left, right, spec, model, workers)
+    return reconcile_tables(left, right, spec, model, workers, learnt)
 
 
 def partitions(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> list[tuple[pl.DataFrame, pl.DataFrame]]:
@@ -48,7 +56,7 @@ def partitions(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> lis
     return [(sides[0].get(k, left.clear()), sides[1].get(k, right.clear())) for k in keys]
 
 
-def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None) -> Outcome:
+def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, learnt: Learnt | None = None) -> Outcome:
     """Outcomes of all partitions as one, with the whole's invariants checked. left, right: canonical lines."""
     matches = pl.concat([p.matches for p in parts]) if parts else pl.DataFrame(schema=MATCHES)
     breaks = pl.concat([p.breaks for p in parts]) if parts else pl.DataFrame(schema=BREAKS)
@@ -63,6 +71,7 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
         "rows": [left.height, right.height],
         "spec": spec.digest(),
         "model": model.digest if model else None,
+        "learnt": learnt.digest if learnt else None,
         "plan": [p.record["plan"] for p in parts],
         "weights": [p.record["weights"] for p in parts],
         "stages": counts,
@@ -80,13 +89,15 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
     )
 
 
-def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int) -> Outcome:
+def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int, learnt: Learnt | None = None) -> Outcome:
     """Canonical lines of one partition through the cascade."""
-    a, b, early = comparable(left, right, spec)
+    a, b, early = comparable(left, right, spec, early=learnt is None or not learnt.linked)
+    a, b = with_aliases(a, learnt), with_aliases(b, learnt)
     plan = Plan(rows={"left": a.height, "right": b.height})
     if not a.height or not b.height:
         return assembled(a, b, [], None, None, spec, model, plan)
-    found, pairs, lines = until_scored(a, b, spec, plan, workers, early)
+    links = links_of(learnt, a, b)
+    found, pairs, lines = until_scored(a, b, spec, plan, workers, early, links)
     scored: pl.DataFrame | None = None
     weights: Weights | None = None
     if spec.mode == "advanced":
@@ -94,23 +105,26 @@ def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, m
         if model is not None:
             scored = _modelled(scored, model, spec)
         found.append(Found.pairs("scored", _chosen(scored, spec)))
-        found.extend(grouped(*open_lines(a, b, found), spec, plan))
+        found.extend(links.allowed(each) for each in grouped(*open_lines(a, b, found), spec, plan))
     return assembled(a, b, found, scored, weights, spec, model, plan)
 
 
 def until_scored(
-    a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, workers: int, early: pl.DataFrame | None = None
+    a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, workers: int, early: pl.DataFrame | None = None, links: Links = NOTHING
 ) -> tuple[list[Found], pl.DataFrame, int]:
-    """Stages one to three; early: exact pairs that are known already. Returns what they took, the pairs with features that are left for the score, and the open lines of the shorter side."""
+    """What people linked, then stages one to three; early: exact pairs that are known already.
+
+    Returns what they took, the pairs with features that are left for the score, and the open lines of the shorter side.
+    """
     tokens = tokens_of(a), tokens_of(b)
-    x, y = open_lines(a, b, [Found.pairs("exact", early)]) if early is not None else (a, b)
-    exact = kind_of(spec).exact(x, y, tokens, spec)
-    found = [Found.pairs("exact", exact if early is None else pl.concat([early, exact]), probability=0.9995)]
+    x, y = open_lines(a, b, [links.manual, *([Found.pairs("exact", early)] if early is not None else [])])
+    exact = kind_of(spec).exact(x, y, _of(tokens, x, y), spec)
+    found = [links.manual, links.allowed(Found.pairs("exact", exact if early is None else pl.concat([early, exact]), probability=0.9995))]
     if spec.mode == "advanced":
         x, y = open_lines(a, b, found)
-        found.append(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99))
+        found.append(links.allowed(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99)))
     x, y = open_lines(a, b, found)
-    pairs = candidates(x, y, _of(tokens, x, y), spec, plan)
+    pairs = links.allowed_pairs(candidates(x, y, _of(tokens, x, y), spec, plan))
     pairs = with_features(pairs, a, b, tokens, spec, workers)
     tolerant = kind_of(spec).tolerant(pairs)
     found.append(Found.pairs("tolerance", tolerant, probability=0.98))

@@ -14,20 +14,23 @@ from qrt.core.recon.engine.run import partitions, until_scored, with_scores
 from qrt.core.recon.engine.spec import EngineSpec
 
 
-def labelled_pairs(left: pl.DataFrame, right: pl.DataFrame, truth: pl.DataFrame, spec: EngineSpec, workers: int = 2) -> pl.DataFrame:
-    """Pairs the score would see, with `label` (bool) and `fold` (0 … 4, by the left line). truth: a_id, b_id of pairs that are one to one."""
-    rows = []
+def scored_pairs(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, workers: int = 2) -> pl.DataFrame:
+    """Pairs the score sees: a_id, b_id, features, weighed, rivalled. left, right: tables as they come."""
+    rows = [pl.DataFrame(schema={"a_id": pl.String, "b_id": pl.String})]
     for x, y in partitions(to_lines(left, spec, "left"), to_lines(right, spec, "right"), spec):
         if not x.height or not y.height:
             continue
         a, b = to_comparable(x, spec), to_comparable(y, spec)
         _, pairs, lines = until_scored(a, b, spec, Plan(), workers)
         pairs, _ = with_scores(pairs, lines, spec)
-        pairs = pairs.join(a.select(i="n", a_id="id"), on="i").join(b.select(j="n", b_id="id"), on="j")
-        rows.append(
-            pairs.join(truth.select(pl.col("a_id").cast(pl.String), pl.col("b_id").cast(pl.String), label=pl.lit(True)), on=["a_id", "b_id"], how="left")
-        )
-    found = pl.concat(rows).sort("a_id", "b_id")
+        rows.append(pairs.join(a.select(i="n", a_id="id"), on="i").join(b.select(j="n", b_id="id"), on="j"))
+    return pl.concat(rows[1:] or rows).sort("a_id", "b_id")
+
+
+def labelled_pairs(left: pl.DataFrame, right: pl.DataFrame, truth: pl.DataFrame, spec: EngineSpec, workers: int = 2) -> pl.DataFrame:
+    """Pairs the score would see, with `label` (bool) and `fold` (0 … 4, by the left line). truth: a_id, b_id of pairs that are one to one."""
+    known = truth.select(pl.col("a_id").cast(pl.String), pl.col("b_id").cast(pl.String), label=pl.lit(True))
+    found = scored_pairs(left, right, spec, workers).join(known, on=["a_id", "b_id"], how="left", maintain_order="left")
     return found.with_columns(pl.col("label").fill_null(False), fold=(pl.col("a_id").rank("dense").cast(pl.Int64) * 2_654_435_761 % 2**32 // 64 % 5))
 
 
