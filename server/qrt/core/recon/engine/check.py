@@ -26,6 +26,8 @@ def to_lines(table: pl.DataFrame, spec: EngineSpec, side: Side) -> pl.DataFrame:
     columns += [_paise(table, roles.get(role), side, role) for role in VALUES]
     columns += [_text(table, name, f"t{n}") for n, name in enumerate(roles.text)]
     lines = pl.DataFrame(columns)
+    if roles.get("keys") is not None:
+        lines = lines.with_columns(pl.col("keys", "marks").fill_null(""))
     if roles.get("amount") is None and roles.get("taxable") is not None:
         lines = lines.with_columns(amount=pl.sum_horizontal(pl.col(t).fill_null(0) for t in TAXES))
     for role in spec.needed:

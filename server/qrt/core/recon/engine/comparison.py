@@ -40,15 +40,15 @@ def compare_reference() -> Comparison:
     return Comparison(
         "reference",
         ("names another reference", "references alike but for a slip", "no reference in common", "same reference"),
-        (-4.0, 2.0, 0.0, 6.0),
+        (-5.0, 2.0, 0.0, 6.0),
         pl.when(pl.col("shared") > 0).then(3).when(pl.col("conflict") == 0).then(2).when(pl.col("reference_like") >= 85).then(1).otherwise(0).cast(pl.Int8),
         held=True,
     )
 
 
-def compare_name() -> Comparison:
-    """How alike the names of the parties are."""
-    best = pl.max_horizontal("name_set", "name_part")
+def compare_name(*more: str) -> Comparison:
+    """How alike the names of the parties are, by the best of two likenesses and of those features that are named further."""
+    best = pl.max_horizontal("name_set", "name_part", *more)
     return Comparison(
         "name",
         ("another name", "names a little alike", "names much alike", "same name"),

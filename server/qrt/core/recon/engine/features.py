@@ -45,8 +45,7 @@ def with_features(
     shared = pairs["shared"].to_numpy()
     days, dated = _days(left, right, i, j)
     marks = [_longest(t, s.height) for t, s in zip(tokens, (left, right), strict=True)]
-    strong = [m.str.len_bytes().to_numpy() >= 9 for m in marks]
-    both = strong[0][i] & strong[1][j] & ~shared if len(i) else np.zeros(0, bool)
+    both = _conflict(pairs, left, right, marks)
     like = np.full(len(i), -1.0)
     if both.any():
         like[both] = likeness(marks[0], marks[1], i[both], j[both], fuzz.ratio, workers)
@@ -72,6 +71,18 @@ def with_features(
     out = out.with_columns(kind_of(spec).measure(left, right, i, j, spec, workers))
     alike = pl.col("equal").clip(0)
     return out.with_columns(ca=pl.len().over("i").cast(pl.Float32), cb=pl.len().over("j").cast(pl.Float32), ea=alike.sum().over("i"), eb=alike.sum().over("j"))
+
+
+def _conflict(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, marks: list[pl.Series]) -> np.ndarray:
+    """Whether both lines bear a reference of one form and share none. Without marks given, a word of nine characters counts as one."""
+    if not pairs.height:
+        return np.zeros(0, bool)
+    i, j, apart = pairs["i"].to_numpy(), pairs["j"].to_numpy(), ~pairs["shared"].to_numpy()
+    if not left["marks"].null_count() and not right["marks"].null_count():
+        forms = [[t["marks"].str.contains(f"{form}:", literal=True).to_numpy() for form in "un"] for t in (left, right)]
+        return apart & np.logical_or.reduce([a[i] & b[j] for a, b in zip(*forms, strict=True)])
+    strong = [m.str.len_bytes().to_numpy() >= 9 for m in marks]
+    return strong[0][i] & strong[1][j] & apart
 
 
 def _days(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

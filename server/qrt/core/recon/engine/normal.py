@@ -81,7 +81,10 @@ def _last(lines: pl.DataFrame, taken: pl.Series, spec: EngineSpec) -> tuple[pl.D
 
 
 def tokens_of(lines: pl.DataFrame) -> pl.DataFrame:
-    """n u32, token str: words with digits of six characters and more, and runs of five digits and more, once a line."""
+    """n u32, token str: the keys that a line was given, or, where none has any, words with digits of six characters and more and runs of five digits and more. Once a line."""
+    if not lines["keys"].null_count():
+        given = lines.filter(pl.col("keys") != "").select("n", token=pl.col("keys").str.split(" ")).explode("token")
+        return given.unique()
     text = pl.col("text")
     both = lines.select("n", token=text.str.extract_all(r"[A-Z0-9]*\d[A-Z0-9]*|\d{5,}"))
     flat = both.explode("token").drop_nulls()

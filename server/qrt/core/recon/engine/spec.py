@@ -9,13 +9,18 @@ Side = Literal["left", "right"]
 Family = Literal["money", "gst", "words", "party", "tds"]
 TAXES = ("taxable", "igst", "cgst", "sgst", "cess")
 VALUES = (*TAXES, "base")
-TEXTS = ("reference", "narration", "party", "gstin", "bill_no", "document_type", "pan", "tan", "section")
+TEXTS = ("reference", "narration", "party", "gstin", "bill_no", "document_type", "pan", "tan", "section", "keys", "marks", "nature")
 ROLES = ("id", "date", "amount", *TEXTS, "account", "currency", *VALUES)
 
 
 @dataclass(frozen=True)
 class Roles:
-    """Role -> name of the column of one table. `text` are further columns that tell what a line is (names, titles, makers)."""
+    """Role -> name of the column of one table. `text` are further columns that tell what a line is (names, titles, makers).
+
+    keys and marks are for a caller who reads references better than the engine does: all references of a line ("u:SBINN26274112345 n:451", a letter for their
+    form), and those of them that the line bears itself, which speak against a line that bears another of the same form. Then no word is taken for a reference.
+    nature is what a line is when it is with nobody: charge, interest, cash, own.
+    """
 
     columns: tuple[tuple[str, str], ...]
     text: tuple[str, ...] = ()

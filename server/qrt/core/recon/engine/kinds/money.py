@@ -1,23 +1,29 @@
 """Lines of money with a day on both sides: bank, parties, gateways. Amounts lead; references and names decide."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
+from rapidfuzz import fuzz
 
 from qrt.core.recon.engine.comparison import Comparison, compare_days, compare_name, compare_reference, compare_texts
 from qrt.core.recon.engine.differences import EQUAL, NONE
 from qrt.core.recon.engine.kinds.kind import Kind, Sums, Tables
-from qrt.core.recon.engine.likeness import text_likeness
+from qrt.core.recon.engine.likeness import likeness, text_likeness
 from qrt.core.recon.engine.pairing import alone, near, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
 
 REFINE = [["skeleton"]]
+NAME_LEAST = 5
+TELLING = (pl.col("token").str.len_bytes() >= 6) | pl.col("token").str.contains(":", literal=True)
+"""Words of five digits are met by chance; what the caller gave as a reference is one."""
 
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
     """Same reference and amount, or same amount, day and name."""
     key = ["token", "amount"]
-    a, b = (tokens[s].join(t.select("n", "amount", "date"), on="n").filter(pl.col("token").str.len_bytes() >= 6) for s, t in ((0, left), (1, right)))
+    a, b = (tokens[s].join(t.select("n", "amount", "date"), on="n").filter(TELLING) for s, t in ((0, left), (1, right)))
     a, b = (t.filter(pl.len().over(key) <= 3) for t in (a, b))
     pairs = near(a.join(b, on=key, suffix="_j").rename({"n": "i", "n_j": "j"}), spec).select("i", "j").unique()
     first = alone(pairs).with_columns(evidence=pl.lit("same reference and amount"))
@@ -85,11 +91,38 @@ def _by_name(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Pl
 
 
 def _features(spec: EngineSpec) -> list[str]:
-    return [f"s{n}" for n in range(len(spec.left.text))]
+    return [f"s{n}" for n in range(len(spec.left.text))] + ["mentioned", "nature"]
 
 
 def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, spec: EngineSpec, workers: int) -> list[pl.Series]:
-    return text_likeness(left, right, i, j, len(spec.left.text), workers)
+    return [*text_likeness(left, right, i, j, len(spec.left.text), workers), _mentioned(left, right, i, j, workers), _natures(left, right, i, j)]
+
+
+def _mentioned(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> pl.Series:
+    """Column mentioned (0 … 100, or -1): how well the other line's narration names the party of either line.
+
+    Books often have the expense as the party and who was paid in the narration. Only lines that both state a party are looked at: where one does not, its
+    narration is its name already.
+    """
+    found = np.full(len(i), -1, dtype=np.float32)
+    both = left["party"].is_not_null().to_numpy()[i] & right["party"].is_not_null().to_numpy()[j]
+    if both.any():
+        x, y = i[both], j[both]
+        found[both] = np.maximum(_named_in(left, right, x, y, workers), _named_in(right, left, y, x, workers))
+    return pl.Series("mentioned", found, dtype=pl.Float32)
+
+
+def _named_in(one: pl.DataFrame, other: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> np.ndarray:
+    """How well the narration of the other line holds the name of the one; a text shorter than the name holds nothing."""
+    names, words = one["name"], other.select(pl.col("narration").str.to_uppercase().fill_null(""))["narration"]
+    held = likeness(names, words, i, j, fuzz.partial_ratio, workers)
+    long = names.str.len_chars().to_numpy()[i]
+    return np.where((long >= NAME_LEAST) & (words.str.len_chars().to_numpy()[j] >= long), held, -1)
+
+
+def _natures(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> pl.Series:
+    """Column nature: 1 where both lines are said to be the same (a charge, interest, cash, the company's own transfer), 0 where different, -1 not known."""
+    return (left["nature"].gather(i) == right["nature"].gather(j)).cast(pl.Float32).fill_null(-1).alias("nature")
 
 
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
@@ -108,7 +141,24 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
         pl.col("named").cast(pl.Int8),
         held=True,
     )
-    return (amount, compare_reference(), compare_name(), compare_days(), *compare_texts(len(spec.left.text)))
+    lone = Comparison(
+        "lone",
+        ("several lines of this amount", "a round amount, and no other line of it", "no other line of this amount"),
+        (-0.5, 0.5, 2.0),
+        pl.when(pl.col("equal") != 1)
+        .then(-1)
+        .when((pl.col("ea") > 1) | (pl.col("eb") > 1))
+        .then(0)
+        .when(pl.col("a_amount") % 10_000 == 0)
+        .then(1)
+        .otherwise(2)
+        .cast(pl.Int8),
+    )
+    nature = Comparison("nature", ("of another nature", "of the same nature"), (-2.0, 2.0), pl.col("nature").cast(pl.Int8))
+    name = compare_name("mentioned")
+    # Charges, interest, cash and own transfers are with nobody: what looks like a name there is none.
+    name = replace(name, level=pl.when(pl.col("nature") == 1).then(-1).otherwise(name.level).cast(pl.Int8))
+    return (amount, lone, compare_reference(), nature, name, compare_days(), *compare_texts(len(spec.left.text)))
 
 
 def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
