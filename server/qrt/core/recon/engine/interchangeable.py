@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.kinds import kind_of
+from qrt.core.recon.engine.kinds.kind import Tables
 from qrt.core.recon.engine.plan import coded
 from qrt.core.recon.engine.spec import EngineSpec
 
@@ -12,33 +13,28 @@ CROWD = 400
 SAID = "interchangeable: one of many equal lines, the k-th with the k-th"
 
 
-def interchangeable_pairs(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec) -> pl.DataFrame:
+def interchangeable_pairs(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
     """Pairs (i, j, evidence) of lines of a crowd: first those that also name the same longest reference, then the rest, each in the order of the table."""
     alike = list(kind_of(spec).alike)
-    sides = [t.select("n", *alike) for t in (left, right)]
-    sides = _crowds(*sides, alike[:1])
-    if len(alike) > 1:
-        sides = _crowds(*sides, alike)
-    if not all(t.height for t in sides):
-        return _pairs(*sides, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    sides = [
-        t.join(_marks(of.join(t, on="n", how="semi")), on="n", how="left", maintain_order="left").with_columns(pl.col("mark").fill_null(""))
-        for t, of in zip(sides, tokens, strict=True)
-    ]
+    x, y = _crowds(left.select("n", *alike), right.select("n", *alike), alike[:1])
+    x, y = _crowds(x, y, alike)
+    if not x.height or not y.height:
+        return _pairs(x, y, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+    x, y = _marked(x, tokens[0]), _marked(y, tokens[1])
     found = []
     for key in ([*alike, "mark"], alike):
-        i, j = _kth_with_kth(*coded(*sides, key))
-        found.append(_pairs(*sides, i, j))
-        sides = [t.filter(_others(t.height, rows)) for t, rows in zip(sides, (i, j), strict=True)]
+        i, j = _kth_with_kth(*coded(x, y, key))
+        found.append(_pairs(x, y, i, j))
+        x, y = x.filter(_others(x.height, i)), y.filter(_others(y.height, j))
     return pl.concat(found).sort("i", "j")
 
 
-def _crowds(left: pl.DataFrame, right: pl.DataFrame, key: list[str]) -> list[pl.DataFrame]:
+def _crowds(left: pl.DataFrame, right: pl.DataFrame, key: list[str]) -> Tables:
     """Lines of the blocks that make more than CROWD pairs."""
     x, y = coded(left, right, key)
     size = len(x) + len(y)
     crowd = np.bincount(x, minlength=size) * np.bincount(y, minlength=size) > CROWD
-    return [left.filter(pl.Series(crowd[x], dtype=pl.Boolean)), right.filter(pl.Series(crowd[y], dtype=pl.Boolean))]
+    return left.filter(pl.Series(crowd[x], dtype=pl.Boolean)), right.filter(pl.Series(crowd[y], dtype=pl.Boolean))
 
 
 def _others(height: int, rows: np.ndarray) -> pl.Series:
@@ -47,9 +43,11 @@ def _others(height: int, rows: np.ndarray) -> pl.Series:
     return pl.Series(kept)
 
 
-def _marks(tokens: pl.DataFrame) -> pl.DataFrame:
-    """n, mark: the longest token of a line."""
-    return tokens.group_by("n").agg(mark=pl.col("token").sort_by(pl.col("token").str.len_bytes(), "token", descending=[True, False]).first())
+def _marked(lines: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Lines with mark: their longest token, "" where there is none."""
+    longest = pl.col("token").sort_by(pl.col("token").str.len_bytes(), "token", descending=[True, False]).first()
+    marks = tokens.join(lines, on="n", how="semi").group_by("n").agg(mark=longest)
+    return lines.join(marks, on="n", how="left", maintain_order="left").with_columns(pl.col("mark").fill_null(""))
 
 
 def _kth_with_kth(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -66,9 +66,7 @@ def coded(left: pl.DataFrame, right: pl.DataFrame, key: list[str]) -> tuple[np.n
     return code[: left.height], code[left.height :]
 
 
-def bounded_pairs(
-    left: pl.DataFrame, right: pl.DataFrame, key: list[str], refine: list[list[str]] | None, cap: int, plan: Plan, rule: str
-) -> pl.DataFrame:
+def bounded_pairs(left: pl.DataFrame, right: pl.DataFrame, key: list[str], refine: list[list[str]] | None, cap: int, plan: Plan, rule: str) -> pl.DataFrame:
     """Pairs (i, j) of lines equal in `key`: u32 row numbers, each pair once.
 
     left, right: n u32, date i32 or null, and the columns of the keys. A block is light when its smaller side has at most `cap` lines and it makes at most
@@ -77,7 +75,7 @@ def bounded_pairs(
     blocks are left out. So the work is bounded by cap * rows whatever the data.
     """
     wanted = ["n", *key, *(c for r in refine or [] for c in r)]
-    a, b = (t.select({*wanted, "date"}).drop_nulls(key) for t in (left, right))
+    a, b = (t.select(dict.fromkeys([*wanted, "date"])).drop_nulls(key) for t in (left, right))
     x, y = coded(a, b, key)
     counts = [np.bincount(code, minlength=a.height + b.height) for code in (x, y)]
     made = counts[0] * counts[1]
@@ -88,10 +86,11 @@ def bounded_pairs(
     if heavy.any() and refine is not None:
         narrow = counts[0] <= counts[1]
         days = [t["date"].fill_null(0).to_numpy().astype(np.int64) for t in (a, b)]
-        rows = [_Side(np.arange(len(code)), code, day).only(heavy[code]) for code, day in ((x, days[0]), (y, days[1]))]
+        mine, theirs = (_Side(np.arange(len(code)), code, day).only(heavy[code]) for code, day in ((x, days[0]), (y, days[1])))
         finer = [(x, y), *(coded(a, b, [*key, *(c for r in refine[: k + 1] for c in r)]) for k in range(len(refine)))]
-        parts.append(_cut(*(s.only(narrow[s.code]) for s in rows), finer, cap))
-        parts.append(_cut(*(s.only(~narrow[s.code]) for s in rows[::-1]), [(v, u) for u, v in finer], cap)[::-1])
+        parts.append(_cut(mine.only(narrow[mine.code]), theirs.only(narrow[theirs.code]), finer, cap))
+        j, i = _cut(theirs.only(~narrow[theirs.code]), mine.only(~narrow[mine.code]), [(v, u) for u, v in finer], cap)
+        parts.append((i, j))
     i, j = (np.concatenate([p[k] for p in parts]) for k in (0, 1))
     record["pairs"] = len(i)
     plan.rules.append(record)
