@@ -25,10 +25,10 @@ class Found:
     members: pl.DataFrame
 
     @classmethod
-    def pairs(cls, stage: str, pairs: pl.DataFrame, probability: float = 0.0) -> "Found":
+    def pairs(cls, stage: str, pairs: pl.DataFrame, probability: float = 0.0, margin: float = 99.0) -> "Found":
         """pairs: i, j, evidence and perhaps score, probability, margin."""
         pairs = pairs.with_row_index("group")
-        pairs = pairs.with_columns(pl.lit(v).alias(c) for c, v in (("score", 99.0), ("probability", probability), ("margin", 99.0)) if c not in pairs.columns)
+        pairs = pairs.with_columns(pl.lit(v).alias(c) for c, v in (("score", 99.0), ("probability", probability), ("margin", margin)) if c not in pairs.columns)
         sides = [
             pairs.select("group", pl.lit(s).alias("side"), pl.col(k).alias("n"), "evidence", "score", "probability", "margin")
             for s, k in (("left", "i"), ("right", "j"))

@@ -1,5 +1,6 @@
 """Stage four, first half: pairs worth a look, by equality on made columns, never by an expression over both sides."""
 
+import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.kinds import kind_of
@@ -12,18 +13,38 @@ MEASURED = {"i": pl.UInt32, "j": pl.UInt32, "cosine": pl.Float32}
 def candidates(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec, plan: Plan) -> pl.DataFrame:
     """Pairs (i u32, j u32, shared bool: one rare reference on both lines, cosine f32: weighed words in common, 0 where not measured), sorted."""
     kind = kind_of(spec)
-    shared = _by_token(left, right, tokens, spec, plan)
-    found = kind.candidates(left, right, spec, plan)
+    shared = _keys(_by_token(tokens, spec, plan))
+    found = [_keys(pairs) for pairs in kind.candidates(left, right, spec, plan)]
     measured = kind.measured(left, right, spec, plan) if kind.measured else pl.DataFrame(schema=MEASURED)
-    every = pl.concat([shared, *found, measured.select("i", "j")]).unique()
-    every = every.join(left.select(i="n", date="date", amount="amount"), on="i").join(right.select(j="n", date_j="date", amount_j="amount"), on="j")
-    inside = (pl.col("date_j") - pl.col("date")).is_between(-spec.days_before, spec.days_after).fill_null(True)
-    same_sign = ((pl.col("amount") > 0) == (pl.col("amount_j") > 0)).fill_null(True)
-    every = every.filter((inside & same_sign) if kind.within_days else same_sign)
-    every = every.join(shared.with_columns(shared=pl.lit(True)), on=["i", "j"], how="left").join(measured, on=["i", "j"], how="left")
-    return every.select("i", "j", pl.col("shared").fill_null(False), pl.col("cosine").fill_null(0.0)).sort("i", "j")
+    key = np.unique(np.concatenate([shared, *found, _keys(measured)]))
+    pairs = pl.DataFrame({"i": (key >> 32).astype(np.uint32), "j": (key & 0xFFFFFFFF).astype(np.uint32), "shared": np.isin(key, shared)})
+    pairs = pairs.filter(_possible(pairs, left, right, spec, within_days=kind.within_days))
+    if not measured.height:
+        return pairs.with_columns(cosine=pl.lit(0.0, pl.Float32))
+    return pairs.join(measured, on=["i", "j"], how="left", maintain_order="left").with_columns(pl.col("cosine").fill_null(0.0))
 
 
-def _by_token(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec, plan: Plan) -> pl.DataFrame:
-    a, b = (t.join(s.select("n", "date", "amount", "skeleton"), on="n") for t, s in zip(tokens, (left, right), strict=True))
-    return bounded_pairs(a, b, ["token"], [["amount"], ["skeleton"]], min(kind_of(spec).token_lines, spec.pairs_a_line), plan, "token")
+def _keys(pairs: pl.DataFrame) -> np.ndarray:
+    """i and j in one number, u64, that sorts by i, then j."""
+    return (pairs["i"].to_numpy().astype(np.uint64) << np.uint64(32)) | pairs["j"].to_numpy()
+
+
+def _possible(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, *, within_days: bool) -> pl.Series:
+    """Whether the signs agree and, if asked, the days lie within those of the spec; what is not known speaks against nothing."""
+    rows = pl.DataFrame({f"{c}_{s}": _spread(t, c, pairs[s]) for s, t in (("i", left), ("j", right)) for c in ("date", "amount")})
+    same_sign = ((pl.col("amount_i") > 0) == (pl.col("amount_j") > 0)).fill_null(True)
+    inside = (pl.col("date_j") - pl.col("date_i")).is_between(-spec.days_before, spec.days_after).fill_null(True)
+    return rows.select(possible=(inside & same_sign) if within_days else same_sign)["possible"]
+
+
+def _spread(lines: pl.DataFrame, column: str, number: pl.Series) -> pl.Series:
+    """The column for each row number. lines: ascending by n."""
+    return lines[column].gather(np.searchsorted(lines["n"].to_numpy(), number.to_numpy()))
+
+
+def _by_token(tokens: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec, plan: Plan) -> pl.DataFrame:
+    """A token is a reference only while few lines have it: what stands on very many says nothing, however equal they are otherwise."""
+    dated = pl.lit(None, pl.Int32).alias("date")
+    a, b = (t.with_columns(dated) for t in tokens)
+    cap = min(kind_of(spec).token_lines, spec.pairs_a_line)
+    return bounded_pairs(a, b, ["token"], None, cap, plan, "token").unique()

@@ -1,11 +1,21 @@
-"""The planner: how many pairs a key would make is counted before it is joined; a key that makes too many is refined, then cut to a band."""
+"""The planner: how many pairs a key would make is counted before any is made; a key that makes too many is cut to the days about a line, then to a few lines.
+
+Every bound is that of a block (the lines equal in one key) alone: what else is in the tables, or in the partition, cannot be seen in its pairs.
+"""
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import polars as pl
 
-TOTAL_PAIRS_MAX = 6_000_000
-WEEK = 7
+BLOCK_MOST = 20_000
+"""Pairs of one block that are looked at without a second thought."""
+DAYS = 10
+BAND = 6
+LONELY = 10
+LONELY_CROWD = 3
+"""A line that nobody of a heavy block equals in more than the key has LONELY of them, if they are at most so many times the cap: of more, none is likelier."""
+PAIRS = {"i": pl.UInt32, "j": pl.UInt32}
 
 
 @dataclass
@@ -16,66 +26,134 @@ class Plan:
     rules: list[dict[str, object]] = field(default_factory=list)
 
 
-def count_pairs(left: pl.DataFrame, right: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    """One row a key that stands on both sides: key…, of_left, of_right, pairs."""
-    both = left.group_by(key).len("of_left").join(right.group_by(key).len("of_right"), on=key)
-    return both.with_columns(pairs=pl.col("of_left").cast(pl.Int64) * pl.col("of_right").cast(pl.Int64))
+@dataclass(frozen=True)
+class Windows:
+    """Rows of one side by block and place, so that what lies about a place of a block is a run of them. order: rows; keys: ascending."""
+
+    order: np.ndarray
+    keys: np.ndarray
+    first: int
+    span: int
+
+    @classmethod
+    def of(cls, block: np.ndarray, place: np.ndarray, reach: int) -> "Windows":
+        """block, place: i64 of each row; reach: how far about a place anybody will ask."""
+        first, last = (int(place.min()), int(place.max())) if len(place) else (0, 0)
+        span = last - first + 2 * reach + 3
+        assert not len(block) or int(block.max()) < 2**62 // span, "blocks and places do not go into 64 bits"
+        keys = block * span + (place - first + reach + 1)
+        order = np.argsort(keys, kind="stable")
+        return cls(order, keys[order], first - reach - 1, span)
+
+    def about(self, block: np.ndarray, place: np.ndarray, before: int, after: int) -> tuple[np.ndarray, np.ndarray]:
+        """Runs lo … hi (not included) of `order` that lie in the block, from `before` below the place to `after` above it."""
+        low, high = (np.clip(place + step - self.first, 0, self.span - 1) for step in (-before, after))
+        return np.searchsorted(self.keys, block * self.span + low), np.searchsorted(self.keys, block * self.span + high, side="right")
 
 
-def bounded_pairs(left: pl.DataFrame, right: pl.DataFrame, key: list[str], refine: list[list[str]], cap: int, plan: Plan, rule: str) -> pl.DataFrame:
-    """Pairs (i, j) of lines equal in `key`: u32 row numbers.
+def runs(lo: np.ndarray, hi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(which, at): for every run lo … hi each of its places, and the number of the run."""
+    count = np.maximum(hi - lo, 0)
+    which = np.repeat(np.arange(len(lo)), count)
+    return which, np.arange(len(which)) - np.repeat(np.cumsum(count) - count - lo, count)
 
-    left, right: n u32, date i32 or null, and the columns of the keys. A block is light when it makes at most `cap` pairs for each line of its longer
-    side. A heavy block is cut by week (a week and its neighbours), then by each list of `refine`; what is heavy still is paired by rank of day within
-    a band. So the work is bounded by cap * rows whatever the data.
+
+def coded(left: pl.DataFrame, right: pl.DataFrame, key: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """A number for each row of either side, equal where the keys are: i64 below the rows of both. A null equals no other."""
+    both = pl.concat([left.select(key), right.select(key)]).with_row_index("row")
+    said = both.select(code=pl.when(pl.all_horizontal(pl.col(key).is_not_null())).then(pl.col("row").first().over(key)).otherwise("row"))
+    code = said["code"].to_numpy().astype(np.int64)
+    return code[: left.height], code[left.height :]
+
+
+def bounded_pairs(left: pl.DataFrame, right: pl.DataFrame, key: list[str], refine: list[list[str]] | None, cap: int, plan: Plan, rule: str) -> pl.DataFrame:
+    """Pairs (i, j) of lines equal in `key`: u32 row numbers, each pair once.
+
+    left, right: n u32, date i32 or null, and the columns of the keys. A block is light when its smaller side has at most `cap` lines and it makes at most
+    BLOCK_MOST pairs. In a heavy block each line of the smaller side is paired with those of the other within DAYS; where they are more than `cap`, with
+    those that also equal it in `refine`; where they are more still, with a few whose place among the lines of that day is its own. Without `refine` heavy
+    blocks are left out. So the work is bounded by cap * rows whatever the data.
     """
-    left, right = (t.select({"n", "date", *key, *(c for r in refine for c in r)}).drop_nulls(key) for t in (left, right))
-    sizes = count_pairs(left, right, key)
-    record: dict[str, object] = {"rule": rule, "predicted": int(sizes["pairs"].sum() or 0), "blocks": sizes.height}
-    pairs = []
-    steps: list[tuple[str, list[str]]] = [("day", ["week"]), *(("refine", r) for r in refine)]
-    kept, heavy_key = key, key
-    for number in range(len(steps) + 1):
-        bound = cap * pl.max_horizontal("of_left", "of_right")
-        light, heavy = sizes.filter(pl.col("pairs") <= bound), sizes.filter(pl.col("pairs") > bound)
-        pairs.append(_joined(left.join(light, on=heavy_key, how="semi"), right.join(light, on=heavy_key, how="semi"), heavy_key))
-        if not heavy.height:
-            break
-        left, right = left.join(heavy, on=heavy_key, how="semi"), right.join(heavy, on=heavy_key, how="semi")
-        if number == len(steps):
-            pairs.append(_band(left, right, heavy_key, cap))
-            record["band"] = heavy.height
-            break
-        name, more = steps[number]
-        record[f"refined_{number}_{'_'.join(more)}"] = heavy.height
-        if name == "day":
-            week = pl.col("date").fill_null(0) // WEEK
-            left = left.with_columns(week=week)
-            right = right.with_columns(week=pl.concat_list(week - 1, week, week + 1)).explode("week")
-        left, right = left.drop_nulls(more), right.drop_nulls(more)
-        heavy_key = [*kept, *more]
-        kept = heavy_key
-        sizes = count_pairs(left, right, heavy_key)
-    found = pl.concat(pairs).unique()
-    record["pairs"] = found.height
+    wanted = ["n", *key, *(c for r in refine or [] for c in r)]
+    a, b = (t.select(dict.fromkeys([*wanted, "date"])).drop_nulls(key) for t in (left, right))
+    x, y = coded(a, b, key)
+    counts = [np.bincount(code, minlength=a.height + b.height) for code in (x, y)]
+    made = counts[0] * counts[1]
+    heavy = made > np.minimum(cap * np.maximum(*counts), BLOCK_MOST)
+    record: dict[str, object] = {"rule": rule, "predicted": int(made.sum()), "blocks": int((made > 0).sum()), "heavy": int(heavy.sum())}
+    light = (made > 0) & ~heavy
+    parts = [_all_of(x, y, light)]
+    if heavy.any() and refine is not None:
+        narrow = counts[0] <= counts[1]
+        days = [t["date"].fill_null(0).to_numpy().astype(np.int64) for t in (a, b)]
+        mine, theirs = (_Side(np.arange(len(code)), code, day).only(heavy[code]) for code, day in ((x, days[0]), (y, days[1])))
+        finer = [(x, y), *(coded(a, b, [*key, *(c for r in refine[: k + 1] for c in r)]) for k in range(len(refine)))]
+        parts.append(_cut(mine.only(narrow[mine.code]), theirs.only(narrow[theirs.code]), finer, cap))
+        j, i = _cut(theirs.only(~narrow[theirs.code]), mine.only(~narrow[mine.code]), [(v, u) for u, v in finer], cap)
+        parts.append((i, j))
+    i, j = (np.concatenate([p[k] for p in parts]) for k in (0, 1))
+    record["pairs"] = len(i)
     plan.rules.append(record)
-    return found
+    return pl.DataFrame({"i": a["n"].gather(i), "j": b["n"].gather(j)}, schema=PAIRS)
 
 
-def _joined(left: pl.DataFrame, right: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    return left.select(*key, i="n").join(right.select(*key, j="n"), on=key).select("i", "j")
+def _all_of(x: np.ndarray, y: np.ndarray, blocks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Rows (i, j) of every pair of the blocks. x, y: block of each row."""
+    mine, theirs = np.flatnonzero(blocks[x]), np.flatnonzero(blocks[y])
+    theirs = theirs[np.argsort(y[theirs], kind="stable")]
+    which, at = runs(*(np.searchsorted(y[theirs], x[mine], side=side) for side in ("left", "right")))  # type: ignore[arg-type]
+    return mine[which], theirs[at]
 
 
-def _band(left: pl.DataFrame, right: pl.DataFrame, key: list[str], cap: int) -> pl.DataFrame:
-    """The k-th line of a block with the lines around the k-th of the other side."""
-    width = max(1, min(cap // 3, TOTAL_PAIRS_MAX // (3 * max(1, left.height, right.height))))
-    ranked = [
-        t.select("n", "date", *key).unique().sort("date", "n").with_columns(rank=pl.int_range(pl.len(), dtype=pl.Int64).over(key) // width)
-        for t in (left, right)
-    ]
-    if width > 1:
-        ranked[1] = ranked[1].with_columns(rank=pl.concat_list(pl.col("rank") - 1, pl.col("rank"), pl.col("rank") + 1)).explode("rank")
-    return _joined(ranked[0], ranked[1], [*key, "rank"])
+@dataclass(frozen=True)
+class _Side:
+    """Rows of one side that stand in heavy blocks, with the block and the day of each."""
+
+    row: np.ndarray
+    code: np.ndarray
+    day: np.ndarray
+
+    def only(self, kept: np.ndarray) -> "_Side":
+        return _Side(self.row[kept], self.code[kept], self.day[kept])
+
+
+def _cut(x: _Side, y: _Side, finer: list[tuple[np.ndarray, np.ndarray]], cap: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows (of x, of y): at most `cap` of y for each of x. finer: block of every row of either side, level by level."""
+    out: list[tuple[np.ndarray, np.ndarray]] = []
+    open_ = np.arange(len(x.row))
+    crowd = np.zeros(len(x.row), dtype=np.int64)
+    before: tuple[Windows, np.ndarray] | None = None
+    for level, (mine, theirs) in enumerate(finer):
+        block, windows = mine[x.row], Windows.of(theirs[y.row], y.day, DAYS)
+        lo, hi = windows.about(block[open_], x.day[open_], DAYS, DAYS)
+        few, none = hi - lo <= cap, hi == lo
+        if before is not None:
+            out.append(_aligned(x, y, open_[none & (crowd[open_] <= LONELY_CROWD * cap)], *before, LONELY))
+        crowd[open_] = hi - lo
+        which, at = runs(lo[few], hi[few])
+        out.append((x.row[open_[few][which]], y.row[windows.order[at]]))
+        open_ = open_[~few]
+        if not len(open_):
+            break
+        before = windows, block
+        if level == len(finer) - 1:
+            out.append(_aligned(x, y, open_, *before, BAND))
+    return np.concatenate([p[0] for p in out]), np.concatenate([p[1] for p in out])
+
+
+def _aligned(x: _Side, y: _Side, rows: np.ndarray, windows: Windows, block: np.ndarray, width: int) -> tuple[np.ndarray, np.ndarray]:
+    """The k-th line of a day with the lines about the k-th of that day on the other side, within DAYS. rows: of x."""
+    order = np.lexsort((x.day, block))
+    new = np.ones(len(order), dtype=bool)
+    new[1:] = (np.diff(block[order]) != 0) | (np.diff(x.day[order]) != 0)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order)) - np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
+    lo, hi = windows.about(block[rows], x.day[rows], DAYS, DAYS)
+    same, _ = windows.about(block[rows], x.day[rows], 0, 0)
+    middle = np.clip(same + rank[rows], lo, np.maximum(lo, hi - 1))
+    begin = np.clip(middle - width // 2, lo, np.maximum(lo, hi - width))
+    which, at = runs(begin, np.minimum(begin + width, hi))
+    return x.row[rows[which]], y.row[windows.order[at]]
 
 
 def best_per_line(pairs: pl.DataFrame, by: str, most: int) -> pl.DataFrame:

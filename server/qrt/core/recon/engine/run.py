@@ -9,6 +9,7 @@ from qrt.core.recon.engine.candidates import candidates
 from qrt.core.recon.engine.check import check_together, to_lines
 from qrt.core.recon.engine.features import feature_names, with_features
 from qrt.core.recon.engine.groups import grouped
+from qrt.core.recon.engine.interchangeable import interchangeable_pairs
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.learnt import NOTHING, Learnt, Links, links_of, with_aliases
 from qrt.core.recon.engine.model import Model
@@ -124,6 +125,9 @@ def until_scored(
         x, y = open_lines(a, b, found)
         found.append(links.allowed(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99)))
     x, y = open_lines(a, b, found)
+    alike = Found.pairs("interchangeable", interchangeable_pairs(x, y, _of(tokens, x, y), spec), probability=0.5, margin=0.0)
+    found.append(links.allowed(alike))
+    x, y = open_lines(x, y, found[-1:])
     pairs = links.allowed_pairs(candidates(x, y, _of(tokens, x, y), spec, plan))
     pairs = with_features(pairs, a, b, tokens, spec, workers)
     tolerant = kind_of(spec).tolerant(pairs)

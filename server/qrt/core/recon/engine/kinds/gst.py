@@ -213,4 +213,5 @@ GST = Kind(
     early=_early,
     clubs=clubs,
     named=_named,
+    alike=("bill", "gstin", "amount", "date"),
 )

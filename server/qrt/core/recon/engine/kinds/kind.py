@@ -53,6 +53,7 @@ class Kind:
     clubs           (left, right) -> GROUPS of open lines that stand together by nature and add up; sought before sums; None: there are none
     turn            (left, right, spec) -> the right side's canonical lines with the signs of the left side's view; None: both have one view
     named           (left, right, shared, tolerance_paise, tolerance_share) -> a name for each difference of two sums in paise; shared: the evidence is a reference
+    alike           columns in which lines that nothing tells apart are equal; the first alone says already where there may be many
     """
 
     prepare: Callable[[pl.DataFrame], pl.DataFrame]
@@ -74,3 +75,4 @@ class Kind:
     clubs: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = None
     turn: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], pl.DataFrame] | None = None
     named: Callable[[np.ndarray, np.ndarray, np.ndarray, int, float], np.ndarray] = difference_names
+    alike: tuple[str, ...] = ("amount", "date", "name")

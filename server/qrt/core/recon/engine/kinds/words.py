@@ -64,4 +64,5 @@ WORDS = Kind(
     tolerant=lambda pairs: pl.DataFrame(schema=PAIRS),
     sure=(pl.col("cosine") >= 0.75) & ((pl.col("numbers") < 0) | (pl.col("numbers") >= 95)),
     sums=lambda spec: None,
+    alike=("text",),
 )
