@@ -50,14 +50,8 @@ def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
     ]
 
 
-def compare_columns(spec: EngineSpec) -> tuple[Comparison, ...]:
-    """One comparison a text column, the words of all together, and the numbers in them."""
-    cosine = Comparison(
-        "words",
-        tuple(f"{share} of all rare words in common" for share in ("hardly any", "few", "some", "half", "many", "most", "almost all")),
-        (-3.0, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5),
-        steps("cosine", (0.15, 0.3, 0.45, 0.6, 0.75, 0.9)),
-    )
+def compare_texts(spec: EngineSpec) -> tuple[Comparison, ...]:
+    """One comparison a text column, and one of the numbers in all of them."""
     numbers = Comparison(
         "numbers",
         ("other numbers", "few numbers the same", "some numbers the same", "most numbers the same", "same numbers"),
@@ -67,7 +61,7 @@ def compare_columns(spec: EngineSpec) -> tuple[Comparison, ...]:
     columns = (
         Comparison(f"s{n}", tuple(f"{name} {said}" for said in SAID), BEGIN, pl.col(f"s{n}").cast(pl.Int8)) for n, (_, name) in enumerate(text_columns(spec))
     )
-    return (*columns, cosine, numbers)
+    return (*columns, numbers)
 
 
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
@@ -77,7 +71,13 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
         (-2.0, 0.5, 2.5),
         pl.when(pl.col("equal") < 0).then(-1).when(pl.col("equal") == 1).then(2).when((pl.col("ratio") - 1).abs() <= 0.1).then(1).otherwise(0).cast(pl.Int8),
     )
-    return (amount, *compare_columns(spec), compare_days())
+    words = Comparison(
+        "words",
+        tuple(f"{share} of all rare words in common" for share in ("hardly any", "few", "some", "half", "many", "most", "almost all")),
+        (-3.0, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5),
+        steps("cosine", (0.15, 0.3, 0.45, 0.6, 0.75, 0.9)),
+    )
+    return (amount, words, *compare_texts(spec), compare_days())
 
 
 WORDS = Kind(
