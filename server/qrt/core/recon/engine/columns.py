@@ -21,6 +21,8 @@ BEGIN = (-3.0, -1.5, -0.3, 0.6, 1.5, 2.0, 3.0, 4.0)
 SLIP, COMMON, SAME, RARE = 4, 5, 6, 7
 SHORT_NUMBER = 9
 PAIRS_AT_ONCE = 200_000
+READ_MOST = 600
+"""Characters of a column that are compared: what tells two lines apart stands at the beginning of a long description."""
 
 
 def column_levels(left: pl.Series, right: pl.Series, i: np.ndarray, j: np.ndarray, workers: int) -> np.ndarray:
@@ -52,7 +54,7 @@ def column_levels(left: pl.Series, right: pl.Series, i: np.ndarray, j: np.ndarra
 
 
 def _bare(texts: pl.Series) -> pl.Series:
-    return texts.fill_null("").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars()
+    return texts.fill_null("").str.slice(0, READ_MOST).str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars()
 
 
 def _as_numbers(
