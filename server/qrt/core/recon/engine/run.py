@@ -17,6 +17,7 @@ from qrt.core.recon.engine.normal import comparable, tokens_of
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, assert_invariants, content_digest, digest_of
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.references import reference_groups
+from qrt.core.recon.engine.rivals import learn_among_rivals
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, against_rivals, learn_weights, levels_of, scores, weighted
 
@@ -152,9 +153,11 @@ def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec) -> tuple[pl.D
     kind = kind_of(spec)
     compared = kind.comparisons(spec)
     levels = levels_of(pairs, compared)
-    weights = weighted(learn_weights(levels, compared, kind.hold, lines), compared, spec.weights)
+    i, j = pairs["i"].to_numpy(), pairs["j"].to_numpy()
+    learned = learn_weights(levels, compared, kind.hold, lines) if kind.hold else learn_among_rivals(levels, compared, i, j, lines)
+    weights = weighted(learned, compared, spec.weights)
     score = scores(levels, weights)
-    p = against_rivals(pairs["i"].to_numpy(), pairs["j"].to_numpy(), score)
+    p = against_rivals(i, j, score)
     return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights
 
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
 Side = Literal["left", "right"]
-Family = Literal["money", "gst", "words", "party", "tds"]
+Family = Literal["money", "plain", "gst", "words", "party", "tds"]
 TAXES = ("taxable", "igst", "cgst", "sgst", "cess")
 VALUES = (*TAXES, "base")
 TEXTS = ("reference", "narration", "party", "gstin", "bill_no", "document_type", "pan", "tan", "section", "keys", "marks", "nature")
@@ -98,5 +98,5 @@ def generic(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     """Any two tables: what roles there are is used; only the id is needed."""
     money = all(r.get("amount") and r.get("date") for r in (left, right))
     partition = ("account",) if money and left.get("account") and right.get("account") else ()
-    base = EngineSpec("generic", "money" if money else "words", left, right, partition=partition, ratio_low=0.5, ratio_high=2.0, accept_from=0.5)
+    base = EngineSpec("generic", "plain" if money else "words", left, right, partition=partition, ratio_low=0.5, ratio_high=2.0, accept_from=0.5)
     return replace(base, **{"days_before": 60, "days_after": 60, **changes})  # type: ignore[arg-type]

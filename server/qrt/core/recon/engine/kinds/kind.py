@@ -44,7 +44,7 @@ class Kind:
     features        names of the features `measure` adds to the common ones
     measure         (left, right, i, j, spec, workers) -> a series each
     comparisons     what the weights are learned of; its order is the order of the reasons
-    hold            how many candidates the beginning weights count for: at least, and as a share of all
+    hold            how many candidates the beginning weights count for: at least, and as a share of all; None: the weights are learned among rivals
     tolerant        pairs with features -> PAIRS that need no score
     sure            bool of a pair with features: evidence that is accepted alone without labels
     sums            how sums are sought; None: not at all
@@ -67,7 +67,7 @@ class Kind:
     features: Callable[[EngineSpec], list[str]]
     measure: Callable[[pl.DataFrame, pl.DataFrame, np.ndarray, np.ndarray, EngineSpec, int], list[pl.Series]]
     comparisons: Callable[[EngineSpec], tuple[Comparison, ...]]
-    hold: tuple[float, float]
+    hold: tuple[float, float] | None
     tolerant: Callable[[pl.DataFrame], pl.DataFrame]
     sure: pl.Expr
     sums: Callable[[EngineSpec], Sums | None]

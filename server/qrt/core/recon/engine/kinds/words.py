@@ -3,19 +3,29 @@
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.comparison import Comparison, compare_days, compare_reference, compare_texts, steps
+from qrt.core.recon.engine.columns import BEGIN, SAID, column_levels, numbers_in_common
+from qrt.core.recon.engine.comparison import Comparison, compare_days, steps
 from qrt.core.recon.engine.kinds.kind import PAIRS, Kind, Tables
 from qrt.core.recon.engine.kinds.money import by_tokens, with_amounts
-from qrt.core.recon.engine.likeness import number_likeness, text_likeness
 from qrt.core.recon.engine.pairing import unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
-from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.spec import TEXTS, EngineSpec
 from qrt.core.recon.engine.terms import by_words
 
 
+def text_columns(spec: EngineSpec) -> list[tuple[str, str]]:
+    """(canonical column, what people call it) of the texts that both sides have."""
+    roles = [(role, role.replace("_", " ")) for role in TEXTS if spec.left.get(role) and spec.right.get(role)]
+    return roles + [(f"t{n}", name) for n, (name, _) in enumerate(zip(spec.left.text, spec.right.text, strict=False))]
+
+
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
+    """Lines of one text, told by more than one column where there are more: the name of a town alone is no line's text."""
     del tokens
-    return unique_pairs(left.filter(pl.col("text") != ""), right.filter(pl.col("text") != ""), ["text"], spec, "same text")
+    columns = [c for c, _ in text_columns(spec)]
+    told = pl.sum_horizontal(pl.col(c).is_not_null().cast(pl.Int8) for c in columns) if columns else pl.lit(0)
+    a, b = (t.filter((pl.col("text") != "") & (told >= min(2, len(columns)))) for t in (left, right))
+    return unique_pairs(a, b, ["text"], spec, "same text")
 
 
 def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[pl.DataFrame]:
@@ -24,28 +34,50 @@ def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan:
 
 
 def _features(spec: EngineSpec) -> list[str]:
-    return ["cosine", *[f"s{n}" for n in range(len(spec.left.text))], "numbers"]
+    return ["cosine", *[f"s{n}" for n in range(len(text_columns(spec)))], "numbers", "columns_same", "columns_apart"]
 
 
 def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, spec: EngineSpec, workers: int) -> list[pl.Series]:
-    return [*text_likeness(left, right, i, j, len(spec.left.text), workers), number_likeness(left, right, i, j, workers)]
+    levels = [column_levels(left[c], right[c], i, j, workers) for c, _ in text_columns(spec)]
+    same, apart = (
+        sum((test(level).astype(np.int16) for level in levels), np.zeros(len(i), np.int16)) for test in (lambda x: x >= 5, lambda x: (x == 0) | (x == 1))
+    )
+    return [
+        *(pl.Series(f"s{n}", level, dtype=pl.Float32) for n, level in enumerate(levels)),
+        pl.Series("numbers", numbers_in_common(left["text"], right["text"], i, j), dtype=pl.Float32),
+        pl.Series("columns_same", same, dtype=pl.Float32),
+        pl.Series("columns_apart", apart, dtype=pl.Float32),
+    ]
+
+
+def compare_texts(spec: EngineSpec) -> tuple[Comparison, ...]:
+    """One comparison a text column, and one of the numbers in all of them."""
+    numbers = Comparison(
+        "numbers",
+        ("other numbers", "few numbers the same", "some numbers the same", "most numbers the same", "same numbers"),
+        (-1.5, -0.7, 0.0, 0.7, 1.2),
+        steps("numbers", (20, 50, 80, 98)),
+    )
+    columns = (
+        Comparison(f"s{n}", tuple(f"{name} {said}" for said in SAID), BEGIN, pl.col(f"s{n}").cast(pl.Int8)) for n, (_, name) in enumerate(text_columns(spec))
+    )
+    return (*columns, numbers)
 
 
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
-    cosine = Comparison(
-        "words",
-        ("few rare words in common", "some rare words in common", "many rare words in common", "almost all words in common"),
-        (-2.5, -0.5, 1.5, 3.0),
-        steps("cosine", (0.3, 0.5, 0.75)),
-    )
-    numbers = Comparison("numbers", ("other numbers", "some numbers the same", "same numbers"), (-2.0, 0.0, 1.5), steps("numbers", (50, 95)))
     amount = Comparison(
         "amount",
         ("amounts differ", "amounts within 10 %", "amounts equal"),
         (-2.0, 0.5, 2.5),
         pl.when(pl.col("equal") < 0).then(-1).when(pl.col("equal") == 1).then(2).when((pl.col("ratio") - 1).abs() <= 0.1).then(1).otherwise(0).cast(pl.Int8),
     )
-    return (amount, compare_reference(), cosine, *compare_texts(len(spec.left.text)), numbers, compare_days())
+    words = Comparison(
+        "words",
+        tuple(f"{share} of all rare words in common" for share in ("hardly any", "few", "some", "half", "many", "most", "almost all")),
+        (-3.0, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5),
+        steps("cosine", (0.15, 0.3, 0.45, 0.6, 0.75, 0.9)),
+    )
+    return (amount, words, *compare_texts(spec), compare_days())
 
 
 WORDS = Kind(
@@ -60,9 +92,9 @@ WORDS = Kind(
     features=_features,
     measure=_measure,
     comparisons=_comparisons,
-    hold=(40.0, 0.05),
+    hold=None,
     tolerant=lambda pairs: pl.DataFrame(schema=PAIRS),
-    sure=(pl.col("cosine") >= 0.75) & ((pl.col("numbers") < 0) | (pl.col("numbers") >= 95)),
+    sure=(pl.col("columns_same") >= 2) & (pl.col("columns_apart") == 0) & (pl.col("cosine") >= 0.6) & ((pl.col("numbers") < 0) | (pl.col("numbers") >= 80)),
     sums=lambda spec: None,
     alike=("text",),
 )

@@ -1,0 +1,91 @@
+"""Lines that words tell apart, and money of any origin."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import polars as pl
+import pytest
+
+from qrt.core.recon.engine.columns import COMMON, RARE, SLIP, column_levels, numbers_in_common
+from qrt.core.recon.engine.comparison import Comparison
+from qrt.core.recon.engine.rivals import learn_among_rivals
+from qrt.core.recon.engine.run import reconcile_tables
+from qrt.core.recon.engine.spec import Roles, generic
+
+
+def _level(one: str | None, other: str | None, others: tuple[str, ...] = ()) -> int:
+    left, right = pl.Series([one, *others], dtype=pl.String), pl.Series([other, *others], dtype=pl.String)
+    return int(column_levels(left, right, np.array([0]), np.array([0]), 1)[0])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ("Meera Nair", "MEERA NAIR.", RARE),
+        ("michaela", "micheala", SLIP),
+        ("19871203", "19871230", SLIP),
+        ("Ravi", "Sunita", 0),
+        ("", "Sunita", -1),
+        (None, None, -1),
+        ("$12.50", "12.5", 6),
+        ("1000", "1015", SLIP),
+        ("1000", "1700.50", 0),
+    ],
+)
+def test_a_column_is_compared_by_what_it_holds(one: str | None, other: str | None, level: int):
+    assert _level(one, other) == level
+
+
+def test_a_value_that_many_lines_have_counts_as_common():
+    assert _level("Mumbai", "mumbai", ("Mumbai",) * 40) == COMMON
+
+
+def test_the_weight_of_numbers_in_common_takes_a_model_for_one_word():
+    left, right = pl.Series(["KDL-40/S 1080 TV", "40 INCH"]), pl.Series(["TV KDL40S", "32 INCH"])
+    assert numbers_in_common(left, right, np.array([0, 1]), np.array([0, 1])).tolist() == [100.0, 0.0]
+
+
+def test_the_share_of_lines_with_a_partner_is_learned():
+    """A hundred lines on either side, five candidates each; one of five is alike for ninety of them, or for ten."""
+    same = Comparison("same", ("differs", "the same"), (-2.0, 2.0), pl.col("same"))
+    i, j = np.repeat(np.arange(100), 5), (np.repeat(np.arange(100), 5) + np.tile(np.arange(5), 100)) % 100
+    biases = []
+    for partnered in (90, 10):
+        alike = ((i == j) & (i < partnered)).astype(np.int8)[:, None]
+        biases.append(learn_among_rivals(alike, (same,), i, j, 100).bias)
+    assert biases[0] > biases[1] + 2
+
+
+def _payments(days: int, factor: float) -> pl.DataFrame:
+    names = ("M CORVINUS", "J VAHL", "E ZUCCALLI", "F BARTON", "S LORENZO", "C DUVALL")
+    rows = [(f"{n}", f"{names[n % 6]} {'rent' if n % 4 else 'fees'}", date(2024, 1, 1) + timedelta(days=n % 90 + days), 1_000 + 7_919 * n) for n in range(240)]
+    return pl.DataFrame(rows, schema=["id", "memo", "date", "amount"], orient="row").with_columns(
+        amount=(pl.col("amount") * factor).round().cast(pl.Int64), memo=pl.when(pl.lit(days > 0)).then(pl.col("memo").str.slice(0, 12)).otherwise("memo")
+    )
+
+
+def test_two_lists_of_payments_match_although_every_amount_lost_two_percent_and_the_texts_are_cut():
+    left, right = _payments(0, 1.0), _payments(2, 0.98)
+    roles = Roles.of(id="id", date="date", amount="amount", narration="memo")
+    matches = reconcile_tables(left, right, generic(roles, roles)).matches
+    pairs = matches.filter(side="left").join(matches.filter(side="right"), on="match_id").select("line_id", "line_id_right")
+    right_pairs = pairs.filter(pl.col("line_id") == pl.col("line_id_right")).height
+    assert right_pairs >= 0.95 * left.height
+    assert right_pairs >= 0.98 * pairs.height
+
+
+def test_the_name_of_a_town_alone_is_no_automatic_match():
+    columns = {"name": ["Mumbai", "Kaveri Stores"], "phone": [None, "022-5551234"]}
+    left, right = (pl.DataFrame({"id": [f"{s}1", f"{s}2"], **columns}) for s in ("a", "b"))
+    roles = Roles.of(id="id", text=("name", "phone"))
+    matches = reconcile_tables(left, right, generic(roles, roles)).matches
+    assert "auto" not in matches.filter(line_id="a1")["status"].to_list()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_the_order_of_rows_cannot_be_seen_in_the_digest(workers: int):
+    left, right = _payments(0, 1.0).drop("amount", "date"), _payments(2, 0.98).drop("amount", "date")
+    spec = generic(*(Roles.of(id="id", text=("memo",)),) * 2)
+    straight = reconcile_tables(left, right, spec, workers=workers)
+    turned = reconcile_tables(left.reverse(), right.sample(fraction=1.0, shuffle=True, seed=5), spec)
+    assert straight.digest == turned.digest
