@@ -51,14 +51,14 @@ async def load_reports(db: TenantDb, quarter: Quarter, entity: str | None) -> li
 
 async def load_report(db: TenantDb, report_id: uuid.UUID) -> Row:
     """One reconciliation with its statement, counts by stage and age of what is open. Raises Refused("recon.unknown")."""
-    report = await _load(db, report_id)
+    report = await load_known(db, report_id)
     (head,) = await _reports(db, [report])
     return head | {"brs": await _statement(db, report), "stages": await _stages(db, report_id), "ageing": await _ageing(db, report_id)}
 
 
 async def load_rows(db: TenantDb, report_id: uuid.UUID, tab: str, stage: str | None, words: str | None, cursor: str | None, limit: int) -> Row:
     """Pairs to decide (surest first), accepted pairs, or lines that stand on one side only (oldest first)."""
-    await _load(db, report_id)
+    await load_known(db, report_id)
     if tab in ("left", "right"):
         return await _break_page(db, report_id, tab, words, cursor, limit)
     return await _match_page(db, report_id, ("suggested",) if tab == "decide" else ("auto", "accepted"), stage, words, cursor, limit)
@@ -73,7 +73,8 @@ async def load_match(db: TenantDb, report_id: uuid.UUID, match: str) -> Row:
     return (await _match_rows(db, report_id, [row]))[0]
 
 
-async def _load(db: TenantDb, report_id: uuid.UUID) -> ReconciliationReport:
+async def load_known(db: TenantDb, report_id: uuid.UUID) -> ReconciliationReport:
+    """The report. Raises Refused("recon.unknown")."""
     row = (await db.execute(select(ReconciliationReport).where(ReconciliationReport.id == report_id))).scalar_one_or_none()
     if row is None:
         raise Refused("recon.unknown", "There is no such reconciliation.")
