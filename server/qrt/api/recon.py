@@ -62,6 +62,7 @@ class StageCount(Out):
     status: str
     count: int
     total_paise: int
+    difference_paise: int
 
 
 class ReconDetail(ReconOut):
