@@ -54,7 +54,8 @@ class Once:
 
 @dataclass(slots=True)
 class Platform:
-    """`sessions` is the one session factory (T4); `enqueue` starts a durable run inside the transaction, `enqueue_bulk` a bulk approval; `close_key` signs close packages."""
+    """`sessions` is the one session factory (T4); `enqueue` starts a durable run inside the transaction, `enqueue_bulk` a bulk approval, `enqueue_accept` that a filter's
+    matches be accepted; `close_key` signs close packages."""
 
     settings: Settings
     sessions: Sessions
@@ -67,6 +68,7 @@ class Platform:
     pages: PageViewer
     enqueue: Enqueue = nothing_runs
     enqueue_bulk: EnqueueBulk = no_bulk_runs
+    enqueue_accept: EnqueueBulk = no_bulk_runs
     close_key: Any = None
     secure: bool = False
 

@@ -1,4 +1,4 @@
-"""A bulk approval as a durable workflow: batch after batch until none is left. A batch may be tried twice; what committed is not done again."""
+"""Bulk acts as durable workflows: batch after batch until none is left. A batch may be tried twice; what committed is not done again."""
 
 import asyncio
 import uuid
@@ -9,7 +9,7 @@ import structlog
 from dbos import DBOS
 
 from qrt.adapters.db.session import Sessions
-from qrt.flows import journals
+from qrt.flows import journals, recon
 from qrt.jobs.close import passing, tools_of_process
 
 log = structlog.get_logger()
@@ -26,10 +26,26 @@ def approve_together(tenant: str, bulk: str) -> str:
 
 @DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
 def approve_batch(tenant: str, bulk: str) -> bool:
-    return _work(lambda sessions: journals.approve_batch(sessions, uuid.UUID(tenant), uuid.UUID(bulk)), tenant, bulk)
+    return _work(lambda sessions: journals.approve_batch(sessions, uuid.UUID(tenant), uuid.UUID(bulk)), journals.fail_bulk, tenant, bulk)
 
 
-def _work(do: Callable[[Sessions], Awaitable[T]], tenant: str, bulk: str) -> T:
+@DBOS.workflow(name="accept_together", max_recovery_attempts=50)
+def accept_together(tenant: str, act: str) -> str:
+    """All matches of one filter of a reconciliation, in the order of the list."""
+    while accept_batch(tenant, act):
+        pass
+    return "ended"
+
+
+@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
+def accept_batch(tenant: str, act: str) -> bool:
+    return _work(lambda sessions: recon.accept_batch(sessions, uuid.UUID(tenant), uuid.UUID(act)), recon.fail_accept, tenant, act)
+
+
+Fail = Callable[[Sessions, uuid.UUID, uuid.UUID, str], Awaitable[None]]
+
+
+def _work(do: Callable[[Sessions], Awaitable[T]], fail: Fail, tenant: str, bulk: str) -> T:
     """Run one flow to its end on a loop of its own. What goes wrong is shown before the engine sees it."""
 
     async def work() -> T:
@@ -39,8 +55,8 @@ def _work(do: Callable[[Sessions], Awaitable[T]], tenant: str, bulk: str) -> T:
         except Exception as wrong:
             if not passing(wrong):
                 log.exception("bulk.failed", bulk=bulk)
-                sentence = f"The platform failed ({type(wrong).__name__}). What is posted stays; ask for the rest again."
-                await journals.fail_bulk(sessions, uuid.UUID(tenant), uuid.UUID(bulk), sentence)
+                sentence = f"The platform failed ({type(wrong).__name__}). What is done stays; ask for the rest again."
+                await fail(sessions, uuid.UUID(tenant), uuid.UUID(bulk), sentence)
             raise
         finally:
             await sessions.kw["bind"].dispose()

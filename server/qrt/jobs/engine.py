@@ -70,14 +70,14 @@ def enqueuer(client: DBOSClient) -> Enqueue:
     return enqueue
 
 
-def bulk_enqueuer(client: DBOSClient) -> Callable[[TenantDb, uuid.UUID], Awaitable[str]]:
-    """How a request starts a bulk approval, in the same way."""
+def bulk_enqueuer(client: DBOSClient, workflow: str = "approve_together") -> Callable[[TenantDb, uuid.UUID], Awaitable[str]]:
+    """How a request starts a bulk act, in the same way: a bulk approval, or "accept_together" for the matches of a filter."""
 
     async def enqueue(db: TenantDb, bulk: uuid.UUID) -> str:
         tenant_id = bound_tenant(db)
         identity = f"bulk:{tenant_id}:{bulk}"
         options: EnqueueOptions = {
-            "workflow_name": "approve_together",
+            "workflow_name": workflow,
             "queue_name": BULK_QUEUE,
             "workflow_id": identity,
             "app_version": VERSION,

@@ -28,7 +28,7 @@ REAPS_MAX = 5
 def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: Desk) -> None:
     """Work until the process is told to stop."""
     close_jobs.equip(close_jobs.Tools(sessions, desk))
-    assert bulk_jobs.approve_together, "its workflow is known to the engine"
+    assert bulk_jobs.approve_together and bulk_jobs.accept_together, "their workflows are known to the engine"
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())

@@ -16,7 +16,7 @@ export interface Fact {
 const TOUCHES: Record<string, readonly string[]> = {
   document: ["documents", "document", "close"],
   journal: ["journals", "journal", "close", "statement", "ledger"],
-  recon: ["recon", "recon-rows", "close"],
+  recon: ["recon", "recon-rows", "recon-acts", "close"],
   finding: ["findings", "close"],
   close: ["close", "progress", "statement", "periods"],
   stage: ["progress"],

@@ -2639,9 +2639,109 @@ export interface paths {
         put?: never;
         /**
          * Accept Filter
-         * @description Accept every suggested match of a stage, if they are still what the person saw.
+         * @description Accept every suggested match of a filter, if they are still what you saw. It works in the background; progress comes as events `recon.act`.
          */
         post: operations["recon_accept_filter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Acts
+         * @description What people did here, newest first, without the matches of each.
+         */
+        get: operations["recon_list_acts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/acts/{act}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Act
+         * @description One act and what became of each match; the first 500, those that failed before the others.
+         */
+        get: operations["recon_read_act"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/acts/{act}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Act
+         * @description Stop after the matches that are being accepted. What is accepted stays.
+         */
+        post: operations["recon_stop_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/acts/{act}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Act
+         * @description Take an act back, or some matches of it, at most 500 a call. Each is as it was before; what was decided on since then stays and says so.
+         */
+        post: operations["recon_undo_act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide
+         * @description Accept or reject several matches as one act. One that cannot be leaves the others done, and says why.
+         */
+        post: operations["recon_decide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2659,7 +2759,7 @@ export interface paths {
         put?: never;
         /**
          * Match By Hand
-         * @description Put open items of both sides together.
+         * @description Put open items of both sides together; one may be used in part, and a difference may be named.
          */
         post: operations["recon_match_by_hand"];
         delete?: never;
@@ -3064,11 +3164,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** Accepted */
-        Accepted: {
-            /** Accepted */
-            accepted: number;
-        };
         /** AcceptedLedgers */
         AcceptedLedgers: {
             /** Accepted */
@@ -3081,6 +3176,8 @@ export interface components {
         AcceptFilterIn: {
             /** Expected Count */
             expected_count: number;
+            /** Expected Difference Paise */
+            expected_difference_paise?: number | null;
             /** Expected Total Paise */
             expected_total_paise: number;
             /** Stage */
@@ -3132,6 +3229,73 @@ export interface components {
             name: string;
             /** Role */
             role: string;
+        };
+        /**
+         * ActLine
+         * @description One match of an act. `state`: done, failed (why stands in `sentence`), undone.
+         */
+        ActLine: {
+            /** Code */
+            code: string;
+            /** Left Paise */
+            left_paise: number;
+            /** Match */
+            match: string;
+            /** Sentence */
+            sentence: string;
+            /** State */
+            state: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * ActOut
+         * @description One act of a person on a reconciliation. `kind`: accept, accept_filter, reject, match, undo; `state` of a job: waiting, running, done, stopped, failed.
+         */
+        ActOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** By */
+            by: string;
+            /**
+             * By Id
+             * Format: uuid
+             */
+            by_id: string;
+            /** Difference Paise */
+            difference_paise: number;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Failed */
+            failed: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Lines */
+            lines: components["schemas"]["ActLine"][];
+            /** Message */
+            message: string;
+            /** State */
+            state: string;
+            /** Total */
+            total: number;
+            /** Total Paise */
+            total_paise: number;
+            /** Undoes Id */
+            undoes_id: string | null;
+            /** Undone */
+            undone: number;
+            /** Words */
+            words: string;
         };
         /** AdminIn */
         AdminIn: {
@@ -4231,6 +4395,13 @@ export interface components {
             /** Severity */
             severity: string;
         };
+        /** ChosenIn */
+        ChosenIn: {
+            /** Match */
+            match: string;
+            /** Version */
+            version: number;
+        };
         /**
          * CloseBoard
          * @description Where the quarter stands, what waits for me, what will bite us.
@@ -4573,6 +4744,34 @@ export interface components {
             key: string;
             /** Sentence */
             sentence: string;
+        };
+        /**
+         * DecideIn
+         * @description Several matches decided on in one act, each in the version that was seen.
+         */
+        DecideIn: {
+            /** Matches */
+            matches: components["schemas"]["ChosenIn"][];
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Verb
+             * @enum {string}
+             */
+            verb: "accept" | "reject";
+        };
+        /**
+         * DifferenceIn
+         * @description What the two sides differ by, left minus right, and why.
+         */
+        DifferenceIn: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Cause */
+            cause: string;
         };
         /** DigestIn */
         DigestIn: {
@@ -5784,12 +5983,17 @@ export interface components {
             /** Statement */
             statement: string;
         };
-        /** ManualIn */
+        /**
+         * ManualIn
+         * @description Without a split and a named difference, both sides must agree to the paisa.
+         */
         ManualIn: {
+            difference?: components["schemas"]["DifferenceIn"] | null;
             /** Left */
             left: string[];
             /** Right */
             right: string[];
+            split?: components["schemas"]["SplitIn"] | null;
         };
         /** MatchVersionIn */
         MatchVersionIn: {
@@ -7130,10 +7334,27 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * SplitIn
+         * @description The line that is used in part: `part_paise` of it, signed like the line. The rest stays open as a line of its own.
+         */
+        SplitIn: {
+            /** Item */
+            item: string;
+            /** Part Paise */
+            part_paise: number;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "left" | "right";
+        };
         /** StageCount */
         StageCount: {
             /** Count */
             count: number;
+            /** Difference Paise */
+            difference_paise: number;
             /** Stage */
             stage: string;
             /** Status */
@@ -7644,6 +7865,23 @@ export interface components {
         TypedNameIn: {
             /** Typed Name */
             typed_name: string;
+        };
+        /**
+         * UndoIn
+         * @description Which matches of the act to take back; all of them without.
+         */
+        UndoIn: {
+            /** Matches */
+            matches?: string[] | null;
+        };
+        /**
+         * UndoneOut
+         * @description `act` is the taking back itself, `remaining` what another call would take back.
+         */
+        UndoneOut: {
+            act: components["schemas"]["ActOut"];
+            /** Remaining */
+            remaining: number;
         };
         /** UnmappedLedger */
         UnmappedLedger: {
@@ -15379,12 +15617,12 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["ActOut"];
                 };
             };
             /** @description auth.forbidden */
@@ -15407,6 +15645,292 @@ export interface operations {
             };
             /** @description recon.count_moved */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_list_acts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    recon_read_act: {
+        parameters: {
+            query?: {
+                /** @description Words to look for */
+                q?: string | null;
+            };
+            header?: never;
+            path: {
+                act: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    recon_stop_act: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                act: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.act_ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_undo_act: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                act: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.act_running, recon.nothing_to_undo */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15470,7 +15994,16 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body */
+            /** @description recon.not_open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, recon.unbalanced */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -37,57 +38,87 @@ async def save_report(db: TenantDb, close_id: uuid.UUID, entity_id: uuid.UUID, r
     report_id: uuid.UUID = (await db.execute(saved.returning(ReconciliationReport.id))).scalar_one()
     for table in (ReconciliationMatch, ReconciliationBreak, ReconciliationItem):
         await db.execute(delete(table).where(table.report_id == report_id))
-    await _save_items(db, report_id, result)
-    await _save_matches(db, report_id, result)
-    breaks = [
-        {"report_id": report_id, "side": each.side.value, "item": each.item, "nearest": each.nearest, "why_not": each.why_not, "age_days": each.age_days}
-        for each in result.breaks
-    ]
-    await insert_rows(db, ReconciliationBreak, breaks)
+    sides = ((Side.LEFT, result.left), (Side.RIGHT, result.right))
+    await insert_rows(db, ReconciliationItem, [item_row(report_id, side, item) for side, items in sides for item in items])
+    made = [(uuid7(), match) for match in result.matches]
+    await insert_rows(db, ReconciliationMatch, [match_row(report_id, match_id, match) for match_id, match in made])
+    await insert_rows(db, ReconciliationMatchLine, [line for match_id, match in made for line in line_rows(match_id, match)])
+    await insert_rows(db, ReconciliationBreak, [break_row(report_id, each) for each in result.breaks])
     return report_id
 
 
-async def _save_items(db: TenantDb, report_id: uuid.UUID, result: Reconciliation) -> None:
-    rows = [
-        {
-            "report_id": report_id,
-            "side": side.value,
-            "item": item.id,
-            "day": item.day,
-            "amount_paise": item.amount,
-            "reference": item.reference,
-            "narration": item.narration,
-            "party": item.party,
-            "place": place_json(item.place),
-            "taxes": dict(item.taxes),
-            "labels": dict(item.labels),
-        }
-        for side, items in ((Side.LEFT, result.left), (Side.RIGHT, result.right))
-        for item in items
-    ]
-    await insert_rows(db, ReconciliationItem, rows)
+def item_row(report_id: uuid.UUID, side: Side, item: Item) -> dict[str, Any]:
+    """One item as a row."""
+    return {
+        "report_id": report_id,
+        "side": side.value,
+        "item": item.id,
+        "day": item.day,
+        "amount_paise": item.amount,
+        "reference": item.reference,
+        "narration": item.narration,
+        "party": item.party,
+        "place": place_json(item.place),
+        "taxes": dict(item.taxes),
+        "labels": dict(item.labels),
+    }
 
 
-async def _save_matches(db: TenantDb, report_id: uuid.UUID, result: Reconciliation) -> None:
-    matches, lines = [], []
-    for match in result.matches:
-        match_id = uuid7()
-        matches.append(
-            {
-                "id": match_id,
-                "report_id": report_id,
-                "match": match.id,
-                "stage": match.stage.value,
-                "status": match.status.value,
-                "score": match.score,
-                "margin": match.margin,
-                "difference_paise": match.difference,
-                "reasons": plain(match.reasons),
-            }
-        )
-        lines += [{"match_id": match_id, "side": part.side.value, "item": part.item, "allocated_paise": part.amount} for part in match.allocations]
-    await insert_rows(db, ReconciliationMatch, matches)
-    await insert_rows(db, ReconciliationMatchLine, lines)
+def match_row(report_id: uuid.UUID, match_id: uuid.UUID, match: Match) -> dict[str, Any]:
+    """One match as a row, without who decided."""
+    return {
+        "id": match_id,
+        "report_id": report_id,
+        "match": match.id,
+        "stage": match.stage.value,
+        "status": match.status.value,
+        "score": match.score,
+        "margin": match.margin,
+        "difference_paise": match.difference,
+        "reasons": plain(match.reasons),
+        "earlier": [status.value for status in match.earlier],
+        "left_paise": sum(part.amount for part in match.allocations if part.side is Side.LEFT),
+    }
+
+
+def line_rows(match_id: uuid.UUID, match: Match) -> list[dict[str, Any]]:
+    """What a match uses, as rows."""
+    return [{"match_id": match_id, "side": part.side.value, "item": part.item, "allocated_paise": part.amount} for part in match.allocations]
+
+
+def break_row(report_id: uuid.UUID, each: Break) -> dict[str, Any]:
+    """One break as a row."""
+    return {"report_id": report_id, "side": each.side.value, "item": each.item, "nearest": each.nearest, "why_not": each.why_not, "age_days": each.age_days}
+
+
+def to_item(row: ReconciliationItem) -> Item:
+    """A row as the core's item."""
+    return Item(
+        id=row.item,
+        day=row.day,
+        amount=Paise(row.amount_paise),
+        reference=row.reference,
+        narration=row.narration,
+        party=row.party,
+        place=to_place(row.place),
+        taxes={name: Paise(amount) for name, amount in row.taxes.items()},
+        labels=dict(row.labels),
+    )
+
+
+def to_match(row: ReconciliationMatch, parts: Iterable[Allocation]) -> Match:
+    """A row and its lines as the core's match."""
+    return Match(
+        id=row.match,
+        stage=Stage(row.stage),
+        allocations=tuple(parts),
+        score=row.score,
+        margin=row.margin,
+        status=MatchStatus(row.status),
+        reasons=tuple(Reason(each["text"], each["weight"]) for each in row.reasons),
+        difference=Paise(row.difference_paise),
+        earlier=tuple(MatchStatus(each) for each in row.earlier),
+    )
 
 
 async def load_reports(db: TenantDb, close_id: uuid.UUID) -> list[ReconciliationReport]:
@@ -101,19 +132,7 @@ async def load_result(db: TenantDb, report: ReconciliationReport) -> Reconciliat
     sides: dict[str, list[Item]] = {"left": [], "right": []}
     items = select(ReconciliationItem).where(ReconciliationItem.report_id == report.id).order_by(ReconciliationItem.day, ReconciliationItem.item)
     for row in (await db.execute(items)).scalars():
-        sides[row.side].append(
-            Item(
-                id=row.item,
-                day=row.day,
-                amount=Paise(row.amount_paise),
-                reference=row.reference,
-                narration=row.narration,
-                party=row.party,
-                place=to_place(row.place),
-                taxes={name: Paise(amount) for name, amount in row.taxes.items()},
-                labels=dict(row.labels),
-            )
-        )
+        sides[row.side].append(to_item(row))
     parts: defaultdict[uuid.UUID, list[Allocation]] = defaultdict(list)
     lines = (
         select(ReconciliationMatchLine)
@@ -137,18 +156,6 @@ async def load_result(db: TenantDb, report: ReconciliationReport) -> Reconciliat
         as_of=report.as_of,
         left=tuple(sides["left"]),
         right=tuple(sides["right"]),
-        matches=tuple(
-            Match(
-                id=row.match,
-                stage=Stage(row.stage),
-                allocations=tuple(parts[row.id]),
-                score=row.score,
-                margin=row.margin,
-                status=MatchStatus(row.status),
-                reasons=tuple(Reason(each["text"], each["weight"]) for each in row.reasons),
-                difference=Paise(row.difference_paise),
-            )
-            for row in matches
-        ),
+        matches=tuple(to_match(row, parts[row.id]) for row in matches),
         breaks=tuple(Break(Side(row.side), row.item, row.nearest, row.why_not, row.age_days) for row in breaks),
     )

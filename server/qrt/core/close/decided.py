@@ -1,31 +1,22 @@
 """What people's decisions do to findings and matches. The page writes the same words when a person decides, so a later run says nothing else."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from qrt.core.base.canonical import digest
+from qrt.core.base.errors import Refused
 from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise
 from qrt.core.base.place import Place
 from qrt.core.close.types import Decision
 from qrt.core.ledger.types import BillKind, Foreign, Line, SourceKind, Voucher, VoucherKind
-from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Reason, Reconciliation, Side, Stage
-
-MATCHED_BY_HAND = "a person matched these by hand"
-
-
-def rejected_because(reason: str) -> str:
-    """Why an item is open after a person rejected its match."""
-    return "a person rejected the match" + (f": {reason.strip()}" if reason.strip() else "")
-
-
-def manual_match_id(left: Iterable[str], right: Iterable[str]) -> str:
-    """The id of a match made by hand: it follows from its items."""
-    return "manual:" + digest([sorted(left), sorted(right)])[:32]
+from qrt.core.recon.bench import Bench, ByHand, assert_pieces
+from qrt.core.recon.match import assert_whole
+from qrt.core.recon.types import Reconciliation, Side
 
 
 def finding_digest(finding: Finding) -> str:
@@ -125,58 +116,62 @@ def _place(content: Mapping[str, Any] | None) -> Place | None:
 
 
 def apply_match_decisions(result: Reconciliation, entity: str, decisions: Iterable[Decision]) -> Reconciliation:
-    """The reconciliation as people left it: accepted and rejected matches, matches made by hand. Decisions that no longer fit are passed over."""
+    """The reconciliation as people left it: matches accepted, rejected and made by hand, acts taken back. Decisions that no longer fit are passed over."""
     prefix = f"{entity}|{result.kind}|{result.subject}|"
-    mine = [decision for decision in decisions if decision.subject.startswith(prefix)]
+    mine = [decision for decision in decisions if decision.kind in MATCH_DECISIONS and decision.subject.startswith(prefix)]
     if not mine:
         return result
-    matches = {match.id: match for match in result.matches}
-    breaks = {(each.side, each.item): each for each in result.breaks}
-    items = {Side.LEFT: {item.id: item for item in result.left}, Side.RIGHT: {item.id: item for item in result.right}}
-    for decision in mine:
-        name = decision.subject.removeprefix(prefix)
-        match = matches.get(name)
-        if decision.kind == "match_accepted" and match and match.status in (MatchStatus.AUTO, MatchStatus.SUGGESTED):
-            matches[name] = replace(match, status=MatchStatus.ACCEPTED)
-        elif decision.kind == "match_rejected" and match and match.status is not MatchStatus.REJECTED:
-            matches[name] = replace(match, status=MatchStatus.REJECTED)
-            breaks |= {(each.side, each.item): each for each in _opened(match, result, items, str(decision.content.get("reason", "")))}
-        elif decision.kind == "match_made":
-            made = _made(name, decision, items)
-            taken = {(part.side, part.item) for part in made.allocations} if made else set()
-            if made and taken <= breaks.keys():
-                matches[name] = made
-                breaks = {key: each for key, each in breaks.items() if key not in taken}
-    return replace(
-        result,
-        matches=tuple(sorted(matches.values(), key=lambda each: each.id)),
-        breaks=tuple(sorted(breaks.values(), key=lambda each: (each.side, each.item))),
+    given = [(side, item) for side, items in ((Side.LEFT, result.left), (Side.RIGHT, result.right)) for item in items]
+    bench = Bench(
+        result.as_of,
+        {(side, item.id): item for side, item in given},
+        {match.id: match for match in result.matches},
+        {(each.side, each.item): each for each in result.breaks},
     )
+    for decision in mine:
+        _apply(bench, decision, decision.subject.removeprefix(prefix))
+    assert_pieces(given, bench)
+    sides = {side: sorted((item for (each, _), item in bench.items.items() if each is side), key=lambda item: (item.day, item.id)) for side in Side}
+    decided = replace(
+        result,
+        left=tuple(sides[Side.LEFT]),
+        right=tuple(sides[Side.RIGHT]),
+        matches=tuple(sorted(bench.matches.values(), key=lambda each: each.id)),
+        breaks=tuple(sorted(bench.breaks.values(), key=lambda each: (each.side, each.item))),
+    )
+    assert_whole(decided)
+    return decided
 
 
-def _opened(match: Match, result: Reconciliation, items: dict[Side, dict[str, Item]], reason: str) -> list[Break]:
-    sides: defaultdict[Side, list[str]] = defaultdict(list)
-    for part in match.allocations:
-        sides[part.side].append(part.item)
-    return [
-        Break(
-            side=part.side,
-            item=part.item,
-            nearest=min(sides[Side.RIGHT if part.side is Side.LEFT else Side.LEFT], default=""),
-            why_not=rejected_because(reason),
-            age_days=max((result.as_of - items[part.side][part.item].day).days, 0),
-        )
-        for part in match.allocations
-    ]
+MATCH_DECISIONS = frozenset({"match_accepted", "matches_accepted", "match_rejected", "match_made", "matches_undone"})
+"""Decisions on the matches of a reconciliation."""
 
 
-def _made(name: str, decision: Decision, items: dict[Side, dict[str, Item]]) -> Match | None:
-    wanted = [(Side.LEFT, item) for item in _names(decision, "left")] + [(Side.RIGHT, item) for item in _names(decision, "right")]
-    if not all(item in items[side] for side, item in wanted):
-        return None
-    allocations = tuple(Allocation(side, item, items[side][item].amount) for side, item in sorted(wanted))
-    return Match(name, Stage.MANUAL, allocations, 1.0, 1.0, MatchStatus.ACCEPTED, (Reason(MATCHED_BY_HAND, 1.0),))
+def _apply(bench: Bench, decision: Decision, name: str) -> None:
+    """One decision; the plural kinds name their matches in their content, in the order in which they were done."""
+    match decision.kind:
+        case "match_accepted" | "matches_accepted":
+            for each in _names(decision, "matches") or [name]:
+                _where_it_fits(lambda each=each: bench.accept(each))
+        case "match_rejected":
+            _where_it_fits(lambda: _reject(bench, name, decision.content))
+        case "match_made":
+            _where_it_fits(lambda: bench.make(ByHand.of(decision.content)))
+        case _:
+            for each in _names(decision, "matches"):
+                _where_it_fits(lambda each=each: bench.undo(each))
 
 
-def _names(decision: Decision, side: str) -> Sequence[str]:
-    return [str(each) for each in decision.content[side]]
+def _reject(bench: Bench, name: str, content: Mapping[str, Any]) -> None:
+    bench.reject(name, str(content.get("reason", "")))
+    if offered := content.get("offered"):
+        bench.offer(name, str(offered["left"]), str(offered["right"]))
+
+
+def _where_it_fits(act: Callable[[], object]) -> None:
+    with suppress(Refused):
+        act()
+
+
+def _names(decision: Decision, key: str) -> Sequence[str]:
+    return [str(each) for each in decision.content.get(key, ())]

@@ -132,9 +132,12 @@ def bank_statement_of_reconciliation(
     open_right = [right[each.item] for each in result.breaks if each.side == Side.RIGHT]
     made: list[ReconcilingItem] = []
     for match in result.matches:
+        if match.status == MatchStatus.REJECTED:
+            # Its items are open again, or in another match: they stand there.
+            continue
         ours = [left[each.item] for each in match.allocations if each.side == Side.LEFT]
         theirs = [right[each.item] for each in match.allocations if each.side == Side.RIGHT]
-        if match.status == MatchStatus.REJECTED or any(item.day > day for item in (*ours, *theirs)):
+        if any(item.day > day for item in (*ours, *theirs)):
             open_left.extend(ours)
             open_right.extend(theirs)
         elif match.difference:

@@ -9,7 +9,7 @@ from qrt.core.recon.by_reference import match_exact, match_groups, match_named_d
 from qrt.core.recon.evidence import PartyLikeness, Prepared, prepare
 from qrt.core.recon.making import item_ids
 from qrt.core.recon.policy import MatchPolicy
-from qrt.core.recon.types import Break, Item, Match, Reconciliation, ReconciliationKind, Side
+from qrt.core.recon.types import Break, Item, Match, MatchStatus, Reconciliation, ReconciliationKind, Side
 from qrt.core.recon.whynot import explain_breaks
 
 StageFunction = Callable[[Sequence[Prepared], Sequence[Prepared]], list[Match]]
@@ -61,10 +61,11 @@ def assemble(
 
 
 def assert_whole(result: Reconciliation) -> None:
-    """Every item once, whole and with its own amount; weights add up to scores."""
+    """Every item once, in a live match or open, whole and with its own amount (a split line is several items); weights add up to scores."""
+    live = [match for match in result.matches if match.status is not MatchStatus.REJECTED]
     for side, items in ((Side.LEFT, result.left), (Side.RIGHT, result.right)):
         amounts = {item.id: item.amount for item in items}
-        used = [allocation for match in result.matches for allocation in match.allocations if allocation.side == side]
+        used = [allocation for match in live for allocation in match.allocations if allocation.side == side]
         seen = [allocation.item for allocation in used] + [each.item for each in result.breaks if each.side == side]
         assert len(seen) == len(amounts) and set(seen) == set(amounts), f"{result.subject}: an item of the {side} side is lost or used twice"
         assert all(allocation.amount == amounts[allocation.item] for allocation in used), result.subject

@@ -33,6 +33,7 @@ class Stage(StrEnum):
     REFERENCE = "reference"
     TOLERANCE = "tolerance"
     MANUAL = "manual"
+    NEXT_BEST = "next_best"  # The next candidate, after a person rejected the one before.
 
 
 class MatchStatus(StrEnum):
@@ -81,7 +82,7 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Items of both sides that belong together, and why. `difference` is left minus right, in paise."""
+    """Items of both sides that belong together, and why. `difference` is left minus right, in paise; `earlier` are the statuses before people decided."""
 
     id: str
     stage: Stage
@@ -91,6 +92,7 @@ class Match:
     status: MatchStatus
     reasons: tuple[Reason, ...]
     difference: Paise = Paise(0)
+    earlier: tuple[MatchStatus, ...] = ()
 
     def __post_init__(self) -> None:
         assert self.reasons, self.id

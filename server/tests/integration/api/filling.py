@@ -205,9 +205,19 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
             {"side": side, "item": made.names["item"], "place": place, "taxes": {}, "labels": {"account": f"{canary}-label"}} for side in ("left", "right")
         ),
         "reconciliation_matches": (
-            {"match": made.names["match"], "stage": "exact", "status": "suggested", "reasons": [{"text": f"{canary}-why", "weight": 0.5}], "decided_by": None},
+            {
+                "match": made.names["match"],
+                "stage": "exact",
+                "status": "suggested",
+                "earlier": [],
+                "reasons": [{"text": f"{canary}-why", "weight": 0.5}],
+                "decided_by": None,
+            },
         ),
         "reconciliation_match_lines": tuple({"side": side, "item": made.names["item"]} for side in ("left", "right")),
+        "reconciliation_acts": ({"kind": "match", "state": "done", "undoes_id": None},),
+        "reconciliation_act_lines": ({"state": "done", "match": made.names["match"]},),
+        "reconciliation_comments": ({"side": "left", "item": made.names["item"]},),
         "reconciliation_breaks": tuple({"side": side, "item": made.names["item"], "nearest": made.names["item"]} for side in ("left", "right")),
     }
 

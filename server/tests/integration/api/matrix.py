@@ -172,6 +172,8 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
             else _TABLES.get(noun, "journal_entries")
         )
         return target.ids[table], True
+    if name == "act":
+        return target.ids["reconciliation_acts"], True
     if name == "comment":
         return target.ids["journal_comments"], True
     if name in ("entity", "match"):

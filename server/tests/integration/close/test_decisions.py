@@ -25,6 +25,7 @@ from qrt.adapters.db.tables import (
 from qrt.core.base.errors import Refused
 from qrt.core.ledger.types import Line, SourceKind, VoucherDraft, VoucherKind
 from qrt.core.ledger.voucher import to_voucher
+from qrt.core.recon.bench import ByHand
 from qrt.flows import close as close_flow
 from qrt.flows import documents, findings, journals, periods, recon, tasks
 from qrt.flows.verify import verify_package
@@ -174,11 +175,11 @@ async def test_a_rejected_match_opens_its_items_and_a_match_by_hand_closes_them_
     assert len(after_run) == breaks + len(parts)
     left, right = ([part.item for part in parts if part.side == side] for side in ("left", "right"))
     async with bench.db(bina) as db:
-        await refused("recon.one_sided", recon.match_by_hand(db, bina, report.id, left, []))
+        await refused("recon.one_sided", recon.match_by_hand(db, bina, report.id, ByHand(tuple(left), ())))
     async with bench.db(bina) as db:
-        name = await recon.match_by_hand(db, bina, report.id, left, right)
+        name = await recon.match_by_hand(db, bina, report.id, ByHand(tuple(left), tuple(right)))
     async with bench.db(bina) as db:
-        await refused("recon.not_open", recon.match_by_hand(db, bina, report.id, left, right))
+        await refused("recon.not_open", recon.match_by_hand(db, bina, report.id, ByHand(tuple(left), tuple(right))))
     await bench.close()
     report = await bank_report(bench)
     assert await bench.count(ReconciliationBreak, ReconciliationBreak.report_id == report.id) == breaks
@@ -194,7 +195,7 @@ async def test_items_that_do_not_add_up_are_not_matched_by_hand(bench: Bench) ->
     left, right = ([row.item for row in open_ones if row.side == side] for side in ("left", "right"))
     assert left and right
     async with bench.db(bina) as db:
-        await refused("recon.unbalanced", recon.match_by_hand(db, bina, report.id, left, right))
+        await refused("recon.unbalanced", recon.match_by_hand(db, bina, report.id, ByHand(tuple(left), tuple(right))))
 
 
 async def test_a_waived_finding_stays_waived_needs_two_people_and_its_reason(bench: Bench, readers: RememberingReaders, records) -> None:

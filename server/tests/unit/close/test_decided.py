@@ -10,10 +10,11 @@ from qrt.core.base.canonical import canonical_json, plain
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise
 from qrt.core.base.place import Place
-from qrt.core.close.decided import approved_vouchers, finding_digest, manual_match_id, settle_findings
+from qrt.core.close.decided import approved_vouchers, finding_digest, settle_findings
 from qrt.core.close.rows import safe_cell
 from qrt.core.close.types import Decision
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
+from qrt.core.recon.bench import manual_match_id
 
 VOUCHER = Voucher(
     key="paper:1",

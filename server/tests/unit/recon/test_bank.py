@@ -4,6 +4,8 @@ from datetime import date
 
 from qrt.core.base.money import Paise, rupees
 from qrt.core.base.place import Place
+from qrt.core.close.decided import apply_match_decisions
+from qrt.core.close.types import Decision
 from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Field
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
 from qrt.core.recon.bank import NOT_PRESENTED, bank_statement_of_reconciliation, check_balance, reconcile_bank, stated_balance
@@ -64,6 +66,16 @@ def test_the_statement_of_reconciliation_ties_to_the_bank() -> None:
     statement = bank_statement_of_reconciliation(result, "HDFC Bank", books, bank)
     assert statement.unexplained == 0 and statement.balance_computed == bank
     assert statement.total(NOT_PRESENTED) == rupees("15000")
+
+
+def test_a_match_that_a_person_rejected_stands_in_the_statement_as_its_open_lines_and_once() -> None:
+    result = reconcile_bank("HDFC Bank", VOUCHERS, "HDFC Bank", LINES, MatchPolicy(), date(2026, 9, 30))
+    before = bank_statement_of_reconciliation(result, "HDFC Bank", rupees("200000"), None)
+    match = next(each for each in result.matches if not each.difference)
+    rejected = apply_match_decisions(result, "Q", [Decision("match_rejected", f"Q|bank|HDFC Bank|{match.id}")])
+    after = bank_statement_of_reconciliation(rejected, "HDFC Bank", rupees("200000"), None)
+    assert after.balance_computed == before.balance_computed
+    assert len(after.items) == len(before.items) + len(match.allocations)
 
 
 def test_what_is_not_explained_is_said() -> None:

@@ -1,6 +1,7 @@
 import type { ReconDetail } from "@/client/types";
 import { AcceptAll } from "./AcceptAll";
 import type { DialogName } from "./acts";
+import { History } from "./History";
 import { ManualMatch } from "./ManualMatch";
 import { StatementDialog } from "./StatementDialog";
 
@@ -8,7 +9,8 @@ import { StatementDialog } from "./StatementDialog";
 export function Dialogs({ recon, stage, dialog, onClose }: { recon: ReconDetail; stage: string; dialog: DialogName | null; onClose: () => void }) {
   return (
     <>
-      <AcceptAll recon={recon} stage={stage} open={dialog === "all"} onClose={onClose} />
+      {dialog === "all" && <AcceptAll recon={recon} stage={stage} onClose={onClose} />}
+      {dialog === "history" && <History recon={recon.id} onClose={onClose} />}
       {dialog === "manual" && <ManualMatch recon={recon} onClose={onClose} />}
       <StatementDialog recon={recon} open={dialog === "statement"} onClose={onClose} />
     </>

@@ -45,7 +45,7 @@ function Page({ recon }: { recon: ReconDetail }) {
     <>
       <Head
         title={recon.subject} context={`Reconciliation · ${scope.name}`} before={<Link to={scope.to("recon") as string} className="text-text-2 hover:underline">Reconciliation /</Link>}
-        acts={<><SearchField value={filters.q ?? ""} onChange={search} label="Filter lines by words, number or amount" /><Button shortcut="B" onClick={() => setDialog("statement")}>Statement</Button></>}
+        acts={<><SearchField value={filters.q ?? ""} onChange={search} label="Filter lines by words, number or amount" /><Button shortcut="Ctrl Z" onClick={() => setDialog("history")}>History</Button><Button shortcut="B" onClick={() => setDialog("statement")}>Statement</Button></>}
       >
         <Chip tone={tone}>{word}</Chip><span className="text-text-2">{recon.entity_code} · as at {formatDay(recon.as_of)}</span>
       </Head>

@@ -4,7 +4,7 @@ import { useKeys, type KeyBinding } from "@/lib/keys";
 import type { RowStore } from "@/lib/rows";
 import { useDecide, type Tab } from "./queries";
 
-export type DialogName = "all" | "manual" | "statement";
+export type DialogName = "all" | "manual" | "statement" | "history";
 
 /** One act of the bench: its key, its button, and why it cannot be done now. */
 export interface Act {
@@ -39,10 +39,11 @@ export function useBenchActs({ recon, tab, stage, q, store, open }: Bench): Benc
   const suggested = recon.stages.some((each) => each.status === "suggested" && (stage === "" || each.stage === stage));
   const why = forbidden ?? (chosen.length === 0 ? "Choose a line first." : undefined);
   const list: Act[] = [
-    { keys: "A", says: "Accept", button: chosen.length > 1 ? `Accept ${chosen.length}` : "Accept", primary: true, why, run: () => accept.mutate(chosen), hidden: !decide },
-    { keys: "X", says: "Reject", button: "Reject", why, run: () => reject.mutate(chosen), hidden: !pairs },
+    { keys: "A", says: "Accept", button: chosen.length > 1 ? `Accept ${chosen.length}` : "Accept", primary: true, why, run: () => accept.mutate({ rows: chosen }), hidden: !decide },
+    { keys: "X", says: "Reject", button: "Reject", why, run: () => reject.mutate({ rows: chosen }), hidden: !pairs },
     { keys: "M", says: "Match by hand", button: "Match by hand", why: forbidden, run: () => open("manual") },
     { keys: "Shift A", says: "Accept all in this filter", button: "Accept all in this filter…", why: forbidden ?? (q ? "Clear the words first: all in this filter means the chips alone." : undefined), run: () => open("all"), hidden: !decide || !suggested },
+    { keys: "Ctrl Z", says: "What was done here, and take it back", run: () => open("history") },
     { keys: "B", says: "Reconciliation statement", run: () => open("statement") },
   ];
   useKeys("Reconciliation", [

@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAct } from "@/client/act";
 import { get, send } from "@/client/http";
-import type { Page, Recon, ReconDetail, ReconRow } from "@/client/types";
+import type { Page, Recon, ReconAct, ReconDetail, ReconRow, ReconUndone } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 import type { Paise } from "@/lib/money";
-import { formatPaise } from "@/lib/money";
 import type { RowStore } from "@/lib/rows";
 import { count } from "@/lib/words";
 
@@ -21,37 +20,79 @@ export const useRows = (id: string, tab: Tab, stage: string, q: string) =>
   useWindows<ReconRow, RowPage>(["recon-rows", id, tab, stage, q], (cursor, signal) =>
     get<RowPage>("/recon/{id}/rows", { path: { id }, query: { tab, stage, q, cursor, limit: WINDOW } }, signal));
 
-const TOUCHES = ["recon", "recon-rows", "close"];
+const TOUCHES = ["recon", "recon-rows", "recon-acts", "close"];
 
-/** Accept or reject rows one by one: what fails comes back, what is done stays done. */
+/** What one act came to in words: what is done, and how many stay for which reason. */
+export function outcomeWords(verb: string, act: ReconAct): string {
+  const failed = act.lines.find((line) => line.state === "failed");
+  const rest = act.done > 0 ? ` ${act.done} ${act.done === 1 ? "is" : "are"} done.` : "";
+  return failed === undefined ? `${verb} ${count(act.done, "match", "matches")}.` : `Not done for ${act.failed} of ${act.total}. ${failed.sentence}${rest}`;
+}
+
+/** Accept or reject rows as one act of the history. They leave at once; what the server says no to comes back with the reason. */
 export const useDecide = (recon: string, act: "accept" | "reject", store: RowStore<ReconRow>) =>
   useAct({
-    run: async (rows: readonly ReconRow[]) => {
-      const failed: { row: ReconRow; error: unknown }[] = [];
-      // One after the other: the server answers each on its own, and a no to one is no reason to stop.
-      for (const row of rows) {
-        try {
-          await send("POST", `/recon/{id}/matches/{match}/${act}`, { path: { id: recon, match: row.id }, body: { version: row.version } });
-        } catch (error) {
-          failed.push({ row, error });
-        }
-      }
-      store.show(failed.map(({ row }) => row.id));
-      if (failed.length > 0) {
-        const reason = failed[0]?.error instanceof Error ? failed[0].error.message : "";
-        throw new Error(`Could not ${act} ${failed.length} of ${rows.length}. ${reason}${rows.length > failed.length ? ` ${rows.length - failed.length} are done.` : ""}`);
-      }
+    run: async ({ rows, reason = "" }: { rows: readonly ReconRow[]; reason?: string }) => {
+      const done = await send<ReconAct>("POST", "/recon/{id}/decide", { path: { id: recon }, body: { verb: act, matches: rows.map((row) => ({ match: row.id, version: row.version })), reason } });
+      store.show(done.lines.filter((line) => line.state === "failed").map((line) => line.match));
+      if (done.failed > 0) throw new Error(outcomeWords("", done));
+      return done;
     },
     touches: TOUCHES,
-    before: (rows) => store.hide(rows.map((row) => row.id)),
-    says: (_, rows) => `${act === "accept" ? "Accepted" : "Rejected"} ${count(rows.length, "match", "matches")}.`,
+    before: ({ rows }) => {
+      store.hide(rows.map((row) => row.id));
+      return () => store.show(rows.map((row) => row.id));
+    },
+    says: (done) => outcomeWords(act === "accept" ? "Accepted" : "Rejected", done),
   });
 
-export const useAcceptFilter = (recon: string) =>
+interface Seen { readonly stage: string; readonly expected: number; readonly total: Paise; readonly difference: Paise }
+
+/** Ask for a whole filter as it was seen; a worker does it. */
+export const useAcceptFilter = (recon: string, after: (act: ReconAct) => void) =>
   useAct({
-    run: ({ stage, expected, total }: { stage: string; expected: number; total: Paise }) =>
-      send<{ accepted: number }>("POST", "/recon/{id}/accept-filter", { path: { id: recon }, body: { ...(stage ? { stage } : {}), status: "suggested", expected_count: expected, expected_total_paise: total } }),
-    touches: TOUCHES, says: ({ accepted }, { total }) => `Accepted ${count(accepted, "match", "matches")}, ₹ ${formatPaise(total)}.`,
+    run: ({ stage, expected, total, difference }: Seen) =>
+      send<ReconAct>("POST", "/recon/{id}/accept-filter", {
+        path: { id: recon },
+        body: { ...(stage ? { stage } : {}), status: "suggested", expected_count: expected, expected_total_paise: total, expected_difference_paise: difference },
+      }),
+    touches: TOUCHES, after,
+  });
+
+export const isUnderWay = ({ state }: { state: string }): boolean => state === "waiting" || state === "running";
+
+/** What people did here, newest first. */
+export const useActs = (recon: string) =>
+  useQuery({ queryKey: ["recon-acts", recon], queryFn: ({ signal }) => get<ReconAct[]>("/recon/{id}/acts", { path: { id: recon } }, signal) });
+
+/** One act with its matches: the live channel tells how far a job is; asking is the way of last resort. */
+export const useOneAct = (recon: string, act: string | undefined) =>
+  useQuery({
+    queryKey: ["recon-acts", recon, act], enabled: act !== undefined, queryFn: ({ signal }) => get<ReconAct>("/recon/{id}/acts/{act}", { path: { id: recon, act: act ?? "" } }, signal),
+    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data) ? 3000 : false),
+  });
+
+export const useStop = (recon: string) =>
+  useAct({ run: (act: string) => send<ReconAct>("POST", "/recon/{id}/acts/{act}/stop", { path: { id: recon, act } }), touches: TOUCHES, says: () => "Stopped. What is accepted stays." });
+
+/** Take matches of an act back, or all of it, 500 a call, while the server says that some remain. */
+export const useUndo = (recon: string) =>
+  useAct({
+    run: async ({ act, matches }: { act: string; matches?: readonly string[] }) => {
+      let [done, failed, sentence, before] = [0, 0, "", Infinity];
+      for (;;) {
+        const { act: undone, remaining } = await send<ReconUndone>("POST", "/recon/{id}/acts/{act}/undo", { path: { id: recon, act }, body: matches ? { matches } : {} });
+        done += undone.done;
+        failed += undone.failed;
+        sentence ||= undone.lines.find((line) => line.state === "failed")?.sentence ?? "";
+        // A call that takes nothing back any more ends it: what is left cannot be.
+        if (matches || remaining === 0 || remaining >= before || undone.done === 0) break;
+        before = remaining;
+      }
+      if (failed > 0) throw new Error(`Not taken back: ${failed} of ${failed + done}. ${sentence}`);
+      return done;
+    },
+    touches: TOUCHES, says: (done) => `Took back ${count(done, "match", "matches")}.`,
   });
 
 export const useManualMatch = (recon: string) =>

@@ -51,14 +51,14 @@ async def load_reports(db: TenantDb, quarter: Quarter, entity: str | None) -> li
 
 async def load_report(db: TenantDb, report_id: uuid.UUID) -> Row:
     """One reconciliation with its statement, counts by stage and age of what is open. Raises Refused("recon.unknown")."""
-    report = await _load(db, report_id)
+    report = await load_known(db, report_id)
     (head,) = await _reports(db, [report])
     return head | {"brs": await _statement(db, report), "stages": await _stages(db, report_id), "ageing": await _ageing(db, report_id)}
 
 
 async def load_rows(db: TenantDb, report_id: uuid.UUID, tab: str, stage: str | None, words: str | None, cursor: str | None, limit: int) -> Row:
     """Pairs to decide (surest first), accepted pairs, or lines that stand on one side only (oldest first)."""
-    await _load(db, report_id)
+    await load_known(db, report_id)
     if tab in ("left", "right"):
         return await _break_page(db, report_id, tab, words, cursor, limit)
     return await _match_page(db, report_id, ("suggested",) if tab == "decide" else ("auto", "accepted"), stage, words, cursor, limit)
@@ -73,7 +73,8 @@ async def load_match(db: TenantDb, report_id: uuid.UUID, match: str) -> Row:
     return (await _match_rows(db, report_id, [row]))[0]
 
 
-async def _load(db: TenantDb, report_id: uuid.UUID) -> ReconciliationReport:
+async def load_known(db: TenantDb, report_id: uuid.UUID) -> ReconciliationReport:
+    """The report. Raises Refused("recon.unknown")."""
     row = (await db.execute(select(ReconciliationReport).where(ReconciliationReport.id == report_id))).scalar_one_or_none()
     if row is None:
         raise Refused("recon.unknown", "There is no such reconciliation.")
@@ -141,16 +142,17 @@ def _brs(key: str, label: str, amount: int, count: int) -> Row:
 
 
 async def _stages(db: TenantDb, report_id: uuid.UUID) -> list[Row]:
-    total = func.coalesce(func.sum(_Line.allocated_paise).filter(_Line.side == "left"), 0).label("total")
     query = (
-        select(_Match.stage, _Match.status, func.count(_Match.id.distinct()).label("count"), total)
-        .outerjoin(_Line, _Line.match_id == _Match.id)
+        select(
+            _Match.stage, _Match.status, func.count().label("count"), func.sum(_Match.left_paise).label("total"), func.sum(_Match.difference_paise).label("gap")
+        )
         .where(_Match.report_id == report_id)
         .group_by(_Match.stage, _Match.status)
         .order_by(_Match.stage, _Match.status)
     )
     return [
-        {"stage": row.stage, "status": row.status, "count": row._mapping["count"], "total_paise": int(row.total)} for row in (await db.execute(query)).all()
+        {"stage": row.stage, "status": row.status, "count": row._mapping["count"], "total_paise": int(row.total), "difference_paise": int(row.gap)}
+        for row in (await db.execute(query)).all()
     ]
 
 
@@ -187,17 +189,18 @@ async def _match_page(
         same = (_Item.report_id == report_id) & (_Item.side == _Line.side) & (_Item.item == _Line.item)
         found = contains_words(words, (_Item.narration, _Item.reference, _Item.party))
         chosen.append(exists(select(_Line.id).join(_Item, same).where(_Line.match_id == _Match.id, *found)))
-    left = select(func.coalesce(func.sum(_Line.allocated_paise), 0)).where(_Line.side == "left", _Line.match_id.in_(select(_Match.id).where(*chosen)))
-    total = (await db.execute(select(func.count()).select_from(_Match).where(*chosen))).scalar_one()
-    order = (-_Match.score, _Match.id)
-    behind = after(cursor, order, (float, uuid.UUID))
-    query = select(_Match).where(*chosen).order_by(*order).limit(limit + 1)
+    sums = select(func.count(), func.coalesce(func.sum(_Match.left_paise), 0)).where(*chosen)
+    total, total_paise = (await db.execute(sums)).one()
+    # Plain columns, both the same way: a condition on an expression is no condition of an index behind the wall.
+    order = (_Match.score, _Match.id)
+    behind = after(cursor, order, (float, uuid.UUID), descending=True)
+    query = select(_Match).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
     rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
     return {
         "items": await _match_rows(db, report_id, rows),
-        "next_cursor": write_cursor([-rows[-1].score, rows[-1].id]) if more else None,
+        "next_cursor": write_cursor([rows[-1].score, rows[-1].id]) if more else None,
         "total": total,
-        "total_paise": int((await db.execute(left)).scalar_one()),
+        "total_paise": int(total_paise),
     }
 
 
@@ -234,16 +237,16 @@ async def _break_page(db: TenantDb, report_id: uuid.UUID, side: str, words: str 
     chosen += contains_words(words, (_Item.narration, _Item.reference, _Item.party))
     counted = select(func.count(), func.coalesce(func.sum(_Item.amount_paise), 0)).select_from(_Break).join(_Item, same).where(*chosen)
     total, total_paise = (await db.execute(counted)).one()
-    order = (-_Break.age_days, _Break.id)
-    behind = after(cursor, order, (int, uuid.UUID))
-    query = select(_Break).join(_Item, same).where(*chosen).order_by(*order).limit(limit + 1)
+    order = (_Break.age_days, _Break.id)
+    behind = after(cursor, order, (int, uuid.UUID), descending=True)
+    query = select(_Break).join(_Item, same).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
     rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
     other = "right" if side == "left" else "left"
     wanted = [(side, row.item) for row in rows] + [(other, row.nearest) for row in rows if row.nearest]
     items = await _items(db, report_id, wanted)
     return {
         "items": [_break_row(row, side, items.get((side, row.item)), items.get((other, row.nearest))) for row in rows],
-        "next_cursor": write_cursor([-rows[-1].age_days, rows[-1].id]) if more else None,
+        "next_cursor": write_cursor([rows[-1].age_days, rows[-1].id]) if more else None,
         "total": total,
         "total_paise": int(total_paise),
     }

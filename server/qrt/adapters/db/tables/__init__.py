@@ -37,7 +37,10 @@ from qrt.adapters.db.tables.identity import Invitation, RefreshToken, SessionRow
 from qrt.adapters.db.tables.parties import OpeningBillRequest, PartyRow
 from qrt.adapters.db.tables.platform import Event, EventCounter, IdempotencyKey
 from qrt.adapters.db.tables.recon import (
+    ReconciliationAct,
+    ReconciliationActLine,
     ReconciliationBreak,
+    ReconciliationComment,
     ReconciliationItem,
     ReconciliationMatch,
     ReconciliationMatchLine,
@@ -100,7 +103,10 @@ __all__ = [
     "PartyRow",
     "Period",
     "PeriodRequest",
+    "ReconciliationAct",
+    "ReconciliationActLine",
     "ReconciliationBreak",
+    "ReconciliationComment",
     "ReconciliationItem",
     "ReconciliationMatch",
     "ReconciliationMatchLine",

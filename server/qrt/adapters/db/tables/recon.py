@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qrt.adapters.db.tables.base import Base, InTenant, Stamped, in_tenant
@@ -45,11 +45,15 @@ class ReconciliationItem(Base, InTenant):
     place: Mapped[dict[str, Any] | None]
     taxes: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
     labels: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
-    __table_args__ = (in_tenant("report_id", "reconciliation_reports", cascade=True), UniqueConstraint("tenant_id", "report_id", "side", "item"))
+    __table_args__ = (
+        in_tenant("report_id", "reconciliation_reports", cascade=True),
+        UniqueConstraint("tenant_id", "report_id", "side", "item"),
+        Index("ix_reconciliation_items_amount", "tenant_id", "report_id", "side", "amount_paise"),
+    )
 
 
 class ReconciliationMatch(Base, InTenant):
-    """Items that belong together, why, and who decided."""
+    """Items that belong together, why, and who decided. `earlier` are the statuses before people did; `left_paise` what it uses of our side."""
 
     __tablename__ = "reconciliation_matches"
     report_id: Mapped[uuid.UUID]
@@ -63,12 +67,17 @@ class ReconciliationMatch(Base, InTenant):
     decided_by: Mapped[uuid.UUID | None]
     decided_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(server_default="1")
+    earlier: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
+    left_paise: Mapped[int] = mapped_column(server_default="0")
     __table_args__ = (
         in_tenant("report_id", "reconciliation_reports", cascade=True),
         in_tenant("decided_by", "users"),
         UniqueConstraint("tenant_id", "report_id", "match"),
         CheckConstraint("status in ('auto','suggested','accepted','rejected')", name="match_status_known"),
         Index("ix_reconciliation_matches_status", "tenant_id", "report_id", "status", "id"),
+        Index("ix_reconciliation_matches_waiting", "tenant_id", "report_id", "score", "id", postgresql_where=text("status = 'suggested'")),
+        Index("ix_reconciliation_matches_decided", "tenant_id", "report_id", "score", "id", postgresql_where=text("status in ('auto','accepted')")),
+        Index("ix_reconciliation_matches_sums", "tenant_id", "report_id", "status", "stage", postgresql_include=["left_paise", "difference_paise"]),
     )
 
 
@@ -80,7 +89,11 @@ class ReconciliationMatchLine(Base, InTenant):
     side: Mapped[str]
     item: Mapped[str]
     allocated_paise: Mapped[int]
-    __table_args__ = (in_tenant("match_id", "reconciliation_matches", cascade=True), UniqueConstraint("tenant_id", "match_id", "side", "item"))
+    __table_args__ = (
+        in_tenant("match_id", "reconciliation_matches", cascade=True),
+        UniqueConstraint("tenant_id", "match_id", "side", "item"),
+        Index("ix_reconciliation_match_lines_item", "tenant_id", "side", "item"),
+    )
 
 
 class ReconciliationBreak(Base, InTenant):
@@ -94,4 +107,76 @@ class ReconciliationBreak(Base, InTenant):
     why_not: Mapped[str]
     age_days: Mapped[int]
     open: Mapped[bool] = mapped_column(server_default=text("true"))
-    __table_args__ = (in_tenant("report_id", "reconciliation_reports", cascade=True), UniqueConstraint("tenant_id", "report_id", "side", "item"))
+    __table_args__ = (
+        in_tenant("report_id", "reconciliation_reports", cascade=True),
+        UniqueConstraint("tenant_id", "report_id", "side", "item"),
+        Index("ix_reconciliation_breaks_age", "tenant_id", "report_id", "side", "age_days", "id", postgresql_where=text("open")),
+    )
+
+
+class ReconciliationAct(Base, InTenant):
+    """One act of one person on a reconciliation: accept, accept_filter (a job), reject, match, undo. States: waiting, running, done, stopped, failed."""
+
+    __tablename__ = "reconciliation_acts"
+    report_id: Mapped[uuid.UUID]
+    kind: Mapped[str]
+    by: Mapped[uuid.UUID]
+    words: Mapped[str] = mapped_column(server_default="")
+    undoes_id: Mapped[uuid.UUID | None]
+    total: Mapped[int]
+    total_paise: Mapped[int]
+    difference_paise: Mapped[int] = mapped_column(server_default="0")
+    done: Mapped[int] = mapped_column(server_default="0")
+    failed: Mapped[int] = mapped_column(server_default="0")
+    undone: Mapped[int] = mapped_column(server_default="0")
+    state: Mapped[str] = mapped_column(server_default="done")
+    message: Mapped[str] = mapped_column(server_default="")
+    asked_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    ended_at: Mapped[datetime | None]
+    __table_args__ = (
+        in_tenant("report_id", "reconciliation_reports"),
+        in_tenant("by", "users"),
+        in_tenant("undoes_id", "reconciliation_acts"),
+        CheckConstraint("kind in ('accept','accept_filter','reject','match','undo')", name="reconciliation_act_known"),
+        CheckConstraint("state in ('waiting','running','done','stopped','failed')", name="reconciliation_act_state_known"),
+        Index("ix_reconciliation_acts_asked", "tenant_id", "report_id", "asked_at"),
+    )
+
+
+class ReconciliationActLine(Base, InTenant):
+    """One match of an act as the person saw it, and what became of it."""
+
+    __tablename__ = "reconciliation_act_lines"
+    act_id: Mapped[uuid.UUID]
+    position: Mapped[int]
+    match: Mapped[str]
+    version: Mapped[int]
+    words: Mapped[str] = mapped_column(server_default="")
+    left_paise: Mapped[int] = mapped_column(server_default="0")
+    state: Mapped[str] = mapped_column(server_default="waiting")
+    code: Mapped[str] = mapped_column(server_default="")
+    sentence: Mapped[str] = mapped_column(server_default="")
+    __table_args__ = (
+        in_tenant("act_id", "reconciliation_acts"),
+        UniqueConstraint("tenant_id", "act_id", "position"),
+        CheckConstraint("state in ('waiting','done','failed','undone')", name="reconciliation_act_line_state_known"),
+        Index("ix_reconciliation_act_lines_waiting", "tenant_id", "act_id", "position", postgresql_where=text("state = 'waiting'")),
+    )
+
+
+class ReconciliationComment(Base, InTenant):
+    """What a person says about a line, which stays in its list."""
+
+    __tablename__ = "reconciliation_comments"
+    report_id: Mapped[uuid.UUID]
+    side: Mapped[str]
+    item: Mapped[str]
+    by: Mapped[uuid.UUID]
+    text: Mapped[str]
+    at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    __table_args__ = (
+        in_tenant("report_id", "reconciliation_reports"),
+        in_tenant("by", "users"),
+        CheckConstraint("side in ('left','right')", name="reconciliation_comment_side_known"),
+        Index("ix_reconciliation_comments_item", "tenant_id", "report_id", "side", "item", "at"),
+    )

@@ -1,0 +1,90 @@
+"""The history of a bench: what a person did in one act, match by match, so that it can be taken back."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import insert
+
+from qrt.adapters.db import closes
+from qrt.adapters.db.bench import Held
+from qrt.adapters.db.bulk import insert_rows
+from qrt.adapters.db.events import append_event
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import ReconciliationAct, ReconciliationActLine, uuid7
+from qrt.core.base.actor import Person
+from qrt.core.recon.types import Item, Match, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One match of an act, and what became of it: done, or why not. `left_paise` is what it uses of our side."""
+
+    match: str
+    version: int
+    words: str = ""
+    left_paise: int = 0
+    difference_paise: int = 0
+    code: str = ""
+    sentence: str = ""
+
+    @property
+    def ok(self) -> bool:
+        return not self.code
+
+
+async def keep_act(db: TenantDb, by: Person, held: Held, kind: str, steps: Sequence[Step], words: str = "", undoes: uuid.UUID | None = None) -> uuid.UUID:
+    """Write an act that is over into the history, and tell the live page."""
+    made, done = uuid7(), [step for step in steps if step.ok]
+    values = {
+        "report_id": held.id,
+        "kind": kind,
+        "by": uuid.UUID(by.id),
+        "words": words,
+        "undoes_id": undoes,
+        "total": len(steps),
+        "total_paise": sum(step.left_paise for step in steps),
+        "difference_paise": sum(step.difference_paise for step in steps),
+        "done": len(done),
+        "failed": len(steps) - len(done),
+    }
+    await db.execute(insert(ReconciliationAct).values(id=made, ended_at=func.clock_timestamp(), **values))
+    rows = [
+        {
+            "act_id": made,
+            "position": position,
+            "match": step.match,
+            "version": step.version,
+            "words": step.words,
+            "left_paise": step.left_paise,
+            "state": "done" if step.ok else "failed",
+            "code": step.code,
+            "sentence": step.sentence,
+        }
+        for position, step in enumerate(steps)
+    ]
+    await insert_rows(db, ReconciliationActLine, rows)
+    await changed(db, held.id, done[0].match if len(done) == 1 else "", kind)
+    return made
+
+
+async def changed(db: TenantDb, report_id: uuid.UUID, match: str, status: str) -> None:
+    """Tell the live page that rows of a reconciliation are old."""
+    await append_event(db, "recon.changed", {"id": str(report_id), "match": match, "status": status})
+
+
+async def decide(db: TenantDb, by: Person, held: Held, kind: str, name: str, content: dict[str, object]) -> None:
+    """Keep what a person decided, in the close."""
+    await closes.save_decision(db, held.close_id, kind, held.subject(name), content, uuid.UUID(by.id))
+
+
+def words_of(match: Match, items: dict[tuple[Side, str], Item]) -> str:
+    """A match as people call it in a history: the other side's line first."""
+    parts = sorted(match.allocations, key=lambda part: (part.side is Side.LEFT, part.item))
+    found = [items[part.side, part.item] for part in parts if (part.side, part.item) in items]
+    return (
+        " · ".join(text for text in (f"{found[0].day:%d-%m-%Y}", found[0].narration or found[0].party or found[0].reference) if text)[:200]
+        if found
+        else match.id
+    )

@@ -1,0 +1,235 @@
+"""What people do on a bench: the page and the next run say the same, acts are taken back whole or in part, two people do not tread on each other."""
+
+import asyncio
+import uuid
+
+import pytest
+from sqlalchemy import update
+
+from qrt.adapters.db.listing import recon as listing
+from qrt.adapters.db.listing import recon_acts
+from qrt.adapters.db.tables import (
+    Decision,
+    ReconciliationAct,
+    ReconciliationActLine,
+    ReconciliationBreak,
+    ReconciliationItem,
+    ReconciliationMatch,
+    ReconciliationMatchLine,
+    ReconciliationReport,
+)
+from qrt.core.base.errors import Refused
+from qrt.core.base.money import Paise
+from qrt.core.recon.bench import ByHand, Named, Split
+from qrt.core.recon.types import Side
+from qrt.flows import recon
+from qrt.flows.verify import verify_package
+from tests.integration.close.bench import Bench, RememberingReaders
+
+
+async def bank(bench: Bench) -> uuid.UUID:
+    (report,) = await bench.rows(ReconciliationReport, ReconciliationReport.kind == "bank")
+    return report.id
+
+
+async def state(bench: Bench, report: uuid.UUID) -> dict[str, object]:
+    """All that a person sees of a bench."""
+    matches = await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report)
+    names = {row.id: row.match for row in matches}
+    lines = await bench.rows(ReconciliationMatchLine, ReconciliationMatchLine.match_id.in_(names))
+    return {
+        "matches": {row.match: (row.stage, row.status, row.score, row.difference_paise, tuple(row.earlier), row.left_paise) for row in matches},
+        "lines": {(names[row.match_id], row.side, row.item, row.allocated_paise) for row in lines},
+        "items": {(row.side, row.item, row.amount_paise) for row in await bench.rows(ReconciliationItem, ReconciliationItem.report_id == report)},
+        "breaks": {(row.side, row.item, row.why_not, row.nearest) for row in await bench.rows(ReconciliationBreak, ReconciliationBreak.report_id == report)},
+    }
+
+
+async def refused(code: str, act) -> None:
+    with pytest.raises(Refused) as wrong:
+        await act
+    assert wrong.value.code == code
+
+
+async def open_lines(bench: Bench, report: uuid.UUID, side: str) -> list[ReconciliationItem]:
+    opens = {row.item for row in await bench.rows(ReconciliationBreak, ReconciliationBreak.report_id == report, ReconciliationBreak.side == side)}
+    rows = await bench.rows(ReconciliationItem, ReconciliationItem.report_id == report, ReconciliationItem.side == side, ReconciliationItem.item.in_(opens))
+    return sorted(rows, key=lambda row: -abs(row.amount_paise))
+
+
+async def suggest(bench: Bench, report: uuid.UUID) -> list[ReconciliationMatch]:
+    """Make what the rules accepted a suggestion, as a company with another policy has it."""
+    async with bench.db() as db:
+        await db.execute(update(ReconciliationMatch).where(ReconciliationMatch.report_id == report).values(status="suggested"))
+    return await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report)
+
+
+async def test_matches_decided_in_one_act_are_taken_back_one_by_one_and_the_next_run_says_the_same(bench: Bench, readers: RememberingReaders) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    before = await state(bench, report)
+    matches = await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report)
+    async with bench.db(bina) as db:
+        act = await recon.decide_many(db, bina, report, "reject", [(row.match, row.version) for row in matches], "look again")
+    one = matches[0].match
+    async with bench.db(bina) as db:
+        await recon.undo(db, bina, report, act, [one])
+    middle = await state(bench, report)
+    assert middle["matches"][one] == before["matches"][one]
+    (kept,) = await bench.rows(ReconciliationAct, ReconciliationAct.id == act)
+    assert (kept.total, kept.done, kept.failed, kept.undone) == (len(matches), len(matches), 0, 1)
+    await bench.close()
+    assert await state(bench, report) == middle
+    async with bench.db(bina) as db:
+        undo, rest = await recon.undo(db, bina, report, act)
+    assert rest == 0
+    after = await state(bench, report)
+    assert {key: after[key] for key in ("matches", "lines", "items")} == {key: before[key] for key in ("matches", "lines", "items")}
+    async with bench.db(bina) as db:
+        await refused("recon.nothing_to_undo", recon.undo(db, bina, report, act))
+        await refused("recon.nothing_to_undo", recon.undo(db, bina, report, undo))
+    await bench.close()
+    assert not verify_package(await bench.files(), readers).faults  # type: ignore[arg-type]
+    kinds = [row.kind for row in await bench.rows(Decision, Decision.kind.like("match%"))]
+    assert kinds.count("matches_undone") == 2 and kinds.count("match_rejected") == len(matches), "nothing is deleted"
+
+
+async def test_a_line_is_split_its_rest_stays_open_and_comes_home_when_the_match_is_taken_back(bench: Bench, readers: RememberingReaders) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    # What no bank and no book has together is made so: the largest match is rejected and put together anew, with another line in part.
+    first = (await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report))[0]
+    async with bench.db(bina) as db:
+        await recon.reject(db, bina, report, first.match, first.version)
+    before = await state(bench, report)
+    left, right = await open_lines(bench, report, "left"), await open_lines(bench, report, "right")
+    big, small = (
+        left[0],
+        next(row for row in right if abs(row.amount_paise) < abs(left[0].amount_paise) and (row.amount_paise > 0) == (left[0].amount_paise > 0)),
+    )
+    wanted = ByHand((big.item,), (small.item,))
+    async with bench.db(bina) as db:
+        await refused("recon.unbalanced", recon.match_by_hand(db, bina, report, wanted))
+    split = ByHand(wanted.left, wanted.right, Split(Side.LEFT, big.item, Paise(small.amount_paise)))
+    async with bench.db(bina) as db:
+        name = await recon.match_by_hand(db, bina, report, split)
+    page = await state(bench, report)
+    assert ("left", f"{big.item}/rest1", big.amount_paise - small.amount_paise) in page["items"]
+    assert page["matches"][name][5] == small.amount_paise
+    await bench.close()
+    assert await state(bench, report) == page, "the next run says the same"
+    assert not verify_package(await bench.files(), readers).faults  # type: ignore[arg-type]
+    (act,) = await bench.rows(ReconciliationAct, ReconciliationAct.kind == "match")
+    async with bench.db(bina) as db:
+        await recon.undo(db, bina, report, act.id)
+    after = await state(bench, report)
+    assert after["items"] == before["items"] and name not in after["matches"]
+
+
+async def test_a_named_difference_stands_in_the_match_and_in_the_statement(bench: Bench) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    first = (await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report))[0]
+    async with bench.db(bina) as db:
+        before = (await listing.load_report(db, report))["brs"]
+        await recon.reject(db, bina, report, first.match, first.version)
+    left, right = await open_lines(bench, report, "left"), await open_lines(bench, report, "right")
+    gap = left[0].amount_paise - right[0].amount_paise
+    wanted = ByHand((left[0].item,), (right[0].item,), named=Named(Paise(gap), "bank charge")) if gap else ByHand((left[0].item,), (right[0].item,))
+    async with bench.db(bina) as db:
+        name = await recon.match_by_hand(db, bina, report, wanted)
+        made = await listing.load_match(db, report, name)
+        after = (await listing.load_report(db, report))["brs"]
+    assert made["difference_paise"] == gap
+    ends = {"books", "bank", "stated"}
+    assert [line for line in after if line["key"] in ends] == [line for line in before if line["key"] in ends], "both balances are as they were"
+
+
+async def test_two_people_on_one_line_get_one_match_and_one_no(bench: Bench) -> None:
+    await bench.close()
+    report, asha, bina = await bank(bench), bench.people["asha"], bench.people["bina"]
+    first = (await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report))[0]
+
+    async def decide(person, verb: str) -> str:
+        try:
+            async with bench.db(person) as db:
+                await (recon.accept if verb == "accept" else recon.reject)(db, person, report, first.match, first.version)
+        except Refused as wrong:
+            return wrong.code
+        return "done"
+
+    assert sorted(await asyncio.gather(decide(asha, "accept"), decide(bina, "reject"))) == ["done", "recon.stale"]
+    (row,) = await bench.rows(ReconciliationMatch, ReconciliationMatch.match == first.match)
+    acts = await bench.rows(ReconciliationAct)
+    assert len(acts) == 1 and row.version == first.version + 1
+
+
+async def test_an_act_is_not_taken_back_over_the_head_of_a_later_one(bench: Bench) -> None:
+    await bench.close()
+    report, asha, bina = await bank(bench), bench.people["asha"], bench.people["bina"]
+    first = (await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report))[0]
+    async with bench.db(asha) as db:
+        accepted = await recon.decide_many(db, asha, report, "accept", [(first.match, first.version)])
+    async with bench.db(bina) as db:
+        await recon.decide_many(db, bina, report, "reject", [(first.match, first.version + 1)], "no")
+    async with bench.db(asha) as db:
+        undo, _ = await recon.undo(db, asha, report, accepted)
+        found = await recon_acts.load_act(db, report, undo)
+    assert [(line["code"], line["sentence"]) for line in found["lines"]] == [("recon.decided_since", "bina rejected it since then. Take that back first.")]
+    assert (found["done"], found["failed"]) == (0, 1)
+
+
+async def test_a_filter_is_accepted_as_a_job_only_as_it_was_seen_and_is_one_entry_of_the_history(bench: Bench) -> None:
+    await bench.close()
+    report, bina, asha = await bank(bench), bench.people["bina"], bench.people["asha"]
+    matches = await suggest(bench, report)
+    count, total = len(matches), sum(row.left_paise for row in matches)
+    difference = sum(row.difference_paise for row in matches)
+
+    async def nobody(*_: object) -> str:
+        return "asked"
+
+    for wrong in ((count + 1, total, difference), (count, total + 1, difference), (count, total, difference + 1)):
+        async with bench.db(bina) as db:
+            await refused("recon.count_moved", recon.ask_accept_filter(db, bina, report, None, wrong, nobody))
+    async with bench.db(bina) as db:
+        act = await recon.ask_accept_filter(db, bina, report, None, (count, total, difference), nobody)
+    async with bench.db(bina) as db:
+        await refused("recon.act_running", recon.undo(db, bina, report, act))
+    last = max(matches, key=lambda row: (-row.score, row.match))
+    async with bench.db(asha) as db:
+        await recon.reject(db, asha, report, last.match, last.version, "mine")
+    while await recon.accept_batch(bench.sessions, bench.tenant, act):
+        pass
+    (done,) = await bench.rows(ReconciliationAct, ReconciliationAct.id == act)
+    assert (done.state, done.done, done.failed) == ("done", count - 1, 1)
+    (failed,) = await bench.rows(ReconciliationActLine, ReconciliationActLine.act_id == act, ReconciliationActLine.state == "failed")
+    assert failed.match == last.match and failed.sentence.startswith("Changed by asha at ")
+    assert not await recon.accept_batch(bench.sessions, bench.tenant, act), "a second time does nothing"
+    page = await state(bench, report)
+    assert sorted(status for _, status, *_ in page["matches"].values()) == sorted(["accepted"] * (count - 1) + ["rejected"])
+    (said,) = await bench.rows(Decision, Decision.kind == "matches_accepted")
+    assert len(said.content["matches"]) == count - 1
+    async with bench.db(bina) as db:
+        await recon.undo(db, bina, report, act, [said.content["matches"][0]])
+    assert [(await state(bench, report))["matches"][name][1] for name in said.content["matches"]] == ["suggested"] + ["accepted"] * (count - 2)
+
+
+async def test_a_person_who_may_not_decide_any_more_accepts_nothing(bench: Bench) -> None:
+    from qrt.adapters.db.tables import User
+
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    matches = await suggest(bench, report)
+
+    async def nobody(*_: object) -> str:
+        return "asked"
+
+    async with bench.db(bina) as db:
+        sums = (len(matches), sum(row.left_paise for row in matches), None)
+        act = await recon.ask_accept_filter(db, bina, report, None, sums, nobody)
+    async with bench.db() as db:
+        await db.execute(update(User).where(User.id == uuid.UUID(bina.id)).values(active=False))
+    assert not await recon.accept_batch(bench.sessions, bench.tenant, act)
+    (row,) = await bench.rows(ReconciliationAct)
+    assert (row.state, row.done, row.message) == ("failed", 0, "bina may not decide any more.")
