@@ -75,7 +75,7 @@ def bounded_pairs(left: pl.DataFrame, right: pl.DataFrame, key: list[str], refin
     blocks are left out. So the work is bounded by cap * rows whatever the data.
     """
     wanted = ["n", *key, *(c for r in refine or [] for c in r)]
-    a, b = (t.select(dict.fromkeys([*wanted, "date"])).drop_nulls(key) for t in (left, right))
+    a, b = (t.select(*dict.fromkeys([*wanted, "date"])).drop_nulls(key) for t in (left, right))
     x, y = coded(a, b, key)
     counts = [np.bincount(code, minlength=a.height + b.height) for code in (x, y)]
     made = counts[0] * counts[1]
