@@ -14,10 +14,11 @@ from qrt.adapters.db.engine import make_engine
 from qrt.adapters.db.session import Sessions, TenantDb, bound_tenant, make_sessions, tenant_session
 from qrt.adapters.scan.sandbox import ReaderPool
 from qrt.adapters.storage.objects import ObjectStore
-from qrt.core.base.actor import System
-from qrt.flows import journals, run
+from qrt.core.base.actor import Person, System
+from qrt.flows import journals, recon, run
 from qrt.flows.desk import Desk
 from qrt.flows.journals import bulk
+from qrt.flows.recon import bulk as accepting
 from qrt.flows.run import course, steps
 from qrt.jobs import worker
 
@@ -35,6 +36,8 @@ def main(name: str, app_url: str, jobs_url: str, home: Path, lease: int) -> None
 
         if os.environ.get("QRT_TEST_FAULT") == "early_numbers":
             books._take_numbers = _early(books._take_numbers, sessions)
+        if os.environ.get("QRT_TEST_FAULT") == "early_decisions":
+            accepting.decide = _early_decision(accepting.decide, sessions)
         worker.work(name, jobs_url, sessions, desk)
 
 
@@ -50,9 +53,10 @@ def plant(where: str, mark: Path) -> None:
         mark.write_text(where)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    if stage == "bulk":
-        # Two entries a batch. "inside": those of the second are posted and not committed; "after": they are, and the engine has not heard of it.
-        bulk.BATCH, told, tell = 2, [0], bulk._tell
+    if stage in ("bulk", "accept"):
+        # Two a batch. "inside": those of the second are done and not committed; "after": they are, and the engine has not heard of it.
+        batches, flow, name = (bulk, journals, "approve_batch") if stage == "bulk" else (accepting, recon, "accept_batch")
+        tell, told, batches.BATCH = batches._tell, [0], 2
 
         async def dying_batch(*arguments: Any) -> None:
             await tell(*arguments)
@@ -60,9 +64,9 @@ def plant(where: str, mark: Path) -> None:
             if told[0] == 2 and moment == "inside":
                 die()
 
-        bulk._tell = dying_batch
+        batches._tell = dying_batch
         if moment == "after":
-            journals.approve_batch = _around(journals.approve_batch, "approve_batch", stage, moment, die)
+            setattr(flow, name, _around(getattr(flow, name), name, stage, moment, die))
         return
     if moment == "chunk":
         # Vouchers one by one, each in a transaction of its own; the second is written and not committed.
@@ -112,6 +116,16 @@ def _early(inner: Callable[..., Any], sessions: Callable[[], Sessions]) -> Calla
     async def leaky(db: TenantDb, entity_id: uuid.UUID, vouchers: Any) -> list[str]:
         async with tenant_session(sessions(), bound_tenant(db), System("fault")) as other:
             return await inner(other, entity_id, vouchers)
+
+    return leaky
+
+
+def _early_decision(inner: Callable[..., Any], sessions: Callable[[], Sessions]) -> Callable[..., Any]:
+    """The planted fault: a decision is kept in a transaction of its own."""
+
+    async def leaky(db: TenantDb, by: Person, *arguments: Any) -> None:
+        async with tenant_session(sessions(), bound_tenant(db), by) as other:
+            await inner(other, by, *arguments)
 
     return leaky
 

@@ -1,57 +1,84 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ReconDetail, ReconRow } from "@/client/types";
 import { formatShortDay } from "@/lib/dates";
-import { formatPaise, paise, sumPaise } from "@/lib/money";
+import { useKeys } from "@/lib/keys";
+import { formatPaise, paise } from "@/lib/money";
+import { formatCount } from "@/lib/words";
 import { Diff } from "@/ui/Amount";
 import { Dialog } from "@/ui/Dialog";
 import { Button } from "@/ui/parts";
 import { Skeleton } from "@/ui/states";
+import { bodyOf, differenceOf, splitOffer, sumOf, whyNotYet, type Chosen, type Putting, type SideName } from "./manual";
 import { useManualMatch, useRows } from "./queries";
-import { sides } from "./words";
-import { useRowList } from "@/lib/rows";
+import { lineWords, sides } from "./words";
 
-/** Match by hand: both sides searchable, sums and difference live. */
-export function ManualMatch({ recon, onClose }: { recon: ReconDetail; onClose: () => void }) {
-  const [left, setLeft] = useState<ReadonlyMap<string, ReconRow>>(new Map());
-  const [right, setRight] = useState<ReadonlyMap<string, ReconRow>>(new Map());
+const CAUSES = ["Bank charges", "TDS deducted", "Discount allowed", "Discount received", "Exchange difference", "Rounding"];
+
+/** Match by hand: both sides searchable, sums and difference live; a line may be used in part, or the difference gets its name. */
+export function ManualMatch({ recon, start, onClose }: { recon: ReconDetail; start: readonly ReconRow[]; onClose: () => void }) {
+  const begun = (side: SideName): Chosen => new Map(start.filter((row) => row.type === "break" && row[side].length > 0).map((row) => [row.id, row]));
+  const [putting, setPutting] = useState<Putting>(() => ({ left: begun("left"), right: begun("right"), way: "", cause: "" }));
   const match = useManualMatch(recon.id);
   const names = sides(recon.kind);
-  const sum = (rows: ReadonlyMap<string, ReconRow>, side: "left" | "right") => sumPaise([...rows.values()].flatMap((row) => row[side].map((item) => item.amount_paise)));
-  const [ours, theirs] = [sum(left, "left"), sum(right, "right")];
-  const why = left.size === 0 || right.size === 0 ? "Choose at least one line of each side." : undefined;
-  const act = (): void => {
-    match.mutate({ left: [...left.values()].flatMap((row) => row.left.map((item) => item.item)), right: [...right.values()].flatMap((row) => row.right.map((item) => item.item)) });
-    onClose();
-  };
+  const change = (patch: Partial<Putting>): void => setPutting((old) => ({ ...old, ...patch }));
+  const why = whyNotYet(putting);
+  const act = (): void => { if (why === undefined && !match.isPending) match.mutate(bodyOf(putting), { onSuccess: onClose }); };
+  useKeys("Match by hand", [{ keys: "Ctrl Enter", says: "Match these lines", run: act, whileTyping: true }]);
   return (
     <Dialog
       title="Match by hand" open onClose={onClose} width={980}
       foot={
         <>
-          <span className="mr-auto flex items-center gap-2">{names.right} {formatPaise(theirs)} · {names.left} {formatPaise(ours)} · difference <b><Diff paise={paise(ours - theirs)} /></b></span>
-          <Button onClick={onClose}>Cancel</Button><Button look="primary" why={why} onClick={act}>Match {left.size + right.size} lines</Button>
+          <span className="mr-auto flex flex-wrap items-center gap-2" role="status">{names.right} {formatPaise(sumOf(putting.right, "right"))} · {names.left} {formatPaise(sumOf(putting.left, "left"))} · difference <b><Diff paise={differenceOf(putting)} /></b></span>
+          <Button onClick={onClose}>Cancel</Button><Button look="primary" shortcut="Ctrl Enter" why={why} disabled={match.isPending} onClick={act}>Match {putting.left.size + putting.right.size} lines</Button>
         </>
       }
     >
       <div className="grid min-h-[320px] grid-cols-2 gap-3 max-[700px]:grid-cols-1">
-        <OpenLines recon={recon.id} side="right" name={names.right} chosen={right} onChosen={setRight} />
-        <OpenLines recon={recon.id} side="left" name={names.left} chosen={left} onChosen={setLeft} />
+        <OpenLines recon={recon.id} side="right" name={names.right} chosen={putting.right} onChosen={(right) => change({ right })} />
+        <OpenLines recon={recon.id} side="left" name={names.left} chosen={putting.left} onChosen={(left) => change({ left })} />
       </div>
+      <WaysOut putting={putting} names={names} onChange={change} />
     </Dialog>
   );
 }
 
-interface SideProps { readonly recon: string; readonly side: "left" | "right"; readonly name: string; readonly chosen: ReadonlyMap<string, ReconRow>; readonly onChosen: (rows: ReadonlyMap<string, ReconRow>) => void }
+/** What may be done about a difference: use a line in part, or say what it is. */
+function WaysOut({ putting, names, onChange }: { putting: Putting; names: Readonly<Record<SideName, string>>; onChange: (patch: Partial<Putting>) => void }) {
+  const difference = differenceOf(putting);
+  if (difference === 0 || putting.left.size === 0 || putting.right.size === 0) return null;
+  const offer = splitOffer(putting);
+  return (
+    <fieldset className="card mt-3 flex flex-col gap-2 px-3 py-2">
+      <legend className="px-1 font-bold">The sides differ by ₹ {formatPaise(paise(Math.abs(difference)))}</legend>
+      {offer && (
+        <label className="flex min-h-6 items-center gap-2">
+          <input type="radio" name="way" checked={putting.way === "split"} onChange={() => onChange({ way: "split" })} />
+          <span>Split the line of ₹ {formatPaise(paise(Math.abs(offer.item.amount_paise)))} ({names[offer.side]}, {formatShortDay(offer.item.day)}): use ₹ {formatPaise(paise(Math.abs(offer.part)))}, ₹ {formatPaise(paise(Math.abs(offer.rest)))} stays open</span>
+        </label>
+      )}
+      <div className="flex min-h-6 flex-wrap items-center gap-2">
+        <label className="flex items-center gap-2"><input type="radio" name="way" checked={putting.way === "name"} onChange={() => onChange({ way: "name" })} />It belongs together, and the difference is</label>
+        <input className="field !w-[260px]" list="recon-causes" maxLength={200} aria-label="What the difference is" placeholder="Bank charges" value={putting.cause} onChange={(event) => onChange({ way: "name", cause: event.target.value })} />
+        <datalist id="recon-causes">{CAUSES.map((cause) => <option key={cause} value={cause} />)}</datalist>
+      </div>
+      {putting.way === "name" && <p className="text-s text-text-2">The match and the statement carry the difference with this name. Nothing is booked: for an entry, press N on the line.</p>}
+    </fieldset>
+  );
+}
+
+interface SideProps { readonly recon: string; readonly side: SideName; readonly name: string; readonly chosen: Chosen; readonly onChosen: (rows: Chosen) => void }
 
 function OpenLines({ recon, side, name, chosen, onChosen }: SideProps) {
   const [text, setText] = useState("");
-  const { store, first, total } = useRows(recon, side, "", "");
-  useRowList(store);
-  const wanted = text.trim().toLowerCase().replaceAll(",", "");
-  const rows = store.ids.flatMap((id) => store.row(id) ?? []).filter((row) => {
-    const item = row[side][0];
-    return item !== undefined && `${item.narration} ${item.party} ${item.reference} ${item.amount_paise / 100}`.toLowerCase().includes(wanted);
-  });
+  const [wanted, setWanted] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(text.trim()), 200);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const { query, first, total, more } = useRows(recon, side, "", wanted);
+  const found = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const others = found.filter((row) => !chosen.has(row.id));
   const toggle = (row: ReconRow): void => {
     const next = new Map(chosen);
     if (!next.delete(row.id)) next.set(row.id, row);
@@ -59,24 +86,27 @@ function OpenLines({ recon, side, name, chosen, onChosen }: SideProps) {
   };
   return (
     <section aria-label={name} className="flex min-w-0 flex-col">
-      <h3 className="mb-1 font-bold">{name} only <span className="font-normal text-text-2">{total}</span></h3>
+      <h3 className="mb-1 font-bold">{name} only <span className="font-normal text-text-2">{formatCount(total)}{wanted ? " found" : ""}</span></h3>
       <input className="field mb-1" placeholder="Words, number or amount" aria-label={`Find in ${name}`} value={text} onChange={(event) => setText(event.target.value)} />
       {!first && <Skeleton rows={6} />}
-      <ul className="m-0 max-h-[340px] list-none overflow-auto p-0">
-        {rows.slice(0, 200).map((row) => {
-          const item = row[side][0];
-          if (!item) return null;
-          return (
-            <li key={row.id}>
-              <label className="flex min-h-8 items-center gap-2 border-b border-line">
-                <input type="checkbox" checked={chosen.has(row.id)} onChange={() => toggle(row)} />
-                <span className="w-11 flex-none">{formatShortDay(item.day)}</span><span className="min-w-0 flex-1 truncate" title={item.narration}>{item.narration || item.party || item.reference}</span><span>{formatPaise(item.amount_paise)}</span>
-              </label>
-            </li>
-          );
-        })}
+      <ul className="m-0 max-h-[320px] list-none overflow-auto p-0">
+        {[...chosen.values(), ...others].map((row) => <OpenLine key={row.id} row={row} side={side} on={chosen.has(row.id)} onToggle={() => toggle(row)} />)}
       </ul>
-      {rows.length > 200 && <p className="pt-1 text-text-2">{rows.length - 200} more: type to find them.</p>}
+      {first && others.length === 0 && chosen.size === 0 && <p className="pt-1 text-text-2">{wanted ? "No open line says this." : "No open line."}</p>}
+      {query.hasNextPage && <Button look="quiet" className="self-start" disabled={query.isFetchingNextPage} onClick={more}>Show more of {formatCount(total)}</Button>}
     </section>
+  );
+}
+
+function OpenLine({ row, side, on, onToggle }: { row: ReconRow; side: SideName; on: boolean; onToggle: () => void }) {
+  const item = row[side][0];
+  if (!item) return null;
+  return (
+    <li className={on ? "bg-selected" : ""}>
+      <label className="flex min-h-8 items-center gap-2 border-b border-line px-1">
+        <input type="checkbox" checked={on} onChange={onToggle} />
+        <span className="w-11 flex-none">{formatShortDay(item.day)}</span><span className="min-w-0 flex-1 truncate" title={[item.narration, item.party, item.reference].filter(Boolean).join("\n")}>{lineWords(item)}</span><span>{formatPaise(item.amount_paise)}</span>
+      </label>
+    </li>
   );
 }

@@ -1,7 +1,7 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useFilters, useScope } from "@/client/scope";
-import type { ReconDetail } from "@/client/types";
+import type { ReconDetail, ReconRow } from "@/client/types";
 import { formatDay } from "@/lib/dates";
 import { useRowList } from "@/lib/rows";
 import { formatCount, humanise } from "@/lib/words";
@@ -12,7 +12,7 @@ import { SearchField } from "@/ui/SearchField";
 import { Answer, ErrorBox, Skeleton } from "@/ui/states";
 import { Tabs } from "@/ui/Tabs";
 import { ActBar } from "./ActBar";
-import { useBenchActs, type DialogName } from "./acts";
+import { useBenchActs, type DialogName, type OpenDialog } from "./acts";
 import { columnsFor } from "./columns";
 import { Dialogs } from "./Dialogs";
 import { Nothing } from "./Nothing";
@@ -34,7 +34,8 @@ export function Workbench() {
 function Page({ recon }: { recon: ReconDetail }) {
   const scope = useScope();
   const [filters, setFilters] = useFilters();
-  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const open = useCallback((name: DialogName, rows: readonly ReconRow[] = []) => setDialog({ name, rows }), []);
   const views = viewsOf(recon);
   const view = views.find((each) => each.id === filters.tab);
   const tab = (filters.tab ?? "decide") as Tab;
@@ -45,7 +46,7 @@ function Page({ recon }: { recon: ReconDetail }) {
     <>
       <Head
         title={recon.subject} context={`Reconciliation · ${scope.name}`} before={<Link to={scope.to("recon") as string} className="text-text-2 hover:underline">Reconciliation /</Link>}
-        acts={<><SearchField value={filters.q ?? ""} onChange={search} label="Filter lines by words, number or amount" /><Button shortcut="Ctrl Z" onClick={() => setDialog("history")}>History</Button><Button shortcut="B" onClick={() => setDialog("statement")}>Statement</Button></>}
+        acts={<><SearchField value={filters.q ?? ""} onChange={search} label="Filter lines by words, number or amount" /><Button shortcut="Ctrl Z" onClick={() => open("history")}>History</Button><Button shortcut="B" onClick={() => open("statement")}>Statement</Button></>}
       >
         <Chip tone={tone}>{word}</Chip><span className="text-text-2">{recon.entity_code} · as at {formatDay(recon.as_of)}</span>
       </Head>
@@ -54,13 +55,13 @@ function Page({ recon }: { recon: ReconDetail }) {
         label="Lines" value={view?.id ?? tab} items={[...benchTabs(recon), ...views.map(({ id, name }) => ({ id, name }))]} onChoose={(next) => setFilters({ tab: next === "decide" ? undefined : next, method: undefined })}
         end={view ? undefined : chipsOf(recon, tab).map((each) => <FilterChip key={each.stage} tone={tab === "decide" ? "ai" : "ok"} on={stage === each.stage} onPress={() => setFilters({ method: stage === each.stage ? undefined : each.stage })}>{humanise(each.stage)} {formatCount(each.count)}</FilterChip>)}
       />
-      {view ? <view.Show recon={recon} /> : <Bench recon={recon} tab={tab} stage={stage} q={filters.q ?? ""} open={setDialog} />}
+      {view ? <view.Show recon={recon} /> : <Bench recon={recon} tab={tab} stage={stage} q={filters.q ?? ""} open={open} />}
       <Dialogs recon={recon} stage={stage} dialog={dialog} onClose={() => setDialog(null)} />
     </>
   );
 }
 
-interface BenchProps { readonly recon: ReconDetail; readonly tab: Tab; readonly stage: string; readonly q: string; readonly open: (dialog: DialogName) => void }
+interface BenchProps { readonly recon: ReconDetail; readonly tab: Tab; readonly stage: string; readonly q: string; readonly open: (dialog: DialogName, rows?: readonly ReconRow[]) => void }
 
 function Bench({ recon, tab, stage, q, open }: BenchProps) {
   const { store, query, first, total, more } = useRows(recon.id, tab, stage, q);

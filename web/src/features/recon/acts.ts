@@ -5,6 +5,8 @@ import type { RowStore } from "@/lib/rows";
 import { useDecide, type Tab } from "./queries";
 
 export type DialogName = "all" | "manual" | "statement" | "history";
+/** A dialog and the lines it is about. */
+export interface OpenDialog { readonly name: DialogName; readonly rows: readonly ReconRow[] }
 
 /** One act of the bench: its key, its button, and why it cannot be done now. */
 export interface Act {
@@ -25,7 +27,7 @@ interface Bench {
   readonly stage: string;
   readonly q: string;
   readonly store: RowStore<ReconRow>;
-  readonly open: (dialog: DialogName) => void;
+  readonly open: (dialog: DialogName, rows?: readonly ReconRow[]) => void;
 }
 
 /** What may be done on a bench, as buttons and as keys. */
@@ -41,7 +43,7 @@ export function useBenchActs({ recon, tab, stage, q, store, open }: Bench): Benc
   const list: Act[] = [
     { keys: "A", says: "Accept", button: chosen.length > 1 ? `Accept ${chosen.length}` : "Accept", primary: true, why, run: () => accept.mutate({ rows: chosen }), hidden: !decide },
     { keys: "X", says: "Reject", button: "Reject", why, run: () => reject.mutate({ rows: chosen }), hidden: !pairs },
-    { keys: "M", says: "Match by hand", button: "Match by hand", why: forbidden, run: () => open("manual") },
+    { keys: "M", says: "Match by hand", button: "Match by hand", why: forbidden, run: () => open("manual", chosen) },
     { keys: "Shift A", says: "Accept all in this filter", button: "Accept all in this filter…", why: forbidden ?? (q ? "Clear the words first: all in this filter means the chips alone." : undefined), run: () => open("all"), hidden: !decide || !suggested },
     { keys: "Ctrl Z", says: "What was done here, and take it back", run: () => open("history") },
     { keys: "B", says: "Reconciliation statement", run: () => open("statement") },

@@ -5,12 +5,11 @@ import { count } from "@/lib/words";
 import { Amount, Diff } from "@/ui/Amount";
 import type { GridColumn } from "@/ui/Grid";
 import { Chip } from "@/ui/parts";
-import { matchState, sides } from "./words";
+import { lineWords as words, matchState, sides } from "./words";
 
 const total = (items: readonly ReconItem[]) => (items.length === 0 ? null : sumPaise(items.map((item) => item.amount_paise)));
 const amountText = (items: readonly ReconItem[]): string => { const sum = total(items); return sum === null ? "" : formatPaise(sum); };
 const one = (items: readonly ReconItem[], pick: (item: ReconItem) => string, noun: string): string => (items.length > 1 ? count(items.length, noun) : items[0] ? pick(items[0]) : "");
-const words = (item: ReconItem): string => item.narration || item.party || item.reference;
 
 function match(row: ReconRow) {
   const { tone, word } = matchState(row);

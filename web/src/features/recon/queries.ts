@@ -6,6 +6,7 @@ import { useWindows, WINDOW } from "@/client/windows";
 import type { Paise } from "@/lib/money";
 import type { RowStore } from "@/lib/rows";
 import { count } from "@/lib/words";
+import type { bodyOf } from "./manual";
 
 export const useRecons = (quarter: string, entity: string | undefined) =>
   useQuery({ queryKey: ["recon", quarter, entity ?? "group"], queryFn: ({ signal }) => get<Recon[]>("/recon", { query: { quarter, entity } }, signal) });
@@ -97,6 +98,6 @@ export const useUndo = (recon: string) =>
 
 export const useManualMatch = (recon: string) =>
   useAct({
-    run: ({ left, right }: { left: readonly string[]; right: readonly string[] }) => send("POST", "/recon/{id}/matches", { path: { id: recon }, body: { left, right } }),
+    run: (body: ReturnType<typeof bodyOf>) => send("POST", "/recon/{id}/matches", { path: { id: recon }, body }),
     touches: TOUCHES, says: () => "Matched by hand.",
   });

@@ -1,4 +1,4 @@
-import type { Recon, ReconRow } from "@/client/types";
+import type { Recon, ReconItem, ReconRow } from "@/client/types";
 import { humanise, percent } from "@/lib/words";
 import type { Tone } from "@/ui/parts";
 
@@ -15,6 +15,9 @@ export function sides(kind: string): { left: string; right: string; short: strin
 }
 
 export const KINDS: Record<string, string> = { bank: "Bank", gstr2b: "GSTR-2B", party: "Party", intercompany: "Intercompany", tds: "TDS", generic: "Other" };
+
+/** What a line says of itself, in the order in which people look. */
+export const lineWords = (item: ReconItem): string => item.narration || item.party || item.reference;
 
 /** Colour and word of a match: a proposal is violet until somebody or a named rule has decided. */
 export function matchState(row: ReconRow): { tone: Tone; word: string } {

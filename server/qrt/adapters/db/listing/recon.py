@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -30,12 +31,15 @@ from qrt.adapters.db.tables import (
     ReconciliationReport,
 )
 from qrt.core.base.errors import Refused
-from qrt.core.base.money import Paise
+from qrt.core.base.money import Paise, rupees
 from qrt.core.base.period import Quarter
 from qrt.core.recon.bank import bank_statement_of_reconciliation
 from qrt.core.recon.types import MatchStatus, ReconciliationKind
 
 _AGES = ((30, "0 to 30 days"), (90, "31 to 90 days"), (None, "over 90 days"))
+_BIGGEST = 2**63
+"""Beyond what a column of paise holds."""
+
 _Break, _Item, _Match, _Line = ReconciliationBreak, ReconciliationItem, ReconciliationMatch, ReconciliationMatchLine
 
 
@@ -187,7 +191,7 @@ async def _match_page(
         chosen.append(_Match.stage == stage)
     if words:
         same = (_Item.report_id == report_id) & (_Item.side == _Line.side) & (_Item.item == _Line.item)
-        found = contains_words(words, (_Item.narration, _Item.reference, _Item.party))
+        found = _found(words)
         chosen.append(exists(select(_Line.id).join(_Item, same).where(_Line.match_id == _Match.id, *found)))
     sums = select(func.count(), func.coalesce(func.sum(_Match.left_paise), 0)).where(*chosen)
     total, total_paise = (await db.execute(sums)).one()
@@ -202,6 +206,18 @@ async def _match_page(
         "total": total,
         "total_paise": int(total_paise),
     }
+
+
+def _found(words: str | None) -> list[ColumnElement[bool]]:
+    """Lines that say every word; one that is an amount in rupees is found as an amount too, whatever its sign."""
+    conditions: list[ColumnElement[bool]] = []
+    for word in (words or "").split():
+        said = contains_words(word, (_Item.narration, _Item.reference, _Item.party))
+        with suppress(ValueError):
+            amount = abs(rupees(word))
+            said = [or_(*said, _Item.amount_paise.in_((amount, -amount)))] if amount < _BIGGEST else said
+        conditions += said
+    return conditions[:8]
 
 
 async def _match_rows(db: TenantDb, report_id: uuid.UUID, rows: Sequence[ReconciliationMatch]) -> list[Row]:
@@ -234,7 +250,7 @@ async def _match_rows(db: TenantDb, report_id: uuid.UUID, rows: Sequence[Reconci
 async def _break_page(db: TenantDb, report_id: uuid.UUID, side: str, words: str | None, cursor: str | None, limit: int) -> Row:
     same = (_Item.report_id == _Break.report_id) & (_Item.side == _Break.side) & (_Item.item == _Break.item)
     chosen = [_Break.report_id == report_id, _Break.side == side, _Break.open]
-    chosen += contains_words(words, (_Item.narration, _Item.reference, _Item.party))
+    chosen += _found(words)
     counted = select(func.count(), func.coalesce(func.sum(_Item.amount_paise), 0)).select_from(_Break).join(_Item, same).where(*chosen)
     total, total_paise = (await db.execute(counted)).one()
     order = (_Break.age_days, _Break.id)

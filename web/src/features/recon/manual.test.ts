@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import type { ReconRow } from "@/client/types";
+import { paise } from "@/lib/money";
+import { bodyOf, differenceOf, splitOffer, whyNotYet, type Chosen } from "./manual";
+
+const rows = (side: "left" | "right", ...amounts: number[]): Chosen =>
+  new Map(amounts.map((amount, n) => {
+    const item = { item: `${side}${n}`, side, day: "2026-08-01", amount_paise: paise(amount), reference: "", narration: "", party: "", place: null, taxes: {}, labels: {} };
+    return [`${side}${n}`, { id: `${side}${n}`, left: side === "left" ? [item] : [], right: side === "right" ? [item] : [] } as unknown as ReconRow];
+  }));
+
+describe("lines put together by hand", () => {
+  it("offers to use the larger line in part and leaves the rest", () => {
+    const putting = { left: rows("left", 100_00), right: rows("right", 30_00, 50_00) };
+    expect(differenceOf(putting)).toBe(20_00);
+    expect(splitOffer(putting)).toMatchObject({ side: "left", part: 80_00, rest: 20_00, item: { item: "left0" } });
+  });
+  it("splits the other side when that is larger, and money that goes out keeps its sign", () => {
+    const putting = { left: rows("left", -60_00), right: rows("right", -90_00) };
+    expect(splitOffer(putting)).toMatchObject({ side: "right", part: -60_00, rest: -30_00 });
+  });
+  it("has no line to split when the signs cannot meet", () => {
+    expect(splitOffer({ left: rows("left", 10_00), right: rows("right", -10_00) })).toBeNull();
+  });
+  it("asks for a way out of a difference before it is sent", () => {
+    const putting = { left: rows("left", 100_00), right: rows("right", 99_00), way: "" as const, cause: "" };
+    expect(whyNotYet(putting)).toMatch(/differ/);
+    expect(whyNotYet({ ...putting, way: "name" })).toMatch(/Say what/);
+    expect(whyNotYet({ ...putting, way: "name", cause: "charges" })).toBeUndefined();
+    expect(bodyOf({ ...putting, way: "name", cause: " charges " })).toMatchObject({ split: null, difference: { amount_paise: 1_00, cause: "charges" } });
+    expect(bodyOf({ ...putting, way: "split" })).toMatchObject({ difference: null, split: { side: "left", item: "left0", part_paise: 99_00 } });
+  });
+  it("sends neither split nor difference when both sides agree", () => {
+    expect(bodyOf({ left: rows("left", 5), right: rows("right", 5), way: "name", cause: "x" })).toMatchObject({ split: null, difference: null });
+  });
+});
