@@ -13,7 +13,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.books import closing_rows
 from qrt.core.close.decided import apply_match_decisions
-from qrt.core.close.recon_decided import Balances, Proven, policy_under
+from qrt.core.close.recon_decided import policy_under
 from qrt.core.close.types import Decision, HandIn, PaperRole, Placed, RuleBook
 from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, MasterRow, PartyLine, RegisterRow, TrialBalanceRow
 from qrt.core.ledger.balance import check_trial_balance, trial_balance
@@ -36,6 +36,7 @@ from qrt.core.recon.gstr2b import inward_items, purchase_items
 from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
 from qrt.core.recon.party import reconcile_party
 from qrt.core.recon.policy import MatchPolicy, policy_of
+from qrt.core.recon.proof import Balances, Proven
 from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
 
 

@@ -23,6 +23,7 @@ from qrt.core.ledger.opening import OpeningDifference, OpeningSource
 from qrt.core.ledger.types import Chart, TrialBalance, Voucher, VoucherDraft
 from qrt.core.parties.result import EntityAgeing, EntityParties
 from qrt.core.parties.rules import PartyRules
+from qrt.core.recon.proof import Proven
 from qrt.core.recon.types import Reconciliation
 from qrt.core.statements.types import Layout, Statements
 from qrt.core.tax.rules import TaxRules
@@ -167,6 +168,8 @@ class EntityClose:
     parties: EntityParties
     ageing: EntityAgeing
     revaluation: Revaluation
+    proven: Mapping[tuple[str, str], Proven]
+    """By kind and subject of a reconciliation what was accepted without a person, and both sides' balances."""
 
 
 @dataclass(frozen=True, slots=True)

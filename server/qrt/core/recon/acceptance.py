@@ -1,10 +1,11 @@
 """What a run accepted without a person: the last word of the policy on it, the sample that a person looks at, and how right it was found."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from scipy.stats import beta
 
@@ -44,6 +45,18 @@ class Acceptance:
     precision_target: Decimal
     threshold: float | None
     rules: str
+
+    def to_content(self) -> dict[str, Any]:
+        """The limits, as summaries and packages say them."""
+        return {
+            "auto_accept": self.auto_accept,
+            "exact_only": self.exact_only,
+            "limit_paise": self.limit,
+            "margin_least": str(self.margin_least),
+            "precision_target": str(self.precision_target),
+            "threshold": self.threshold,
+            "rules": self.rules,
+        }
 
 
 def accept_within(result: Reconciliation, policy: MatchPolicy, threshold: float | None = None) -> tuple[Reconciliation, Acceptance]:
@@ -160,8 +173,3 @@ def measured_precision(accepted: Mapping[str, Sampled], ticks: Mapping[str, bool
 def lower_bound(right: int, seen: int) -> float:
     """The share that is right with a certainty of 95 %, after `right` of `seen` were (Clopper and Pearson, one-sided); 0 before anybody looked."""
     return float(beta.ppf(1 - CONFIDENCE, right, seen - right + 1)) if right else 0.0
-
-
-def total_accepted(matches: Iterable[Match], accepted: Mapping[str, Sampled]) -> Paise:
-    """What the automatic matches come to."""
-    return Paise(sum(match_size(match) for match in matches if match.id in accepted))

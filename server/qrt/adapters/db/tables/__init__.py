@@ -45,6 +45,9 @@ from qrt.adapters.db.tables.recon import (
     ReconciliationMatch,
     ReconciliationMatchLine,
     ReconciliationReport,
+    ReconJob,
+    ReconJobEntry,
+    StatementSignOff,
 )
 from qrt.adapters.db.tables.workflow import (
     Approval,
@@ -105,6 +108,8 @@ __all__ = [
     "PeriodRequest",
     "ReconciliationAct",
     "ReconciliationActLine",
+    "ReconJob",
+    "ReconJobEntry",
     "ReconciliationBreak",
     "ReconciliationComment",
     "ReconciliationItem",
@@ -114,6 +119,7 @@ __all__ = [
     "RefreshToken",
     "SessionRow",
     "SignOff",
+    "StatementSignOff",
     "TemplatePeriod",
     "Tenant",
     "User",
