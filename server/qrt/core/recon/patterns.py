@@ -55,7 +55,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
             parts.append(r"\s{0,5}")
         else:
             parts.append(re.escape(sign.upper()))
-    return re.compile("(?<![A-Z0-9])" + "".join(parts) + "(?![A-Z0-9])")
+    # A word is found whole; a pattern that begins with another sign, as "(", needs no gap before it.
+    before, behind = (
+        ("(?<![A-Z0-9])", "(?![A-Z0-9])")[end] if _is_word(plain[-end]) else "" for end, plain in ((0, pattern.strip("[] ")), (1, pattern.strip("[]+ ")))
+    )
+    return re.compile(before + "".join(parts) + behind)
+
+
+def _is_word(sign: str) -> bool:
+    return sign in _SIGNS or sign.isalnum()
 
 
 def reference_by(patterns: Sequence[str], text: str) -> str:
