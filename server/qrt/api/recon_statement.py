@@ -30,7 +30,7 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 AtDay = Annotated[date | None, Query(description="A day of the quarter; its end when none is named")]
 
 
-class StatementLineOut(Out):
+class ReconStatementLineOut(Out):
     """A line that stands between. `side` is left, right, or match where the amounts of a match differ."""
 
     side: str
@@ -44,7 +44,7 @@ class StatementLineOut(Out):
     place: PlaceOut | None
 
 
-class SectionOut(Out):
+class ReconSectionOut(Out):
     """Lines of one kind. `ages_paise` are the totals of 0 to 30 days, 31 to 90, over 90; `count` is of all lines, `lines` are the oldest of them."""
 
     key: str
@@ -54,10 +54,10 @@ class SectionOut(Out):
     ages_paise: list[int]
     stale_paise: int
     count: int
-    lines: list[StatementLineOut]
+    lines: list[ReconStatementLineOut]
 
 
-class SideOut(Out):
+class ReconSideOut(Out):
     """One side up to the day: what opened it, its entries, those with a counterpart, the others by age."""
 
     side: Literal["left", "right"]
@@ -70,7 +70,7 @@ class SideOut(Out):
     ages_paise: list[int]
 
 
-class ChangeOut(Out):
+class ReconChangeOut(Out):
     what: str
     how: Literal["gone", "new", "changed"]
     text: str
@@ -78,7 +78,7 @@ class ChangeOut(Out):
     after_paise: int | None
 
 
-class SignatureOut(Out):
+class ReconSignatureOut(Out):
     """A statement that was signed. `stands`: it is still what the reconciliation says; else `changes` are what is otherwise, `changed` of them in all."""
 
     id: uuid.UUID
@@ -91,11 +91,11 @@ class SignatureOut(Out):
     reviewed_by: str
     reviewed_at: datetime | None
     stands: bool
-    changes: list[ChangeOut]
+    changes: list[ReconChangeOut]
     changed: int
 
 
-class StatementOut(Out):
+class ReconStatementOut(Out):
     """The statement as at a day: books, what stands between by section, and the other side. `digest` is what a signature holds."""
 
     kind: str
@@ -105,13 +105,13 @@ class StatementOut(Out):
     last_day: date
     as_of: date
     books_paise: int
-    sections: list[SectionOut]
+    sections: list[ReconSectionOut]
     computed_paise: int
     stated_paise: int | None
     unexplained_paise: int | None
-    sides: list[SideOut]
+    sides: list[ReconSideOut]
     digest: str
-    signatures: list[SignatureOut]
+    signatures: list[ReconSignatureOut]
 
 
 class PrepareIn(In):
@@ -127,13 +127,13 @@ class ReviewIn(In):
 
 
 @router.get("/recon/{id}/statement", **reads(Permission.RECON_READ, "request.not_found", "recon.day_outside", "recon.run_again"))
-async def read_statement(id: uuid.UUID, db: Db, at: AtDay = None) -> StatementOut:
+async def read_statement(id: uuid.UUID, db: Db, at: AtDay = None) -> ReconStatementOut:
     """What stood between two books on a day, by age, whatever was matched later; and who signed which statement of this reconciliation."""
     drawn = await flows.draw(db, id, at)
     statement = drawn.statement
     shown = {section.key: section.lines[:LINES_SHOWN] for section in statement.sections}
     places = await listing.load_places(db, id, [(line.side, line.item) for lines in shown.values() for line in lines])
-    return StatementOut(
+    return ReconStatementOut(
         kind=statement.kind.value,
         subject=statement.subject,
         entity_code=drawn.at.entity,
@@ -142,7 +142,7 @@ async def read_statement(id: uuid.UUID, db: Db, at: AtDay = None) -> StatementOu
         as_of=statement.as_of,
         books_paise=statement.books,
         sections=[
-            SectionOut(
+            ReconSectionOut(
                 key=section.key,
                 sign=section.sign,  # pyright: ignore[reportArgumentType]
                 label=section.label,
@@ -158,7 +158,7 @@ async def read_statement(id: uuid.UUID, db: Db, at: AtDay = None) -> StatementOu
         stated_paise=statement.stated,
         unexplained_paise=statement.unexplained,
         sides=[
-            SideOut(
+            ReconSideOut(
                 side=side.side.value,
                 opening_paise=side.opening,
                 entries=side.entries,
@@ -175,9 +175,9 @@ async def read_statement(id: uuid.UUID, db: Db, at: AtDay = None) -> StatementOu
     )
 
 
-def _line(line: Any, places: Mapping[tuple[str, str], Any]) -> StatementLineOut:
+def _line(line: Any, places: Mapping[tuple[str, str], Any]) -> ReconStatementLineOut:
     place = places.get((line.side, line.item))
-    return StatementLineOut(
+    return ReconStatementLineOut(
         side=line.side,
         item=line.item,
         day=line.day,
@@ -190,16 +190,16 @@ def _line(line: Any, places: Mapping[tuple[str, str], Any]) -> StatementLineOut:
     )
 
 
-async def _signatures(db: Db, report_id: uuid.UUID, drawn: flows.Drawn) -> list[SignatureOut]:
+async def _signatures(db: Db, report_id: uuid.UUID, drawn: flows.Drawn) -> list[ReconSignatureOut]:
     """Each against the statement as at its own day, as that is now."""
     now = {drawn.statement.as_of: drawn.content}
-    found: list[SignatureOut] = []
+    found: list[ReconSignatureOut] = []
     for row, prepared_by, reviewed_by in await listing.load_sign_offs(db, report_id):
         if row.as_of not in now:
             now[row.as_of] = (await flows.draw(db, report_id, row.as_of)).content
         changes, count = changes_between(row.content, now[row.as_of])
         found.append(
-            SignatureOut(
+            ReconSignatureOut(
                 id=row.id,
                 as_of=row.as_of,
                 digest=row.digest,
@@ -211,7 +211,7 @@ async def _signatures(db: Db, report_id: uuid.UUID, drawn: flows.Drawn) -> list[
                 reviewed_at=row.reviewed_at,
                 stands=row.content == now[row.as_of],
                 changes=[
-                    ChangeOut(what=each.what, how=each.how, text=each.text, before_paise=each.before, after_paise=each.after)  # pyright: ignore[reportArgumentType]
+                    ReconChangeOut(what=each.what, how=each.how, text=each.text, before_paise=each.before, after_paise=each.after)  # pyright: ignore[reportArgumentType]
                     for each in changes
                 ],
                 changed=count,
@@ -235,7 +235,7 @@ async def _signatures(db: Db, report_id: uuid.UUID, drawn: flows.Drawn) -> list[
         fresh="sign the statement",
     ),
 )
-async def prepare(id: uuid.UUID, body: PrepareIn, db: Db, by: By, now: Now) -> StatementOut:
+async def prepare(id: uuid.UUID, body: PrepareIn, db: Db, by: By, now: Now) -> ReconStatementOut:
     """Sign a statement as its preparer."""
     await flows.prepare(db, by, id, body.as_of, body.digest, body.because, now)
     return await read_statement(id, db, body.as_of)
@@ -254,7 +254,7 @@ async def prepare(id: uuid.UUID, body: PrepareIn, db: Db, by: By, now: Now) -> S
         fresh="sign the statement",
     ),
 )
-async def review(id: uuid.UUID, signature: uuid.UUID, body: ReviewIn, db: Db, by: By, now: Now) -> StatementOut:
+async def review(id: uuid.UUID, signature: uuid.UUID, body: ReviewIn, db: Db, by: By, now: Now) -> ReconStatementOut:
     """Sign a statement that somebody else prepared."""
     day = await flows.review(db, by, id, signature, body.digest, now)
     return await read_statement(id, db, day)
@@ -279,7 +279,7 @@ async def export_statement(id: uuid.UUID, form: Form, db: Db, who: Who, now: Now
     return download_file(writer.finish(), f"statement-{drawn.statement.subject}-{drawn.statement.as_of}.{form}")
 
 
-def _signed_words(signed: list[SignatureOut]) -> str:
+def _signed_words(signed: list[ReconSignatureOut]) -> str:
     if not signed:
         return "Not signed."
     each = signed[0]
