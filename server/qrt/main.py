@@ -23,10 +23,15 @@ from qrt.settings import Settings
 
 
 def create_app(
-    settings: Settings, *, enqueue: Enqueue | None = None, enqueue_bulk: EnqueueBulk | None = None, enqueue_accept: EnqueueBulk | None = None
+    settings: Settings,
+    *,
+    enqueue: Enqueue | None = None,
+    enqueue_bulk: EnqueueBulk | None = None,
+    enqueue_accept: EnqueueBulk | None = None,
+    enqueue_recon: EnqueueBulk | None = None,
 ) -> FastAPI:
     """The whole web process. `enqueue` starts a durable run inside the request's transaction, `enqueue_bulk` a bulk approval,
-    `enqueue_accept` a bulk acceptance of matches; without them the engine of `settings` is asked.
+    `enqueue_accept` a bulk acceptance of matches, `enqueue_recon` other work over a reconciliation; without them the engine of `settings` is asked.
 
     At start it refuses to work as a database role that row-level security does not hold.
     """
@@ -38,7 +43,7 @@ def create_app(
         await check_role(engine)
         cache = Cache(settings.redis_url)
         passwords, pages = Passwords(), PageViewer()
-        runs, bulk, accepts = (nothing_runs, no_bulk_runs, no_bulk_runs) if enqueue else _durable(settings)
+        runs, bulk, accepts, recon = (nothing_runs, no_bulk_runs, no_bulk_runs, no_bulk_runs) if enqueue else _durable(settings)
         app.state.platform = Platform(
             settings=settings,
             sessions=make_sessions(engine, cache.wake),
@@ -52,6 +57,7 @@ def create_app(
             enqueue=enqueue or runs,
             enqueue_bulk=enqueue_bulk or bulk,
             enqueue_accept=enqueue_accept or accepts,
+            enqueue_recon=enqueue_recon or recon,
             close_key=load_seal_key(settings.keys).private,
             secure=secure,
         )
@@ -75,11 +81,11 @@ def from_environment() -> FastAPI:
     return create_app(Settings.load())
 
 
-def _durable(settings: Settings) -> tuple[Enqueue, EnqueueBulk, EnqueueBulk]:
+def _durable(settings: Settings) -> tuple[Enqueue, EnqueueBulk, EnqueueBulk, EnqueueBulk]:
     """Runs and bulk acts go to the durable engine in the same database, as the app's own role."""
     if not settings.app_database_url:
-        return nothing_runs, no_bulk_runs, no_bulk_runs
+        return nothing_runs, no_bulk_runs, no_bulk_runs, no_bulk_runs
     from qrt.jobs.engine import bulk_enqueuer, enqueuer, make_client
 
     client = make_client(settings.app_database_url)
-    return enqueuer(client), bulk_enqueuer(client), bulk_enqueuer(client, "accept_together")
+    return enqueuer(client), bulk_enqueuer(client), bulk_enqueuer(client, "accept_together"), bulk_enqueuer(client, "work_on_reconciliation")

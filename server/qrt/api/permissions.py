@@ -26,6 +26,8 @@ class Permission(StrEnum):
     BOOKS_KEEP = "books.keep"
     RECON_READ = "recon.read"
     RECON_DECIDE = "recon.decide"
+    RECON_REVIEW = "recon.review"
+    RECON_RULES = "recon.rules"
     FINDINGS_READ = "findings.read"
     FINDINGS_ASK = "findings.ask"
     FINDINGS_WAIVE = "findings.waive"
@@ -58,7 +60,9 @@ _READ = frozenset(
     }
 )
 _MAKE = frozenset({_P.CLOSE_OPEN, _P.CLOSE_RUN, _P.TASKS_PREPARE, _P.DOCUMENTS_WRITE, _P.JOURNALS_WRITE, _P.RECON_DECIDE, _P.CHART_DECIDE, _P.FINDINGS_ASK})
-_CHECK = frozenset({_P.JOURNALS_APPROVE, _P.LADDER_DECIDE, _P.BOOKS_KEEP, _P.FINDINGS_WAIVE, _P.TASKS_SIGN, _P.CLOSE_SIGN, _P.PERIODS_LOCK})
+_CHECK = frozenset(
+    {_P.JOURNALS_APPROVE, _P.LADDER_DECIDE, _P.BOOKS_KEEP, _P.FINDINGS_WAIVE, _P.TASKS_SIGN, _P.CLOSE_SIGN, _P.PERIODS_LOCK, _P.RECON_REVIEW, _P.RECON_RULES}
+)
 
 ROLES: Mapping[str, frozenset[Permission]] = {
     "admin": _READ | {_P.PEOPLE_READ, _P.PEOPLE_MANAGE, _P.LADDER_DECIDE, _P.CLOSE_OPEN, _P.AUDIT_READ, _P.AUDIT_EXPORT},

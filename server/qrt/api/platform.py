@@ -55,7 +55,7 @@ class Once:
 @dataclass(slots=True)
 class Platform:
     """`sessions` is the one session factory (T4); `enqueue` starts a durable run inside the transaction, `enqueue_bulk` a bulk approval, `enqueue_accept` that a filter's
-    matches be accepted; `close_key` signs close packages."""
+    matches be accepted, `enqueue_recon` other work over a reconciliation; `close_key` signs close packages."""
 
     settings: Settings
     sessions: Sessions
@@ -69,6 +69,7 @@ class Platform:
     enqueue: Enqueue = nothing_runs
     enqueue_bulk: EnqueueBulk = no_bulk_runs
     enqueue_accept: EnqueueBulk = no_bulk_runs
+    enqueue_recon: EnqueueBulk = no_bulk_runs
     close_key: Any = None
     secure: bool = False
 

@@ -15,6 +15,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.close.assets import ABOUT_ASSETS
 from qrt.core.close.assets import handed_on as handed_on_assets
 from qrt.core.close.carried import MAPPED, MERGED, OPENING, RENAMED, TAUGHT, UNMAPPED, UNMERGED, prior_closes, standing_mappings, standing_merges
+from qrt.core.close.recon_decided import ABOUT_RULES
 from qrt.core.close.types import Decision
 from qrt.core.journals.reading import to_invoice
 from qrt.core.journals.teaching import case_content, case_of_paper
@@ -35,7 +36,7 @@ async def carry_forward(db: TenantDb, close: Close) -> int:
     own = [Decision(row.kind, row.subject, row.content) for row in await closes.load_decisions(db, close.id)]
     carried = [decision for decision in own if decision.content.get("since")]
     rows = [*await _mappings(db, quarter, carried), *await _merges(db, quarter, carried), *await _openings(db, quarter, own), *await _taught(db, quarter, own)]
-    rows += await _assets(db, quarter, carried)
+    rows += [*await _assets(db, quarter, carried), *await _recon_rules(db, quarter, carried)]
     await chart.carry(db, close.id, rows)
     return len(rows)
 
@@ -117,6 +118,15 @@ async def _assets(db: TenantDb, quarter: Quarter, carried: list[Decision]) -> li
     said = [(Decision(row.kind, row.subject, row.content), {"by": who, "on": row.at.date().isoformat(), "since": str(since)}) for row, who, since in earlier]
     standing = {(decision.kind, decision.subject): dict(decision.content) for decision in carried}
     return [(kind, subject, content, None) for (kind, subject), content in handed_on_assets(said).items() if standing.get((kind, subject)) != content]
+
+
+async def _recon_rules(db: TenantDb, quarter: Quarter, carried: list[Decision]) -> list[Carried]:
+    """The newest rules of each account and kind of reconciliation, as earlier quarters left them."""
+    newest: dict[str, Carried] = {}
+    for row, who, since in await closes.load_earlier_decisions(db, quarter, ABOUT_RULES):
+        newest[row.subject] = (row.kind, row.subject, {**row.content, "by": who or row.content.get("by", ""), "since": str(since)}, row.by)
+    standing = {decision.subject: dict(decision.content) for decision in carried if decision.kind in ABOUT_RULES}
+    return [row for subject, row in sorted(newest.items()) if standing.get(subject) != row[2]]
 
 
 async def handed_on(db: TenantDb, prior: Close, entity: str, entity_id: uuid.UUID) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from qrt.adapters.db.session import Sessions, platform_session
 from qrt.flows.desk import Desk
 from qrt.jobs import bulk as bulk_jobs
 from qrt.jobs import close as close_jobs
+from qrt.jobs import recon as recon_jobs
 from qrt.jobs.engine import CLOSE_QUEUE, engine_config, make_client, register_queues
 
 log = structlog.get_logger()
@@ -28,7 +29,7 @@ REAPS_MAX = 5
 def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: Desk) -> None:
     """Work until the process is told to stop."""
     close_jobs.equip(close_jobs.Tools(sessions, desk))
-    assert bulk_jobs.approve_together and bulk_jobs.accept_together, "their workflows are known to the engine"
+    assert bulk_jobs.approve_together and bulk_jobs.accept_together and recon_jobs.work_on_reconciliation, "their workflows are known to the engine"
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())

@@ -2608,6 +2608,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recon-automatic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Undoable
+         * @description How many automatic matches of a quarter nobody decided since, and what they come to: what taking them back must expect.
+         */
+        get: operations["recon_count_undoable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon-automatic/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo
+         * @description Let the automatic matches of a filter wait for a person again. It works in the background; progress comes as events `recon_job.changed`.
+         */
+        post: operations["recon_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jobs
+         * @description The newest jobs over the reconciliations of a quarter.
+         */
+        get: operations["recon_list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Job
+         * @description One job with its result.
+         */
+        get: operations["recon_read_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon-jobs/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Job
+         * @description Stop after the part that is at work; what is done stays.
+         */
+        post: operations["recon_stop_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recon/{id}": {
         parameters: {
             query?: never;
@@ -2728,6 +2828,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recon/{id}/automatic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Automatic
+         * @description Everything that the run accepted without a person in one reconciliation, the sample for a look first.
+         */
+        get: operations["recon_list_automatic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/automatic/{match}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look
+         * @description Say that an automatic match is right or wrong. It stays in the history; what was said last counts.
+         */
+        post: operations["recon_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recon/{id}/decide": {
         parameters: {
             query?: never;
@@ -2822,6 +2962,130 @@ export interface paths {
         get: operations["recon_list_rows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rules
+         * @description How lines of this account are matched, what is accepted without a person, and who decided that.
+         */
+        get: operations["recon_read_rules"];
+        put?: never;
+        /**
+         * Save Rules
+         * @description Save rules for this account or all of its kind. They count from the next run on, and in later quarters.
+         */
+        post: operations["recon_save_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Rules
+         * @description Find out what other rules would have changed in the last quarter (in this one where there is no earlier). Nothing is saved.
+         */
+        post: operations["recon_try_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Statement
+         * @description What stood between two books on a day, by age, whatever was matched later; and who signed which statement of this reconciliation.
+         */
+        get: operations["recon_read_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/statement/export.{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Statement
+         * @description The statement with all its lines as a file, with its digest and who signed it.
+         */
+        get: operations["recon_export_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/statement/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prepare
+         * @description Sign a statement as its preparer.
+         */
+        post: operations["recon_prepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/statement/signatures/{signature}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review
+         * @description Sign a statement that somebody else prepared.
+         */
+        post: operations["recon_review"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3882,6 +4146,75 @@ export interface components {
             summary: string;
             /** Table */
             table: string;
+        };
+        /**
+         * AutomaticPage
+         * @description `undoable` and `undoable_paise` are what taking back this reconciliation's must expect.
+         */
+        AutomaticPage: {
+            /** Items */
+            items: components["schemas"]["AutomaticRow"][];
+            limits: components["schemas"]["LimitsOut"] | null;
+            /** Next Cursor */
+            next_cursor: string | null;
+            precision: components["schemas"]["PrecisionOut"];
+            /** Standing */
+            standing: {
+                [key: string]: number;
+            };
+            /** Total */
+            total: number;
+            /** Undoable */
+            undoable: number;
+            /** Undoable Paise */
+            undoable_paise: number;
+        };
+        /**
+         * AutomaticRow
+         * @description An automatic match. `sampled` says why a person is asked to look at it; `found` is what a look found, null before one.
+         */
+        AutomaticRow: {
+            /** Age Days */
+            age_days: number | null;
+            /** Difference Paise */
+            difference_paise: number;
+            /** Found */
+            found: boolean | null;
+            /** Found By */
+            found_by: string;
+            /** Id */
+            id: string;
+            /** Left */
+            left: components["schemas"]["qrt__api__recon__ItemOut"][];
+            /** Margin */
+            margin: number | null;
+            nearest: components["schemas"]["qrt__api__recon__ItemOut"] | null;
+            /** Note */
+            note: string;
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /** Right */
+            right: components["schemas"]["qrt__api__recon__ItemOut"][];
+            /**
+             * Sampled
+             * @enum {string}
+             */
+            sampled: "" | "largest" | "drawn";
+            /** Score */
+            score: number | null;
+            /** Stage */
+            stage: string;
+            /** Status */
+            status: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "match" | "break";
+            /** Version */
+            version: number;
+            /** Why Not */
+            why_not: string;
         };
         /**
          * BalanceGroup
@@ -5943,6 +6276,26 @@ export interface components {
             total: number;
         };
         /**
+         * LimitsOut
+         * @description By which limits the run accepted. `threshold` is the least probability it accepted by score, null where rules alone accepted; rates are decimals as text.
+         */
+        LimitsOut: {
+            /** Auto Accept */
+            auto_accept: boolean;
+            /** Exact Only */
+            exact_only: boolean;
+            /** Limit Paise */
+            limit_paise: number;
+            /** Margin Least */
+            margin_least: string;
+            /** Precision Target */
+            precision_target: string;
+            /** Rules */
+            rules: string;
+            /** Threshold */
+            threshold: number | null;
+        };
+        /**
          * LineIn
          * @description One leg; debit positive, credit negative, in paise. `bill_kind` says what the line does to the bill it names.
          */
@@ -5982,6 +6335,21 @@ export interface components {
             label: string;
             /** Statement */
             statement: string;
+        };
+        /**
+         * LookIn
+         * @description What a look at an automatic match found. A wrong one needs a note and is rejected with it.
+         */
+        LookIn: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Right */
+            right: boolean;
+            /** Version */
+            version: number;
         };
         /**
          * ManualIn
@@ -6577,6 +6945,48 @@ export interface components {
             /** Sheet */
             sheet: string | null;
         };
+        /**
+         * PrecisionOut
+         * @description How right the sample was found. `at_least` holds with a certainty of 95 %: the largest as found, the drawn ones by the bound of Clopper and Pearson.
+         */
+        PrecisionOut: {
+            /** Accepted */
+            accepted: number;
+            /** At Least */
+            at_least: number | null;
+            /** Drawn */
+            drawn: number;
+            /** Drawn Right */
+            drawn_right: number;
+            /** Drawn Seen */
+            drawn_seen: number;
+            /** Largest */
+            largest: number;
+            /** Largest Right */
+            largest_right: number;
+            /** Largest Seen */
+            largest_seen: number;
+            /** Measured */
+            measured: number | null;
+        };
+        /**
+         * PrepareIn
+         * @description The statement as it was seen. `because` is needed where something is not explained.
+         */
+        PrepareIn: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /**
+             * Because
+             * @default
+             */
+            because: string;
+            /** Digest */
+            digest: string;
+        };
         /** Progress */
         Progress: {
             /** Run */
@@ -6849,6 +7259,22 @@ export interface components {
             /** State */
             state: string;
         };
+        /** ReconChangeOut */
+        ReconChangeOut: {
+            /** After Paise */
+            after_paise: number | null;
+            /** Before Paise */
+            before_paise: number | null;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "gone" | "new" | "changed";
+            /** Text */
+            text: string;
+            /** What */
+            what: string;
+        };
         /** ReconCounts */
         ReconCounts: {
             /** Accepted */
@@ -6897,6 +7323,55 @@ export interface components {
             state: string;
             /** Subject */
             subject: string;
+        };
+        /**
+         * ReconJobOut
+         * @description A job over reconciliations. `result` is there for `try` once it is done.
+         */
+        ReconJobOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** By */
+            by: string;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Failed */
+            failed: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "undo" | "try";
+            /** Message */
+            message: string;
+            /** Quarter */
+            quarter: string;
+            /** Reason */
+            reason: string;
+            /** Report Id */
+            report_id: string | null;
+            result: components["schemas"]["TrialOut"] | null;
+            /** Stage */
+            stage: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "stopped" | "failed";
+            /** Total */
+            total: number;
+            /** Total Paise */
+            total_paise: number;
         };
         /**
          * ReconOut
@@ -6976,6 +7451,167 @@ export interface components {
             /** Why Not */
             why_not: string;
         };
+        /**
+         * ReconSectionOut
+         * @description Lines of one kind. `ages_paise` are the totals of 0 to 30 days, 31 to 90, over 90; `count` is of all lines, `lines` are the oldest of them.
+         */
+        ReconSectionOut: {
+            /** Ages Paise */
+            ages_paise: number[];
+            /** Count */
+            count: number;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Lines */
+            lines: components["schemas"]["ReconStatementLineOut"][];
+            /**
+             * Sign
+             * @enum {string}
+             */
+            sign: "add" | "less" | "";
+            /** Stale Paise */
+            stale_paise: number;
+            /** Total Paise */
+            total_paise: number;
+        };
+        /**
+         * ReconSideOut
+         * @description One side up to the day: what opened it, its entries, those with a counterpart, the others by age.
+         */
+        ReconSideOut: {
+            /** Ages Paise */
+            ages_paise: number[];
+            /** Entries */
+            entries: number;
+            /** Matched */
+            matched: number;
+            /** Matched Paise */
+            matched_paise: number;
+            /** Open */
+            open: number;
+            /** Opening Paise */
+            opening_paise: number | null;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "left" | "right";
+            /** Total Paise */
+            total_paise: number;
+        };
+        /**
+         * ReconSignatureOut
+         * @description A statement that was signed. `stands`: it is still what the reconciliation says; else `changes` are what is otherwise, `changed` of them in all.
+         */
+        ReconSignatureOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Because */
+            because: string;
+            /** Changed */
+            changed: number;
+            /** Changes */
+            changes: components["schemas"]["ReconChangeOut"][];
+            /** Digest */
+            digest: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Prepared At
+             * Format: date-time
+             */
+            prepared_at: string;
+            /** Prepared By */
+            prepared_by: string;
+            /**
+             * Prepared By Id
+             * Format: uuid
+             */
+            prepared_by_id: string;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Reviewed By */
+            reviewed_by: string;
+            /** Stands */
+            stands: boolean;
+        };
+        /**
+         * ReconStatementLineOut
+         * @description A line that stands between. `side` is left, right, or match where the amounts of a match differ.
+         */
+        ReconStatementLineOut: {
+            /** Age Days */
+            age_days: number;
+            /** Amount Paise */
+            amount_paise: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Item */
+            item: string;
+            place: components["schemas"]["PlaceOut"] | null;
+            /** Reference */
+            reference: string;
+            /** Side */
+            side: string;
+            /** Stale */
+            stale: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ReconStatementOut
+         * @description The statement as at a day: books, what stands between by section, and the other side. `digest` is what a signature holds.
+         */
+        ReconStatementOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Books Paise */
+            books_paise: number;
+            /** Computed Paise */
+            computed_paise: number;
+            /** Digest */
+            digest: string;
+            /** Entity Code */
+            entity_code: string;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /** Sections */
+            sections: components["schemas"]["ReconSectionOut"][];
+            /** Sides */
+            sides: components["schemas"]["ReconSideOut"][];
+            /** Signatures */
+            signatures: components["schemas"]["ReconSignatureOut"][];
+            /** Stated Paise */
+            stated_paise: number | null;
+            /** Subject */
+            subject: string;
+            /** Unexplained Paise */
+            unexplained_paise: number | null;
+        };
         /** RefreshIn */
         RefreshIn: {
             /** Refresh Token */
@@ -7002,6 +7638,11 @@ export interface components {
             day: string;
             /** Reason */
             reason: string;
+        };
+        /** ReviewIn */
+        ReviewIn: {
+            /** Digest */
+            digest: string;
         };
         /**
          * RoutineFilter
@@ -7114,6 +7755,93 @@ export interface components {
             /** Sources */
             sources: string[];
         };
+        /**
+         * RulesIn
+         * @description Rules of an account; null leaves a thing to the company's policy. Rates are decimals as text: the tolerance in percent, the precision as a share.
+         */
+        RulesIn: {
+            /** Amount Tolerance Paise */
+            amount_tolerance_paise?: number | null;
+            /**
+             * Auto Accept
+             * @default true
+             */
+            auto_accept: boolean;
+            /** Auto Accept Limit Paise */
+            auto_accept_limit_paise?: number | null;
+            /**
+             * Exact Only
+             * @default false
+             */
+            exact_only: boolean;
+            /** Margin Least */
+            margin_least?: string | null;
+            /** Patterns */
+            patterns?: string[];
+            /** Precision Target */
+            precision_target?: string | null;
+            /** Rate Tolerance */
+            rate_tolerance?: string | null;
+            /** Window Days */
+            window_days?: number | null;
+        };
+        /** RulesOut */
+        RulesOut: {
+            /** Amount Tolerance Paise */
+            amount_tolerance_paise: number | null;
+            /** Auto Accept */
+            auto_accept: boolean;
+            /** Auto Accept Limit Paise */
+            auto_accept_limit_paise: number | null;
+            /** Exact Only */
+            exact_only: boolean;
+            /** Margin Least */
+            margin_least: string | null;
+            /** Patterns */
+            patterns: string[];
+            /** Precision Target */
+            precision_target: string | null;
+            /** Rate Tolerance */
+            rate_tolerance: string | null;
+            /** Window Days */
+            window_days: number | null;
+        };
+        /**
+         * RulesPage
+         * @description Rules of one reconciliation: its own, those of its kind, and what both leave to the company; `in_force` is all three together.
+         */
+        RulesPage: {
+            account: components["schemas"]["RulesOut"] | null;
+            company: components["schemas"]["RulesOut"];
+            /** History */
+            history: components["schemas"]["RulesVersionOut"][];
+            in_force: components["schemas"]["RulesOut"];
+            kind: components["schemas"]["RulesOut"] | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RulesVersionOut
+         * @description `counts`: the newest run used it already. `since` is the quarter that decided it, "" for this one.
+         */
+        RulesVersionOut: {
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Counts */
+            counts: boolean;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "account" | "kind";
+            /** Reason */
+            reason: string;
+            rules: components["schemas"]["RulesOut"] | null;
+            /** Since */
+            since: string;
+        };
         /** RunStarted */
         RunStarted: {
             /** Run */
@@ -7130,6 +7858,22 @@ export interface components {
             amount_paise: number | null;
             /** Kind */
             kind: string;
+        };
+        /**
+         * SaveRulesIn
+         * @description `rules` null leaves the account to its kind, or the kind to the company's policy.
+         */
+        SaveRulesIn: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "account" | "kind";
+            /** Reason */
+            reason: string;
+            rules: components["schemas"]["RulesIn"] | null;
+            /** Version */
+            version: number;
         };
         /**
          * SeriesIn
@@ -7861,10 +8605,96 @@ export interface components {
             /** Opening Paise */
             opening_paise: number;
         };
+        /**
+         * TrialOut
+         * @description What other rules would change: matches by status before and after, lines without a counterpart as `open`.
+         */
+        TrialOut: {
+            /** After */
+            after: {
+                [key: string]: number;
+            };
+            /** Before */
+            before: {
+                [key: string]: number;
+            };
+            /** Parts */
+            parts: components["schemas"]["TrialPartOut"][];
+        };
+        /**
+         * TrialPartOut
+         * @description Matches of one kind of change (gained, lost, accepted, to_decide): count and sum of all, and the largest of them. Amounts in paise.
+         */
+        TrialPartOut: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: components["schemas"]["TrialRowOut"][];
+            /** Total */
+            total: number;
+        };
+        /** TrialRowOut */
+        TrialRowOut: {
+            /** After */
+            after: string;
+            /** Amount */
+            amount: number;
+            /** Before */
+            before: string;
+            /** Day */
+            day: string;
+            /** Difference */
+            difference: number;
+            /** Match */
+            match: string;
+            /** Text */
+            text: string;
+            /** Why */
+            why: string;
+        };
+        /** TryRulesIn */
+        TryRulesIn: {
+            rules: components["schemas"]["RulesIn"] | null;
+        };
         /** TypedNameIn */
         TypedNameIn: {
             /** Typed Name */
             typed_name: string;
+        };
+        /** UndoableOut */
+        UndoableOut: {
+            /** Count */
+            count: number;
+            /** Total Paise */
+            total_paise: number;
+        };
+        /**
+         * UndoAutomaticIn
+         * @description All automatic matches of a quarter that nobody decided since, narrowed by reconciliation, entity or stage; and what the person saw when they asked.
+         */
+        UndoAutomaticIn: {
+            /**
+             * Entity Code
+             * @default
+             */
+            entity_code: string;
+            /** Expected Count */
+            expected_count: number;
+            /** Expected Total Paise */
+            expected_total_paise: number;
+            /** Quarter */
+            quarter: string;
+            /** Reason */
+            reason: string;
+            /** Report Id */
+            report_id?: string | null;
+            /**
+             * Stage
+             * @default
+             */
+            stage: string;
         };
         /**
          * UndoIn
@@ -15549,6 +16379,283 @@ export interface operations {
             };
         };
     };
+    recon_count_undoable: {
+        parameters: {
+            query: {
+                /** @description Entity code; `group` or nothing means all entities */
+                entity?: string | null;
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+                stage?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoableOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    recon_undo: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoAutomaticIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconJobOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.count_moved, recon.nothing_automatic, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, recon.reason_missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_list_jobs: {
+        parameters: {
+            query: {
+                /** @description A quarter like 2026-27-Q2 */
+                quarter: string;
+                report?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconJobOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    recon_read_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconJobOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    recon_stop_job: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconJobOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.job_ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     recon_read_recon: {
         parameters: {
             query?: never;
@@ -15893,6 +17000,127 @@ export interface operations {
             };
         };
     };
+    recon_list_automatic: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                limit?: number;
+                show?: "all" | "sample" | "undone";
+                stage?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomaticPage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_look: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+                match: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutomaticPage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.stale, recon.not_automatic, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, recon.reason_missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     recon_decide: {
         parameters: {
             query?: never;
@@ -16175,6 +17403,430 @@ export interface operations {
                 };
             };
             /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_read_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesPage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    recon_save_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRulesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesPage"];
+                };
+            };
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.rules_stale, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, recon.rules_unsound, recon.reason_missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_try_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryRulesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconJobOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, recon.rules_unsound */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_read_statement: {
+        parameters: {
+            query?: {
+                /** @description A day of the quarter; its end when none is named */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconStatementOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.run_again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.day_outside */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_export_statement: {
+        parameters: {
+            query?: {
+                /** @description A day of the quarter; its end when none is named */
+                at?: string | null;
+            };
+            header?: never;
+            path: {
+                form: "csv" | "xlsx" | "pdf";
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.run_again */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.day_outside, export.too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_prepare: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconStatementOut"];
+                };
+            };
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.statement_moved, recon.prepared_already, recon.run_again, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, recon.unexplained, recon.day_outside */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_review: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+                signature: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconStatementOut"];
+                };
+            };
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.statement_moved, recon.preparer_is_reviewer, recon.reviewed_already, recon.run_again, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
             422: {
                 headers: {
                     [name: string]: unknown;

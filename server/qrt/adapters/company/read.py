@@ -239,8 +239,10 @@ class _Reader:
                 values[name] = self.doubtful(value)
             elif name == "auto_post":
                 values[name] = self.auto_post(value, codes)
-            elif name == "income_tax_rate":
-                values[name] = self.percent(str(value).rstrip("% "), "policy, income_tax_rate")
+            elif name in ("income_tax_rate", "precision_target"):
+                values[name] = self.percent(str(value).rstrip("% "), f"policy, {name}")
+            elif name == "auto_accept_margin":
+                values[name] = self.percent(str(value), "policy, auto_accept_margin")
             elif name == "income_tax_regime":
                 values[name] = self.text(given, str(key))
             elif isinstance(Policy.__dataclass_fields__[name].default, bool):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -24,8 +24,19 @@ from qrt.core.base.money import Paise
 from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Reason, Reconciliation, ReconciliationKind, Side, Stage
 
 
-async def save_report(db: TenantDb, close_id: uuid.UUID, entity_id: uuid.UUID, result: Reconciliation, summary: dict[str, Any], digest: str) -> uuid.UUID:
-    """Replace the report of this subject with a new result and return its id, which stays the same between runs."""
+async def save_report(
+    db: TenantDb,
+    close_id: uuid.UUID,
+    entity_id: uuid.UUID,
+    result: Reconciliation,
+    summary: dict[str, Any],
+    digest: str,
+    accepted: Mapping[str, str] | None = None,
+) -> uuid.UUID:
+    """Replace the report of this subject with a new result and return its id, which stays the same between runs.
+
+    accepted  id of each match that the run accepted without a person -> why a person is asked to look at it, "" where nobody is
+    """
     values = {
         "as_of": result.as_of,
         "left_total_paise": sum(item.amount for item in result.left),
@@ -40,8 +51,13 @@ async def save_report(db: TenantDb, close_id: uuid.UUID, entity_id: uuid.UUID, r
         await db.execute(delete(table).where(table.report_id == report_id))
     sides = ((Side.LEFT, result.left), (Side.RIGHT, result.right))
     await insert_rows(db, ReconciliationItem, [item_row(report_id, side, item) for side, items in sides for item in items])
+    kept = accepted or {}
+
+    def automatic(match: Match) -> dict[str, Any]:
+        return {"automatic": match.id in kept, "sampled": str(kept.get(match.id, ""))}
+
     made = [(uuid7(), match) for match in result.matches]
-    await insert_rows(db, ReconciliationMatch, [match_row(report_id, match_id, match) for match_id, match in made])
+    await insert_rows(db, ReconciliationMatch, [match_row(report_id, match_id, match) | automatic(match) for match_id, match in made])
     await insert_rows(db, ReconciliationMatchLine, [line for match_id, match in made for line in line_rows(match_id, match)])
     await insert_rows(db, ReconciliationBreak, [break_row(report_id, each) for each in result.breaks])
     return report_id
@@ -65,7 +81,7 @@ def item_row(report_id: uuid.UUID, side: Side, item: Item) -> dict[str, Any]:
 
 
 def match_row(report_id: uuid.UUID, match_id: uuid.UUID, match: Match) -> dict[str, Any]:
-    """One match as a row, without who decided."""
+    """One match as a row, without who decided and whether it was automatic."""
     return {
         "id": match_id,
         "report_id": report_id,

@@ -85,6 +85,8 @@ AUTO_POST_KINDS = ("purchase", "expense", "sale")
 class Policy:
     """What a tenant has decided once. Amounts in paise, days as whole days.
 
+    precision_target   percent of what a reconciliation accepts without a person that has to be right ("99.9")
+    auto_accept_margin how much better than the next best a match has to be before it is accepted without a person, in points of its score ("0" to leave it to the run)
     reverse_revaluation  revaluations of foreign items are taken back on the first day of the next period (docs/adr/0012)
     doubtful_debts     (days since the bill, percent to provide) in rising order of days: `{180: 50, 365: 100}` in COMPANY.yaml; () for no policy
     income_tax_rate    percent of profit to provide as current tax, surcharge and cess included ("25.168"); "" for no policy
@@ -96,6 +98,8 @@ class Policy:
     date_window_days: int = 7
     stale_cheque_days: int = 90
     auto_accept_limit: Paise = Paise(10_000_000_00)
+    precision_target: str = "99.9"
+    auto_accept_margin: str = "0"
     reverse_revaluation: bool = False
     doubtful_debts: tuple[tuple[int, str], ...] = ()
     income_tax_rate: str = ""

@@ -281,6 +281,7 @@ class Computation:
                 parties=self.bills(each.code),
                 ageing=self.ageing(each.code),
                 revaluation=self.revaluation(each.code),
+                proven=self.reconciled(each.code).proven,
             )
             for each in self.entities
         )

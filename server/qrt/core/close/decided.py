@@ -143,7 +143,7 @@ def apply_match_decisions(result: Reconciliation, entity: str, decisions: Iterab
     return decided
 
 
-MATCH_DECISIONS = frozenset({"match_accepted", "matches_accepted", "match_rejected", "match_made", "matches_undone"})
+MATCH_DECISIONS = frozenset({"match_accepted", "matches_accepted", "match_rejected", "match_made", "matches_undone", "automatic_undone"})
 """Decisions on the matches of a reconciliation."""
 
 
@@ -157,6 +157,9 @@ def _apply(bench: Bench, decision: Decision, name: str) -> None:
             _where_it_fits(lambda: _reject(bench, name, decision.content))
         case "match_made":
             _where_it_fits(lambda: bench.make(ByHand.of(decision.content)))
+        case "automatic_undone":
+            for each in _names(decision, "matches"):
+                _where_it_fits(lambda each=each: bench.release(each))
         case _:
             for each in _names(decision, "matches"):
                 _where_it_fits(lambda each=each: bench.undo(each))

@@ -17,6 +17,7 @@ from qrt.core.base.place import Place
 from qrt.core.close.asset_files import asset_files
 from qrt.core.close.auto_post import posted_by_policy_file
 from qrt.core.close.party_files import party_files
+from qrt.core.close.recon_files import proof_files
 from qrt.core.close.rows import csv_bytes
 from qrt.core.close.types import CloseResult, EntityClose
 from qrt.core.documents.types import Extraction, Field
@@ -52,6 +53,9 @@ def content_files(result: CloseResult) -> dict[str, bytes]:
             files[f"{folder}/matches.jsonl"] = _lines(match_rows(reconciliation))
             files[f"{folder}/breaks.jsonl"] = _lines(break_rows(reconciliation))
             # A voucher's key is its own within one company of the group alone.
+            proven = entity.proven[reconciliation.kind.value, reconciliation.subject]
+            proof = proof_files(entity.books.entity, reconciliation, proven, result.decisions)
+            files |= {f"{folder}/{name}": data for name, data in proof.items()}
             files[f"{folder}/summary.json"] = _json({"entity": entity.books.entity, **reconciliation_summary(reconciliation)})
         files |= party_files(entity)
     return files

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qrt.core.base.company import BankAccount, Entity
@@ -13,6 +13,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.books import closing_rows
 from qrt.core.close.decided import apply_match_decisions
+from qrt.core.close.recon_decided import policy_under
 from qrt.core.close.types import Decision, HandIn, PaperRole, Placed, RuleBook
 from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, MasterRow, PartyLine, RegisterRow, TrialBalanceRow
 from qrt.core.ledger.balance import check_trial_balance, trial_balance
@@ -21,6 +22,7 @@ from qrt.core.ledger.naming import squeezed
 from qrt.core.ledger.opening import OpeningDifference
 from qrt.core.ledger.tree import to_tree
 from qrt.core.ledger.types import Chart, LedgerAccount, SourceKind, TrialBalance, Voucher, places_of
+from qrt.core.recon.acceptance import accept_within
 from qrt.core.recon.bank import (
     BankReconciliationStatement,
     bank_ledgers,
@@ -28,12 +30,14 @@ from qrt.core.recon.bank import (
     check_balance,
     reconcile_bank,
     stated_balance,
+    stated_by_day,
 )
 from qrt.core.recon.gstr2b import inward_items, purchase_items
 from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
 from qrt.core.recon.party import reconcile_party
-from qrt.core.recon.policy import policy_of
-from qrt.core.recon.types import Reconciliation, ReconciliationKind
+from qrt.core.recon.policy import MatchPolicy, policy_of
+from qrt.core.recon.proof import Balances, Proven
+from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Reconciled:
     reconciliations: tuple[Reconciliation, ...]
     findings: tuple[Finding, ...]
     banks: Mapping[str, BankReconciliationStatement]
+    proven: Mapping[tuple[str, str], Proven] = field(default_factory=dict)
+    """By kind and subject what was accepted without a person, and both sides' balances."""
 
 
 def balance_books(
@@ -97,36 +103,74 @@ def _kinds_handed_in(placed: Sequence[Placed]) -> set[DocumentKind]:
 def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Sequence[Voucher], decisions: Sequence[Decision]) -> Reconciled:
     """Every bank ledger and party that has a statement against it, and purchases against GSTR-2B, with people's decisions on matches in."""
     placed, quarter = handin.of(entity.code), handin.quarter
-    policy = policy_of(handin.company.policy)
     results: list[Reconciliation] = []
     findings: list[Finding] = []
+    proven: dict[tuple[str, str], Proven] = {}
+    banks: dict[str, BankReconciliationStatement] = {}
+
+    def policy(kind: ReconciliationKind, subject: str) -> MatchPolicy:
+        return policy_under(policy_of(handin.company.policy), decisions, entity.code, kind, subject)
+
+    def keep(found: Reconciliation, said: tuple[Paise, Mapping[date, Paise], tuple[Paise | None, Paise | None]]) -> None:
+        """What the policy lets stand, then what people decided."""
+        within = policy(found.kind, found.subject)
+        found, acceptance = accept_within(found, within)
+        decided = apply_match_decisions(found, entity.code, decisions)
+        results.append(decided)
+        proven[found.kind.value, found.subject] = Proven(acceptance, Balances(*said, within.stale_cheque_days))
+
     accounts = own_accounts(handin, entity)
     statements, unknown = bank_statements(placed, entity, chart, accounts)
     findings += unknown
     for ledger, lines in sorted(statements.items()):
-        results.append(reconcile_bank(ledger, vouchers, ledger, lines, policy, quarter.last_day))
+        # The company may name a ledger for an account that its books have never used.
+        opening = chart[ledger].opening if ledger in chart else Paise(0)
+        books = Paise(opening + sum(line.amount for voucher in vouchers for line in voucher.lines if line.ledger == ledger))
+        papers = [each.extraction for each in placed if ledger_of(each, entity, chart, accounts) == ledger]
+        found = reconcile_bank(ledger, vouchers, ledger, lines, policy(ReconciliationKind.BANK, ledger), quarter.last_day)
+        keep(found, (books, stated_by_day(papers, quarter.first_day, quarter.last_day), (opening, None)))
+        drawn = bank_statement_of_reconciliation(results[-1], ledger, books, stated_balance(papers, quarter.last_day))
+        banks[ledger] = drawn
+        findings += (*results[-1].findings, *check_balance(drawn, _stated_at(papers, chart.get(ledger))))
     findings += _without_statement(entity, chart, vouchers, statements)
     if lines_2b := gstr2b_lines(placed, entity):
         left = purchase_items(vouchers, chart, [each.extraction for each in placed])
         subject = ", ".join(sorted(entity.gstins)) or entity.code
-        results.append(reconcile_gstr2b(subject, left, inward_items(lines_2b), policy, quarter.last_day))
+        found = reconcile_gstr2b(subject, left, inward_items(lines_2b), policy(ReconciliationKind.GSTR_2B, subject), quarter.last_day)
+        keep(found, (_sum(found.left), _stated_by_lines(found.right, Paise(0)), (None, None)))
+        findings += results[-1].findings
     stated, strange = party_statements(placed, chart, quarter)
     findings += strange
     for ledger, (lines, first, last) in sorted(stated.items()):
-        results.append(reconcile_party(ledger, vouchers, lines, policy, first, last))
-    decided = tuple(apply_match_decisions(result, entity.code, decisions) for result in results)
-    banks: dict[str, BankReconciliationStatement] = {}
-    for result in decided:
-        findings += result.findings
-        if result.kind is ReconciliationKind.BANK:
-            # The company may name a ledger for an account that its books have never used.
-            account = chart.get(result.subject)
-            books = (account.opening if account else 0) + sum(line.amount for voucher in vouchers for line in voucher.lines if line.ledger == result.subject)
-            papers = [each.extraction for each in placed if ledger_of(each, entity, chart, accounts) == result.subject]
-            drawn = bank_statement_of_reconciliation(result, result.subject, Paise(books), stated_balance(papers, quarter.last_day))
-            banks[result.subject] = drawn
-            findings += check_balance(drawn, _stated_at(papers, account))
-    return Reconciled(decided, _of(entity, findings), banks)
+        found = reconcile_party(ledger, vouchers, lines, policy(ReconciliationKind.PARTY, ledger), first, last)
+        opening = Paise(
+            chart[ledger].opening + sum(line.amount for voucher in vouchers if voucher.day < first for line in voucher.lines if line.ledger == ledger)
+        )
+        brought = _brought_forward(lines)
+        by_day = {} if brought is None else _stated_by_lines(found.right, brought)
+        keep(found, (Paise(opening + _sum(found.left)), by_day, (opening, brought)))
+        findings += results[-1].findings
+    return Reconciled(tuple(results), _of(entity, findings), banks, proven)
+
+
+def _sum(items: Iterable[Item]) -> Paise:
+    return Paise(sum(item.amount for item in items))
+
+
+def _brought_forward(lines: Sequence[PartyLine]) -> Paise | None:
+    """What the party's statement opens with; None where it says nothing, or two things."""
+    said = [line.amount for line in lines if line.what == "opening"]
+    return said[0] if len(said) == 1 else None
+
+
+def _stated_by_lines(items: Sequence[Item], opening: Paise) -> dict[date, Paise]:
+    """What the other side's lines come to at the end of each day that has one."""
+    found: dict[date, Paise] = {}
+    total = opening
+    for item in sorted(items, key=lambda each: each.day):
+        total = Paise(total + item.amount)
+        found[item.day] = total
+    return found
 
 
 def _stated_at(papers: Iterable[Extraction], account: LedgerAccount | None) -> tuple[Place, ...]:

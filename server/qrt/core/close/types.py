@@ -23,6 +23,7 @@ from qrt.core.ledger.opening import OpeningDifference, OpeningSource
 from qrt.core.ledger.types import Chart, TrialBalance, Voucher, VoucherDraft
 from qrt.core.parties.result import EntityAgeing, EntityParties
 from qrt.core.parties.rules import PartyRules
+from qrt.core.recon.proof import Proven
 from qrt.core.recon.types import Reconciliation
 from qrt.core.statements.types import Layout, Statements
 from qrt.core.tax.rules import TaxRules
@@ -66,8 +67,10 @@ class Decision:
     kind     field_corrected, kind_set, entity_set, document_confirmed, document_rejected, document_received_again (subject: the paper's SHA-256),
              voucher_auto_posted (subject: "<entity>|<key>", content: the voucher; what a policy posted in an earlier run stands whatever a later run would say),
              voucher_approved, voucher_returned (subject: "<entity>|<key>", content of an approval: the voucher),
-             match_accepted, match_rejected, match_made (subject: "<entity>|<kind>|<subject>|<match id>"), matches_accepted, matches_undone (subject:
-             "<entity>|<kind>|<subject>|<act>", content: matches), finding_waived (subject: the finding's digest),
+             match_accepted, match_rejected, match_made, match_checked (a look at the sample; content: right) (subject: "<entity>|<kind>|<subject>|<match id>"),
+             matches_accepted, matches_undone, automatic_undone (matches that were accepted without a person wait for one) (subject:
+             "<entity>|<kind>|<subject>|<act>", content: matches), recon_rules_set, statement_prepared, statement_reviewed (subject: "<entity>|<kind>|<subject>"),
+             finding_waived (subject: the finding's digest),
              asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>"),
              party_set, open_bills_set, foreign_opening_set (subject: "<entity>|<ledger>"), bill_disputed, bill_doubtful (subject: "<entity>|<ledger>|<bill>"),
              bill_allocated (subject: "<entity>|<ledger>|<voucher key>"), rate_set (subject: "<currency>|<day>|<kind>"),
@@ -165,6 +168,8 @@ class EntityClose:
     parties: EntityParties
     ageing: EntityAgeing
     revaluation: Revaluation
+    proven: Mapping[tuple[str, str], Proven]
+    """By kind and subject of a reconciliation what was accepted without a person, and both sides' balances."""
 
 
 @dataclass(frozen=True, slots=True)

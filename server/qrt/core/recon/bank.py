@@ -13,6 +13,7 @@ from qrt.core.documents.types import BankLine, Extraction
 from qrt.core.ledger.types import Chart, Line, Voucher, VoucherKind
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.narration import narration_of
+from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.references import party_name
 from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side, Stage
@@ -74,7 +75,8 @@ def statement_items(lines: Sequence[BankLine]) -> tuple[Item, ...]:
 
 def reconcile_bank(subject: str, vouchers: Iterable[Voucher], ledger: str, lines: Sequence[BankLine], policy: MatchPolicy, as_of: date) -> Reconciliation:
     """Match a bank ledger with its statement, with findings about what was left over."""
-    result = reconcile(ReconciliationKind.BANK, subject, book_items(vouchers, ledger), statement_items(lines), policy, as_of)
+    ours, theirs = (with_references(items, policy.patterns) for items in (book_items(vouchers, ledger), statement_items(lines)))
+    result = reconcile(ReconciliationKind.BANK, subject, ours, theirs, policy, as_of)
     return Reconciliation(
         kind=result.kind,
         subject=result.subject,
@@ -168,6 +170,26 @@ def stated_balance(papers: Iterable[Extraction], day: date) -> Paise | None:
             found[last.day].add(last.balance)
     newest = found[max(found)] if found else set()
     return next(iter(newest)) if len(newest) == 1 else None
+
+
+def stated_by_day(papers: Sequence[Extraction], first: date, last: date) -> dict[date, Paise]:
+    """What the bank says stood on the account at the end of each day of a span that it says something of. A day of which two papers say different things is left
+    out."""
+    found: defaultdict[date, set[Paise]] = defaultdict(set)
+    for paper in papers:
+        ends: date | None = None
+        with suppress(ValueError, KeyError):
+            ends, closing = paper.fields["period_to"].day(), paper.fields["closing_balance"].amount()
+            found[ends].add(closing)
+        by_day: dict[date, Paise] = {}
+        for row in paper.rows:
+            if isinstance(row, BankLine) and row.balance is not None:
+                # The last line of a day has its balance; a statement that ends on the day says so itself.
+                by_day[row.day] = row.balance
+        for day, balance in by_day.items():
+            if day != ends:
+                found[day].add(balance)
+    return {day: next(iter(said)) for day, said in sorted(found.items()) if first <= day <= last and len(said) == 1}
 
 
 def check_balance(drawn: BankReconciliationStatement, places: tuple[Place, ...] = ()) -> tuple[Finding, ...]:

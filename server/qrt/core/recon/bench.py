@@ -129,6 +129,13 @@ class Bench:
             raise Refused("recon.not_suggested", f"This match is {match.status} already.")
         self._decide(match, MatchStatus.ACCEPTED)
 
+    def release(self, name: str) -> None:
+        """Let a match that was accepted without a person wait for one. Raises Refused recon.unknown, recon.not_automatic."""
+        match = self._match(name)
+        if match.status is not MatchStatus.AUTO:
+            raise Refused("recon.not_automatic", f"This match is {match.status}: nobody accepted it without a person.")
+        self._decide(match, MatchStatus.SUGGESTED)
+
     def reject(self, name: str, reason: str = "") -> None:
         """Disagree with a match: its items are open again. Raises Refused recon.unknown, recon.not_suggested."""
         match = self._match(name)

@@ -10,6 +10,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.types import PartyLine
 from qrt.core.ledger.types import Voucher
 from qrt.core.recon.match import reconcile
+from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.references import document_number
 from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side
@@ -64,7 +65,8 @@ def party_statement_items(lines: Sequence[PartyLine], ledger: str) -> tuple[Item
 
 def reconcile_party(ledger: str, vouchers: Iterable[Voucher], lines: Sequence[PartyLine], policy: MatchPolicy, first: date, last: date) -> Reconciliation:
     """Match a party's ledger with its statement over the days that the statement covers, with findings about what is left over."""
-    result = reconcile(ReconciliationKind.PARTY, ledger, party_items(vouchers, ledger, first, last), party_statement_items(lines, ledger), policy, last)
+    ours, theirs = (with_references(items, policy.patterns) for items in (party_items(vouchers, ledger, first, last), party_statement_items(lines, ledger)))
+    result = reconcile(ReconciliationKind.PARTY, ledger, ours, theirs, policy, last)
     return replace(result, findings=check_party(result))
 
 

@@ -24,6 +24,11 @@ class MatchPolicy:
     tds_rates, gst_rates  percentages that explain a payment short by tax deducted on the value before GST
     auto_accept_limit   above this amount nothing is accepted without a person
     group_limit         most items of one side in one group
+    auto_accept         whether anything is accepted without a person
+    exact_only          whether only pairs of one with one, equal to the paisa, are accepted without a person
+    precision_target    share of what is accepted without a person that has to be right, 0 to 1
+    margin_least        how much better than the next best a match must be to be accepted without a person, in points of its own score
+    patterns            where a reference stands in a narration (core/recon/patterns.py)
     """
 
     amount_tolerance: Paise = Paise(100)
@@ -36,6 +41,11 @@ class MatchPolicy:
     tds_rates: tuple[Decimal, ...] = (Decimal("0.1"), Decimal(1), Decimal(2), Decimal(5), Decimal(10))
     gst_rates: tuple[Decimal, ...] = (Decimal(0), Decimal(5), Decimal(12), Decimal(18), Decimal(28), Decimal(40))
     group_limit: int = 200
+    auto_accept: bool = True
+    exact_only: bool = False
+    precision_target: Decimal = Decimal("0.999")
+    margin_least: Decimal = Decimal(0)
+    patterns: tuple[str, ...] = ()
 
 
 def policy_of(policy: Policy) -> MatchPolicy:
@@ -45,4 +55,6 @@ def policy_of(policy: Policy) -> MatchPolicy:
         window_days=policy.date_window_days,
         stale_cheque_days=policy.stale_cheque_days,
         auto_accept_limit=policy.auto_accept_limit,
+        precision_target=Decimal(policy.precision_target) / 100,
+        margin_least=Decimal(policy.auto_accept_margin),
     )

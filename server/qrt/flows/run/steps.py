@@ -169,10 +169,12 @@ async def _reconcile(db: TenantDb, desk: Desk, where: Where, close: Close, work:
         reconciled = work.reconciled(entity.code)
         for result in reconciled.reconciliations:
             summary = reconciliation_summary(result)
+            proven = reconciled.proven[result.kind.value, result.subject]
+            summary |= {"balances": proven.balances.to_content(), "acceptance": proven.acceptance.to_content()}
             if result.kind is ReconciliationKind.BANK:
                 drawn = reconciled.banks[result.subject]
                 summary |= {"balance_books_paise": drawn.balance_books, "balance_bank_paise": drawn.balance_bank}
-            await recon.save_report(db, close.id, ids[entity.code], result, summary, summary["digest"])
+            await recon.save_report(db, close.id, ids[entity.code], result, summary, summary["digest"], proven.acceptance.accepted)
             await append_event(db, "recon.changed", {"kind": result.kind.value, "subject": result.subject})
             items += len(result.left) + len(result.right)
             output[f"{entity.code} {result.subject}"] = summary["matches"]

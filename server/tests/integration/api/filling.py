@@ -131,6 +131,22 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         "bulk_approvals": ({"state": "done", "wanted": {"quarter": str(QUARTER), "words": f"{canary}-words"}},),
         "bulk_approval_entries": ({"state": "failed"},),
         "opening_bill_requests": ({"state": "asked", "bills": [{"bill": f"{canary}-bill", "amount_paise": 5_00}], "decided_by": None, "decided_at": None},),
+        "recon_jobs": ({"kind": "undo", "state": "done", "wanted": {"reason": f"{canary}-reason", "stage": f"{canary}-stage"}, "result": {}},),
+        "recon_job_entries": ({"state": "failed"},),
+        "statement_sign_offs": (
+            {
+                "content": {
+                    "books_paise": 5_00,
+                    "sections": [
+                        {
+                            "label": f"{canary}-section",
+                            "lines": [{"side": "left", "item": f"{canary}-item", "day": "2026-09-30", "text": canary, "amount_paise": 1}],
+                        }
+                    ],
+                },
+                "reviewed_by": second,
+            },
+        ),
         "approvals": ({"by": second, "version": 1},),
         "journal_templates": ({"kind": "journal", "cadence": "monthly", "day_of_month": 15, "amount_from": "fixed", "state": "active", "lines": legs},),
         "template_periods": ({"state": "drafted"},),
@@ -200,7 +216,17 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
             )
         ),
         "parties": ({"side": "vendor", "content": {"party": {"said": {"pan": f"{canary}-said"}}, "items": []}},),
-        "reconciliation_reports": ({"kind": "bank", "subject": f"{canary}-subject", "summary": {"balance_books_paise": 5_00}},),
+        "reconciliation_reports": (
+            {
+                "kind": "bank",
+                "subject": f"{canary}-subject",
+                "as_of": QUARTER.last_day,
+                "summary": {
+                    "balance_books_paise": 5_00,
+                    "balances": {"closing_books_paise": 5_00, "stated_paise": {}, "openings_paise": [None, None], "stale_days": 90},
+                },
+            },
+        ),
         "reconciliation_items": tuple(
             {"side": side, "item": made.names["item"], "place": place, "taxes": {}, "labels": {"account": f"{canary}-label"}} for side in ("left", "right")
         ),
@@ -212,6 +238,7 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
                 "earlier": [],
                 "reasons": [{"text": f"{canary}-why", "weight": 0.5}],
                 "decided_by": None,
+                "sampled": "drawn",
             },
         ),
         "reconciliation_match_lines": tuple({"side": side, "item": made.names["item"]} for side in ("left", "right")),

@@ -18,6 +18,7 @@ _TABLES = {
     "assets": "asset_lines",
     "journals": "journal_entries",
     "recon": "reconciliation_reports",
+    "recon-jobs": "recon_jobs",
     "findings": "findings",
     "ledgers": "ledger_accounts",
     "enquiries": "ledger_accounts",
@@ -174,6 +175,8 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
         return target.ids[table], True
     if name == "act":
         return target.ids["reconciliation_acts"], True
+    if name == "signature":
+        return target.ids["statement_sign_offs"], True
     if name == "comment":
         return target.ids["journal_comments"], True
     if name in ("entity", "match"):
@@ -229,6 +232,7 @@ def _example(openapi: Mapping[str, Any], schema: Mapping[str, Any], name: str, t
         "currency": "USD",
         "seats": ["finance_manager"],
         "document_id": target.ids["documents"],
+        "report_id": target.ids["reconciliation_reports"],
         "ids": [target.ids["posted"]],
     }
     if name in named:

@@ -4,7 +4,6 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select
@@ -34,7 +33,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupees
 from qrt.core.base.period import Quarter
 from qrt.core.recon.bank import bank_statement_of_reconciliation
-from qrt.core.recon.types import MatchStatus, ReconciliationKind
+from qrt.core.recon.types import ReconciliationKind
 
 _AGES = ((30, "0 to 30 days"), (90, "31 to 90 days"), (None, "over 90 days"))
 _BIGGEST = 2**63
@@ -74,7 +73,7 @@ async def load_match(db: TenantDb, report_id: uuid.UUID, match: str) -> Row:
     row = (await db.execute(query)).scalar_one_or_none()
     if row is None:
         raise Refused("recon.unknown", "There is no such match.")
-    return (await _match_rows(db, report_id, [row]))[0]
+    return (await load_matches(db, report_id, [row]))[0]
 
 
 async def load_known(db: TenantDb, report_id: uuid.UUID) -> ReconciliationReport:
@@ -126,8 +125,6 @@ async def _statement(db: TenantDb, report: ReconciliationReport) -> list[Row]:
     if report.kind != ReconciliationKind.BANK.value or books is None:
         return []
     result = await load_result(db, report)
-    # The items of a rejected match stand among the breaks again, and must not count twice.
-    result = replace(result, matches=tuple(match for match in result.matches if match.status is not MatchStatus.REJECTED))
     stated = report.summary.get("balance_bank_paise")
     drawn = bank_statement_of_reconciliation(result, report.subject, Paise(int(books)), None if stated is None else Paise(int(stated)))
     captions = list(dict.fromkeys(item.caption for item in drawn.items))
@@ -201,7 +198,7 @@ async def _match_page(
     query = select(_Match).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
     rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
     return {
-        "items": await _match_rows(db, report_id, rows),
+        "items": await load_matches(db, report_id, rows),
         "next_cursor": write_cursor([rows[-1].score, rows[-1].id]) if more else None,
         "total": total,
         "total_paise": int(total_paise),
@@ -220,7 +217,8 @@ def _found(words: str | None) -> list[ColumnElement[bool]]:
     return conditions[:8]
 
 
-async def _match_rows(db: TenantDb, report_id: uuid.UUID, rows: Sequence[ReconciliationMatch]) -> list[Row]:
+async def load_matches(db: TenantDb, report_id: uuid.UUID, rows: Sequence[ReconciliationMatch]) -> list[Row]:
+    """Matches with their items, in the order given."""
     parts: defaultdict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
     query = select(_Line.match_id, _Line.side, _Line.item).where(_Line.match_id.in_([row.id for row in rows])).order_by(_Line.side, _Line.item)
     for match_id, side, item in await db.execute(query):

@@ -45,6 +45,9 @@ from qrt.adapters.db.tables.recon import (
     ReconciliationMatch,
     ReconciliationMatchLine,
     ReconciliationReport,
+    ReconJob,
+    ReconJobEntry,
+    StatementSignOff,
 )
 from qrt.adapters.db.tables.workflow import (
     Approval,
@@ -103,6 +106,8 @@ __all__ = [
     "PartyRow",
     "Period",
     "PeriodRequest",
+    "ReconJob",
+    "ReconJobEntry",
     "ReconciliationAct",
     "ReconciliationActLine",
     "ReconciliationBreak",
@@ -114,6 +119,7 @@ __all__ = [
     "RefreshToken",
     "SessionRow",
     "SignOff",
+    "StatementSignOff",
     "TemplatePeriod",
     "Tenant",
     "User",

@@ -53,7 +53,10 @@ class ReconciliationItem(Base, InTenant):
 
 
 class ReconciliationMatch(Base, InTenant):
-    """Items that belong together, why, and who decided. `earlier` are the statuses before people did; `left_paise` what it uses of our side."""
+    """Items that belong together, why, and who decided. `earlier` are the statuses before people did; `left_paise` what it uses of our side.
+
+    automatic  the run accepted it without a person; `sampled` says why a person is asked to look at it
+    """
 
     __tablename__ = "reconciliation_matches"
     report_id: Mapped[uuid.UUID]
@@ -69,11 +72,15 @@ class ReconciliationMatch(Base, InTenant):
     version: Mapped[int] = mapped_column(server_default="1")
     earlier: Mapped[list[Any]] = mapped_column(server_default=text("'[]'::jsonb"))
     left_paise: Mapped[int] = mapped_column(server_default="0")
+    automatic: Mapped[bool] = mapped_column(server_default=text("false"))
+    sampled: Mapped[str] = mapped_column(server_default="")
     __table_args__ = (
         in_tenant("report_id", "reconciliation_reports", cascade=True),
         in_tenant("decided_by", "users"),
         UniqueConstraint("tenant_id", "report_id", "match"),
         CheckConstraint("status in ('auto','suggested','accepted','rejected')", name="match_status_known"),
+        CheckConstraint("sampled in ('','largest','drawn') and (automatic or sampled = '')", name="match_sampled_known"),
+        Index("ix_reconciliation_matches_automatic", "tenant_id", "report_id", "match", postgresql_where=text("automatic")),
         Index("ix_reconciliation_matches_status", "tenant_id", "report_id", "status", "id"),
         Index("ix_reconciliation_matches_waiting", "tenant_id", "report_id", "score", "id", postgresql_where=text("status = 'suggested'")),
         Index("ix_reconciliation_matches_decided", "tenant_id", "report_id", "score", "id", postgresql_where=text("status in ('auto','accepted')")),
@@ -179,4 +186,76 @@ class ReconciliationComment(Base, InTenant):
         in_tenant("by", "users"),
         CheckConstraint("side in ('left','right')", name="reconciliation_comment_side_known"),
         Index("ix_reconciliation_comments_item", "tenant_id", "report_id", "side", "item", "at"),
+    )
+
+
+class ReconJob(Base, InTenant):
+    """Work over reconciliations that takes longer than a request. Kinds: undo (automatic matches wait for a person again), try (what other rules would change).
+    States: waiting, running, done, stopped, failed."""
+
+    __tablename__ = "recon_jobs"
+    close_id: Mapped[uuid.UUID]
+    report_id: Mapped[uuid.UUID | None]
+    kind: Mapped[str]
+    wanted: Mapped[dict[str, Any]]
+    total: Mapped[int] = mapped_column(server_default="0")
+    total_paise: Mapped[int] = mapped_column(server_default="0")
+    done: Mapped[int] = mapped_column(server_default="0")
+    failed: Mapped[int] = mapped_column(server_default="0")
+    state: Mapped[str] = mapped_column(server_default="waiting")
+    message: Mapped[str] = mapped_column(server_default="")
+    result: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'::jsonb"))
+    by: Mapped[uuid.UUID]
+    asked_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    ended_at: Mapped[datetime | None]
+    __table_args__ = (
+        in_tenant("close_id", "closes"),
+        in_tenant("report_id", "reconciliation_reports"),
+        in_tenant("by", "users"),
+        CheckConstraint("kind in ('undo','try')", name="recon_job_kind_known"),
+        CheckConstraint("state in ('waiting','running','done','stopped','failed')", name="recon_job_state_known"),
+        Index("ix_recon_jobs_asked", "tenant_id", "close_id", "asked_at"),
+    )
+
+
+class ReconJobEntry(Base, InTenant):
+    """One match of an undoing as it was seen, and what became of it."""
+
+    __tablename__ = "recon_job_entries"
+    job_id: Mapped[uuid.UUID]
+    position: Mapped[int]
+    report_id: Mapped[uuid.UUID]
+    match: Mapped[str]
+    version: Mapped[int]
+    state: Mapped[str] = mapped_column(server_default="waiting")
+    sentence: Mapped[str] = mapped_column(server_default="")
+    __table_args__ = (
+        in_tenant("job_id", "recon_jobs"),
+        in_tenant("report_id", "reconciliation_reports"),
+        UniqueConstraint("tenant_id", "job_id", "position"),
+        CheckConstraint("state in ('waiting','undone','failed')", name="recon_job_entry_state_known"),
+    )
+
+
+class StatementSignOff(Base, InTenant):
+    """A statement of a reconciliation as somebody signed it, and who reviewed and signed it after that. The content never changes."""
+
+    __tablename__ = "statement_sign_offs"
+    report_id: Mapped[uuid.UUID]
+    as_of: Mapped[date]
+    digest: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    because: Mapped[str] = mapped_column(server_default="")
+    prepared_by: Mapped[uuid.UUID]
+    prepared_at: Mapped[datetime]
+    reviewed_by: Mapped[uuid.UUID | None]
+    reviewed_at: Mapped[datetime | None]
+    __table_args__ = (
+        in_tenant("report_id", "reconciliation_reports"),
+        in_tenant("prepared_by", "users"),
+        in_tenant("reviewed_by", "users"),
+        CheckConstraint("reviewed_by is null or reviewed_by <> prepared_by", name="statement_takes_two"),
+        CheckConstraint("(reviewed_by is null) = (reviewed_at is null)", name="statement_reviewed_by_somebody"),
+        Index("ix_statement_sign_offs_report", "tenant_id", "report_id", "prepared_at"),
+        Index("one_statement_signed", "tenant_id", "report_id", "as_of", "digest", unique=True),
     )

@@ -1,0 +1,104 @@
+"""What people decide about how reconciliations are made and proved: rules of an account, looks at the sample, signatures under a statement."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qrt.core.base.canonical import digest
+from qrt.core.close.types import Decision
+from qrt.core.recon.acceptance import Acceptance, accept_within
+from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
+from qrt.core.recon.match import reconcile
+from qrt.core.recon.patterns import as_written, with_references
+from qrt.core.recon.policy import MatchPolicy
+from qrt.core.recon.proof import Balances
+from qrt.core.recon.rules import MatchRules, to_rules, under
+from qrt.core.recon.statement import Statement, statement_content
+from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
+
+RULES_SET = "recon_rules_set"
+CHECKED = "match_checked"
+UNDONE = "automatic_undone"
+PREPARED, REVIEWED = "statement_prepared", "statement_reviewed"
+
+ABOUT_RULES = frozenset({RULES_SET})
+
+
+def rules_subject(entity: str, kind: str, subject: str = "") -> str:
+    """What a decision on rules is about: an account, or with no subject every one of the kind."""
+    return f"{entity}|{kind}|{subject}"
+
+
+def standing_rules(decisions: Iterable[Decision], entity: str, kind: str, subject: str) -> MatchRules | None:
+    """The rules of an account, else those of its kind; None where nobody decided, or decided to leave it to the company's policy."""
+    found = rules_decisions(decisions)
+    own = found.get(rules_subject(entity, kind, subject)) or found.get(rules_subject(entity, kind))
+    return to_rules(own.content["rules"]) if own else None
+
+
+def rules_decisions(decisions: Iterable[Decision]) -> dict[str, Decision]:
+    """The decision on rules that stands for each subject; one that an earlier quarter took gives way to any of this close."""
+    mine = [each for each in decisions if each.kind in ABOUT_RULES]
+    found: dict[str, Decision] = {}
+    for each in (*(each for each in mine if each.content.get("since")), *(each for each in mine if not each.content.get("since"))):
+        found[each.subject] = each
+    return {subject: each for subject, each in found.items() if each.content.get("rules") is not None}
+
+
+def policy_under(base: MatchPolicy, decisions: Iterable[Decision], entity: str, kind: ReconciliationKind, subject: str) -> MatchPolicy:
+    """The company's policy with what people decided for this account over it."""
+    return under(base, standing_rules(decisions, entity, kind.value, subject))
+
+
+def reconcile_items(
+    kind: ReconciliationKind, subject: str, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date
+) -> tuple[Reconciliation, Acceptance]:
+    """Items that were reconciled before once more, under a policy: what the close itself would find, before people decided on matches."""
+    ours, theirs = with_references(as_written(left), policy.patterns), with_references(as_written(right), policy.patterns)
+    if kind is ReconciliationKind.GSTR_2B:
+        return accept_within(reconcile_gstr2b(subject, ours, theirs, policy, as_of), policy)
+    return accept_within(reconcile(kind, subject, ours, theirs, policy, as_of), policy)
+
+
+def ticks_of(decisions: Iterable[Decision], entity: str, result: Reconciliation) -> dict[str, bool]:
+    """What people found of matches that nobody had decided: right or wrong, the newest look of each."""
+    prefix = f"{entity}|{result.kind}|{result.subject}|"
+    return {each.subject.removeprefix(prefix): bool(each.content["right"]) for each in decisions if each.kind == CHECKED and each.subject.startswith(prefix)}
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A person's name under a statement. `stands`: what was signed is what the close says now."""
+
+    role: str
+    by: str
+    at: str
+    as_of: date
+    digest: str
+    because: str
+    stands: bool
+
+
+def signatures_of(decisions: Iterable[Decision], entity: str, result: Reconciliation, balances: Balances) -> tuple[Signature, ...]:
+    """Who signed a statement of this reconciliation, in the order in which they did; each says whether what was signed stands."""
+    subject = f"{entity}|{result.kind}|{result.subject}"
+    now: dict[date, str] = {}
+    found: list[Signature] = []
+    for each in decisions:
+        if each.kind not in (PREPARED, REVIEWED) or each.subject != subject:
+            continue
+        content: Mapping[str, Any] = each.content
+        day = date.fromisoformat(content["as_of"])
+        if day not in now:
+            now[day] = statement_digest(entity, balances.statement(result, day))
+        role = "prepared" if each.kind == PREPARED else "reviewed"
+        found.append(
+            Signature(role, str(content["by"]), str(content["at"]), day, str(content["digest"]), str(content.get("because", "")), content["digest"] == now[day])
+        )
+    return tuple(found)
+
+
+def statement_digest(entity: str, drawn: Statement) -> str:
+    """What a signature under a statement holds."""
+    return digest(statement_content(entity, drawn))

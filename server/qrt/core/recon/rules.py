@@ -1,0 +1,106 @@
+"""What people decided for one kind of reconciliation, or for one account of it: how lines may differ, and what is accepted without a person."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from qrt.core.base.canonical import digest, plain
+from qrt.core.base.money import Paise
+from qrt.core.recon.patterns import PATTERNS_MOST, check_pattern
+from qrt.core.recon.policy import MatchPolicy
+
+DAYS_MOST = 400
+PERCENT_MOST = Decimal(5)
+TOLERANCE_MOST = Paise(100_000_00)
+TARGET_LEAST = Decimal("0.9")
+MARGIN_MOST = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRules:
+    """Rules of one account or kind. None leaves a thing to the company's policy.
+
+    exact_only         only one with one, equal to the paisa, is accepted without a person
+    amount_tolerance   paise of round-off that needs no explanation
+    rate_tolerance     the same in percent of the amount
+    window_days        days between two lines without a common reference
+    patterns           where a reference stands in a narration (core/recon/patterns.py)
+    auto_accept        whether anything is accepted without a person
+    auto_accept_limit  above this amount in paise nothing is
+    precision_target   share of what is accepted without a person that has to be right, 0 to 1
+    margin_least       how much better than the next best a match must be, in points of its score
+    """
+
+    exact_only: bool = False
+    amount_tolerance: Paise | None = None
+    rate_tolerance: Decimal | None = None
+    window_days: int | None = None
+    patterns: tuple[str, ...] = ()
+    auto_accept: bool = True
+    auto_accept_limit: Paise | None = None
+    precision_target: Decimal | None = None
+    margin_least: Decimal | None = None
+
+
+def check_match_rules(rules: MatchRules) -> tuple[str, ...]:
+    """All that is wrong with the rules, a sentence each."""
+    wrong: list[str] = []
+    if rules.amount_tolerance is not None and not 0 <= rules.amount_tolerance <= TOLERANCE_MOST:
+        wrong.append("The tolerance is between nil and one lakh rupees.")
+    if rules.rate_tolerance is not None and not 0 <= rules.rate_tolerance <= PERCENT_MOST:
+        wrong.append(f"The tolerance in percent is between 0 and {PERCENT_MOST}.")
+    if rules.window_days is not None and not 0 <= rules.window_days <= DAYS_MOST:
+        wrong.append(f"The window is between 0 and {DAYS_MOST} days.")
+    if rules.auto_accept_limit is not None and rules.auto_accept_limit < 0:
+        wrong.append("The limit of what is accepted without a person is nil or more.")
+    if rules.precision_target is not None and not TARGET_LEAST <= rules.precision_target < 1:
+        wrong.append("The precision to reach is at least 90 % and less than 100 %.")
+    if rules.margin_least is not None and not 0 <= rules.margin_least <= MARGIN_MOST:
+        wrong.append(f"The margin is between 0 and {MARGIN_MOST} points.")
+    if len(rules.patterns) > PATTERNS_MOST:
+        wrong.append(f"There are more than {PATTERNS_MOST} reference patterns.")
+    return (*wrong, *(said for pattern in rules.patterns if (said := check_pattern(pattern))))
+
+
+def under(base: MatchPolicy, rules: MatchRules | None) -> MatchPolicy:
+    """The policy with the rules of an account over it."""
+    if rules is None:
+        return base
+    said = {name: value for name, value in asdict(rules).items() if value is not None}
+    return replace(base, **said)
+
+
+def rules_content(rules: MatchRules) -> dict[str, Any]:
+    """The rules as a decision keeps them: rates as text, amounts as paise."""
+    return plain(rules)
+
+
+def to_rules(content: Mapping[str, Any]) -> MatchRules:
+    """Rules out of a decision. What a later version may have added is passed over; a rate that is none counts as not said."""
+    amounts = {name: None if content.get(name) is None else Paise(int(content[name])) for name in ("amount_tolerance", "auto_accept_limit")}
+    rates = {name: _rate(content.get(name)) for name in ("rate_tolerance", "precision_target", "margin_least")}
+    days = content.get("window_days")
+    return MatchRules(
+        exact_only=bool(content.get("exact_only", False)),
+        amount_tolerance=amounts["amount_tolerance"],
+        rate_tolerance=rates["rate_tolerance"],
+        window_days=None if days is None else int(days),
+        patterns=tuple(str(each) for each in content.get("patterns", ())),
+        auto_accept=bool(content.get("auto_accept", True)),
+        auto_accept_limit=amounts["auto_accept_limit"],
+        precision_target=rates["precision_target"],
+        margin_least=rates["margin_least"],
+    )
+
+
+def _rate(text: Any) -> Decimal | None:
+    try:
+        return None if text is None else Decimal(str(text))
+    except InvalidOperation:
+        return None
+
+
+def rules_digest(policy: MatchPolicy) -> str:
+    """The name of a policy with its rules: what a run is measured by."""
+    return digest(policy)[:16]
