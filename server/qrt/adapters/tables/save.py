@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from qrt.adapters.tables.load import Tables
-from qrt.core.recon.engine.bulk import log_odds
+from qrt.core.recon.engine.insights import insights_of
 from qrt.core.recon.engine.outcome import Outcome
 
 MATCHES = [
@@ -31,7 +31,7 @@ def save_outcome(folder: Path, outcome: Outcome, summary: dict[str, Any]) -> Non
     """Write matches.parquet, breaks.parquet and summary.json into `folder` (made when missing)."""
     folder.mkdir(parents=True, exist_ok=True)
     matches = outcome.matches.join(outcome.all_reasons(), on="match_id", how="left", maintain_order="left")
-    matches.with_columns(score=log_odds(pl.col("probability"))).select(MATCHES).write_parquet(folder / "matches.parquet")
+    matches.select(MATCHES).write_parquet(folder / "matches.parquet")
     outcome.breaks.write_parquet(folder / "breaks.parquet")
     if outcome.suggestions.height:
         outcome.suggestions.write_parquet(folder / "suggestions.parquet")
@@ -55,6 +55,7 @@ def summary_of(kind: str, tables: Tables, outcome: Outcome, seconds: float) -> d
         "lead": tables.lead,
         "text": [list(pair) for pair in tables.text],
         "notes": list(tables.notes),
+        "insights": insights_of(outcome, tables.left.lines, tables.right.lines),
         "digest": outcome.digest,
         "inputs": {
             "left": record["left"],

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.bulk import all_reasons
+from qrt.core.recon.engine.breaks import breaks_of
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
-from qrt.core.recon.engine.outcome import BREAKS, MATCHES, Outcome, digest_of
+from qrt.core.recon.engine.outcome import MATCHES, Outcome, digest_of
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
-from qrt.core.recon.engine.weights import Weights, levels_of
-from qrt.core.recon.engine.why import reasons_of
+from qrt.core.recon.engine.weights import Weights, beginning
+from qrt.core.recon.engine.why import Why, log_odds
 
 MEMBERS = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String, "score": pl.Float64, "probability": pl.Float64, "margin": pl.Float64}
 
@@ -51,10 +50,13 @@ def assembled(
     spec: EngineSpec,
     model: Model | None,
     plan: Plan,
+    near: pl.DataFrame | None = None,
 ) -> Outcome:
-    """The outcome of one partition. a, b: comparable lines; scored: pairs with features, score and probability."""
+    """The outcome of one partition. a, b: comparable lines; scored: pairs with features, score and probability; near: where nothing is scored, the pairs
+    with features and score among which the nearest lines are sought."""
     matches = _matches(a, b, found, spec, model, scored)
-    breaks = _breaks(a, b, matches, scored, weights, spec)
+    breaks = breaks_of(a, b, matches, scored if scored is not None else near, weights or beginning(kind_of(spec).comparisons(spec)), spec)
+    why = Why(matches, a, b, scored, weights, spec, model)
     stages = {f.stage: f.members.select("group").n_unique() if f.members.height else 0 for f in found}
     record = {
         "plan": {"rows": plan.rows, "rules": plan.rules},
@@ -66,8 +68,8 @@ def assembled(
         matches,
         breaks,
         record,
-        lambda m: reasons_of(m, matches, a, b, scored, weights, spec, model),
-        all_reasons=lambda: all_reasons(matches, a, b, scored, weights, spec, model is not None),
+        why.of,
+        all_reasons=why.all,
     )
 
 
@@ -138,7 +140,11 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
     rows = rows.sort(["group", "side", "weight", "line_id"], descending=[False, False, True, False])
     before = pl.col("weight").cum_sum().over("group", "side") - pl.col("weight")
     cut = (pl.col("excess") - before).clip(0, pl.col("weight"))
-    rows = rows.with_columns(allocated_paise=pl.when("unknown").then(None).otherwise(pl.col("amount") - cut * pl.col("amount").sign()), match_id="first")
+    rows = rows.with_columns(
+        allocated_paise=pl.when("unknown").then(None).otherwise(pl.col("amount") - cut * pl.col("amount").sign()),
+        match_id="first",
+        score=log_odds(pl.col("probability")),
+    )
     return rows.select(list(MATCHES)).cast(MATCHES).sort("match_id", "side", "line_id")  # type: ignore[arg-type]
 
 
@@ -168,49 +174,3 @@ def _classes(sums: pl.DataFrame, scored: pl.DataFrame, spec: EngineSpec) -> pl.S
     """Whether a scored pair has evidence that is accepted without labels."""
     held = sums.select("i", "j").join(scored.select("i", "j", sure=kind_of(spec).sure), on=["i", "j"], how="left", maintain_order="left")
     return held["sure"].fill_null(False)
-
-
-def _breaks(a: pl.DataFrame, b: pl.DataFrame, matches: pl.DataFrame, scored: pl.DataFrame | None, weights: Weights | None, spec: EngineSpec) -> pl.DataFrame:
-    newest = max((int(t["date"].max()) for t in (a, b) if t["date"].max() is not None), default=None)  # type: ignore[arg-type]
-    as_of = spec.as_of_day if spec.as_of_day is not None else newest
-    out = []
-    for side, own, other, k, o in (("left", a, b, "i", "j"), ("right", b, a, "j", "i")):
-        open_ = own.join(matches.filter(side=side), left_on="id", right_on="line_id", how="anti").select("n", "date", line_id="id")
-        nearest = (
-            _nearest(open_, scored, weights, spec, k, o)
-            if scored is not None and scored.height and weights is not None
-            else pl.DataFrame(schema={"n": pl.UInt32, "o": pl.UInt32, "why_not": pl.String})
-        )
-        taken = other.select(o="n", nearest="id").join(
-            matches.filter(side="right" if side == "left" else "left").select("line_id", used=pl.lit(True)), left_on="nearest", right_on="line_id", how="left"
-        )
-        rows = open_.join(nearest, on="n", how="left").join(taken, on="o", how="left")
-        why = (
-            pl.when(pl.col("o").is_null())
-            .then(pl.lit("no line of a like amount, reference or name within the days"))
-            .when(pl.col("used").fill_null(False))
-            .then(pl.lit("the nearest line is matched with another; here: ") + pl.col("why_not"))
-            .otherwise("why_not")
-        )
-        out.append(rows.select(pl.lit(side).alias("side"), "line_id", "nearest", why_not=why, age_days=pl.lit(as_of, pl.Int32) - pl.col("date")))
-    return pl.concat(out).cast(BREAKS).sort("side", "line_id")  # type: ignore[arg-type]
-
-
-def _nearest(open_: pl.DataFrame, scored: pl.DataFrame, weights: Weights, spec: EngineSpec, own: str, other: str) -> pl.DataFrame:
-    """n, o (row number of the likeliest line of the other side), why_not (what weighs most against the pair)."""
-    top = (
-        scored.join(open_, left_on=own, right_on="n", how="semi")
-        .sort([own, "score", other], descending=[False, True, False])
-        .unique(own, keep="first", maintain_order=True)
-    )
-    compared = kind_of(spec).comparisons(spec)
-    levels = levels_of(top, compared)
-    points = np.stack([np.append(np.array(w), 0.0)[levels[:, k]] for k, w in enumerate(weights.of)], axis=1) if top.height else np.zeros((0, len(weights.of)))
-    words = np.empty(top.height, dtype=object)
-    worst = points.argmin(axis=1) if top.height else np.zeros(0, dtype=int)
-    for k, c in enumerate(compared):
-        here = worst == k
-        said = np.array([*c.levels, "not known"], dtype=object)
-        words[here] = said[levels[here, k]]
-    words[points.min(axis=1) > -0.5 if top.height else np.zeros(0, bool)] = "another pair fits better, or too little speaks for this one"
-    return top.select(pl.col(own).alias("n"), pl.col(other).alias("o")).with_columns(pl.Series("why_not", words.tolist(), dtype=pl.String))

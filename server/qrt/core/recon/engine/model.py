@@ -11,8 +11,6 @@ import polars as pl
 from scipy.optimize import isotonic_regression
 from scipy.stats import beta
 
-from qrt.core.recon.engine.outcome import Reason
-
 UP = ("equal", "shared", "name_set", "bill_equal", "number_equal", "taxable_equal", "heads_equal", "cosine", "weighed", "rivalled")
 DOWN = ("conflict", "days_apart")
 ROUNDS = 100
@@ -92,14 +90,16 @@ class Model:
         raw = self.base.predict(features)[0] if self.base is not None else features["weighed"].to_numpy().astype(np.float64)
         return np.round(self.line[0] + self.line[1] * np.clip(raw, -16, 16), 6)
 
-    def reasons(self, pair: pl.DataFrame, score: float) -> tuple[Reason, ...]:
-        """What each feature of one pair adds to its raw score (exact Shapley values of the trees), largest first, and the trees' mean."""
+    def contributions(self, pair: pl.DataFrame) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+        """(feature, points) of one pair: exact Shapley values of the trees; and (words, points) of what is the same for every pair. Together its raw score, the column `score`."""
         parts = self._booster.predict(_table(pair, self.features), pred_contrib=True)[0] if self.trees else np.zeros(len(self.features) + 1)
-        said = [Reason(f"{f.replace('_', ' ')} = {float(pair[f][0]):g}", float(p)) for f, p in zip(self.features, parts[:-1], strict=True) if abs(p) > 1e-9]
+        found = [(f, float(p)) for f, p in zip(self.features, parts[:-1], strict=True)]
         begun = float(self.begun(pair)[0])
-        if self.begin:
-            said.append(Reason("what amount, day, reference and words weigh" if self.begin == "weighed" else "what other companies' decisions teach", begun))
-        return (*sorted(said, key=lambda r: -abs(r.points)), Reason("how rarely a candidate is true", score - sum(r.points for r in said)))
+        if self.begin == "weighed":
+            found.append(("weighed", begun))
+        rest = [("what other companies' decisions teach", begun)] if self.begin and self.begin != "weighed" else []
+        same = float(pair["score"][0]) - sum(p for _, p in (*found, *rest))
+        return found, [*rest, ("how rarely a candidate is true", same)]
 
 
 def train(features: pl.DataFrame, names: list[str], label: np.ndarray, fold: np.ndarray, precision_target: float, about: dict[str, Any]) -> Model:

@@ -19,7 +19,7 @@ from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.references import reference_groups
 from qrt.core.recon.engine.rivals import learn_among_rivals
 from qrt.core.recon.engine.spec import EngineSpec
-from qrt.core.recon.engine.weights import Weights, against_rivals, learn_weights, levels_of, scores, weighted
+from qrt.core.recon.engine.weights import Weights, against_rivals, beginning, learn_weights, levels_of, scores, weighted
 
 RIVALLED_LEAST = 3e-4
 HOPELESS = -12.0
@@ -100,15 +100,15 @@ def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, m
         return assembled(a, b, [], None, None, spec, model, plan)
     links = links_of(learnt, a, b)
     found, pairs, lines = until_scored(a, b, spec, plan, workers, early, links)
-    scored: pl.DataFrame | None = None
-    weights: Weights | None = None
     if spec.mode == "advanced":
         scored, weights = with_scores(pairs, lines, spec)
         if model is not None:
             scored = _modelled(scored, model, spec)
         found.append(Found.pairs("scored", _chosen(scored, spec)))
         found.extend(links.allowed(each) for each in grouped(*open_lines(a, b, found), spec, plan))
-    return assembled(a, b, found, scored, weights, spec, model, plan)
+        return assembled(a, b, found, scored, weights, spec, model, plan)
+    near = pairs.with_columns(pl.Series("score", scores(levels_of(pairs, kind_of(spec).comparisons(spec)), beginning(kind_of(spec).comparisons(spec)))))
+    return assembled(a, b, found, None, None, spec, model, plan, near)
 
 
 def until_scored(

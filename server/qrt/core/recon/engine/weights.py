@@ -8,6 +8,8 @@ import polars as pl
 from qrt.core.recon.engine.comparison import Comparison
 
 ROUNDS = 12
+RARE = -2.0
+"""What accountants hold of a candidate of which nothing is known: one in eight is true."""
 SMALL = 1000.0
 """So many candidates move the weights half of the way from what accountants hold to what the data say."""
 
@@ -18,6 +20,11 @@ class Weights:
 
     bias: float
     of: tuple[tuple[float, ...], ...]
+
+
+def beginning(compared: tuple[Comparison, ...]) -> Weights:
+    """The weights before any data is seen: what accountants hold."""
+    return Weights(RARE, tuple(c.begin for c in compared))
 
 
 def levels_of(features: pl.DataFrame, compared: tuple[Comparison, ...]) -> np.ndarray:
@@ -31,9 +38,8 @@ def learn_weights(levels: np.ndarray, compared: tuple[Comparison, ...], hold: tu
     levels: of the candidates; hold: how many candidates the beginning counts for, at least and as a share of all; lines: of the shorter side, which bounds
     how many pairs can be true. Deterministic: no draw, patterns sorted.
     """
-    bias = -2.0
     if not len(levels):
-        return Weights(bias, tuple(c.begin for c in compared))
+        return beginning(compared)
     code = np.zeros(len(levels), dtype=np.int64)
     for k, c in enumerate(compared):
         code = code * (len(c.levels) + 1) + levels[:, k] + 1

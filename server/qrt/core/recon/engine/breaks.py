@@ -1,0 +1,142 @@
+"""Lines without a partner: the nearest line of the other side, and the first test that keeps the two apart."""
+
+import numpy as np
+import polars as pl
+
+from qrt.core.recon.engine.comparison import Comparison
+from qrt.core.recon.engine.kinds import kind_of
+from qrt.core.recon.engine.outcome import BREAKS
+from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.weights import Weights, levels_of
+
+SHAPE = {"n": pl.UInt32, "o": pl.UInt32, "why_not": pl.String}
+UNLIKELY = {
+    "advanced": "another pair fits better, or too little speaks for this one",
+    "standard": "nothing speaks against it, but the standard mode takes only what agrees by a reference",
+}
+NOTHING = "the other side has no line of a like amount, reference or name"
+
+
+def breaks_of(a: pl.DataFrame, b: pl.DataFrame, matches: pl.DataFrame, scored: pl.DataFrame | None, weights: Weights, spec: EngineSpec) -> pl.DataFrame:
+    """One row (columns of BREAKS) a line in no match. a, b: comparable lines; scored: the pairs that were looked at, with features and score.
+
+    The nearest line is the likeliest of those that were looked at; where none was, the one of the same amount that is nearest by day, taken or not;
+    else the open one whose amount comes closest. Every table is joined or searched once, whatever the number of lines.
+    """
+    newest = max((int(t["date"].max()) for t in (a, b) if t["date"].max() is not None), default=None)  # type: ignore[arg-type]
+    as_of = spec.as_of_day if spec.as_of_day is not None else newest
+    taken = {side: matches.filter(side=side).select("line_id", used=pl.lit(True)) for side in ("left", "right")}
+    both = {side: _with_use(t, taken[side]) for side, t in (("left", a), ("right", b))}
+    out = []
+    for side, other, own, foreign in (("left", "right", "i", "j"), ("right", "left", "j", "i")):
+        open_ = both[side].filter(~pl.col("used"))
+        found = [_likeliest(open_, both[other], scored, weights, spec, own, foreign)] if scored is not None and scored.height else []
+        for search in (_of_amount, _of_size):
+            found.append(search(_rest(open_, found), both[other]))
+        nearest = pl.concat(found).join(both[other].select(o="n", nearest="id"), on="o", how="left")
+        rows = open_.join(nearest, on="n", how="left")
+        age = pl.lit(as_of, pl.Int32) - pl.col("date")
+        out.append(rows.select(pl.lit(side).alias("side"), line_id="id", nearest="nearest", why_not=pl.col("why_not").fill_null(NOTHING), age_days=age))
+    return pl.concat(out).cast(BREAKS).sort("side", "line_id")  # type: ignore[arg-type]
+
+
+def _with_use(lines: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
+    kept = lines.select("n", "id", "date", "amount", "name", "reference")
+    return kept.join(taken, left_on="id", right_on="line_id", how="left", maintain_order="left").with_columns(pl.col("used").fill_null(False))
+
+
+def _rest(open_: pl.DataFrame, found: list[pl.DataFrame]) -> pl.DataFrame:
+    for each in found:
+        open_ = open_.join(each, on="n", how="anti")
+    return open_
+
+
+def rupees(paise: pl.Expr) -> pl.Expr:
+    """ "1234.50" of paise that are not negative."""
+    return pl.concat_str(paise // 100, pl.lit("."), (paise % 100).cast(pl.String).str.pad_start(2, "0"))
+
+
+def _likeliest(open_: pl.DataFrame, other: pl.DataFrame, scored: pl.DataFrame, weights: Weights, spec: EngineSpec, own: str, foreign: str) -> pl.DataFrame:
+    """The best pair of each line among those that were looked at, and the first test it fails, in the order in which a person would look."""
+    top = scored.join(open_, left_on=own, right_on="n", how="semi").sort([own, "score", foreign], descending=[False, True, False])
+    top = top.unique(own, keep="first", maintain_order=True)
+    if not top.height:
+        return pl.DataFrame(schema=SHAPE)
+    top = top.join(other.select(pl.col("n").alias(foreign), "used"), on=foreign, how="left", maintain_order="left")
+    top = top.with_columns(worst=pl.Series(_worst(top, weights, kind_of(spec).comparisons(spec), UNLIKELY[spec.mode]), dtype=pl.String))
+    gap = rupees((pl.col("a_amount") - pl.col("b_amount")).abs())
+    against, equal, same = pl.col("a_amount").sign() * pl.col("b_amount").sign() < 0, pl.col("equal") == 1, pl.col("shared") > 0
+    alike = pl.max_horizontal("ea", "eb")
+    why = (
+        pl.when("used")
+        .then(
+            pl.concat_str(
+                pl.lit("the nearest line is matched with another"), pl.when(equal & same).then(pl.lit(": this may be a duplicate")).otherwise(pl.lit(""))
+            )
+        )
+        .when(against & same)
+        .then(pl.lit("same reference, but the money goes the other way"))
+        .when((pl.col("equal") == 0) & same)
+        .then(pl.concat_str(pl.lit("same reference, but the amount differs by Rs "), gap))
+        .when(equal & (pl.col("conflict") > 0))
+        .then(pl.lit("same amount, but the references differ"))
+        .when(equal & (alike > 1))
+        .then(pl.concat_str(alike.cast(pl.Int64), pl.lit(" equal candidates, none clearly the right one")))
+        .when((pl.col("equal") == 0) & (spec.family == "money"))
+        .then(pl.concat_str(pl.lit("the amount differs by Rs "), gap))
+        .otherwise("worst")
+    )
+    return top.select(pl.col(own).alias("n"), pl.col(foreign).alias("o"), why_not=why).cast(SHAPE)  # type: ignore[arg-type]
+
+
+def _worst(pairs: pl.DataFrame, weights: Weights, compared: tuple[Comparison, ...], unlikely: str) -> list[str]:
+    """What weighs most against each pair, in words; `unlikely` where nothing does."""
+    levels = levels_of(pairs, compared)
+    points = np.stack([np.append(np.array(w), 0.0)[levels[:, k]] for k, w in enumerate(weights.of)], axis=1)
+    words = np.empty(pairs.height, dtype=object)
+    worst = points.argmin(axis=1)
+    for k, c in enumerate(compared):
+        here = worst == k
+        words[here] = np.array([*c.levels, "not known"], dtype=object)[levels[here, k]]
+    words[points.min(axis=1) > -0.5] = unlikely
+    return words.tolist()
+
+
+def _of_amount(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """The line of the same amount that is nearest by day: an open one where there is one, else one that is matched already."""
+    out, left = [], open_.filter(pl.col("amount").is_not_null() & pl.col("date").is_not_null())
+    for used in (False, True):
+        there = other.filter((pl.col("used") == used) & pl.col("amount").is_not_null() & pl.col("date").is_not_null())
+        if not left.height or not there.height:
+            continue
+        there = there.select("amount", "date", o="n", day="date", name_o="name", reference_o="reference").unique(
+            ["amount", "date"], keep="first", maintain_order=True
+        )
+        found = left.sort("date", "n").join_asof(there.sort("date", "o"), on="date", by="amount", strategy="nearest", check_sortedness=False)
+        found = found.filter(pl.col("o").is_not_null())
+        twin = ((pl.col("name") == pl.col("name_o")) & (pl.col("name") != "")) | (pl.col("reference") == pl.col("reference_o"))
+        apart = (pl.col("day") - pl.col("date")).abs()
+        window = pl.concat_str(pl.lit("same amount, but "), apart, pl.lit(" days apart"))
+        why = (
+            pl.when(pl.lit(used) & twin.fill_null(False))
+            .then(pl.lit("a line of its amount and party or reference is matched with another: this may be a duplicate"))
+            .when(pl.lit(used))
+            .then(pl.lit("the line of this amount is matched with another"))
+            .otherwise(window)
+        )
+        out.append(found.select("n", "o", why_not=why).cast(SHAPE))  # type: ignore[arg-type]
+        left = left.join(out[-1], on="n", how="anti")
+    return pl.concat(out) if out else pl.DataFrame(schema=SHAPE)
+
+
+def _of_size(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """The open line of the same sign whose amount comes closest."""
+    there = other.filter(~pl.col("used") & pl.col("amount").is_not_null()).select("amount", up=pl.col("amount") > 0, o="n", theirs="amount")
+    one = open_.filter(pl.col("amount").is_not_null()).select("n", "amount", up=pl.col("amount") > 0)
+    if not one.height or not there.height:
+        return pl.DataFrame(schema=SHAPE)
+    there = there.sort("amount", "o").unique(["amount"], keep="first", maintain_order=True)
+    found = one.sort("amount", "n").join_asof(there, on="amount", by="up", strategy="nearest", check_sortedness=False).filter(pl.col("o").is_not_null())
+    gap = rupees((pl.col("theirs") - pl.col("amount")).abs())
+    why = pl.concat_str(pl.lit("no line has this amount or reference; the nearest open amount differs by Rs "), gap)
+    return found.select("n", "o", why_not=why).cast(SHAPE)  # type: ignore[arg-type]
