@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import func, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from qrt.adapters.db.bench import Held
 from qrt.adapters.db.session import TenantDb
@@ -60,7 +60,7 @@ async def load_standing(db: TenantDb, kind: str) -> list[ReconciliationCorrectio
     """What people decided of matches of one kind and did not take back: the newest decision of each match, oldest first."""
     newest = (
         select(ReconciliationCorrection.id)
-        .distinct(ReconciliationCorrection.report_id, ReconciliationCorrection.match)
+        .ext(distinct_on(ReconciliationCorrection.report_id, ReconciliationCorrection.match))
         .where(ReconciliationCorrection.kind == kind)
         .order_by(ReconciliationCorrection.report_id, ReconciliationCorrection.match, ReconciliationCorrection.at.desc(), ReconciliationCorrection.id.desc())
     )
@@ -84,7 +84,7 @@ async def save_alias(db: TenantDb, alias: str, party: str, by: uuid.UUID) -> Par
 
 async def load_aliases(db: TenantDb) -> list[PartyAlias]:
     """The aliases that count, by alias."""
-    newest = select(PartyAlias.id).distinct(PartyAlias.alias).order_by(PartyAlias.alias, PartyAlias.at.desc(), PartyAlias.id.desc())
+    newest = select(PartyAlias.id).ext(distinct_on(PartyAlias.alias)).order_by(PartyAlias.alias, PartyAlias.at.desc(), PartyAlias.id.desc())
     query = select(PartyAlias).where(PartyAlias.id.in_(newest), PartyAlias.party != "").order_by(PartyAlias.alias)
     return list((await db.execute(query)).scalars())
 
