@@ -47,7 +47,7 @@ async def test_each_decision_is_kept_with_the_match_and_its_lines_as_they_stood(
         await recon.reject(db, bina, report.id, match.match, again.version)
     sides = [tuple(sorted(line.item for line in lines if line.side == side)) for side in ("left", "right")]
     async with bench.db(bina) as db:
-        await recon.match_by_hand(db, bina, report.id, ByHand(*sides))
+        await recon.match_by_hand(db, bina, report.id, ByHand(sides[0], sides[1]))
     kept = sorted(await bench.rows(ReconciliationCorrection), key=lambda row: row.at)
     assert [row.verb for row in kept] == ["reject", "undo", "reject", "re-pair"]
     assert {str(row.by) for row in kept} == {bina.id}
