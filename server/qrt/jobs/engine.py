@@ -15,6 +15,7 @@ VERSION = "1"
 
 CLOSE_QUEUE = "close"
 BULK_QUEUE = "bulk"
+LEARN_QUEUE = "learn"
 
 Enqueue = Callable[[TenantDb, Quarter, int], Awaitable[str]]
 
@@ -35,9 +36,10 @@ def engine_config(jobs_url: str, executor: str) -> DBOSConfig:
 
 
 def register_queues() -> None:
-    """Two queues: a bulk approval does not wait behind a close. A tenant runs one of each at a time and never waits for another tenant's."""
+    """A bulk approval does not wait behind a close, and a tenant runs one of each at a time and never waits for another tenant's. One night learns at a time."""
     DBOS.register_queue(CLOSE_QUEUE, worker_concurrency=2, partition_concurrency=1, polling_interval_sec=0.3)
     DBOS.register_queue(BULK_QUEUE, worker_concurrency=2, partition_concurrency=1, polling_interval_sec=0.3)
+    DBOS.register_queue(LEARN_QUEUE, global_concurrency=1, polling_interval_sec=30.0)
 
 
 def make_client(jobs_url: str) -> DBOSClient:

@@ -16,6 +16,7 @@ from qrt.adapters.db.session import Sessions, platform_session
 from qrt.flows.desk import Desk
 from qrt.jobs import bulk as bulk_jobs
 from qrt.jobs import close as close_jobs
+from qrt.jobs import learning as learning_jobs
 from qrt.jobs import recon as recon_jobs
 from qrt.jobs.engine import CLOSE_QUEUE, engine_config, make_client, register_queues
 
@@ -29,7 +30,8 @@ REAPS_MAX = 5
 def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: Desk) -> None:
     """Work until the process is told to stop."""
     close_jobs.equip(close_jobs.Tools(sessions, desk))
-    assert bulk_jobs.approve_together and bulk_jobs.accept_together and recon_jobs.work_on_reconciliation, "their workflows are known to the engine"
+    known = (bulk_jobs.approve_together, bulk_jobs.accept_together, recon_jobs.work_on_reconciliation, learning_jobs.learn_nightly)
+    assert all(known), "their workflows are known to the engine"
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -40,9 +42,13 @@ def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: D
     register_queues()
     client = make_client(jobs_url)
     log.info("worker.ready", executor=executor)
+    asked_for = ""
     while not stopping.wait(5):
         try:
             asyncio.run(_keep_lease(executor, sessions, client))
+            now = desk.now()
+            if asked_for != learning_jobs.night_id(now) and learning_jobs.enqueue_night(client, now):
+                asked_for = learning_jobs.night_id(now)
         except Exception as wrong:  # noqa: BLE001  The outermost edge of the worker: a database that restarts must not end it.
             log.warning("worker.lease_failed", executor=executor, error=type(wrong).__name__)
     # A step in work is given up here and taken up again by the next worker of this name: every stage can run twice.

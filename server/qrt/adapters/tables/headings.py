@@ -49,7 +49,7 @@ def heading_of(name: str, spec: SideSpec, kind: str) -> Heading:
             texts = {plain(cell) for cell in cells}
             found = sum(each in texts for each in wanted)
             values = sum(bool(_VALUE.match(cell)) for cell in cells)
-            roles = roles_by_words(list(row)) if values * 2 <= len(cells) else {}
+            roles = roles_by_words(list(row), kind=kind) if values * 2 <= len(cells) else {}
             enough = ("date" in roles and bool(MONEY & set(roles))) or len(roles) >= 3
             points = 100.0 * found + (10.0 * len(roles) if enough or kind == "generic" else 0.0)
             if points > score:
@@ -91,7 +91,7 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str) -> Columns:
     worded = bool(text) or bool(named - {"id", "date", "amount", "debit", "credit", "currency", "account"})
     if kind != "generic" or not worded:
         absent = {role for role, columns in spec.columns.items() if columns is None}
-        for role, position in roles_by_words(sheet.headings, taken, named | absent).items():
+        for role, position in roles_by_words(sheet.headings, taken, named | absent, kind).items():
             if _holds(sheet, role, position, kind):
                 of[role] = (position,)
                 taken.add(position)

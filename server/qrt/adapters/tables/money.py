@@ -10,7 +10,7 @@ from qrt.adapters.tables.read import Sheet
 from qrt.adapters.tables.rows import COUNTED, Problem
 from qrt.adapters.tables.spec import SideSpec
 from qrt.adapters.tables.words import plain
-from qrt.core.recon.engine.spec import TAXES
+from qrt.core.recon.engine.spec import TAXES, VALUES
 
 OUT = ["dr", "dr.", "d", "debit", "withdrawal", "-"]
 CREDIT_NOTES = ["credit_note", "credit note", "c", "cn", "crn", "cdnr", "credit"]
@@ -63,7 +63,7 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
             currency = found.currency
         return found
 
-    taxes = {head: found.paise for head in TAXES if (found := read(head)) is not None}
+    taxes = {head: found.paise for head in VALUES if (found := read(head)) is not None}
     sided = False
     amount: pl.Series | None = None
     if (one := read("amount")) is not None:
@@ -84,7 +84,7 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
         problems.extend(Problem(int(row), "debit and credit are both filled") for row in sheet.rows.filter(both).head(COUNTED))
         amount = (into.fill_null(0).abs() - out.fill_null(0).abs()).set(out.is_null() & into.is_null(), None)
     elif "taxable" in taxes:
-        amount = pl.DataFrame([paise.alias(head) for head, paise in taxes.items()]).sum_horizontal().alias("amount")
+        amount = pl.DataFrame([paise.alias(head) for head, paise in taxes.items() if head in TAXES]).sum_horizontal().alias("amount")
     if amount is not None and (position := columns.one("document_type")) is not None:
         amount, taxes = _credit_notes(sheet, position, amount, taxes)
     if (position := columns.one("currency")) is not None:

@@ -28,6 +28,9 @@ ROLES = (
     "currency",
     "gstin",
     "pan",
+    "tan",
+    "section",
+    "base",
     "taxable",
     "igst",
     "cgst",
@@ -37,7 +40,7 @@ ROLES = (
     "place_of_supply",
     "reverse_charge",
 )
-ONE_COLUMN = frozenset({"id", "amount", "debit", "credit", "direction", "currency", "gstin", "taxable", "igst", "cgst", "sgst", "cess"})
+ONE_COLUMN = frozenset({"id", "amount", "debit", "credit", "direction", "currency", "gstin", "base", "taxable", "igst", "cgst", "sgst", "cess"})
 KEYS = frozenset(
     [
         "kind",

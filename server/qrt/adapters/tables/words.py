@@ -127,7 +127,10 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "account": ("account", "account no", "account number", "bank account", "ledger", "company gstin", "recipient gstin", "own gstin"),
     "currency": ("currency", "ccy", "currency code", "curr"),
-    "gstin": ("gstin", "supplier gstin", "gstin of supplier", "party gstin", "vendor gstin", "gst no", "gstin uin", "tan", "deductor tan", "tan of deductor"),
+    "gstin": ("gstin", "supplier gstin", "gstin of supplier", "party gstin", "vendor gstin", "gst no", "gstin uin"),
+    "tan": ("tan", "deductor tan", "tan of deductor", "tan no", "collector tan"),
+    "section": ("section", "tds section", "section code", "payment code", "nature of payment"),
+    "base": ("base", "amount paid", "amount paid credited", "amount paid or credited", "total amount paid"),
     "pan": ("pan", "pan no", "deductee pan"),
     "taxable": ("taxable", "taxable value", "taxable amount", "assessable value", "base amount"),
     "igst": ("igst", "integrated tax", "igst amount"),
@@ -137,6 +140,24 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "document_type": ("document type", "doc type", "note type", "type of document"),
     "place_of_supply": ("place of supply", "pos"),
     "reverse_charge": ("reverse charge", "rcm", "rev charge"),
+}
+"""Words of all kinds; where a kind has words of its own, they stand in `OF_KIND`."""
+OF_KIND: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    # In tables of tax deducted the plain amount is what the tax was deducted from, when a column of the tax stands beside it.
+    "tds": {
+        "amount": ("tds", "tds amount", "tax deducted", "tds deducted", "total tds deposited", "tds deposited", "tax", "total tax deducted", "tax deposited"),
+        "base": (
+            "base",
+            "amount paid",
+            "amount paid credited",
+            "amount paid or credited",
+            "total amount paid",
+            "gross amount",
+            "amount",
+            "taxable value",
+            "bill amount",
+        ),
+    },
 }
 ALIKE = 90
 
@@ -162,14 +183,16 @@ def likeness(heading: str, word: str) -> float:
     return fuzz.ratio(heading, word) if len(word) >= 5 else 0.0
 
 
-def roles_by_words(headings: list[str], taken: Collection[int] = (), without: Collection[str] = ()) -> dict[str, int]:
+def roles_by_words(headings: list[str], taken: Collection[int] = (), without: Collection[str] = (), kind: str = "") -> dict[str, int]:
     """Role -> position of its column. A role whose words fit exactly goes before one whose words merely resemble; earlier words before later ones."""
+    own = OF_KIND["tds"] if kind.startswith("tds") and any(plain(each) in OF_KIND["tds"]["amount"] for each in headings) else {}
+    every = {**WORDS, **own}
     options: list[tuple[float, int, str, int]] = []
     for position, heading in enumerate(headings):
         text = plain(heading)
         if not text or position in taken:
             continue
-        for role, words in WORDS.items():
+        for role, words in every.items():
             if role not in without:
                 score, rank = max((likeness(text, word), -place) for place, word in enumerate(words))
                 if score >= ALIKE:

@@ -11,6 +11,7 @@ from qrt.adapters.db import closes
 from qrt.adapters.db.bench import Held
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.events import append_event
+from qrt.adapters.db.learning import append_corrections
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import ReconciliationAct, ReconciliationActLine, uuid7
 from qrt.core.base.actor import Person
@@ -75,7 +76,8 @@ async def changed(db: TenantDb, report_id: uuid.UUID, match: str, status: str) -
 
 
 async def decide(db: TenantDb, by: Person, held: Held, kind: str, name: str, content: dict[str, object]) -> None:
-    """Keep what a person decided, in the close."""
+    """Keep what a person decided, in the close, and what it corrects, to learn from."""
+    await append_corrections(db, held, kind, name, content, uuid.UUID(by.id))
     await closes.save_decision(db, held.close_id, kind, held.subject(name), content, uuid.UUID(by.id))
 
 

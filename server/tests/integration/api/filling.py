@@ -244,6 +244,9 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         "reconciliation_match_lines": tuple({"side": side, "item": made.names["item"]} for side in ("left", "right")),
         "reconciliation_acts": ({"kind": "match", "state": "done", "undoes_id": None},),
         "reconciliation_act_lines": ({"state": "done", "match": made.names["match"]},),
+        "reconciliation_corrections": ({"verb": "accept", "kind": "bank", "match": made.names["match"]},),
+        "learned_models": ({"state": "challenger", "trained_on": {"rows": 1}, "metrics": {"loss": 0.1}},),
+        "alias_proposals": ({"state": "waiting", "decided_by": None, "decided_at": None},),
         "reconciliation_comments": ({"side": "left", "item": made.names["item"]},),
         "reconciliation_breaks": tuple({"side": side, "item": made.names["item"], "nearest": made.names["item"]} for side in ("left", "right")),
     }

@@ -170,6 +170,10 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
             if "/tasks/" in path
             else "ledger_merges"
             if "/merges/" in path
+            else "alias_proposals"
+            if "/recon/proposals/" in path
+            else "learned_models"
+            if "/recon/models/" in path
             else _TABLES.get(noun, "journal_entries")
         )
         return target.ids[table], True

@@ -258,3 +258,12 @@ def test_the_result_is_written_as_promised_and_its_digest_knows_no_time(tmp_path
     assert breaks.columns == ["side", "line_id", "nearest", "why_not", "age_days"]
     reasons = json.loads(matches["reasons"][0])
     assert sum(reason["points"] for reason in reasons) == pytest.approx(matches["score"][0], abs=1e-3)
+
+
+def test_tax_deducted_is_the_amount_and_what_it_was_deducted_from_the_base(tmp_path: Path) -> None:
+    books = "Date,Party,TAN,Section,Amount,TDS\n2026-07-10,Asha Traders,BLRA01234B,194C,50000,1000\n"
+    form = "Transaction Date,Name of Deductor,TAN of Deductor,Section,Amount Paid/Credited,Tax Deducted\n10-Jul-2026,ASHA TRADERS,BLRA01234B,194C,50000.00,1000.00\n"
+    found = loaded(tmp_path, books, form, "tds")
+    assert rows(found.left, "amount", "base", "tan") == rows(found.right, "amount", "base", "tan") == [(1000_00, 50000_00, "BLRA01234B")]
+    summary = reconcile_tables(tmp_path / "l.csv", tmp_path / "r.csv", "tds", None, tmp_path / "out")
+    assert (summary["matches"], summary["breaks"]) == (1, 0)

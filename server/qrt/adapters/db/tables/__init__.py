@@ -34,6 +34,7 @@ from qrt.adapters.db.tables.close import (
 )
 from qrt.adapters.db.tables.documents import ColumnLayout, Document, DocumentField, DocumentVoucher, ExtractionRow
 from qrt.adapters.db.tables.identity import Invitation, RefreshToken, SessionRow, Tenant, User, UserRole
+from qrt.adapters.db.tables.learning import AliasProposal, LearnedModel, PartyAlias, ReconciliationCorrection
 from qrt.adapters.db.tables.parties import OpeningBillRequest, PartyRow
 from qrt.adapters.db.tables.platform import Event, EventCounter, IdempotencyKey
 from qrt.adapters.db.tables.recon import (
@@ -63,6 +64,7 @@ from qrt.adapters.db.tables.workflow import (
 
 __all__ = [
     "AgentJob",
+    "AliasProposal",
     "Approval",
     "ApprovalRules",
     "AssetBookRow",
@@ -96,6 +98,7 @@ __all__ = [
     "JournalEntry",
     "JournalLine",
     "JournalTemplate",
+    "LearnedModel",
     "LedgerAccountRow",
     "LedgerDay",
     "LedgerMapping",
@@ -103,6 +106,7 @@ __all__ = [
     "LedgerMonth",
     "OpeningBalance",
     "OpeningBillRequest",
+    "PartyAlias",
     "PartyRow",
     "Period",
     "PeriodRequest",
@@ -112,6 +116,7 @@ __all__ = [
     "ReconciliationActLine",
     "ReconciliationBreak",
     "ReconciliationComment",
+    "ReconciliationCorrection",
     "ReconciliationItem",
     "ReconciliationMatch",
     "ReconciliationMatchLine",

@@ -120,7 +120,7 @@ def until_scored(
     """
     tokens = tokens_of(a), tokens_of(b)
     x, y = open_lines(a, b, [links.manual, *([Found.pairs("exact", early)] if early is not None else [])])
-    exact = kind_of(spec).exact(x, y, _of(tokens, x, y), spec)
+    exact = kind_of(spec).exact(x, y, tokens, spec)
     found = [links.manual, links.allowed(Found.pairs("exact", exact if early is None else pl.concat([early, exact]), probability=0.9995))]
     if spec.mode == "advanced":
         x, y = open_lines(a, b, found)

@@ -7,6 +7,7 @@ import polars as pl
 
 from qrt.core.recon.engine.check import to_lines
 from qrt.core.recon.engine.features import feature_names
+from qrt.core.recon.engine.learnt import Learnt, with_aliases
 from qrt.core.recon.engine.model import Model, train
 from qrt.core.recon.engine.normal import to_comparable
 from qrt.core.recon.engine.plan import Plan
@@ -14,13 +15,13 @@ from qrt.core.recon.engine.run import partitions, until_scored, with_scores
 from qrt.core.recon.engine.spec import EngineSpec
 
 
-def scored_pairs(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, workers: int = 2) -> pl.DataFrame:
-    """Pairs the score sees: a_id, b_id, features, weighed, rivalled. left, right: tables as they come."""
+def scored_pairs(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, workers: int = 2, learnt: Learnt | None = None) -> pl.DataFrame:
+    """Pairs the score sees: a_id, b_id, features, weighed, rivalled. left, right: tables as they come; of `learnt` the aliases count."""
     rows = [pl.DataFrame(schema={"a_id": pl.String, "b_id": pl.String})]
     for x, y in partitions(to_lines(left, spec, "left"), to_lines(right, spec, "right"), spec):
         if not x.height or not y.height:
             continue
-        a, b = to_comparable(x, spec), to_comparable(y, spec)
+        a, b = (with_aliases(to_comparable(side, spec), learnt) for side in (x, y))
         _, pairs, lines = until_scored(a, b, spec, Plan(), workers)
         pairs, _ = with_scores(pairs, lines, spec)
         rows.append(pairs.join(a.select(i="n", a_id="id"), on="i").join(b.select(j="n", b_id="id"), on="j"))

@@ -1,0 +1,184 @@
+"""What decisions on matches teach, a tenant at a time: models that must beat the one in use, aliases that wait for consent."""
+
+import json
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import select
+
+from qrt.adapters.db import learning as rows
+from qrt.adapters.db.events import append_event
+from qrt.adapters.db.recon import load_result
+from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
+from qrt.adapters.db.tables import AliasProposal, LearnedModel, PartyAlias, ReconciliationCorrection, ReconciliationReport
+from qrt.core.base.actor import Person, System, actor_text
+from qrt.core.base.errors import Refused
+from qrt.core.recon.engine.features import feature_names
+from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.engine.model import Model
+from qrt.core.recon.engine.of_items import tables_of
+from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.training import scored_pairs
+from qrt.core.recon.engine.trial import Decided, Trial, hold_trial
+from qrt.core.recon.habits import Told, find_habits
+from qrt.core.recon.types import MatchStatus, Reconciliation, ReconciliationKind, Side, Stage
+
+log = structlog.get_logger()
+LEARNING = System("learning")
+ENOUGH = 50
+"""Corrections of a kind from which on a model is trained."""
+
+_LIVE = (MatchStatus.AUTO, MatchStatus.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a night needs of one kind: what people decided, oldest first, the reconciliations that it is about, and the models so far."""
+
+    kind: str
+    standing: Sequence[ReconciliationCorrection]
+    results: Sequence[tuple[uuid.UUID, Reconciliation]]
+    aliases: tuple[tuple[str, str], ...]
+    champion: str
+    trained_last: str
+
+
+async def learn_tenant(sessions: Sessions, tenant: uuid.UUID) -> dict[str, str]:
+    """One night of one tenant: for each kind a challenger is trained and measured, and habits become proposals. Gives what came of each kind.
+
+    Reading, computing and writing are apart, so that nobody waits for the training. What did not change since the last night is not trained again.
+    """
+    async with tenant_session(sessions, tenant, LEARNING) as db:
+        materials = [await _load(db, kind) for kind in await rows.load_corrected_kinds(db)]
+    outcome: dict[str, str] = {}
+    for each in materials:
+        trial = None
+        if len(each.standing) >= ENOUGH and each.trained_last != _newest(each):
+            try:
+                trial = _train(each)
+            except Refused as wrong:
+                # Items that the engine cannot compare are no reason to lose the other kinds' night.
+                log.warning("learning.refused", kind=each.kind, code=wrong.code)
+        async with tenant_session(sessions, tenant, LEARNING) as db:
+            outcome[each.kind] = await _save(db, each, trial)
+    return outcome
+
+
+async def give_alias(db: TenantDb, by: Person, alias: str, party: str) -> PartyAlias:
+    """Say which party a text means from now on; an empty party takes it back. Raises Refused("recon.alias_empty")."""
+    alias, party = " ".join(alias.split()), " ".join(party.split())
+    if not alias or alias.upper() == party.upper():
+        raise Refused("recon.alias_empty", "An alias is a text that means another one.")
+    return await rows.save_alias(db, alias, party, uuid.UUID(by.id))
+
+
+async def accept_proposal(db: TenantDb, by: Person, proposal: uuid.UUID) -> AliasProposal:
+    """Agree with a proposal: its alias counts from the next run on. Raises Refused recon.proposal_unknown, recon.proposal_decided."""
+    row = await rows.decide_proposal(db, proposal, "accepted", uuid.UUID(by.id))
+    await give_alias(db, by, row.alias, row.party)
+    return row
+
+
+async def decline_proposal(db: TenantDb, by: Person, proposal: uuid.UUID) -> AliasProposal:
+    """Disagree with a proposal; it is not made again. Raises as `accept_proposal`."""
+    return await rows.decide_proposal(db, proposal, "declined", uuid.UUID(by.id))
+
+
+async def load_learnt(db: TenantDb) -> Learnt:
+    """What the tenant's people said of parties, for a run outside a close."""
+    return Learnt(tuple((row.alias, row.party) for row in await rows.load_aliases(db)))
+
+
+async def _load(db: TenantDb, kind: str) -> Material:
+    standing = await rows.load_standing(db, kind)
+    reports = (await db.execute(select(ReconciliationReport).where(ReconciliationReport.kind == kind).order_by(ReconciliationReport.id))).scalars().all()
+    about = {each.report_id for each in standing}
+    results = [(report.id, await load_result(db, report)) for report in reports if report.id in about]
+    models = await rows.load_models(db, kind)
+    champion = next((row.content for row in models if row.state == "champion"), "")
+    learnt = await load_learnt(db)
+    return Material(kind, standing, results, learnt.aliases, champion, str(models[0].trained_on.get("newest", "")) if models else "")
+
+
+def _newest(each: Material) -> str:
+    return str(each.standing[-1].id) if each.standing else ""
+
+
+def _train(each: Material) -> Trial | None:
+    said: defaultdict[uuid.UUID, list[tuple[str, str, bool, int]]] = defaultdict(list)
+    for order, row in enumerate(each.standing):
+        pairs = [(x, y) for x in _items(row, "left") for y in _items(row, "right")]
+        # A group that somebody rejected may hold true pairs: it says nothing of them.
+        if row.verb != "reject" or len(pairs) == 1:
+            said[row.report_id] += [(x, y, row.verb != "reject", order) for x, y in pairs]
+    found: list[tuple[Decided, EngineSpec]] = []
+    for report, result in each.results:
+        if said[report] and result.left and result.right:
+            left, right, spec = tables_of(ReconciliationKind(each.kind), result.left, result.right)
+            found.append((Decided(scored_pairs(left, right, spec, learnt=Learnt(each.aliases)), said[report]), spec))
+    if not found:
+        return None
+    # Banks differ in what they state. What most corrections are compared by is learned; tables that lack it wait for their turn.
+    spec = max(found, key=lambda one: (len(one[0].said), feature_names(one[1])))[1]
+    columns = ["a_id", "b_id", *feature_names(spec), "weighed", "rivalled"]
+    tables = [Decided(table.pairs.select(columns), table.said) for table, _ in found if set(columns) <= set(table.pairs.columns)]
+    champion = Model.from_json(each.champion) if each.champion else None
+    if champion is not None and not set(champion.features) <= set(columns):
+        champion = None
+    about = {"kind": each.kind, "corrections": len(each.standing), "aliases": [list(pair) for pair in each.aliases]}
+    return hold_trial(tables, spec, champion, about)
+
+
+def _items(row: ReconciliationCorrection, side: str) -> list[str]:
+    return sorted(line["item"] for line in row.lines if line["side"] == side)
+
+
+async def _save(db: TenantDb, each: Material, trial: Trial | None) -> str:
+    habits = find_habits(_told(each), {*each.aliases, *((row.alias, row.party) for row in await rows.load_proposals(db) if row.state != "waiting")})
+    made = [
+        {
+            "kind": each.kind,
+            "alias": h.alias,
+            "party": h.party,
+            "accepted": h.accepted,
+            "would_match": h.would_match,
+            "wrong": h.wrong,
+            "examples": list(h.examples),
+        }
+        for h in habits
+    ]
+    await rows.save_proposals(db, made)
+    if trial is None:
+        return f"{len(habits)} proposals"
+    text, about = trial.challenger.to_json(), trial.challenger.about
+    trained_on = {name: about[name] for name in ("corrections", "rows", "true", "rounds")} | {"newest": _newest(each)}
+    row = LearnedModel(
+        kind=each.kind,
+        digest=trial.challenger.digest,
+        content=text,
+        trained_on=trained_on,
+        metrics=json.loads(json.dumps(trial.metrics())),
+        why=trial.why,
+        state="",
+    )
+    await rows.save_challenger(db, row, actor_text(LEARNING) if trial.better else "")
+    await append_event(db, "recon.model", {"kind": each.kind, "digest": row.digest, "state": row.state, "why": trial.why})
+    return f"{row.state}: {trial.why}; {len(habits)} proposals"
+
+
+def _told(each: Material) -> list[Told]:
+    """Matches that stand, as habits see them."""
+    found = []
+    for _, result in each.results:
+        items = {(side, item.id): item for side, many in ((Side.LEFT, result.left), (Side.RIGHT, result.right)) for item in many}
+        for match in result.matches:
+            if match.status not in _LIVE:
+                continue
+            parts = [items[part.side, part.item] for part in match.allocations if part.side is Side.RIGHT]
+            parties = frozenset(items[part.side, part.item].party for part in match.allocations if part.side is Side.LEFT) - {""}
+            by_person = match.status is MatchStatus.ACCEPTED or match.stage is Stage.MANUAL
+            found.append(Told(" ".join(f"{part.narration} {part.party}" for part in parts).strip(), parties, by_person))
+    return found

@@ -1,0 +1,154 @@
+"""Decisions are kept to learn from, a night makes models and proposals of them, and people consent."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from qrt.adapters.db.bulk import insert_rows
+from qrt.adapters.db.learning import load_aliases, load_models, load_proposals
+from qrt.adapters.db.tables import (
+    LearnedModel,
+    ReconciliationCorrection,
+    ReconciliationItem,
+    ReconciliationMatch,
+    ReconciliationMatchLine,
+    ReconciliationReport,
+    uuid7,
+)
+from qrt.core.base.errors import Refused
+from qrt.core.recon.bench import ByHand
+from qrt.core.recon.engine.model import Model
+from qrt.core.recon.engine.spec import Roles
+from qrt.core.recon.engine.spec import bank as bank_spec
+from qrt.core.recon.engine.training import scored_pairs
+from qrt.flows import recon
+from qrt.flows.recon import learning
+from tests.integration.close.bench import Bench
+from tests.support.recon_world import bank_world
+
+
+async def report_of(bench: Bench) -> ReconciliationReport:
+    (report,) = await bench.rows(ReconciliationReport, ReconciliationReport.kind == "bank")
+    return report
+
+
+async def test_each_decision_is_kept_with_the_match_and_its_lines_as_they_stood(bench: Bench) -> None:
+    await bench.close()
+    report, bina = await report_of(bench), bench.people["bina"]
+    match = (await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report.id))[0]
+    lines = await bench.rows(ReconciliationMatchLine, ReconciliationMatchLine.match_id == match.id)
+    async with bench.db(bina) as db:
+        act = await recon.decide_many(db, bina, report.id, "reject", [(match.match, match.version)], "another bill")
+    async with bench.db(bina) as db:
+        await recon.undo(db, bina, report.id, act)
+    (again,) = await bench.rows(ReconciliationMatch, ReconciliationMatch.match == match.match)
+    async with bench.db(bina) as db:
+        await recon.reject(db, bina, report.id, match.match, again.version)
+    sides = [tuple(sorted(line.item for line in lines if line.side == side)) for side in ("left", "right")]
+    async with bench.db(bina) as db:
+        await recon.match_by_hand(db, bina, report.id, ByHand(sides[0], sides[1]))
+    kept = sorted(await bench.rows(ReconciliationCorrection), key=lambda row: row.at)
+    assert [row.verb for row in kept] == ["reject", "undo", "reject", "re-pair"]
+    assert {str(row.by) for row in kept} == {bina.id}
+    first = kept[0]
+    assert (first.match, first.stage, first.score, first.margin, first.model) == (match.match, match.stage, match.score, match.margin, "")
+    assert sum(reason["weight"] for reason in first.reasons) == pytest.approx(first.score)
+    assert {(line["side"], line["item"], line["amount_paise"]) for line in first.lines} == {(line.side, line.item, line.allocated_paise) for line in lines}
+    assert kept[1].lines == first.lines
+
+
+async def taught(bench: Bench) -> uuid.UUID:
+    """A report with 1,200 lines of a made-up company, of which people decided most pairs that the score sees."""
+    left, right, truth = bank_world(11, 1_200)
+    pairs = scored_pairs(left, right, bank_spec(Roles.named(left.columns), Roles.named(right.columns))).select("a_id", "b_id")
+    true = set(truth.select("a_id", "b_id").iter_rows())
+    base, bina = await report_of(bench), uuid.UUID(bench.people["bina"].id)
+    report = ReconciliationReport(
+        close_id=base.close_id, entity_id=base.entity_id, kind="bank", subject="taught", as_of=base.as_of, left_total_paise=0, right_total_paise=0
+    )
+    rows = [
+        {
+            "side": side,
+            "item": row["id"],
+            "day": row["date"],
+            "amount_paise": row["amount"],
+            "reference": row["reference"] or "",
+            "narration": row["narration"] or "",
+            "party": row.get("party") or "",
+            "place": None,
+            "taxes": {},
+            "labels": {"account": row["account"]},
+        }
+        for side, table in (("left", left), ("right", right))
+        for row in table.iter_rows(named=True)
+    ]
+    began = datetime(2026, 10, 1, tzinfo=UTC)
+    async with bench.db() as db:
+        db.add(report)
+        await db.flush()
+        await insert_rows(db, ReconciliationItem, [row | {"report_id": report.id} for row in rows])
+        for order, (a, b) in enumerate(pairs.sample(fraction=1.0, shuffle=True, seed=2).iter_rows()):
+            lines = [{"side": "left", "item": a}, {"side": "right", "item": b}]
+            fixed = {"stage": "tolerance", "score": 0.5, "margin": 0.1, "difference_paise": 0, "reasons": [], "kind": "bank", "by": bina}
+            verb = "accept" if (a, b) in true else "reject"
+            db.add(ReconciliationCorrection(report_id=report.id, verb=verb, match=f"m{order}", lines=lines, at=began + timedelta(seconds=order), **fixed))
+    return report.id
+
+
+async def test_a_night_trains_a_challenger_that_takes_the_place_only_where_it_is_better_and_the_next_night_rests(bench: Bench) -> None:
+    await bench.close()
+    await taught(bench)
+    outcome = await learning.learn_tenant(bench.sessions, bench.tenant)
+    async with bench.db() as db:
+        (model,) = await load_models(db)
+    assert model.metrics["challenger"]["loss"] < model.metrics["champion"]["loss"]
+    assert (model.state, model.promoted_by) == ("champion", "system:learning") and outcome["bank"].startswith("champion: ")
+    assert Model.from_json(model.content).digest == model.digest, "what is kept is the model"
+    await learning.learn_tenant(bench.sessions, bench.tenant)
+    assert await bench.count(LearnedModel) == 1, "nothing new was decided"
+    async with bench.db() as db:
+        (row,) = await load_models(db)
+        row.trained_on = row.trained_on | {"newest": ""}
+    await learning.learn_tenant(bench.sessions, bench.tenant)
+    states = sorted(each.state for each in await bench.rows(LearnedModel))
+    assert states == ["challenger", "champion"], "one that is no better stands beside the one in use, with its figures"
+
+
+async def test_a_habit_waits_for_consent_and_its_alias_counts_once_somebody_agreed(bench: Bench) -> None:
+    await bench.close()
+    report, asha = await report_of(bench), bench.people["asha"]
+    async with bench.db() as db:
+        for n in range(3):
+            match = uuid7()
+            items = [("left", f"L{n}", "Zephyr Home Appliances", ""), ("right", f"R{n}", "", f"NEFT ZPHYR {n}")]
+            plain = {"day": report.as_of, "amount_paise": 100 + n, "reference": "", "place": None, "taxes": {}, "labels": {}, "report_id": report.id}
+            many = [plain | {"side": side, "item": item, "party": party, "narration": text} for side, item, party, text in items]
+            await insert_rows(db, ReconciliationItem, many)
+            fixed = {"stage": "exact", "score": 1.0, "margin": 1.0, "difference_paise": 0, "reasons": [{"text": "x", "weight": 1.0}]}
+            db.add(ReconciliationMatch(id=match, report_id=report.id, match=f"habit{n}", status="accepted", left_paise=100 + n, **fixed))
+            await db.flush()
+            parts = [{"match_id": match, "side": side, "item": item, "allocated_paise": 100 + n} for side, item, *_ in items]
+            await insert_rows(db, ReconciliationMatchLine, parts)
+            db.add(
+                ReconciliationCorrection(
+                    report_id=report.id, kind="bank", by=uuid.UUID(asha.id), verb="accept", match=f"habit{n}", lines=parts_of(items), **fixed
+                )
+            )
+    await learning.learn_tenant(bench.sessions, bench.tenant)
+    async with bench.db(asha) as db:
+        (proposal,) = await load_proposals(db)
+        assert (proposal.alias, proposal.party, proposal.accepted, proposal.would_match, proposal.wrong) == ("ZPHYR", "Zephyr Home Appliances", 3, 3, 0)
+        assert await load_aliases(db) == [], "nothing acts before somebody agreed"
+        await learning.accept_proposal(db, asha, proposal.id)
+        assert (await learning.load_learnt(db)).aliases == (("ZPHYR", "Zephyr Home Appliances"),)
+        with pytest.raises(Refused) as wrong:
+            await learning.decline_proposal(db, asha, proposal.id)
+        assert wrong.value.code == "recon.proposal_decided"
+    async with bench.db(asha) as db:
+        await learning.give_alias(db, asha, "ZPHYR", "")
+        assert (await learning.load_learnt(db)).aliases == ()
+
+
+def parts_of(items: list[tuple[str, str, str, str]]) -> list[dict[str, str]]:
+    return [{"side": side, "item": item} for side, item, *_ in items]
