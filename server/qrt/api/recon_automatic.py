@@ -1,7 +1,7 @@
 """What runs accepted without a person: listed with its limits, looked at by sample, taken back together."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -100,19 +100,19 @@ class TrialRowOut(Out):
     match: str
     before: str
     after: str
-    amount: int
-    difference: int
-    day: str
+    amount_paise: int
+    difference_paise: int
+    day: date
     text: str
     why: str
 
 
 class TrialPartOut(Out):
-    """Matches of one kind of change (gained, lost, accepted, to_decide): count and sum of all, and the largest of them. Amounts in paise."""
+    """Matches of one kind of change (gained, lost, accepted, to_decide): count and sum of all, and the largest of them."""
 
     name: str
     count: int
-    total: int
+    total_paise: int
     rows: list[TrialRowOut]
 
 

@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db import closes
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.listing.base import load_close_row
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Entity, ReconciliationMatch, ReconciliationMatchLine, ReconciliationReport, ReconJob, ReconJobEntry, uuid7
+from qrt.adapters.db.tables import Entity, ReconciliationMatch, ReconciliationReport, ReconJob, ReconJobEntry, uuid7
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupee_text
@@ -49,23 +49,18 @@ async def look(db: TenantDb, by: Person, report_id: uuid.UUID, match: str, versi
         raise Refused("recon.not_automatic", "A person decided on this match: there is nothing to check on the machine.")
     if not right and not note.strip():
         raise Refused("recon.reason_missing", "Say what is wrong with it.")
+    close_id, subject = at.close.id, f"{at.subject}|{match}"
     if not right and row.status != "rejected":
         await recon.reject(db, by, report_id, match, version, note)
     content = {"right": right, "note": note.strip(), "by": by.name}
-    await closes.save_decision(db, at.close.id, CHECKED, f"{at.subject}|{match}", content, uuid.UUID(by.id))
+    await closes.save_decision(db, close_id, CHECKED, subject, content, uuid.UUID(by.id))
     await append_event(db, "recon.changed", {"id": str(report_id), "match": match, "looked": right})
 
 
 async def count_undoable(db: TenantDb, wanted: AutomaticFilter) -> tuple[int, int]:
     """How many matches the filter would take back, and what they come to in paise (our side of each, without its sign)."""
-    sums = (
-        select(ReconciliationMatch.id, func.abs(func.coalesce(func.sum(ReconciliationMatchLine.allocated_paise), 0)).label("size"))
-        .outerjoin(ReconciliationMatchLine, and_(ReconciliationMatchLine.match_id == ReconciliationMatch.id, ReconciliationMatchLine.side == "left"))
-        .where(ReconciliationMatch.id.in_(await _chosen(db, wanted)))
-        .group_by(ReconciliationMatch.id)
-        .subquery()
-    )
-    count, total = (await db.execute(select(func.count(), func.coalesce(func.sum(sums.c.size), 0)))).one()
+    query = select(func.count(), func.coalesce(func.sum(func.abs(ReconciliationMatch.left_paise)), 0))
+    count, total = (await db.execute(query.where(ReconciliationMatch.id.in_(await _chosen(db, wanted))))).one()
     return int(count), int(total)
 
 

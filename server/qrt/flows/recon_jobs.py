@@ -5,7 +5,8 @@ import uuid
 from collections import defaultdict
 from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import cast, select, update
+from sqlalchemy.dialects.postgresql import JSONB
 
 from qrt.adapters.db import closes
 from qrt.adapters.db.events import append_event
@@ -92,7 +93,8 @@ async def _undo(db: TenantDb, by: Person, report_id: uuid.UUID, entries: list[Re
     if not undone:
         return
     chosen = (ReconciliationMatch.report_id == report_id) & ReconciliationMatch.match.in_(undone)
-    changed = {"status": "suggested", "version": ReconciliationMatch.version + 1}
+    earlier = ReconciliationMatch.earlier.op("||")(cast(["auto"], JSONB))
+    changed = {"status": "suggested", "version": ReconciliationMatch.version + 1, "earlier": earlier}
     await db.execute(update(ReconciliationMatch).where(chosen).values(**changed).execution_options(synchronize_session=False))
     # The names of the batch are one decision: a hundred thousand would make a close that nobody can read.
     await closes.save_decision(db, at.close.id, UNDONE, f"{at.subject}|", {"matches": undone, "reason": reason}, uuid.UUID(by.id))

@@ -52,7 +52,7 @@ async def load_at(db: TenantDb, report_id: uuid.UUID, *, lock: bool = False) -> 
         .join(Entity, Entity.id == ReconciliationReport.entity_id)
         .where(ReconciliationReport.id == report_id)
     )
-    found = (await db.execute(query.with_for_update(of=ReconciliationReport) if lock else query)).one_or_none()
+    found = (await db.execute(query.with_for_update(of=ReconciliationReport, key_share=True) if lock else query)).one_or_none()
     if found is None:
         raise Refused("recon.unknown", "There is no such reconciliation.")
     if lock:

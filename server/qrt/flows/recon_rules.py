@@ -13,7 +13,6 @@ from qrt.adapters.db.events import append_event
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close, ReconciliationReport, ReconJob, uuid7
 from qrt.core.base.actor import Person
-from qrt.core.base.canonical import plain
 from qrt.core.base.errors import Refused
 from qrt.core.close.decided import apply_match_decisions
 from qrt.core.close.recon_decided import RULES_SET, policy_under, reconcile_items, rules_decisions, rules_subject, standing_rules
@@ -159,5 +158,21 @@ async def _decisions(db: TenantDb, at: At) -> list[Decision]:
 
 
 def trial_content(trial: Trial) -> dict[str, Any]:
-    """A trial as its job keeps it."""
-    return plain(trial)
+    """A trial as its job keeps it: amounts in paise under names that say so."""
+    parts = [
+        {
+            "name": part.name,
+            "count": part.count,
+            "total_paise": part.total,
+            "rows": [
+                {
+                    **{name: getattr(row, name) for name in ("match", "before", "after", "day", "text", "why")},
+                    "amount_paise": row.amount,
+                    "difference_paise": row.difference,
+                }
+                for row in part.rows
+            ],
+        }
+        for part in trial.parts
+    ]
+    return {"parts": parts, "before": dict(trial.before), "after": dict(trial.after)}

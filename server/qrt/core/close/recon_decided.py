@@ -8,6 +8,7 @@ from typing import Any
 from qrt.core.base.canonical import digest
 from qrt.core.close.types import Decision
 from qrt.core.recon.acceptance import Acceptance, accept_within
+from qrt.core.recon.bench import whole_lines
 from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.patterns import as_written, with_references
@@ -55,7 +56,7 @@ def reconcile_items(
     kind: ReconciliationKind, subject: str, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date
 ) -> tuple[Reconciliation, Acceptance]:
     """Items that were reconciled before once more, under a policy: what the close itself would find, before people decided on matches."""
-    ours, theirs = with_references(as_written(left), policy.patterns), with_references(as_written(right), policy.patterns)
+    ours, theirs = (with_references(as_written(whole_lines(items)), policy.patterns) for items in (left, right))
     if kind is ReconciliationKind.GSTR_2B:
         return accept_within(reconcile_gstr2b(subject, ours, theirs, policy, as_of), policy)
     return accept_within(reconcile(kind, subject, ours, theirs, policy, as_of), policy)

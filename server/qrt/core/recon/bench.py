@@ -46,6 +46,17 @@ def rests_of(line: str) -> list[str]:
     return [f"{line}/rest{number}" for number in range(1, RESTS_MOST + 1)]
 
 
+def whole_lines(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The lines as their papers have them, whatever people split."""
+    kept = (item for item in items if line_of(item.id) == item.id)
+    return tuple(
+        replace(item, amount=Paise(int(item.labels["whole_paise"])), labels={name: text for name, text in item.labels.items() if name != "whole_paise"})
+        if "whole_paise" in item.labels
+        else item
+        for item in kept
+    )
+
+
 def _piece(item: str) -> int:
     found = _REST.match(item)
     return int(found.group(2)) if found else 0

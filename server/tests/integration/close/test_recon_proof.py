@@ -135,7 +135,7 @@ async def test_trying_rules_changes_nothing_and_says_what_would(bench: Bench) ->
     parts = {part["name"]: part for part in row.result["parts"]}
     # Of 1,18,000, 59,000 and 59,000 one is above the limit.
     assert {name: part["count"] for name, part in parts.items()} == {"gained": 0, "lost": 0, "accepted": 0, "to_decide": 1}
-    assert parts["to_decide"]["total"] == 1_18_000_00
+    assert parts["to_decide"]["total_paise"] == 1_18_000_00
     assert [(row.match, row.status) for row in await matches(bench)] == before
     assert await bench.count(Decision, Decision.kind == "recon_rules_set") == 0
 
