@@ -36,8 +36,10 @@ class Found:
 
     @classmethod
     def groups(cls, stage: str, members: pl.DataFrame, probability: float) -> "Found":
-        """members: group, side, n, evidence."""
-        filled = members.with_columns(score=pl.lit(99.0), probability=pl.lit(probability), margin=pl.lit(99.0))
+        """members: group, side, n, evidence and perhaps probability."""
+        if "probability" not in members.columns:
+            members = members.with_columns(probability=pl.lit(probability))
+        filled = members.with_columns(score=pl.lit(99.0), margin=pl.lit(99.0))
         return cls(stage, filled.select(list(MEMBERS)).cast(MEMBERS))  # type: ignore[arg-type]
 
 
@@ -153,11 +155,11 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
     small = pl.max_horizontal(pl.col("left").abs(), pl.col("right").abs()) <= spec.limit_paise
     sure_stage = (pl.col("stage") == "exact") & ~pl.col("evidence").str.contains("twin")
     sure_group = (pl.col("stage") == "reference_groups") & pl.col("evidence").str.contains("agree|usual")
-    sure_sum = pl.col("evidence").str.contains("beyond chance")
+    sure_sum = pl.col("evidence").str.contains("beyond chance|its tail add up")
     sure_named = (
         (pl.col("stage") == "tolerance")
         & pl.col("evidence").str.contains("reference")
-        & pl.col("difference_name").fill_null("equal").is_in(["equal", "round_off", "bank_charges", "tolerance"])
+        & pl.col("difference_name").fill_null("equal").is_in(["equal", "round_off", "bank_charges", "tds", "tolerance"])
     )
     trained = model is not None and model.threshold <= 1
     threshold = model.threshold if model is not None and trained else spec.threshold

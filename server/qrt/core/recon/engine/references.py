@@ -8,6 +8,7 @@ from qrt.core.recon.engine.spec import EngineSpec
 FEE_MOST = 0.05
 FEE_SEEN = 5
 SHARED_MOST = 500
+SPECIAL = 8
 
 
 def reference_groups(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec) -> pl.DataFrame:
@@ -43,6 +44,8 @@ def reference_groups(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.D
         & (pl.col("m0") < pl.col("v1").abs())
         & spec.fees
     )
+    # Several against several under a short number (a bill's) are as likely the bills of two parties.
+    both = both.filter((pl.col("c0") == 1) | (pl.col("c1") == 1) | (pl.col("token").str.len_bytes() >= SPECIAL))
     both = both.with_columns(gap=gap, exact=gap <= kind.slack_paise, length=pl.col("token").str.len_bytes()).filter(pl.col("exact") | fee)
     both = (
         both.sort(["exact", "gap", "length", "token"], descending=[True, False, True, False])

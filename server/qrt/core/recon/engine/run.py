@@ -4,20 +4,22 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.assemble import Found, assembled
-from qrt.core.recon.engine.assign import assign, margins
 from qrt.core.recon.engine.candidates import candidates
 from qrt.core.recon.engine.check import check_together, to_lines
+from qrt.core.recon.engine.choose import open_lines, taken
 from qrt.core.recon.engine.features import feature_names, with_features
-from qrt.core.recon.engine.groups import grouped
 from qrt.core.recon.engine.interchangeable import interchangeable_pairs
 from qrt.core.recon.engine.kinds import kind_of
+from qrt.core.recon.engine.kinds.kind import Tables
 from qrt.core.recon.engine.learnt import NOTHING, Learnt, Links, links_of, with_aliases
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.normal import comparable, tokens_of
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, assert_invariants, content_digest, digest_of
+from qrt.core.recon.engine.parties import Parties, parties_of, without_strange_names
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.references import reference_groups
 from qrt.core.recon.engine.rivals import learn_among_rivals
+from qrt.core.recon.engine.settlements import settled_by_days
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, against_rivals, beginning, learn_weights, levels_of, scores, weighted
 
@@ -98,53 +100,52 @@ def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, m
     plan = Plan(rows={"left": a.height, "right": b.height})
     if not a.height or not b.height:
         return assembled(a, b, [], None, None, spec, model, plan)
-    links = links_of(learnt, a, b)
-    found, pairs, lines = until_scored(a, b, spec, plan, workers, early, links)
+    links, tokens = links_of(learnt, a, b), (tokens_of(a), tokens_of(b))
+    found, pairs, lines, parties = until_scored(a, b, tokens, spec, plan, workers, early, links)
     if spec.mode == "advanced":
         scored, weights = with_scores(pairs, lines, spec)
         if model is not None:
             scored = _modelled(scored, model, spec)
-        found.append(Found.pairs("scored", _chosen(scored, spec)))
-        found.extend(links.allowed(each) for each in grouped(*open_lines(a, b, found), spec, plan))
+        found.extend(taken(a, b, found, scored, tokens, parties, links, spec, plan))
         return assembled(a, b, found, scored, weights, spec, model, plan)
     near = pairs.with_columns(pl.Series("score", scores(levels_of(pairs, kind_of(spec).comparisons(spec)), beginning(kind_of(spec).comparisons(spec)))))
     return assembled(a, b, found, None, None, spec, model, plan, near)
 
 
 def until_scored(
-    a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, workers: int, early: pl.DataFrame | None = None, links: Links = NOTHING
-) -> tuple[list[Found], pl.DataFrame, int]:
+    a: pl.DataFrame, b: pl.DataFrame, tokens: Tables, spec: EngineSpec, plan: Plan, workers: int, early: pl.DataFrame | None = None, links: Links = NOTHING
+) -> tuple[list[Found], pl.DataFrame, int, Parties | None]:
     """What people linked, then stages one to three; early: exact pairs that are known already.
 
-    Returns what they took, the pairs with features that are left for the score, and the open lines of the shorter side.
+    Returns what they took, the pairs with features that are left for the score, the open lines of the shorter side, and which parties the lines name.
     """
-    tokens = tokens_of(a), tokens_of(b)
+    kind = kind_of(spec)
     x, y = open_lines(a, b, [links.manual, *([Found.pairs("exact", early)] if early is not None else [])])
-    exact = kind_of(spec).exact(x, y, tokens, spec)
+    exact = kind.exact(x, y, tokens, spec)
     found = [links.manual, links.allowed(Found.pairs("exact", exact if early is None else pl.concat([early, exact]), probability=0.9995))]
     if spec.mode == "advanced":
         x, y = open_lines(a, b, found)
         found.append(links.allowed(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99)))
     x, y = open_lines(a, b, found)
+    parties, how = None, kind.sums(spec)
+    if spec.mode == "advanced" and how is not None and how.key == "party":
+        parties = parties_of(a, b, x, y)
+        fees = found[-1].members.filter(pl.col("evidence").str.contains("less"))
+        found.append(links.allowed(settled_by_days(x, y, fees, (a, b), parties, plan)))
+        a, b = (without_strange_names(t, of) for t, of in ((a, parties.left), (b, parties.right)))
+        x, y = open_lines(a, b, found)
     alike = Found.pairs("interchangeable", interchangeable_pairs(x, y, _of(tokens, x, y), spec), probability=0.5, margin=0.0)
     found.append(links.allowed(alike))
     x, y = open_lines(x, y, found[-1:])
     pairs = links.allowed_pairs(candidates(x, y, _of(tokens, x, y), spec, plan))
     pairs = with_features(pairs, a, b, tokens, spec, workers)
-    tolerant = kind_of(spec).tolerant(pairs)
+    tolerant = kind.tolerant(pairs)
     found.append(Found.pairs("tolerance", tolerant, probability=0.98))
     left = pairs.join(tolerant, on="i", how="anti").join(tolerant, on="j", how="anti").sort("i", "j")
-    return found, left, min(x.height, y.height)
+    return found, left, min(x.height, y.height), parties
 
 
-def open_lines(a: pl.DataFrame, b: pl.DataFrame, found: list[Found]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Lines that no stage has taken. Suggestions take their lines as well: a line is never offered twice."""
-    for stage in found:
-        a, b = a.join(stage.members.filter(side="left"), on="n", how="anti"), b.join(stage.members.filter(side="right"), on="n", how="anti")
-    return a, b
-
-
-def _of(tokens: tuple[pl.DataFrame, pl.DataFrame], a: pl.DataFrame, b: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _of(tokens: Tables, a: pl.DataFrame, b: pl.DataFrame) -> Tables:
     return tokens[0].join(a, on="n", how="semi"), tokens[1].join(b, on="n", how="semi")
 
 
@@ -167,16 +168,3 @@ def _modelled(scored: pl.DataFrame, model: Model, spec: EngineSpec) -> pl.DataFr
     score, p = np.full(scored.height, HOPELESS), np.full(scored.height, 1e-4)
     score[worth], p[worth] = model.predict(scored.filter(worth).select([*feature_names(spec), "weighed", "rivalled"]))
     return scored.with_columns(pl.Series("score", score), pl.Series("probability", p))
-
-
-def _chosen(scored: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
-    floor = float(np.log(spec.accept_from / (1 - spec.accept_from)))
-    likely = scored.filter(pl.col("score") > floor)
-    i, j, score = (likely[c].to_numpy() for c in ("i", "j", "score"))
-    chosen = assign(i, j, score - floor)
-    margin = margins(i, j, score - floor, chosen) if len(chosen) else np.zeros(0)
-    return (
-        likely[chosen]
-        .select("i", "j", "score", "probability", evidence=pl.lit("best of all candidates"))
-        .with_columns(pl.Series("margin", np.clip(margin, -99, 99)))
-    )

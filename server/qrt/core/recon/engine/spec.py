@@ -83,7 +83,7 @@ class EngineSpec:
 def bank(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     """Books (left) against the bank's statement (right); receipts positive on both sides."""
     partition = ("account",) if left.get("account") and right.get("account") else ()
-    return replace(EngineSpec("bank", "money", left, right, ("id", "date", "amount"), partition, reference_days=90, fees=True), **changes)  # type: ignore[arg-type]
+    return replace(EngineSpec("bank", "money", left, right, ("id", "date", "amount"), partition, reference_days=90, fees=True, threshold=0.85), **changes)  # type: ignore[arg-type]
 
 
 def gstr2b(left: Roles, right: Roles, **changes: object) -> EngineSpec:

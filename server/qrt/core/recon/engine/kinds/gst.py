@@ -8,7 +8,7 @@ from qrt.core.recon.engine.comparison import Comparison, compare_name, steps
 from qrt.core.recon.engine.differences import difference_names
 from qrt.core.recon.engine.kinds.bills import BILL, BILL_DIGITS, BILL_ENDS, BILL_SILENT, BILL_SLIP, TAIL, bill_levels
 from qrt.core.recon.engine.kinds.gst_clubs import ROUNDED, clubs
-from qrt.core.recon.engine.kinds.kind import Kind, Sums, Tables
+from qrt.core.recon.engine.kinds.kind import Kind, Tables, sums_within
 from qrt.core.recon.engine.likeness import distances
 from qrt.core.recon.engine.numbers import plain_number, with_numbers
 from qrt.core.recon.engine.pairing import alone, unique_pairs
@@ -209,7 +209,7 @@ GST = Kind(
     hold=(400.0, 0.5),
     tolerant=_tolerant,
     sure=SURE,
-    sums=lambda spec: Sums("pan", 40, 40, alone=False),
+    sums=lambda spec: sums_within("pan", 40, 40, spec),
     early=_early,
     clubs=clubs,
     named=_named,

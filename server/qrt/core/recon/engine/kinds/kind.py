@@ -1,7 +1,7 @@
 """What one family of reconciliations looks at, and what of it is sure. Everything else is the same for all."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -9,7 +9,7 @@ import polars as pl
 from qrt.core.recon.engine.comparison import Comparison
 from qrt.core.recon.engine.differences import difference_names
 from qrt.core.recon.engine.plan import Plan
-from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.spec import EngineSpec, Side
 
 Tables = tuple[pl.DataFrame, pl.DataFrame]
 GROUPS = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String}
@@ -17,16 +17,31 @@ PAIRS = {"i": pl.UInt32, "j": pl.UInt32, "evidence": pl.String}
 
 
 @dataclass(frozen=True)
+class Search:
+    """One search for subsets of at most `most` lines. `one`: the side of the one line; days of the many, counted from the day of the one."""
+
+    stage: str
+    one: Side
+    before: int
+    after: int
+    most: int
+
+
+@dataclass(frozen=True)
 class Sums:
-    """How groups by sums are sought: among lines equal in `key`, `before` and `after` days around the one line.
+    """How groups by sums are sought: one search after the other, among lines of one `key`: a column, or "party", which names decide.
 
     alone: a sum beyond chance is accepted alone; not where each line has a number of its own that the sum does not bear.
     """
 
     key: str
-    before: int
-    after: int
+    searches: tuple[Search, ...]
     alone: bool = True
+
+
+def sums_within(key: str, before: int, after: int, spec: EngineSpec, alone: bool = False) -> Sums:
+    """One search each way. before, after: days around the one line."""
+    return Sums(key, (Search("sum_of_left", "right", after, 3, 12), Search("sum_of_right", "left", before, spec.days_after, 6)), alone)
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,7 @@ class Kind:
     hold            how many candidates the beginning weights count for: at least, and as a share of all; None: the weights are learned among rivals
     tolerant        pairs with features -> PAIRS that need no score
     sure            bool of a pair with features: evidence that is accepted alone without labels
+    settled         bool of a pair with features: its amounts agree, or differ by what has a name; the others are paired after the groups
     sums            how sums are sought; None: not at all
     early           (left, right, spec) -> both sides' canonical lines with n and what columns it made, and PAIRS that are exact before anything is
                     prepared; None: there are none
@@ -71,6 +87,7 @@ class Kind:
     tolerant: Callable[[pl.DataFrame], pl.DataFrame]
     sure: pl.Expr
     sums: Callable[[EngineSpec], Sums | None]
+    settled: pl.Expr = field(default_factory=lambda: pl.lit(True))
     early: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]] | None = None
     clubs: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = None
     turn: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], pl.DataFrame] | None = None

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from qrt.core.recon.engine.comparison import Comparison, compare_days, compare_name, compare_reference, compare_texts
 from qrt.core.recon.engine.differences import EQUAL, NONE
-from qrt.core.recon.engine.kinds.kind import Kind, Sums, Tables
+from qrt.core.recon.engine.kinds.kind import Kind, Search, Sums, Tables
 from qrt.core.recon.engine.likeness import likeness, text_likeness
 from qrt.core.recon.engine.pairing import alone, near, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
@@ -172,6 +172,20 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
     return found.select("i", "j", evidence=said)
 
 
+def _sums(spec: EngineSpec) -> Sums:
+    """First within a few days, where a sum says most, then within the days in which parts may follow each other."""
+    wide = max(spec.days_after, spec.reference_days)
+    return Sums(
+        "party",
+        (
+            Search("sum_of_left", "right", 3, 1, 12),
+            Search("sum_of_right", "left", 1, 7, 8),
+            Search("sum_of_right", "left", spec.days_before, wide, 6),
+            Search("sum_of_left", "right", wide, 3, 8),
+        ),
+    )
+
+
 MONEY = Kind(
     prepare=lambda lines: lines,
     exact=_exact,
@@ -187,11 +201,10 @@ MONEY = Kind(
     # Lines of one party on one day look alike, and free weights would call that a match whatever the amounts.
     hold=(400.0, 0.5),
     tolerant=_tolerant,
+    # The score and its margin bar what is doubtful; a line that names nobody is never taken unseen.
     sure=(pl.col("equal") == 1)
     & (pl.col("conflict") == 0)
-    & (
-        (pl.col("shared") > 0)
-        | ((pl.col("name_set") >= 92) & (pl.col("name_size") >= 5) & (pl.col("days_apart") <= 4) & (pl.col("ea") <= 1) & (pl.col("eb") <= 1))
-    ),
-    sums=lambda spec: Sums("skeleton", spec.days_before, 25),
+    & ((pl.col("shared") > 0) | ((pl.max_horizontal("name_set", "name_part") >= 90) & (pl.col("name_size") >= 5) & (pl.col("days_apart") <= 7))),
+    settled=pl.col("named") > NONE,
+    sums=_sums,
 )

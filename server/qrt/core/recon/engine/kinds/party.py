@@ -7,7 +7,7 @@ from qrt.core.recon.engine.comparison import Comparison, steps
 from qrt.core.recon.engine.differences import EQUAL, ROUND_OFF, TDS
 from qrt.core.recon.engine.kinds.bills import BILL, BILL_DIGITS, bill_levels
 from qrt.core.recon.engine.kinds.clubs import DAY, Company, clubs_of, first_claims
-from qrt.core.recon.engine.kinds.kind import Kind, Sums, Tables
+from qrt.core.recon.engine.kinds.kind import Kind, Tables, sums_within
 from qrt.core.recon.engine.numbers import plain_number, with_numbers
 from qrt.core.recon.engine.pairing import alone, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
@@ -137,7 +137,7 @@ PARTY = Kind(
     tolerant=_tolerant,
     sure=(_NUMBER_AGREES & _NEAR & (pl.col("same_matter") != 0))
     | ((pl.col("named") == EQUAL) & (pl.col("ea") <= 1) & (pl.col("eb") <= 1) & (pl.col("days_apart") <= 3) & (pl.col("same_matter") == 1)),
-    sums=lambda spec: Sums("owner", 45, 45, alone=False),
+    sums=lambda spec: sums_within("owner", 45, 45, spec),
     clubs=lambda left, right: first_claims(clubs_of(left, right, COMPANIES, RUPEE)),
     turn=turned,
 )

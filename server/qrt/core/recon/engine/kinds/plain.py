@@ -5,7 +5,7 @@ import polars as pl
 
 from qrt.core.recon.engine.columns import column_levels, numbers_in_common
 from qrt.core.recon.engine.comparison import Comparison, compare_reference
-from qrt.core.recon.engine.kinds.kind import PAIRS, Kind, Sums, Tables
+from qrt.core.recon.engine.kinds.kind import PAIRS, Kind, Tables, sums_within
 from qrt.core.recon.engine.kinds.money import MONEY, by_tokens, with_amounts
 from qrt.core.recon.engine.kinds.words import compare_texts, text_columns
 from qrt.core.recon.engine.pairing import alone, near
@@ -133,5 +133,5 @@ PLAIN = Kind(
     & (pl.col("conflict") == 0)
     & (pl.col("columns_apart") == 0)
     & ((pl.col("shared") > 0) | ((pl.col("ea") <= 1) & (pl.col("eb") <= 1))),
-    sums=lambda spec: Sums("skeleton", spec.days_before, 25),
+    sums=lambda spec: sums_within("skeleton", spec.days_before, 25, spec, alone=True),
 )

@@ -10,7 +10,7 @@ import polars as pl
 
 from qrt.core.recon.engine.comparison import Comparison, steps
 from qrt.core.recon.engine.kinds.clubs import MONTH, QUARTER, Company, clubs_of, first_claims
-from qrt.core.recon.engine.kinds.kind import Kind, Sums, Tables
+from qrt.core.recon.engine.kinds.kind import Kind, Tables, sums_within
 from qrt.core.recon.engine.pairing import alone, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
@@ -162,7 +162,7 @@ TDS = Kind(
     hold=(400.0, 0.5),
     tolerant=_tolerant,
     sure=_AGREES & (pl.col("base_like") != BASE_DIFFERS) & (pl.col("base_like") >= 0),
-    sums=lambda spec: Sums("owner", 100, 100, alone=False),
+    sums=lambda spec: sums_within("owner", 100, 100, spec),
     clubs=_clubs,
     named=_named,
 )

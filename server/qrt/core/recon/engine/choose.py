@@ -1,0 +1,72 @@
+"""What is taken after the score, in order of evidence: pairs whose amounts agree, groups, and last the pairs whose amounts nothing explains."""
+
+import numpy as np
+import polars as pl
+
+from qrt.core.recon.engine.assemble import Found
+from qrt.core.recon.engine.assign import assign, margins
+from qrt.core.recon.engine.completion import completed
+from qrt.core.recon.engine.groups import grouped
+from qrt.core.recon.engine.kinds import kind_of
+from qrt.core.recon.engine.learnt import Links
+from qrt.core.recon.engine.parties import Parties
+from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.spec import EngineSpec
+
+STRONG = 0.9
+
+
+def taken(
+    a: pl.DataFrame,
+    b: pl.DataFrame,
+    found: list[Found],
+    scored: pl.DataFrame,
+    tokens: tuple[pl.DataFrame, pl.DataFrame],
+    parties: Parties | None,
+    links: Links,
+    spec: EngineSpec,
+    plan: Plan,
+) -> list[Found]:
+    """All that the lines still open after `found` are matched by.
+
+    A pair that names one reference while nothing explains its amounts is most often a part of a group: so it waits until the groups have been sought. A weak
+    pair waits as well, for a sum that is the only one says more.
+    """
+    settled = scored.filter(kind_of(spec).settled)
+    chosen = best_pairs(settled, spec)
+    out = [Found.pairs("scored", chosen.filter(pl.col("probability") >= STRONG))]
+    x, y = open_lines(a, b, [*found, *out])
+    if parties is not None:
+        of = tokens[0].join(x, on="n", how="semi"), tokens[1].join(y, on="n", how="semi")
+        out.extend(links.allowed(each) for each in completed(x, y, of, parties, spec, plan))
+        x, y = open_lines(a, b, [*found, *out])
+    out.extend(links.allowed(each) for each in grouped(x, y, parties, spec, plan))
+    for rest in (settled, scored):
+        out.append(Found.pairs("scored", best_pairs(_open(rest, a, b, [*found, *out]), spec)))
+    return out
+
+
+def open_lines(a: pl.DataFrame, b: pl.DataFrame, found: list[Found]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Lines that no stage has taken."""
+    for stage in found:
+        a, b = a.join(stage.members.filter(side="left"), on="n", how="anti"), b.join(stage.members.filter(side="right"), on="n", how="anti")
+    return a, b
+
+
+def _open(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, found: list[Found]) -> pl.DataFrame:
+    x, y = open_lines(a, b, found)
+    return pairs.join(x.select(i="n"), on="i", how="semi", maintain_order="left").join(y.select(j="n"), on="j", how="semi", maintain_order="left")
+
+
+def best_pairs(scored: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
+    """i, j, score, probability, evidence, margin of the pairs that together have the greatest score."""
+    floor = float(np.log(spec.accept_from / (1 - spec.accept_from)))
+    likely = scored.filter(pl.col("score") > floor)
+    i, j, score = (likely[c].to_numpy() for c in ("i", "j", "score"))
+    chosen = assign(i, j, score - floor)
+    margin = margins(i, j, score - floor, chosen) if len(chosen) else np.zeros(0)
+    return (
+        likely[chosen]
+        .select("i", "j", "score", "probability", evidence=pl.lit("best of all candidates"))
+        .with_columns(pl.Series("margin", np.clip(margin, -99, 99)))
+    )

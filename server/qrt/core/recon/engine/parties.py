@@ -1,0 +1,157 @@
+"""Which party of the one side a line of the other side names, though it is cut off, shortened, mistyped or written as one word."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+RARE_MOST = 8
+KEY_PAIRS_MOST = 400
+LINKS_MOST = 4
+LEAST = 0.55
+NEAR_BEST = 0.12
+LINKS = {"q": pl.String, "p": pl.String, "likeness": pl.Float64}
+
+
+def link_names(known: pl.Series, said: pl.Series) -> pl.DataFrame:
+    """LINKS, sorted: for each distinct text of `said` (bare names out of narrations) the distinct `known` names that it most likely means, at most four.
+
+    likeness 0 … 1: share of the known name's words, rare ones weighing more, that stand in the text: whole, cut off, without vowels, with one slip, or as an
+    initial. One word of several is not enough, unless nobody else has it. A text that names nobody has no row.
+    """
+    p, q = (s.drop_nulls().unique().sort() for s in (known, said))
+    p, q = p.filter(p.str.len_bytes() >= 3), q.filter(q.str.len_bytes() >= 3)
+    if not p.len() or not q.len():
+        return pl.DataFrame(schema=LINKS)
+    pw, qw = _words(p, "p"), _words(q, "q")
+    weights = pw.select("p", "w").unique().group_by("w").len("df").with_columns(idf=((p.len() + 1) / pl.col("df")).log() + 0.3)
+    pw = pw.join(weights, on="w")
+    alike = _alike(pw["w"].unique().sort(), qw["w"].unique().sort())
+    near = qw.select("q", y="w").unique().join(alike, on="y").group_by("q", "x").agg(pl.col("alike").max(), pl.col("cut").all())
+    squeezed = _squeezed(p, q, qw)
+    worth = pl.concat([_two_words(pw, qw), _rare_words(pw, near), squeezed.select("q", "p")]).unique()
+    initials = qw.filter(pl.col("w").str.len_bytes() == 1).select("q", letter="w", initial=pl.lit(0.5)).unique()
+    rows = worth.join(pw.select("p", "at", "df", "idf", x="w"), on="p").with_columns(letter=pl.col("x").str.slice(0, 1))
+    rows = rows.join(near, on=["q", "x"], how="left").join(initials, on=["q", "letter"], how="left")
+    rows = rows.with_columns(alike=pl.coalesce("alike", pl.when(pl.col("at") > 0).then("initial"), pl.lit(0.0)), cut=pl.col("cut").fill_null(False))
+    found = rows.group_by("q", "p").agg(
+        likeness=(pl.col("alike") * pl.col("idf")).sum() / pl.col("idf").sum(),
+        hits=(pl.col("alike") > 0).sum(),
+        words=pl.len(),
+        rarest=pl.col("df").filter(pl.col("alike") >= 0.9).min(),
+        whole_words=(pl.col("alike") >= 0.8).sum() - pl.col("cut").sum(),
+    )
+    lonely = (pl.col("hits") < 2) & (pl.col("words") > 1)
+    found = found.filter((pl.col("words") > 1) | (pl.col("whole_words") > 0))  # "CASH" is not yet "Cashfree"
+    found = found.with_columns(
+        likeness=pl.when(lonely).then(pl.when(pl.col("rarest") == 1).then(pl.col("likeness") * 0.9).otherwise(0.0)).otherwise("likeness")
+    )
+    found = found.join(squeezed.with_columns(whole=pl.lit(0.95)), on=["q", "p"], how="left")
+    # Sums of floats depend on their order in the last places: rounded before anything is chosen by them.
+    found = found.with_columns(likeness=pl.max_horizontal("likeness", "whole").round(4)).filter(pl.col("likeness") >= LEAST)
+    best = found.filter(pl.col("likeness") >= pl.col("likeness").max().over("q") - NEAR_BEST).sort(["q", "likeness", "p"], descending=[False, True, False])
+    return best.filter(pl.int_range(pl.len()).over("q") < LINKS_MOST).select(list(LINKS))
+
+
+def _words(names: pl.Series, label: str) -> pl.DataFrame:
+    """One row a word: name, at (place in the name), w."""
+    split = pl.DataFrame({label: names}).with_columns(w=pl.col(label).str.split(" ")).explode("w").filter(pl.col("w") != "")
+    return split.with_columns(at=pl.int_range(pl.len()).over(label))
+
+
+def _consonants(word: pl.Expr) -> pl.Expr:
+    return word.str.slice(0, 1) + word.str.slice(1).str.replace_all(r"[AEIOU]", "")
+
+
+def _alike(x: pl.Series, y: pl.Series) -> pl.DataFrame:
+    """x (word of a known name), y (word of a text), alike: 1 the same, 0.9 cut off or without vowels, 0.8 one slip."""
+    xs, ys = pl.DataFrame({"x": x}), pl.DataFrame({"y": y})
+    keys = (
+        lambda c: pl.col(c).str.slice(0, 3),
+        lambda c: pl.when(pl.col(c).str.len_bytes() >= 5).then(pl.col(c).str.slice(-4)),
+        lambda c: pl.when(pl.col(c).str.len_bytes() >= 5).then(pl.col(c).str.slice(0, 2) + "|" + pl.col(c).str.slice(-3)),
+        lambda c: _consonants(pl.col(c)),
+    )
+    pairs = pl.concat(
+        [xs.with_columns(k=key("x")).drop_nulls().join(ys.with_columns(k=key("y")).drop_nulls(), on="k").select("x", "y") for key in keys]
+    ).unique()
+    pairs = pairs.filter(pl.min_horizontal(pl.col("x").str.len_bytes(), pl.col("y").str.len_bytes()) >= 2).sort("x", "y")
+    if not pairs.height:
+        return pairs.with_columns(alike=pl.lit(0.0), cut=pl.lit(False))
+    apart = process.cpdist(pairs["x"].to_list(), pairs["y"].to_list(), scorer=OSA.distance, score_cutoff=2, workers=1)
+    pairs = pairs.with_columns(
+        pl.Series("apart", np.asarray(apart), dtype=pl.Int32), least=pl.min_horizontal(pl.col("x").str.len_bytes(), pl.col("y").str.len_bytes())
+    )
+    slip = ((pl.col("apart") <= 1) & (pl.col("least") >= 4)) | ((pl.col("apart") <= 2) & (pl.col("least") >= 7))
+    cut = pl.col("x").str.starts_with(pl.col("y")) & (pl.col("y").str.len_bytes() >= 2)
+    bare = (_consonants(pl.col("x")) == _consonants(pl.col("y"))) & (_consonants(pl.col("x")).str.len_bytes() >= 3)
+    likeness = pl.when(pl.col("x") == pl.col("y")).then(1.0).when(cut | bare).then(0.9).when(slip).then(0.8).otherwise(0.0)
+    return pairs.select("x", "y", alike=likeness, cut=cut & (pl.col("x") != pl.col("y")) & (pl.col("y").str.len_bytes() < 5)).filter(pl.col("alike") > 0)
+
+
+def _two_words(pw: pl.DataFrame, qw: pl.DataFrame) -> pl.DataFrame:
+    """q, p: two neighbouring words of the text begin like the first two of the name; a slip in the one is caught by the other."""
+    begin = lambda size: lambda w: w.str.slice(0, size)
+    bare = lambda w: _consonants(w).str.slice(0, 2)
+    found = []
+    for first, second in ((bare, bare), (begin(1), begin(4)), (begin(4), begin(1))):
+        a, b = (
+            t.with_columns(key=first(pl.col("w")) + "|" + second(pl.col("w").shift(-1).over(of))).drop_nulls("key").select(of, "key", "at")
+            for of, t in (("p", pw), ("q", qw))
+        )
+        found.append(_bounded(b.select("q", "key").unique(), a.filter(pl.col("at") == 0).select("p", "key"), "key").select("q", "p"))
+    return pl.concat(found)
+
+
+def _rare_words(pw: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
+    """q, p: the text has a word that few names have."""
+    return near.join(pw.filter(pl.col("df") <= RARE_MOST).select("p", x="w"), on="x").select("q", "p").unique()
+
+
+def _squeezed(p: pl.Series, q: pl.Series, qw: pl.DataFrame) -> pl.DataFrame:
+    """q, p: a long word of the text is the name written as one word, or its beginning."""
+    names = pl.DataFrame({"p": p}).with_columns(whole=pl.col("p").str.replace_all(" ", ""), first=pl.col("p").str.split(" ").list.first().str.len_bytes())
+    names = names.filter(pl.col("p").str.contains(" "))
+    words = qw.filter(pl.col("w").str.len_bytes() >= 8).select("q", "w").unique()
+    pairs = _bounded(words.with_columns(key=pl.col("w").str.slice(0, 7)), names.with_columns(key=pl.col("whole").str.slice(0, 7)), "key")
+    same = (pl.col("whole").str.starts_with(pl.col("w")) & (pl.col("w").str.len_bytes() >= pl.col("first") + 2)) | (
+        pl.col("w").str.starts_with(pl.col("whole")) & (pl.col("whole").str.len_bytes() >= 8)
+    )
+    return pairs.filter(same).select("q", "p").unique()
+
+
+def _bounded(a: pl.DataFrame, b: pl.DataFrame, key: str) -> pl.DataFrame:
+    """Join on a key that few have: what many names have tells nobody apart."""
+    sizes = b.group_by(key).len("of_b").filter(pl.col("of_b") <= KEY_PAIRS_MOST)
+    return a.join(b.join(sizes, on=key, how="semi"), on=key)
+
+
+@dataclass(frozen=True)
+class Parties:
+    """For either side n u32, party u32 (code of a known name), likeness: which parties a line may mean. A line that names nobody has no row."""
+
+    left: pl.DataFrame
+    right: pl.DataFrame
+
+
+def parties_of(left: pl.DataFrame, right: pl.DataFrame, open_left: pl.DataFrame, open_right: pl.DataFrame) -> Parties:
+    """Parties of the lines of both sides, as far as open lines name them. Known are the names of lines that say their party; without any, the names of the left side.
+
+    All are comparable lines (n, name, party); left and right hold all lines, for whoever was matched already is known as well.
+    """
+    named = [t.filter(pl.col("party").is_not_null() & (pl.col("name").str.len_bytes() >= 3)) for t in (left, right)]
+    known = pl.concat([t["name"] for t in (named if named[0].height or named[1].height else (left,))]).unique().sort()
+    said = pl.concat([open_left["name"], open_right["name"]]).unique()
+    links = link_names(known, said.filter(~said.is_in(known.implode())))
+    own = pl.DataFrame({"q": known, "p": known, "likeness": pl.Series([1.0], dtype=pl.Float64).new_from_index(0, known.len())})
+    every = pl.concat([own, links]).join(pl.DataFrame({"p": known}).with_row_index("party"), on="p").select("party", "likeness", name="q")
+    both = [t.select("n", "name").join(every, on="name").select("n", "party", "likeness").sort("n", "party") for t in (left, right)]
+    return Parties(both[0], both[1])
+
+
+def without_strange_names(lines: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
+    """Lines whose words name no known party ("CASH DEP HUBLI") say nothing of the party, so they cannot be of another one either."""
+    nobody = ~pl.col("n").is_in(links["n"].implode())
+    return lines.with_columns(name=pl.when(nobody).then(pl.lit("")).otherwise("name"), skeleton=pl.when(~nobody).then("skeleton"))

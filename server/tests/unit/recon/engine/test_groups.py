@@ -1,0 +1,151 @@
+"""Groups: a batch whose number most lines know, a bill paid in parts, a gateway that keeps its share, and names as banks print them."""
+
+import datetime
+
+import numpy as np
+import polars as pl
+import pytest
+
+from qrt.core.recon.engine.completion import said_count
+from qrt.core.recon.engine.outcome import Outcome
+from qrt.core.recon.engine.parties import link_names
+from qrt.core.recon.engine.run import reconcile_tables
+from qrt.core.recon.engine.spec import Roles, bank
+from qrt.core.recon.engine.subsets import unique_subsets
+
+APRIL = datetime.date(2026, 4, 1)
+
+
+def books(*rows: tuple[int, int, str, str, str]) -> pl.DataFrame:
+    """day of April, paise, reference, narration, party"""
+    return table("B", rows)
+
+
+def statement(*rows: tuple[int, int, str, str]) -> pl.DataFrame:
+    """day of April, paise, reference, narration"""
+    return table("S", [(*row, "") for row in rows])
+
+
+def table(letter: str, rows: object) -> pl.DataFrame:
+    frame = pl.DataFrame(list(rows), schema=["day", "amount", "reference", "narration", "party"], orient="row")  # type: ignore[call-overload]
+    return frame.select(
+        "amount",
+        "reference",
+        "narration",
+        "party",
+        id=pl.format("{}{}", pl.lit(letter), pl.int_range(pl.len())),
+        date=pl.lit(APRIL) + pl.duration(days=pl.col("day") - 1),
+    )
+
+
+def reconciled(left: pl.DataFrame, right: pl.DataFrame) -> Outcome:
+    return reconcile_tables(left, right, bank(Roles.named(left.columns), Roles.named(right.columns)))
+
+
+def groups(out: Outcome) -> dict[frozenset[str], str]:
+    found = out.matches.group_by("match_id").agg("line_id", pl.col("stage").first())
+    return {frozenset(lines): stage for lines, stage in found.select("line_id", "stage").iter_rows()}
+
+
+def test_a_batch_of_which_one_line_forgot_the_number_is_completed():
+    left = books(
+        (6, -1_234_550, "F096123456", "salary", "Asha Rao"),
+        (6, -2_345_675, "F096123456", "salary", "Vikram Seth"),
+        (6, -998_825, "", "salary", "Meena Iyer"),
+        (6, -450_000, "", "rent", "Kailash Estates"),
+    )
+    out = reconciled(left, statement((6, -4_579_050, "", "CMS/F096123456/PYMT/3")))
+    assert groups(out) == {frozenset({"B0", "B1", "B2", "S0"}): "reference_and_sum"}
+
+
+def test_a_batch_with_lines_missing_in_the_books_is_matched_in_part_and_never_automatically():
+    left = books((6, -1_234_550, "F096123456", "", "Asha Rao"), (6, -2_345_675, "F096123456", "", "Vikram Seth"))
+    out = reconciled(left, statement((6, -4_579_050, "", "CMS/F096123456/PYMT/3")))
+    assert groups(out) == {frozenset({"B0", "B1", "S0"}): "reference_and_sum"}
+    assert out.matches["difference_paise"][0] == 998_825 and out.matches["difference_name"][0] == "unexplained"
+    assert "auto" not in out.matches["status"].to_list()
+
+
+def test_a_bill_paid_in_parts_is_found_though_the_bank_shortens_the_name():
+    left = books((2, 1_500_075, "", "Receipt", "Naidu Enterprises & Co"), (2, 1_500_075, "", "Receipt", "Bharat Foundry Works"))
+    right = statement(
+        (3, 400_050, "", "NEFT/N344260020766800/NAID ENTE/BARB"),
+        (9, 500_025, "", "IMPS/634459785511/NAIDU E/BARB"),
+        (20, 600_000, "", "NEFT/N9911223344/NAIDUENTERPRISES"),
+    )
+    assert groups(reconciled(left, right)) == {frozenset({"B0", "S0", "S1", "S2"}): "sum_of_right"}
+
+
+def test_a_part_that_names_the_bill_does_not_take_the_whole_bill():
+    left = books((2, 1_500_075, "CMS2664549931", "Receipt", "Naidu Enterprises & Co"))
+    right = statement((3, 900_050, "", "NEFT/CMS2664549931/NAIDU ENTERPRISES"), (9, 600_025, "", "NEFT/CMS2693048270/NAIDU ENTERPRISES"))
+    assert groups(reconciled(left, right)) == {frozenset({"B0", "S0", "S1"}): "reference_and_sum"}
+
+
+def test_a_gateway_keeps_the_share_that_its_tagged_settlements_show():
+    """2 % and 18 % GST on it: of 2,00,000.00 it keeps 4,720.00, of 1,00,000.00 2,360.00."""
+    left = books(
+        (2, 12_000_000, "SETL100000001", "order 1", "Razorpay"),
+        (2, 8_000_000, "SETL100000001", "order 2", "Razorpay"),
+        (9, 7_000_000, "", "order 3", "Razorpay"),
+        (9, 3_000_000, "", "order 4", "Razorpay"),
+    )
+    right = statement((4, 19_528_000, "", "NEFT RAZORPAY SOFTWARE SETL100000001"), (11, 9_764_000, "", "NEFT RAZORPAY SOFTWARE"))
+    found = groups(reconciled(left, right))
+    assert found[frozenset({"B2", "B3", "S1"})] == "settlement"
+    assert found[frozenset({"B0", "B1", "S0"})] == "reference_groups"
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("SANANDINFOTECH UTIB", "SANAND INFOTECH"),
+        ("PRIME GOENKA ELECTRI ICIC", "PRIME GOENKA ELECTRICALS"),
+        ("DEEP CHAW UTIB", "DEEPIKA CHAWLA"),
+        ("PDDR POLYMERS CNRB", "PODDAR POLYMERS"),
+        ("GUWTUR CABLES", "GUNTUR CABLES"),
+        ("ROYAL K S SBIN", "ROYAL KARUR SPICES"),
+        ("NEFT CR NAIDU E", "NAIDU ENTERPRISES"),
+    ],
+)
+def test_a_name_as_a_bank_prints_it_leads_to_its_party(said: str, known: str):
+    others = ["SANAND PAPERS", "PRIME CHAWLA LOGISTICS", "DEEPIKA BANSAL", "GUNTUR PAPERS", "ROYAL DESHMUKH TEXTILES", "NAIDU SANAND PHARMA", "PODDAR SOFTWARE"]
+    links = link_names(pl.Series([known, *others]), pl.Series([said]))
+    assert links["p"].to_list() == [known]
+
+
+@pytest.mark.parametrize("said", ["CASH DEP HUBLI", "CLG HDFC RAJKOT", "BY TRANSFER", ""])
+def test_words_of_a_counter_name_nobody(said: str):
+    known = pl.Series(["CASHFREE", "HUBLI FABRICS", "HUBLI PAPERS", "RAJKOT CABLES", "RAJKOT PUMPS"])
+    assert link_names(known, pl.Series([said])).height == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("BULK PMT-F339-18 TXNS", 18),
+        ("CHQ DEP-LOT OF 4-66972386-HUBLI", 4),
+        ("CMS/F339541391/PYMT/8", 8),
+        ("BY CLG/4 INSTS/60790980", 4),
+        ("NEFT 12 AND 13", None),
+    ],
+)
+def test_how_many_a_narration_says(text: str, count: int | None):
+    assert pl.DataFrame({"t": [text]}).select(said_count(pl.col("t"))).item() == count
+
+
+def test_equal_amounts_are_one_solution_but_loose():
+    """500 + 300: of three lines of 300 the first is taken, and it is said that another would do."""
+    found = unique_subsets(np.array([500, 300, 300, 300]), np.array([4]), np.array([800]), most=4, budget=1000)
+    assert found.place.tolist() == [0, 1] and found.loose.all()
+
+
+def test_two_sets_of_amounts_are_no_solution():
+    found = unique_subsets(np.array([500, 400, 300, 200]), np.array([4]), np.array([700]), most=4, budget=1000)
+    assert not found.owner.size and found.other.tolist() == [0]
+
+
+def test_a_number_of_members_that_is_said_decides():
+    """700 is 500 + 200 and 400 + 200 + 100: three were said."""
+    found = unique_subsets(np.array([500, 400, 200, 100]), np.array([4]), np.array([700]), most=4, budget=1000, wanted=np.array([3]))
+    assert found.place.tolist() == [1, 2, 3]
