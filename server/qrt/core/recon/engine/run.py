@@ -19,6 +19,7 @@ from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.references import reference_groups
 from qrt.core.recon.engine.rivals import learn_among_rivals
 from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.twins import with_twins
 from qrt.core.recon.engine.weights import Weights, against_rivals, learn_weights, levels_of, scores, weighted
 
 RIVALLED_LEAST = 3e-4
@@ -108,6 +109,8 @@ def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, m
             scored = _modelled(scored, model, spec)
         found.append(Found.pairs("scored", _chosen(scored, spec)))
         found.extend(links.allowed(each) for each in grouped(*open_lines(a, b, found), spec, plan))
+        if kind_of(spec).listed_twice:
+            found = with_twins(found, a, b, (tokens_of(a), tokens_of(b)), spec, plan, workers, weights, links)
     return assembled(a, b, found, scored, weights, spec, model, plan)
 
 
