@@ -103,6 +103,7 @@ def _by_other(own: Read, other: Read, day_first: bool) -> bool:
 def text_pairs(a: Read, b: Read, lead: str, kind: str) -> list[tuple[int, int]]:
     """Positions of the columns that are compared text by text: those of the spec, and where words lead all that both sides have under one meaning or name."""
     pairs = list(zip(a.columns.text, b.columns.text, strict=False))
+    told = len(pairs)
     rest: tuple[list[int], list[int]] = ([*a.columns.text[len(pairs) :]], [*b.columns.text[len(pairs) :]])
     if lead == "words":
         of = a.columns.of, b.columns.of
@@ -118,6 +119,8 @@ def text_pairs(a: Read, b: Read, lead: str, kind: str) -> list[tuple[int, int]]:
     if kind == "generic" and (lead == "words" or not plays):
         theirs = {plain(b.sheet.headings[k]): k for k in b.columns.unused}
         pairs += [(k, theirs[name]) for k in a.columns.unused if (name := plain(a.sheet.headings[k])) in theirs and not name.startswith("column ")]
+    # What the spec does not order stands in the order of the table: people write what tells a thing apart first.
+    pairs[told:] = sorted(pairs[told:])
     return [pair for pair in dict.fromkeys(pairs) if _says(a, pair[0]) or _says(b, pair[1])]
 
 

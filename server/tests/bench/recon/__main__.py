@@ -14,6 +14,7 @@ from tests.bench.figures import machine_line, say
 from tests.bench.recon.learning import print_learning
 from tests.bench.recon.reporting import print_goals, print_kinds, print_scores
 from tests.bench.recon.running import KINDS, RECORDS, Run, Setting, run_all
+from tests.generators.recon import LEDGERS
 
 SIZES = {"1k": 1_000, "10k": 10_000, "20k": 20_000, "100k": 100_000, "200k": 200_000, "1m": 1_000_000}
 
@@ -24,7 +25,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="10k,100k,1m", help=f"of {', '.join(SIZES)}; default 10k,100k,1m")
     parser.add_argument("--equal", default="20k,200k", help="sizes of the stress in which 35 %% of all amounts are equal; empty: none")
     parser.add_argument("--quick", action="store_true", help="10k alone, and the stress at 1k")
-    parser.add_argument("--only", choices=(*KINDS, "records", "learning"), action="append", help="one of these; may be given again")
+    parser.add_argument("--only", choices=(*KINDS, *LEDGERS, "records", "learning"), action="append", help="one of these; may be given again")
     parser.add_argument("--engines", default="", help="only these, by the part of the name after the slash, with commas")
     parser.add_argument("--splink", default="", metavar="PYTHON", help="an interpreter that has splink and polars")
     parser.add_argument("--seed", type=int, default=2026, help="another seed is another company")
@@ -35,12 +36,14 @@ def main() -> None:
     print(machine_line(), flush=True)
     runs: list[Run] = []
     with tempfile.TemporaryDirectory(prefix="qrt-recon-") as name:
-        only = asked.only or (*KINDS, "records")
+        only = asked.only or (*KINDS, *LEDGERS, "records")
         for kind in KINDS:
             for size in _sizes(sizes) if kind in only else ():
                 runs += _measured(Path(name), setting, kind, size, None)
         for size in _sizes(equal) if "bank" in only else ():
             runs += _measured(Path(name), setting, "bank", size, 0.35)
+        for kind in LEDGERS:
+            runs += _measured(Path(name), setting, kind, 1_000 if asked.quick else 5_000, None) if kind in only else ()
         for kind in RECORDS if "records" in only else ():
             runs += _measured(Path(name), setting, kind, 1_000 if asked.quick else 5_000, None)
     print_goals(runs)

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from qrt.core.recon.engine.registry import party, tds_receivable
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import EngineSpec, Roles, bank, generic, gstr2b
 
@@ -15,6 +16,16 @@ def gst_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """Purchases against 2B."""
     sides = [table.rename({"company_gstin": "account", "supplier_gstin": "gstin", "supplier": "party", "bill_date": "date"}) for table in (left, right)]
     return _pairs(*sides, gstr2b(*(Roles.named(table.columns) for table in sides)))
+
+
+def tds_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """Tax deducted by our books against Form 26AS."""
+    return _pairs(left, right, tds_receivable(Roles.named(left.columns), Roles.named(right.columns)))
+
+
+def party_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """A ledger against statements in the other side's view, account by account."""
+    return _pairs(left, right, party(Roles.named(left.columns), Roles.named(right.columns)))
 
 
 def record_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from tests.bench.figures import say, told
 from tests.bench.recon.child import ENGINES
 from tests.bench.recon.ours import MOST
 from tests.bench.recon.scoring import Score, score
-from tests.generators.recon import Problem, bank, bibliography, gst, people, products
+from tests.generators.recon import LEDGERS, Problem, bank, bibliography, gst, people, products
 
 LABELS = {
     "exact": "exact join",
@@ -29,7 +29,7 @@ LABELS = {
     "ours": "ours",
     "ours-columnar": "ours over tables, no labels",
 }
-RULE_PEERS = frozenset(LABELS) - {"splink", "ours"}
+RULE_PEERS = frozenset(LABELS) - {"splink", "ours", "ours-columnar"}
 KINDS = ("bank", "gst")
 RECORDS = {"products": products, "bibliography": bibliography, "people": people}
 LIMITS = {"bank/erpnext-ranked": 10_000, "bank/ours": MOST, "gst/ours": MOST}
@@ -81,6 +81,8 @@ def run_all(folder: Path, setting: Setting, kind: str, lines: int, equal_share: 
 
 
 def _problem(seed: int, kind: str, lines: int, equal_share: float | None) -> Problem:
+    if kind in LEDGERS:
+        return LEDGERS[kind](seed, lines)
     if kind in RECORDS:
         return RECORDS[kind](seed, lines)
     return gst(seed, lines) if kind == "gst" else bank(seed, lines, equal_share)

@@ -7,6 +7,7 @@ from tests.generators.recon.bad import BAD_TABLES, equal_rows
 from tests.generators.recon.bank import bank
 from tests.generators.recon.generic import bibliography, people, products
 from tests.generators.recon.gst import gst
+from tests.generators.recon.ledgers import LEDGERS
 from tests.generators.recon.problem import Problem
 
-__all__ = ["BAD_TABLES", "Problem", "bank", "bibliography", "equal_rows", "gst", "people", "products"]
+__all__ = ["BAD_TABLES", "LEDGERS", "Problem", "bank", "bibliography", "equal_rows", "gst", "people", "products"]

@@ -9,7 +9,9 @@ from tests.generators.recon.spelling import digit_slip
 
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VALUE = {sign: value for value, sign in enumerate(_SIGNS)}
-_YEAR = re.compile(r"20\d\d-\d\d|\b\d\d-\d\d\b|(?<=/)\d{4}(?=/)")
+_CLOSED = "|".join(f"{year}{year + 1}" for year in range(20, 35))
+# Four digits between slashes are a year only when they are two that follow each other: "/2627/"; "/2619/" is a serial.
+_YEAR = re.compile(rf"20\d\d-\d\d|\b\d\d-\d\d\b|(?<=/)(?:{_CLOSED})(?=/)")
 
 
 def gstins(rng: np.random.Generator, count: int, branches: int, states: np.ndarray) -> np.ndarray:

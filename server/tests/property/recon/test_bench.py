@@ -141,3 +141,8 @@ def test_goals_are_ratios_of_the_same_run() -> None:
     assert goals["bank 100,000: F1 by the best rule peer's"].measured == "x 1.58"
     assert goals["bank 100,000: processor by Splink's"].measured == "x 0.25"
     assert goals["bank 100,000: recall of batch"].measured == "0.400" and not goals["bank 100,000: recall of batch"].reached
+
+
+def test_goals_are_drawn_of_the_engine_over_tables_where_it_was_asked() -> None:
+    goals = {goal.what: goal for goal in draw_goals([_run("ours", 0.95, 3.0), _run("ours-columnar", 0.90, 3.0), _run("odoo", 0.60, 1.0)])}
+    assert goals["bank 100,000: F1 by the best rule peer's"].measured == "x 1.50"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from qrt.core.base.identifiers import gstin_fault
-from tests.generators.recon import BAD_TABLES, Problem, bank, bibliography, equal_rows, gst, people, products
+from tests.generators.recon import BAD_TABLES, LEDGERS, Problem, bank, bibliography, equal_rows, gst, people, products
 from tests.generators.recon.bank_events import CHARGES
 
 seeds = st.integers(0, 100_000)
@@ -45,6 +45,16 @@ def test_every_line_of_a_bank_problem_belongs_to_one_group_at_most(seed: int) ->
 @given(seeds)
 def test_every_line_of_a_gst_problem_belongs_to_one_group_at_most(seed: int) -> None:
     _assert_groups_are_stars(gst(seed, 300))
+
+
+@few
+@given(seeds, st.sampled_from(sorted(LEDGERS)))
+def test_lines_of_a_ledger_belong_to_one_group_and_differ_only_by_what_their_kind_names(seed: int, name: str) -> None:
+    problem = LEDGERS[name](seed, 200)
+    _assert_groups_are_stars(problem)
+    named = {"rounded", "short", "less_tds", "less_fee"}
+    assert set(problem.truth.filter(pl.col("difference") != 0)["kind"]) <= named
+    assert LEDGERS[name](seed, 200).left.equals(problem.left)
 
 
 def _is_tax_deducted(gross: int, net: int) -> bool:

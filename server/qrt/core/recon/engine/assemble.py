@@ -90,7 +90,8 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
         .agg(
             left=pl.col("amount").filter(pl.col("side") == "left").sum(),
             right=pl.col("amount").filter(pl.col("side") == "right").sum(),
-            unknown=pl.col("amount").is_null().any(),
+            # A record that is listed twice has its amount once: there is nothing to add up.
+            unknown=pl.col("amount").is_null().any() | (pl.col("stage") == "listed_twice").any(),
             stage=pl.col("stage").first(),
             evidence=pl.col("evidence").first(),
             probability=pl.col("probability").first(),

@@ -21,6 +21,7 @@ from qrt.core.recon.engine.references import reference_groups
 from qrt.core.recon.engine.rivals import learn_among_rivals
 from qrt.core.recon.engine.settlements import settled_by_days
 from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.twins import with_twins
 from qrt.core.recon.engine.weights import Weights, against_rivals, beginning, learn_weights, levels_of, scores, weighted
 
 RIVALLED_LEAST = 3e-4
@@ -107,6 +108,8 @@ def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, m
         if model is not None:
             scored = _modelled(scored, model, spec)
         found.extend(taken(a, b, found, scored, tokens, parties, links, spec, plan))
+        if kind_of(spec).listed_twice:
+            found = with_twins(found, a, b, tokens, spec, plan, workers, weights, links)
         return assembled(a, b, found, scored, weights, spec, model, plan)
     near = pairs.with_columns(pl.Series("score", scores(levels_of(pairs, kind_of(spec).comparisons(spec)), beginning(kind_of(spec).comparisons(spec)))))
     return assembled(a, b, found, None, None, spec, model, plan, near)

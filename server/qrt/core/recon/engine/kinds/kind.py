@@ -70,6 +70,7 @@ class Kind:
     turn            (left, right, spec) -> the right side's canonical lines with the signs of the left side's view; None: both have one view
     named           (left, right, shared, tolerance_paise, tolerance_share) -> a name for each difference of two sums in paise; shared: the evidence is a reference
     alike           columns in which lines that nothing tells apart are equal; the first alone says already where there may be many
+    listed_twice    whether a side may list one record more than once, so that more than one of its lines may belong to one of the other
     """
 
     prepare: Callable[[pl.DataFrame], pl.DataFrame]
@@ -93,3 +94,4 @@ class Kind:
     turn: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], pl.DataFrame] | None = None
     named: Callable[[np.ndarray, np.ndarray, np.ndarray, int, float], np.ndarray] = difference_names
     alike: tuple[str, ...] = ("amount", "date", "name")
+    listed_twice: bool = False

@@ -65,11 +65,18 @@ def compare_texts(spec: EngineSpec) -> tuple[Comparison, ...]:
 
 
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
+    # As numbers of a column are compared: by the larger of the two.
+    apart = 1 - pl.min_horizontal(pl.col("ratio"), 1 / pl.col("ratio").clip(1e-9))
     amount = Comparison(
         "amount",
-        ("amounts differ", "amounts within 10 %", "amounts equal"),
-        (-2.0, 0.5, 2.5),
-        pl.when(pl.col("equal") < 0).then(-1).when(pl.col("equal") == 1).then(2).when((pl.col("ratio") - 1).abs() <= 0.1).then(1).otherwise(0).cast(pl.Int8),
+        ("amounts differ", "amounts within 25 %", "amounts within 10 %", "amounts within 2 %", "amounts equal"),
+        (-2.0, -0.3, 0.5, 1.5, 2.5),
+        pl.when(pl.col("equal") < 0)
+        .then(-1)
+        .when(pl.col("equal") == 1)
+        .then(4)
+        .otherwise(sum((apart <= share).cast(pl.Int8) for share in (0.25, 0.1, 0.02)))
+        .cast(pl.Int8),
     )
     words = Comparison(
         "words",
@@ -97,4 +104,5 @@ WORDS = Kind(
     sure=(pl.col("columns_same") >= 2) & (pl.col("columns_apart") == 0) & (pl.col("cosine") >= 0.6) & ((pl.col("numbers") < 0) | (pl.col("numbers") >= 80)),
     sums=lambda spec: None,
     alike=("text",),
+    listed_twice=True,
 )

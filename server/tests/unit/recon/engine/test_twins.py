@@ -1,0 +1,58 @@
+"""A record that one side lists more than once comes as one suggested match; lists of single records are left as they are."""
+
+import polars as pl
+import pytest
+
+from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.engine.run import reconcile_tables
+from qrt.core.recon.engine.spec import EngineSpec, Roles, generic
+from tests.support.words_world import register
+
+COLUMNS = ("name", "town", "phone")
+
+
+def _spec() -> EngineSpec:
+    roles = Roles.of(id="id", text=COLUMNS)
+    return generic(roles, roles)
+
+
+def _pairs(matches: pl.DataFrame) -> set[tuple[str, str]]:
+    sides = [matches.filter(side=s).select("match_id", **{s: pl.col("line_id")}) for s in ("left", "right")]
+    return set(sides[0].join(sides[1], on="match_id").select("left", "right").iter_rows())
+
+
+@pytest.fixture(scope="module")
+def tables() -> tuple[pl.DataFrame, pl.DataFrame, set[tuple[str, str]]]:
+    """300 people on the left; on the right each once, and every third twice more, with slips."""
+    return register(300, twice=3)
+
+
+def test_lines_of_one_record_are_one_suggested_match(tables: tuple[pl.DataFrame, pl.DataFrame, set[tuple[str, str]]]) -> None:
+    left, right, truth = tables
+    outcome = reconcile_tables(left, right, _spec())
+    found = _pairs(outcome.matches)
+    assert len(found & truth) / len(truth) > 0.9
+    assert len(found & truth) / len(found) > 0.98
+    twins = outcome.matches.filter(stage="listed_twice")
+    assert twins.height and set(twins["status"]) == {"suggested"}
+    assert twins["difference_paise"].null_count() == twins.height
+
+
+def test_the_order_of_rows_and_the_workers_change_nothing(tables: tuple[pl.DataFrame, pl.DataFrame, set[tuple[str, str]]]) -> None:
+    left, right, _ = tables
+    digest = reconcile_tables(left, right, _spec(), workers=1).digest
+    assert reconcile_tables(left.reverse(), right.sample(fraction=1.0, shuffle=True, seed=3), _spec(), workers=2).digest == digest
+
+
+def test_where_every_record_is_listed_once_nothing_is_joined() -> None:
+    left, right, truth = register(300, twice=0)
+    outcome = reconcile_tables(left, right, _spec())
+    assert outcome.matches.filter(stage="listed_twice").is_empty()
+    assert len(_pairs(outcome.matches) & truth) / len(truth) > 0.95
+
+
+def test_what_a_person_parted_is_not_joined(tables: tuple[pl.DataFrame, pl.DataFrame, set[tuple[str, str]]]) -> None:
+    left, right, _ = tables
+    joined = _pairs(reconcile_tables(left, right, _spec()).matches.filter(stage="listed_twice"))
+    one = min(joined)
+    assert one not in _pairs(reconcile_tables(left, right, _spec(), learnt=Learnt(cannot=(one,))).matches)
