@@ -12,7 +12,8 @@ def to_lines(table: pl.DataFrame, spec: EngineSpec, side: Side) -> pl.DataFrame:
     """Canonical lines of one side.
 
     Columns: id str; date i32 (days since 1970-01-01) or null; amount i64 paise or null; reference, narration, party, gstin, bill_no, document_type,
-    pan, tan, section, account, currency str or null; taxable, igst, cgst, sgst, cess, base i64 or null; t0, t1 … str: free text. Sorted by content, so that the order of the
+    pan, tan, section, original (number of the document that it amends), period, account, currency str or null; taxable, igst, cgst, sgst, cess, base, foreign
+    i64 or null; t0, t1 … str: free text. Sorted by content, so that the order of the
     file cannot be seen behind this door. Refuses: missing columns, missing or repeated ids, amounts that are no whole paise, days that are no days.
     """
     roles = spec.left if side == "left" else spec.right

@@ -33,6 +33,7 @@ VALUE = (
 )
 DIFFER, SHARE, OTHER_HEADS, WITHIN_RUPEE, EVERY_HEAD = range(5)
 
+AMENDED = r"^(B2BA|CDNA|CDNRA|CDNURA|ISDA|IMPGA|IMPGSEZA|ECOMA|ECOA)$|AMEND"
 AS_TYPED = ["gstin", "plain", "taxable", "tax"]
 SAME_TYPED = "same GSTIN, bill, value and tax"
 
@@ -65,6 +66,24 @@ def _early(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[p
     """Same supplier, number as it was typed, value and tax."""
     left, right = _with_keys(left), _with_keys(right)
     return left, right, unique_pairs(left, right, AS_TYPED, spec, SAME_TYPED)
+
+
+def current(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
+    """The right side without documents that an amendment (B2BA, CDNRA, …) replaced: the original is the supplier's document of that number and sign.
+
+    Only what says that it is an amendment replaces: a credit note names the invoice that it is about, which stays.
+    """
+    del left, spec
+    amendments = right.filter(pl.col("original").is_not_null() & pl.col("document_type").str.to_uppercase().str.contains(AMENDED))
+    if not amendments.height:
+        return right
+    gstin = pl.col("gstin").str.to_uppercase().str.strip_chars()
+    of = pl.col("original").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "")
+    named = amendments.select("id", gstin=gstin, plain=of, sign=pl.col("amount").sign())
+    originals = right.with_row_index("at").select("at", gone="id", gstin=gstin, plain=plain_number(), sign=pl.col("amount").sign())
+    # An amendment often keeps the number: it never replaces itself or another amendment.
+    old = originals.join(named, on=["gstin", "plain", "sign"]).filter((pl.col("gone") != pl.col("id")) & ~pl.col("gone").is_in(named["id"].implode()))
+    return right.filter(~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(old["at"].implode()))
 
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
@@ -212,6 +231,7 @@ GST = Kind(
     sums=lambda spec: Sums("pan", 40, 40, alone=False),
     early=_early,
     clubs=clubs,
+    turn=current,
     named=_named,
     alike=("bill", "gstin", "amount", "date"),
 )
