@@ -60,7 +60,7 @@ HALVES = {"igst": 0, "cgst": 111_105, "sgst": 111_105}
     ],
 )
 def test_a_pair_bears_its_word_its_cause_and_what_to_do(books: dict[str, Any], portal: dict[str, Any], status: str, causes: str, action: str):
-    found = told([document("P", "TS/118", **{}) | books], [document("G", "TS/118") | portal])
+    found = told([document("P", "TS/118") | books], [document("G", "TS/118") | portal])
     assert found == {"P": [status, causes, ""], "G": [status, causes, action]}
 
 
