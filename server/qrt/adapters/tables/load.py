@@ -16,8 +16,9 @@ from qrt.adapters.tables.spec import ReconSpec, names_of
 from qrt.core.base.errors import Refused
 from qrt.core.recon.engine.spec import TAXES, Side
 
-NEEDED = {"gstr2b": ("date", "gstin", "reference")}
-TEXTS = ("narration", "party", "reference", "account", "gstin", "pan", "document_type", "place_of_supply", "reverse_charge")
+NEEDED = {"gstr2b": ("date", "gstin", "reference"), "gstr1": ("date", "gstin", "reference")}
+GST = ("gstr2b", "gstr1")
+TEXTS = ("narration", "party", "reference", "account", "gstin", "pan", "document_type", "original", "period", "place_of_supply", "reverse_charge")
 MANY, FEW_SHARE, MOST_SHARE = 200, 0.02, 0.9
 NULLS = ["", "null", "NULL", "nan", "NaN", "None", "none", "#N/A", "N/A", "n/a"]
 
@@ -90,7 +91,7 @@ def _filled(sheet: Sheet, position: int) -> pl.Expr:
 
 def _lead(a: Read, b: Read, spec: ReconSpec, kind: str) -> str:
     """What tells the lines apart: documents of GST, amounts with days, or words."""
-    if kind == "gstr2b":
+    if kind in GST:
         return "gst"
     if kind != "generic":
         return "money"
@@ -121,7 +122,7 @@ def _check_needed(each: Read, kind: str) -> None:
         return
     lost = [role for role in NEEDED.get(kind, ("date",)) if role not in each.columns.of]
     if each.money.amount is None:
-        lost.append("amount (or debit and credit)" if kind != "gstr2b" else "taxable value (or amount)")
+        lost.append("amount (or debit and credit)" if kind not in GST else "taxable value (or amount)")
     if lost:
         raise Refused(
             "recon.columns",
@@ -159,7 +160,7 @@ def _named_for(kind: str, lead: str, lines: pl.DataFrame, text: set[int], column
     if lead == "words":
         # What is compared text by text is not said twice.
         return lines.drop([role for role, positions in columns.of.items() if role in lines.columns and role in TEXTS and set(positions) <= text])
-    if kind == "gstr2b":
+    if kind in GST:
         lines = lines.rename({"reference": "bill_no"})
         if "taxable" not in lines.columns:
             lines = lines.with_columns(taxable=pl.col("amount"))

@@ -258,3 +258,22 @@ def test_the_result_is_written_as_promised_and_its_digest_knows_no_time(tmp_path
     assert breaks.columns == ["side", "line_id", "nearest", "why_not", "age_days"]
     reasons = json.loads(matches["reasons"][0])
     assert sum(reason["points"] for reason in reasons) == pytest.approx(matches["score"][0], abs=1e-3)
+
+
+@pytest.mark.parametrize("kind", ["gstr1", "party", "intercompany", "gateway", "tds", "tds_receivable", "tds_payable"])
+def test_every_kind_is_reached_by_its_name(tmp_path: Path, kind: str) -> None:
+    text = "id,date,gstin,bill no,party,taxable value,igst,amount\nR1,2026-10-01,27AAACR5055K1ZL,TS/118,Ravi,1000,180,1180\n"
+    summary = reconcile_tables(written(tmp_path, "l.csv", text), written(tmp_path, "r.csv", text.replace("R1", "S1")), kind, None, tmp_path / "out")
+    assert summary["kind"] == kind and summary["matches"] == 1
+
+
+def test_the_summary_tells_words_actions_and_findings_of_gst(tmp_path: Path) -> None:
+    head = "id,date,gstin,bill no,party,taxable value,igst,cgst,sgst\n"
+    left = head + "P1,2026-10-01,27AAACR5055K1ZL,TS/118,Ravi,1000,180,0,0\nP2,2026-10-02,27AAACR5055K1ZL,TS/119,Ravi,2000,0,180,180\n"
+    right = head + "G1,2026-10-01,27AAACR5055K1ZL,TS/118,Ravi,1000,180,0,0\nG2,2026-10-02,27AAACR5055K1ZL,TS/119,Ravi,2000,360,0,0\n"
+    summary = reconcile_tables(written(tmp_path, "l.csv", left), written(tmp_path, "r.csv", right), "gstr2b", None, tmp_path / "out")
+    assert [(row["rule"], row["lines"], row["debit"]) for row in summary["findings"]] == [("recon.wrong_head", ["P2", "G2"], "input_tax")]
+    assert [(row["side"], row["status"], row["lines"]) for row in summary["by_word"]] == [
+        (side, word, 1) for side in ("left", "right") for word in ("exact", "mismatch")
+    ]
+    assert summary["ims"] == [{"action": "accept", "lines": 1}, {"action": "pending", "lines": 1}]

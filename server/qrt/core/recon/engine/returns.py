@@ -20,7 +20,10 @@ def walk_to_3b(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, filed:
     """
     lines = gst_lines(left, right, outcome, {}, as_of)
     values = pl.concat(
-        [t.select(pl.lit(s).alias("side"), pl.col("id").alias("line_id"), *(pl.col(c).fill_null(0) for c in MONEY)) for s, t in (("left", left), ("right", right))]
+        [
+            t.select(pl.lit(s).alias("side"), pl.col("id").alias("line_id"), *(pl.col(c).fill_null(0) for c in MONEY))
+            for s, t in (("left", left), ("right", right))
+        ]
     )
     known = lines.join(values, on=["side", "line_id"]).filter(pl.col("status") != "replaced")
     sign = pl.when(pl.col("side") == "left").then(-1).otherwise(1)
