@@ -27,16 +27,21 @@ def reasons_of(
     if not rows.height:
         return ()
     if rows["stage"][0] != "scored" or scored is None or weights is None:
-        said = f"{rows['evidence'][0]}; {rows.height} lines"
-        if rows["difference_name"][0] is not None:
-            said += f"; left is {rows['difference_paise'][0] / 100:+.2f} rupees more: {rows['difference_name'][0]}"
-        return (Reason(said, float(rows["score"][0])),)
+        return (evidence_reason(rows),)
     i, j = (int(t.filter(id=rows.filter(side=s)["line_id"][0])["n"][0]) for s, t in (("left", a), ("right", b)))
     pair = scored.filter((pl.col("i") == i) & (pl.col("j") == j))
     if model is not None:
         return model.reasons(pair.select([*feature_names(spec), "weighed", "rivalled"]), float(pair["score"][0]))
     compared = kind_of(spec).comparisons(spec)
     return pair_reasons(levels_of(pair, compared)[0], weights, compared)
+
+
+def evidence_reason(rows: pl.DataFrame) -> Reason:
+    """What brought the lines of one match together, and what is left over. rows: its allocations."""
+    said = f"{rows['evidence'][0]}; {rows.height} lines"
+    if rows["difference_name"][0] is not None:
+        said += f"; left is {rows['difference_paise'][0] / 100:+.2f} rupees more: {rows['difference_name'][0]}"
+    return Reason(said, float(rows["score"][0]))
 
 
 def pair_reasons(levels: np.ndarray, weights: Weights, compared: tuple[Comparison, ...]) -> tuple[Reason, ...]:

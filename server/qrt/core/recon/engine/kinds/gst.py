@@ -11,7 +11,7 @@ from qrt.core.recon.engine.kinds.gst_clubs import ROUNDED, clubs
 from qrt.core.recon.engine.kinds.kind import Kind, Sums, Tables
 from qrt.core.recon.engine.likeness import distances
 from qrt.core.recon.engine.numbers import plain_number, with_numbers
-from qrt.core.recon.engine.pairing import alone, unique_pairs
+from qrt.core.recon.engine.pairing import alone, near, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
 
@@ -58,14 +58,34 @@ def _with_keys(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _prepare(lines: pl.DataFrame) -> pl.DataFrame:
     """pan; plain, bill, number, digits, year (`with_numbers`), tail (last digits of the number) and tax."""
-    out = with_numbers(lines if "plain" in lines.columns else _with_keys(lines)).with_columns(pan=pl.col("gstin").str.slice(2, 10))
+    out = with_numbers(_with_keys(lines)).with_columns(pan=pl.col("gstin").str.slice(2, 10))
     return out.with_columns(tail=pl.when(pl.col("number").str.len_bytes() >= TAIL).then(pl.col("number").str.slice(-TAIL)))
 
 
-def _early(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Same supplier, number as it was typed, value and tax."""
-    left, right = _with_keys(left), _with_keys(right)
-    return left, right, unique_pairs(left, right, AS_TYPED, spec, SAME_TYPED)
+def _early(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
+    """Same supplier, number, value and tax, first with the number letter by letter where supplier, value and tax stand once on either side.
+
+    Such a line has no second of another spelling, so the others lose nothing to it.
+    """
+    sides = [_once_by_money(t) for t in (left, right)]
+    first = sides[0].join(sides[1], on="key", suffix="_j").filter(pl.all_horizontal(pl.col(c) == pl.col(f"{c}_j") for c in ("gstin", "bill_no", "taxable", "tax")))
+    first = near(first, spec).select(i="n", j="n_j", evidence=pl.lit(SAME_TYPED))
+    a, b = (_with_keys(t.with_row_index("n").filter(_others(t.height, first[k]))) for t, k in ((left, "i"), (right, "j")))
+    return pl.concat([first, unique_pairs(a, b, AS_TYPED, spec, SAME_TYPED)])
+
+
+def _others(height: int, taken: pl.Series) -> pl.Series:
+    keep = np.ones(height, dtype=bool)
+    keep[taken.to_numpy()] = False
+    return pl.Series(keep)
+
+
+def _once_by_money(lines: pl.DataFrame) -> pl.DataFrame:
+    """n, date, gstin, bill_no, taxable, tax and key (a hash of supplier, value and tax) of lines whose key no other line of the side has."""
+    tax = pl.sum_horizontal(pl.col(t).fill_null(0) for t in HEADS)
+    money = lines.select("date", "bill_no", "taxable", gstin=pl.col("gstin").str.to_uppercase().str.strip_chars(), tax=tax).with_row_index("n")
+    key = pl.col("gstin").hash(1) ^ pl.col("taxable").hash(2) ^ pl.col("tax").hash(3)
+    return money.with_columns(key=key).filter(~pl.col("key").is_duplicated() & pl.col("taxable").is_not_null() & (pl.col("bill_no").str.len_bytes() > 0))
 
 
 def current(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
