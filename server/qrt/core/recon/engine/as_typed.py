@@ -1,4 +1,4 @@
-"""What is the same on both sides as it was typed: most lines of some kinds. They are matched before anything is read out of texts, and go through no later stage."""
+"""What is the same on both sides: most lines of some kinds. They are matched before anything else is read out of them, and go through no later stage."""
 
 from dataclasses import dataclass, replace
 
@@ -16,7 +16,7 @@ PROBABILITY = 0.9995
 
 @dataclass(frozen=True)
 class Typed:
-    """left, right: the lines that are open still. matches: what is matched already (columns of MATCHES), two lines a match."""
+    """left, right: the lines that are open still, with what was made of them. matches: what is matched already (columns of MATCHES), two lines a match."""
 
     left: pl.DataFrame
     right: pl.DataFrame
@@ -28,9 +28,9 @@ def typed_alike(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> Ty
     early = kind_of(spec).early
     if early is None or not left.height or not right.height:
         return Typed(left, right, pl.DataFrame(schema=MATCHES))
-    pairs = early(left, right, spec)
+    a, b, pairs = early(left, right, spec)
     sides = [t.select("id", "amount")[k.to_numpy()] for t, k in ((left, pairs["i"]), (right, pairs["j"]))]
-    return Typed(*(_without(t, pairs[k]) for t, k in ((left, "i"), (right, "j"))), _matches(*sides, pairs["evidence"], spec))  # type: ignore[misc]
+    return Typed(a, b, _matches(*sides, pairs["evidence"], spec))
 
 
 def with_typed(outcome: Outcome, typed: Typed, spec: EngineSpec) -> Outcome:
@@ -52,12 +52,6 @@ def with_typed(outcome: Outcome, typed: Typed, spec: EngineSpec) -> Outcome:
         reasons=reasons,
         all_reasons=lambda: pl.concat([all_reasons(early, empty, empty, None, None, spec, False), outcome.all_reasons()]),
     )
-
-
-def _without(lines: pl.DataFrame, taken: pl.Series) -> pl.DataFrame:
-    keep = np.ones(lines.height, dtype=bool)
-    keep[taken.to_numpy()] = False
-    return lines.filter(pl.Series(keep))
 
 
 def _matches(left: pl.DataFrame, right: pl.DataFrame, evidence: pl.Series, spec: EngineSpec) -> pl.DataFrame:

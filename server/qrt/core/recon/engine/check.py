@@ -37,7 +37,10 @@ def to_lines(table: pl.DataFrame, spec: EngineSpec, side: Side) -> pl.DataFrame:
             raise Refused(f"recon.{role}_missing", f"Row {row + 1} of the {side} table has no {role}. Fill it in, or leave the line out.")
     if side == "right" and spec.flip_right:
         lines = lines.with_columns(-pl.col(c) for c in ("amount", *VALUES))
-    return lines.sort("date", "amount", "id", nulls_last=True)
+    # Columns that say nothing are not carried through the sort.
+    said = [c.name for c in lines if c.name in ("date", "amount", "id") or c.null_count() < lines.height]
+    empty = [pl.lit(None, lines.schema[c]).alias(c) for c in lines.columns if c not in said]
+    return lines.select(said).sort("date", "amount", "id", nulls_last=True).with_columns(empty).select(lines.columns)
 
 
 def check_together(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> None:

@@ -54,9 +54,17 @@ def partitions(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> lis
     if not spec.partition:
         return [(left, right)]
     by = list(spec.partition)
-    sides = [t.partition_by(by, as_dict=True, maintain_order=True) for t in (left, right)]
+    sides = [_parted(t, by) for t in (left, right)]
     keys = sorted({*sides[0], *sides[1]}, key=lambda k: tuple(str(v) for v in k))
     return [(sides[0].get(k, left.clear()), sides[1].get(k, right.clear())) for k in keys]
+
+
+def _parted(lines: pl.DataFrame, by: list[str]) -> dict[tuple[object, ...], pl.DataFrame]:
+    """Columns that say nothing are not carried along; each part gets them anew."""
+    said = [c.name for c in lines if c.name in by or c.null_count() < lines.height]
+    empty = [pl.lit(None, lines.schema[c]).alias(c) for c in lines.columns if c not in said]
+    parts = lines.select(said).partition_by(by, as_dict=True, maintain_order=True)
+    return {key: part.with_columns(empty).select(lines.columns) for key, part in parts.items()}
 
 
 def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, learnt: Learnt | None = None) -> Outcome:
@@ -117,9 +125,7 @@ def _cascade(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: M
     return assembled(a, b, found, scored, weights, spec, model, plan)
 
 
-def until_scored(
-    a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, workers: int, links: Links = NOTHING
-) -> tuple[list[Found], pl.DataFrame, int]:
+def until_scored(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, plan: Plan, workers: int, links: Links = NOTHING) -> tuple[list[Found], pl.DataFrame, int]:
     """What people linked, then stages one to three.
 
     Returns what they took, the pairs with features that are left for the score, and the open lines of the shorter side.

@@ -58,26 +58,34 @@ def _with_keys(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _prepare(lines: pl.DataFrame) -> pl.DataFrame:
     """pan; plain, bill, number, digits, year (`with_numbers`), tail (last digits of the number) and tax."""
-    out = with_numbers(_with_keys(lines)).with_columns(pan=pl.col("gstin").str.slice(2, 10))
+    made = lines if "number" in lines.columns else with_numbers(_with_keys(lines))
+    out = made.with_columns(pan=pl.col("gstin").str.slice(2, 10))
     return out.with_columns(tail=pl.when(pl.col("number").str.len_bytes() >= TAIL).then(pl.col("number").str.slice(-TAIL)))
 
 
-def _early(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
-    """Same supplier, number, value and tax, first with the number letter by letter where supplier, value and tax stand once on either side.
+def _early(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Same supplier, number, value and tax: letter by letter where supplier, value and tax stand once on either side, then as it was typed, then in another
+    spelling.
 
-    Such a line has no second of another spelling, so the others lose nothing to it.
+    A line whose supplier, value and tax stand once has no second of another spelling, so the others lose nothing to it.
     """
     sides = [_once_by_money(t) for t in (left, right)]
-    first = sides[0].join(sides[1], on="key", suffix="_j").filter(pl.all_horizontal(pl.col(c) == pl.col(f"{c}_j") for c in ("gstin", "bill_no", "taxable", "tax")))
+    first = (
+        sides[0].join(sides[1], on="key", suffix="_j").filter(pl.all_horizontal(pl.col(c) == pl.col(f"{c}_j") for c in ("gstin", "bill_no", "taxable", "tax")))
+    )
     first = near(first, spec).select(i="n", j="n_j", evidence=pl.lit(SAME_TYPED))
-    a, b = (_with_keys(t.with_row_index("n").filter(_others(t.height, first[k]))) for t, k in ((left, "i"), (right, "j")))
-    return pl.concat([first, unique_pairs(a, b, AS_TYPED, spec, SAME_TYPED)])
+    a, b = (_with_keys(_without(t.with_row_index("n"), first[k])) for t, k in ((left, "i"), (right, "j")))
+    second = unique_pairs(a, b, AS_TYPED, spec, SAME_TYPED)
+    a, b = (with_numbers(_without(t, second[k])) for t, k in ((a, "i"), (b, "j")))
+    third = _respelled(a, b, spec)
+    return _without(a, third["i"]).drop("n"), _without(b, third["j"]).drop("n"), pl.concat([first, second, third])
 
 
-def _others(height: int, taken: pl.Series) -> pl.Series:
-    keep = np.ones(height, dtype=bool)
-    keep[taken.to_numpy()] = False
-    return pl.Series(keep)
+def _without(lines: pl.DataFrame, taken: pl.Series) -> pl.DataFrame:
+    """lines: with n, ascending."""
+    keep = np.ones(lines.height, dtype=bool)
+    keep[np.searchsorted(lines["n"].to_numpy(), taken.to_numpy())] = False
+    return lines.filter(pl.Series(keep))
 
 
 def _once_by_money(lines: pl.DataFrame) -> pl.DataFrame:
@@ -107,13 +115,17 @@ def current(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.Dat
 
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
-    """The same, and then with the bare form of the number."""
+    """Same supplier, number as typed, value and tax; then with the bare form of the number."""
     del tokens
     first = unique_pairs(left, right, AS_TYPED, spec, SAME_TYPED)
     a, b = left.join(first, left_on="n", right_on="i", how="anti"), right.join(first, left_on="n", right_on="j", how="anti")
-    second = unique_pairs(a, b, ["gstin", "bill", "taxable", "tax"], spec, "same GSTIN, bill in another spelling, value and tax")
-    years = second.join(a.select(i="n", x="year"), on="i").join(b.select(j="n", y="year"), on="j")
-    return pl.concat([first, years.filter((pl.col("x") == pl.col("y")).fill_null(True)).select(first.columns)]).sort("i", "j")
+    return pl.concat([first, _respelled(a, b, spec)]).sort("i", "j")
+
+
+def _respelled(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
+    pairs = unique_pairs(left, right, ["gstin", "bill", "taxable", "tax"], spec, "same GSTIN, bill in another spelling, value and tax")
+    years = pairs.join(left.select(i="n", x="year"), on="i").join(right.select(j="n", y="year"), on="j")
+    return years.filter((pl.col("x") == pl.col("y")).fill_null(True)).select(pairs.columns)
 
 
 def _shared(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables) -> Tables:

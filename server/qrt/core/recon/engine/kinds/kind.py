@@ -48,7 +48,8 @@ class Kind:
     tolerant        pairs with features -> PAIRS that need no score
     sure            bool of a pair with features: evidence that is accepted alone without labels
     sums            how sums are sought; None: not at all
-    early           (left, right, spec) -> PAIRS of canonical lines, by their row, that are exact before anything is prepared; None: there are none
+    early           (left, right, spec) -> the canonical lines of either side that stay open, with what columns it made, and PAIRS, by row, that are exact
+                    before anything else is prepared; None: there are none
     clubs           (left, right) -> GROUPS of open lines that stand together by nature and add up; sought before sums; None: there are none
     turn            (left, right, spec) -> the right side's canonical lines as they are compared: with the signs of the left side's view, without what
                     was replaced; None: as they came
@@ -71,7 +72,7 @@ class Kind:
     tolerant: Callable[[pl.DataFrame], pl.DataFrame]
     sure: pl.Expr
     sums: Callable[[EngineSpec], Sums | None]
-    early: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], pl.DataFrame] | None = None
+    early: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]] | None = None
     clubs: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = None
     turn: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], pl.DataFrame] | None = None
     named: Callable[[np.ndarray, np.ndarray, np.ndarray, int, float], np.ndarray] = difference_names
