@@ -29,8 +29,8 @@ def typed_alike(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> Ty
     if early is None or not left.height or not right.height:
         return Typed(left, right, pl.DataFrame(schema=MATCHES))
     a, b, pairs = early(left, right, spec)
-    sides = [t.select("id", "amount")[k.to_numpy()] for t, k in ((left, pairs["i"]), (right, pairs["j"]))]
-    return Typed(a, b, _matches(*sides, pairs["evidence"], spec))
+    x, y = (t.select("id", "amount")[pairs[k].to_numpy()] for t, k in ((left, "i"), (right, "j")))
+    return Typed(a, b, _matches(x, y, pairs["evidence"], spec))
 
 
 def with_typed(outcome: Outcome, typed: Typed, spec: EngineSpec) -> Outcome:

@@ -145,9 +145,9 @@ def _rings(edges: pl.DataFrame) -> pl.DataFrame:
     onward: dict[str, list[str]] = {}
     for giver, taker in sorted(pair for pair, paise in net.items() if paise > 0):
         onward.setdefault(giver, []).append(taker)
-    rows = []
+    rows: list[tuple[list[str], int, str]] = []
     for start in sorted(onward):
-        paths = [(start,)]
+        paths: list[tuple[str, ...]] = [(start,)]
         for _ in range(RING_MOST):
             closed = [path for path in paths if len(path) >= 3 and start in onward.get(path[-1], ())]
             for path in closed:
