@@ -275,7 +275,9 @@ def _parser() -> argparse.ArgumentParser:
     recon = command("recon", _recon, "Reconcile two tables (CSV, TSV, XLSX, Parquet, JSON lines).")
     recon.add_argument("left", type=Path, help="our table: books, register, list")
     recon.add_argument("right", type=Path, help="the other side's: statement, GSTR-2B, list")
-    recon.add_argument("--kind", required=True, choices=["bank", "gstr2b", "gstr1", "party", "intercompany", "tds", "tds_receivable", "tds_payable", "generic"])
+    recon.add_argument(
+        "--kind", required=True, choices=["bank", "gstr2b", "gstr1", "party", "intercompany", "gateway", "tds", "tds_receivable", "tds_payable", "generic"]
+    )
     recon.add_argument("--spec", type=Path, help="SPEC.yaml that names columns and sets limits; without it they are found by headings and content")
     recon.add_argument("--learn", type=Path, metavar="CORRECTIONS", help="what people decided (left_id, right_id, label): acts at once and is learned from")
     recon.add_argument("--model", type=Path, help="model.json that an earlier --learn wrote")

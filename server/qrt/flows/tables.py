@@ -20,6 +20,7 @@ from qrt.core.recon.engine.registry import KINDS
 from qrt.core.recon.engine.run import reconcile_tables as reconcile
 from qrt.core.recon.engine.spec import EngineSpec, Roles
 from qrt.core.recon.engine.training import scored_pairs
+from qrt.flows.told import told
 
 EPOCH = date(1970, 1, 1)
 
@@ -49,7 +50,7 @@ def reconcile_tables(
     outcome = reconcile(tables.left.lines, tables.right.lines, wanted, model, learnt=learnt)
 
     tables = replace(tables, notes=(*tables.notes, *notes))
-    summary = summary_of(kind, tables, outcome, time.perf_counter() - started)
+    summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **told(tables, wanted, outcome)}
     save_outcome(out, outcome, summary)
     if said is not None and model is not None:
         (out / "model.json").write_text(model.to_json(), encoding="utf-8")
@@ -122,8 +123,7 @@ def engine_spec(kind: str, tables: Tables, spec: ReconSpec) -> EngineSpec:
     for table in (tables.left, tables.right):
         if lost := [role for role in partition if role not in table.lines.columns]:
             raise Refused("recon.columns", f"{table.name}: the tables are to be parted by {lost[0]}, and no column for it was found; name it in the spec")
-    wanted = {"tds": "tds_receivable", "intercompany": "generic"}.get(kind, kind)
-    return replace(KINDS[wanted](left, right, **changes), name=kind if wanted == "generic" else wanted)
+    return KINDS[{"tds": "tds_receivable"}.get(kind, kind)](left, right, **changes)
 
 
 def _weights(spec: ReconSpec, tables: Tables) -> tuple[tuple[str, float], ...]:

@@ -18,7 +18,21 @@ from qrt.core.recon.engine.spec import VALUES, Side
 
 NEEDED = {"gstr2b": ("date", "gstin", "reference"), "gstr1": ("date", "gstin", "reference")}
 GST = ("gstr2b", "gstr1")
-TEXTS = ("narration", "party", "reference", "account", "gstin", "pan", "tan", "section", "document_type", "place_of_supply", "reverse_charge")
+TEXTS = (
+    "narration",
+    "party",
+    "reference",
+    "account",
+    "gstin",
+    "pan",
+    "tan",
+    "section",
+    "document_type",
+    "original",
+    "period",
+    "place_of_supply",
+    "reverse_charge",
+)
 MANY, FEW_SHARE, MOST_SHARE = 200, 0.02, 0.9
 NULLS = ["", "null", "NULL", "nan", "NaN", "None", "none", "#N/A", "N/A", "n/a"]
 

@@ -37,10 +37,13 @@ ROLES = (
     "sgst",
     "cess",
     "document_type",
+    "original",
+    "period",
+    "foreign",
     "place_of_supply",
     "reverse_charge",
 )
-ONE_COLUMN = frozenset({"id", "amount", "debit", "credit", "direction", "currency", "gstin", "base", "taxable", "igst", "cgst", "sgst", "cess"})
+ONE_COLUMN = frozenset({"id", "amount", "debit", "credit", "direction", "currency", "gstin", "base", "taxable", "igst", "cgst", "sgst", "cess", "foreign"})
 KEYS = frozenset(
     [
         "kind",

@@ -138,6 +138,9 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "sgst": ("sgst", "state tax", "state ut tax", "sgst amount", "utgst", "sgst utgst"),
     "cess": ("cess", "cess amount"),
     "document_type": ("document type", "doc type", "note type", "type of document"),
+    "original": ("original invoice number", "original document number", "original note number", "original number"),
+    "period": ("return period", "gstr 1 period", "filing period", "gstr 1 iff gstr 5 period"),
+    "foreign": ("foreign amount", "amount in foreign currency", "fc amount", "forex amount", "document amount", "amount fc"),
     "place_of_supply": ("place of supply", "pos"),
     "reverse_charge": ("reverse charge", "rcm", "rev charge"),
 }

@@ -267,3 +267,22 @@ def test_tax_deducted_is_the_amount_and_what_it_was_deducted_from_the_base(tmp_p
     assert rows(found.left, "amount", "base", "tan") == rows(found.right, "amount", "base", "tan") == [(1000_00, 50000_00, "BLRA01234B")]
     summary = reconcile_tables(tmp_path / "l.csv", tmp_path / "r.csv", "tds", None, tmp_path / "out")
     assert (summary["matches"], summary["breaks"]) == (1, 0)
+
+
+@pytest.mark.parametrize("kind", ["gstr1", "party", "intercompany", "gateway", "tds", "tds_receivable", "tds_payable"])
+def test_every_kind_is_reached_by_its_name(tmp_path: Path, kind: str) -> None:
+    text = "id,date,gstin,bill no,party,taxable value,igst,amount\nR1,2026-10-01,27AAACR5055K1ZL,TS/118,Ravi,1000,180,1180\n"
+    summary = reconcile_tables(written(tmp_path, "l.csv", text), written(tmp_path, "r.csv", text.replace("R1", "S1")), kind, None, tmp_path / "out")
+    assert summary["kind"] == kind and summary["matches"] == 1
+
+
+def test_the_summary_tells_words_actions_and_findings_of_gst(tmp_path: Path) -> None:
+    head = "id,date,gstin,bill no,party,taxable value,igst,cgst,sgst\n"
+    left = head + "P1,2026-10-01,27AAACR5055K1ZL,TS/118,Ravi,1000,180,0,0\nP2,2026-10-02,27AAACR5055K1ZL,TS/119,Ravi,2000,0,180,180\n"
+    right = head + "G1,2026-10-01,27AAACR5055K1ZL,TS/118,Ravi,1000,180,0,0\nG2,2026-10-02,27AAACR5055K1ZL,TS/119,Ravi,2000,360,0,0\n"
+    summary = reconcile_tables(written(tmp_path, "l.csv", left), written(tmp_path, "r.csv", right), "gstr2b", None, tmp_path / "out")
+    assert [(row["rule"], row["lines"], row["debit"]) for row in summary["findings"]] == [("recon.wrong_head", ["P2", "G2"], "input_tax")]
+    assert [(row["side"], row["status"], row["lines"]) for row in summary["by_word"]] == [
+        (side, word, 1) for side in ("left", "right") for word in ("exact", "mismatch")
+    ]
+    assert summary["ims"] == [{"action": "accept", "lines": 1}, {"action": "pending", "lines": 1}]

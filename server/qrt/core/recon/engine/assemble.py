@@ -7,7 +7,7 @@ import polars as pl
 from qrt.core.recon.engine.breaks import breaks_of
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
-from qrt.core.recon.engine.outcome import MATCHES, Outcome, digest_of
+from qrt.core.recon.engine.outcome import MATCHES, Outcome
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, beginning
@@ -59,12 +59,13 @@ def assembled(
     matches = _matches(a, b, found, spec, model, scored)
     breaks = breaks_of(a, b, matches, scored if scored is not None else near, weights or beginning(kind_of(spec).comparisons(spec)), spec)
     why = Why(matches, a, b, scored, weights, spec, model)
-    stages = {f.stage: f.members.select("group").n_unique() if f.members.height else 0 for f in found}
+    stages: dict[str, int] = {}
+    for f in found:
+        stages[f.stage] = stages.get(f.stage, 0) + f.members["group"].n_unique()
     record = {
         "plan": {"rows": plan.rows, "rules": plan.rules},
         "weights": None if weights is None else {"bias": weights.bias, "of": weights.of},
         "stages": stages,
-        "digest": digest_of(matches),
     }
     return Outcome(
         matches,

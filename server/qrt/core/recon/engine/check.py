@@ -12,7 +12,8 @@ def to_lines(table: pl.DataFrame, spec: EngineSpec, side: Side) -> pl.DataFrame:
     """Canonical lines of one side.
 
     Columns: id str; date i32 (days since 1970-01-01) or null; amount i64 paise or null; reference, narration, party, gstin, bill_no, document_type,
-    pan, tan, section, account, currency str or null; taxable, igst, cgst, sgst, cess, base i64 or null; t0, t1 … str: free text. Sorted by content, so that the order of the
+    pan, tan, section, original (number of the document that it amends), period, account, currency str or null; taxable, igst, cgst, sgst, cess, base, foreign
+    i64 or null; t0, t1 … str: free text. Sorted by content, so that the order of the
     file cannot be seen behind this door. Refuses: missing columns, missing or repeated ids, amounts that are no whole paise, days that are no days.
     """
     roles = spec.left if side == "left" else spec.right
@@ -36,12 +37,15 @@ def to_lines(table: pl.DataFrame, spec: EngineSpec, side: Side) -> pl.DataFrame:
             raise Refused(f"recon.{role}_missing", f"Row {row + 1} of the {side} table has no {role}. Fill it in, or leave the line out.")
     if side == "right" and spec.flip_right:
         lines = lines.with_columns(-pl.col(c) for c in ("amount", *VALUES))
-    return lines.sort("date", "amount", "id", nulls_last=True)
+    # Columns that say nothing are not carried through the sort.
+    said = [c.name for c in lines if c.name in ("date", "amount", "id") or c.null_count() < lines.height]
+    empty = [pl.lit(None, lines.schema[c]).alias(c) for c in lines.columns if c not in said]
+    return lines.select(said).sort("date", "amount", "id", nulls_last=True).with_columns(empty).select(lines.columns)
 
 
 def check_together(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> None:
     """Both sides in one currency, unless the currency is what partitions them."""
-    if "currency" in spec.partition:
+    if "currency" in spec.partition or spec.family == "intercompany":  # there the currency is that of the document, and amounts are in one
         return
     found = {side: set(lines["currency"].drop_nulls().str.to_uppercase().unique()) for side, lines in (("left", left), ("right", right))}
     every = sorted(found["left"] | found["right"])

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.kinds import kind_of
@@ -51,33 +50,6 @@ def to_comparable(lines: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     text = pl.concat_str([*(pl.col(c).str.slice(0, TEXT_MOST) for c in texts), "party", "bill_no"], separator=" ", ignore_nulls=True).str.to_uppercase()
     out = lines.with_columns(name, once_each(name, skeleton).alias("skeleton"), text=text)
     return kind_of(spec).prepare(out).with_row_index("n")
-
-
-def comparable(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, early: bool = True) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame | None]:
-    """Comparable lines of both sides and the exact pairs (i, j, evidence) that their kind can tell before anything is read out of texts, or None.
-
-    early: whether they are wanted; where people linked lines of these tables nothing may go before them.
-    Lines of such pairs stand last, and what is only made for comparing is null in them: the pair needs it no more.
-    """
-    kind = kind_of(spec)
-    if not early or kind.early is None or not left.height or not right.height:
-        return to_comparable(left, spec), to_comparable(right, spec), None
-    left, right, pairs = kind.early(left.with_row_index("n"), right.with_row_index("n"), spec)
-    (a, i), (b, j) = (_last(t.drop("n"), pairs[k], spec) for t, k in ((left, "i"), (right, "j")))
-    return a, b, pairs.with_columns(pl.Series("i", i, dtype=pl.UInt32), pl.Series("j", j, dtype=pl.UInt32))
-
-
-def _last(lines: pl.DataFrame, taken: pl.Series, spec: EngineSpec) -> tuple[pl.DataFrame, np.ndarray]:
-    """Comparable lines with those that are taken last, and where each of `taken` went."""
-    gone = np.zeros(lines.height, dtype=bool)
-    gone[taken.to_numpy()] = True
-    order = np.concatenate([np.flatnonzero(~gone), np.flatnonzero(gone)])
-    place = np.empty(lines.height, dtype=np.int64)
-    place[order] = np.arange(lines.height)
-    rest = lines[order[int((~gone).sum()) :]]
-    made = to_comparable(lines.filter(~pl.Series(gone)), spec)
-    out = pl.concat([made.drop("n"), rest], how="diagonal").with_row_index("n").with_columns(pl.col("name").fill_null(""))
-    return out, place[taken.to_numpy()]
 
 
 def tokens_of(lines: pl.DataFrame) -> pl.DataFrame:

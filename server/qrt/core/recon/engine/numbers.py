@@ -8,7 +8,7 @@ import polars as pl
 
 WORDS = r"\b(?:INVOICES?|INV|BILLS?|NOS?|NUMBER|NUM|DATED|DT)\b"
 ANY_YEAR = r"\b(?:" + "|".join(f"(?:20)?{y} ?(?:20)?{y + 1}" for y in range(15, 45)) + r")\b"
-MADE = {"bill": pl.String, "number": pl.String, "digits": pl.String, "year": pl.Int32}
+MADE = {"bill": pl.String, "number": pl.String, "digits": pl.String, "run": pl.String, "year": pl.Int32}
 
 
 def plain_number() -> pl.Expr:
@@ -22,6 +22,7 @@ def with_numbers(lines: pl.DataFrame) -> pl.DataFrame:
     bill    str  without financial year, separators, leading zeros and words like INV
     number  str  digits of the bill, each run without leading zeros; a year joined to the number ("13152627") is gone too
     digits  str  the same with such a joined year still in it
+    run     str  the last run of digits of the bill alone: 83 of "PCP-06-0083"
     year    i32  the financial year that the number states, by the last two digits of the year in which it began
     """
     if not lines.height:
@@ -45,6 +46,10 @@ def _of_one_year(part: pl.DataFrame, year: int) -> pl.DataFrame:
     split = fixed.str.replace_all(r"([A-Z])(\d)", "$1 $2").str.replace_all(r"(\d)([A-Z])", "$1 $2").str.replace_all(WORDS, " ").str.strip_chars()
     own = rf"(?:20)?{year:02d} ?(?:20)?{(year + 1) % 100:02d}" if year >= 0 else ANY_YEAR
     part = part.with_columns(split=split).with_columns(left=pl.col("split").str.replace_all(rf"\b(?:{own}|0+{own.replace(' ?', '')})\b", " "))
+    if year >= 0:
+        # Zeros before the second half of the year ("118/26-0027") are spelling where a number remains without it; alone it is bill 27 of 26.
+        bare = pl.col("split").str.replace_all(rf"\b(?:20)?{year:02d} 0+{(year + 1) % 100:02d}\b", " ")
+        part = part.with_columns(left=pl.when((pl.col("left") == pl.col("split")) & bare.str.contains(r"\d")).then(bare).otherwise("left"))
     part = part.with_columns(own=pl.col("left") != pl.col("split"))
     other = pl.col("split").str.replace_all(ANY_YEAR, " ")
     part = part.with_columns(left=pl.when("own").then("left").otherwise(other))
@@ -54,7 +59,14 @@ def _of_one_year(part: pl.DataFrame, year: int) -> pl.DataFrame:
     stated = pl.when(alone | (pl.col("left") == pl.col("split"))).then(None).when("own").then(year).otherwise(_stated(pl.col("split")))
     part = part.with_columns(left=pl.when(said).then("left").when(alone).then("split"), year=stated.cast(pl.Int32))
     part = part.with_columns(bare=pl.col("left").str.replace_all(r"\b0+(\d)", "$1"))
-    made = part.select("row", "year", "left", bill=_said(pl.col("bare").str.replace_all(" ", "", literal=True)), digits=_digits("bare"))
+    made = part.select(
+        "row",
+        "year",
+        "left",
+        bill=_said(pl.col("bare").str.replace_all(" ", "", literal=True)),
+        digits=_digits("bare"),
+        run=pl.col("bare").str.extract(r"([1-9]\d*)\D*$"),
+    )
     return _without_joined(made, own if year >= 0 else "").select("row", *MADE)
 
 

@@ -31,6 +31,27 @@ def tds_payable(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     return replace(tds_receivable(left, right), name="tds_payable", **changes)  # type: ignore[arg-type]
 
 
+def intercompany(left: Roles, right: Roles, **changes: object) -> EngineSpec:
+    """One company's ledger of another (left) against the other's ledger of it (right), in one currency each at its own rate; `foreign` in that of the document.
+
+    The tolerance's share is how far the two rates may lie apart: 3 % where a currency is named, else nothing.
+    """
+    foreign = any(r.get("currency") or r.get("foreign") for r in (left, right))
+    base = EngineSpec("intercompany", "intercompany", left, right, ("id", "date", "amount"), _by_account(left, right), days_before=45, days_after=60)
+    return replace(base, **{"threshold": 0.95, "tolerance_share": RATES_APART if foreign else 0.0, **changes})  # type: ignore[arg-type]
+
+
+def gateway(left: Roles, right: Roles, **changes: object) -> EngineSpec:
+    """Orders (left) against the rows of a payment gateway's settlement (right), gross or less the fee; or its settlements (left) against the bank (right).
+
+    Refunds and chargebacks come late, and one order may have several rows.
+    """
+    base = EngineSpec("gateway", "money", left, right, ("id", "date", "amount"), _by_account(left, right), days_before=3, days_after=30)
+    return replace(base, **{"reference_days": 180, "fees": True, **changes})  # type: ignore[arg-type]
+
+
+RATES_APART = 0.03
+
 KINDS: Mapping[str, Maker] = {
     "bank": bank,
     "gstr2b": gstr2b,
@@ -38,6 +59,8 @@ KINDS: Mapping[str, Maker] = {
     "party": party,
     "tds_receivable": tds_receivable,
     "tds_payable": tds_payable,
+    "intercompany": intercompany,
+    "gateway": gateway,
     "generic": generic,
 }
 

@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from qrt.core.recon.engine.as_typed import typed_alike, with_typed
 from qrt.core.recon.engine.assemble import Found, assembled
 from qrt.core.recon.engine.candidates import candidates
 from qrt.core.recon.engine.check import check_together, to_lines
@@ -13,7 +14,7 @@ from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.kind import Tables
 from qrt.core.recon.engine.learnt import NOTHING, Learnt, Links, links_of, with_aliases
 from qrt.core.recon.engine.model import Model
-from qrt.core.recon.engine.normal import comparable, tokens_of
+from qrt.core.recon.engine.normal import to_comparable, tokens_of
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, assert_invariants, content_digest, digest_of
 from qrt.core.recon.engine.parties import Parties, parties_of, without_strange_names
 from qrt.core.recon.engine.plan import Plan
@@ -56,9 +57,17 @@ def partitions(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> lis
     if not spec.partition:
         return [(left, right)]
     by = list(spec.partition)
-    sides = [t.partition_by(by, as_dict=True, maintain_order=True) for t in (left, right)]
+    sides = [_parted(t, by) for t in (left, right)]
     keys = sorted({*sides[0], *sides[1]}, key=lambda k: tuple(str(v) for v in k))
     return [(sides[0].get(k, left.clear()), sides[1].get(k, right.clear())) for k in keys]
+
+
+def _parted(lines: pl.DataFrame, by: list[str]) -> dict[tuple[object, ...], pl.DataFrame]:
+    """Columns that say nothing are not carried along; each part gets them anew."""
+    said = [c.name for c in lines if c.name in by or c.null_count() < lines.height]
+    empty = [pl.lit(None, lines.schema[c]).alias(c) for c in lines.columns if c not in said]
+    parts = lines.select(said).partition_by(by, as_dict=True, maintain_order=True)
+    return {key: part.with_columns(empty).select(lines.columns) for key, part in parts.items()}
 
 
 def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, learnt: Learnt | None = None) -> Outcome:
@@ -83,26 +92,31 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
         "polars": pl.__version__,
         "digest": digest_of(matches),
     }
-    owner = {m: k for k, p in enumerate(parts) for m in p.matches["match_id"].unique()} if len(parts) > 1 else {}
     return Outcome(
         matches,
         breaks,
         record,
-        lambda m: parts[owner.get(m, 0)].reasons(m) if parts else (),
+        lambda m: next((found for p in parts if (found := p.reasons(m))), ()),
         pl.concat([p.suggestions for p in parts]) if parts else pl.DataFrame(schema=MATCHES),
         lambda: pl.concat([p.all_reasons() for p in parts]) if parts else pl.DataFrame(schema=REASONS),
     )
 
 
 def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int, learnt: Learnt | None = None) -> Outcome:
-    """Canonical lines of one partition through the cascade."""
-    a, b, early = comparable(left, right, spec, early=learnt is None or not learnt.linked)
-    a, b = with_aliases(a, learnt), with_aliases(b, learnt)
+    """Canonical lines of one partition: what is the same as typed goes by itself, the rest through the cascade."""
+    if learnt is not None and learnt.linked:  # nothing goes before what people linked
+        return _cascade(left, right, spec, model, workers, learnt)
+    typed = typed_alike(left, right, spec)
+    return with_typed(_cascade(typed.left, typed.right, spec, model, workers, learnt), typed)
+
+
+def _cascade(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int, learnt: Learnt | None) -> Outcome:
+    a, b = (with_aliases(to_comparable(t, spec), learnt) for t in (left, right))
     plan = Plan(rows={"left": a.height, "right": b.height})
     if not a.height or not b.height:
         return assembled(a, b, [], None, None, spec, model, plan)
     links, tokens = links_of(learnt, a, b), (tokens_of(a), tokens_of(b))
-    found, pairs, lines, parties = until_scored(a, b, tokens, spec, plan, workers, early, links)
+    found, pairs, lines, parties = until_scored(a, b, tokens, spec, plan, workers, links)
     if spec.mode == "advanced":
         scored, weights = with_scores(pairs, lines, spec)
         if model is not None:
@@ -116,16 +130,16 @@ def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, m
 
 
 def until_scored(
-    a: pl.DataFrame, b: pl.DataFrame, tokens: Tables, spec: EngineSpec, plan: Plan, workers: int, early: pl.DataFrame | None = None, links: Links = NOTHING
+    a: pl.DataFrame, b: pl.DataFrame, tokens: Tables, spec: EngineSpec, plan: Plan, workers: int, links: Links = NOTHING
 ) -> tuple[list[Found], pl.DataFrame, int, Parties | None]:
-    """What people linked, then stages one to three; early: exact pairs that are known already.
+    """What people linked, then stages one to three.
 
     Returns what they took, the pairs with features that are left for the score, the open lines of the shorter side, and which parties the lines name.
     """
     kind = kind_of(spec)
-    x, y = open_lines(a, b, [links.manual, *([Found.pairs("exact", early)] if early is not None else [])])
+    x, y = open_lines(a, b, [links.manual])
     exact = kind.exact(x, y, tokens, spec)
-    found = [links.manual, links.allowed(Found.pairs("exact", exact if early is None else pl.concat([early, exact]), probability=0.9995))]
+    found = [links.manual, links.allowed(Found.pairs("exact", exact, probability=0.9995))]
     if spec.mode == "advanced":
         x, y = open_lines(a, b, found)
         found.append(links.allowed(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99)))

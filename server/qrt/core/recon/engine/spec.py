@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
 
 Side = Literal["left", "right"]
-Family = Literal["money", "plain", "gst", "words", "party", "tds"]
+Family = Literal["money", "plain", "gst", "words", "party", "tds", "intercompany"]
 TAXES = ("taxable", "igst", "cgst", "sgst", "cess")
-VALUES = (*TAXES, "base")
-TEXTS = ("reference", "narration", "party", "gstin", "bill_no", "document_type", "pan", "tan", "section", "keys", "marks", "nature")
+VALUES = (*TAXES, "base", "foreign")
+TEXTS = ("reference", "narration", "party", "gstin", "bill_no", "document_type", "pan", "tan", "section", "keys", "marks", "nature", "original", "period")
 ROLES = ("id", "date", "amount", *TEXTS, "account", "currency", *VALUES)
 
 

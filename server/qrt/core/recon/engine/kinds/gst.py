@@ -11,7 +11,7 @@ from qrt.core.recon.engine.kinds.gst_clubs import ROUNDED, clubs
 from qrt.core.recon.engine.kinds.kind import Kind, Tables, sums_within
 from qrt.core.recon.engine.likeness import distances
 from qrt.core.recon.engine.numbers import plain_number, with_numbers
-from qrt.core.recon.engine.pairing import alone, unique_pairs
+from qrt.core.recon.engine.pairing import alone, near, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
 
@@ -33,6 +33,7 @@ VALUE = (
 )
 DIFFER, SHARE, OTHER_HEADS, WITHIN_RUPEE, EVERY_HEAD = range(5)
 
+AMENDED = r"^(B2BA|CDNA|CDNRA|CDNURA|ISDA|IMPGA|IMPGSEZA|ECOMA|ECOA)$|AMEND"
 AS_TYPED = ["gstin", "plain", "taxable", "tax"]
 SAME_TYPED = "same GSTIN, bill, value and tax"
 
@@ -57,24 +58,74 @@ def _with_keys(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _prepare(lines: pl.DataFrame) -> pl.DataFrame:
     """pan; plain, bill, number, digits, year (`with_numbers`), tail (last digits of the number) and tax."""
-    out = with_numbers(lines if "plain" in lines.columns else _with_keys(lines)).with_columns(pan=pl.col("gstin").str.slice(2, 10))
+    made = lines if "number" in lines.columns else with_numbers(_with_keys(lines))
+    out = made.with_columns(pan=pl.col("gstin").str.slice(2, 10))
     return out.with_columns(tail=pl.when(pl.col("number").str.len_bytes() >= TAIL).then(pl.col("number").str.slice(-TAIL)))
 
 
 def _early(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """Same supplier, number as it was typed, value and tax."""
-    left, right = _with_keys(left), _with_keys(right)
-    return left, right, unique_pairs(left, right, AS_TYPED, spec, SAME_TYPED)
+    """Same supplier, number, value and tax: letter by letter where supplier, value and tax stand once on either side, then as it was typed, then in another
+    spelling.
+
+    A line whose supplier, value and tax stand once has no second of another spelling, so the others lose nothing to it.
+    """
+    sides = [_once_by_money(t) for t in (left, right)]
+    first = (
+        sides[0].join(sides[1], on="key", suffix="_j").filter(pl.all_horizontal(pl.col(c) == pl.col(f"{c}_j") for c in ("gstin", "bill_no", "taxable", "tax")))
+    )
+    first = near(first, spec).select(i="n", j="n_j", evidence=pl.lit(SAME_TYPED))
+    a, b = (_with_keys(_without(t.with_row_index("n"), first[k])) for t, k in ((left, "i"), (right, "j")))
+    second = unique_pairs(a, b, AS_TYPED, spec, SAME_TYPED)
+    a, b = (with_numbers(_without(t, second[k])) for t, k in ((a, "i"), (b, "j")))
+    third = _respelled(a, b, spec)
+    return _without(a, third["i"]).drop("n"), _without(b, third["j"]).drop("n"), pl.concat([first, second, third])
+
+
+def _without(lines: pl.DataFrame, taken: pl.Series) -> pl.DataFrame:
+    """lines: with n, ascending."""
+    keep = np.ones(lines.height, dtype=bool)
+    keep[np.searchsorted(lines["n"].to_numpy(), taken.to_numpy())] = False
+    return lines.filter(pl.Series(keep))
+
+
+def _once_by_money(lines: pl.DataFrame) -> pl.DataFrame:
+    """n, date, gstin, bill_no, taxable, tax and key (a hash of supplier, value and tax) of lines whose key no other line of the side has."""
+    tax = pl.sum_horizontal(pl.col(t).fill_null(0) for t in HEADS)
+    money = lines.select("date", "bill_no", "taxable", gstin=pl.col("gstin").str.to_uppercase().str.strip_chars(), tax=tax).with_row_index("n")
+    key = pl.col("gstin").hash(1) ^ pl.col("taxable").hash(2) ^ pl.col("tax").hash(3)
+    return money.with_columns(key=key).filter(~pl.col("key").is_duplicated() & pl.col("taxable").is_not_null() & (pl.col("bill_no").str.len_bytes() > 0))
+
+
+def current(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
+    """The right side without documents that an amendment (B2BA, CDNRA, …) replaced: the original is the supplier's document of that number and sign.
+
+    Only what says that it is an amendment replaces: a credit note names the invoice that it is about, which stays.
+    """
+    del left, spec
+    amendments = right.filter(pl.col("original").is_not_null() & pl.col("document_type").str.to_uppercase().str.contains(AMENDED))
+    if not amendments.height:
+        return right
+    gstin = pl.col("gstin").str.to_uppercase().str.strip_chars()
+    of = pl.col("original").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "")
+    named = amendments.select("id", gstin=gstin, plain=of, sign=pl.col("amount").sign())
+    originals = right.with_row_index("at").select("at", gone="id", gstin=gstin, plain=plain_number(), sign=pl.col("amount").sign())
+    # An amendment often keeps the number: it never replaces itself or another amendment.
+    old = originals.join(named, on=["gstin", "plain", "sign"]).filter((pl.col("gone") != pl.col("id")) & ~pl.col("gone").is_in(named["id"].implode()))
+    return right.filter(~pl.int_range(pl.len(), dtype=pl.UInt32).is_in(old["at"].implode()))
 
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
-    """The same, and then with the bare form of the number."""
+    """Same supplier, number as typed, value and tax; then with the bare form of the number."""
     del tokens
     first = unique_pairs(left, right, AS_TYPED, spec, SAME_TYPED)
     a, b = left.join(first, left_on="n", right_on="i", how="anti"), right.join(first, left_on="n", right_on="j", how="anti")
-    second = unique_pairs(a, b, ["gstin", "bill", "taxable", "tax"], spec, "same GSTIN, bill in another spelling, value and tax")
-    years = second.join(a.select(i="n", x="year"), on="i").join(b.select(j="n", y="year"), on="j")
-    return pl.concat([first, years.filter((pl.col("x") == pl.col("y")).fill_null(True)).select(first.columns)]).sort("i", "j")
+    return pl.concat([first, _respelled(a, b, spec)]).sort("i", "j")
+
+
+def _respelled(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
+    pairs = unique_pairs(left, right, ["gstin", "bill", "taxable", "tax"], spec, "same GSTIN, bill in another spelling, value and tax")
+    years = pairs.join(left.select(i="n", x="year"), on="i").join(right.select(j="n", y="year"), on="j")
+    return years.filter((pl.col("x") == pl.col("y")).fill_null(True)).select(pairs.columns)
 
 
 def _shared(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables) -> Tables:
@@ -212,6 +263,7 @@ GST = Kind(
     sums=lambda spec: sums_within("pan", 40, 40, spec),
     early=_early,
     clubs=clubs,
+    turn=current,
     named=_named,
     alike=("bill", "gstin", "amount", "date"),
 )

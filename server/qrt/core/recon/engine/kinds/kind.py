@@ -64,10 +64,11 @@ class Kind:
     sure            bool of a pair with features: evidence that is accepted alone without labels
     settled         bool of a pair with features: its amounts agree, or differ by what has a name; the others are paired after the groups
     sums            how sums are sought; None: not at all
-    early           (left, right, spec) -> both sides' canonical lines with n and what columns it made, and PAIRS that are exact before anything is
-                    prepared; None: there are none
+    early           (left, right, spec) -> the canonical lines of either side that stay open, with what columns it made, and PAIRS, by row, that are exact
+                    before anything else is prepared; None: there are none
     clubs           (left, right) -> GROUPS of open lines that stand together by nature and add up; sought before sums; None: there are none
-    turn            (left, right, spec) -> the right side's canonical lines with the signs of the left side's view; None: both have one view
+    turn            (left, right, spec) -> the right side's canonical lines as they are compared: with the signs of the left side's view, without what
+                    was replaced; None: as they came
     named           (left, right, shared, tolerance_paise, tolerance_share) -> a name for each difference of two sums in paise; shared: the evidence is a reference
     alike           columns in which lines that nothing tells apart are equal; the first alone says already where there may be many
     listed_twice    whether a side may list one record more than once, so that more than one of its lines may belong to one of the other

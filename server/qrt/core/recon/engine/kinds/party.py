@@ -112,9 +112,11 @@ def turned(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.Data
     same = pl.col("amount") == pl.col("amount_b")
     votes = [pairs.select("by", vote=pl.when(same).then(weight).otherwise(-weight)) for pairs, weight in ((numbered, 3), (sized, 1))]
     against = pl.concat(votes).group_by("by").agg(pl.col("vote").sum()).filter(pl.col("vote") < 0)["by"]
-    turn = pl.when(pl.coalesce("account", pl.lit("")).is_in(against.implode())).then(-pl.col("amount")).otherwise("amount")
-    return right.with_columns(amount=turn)
+    turn = pl.coalesce("account", pl.lit("")).is_in(against.implode())
+    return right.with_columns(pl.when(turn).then(-pl.col(c)).otherwise(c).alias(c) for c in ("amount", "foreign"))
 
+
+COMPARED = _comparisons
 
 COMPANIES = (
     Company("owner", pl.col("number"), "lines of one number add up to it, beyond chance"),

@@ -38,6 +38,15 @@ def test_a_number_spelled_otherwise_is_accepted_alone(typed: str):
     assert status(matched([document("P", typed)], [document("G", "TS/26-27/118")])) == [("P", "auto")]
 
 
+@pytest.mark.parametrize(("typed", "printed"), [("83", "PCP-06-0083"), ("T-590/26-0027", "T-590/26-27"), ("118/2026-0027", "TS/118/2026-27")])
+def test_a_series_left_out_and_zeros_in_a_year_are_spelling(typed: str, printed: str):
+    assert status(matched([document("P", typed)], [document("G", printed)])) == [("P", "auto")]
+
+
+def test_the_last_digits_of_a_number_alone_wait_for_a_person():
+    assert ("P", "auto") not in status(matched([document("P", "83")], [document("G", "PCP-1083", late=4)]))
+
+
 @pytest.mark.parametrize("gstin", [BRANCH, SLIPPED])
 def test_the_gstin_of_another_branch_or_a_slip_in_it_is_still_that_document(gstin: str):
     assert status(matched([document("P", "TS/118", gstin=gstin)], [document("G", "TS/118")])) == [("P", "auto")]

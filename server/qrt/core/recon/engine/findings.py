@@ -1,0 +1,262 @@
+"""What a reconciliation shows to be wrong beside the matches themselves, with the entry that would put it right: rows for JournalBot and for the summary."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import polars as pl
+
+from qrt.core.recon.engine.gst_status import gst_lines
+from qrt.core.recon.engine.outcome import Outcome
+from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.narration import narration_of
+
+FINDINGS = {
+    "rule": pl.String,
+    "side": pl.String,
+    "lines": pl.List(pl.String),
+    "amount_paise": pl.Int64,
+    "sentence": pl.String,
+    "debit": pl.String,
+    "credit": pl.String,
+}
+"""side: whose table has what is wrong. amount_paise: at stake, never negative. debit, credit: roles of the chart that the entry would take; null where there is
+nothing to book."""
+CHARGE_MOST = 500_000
+"""Paise: a bank's charge above Rs 5,000 is looked at by a person before it is called one."""
+APART = 10
+HEADS = ("igst", "cgst", "sgst", "cess")
+
+
+def findings(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, spec: EngineSpec, last_days: Mapping[int, date], as_of: date) -> pl.DataFrame:
+    """All findings of one outcome (columns FINDINGS), sorted. left, right: canonical lines; last_days: as for `gst_lines`."""
+    of: dict[str, Callable[[], list[pl.DataFrame]]] = {
+        "gst": lambda: _of_gst(left, right, outcome, last_days, as_of, sold=spec.name == "gstr1"),
+        "money": lambda: _of_money(left, right, outcome),
+        "party": lambda: [_doubled(left, right, outcome)],
+        "tds": lambda: _of_tds(left, outcome, payable=spec.name == "tds_payable"),
+    }
+    found = of[spec.family]() if spec.family in of else []
+    rows = [rows.select(list(FINDINGS)).cast(FINDINGS) for rows in found]  # type: ignore[arg-type]
+    whole = pl.concat(rows) if rows else pl.DataFrame(schema=FINDINGS)
+    return whole.with_columns(first=pl.col("lines").list.first()).sort("rule", "side", "first").drop("first")
+
+
+def late_deposits(challans: pl.DataFrame, due: Callable[[date], date], rate_a_month: int) -> pl.DataFrame:
+    """Challans paid after their due day. challans: id, month_end (day), paid (day), amount paise; due: last day of a month -> due day (rule book).
+
+    rate_a_month: interest per ten thousand for each month or part of it from the day of deduction (section 201(1A)(ii): 150); the months are counted from
+    the month's end back to its beginning by the caller's choice of month_end, so the figure is the least that is owed.
+    """
+    rows = []
+    for key, end, paid, amount in challans.sort("id").select("id", "month_end", "paid", "amount").iter_rows():
+        last = due(end)
+        if paid > last:
+            months = (paid.year - end.year) * 12 + paid.month - end.month + 1
+            interest = amount * rate_a_month * months // 10_000
+            said = f"{key}: tax of {end:%m-%Y} was due on {last:%d-%m-%Y} and paid on {paid:%d-%m-%Y}; interest for {months} months is at least"
+            rows.append(("recon.late_deposit", "left", [key], interest, f"{said} Rs {interest / 100:,.2f}", "interest_expense", "tds_payable"))
+    return pl.DataFrame(rows, schema=FINDINGS, orient="row")
+
+
+def _of_gst(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, last_days: Mapping[int, date], as_of: date, sold: bool) -> list[pl.DataFrame]:
+    lines = gst_lines(left, right, outcome, last_days, as_of)
+    known = pl.concat(
+        [t.select(pl.lit(s).alias("side"), "bill_no", line_id="id", party=pl.coalesce("party", "gstin")) for s, t in (("left", left), ("right", right))]
+    )
+    ours = lines.filter(pl.col("side") == "left").join(known, on=["side", "line_id"])
+    theirs = lines.filter(pl.col("side") == "right").select("match_id", theirs="line_id")
+    pairs = (
+        ours.filter(pl.col("match_id").is_not_null())
+        .join(theirs, on="match_id")
+        .group_by("match_id", maintain_order=True)
+        .agg(
+            pl.col("line_id", "theirs").unique().sort(),
+            pl.col("causes", "bill_no", "party").first(),
+            pl.col("tax_paise").abs().sum(),
+            gap=pl.col("tax_difference_paise").abs().first(),
+        )
+    )
+    both = pl.concat_list("line_id", "theirs")
+    named = pl.concat_str(pl.col("bill_no").fill_null("a document without number"), pl.lit(" of "), pl.col("party").fill_null("an unknown supplier"))
+    heads = pairs.filter(pl.col("causes").str.contains("wrong_head"))
+    slips = pairs.filter(pl.col("causes").str.contains("gstin"))
+    rates = pairs.filter(pl.col("causes").str.contains(r"\brate\b|value"))
+    barred = ours.filter(pl.col("time_barred") & (pl.col("status") == "missing_in_2b") & (pl.col("tax_paise") > 0))
+    tax = "output" if sold else "input"
+    out = [
+        _said(
+            heads,
+            "recon.wrong_head",
+            "left",
+            both,
+            pl.col("tax_paise"),
+            pl.concat_str(named, pl.lit(": the same tax stands under other heads in the books and on the portal")),
+            f"{tax}_tax",
+            f"{tax}_tax",
+        ),
+        _said(
+            slips,
+            "recon.gstin_slip",
+            "left",
+            both,
+            pl.col("tax_paise"),
+            pl.concat_str(named, pl.lit(": the books and the portal have two GSTINs for one document")),
+        ),
+        _said(
+            rates, "recon.tax_differs", "left", both, pl.col("gap"), pl.concat_str(named, pl.lit(": "), "causes", pl.lit(" between the books and the portal"))
+        ),
+        _said(
+            barred,
+            "recon.time_barred",
+            "left",
+            pl.concat_list("line_id"),
+            pl.col("tax_paise"),
+            pl.concat_str(named, pl.lit(": the last day to take its credit was "), pl.col("last_day").dt.strftime("%d-%m-%Y")),
+            "expense",
+            "input_tax",
+        ),
+    ]
+    return [*out, *(_twice(t, s, outcome, sold) for s, t in (("left", left), ("right", right)))]
+
+
+def _twice(lines: pl.DataFrame, side: str, outcome: Outcome, sold: bool) -> pl.DataFrame:
+    """Documents that one side has twice: same GSTIN, letters and digits of the number, value; at least one of them without a counterpart."""
+    plain = pl.col("bill_no").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "")
+    open_ = outcome.breaks.filter(pl.col("side") == side)["line_id"]
+    again = (
+        lines.select("id", "party", "amount", gstin=pl.col("gstin").str.to_uppercase(), plain=plain, open=pl.col("id").is_in(open_.implode()))
+        .filter((pl.col("plain") != "") & (pl.len().over("gstin", "plain", "amount") > 1))
+        .sort("id")
+        .group_by("gstin", "plain", "amount", maintain_order=True)
+        .agg("id", pl.col("party").first(), pl.col("open").any(), of=pl.len())
+        .filter("open")
+    )
+    said = pl.concat_str(
+        pl.col("plain"),
+        pl.lit(" of "),
+        pl.coalesce("party", "gstin"),
+        pl.lit(" stands "),
+        pl.col("of").cast(pl.String),
+        pl.lit(" times in the books" if side == "left" else " times on the portal"),
+    )
+    entry = (None, None) if side == "right" else ("sales", "debtor") if sold else ("creditor", "purchase")
+    return _said(again, "recon.duplicate", side, pl.col("id"), pl.col("amount").abs() * (pl.col("of") - 1), said, *entry)
+
+
+def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list[pl.DataFrame]:
+    open_ = right.join(outcome.breaks.filter(pl.col("side") == "right"), left_on="id", right_on="line_id", how="semi").sort("id")
+    said = [narration_of(text or "") for text in open_["narration"].to_list()]
+    marked = open_.with_columns(charge=pl.Series([s.charge for s in said], dtype=pl.Boolean), interest=pl.Series([s.interest for s in said], dtype=pl.Boolean))
+    charges = marked.filter(pl.col("charge") & (pl.col("amount") < 0) & (pl.col("amount") >= -CHARGE_MOST))
+    words = pl.col("narration").str.slice(0, 60)
+    one, size = pl.concat_list("id"), pl.col("amount").abs()
+    out = [
+        _said(
+            charges,
+            "recon.unbooked_charge",
+            "left",
+            one,
+            size,
+            pl.concat_str(pl.lit("the bank took a charge that the books do not have: "), words),
+            "bank_charges",
+            "bank",
+        ),
+        _said(
+            marked.filter(pl.col("interest") & (pl.col("amount") > 0)),
+            "recon.unbooked_interest",
+            "left",
+            one,
+            size,
+            pl.concat_str(pl.lit("the bank paid interest that the books do not have: "), words),
+            "bank",
+            "interest_income",
+        ),
+        _said(
+            marked.filter(pl.col("interest") & (pl.col("amount") < 0)),
+            "recon.unbooked_interest",
+            "left",
+            one,
+            size,
+            pl.concat_str(pl.lit("the bank took interest that the books do not have: "), words),
+            "interest_expense",
+            "bank",
+        ),
+    ]
+    matches = (
+        outcome.matches.sort("match_id", "side", "line_id")
+        .group_by("match_id", maintain_order=True)
+        .agg("line_id", pl.col("difference_name").first(), pl.col("difference_paise").first(), paid=(pl.col("allocated_paise").first() < 0))
+    )
+    for name, rule, words_of, entries in (
+        (
+            "bank_charges",
+            "recon.charge_in_match",
+            "is less by a usual charge of the bank",
+            ("bank_charges", "bank"),
+        ),
+        ("tds", "recon.tds_unbooked", "is less by a usual rate of TDS", ("tds_receivable", "debtor")),
+    ):
+        rows = matches.filter(pl.col("difference_name") == name)
+        if name == "tds":
+            rows = rows.filter(~pl.col("paid"))
+        out.append(
+            _said(
+                rows,
+                rule,
+                "left",
+                pl.col("line_id"),
+                pl.col("difference_paise").abs(),
+                pl.concat_str(pl.col("line_id").list.first(), pl.lit(f": what came {words_of}")),
+                *entries,
+            )
+        )
+    return [*out, _doubled(left, right, outcome)]
+
+
+def _doubled(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:
+    """An open line of ours that repeats a matched one: same amount, party and reference, within ten days."""
+    del right
+    open_ids = outcome.breaks.filter(pl.col("side") == "left")["line_id"]
+    keyed = left.filter(pl.col("reference").is_not_null()).select(
+        "id", "date", "amount", "party", reference=pl.col("reference").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "")
+    )
+    a = keyed.filter(pl.col("id").is_in(open_ids.implode()))
+    b = keyed.filter(~pl.col("id").is_in(open_ids.implode()))
+    pairs = a.join(b, on=["amount", "reference"], suffix="_b").filter((pl.col("date") - pl.col("date_b")).abs() <= APART)
+    pairs = pairs.filter((pl.col("party") == pl.col("party_b")).fill_null(True)).sort("id", "id_b").unique("id", keep="first", maintain_order=True)
+    said = pl.concat_str(pl.col("id"), pl.lit(" repeats "), pl.col("id_b"), pl.lit(": one amount and reference, and only one of them has a counterpart"))
+    paid = pl.col("amount") < 0
+    rows = _said(pairs, "recon.duplicate", "left", pl.concat_list("id", "id_b"), pl.col("amount").abs(), said)
+    return rows.with_columns(
+        debit=pl.Series(pairs.select(pl.when(paid).then(pl.lit("bank")).otherwise(pl.lit("debtor"))).to_series()),
+        credit=pl.Series(pairs.select(pl.when(paid).then(pl.lit("creditor")).otherwise(pl.lit("bank"))).to_series()),
+    )
+
+
+def _of_tds(left: pl.DataFrame, outcome: Outcome, payable: bool) -> list[pl.DataFrame]:
+    names = left.select(line_id="id", party=pl.coalesce("party", "tan", "pan"))
+    matches = (
+        outcome.matches.filter((pl.col("difference_name") == "tds_short") & (pl.col("side") == "left"))
+        .join(names, on="line_id", how="left")
+        .sort("match_id", "line_id")
+        .group_by("match_id", maintain_order=True)
+        .agg("line_id", pl.col("party").first(), pl.col("difference_paise").abs().first())
+    )
+    whose = "our statement has less tax than the books deducted of " if payable else "less tax is reported than the books expect from "
+    said = pl.concat_str(pl.lit(whose), pl.col("party").fill_null("an unknown party"))
+    short = _said(
+        matches, "recon.tds_short", "right", pl.col("line_id"), pl.col("difference_paise"), said, *((None, None) if payable else ("debtor", "tds_receivable"))
+    )
+    open_ = left.join(outcome.breaks.filter(pl.col("side") == "left"), left_on="id", right_on="line_id", how="semi").sort("id")
+    words = "tax that was deducted stands in no statement or challan: " if payable else "tax that a customer deducted is not reported: "
+    lost = pl.concat_str(pl.lit(words), pl.coalesce("party", "tan", "pan", "id"))
+    return [short, _said(open_, "recon.tds_not_reported", "right", pl.concat_list("id"), pl.col("amount").abs(), lost)]
+
+
+def _said(
+    rows: pl.DataFrame, rule: str, side: str, lines: pl.Expr, amount: pl.Expr, sentence: pl.Expr, debit: str | None = None, credit: str | None = None
+) -> pl.DataFrame:
+    text = pl.String
+    return rows.select(
+        rule=pl.lit(rule), side=pl.lit(side), lines=lines, amount_paise=amount, sentence=sentence, debit=pl.lit(debit, text), credit=pl.lit(credit, text)
+    )

@@ -1,0 +1,42 @@
+"""What the summary of `qrt recon` tells beside the matches: findings with the roles of their entry, and the words of GST."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+
+from qrt.adapters.rulebook.law import load_tax_rules
+from qrt.adapters.tables import Tables
+from qrt.core.recon.engine.check import to_lines
+from qrt.core.recon.engine.findings import findings
+from qrt.core.recon.engine.gst_status import gst_lines
+from qrt.core.recon.engine.outcome import Outcome
+from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.tax.rules import itc_last_day
+
+EPOCH = date(1970, 1, 1)
+SHOWN_MOST = 50
+
+
+def told(tables: Tables, wanted: EngineSpec, outcome: Outcome) -> dict[str, Any]:
+    """findings: the first of each rule; findings_by_rule: all, counted. Of GST by_word: lines of each side by status word, and ims: what is recommended."""
+    left, right = to_lines(tables.left.lines, wanted, "left"), to_lines(tables.right.lines, wanted, "right")
+    days = pl.concat([left["date"], right["date"]]).drop_nulls()
+    newest = int(days.max()) if days.len() else 0  # type: ignore[arg-type]
+    as_of = EPOCH + timedelta(wanted.as_of_day if wanted.as_of_day is not None else newest)
+    last_days = _last_days(days) if wanted.family == "gst" else {}
+    rows = findings(left, right, outcome, wanted, last_days, as_of)
+    counted = rows.group_by("rule").agg(pl.len().alias("findings"), pl.col("amount_paise").sum()).sort("rule").to_dicts()
+    said: dict[str, Any] = {"findings": rows.filter(pl.int_range(pl.len()).over("rule") < SHOWN_MOST).to_dicts(), "findings_by_rule": counted}
+    if wanted.family == "gst":
+        lines = gst_lines(left, right, outcome, last_days, as_of)
+        said["by_word"] = lines.group_by("side", "status").len("lines").sort("side", "status").to_dicts()
+        said["ims"] = lines.filter(pl.col("side") == "right").group_by("action").len("lines").sort("action").to_dicts()
+    return said
+
+
+def _last_days(days: pl.Series) -> dict[int, date]:
+    """Year in which a financial year began -> last day for its credit, by the rule book; for the years that the days touch."""
+    rules = load_tax_rules()
+    years = sorted({year for found in days.cast(pl.Date).dt.year().unique() for year in (found - 1, found)})
+    return {year: last for year in years if (last := itc_last_day(rules, date(year, 4, 1))) is not None}

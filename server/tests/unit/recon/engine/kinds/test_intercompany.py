@@ -1,0 +1,135 @@
+"""Companies of a group about each other."""
+
+import datetime
+from typing import Any
+
+import polars as pl
+import pytest
+
+from qrt.core.recon.engine.legs import graph_of_flows
+from qrt.core.recon.engine.outcome import Outcome
+from qrt.core.recon.engine.registry import spec_for
+from qrt.core.recon.engine.run import reconcile_tables
+
+START, END = datetime.date(2026, 9, 1), datetime.date(2026, 9, 30)
+COLUMNS = {"id": pl.String, "date": pl.Date, "reference": pl.String, "narration": pl.String, "amount": pl.Int64}
+FOREIGN = {"currency": pl.String, "foreign": pl.Int64}
+
+
+def ledger(*rows: tuple[str, int, str | None, str, int]) -> pl.DataFrame:
+    """Rows of (id, days after 1 September, number, words, rupees)."""
+    made = [(key, START + datetime.timedelta(day), number, said, rupees * 100) for key, day, number, said, rupees in rows]
+    return pl.DataFrame(made, schema=COLUMNS, orient="row")
+
+
+def abroad(*rows: tuple[str, int, str | None, str, int, int]) -> pl.DataFrame:
+    """The same with dollars, of which the rupees came at a rate."""
+    return ledger(*(row[:5] for row in rows)).with_columns(currency=pl.lit("USD"), foreign=pl.Series([row[5] * 100 for row in rows], dtype=pl.Int64))
+
+
+def run(left: pl.DataFrame, right: pl.DataFrame, **changes: Any) -> Outcome:
+    return reconcile_tables(left, right, spec_for("intercompany", left.columns, right.columns, changes), workers=1)
+
+
+def pairs(outcome: Outcome) -> dict[tuple[str, str], tuple[str, str | None, int | None]]:
+    ours = outcome.matches.filter(side="left").select("match_id", "status", "difference_name", "difference_paise", line="line_id")
+    theirs = outcome.matches.filter(side="right").select("match_id", other="line_id")
+    rows = ours.join(theirs, on="match_id").select("line", "other", "status", "difference_name", "difference_paise").rows()
+    return {(a, b): rest for a, b, *rest in rows}  # type: ignore[misc]
+
+
+def test_what_one_claims_the_other_owes_with_the_opposite_sign():
+    left = ledger(("a1", 0, "IC/101", "invoice", 50_000), ("a2", 9, "IC/102", "invoice", 70_000), ("a3", 20, None, "receipt", -50_000))
+    right = ledger(("b1", 2, "IC-101", "bill", -50_000), ("b2", 9, "ic 102", "bill", -70_000), ("b3", 20, None, "payment", 50_000))
+    assert pairs(run(left, right)) == {("a1", "b1"): ["auto", None, 0], ("a2", "b2"): ["auto", None, 0], ("a3", "b3"): ["auto", None, 0]}
+
+
+def test_one_invoice_in_dollars_at_two_rates_is_accepted_and_the_difference_is_exchange():
+    # 1,000 dollars at 83.10 and at 83.95: 850 rupees of exchange.
+    left = abroad(("a1", 0, "IC/101", "invoice", 83_100, 1_000), ("a2", 3, "IC/102", "invoice", 166_200, 2_000))
+    right = abroad(("b1", 4, "IC/101", "bill", -83_950, -1_000), ("b2", 3, "IC/102", "bill", -166_200, -2_000))
+    assert pairs(run(left, right)) == {("a1", "b1"): ["auto", "fx_rate", -85_000], ("a2", "b2"): ["auto", None, 0]}
+
+
+def test_a_rate_beyond_the_band_waits_for_a_person():
+    left = abroad(("a1", 0, "IC/101", "invoice", 83_100, 1_000), ("a2", 3, "IC/102", "invoice", 166_200, 2_000))
+    right = abroad(("b1", 4, "IC/101", "bill", -91_000, -1_000), ("b2", 3, "IC/102", "bill", -166_200, -2_000))
+    assert pairs(run(left, right)).get(("a1", "b1"), ["review"])[0] != "auto"
+    assert pairs(run(left, right, tolerance_share=0.1))[("a1", "b1")][:2] == ["auto", "fx_rate"]
+
+
+def test_without_the_amount_in_dollars_a_rate_difference_is_only_suggested():
+    left = ledger(("a1", 0, "IC/101", "invoice", 83_100), ("a2", 3, "IC/102", "invoice", 166_200))
+    right = ledger(("b1", 4, "IC/101", "bill", -83_950), ("b2", 3, "IC/102", "bill", -166_200))
+    assert pairs(run(left, right, tolerance_share=0.03))[("a1", "b1")] == ["suggested", "fx_rate", -85_000]
+
+
+def test_several_lines_of_one_netting_stand_against_its_one_line():
+    # 90,000 claimed, 30,000 and 10,000 owed: 50,000 by the netting statement 4471.
+    left = ledger(
+        ("a1", 0, "NET 4471", "invoice", 90_000), ("a2", 0, "NET 4471", "bill", -30_000), ("a3", 0, "NET 4471", "bill", -10_000), ("a4", 5, "IC/7", "x", 111)
+    )
+    right = ledger(("b1", 1, "NET-4471", "netting", -50_000), ("b4", 5, "IC/7", "x", -111))
+    found = pairs(run(left, right))
+    assert {pair for pair in found if pair[1] == "b1"} == {("a1", "b1"), ("a2", "b1"), ("a3", "b1")}
+    assert found[("a1", "b1")] == ["auto", None, 0]
+
+
+GROUP = {"id": pl.String, "company": pl.String, "counterparty": pl.String, "date": pl.Date, "amount": pl.Int64, "reference": pl.String}
+
+
+def group(*rows: tuple[str, str, str, int, int, str | None]) -> pl.DataFrame:
+    """Rows of (id, company, counterparty, day of September, rupees received, reference)."""
+    made = [(key, one, other, datetime.date(2026, 9, day), rupees * 100, reference) for key, one, other, day, rupees, reference in rows]
+    return pl.DataFrame(made, schema=GROUP, orient="row")
+
+
+def followed(ledgers: pl.DataFrame) -> Any:
+    return graph_of_flows(ledgers, (END - datetime.date(1970, 1, 1)).days)
+
+
+CHAIN = (
+    ("h1", "HOLD", "MID", 3, -500_000, "LN-881"),
+    ("m1", "MID", "HOLD", 4, 500_000, "LN-881"),
+    ("m2", "MID", "OPCO", 6, -500_000, "LN-881"),
+    ("o1", "OPCO", "MID", 6, 500_000, "LN-881"),
+    ("o2", "OPCO", "PLANT", 9, -500_000, None),
+    ("p1", "PLANT", "OPCO", 10, 500_000, None),
+)
+
+
+def test_a_loan_that_is_passed_on_through_four_companies_is_one_chain():
+    graph = followed(group(*CHAIN))
+    assert graph.flows["state"].to_list() == ["agreed"] * 3
+    legs = graph.chains.join(graph.flows, on="flow").sort("place").select("giver", "taker", "said").rows()
+    assert [(x, y) for x, y, _ in legs] == [("HOLD", "MID"), ("MID", "OPCO"), ("OPCO", "PLANT")]
+    assert [said for _, _, said in legs] == ["the first leg", "passed on: one reference", "passed on: one amount"]
+
+
+def test_a_sum_that_could_have_gone_two_ways_is_no_chain():
+    twice = (*CHAIN[:2], *(("x1", "MID", "PLANT", 6, -500_000, None), ("y1", "PLANT", "MID", 6, 500_000, None)), *(r[:5] + (None,) for r in CHAIN[2:4]))
+    assert followed(group(*twice)).chains.is_empty()
+
+
+def test_what_left_at_the_end_of_the_period_is_on_its_way_and_what_left_long_before_is_open():
+    graph = followed(group(("h1", "HOLD", "MID", 28, -500_000, "X-1"), ("h2", "HOLD", "MID", 2, -70_000, "X-2")))
+    assert dict(graph.flows.select("amount_paise", "state").rows()) == {50_000_000: "in_transit", 7_000_000: "open"}
+    assert graph.edges.rows() == [("HOLD", "MID", 0, 50_000_000, 7_000_000)]
+
+
+def test_three_companies_in_a_circle_could_net_the_least_of_their_sums():
+    rows = []
+    for k, (giver, taker, rupees) in enumerate((("A", "B", 900), ("B", "C", 400), ("C", "A", 600))):
+        rows += [(f"g{k}", giver, taker, 5 + k, -rupees, f"N-{k}71"), (f"t{k}", taker, giver, 5 + k, rupees, f"N-{k}71")]
+    assert followed(group(*rows)).rings.select("companies", "amount_paise").rows() == [(["A", "B", "C"], 40_000)]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_of_the_rows_changes_nothing(seed: int):
+    ledgers = group(*CHAIN)
+    one, other = followed(ledgers), followed(ledgers.sample(fraction=1.0, shuffle=True, seed=seed))
+    assert one.flows.equals(other.flows) and one.chains.equals(other.chains)
+
+
+def test_an_empty_group_has_no_flows():
+    assert followed(group()).flows.is_empty()

@@ -1,0 +1,102 @@
+"""What a reconciliation shows to be wrong, with the entry that would put it right."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+
+from qrt.core.recon.engine.check import to_lines
+from qrt.core.recon.engine.findings import findings, late_deposits
+from qrt.core.recon.engine.registry import spec_for
+from qrt.core.recon.engine.run import reconcile_tables
+from tests.unit.recon.engine.test_gst_status import BRANCH, COLUMNS, HALVES, LAST, LATER, document
+
+JULY = datetime.date(2026, 7, 1)
+
+
+def found(kind: str, left: pl.DataFrame, right: pl.DataFrame) -> list[tuple[Any, ...]]:
+    """(rule, side, lines, paise, debit, credit) of each finding."""
+    spec = spec_for(kind, left.columns, right.columns)
+    outcome = reconcile_tables(left, right, spec, workers=1)
+    rows = findings(to_lines(left, spec, "left"), to_lines(right, spec, "right"), outcome, spec, LAST, LATER)
+    assert rows["sentence"].str.len_chars().min() is None or rows["sentence"].str.len_chars().min() > 10  # type: ignore[operator]
+    return rows.select("rule", "side", "lines", "amount_paise", "debit", "credit").rows()
+
+
+def documents(*rows: dict[str, Any]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=COLUMNS)
+
+
+def money(*rows: tuple[str, int, int, str | None, str]) -> pl.DataFrame:
+    """Rows of (id, days after 1 July, rupees, reference, narration)."""
+    made = [(key, JULY + datetime.timedelta(day), rupees * 100, reference, said) for key, day, rupees, reference, said in rows]
+    return pl.DataFrame(made, schema={"id": pl.String, "date": pl.Date, "amount": pl.Int64, "reference": pl.String, "narration": pl.String}, orient="row")
+
+
+def tax(*rows: tuple[str, int, int, int]) -> pl.DataFrame:
+    """Rows of (id, days after 1 July, base and tax in rupees), of one deductor under 194J."""
+    made = [(key, JULY + datetime.timedelta(day), "MUMA12345B", "194J", base * 100, paid * 100, "Acme Ltd") for key, day, base, paid in rows]
+    return pl.DataFrame(made, schema=["id", "date", "tan", "section", "base", "amount", "party"], orient="row")
+
+
+def test_tax_under_the_wrong_head_and_a_slip_in_the_gstin_are_told():
+    left = documents(document("P", "TS/118") | HALVES, document("Q", "TS/119", 77_700, gstin=BRANCH))
+    right = documents(document("G", "TS/118"), document("H", "TS/119", 77_700))
+    assert found("gstr2b", left, right) == [
+        ("recon.gstin_slip", "left", ["Q", "H"], 13_986, None, None),
+        ("recon.wrong_head", "left", ["P", "G"], 222_210, "input_tax", "input_tax"),
+    ]
+
+
+def test_a_bill_booked_twice_is_told_once_with_the_entry_that_takes_it_back():
+    left = documents(document("P", "TS/118"), document("Q", "ts-118"))
+    assert found("gstr2b", left, documents(document("G", "TS/118"))) == [("recon.duplicate", "left", ["P", "Q"], 1_456_710, "creditor", "purchase")]
+
+
+def test_credit_that_can_no_longer_be_taken_becomes_cost():
+    old = {"date": datetime.date(2025, 3, 2)}
+    left, spec_left = documents(document("P", "TS/118") | old), {**LAST, 2024: datetime.date(2025, 11, 30)}
+    spec = spec_for("gstr2b", left.columns, left.columns)
+    outcome = reconcile_tables(left, left.clear(), spec, workers=1)
+    rows = findings(to_lines(left, spec, "left"), to_lines(left.clear(), spec, "right"), outcome, spec, spec_left, LATER)
+    assert rows.select("rule", "amount_paise", "debit", "credit").rows() == [("recon.time_barred", 222_210, "expense", "input_tax")]
+
+
+def test_a_charge_and_interest_that_the_bank_booked_alone_have_their_entry():
+    left = money(("v", 0, 5000, "UTR0001234", "receipt"))
+    right = money(("b", 1, 5000, "UTR0001234", "NEFT CR"), ("c", 2, -59, None, "NEFT CHARGES INCL GST"), ("i", 30, 812, None, "SB INT PD 01-07 TO 30-09"))
+    assert found("bank", left, right) == [
+        ("recon.unbooked_charge", "left", ["c"], 5_900, "bank_charges", "bank"),
+        ("recon.unbooked_interest", "left", ["i"], 81_200, "bank", "interest_income"),
+    ]
+
+
+def test_a_receipt_entered_twice_is_told_beside_the_one_that_the_bank_has():
+    left = money(("v", 0, 5000, "UTR0001234", "receipt"), ("w", 2, 5000, "UTR 0001234", "receipt"))
+    rows = found("bank", left, money(("b", 0, 5000, "UTR0001234", "NEFT CR")))
+    assert [(rule, sorted(lines), paise, debit, credit) for rule, _, lines, paise, debit, credit in rows] == [
+        ("recon.duplicate", ["v", "w"], 500_000, "debtor", "bank")
+    ]
+
+
+def test_tax_reported_short_goes_back_to_the_debtor_and_tax_not_reported_is_named():
+    left: Sequence[tuple[str, int, int, int]] = (("a", 3, 100_000, 10_000), ("z", 60, 33_000, 3_300))
+    assert found("tds_receivable", tax(*left), tax(("s", 5, 100_000, 2_000))) == [
+        ("recon.tds_not_reported", "right", ["z"], 330_000, None, None),
+        ("recon.tds_short", "right", ["a"], 800_000, "debtor", "tds_receivable"),
+    ]
+
+
+def test_a_challan_paid_late_bears_interest_for_each_month_begun():
+    challans = pl.DataFrame(
+        {
+            "id": ["c1", "c2"],
+            "month_end": [datetime.date(2026, 7, 31)] * 2,
+            "paid": [datetime.date(2026, 8, 7), datetime.date(2026, 9, 2)],
+            "amount": [5_000_000] * 2,
+        }
+    )
+    rows = late_deposits(challans, lambda end: datetime.date(2026, 8, 7), 150)
+    # July, August and September begun: 50,000 at 1.5 % for three months.
+    assert rows.select("rule", "lines", "amount_paise", "debit").rows() == [("recon.late_deposit", ["c2"], 225_000, "interest_expense")]
