@@ -2868,6 +2868,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recon/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description What people said about a line, oldest first.
+         */
+        get: operations["recon_list_comments"];
+        put?: never;
+        /**
+         * Comment
+         * @description Say something about a line. It stays in its list, and the comment follows it from run to run.
+         */
+        post: operations["recon_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recon/{id}/decide": {
         parameters: {
             query?: never;
@@ -2882,6 +2906,30 @@ export interface paths {
          * @description Accept or reject several matches as one act. One that cannot be leaves the others done, and says why.
          */
         post: operations["recon_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Propose Entry
+         * @description The entry that an open bank line calls for, and the transfers between own accounts that it may be half of.
+         */
+        get: operations["recon_propose_entry"];
+        put?: never;
+        /**
+         * Book Line
+         * @description Draft the entry for an open bank line, its paper behind it; another person must approve. The line stays open until the entry is in the books.
+         */
+        post: operations["recon_book_line"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5583,6 +5631,57 @@ export interface components {
             parent_code: string | null;
         };
         /**
+         * EntryIn
+         * @description An entry for an open bank line. `lines` are those beside the bank's own; debit positive. `mirror`: one line, the other bank ledger.
+         */
+        EntryIn: {
+            /** Item */
+            item: string;
+            /** Lines */
+            lines: components["schemas"]["LegIn"][];
+            /**
+             * Mirror
+             * @default false
+             */
+            mirror: boolean;
+            /** Narration */
+            narration: string;
+        };
+        /**
+         * EntryOut
+         * @description The draft that waits for another person.
+         */
+        EntryOut: {
+            /**
+             * Entry Id
+             * Format: uuid
+             */
+            entry_id: string;
+        };
+        /**
+         * EntryProposal
+         * @description The entry that a bank line calls for by rule; `lines` hold the bank's leg first, and it alone where no rule knows the other. `entry_id`: what books it already.
+         */
+        EntryProposal: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Entry Id */
+            entry_id: string | null;
+            /** Entry State */
+            entry_state: string;
+            /** Kind */
+            kind: string;
+            /** Lines */
+            lines: components["schemas"]["LegOut"][];
+            /** Mirrors */
+            mirrors: components["schemas"]["MirrorOut"][];
+            /** Narration */
+            narration: string;
+        };
+        /**
          * ErrorOut
          * @description What every error looks like: a stable code, a sentence for people, the request's id for support.
          */
@@ -6423,6 +6522,22 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** LegIn */
+        LegIn: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Ledger */
+            ledger: string;
+        };
+        /** LegOut */
+        LegOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /** Ledger */
+            ledger: string;
+            /** Reason */
+            reason: string;
+        };
         /**
          * LimitsOut
          * @description By which limits the run accepted. `threshold` is the least probability it accepted by score, null where rules alone accepted; rates are decimals as text.
@@ -6442,6 +6557,38 @@ export interface components {
             rules: string;
             /** Threshold */
             threshold: number | null;
+        };
+        /** LineComment */
+        LineComment: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * LineCommentIn
+         * @description What a person says about one line of one side.
+         */
+        LineCommentIn: {
+            /** Item */
+            item: string;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "left" | "right";
+            /** Text */
+            text: string;
         };
         /**
          * LineIn
@@ -6588,6 +6735,25 @@ export interface components {
             name: string;
             /** Roles */
             roles: string[];
+        };
+        /**
+         * MirrorOut
+         * @description The line of another bank account of the company that says the opposite.
+         */
+        MirrorOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Item */
+            item: string;
+            /** Ledger */
+            ledger: string;
+            /** Narration */
+            narration: string;
         };
         /**
          * ModelAccountOut
@@ -8879,7 +9045,7 @@ export interface components {
         };
         /**
          * TrialPartOut
-         * @description Matches of one kind of change (gained, lost, accepted, to_decide): count and sum of all, and the largest of them. Amounts in paise.
+         * @description Matches of one kind of change (gained, lost, accepted, to_decide): count and sum of all, and the largest of them.
          */
         TrialPartOut: {
             /** Count */
@@ -8888,21 +9054,24 @@ export interface components {
             name: string;
             /** Rows */
             rows: components["schemas"]["TrialRowOut"][];
-            /** Total */
-            total: number;
+            /** Total Paise */
+            total_paise: number;
         };
         /** TrialRowOut */
         TrialRowOut: {
             /** After */
             after: string;
-            /** Amount */
-            amount: number;
+            /** Amount Paise */
+            amount_paise: number;
             /** Before */
             before: string;
-            /** Day */
+            /**
+             * Day
+             * Format: date
+             */
             day: string;
-            /** Difference */
-            difference: number;
+            /** Difference Paise */
+            difference_paise: number;
             /** Match */
             match: string;
             /** Text */
@@ -17377,6 +17546,114 @@ export interface operations {
             };
         };
     };
+    recon_list_comments: {
+        parameters: {
+            query: {
+                item: string;
+                side: "left" | "right";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineComment"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    recon_comment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineCommentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineComment"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found, recon.line_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     recon_decide: {
         parameters: {
             query?: never;
@@ -17423,6 +17700,131 @@ export interface operations {
                 };
             };
             /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_propose_entry: {
+        parameters: {
+            query: {
+                item: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryProposal"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.not_open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.not_bookable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_book_line: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.not_open, recon.entry_stands */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, recon.not_bookable, recon.no_mirror, ledger.unknown_account, voucher.unsound */
             422: {
                 headers: {
                     [name: string]: unknown;

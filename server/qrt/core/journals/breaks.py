@@ -37,13 +37,34 @@ def draft_adjustments(
     return tuple(sorted(drafts, key=lambda draft: (draft.day, draft.key)))
 
 
+def draft_line(item: Item, chart: Chart, entity: str, ledger: str, model: ModelChart) -> VoucherDraft:
+    """What a person starts from who books one line of the bank ledger `ledger`: the rule's draft, or the bank's leg alone where no rule knows the other one."""
+    return _draft(item, chart, entity, ledger, model) or VoucherDraft(
+        key=key_of(ledger, item.id),
+        entity=entity,
+        kind=VoucherKind.RECEIPT if item.amount > 0 else VoucherKind.PAYMENT,
+        day=item.day,
+        lines=(Line(ledger, item.amount, item.place, reason="the line of the bank statement"),),
+        source=SourceKind.RULE,
+        narration=f"Per bank statement: {' '.join(item.narration.split())}",
+        reference=item.reference,
+        place=item.place,
+        evidence=(item.place,) if item.place else (),
+    )
+
+
+def key_of(ledger: str, item: str) -> str:
+    """The key of the entry that books a line of a bank ledger: whoever drafts it, a second one is no new entry."""
+    return f"bank:{ledger}/{item}"
+
+
 def _settlement(item: Item, chart: Chart, entity: str, ledger: str, model: ModelChart, standing: Standing) -> VoucherDraft | None:
     found = None if narration_of(item.narration).returned else settle(item, chart, model, standing)
     if found is None:
         return None
     places = tuple(dict.fromkeys(place for place in (item.place, *(line.place for line in found.legs)) if place))
     return VoucherDraft(
-        key=f"bank:{ledger}/{item.id}",
+        key=key_of(ledger, item.id),
         entity=entity,
         kind=VoucherKind.RECEIPT if item.amount > 0 else VoucherKind.PAYMENT,
         day=item.day,
@@ -73,7 +94,7 @@ def _draft(item: Item, chart: Chart, entity: str, ledger: str, model: ModelChart
         *(Line(choice.ledger, amount, item.place, reason=f"{why}; {choice.reason}") for choice, amount, why in legs),
     ]
     return VoucherDraft(
-        key=f"bank:{ledger}/{item.id}",
+        key=key_of(ledger, item.id),
         entity=entity,
         kind=VoucherKind.RECEIPT if item.amount > 0 else VoucherKind.PAYMENT,
         day=item.day,

@@ -1,7 +1,22 @@
 """What people decide on matches and breaks: one by one, by hand, a whole filter at once, and how each is taken back."""
 
+from qrt.flows.recon.booking import book_line, propose_entry
 from qrt.flows.recon.bulk import accept_batch, ask_accept_filter, fail_accept, stop_accept
 from qrt.flows.recon.deciding import accept, decide_many, match_by_hand, reject
+from qrt.flows.recon.saying import say
 from qrt.flows.recon.undoing import undo
 
-__all__ = ["accept", "accept_batch", "ask_accept_filter", "decide_many", "fail_accept", "match_by_hand", "reject", "stop_accept", "undo"]
+__all__ = [
+    "accept",
+    "accept_batch",
+    "ask_accept_filter",
+    "book_line",
+    "decide_many",
+    "fail_accept",
+    "match_by_hand",
+    "propose_entry",
+    "reject",
+    "say",
+    "stop_accept",
+    "undo",
+]

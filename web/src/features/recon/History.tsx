@@ -30,7 +30,8 @@ export function actState(act: ReconAct): { tone: Tone; word: string } {
 export function History({ recon, onClose }: { recon: string; onClose: () => void }) {
   const acts = useActs(recon);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
-  const id = chosen ?? acts.data?.[0]?.id;
+  // What can be taken back stands open first, and stays open when it is.
+  const id = chosen ?? (acts.data?.find((act) => act.kind !== "undo" && act.done > act.undone) ?? acts.data?.[0])?.id;
   return (
     <Dialog title="History of this reconciliation" note="Each act can be taken back, whole or in part. Taking back is an act of its own: nothing is deleted." open onClose={onClose} width={980} foot={<Button onClick={onClose}>Done</Button>}>
       <Answer of={acts} rows={8}>
@@ -47,7 +48,7 @@ export function History({ recon, onClose }: { recon: string; onClose: () => void
                 </li>
               ))}
             </ul>
-            {id !== undefined && <OneAct key={id} recon={recon} id={id} />}
+            {id !== undefined && <OneAct key={id} recon={recon} id={id} onAct={() => setChosen(id)} />}
           </div>
         )}
       </Answer>
@@ -55,7 +56,7 @@ export function History({ recon, onClose }: { recon: string; onClose: () => void
   );
 }
 
-function OneAct({ recon, id }: { recon: string; id: string }) {
+function OneAct({ recon, id, onAct }: { recon: string; id: string; onAct: () => void }) {
   const found = useOneAct(recon, id);
   const forbidden = useWhyNot("recon.decide");
   const undo = useUndo(recon);
@@ -66,7 +67,10 @@ function OneAct({ recon, id }: { recon: string; id: string }) {
     if (!next.delete(match)) next.add(match);
     setPicked(next);
   };
-  const clear = { onSettled: () => setPicked(new Set<string>()) };
+  const takeBack = (matches?: readonly string[]): void => {
+    onAct();
+    undo.mutate(matches ? { act: id, matches } : { act: id }, { onSettled: () => setPicked(new Set()) });
+  };
   return (
     <Answer of={found} rows={6}>
       {(act) => {
@@ -78,8 +82,8 @@ function OneAct({ recon, id }: { recon: string; id: string }) {
             <ActLines act={act} picked={picked} onToggle={why === undefined ? toggle : undefined} />
             <div className="flex flex-wrap gap-2">
               {isUnderWay(act) && <Button look="danger" why={forbidden} disabled={stop.isPending} onClick={() => stop.mutate(act.id)}>Stop</Button>}
-              {!isUnderWay(act) && <Button look="primary" why={why ?? (picked.size === 0 ? "Choose matches of this act first." : undefined)} disabled={undo.isPending} onClick={() => undo.mutate({ act: act.id, matches: [...picked] }, clear)}>Take back {picked.size > 0 ? formatCount(picked.size) : "chosen"}</Button>}
-              {!isUnderWay(act) && <Button why={why} disabled={undo.isPending} onClick={() => undo.mutate({ act: act.id }, clear)}>Take back all {stands > 0 ? formatCount(stands) : ""}</Button>}
+              {!isUnderWay(act) && <Button look="primary" why={why ?? (picked.size === 0 ? "Choose matches of this act first." : undefined)} disabled={undo.isPending} onClick={() => takeBack([...picked])}>Take back {picked.size > 0 ? formatCount(picked.size) : "chosen"}</Button>}
+              {!isUnderWay(act) && <Button why={why} disabled={undo.isPending} onClick={() => takeBack()}>Take back all {stands > 0 ? formatCount(stands) : ""}</Button>}
             </div>
           </section>
         );

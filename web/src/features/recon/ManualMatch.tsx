@@ -23,7 +23,6 @@ export function ManualMatch({ recon, start, onClose }: { recon: ReconDetail; sta
   const change = (patch: Partial<Putting>): void => setPutting((old) => ({ ...old, ...patch }));
   const why = whyNotYet(putting);
   const act = (): void => { if (why === undefined && !match.isPending) match.mutate(bodyOf(putting), { onSuccess: onClose }); };
-  useKeys("Match by hand", [{ keys: "Ctrl Enter", says: "Match these lines", run: act, whileTyping: true }]);
   return (
     <Dialog
       title="Match by hand" open onClose={onClose} width={980}
@@ -34,6 +33,7 @@ export function ManualMatch({ recon, start, onClose }: { recon: ReconDetail; sta
         </>
       }
     >
+      <Confirm onPress={act} />
       <div className="grid min-h-[320px] grid-cols-2 gap-3 max-[700px]:grid-cols-1">
         <OpenLines recon={recon.id} side="right" name={names.right} chosen={putting.right} onChosen={(right) => change({ right })} />
         <OpenLines recon={recon.id} side="left" name={names.left} chosen={putting.left} onChosen={(left) => change({ left })} />
@@ -41,6 +41,12 @@ export function ManualMatch({ recon, start, onClose }: { recon: ReconDetail; sta
       <WaysOut putting={putting} names={names} onChange={change} />
     </Dialog>
   );
+}
+
+/** Inside the dialog, which silences the keys of the page around it. */
+function Confirm({ onPress }: { onPress: () => void }) {
+  useKeys("Match by hand", [{ keys: "Ctrl Enter", says: "Match these lines", run: onPress, whileTyping: true }]);
+  return null;
 }
 
 /** What may be done about a difference: use a line in part, or say what it is. */

@@ -6,10 +6,12 @@ import { formatDay } from "@/lib/dates";
 import { formatPaise, paise, sumPaise } from "@/lib/money";
 import { humanise } from "@/lib/words";
 import { Chip, Contributions } from "@/ui/parts";
+import { Comments } from "./Comments";
 import { matchState, sides } from "./words";
 
 /** Why these two, or why not: signed contributions that add up to the score, both sides, the way to the papers. */
-export function WhyPanel({ row, kind }: { row: ReconRow | undefined; kind: string }) {
+export function WhyPanel({ row, recon, kind }: { row: ReconRow | undefined; recon: string; kind: string }) {
+  const said = row?.right[0] ?? row?.left[0];
   const names = sides(kind);
   return (
     <aside aria-label="Why" className="flex w-[300px] flex-none flex-col gap-2.5 overflow-y-auto border-l border-line bg-surface p-3 max-[1100px]:w-[240px] max-[900px]:w-full max-[900px]:border-t max-[900px]:border-l-0" tabIndex={0}>
@@ -18,6 +20,7 @@ export function WhyPanel({ row, kind }: { row: ReconRow | undefined; kind: strin
       {row && row.right.length > 0 && <Side name={names.right} items={row.right} />}
       {row && row.left.length > 0 && <Side name={names.left} items={row.left} />}
       {row?.nearest && <><h3 className="text-s font-bold text-text-2">Nearest candidate</h3><Side name={row.left.length > 0 ? names.right : names.left} items={[row.nearest]} /></>}
+      {said && <Comments key={`${said.side}/${said.item}`} recon={recon} item={said} />}
       {row && row.type === "match" && <p className="mt-auto text-s text-text-2">Rule {humanise(row.stage).toLowerCase()}{row.margin !== null ? ` · ahead of the next candidate by ${row.margin.toFixed(2)}` : ""}</p>}
     </aside>
   );

@@ -76,7 +76,7 @@ function Bench({ recon, tab, stage, q, open }: BenchProps) {
         )}
         <ActBar acts={acts} chosen={store.chosen()} picked={store.picked.size} total={total} />
       </div>
-      <WhyPanel row={store.row(store.current)} kind={recon.kind} />
+      <WhyPanel row={store.row(store.current)} recon={recon.id} kind={recon.kind} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAct } from "@/client/act";
 import { get, send } from "@/client/http";
-import type { Page, Recon, ReconAct, ReconDetail, ReconRow, ReconUndone } from "@/client/types";
+import type { Page, Recon, ReconAct, ReconComment, ReconDetail, ReconEntry, ReconRow, ReconUndone } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 import type { Paise } from "@/lib/money";
 import type { RowStore } from "@/lib/rows";
@@ -101,3 +101,21 @@ export const useManualMatch = (recon: string) =>
     run: (body: ReturnType<typeof bodyOf>) => send("POST", "/recon/{id}/matches", { path: { id: recon }, body }),
     touches: TOUCHES, says: () => "Matched by hand.",
   });
+
+/** The entry that a bank line calls for by rule. */
+export const useProposal = (recon: string, item: string) =>
+  useQuery({ queryKey: ["recon-entry", recon, item], gcTime: 0, queryFn: ({ signal }) => get<ReconEntry>("/recon/{id}/entry", { path: { id: recon }, query: { item } }, signal) });
+
+interface Booked { readonly item: string; readonly narration: string; readonly mirror: boolean; readonly lines: readonly { ledger: string; amount_paise: Paise }[] }
+
+export const useBookLine = (recon: string, after: (entry: string) => void) =>
+  useAct({
+    run: (body: Booked) => send<{ entry_id: string }>("POST", "/recon/{id}/entry", { path: { id: recon }, body }), touches: ["journals", "close", "recon-entry"],
+    says: () => "Drafted with the bank's paper behind it. Another person has to approve it.", after: ({ entry_id }) => after(entry_id),
+  });
+
+export const useComments = (recon: string, side: string, item: string) =>
+  useQuery({ queryKey: ["recon-comments", recon, side, item], queryFn: ({ signal }) => get<ReconComment[]>("/recon/{id}/comments", { path: { id: recon }, query: { side, item } }, signal) });
+
+export const useSay = (recon: string) =>
+  useAct({ run: (body: { side: "left" | "right"; item: string; text: string }) => send("POST", "/recon/{id}/comments", { path: { id: recon }, body }), touches: ["recon-comments"], says: () => "Commented. The line stays where it is." });

@@ -6,7 +6,14 @@ from sqlalchemy import select
 
 from qrt.adapters.db.listing.base import Row, contains_words, load_names
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import ReconciliationAct, ReconciliationActLine, ReconciliationItem, ReconciliationMatch, ReconciliationMatchLine
+from qrt.adapters.db.tables import (
+    ReconciliationAct,
+    ReconciliationActLine,
+    ReconciliationComment,
+    ReconciliationItem,
+    ReconciliationMatch,
+    ReconciliationMatchLine,
+)
 from qrt.core.base.errors import Refused
 
 NEWEST = 100
@@ -48,6 +55,16 @@ async def load_act(db: TenantDb, report_id: uuid.UUID, act_id: uuid.UUID, words:
         for line in lines
     ]
     return _head(row, (await load_names(db, [row.by]))[row.by]) | {"lines": shown}
+
+
+async def load_comments(db: TenantDb, report_id: uuid.UUID, side: str, item: str) -> list[Row]:
+    """What people said about a line, oldest first; the newest SHOWN."""
+    mine = select(ReconciliationComment).where(
+        ReconciliationComment.report_id == report_id, ReconciliationComment.side == side, ReconciliationComment.item == item
+    )
+    rows = (await db.execute(mine.order_by(ReconciliationComment.at.desc()).limit(SHOWN))).scalars().all()
+    names = await load_names(db, [row.by for row in rows])
+    return [{"id": row.id, "by": names[row.by], "text": row.text, "at": row.at} for row in reversed(rows)]
 
 
 async def _words(db: TenantDb, report_id: uuid.UUID, matches: list[str]) -> dict[str, str]:

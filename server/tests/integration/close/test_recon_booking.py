@@ -1,0 +1,91 @@
+"""A line that only the bank has becomes an entry that waits for another person, and people say what they know about a line."""
+
+import uuid
+
+from sqlalchemy import update
+
+from qrt.adapters.db.listing import recon as listing
+from qrt.adapters.db.listing import recon_acts
+from qrt.adapters.db.tables import JournalEntry, LedgerAccountRow, ReconciliationItem, ReconciliationReport
+from qrt.core.base.money import Paise
+from qrt.core.recon.types import Side
+from qrt.flows import recon
+from tests.integration.close.bench import Bench
+from tests.integration.close.test_recon_bench import bank, open_lines, refused
+
+
+async def bank_line(bench: Bench, report: uuid.UUID) -> ReconciliationItem:
+    """A line of the bank that is open: where all are matched, one match is rejected."""
+    if not await open_lines(bench, report, "right"):
+        async with bench.db(bench.people["bina"]) as db:
+            row = (await listing.load_rows(db, report, "accepted", None, None, None, 1))["items"][0]
+            await recon.reject(db, bench.people["bina"], report, row["id"], row["version"])
+    return (await open_lines(bench, report, "right"))[0]
+
+
+async def test_a_bank_line_is_booked_once_with_its_paper_and_waits_for_another_person(bench: Bench) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    line = await bank_line(bench, report)
+    async with bench.db(bina) as db:
+        proposal = await recon.propose_entry(db, report, line.item)
+    (own, *_) = proposal.draft.lines
+    assert (own.ledger, own.amount, proposal.draft.day) == (await subject(bench, report), line.amount_paise, line.day)
+    if proposal.entry_id:  # A rule drafted it already: it is dropped, and a person writes it anew.
+        async with bench.db(bina) as db:
+            await db.execute(update(JournalEntry).where(JournalEntry.id == proposal.entry_id).values(state="dropped"))
+    ledger = next(name for name in await ledgers(bench) if name != own.ledger)
+    async with bench.db(bina) as db:
+        made = await recon.book_line(db, bina, report, line.item, "charged by the bank", [(ledger, Paise(-line.amount_paise))])
+    (entry,) = await bench.rows(JournalEntry, JournalEntry.id == made)
+    assert (entry.state, entry.maker_id, entry.amount_paise) == ("waiting", uuid.UUID(bina.id), abs(line.amount_paise))
+    assert [place["document"] for place in entry.evidence] == [line.place["document"]]
+    async with bench.db(bina) as db:
+        again = await recon.propose_entry(db, report, line.item)
+        assert (again.entry_id, again.entry_state) == (made, "waiting")
+        await refused("recon.entry_stands", recon.book_line(db, bina, report, line.item, "again", [(ledger, Paise(-line.amount_paise))]))
+        await refused("recon.not_open", recon.propose_entry(db, report, "no such line"))
+    assert line.item in {row.item for row in await open_lines(bench, report, "right")}
+
+
+async def test_a_transfer_without_the_other_accounts_line_is_refused(bench: Bench) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    line = await bank_line(bench, report)
+    async with bench.db(bina) as db:
+        await db.execute(update(JournalEntry).where(JournalEntry.key.startswith("bank:")).values(state="dropped"))
+        await refused("recon.no_mirror", recon.book_line(db, bina, report, line.item, "to the other bank", [("Cash", Paise(-line.amount_paise))], mirror=True))
+
+
+async def test_what_is_said_about_a_line_stands_there_after_the_next_run(bench: Bench) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    line = await bank_line(bench, report)
+    async with bench.db(bina) as db:
+        await recon.say(db, bina, report, Side.RIGHT, line.item, " asked the bank ")
+        await recon.say(db, bina, report, Side.RIGHT, line.item, "they answer tomorrow")
+        await refused("recon.line_unknown", recon.say(db, bina, report, Side.LEFT, "no such line", "hm"))
+    await bench.close()
+    async with bench.db(bina) as db:
+        said = await recon_acts.load_comments(db, await bank(bench), "right", line.item)
+    assert [(each["by"], each["text"]) for each in said] == [("bina", "asked the bank"), ("bina", "they answer tomorrow")]
+
+
+async def test_a_line_is_found_by_its_amount_as_people_write_it(bench: Bench) -> None:
+    await bench.close()
+    report = await bank(bench)
+    line = await bank_line(bench, report)
+    async with bench.db() as db:
+        for words in (f"{abs(line.amount_paise) / 100:.2f}", f"{abs(line.amount_paise) / 100:,.2f}"):
+            found = await listing.load_rows(db, report, "right", None, words, None, 50)
+            assert line.item in {row["right"][0]["item"] for row in found["items"]}, words
+        assert (await listing.load_rows(db, report, "right", None, "98765432109876543210", None, 50))["items"] == []
+
+
+async def subject(bench: Bench, report: uuid.UUID) -> str:
+    (row,) = await bench.rows(ReconciliationReport, ReconciliationReport.id == report)
+    return row.subject
+
+
+async def ledgers(bench: Bench) -> list[str]:
+    return sorted(row.name for row in await bench.rows(LedgerAccountRow))

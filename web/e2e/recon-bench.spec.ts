@@ -1,0 +1,108 @@
+import { expect, test, type Page } from "@playwright/test";
+import { currentRow } from "./helpers";
+
+test.use({ storageState: "test-results/controller.json" });
+
+interface Bench { readonly id: string; readonly kind: string; readonly counts: { readonly suggested: number; readonly left_open: number; readonly right_open: number } }
+
+async function benches(page: Page): Promise<{ at: string; all: readonly Bench[] }> {
+  await page.goto("/");
+  await page.waitForURL(/\/\d{4}-\d{2}-q[1-4]\//);
+  const at = new URL(page.url()).pathname.split("/").slice(0, 3).join("/");
+  const quarter = ((await (await page.request.get("/api/periods")).json()) as { quarter: string; close_id: string | null }[]).find((each) => each.close_id)?.quarter;
+  return { at, all: (await (await page.request.get(`/api/recon?quarter=${quarter}`)).json()) as Bench[] };
+}
+
+const decide = (page: Page) => page.getByRole("grid", { name: /To decide/ });
+const counted = (page: Page, count: number) => expect(page.getByRole("tab", { name: /To decide/ })).toHaveText(new RegExp(`To decide ${count}$`));
+
+/** Take all that stands of the newest act back: a test leaves the bench as it found it. */
+async function takeBack(page: Page): Promise<void> {
+  await page.keyboard.press("Control+z");
+  const history = page.getByRole("dialog", { name: /History/ });
+  await history.getByRole("button", { name: /Take back all/ }).click();
+  await expect(history.getByText("Taken back", { exact: true }).first()).toBeVisible();
+  await history.getByRole("button", { name: "Done", exact: true }).click();
+}
+
+test("a bench is worked by keys: two accepted and one taken back, one rejected and the next pair offered", async ({ page }) => {
+  const { at, all } = await benches(page);
+  const bench = all.find((each) => each.kind === "gstr2b" && each.counts.suggested > 2 && each.counts.left_open + each.counts.right_open > 0);
+  test.skip(bench === undefined, "no bench has enough to decide");
+  const before = bench?.counts.suggested ?? 0;
+  await page.goto(`${at}/recon/${bench?.id}`);
+  await expect(currentRow(page, /To decide/)).toHaveCount(1);
+  // The two at the end, so that the first, whose line has another candidate, is still there.
+  await decide(page).focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("k");
+  await page.keyboard.press("Space");
+  await expect(page.getByText(/^2 selected/)).toBeVisible();
+  await page.keyboard.press("a");
+  await expect(page.getByText("Accepted 2 matches.")).toBeVisible();
+  await counted(page, before - 2);
+  await page.keyboard.press("Control+z");
+  const history = page.getByRole("dialog", { name: /History/ });
+  await history.getByRole("checkbox").first().check();
+  await history.getByRole("button", { name: "Take back 1", exact: true }).click();
+  await expect(history.getByText("1 taken back").first()).toBeVisible();
+  await history.getByRole("button", { name: "Done", exact: true }).click();
+  await counted(page, before - 1);
+  await decide(page).focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("x");
+  await expect(page.getByText("Rejected 1 match.")).toBeVisible();
+  await expect(decide(page).getByText(/^Next best/)).toBeVisible();
+  await counted(page, before - 1);
+  await takeBack(page);
+  await expect(decide(page).getByText(/^Next best/)).toHaveCount(0);
+  await counted(page, before - 1);
+  await takeBack(page);
+  await counted(page, before);
+});
+
+test("a whole filter is accepted as a job that says how far it is, and is one entry of the history", async ({ page }) => {
+  const { at, all } = await benches(page);
+  const bench = all.find((each) => each.kind === "bank" && each.counts.suggested > 1);
+  test.skip(bench === undefined, "nothing to decide");
+  const before = bench?.counts.suggested ?? 0;
+  await page.goto(`${at}/recon/${bench?.id}`);
+  await expect(currentRow(page, /To decide/)).toHaveCount(1);
+  await page.keyboard.press("Shift+A");
+  const ask = page.getByRole("dialog", { name: "Accept all in this filter" });
+  await expect(ask).toContainText(new RegExp(`${before} matches, ₹ \\(?[\\d,]+\\.\\d\\d\\)?, total difference ₹`));
+  await ask.getByRole("button", { name: `Accept ${before} matches` }).click();
+  const done = page.getByRole("dialog", { name: `${before} of ${before} matches accepted` });
+  await expect(done).toBeVisible({ timeout: 40_000 });
+  await done.getByRole("button", { name: "Done", exact: true }).click();
+  await expect(page.getByText("Nothing to decide", { exact: false }).first()).toBeVisible();
+  await takeBack(page);
+  await counted(page, before);
+});
+
+test("two lines that differ are matched by hand with the difference named, and the match is taken back", async ({ page }) => {
+  const { at, all } = await benches(page);
+  const bench = all.findLast((each) => each.kind === "bank" && each.counts.left_open > 0 && each.counts.right_open > 0);
+  test.skip(bench === undefined, "no line is open on both sides");
+  await page.goto(`${at}/recon/${bench?.id}?tab=right`);
+  await expect(currentRow(page, /Bank only/)).toHaveCount(1);
+  await page.keyboard.press("m");
+  const dialog = page.getByRole("dialog", { name: "Match by hand" });
+  const match = dialog.getByRole("button", { name: /^Match \d+ lines/ });
+  await expect(match).toHaveAttribute("aria-disabled", "true");
+  await expect(dialog.getByRole("region", { name: "Bank" }).getByRole("checkbox").first()).toBeChecked();
+  const books = dialog.getByRole("region", { name: "Books" });
+  await books.getByLabel("Find in Books").fill("no such words");
+  await expect(books.getByText("No open line says this.")).toBeVisible();
+  await books.getByLabel("Find in Books").fill("");
+  await books.getByRole("checkbox").first().check();
+  await expect(dialog.getByText(/^The sides differ by/)).toBeVisible();
+  await dialog.getByLabel("What the difference is").fill("Bank charges");
+  await expect(match).not.toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Matched by hand.")).toBeVisible();
+  await expect(page.getByRole("tab", { name: /Bank only/ })).toHaveText(new RegExp(`Bank only ${(bench?.counts.right_open ?? 0) - 1}$`));
+  await takeBack(page);
+  await expect(page.getByRole("tab", { name: /Bank only/ })).toHaveText(new RegExp(`Bank only ${bench?.counts.right_open}$`));
+});
