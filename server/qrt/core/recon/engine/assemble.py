@@ -7,7 +7,7 @@ import polars as pl
 from qrt.core.recon.engine.breaks import breaks_of
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
-from qrt.core.recon.engine.outcome import MATCHES, Outcome, digest_of
+from qrt.core.recon.engine.outcome import MATCHES, Outcome
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, beginning
@@ -64,7 +64,6 @@ def assembled(
         "plan": {"rows": plan.rows, "rules": plan.rules},
         "weights": None if weights is None else {"bias": weights.bias, "of": weights.of},
         "stages": stages,
-        "digest": digest_of(matches),
     }
     return Outcome(
         matches,
