@@ -38,13 +38,17 @@ def reconcile_tables(
     model: a trained score in place of the one without labels. learnt: what people said of lines and parties; it goes before everything else.
     """
     check_size(left, right, spec)
+    a, b = canonical_lines(left, right, spec)
+    parts = [reconcile_lines(x, y, spec, model, workers, learnt) for x, y in partitions(a, b, spec)]
+    return merged(parts, a, b, spec, model, learnt)
+
+
+def canonical_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Canonical lines of both sides, looked at together and with the signs of the left side's view. Refuses what it cannot read."""
     a, b = to_lines(left, spec, "left"), to_lines(right, spec, "right")
     check_together(a, b, spec)
     turn = kind_of(spec).turn
-    if turn is not None:
-        b = turn(a, b, spec)
-    parts = [reconcile_lines(x, y, spec, model, workers, learnt) for x, y in partitions(a, b, spec)]
-    return merged(parts, a, b, spec, model, learnt)
+    return a, b if turn is None else turn(a, b, spec)
 
 
 def reconcile_partition(
