@@ -66,6 +66,7 @@ KEYS = frozenset(
         "partition",
         "weights",
         "limit",
+        "memory_gb",
         "auto_accept_limit",
         "as_of",
         "lead",
@@ -248,6 +249,8 @@ def _limits(content: Mapping[str, Any], name: str) -> dict[str, object]:
         found |= _tolerance(content.get("tolerance"))
         if (limit := content.get("limit", content.get("auto_accept_limit"))) is not None:
             found["limit_paise"] = int(to_paise(Decimal(str(limit))))
+        if (memory := content.get("memory_gb")) is not None:
+            found["bytes_most"] = int(Decimal(str(memory)) * 2**30)
         found |= {key: float(content[key]) for key in ("precision_target", "margin", "threshold") if content.get(key) is not None}
     except (ValueError, TypeError, InvalidOperation) as wrong:
         raise Refused("recon.spec", f"{name}: a limit is no number ({wrong})") from wrong

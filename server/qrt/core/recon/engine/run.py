@@ -8,11 +8,13 @@ from qrt.core.recon.engine.assemble import Found, assembled
 from qrt.core.recon.engine.candidates import candidates
 from qrt.core.recon.engine.check import check_together, to_lines
 from qrt.core.recon.engine.choose import open_lines, taken
+from qrt.core.recon.engine.crowds import with_crowds
 from qrt.core.recon.engine.features import feature_names, with_features
 from qrt.core.recon.engine.interchangeable import interchangeable_pairs
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.kind import Tables
 from qrt.core.recon.engine.learnt import NOTHING, Learnt, Links, links_of, with_aliases
+from qrt.core.recon.engine.limits import check_pairs, check_size
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.normal import to_comparable, tokens_of
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, assert_invariants, content_digest, digest_of
@@ -36,13 +38,18 @@ def reconcile_tables(
 
     model: a trained score in place of the one without labels. learnt: what people said of lines and parties; it goes before everything else.
     """
+    check_size(left, right, spec)
+    a, b = canonical_lines(left, right, spec)
+    parts = [reconcile_lines(x, y, spec, model, workers, learnt) for x, y in partitions(a, b, spec)]
+    return merged(parts, a, b, spec, model, learnt)
+
+
+def canonical_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Canonical lines of both sides, looked at together and with the signs of the left side's view. Refuses what it cannot read."""
     a, b = to_lines(left, spec, "left"), to_lines(right, spec, "right")
     check_together(a, b, spec)
     turn = kind_of(spec).turn
-    if turn is not None:
-        b = turn(a, b, spec)
-    parts = [reconcile_lines(x, y, spec, model, workers, learnt) for x, y in partitions(a, b, spec)]
-    return merged(parts, a, b, spec, model, learnt)
+    return a, b if turn is None else turn(a, b, spec)
 
 
 def reconcile_partition(
@@ -143,19 +150,20 @@ def until_scored(
     if spec.mode == "advanced":
         x, y = open_lines(a, b, found)
         found.append(links.allowed(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99)))
-    x, y = open_lines(a, b, found)
+    whole = x, y = open_lines(a, b, found)
     parties, how = None, kind.sums(spec)
     if spec.mode == "advanced" and how is not None and how.key == "party":
         parties = parties_of(a, b, x, y)
         fees = found[-1].members.filter(pl.col("evidence").str.contains("less"))
         found.append(links.allowed(settled_by_days(x, y, fees, (a, b), parties, plan)))
         a, b = (without_strange_names(t, of) for t, of in ((a, parties.left), (b, parties.right)))
-        x, y = open_lines(a, b, found)
+        whole = x, y = open_lines(a, b, found)
     alike = Found.pairs("interchangeable", interchangeable_pairs(x, y, _of(tokens, x, y), spec), probability=0.5, margin=0.0)
     found.append(links.allowed(alike))
     x, y = open_lines(x, y, found[-1:])
     pairs = links.allowed_pairs(candidates(x, y, _of(tokens, x, y), spec, plan))
-    pairs = with_features(pairs, a, b, tokens, spec, workers)
+    check_pairs(pairs.height, a, b, spec)
+    pairs = with_crowds(with_features(pairs, a, b, tokens, spec, workers), *whole, tokens, spec)
     tolerant = kind.tolerant(pairs)
     found.append(Found.pairs("tolerance", tolerant, probability=0.98))
     left = pairs.join(tolerant, on="i", how="anti").join(tolerant, on="j", how="anti").sort("i", "j")

@@ -45,7 +45,8 @@ class EngineSpec:
     """One kind of reconciliation. Days are right minus left; amounts are paise; `limit_paise` bounds what is accepted without a person.
 
     tolerance_paise, tolerance_share: differences that somebody allows beside those that have a name; weights: (comparison, factor) on what it is worth;
-    reference_days: how far lines of one reference may lie apart, when more than days_after (cheques); fees: one line may be several of one reference less a fee.
+    reference_days: how far lines of one reference may lie apart, when more than days_after (cheques); fees: one line may be several of one reference less a fee;
+    bytes_most: memory that one run may take, above which it is refused; it changes nothing that is found and is no part of the digest.
     """
 
     name: str
@@ -74,10 +75,13 @@ class EngineSpec:
     limit_paise: int = 10**13
     precision_target: float = 0.999
     as_of_day: int | None = None
+    bytes_most: int = 24 * 2**30
     stages: tuple[str, ...] = field(default=("exact", "reference_groups", "tolerance", "scored", "groups"))
 
     def digest(self) -> str:
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        told = asdict(self)
+        del told["bytes_most"]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def bank(left: Roles, right: Roles, **changes: object) -> EngineSpec:

@@ -1,11 +1,13 @@
 """What cannot be read is refused with its side, row and cause; what is merely empty is a result."""
 
 import datetime
+from dataclasses import replace
 
 import polars as pl
 import pytest
 
 from qrt.core.base.errors import Refused
+from qrt.core.recon.engine.limits import bytes_of
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import Roles, bank, generic
 
@@ -75,3 +77,36 @@ def test_tables_without_amount_and_date_are_compared_by_words():
     pairs = set(out.matches.filter(side="left").join(out.matches.filter(side="right"), on="match_id").select("line_id", "line_id_right").rows())
     assert pairs == {("1", "b"), ("2", "a")}
     assert out.matches["allocated_paise"].null_count() == out.matches.height
+
+
+def test_tables_that_would_take_more_memory_than_a_run_may_are_refused_before_it_is_taken():
+    lines = pl.DataFrame({"id": [str(n) for n in range(1000)], "date": [DAY] * 1000, "amount": [100] * 1000, "narration": ["CASH DEPOSIT"] * 1000})
+    roles = Roles.named(lines.columns)
+    with pytest.raises(Refused) as told:
+        reconcile_tables(lines, lines, bank(roles, roles, bytes_most=10**6))
+    assert told.value.code == "recon.too_large"
+    assert "1,000 lines against 1,000 would take" in told.value.sentence and "account by account" in told.value.sentence
+
+
+def test_pairs_that_would_take_more_memory_than_a_run_may_are_refused_before_they_are_measured():
+    """Ten lines of each amount on either side, all with names and days of their own: 100 pairs an amount."""
+    left, right = (
+        pl.select(row=pl.int_range(2000)).select(
+            id=pl.concat_str(pl.lit(letter), "row"),
+            date=pl.lit(DAY) + pl.duration(days=pl.col("row") % 20),
+            amount=(pl.col("row") // 10 + 1) * 100_000,
+            narration=pl.lit(f"{letter}ABC") + (pl.col("row") * 7919 % 9973).cast(pl.String).str.replace_all(r"\d", "K"),
+        )
+        for letter in "BS"
+    )
+    spec = bank(Roles.named(left.columns), Roles.named(right.columns))
+    lines = bytes_of((left, right))
+    with pytest.raises(Refused, match="pairs of lines that are alike") as told:
+        reconcile_tables(left, right, replace(spec, bytes_most=lines))
+    assert told.value.code == "recon.too_large"
+    assert reconcile_tables(left, right, spec).matches.height
+
+
+def test_the_limit_of_memory_is_no_part_of_what_is_compared():
+    roles = Roles.named(["id", "date", "amount"])
+    assert bank(roles, roles).digest() == bank(roles, roles, bytes_most=1).digest()

@@ -18,6 +18,8 @@ REFINE = [["skeleton"]]
 NAME_LEAST = 5
 TELLING = (pl.col("token").str.len_bytes() >= 6) | pl.col("token").str.contains(":", literal=True)
 """Words of five digits are met by chance; what the caller gave as a reference is one."""
+REFERENCE = (pl.col("shared") > 0) & (~pl.col("by_chance") | ((pl.col("name_set") >= 92) & (pl.col("name_size") >= 5)))
+"""A reference in common that does not come about by chance, or comes with the name."""
 
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
@@ -147,7 +149,7 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
         (-0.5, 0.5, 2.0),
         pl.when(pl.col("equal") != 1)
         .then(-1)
-        .when((pl.col("ea") > 1) | (pl.col("eb") > 1))
+        .when((pl.col("crowd_a") > 1) | (pl.col("crowd_b") > 1))
         .then(0)
         .when(pl.col("a_amount") % 10_000 == 0)
         .then(1)
@@ -165,9 +167,9 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
     """Amounts equal or a named difference apart while reference or name agrees, and neither line has a second such choice."""
     agrees = (pl.col("shared") > 0) | ((pl.col("name_set") >= 95) & (pl.col("name_size") >= 6) & (pl.col("conflict") == 0) & (pl.col("days_apart") <= 10))
     sure = agrees & (pl.col("named") > NONE) & ((pl.col("named") != EQUAL) | (pl.col("shared") > 0))
-    found = alone(pairs.filter(sure))
+    found = alone(pairs.filter(sure)).filter((pl.col("shared") == 0) | REFERENCE)
     # A line that has an equal amount elsewhere is left to the score: the tolerance must not take it from its true partner.
-    found = found.filter((pl.col("named") == EQUAL) | (pl.col("shared") > 0) | ((pl.col("ea") == 0) & (pl.col("eb") == 0)))
+    found = found.filter((pl.col("named") == EQUAL) | (pl.col("shared") > 0) | ((pl.col("crowd_a") == 0) & (pl.col("crowd_b") == 0)))
     said = pl.when(pl.col("shared") > 0).then(pl.lit("reference agrees, difference named")).otherwise(pl.lit("name agrees, difference named"))
     return found.select("i", "j", evidence=said)
 
@@ -204,7 +206,7 @@ MONEY = Kind(
     # The score and its margin bar what is doubtful; a line that names nobody is never taken unseen.
     sure=(pl.col("equal") == 1)
     & (pl.col("conflict") == 0)
-    & ((pl.col("shared") > 0) | ((pl.max_horizontal("name_set", "name_part") >= 90) & (pl.col("name_size") >= 5) & (pl.col("days_apart") <= 7))),
+    & (REFERENCE | ((pl.max_horizontal("name_set", "name_part") >= 90) & (pl.col("name_size") >= 5) & (pl.col("days_apart") <= 7))),
     settled=pl.col("named") > NONE,
     sums=_sums,
 )

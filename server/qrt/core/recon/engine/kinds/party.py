@@ -138,7 +138,7 @@ PARTY = Kind(
     hold=(400.0, 0.5),
     tolerant=_tolerant,
     sure=(_NUMBER_AGREES & _NEAR & (pl.col("same_matter") != 0))
-    | ((pl.col("named") == EQUAL) & (pl.col("ea") <= 1) & (pl.col("eb") <= 1) & (pl.col("days_apart") <= 3) & (pl.col("same_matter") == 1)),
+    | ((pl.col("named") == EQUAL) & (pl.col("crowd_a") <= 1) & (pl.col("crowd_b") <= 1) & (pl.col("days_apart") <= 3) & (pl.col("same_matter") == 1)),
     sums=lambda spec: sums_within("owner", 45, 45, spec),
     clubs=lambda left, right: first_claims(clubs_of(left, right, COMPANIES, RUPEE)),
     turn=turned,

@@ -1,0 +1,61 @@
+"""Partitions in processes of one machine."""
+
+import json
+from concurrent.futures import ProcessPoolExecutor
+from functools import cached_property
+from multiprocessing import get_context
+from typing import Any
+
+import polars as pl
+
+from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.engine.limits import check_size
+from qrt.core.recon.engine.model import Model
+from qrt.core.recon.engine.outcome import Outcome, Reason
+from qrt.core.recon.engine.run import canonical_lines, merged, partitions, reconcile_lines
+from qrt.core.recon.engine.spec import EngineSpec
+
+Frames = tuple[pl.DataFrame, pl.DataFrame, dict[str, Any], pl.DataFrame, pl.DataFrame]
+
+
+def reconcile_in_pool(
+    left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None = None, processes: int = 2, learnt: Learnt | None = None
+) -> Outcome:
+    """The same as `reconcile_tables`, to the digest, with a process for each of `processes` partitions at a time.
+
+    The limit of memory is that of one partition: so many processes take so many times as much. Polars takes all processors in each of them; POLARS_MAX_THREADS
+    in the environment bounds that.
+    """
+    a, b = canonical_lines(left, right, spec)
+    parts = partitions(a, b, spec)
+    for x, y in parts:
+        check_size(x, y, spec)
+    largest_first = sorted(range(len(parts)), key=lambda k: -(parts[k][0].height + parts[k][1].height))
+    # Spawned, for a process that is forked while polars' threads run may stand still.
+    with ProcessPoolExecutor(max(1, min(processes, len(parts))), mp_context=get_context("spawn")) as pool:
+        asked = {k: pool.submit(_worked, *parts[k], spec, model, learnt) for k in largest_first}
+        done = [asked[k].result() for k in range(len(parts))]
+    return merged([_outcome(*frames) for frames in done], a, b, spec, model, learnt)
+
+
+def _worked(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, learnt: Learnt | None) -> Frames:
+    out = reconcile_lines(left, right, spec, model, 1, learnt)
+    return out.matches, out.breaks, out.record, out.suggestions, out.all_reasons()
+
+
+class _Said:
+    """Reasons of a partition that were put into words where it was worked off."""
+
+    def __init__(self, reasons: pl.DataFrame) -> None:
+        self.reasons = reasons
+
+    @cached_property
+    def by_match(self) -> dict[str, str]:
+        return dict(self.reasons.iter_rows())
+
+    def of(self, match_id: str) -> tuple[Reason, ...]:
+        return tuple(Reason(part["words"], float(part["points"])) for part in json.loads(self.by_match[match_id]))
+
+
+def _outcome(matches: pl.DataFrame, breaks: pl.DataFrame, record: dict[str, Any], suggestions: pl.DataFrame, reasons: pl.DataFrame) -> Outcome:
+    return Outcome(matches, breaks, record, _Said(reasons).of, suggestions, lambda: reasons)
