@@ -74,13 +74,13 @@ class ProposalOut(Out):
 @router.get("/recon/models", **reads(Permission.RECON_READ))
 async def list_models(db: Db) -> list[ModelOut]:
     """Models of every kind, newest first, each with what it was trained on and what it was worth."""
-    return [ModelOut.model_validate(row) for row in await rows.load_models(db)]
+    return [ModelOut.model_validate(row, from_attributes=True) for row in await rows.load_models(db)]
 
 
 @router.get("/recon/models/{id}", **reads(Permission.RECON_READ, "request.not_found"))
 async def read_model(id: uuid.UUID, db: Db) -> ModelTextOut:
     """One model with its text."""
-    return ModelTextOut.model_validate(await rows.load_model(db, id))
+    return ModelTextOut.model_validate(await rows.load_model(db, id), from_attributes=True)
 
 
 @router.get("/recon/aliases", **reads(Permission.RECON_READ))
@@ -101,16 +101,16 @@ async def give_alias(body: AliasIn, db: Db, by: By) -> AliasOut:
 @router.get("/recon/proposals", **reads(Permission.RECON_READ))
 async def list_proposals(db: Db) -> list[ProposalOut]:
     """Rules that habits suggest, those that wait first."""
-    return [ProposalOut.model_validate(row) for row in await rows.load_proposals(db)]
+    return [ProposalOut.model_validate(row, from_attributes=True) for row in await rows.load_proposals(db)]
 
 
 @router.post("/recon/proposals/{id}/accept", **changes(Permission.RECON_DECIDE, "request.not_found", "recon.proposal_decided"))
 async def accept_proposal(id: uuid.UUID, db: Db, by: By) -> ProposalOut:
     """Agree: the alias counts from the next run on."""
-    return ProposalOut.model_validate(await flows.accept_proposal(db, by, id))
+    return ProposalOut.model_validate(await flows.accept_proposal(db, by, id), from_attributes=True)
 
 
 @router.post("/recon/proposals/{id}/decline", **changes(Permission.RECON_DECIDE, "request.not_found", "recon.proposal_decided"))
 async def decline_proposal(id: uuid.UUID, db: Db, by: By) -> ProposalOut:
     """Disagree: it is not proposed again."""
-    return ProposalOut.model_validate(await flows.decline_proposal(db, by, id))
+    return ProposalOut.model_validate(await flows.decline_proposal(db, by, id), from_attributes=True)
