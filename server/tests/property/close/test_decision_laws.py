@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise
 from qrt.core.base.place import Place
-from qrt.core.close.decided import apply_match_decisions, finding_digest, manual_match_id, settle_findings
+from qrt.core.close.decided import apply_match_decisions, finding_digest, settle_findings
 from qrt.core.close.types import Decision
+from qrt.core.recon.bench import manual_match_id
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side

@@ -118,8 +118,9 @@ def test_a_rule_gives_equal_keys_only_each_pair_once_and_within_its_bound(seed: 
     i, j = pairs["i"].to_numpy(), pairs["j"].to_numpy()
     assert pairs.is_unique().all()
     assert (left["key"].gather(i) == right["key"].gather(j)).all()
-    assert pairs.height <= max(cap, 10) * max(lefts, rights)
     every = left.join(right, on="key").group_by("key").len("made").join(left.group_by("key").len("x"), on="key").join(right.group_by("key").len("y"), on="key")
+    # The bound of a rule is that of its blocks: so many pairs for each line of a block's longer side.
+    assert pairs.height <= max(cap, 10) * every.select(pl.max_horizontal("x", "y").sum()).item()
     light = every.filter(pl.col("made") <= pl.min_horizontal(cap * pl.max_horizontal("x", "y"), pl.lit(BLOCK_MOST)))
     kept = pairs.with_columns(key=left["key"].gather(i))
     for key, made in light.select("key", "made").iter_rows():
