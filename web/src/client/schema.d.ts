@@ -8623,7 +8623,7 @@ export interface components {
         };
         /**
          * TrialPartOut
-         * @description Matches of one kind of change (gained, lost, accepted, to_decide): count and sum of all, and the largest of them. Amounts in paise.
+         * @description Matches of one kind of change (gained, lost, accepted, to_decide): count and sum of all, and the largest of them.
          */
         TrialPartOut: {
             /** Count */
@@ -8632,21 +8632,24 @@ export interface components {
             name: string;
             /** Rows */
             rows: components["schemas"]["TrialRowOut"][];
-            /** Total */
-            total: number;
+            /** Total Paise */
+            total_paise: number;
         };
         /** TrialRowOut */
         TrialRowOut: {
             /** After */
             after: string;
-            /** Amount */
-            amount: number;
+            /** Amount Paise */
+            amount_paise: number;
             /** Before */
             before: string;
-            /** Day */
+            /**
+             * Day
+             * Format: date
+             */
             day: string;
-            /** Difference */
-            difference: number;
+            /** Difference Paise */
+            difference_paise: number;
             /** Match */
             match: string;
             /** Text */
