@@ -3,7 +3,6 @@ import { AcceptAll } from "./AcceptAll";
 import type { OpenDialog } from "./acts";
 import { History } from "./History";
 import { ManualMatch } from "./ManualMatch";
-import { StatementDialog } from "./StatementDialog";
 
 /** The dialogs of a bench; one at a time is open. */
 export function Dialogs({ recon, stage, dialog, onClose }: { recon: ReconDetail; stage: string; dialog: OpenDialog | null; onClose: () => void }) {
@@ -12,7 +11,6 @@ export function Dialogs({ recon, stage, dialog, onClose }: { recon: ReconDetail;
       {dialog?.name === "all" && <AcceptAll recon={recon} stage={stage} onClose={onClose} />}
       {dialog?.name === "history" && <History recon={recon.id} onClose={onClose} />}
       {dialog?.name === "manual" && <ManualMatch recon={recon} start={dialog.rows} onClose={onClose} />}
-      <StatementDialog recon={recon} open={dialog?.name === "statement"} onClose={onClose} />
     </>
   );
 }
