@@ -16,7 +16,8 @@ export interface Fact {
 const TOUCHES: Record<string, readonly string[]> = {
   document: ["documents", "document", "close"],
   journal: ["journals", "journal", "close", "statement", "ledger"],
-  recon: ["recon", "recon-rows", "recon-acts", "close"],
+  recon: ["recon", "recon-rows", "recon-acts", "recon-automatic", "recon-statement", "recon-rules", "close"],
+  recon_job: ["recon-jobs", "recon-automatic", "recon", "recon-rows"],
   finding: ["findings", "close"],
   close: ["close", "progress", "statement", "periods"],
   stage: ["progress"],

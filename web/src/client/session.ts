@@ -45,6 +45,8 @@ const WORDS: Record<string, string> = {
   "journals.read": "Your roles do not show entries.",
   "chart.decide": "Your roles may read the chart of accounts, not change it.",
   "recon.decide": "Your roles may read reconciliations, not decide them.",
+  "recon.rules": "Only a finance manager may change what is accepted without a person.",
+  "recon.review": "Only a finance manager may review and sign a statement.",
   "documents.write": "Your roles may read papers, not change them.",
   "close.run": "Your roles may watch the close, not run it.",
   "close.sign": "Only a finance manager may sign the close.",

@@ -4,7 +4,6 @@ import type { OpenDialog } from "./acts";
 import { EntryDialog } from "./EntryDialog";
 import { History } from "./History";
 import { ManualMatch } from "./ManualMatch";
-import { StatementDialog } from "./StatementDialog";
 
 /** The dialogs of a bench; one at a time is open. */
 export function Dialogs({ recon, stage, dialog, onClose }: { recon: ReconDetail; stage: string; dialog: OpenDialog | null; onClose: () => void }) {
@@ -14,7 +13,6 @@ export function Dialogs({ recon, stage, dialog, onClose }: { recon: ReconDetail;
       {dialog?.name === "history" && <History recon={recon.id} onClose={onClose} />}
       {dialog?.name === "manual" && <ManualMatch recon={recon} start={dialog.rows} onClose={onClose} />}
       {(dialog?.name === "entry" || dialog?.name === "mirror") && dialog.rows[0] && <EntryDialog recon={recon} row={dialog.rows[0]} mirror={dialog.name === "mirror"} onClose={onClose} />}
-      <StatementDialog recon={recon} open={dialog?.name === "statement"} onClose={onClose} />
     </>
   );
 }

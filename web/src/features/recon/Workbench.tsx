@@ -35,7 +35,7 @@ function Page({ recon }: { recon: ReconDetail }) {
   const scope = useScope();
   const [filters, setFilters] = useFilters();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const open = useCallback((name: DialogName, rows: readonly ReconRow[] = []) => setDialog({ name, rows }), []);
+  const open = useCallback((name: DialogName, rows: readonly ReconRow[] = []) => (name === "statement" ? setFilters({ tab: name, method: undefined }) : setDialog({ name, rows })), [setFilters]);
   const views = viewsOf(recon);
   const view = views.find((each) => each.id === filters.tab);
   const tab = (filters.tab ?? "decide") as Tab;

@@ -1,0 +1,135 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { enter, signIn, signInAgain } from "./helpers";
+import { CONTROLLER, EXECUTIVE } from "./people";
+
+test.use({ storageState: "test-results/controller.json" });
+
+interface Found { readonly root: string; readonly bank: string }
+
+/** The bank reconciliation of the sample company with the most that a rule accepted. */
+async function bank(page: Page): Promise<Found> {
+  const root = await enter(page);
+  const answer = await page.request.get(`/api/recon?quarter=${root.split("/")[2]}`);
+  const all = (await answer.json()) as { id: string; kind: string; counts: { auto: number } }[];
+  const banks = all.filter((each) => each.kind === "bank").toSorted((one, other) => other.counts.auto - one.counts.auto);
+  return { root, bank: `${root}/recon/${banks[0]?.id}` };
+}
+
+test("a statement is prepared by one person, reviewed by another, and superseded by a later change", async ({ page, browser }) => {
+  test.setTimeout(4 * 60_000);
+  const found = await bank(page);
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  const maker = await context.newPage();
+  await signIn(maker, EXECUTIVE);
+  await maker.goto(found.bank);
+  await expect(maker.getByRole("tab", { name: /To decide/ })).toBeVisible();
+  await maker.keyboard.press("b");
+  const statement = maker.getByRole("region", { name: "Statement" });
+  await expect(statement.getByText(/Balance as per books on 30-09-2026/)).toBeVisible();
+  await expect(statement.getByText("Balance as per bank, computed")).toBeVisible();
+
+  await maker.getByLabel("As at").fill("15-08-2026");
+  await maker.keyboard.press("Enter");
+  await expect(statement.getByText(/on 15-08-2026/)).toBeVisible();
+  await statement.getByRole("button", { name: /^▸ (Add|Less)/ }).first().click();
+  await expect(statement.getByRole("cell", { name: /\d+ d$/ }).first()).toBeVisible();
+  const file = await maker.request.get(String(await maker.getByRole("link", { name: "XLSX" }).getAttribute("href")));
+  expect(file.headers()["content-type"]).toContain("spreadsheet");
+  await maker.getByLabel("As at").fill("30-09-2026");
+  await maker.keyboard.press("Enter");
+  await expect(statement.getByText(/on 30-09-2026/)).toBeVisible();
+
+  await maker.getByRole("button", { name: "Sign as prepared" }).click();
+  const why = maker.getByRole("dialog", { name: "Not everything is explained" });
+  await expect(why.or(maker.getByText("Waits for review")).first()).toBeVisible();
+  if (await why.isVisible()) {
+    await why.getByRole("textbox").fill("Agreed with the bank");
+    await why.getByRole("button", { name: "Sign as prepared" }).click();
+  }
+  const signatures = maker.getByRole("complementary", { name: "Signatures" });
+  await expect(signatures.getByText("Waits for review")).toBeVisible();
+  await expect(maker.getByRole("button", { name: "Review and sign" })).toHaveAttribute("aria-disabled", "true");
+
+  await signInAgain(page, CONTROLLER);
+  await page.goto(`${found.bank}?tab=statement`);
+  await page.getByRole("button", { name: "Review and sign" }).click();
+  const seen = page.getByRole("complementary", { name: "Signatures" });
+  await expect(seen.getByText("Prepared and reviewed")).toBeVisible();
+  await expect(seen.getByText(/reviewed by/)).toBeVisible();
+
+  await page.goto(`${found.bank}?tab=automatic`);
+  const row = page.getByRole("region", { name: "Automatic matches" }).getByRole("row").nth(1);
+  await row.getByRole("button", { name: "Wrong…" }).click();
+  await page.getByRole("dialog", { name: "This match is wrong" }).getByRole("textbox").fill("It is another bill");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(/Noted as wrong/)).toBeVisible();
+  await page.goto(`${found.bank}?tab=statement`);
+  await expect(seen.getByText("Superseded")).toBeVisible();
+  await expect(seen.getByText(/changes? since then/)).toBeVisible();
+  await context.close();
+});
+
+test("rules are tried on the quarter before they are saved, and what a run accepted is taken back as a job", async ({ page }) => {
+  test.setTimeout(4 * 60_000);
+  const found = await bank(page);
+  await signInAgain(page, CONTROLLER);
+  await page.goto(`${found.bank}?tab=rules`);
+  const rules = page.getByRole("region", { name: "Rules of this account" });
+  await rules.getByLabel("Where a reference stands in a narration, one pattern a line").fill("UTR [&+]");
+  await rules.getByLabel("Up to ₹ a match").fill("abc");
+  await expect(rules.getByRole("button", { name: "Save…" })).toHaveAttribute("aria-disabled", "true");
+  await rules.getByLabel("Up to ₹ a match").fill("1");
+  await rules.getByRole("button", { name: "Try on last quarter" }).click();
+  const trial = page.getByRole("dialog", { name: /^Tried on/ });
+  await expect(trial.getByText(/would change\. /)).toBeVisible({ timeout: 60_000 });
+  await expect(trial.getByText(/automatic \d/)).toBeVisible();
+  await expect(trial.getByRole("table")).toContainText("above the amount that may be accepted without a person");
+  await trial.getByRole("button", { name: "Done" }).click();
+  await rules.getByRole("button", { name: "Save…" }).click();
+  await page.getByRole("dialog", { name: "Save these rules" }).getByRole("textbox").fill("The bank's new format");
+  await page.keyboard.press("Control+Enter");
+  const versions = page.getByRole("region", { name: "Versions" });
+  await expect(versions.getByText("Counts from the next run")).toBeVisible();
+  await expect(versions.getByText(/up to ₹ 1\.00/)).toBeVisible();
+  await rules.getByRole("button", { name: /Leave it to/ }).click();
+  await page.getByRole("dialog", { name: "Take these rules back" }).getByRole("textbox").fill("Only a test");
+  await page.keyboard.press("Control+Enter");
+  await expect(versions.getByText("Left to the company's policy")).toBeVisible();
+
+  await page.goto(`${found.bank}?tab=automatic`);
+  await expect(page.getByText(/looked at/)).toBeVisible();
+  await page.getByRole("button", { name: "Right", exact: true }).first().click();
+  await expect(page.getByText("Noted as right.")).toBeVisible();
+  await page.getByRole("button", { name: /^Take back \d/ }).click();
+  const ask = page.getByRole("dialog", { name: /^Take back what was automatic/ });
+  await expect(ask.getByText(/matches?, ₹/)).toBeVisible();
+  await ask.getByRole("textbox").fill("Only a test");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(/wait for a person again\./)).toBeVisible({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("button", { name: /^Take back 0/ })).toBeVisible();
+});
+
+for (const theme of ["light", "dark"] as const) {
+  for (const [width, height] of [[1440, 900], [390, 844]] as const) {
+    test(`statement, rules and automatic have no fault that axe can find: ${theme}, ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      const found = await bank(page);
+      const faults: string[] = [];
+      for (const tab of ["statement", "rules", "automatic"]) {
+        await page.goto(`${found.bank}?tab=${tab}${tab === "automatic" ? "&show=all" : ""}`);
+        await page.getByRole("region").first().waitFor();
+        await page.waitForLoadState("networkidle").catch(() => undefined);
+        if (tab === "statement") await page.getByRole("button", { name: /^▸/ }).first().click();
+        if (process.env.QRT_E2E_PICTURES) await page.screenshot({ path: `${process.env.QRT_E2E_PICTURES}/${tab}-${theme}-${width}.png`, fullPage: width < 900 });
+        const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+        faults.push(...violations.map((each) => `${tab}: ${each.id}: ${each.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(" | ")}`));
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (wide > 1) faults.push(`${tab}: scrolls sideways by ${wide} px`);
+      }
+      expect(faults).toEqual([]);
+    });
+  }
+}

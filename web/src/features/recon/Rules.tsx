@@ -1,0 +1,147 @@
+import { useId, useState, type ReactNode } from "react";
+import { useScope } from "@/client/scope";
+import { useWhyNot } from "@/client/session";
+import type { ReconDetail, ReconJob, ReconRules, RulesSet, RulesVersion } from "@/client/types";
+import { formatInstant } from "@/lib/dates";
+import { formatPaise } from "@/lib/money";
+import { AskReason } from "@/ui/AskReason";
+import { Button, Chip } from "@/ui/parts";
+import { Answer } from "@/ui/states";
+import { useRules, useSaveRules, useTryRules, type Level } from "./proof";
+import { bodyOf, toPercent, typedOf, wrongWith, type Typed } from "./rules";
+import { TrialDialog } from "./Trial";
+import { KINDS } from "./words";
+
+/** How lines of this account are matched and what is accepted without a person; tried before it is saved. */
+export function RulesTab({ recon }: { recon: ReconDetail }) {
+  const found = useRules(recon.id);
+  return (
+    <div className="min-h-0 flex-1 overflow-auto max-[900px]:flex-none" role="region" aria-label="Rules" tabIndex={0}>
+      <Answer of={found} rows={10}>{(data) => <Editor key={data.version} recon={recon} data={data} />}</Answer>
+    </div>
+  );
+}
+
+function Editor({ recon, data }: { recon: ReconDetail; data: ReconRules }) {
+  const scope = useScope();
+  const [level, setLevel] = useState<Level>(data.account === null && data.kind !== null ? "kind" : "account");
+  const own = level === "account" ? data.account : data.kind;
+  const [typed, setTyped] = useState<Typed>(() => typedOf(own));
+  const [asking, setAsking] = useState<"save" | "clear" | null>(null);
+  const [job, setJob] = useState<ReconJob | null>(null);
+  const forbidden = useWhyNot("recon.rules");
+  const mayTry = useWhyNot("recon.decide");
+  const save = useSaveRules(recon.id, () => undefined, () => false);
+  const tryOut = useTryRules(recon.id, setJob);
+  const wrong = wrongWith(typed);
+  const why = Object.values(wrong)[0];
+  const change = (part: Partial<Typed>): void => setTyped((old) => ({ ...old, ...part }));
+  const choose = (next: Level): void => { setLevel(next); setTyped(typedOf(next === "account" ? data.account : data.kind)); };
+  const send = (rules: ReturnType<typeof bodyOf> | null, reason: string): void => save.mutate({ level, rules, version: data.version, reason });
+  const kind = KINDS[recon.kind] ?? recon.kind;
+  return (
+    <div className="grid gap-4 px-4 py-3 min-[1100px]:grid-cols-[minmax(0,1fr)_380px]">
+      <section aria-label="Rules of this account" className="min-w-0">
+        <div className="mb-3 flex flex-wrap items-center gap-2" role="radiogroup" aria-label="Whose rules">
+          <Choice name="level" on={level === "account"} onPress={() => choose("account")}>Of {recon.subject}</Choice>
+          <Choice name="level" on={level === "kind"} onPress={() => choose("kind")}>Of every {kind} account of {recon.entity_code}</Choice>
+          {own === null ? <Chip tone="mute">None yet: {level === "account" && data.kind !== null ? `those of every ${kind} account hold` : "the company's policy holds"}</Chip> : <Chip tone="ok">In force</Chip>}
+        </div>
+        <Fields typed={typed} company={level === "account" && data.kind ? { ...data.company, ...filled(data.kind) } : data.company} wrong={wrong} onChange={change} />
+        <div className="mt-3 flex flex-wrap gap-2">
+          <Button why={mayTry ?? why} disabled={tryOut.isPending} onClick={() => tryOut.mutate(bodyOf(typed))}>Try on last quarter</Button>
+          <Button look="primary" why={forbidden ?? why} disabled={save.isPending} onClick={() => setAsking("save")}>Save…</Button>
+          {own !== null && <Button look="danger" why={forbidden} onClick={() => setAsking("clear")}>Leave it to {level === "account" ? "the kind or the company" : "the company"}…</Button>}
+        </div>
+        <p className="mt-2 text-s text-text-2">{forbidden ?? why ?? "Saved rules are a decision: they count from the next run on, and in later quarters. Lines that only add up are never accepted without a person, whatever the rules say."}</p>
+      </section>
+      <History versions={data.history} kind={kind} subject={recon.subject} />
+      <AskReason
+        open={asking !== null} title={asking === "clear" ? "Take these rules back" : "Save these rules"} label="Why?" act={asking === "clear" ? "Take back" : "Save"} danger={asking === "clear"}
+        note={asking === "clear" ? "From the next run on the rules of the kind, or the company's policy, hold again." : "They count from the next run on. What was accepted so far stays as it is until then."}
+        onClose={() => setAsking(null)} onReason={(reason) => send(asking === "clear" ? null : bodyOf(typed), reason)}
+      />
+      {job && <TrialDialog job={job} scope={scope.name} onClose={() => setJob(null)} />}
+    </div>
+  );
+}
+
+/** What a set of rules says itself. */
+const filled = (rules: RulesSet): Partial<RulesSet> => Object.fromEntries(Object.entries(rules).filter(([, value]) => value !== null)) as Partial<RulesSet>;
+
+function Fields({ typed, company, wrong, onChange }: { typed: Typed; company: RulesSet; wrong: Partial<Record<keyof Typed, string>>; onChange: (part: Partial<Typed>) => void }) {
+  const text = (name: keyof Typed) => ({ value: String(typed[name]), wrong: wrong[name], onText: (value: string) => onChange({ [name]: value }) });
+  return (
+    <div className="grid gap-4">
+      <fieldset className="card grid gap-x-4 gap-y-2.5 border px-3 py-3 sm:grid-cols-3">
+        <legend className="px-1 font-semibold">How lines may differ</legend>
+        <Text label="Tolerance, ₹" hint={company.amount_tolerance_paise === null ? "" : `Without: ${formatPaise(company.amount_tolerance_paise)}`} {...text("tolerance")} />
+        <Text label="Tolerance, % of the amount" hint={`Without: ${company.rate_tolerance ?? "none"}`} {...text("percent")} />
+        <Text label="Days apart, without a common reference" hint={`Without: ${company.window_days ?? "—"}`} {...text("days")} />
+        <div className="sm:col-span-3"><Text long label="Where a reference stands in a narration, one pattern a line" hint="# is a digit, @ a letter, & either; + one or more; [ ] around the reference. UTR [&+] or INV-[####]" {...text("patterns")} /></div>
+      </fieldset>
+      <fieldset className="card grid gap-x-4 gap-y-2.5 border px-3 py-3 sm:grid-cols-3">
+        <legend className="px-1 font-semibold">What is accepted without a person</legend>
+        <div className="flex flex-col gap-1 sm:col-span-3">
+          <Tick on={typed.auto} onTick={(auto) => onChange({ auto })}>Accept sure matches automatically, within these limits</Tick>
+          <Tick on={typed.exactOnly} onTick={(exactOnly) => onChange({ exactOnly })} off={!typed.auto}>Only one with one, equal to the paisa</Tick>
+        </div>
+        <Text label="Up to ₹ a match" hint={company.auto_accept_limit_paise === null ? "" : `Without: ${formatPaise(company.auto_accept_limit_paise)}`} off={!typed.auto} {...text("limit")} />
+        <Text label="Precision to reach, %" hint={`Without: ${toPercent(company.precision_target)}`} off={!typed.auto} {...text("target")} />
+        <Text label="Margin to the next best, points" hint={`Without: ${company.margin_least ?? "0"}`} off={!typed.auto} {...text("margin")} />
+      </fieldset>
+    </div>
+  );
+}
+
+function Text({ label, hint, value, wrong, long = false, off = false, onText }: { label: string; hint: string; value: string; wrong: string | undefined; long?: boolean; off?: boolean; onText: (text: string) => void }) {
+  const id = useId();
+  const common = { id, className: "field", value, disabled: off, "aria-invalid": wrong !== undefined || undefined, "aria-describedby": `${id}-hint` } as const;
+  return (
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id}>{label}</label>
+      {long ? <textarea {...common} className="field min-h-[64px] font-mono" spellCheck={false} onChange={(event) => onText(event.target.value)} /> : <input {...common} inputMode="decimal" autoComplete="off" onChange={(event) => onText(event.target.value)} />}
+      <span id={`${id}-hint`} className={`text-s ${wrong ? "text-bad" : "text-text-2"}`}>{wrong ?? hint}</span>
+    </div>
+  );
+}
+
+const Tick = ({ on, off = false, onTick, children }: { on: boolean; off?: boolean; onTick: (on: boolean) => void; children: ReactNode }) => (
+  <label className="flex min-h-6 items-center gap-2"><input type="checkbox" checked={on} disabled={off} onChange={(event) => onTick(event.target.checked)} />{children}</label>
+);
+
+const Choice = ({ name, on, onPress, children }: { name: string; on: boolean; onPress: () => void; children: ReactNode }) => (
+  <label className="flex min-h-6 items-center gap-1.5"><input type="radio" name={name} checked={on} onChange={onPress} />{children}</label>
+);
+
+/** One set of rules in a line of words. */
+export function rulesWords(rules: RulesSet | null): string {
+  if (rules === null) return "Left to the company's policy";
+  const parts = [
+    rules.auto_accept ? (rules.exact_only ? "only equal pairs accepted" : "accepted automatically") : "nothing accepted automatically",
+    rules.auto_accept && rules.auto_accept_limit_paise !== null ? `up to ₹ ${formatPaise(rules.auto_accept_limit_paise)}` : "",
+    rules.amount_tolerance_paise !== null ? `tolerance ₹ ${formatPaise(rules.amount_tolerance_paise)}` : "", rules.rate_tolerance !== null ? `${rules.rate_tolerance} %` : "",
+    rules.window_days !== null ? `${rules.window_days} days` : "", rules.precision_target !== null ? `precision ${toPercent(rules.precision_target)} %` : "",
+    rules.margin_least !== null ? `margin ${rules.margin_least}` : "", rules.patterns.length > 0 ? `patterns ${rules.patterns.join(", ")}` : "",
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+function History({ versions, kind, subject }: { versions: readonly RulesVersion[]; kind: string; subject: string }) {
+  return (
+    <section aria-label="Versions" className="min-w-0">
+      <h2 className="mb-2 font-semibold">Versions</h2>
+      {versions.length === 0 ? <p className="text-text-2">Nobody has set rules here. The company's policy holds.</p> : (
+        <ol className="m-0 list-none p-0">
+          {versions.map((each, index) => (
+            <li key={`${each.at}-${index}`} className="border-b border-line py-2">
+              <p className="flex flex-wrap items-center gap-2"><b className="font-semibold">{each.level === "kind" ? `Every ${kind} account` : subject}</b>{each.since ? <Chip tone="mute">From {each.since}</Chip> : each.counts ? <Chip tone="ok">Counted by the newest run</Chip> : <Chip tone="warn">Counts from the next run</Chip>}</p>
+              <p className="[overflow-wrap:anywhere]">{rulesWords(each.rules)}</p>
+              <p className="text-text-2">{each.by}, {formatInstant(each.at)}. {each.reason}</p>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
