@@ -24,6 +24,9 @@ MUST = {
     ("PATCH", "/api/users/{id}"): "always",
     ("POST", "/api/invitations"): "always",
     ("POST", "/api/journals/{id}/approve"): "above_limit",
+    ("POST", "/api/recon/{id}/rules"): "always",
+    ("POST", "/api/recon/{id}/statement/signatures"): "always",
+    ("POST", "/api/recon/{id}/statement/signatures/{signature}/review"): "always",
 }
 """Every act that must be fresh. One that is missing here, or is here and does not ask, fails below."""
 
@@ -44,11 +47,14 @@ async def not_asking(caller: Caller, entity: str, large: str) -> list[str]:
         "/sign-off": {"digest": "0" * 64},
         "/users/{id}": {"active": True},
         "/invitations": {"email": "new@person.example", "roles": ["viewer"]},
+        "/rules": {"version": 1, "level": "account", "rules": None, "reason": "why"},
+        "/signatures": {"as_of": "2026-09-30", "digest": "0" * 64},
+        "/review": {"digest": "0" * 64},
     }
     found: list[str] = []
     for method, path in MUST:
         body = next((each for end, each in bodies.items() if path.endswith(end)), {"version": 1})
-        filled = path.replace("{entity}", entity).replace("{quarter}", Q).replace("{id}", large)
+        filled = path.replace("{entity}", entity).replace("{quarter}", Q).replace("{id}", large).replace("{signature}", large)
         answer = await caller.send(method, filled, None if "soft-close" in path or "reopening" in path else body)
         if answer.status_code != 403 or answer.json()["code"] != NEEDED:
             found.append(f"{method} {path}: {answer.status_code} {answer.text[:120]}")
