@@ -6,6 +6,7 @@ import { useWhyNot } from "@/client/session";
 import type { AutomaticRow, ReconDetail, ReconItem, ReconJob } from "@/client/types";
 import { formatDay, formatInstant } from "@/lib/dates";
 import { formatPaise, paise } from "@/lib/money";
+import { useRowList } from "@/lib/rows";
 import { count, formatCount, humanise } from "@/lib/words";
 import { Amount, Diff } from "@/ui/Amount";
 import { AskReason } from "@/ui/AskReason";
@@ -24,6 +25,7 @@ export function AutomaticTab({ recon }: { recon: ReconDetail }) {
   const show = (SHOWS.find(([id]) => id === filters.show)?.[0] ?? "sample") satisfies Show;
   const stage = filters.method ?? "";
   const { store, query, first, total, more } = useAutomatic(recon.id, show, stage);
+  useRowList(store);
   const page = query.data?.pages[0];
   const rows = store.ids.flatMap((id) => store.row(id) ?? []);
   const stages = [...new Map(recon.stages.filter((each) => each.status === "auto" || each.stage === stage).map((each) => [each.stage, each])).values()];
