@@ -13,7 +13,7 @@ import { DayField } from "@/ui/DayField";
 import { Button, Chip } from "@/ui/parts";
 import { Answer } from "@/ui/states";
 import { statementUrl, usePrepare, useReview, useStatement } from "./proof";
-import { AGES, byAge, nextStep, sectionWords, signatureWords, standing } from "./statement";
+import { AGES, bookWords, byAge, capital, nextStep, sectionWords, signatureWords, standing } from "./statement";
 import { sides } from "./words";
 
 const WIDE = "max-[760px]:hidden";
@@ -50,7 +50,7 @@ function Whole({ recon, data }: { recon: ReconDetail; data: ReconStatement }) {
 
 function Sections({ recon, data }: { recon: ReconDetail; data: ReconStatement }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const names = sides(recon.kind);
+  const names = bookWords(recon.kind);
   const shown = data.sections.filter((section) => section.count > 0);
   const { ages, stale } = byAge(shown);
   const toggle = (key: string): void => {
@@ -62,11 +62,11 @@ function Sections({ recon, data }: { recon: ReconDetail; data: ReconStatement })
     <table className="table">
       <thead><tr><th>Particulars</th><th className="num">Lines</th>{AGES.map((age) => <th key={age} className={`num ${WIDE}`}>{age}</th>)}<th className="num">₹</th></tr></thead>
       <tbody>
-        <tr className="total"><th scope="row">Balance as per the {names.left.toLowerCase()} on {formatDay(data.as_of)}</th><td /><NoAges /><td className="num"><Amount paise={data.books_paise} strong /></td></tr>
+        <tr className="total"><th scope="row">Balance as per {names.ours} on {formatDay(data.as_of)}</th><td /><NoAges /><td className="num"><Amount paise={data.books_paise} strong /></td></tr>
         {shown.map((section) => <Fold key={section.key} section={section} open={open.has(section.key)} onToggle={() => toggle(section.key)} />)}
-        <tr className="total"><th scope="row">Balance as per the {names.short}, computed</th><td /><NoAges /><td className="num"><Amount paise={data.computed_paise} strong /></td></tr>
-        {data.stated_paise !== null && <tr><th scope="row">Balance as the {names.short} states it</th><td /><NoAges /><td className="num"><Amount paise={data.stated_paise} /></td></tr>}
-        <tr><th scope="row">{data.unexplained_paise === null ? `The ${names.short} states no balance up to this day` : "Not explained"}</th><td /><NoAges /><td className="num">{data.unexplained_paise !== null && <Diff paise={data.unexplained_paise} />}</td></tr>
+        <tr className="total"><th scope="row">Balance as per {names.theirs}, computed</th><td /><NoAges /><td className="num"><Amount paise={data.computed_paise} strong /></td></tr>
+        {data.stated_paise !== null && <tr><th scope="row">Balance as {names.theirs} states it</th><td /><NoAges /><td className="num"><Amount paise={data.stated_paise} /></td></tr>}
+        <tr><th scope="row">{data.unexplained_paise === null ? `${capital(names.theirs)} states no balance up to this day` : "Not explained"}</th><td /><NoAges /><td className="num">{data.unexplained_paise !== null && <Diff paise={data.unexplained_paise} />}</td></tr>
         <tr className="group"><th scope="row">Between, by age</th><td />{ages.map((age, band) => <td key={AGES[band]} className={`num ${WIDE}`}>{formatPaise(age)}</td>)}<td className="num">{stale !== 0 && <Chip tone="warn">stale {formatPaise(stale)}</Chip>}</td></tr>
         {ages.map((age, band) => <tr key={AGES[band]} className="min-[760px]:hidden"><th scope="row" className="!pl-7">{AGES[band]}</th><td /><td className="num">{formatPaise(age)}</td></tr>)}
       </tbody>
