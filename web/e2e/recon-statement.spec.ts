@@ -26,8 +26,8 @@ test("a statement is prepared by one person, reviewed by another, and superseded
   await expect(maker.getByRole("tab", { name: /To decide/ })).toBeVisible();
   await maker.keyboard.press("b");
   const statement = maker.getByRole("region", { name: "Statement" });
-  await expect(statement.getByText(/Balance as per books on 30-09-2026/)).toBeVisible();
-  await expect(statement.getByText("Balance as per bank, computed")).toBeVisible();
+  await expect(statement.getByText(/Balance as per the books on 30-09-2026/)).toBeVisible();
+  await expect(statement.getByText("Balance as per the bank, computed")).toBeVisible();
 
   await maker.getByLabel("As at").fill("15-08-2026");
   await maker.keyboard.press("Enter");

@@ -6,6 +6,7 @@ import { useWhyNot } from "@/client/session";
 import type { AutomaticRow, ReconDetail, ReconItem, ReconJob } from "@/client/types";
 import { formatDay, formatInstant } from "@/lib/dates";
 import { formatPaise, paise } from "@/lib/money";
+import { useRowList } from "@/lib/rows";
 import { count, formatCount, humanise } from "@/lib/words";
 import { Amount, Diff } from "@/ui/Amount";
 import { AskReason } from "@/ui/AskReason";
@@ -24,6 +25,7 @@ export function AutomaticTab({ recon }: { recon: ReconDetail }) {
   const show = (SHOWS.find(([id]) => id === filters.show)?.[0] ?? "sample") satisfies Show;
   const stage = filters.method ?? "";
   const { store, query, first, total, more } = useAutomatic(recon.id, show, stage);
+  useRowList(store);
   const page = query.data?.pages[0];
   const rows = store.ids.flatMap((id) => store.row(id) ?? []);
   const stages = [...new Map(recon.stages.filter((each) => each.status === "auto" || each.stage === stage).map((each) => [each.stage, each])).values()];
@@ -44,7 +46,7 @@ export function AutomaticTab({ recon }: { recon: ReconDetail }) {
       </div>
       {rows.length === 0 ? <Empty title={show === "undone" ? "Nothing was taken back" : "Nothing was accepted without a person"}>{show === "sample" ? "The sample is drawn from what a run accepts automatically, by its content alone." : "The rules of this account say what may be."}</Empty> : (
         <div className="min-h-0 flex-1 overflow-auto" role="region" aria-label="Automatic matches" tabIndex={0}>
-          <table className="table">
+          <table className="table min-w-[900px]">
             <thead><tr><th>{sides(recon.kind).right}</th><th>{sides(recon.kind).left}</th><th className="num">₹</th><th className="num">Difference</th><th>Why</th><th className="num">Score</th><th className="num">Margin</th><th>Look</th></tr></thead>
             <tbody>{rows.map((row) => <Row key={row.id} recon={recon} row={row} />)}</tbody>
           </table>
@@ -66,7 +68,7 @@ function Row({ recon, row }: { recon: ReconDetail; row: AutomaticRow }) {
       <tr>
         <td className="!whitespace-normal"><Side items={row.right} /></td><td className="!whitespace-normal"><Side items={row.left} /></td>
         <td className="num"><Amount paise={size} /></td><td className="num"><Diff paise={row.difference_paise} /></td>
-        <td className="!whitespace-normal"><button type="button" className="link min-h-6 text-left" aria-expanded={why} onClick={() => setWhy(!why)}>{row.reasons[0]?.text ?? humanise(row.stage)}</button></td>
+        <td className="!whitespace-normal"><button type="button" className="link min-h-6 text-left" aria-expanded={why} onClick={() => setWhy(!why)}>{row.reasons.slice(0, 2).map((reason) => reason.text).join(", ") || humanise(row.stage)}</button></td>
         <td className="num">{row.score?.toFixed(2)}</td><td className="num">{row.margin?.toFixed(2)}</td>
         <td className="!whitespace-normal">
           <span className="flex flex-wrap items-center gap-1.5 py-1">

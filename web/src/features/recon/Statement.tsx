@@ -13,8 +13,11 @@ import { DayField } from "@/ui/DayField";
 import { Button, Chip } from "@/ui/parts";
 import { Answer } from "@/ui/states";
 import { statementUrl, usePrepare, useReview, useStatement } from "./proof";
-import { AGES, byAge, nextStep, sectionWords, signatureWords, standing } from "./statement";
+import { AGES, bookWords, byAge, capital, nextStep, sectionWords, signatureWords, standing } from "./statement";
 import { sides } from "./words";
+
+const WIDE = "max-[760px]:hidden";
+const NoAges = () => <>{AGES.map((age) => <td key={age} className={WIDE} />)}</>;
 
 /** What stood between two books on a day, by age, each line down to its paper; signed by two. */
 export function StatementTab({ recon }: { recon: ReconDetail }) {
@@ -47,7 +50,7 @@ function Whole({ recon, data }: { recon: ReconDetail; data: ReconStatement }) {
 
 function Sections({ recon, data }: { recon: ReconDetail; data: ReconStatement }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const names = sides(recon.kind);
+  const names = bookWords(recon.kind);
   const shown = data.sections.filter((section) => section.count > 0);
   const { ages, stale } = byAge(shown);
   const toggle = (key: string): void => {
@@ -57,14 +60,15 @@ function Sections({ recon, data }: { recon: ReconDetail; data: ReconStatement })
   };
   return (
     <table className="table">
-      <thead><tr><th>Particulars</th><th className="num">Lines</th>{AGES.map((age) => <th key={age} className="num">{age}</th>)}<th className="num">₹</th></tr></thead>
+      <thead><tr><th>Particulars</th><th className="num">Lines</th>{AGES.map((age) => <th key={age} className={`num ${WIDE}`}>{age}</th>)}<th className="num">₹</th></tr></thead>
       <tbody>
-        <tr className="total"><th scope="row">Balance as per {names.left.toLowerCase()} on {formatDay(data.as_of)}</th><td /><td /><td /><td /><td className="num"><Amount paise={data.books_paise} strong /></td></tr>
+        <tr className="total"><th scope="row">Balance as per {names.ours} on {formatDay(data.as_of)}</th><td /><NoAges /><td className="num"><Amount paise={data.books_paise} strong /></td></tr>
         {shown.map((section) => <Fold key={section.key} section={section} open={open.has(section.key)} onToggle={() => toggle(section.key)} />)}
-        <tr className="total"><th scope="row">Balance as per {names.short}, computed</th><td /><td /><td /><td /><td className="num"><Amount paise={data.computed_paise} strong /></td></tr>
-        {data.stated_paise !== null && <tr><th scope="row">Balance as {names.short} states it</th><td /><td /><td /><td /><td className="num"><Amount paise={data.stated_paise} /></td></tr>}
-        <tr><th scope="row">{data.unexplained_paise === null ? `${names.right} states no balance up to this day` : "Not explained"}</th><td /><td /><td /><td /><td className="num">{data.unexplained_paise !== null && <Diff paise={data.unexplained_paise} />}</td></tr>
-        <tr className="group"><th scope="row">Between, by age</th><td /><td className="num">{formatPaise(ages[0] ?? data.books_paise)}</td><td className="num">{formatPaise(ages[1] ?? data.books_paise)}</td><td className="num">{formatPaise(ages[2] ?? data.books_paise)}</td><td className="num">{stale !== 0 && <Chip tone="warn">stale {formatPaise(stale)}</Chip>}</td></tr>
+        <tr className="total"><th scope="row">Balance as per {names.theirs}, computed</th><td /><NoAges /><td className="num"><Amount paise={data.computed_paise} strong /></td></tr>
+        {data.stated_paise !== null && <tr><th scope="row">Balance as {names.theirs} states it</th><td /><NoAges /><td className="num"><Amount paise={data.stated_paise} /></td></tr>}
+        <tr><th scope="row">{data.unexplained_paise === null ? `${capital(names.theirs)} states no balance up to this day` : "Not explained"}</th><td /><NoAges /><td className="num">{data.unexplained_paise !== null && <Diff paise={data.unexplained_paise} />}</td></tr>
+        <tr className="group"><th scope="row">Between, by age</th><td />{ages.map((age, band) => <td key={AGES[band]} className={`num ${WIDE}`}>{formatPaise(age)}</td>)}<td className="num">{stale !== 0 && <Chip tone="warn">stale {formatPaise(stale)}</Chip>}</td></tr>
+        {ages.map((age, band) => <tr key={AGES[band]} className="min-[760px]:hidden"><th scope="row" className="!pl-7">{AGES[band]}</th><td /><td className="num">{formatPaise(age)}</td></tr>)}
       </tbody>
     </table>
   );
@@ -76,7 +80,7 @@ function Fold({ section, open, onToggle }: { section: ReconSection; open: boolea
       <tr>
         <th scope="row"><button type="button" className="link min-h-6 text-left" aria-expanded={open} onClick={onToggle}>{open ? "▾" : "▸"} {sectionWords(section)}</button>{section.stale_paise !== 0 && <> <Chip tone="warn">stale</Chip></>}</th>
         <td className="num">{formatCount(section.count)}</td>
-        {section.ages_paise.map((age, band) => <td key={AGES[band]} className="num"><Amount paise={age} /></td>)}
+        {section.ages_paise.map((age, band) => <td key={AGES[band]} className={`num ${WIDE}`}><Amount paise={age} /></td>)}
         <td className="num"><Amount paise={section.total_paise} strong /></td>
       </tr>
       {open && section.lines.map((line) => <Line key={`${line.side}${line.item}`} line={line} />)}
@@ -97,7 +101,7 @@ function Line({ line }: { line: ReconStatementLine }) {
         {line.stale && <Chip tone="warn">Stale, {line.age_days} days</Chip>}{" "}
         {place && line.place && <button type="button" className="link min-h-6" onClick={go}>{line.place.name}, {placeWords(line.place)}</button>}
       </td>
-      <td className="num text-text-2">{line.age_days} d</td><td /><td /><td /><td className="num"><Amount paise={line.amount_paise} /></td>
+      <td className="num text-text-2">{line.age_days} d</td><NoAges /><td className="num"><Amount paise={line.amount_paise} /></td>
     </tr>
   );
 }

@@ -10,6 +10,20 @@ export function sectionWords({ sign, label }: Pick<ReconSection, "sign" | "label
   return sign === "" ? label : `${sign === "add" ? "Add" : "Less"}: ${first.toLowerCase()}${rest.join("")}`;
 }
 
+/** What the two sides of a statement are called in a sentence. */
+export function bookWords(kind: string): { ours: string; theirs: string } {
+  switch (kind) {
+    case "bank": return { ours: "the books", theirs: "the bank" };
+    case "gstr2b": return { ours: "the purchase register", theirs: "GSTR-2B" };
+    case "party": return { ours: "our ledger", theirs: "their statement" };
+    case "tds": return { ours: "our books", theirs: "Form 26AS" };
+    default: return { ours: "our books", theirs: "the other side" };
+  }
+}
+
+/** "the bank" at the beginning of a sentence. */
+export const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
+
 /** Totals by age over all sections, and what is stale. */
 export function byAge(sections: readonly ReconSection[]): { ages: readonly Paise[]; stale: Paise } {
   return { ages: AGES.map((_, band) => sumPaise(sections.map((section) => section.ages_paise[band] ?? paise(0)))), stale: sumPaise(sections.map((section) => section.stale_paise)) };
