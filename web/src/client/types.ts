@@ -70,6 +70,7 @@ export type RulesVersion = ReconRules["history"][number];
 export type RulesBody = S["RulesIn"];
 export type AutomaticPage = Money<S["AutomaticPage"]>;
 export type AutomaticRow = AutomaticPage["items"][number];
+export type AliasProposal = Money<S["ProposalOut"]>;
 export type ReconJob = Money<S["ReconJobOut"]>;
 export type Trial = NonNullable<ReconJob["result"]>;
 export type Finding = Money<S["FindingOut"]>;

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from qrt.core.base.canonical import digest
+from qrt.core.base.finding import Finding, Severity
 from qrt.core.close.types import Decision
-from qrt.core.recon.acceptance import Acceptance, accept_within
+from qrt.core.recon.acceptance import Acceptance, accept_within, measured_precision
 from qrt.core.recon.bench import whole_lines
 from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
 from qrt.core.recon.match import reconcile
@@ -79,6 +80,19 @@ class Signature:
     digest: str
     because: str
     stands: bool
+
+
+def check_precision(entity: str, result: Reconciliation, acceptance: Acceptance, decisions: Iterable[Decision]) -> tuple[Finding, ...]:
+    """recon.precision_below_target: people found less of the sample right than the policy asks of what is accepted without them."""
+    found = measured_precision(acceptance.accepted, ticks_of(decisions, entity, result))
+    if found.measured is None or found.measured >= float(acceptance.precision_target):
+        return ()
+    seen, right = found.largest_seen + found.drawn_seen, found.largest_right + found.drawn_right
+    sentence = (
+        f"{result.subject}: of {len(acceptance.accepted)} matches that were accepted without a person {seen} were looked at and {seen - right} were wrong, less right than "
+        f"the {(acceptance.precision_target * 100).normalize():f} % that the rules ask. Take them back, or narrow the rules."
+    )
+    return (Finding("recon.precision_below_target", Severity.WARNING, f"recon:{entity}/{result.kind}/{result.subject}", sentence, entity=entity),)
 
 
 def signatures_of(decisions: Iterable[Decision], entity: str, result: Reconciliation, balances: Balances) -> tuple[Signature, ...]:

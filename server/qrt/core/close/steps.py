@@ -13,7 +13,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.books import closing_rows
 from qrt.core.close.decided import apply_match_decisions
-from qrt.core.close.recon_decided import policy_under
+from qrt.core.close.recon_decided import check_precision, policy_under
 from qrt.core.close.types import Decision, HandIn, PaperRole, Placed, RuleBook
 from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, MasterRow, PartyLine, RegisterRow, TrialBalanceRow
 from qrt.core.ledger.balance import check_trial_balance, trial_balance
@@ -117,6 +117,7 @@ def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Seq
         found, acceptance = accept_within(found, within)
         decided = apply_match_decisions(found, entity.code, decisions)
         results.append(decided)
+        findings.extend(check_precision(entity.code, decided, acceptance, decisions))
         proven[found.kind.value, found.subject] = Proven(acceptance, Balances(*said, within.stale_cheque_days))
 
     accounts = own_accounts(handin, entity)

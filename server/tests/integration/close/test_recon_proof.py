@@ -159,6 +159,10 @@ async def test_automatic_matches_are_listed_with_their_sample_and_a_look_stays_f
     listed = {row["match_id"]: (row["look"], row["found"], row["status"]) for row in await proof(bench, "automatic.csv")}
     assert listed[drawn.match] == ("drawn", "wrong", "rejected"), "it stays in the list of what was automatic"
     assert listed[largest.match] == ("largest", "right", "auto")
+    found = [json.loads(line) for line in (await bench.files())["findings.jsonl"].splitlines()]
+    (said,) = [each["sentence"] for each in found if each["rule"] == "recon.precision_below_target"]
+    assert "of 3 matches that were accepted without a person 2 were looked at and 1 were wrong" in said
+    assert "99.9 % that the rules ask" in said
     precision = (await proof(bench, "acceptance.json"))["precision"]
     assert (precision["drawn_seen"], precision["drawn_right"], precision["largest_right"], precision["at_least"]) == (1, 0, 1, 0.333333)
     whole(await bench.files(), readers)

@@ -1,5 +1,6 @@
 """Rules of an account: patterns that people can write, limits that are sound, and what other rules would change."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -110,3 +111,11 @@ def test_trying_rules_names_what_is_gained_and_what_would_wait() -> None:
     assert (row.before, row.after, row.why) == ("auto", "suggested", "nothing of this account is accepted without a person")
     back, _ = reconcile_items(ReconciliationKind.BANK, "Bank", then.left, then.right, MatchPolicy(), date(2026, 12, 31))
     assert back == now, "items that went through rules come back as they were"
+
+
+def test_rules_are_tried_on_lines_as_their_papers_have_them_whatever_people_split() -> None:
+    line = Item("B1", DAY, Paise(-500_00), "REF778812", "NEFT REF778812")
+    part = replace(line, amount=Paise(-300_00), labels={"whole_paise": "-50000"})
+    rest = replace(part, id="B1/rest1", amount=Paise(-200_00))
+    found, _ = reconcile_items(ReconciliationKind.BANK, "Bank", [], [part, rest], MatchPolicy(), DAY)
+    assert found.right == (line,)

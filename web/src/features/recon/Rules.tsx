@@ -7,8 +7,8 @@ import { formatPaise } from "@/lib/money";
 import { AskReason } from "@/ui/AskReason";
 import { Button, Chip } from "@/ui/parts";
 import { Answer } from "@/ui/states";
-import { useRules, useSaveRules, useTryRules, type Level } from "./proof";
-import { bodyOf, toPercent, typedOf, wrongWith, type Typed } from "./rules";
+import { useProposal, useProposals, useRules, useSaveRules, useTryRules, type Level } from "./proof";
+import { bodyOf, habitWords, toPercent, typedOf, wrongWith, type Typed } from "./rules";
 import { TrialDialog } from "./Trial";
 import { KINDS } from "./words";
 
@@ -55,7 +55,7 @@ function Editor({ recon, data }: { recon: ReconDetail; data: ReconRules }) {
         </div>
         <p className="mt-2 text-s text-text-2">{forbidden ?? why ?? "Saved rules are a decision: they count from the next run on, and in later quarters. Lines that only add up are never accepted without a person, whatever the rules say."}</p>
       </section>
-      <History versions={data.history} kind={kind} subject={recon.subject} />
+      <div className="flex min-w-0 flex-col gap-4"><Proposals kind={recon.kind} /><History versions={data.history} kind={kind} subject={recon.subject} /></div>
       <AskReason
         open={asking !== null} title={asking === "clear" ? "Take these rules back" : "Save these rules"} label="Why?" act={asking === "clear" ? "Take back" : "Save"} danger={asking === "clear"}
         note={asking === "clear" ? "From the next run on the rules of the kind, or the company's policy, hold again." : "They count from the next run on. What was accepted so far stays as it is until then."}
@@ -125,6 +125,30 @@ export function rulesWords(rules: RulesSet | null): string {
     rules.margin_least !== null ? `margin ${rules.margin_least}` : "", rules.patterns.length > 0 ? `patterns ${rules.patterns.join(", ")}` : "",
   ];
   return parts.filter(Boolean).join(", ");
+}
+
+/** What the machine proposes from habits: nothing counts before a person agrees. */
+function Proposals({ kind }: { kind: string }) {
+  const found = useProposals();
+  const decide = useProposal();
+  const forbidden = useWhyNot("recon.decide");
+  const waiting = (found.data ?? []).filter((each) => each.kind === kind && each.state === "waiting");
+  if (waiting.length === 0) return null;
+  return (
+    <section aria-label="Proposed from habits" className="min-w-0">
+      <h2 className="mb-2 font-semibold">Proposed from habits</h2>
+      <ul className="m-0 list-none p-0">
+        {waiting.map((each) => (
+          <li key={each.id} className="card mb-2 !border-dashed px-3 py-2">
+            <p className="flex flex-wrap items-center gap-2"><Chip tone="ai">Proposal</Chip><span>“{each.alias}” in a narration means <b className="font-semibold">{each.party}</b></span></p>
+            <p className="text-text-2">{habitWords(each)}</p>
+            {each.examples.length > 0 && <p className="text-s text-text-2 [overflow-wrap:anywhere]">{each.examples.join(" · ")}</p>}
+            <span className="mt-1 flex gap-2"><Button look="primary" why={forbidden} disabled={decide.isPending} onClick={() => decide.mutate({ id: each.id, accept: true })}>Accept</Button><Button why={forbidden} disabled={decide.isPending} onClick={() => decide.mutate({ id: each.id, accept: false })}>Decline</Button></span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function History({ versions, kind, subject }: { versions: readonly RulesVersion[]; kind: string; subject: string }) {

@@ -4,7 +4,7 @@ import { paise } from "@/lib/money";
 import { limitsWords, precisionWords, share } from "./automatic";
 import { jobWords } from "./proof";
 import { rulesWords } from "./Rules";
-import { bodyOf, toPercent, toShare, typedOf, wrongWith, type Typed } from "./rules";
+import { bodyOf, habitWords, toPercent, toShare, typedOf, wrongWith, type Typed } from "./rules";
 import { byAge, nextStep, sectionWords, signatureWords } from "./statement";
 import { countWords } from "./Trial";
 
@@ -73,6 +73,10 @@ describe("rules as they are typed", () => {
 });
 
 const precision = (part: object): AutomaticPage["precision"] => ({ accepted: 1000, largest: 5, largest_seen: 0, largest_right: 0, drawn: 15, drawn_seen: 0, drawn_right: 0, measured: null, at_least: null, ...part });
+
+describe("a habit", () => {
+  it("says what it was counted of", () => expect(habitWords({ accepted: 4, would_match: 11, wrong: 1 })).toBe("People accepted this 4 times. Of 12 matches that stand it would have been right for 11 and wrong for 1."));
+});
 
 describe("how right the sample was", () => {
   it("never rounds a share up", () => expect([share(0.99999), share(1), share(0.5)]).toEqual(["99.99 %", "100.00 %", "50.00 %"]));

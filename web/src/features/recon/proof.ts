@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useAct } from "@/client/act";
 import { get, send, urlOf } from "@/client/http";
-import type { AutomaticPage, AutomaticRow, ReconJob, ReconRules, ReconStatement, RulesBody } from "@/client/types";
+import type { AliasProposal, AutomaticPage, AutomaticRow, ReconJob, ReconRules, ReconStatement, RulesBody } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 import type { ApiError } from "@/lib/apiError";
 import type { Paise } from "@/lib/money";
@@ -47,6 +47,15 @@ export const useSaveRules = (id: string, after: () => void, refused: (error: Api
 
 export const useTryRules = (id: string, after: (job: ReconJob) => void) =>
   useAct({ run: (rules: RulesBody | null) => send<ReconJob>("POST", "/recon/{id}/rules/try", { path: { id }, body: { rules } }), touches: ["recon-jobs"], after });
+
+/** Aliases that habits of this company suggest, each with its back-test. */
+export const useProposals = () => useQuery({ queryKey: ["recon-rules", "proposals"], queryFn: ({ signal }) => get<AliasProposal[]>("/recon/proposals", {}, signal) });
+
+export const useProposal = () =>
+  useAct({
+    run: ({ id, accept }: { id: string; accept: boolean }) => send<AliasProposal>("POST", accept ? "/recon/proposals/{id}/accept" : "/recon/proposals/{id}/decline", { path: { id } }),
+    touches: ["recon-rules"], says: ({ alias }, { accept }) => (accept ? `“${alias}” is an alias from the next run on.` : `“${alias}” is not proposed again.`),
+  });
 
 export type Show = "all" | "sample" | "undone";
 

@@ -70,3 +70,8 @@ export function bodyOf(typed: Typed): RulesBody {
     auto_accept_limit_paise: amount(typed.limit), precision_target: typed.target.trim() === "" ? null : toShare(typed.target), margin_least: text(typed.margin),
   };
 }
+
+/** What a habit did among matches that stand, in words: never a share without the number it is of. */
+export function habitWords({ accepted, would_match, wrong }: { accepted: number; would_match: number; wrong: number }): string {
+  return `People accepted this ${accepted} times. Of ${would_match + wrong} matches that stand it would have been right for ${would_match} and wrong for ${wrong}.`;
+}
