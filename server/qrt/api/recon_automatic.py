@@ -175,8 +175,7 @@ async def list_automatic(
 
 async def _ticks(db: Db, at: At) -> dict[str, Any]:
     prefix = f"{at.subject}|"
-    said = [decision for decision, _ in await load_said(db, at, CHECKED)]
-    return {each.subject.removeprefix(prefix): each.content for each in said if each.subject.startswith(prefix)}
+    return {each.subject.removeprefix(prefix): each.content for each in await load_said(db, at, CHECKED) if each.subject.startswith(prefix)}
 
 
 def _looked(said: Any) -> dict[str, Any]:

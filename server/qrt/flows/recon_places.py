@@ -11,6 +11,7 @@ from qrt.adapters.db import closes
 from qrt.adapters.db.recon import load_result
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close, Entity, ReconciliationReport
+from qrt.adapters.db.tables import Decision as DecisionRow
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.core.close.types import Decision
@@ -65,7 +66,8 @@ async def load_standing(db: TenantDb, at: At) -> Reconciliation:
     return await load_result(db, at.report)
 
 
-async def load_said(db: TenantDb, at: At, *kinds: str) -> list[tuple[Decision, uuid.UUID | None]]:
-    """Decisions of the close of these kinds that are about this reconciliation, with who took them, oldest first."""
-    rows = await closes.load_decisions(db, at.close.id)
-    return [(Decision(row.kind, row.subject, row.content), row.by) for row in rows if row.kind in kinds and row.subject.startswith(at.subject)]
+async def load_said(db: TenantDb, at: At, *kinds: str) -> list[Decision]:
+    """Decisions of the close of these kinds that are about this reconciliation, oldest first."""
+    wanted = (DecisionRow.close_id == at.close.id) & DecisionRow.kind.in_(kinds) & DecisionRow.subject.startswith(at.subject, autoescape=True)
+    rows = (await db.execute(select(DecisionRow).where(wanted).order_by(DecisionRow.at, DecisionRow.id))).scalars()
+    return [Decision(row.kind, row.subject, row.content) for row in rows]

@@ -57,11 +57,6 @@ def whole_lines(items: Iterable[Item]) -> tuple[Item, ...]:
     )
 
 
-def _piece(item: str) -> int:
-    found = _REST.match(item)
-    return int(found.group(2)) if found else 0
-
-
 @dataclass(frozen=True, slots=True)
 class Split:
     """The part of one line that a match uses, signed like the line; the rest stays open."""

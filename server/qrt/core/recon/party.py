@@ -12,7 +12,6 @@ from qrt.core.ledger.types import Voucher
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
-from qrt.core.recon.references import document_number
 from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side
 
 
@@ -96,22 +95,3 @@ def check_party(result: Reconciliation) -> tuple[Finding, ...]:
 
 def _finding(rule: str, severity: Severity, result: Reconciliation, item: Item, sentence: str, amount: Paise) -> Finding:
     return Finding(rule, severity, f"party:{result.subject}/{item.id}", sentence, amount, evidence=(item.place,) if item.place else ())
-
-
-def is_mirrored(left: Sequence[Item], right: Sequence[Item]) -> bool:
-    """Whether the other side's table is written from its own view, with the signs turned: most items of one document have opposite amounts."""
-    ours: defaultdict[str, set[int]] = defaultdict(set)
-    for item in left:
-        if number := document_number(item.reference):
-            ours[number].add(item.amount)
-    same = turned = 0
-    for item in right:
-        amounts = ours.get(document_number(item.reference), set()) if item.reference else set()
-        same += item.amount in amounts
-        turned += -item.amount in amounts
-    return turned > same
-
-
-def mirrored(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items with their signs turned."""
-    return tuple(replace(item, amount=Paise(-item.amount)) for item in items)

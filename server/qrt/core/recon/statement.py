@@ -3,20 +3,19 @@
 Amounts are paise. Every section's total is what must be added to the balance per our books to come to the other side's; so a deduction is negative.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from qrt.core.base.canonical import plain
-from qrt.core.base.money import ZERO, Paise
+from qrt.core.base.money import Paise
 from qrt.core.ledger.types import VoucherKind
 from qrt.core.recon.narration import narration_of
 from qrt.core.recon.types import Item, Match, MatchStatus, Reconciliation, ReconciliationKind, Side
 
 AGES = ("0-30", "31-90", "over 90")
-STALE_WORDS = "stale: older than its cheque is valid"
 
 NOT_PRESENTED, NOT_CREDITED = "not_presented", "not_credited"
 CHARGES, INTEREST, DEBITS, CREDITS = "charges", "interest", "debits", "credits"
@@ -277,13 +276,3 @@ def changes_between(signed: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[
 
 def _lines_by_section(content: Mapping[str, Any]) -> dict[str, dict[str, Mapping[str, Any]]]:
     return {section["label"]: {f"{line['side']}:{line['item']}": line for line in section["lines"]} for section in content["sections"]}
-
-
-def count_stale(drawn: Statement) -> int:
-    """How many cheques of the statement are stale."""
-    return Counter(line.stale for section in drawn.sections for line in section.lines)[True]
-
-
-def total_of(drawn: Statement, key: str) -> Paise:
-    """Total of one section."""
-    return next((section.total for section in drawn.sections if section.key == key), ZERO)

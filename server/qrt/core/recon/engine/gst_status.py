@@ -13,8 +13,6 @@ from qrt.core.recon.engine.outcome import Outcome
 HEADS = ("igst", "cgst", "sgst", "cess")
 MONEY = ("taxable", *HEADS)
 RUPEE = 100
-STATUSES = ("exact", "suggested", "mismatch", "residual", "missing_in_2b", "missing_in_books", "manual", "replaced")
-ACTIONS = ("accept", "pending", "none", "ask_supplier", "")
 LINES = {
     "side": pl.String,
     "line_id": pl.String,

@@ -52,12 +52,6 @@ def text_likeness(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.
     return out
 
 
-def number_likeness(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> pl.Series:
-    """Column numbers (0 … 100, or -1): whether the numbers in the texts are the same ones."""
-    numbers = [t.select(d=pl.col("text").str.extract_all(r"\d+").list.unique().list.sort().list.join(" "))["d"] for t in (left, right)]
-    return pl.Series("numbers", likeness(numbers[0], numbers[1], i, j, fuzz.token_set_ratio, workers), dtype=pl.Float32)
-
-
 def distances(a: pl.Series, b: pl.Series, i: np.ndarray, j: np.ndarray, scorer: object, most: int, workers: int) -> np.ndarray:
     """Edits between the texts of each pair, counted up to `most`; `most` when one side says nothing (null or "")."""
     if not len(i):

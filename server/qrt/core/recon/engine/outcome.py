@@ -44,7 +44,6 @@ class Outcome:
     breaks: pl.DataFrame
     record: dict[str, Any]
     reasons: Callable[[str], tuple[Reason, ...]] = field(default=lambda _: ())
-    suggestions: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MATCHES))
     all_reasons: Callable[[], pl.DataFrame] = field(default=lambda: pl.DataFrame(schema=REASONS))
 
     @property

@@ -104,7 +104,6 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
         breaks,
         record,
         lambda m: next((found for p in parts if (found := p.reasons(m))), ()),
-        pl.concat([p.suggestions for p in parts]) if parts else pl.DataFrame(schema=MATCHES),
         lambda: pl.concat([p.all_reasons() for p in parts]) if parts else pl.DataFrame(schema=REASONS),
     )
 

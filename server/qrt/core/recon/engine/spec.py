@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 Side = Literal["left", "right"]
@@ -76,7 +76,6 @@ class EngineSpec:
     precision_target: float = 0.999
     as_of_day: int | None = None
     bytes_most: int = 24 * 2**30
-    stages: tuple[str, ...] = field(default=("exact", "reference_groups", "tolerance", "scored", "groups"))
 
     def digest(self) -> str:
         told = asdict(self)

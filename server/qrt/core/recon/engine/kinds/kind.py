@@ -44,7 +44,11 @@ def sums_within(key: str, before: int, after: int, spec: EngineSpec, alone: bool
     return Sums(key, (Search("sum_of_left", "right", after, 3, 12), Search("sum_of_right", "left", before, spec.days_after, 6)), alone)
 
 
-@dataclass(frozen=True)
+def _as_they_are(lines: pl.DataFrame) -> pl.DataFrame:
+    return lines
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """left, right: comparable lines sorted by content, with their row number n u32. i, j: row numbers of pairs.
 
@@ -59,7 +63,8 @@ class Kind:
     features        names of the features `measure` adds to the common ones
     measure         (left, right, i, j, spec, workers) -> a series each
     comparisons     what the weights are learned of; its order is the order of the reasons
-    hold            how many candidates the beginning weights count for: at least, and as a share of all; None: the weights are learned among rivals
+    hold            how many candidates the beginning weights count for: at least, and as a share of all (lines of one party on one day look alike,
+                    and free weights would call that a match whatever the amounts); None: the weights are learned among rivals
     tolerant        pairs with features -> PAIRS that need no score
     sure            bool of a pair with features: evidence that is accepted alone without labels
     settled         bool of a pair with features: its amounts agree, or differ by what has a name; the others are paired after the groups
@@ -74,21 +79,21 @@ class Kind:
     listed_twice    whether a side may list one record more than once, so that more than one of its lines may belong to one of the other
     """
 
-    prepare: Callable[[pl.DataFrame], pl.DataFrame]
     exact: Callable[[pl.DataFrame, pl.DataFrame, Tables, EngineSpec], pl.DataFrame]
     shared: Callable[[pl.DataFrame, pl.DataFrame, Tables], Tables]
-    slack_paise: int
     candidates: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec, Plan], list[pl.DataFrame]]
-    measured: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec, Plan], pl.DataFrame] | None
-    within_days: bool
-    token_lines: int
     features: Callable[[EngineSpec], list[str]]
     measure: Callable[[pl.DataFrame, pl.DataFrame, np.ndarray, np.ndarray, EngineSpec, int], list[pl.Series]]
     comparisons: Callable[[EngineSpec], tuple[Comparison, ...]]
-    hold: tuple[float, float] | None
     tolerant: Callable[[pl.DataFrame], pl.DataFrame]
     sure: pl.Expr
     sums: Callable[[EngineSpec], Sums | None]
+    prepare: Callable[[pl.DataFrame], pl.DataFrame] = _as_they_are
+    slack_paise: int = 0
+    measured: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec, Plan], pl.DataFrame] | None = None
+    within_days: bool = True
+    token_lines: int = 8
+    hold: tuple[float, float] | None = (400.0, 0.5)
     settled: pl.Expr = field(default_factory=lambda: pl.lit(True))
     early: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]] | None = None
     clubs: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = None

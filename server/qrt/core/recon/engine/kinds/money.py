@@ -189,19 +189,12 @@ def _sums(spec: EngineSpec) -> Sums:
 
 
 MONEY = Kind(
-    prepare=lambda lines: lines,
     exact=_exact,
     shared=by_tokens,
-    slack_paise=0,
     candidates=_candidates,
-    measured=None,
-    within_days=True,
-    token_lines=8,
     features=_features,
     measure=_measure,
     comparisons=_comparisons,
-    # Lines of one party on one day look alike, and free weights would call that a match whatever the amounts.
-    hold=(400.0, 0.5),
     tolerant=_tolerant,
     # The score and its margin bar what is doubtful; a line that names nobody is never taken unseen.
     sure=(pl.col("equal") == 1)

@@ -129,13 +129,9 @@ PARTY = Kind(
     shared=_shared,
     slack_paise=RUPEE,
     candidates=_candidates,
-    measured=None,
-    within_days=True,
-    token_lines=8,
     features=lambda spec: FEATURES,
     measure=_measure,
     comparisons=_comparisons,
-    hold=(400.0, 0.5),
     tolerant=_tolerant,
     sure=(_NUMBER_AGREES & _NEAR & (pl.col("same_matter") != 0))
     | ((pl.col("named") == EQUAL) & (pl.col("crowd_a") <= 1) & (pl.col("crowd_b") <= 1) & (pl.col("days_apart") <= 3) & (pl.col("same_matter") == 1)),

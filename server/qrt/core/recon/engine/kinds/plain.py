@@ -116,14 +116,9 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 PLAIN = Kind(
-    prepare=lambda lines: lines,
     exact=_exact,
     shared=by_tokens,
-    slack_paise=0,
     candidates=_candidates,
-    measured=None,
-    within_days=True,
-    token_lines=8,
     features=_features,
     measure=_measure,
     comparisons=_comparisons,

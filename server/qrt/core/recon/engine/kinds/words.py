@@ -88,10 +88,8 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
 
 
 WORDS = Kind(
-    prepare=lambda lines: lines,
     exact=_exact,
     shared=by_tokens,
-    slack_paise=0,
     candidates=_candidates,
     measured=by_words,
     within_days=False,
