@@ -48,15 +48,6 @@ class ReconOut(Out):
     state: str
 
 
-class BrsLine(Out):
-    """One line of the reconciliation statement."""
-
-    key: str
-    label: str
-    amount_paise: int
-    count: int
-
-
 class StageCount(Out):
     stage: str
     status: str
@@ -66,9 +57,7 @@ class StageCount(Out):
 
 
 class ReconDetail(ReconOut):
-    brs: list[BrsLine]
     stages: list[StageCount]
-    ageing: list[BrsLine]
 
 
 class ItemOut(Out):

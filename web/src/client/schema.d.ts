@@ -4603,20 +4603,6 @@ export interface components {
             /** Quarter */
             quarter: string;
         };
-        /**
-         * BrsLine
-         * @description One line of the reconciliation statement.
-         */
-        BrsLine: {
-            /** Amount Paise */
-            amount_paise: number;
-            /** Count */
-            count: number;
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
-        };
         /** BucketOut */
         BucketOut: {
             /** Amount Paise */
@@ -7714,15 +7700,11 @@ export interface components {
         };
         /** ReconDetail */
         ReconDetail: {
-            /** Ageing */
-            ageing: components["schemas"]["BrsLine"][];
             /**
              * As Of
              * Format: date
              */
             as_of: string;
-            /** Brs */
-            brs: components["schemas"]["BrsLine"][];
             counts: components["schemas"]["ReconCounts"];
             /** Difference Paise */
             difference_paise: number;

@@ -52,7 +52,6 @@ export type Rule = Money<S["RuleOut"]>;
 export type Series = Money<S["SeriesOut"]>;
 export type Recon = Money<S["ReconOut"]>;
 export type ReconDetail = Money<S["ReconDetail"]>;
-export type BrsLine = Money<S["BrsLine"]>;
 export type ReconItem = Money<S["ReconRow"]["left"][number]>;
 export type ReconRow = Money<S["ReconRow"]>;
 export type ReconPage = Money<S["ReconPage"]>;

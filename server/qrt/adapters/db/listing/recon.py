@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from qrt.adapters.db.listing.base import (
     Row,
@@ -20,7 +20,6 @@ from qrt.adapters.db.listing.base import (
     place_row,
     write_cursor,
 )
-from qrt.adapters.db.recon import load_result
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import (
     ReconciliationBreak,
@@ -30,12 +29,9 @@ from qrt.adapters.db.tables import (
     ReconciliationReport,
 )
 from qrt.core.base.errors import Refused
-from qrt.core.base.money import Paise, rupees
+from qrt.core.base.money import rupees
 from qrt.core.base.period import Quarter
-from qrt.core.recon.bank import bank_statement_of_reconciliation
-from qrt.core.recon.types import ReconciliationKind
 
-_AGES = ((30, "0 to 30 days"), (90, "31 to 90 days"), (None, "over 90 days"))
 _BIGGEST = 2**63
 """Beyond what a column of paise holds."""
 
@@ -53,10 +49,10 @@ async def load_reports(db: TenantDb, quarter: Quarter, entity: str | None) -> li
 
 
 async def load_report(db: TenantDb, report_id: uuid.UUID) -> Row:
-    """One reconciliation with its statement, counts by stage and age of what is open. Raises Refused("recon.unknown")."""
+    """One reconciliation with its counts by stage; no line of it is read. Raises Refused("recon.unknown")."""
     report = await load_known(db, report_id)
     (head,) = await _reports(db, [report])
-    return head | {"brs": await _statement(db, report), "stages": await _stages(db, report_id), "ageing": await _ageing(db, report_id)}
+    return head | {"stages": await _stages(db, report_id)}
 
 
 async def load_rows(db: TenantDb, report_id: uuid.UUID, tab: str, stage: str | None, words: str | None, cursor: str | None, limit: int) -> Row:
@@ -119,29 +115,6 @@ def _state(counts: Mapping[str, int]) -> str:
     return "open_items" if counts["left_open"] or counts["right_open"] else "decided"
 
 
-async def _statement(db: TenantDb, report: ReconciliationReport) -> list[Row]:
-    """The bank's statement of reconciliation over what is open at this moment, so that it follows every decision; other kinds have none."""
-    books = report.summary.get("balance_books_paise")
-    if report.kind != ReconciliationKind.BANK.value or books is None:
-        return []
-    result = await load_result(db, report)
-    stated = report.summary.get("balance_bank_paise")
-    drawn = bank_statement_of_reconciliation(result, report.subject, Paise(int(books)), None if stated is None else Paise(int(stated)))
-    captions = list(dict.fromkeys(item.caption for item in drawn.items))
-    between = [_brs(caption, caption, drawn.total(caption), sum(item.caption == caption for item in drawn.items)) for caption in captions]
-    return [
-        _brs("books", "Balance as per our books", drawn.balance_books, 0),
-        *between,
-        _brs("bank", "Balance as per the bank, computed", drawn.balance_computed, 0),
-        *([] if drawn.balance_bank is None else [_brs("stated", "Balance as the bank states it", drawn.balance_bank, 0)]),
-        *([_brs("unexplained", "Not explained", drawn.unexplained, 0)] if drawn.unexplained else []),
-    ]
-
-
-def _brs(key: str, label: str, amount: int, count: int) -> Row:
-    return {"key": key, "label": label, "amount_paise": amount, "count": count}
-
-
 async def _stages(db: TenantDb, report_id: uuid.UUID) -> list[Row]:
     query = (
         select(
@@ -153,29 +126,6 @@ async def _stages(db: TenantDb, report_id: uuid.UUID) -> list[Row]:
     )
     return [
         {"stage": row.stage, "status": row.status, "count": row._mapping["count"], "total_paise": int(row.total), "difference_paise": int(row.gap)}
-        for row in (await db.execute(query)).all()
-    ]
-
-
-async def _ageing(db: TenantDb, report_id: uuid.UUID) -> list[Row]:
-    """Open lines by side and age."""
-    bucket = case((_Break.age_days <= 30, 0), (_Break.age_days <= 90, 1), else_=2)
-    same = (_Item.report_id == _Break.report_id) & (_Item.side == _Break.side) & (_Item.item == _Break.item)
-    query = (
-        select(_Break.side, bucket.label("bucket"), func.count().label("count"), func.coalesce(func.sum(_Item.amount_paise), 0).label("total"))
-        .join(_Item, same)
-        .where(_Break.report_id == report_id, _Break.open)
-        .group_by(_Break.side, bucket)
-        .order_by(_Break.side, bucket)
-    )
-    sides = {"left": "Ours", "right": "Theirs"}
-    return [
-        {
-            "key": f"{row.side}.{row.bucket}",
-            "label": f"{sides[row.side]}, {_AGES[row.bucket][1]}",
-            "amount_paise": int(row.total),
-            "count": row._mapping["count"],
-        }
         for row in (await db.execute(query)).all()
     ]
 
