@@ -15,9 +15,9 @@ from qrt.api.permissions import Permission
 from qrt.api.recon import ReconRow
 from qrt.core.close.recon_decided import CHECKED
 from qrt.core.recon.acceptance import Sampled, measured_precision
-from qrt.flows import recon_automatic as flows
-from qrt.flows import recon_jobs as jobs
-from qrt.flows.recon_places import At, load_at, load_said
+from qrt.flows.recon import automatic as flows
+from qrt.flows.recon import jobs
+from qrt.flows.recon.places import At, load_at, load_said
 
 router = APIRouter(tags=["recon"], route_class=Operation)
 

@@ -16,7 +16,7 @@ from qrt.api.recon_automatic import ReconJobOut
 from qrt.core.base.money import Paise
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.rules import MatchRules
-from qrt.flows import recon_rules as flows
+from qrt.flows.recon import rules as flows
 
 router = APIRouter(tags=["recon"], route_class=Operation)
 

@@ -19,7 +19,7 @@ from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.statement import AGES, Statement, changes_between
-from qrt.flows import recon_statement as flows
+from qrt.flows.recon import statement as flows
 
 router = APIRouter(tags=["recon"], route_class=Operation)
 

@@ -10,7 +10,7 @@ from dbos import DBOS
 
 from qrt.adapters.db.session import Sessions
 from qrt.core.base.errors import Refused
-from qrt.flows import recon_jobs
+from qrt.flows.recon import jobs as recon_jobs
 from qrt.jobs.close import passing, tools_of_process
 
 log = structlog.get_logger()

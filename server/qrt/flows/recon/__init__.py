@@ -1,4 +1,4 @@
-"""What people decide on matches and breaks: one by one, by hand, a whole filter at once, and how each is taken back."""
+"""What people decide on matches and breaks, one by one, by hand or a whole filter at once, and how each is taken back; beside it the rules, statements and looks."""
 
 from qrt.flows.recon.booking import book_line, propose_entry
 from qrt.flows.recon.bulk import accept_batch, ask_accept_filter, fail_accept, stop_accept

@@ -22,7 +22,8 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise
 from qrt.core.recon.bench import ByHand, Named, Split
 from qrt.core.recon.types import Side
-from qrt.flows import recon, recon_statement
+from qrt.flows import recon
+from qrt.flows.recon import statement as recon_statement
 from qrt.flows.verify import verify_package
 from tests.integration.close.bench import Bench, RememberingReaders
 

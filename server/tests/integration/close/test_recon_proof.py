@@ -16,9 +16,13 @@ from qrt.core.base.period import Quarter
 from qrt.core.close.recon_decided import rules_decisions
 from qrt.core.close.types import Decision as CoreDecision
 from qrt.core.recon.rules import MatchRules
-from qrt.flows import carry, recon, recon_automatic, recon_jobs, recon_rules, recon_statement
+from qrt.flows import carry, recon
 from qrt.flows import close as close_flow
-from qrt.flows.recon_automatic import AutomaticFilter
+from qrt.flows.recon import automatic as recon_automatic
+from qrt.flows.recon import jobs as recon_jobs
+from qrt.flows.recon import rules as recon_rules
+from qrt.flows.recon import statement as recon_statement
+from qrt.flows.recon.automatic import AutomaticFilter
 from qrt.flows.verify import verify_package
 from tests.integration.close.bench import BY, Bench, RememberingReaders
 from tests.integration.workflow.acts import refused

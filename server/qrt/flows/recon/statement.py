@@ -17,7 +17,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.close.recon_decided import PREPARED, REVIEWED
 from qrt.core.recon.statement import Statement, statement_content
-from qrt.flows.recon_places import At, load_at, load_standing
+from qrt.flows.recon.places import At, load_at, load_standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from qrt.core.recon.policy import MatchPolicy, policy_of
 from qrt.core.recon.rules import MatchRules, check_match_rules, rules_content, to_rules, under
 from qrt.core.recon.trial import Trial, compare
 from qrt.core.recon.types import ReconciliationKind
-from qrt.flows.recon_places import At, load_at, load_standing
+from qrt.flows.recon.places import At, load_at, load_standing
 
 Level = Literal["account", "kind"]
 Enqueue = Callable[[TenantDb, uuid.UUID], Awaitable[str]]

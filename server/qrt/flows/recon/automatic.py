@@ -18,7 +18,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Quarter
 from qrt.core.close.recon_decided import CHECKED
 from qrt.flows import recon
-from qrt.flows.recon_places import load_at
+from qrt.flows.recon.places import load_at
 
 Enqueue = Callable[[TenantDb, uuid.UUID], Awaitable[str]]
 

@@ -17,8 +17,8 @@ from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.close.recon_decided import UNDONE
 from qrt.core.recon.rules import to_rules
-from qrt.flows.recon_places import load_at
-from qrt.flows.recon_rules import load_trial, trial_content
+from qrt.flows.recon.places import load_at
+from qrt.flows.recon.rules import load_trial, trial_content
 
 BATCH = 500
 """Matches of one transaction: what stays locked together, how soon "stop" is heard, and what a killed worker does again."""
