@@ -15,7 +15,7 @@ from qrt.core.recon.engine.outcome import Outcome, Reason
 from qrt.core.recon.engine.run import canonical_lines, merged, partitions, reconcile_lines
 from qrt.core.recon.engine.spec import EngineSpec
 
-Frames = tuple[pl.DataFrame, pl.DataFrame, dict[str, Any], pl.DataFrame, pl.DataFrame]
+Frames = tuple[pl.DataFrame, pl.DataFrame, dict[str, Any], pl.DataFrame]
 
 
 def reconcile_in_pool(
@@ -40,7 +40,7 @@ def reconcile_in_pool(
 
 def _worked(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, learnt: Learnt | None) -> Frames:
     out = reconcile_lines(left, right, spec, model, 1, learnt)
-    return out.matches, out.breaks, out.record, out.suggestions, out.all_reasons()
+    return out.matches, out.breaks, out.record, out.all_reasons()
 
 
 class _Said:
@@ -57,5 +57,5 @@ class _Said:
         return tuple(Reason(part["words"], float(part["points"])) for part in json.loads(self.by_match[match_id]))
 
 
-def _outcome(matches: pl.DataFrame, breaks: pl.DataFrame, record: dict[str, Any], suggestions: pl.DataFrame, reasons: pl.DataFrame) -> Outcome:
-    return Outcome(matches, breaks, record, _Said(reasons).of, suggestions, lambda: reasons)
+def _outcome(matches: pl.DataFrame, breaks: pl.DataFrame, record: dict[str, Any], reasons: pl.DataFrame) -> Outcome:
+    return Outcome(matches, breaks, record, _Said(reasons).of, lambda: reasons)

@@ -33,8 +33,6 @@ def save_outcome(folder: Path, outcome: Outcome, summary: dict[str, Any]) -> Non
     matches = outcome.matches.join(outcome.all_reasons(), on="match_id", how="left", maintain_order="left")
     matches.select(MATCHES).write_parquet(folder / "matches.parquet")
     outcome.breaks.write_parquet(folder / "breaks.parquet")
-    if outcome.suggestions.height:
-        outcome.suggestions.write_parquet(folder / "suggestions.parquet")
     (folder / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
 
 
