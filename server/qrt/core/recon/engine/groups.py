@@ -5,6 +5,7 @@ import polars as pl
 from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.kind import Search
+from qrt.core.recon.engine.opened import not_in
 from qrt.core.recon.engine.parties import Parties
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
@@ -41,10 +42,7 @@ def grouped(left: pl.DataFrame, right: pl.DataFrame, parties: Parties | None, sp
 
 def without(left: pl.DataFrame, right: pl.DataFrame, found: Found) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Both sides without the lines that were found."""
-    if not found.members.height:
-        return left, right
-    x, y = (t.join(found.members.filter(side=s), on="n", how="anti") for s, t in (("left", left), ("right", right)))
-    return x, y
+    return not_in(left, found.members.filter(side="left")["n"]), not_in(right, found.members.filter(side="right")["n"])
 
 
 def _sums(one: pl.DataFrame, many: pl.DataFrame, of: str, search: Search, spec: EngineSpec) -> tuple[pl.DataFrame, dict[str, int]]:
