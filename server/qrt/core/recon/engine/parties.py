@@ -66,7 +66,9 @@ def _words(p: pl.Series, q: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame, pl.D
     split = split.join(words, on="word", maintain_order="left").drop("word")
     row = pl.int_range(pl.len())
     split = split.with_columns(start=(pl.col("of") != pl.col("of").shift(1)).fill_null(True) | (pl.col("said") != pl.col("said").shift(1)).fill_null(True))
-    split = split.with_columns(at=row - pl.when("start").then(row).forward_fill(), next=pl.when(~pl.col("start").shift(-1, fill_value=True)).then(pl.col("w").shift(-1)))
+    split = split.with_columns(
+        at=row - pl.when("start").then(row).forward_fill(), next=pl.when(~pl.col("start").shift(-1, fill_value=True)).then(pl.col("w").shift(-1))
+    )
     pw, qw = (split.filter(pl.col("said") == known).select("at", "w", "next", pl.col("of").alias(name)) for name, known in (("p", True), ("q", False)))
     return words, pw, qw
 
