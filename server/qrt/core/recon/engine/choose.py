@@ -9,6 +9,7 @@ from qrt.core.recon.engine.completion import completed
 from qrt.core.recon.engine.groups import grouped
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.learnt import Links
+from qrt.core.recon.engine.opened import open_lines
 from qrt.core.recon.engine.parties import Parties
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
@@ -44,13 +45,6 @@ def taken(
     for rest in (settled, scored):
         out.append(Found.pairs("scored", best_pairs(_open(rest, a, b, [*found, *out]), spec)))
     return out
-
-
-def open_lines(a: pl.DataFrame, b: pl.DataFrame, found: list[Found]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Lines that no stage has taken."""
-    for stage in found:
-        a, b = a.join(stage.members.filter(side="left"), on="n", how="anti"), b.join(stage.members.filter(side="right"), on="n", how="anti")
-    return a, b
 
 
 def _open(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, found: list[Found]) -> pl.DataFrame:

@@ -16,6 +16,10 @@ CHANCE_MOST = 0.01
 BEYOND = 0.001
 AROUND = 2
 STRONG_TOKEN = 8
+PLACES = 24
+"""Characters of a reference in which a slip is looked for."""
+ALIKE_MOST = 300
+"""Tokens that begin or end alike, up to which a slip is looked for among them: banks number their transfers by day."""
 SEEDS = {"o": pl.UInt32, "m": pl.UInt32}
 
 
@@ -27,7 +31,7 @@ def completed(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, parties: 
         sides, of = {"left": left, "right": right}, {"left": tokens[0], "right": tokens[1]}
         party = {"left": parties.left, "right": parties.right}
         one, many = sides[search.one], sides[OTHER[search.one]]
-        seeds = _seeds(one, many, of[search.one], of[OTHER[search.one]], search)
+        seeds = _seeds(one, many, of[search.one], of[OTHER[search.one]], search, plan)
         for found in _rounds(one, many, seeds, (party[search.one], party[OTHER[search.one]]), search, spec, plan):
             out.append(found)
             left, right = without(left, right, found)
@@ -43,7 +47,7 @@ def said_count(text: pl.Expr) -> pl.Expr:
     return pl.coalesce(told, only).cast(pl.Int64)
 
 
-def _seeds(one: pl.DataFrame, many: pl.DataFrame, of_one: pl.DataFrame, of_many: pl.DataFrame, search: Search) -> pl.DataFrame:
+def _seeds(one: pl.DataFrame, many: pl.DataFrame, of_one: pl.DataFrame, of_many: pl.DataFrame, search: Search, plan: Plan) -> pl.DataFrame:
     """SEEDS: lines m that name a reference which one line o alone of its side has, or its tail, or it with one slip."""
     a = one.drop_nulls(["amount", "date"]).select(o="n", date="date", v="amount")
     b = many.drop_nulls(["amount", "date"]).select(m="n", day="date", w="amount")
@@ -57,25 +61,39 @@ def _seeds(one: pl.DataFrame, many: pl.DataFrame, of_one: pl.DataFrame, of_many:
     exact = naming.join(named, on="token").filter(fits).select("o", "m", size=pl.col("token").str.len_bytes())
     begun = named.join(exact.select("o").unique(), on="o", how="semi").filter(pl.col("token").str.len_bytes() >= STRONG_TOKEN)
     rest = naming.join(exact.select("m").unique(), on="m", how="anti").filter(pl.col("token").str.len_bytes() >= 6)
-    near = _near(rest, begun).filter(fits).select("o", "m", size=pl.lit(0, pl.UInt32))
+    alike, cut = _near(rest, begun)
+    if cut:
+        plan.rules.append({"rule": f"{search.stage}_slips", "left_out": cut})
+    near = alike.filter(fits).select("o", "m", size=pl.lit(0, pl.UInt32))
     # A line that names two such references goes with the longer one; with two of one length it goes with neither.
     best = pl.concat([exact, near]).group_by("o", "m").agg(pl.col("size").max()).filter(pl.col("size") == pl.col("size").max().over("m"))
     return best.filter(pl.len().over("m") == 1).select("o", "m").cast(SEEDS).sort("o", "m")  # type: ignore[arg-type]
 
 
-def _near(rest: pl.DataFrame, begun: pl.DataFrame) -> pl.DataFrame:
-    """Tokens of `rest` that are the tail of one of `begun`, or that differ from it in one character."""
-    a = begun.rename({"token": "whole"})
-    pairs = []
-    for key in (lambda t: t.str.slice(-6), lambda t: t.str.slice(0, 6)):
-        pairs.append(rest.with_columns(key=key(pl.col("token"))).join(a.with_columns(key=key(pl.col("whole"))), on="key").drop("key"))
-    both = pl.concat(pairs).unique()
+def _near(rest: pl.DataFrame, begun: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Tokens of `rest` that are the tail of one of `begun`, or that differ from it in one character; and how many tokens were left out of it.
+
+    A slip leaves the first half or the last six characters as they were. What begins or ends like more than ALIKE_MOST other tokens says nothing by that.
+    """
     size = pl.col("token").str.len_bytes()
-    places = range(24)
-    differ = pl.sum_horizontal((pl.col("token").str.slice(k, 1) != pl.col("whole").str.slice(k, 1)).cast(pl.Int8) for k in places)
-    slip = (size == pl.col("whole").str.len_bytes()) & (size <= len(places)) & (differ == 1)
+    a, b = (t.select("token").unique().sort("token").with_row_index(k).with_columns(size=size) for t, k in ((rest, "r"), (begun, "w")))
+    half = pl.concat_str("size", pl.col("token").str.slice(0, pl.max_horizontal(pl.col("size") // 2, 6)), separator="|")
+    pairs, cut = [], 0
+    for key in (half, pl.col("token").str.slice(-6)):
+        x, y = (t.select(k, key=key) for t, k in ((a, "r"), (b, "w")))
+        sizes = x.join(y.select("key").unique(), on="key", how="semi").group_by("key").len()
+        crowded = sizes.filter(pl.col("len") > ALIKE_MOST)
+        cut += int(crowded["len"].sum())
+        pairs.append(x.join(sizes.filter(pl.col("len") <= ALIKE_MOST), on="key", how="semi").join(y, on="key").select("r", "w"))
+    both = pl.concat(pairs).unique()
+    r, w = both["r"].to_numpy(), both["w"].to_numpy()
+    letters = [np.array(t["token"].cast(pl.Binary).to_list(), dtype=f"S{PLACES}").view(np.uint8).reshape(-1, PLACES) for t in (a, b)]
+    sizes_r, sizes_w = a["size"].to_numpy()[r], b["size"].to_numpy()[w]
+    slip = (sizes_r == sizes_w) & (sizes_w <= PLACES) & ((letters[0][r] != letters[1][w]).sum(axis=1) == 1)
+    named = pl.DataFrame({"token": a["token"].gather(r), "whole": b["token"].gather(w)}).with_columns(slip=pl.Series(slip, dtype=pl.Boolean))
     tail = (size >= 7) & pl.col("whole").str.ends_with(pl.col("token"))
-    return both.filter(slip | tail)
+    alike = named.filter(pl.col("slip") | tail).select("token", "whole")
+    return rest.join(alike, on="token").join(begun.rename({"token": "whole"}), on="whole"), cut
 
 
 def _rounds(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame, party: Tables, search: Search, spec: EngineSpec, plan: Plan) -> list[Found]:

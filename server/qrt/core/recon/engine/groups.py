@@ -1,17 +1,23 @@
 """One line against several whose amounts add up to it in only one way: lines of one party, and lines of a slip or file that says how many it holds."""
 
+from dataclasses import dataclass
+
+import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.kind import Search
+from qrt.core.recon.engine.opened import not_in
 from qrt.core.recon.engine.parties import Parties
-from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.plan import Plan, Windows, coded, runs
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.subsets import unique_subsets
 
 CHANCE_MOST = 0.001
 CROWD_MOST = 3000
+NEAREST = 8
+ROWS_AT_ONCE = 1_000_000
 SHAPE = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String, "probability": pl.Float64}
 ROWS = {"o": pl.UInt32, "m": pl.UInt32, "chance": pl.Float64, "loose": pl.Boolean}
 OTHER = {"left": "right", "right": "left"}
@@ -41,25 +47,60 @@ def grouped(left: pl.DataFrame, right: pl.DataFrame, parties: Parties | None, sp
 
 def without(left: pl.DataFrame, right: pl.DataFrame, found: Found) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Both sides without the lines that were found."""
-    if not found.members.height:
-        return left, right
-    x, y = (t.join(found.members.filter(side=s), on="n", how="anti") for s, t in (("left", left), ("right", right)))
-    return x, y
+    return not_in(left, found.members.filter(side="left")["n"]), not_in(right, found.members.filter(side="right")["n"])
 
 
 def _sums(one: pl.DataFrame, many: pl.DataFrame, of: str, search: Search, spec: EngineSpec) -> tuple[pl.DataFrame, dict[str, int]]:
-    """ROWS of the groups, and what the search did. one, many: n, date, amount and the column `of`, in which a line may stand several times."""
-    key = ["key", "up"]
-    a, b = (t.drop_nulls(["amount", "date", of]).select("n", "date", key=of, up=pl.col("amount") > 0, v=pl.col("amount").abs()) for t in (one, many))
-    crowd = b.group_by(key).len("crowd").filter((pl.col("crowd") >= 2) & (pl.col("crowd") <= CROWD_MOST))
-    pool = a.join(crowd.select(key), on=key).join(b.select(*key, m="n", day="date", w="v"), on=key)
-    pool = pool.filter((pl.col("day") - pl.col("date")).is_between(-search.before, search.after) & (pl.col("w") < pl.col("v")))
-    pool = pool.select(o="n", m="m", w="w", v="v", wanted=pl.lit(0, pl.Int64), order=(pl.col("day") - pl.col("date")).abs(), key="key")
-    return solved(pool, 2, search.most, spec)
+    """ROWS of the groups, and what the search did. one, many: n, date, amount and the column `of`, in which a line may stand several times.
+
+    The lines about a day are a run of the many, so what a target could hold is counted and added up before any of it is written down. Of a longer run than
+    NEAREST times what is searched only the lines about its day are looked at: the work is bounded by the lines, whatever a party's size.
+    """
+    a, b = (t.drop_nulls(["amount", "date", of]).select("n", "date", of, up=pl.col("amount") > 0, v=pl.col("amount").abs()) for t in (one, many))
+    x, y = coded(a, b, [of, "up"])
+    size = np.bincount(y, minlength=a.height + b.height)
+    kept = (size >= 2) & (size <= CROWD_MOST)
+    a, b, x, y = a.filter(pl.Series(kept[x])), b.filter(pl.Series(kept[y])), x[kept[x]], y[kept[y]]
+    day, other, v, w = (t[c].to_numpy().astype(np.int64) for c in ("date", "v") for t in (a, b))
+    windows = Windows.of(y, other, max(search.before, search.after))
+    lo, hi = windows.about(x, day, search.before, search.after)
+    most = NEAREST * spec.subset_lines
+    middle = windows.about(x, day, 0, 0)[0]
+    begin = np.clip(middle - most // 2, lo, np.maximum(lo, hi - most))
+    end = np.minimum(begin + most, hi)
+    held = np.concatenate([[0], np.cumsum(w[windows.order])])
+    targets = np.flatnonzero((hi - lo >= 2) & (held[end] - held[begin] >= v))
+    pools = []
+    for part in _in_parts(targets, end - begin):
+        which, at = runs(begin[part], end[part])
+        row, m = part[which], windows.order[at]
+        less = w[m] < v[row]
+        row, m = row[less], m[less]
+        pool = {"o": a["n"].gather(row), "m": b["n"].gather(m), "w": w[m], "v": v[row], "order": np.abs(other[m] - day[row]), "key": x[row]}
+        pools.append(worth(pl.DataFrame(pool).with_columns(wanted=pl.lit(0, pl.Int64)), 2, spec))
+    rows, said = solved_among(pools, 2, search.most, spec)
+    return rows, said | {"cut": int((hi - lo > most)[targets].sum())}
 
 
-def solved(pool: pl.DataFrame, least: int, most: int, spec: EngineSpec, slack: int = 0) -> tuple[pl.DataFrame, dict[str, int]]:
-    """ROWS of the targets that only one set of their pool adds up to.
+def _in_parts(targets: np.ndarray, sizes: np.ndarray) -> list[np.ndarray]:
+    """Targets in parts whose pools together are about ROWS_AT_ONCE lines."""
+    if not len(targets):
+        return []
+    part = np.cumsum(sizes[targets]) // ROWS_AT_ONCE
+    return np.split(targets, np.flatnonzero(np.diff(part)) + 1)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """targets: o, key, size, v, wanted; lines: o, key, w, m, those of each target descending by w. too_long: pools of which the farthest lines were left out."""
+
+    targets: pl.DataFrame
+    lines: pl.DataFrame
+    too_long: int
+
+
+def worth(pool: pl.DataFrame, least: int, spec: EngineSpec, slack: int = 0) -> Pool:
+    """The targets of a pool that could add up.
 
     pool: o u32 (target), key (a target with several keys is sought in each by itself), m u32, w i64 > 0, v i64 (target's amount), wanted i64 (members, 0: any), order (of
     equal amounts the least first). A pool longer than the spec allows keeps its lines nearest in order.
@@ -69,22 +110,36 @@ def solved(pool: pl.DataFrame, least: int, most: int, spec: EngineSpec, slack: i
     too_long = pool.filter(place == spec.subset_lines).height
     pool = pool.filter(place < spec.subset_lines).sort(["o", "key", "w", "order", "m"], descending=[False, False, True, False, False])
     targets = pool.group_by("o", "key", maintain_order=True).agg(pl.len().alias("size"), pl.col("v").first(), pl.col("wanted").first(), held=pl.col("w").sum())
-    worth = targets.filter((pl.col("size") >= least) & (pl.col("held") >= pl.col("v") - slack))
-    pool = pool.join(worth.select("o", "key"), on=["o", "key"], how="semi", maintain_order="left")
+    targets = targets.filter((pl.col("size") >= least) & (pl.col("held") >= pl.col("v") - slack)).drop("held")
+    lines = pool.select("o", "key", "w", "m").join(targets.select("o", "key"), on=["o", "key"], how="semi", maintain_order="left")
+    return Pool(targets, lines, too_long)
+
+
+def solved(pool: pl.DataFrame, least: int, most: int, spec: EngineSpec, slack: int = 0) -> tuple[pl.DataFrame, dict[str, int]]:
+    """ROWS of the targets that only one set of their pool (as `worth` wants it) adds up to, and what the search did."""
+    return solved_among([worth(pool, least, spec, slack)], least, most, spec, slack)
+
+
+def solved_among(pools: list[Pool], least: int, most: int, spec: EngineSpec, slack: int = 0) -> tuple[pl.DataFrame, dict[str, int]]:
+    """The same of several pools. No target stands in two of them."""
+    if not pools:
+        return pl.DataFrame(schema=ROWS), {"targets": 0, "unique": 0, "ambiguous": 0, "exhausted": 0, "sums": 0, "too_long": 0}
+    targets, lines = pl.concat([p.targets for p in pools]), pl.concat([p.lines for p in pools])
     found = unique_subsets(
-        pool["w"].to_numpy(), worth["size"].to_numpy(), worth["v"].to_numpy(), most, spec.subset_steps, least, worth["wanted"].to_numpy(), slack
+        lines["w"].to_numpy(), targets["size"].to_numpy(), targets["v"].to_numpy(), most, spec.subset_steps, least, targets["wanted"].to_numpy(), slack
     )
-    said = found.said | {"too_long": too_long}
-    rows = pl.DataFrame({"o": worth["o"].to_numpy()[found.owner], "m": pool["m"].to_numpy()[found.place], "chance": found.chance, "loose": found.loose})
+    said = found.said | {"too_long": sum(p.too_long for p in pools)}
+    rows = pl.DataFrame({"o": targets["o"].to_numpy()[found.owner], "m": lines["m"].to_numpy()[found.place], "chance": found.chance, "loose": found.loose})
     rows = rows.cast(ROWS).with_columns(pl.Series("owner", found.owner, dtype=pl.Int64))  # type: ignore[arg-type]
     # Two parties of one line that both add up, or a target that adds up in one party and ambiguously in another: no unique solution.
-    unsure = pl.Series(worth["o"].to_numpy()[found.other], dtype=pl.UInt32)
+    unsure = pl.Series(targets["o"].to_numpy()[found.other], dtype=pl.UInt32)
     rows = rows.filter((pl.col("owner").n_unique().over("o") == 1) & ~pl.col("o").is_in(unsure.implode())).drop("owner")
-    # Of two sums that claim one line the one that chance explains worse stands, if by far; else neither.
-    torn = rows.filter(pl.col("m").is_duplicated()).select("m", "o", "chance")
-    rival = torn.join(torn.select("m", other="o", theirs="chance"), on="m").filter(
-        (pl.col("other") != pl.col("o")) & (pl.col("theirs") < pl.col("chance") * 1000)
-    )
+    # Of two sums that claim one line the one that chance explains worse stands, if by far; else neither. The least chance of another sum is the second least
+    # of all only for the sum that has the least.
+    least_two = pl.col("chance").bottom_k(2)
+    torn = rows.filter(pl.col("m").is_duplicated()).with_columns(first=least_two.min().over("m"), second=least_two.max().over("m"))
+    theirs = pl.when(pl.col("chance") > pl.col("first")).then("first").otherwise("second")
+    rival = torn.filter(theirs < pl.col("chance") * 1000)
     return rows.join(rival.select("o").unique(), on="o", how="anti").sort("o", "m"), said
 
 

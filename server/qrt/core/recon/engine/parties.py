@@ -25,15 +25,17 @@ def link_names(known: pl.Series, said: pl.Series) -> pl.DataFrame:
     p, q = p.filter(p.str.len_bytes() >= 3), q.filter(q.str.len_bytes() >= 3)
     if not p.len() or not q.len():
         return pl.DataFrame(schema=LINKS)
-    pw, qw = _words(p, "p"), _words(q, "q")
+    # Names and words are numbers from here on: they are joined many times. Numbers of names are in the order of the letters.
+    words, pw, qw = _words(p, q)
     weights = pw.select("p", "w").unique().group_by("w").len("df").with_columns(idf=((p.len() + 1) / pl.col("df")).log() + 0.3)
     pw = pw.join(weights, on="w")
-    alike = _alike(pw["w"].unique().sort(), qw["w"].unique().sort())
+    alike = _alike(words.join(pw.select("w"), on="w", how="semi"), words.join(qw.select("w"), on="w", how="semi"))
     near = qw.select("q", y="w").unique().join(alike, on="y").group_by("q", "x").agg(pl.col("alike").max(), pl.col("cut").all())
-    squeezed = _squeezed(p, q, qw)
-    worth = pl.concat([_two_words(pw, qw), _rare_words(pw, near), squeezed.select("q", "p")]).unique()
-    initials = qw.filter(pl.col("w").str.len_bytes() == 1).select("q", letter="w", initial=pl.lit(0.5)).unique()
-    rows = worth.join(pw.select("p", "at", "df", "idf", x="w"), on="p").with_columns(letter=pl.col("x").str.slice(0, 1))
+    squeezed = _squeezed(p, qw, words)
+    worth = pl.concat([_two_words(pw, qw, words), _rare_words(pw, near), squeezed.select("q", "p")]).unique()
+    letters = words.select("w", letter=pl.col("word").str.slice(0, 1), size=pl.col("word").str.len_bytes())
+    initials = qw.join(letters.filter(pl.col("size") == 1), on="w").select("q", "letter", initial=pl.lit(0.5)).unique()
+    rows = worth.join(pw.join(letters, on="w").select("p", "at", "df", "idf", "letter", x="w"), on="p")
     rows = rows.join(near, on=["q", "x"], how="left").join(initials, on=["q", "letter"], how="left")
     rows = rows.with_columns(alike=pl.coalesce("alike", pl.when(pl.col("at") > 0).then("initial"), pl.lit(0.0)), cut=pl.col("cut").fill_null(False))
     found = rows.group_by("q", "p").agg(
@@ -52,22 +54,32 @@ def link_names(known: pl.Series, said: pl.Series) -> pl.DataFrame:
     # Sums of floats depend on their order in the last places: rounded before anything is chosen by them.
     found = found.with_columns(likeness=pl.max_horizontal("likeness", "whole").round(4)).filter(pl.col("likeness") >= LEAST)
     best = found.filter(pl.col("likeness") >= pl.col("likeness").max().over("q") - NEAR_BEST).sort(["q", "likeness", "p"], descending=[False, True, False])
-    return best.filter(pl.int_range(pl.len()).over("q") < LINKS_MOST).select(list(LINKS))
+    best = best.filter(pl.int_range(pl.len()).over("q") < LINKS_MOST)
+    return best.select(q=q.gather(best["q"]), p=p.gather(best["p"]), likeness="likeness")
 
 
-def _words(names: pl.Series, label: str) -> pl.DataFrame:
-    """One row a word: name, at (place in the name), w."""
-    split = pl.DataFrame({label: names}).with_columns(w=pl.col(label).str.split(" ")).explode("w").filter(pl.col("w") != "")
-    return split.with_columns(at=pl.int_range(pl.len()).over(label))
+def _words(p: pl.Series, q: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """(w, word) of the distinct words of both lists of names, and for either list one row a word: name (p, q), at (place in the name), w, next (the word after it)."""
+    split = pl.concat([pl.DataFrame({"name": s}).with_row_index("of").with_columns(said=pl.lit(known)) for s, known in ((p, True), (q, False))])
+    split = split.with_columns(word=pl.col("name").str.split(" ")).drop("name").explode("word").filter(pl.col("word") != "")
+    words = split.select(pl.col("word").unique().sort()).with_row_index("w")
+    split = split.join(words, on="word", maintain_order="left").drop("word")
+    row = pl.int_range(pl.len())
+    split = split.with_columns(start=(pl.col("of") != pl.col("of").shift(1)).fill_null(True) | (pl.col("said") != pl.col("said").shift(1)).fill_null(True))
+    split = split.with_columns(
+        at=row - pl.when("start").then(row).forward_fill(), next=pl.when(~pl.col("start").shift(-1, fill_value=True)).then(pl.col("w").shift(-1))
+    )
+    pw, qw = (split.filter(pl.col("said") == known).select("at", "w", "next", pl.col("of").alias(name)) for name, known in (("p", True), ("q", False)))
+    return words, pw, qw
 
 
 def _consonants(word: pl.Expr) -> pl.Expr:
     return word.str.slice(0, 1) + word.str.slice(1).str.replace_all(r"[AEIOU]", "")
 
 
-def _alike(x: pl.Series, y: pl.Series) -> pl.DataFrame:
-    """x (word of a known name), y (word of a text), alike: 1 the same, 0.9 cut off or without vowels, 0.8 one slip."""
-    xs, ys = pl.DataFrame({"x": x}), pl.DataFrame({"y": y})
+def _alike(known: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    """x (number of a word of a known name), y (of a text), alike: 1 the same, 0.9 cut off or without vowels, 0.8 one slip. known, said: w, word."""
+    xs, ys = known.select(x="word"), said.select(y="word")
     keys = (
         lambda c: pl.col(c).str.slice(0, 3),
         lambda c: pl.when(pl.col(c).str.len_bytes() >= 5).then(pl.col(c).str.slice(-4)),
@@ -79,7 +91,7 @@ def _alike(x: pl.Series, y: pl.Series) -> pl.DataFrame:
     ).unique()
     pairs = pairs.filter(pl.min_horizontal(pl.col("x").str.len_bytes(), pl.col("y").str.len_bytes()) >= 2).sort("x", "y")
     if not pairs.height:
-        return pairs.with_columns(alike=pl.lit(0.0), cut=pl.lit(False))
+        return pl.DataFrame(schema={"x": pl.UInt32, "y": pl.UInt32, "alike": pl.Float64, "cut": pl.Boolean})
     apart = process.cpdist(pairs["x"].to_list(), pairs["y"].to_list(), scorer=OSA.distance, score_cutoff=2, workers=1)
     pairs = pairs.with_columns(
         pl.Series("apart", np.asarray(apart), dtype=pl.Int32), least=pl.min_horizontal(pl.col("x").str.len_bytes(), pl.col("y").str.len_bytes())
@@ -88,20 +100,23 @@ def _alike(x: pl.Series, y: pl.Series) -> pl.DataFrame:
     cut = pl.col("x").str.starts_with(pl.col("y")) & (pl.col("y").str.len_bytes() >= 2)
     bare = (_consonants(pl.col("x")) == _consonants(pl.col("y"))) & (_consonants(pl.col("x")).str.len_bytes() >= 3)
     likeness = pl.when(pl.col("x") == pl.col("y")).then(1.0).when(cut | bare).then(0.9).when(slip).then(0.8).otherwise(0.0)
-    return pairs.select("x", "y", alike=likeness, cut=cut & (pl.col("x") != pl.col("y")) & (pl.col("y").str.len_bytes() < 5)).filter(pl.col("alike") > 0)
+    found = pairs.select("x", "y", alike=likeness, cut=cut & (pl.col("x") != pl.col("y")) & (pl.col("y").str.len_bytes() < 5)).filter(pl.col("alike") > 0)
+    numbered = found.join(known.rename({"word": "x", "w": "xw"}), on="x").join(said.rename({"word": "y", "w": "yw"}), on="y")
+    return numbered.select("alike", "cut", x="xw", y="yw")
 
 
-def _two_words(pw: pl.DataFrame, qw: pl.DataFrame) -> pl.DataFrame:
+def _two_words(pw: pl.DataFrame, qw: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """q, p: two neighbouring words of the text begin like the first two of the name; a slip in the one is caught by the other."""
-    begin = lambda size: lambda w: w.str.slice(0, size)
-    bare = lambda w: _consonants(w).str.slice(0, 2)
+    word = pl.col("word")
+    begun = words.select("w", one=word.str.slice(0, 1), four=word.str.slice(0, 4), bare=_consonants(word).str.slice(0, 2))
+    begun = begun.with_columns(pl.col("one", "four", "bare").rank("dense"))
+    heads, texts = pw.filter((pl.col("at") == 0) & pl.col("next").is_not_null()), qw.filter(pl.col("next").is_not_null())
+    both = [t.join(begun, on="w").join(begun, left_on="next", right_on="w", suffix="_next") for t in (heads, texts)]
     found = []
-    for first, second in ((bare, bare), (begin(1), begin(4)), (begin(4), begin(1))):
-        a, b = (
-            t.with_columns(key=first(pl.col("w")) + "|" + second(pl.col("w").shift(-1).over(of))).drop_nulls("key").select(of, "key", "at")
-            for of, t in (("p", pw), ("q", qw))
-        )
-        found.append(_bounded(b.select("q", "key").unique(), a.filter(pl.col("at") == 0).select("p", "key"), "key").select("q", "p"))
+    for first, second in (("bare", "bare"), ("one", "four"), ("four", "one")):
+        key = pl.col(first).cast(pl.UInt64) * 2**32 + pl.col(f"{second}_next")
+        a, b = both[0].select("p", key=key), both[1].select("q", key=key).unique()
+        found.append(_bounded(b, a, "key").select("q", "p"))
     return pl.concat(found)
 
 
@@ -110,12 +125,12 @@ def _rare_words(pw: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
     return near.join(pw.filter(pl.col("df") <= RARE_MOST).select("p", x="w"), on="x").select("q", "p").unique()
 
 
-def _squeezed(p: pl.Series, q: pl.Series, qw: pl.DataFrame) -> pl.DataFrame:
+def _squeezed(p: pl.Series, qw: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """q, p: a long word of the text is the name written as one word, or its beginning."""
-    names = pl.DataFrame({"p": p}).with_columns(whole=pl.col("p").str.replace_all(" ", ""), first=pl.col("p").str.split(" ").list.first().str.len_bytes())
-    names = names.filter(pl.col("p").str.contains(" "))
-    words = qw.filter(pl.col("w").str.len_bytes() >= 8).select("q", "w").unique()
-    pairs = _bounded(words.with_columns(key=pl.col("w").str.slice(0, 7)), names.with_columns(key=pl.col("whole").str.slice(0, 7)), "key")
+    names = p.to_frame("name").with_row_index("p").filter(pl.col("name").str.contains(" "))
+    names = names.select("p", whole=pl.col("name").str.replace_all(" ", ""), first=pl.col("name").str.split(" ").list.first().str.len_bytes())
+    long = qw.select("q", "w").unique().join(words.filter(pl.col("word").str.len_bytes() >= 8), on="w").select("q", w="word")
+    pairs = _bounded(long.with_columns(key=pl.col("w").str.slice(0, 7)), names.with_columns(key=pl.col("whole").str.slice(0, 7)), "key")
     same = (pl.col("whole").str.starts_with(pl.col("w")) & (pl.col("w").str.len_bytes() >= pl.col("first") + 2)) | (
         pl.col("w").str.starts_with(pl.col("whole")) & (pl.col("whole").str.len_bytes() >= 8)
     )

@@ -7,7 +7,7 @@ from qrt.core.recon.engine.as_typed import typed_alike, with_typed
 from qrt.core.recon.engine.assemble import Found, assembled
 from qrt.core.recon.engine.candidates import candidates
 from qrt.core.recon.engine.check import check_together, to_lines
-from qrt.core.recon.engine.choose import open_lines, taken
+from qrt.core.recon.engine.choose import taken
 from qrt.core.recon.engine.crowds import with_crowds
 from qrt.core.recon.engine.features import feature_names, with_features
 from qrt.core.recon.engine.interchangeable import interchangeable_pairs
@@ -17,6 +17,7 @@ from qrt.core.recon.engine.learnt import NOTHING, Learnt, Links, links_of, with_
 from qrt.core.recon.engine.limits import check_pairs, check_size
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.normal import to_comparable, tokens_of
+from qrt.core.recon.engine.opened import open_lines
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, assert_invariants, content_digest, digest_of
 from qrt.core.recon.engine.parties import Parties, parties_of, without_strange_names
 from qrt.core.recon.engine.plan import Plan

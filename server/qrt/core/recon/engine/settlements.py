@@ -11,6 +11,7 @@ SPREAD_MOST = 0.0003
 LAG_MOST = 6
 DAYS_MOST = 7
 RATE_MOST = 0.06
+A_DAY_MOST = 20
 STAGE = "settlement"
 
 
@@ -33,10 +34,13 @@ def settled_by_days(
     a, b = a.join(both, on="party", how="semi"), b.join(both, on="party", how="semi")
     if not a.height:
         return nothing
-    spans = _spans(a, b)
+    # Two equal lines of one day would claim the same days, and a party that pays out very often on one day does not pay by days.
+    lone = b.filter(~pl.struct("party", "date", "amount").is_duplicated())
+    asked = lone.filter(pl.len().over("party", "date") <= A_DAY_MOST)
+    spans = _spans(a, asked)
     rates = _rates_by_reference(tagged, everything, parties)
     rates = pl.concat([rates, _rates_by_days(spans.join(rates, on="party", how="anti"))])
-    plan.rules.append({"rule": STAGE, "parties": rates.height, "spans": spans.height})
+    plan.rules.append({"rule": STAGE, "parties": rates.height, "spans": spans.height, "cut": lone.height - asked.height})
     hits = _hits(spans.join(rates, on="party"), left, parties)
     return _groups(hits, a) if hits.height else nothing
 
@@ -47,10 +51,8 @@ def _spans(a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
     days = days.with_columns(
         upto=pl.col("amount").cum_sum().over("party"), lines=pl.col("count").cum_sum().over("party"), place=pl.int_range(pl.len()).over("party")
     )
-    ends = b.select(j="n", paid="amount", day="date", party="party").join(
-        days.select("party", last="date", upto="upto", lines="lines", place="place"), on="party"
-    )
-    ends = ends.filter((pl.col("day") - pl.col("last")).is_between(0, LAG_MOST))
+    ends = b.select(j="n", paid="amount", day="date", party="party", last=pl.int_ranges(pl.col("date") - LAG_MOST, pl.col("date") + 1, dtype=pl.Int32))
+    ends = ends.explode("last").join(days.select("party", last="date", upto="upto", lines="lines", place="place"), on=["party", "last"])
     starts = days.select("party", first="date", before=pl.col("upto") - pl.col("amount"), lines_before=pl.col("lines") - pl.col("count"), place_first="place")
     runs = ends.with_columns(place_first=pl.int_ranges((pl.col("place") - DAYS_MOST + 1).clip(0), pl.col("place") + 1)).explode("place_first")
     runs = runs.join(starts, on=["party", "place_first"]).filter(pl.col("last") - pl.col("first") < DAYS_MOST)

@@ -1,10 +1,15 @@
-"""Subsets that add up to a target, for many targets at once: layers of partial sums instead of a recursion for each."""
+"""Subsets that add up to a target, for many targets at once: layers of partial sums instead of a recursion for each.
+
+Of every partial sum the values that may follow it are a run of its target's descending values, so they are counted before one is made: a target that would
+pass its budget is given up before it costs anything, and the last layer is only searched.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-TARGETS_AT_ONCE = 4000
+TARGETS_AT_ONCE = 500
+"""Partial sums in memory are at most so many times the budget."""
 
 
 @dataclass(frozen=True)
@@ -14,7 +19,7 @@ class Subsets:
     chance  how many hits mere chance would have given that target: sums looked at, over the sums that were possible given how round its members are
     loose   whether another value equal to a member was left: the amounts are the only solution, the lines are not
     other   owners that have more than one solution
-    said    counts: targets, unique, ambiguous, exhausted (the budget of sums was passed: nothing is claimed)
+    said    counts: targets, unique, ambiguous, exhausted (the budget of sums was passed: nothing is claimed), sums (partial sums that were made)
     """
 
     owner: np.ndarray
@@ -25,6 +30,32 @@ class Subsets:
     said: dict[str, int]
 
 
+@dataclass(frozen=True)
+class _Task:
+    """Some targets: values of all of them, each target's descending; where those of each begin and end; sums, members and how far a sum may miss."""
+
+    values: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+    targets: np.ndarray
+    wanted: np.ndarray
+    least: int
+    most: int
+    budget: int
+    slack: int
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """Partial sums: of which target, the place they may go on from, what they miss; the sum that each came from in the layer before, and the place it took."""
+
+    owner: np.ndarray
+    next_: np.ndarray
+    rest: np.ndarray
+    parent: np.ndarray
+    place: np.ndarray
+
+
 def unique_subsets(
     values: np.ndarray, sizes: np.ndarray, targets: np.ndarray, most: int, budget: int, least: int = 2, wanted: np.ndarray | None = None, slack: int = 0
 ) -> Subsets:
@@ -32,85 +63,130 @@ def unique_subsets(
 
     values: i64 positive, the candidates of all targets one after another, each target's descending; sizes: how many each target has; targets: i64.
     A set has `least` to `most` members, or exactly `wanted` of its target where that is not 0. Of equal values the first are taken: put the likelier first.
+    budget: sums of one target that are looked at; the work is at most that many times the targets, whatever the values.
     """
     ends = np.cumsum(sizes).astype(np.int64)
     starts = ends - sizes
     wanted = np.zeros(len(targets), dtype=np.int64) if wanted is None else wanted
-    said = {"targets": len(targets), "unique": 0, "ambiguous": 0, "exhausted": 0}
+    said = {"targets": len(targets), "unique": 0, "ambiguous": 0, "exhausted": 0, "sums": 0}
     parts: list[tuple[np.ndarray, ...]] = []
     for lo in range(0, len(targets), TARGETS_AT_ONCE):
         at = slice(lo, min(len(targets), lo + TARGETS_AT_ONCE))
-        owner, place, chance, loose, other = _some(values, starts[at], ends[at], targets[at], wanted[at], (least, most), budget, slack, said)
-        parts.append((owner + lo, place, chance, loose, other + lo))
+        first, last = int(starts[at][0]), int(ends[at][-1])
+        task = _Task(values[first:last], starts[at] - first, ends[at] - first, targets[at], wanted[at], least, most, budget, slack)
+        owner, place, chance, loose, other = _some(task, said)
+        parts.append((owner + lo, place + first, chance, loose, other + lo))
     empty = np.zeros(0, dtype=np.int64)
     columns = [np.concatenate(c) for c in zip(*parts, strict=True)] if parts else [empty, empty, np.zeros(0), np.zeros(0, bool), empty]
     return Subsets(columns[0], columns[1], columns[2], columns[3], columns[4], said)
 
 
-def _some(
-    values: np.ndarray,
-    starts: np.ndarray,
-    ends: np.ndarray,
-    targets: np.ndarray,
-    wanted: np.ndarray,
-    bounds: tuple[int, int],
-    budget: int,
-    slack: int,
-    said: dict[str, int],
-) -> tuple[np.ndarray, ...]:
-    count = len(targets)
-    total = np.concatenate([[0], np.cumsum(values)])
-    hits, spent = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    dead = np.zeros(count, dtype=bool)
-    first: dict[int, tuple[int, ...]] = {}
-    # A partial sum: its target, the place it may go on from, its sum, and the places taken (a column each).
-    target, next_ = np.arange(count), starts.copy()
-    sums, taken = np.zeros(count, dtype=np.int64), np.zeros((count, 0), dtype=np.int64)
-    for depth in range(1, bounds[1] + 1):
-        width = np.maximum(ends[target] - next_, 0)
-        parent = np.repeat(np.arange(len(target)), width)
-        begin = next_[parent]
-        place = begin + (np.arange(len(parent)) - np.repeat(np.cumsum(width) - width, width))
-        owner = target[parent]
-        summed = sums[parent] + values[place]
-        rest = targets[owner] - summed
-        # Of a run of equal values the first are taken first: each set of amounts is met once.
-        fresh = (place == begin) | (values[place] != values[np.maximum(place - 1, 0)])
-        fits = fresh & (rest >= -slack) & (total[ends[owner]] - total[place + 1] >= rest - slack)
-        parent, place, owner, summed, rest = parent[fits], place[fits], owner[fits], summed[fits], rest[fits]
-        grown = np.column_stack([taken[parent], place])
-        if depth >= bounds[0] or wanted.any():
-            told = (np.abs(rest) <= slack) & np.where(wanted[owner] > 0, depth == wanted[owner], depth >= bounds[0])
-            for k in np.flatnonzero(told).tolist():
-                hits[owner[k]] += 1
-                first.setdefault(int(owner[k]), tuple(grown[k].tolist()))
-        spent += np.bincount(owner, minlength=count)
-        dead |= spent > budget
-        going = (rest > 0) & ~dead[owner] & (hits[owner] < 2) & ((wanted[owner] == 0) | (depth < wanted[owner]))
-        target, next_, sums, taken = owner[going], place[going] + 1, summed[going], grown[going]
-        if not len(target):
+def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, ...]:
+    count = len(task.targets)
+    total = np.concatenate([[0], np.cumsum(task.values)])
+    new = np.ones(len(task.values) + 1, dtype=bool)
+    new[1:-1] = task.values[1:] != task.values[:-1]
+    new[task.starts] = True
+    run = np.cumsum(new) - 1  # of equal values of one target; the place behind the last is a run of its own
+    begin = np.flatnonzero(new)
+    bits = [1 << k for k in range(int((task.ends - task.starts).max(initial=1)).bit_length() - 1, -1, -1)]
+    hits, spent, dead = np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, bool)
+    found: list[tuple[np.ndarray, np.ndarray]] = []  # targets that were first hit in a layer, and the places of that hit
+    at = np.arange(count)
+    layers = [_Layer(at, task.starts.copy(), task.targets.astype(np.int64), at, np.full(count, -1))]
+    for depth in range(1, task.most + 1):
+        now = layers[-1]
+        end = task.ends[now.owner]
+        lo = _first(task.values, now.next_, end, now.rest + task.slack, bits)
+        # From there on even all values together are too little: so many have been summed up before it that the rest does not reach.
+        hi = np.maximum(lo, _first(-total, lo, end, now.rest - task.slack - total[end] - 1, bits))
+        made = np.where(hi > lo, run[np.maximum(hi - 1, 0)] - run[np.minimum(lo, len(run) - 1)] + 1, 0)
+        spent += np.bincount(now.owner, weights=made, minlength=count).astype(np.int64)
+        dead |= spent > task.budget
+        told = np.where(task.wanted[now.owner] > 0, depth == task.wanted[now.owner], depth >= task.least)
+        past = _first(task.values, lo, end, now.rest - task.slack - 1, bits)
+        hit = np.where(told & (past > lo), run[np.maximum(past - 1, 0)] - run[np.minimum(lo, len(run) - 1)] + 1, 0)
+        rows = np.flatnonzero(hit)
+        rows = rows[np.unique(now.owner[rows], return_index=True)[1]]
+        rows = rows[hits[now.owner[rows]] == 0]
+        found.append((now.owner[rows], _places(layers, rows, lo[rows])))
+        hits += np.bincount(now.owner, weights=hit, minlength=count).astype(np.int64)
+        going = ~dead[now.owner] & (hits[now.owner] < 2) & ((task.wanted[now.owner] == 0) | (depth < task.wanted[now.owner]))
+        if depth == task.most or not going.any():
+            break
+        step = np.flatnonzero(going)
+        lo = _first(task.values, lo[step], end[step], now.rest[step] - 1, bits)
+        layers.append(_grown(task, now, step, lo, hi[step], run, begin))
+        said["sums"] += len(layers[-1].owner)
+        if not len(layers[-1].owner):
             break
     # Partial sums cut at the last layer could hold a second solution of more members: such a target is not exhausted, by rule of `most`.
-    unique = np.flatnonzero((hits == 1) & ~dead)
-    said["unique"] += len(unique)
+    unique = (hits == 1) & ~dead
+    said["unique"] += int(unique.sum())
     said["ambiguous"] += int((hits > 1).sum())
     said["exhausted"] += int((dead & (hits < 2)).sum())
-    owners, places, chances, loose = [], [], [], []
-    for t in unique.tolist():
-        members = first[t]
-        divisor = roundness(values[list(members)])
-        chance = spent[t] * (divisor + 2 * slack) / max(1, int(targets[t]))
-        spare = any(p + 1 < ends[t] and values[p + 1] == values[p] and p + 1 not in members for p in members)
-        owners += [t] * len(members)
-        places += members
-        chances += [chance] * len(members)
-        loose += [spare] * len(members)
-    return np.array(owners, dtype=np.int64), np.array(places, dtype=np.int64), np.array(chances), np.array(loose, dtype=bool), np.flatnonzero(hits > 1)
+    return (*_told(task, found, unique, spent), np.flatnonzero(hits > 1))
 
 
-def roundness(values: np.ndarray) -> int:
-    """The greatest 1, 5, 10, 50, 100 … that divides all values: round amounts meet in few sums, so that they meet by chance more often."""
-    divisor = 1
-    while not (values % (divisor * 10)).any() and divisor < 10**9:
-        divisor *= 10
-    return divisor * 5 if not (values % (divisor * 5)).any() else divisor
+def _first(of: np.ndarray, lo: np.ndarray, hi: np.ndarray, most: np.ndarray, bits: list[int]) -> np.ndarray:
+    """For each row the first place of lo … hi (not included) where `of`, which falls there, is at most `most`; hi where it is nowhere."""
+    place = lo.copy()
+    for bit in bits:
+        beyond = place + bit
+        more = (beyond <= hi) & (of.take(beyond - 1, mode="clip") > most)
+        place[more] = beyond[more]
+    return place
+
+
+def _grown(task: _Task, now: _Layer, step: np.ndarray, lo: np.ndarray, hi: np.ndarray, run: np.ndarray, begin: np.ndarray) -> _Layer:
+    """Each sum of `step` with one value more, of those at lo … hi. Of a run of equal values the first are taken first: each set of amounts is met once."""
+    kept = hi > lo
+    step, lo, hi = step[kept], lo[kept], hi[kept]
+    width = run[hi - 1] - run[lo] + 1
+    row = np.repeat(np.arange(len(step)), width)
+    nth = np.arange(len(row)) - np.repeat(np.cumsum(width) - width, width)
+    place = np.maximum(begin[run[lo][row] + nth], lo[row])
+    parent = step[row]
+    return _Layer(now.owner[parent], place + 1, now.rest[parent] - task.values[place], parent, place)
+
+
+def _places(layers: list[_Layer], rows: np.ndarray, last: np.ndarray) -> np.ndarray:
+    """Places [rows, members] that the sums of the last layer took, and then `last`: ascending."""
+    columns = [last]
+    for layer in reversed(layers[1:]):
+        columns.append(layer.place[rows])
+        rows = layer.parent[rows]
+    return np.stack(columns[::-1], axis=1)
+
+
+def _told(task: _Task, found: list[tuple[np.ndarray, np.ndarray]], unique: np.ndarray, spent: np.ndarray) -> tuple[np.ndarray, ...]:
+    """owner, place, chance, loose of the targets with one solution, sorted."""
+    parts = [(np.repeat(owner, places.shape[1]), places.ravel()) for owner, places in ((o[unique[o]], p[unique[o]]) for o, p in found)]
+    owner, place = (np.concatenate([p[k] for p in parts]) for k in (0, 1))
+    order = np.lexsort((place, owner))
+    owner, place = owner[order], place[order]
+    if not len(owner):
+        return owner, place, np.zeros(0), np.zeros(0, bool)
+    start = np.flatnonzero(np.diff(owner, prepend=-1))
+    members = np.diff(np.append(start, len(owner)))
+    of = owner[start]
+    chance = spent[of] * (roundness(task.values[place], start) + 2 * task.slack) / np.maximum(task.targets[of], 1)
+    following = np.append(place[1:], -1) == place + 1
+    following[start[1:] - 1] = False
+    after = np.minimum(place + 1, len(task.values) - 1)
+    spare = (place + 1 < task.ends[owner]) & (task.values[after] == task.values[place]) & ~following
+    return owner, place, np.repeat(chance, members), np.repeat(np.logical_or.reduceat(spare, start), members)
+
+
+def roundness(values: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """For each run of values, which begin at `start`, the greatest 1, 5, 10, 50, 100 … that divides all of them: round amounts meet in few sums, so that they
+    meet by chance more often."""
+    size = np.diff(np.append(start, len(values)))
+    divisor = np.ones(len(start), dtype=np.int64)
+
+    def divides(by: np.ndarray) -> np.ndarray:
+        return np.logical_and.reduceat(values % np.repeat(by, size) == 0, start)
+
+    for _ in range(9):
+        divisor = np.where(divides(divisor * 10), divisor * 10, divisor)
+    return np.where(divides(divisor * 5), divisor * 5, divisor)
