@@ -75,7 +75,7 @@ class EngineSpec:
     limit_paise: int = 10**13
     precision_target: float = 0.999
     as_of_day: int | None = None
-    bytes_most: int = 24 * 2**30
+    bytes_most: int = 12 * 2**30
 
     def digest(self) -> str:
         told = asdict(self)
