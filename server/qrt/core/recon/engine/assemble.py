@@ -107,7 +107,7 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
     )
     sums = sums.with_columns(both=pl.min_horizontal(pl.col("left").abs(), pl.col("right").abs()), reversal=pl.col("stage") == "reversal")
     shared = pl.Series("shared", sums["evidence"].str.contains("reference").fill_null(False))
-    named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), spec.tolerance_paise, spec.tolerance_share)
+    named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), spec)
     names = pl.Series("difference_name", named.tolist(), dtype=pl.String)
     gap = sums["left"] - sums["right"]
     sums = sums.with_columns(
