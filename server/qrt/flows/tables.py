@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.adapters.tables import Corrections, ReconSpec, Tables, aliases_of, load_corrections, load_model, load_spec, load_tables, save_outcome
 from qrt.adapters.tables.save import summary_of
 from qrt.core.base.errors import Refused
@@ -20,6 +21,8 @@ from qrt.core.recon.engine.registry import KINDS
 from qrt.core.recon.engine.run import reconcile_tables as reconcile
 from qrt.core.recon.engine.spec import EngineSpec, Roles
 from qrt.core.recon.engine.training import scored_pairs
+from qrt.core.recon.engine.usual import Usual
+from qrt.core.tax.usual import usual_differences
 from qrt.flows.told import told
 
 EPOCH = date(1970, 1, 1)
@@ -123,7 +126,17 @@ def engine_spec(kind: str, tables: Tables, spec: ReconSpec) -> EngineSpec:
     for table in (tables.left, tables.right):
         if lost := [role for role in partition if role not in table.lines.columns]:
             raise Refused("recon.columns", f"{table.name}: the tables are to be parted by {lost[0]}, and no column for it was found; name it in the spec")
+    changes["usual"] = _usual(tables)
     return KINDS[{"tds": "tds_receivable"}.get(kind, kind)](left, right, **changes)
+
+
+def _usual(tables: Tables) -> Usual:
+    """Charges and rates in force on the days of the lines; where no line has a day, today's would be a guess: those that the engine begins with."""
+    days = [table.lines["date"].drop_nulls() for table in (tables.left, tables.right) if "date" in table.lines.columns and table.lines["date"].dtype == pl.Date]
+    known = pl.concat(days) if days else pl.Series([], dtype=pl.Date)
+    if not known.len():
+        return Usual()
+    return usual_differences(load_tax_rules(), known.min(), known.max())  # type: ignore[arg-type]
 
 
 def _weights(spec: ReconSpec, tables: Tables) -> tuple[tuple[str, float], ...]:

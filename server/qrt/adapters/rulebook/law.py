@@ -10,7 +10,9 @@ from typing import Any
 from qrt.adapters.rulebook.read import RULES_FOLDER, Row, day_in, first_day, make_rows, read_rules
 from qrt.core.base.money import Paise, to_paise
 from qrt.core.tax.rules import (
+    BankCharge,
     ContributionRule,
+    DeductedInPayments,
     DueDateRule,
     GstRate,
     HsnRate,
@@ -29,7 +31,7 @@ def load_tax_rules(folder: Path = RULES_FOLDER) -> TaxRules:
     """The rule book of a folder. Raises Refused("rules.unreadable") naming the file and row at fault."""
     tds, gst, states = (read_rules(folder, name) for name in ("tds.yaml", "gst_rates.yaml", "gst_states.yaml"))
     reverse, due = (read_rules(folder, name) for name in ("reverse_charge.yaml", "due_dates.yaml"))
-    payroll = read_rules(folder, "payroll.yaml")
+    payroll, differ = (read_rules(folder, name) for name in ("payroll.yaml", "differences.yaml"))
     return TaxRules(
         tds=make_rows("tds.yaml", tds, "tds", _tds_rule),
         interest=make_rows("tds.yaml", tds, "interest", _interest_rule),
@@ -42,6 +44,8 @@ def load_tax_rules(folder: Path = RULES_FOLDER) -> TaxRules:
         late_fees=make_rows("due_dates.yaml", due, "late_fees", _late_fee),
         contributions=make_rows("payroll.yaml", payroll, "contributions", _contribution),
         professional_tax=make_rows("payroll.yaml", payroll, "professional_tax", _professional_tax),
+        bank_charges=make_rows("differences.yaml", differ, "charges", _bank_charge),
+        deducted=make_rows("differences.yaml", differ, "deductions", _deducted),
         digest=rulebook_hash(folder),
     )
 
@@ -199,6 +203,16 @@ def _professional_tax(row: Row) -> ProfessionalTaxRule:
         source=row["source"],
         confidence=row["confidence"],
     )
+
+
+def _bank_charge(row: Row) -> BankCharge:
+    return BankCharge(
+        row["id"], row["act"], _amount(row["amount"]), Decimal(row["gst"]), first_day(row), day_in(row["effective_to"]), row["source"], row["confidence"]
+    )
+
+
+def _deducted(row: Row) -> DeductedInPayments:
+    return DeductedInPayments(row["key"], Decimal(row["most"]), first_day(row), day_in(row["effective_to"]), row["source"], row["confidence"])
 
 
 def _amount(value: Any) -> Paise:

@@ -184,6 +184,32 @@ class ProfessionalTaxRule:
 
 
 @dataclass(frozen=True, slots=True)
+class BankCharge:
+    """What a bank takes for one act, in paise before GST; `gst` percent comes on top."""
+
+    id: str
+    act: str
+    amount: Paise
+    gst: Decimal
+    effective_from: date
+    effective_to: date | None
+    source: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeductedInPayments:
+    """A nature of payment (`key` of a TdsRule) whose tax falls out of what is paid, at rates up to `most` percent."""
+
+    key: str
+    most: Decimal
+    effective_from: date
+    effective_to: date | None
+    source: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TaxRules:
     """The whole rule book, as read on one day. `digest` is the SHA-256 of the files it came from."""
 
@@ -198,6 +224,8 @@ class TaxRules:
     late_fees: tuple[LateFeeRule, ...] = ()
     contributions: tuple[ContributionRule, ...] = ()
     professional_tax: tuple[ProfessionalTaxRule, ...] = ()
+    bank_charges: tuple[BankCharge, ...] = ()
+    deducted: tuple[DeductedInPayments, ...] = ()
     digest: str = field(default="", compare=False)
 
 

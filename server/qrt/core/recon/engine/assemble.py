@@ -98,6 +98,7 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
             probability=pl.col("probability").first(),
             margin=pl.col("margin").first(),
             lines=pl.len(),
+            largest=pl.col("amount").abs().max(),
             first=pl.coalesce(pl.lit("l:") + pl.col("line_id").filter(pl.col("side") == "left").min(), pl.lit("r:") + pl.col("line_id").min()),
             i=pl.col("n").filter(pl.col("side") == "left").min(),
             j=pl.col("n").filter(pl.col("side") == "right").min(),
@@ -106,7 +107,7 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
     )
     sums = sums.with_columns(both=pl.min_horizontal(pl.col("left").abs(), pl.col("right").abs()), reversal=pl.col("stage") == "reversal")
     shared = pl.Series("shared", sums["evidence"].str.contains("reference").fill_null(False))
-    named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), spec.tolerance_paise, spec.tolerance_share)
+    named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), spec)
     names = pl.Series("difference_name", named.tolist(), dtype=pl.String)
     gap = sums["left"] - sums["right"]
     sums = sums.with_columns(
@@ -154,7 +155,8 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
 
 def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None) -> pl.Expr:
     """auto, suggested or review of each match: by the model's threshold, else by fixed classes of evidence."""
-    small = pl.max_horizontal(pl.col("left").abs(), pl.col("right").abs()) <= spec.limit_paise
+    # Two lines that cancel each other sum to nothing: there the line counts.
+    small = pl.max_horizontal(pl.col("left").abs(), pl.col("right").abs(), pl.when("reversal").then("largest").otherwise(0)) <= spec.limit_paise
     sure_stage = (pl.col("stage") == "exact") & ~pl.col("evidence").str.contains("twin")
     sure_group = (pl.col("stage") == "reference_groups") & pl.col("evidence").str.contains("agree|usual")
     sure_sum = pl.col("evidence").str.contains("beyond chance|its tail add up")
@@ -163,13 +165,14 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
         & pl.col("evidence").str.contains("reference")
         & pl.col("difference_name").fill_null("equal").is_in(["equal", "round_off", "bank_charges", "tds", "tolerance"])
     )
+    sure_reversal = pl.col("reversal") & pl.col("evidence").str.ends_with("in so many words")
     trained = model is not None and model.threshold <= 1
     threshold = model.threshold if model is not None and trained else spec.threshold
     sure_score = (pl.col("stage") == "scored") & (pl.col("probability") >= threshold) & (pl.col("margin") >= spec.margin)
     if not trained and scored is not None:
         sure_score = sure_score & pl.lit(_classes(sums, scored, spec))
     manual = pl.col("stage") == "manual"
-    auto = (sure_stage | sure_group | sure_sum | sure_named | sure_score) & small
+    auto = (sure_stage | sure_group | sure_sum | sure_named | sure_reversal | sure_score) & small
     blind = pl.col("evidence").str.contains("blind").fill_null(False)
     return pl.when(manual | (auto & ~blind)).then(pl.lit("auto")).when(pl.col("probability") >= 0.5).then(pl.lit("suggested")).otherwise(pl.lit("review"))
 

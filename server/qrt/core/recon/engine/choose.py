@@ -12,6 +12,7 @@ from qrt.core.recon.engine.learnt import Links
 from qrt.core.recon.engine.opened import open_lines
 from qrt.core.recon.engine.parties import Parties
 from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.reversals import taken_back
 from qrt.core.recon.engine.spec import EngineSpec
 
 STRONG = 0.9
@@ -31,7 +32,7 @@ def taken(
     """All that the lines still open after `found` are matched by.
 
     A pair that names one reference while nothing explains its amounts is most often a part of a group: so it waits until the groups have been sought. A weak
-    pair waits as well, for a sum that is the only one says more.
+    pair waits as well, for a sum that is the only one says more. What one side took back itself goes before pairs whose amounts nothing explains.
     """
     settled = scored.filter(kind_of(spec).settled)
     chosen = best_pairs(settled, spec)
@@ -42,8 +43,10 @@ def taken(
         out.extend(links.allowed(each) for each in completed(x, y, of, parties, spec, plan))
         x, y = open_lines(a, b, [*found, *out])
     out.extend(links.allowed(each) for each in grouped(x, y, parties, spec, plan))
-    for rest in (settled, scored):
-        out.append(Found.pairs("scored", best_pairs(_open(rest, a, b, [*found, *out]), spec)))
+    out.append(Found.pairs("scored", best_pairs(_open(settled, a, b, [*found, *out]), spec)))
+    if kind_of(spec).reversals:
+        out.append(taken_back(*open_lines(a, b, [*found, *out]), tokens, plan, early=False))
+    out.append(Found.pairs("scored", best_pairs(_open(scored, a, b, [*found, *out]), spec)))
     return out
 
 

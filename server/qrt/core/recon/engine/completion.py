@@ -11,6 +11,7 @@ from qrt.core.recon.engine.parties import Parties
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.references import SHARED_MOST
 from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.usual import Usual
 
 CHANCE_MOST = 0.01
 BEYOND = 0.001
@@ -98,7 +99,7 @@ def _near(rest: pl.DataFrame, begun: pl.DataFrame) -> tuple[pl.DataFrame, int]:
 
 def _rounds(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame, party: Tables, search: Search, spec: EngineSpec, plan: Plan) -> list[Found]:
     """What the seeds add up to by themselves; with lines of their party; with lines of anybody around their days; and, of two and more, as a part of the whole."""
-    heads = _heads(one, many, seeds)
+    heads = _heads(one, many, seeds, spec.usual)
     nothing = pl.DataFrame(schema=SEEDS)
     out = [_group(heads.filter(pl.col("rest") == 0), seeds, nothing, search, "lines that name the reference or its tail add up", 0.99)]
     free = many.drop_nulls(["amount", "date"]).join(seeds.select(n="m"), on="n", how="anti").select(m="n", day="date", w=pl.col("amount"))
@@ -120,13 +121,13 @@ def _rounds(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame, party: T
     return [found for found in out if found.members.height]
 
 
-def _heads(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame) -> pl.DataFrame:
+def _heads(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame, usual: Usual) -> pl.DataFrame:
     """One row a line o that is named: o, date, sign, rest (paise that its seeds leave, > or = 0), seeds, first, last (their days), told, wanted (members that are missing, 0: any)."""
     lines = seeds.join(many.select(m="n", day="date", w=pl.col("amount").abs()), on="m")
     sums = lines.group_by("o").agg(pl.len().cast(pl.Int64).alias("seeds"), pl.col("w").sum(), first=pl.col("day").min(), last=pl.col("day").max())
     heads = sums.join(one.select(o="n", date="date", v="amount", told=said_count(pl.col("text"))), on="o").sort("o")
     heads = heads.with_columns(rest=pl.col("v").abs() - pl.col("w"), sign=pl.col("v").sign())
-    known = name_differences(heads["v"].abs().to_numpy(), heads["w"].to_numpy(), np.ones(heads.height, dtype=bool))
+    known = name_differences(heads["v"].abs().to_numpy(), heads["w"].to_numpy(), np.ones(heads.height, dtype=bool), usual)
     single = (pl.col("seeds") == 1) & (pl.Series(known, dtype=pl.Int8) > NONE)
     missing = (pl.col("told") - pl.col("seeds")).fill_null(0)
     return heads.filter((pl.col("rest") >= 0) & ~single).with_columns(wanted=pl.when(missing > 0).then(missing).otherwise(0))

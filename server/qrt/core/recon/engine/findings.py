@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from qrt.core.recon.engine.bounces import bounced, cancelled
 from qrt.core.recon.engine.gst_status import gst_lines
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.spec import EngineSpec
@@ -32,7 +33,9 @@ def findings(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, spec: En
     of: dict[str, Callable[[], list[pl.DataFrame]]] = {
         "gst": lambda: _of_gst(left, right, outcome, last_days, as_of, sold=spec.name == "gstr1"),
         "money": lambda: _of_money(left, right, outcome),
-        "party": lambda: [_doubled(left, right, outcome)],
+        "party": lambda: [_doubled(left, right, outcome), cancelled(outcome)],
+        "intercompany": lambda: [cancelled(outcome)],
+        "plain": lambda: [cancelled(outcome)],
         "tds": lambda: _of_tds(left, outcome, payable=spec.name == "tds_payable"),
     }
     found = of[spec.family]() if spec.family in of else []
@@ -148,6 +151,9 @@ def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list
     said = [narration_of(text or "") for text in open_["narration"].to_list()]
     marked = open_.with_columns(charge=pl.Series([s.charge for s in said], dtype=pl.Boolean), interest=pl.Series([s.interest for s in said], dtype=pl.Boolean))
     charges = marked.filter(pl.col("charge") & (pl.col("amount") < 0) & (pl.col("amount") >= -CHARGE_MOST))
+    came_back = bounced(right, outcome, charges)
+    charges = charges.filter(~pl.col("id").is_in(came_back["lines"].list.first().implode()))
+    marked = marked.filter(~pl.col("id").is_in(came_back["lines"].list.first().implode()))
     words = pl.col("narration").str.slice(0, 60)
     one, size = pl.concat_list("id"), pl.col("amount").abs()
     out = [
@@ -210,7 +216,7 @@ def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list
                 *entries,
             )
         )
-    return [*out, _doubled(left, right, outcome)]
+    return [*out, came_back, cancelled(outcome), _doubled(left, right, outcome)]
 
 
 def _doubled(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:

@@ -72,7 +72,10 @@ def _matches(outcome: Outcome, lines: pl.DataFrame) -> pl.DataFrame:
         .agg(
             pl.col("stage", "status", "probability", "difference_name").first(),
             gap=pl.col("difference_paise").first().fill_null(0),
-            paise=pl.max_horizontal(*(sums.filter(pl.col("side") == s).sum().abs() for s in ("left", "right"))),
+            # Two lines that cancel each other are worth what one of them is.
+            paise=pl.when(pl.col("stage").first() == "reversal")
+            .then(sums.max())
+            .otherwise(pl.max_horizontal(*(sums.filter(pl.col("side") == s).sum().abs() for s in ("left", "right")))),
             party=pl.col("party").filter(pl.col("party") != "").min().fill_null(""),
         )
         .sort("match_id")

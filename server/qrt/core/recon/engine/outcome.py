@@ -64,8 +64,11 @@ def content_digest(lines: pl.DataFrame) -> str:
 
 
 def assert_invariants(matches: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> None:
-    """No line in two matches, none allocated beyond its amount or against its sign, both sides of a match allocate the same. Our fault when broken."""
+    """No line in two matches, none allocated beyond its amount or against its sign, both sides of a match allocate the same, or the lines of
+    one side cancel each other. Our fault when broken."""
     nets = []
+    undone = matches.filter(pl.col("stage") == "reversal").group_by("match_id").agg(pl.col("allocated_paise").sum(), pl.col("side").n_unique())
+    assert ((undone["allocated_paise"] == 0) & (undone["side"] == 1)).all(), "a reversal does not cancel lines of one side"
     for side, lines in (("left", left), ("right", right)):
         # Whole numbers are joined and counted faster than texts; where two texts have one hash the texts decide.
         own = matches.filter(pl.col("side") == side).select("match_id", "line_id", "allocated_paise", "stage", key=pl.col("line_id").hash())

@@ -22,6 +22,7 @@ from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, ass
 from qrt.core.recon.engine.parties import Parties, parties_of, without_strange_names
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.references import reference_groups
+from qrt.core.recon.engine.reversals import taken_back
 from qrt.core.recon.engine.rivals import learn_among_rivals
 from qrt.core.recon.engine.settlements import settled_by_days
 from qrt.core.recon.engine.spec import EngineSpec
@@ -150,11 +151,14 @@ def until_scored(
     if spec.mode == "advanced":
         x, y = open_lines(a, b, found)
         found.append(links.allowed(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99)))
+    tagged = found[-1]
+    if spec.mode == "advanced" and kind.reversals:
+        found.append(taken_back(*open_lines(a, b, found), tokens, plan, early=True))
     whole = x, y = open_lines(a, b, found)
     parties, how = None, kind.sums(spec)
     if spec.mode == "advanced" and how is not None and how.key == "party":
         parties = parties_of(a, b, x, y)
-        fees = found[-1].members.filter(pl.col("evidence").str.contains("less"))
+        fees = tagged.members.filter(pl.col("evidence").str.contains("less"))
         found.append(links.allowed(settled_by_days(x, y, fees, (a, b), parties, plan)))
         a, b = (without_strange_names(t, of) for t, of in ((a, parties.left), (b, parties.right)))
         whole = x, y = open_lines(a, b, found)

@@ -5,6 +5,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
+from qrt.core.recon.engine.usual import Usual
+
 Side = Literal["left", "right"]
 Family = Literal["money", "plain", "gst", "words", "party", "tds", "intercompany"]
 TAXES = ("taxable", "igst", "cgst", "sgst", "cess")
@@ -46,6 +48,7 @@ class EngineSpec:
 
     tolerance_paise, tolerance_share: differences that somebody allows beside those that have a name; weights: (comparison, factor) on what it is worth;
     reference_days: how far lines of one reference may lie apart, when more than days_after (cheques); fees: one line may be several of one reference less a fee;
+    usual: charges and rates by which amounts usually differ, from the rule book's rows for the days of the lines;
     bytes_most: memory that one run may take, above which it is refused; it changes nothing that is found and is no part of the digest.
     """
 
@@ -76,6 +79,7 @@ class EngineSpec:
     precision_target: float = 0.999
     as_of_day: int | None = None
     bytes_most: int = 12 * 2**30
+    usual: Usual = Usual()
 
     def digest(self) -> str:
         told = asdict(self)

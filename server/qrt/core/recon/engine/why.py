@@ -152,7 +152,14 @@ def _of_stage(one: pl.DataFrame, weights: Weights | None) -> pl.DataFrame:
     size = pl.concat_str(gap.abs() // 100, pl.lit("."), (gap.abs() % 100).cast(pl.String).str.pad_start(2, "0"))
     several = pl.col("lefts") + pl.col("rights") > 2
     words = pl.lit("the left is Rs ") + size + pl.when(gap > 0).then(pl.lit(" more: ")).otherwise(pl.lit(" less: ")) + name.replace(NAMES)
-    tie = pl.when(several).then(pl.concat_str("lefts", pl.lit(" against "), "rights", pl.lit(" lines: sums agree"))).otherwise(pl.lit("amounts equal"))
+    one_side = (pl.col("lefts") == 0) | (pl.col("rights") == 0)
+    tie = (
+        pl.when(one_side)
+        .then(pl.lit("amounts cancel each other"))
+        .when(several)
+        .then(pl.concat_str("lefts", pl.lit(" against "), "rights", pl.lit(" lines: sums agree")))
+        .otherwise(pl.lit("amounts equal"))
+    )
     amount = pl.when(gap == 0).then(EQUAL).when(name == "unexplained").then(UNNAMED).otherwise(NAMED)
     day = compare_days()
     level = day.level

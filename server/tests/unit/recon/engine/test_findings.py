@@ -100,3 +100,34 @@ def test_a_challan_paid_late_bears_interest_for_each_month_begun():
     rows = late_deposits(challans, lambda end: datetime.date(2026, 8, 7), 150)
     # July, August and September begun: 50,000 at 1.5 % for three months.
     assert rows.select("rule", "lines", "amount_paise", "debit").rows() == [("recon.late_deposit", ["c2"], 225_000, "interest_expense")]
+
+
+def test_a_bounced_cheque_and_its_charge_have_their_entries():
+    left = money(("v", 0, 9000, "000451", "Cheque of Kaveri Castings"))
+    right = money(
+        ("b", 1, 9000, None, "CLG CHQ 000451 KAVERI CASTINGS"),
+        ("c", 4, -9000, None, "CHQ RETURN 000451 FUNDS INSUFFICIENT"),
+        ("d", 4, -590, None, "CHQ RETURN CHGS INCL GST"),
+        ("e", 9, -59, None, "NEFT CHARGES INCL GST"),
+    )
+    assert found("bank", left, right) == [
+        ("recon.bounced_cheque", "left", ["c", "b"], 900_000, "debtor", "bank"),
+        ("recon.unbooked_charge", "left", ["d", "c"], 59_000, "bank_charges", "bank"),
+        ("recon.unbooked_charge", "left", ["e"], 5_900, "bank_charges", "bank"),
+    ]
+
+
+def test_a_payment_that_came_back_is_put_back_to_the_creditor():
+    left = money(("v", 0, -9000, "SBINN52026070112", "Being payment to Ravi Traders"))
+    right = money(("b", 0, -9000, None, "NEFT-SBINN52026070112-RAVI TRADERS"), ("c", 2, 9000, None, "NEFT RETURN-SBINN52026070112-RAVI TRADERS"))
+    assert found("bank", left, right) == [("recon.bounced_cheque", "left", ["c", "b"], 900_000, "bank", "creditor")]
+
+
+def test_lines_that_cancel_each_other_have_nothing_to_book():
+    left = money(("v", 0, 100, "SBINN52026070999", "Being receipt of Meghdoot"))
+    right = money(
+        ("a", 0, 100, None, "NEFT-SBINN52026070999-MEGHDOOT"),
+        ("b", 0, -9000, None, "NEFT-SBINN52026070112-RAVI TRADERS"),
+        ("c", 2, 9000, None, "NEFT RETURN-SBINN52026070112-RAVI TRADERS"),
+    )
+    assert found("bank", left, right) == [("recon.cancelled_pair", "right", ["b", "c"], 900_000, None, None)]

@@ -230,9 +230,9 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, tolerance_paise: int, tolerance_share: float) -> np.ndarray:
+def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, spec: EngineSpec) -> np.ndarray:
     """Each of three heads may be rounded by a rupee; the rest as for money."""
-    names = difference_names(left, right, shared, tolerance_paise, tolerance_share)
+    names = difference_names(left, right, shared, spec)
     names[(np.abs(left - right) <= ROUNDED) & (left != right)] = "round_off"
     return names
 

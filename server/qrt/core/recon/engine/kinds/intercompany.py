@@ -76,10 +76,10 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
     return alone(pairs.filter(_NUMBER & _NEAR & _MATTER)).select("i", "j", evidence=pl.lit("reference agrees, difference named"))
 
 
-def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, tolerance_paise: int, tolerance_share: float) -> np.ndarray:
+def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, spec: EngineSpec) -> np.ndarray:
     """Exchange at two rates first of what is more than rounding: between companies of a group nobody takes a bank's charge out of a bill."""
-    names = difference_names(left, right, shared, tolerance_paise, 0.0)
-    inside = (np.abs(left - right) <= np.abs(left) * tolerance_share) & (np.sign(left) == np.sign(right))
+    names = difference_names(left, right, shared, replace(spec, tolerance_share=0.0))
+    inside = (np.abs(left - right) <= np.abs(left) * spec.tolerance_share) & (np.sign(left) == np.sign(right))
     names[inside & ~np.isin(names, ("equal", "round_off"))] = FX
     return names
 

@@ -74,8 +74,9 @@ class Kind:
     clubs           (left, right) -> GROUPS of open lines that stand together by nature and add up; sought before sums; None: there are none
     turn            (left, right, spec) -> the right side's canonical lines as they are compared: with the signs of the left side's view, without what
                     was replaced; None: as they came
-    named           (left, right, shared, tolerance_paise, tolerance_share) -> a name for each difference of two sums in paise; shared: the evidence is a reference
+    named           (left, right, shared, spec) -> a name for each difference of two sums in paise; shared: the evidence is a reference
     alike           columns in which lines that nothing tells apart are equal; the first alone says already where there may be many
+    reversals       whether a side may take a line of its own back, by a second one that cancels it
     listed_twice    whether a side may list one record more than once, so that more than one of its lines may belong to one of the other
     """
 
@@ -98,6 +99,7 @@ class Kind:
     early: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]] | None = None
     clubs: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = None
     turn: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], pl.DataFrame] | None = None
-    named: Callable[[np.ndarray, np.ndarray, np.ndarray, int, float], np.ndarray] = difference_names
+    named: Callable[[np.ndarray, np.ndarray, np.ndarray, EngineSpec], np.ndarray] = difference_names
     alike: tuple[str, ...] = ("amount", "date", "name")
+    reversals: bool = False
     listed_twice: bool = False

@@ -202,4 +202,5 @@ MONEY = Kind(
     & (REFERENCE | ((pl.max_horizontal("name_set", "name_part") >= 90) & (pl.col("name_size") >= 5) & (pl.col("days_apart") <= 7))),
     settled=pl.col("named") > NONE,
     sums=_sums,
+    reversals=True,
 )

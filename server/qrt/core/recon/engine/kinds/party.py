@@ -138,4 +138,5 @@ PARTY = Kind(
     sums=lambda spec: sums_within("owner", 45, 45, spec),
     clubs=lambda left, right: first_claims(clubs_of(left, right, COMPANIES, RUPEE)),
     turn=turned,
+    reversals=True,
 )

@@ -129,4 +129,5 @@ PLAIN = Kind(
     & (pl.col("columns_apart") == 0)
     & (((pl.col("shared") > 0) & ~pl.col("by_chance")) | ((pl.col("crowd_a") <= 1) & (pl.col("crowd_b") <= 1))),
     sums=lambda spec: sums_within("skeleton", spec.days_before, 25, spec, alone=True),
+    reversals=True,
 )

@@ -14,10 +14,9 @@ from qrt.core.recon.engine.kinds.kind import Kind, Tables, sums_within
 from qrt.core.recon.engine.pairing import alone, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.usual import Usual
 
 RUPEE = 100
-GST_SHARES = (1.05, 1.12, 1.18, 1.28, 1.40)
-NET_SHARES = (0.9, 0.95, 0.98, 0.99, 0.999)
 RATE_GAP = 0.001
 NEAR = 0.004
 FEATURES = ["owner_like", "tax_like", "base_like", "same_section", "quarters_apart"]
@@ -68,7 +67,7 @@ def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan:
 
 
 def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, spec: EngineSpec, workers: int) -> list[pl.Series]:
-    del spec, workers
+    del workers
     same = {c: (left[c].gather(i) == right[c].gather(j)).cast(pl.Float32).fill_null(-1).to_numpy() for c in ("owner", "pan", "section")}
     owner = np.where(same["owner"] == 1, 2, np.where(same["pan"] == 1, 1, 0))
     days = [t["date"].cast(pl.Date).gather(k) for t, k in ((left, i), (right, j))]
@@ -76,13 +75,13 @@ def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
     quarters = (months[1] - months[0]).fill_null(0).abs()
     return [
         pl.Series("owner_like", owner, dtype=pl.Float32),
-        *_amounts(left, right, i, j),
+        *_amounts(left, right, i, j, spec.usual),
         pl.Series("same_section", same["section"], dtype=pl.Float32),
         quarters.cast(pl.Float32).alias("quarters_apart"),
     ]
 
 
-def _amounts(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> list[pl.Series]:
+def _amounts(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, usual: Usual) -> list[pl.Series]:
     """Levels of TAX and BASE; base -1 where one side does not say it."""
     x, y = (t["amount"].fill_null(0).to_numpy()[k] for t, k in ((left, i), (right, j)))
     u, v = (t["base"].fill_null(0).to_numpy()[k] for t, k in ((left, i), (right, j)))
@@ -90,8 +89,8 @@ def _amounts(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
     p, q = np.where(known, u, 1), np.where(known, v, 1)
     more, less = np.maximum(np.abs(p), np.abs(q)), np.minimum(np.abs(p), np.abs(q))
     base = np.full(len(x), BASE_DIFFERS)
-    base[_one_of(less / more, NET_SHARES)] = NET
-    base[_one_of(more / less, GST_SHARES)] = WITH_GST
+    base[_one_of(less / more, tuple(1 - rate / 10_000 for rate in usual.rates))] = NET
+    base[_one_of(more / less, tuple(percent / 100 for percent in usual.bases if percent > 100))] = WITH_GST
     base[np.abs(p - q) <= RUPEE] = BASE_EQUAL
     tax = np.full(len(x), TAX_DIFFERS)
     tax[known & (np.abs(x / p - y / q) <= RATE_GAP) & (x != 0) & (np.minimum(base, NET) == NET)] = ONE_RATE
@@ -125,12 +124,12 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
     return alone(pairs.filter(_AGREES & (pl.col("base_like") != BASE_DIFFERS))).select("i", "j", evidence=pl.lit("reference agrees, difference named"))
 
 
-def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, tolerance_paise: int, tolerance_share: float) -> np.ndarray:
+def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, spec: EngineSpec) -> np.ndarray:
     """Whether the other side reports less tax than the books, or more."""
     del shared
     gap = np.abs(left) - np.abs(right)
     names = np.where(gap > 0, "tds_short", "tds_excess")
-    names = np.where(np.abs(gap) <= np.maximum(tolerance_paise, np.abs(left) * tolerance_share), "tolerance", names)
+    names = np.where(np.abs(gap) <= np.maximum(spec.tolerance_paise, np.abs(left) * spec.tolerance_share), "tolerance", names)
     names = np.where(gap == 0, "equal", np.where(np.abs(gap) <= RUPEE, "round_off", names))
     return names.astype(object)
 
