@@ -187,6 +187,7 @@ _UNUSABLE = (
     "recon.reason_missing",
     "recon.rules_unsound",
     "recon.unbalanced",
+    "recon.undecided",
     "recon.unexplained",
     "task.because_missing",
     "voucher.kind_misfit",
