@@ -309,7 +309,18 @@ def _rows(statement: Statement) -> Iterator[list[Cell]]:
         yield [f"Balance as {'the bank' if bank else 'the other side'} states it", statement.as_of, "", "", "", statement.stated, None, None, None, ""]
         yield ["Not explained", None, "", "", "", statement.unexplained, None, None, None, ""]
     if statement.undecided:
-        yield ["Suggested matches, not decided, counted as matched", None, f"{statement.undecided} matches", "", "", statement.undecided_total, None, None, None, ""]
+        yield [
+            "Suggested matches, not decided, counted as matched",
+            None,
+            f"{statement.undecided} matches",
+            "",
+            "",
+            statement.undecided_total,
+            None,
+            None,
+            None,
+            "",
+        ]
     if bank:
         return
     for side, who in zip(statement.sides, ("Ours", "Theirs"), strict=True):

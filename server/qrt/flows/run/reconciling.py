@@ -82,7 +82,9 @@ async def _decided_since(db: TenantDb, close: Close) -> list[DecisionRow]:
 async def _say_replaced(db: TenantDb, report_id: uuid.UUID, names: Sequence[str], late: Sequence[DecisionRow]) -> None:
     """Mark in the history what the run could not keep, so that nothing looks done that is not."""
     since = min(row.at for row in late)
-    acts = select(ReconciliationAct.id).where(ReconciliationAct.report_id == report_id, or_(ReconciliationAct.ended_at.is_(None), ReconciliationAct.ended_at >= since))
+    acts = select(ReconciliationAct.id).where(
+        ReconciliationAct.report_id == report_id, or_(ReconciliationAct.ended_at.is_(None), ReconciliationAct.ended_at >= since)
+    )
     mine = ReconciliationActLine.act_id.in_(acts) & ReconciliationActLine.match.in_(names) & (ReconciliationActLine.state == "done")
     values = {"state": "failed", "code": REPLACED[0], "sentence": REPLACED[1]}
     lines = update(ReconciliationActLine).where(mine).values(**values).returning(ReconciliationActLine.act_id).execution_options(synchronize_session=False)
