@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const LIMITS = { first: 200, lazy: 150, css: 20 };
+// UX 11 allows 200 for the first load. The limit stands where we are, with a little room: what a screen does not need at once comes when it is asked for.
+const LIMITS = { first: 185, lazy: 150, css: 20 };
 const dist = new URL("../dist/", import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "utf8"));
 const size = (file) => gzipSync(readFileSync(new URL(file, dist))).length / 1024;

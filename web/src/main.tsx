@@ -1,10 +1,10 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
-import { Toaster } from "sonner";
 import { makeRouter } from "@/app/router";
 import { ApiError } from "@/lib/apiError";
+import { onWanted } from "@/lib/tell";
 import { startTheme } from "@/lib/theme";
 import "./index.css";
 
@@ -20,13 +20,26 @@ const client = new QueryClient({
   },
 });
 const router = makeRouter(client);
+const Toasts = lazy(() => import("@/app/Toasts"));
+
+/** Loaded when something is said, or once the page has come to rest. */
+function Said() {
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(true), 2500);
+    const stop = onWanted(() => setWanted(true));
+    return () => { clearTimeout(timer); stop(); };
+  }, []);
+  return wanted && <Suspense><Toasts /></Suspense>;
+}
+
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no root");
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={client}>
       <RouterProvider router={router} />
-      <Toaster position="bottom-right" closeButton offset={48} toastOptions={{ className: "!bg-raised !text-text !border-line !shadow-float !font-sans !text-base" }} />
+      <Said />
     </QueryClientProvider>
   </StrictMode>,
 );

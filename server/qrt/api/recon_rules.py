@@ -1,6 +1,7 @@
 """Rules of an account or kind of reconciliation: shown with their history, tried on the last quarter, saved."""
 
 import uuid
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -108,6 +109,20 @@ class RulesVersionOut(Out):
     reason: str
     since: str
     counts: bool
+    approved_by: str
+
+
+class AskedRulesOut(Out):
+    """Rules that wait for a second person."""
+
+    id: uuid.UUID
+    level: Literal["account", "kind"]
+    rules: RulesOut | None
+    by: str
+    by_id: uuid.UUID
+    at: datetime
+    reason: str
+    version: int
 
 
 class RulesPage(Out):
@@ -119,6 +134,7 @@ class RulesPage(Out):
     kind: RulesOut | None
     version: int
     history: list[RulesVersionOut]
+    asked: list[AskedRulesOut]
 
 
 @router.get("/recon/{id}/rules", **reads(Permission.RECON_READ, "request.not_found"))
@@ -140,8 +156,22 @@ async def read_rules(id: uuid.UUID, db: Db) -> RulesPage:
                 reason=each.reason,
                 since=each.since,
                 counts=each.counts,
+                approved_by=each.approved_by,
             )
             for each in now.history
+        ],
+        asked=[
+            AskedRulesOut(
+                id=each.id,
+                level=each.level,
+                rules=RulesOut.of(each.rules) if each.rules else None,
+                by=each.by,
+                by_id=each.by_id,
+                at=each.at,
+                reason=each.reason,
+                version=each.version,
+            )
+            for each in now.asked
         ],
     )
 
@@ -149,18 +179,47 @@ async def read_rules(id: uuid.UUID, db: Db) -> RulesPage:
 @router.post(
     "/recon/{id}/rules",
     **changes(
-        Permission.RECON_RULES,
+        Permission.RECON_DECIDE,
         "request.not_found",
         "recon.rules_stale",
         "recon.rules_unsound",
+        "recon.rules_asked",
         "recon.reason_missing",
         "close.signed",
         fresh="change what is accepted without a person",
     ),
 )
-async def save_rules(id: uuid.UUID, body: SaveRulesIn, db: Db, by: By) -> RulesPage:
-    """Save rules for this account or all of its kind. They count from the next run on, and in later quarters."""
-    await flows.save_rules(db, by, id, body.level, body.rules.rules() if body.rules else None, body.version, body.reason)
+async def ask_rules(id: uuid.UUID, body: SaveRulesIn, db: Db, by: By) -> RulesPage:
+    """Ask for rules of this account or all of its kind. Another person puts them in force."""
+    await flows.ask_rules(db, by, id, body.level, body.rules.rules() if body.rules else None, body.version, body.reason)
+    return await read_rules(id, db)
+
+
+@router.post(
+    "/recon/{id}/rules/{request}/grant",
+    **changes(
+        Permission.RECON_RULES,
+        "request.not_found",
+        "recon.rules_stale",
+        "recon.rules_unknown",
+        "recon.asker_is_approver",
+        "close.signed",
+        fresh="change what is accepted without a person",
+    ),
+)
+async def grant_rules(id: uuid.UUID, request: uuid.UUID, body: VersionIn, db: Db, by: By) -> RulesPage:
+    """Put rules in force that somebody else asked for. They count from the next run on, and in later quarters."""
+    await flows.decide_rules(db, by, id, request, body.version, grant=True)
+    return await read_rules(id, db)
+
+
+@router.post(
+    "/recon/{id}/rules/{request}/decline",
+    **changes(Permission.RECON_DECIDE, "request.not_found", "recon.rules_stale", "recon.rules_unknown", "close.signed"),
+)
+async def decline_rules(id: uuid.UUID, request: uuid.UUID, body: VersionIn, db: Db, by: By) -> RulesPage:
+    """Decline rules that somebody asked for, or take one's own request back."""
+    await flows.decide_rules(db, by, id, request, body.version, grant=False)
     return await read_rules(id, db)
 
 

@@ -96,7 +96,7 @@ class ReconSignatureOut(Out):
 
 
 class ReconStatementOut(Out):
-    """The statement as at a day: books, what stands between by section, and the other side. `digest` is what a signature holds."""
+    """The statement as at a day: books, what stands between by section, and the other side. `undecided` suggestions stand in it as matched. `digest` is what a signature holds."""
 
     kind: str
     subject: str
@@ -109,17 +109,20 @@ class ReconStatementOut(Out):
     computed_paise: int
     stated_paise: int | None
     unexplained_paise: int | None
+    undecided: int
+    undecided_paise: int
     sides: list[ReconSideOut]
     digest: str
     signatures: list[ReconSignatureOut]
 
 
 class PrepareIn(In):
-    """The statement as it was seen. `because` is needed where something is not explained."""
+    """The statement as it was seen. `because` is needed where something is not explained, and where suggestions are `undecided`: that many were seen."""
 
     as_of: date
     digest: Digest
     because: Annotated[str, Field(max_length=2000)] = ""
+    undecided: Annotated[int, Field(ge=0, le=10_000_000)] = 0
 
 
 class ReviewIn(In):
@@ -157,6 +160,8 @@ async def read_statement(id: uuid.UUID, db: Db, at: AtDay = None) -> ReconStatem
         computed_paise=statement.computed,
         stated_paise=statement.stated,
         unexplained_paise=statement.unexplained,
+        undecided=statement.undecided,
+        undecided_paise=statement.undecided_total,
         sides=[
             ReconSideOut(
                 side=side.side.value,
@@ -227,6 +232,7 @@ async def _signatures(db: Db, report_id: uuid.UUID, drawn: flows.Drawn) -> list[
         Permission.RECON_DECIDE,
         "request.not_found",
         "recon.statement_moved",
+        "recon.undecided",
         "recon.unexplained",
         "recon.prepared_already",
         "recon.day_outside",
@@ -237,7 +243,7 @@ async def _signatures(db: Db, report_id: uuid.UUID, drawn: flows.Drawn) -> list[
 )
 async def prepare(id: uuid.UUID, body: PrepareIn, db: Db, by: By, now: Now) -> ReconStatementOut:
     """Sign a statement as its preparer."""
-    await flows.prepare(db, by, id, body.as_of, body.digest, body.because, now)
+    await flows.prepare(db, by, id, body.as_of, body.digest, body.because, now, body.undecided)
     return await read_statement(id, db, body.as_of)
 
 
@@ -302,6 +308,19 @@ def _rows(statement: Statement) -> Iterator[list[Cell]]:
     if statement.stated is not None:
         yield [f"Balance as {'the bank' if bank else 'the other side'} states it", statement.as_of, "", "", "", statement.stated, None, None, None, ""]
         yield ["Not explained", None, "", "", "", statement.unexplained, None, None, None, ""]
+    if statement.undecided:
+        yield [
+            "Suggested matches, not decided, counted as matched",
+            None,
+            f"{statement.undecided} matches",
+            "",
+            "",
+            statement.undecided_total,
+            None,
+            None,
+            None,
+            "",
+        ]
     if bank:
         return
     for side, who in zip(statement.sides, ("Ours", "Theirs"), strict=True):

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { toast } from "sonner";
 import { ApiError } from "@/lib/apiError";
+import { tell } from "@/lib/tell";
 
 interface Act<V, R> {
   readonly run: (value: V) => Promise<R>;
@@ -25,7 +25,7 @@ export function useAct<V = void, R = unknown>({ run, touches, says, before, afte
     },
     onSuccess: (result, value) => {
       const words = says?.(result, value);
-      if (words) toast.success(words);
+      if (words) tell.done(words);
       after?.(result, value);
     },
     onError: (error, value, context) => {
@@ -41,5 +41,5 @@ export function tellError(error: unknown): void {
   const wrong = error instanceof ApiError ? error : null;
   const words = error instanceof Error ? error.message : "Something unexpected happened.";
   const tail = wrong?.status === 409 ? "The screen shows the newest version now." : wrong?.id ? `Quote ${wrong.id.slice(0, 8)} if you ask for help.` : "";
-  toast.error(words, { description: tail, duration: 10_000 });
+  tell.wrong(words, tail);
 }

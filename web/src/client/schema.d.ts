@@ -3030,10 +3030,50 @@ export interface paths {
         get: operations["recon_read_rules"];
         put?: never;
         /**
-         * Save Rules
-         * @description Save rules for this account or all of its kind. They count from the next run on, and in later quarters.
+         * Ask Rules
+         * @description Ask for rules of this account or all of its kind. Another person puts them in force.
          */
-        post: operations["recon_save_rules"];
+        post: operations["recon_ask_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/rules/{request}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline Rules
+         * @description Decline rules that somebody asked for, or take one's own request back.
+         */
+        post: operations["recon_decline_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recon/{id}/rules/{request}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant Rules
+         * @description Put rules in force that somebody else asked for. They count from the next run on, and in later quarters.
+         */
+        post: operations["recon_grant_rules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3897,6 +3937,39 @@ export interface components {
             reason: string;
             /** Rules */
             rules: components["schemas"]["RuleOut"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * AskedRulesOut
+         * @description Rules that wait for a second person.
+         */
+        AskedRulesOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * By Id
+             * Format: uuid
+             */
+            by_id: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "account" | "kind";
+            /** Reason */
+            reason: string;
+            rules: components["schemas"]["RulesOut"] | null;
             /** Version */
             version: number;
         };
@@ -7345,7 +7418,7 @@ export interface components {
         };
         /**
          * PrepareIn
-         * @description The statement as it was seen. `because` is needed where something is not explained.
+         * @description The statement as it was seen. `because` is needed where something is not explained, and where suggestions are `undecided`: that many were seen.
          */
         PrepareIn: {
             /**
@@ -7360,6 +7433,11 @@ export interface components {
             because: string;
             /** Digest */
             digest: string;
+            /**
+             * Undecided
+             * @default 0
+             */
+            undecided: number;
         };
         /** Progress */
         Progress: {
@@ -7975,7 +8053,7 @@ export interface components {
         };
         /**
          * ReconStatementOut
-         * @description The statement as at a day: books, what stands between by section, and the other side. `digest` is what a signature holds.
+         * @description The statement as at a day: books, what stands between by section, and the other side. `undecided` suggestions stand in it as matched. `digest` is what a signature holds.
          */
         ReconStatementOut: {
             /**
@@ -8013,6 +8091,10 @@ export interface components {
             stated_paise: number | null;
             /** Subject */
             subject: string;
+            /** Undecided */
+            undecided: number;
+            /** Undecided Paise */
+            undecided_paise: number;
             /** Unexplained Paise */
             unexplained_paise: number | null;
         };
@@ -8216,6 +8298,8 @@ export interface components {
          */
         RulesPage: {
             account: components["schemas"]["RulesOut"] | null;
+            /** Asked */
+            asked: components["schemas"]["AskedRulesOut"][];
             company: components["schemas"]["RulesOut"];
             /** History */
             history: components["schemas"]["RulesVersionOut"][];
@@ -8229,6 +8313,8 @@ export interface components {
          * @description `counts`: the newest run used it already. `since` is the quarter that decided it, "" for this one.
          */
         RulesVersionOut: {
+            /** Approved By */
+            approved_by: string;
             /** At */
             at: string;
             /** By */
@@ -18102,7 +18188,7 @@ export interface operations {
             };
         };
     };
-    recon_save_rules: {
+    recon_ask_rules: {
         parameters: {
             query?: never;
             header: {
@@ -18147,7 +18233,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description recon.rules_stale, close.signed */
+            /** @description recon.rules_stale, recon.rules_asked, close.signed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18157,6 +18243,138 @@ export interface operations {
                 };
             };
             /** @description idempotency.other_body, recon.rules_unsound, recon.reason_missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_decline_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesPage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found, recon.rules_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.rules_stale, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_grant_rules: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesPage"];
+                };
+            };
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found, recon.rules_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.rules_stale, recon.asker_is_approver, close.signed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18400,7 +18618,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body, recon.unexplained, recon.day_outside */
+            /** @description idempotency.other_body, recon.undecided, recon.unexplained, recon.day_outside */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -67,6 +67,7 @@ export type ReconRules = Money<S["RulesPage"]>;
 export type RulesSet = Money<S["RulesOut"]>;
 export type RulesVersion = ReconRules["history"][number];
 export type RulesBody = S["RulesIn"];
+export type AskedRules = ReconRules["asked"][number];
 export type AutomaticPage = Money<S["AutomaticPage"]>;
 export type AutomaticRow = AutomaticPage["items"][number];
 export type AliasProposal = Money<S["ProposalOut"]>;

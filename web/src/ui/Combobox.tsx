@@ -1,10 +1,9 @@
-import { Check, ChevronsUpDown } from "lucide-react";
-import { Popover } from "radix-ui";
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { ChevronsUpDown } from "lucide-react";
+import { lazy, Suspense, useState, type ComponentProps, type ReactNode } from "react";
 
 export interface Option { readonly value: string; readonly label: string; readonly note?: string }
 
-interface Props {
+export interface ComboboxProps {
   readonly label: string;
   readonly options: readonly Option[];
   readonly value: string;
@@ -16,63 +15,29 @@ interface Props {
   readonly whole?: boolean;
 }
 
-/** A button that opens a list one can type into. */
-export function Combobox({ label, options, value, onChoose, open: held, onOpen, children, whole = false }: Props) {
+const load = () => import("./ComboboxList");
+const List = lazy(load);
+
+/** A button that opens a list one can type into; the list comes when somebody reaches for it. */
+export function Combobox({ open: held, onOpen, ...props }: ComboboxProps) {
   const [own, setOwn] = useState(false);
   const open = held ?? own;
   const setOpen = onOpen ?? setOwn;
-  const [text, setText] = useState("");
-  const [at, setAt] = useState(0);
-  const id = useId();
-  const list = useRef<HTMLDivElement>(null);
-  const found = options.filter((option) => `${option.label} ${option.note ?? ""}`.toLowerCase().includes(text.trim().toLowerCase()));
-  const choose = (option: Option | undefined): void => {
-    if (!option) return;
-    setOpen(false);
-    setText("");
-    onChoose(option.value);
-  };
-  const key = (event: KeyboardEvent): void => {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step !== 0) {
-      event.preventDefault();
-      const next = Math.max(0, Math.min(found.length - 1, at + step));
-      setAt(next);
-      list.current?.children[next]?.scrollIntoView({ block: "nearest" });
-    }
-    if (event.key === "Enter") {
-      event.preventDefault();
-      choose(found[at]);
-    }
-  };
+  const [asked, setAsked] = useState(open);
+  if (open && !asked) setAsked(true);
+  const plain = <Trigger label={props.label} whole={props.whole} aria-haspopup="dialog" aria-expanded={false} onPointerEnter={() => void load()} onFocus={() => void load()} onClick={() => setOpen(true)}>{props.children}</Trigger>;
+  return asked ? <Suspense fallback={plain}><List {...props} open={open} setOpen={setOpen} /></Suspense> : plain;
+}
+
+type TriggerProps = ComponentProps<"button"> & { readonly label: string; readonly whole?: boolean | undefined };
+
+/** What one presses. */
+export function Trigger({ label, whole = false, children, ...rest }: TriggerProps) {
   return (
-    <Popover.Root open={open} onOpenChange={(now) => { setOpen(now); setAt(Math.max(0, options.findIndex((option) => option.value === value))); setText(""); }}>
-      <Popover.Trigger className={`flex min-h-[30px] items-center ${whole ? "flex-none" : "min-w-0"} gap-1.5 rounded-m border border-line bg-surface px-2.5 py-0.5 font-medium hover:bg-hover max-[900px]:min-h-10`}>
-        <span className="sr">{label}: </span>
-        {children}
-        <ChevronsUpDown aria-hidden className="size-3.5 flex-none text-text-3 max-[480px]:hidden" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content align="start" sideOffset={4} className="menu w-[300px]" aria-label={label}>
-          <input
-            className="field mb-1" role="combobox" aria-expanded aria-controls={id} aria-activedescendant={found[at] ? `${id}-${at}` : undefined} aria-label={`${label}: type to find`}
-            placeholder="Type to find" value={text} onChange={(event) => { setText(event.target.value); setAt(0); }} onKeyDown={key}
-          />
-          <div ref={list} role="listbox" id={id} aria-label={label} className="max-h-[320px] overflow-auto">
-            {found.map((option, index) => (
-              <div
-                key={option.value} id={`${id}-${index}`} role="option" aria-selected={option.value === value} data-selected={index === at} className="menu-item"
-                onMouseMove={() => setAt(index)} onClick={() => choose(option)}
-              >
-                <Check aria-hidden className={option.value === value ? "size-3.5 text-accent" : "size-3.5 opacity-0"} />
-                <span className="truncate">{option.label}</span>
-                {option.note && <span className="ml-auto truncate text-s text-text-2">{option.note}</span>}
-              </div>
-            ))}
-          </div>
-          {found.length === 0 && <p className="px-2 py-3 text-text-2">Nothing with these letters.</p>}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <button {...rest} type="button" className={`flex min-h-[30px] items-center ${whole ? "flex-none" : "min-w-0"} gap-1.5 rounded-m border border-line bg-surface px-2.5 py-0.5 font-medium hover:bg-hover max-[900px]:min-h-10`}>
+      <span className="sr">{label}: </span>
+      {children}
+      <ChevronsUpDown aria-hidden className="size-3.5 flex-none text-text-3 max-[480px]:hidden" />
+    </button>
   );
 }

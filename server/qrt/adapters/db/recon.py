@@ -107,8 +107,8 @@ def break_row(report_id: uuid.UUID, each: Break) -> dict[str, Any]:
     return {"report_id": report_id, "side": each.side.value, "item": each.item, "nearest": each.nearest, "why_not": each.why_not, "age_days": each.age_days}
 
 
-def to_item(row: ReconciliationItem) -> Item:
-    """A row as the core's item."""
+def to_item(row: ReconciliationItem | Any) -> Item:
+    """A row as the core's item; a plain row has the columns under their names."""
     return Item(
         id=row.item,
         day=row.day,
@@ -122,7 +122,7 @@ def to_item(row: ReconciliationItem) -> Item:
     )
 
 
-def to_match(row: ReconciliationMatch, parts: Iterable[Allocation]) -> Match:
+def to_match(row: ReconciliationMatch | Any, parts: Iterable[Allocation]) -> Match:
     """A row and its lines as the core's match."""
     return Match(
         id=row.match,
@@ -143,29 +143,28 @@ async def load_reports(db: TenantDb, close_id: uuid.UUID) -> list[Reconciliation
     return list((await db.execute(query.order_by(ReconciliationReport.kind, ReconciliationReport.subject, ReconciliationReport.entity_id))).scalars())
 
 
+_ITEM_COLUMNS = ("side", "item", "day", "amount_paise", "reference", "narration", "party", "place", "taxes", "labels")
+_MATCH_COLUMNS = ("id", "match", "stage", "status", "score", "margin", "difference_paise", "reasons", "earlier")
+
+
 async def load_result(db: TenantDb, report: ReconciliationReport) -> Reconciliation:
-    """A saved report as the core's value, items in the order of side, day and id."""
+    """A saved report as the core's value, items in the order of side, day and id.
+
+    Plain columns: a hundred thousand lines as mapped objects cost more than all that is done with them.
+    """
+    _Break, _Item, _Match, _Line = ReconciliationBreak, ReconciliationItem, ReconciliationMatch, ReconciliationMatchLine
     sides: dict[str, list[Item]] = {"left": [], "right": []}
-    items = select(ReconciliationItem).where(ReconciliationItem.report_id == report.id).order_by(ReconciliationItem.day, ReconciliationItem.item)
-    for row in (await db.execute(items)).scalars():
+    ordered = select(*(getattr(_Item, name) for name in _ITEM_COLUMNS)).where(_Item.report_id == report.id).order_by(_Item.day, _Item.item)
+    for row in await db.execute(ordered):
         sides[row.side].append(to_item(row))
     parts: defaultdict[uuid.UUID, list[Allocation]] = defaultdict(list)
-    lines = (
-        select(ReconciliationMatchLine)
-        .join(ReconciliationMatch, ReconciliationMatch.id == ReconciliationMatchLine.match_id)
-        .where(ReconciliationMatch.report_id == report.id)
-        .order_by(ReconciliationMatchLine.side, ReconciliationMatchLine.item)
-    )
-    for line in (await db.execute(lines)).scalars():
-        parts[line.match_id].append(Allocation(Side(line.side), line.item, Paise(line.allocated_paise)))
-    matches = (await db.execute(select(ReconciliationMatch).where(ReconciliationMatch.report_id == report.id).order_by(ReconciliationMatch.match))).scalars()
-    breaks = (
-        await db.execute(
-            select(ReconciliationBreak)
-            .where(ReconciliationBreak.report_id == report.id, ReconciliationBreak.open)
-            .order_by(ReconciliationBreak.side, ReconciliationBreak.item)
-        )
-    ).scalars()
+    mine = select(_Match.id).where(_Match.report_id == report.id)
+    lines = select(_Line.match_id, _Line.side, _Line.item, _Line.allocated_paise).where(_Line.match_id.in_(mine)).order_by(_Line.side, _Line.item)
+    for match_id, side, item, amount in await db.execute(lines):
+        parts[match_id].append(Allocation(Side(side), item, Paise(amount)))
+    matches = await db.execute(select(*(getattr(_Match, name) for name in _MATCH_COLUMNS)).where(_Match.report_id == report.id).order_by(_Match.match))
+    columns = (_Break.side, _Break.item, _Break.nearest, _Break.why_not, _Break.age_days)
+    breaks = await db.execute(select(*columns).where(_Break.report_id == report.id, _Break.open).order_by(_Break.side, _Break.item))
     return Reconciliation(
         kind=ReconciliationKind(report.kind),
         subject=report.subject,
@@ -173,5 +172,5 @@ async def load_result(db: TenantDb, report: ReconciliationReport) -> Reconciliat
         left=tuple(sides["left"]),
         right=tuple(sides["right"]),
         matches=tuple(to_match(row, parts[row.id]) for row in matches),
-        breaks=tuple(Break(Side(row.side), row.item, row.nearest, row.why_not, row.age_days) for row in breaks),
+        breaks=tuple(Break(Side(side), item, nearest, why_not, age) for side, item, nearest, why_not, age in breaks),
     )

@@ -1,7 +1,6 @@
 """What people's decisions do to findings and matches. The page writes the same words when a person decides, so a later run says nothing else."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -117,10 +116,15 @@ def _place(content: Mapping[str, Any] | None) -> Place | None:
 
 def apply_match_decisions(result: Reconciliation, entity: str, decisions: Iterable[Decision]) -> Reconciliation:
     """The reconciliation as people left it: matches accepted, rejected and made by hand, acts taken back. Decisions that no longer fit are passed over."""
+    return decide_matches(result, entity, decisions)[0]
+
+
+def decide_matches(result: Reconciliation, entity: str, decisions: Iterable[Decision]) -> tuple[Reconciliation, tuple[str, ...]]:
+    """`apply_match_decisions`, and the names of the matches for which a decision no longer fits, each once and in order."""
     prefix = f"{entity}|{result.kind}|{result.subject}|"
     mine = [decision for decision in decisions if decision.kind in MATCH_DECISIONS and decision.subject.startswith(prefix)]
     if not mine:
-        return result
+        return result, ()
     given = [(side, item) for side, items in ((Side.LEFT, result.left), (Side.RIGHT, result.right)) for item in items]
     bench = Bench(
         result.as_of,
@@ -128,8 +132,9 @@ def apply_match_decisions(result: Reconciliation, entity: str, decisions: Iterab
         {match.id: match for match in result.matches},
         {(each.side, each.item): each for each in result.breaks},
     )
+    passed: dict[str, None] = {}
     for decision in mine:
-        _apply(bench, decision, decision.subject.removeprefix(prefix))
+        passed |= dict.fromkeys(_apply(bench, decision, decision.subject.removeprefix(prefix)))
     assert_pieces(given, bench)
     sides = {side: sorted((item for (each, _), item in bench.items.items() if each is side), key=lambda item: (item.day, item.id)) for side in Side}
     decided = replace(
@@ -140,29 +145,28 @@ def apply_match_decisions(result: Reconciliation, entity: str, decisions: Iterab
         breaks=tuple(sorted(bench.breaks.values(), key=lambda each: (each.side, each.item))),
     )
     assert_whole(decided)
-    return decided
+    return decided, tuple(passed)
 
 
 MATCH_DECISIONS = frozenset({"match_accepted", "matches_accepted", "match_rejected", "match_made", "matches_undone", "automatic_undone"})
 """Decisions on the matches of a reconciliation."""
 
 
-def _apply(bench: Bench, decision: Decision, name: str) -> None:
-    """One decision; the plural kinds name their matches in their content, in the order in which they were done."""
+def _apply(bench: Bench, decision: Decision, name: str) -> list[str]:
+    """One decision; the plural kinds name their matches in their content, in the order in which they were done. Gives the matches that it no longer fits."""
+    acts: list[tuple[str, Callable[[], object]]]
     match decision.kind:
         case "match_accepted" | "matches_accepted":
-            for each in _names(decision, "matches") or [name]:
-                _where_it_fits(lambda each=each: bench.accept(each))
+            acts = [(each, lambda each=each: bench.accept(each)) for each in _names(decision, "matches") or [name]]
         case "match_rejected":
-            _where_it_fits(lambda: _reject(bench, name, decision.content))
+            acts = [(name, lambda: _reject(bench, name, decision.content))]
         case "match_made":
-            _where_it_fits(lambda: bench.make(ByHand.of(decision.content)))
+            acts = [(name, lambda: bench.make(ByHand.of(decision.content)))]
         case "automatic_undone":
-            for each in _names(decision, "matches"):
-                _where_it_fits(lambda each=each: bench.release(each))
+            acts = [(each, lambda each=each: bench.release(each)) for each in _names(decision, "matches")]
         case _:
-            for each in _names(decision, "matches"):
-                _where_it_fits(lambda each=each: bench.undo(each))
+            acts = [(each, lambda each=each: bench.undo(each)) for each in _names(decision, "matches")]
+    return [each for each, act in acts if not _where_it_fits(act)]
 
 
 def _reject(bench: Bench, name: str, content: Mapping[str, Any]) -> None:
@@ -171,9 +175,12 @@ def _reject(bench: Bench, name: str, content: Mapping[str, Any]) -> None:
         bench.offer(name, str(offered["left"]), str(offered["right"]))
 
 
-def _where_it_fits(act: Callable[[], object]) -> None:
-    with suppress(Refused):
+def _where_it_fits(act: Callable[[], object]) -> bool:
+    try:
         act()
+    except Refused:
+        return False
+    return True
 
 
 def _names(decision: Decision, key: str) -> Sequence[str]:

@@ -90,7 +90,10 @@ class SideAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`computed` is books and sections together; `unexplained` is what the other side states less that, None where it states nothing."""
+    """`computed` is books and sections together; `unexplained` is what the other side states less that, None where it states nothing.
+
+    Matches that are suggested and not decided stand in it as matched: `undecided` of them, of `undecided_total` paise of our side without sign.
+    """
 
     kind: ReconciliationKind
     subject: str
@@ -101,6 +104,8 @@ class Statement:
     stated: Paise | None
     unexplained: Paise | None
     sides: tuple[SideAgreement, SideAgreement]
+    undecided: int = 0
+    undecided_total: Paise = Paise(0)
 
 
 def age_band(days: int) -> int:
@@ -134,7 +139,14 @@ def draw_statement(result: Reconciliation, figures: Figures, day: date, stale_da
         _agreement(Side.LEFT, figures.opening_books, result.left, open_left, day),
         _agreement(Side.RIGHT, figures.opening_theirs, result.right, open_right, day),
     )
-    return Statement(result.kind, result.subject, day, figures.books, sections, computed, figures.stated, unexplained, sides)
+    waiting = [_size(match) for match in standing if match.status is MatchStatus.SUGGESTED]
+    undecided = (len(waiting), Paise(sum(waiting)))
+    return Statement(result.kind, result.subject, day, figures.books, sections, computed, figures.stated, unexplained, sides, *undecided)
+
+
+def _size(match: Match) -> int:
+    """What a match uses of our side, without sign."""
+    return abs(sum(part.amount for part in match.allocations if part.side is Side.LEFT))
 
 
 def _as_at(result: Reconciliation, day: date) -> tuple[list[Item], list[Item], list[Match]]:
@@ -208,8 +220,9 @@ def figures_at(
 
 
 def statement_content(entity: str, drawn: Statement) -> dict[str, Any]:
-    """What people sign, whole: its canonical digest is what their signatures hold."""
-    return {
+    """What people sign, whole: its canonical digest is what their signatures hold. Suggestions are named where there are any."""
+    waiting = {"undecided": drawn.undecided, "undecided_paise": drawn.undecided_total} if drawn.undecided else {}
+    return waiting | {
         "entity": entity,
         "kind": drawn.kind.value,
         "subject": drawn.subject,
@@ -253,6 +266,7 @@ _FIGURES = (
     ("computed_paise", "Balance computed"),
     ("stated_paise", "Balance as the other side states it"),
     ("unexplained_paise", "Not explained"),
+    ("undecided_paise", "Suggested matches, not decided"),
 )
 
 

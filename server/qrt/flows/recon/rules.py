@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from qrt.adapters.db import closes, companies
 from qrt.adapters.db.events import append_event
+from qrt.adapters.db.listing.base import load_names
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Close, ReconciliationReport, ReconJob, uuid7
+from qrt.adapters.db.tables import Close, ReconciliationReport, ReconJob, ReconRuleRequest, uuid7
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.close.decided import apply_match_decisions
@@ -38,6 +39,21 @@ class RulesVersion:
     reason: str
     since: str
     counts: bool
+    approved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRules:
+    """Rules that wait for a second person. `rules` None: leave it to the level above."""
+
+    id: uuid.UUID
+    level: Level
+    rules: MatchRules | None
+    by: str
+    by_id: uuid.UUID
+    at: datetime
+    reason: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,7 @@ class RulesNow:
     kind: MatchRules | None
     version: int
     history: tuple[RulesVersion, ...]
+    asked: tuple[AskedRules, ...] = ()
 
     @property
     def in_force(self) -> MatchPolicy:
@@ -78,31 +95,89 @@ async def _rules_now(db: TenantDb, at: At) -> RulesNow:
             reason=str(each.content.get("reason", "")),
             since=str(each.content.get("since", "")),
             counts=number < counted,
+            approved_by=str(each.content.get("approved_by", "")),
         )
         for number, each in reversed(versions)
     )
     said = {name: to_rules(mine[subject].content["rules"]) if subject in mine else None for name, subject in (("account", own), ("kind", kind))}
-    return RulesNow(at, company, said["account"], said["kind"], len(versions), history)
+    return RulesNow(at, company, said["account"], said["kind"], len(versions), history, await _asked(db, at))
 
 
-async def save_rules(db: TenantDb, by: Person, report_id: uuid.UUID, level: Level, rules: MatchRules | None, version: int, reason: str) -> None:
-    """Set the rules of an account or its kind, or with None leave it to the company's policy again. They count from the next run on, and in later quarters.
+async def ask_rules(db: TenantDb, by: Person, report_id: uuid.UUID, level: Level, rules: MatchRules | None, version: int, reason: str) -> uuid.UUID:
+    """Ask for rules of an account or its kind, or with None to leave it to the company's policy again. They change nothing before another person puts them in force.
 
-    Raises Refused recon.unknown, recon.rules_stale, recon.rules_unsound, recon.reason_missing, close.signed.
+    One's own request that still waits is replaced by the newer one; the trail keeps both.
+    Raises Refused recon.unknown, recon.rules_stale, recon.rules_unsound, recon.reason_missing, recon.rules_asked, close.signed.
     """
     at = await load_at(db, report_id, lock=True)
-    now = await _rules_now(db, at)
-    if now.version != version:
-        raise Refused("recon.rules_stale", "Somebody changed these rules since you opened them. Look at them again before saving yours.")
+    if (await _rules_now(db, at)).version != version:
+        raise Refused("recon.rules_stale", "Somebody changed these rules since you opened them. Look at them again before asking for yours.")
     if rules is not None and (wrong := check_match_rules(rules)):
         raise Refused("recon.rules_unsound", " ".join(wrong))
     if not reason.strip():
         raise Refused("recon.reason_missing", "Say why the rules change.")
-    subject = rules_subject(at.entity, at.report.kind, at.report.subject if level == "account" else "")
-    moment = datetime.now(UTC).isoformat(timespec="seconds")
-    content = {"rules": None if rules is None else rules_content(rules), "reason": reason.strip(), "by": by.name, "at": moment}
-    await closes.save_decision(db, at.close.id, RULES_SET, subject, content, uuid.UUID(by.id))
-    await append_event(db, "recon.changed", {"id": str(report_id), "rules": level})
+    about = rules_subject(at.entity, at.report.kind, at.report.subject if level == "account" else "")
+    wanted = None if rules is None else rules_content(rules)
+    query = select(ReconRuleRequest).where(ReconRuleRequest.about == about, ReconRuleRequest.state == "asked").with_for_update()
+    standing = (await db.execute(query)).scalar_one_or_none()
+    if standing is None:
+        made = uuid7()
+        db.add(ReconRuleRequest(id=made, report_id=report_id, level=level, about=about, rules=wanted, reason=reason.strip(), asked_by=uuid.UUID(by.id)))
+    elif standing.asked_by != uuid.UUID(by.id):
+        raise Refused("recon.rules_asked", "Somebody else asks for other rules here already. Decide on that first.")
+    else:
+        made, standing.rules, standing.reason = standing.id, wanted, reason.strip()
+        standing.version, standing.asked_at = standing.version + 1, datetime.now(UTC)
+    await db.flush()
+    await append_event(db, "recon.changed", {"id": str(report_id), "rules": "asked"})
+    return made
+
+
+async def decide_rules(db: TenantDb, by: Person, report_id: uuid.UUID, request: uuid.UUID, version: int, *, grant: bool) -> None:
+    """Put rules in force that somebody else asked for, or decline them; whoever asked may only take them back. They count from the next run on, and in later quarters.
+
+    Raises Refused recon.unknown, recon.rules_stale, recon.rules_unknown, recon.asker_is_approver, close.signed.
+    """
+    at = await load_at(db, report_id, lock=True)
+    subjects = [rules_subject(at.entity, at.report.kind, subject) for subject in (at.report.subject, "")]
+    query = select(ReconRuleRequest).where(ReconRuleRequest.id == request, ReconRuleRequest.about.in_(subjects), ReconRuleRequest.state == "asked")
+    row = (await db.execute(query.with_for_update())).scalar_one_or_none()
+    if row is None:
+        raise Refused("recon.rules_unknown", "Nobody asks for these rules any more.")
+    if row.version != version:
+        raise Refused("recon.rules_stale", "The request changed since you opened it. Look again before deciding.")
+    if grant and row.asked_by == uuid.UUID(by.id):
+        raise Refused("recon.asker_is_approver", "You asked for these rules; somebody else has to put them in force.")
+    row.state, row.version = ("in_force" if grant else "declined"), row.version + 1
+    moment = datetime.now(UTC)
+    row.decided_by, row.decided_at = uuid.UUID(by.id), moment
+    await db.flush()
+    if grant:
+        asker = (await load_names(db, [row.asked_by])).get(row.asked_by, "")
+        content = {"rules": row.rules, "reason": row.reason, "by": asker, "approved_by": by.name, "at": moment.isoformat(timespec="seconds")}
+        await closes.save_decision(db, at.close.id, RULES_SET, row.about, content, row.asked_by)
+    await append_event(db, "recon.changed", {"id": str(report_id), "rules": row.state})
+
+
+async def _asked(db: TenantDb, at: At) -> tuple[AskedRules, ...]:
+    """What waits for a second person, of the account and of its kind."""
+    subjects = [rules_subject(at.entity, at.report.kind, subject) for subject in (at.report.subject, "")]
+    query = select(ReconRuleRequest).where(ReconRuleRequest.about.in_(subjects), ReconRuleRequest.state == "asked").order_by(ReconRuleRequest.asked_at)
+    rows = (await db.execute(query.execution_options(populate_existing=True))).scalars().all()
+    names = await load_names(db, [row.asked_by for row in rows])
+    return tuple(
+        AskedRules(
+            row.id,
+            "account" if row.level == "account" else "kind",
+            None if row.rules is None else to_rules(row.rules),
+            names.get(row.asked_by, "somebody who left"),
+            row.asked_by,
+            row.asked_at,
+            row.reason,
+            row.version,
+        )
+        for row in rows
+    )
 
 
 async def ask_trial(db: TenantDb, by: Person, report_id: uuid.UUID, rules: MatchRules | None, enqueue: Enqueue) -> uuid.UUID:

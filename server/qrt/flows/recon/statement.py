@@ -41,13 +41,20 @@ async def draw(db: TenantDb, report_id: uuid.UUID, day: date | None, *, lock: bo
     return Drawn(at, statement, content, digest(content))
 
 
-async def prepare(db: TenantDb, by: Person, report_id: uuid.UUID, day: date, said: str, because: str, moment: datetime) -> uuid.UUID:
+async def prepare(db: TenantDb, by: Person, report_id: uuid.UUID, day: date, said: str, because: str, moment: datetime, undecided: int = 0) -> uuid.UUID:
     """Put the preparer's name under a statement as it was seen (`said` is its digest). Returns the id of the signature.
 
-    Raises Refused recon.unknown, recon.day_outside, recon.statement_moved, recon.unexplained, recon.prepared_already, close.signed.
+    undecided  how many suggested matches the person saw and signs over all the same; their reason is `because`
+
+    Raises Refused recon.unknown, recon.day_outside, recon.statement_moved, recon.undecided, recon.unexplained, recon.prepared_already, close.signed.
     """
     drawn = await draw(db, report_id, day, lock=True)
     _demand_same(drawn, said)
+    if drawn.statement.undecided and (undecided != drawn.statement.undecided or not because.strip()):
+        amount, many = rupee_text(drawn.statement.undecided_total), drawn.statement.undecided
+        what = "1 suggested match" if many == 1 else f"{many} suggested matches"
+        sentence = f"{what} of {amount} {'is' if many == 1 else 'are'} not decided yet, and this statement counts them as matched. Decide them, or say that you saw them and why you sign all the same."
+        raise Refused("recon.undecided", sentence)
     if drawn.statement.unexplained and not because.strip():
         amount = rupee_text(Paise(abs(drawn.statement.unexplained)))
         raise Refused("recon.unexplained", f"{amount} are not explained. Explain them by matching or booking, or say why you sign all the same.")

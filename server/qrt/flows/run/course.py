@@ -9,8 +9,12 @@ from qrt.flows.agents import LOCAL
 from qrt.flows.desk import Desk
 from qrt.flows.run.booking import post_ahead
 from qrt.flows.run.progress import AGENT_OF, STAGES, WORKER, Where, running, save_job, show_stage
+from qrt.flows.run.reconciling import show_ahead
 from qrt.flows.run.steps import STEPS
 from qrt.flows.run.work import load_decisions, load_work
+
+_AHEAD = {"book": post_ahead, "reconcile": show_ahead}
+"""What a stage does before its own transaction, in several."""
 
 
 async def begin(sessions: Sessions, where: Where, desk: Desk, run: int) -> bool:
@@ -27,14 +31,14 @@ async def begin(sessions: Sessions, where: Where, desk: Desk, run: int) -> bool:
 
 
 async def do_stage(sessions: Sessions, where: Where, desk: Desk, run: int, stage: str) -> bool:
-    """One stage, in one transaction; only many vouchers are posted in chunks before it. False when somebody stopped the run."""
+    """One stage, in one transaction; only many vouchers are posted, and reconciliations saved, in several before it. False when somebody stopped the run."""
     async with tenant_session(sessions, where.tenant, WORKER) as db:
         close = await running(db, where, run)
         if close is None:
             return False
         await show_stage(db, close, run, stage, state="running", started_at=desk.now())
         await save_job(db, close, run, stage, desk, status="running")
-    if stage == "book" and not await post_ahead(sessions, where, desk, run):
+    if stage in _AHEAD and not await _AHEAD[stage](sessions, where, desk, run):
         return False
     async with tenant_session(sessions, where.tenant, Agent(AGENT_OF[stage], LOCAL)) as db:
         close = await running(db, where, run)

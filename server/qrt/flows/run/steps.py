@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db import assets as asset_rows
 from qrt.adapters.db import books as book_rows
-from qrt.adapters.db import closes, companies, documents, kept, parties, recon
+from qrt.adapters.db import closes, companies, documents, kept, parties
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close, Document, DocumentVoucher
@@ -29,7 +29,6 @@ from qrt.core.journals.quarter_end import KINDS
 from qrt.core.learning.ledger_names import name_index, offers_of_name
 from qrt.core.ledger.chart import build_chart
 from qrt.core.ledger.merges import chart_with_written, written_names
-from qrt.core.recon.types import ReconciliationKind
 from qrt.flows import checklist, package
 from qrt.flows.agents import LOCAL, Ledger
 from qrt.flows.desk import Desk
@@ -167,17 +166,10 @@ async def _reconcile(db: TenantDb, desk: Desk, where: Where, close: Close, work:
     items = 0
     for entity in work.entities:
         reconciled = work.reconciled(entity.code)
+        # Their rows were saved one by one ahead of this (reconciling.py).
         for result in reconciled.reconciliations:
-            summary = reconciliation_summary(result)
-            proven = reconciled.proven[result.kind.value, result.subject]
-            summary |= {"balances": proven.balances.to_content(), "acceptance": proven.acceptance.to_content()}
-            if result.kind is ReconciliationKind.BANK:
-                drawn = reconciled.banks[result.subject]
-                summary |= {"balance_books_paise": drawn.balance_books, "balance_bank_paise": drawn.balance_bank}
-            await recon.save_report(db, close.id, ids[entity.code], result, summary, summary["digest"], proven.acceptance.accepted)
-            await append_event(db, "recon.changed", {"kind": result.kind.value, "subject": result.subject})
             items += len(result.left) + len(result.right)
-            output[f"{entity.code} {result.subject}"] = summary["matches"]
+            output[f"{entity.code} {result.subject}"] = reconciliation_summary(result)["matches"]
         findings += reconciled.findings
     count = await closes.save_findings(db, close.id, close.run, "JournalBot", "reconcile", work.rules.hash, findings, ids)
     return Outcome(items, f"{len(output)} reconciliations", output | {"findings": count}, 1.0)

@@ -133,6 +133,7 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         "opening_bill_requests": ({"state": "asked", "bills": [{"bill": f"{canary}-bill", "amount_paise": 5_00}], "decided_by": None, "decided_at": None},),
         "recon_jobs": ({"kind": "undo", "state": "done", "wanted": {"reason": f"{canary}-reason", "stage": f"{canary}-stage"}, "result": {}},),
         "recon_job_entries": ({"state": "failed"},),
+        "recon_rule_requests": ({"level": "account", "state": "asked", "rules": {"patterns": [f"{canary}-pattern"]}, "decided_by": None, "decided_at": None},),
         "statement_sign_offs": (
             {
                 "content": {

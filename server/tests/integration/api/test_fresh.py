@@ -25,6 +25,7 @@ MUST = {
     ("POST", "/api/invitations"): "always",
     ("POST", "/api/journals/{id}/approve"): "above_limit",
     ("POST", "/api/recon/{id}/rules"): "always",
+    ("POST", "/api/recon/{id}/rules/{request}/grant"): "always",
     ("POST", "/api/recon/{id}/statement/signatures"): "always",
     ("POST", "/api/recon/{id}/statement/signatures/{signature}/review"): "always",
 }
@@ -54,7 +55,7 @@ async def not_asking(caller: Caller, entity: str, large: str) -> list[str]:
     found: list[str] = []
     for method, path in MUST:
         body = next((each for end, each in bodies.items() if path.endswith(end)), {"version": 1})
-        filled = path.replace("{entity}", entity).replace("{quarter}", Q).replace("{id}", large).replace("{signature}", large)
+        filled = path.replace("{entity}", entity).replace("{quarter}", Q).replace("{id}", large).replace("{signature}", large).replace("{request}", large)
         answer = await caller.send(method, filled, None if "soft-close" in path or "reopening" in path else body)
         if answer.status_code != 403 or answer.json()["code"] != NEEDED:
             found.append(f"{method} {path}: {answer.status_code} {answer.text[:120]}")

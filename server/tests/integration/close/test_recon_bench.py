@@ -2,6 +2,7 @@
 
 import asyncio
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import update
@@ -233,3 +234,47 @@ async def test_a_person_who_may_not_decide_any_more_accepts_nothing(bench: Bench
     assert not await recon.accept_batch(bench.sessions, bench.tenant, act)
     (row,) = await bench.rows(ReconciliationAct)
     assert (row.state, row.done, row.message) == ("failed", 0, "bina may not decide any more.")
+
+
+async def test_what_is_decided_while_a_run_works_is_on_the_bench_when_it_ends_and_what_it_cannot_keep_says_so(
+    bench: Bench, readers: RememberingReaders
+) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    matches = await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report)
+    number = await bench.start()
+    async with bench.db(bina) as db:
+        kept = await recon.decide_many(db, bina, report, "reject", [(matches[0].match, matches[0].version)], "look again")
+    during = await state(bench, report)
+    # A match that the run under way does not find: as after other rules, or another paper.
+    async with bench.db() as db:
+        await db.execute(update(ReconciliationMatch).where(ReconciliationMatch.id == matches[1].id).values(match="gone", status="suggested"))
+    async with bench.db(bina) as db:
+        lost = await recon.decide_many(db, bina, report, "accept", [("gone", 1)])
+    await bench.work(number)
+    after = await state(bench, report)
+    assert after["matches"][matches[0].match] == during["matches"][matches[0].match]
+    assert after["breaks"] == during["breaks"]
+    acts = {row.id: (row.done, row.failed) for row in await bench.rows(ReconciliationAct, ReconciliationAct.report_id == report)}
+    assert (acts[kept], acts[lost]) == ((1, 0), (0, 1))
+    (line,) = await bench.rows(ReconciliationActLine, ReconciliationActLine.act_id == lost)
+    assert (line.state, line.code) == ("failed", "recon.run_replaced")
+    assert verify_package(await bench.files(), readers).faults == ()  # type: ignore[arg-type]
+    await bench.close()
+    assert await state(bench, report) == after
+
+
+async def test_a_statement_is_not_signed_over_suggestions_without_a_word(bench: Bench) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    count = len(await suggest(bench, report))
+    async with bench.db() as db:
+        drawn = await recon_statement.draw(db, report, None)
+    assert drawn.statement.undecided == count
+    assert drawn.content["undecided"] == count
+    day, moment = drawn.statement.as_of, datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
+    for undecided, because in ((0, "why"), (count, " "), (count - 1, "why")):
+        async with bench.db(bina) as db:
+            await refused("recon.undecided", recon_statement.prepare(db, bina, report, day, drawn.digest, because, moment, undecided))
+    async with bench.db(bina) as db:
+        await recon_statement.prepare(db, bina, report, day, drawn.digest, "the bank confirms them by letter", moment, count)

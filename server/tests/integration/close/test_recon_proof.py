@@ -54,7 +54,9 @@ def whole(files: dict[str, bytes], readers: RememberingReaders) -> None:
 async def set_rules(bench: Bench, rules: MatchRules | None, version: int = 0, level: recon_rules.Level = "account") -> None:
     asha, report = bench.people["asha"], await bank(bench)
     async with bench.db(asha) as db:
-        await recon_rules.save_rules(db, asha, report.id, level, rules, version, "the bank's new format")
+        asked = await recon_rules.ask_rules(db, asha, report.id, level, rules, version, "the bank's new format")
+    async with bench.db(bench.people["bina"]) as db:
+        await recon_rules.decide_rules(db, bench.people["bina"], report.id, asked, 1, grant=True)
 
 
 class Queue:
@@ -96,6 +98,30 @@ async def test_rules_of_an_account_count_from_the_next_run_on_and_the_package_fo
     whole(await bench.files(), readers)
 
 
+async def test_rules_that_one_person_asks_for_change_nothing_before_another_puts_them_in_force(bench: Bench) -> None:
+    await bench.close()
+    asha, bina, report = bench.people["asha"], bench.people["bina"], await bank(bench)
+    off = MatchRules(auto_accept=False)
+    async with bench.db(asha) as db:
+        asked = await recon_rules.ask_rules(db, asha, report.id, "account", off, 0, "the bank's new format")
+        await refused("recon.asker_is_approver", recon_rules.decide_rules(db, asha, report.id, asked, 1, grant=True))
+    async with bench.db(bina) as db:
+        await refused("recon.rules_asked", recon_rules.ask_rules(db, bina, report.id, "account", MatchRules(), 0, "mine"))
+        now = await recon_rules.load_rules(db, report.id)
+    assert (now.account, now.version, [(each.by, each.rules) for each in now.asked]) == (None, 0, [("asha", off)])
+    async with bench.db(asha) as db:
+        assert await recon_rules.ask_rules(db, asha, report.id, "account", off, 0, "said better") == asked
+    async with bench.db(bina) as db:
+        await refused("recon.rules_stale", recon_rules.decide_rules(db, bina, report.id, asked, 1, grant=True))
+    async with bench.db(bina) as db:
+        await recon_rules.decide_rules(db, bina, report.id, asked, 2, grant=True)
+        now = await recon_rules.load_rules(db, report.id)
+    assert (now.account, now.version, now.asked) == (off, 1, ())
+    assert (now.history[0].by, now.history[0].approved_by, now.history[0].reason) == ("asha", "bina", "said better")
+    async with bench.db(bina) as db:
+        await refused("recon.rules_unknown", recon_rules.decide_rules(db, bina, report.id, asked, 3, grant=False))
+
+
 async def test_rules_are_not_saved_over_newer_ones_nor_unsound_nor_without_a_reason(bench: Bench) -> None:
     await bench.close()
     asha, report = bench.people["asha"], await bank(bench)
@@ -105,9 +131,9 @@ async def test_rules_are_not_saved_over_newer_ones_nor_unsound_nor_without_a_rea
         (MatchRules(), 0, "  ", "recon.reason_missing"),
     ):
         async with bench.db(asha) as db:
-            await refused(code, recon_rules.save_rules(db, asha, report.id, "account", rules, version, reason))
+            await refused(code, recon_rules.ask_rules(db, asha, report.id, "account", rules, version, reason))
     async with bench.db(asha) as db:
-        await refused("recon.unknown", recon_rules.save_rules(db, asha, uuid.uuid4(), "account", MatchRules(), 0, "why"))
+        await refused("recon.unknown", recon_rules.ask_rules(db, asha, uuid.uuid4(), "account", MatchRules(), 0, "why"))
 
 
 async def test_a_later_quarter_works_by_the_rules_of_the_one_before_until_it_has_its_own(bench: Bench) -> None:

@@ -8,24 +8,19 @@ import { useScope } from "@/client/scope";
 import { isReader, useMe } from "@/client/session";
 import { formatInstant } from "@/lib/dates";
 import { useKeys } from "@/lib/keys";
+import { LaterDialog } from "@/ui/Silent";
 import { Banner } from "@/ui/parts";
-import { Dialog } from "@/ui/Dialog";
 import { Skeleton } from "@/ui/states";
 import { useBoard } from "@/client/board";
-import { KeysSheet } from "./KeysSheet";
 import { NAV } from "./nav";
 import { SideBar } from "./SideBar";
 import { TopBar } from "./TopBar";
 
 const loadPalette = () => import("./Palette");
 const Palette = lazy(loadPalette);
+const KeysSheet = lazy(() => import("./KeysSheet").then((made) => ({ default: made.KeysSheet })));
+const MenuSheet = lazy(() => import("./MenuSheet"));
 const FreshSignIn = lazy(() => import("./FreshSignIn"));
-
-/** Until the palette is there, what one types must not reach the page below. */
-function Silent() {
-  useKeys("Dialog", [], { only: true });
-  return null;
-}
 
 /** The frame: side bar, top bar, strips, and the screen. */
 export function Shell() {
@@ -57,12 +52,10 @@ export function Shell() {
           <Suspense fallback={<Skeleton />}><Outlet /></Suspense>
         </main>
       </div>
-      <KeysSheet open={open === "keys"} onClose={() => setOpen(null)} />
-      <Dialog title="Menu" open={open === "menu"} onClose={() => setOpen(null)} side="right" width={280}>
-        <SideBar folded={false} onGo={() => setOpen(null)} onKeys={() => setOpen("keys")} />
-      </Dialog>
+      {open === "keys" && <LaterDialog><KeysSheet open onClose={() => setOpen(null)} /></LaterDialog>}
+      {open === "menu" && <LaterDialog><MenuSheet onClose={() => setOpen(null)} onKeys={() => setOpen("keys")} /></LaterDialog>}
       <FreshAsk />
-      {open === "palette" && <Suspense fallback={<Silent />}><Palette open onClose={() => setOpen(null)} /></Suspense>}
+      {open === "palette" && <LaterDialog><Palette open onClose={() => setOpen(null)} /></LaterDialog>}
     </div>
   );
 }
@@ -74,7 +67,7 @@ function FreshAsk() {
     keepConfirm((sentence) => new Promise((done) => setAsked({ sentence, done })));
     return () => keepConfirm(undefined);
   }, []);
-  return asked && <Suspense fallback={<Silent />}><FreshSignIn sentence={asked.sentence} onDone={(confirmed) => { setAsked(null); asked.done(confirmed); }} /></Suspense>;
+  return asked && <LaterDialog><FreshSignIn sentence={asked.sentence} onDone={(confirmed) => { setAsked(null); asked.done(confirmed); }} /></LaterDialog>;
 }
 
 function PeriodsLink({ words }: { words: string }) {

@@ -1,37 +1,14 @@
-import { useNavigate } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
 import { lazy, Suspense, useState } from "react";
-import { useScope } from "@/client/scope";
-import { Button, Kbd } from "@/ui/parts";
+import { Button } from "@/ui/parts";
 
-const CopyDialog = lazy(() => import("./CopyDialog").then(({ CopyDialog: part }) => ({ default: part })));
-const SheetDialog = lazy(() => import("./SheetDialog").then(({ SheetDialog: part }) => ({ default: part })));
+const load = () => import("./WriteList");
+const WriteList = lazy(load);
 
-/** The ways to make entries: by hand, from last quarter, from a sheet, by themselves. */
+/** The ways to make entries: by hand, from last quarter, from a sheet, by themselves. The menu comes when somebody reaches for it. */
 export function WriteMenu({ why }: { why: string | undefined }) {
-  const scope = useScope();
-  const navigate = useNavigate();
-  const [open, setOpen] = useState<"copy" | "sheet" | null>(null);
+  const [asked, setAsked] = useState(false);
   if (why !== undefined) return <Button why={why}><Plus aria-hidden className="size-3.5" />New</Button>;
-  const go = (path: string): void => void navigate({ to: scope.to("journals", path) as string });
-  return (
-    <>
-      <DropdownMenu.Root>
-        <DropdownMenu.Trigger className="btn"><Plus aria-hidden className="size-3.5" />New<kbd aria-hidden>N</kbd></DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content align="end" sideOffset={6} className="menu w-[248px]">
-            <DropdownMenu.Item className="menu-item" onSelect={() => go("new")}>New entry<span className="ml-auto"><Kbd>N</Kbd></span></DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={() => setOpen("copy")}>Copy last quarter's…</DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={() => setOpen("sheet")}>Upload a sheet…</DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={() => go("recurring")}>Recurring entries</DropdownMenu.Item>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
-      <Suspense fallback={null}>
-        {open === "copy" && <CopyDialog onClose={() => setOpen(null)} />}
-        {open === "sheet" && <SheetDialog onClose={() => setOpen(null)} />}
-      </Suspense>
-    </>
-  );
+  const plain = <button type="button" className="btn" aria-haspopup="menu" aria-expanded={false} onPointerEnter={() => void load()} onFocus={() => void load()} onClick={() => setAsked(true)}><Plus aria-hidden className="size-3.5" />New<kbd aria-hidden>N</kbd></button>;
+  return asked ? <Suspense fallback={plain}><WriteList /></Suspense> : plain;
 }

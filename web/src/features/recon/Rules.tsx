@@ -1,13 +1,13 @@
 import { useId, useState, type ReactNode } from "react";
 import { useScope } from "@/client/scope";
-import { useWhyNot } from "@/client/session";
-import type { ReconDetail, ReconJob, ReconRules, RulesSet, RulesVersion } from "@/client/types";
+import { useMe, useWhyNot } from "@/client/session";
+import type { AskedRules, ReconDetail, ReconJob, ReconRules, RulesSet, RulesVersion } from "@/client/types";
 import { formatInstant } from "@/lib/dates";
 import { formatPaise } from "@/lib/money";
 import { AskReason } from "@/ui/AskReason";
 import { Button, Chip } from "@/ui/parts";
 import { Answer } from "@/ui/states";
-import { useProposal, useProposals, useRules, useSaveRules, useTryRules, type Level } from "./proof";
+import { useAskRules, useDecideRules, useProposal, useProposals, useRules, useTryRules, type Level } from "./proof";
 import { bodyOf, habitWords, toPercent, typedOf, wrongWith, type Typed } from "./rules";
 import { TrialDialog } from "./Trial";
 import { KINDS } from "./words";
@@ -29,9 +29,8 @@ function Editor({ recon, data }: { recon: ReconDetail; data: ReconRules }) {
   const [typed, setTyped] = useState<Typed>(() => typedOf(own));
   const [asking, setAsking] = useState<"save" | "clear" | null>(null);
   const [job, setJob] = useState<ReconJob | null>(null);
-  const forbidden = useWhyNot("recon.rules");
-  const mayTry = useWhyNot("recon.decide");
-  const save = useSaveRules(recon.id, () => undefined, () => false);
+  const forbidden = useWhyNot("recon.decide");
+  const save = useAskRules(recon.id);
   const tryOut = useTryRules(recon.id, setJob);
   const wrong = wrongWith(typed);
   const why = Object.values(wrong)[0];
@@ -49,16 +48,16 @@ function Editor({ recon, data }: { recon: ReconDetail; data: ReconRules }) {
         </div>
         <Fields typed={typed} company={level === "account" && data.kind ? { ...data.company, ...filled(data.kind) } : data.company} wrong={wrong} onChange={change} />
         <div className="mt-3 flex flex-wrap gap-2">
-          <Button why={mayTry ?? why} disabled={tryOut.isPending} onClick={() => tryOut.mutate(bodyOf(typed))}>Try on last quarter</Button>
-          <Button look="primary" why={forbidden ?? why} disabled={save.isPending} onClick={() => setAsking("save")}>Save…</Button>
+          <Button why={forbidden ?? why} disabled={tryOut.isPending} onClick={() => tryOut.mutate(bodyOf(typed))}>Try on last quarter</Button>
+          <Button look="primary" why={forbidden ?? why} disabled={save.isPending} onClick={() => setAsking("save")}>Ask for these rules…</Button>
           {own !== null && <Button look="danger" why={forbidden} onClick={() => setAsking("clear")}>Leave it to {level === "account" ? "the kind or the company" : "the company"}…</Button>}
         </div>
-        <p className="mt-2 text-s text-text-2">{forbidden ?? why ?? "Saved rules are a decision: they count from the next run on, and in later quarters. Lines that only add up are never accepted without a person, whatever the rules say."}</p>
+        <p className="mt-2 text-s text-text-2">{forbidden ?? why ?? "Another person puts them in force; they count from the next run on, and in later quarters. Lines that only add up are never accepted without a person, whatever the rules say."}</p>
       </section>
-      <div className="flex min-w-0 flex-col gap-4"><Proposals kind={recon.kind} /><History versions={data.history} kind={kind} subject={recon.subject} /></div>
+      <div className="flex min-w-0 flex-col gap-4"><Asked recon={recon} waiting={data.asked} /><Proposals kind={recon.kind} /><History versions={data.history} kind={kind} subject={recon.subject} /></div>
       <AskReason
-        open={asking !== null} title={asking === "clear" ? "Take these rules back" : "Save these rules"} label="Why?" act={asking === "clear" ? "Take back" : "Save"} danger={asking === "clear"}
-        note={asking === "clear" ? "From the next run on the rules of the kind, or the company's policy, hold again." : "They count from the next run on. What was accepted so far stays as it is until then."}
+        open={asking !== null} title={asking === "clear" ? "Ask to take these rules back" : "Ask for these rules"} label="Why?" act="Ask" danger={asking === "clear"}
+        note={asking === "clear" ? "Another person decides. From the next run on the rules of the kind, or the company's policy, hold again." : "Another person decides. They count from the next run on; what was accepted so far stays as it is until then."}
         onClose={() => setAsking(null)} onReason={(reason) => send(asking === "clear" ? null : bodyOf(typed), reason)}
       />
       {job && <TrialDialog job={job} scope={scope.name} onClose={() => setJob(null)} />}
@@ -127,6 +126,35 @@ export function rulesWords(rules: RulesSet | null): string {
   return parts.filter(Boolean).join(", ");
 }
 
+/** What one person asks for and another decides. */
+function Asked({ recon, waiting }: { recon: ReconDetail; waiting: readonly AskedRules[] }) {
+  const me = useMe();
+  const mayGrant = useWhyNot("recon.rules");
+  const mayDecline = useWhyNot("recon.decide");
+  const decide = useDecideRules(recon.id);
+  if (waiting.length === 0) return null;
+  return (
+    <section aria-label="Waiting for a second person" className="min-w-0">
+      <h2 className="mb-2 font-semibold">Waiting for a second person</h2>
+      <ul className="m-0 list-none p-0">
+        {waiting.map((each) => {
+          const mine = each.by_id === me.user.id;
+          const why = mayGrant ?? (mine ? "You asked for these rules; somebody else has to put them in force." : undefined);
+          return (
+            <li key={each.id} className="card mb-2 px-3 py-2">
+              <p className="flex flex-wrap items-center gap-2"><b className="font-semibold">{each.level === "kind" ? `Every ${KINDS[recon.kind] ?? recon.kind} account` : recon.subject}</b><Chip tone="warn">Asked for</Chip></p>
+              <p className="[overflow-wrap:anywhere]">{rulesWords(each.rules)}</p>
+              <p className="text-text-2">{each.by}, {formatInstant(each.at)}. {each.reason}</p>
+              <span className="mt-1 flex flex-wrap gap-2"><Button look="primary" why={why} disabled={decide.isPending} onClick={() => decide.mutate({ asked: each, grant: true })}>Put in force</Button><Button why={mayDecline} disabled={decide.isPending} onClick={() => decide.mutate({ asked: each, grant: false })}>{mine ? "Take back" : "Decline"}</Button></span>
+              {why && <p className="mt-1 text-s text-text-2">{why}</p>}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
 /** What the machine proposes from habits: nothing counts before a person agrees. */
 function Proposals({ kind }: { kind: string }) {
   const found = useProposals();
@@ -161,7 +189,7 @@ function History({ versions, kind, subject }: { versions: readonly RulesVersion[
             <li key={`${each.at}-${index}`} className="border-b border-line py-2">
               <p className="flex flex-wrap items-center gap-2"><b className="font-semibold">{each.level === "kind" ? `Every ${kind} account` : subject}</b>{each.since ? <Chip tone="mute">From {each.since}</Chip> : each.counts ? <Chip tone="ok">Counted by the newest run</Chip> : <Chip tone="warn">Counts from the next run</Chip>}</p>
               <p className="[overflow-wrap:anywhere]">{rulesWords(each.rules)}</p>
-              <p className="text-text-2">{each.by}, {formatInstant(each.at)}. {each.reason}</p>
+              <p className="text-text-2">{each.by}{each.approved_by && `, put in force by ${each.approved_by}`}, {formatInstant(each.at)}. {each.reason}</p>
             </li>
           ))}
         </ol>

@@ -13,7 +13,7 @@ import { DayField } from "@/ui/DayField";
 import { Button, Chip } from "@/ui/parts";
 import { Answer } from "@/ui/states";
 import { statementUrl, usePrepare, useReview, useStatement } from "./proof";
-import { AGES, bookWords, byAge, capital, nextStep, sectionWords, signatureWords, standing } from "./statement";
+import { AGES, bookWords, byAge, capital, nextStep, openWords, sectionWords, signatureWords, standing } from "./statement";
 import { sides } from "./words";
 
 const WIDE = "max-[760px]:hidden";
@@ -67,11 +67,17 @@ function Sections({ recon, data }: { recon: ReconDetail; data: ReconStatement })
         <tr className="total"><th scope="row">Balance as per {names.theirs}, computed</th><td /><NoAges /><td className="num"><Amount paise={data.computed_paise} strong /></td></tr>
         {data.stated_paise !== null && <tr><th scope="row">Balance as {names.theirs} states it</th><td /><NoAges /><td className="num"><Amount paise={data.stated_paise} /></td></tr>}
         <tr><th scope="row">{data.unexplained_paise === null ? `${capital(names.theirs)} states no balance up to this day` : "Not explained"}</th><td /><NoAges /><td className="num">{data.unexplained_paise !== null && <Diff paise={data.unexplained_paise} />}</td></tr>
+        {data.undecided > 0 && <tr><th scope="row"><Chip tone="warn">Not decided</Chip> <Undecided count={data.undecided} /></th><td className="num">{formatCount(data.undecided)}</td><NoAges /><td className="num"><Amount paise={data.undecided_paise} /></td></tr>}
         <tr className="group"><th scope="row">Between, by age</th><td />{ages.map((age, band) => <td key={AGES[band]} className={`num ${WIDE}`}>{formatPaise(age)}</td>)}<td className="num">{stale !== 0 && <Chip tone="warn">stale {formatPaise(stale)}</Chip>}</td></tr>
         {ages.map((age, band) => <tr key={AGES[band]} className="min-[760px]:hidden"><th scope="row" className="!pl-7">{AGES[band]}</th><td /><td className="num">{formatPaise(age)}</td></tr>)}
       </tbody>
     </table>
   );
+}
+
+function Undecided({ count: many }: { count: number }) {
+  const [, setFilters] = useFilters();
+  return <button type="button" className="link min-h-6 text-left" onClick={() => setFilters({ tab: undefined })}>{count(many, "suggested match", "suggested matches")}, counted here as matched</button>;
 }
 
 function Fold({ section, open, onToggle }: { section: ReconSection; open: boolean; onToggle: () => void }) {
@@ -133,14 +139,14 @@ function Signing({ recon, data }: { recon: ReconDetail; data: ReconStatement }) 
   const review = useReview(recon.id, () => undefined);
   const now = standing(data);
   const step = nextStep(data, me.user.id);
-  const sign = (because: string): void => prepare.mutate({ day: data.as_of, digest: data.digest, because });
+  const sign = (because: string): void => prepare.mutate({ day: data.as_of, digest: data.digest, because, undecided: data.undecided });
   const off = data.unexplained_paise !== null && data.unexplained_paise !== 0;
   return (
     <>
       <h2 className="mb-2 font-semibold">Signed by two</h2>
       <p className="mb-2 text-text-2">Whoever prepares the statement signs first, another person reviews and signs. A later change shows here; the package carries both names.</p>
       <div className="mb-3 flex flex-wrap gap-2">
-        {step.act === "prepare" && <Button look="primary" why={mayPrepare} disabled={prepare.isPending} onClick={() => (off ? setAsking(true) : sign(""))}>Sign as prepared</Button>}
+        {step.act === "prepare" && <Button look="primary" why={mayPrepare} disabled={prepare.isPending} onClick={() => (off || data.undecided > 0 ? setAsking(true) : sign(""))}>Sign as prepared</Button>}
         {step.act === "review" && now && <Button look="primary" why={mayReview ?? step.why} disabled={review.isPending} onClick={() => review.mutate({ signature: now.id, digest: data.digest })}>Review and sign</Button>}
         {step.act === "none" && <Chip tone="ok">Prepared and reviewed</Chip>}
       </div>
@@ -148,7 +154,7 @@ function Signing({ recon, data }: { recon: ReconDetail; data: ReconStatement }) 
       {data.signatures.length === 0 ? <p className="text-text-2">Nobody has signed a statement of this reconciliation yet.</p> : <ul className="m-0 list-none p-0">{data.signatures.map((each) => <Signed key={each.id} each={each} current={each.id === now?.id} />)}</ul>}
       <p className="mt-3 text-s text-text-3 [overflow-wrap:anywhere]">Digest {data.digest}</p>
       <AskReason
-        open={asking} title="Not everything is explained" note={`₹ ${formatPaise(data.unexplained_paise ?? data.books_paise)} are not explained by any line.`} label="Why do you sign all the same?" act="Sign as prepared"
+        open={asking} title={data.undecided > 0 ? "Not everything is decided" : "Not everything is explained"} note={openWords(data)} label="Why do you sign all the same?" act="Sign as prepared"
         onClose={() => setAsking(false)} onReason={sign}
       />
     </>

@@ -26,7 +26,7 @@ const signed = (part: object): ReconStatement["signatures"][number] => ({
   id: "s1", as_of: "2026-09-30", digest: "d1", because: "", prepared_by: "Chetan", prepared_by_id: "c", prepared_at: "2026-10-12T09:00:00Z", reviewed_by: "", reviewed_at: null, stands: true, changes: [], changed: 0, ...part,
 });
 const drawn = (signatures: ReconStatement["signatures"]): ReconStatement => ({
-  kind: "bank", subject: "Bank", entity_code: "KT", first_day: "2026-07-01", last_day: "2026-09-30", as_of: "2026-09-30", books_paise: paise(0), sections: [], computed_paise: paise(0), stated_paise: null, unexplained_paise: null, sides: [], digest: "d1", signatures,
+  kind: "bank", subject: "Bank", entity_code: "KT", first_day: "2026-07-01", last_day: "2026-09-30", as_of: "2026-09-30", books_paise: paise(0), sections: [], computed_paise: paise(0), stated_paise: null, unexplained_paise: null, undecided: 0, undecided_paise: paise(0), sides: [], digest: "d1", signatures,
 });
 
 describe("two people sign", () => {

@@ -1,9 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useAct } from "@/client/act";
 import { get, send, urlOf } from "@/client/http";
-import type { AliasProposal, AutomaticPage, AutomaticRow, ReconJob, ReconRules, ReconStatement, RulesBody } from "@/client/types";
+import type { AliasProposal, AskedRules, AutomaticPage, AutomaticRow, ReconJob, ReconRules, ReconStatement, RulesBody } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
-import type { ApiError } from "@/lib/apiError";
 import type { Paise } from "@/lib/money";
 import { count } from "@/lib/words";
 import { isUnderWay } from "./queries";
@@ -21,8 +20,8 @@ const SIGNS = ["recon-statement", "recon"];
 
 export const usePrepare = (id: string, after: () => void) =>
   useAct({
-    run: ({ day, digest, because }: { day: string; digest: string; because: string }) =>
-      send<ReconStatement>("POST", "/recon/{id}/statement/signatures", { path: { id }, body: { as_of: day, digest, because } }),
+    run: ({ day, digest, because, undecided }: { day: string; digest: string; because: string; undecided: number }) =>
+      send<ReconStatement>("POST", "/recon/{id}/statement/signatures", { path: { id }, body: { as_of: day, digest, because, undecided } }),
     touches: SIGNS, says: () => "Signed as prepared. Another person reviews it.", after,
   });
 
@@ -39,10 +38,15 @@ export const useRules = (id: string) =>
 export type Level = "account" | "kind";
 interface Saved { readonly level: Level; readonly rules: RulesBody | null; readonly version: number; readonly reason: string }
 
-export const useSaveRules = (id: string, after: () => void, refused: (error: ApiError) => boolean) =>
+export const useAskRules = (id: string) =>
+  useAct({ run: (body: Saved) => send<ReconRules>("POST", "/recon/{id}/rules", { path: { id }, body }), touches: ["recon-rules"], says: () => "Asked for. Another person puts them in force." });
+
+interface Said { readonly asked: AskedRules; readonly grant: boolean }
+
+export const useDecideRules = (id: string) =>
   useAct({
-    run: (body: Saved) => send<ReconRules>("POST", "/recon/{id}/rules", { path: { id }, body }),
-    touches: ["recon-rules"], says: () => "Rules saved. They count from the next run on.", after, refused,
+    run: ({ asked, grant }: Said) => send<ReconRules>("POST", grant ? "/recon/{id}/rules/{request}/grant" : "/recon/{id}/rules/{request}/decline", { path: { id, request: asked.id }, body: { version: asked.version } }),
+    touches: ["recon-rules"], says: (_, { grant }) => (grant ? "In force from the next run on." : "Declined. Nothing changes."),
   });
 
 export const useTryRules = (id: string, after: (job: ReconJob) => void) =>

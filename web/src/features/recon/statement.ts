@@ -1,8 +1,16 @@
 import type { ReconSection, ReconSignature, ReconStatement } from "@/client/types";
 import { formatInstant } from "@/lib/dates";
-import { paise, sumPaise, type Paise } from "@/lib/money";
+import { formatPaise, paise, sumPaise, type Paise } from "@/lib/money";
+import { count } from "@/lib/words";
 
 export const AGES = ["0–30 days", "31–90 days", "over 90 days"] as const;
+
+/** What a person signs over: suggestions that nobody decided, and what no line explains. */
+export function openWords({ undecided, undecided_paise, unexplained_paise }: Pick<ReconStatement, "undecided" | "undecided_paise" | "unexplained_paise">): string {
+  const waiting = undecided > 0 ? `${count(undecided, "suggested match", "suggested matches")} of ₹ ${formatPaise(undecided_paise)} ${undecided === 1 ? "is" : "are"} not decided; the statement counts ${undecided === 1 ? "it" : "them"} as matched, and your signature says that you saw ${undecided === 1 ? "it" : "them"}.` : "";
+  const off = unexplained_paise !== null && unexplained_paise !== 0 ? `₹ ${formatPaise(unexplained_paise)} are not explained by any line.` : "";
+  return [waiting, off].filter(Boolean).join(" ");
+}
 
 /** A section as auditors read it: "Add: cheques issued, not yet presented". */
 export function sectionWords({ sign, label }: Pick<ReconSection, "sign" | "label">): string {

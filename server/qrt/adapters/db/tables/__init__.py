@@ -48,6 +48,7 @@ from qrt.adapters.db.tables.recon import (
     ReconciliationReport,
     ReconJob,
     ReconJobEntry,
+    ReconRuleRequest,
     StatementSignOff,
 )
 from qrt.adapters.db.tables.workflow import (
@@ -112,6 +113,7 @@ __all__ = [
     "PeriodRequest",
     "ReconJob",
     "ReconJobEntry",
+    "ReconRuleRequest",
     "ReconciliationAct",
     "ReconciliationActLine",
     "ReconciliationBreak",

@@ -259,3 +259,31 @@ class StatementSignOff(Base, InTenant):
         Index("ix_statement_sign_offs_report", "tenant_id", "report_id", "prepared_at"),
         Index("one_statement_signed", "tenant_id", "report_id", "as_of", "digest", unique=True),
     )
+
+
+class ReconRuleRequest(Base, InTenant):
+    """Rules that one person asks for, and what another said. `about` is the subject of the decision that they become; `rules` null leaves it to the level above."""
+
+    __tablename__ = "recon_rule_requests"
+    report_id: Mapped[uuid.UUID]
+    level: Mapped[str]
+    about: Mapped[str]
+    rules: Mapped[dict[str, Any] | None]
+    reason: Mapped[str]
+    state: Mapped[str] = mapped_column(server_default="asked")
+    asked_by: Mapped[uuid.UUID]
+    asked_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+    decided_by: Mapped[uuid.UUID | None]
+    decided_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(server_default="1")
+    __table_args__ = (
+        in_tenant("report_id", "reconciliation_reports"),
+        in_tenant("asked_by", "users"),
+        in_tenant("decided_by", "users"),
+        CheckConstraint("level in ('account','kind')", name="recon_rule_request_level_known"),
+        CheckConstraint("state in ('asked','in_force','declined')", name="recon_rule_request_state_known"),
+        CheckConstraint("state <> 'in_force' or (decided_by is not null and decided_by <> asked_by)", name="recon_rules_take_two"),
+        CheckConstraint("(state = 'asked') = (decided_by is null) and (decided_by is null) = (decided_at is null)", name="recon_rule_request_decided"),
+        Index("ix_recon_rule_requests_report", "tenant_id", "report_id", "asked_at"),
+        Index("one_recon_rules_asked", "tenant_id", "about", unique=True, postgresql_where=text("state = 'asked'")),
+    )
