@@ -128,7 +128,14 @@ def _recon(parsed: argparse.Namespace) -> int:
     if parsed.state or parsed.since or parsed.partition_by:
         keys, period = parsed.partition_by or (None, "")
         parting = Parting(keys, period, parsed.since or parsed.state, parsed.since is not None, parsed.relearn)
-    summary = reconcile_tables(parsed.left, parsed.right, parsed.kind, parsed.spec, parsed.out, parsed.learn, parsed.model, parting)
+    asking = None
+    if parsed.ask_model:
+        from qrt.flows.residue import Asking
+        from qrt.settings import Settings
+
+        settings = Settings.load()
+        asking = Asking(parsed.ask_model, {"anthropic": settings.anthropic_key, "openai": settings.openai_key}, settings.model_url)
+    summary = reconcile_tables(parsed.left, parsed.right, parsed.kind, parsed.spec, parsed.out, parsed.learn, parsed.model, parting, asking)
     print(json.dumps({key: value for key, value in summary.items() if key != "plan"}, indent=1, sort_keys=True, default=str))
     return DONE
 
@@ -303,6 +310,11 @@ def _parser() -> argparse.ArgumentParser:
     states.add_argument("--state", type=Path, metavar="DIR", help="leave what the run found in DIR; a later run works off only the parts that have changed")
     states.add_argument(
         "--since", type=Path, metavar="DIR", help="LEFT and RIGHT hold only lines that are new since the state in DIR, which is brought up to date"
+    )
+    recon.add_argument(
+        "--ask-model",
+        metavar="PROVIDER:MODEL",
+        help="anthropic:MODEL or openai:MODEL: asks it about lines left open, with the key of the environment; suggestions.parquet, never matches",
     )
     recon.add_argument("--relearn", action="store_true", help="learn the weights anew instead of keeping the state's: a run over everything")
     recon.add_argument("--out", type=Path, required=True, help="folder for matches.parquet, breaks.parquet, summary.json and, with --learn, model.json")

@@ -24,6 +24,7 @@ from qrt.core.recon.engine.training import scored_pairs
 from qrt.core.recon.engine.usual import Usual
 from qrt.core.tax.usual import usual_differences
 from qrt.flows.again import Parting, load_with_state, reconcile_in_parts, state_before
+from qrt.flows.residue import Asking, ask_model
 from qrt.flows.told import told
 
 EPOCH = date(1970, 1, 1)
@@ -38,11 +39,13 @@ def reconcile_tables(
     corrections: Path | None = None,
     model_file: Path | None = None,
     parting: Parting | None = None,
+    asking: Asking | None = None,
 ) -> dict[str, Any]:
     """Reconcile ours (left) with theirs (right) and write the result to `out`; returns the summary.
 
     corrections: what people decided on lines of these tables; it acts at once, and what it teaches is written to `out`/model.json. model_file: a model from
-    an earlier run. parting: in parts, perhaps over a state. Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
+    an earlier run. parting: in parts, perhaps over a state. asking: the provider's model that is asked about
+    what is left open (suggestions.parquet). Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
     """
     started = time.perf_counter()
     if out.exists() and not out.is_dir():
@@ -70,7 +73,12 @@ def reconcile_tables(
     summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **told(tables, wanted, outcome)}
     if parts:
         summary["parts"] = parts
+    suggestions = None
+    if asking is not None:
+        suggestions, summary["model_stage"] = ask_model(asking, tables.left.lines, tables.right.lines, outcome, wanted)
     save_outcome(out, outcome, summary)
+    if suggestions is not None:
+        suggestions.write_parquet(out / "suggestions.parquet")
     if said is not None and model is not None:
         (out / "model.json").write_text(model.to_json(), encoding="utf-8")
     return summary
