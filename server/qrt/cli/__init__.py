@@ -121,13 +121,15 @@ def _extract(parsed: argparse.Namespace) -> int:
 
 
 def _recon(parsed: argparse.Namespace) -> int:
-    from qrt.flows.again import Parting
+    from qrt.flows.again import Parting, worked_by
     from qrt.flows.tables import reconcile_tables
 
     parting = None
-    if parsed.state or parsed.since or parsed.partition_by:
+    if parsed.state or parsed.since or parsed.partition_by or parsed.backend:
         keys, period = parsed.partition_by or (None, "")
-        parting = Parting(keys, period, parsed.since or parsed.state, parsed.since is not None, parsed.relearn)
+        parting = Parting(
+            keys, period, parsed.since or parsed.state, parsed.since is not None, parsed.relearn, worked_by(parsed.backend or "", parsed.processes)
+        )
     asking = None
     if parsed.ask_model:
         from qrt.flows.residue import Asking
@@ -306,6 +308,8 @@ def _parser() -> argparse.ArgumentParser:
     recon.add_argument(
         "--partition-by", type=_parting, metavar="KEYS", help="account, gstin, party, currency and one of week, month, quarter, year: account,month"
     )
+    recon.add_argument("--backend", choices=["in-process", "pool", "spark"], help="where parts are worked off; what is found is the same")
+    recon.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="processes of --backend pool")
     states = recon.add_mutually_exclusive_group()
     states.add_argument("--state", type=Path, metavar="DIR", help="leave what the run found in DIR; a later run works off only the parts that have changed")
     states.add_argument(

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from qrt.adapters.compute import in_pool, local_session, on_spark
 from qrt.adapters.tables import ReconSpec, State, Table, Tables, load_state, load_tables, program, save_state
 from qrt.core.base.errors import Refused
 from qrt.core.recon.engine.learnt import Learnt
@@ -42,6 +43,13 @@ def parting_by(text: str) -> tuple[tuple[str, ...], str]:
     if not names or len(periods) > 1 or any(name not in ROLES for name in keys):
         raise ValueError(f"{text!r}: name columns out of {', '.join(ROLES)} and at most one period out of {', '.join(PERIODS)}")
     return keys, periods[0] if periods else ""
+
+
+def worked_by(backend: str, processes: int) -> Worked:
+    """Where keys are worked off: "in-process", "pool" or "spark" (the session of this machine, or of the cluster that its configuration names)."""
+    if backend == "pool":
+        return in_pool(processes)
+    return on_spark(local_session()) if backend == "spark" else in_turn
 
 
 def state_before(parting: Parting | None) -> tuple[Parting | None, State | None]:
