@@ -22,6 +22,8 @@ class Settings:
     public_url         QRT_PUBLIC_URL: how people reach us; https here turns on secure cookies
     workers            QRT_WORKERS: worker processes started by `qrt up`
     sample             QRT_SAMPLE: size of the sample company (small, medium, large), medium by default; "" for none (QRT_SAMPLE=no)
+    anthropic_key, openai_key  ANTHROPIC_API_KEY, OPENAI_API_KEY: without one nobody's model is asked
+    model_url          QRT_MODEL_URL: another address that speaks the provider's protocol (a gateway, a model of one's own)
     """
 
     home: Path = Path(".qrt")
@@ -32,6 +34,9 @@ class Settings:
     jobs_database_url: str = field(default="", repr=False)
     sealer_database_url: str = field(default="", repr=False)
     redis_url: str = field(default="", repr=False)
+    anthropic_key: str = field(default="", repr=False)
+    openai_key: str = field(default="", repr=False)
+    model_url: str = ""
     pg_bin: str = ""
     clamd: str = ""
     public_url: str = ""
@@ -54,6 +59,9 @@ class Settings:
             jobs_database_url=env.get("QRT_JOBS_DATABASE_URL", ""),
             sealer_database_url=env.get("QRT_SEALER_DATABASE_URL", ""),
             redis_url=env.get("QRT_REDIS_URL", ""),
+            anthropic_key=env.get("ANTHROPIC_API_KEY", ""),
+            openai_key=env.get("OPENAI_API_KEY", ""),
+            model_url=env.get("QRT_MODEL_URL", ""),
             pg_bin=env.get("QRT_PG_BIN", ""),
             clamd=env.get("QRT_CLAMD", ""),
             public_url=env.get("QRT_PUBLIC_URL", ""),

@@ -121,9 +121,23 @@ def _extract(parsed: argparse.Namespace) -> int:
 
 
 def _recon(parsed: argparse.Namespace) -> int:
+    from qrt.flows.again import Parting, worked_by
     from qrt.flows.tables import reconcile_tables
 
-    summary = reconcile_tables(parsed.left, parsed.right, parsed.kind, parsed.spec, parsed.out, parsed.learn, parsed.model)
+    parting = None
+    if parsed.state or parsed.since or parsed.partition_by or parsed.backend:
+        keys, period = parsed.partition_by or (None, "")
+        parting = Parting(
+            keys, period, parsed.since or parsed.state, parsed.since is not None, parsed.relearn, worked_by(parsed.backend or "", parsed.processes)
+        )
+    asking = None
+    if parsed.ask_model:
+        from qrt.flows.residue import Asking
+        from qrt.settings import Settings
+
+        settings = Settings.load()
+        asking = Asking(parsed.ask_model, {"anthropic": settings.anthropic_key, "openai": settings.openai_key}, settings.model_url)
+    summary = reconcile_tables(parsed.left, parsed.right, parsed.kind, parsed.spec, parsed.out, parsed.learn, parsed.model, parting, asking)
     print(json.dumps({key: value for key, value in summary.items() if key != "plan"}, indent=1, sort_keys=True, default=str))
     return DONE
 
@@ -227,6 +241,16 @@ def _quarter(text: str) -> Quarter:
         raise argparse.ArgumentTypeError(str(wrong)) from wrong
 
 
+def _parting(text: str) -> tuple[tuple[str, ...] | None, str]:
+    from qrt.flows.again import parting_by
+
+    try:
+        keys, period = parting_by(text)
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from wrong
+    return keys or None, period
+
+
 def _email(text: str) -> str:
     if text.count("@") != 1 or not all(text.split("@")):
         raise argparse.ArgumentTypeError(f"{text!r} is not an e-mail address")
@@ -281,6 +305,22 @@ def _parser() -> argparse.ArgumentParser:
     recon.add_argument("--spec", type=Path, help="SPEC.yaml that names columns and sets limits; without it they are found by headings and content")
     recon.add_argument("--learn", type=Path, metavar="CORRECTIONS", help="what people decided (left_id, right_id, label): acts at once and is learned from")
     recon.add_argument("--model", type=Path, help="model.json that an earlier --learn wrote")
+    recon.add_argument(
+        "--partition-by", type=_parting, metavar="KEYS", help="account, gstin, party, currency and one of week, month, quarter, year: account,month"
+    )
+    recon.add_argument("--backend", choices=["in-process", "pool", "spark"], help="where parts are worked off; what is found is the same")
+    recon.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="processes of --backend pool")
+    states = recon.add_mutually_exclusive_group()
+    states.add_argument("--state", type=Path, metavar="DIR", help="leave what the run found in DIR; a later run works off only the parts that have changed")
+    states.add_argument(
+        "--since", type=Path, metavar="DIR", help="LEFT and RIGHT hold only lines that are new since the state in DIR, which is brought up to date"
+    )
+    recon.add_argument(
+        "--ask-model",
+        metavar="PROVIDER:MODEL",
+        help="anthropic:MODEL or openai:MODEL: asks it about lines left open, with the key of the environment; suggestions.parquet, never matches",
+    )
+    recon.add_argument("--relearn", action="store_true", help="learn the weights anew instead of keeping the state's: a run over everything")
     recon.add_argument("--out", type=Path, required=True, help="folder for matches.parquet, breaks.parquet, summary.json and, with --learn, model.json")
 
     sim = command("sim", _sim, "Write a made-up company's quarter: papers, company.yaml and the truth.")

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from qrt.adapters.rulebook.law import load_tax_rules
-from qrt.adapters.tables import Corrections, ReconSpec, Tables, aliases_of, load_corrections, load_model, load_spec, load_tables, save_outcome
+from qrt.adapters.tables import Corrections, ReconSpec, Tables, aliases_of, load_corrections, load_model, load_spec, save_outcome
 from qrt.adapters.tables.save import summary_of
 from qrt.core.base.errors import Refused
 from qrt.core.recon.engine.features import feature_names
@@ -23,25 +23,37 @@ from qrt.core.recon.engine.spec import EngineSpec, Roles
 from qrt.core.recon.engine.training import scored_pairs
 from qrt.core.recon.engine.usual import Usual
 from qrt.core.tax.usual import usual_differences
+from qrt.flows.again import Parting, load_with_state, reconcile_in_parts, state_before
+from qrt.flows.residue import Asking, ask_model
 from qrt.flows.told import told
 
 EPOCH = date(1970, 1, 1)
 
 
 def reconcile_tables(
-    left: Path, right: Path, kind: str, spec_file: Path | None, out: Path, corrections: Path | None = None, model_file: Path | None = None
+    left: Path,
+    right: Path,
+    kind: str,
+    spec_file: Path | None,
+    out: Path,
+    corrections: Path | None = None,
+    model_file: Path | None = None,
+    parting: Parting | None = None,
+    asking: Asking | None = None,
 ) -> dict[str, Any]:
     """Reconcile ours (left) with theirs (right) and write the result to `out`; returns the summary.
 
     corrections: what people decided on lines of these tables; it acts at once, and what it teaches is written to `out`/model.json. model_file: a model from
-    an earlier run. Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
+    an earlier run. parting: in parts, perhaps over a state. asking: the provider's model that is asked about
+    what is left open (suggestions.parquet). Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
     """
     started = time.perf_counter()
     if out.exists() and not out.is_dir():
         raise Refused("recon.out", f"{out} is a file; name a folder to write to")
     spec = load_spec(spec_file) if spec_file else ReconSpec()
-    tables = load_tables(left, right, spec, kind)
-    wanted = engine_spec(kind, tables, spec)
+    parting, state = state_before(parting)
+    tables = load_with_state(left, right, spec, kind, parting, state)
+    wanted = engine_spec(kind, tables, spec if parting is None or parting.keys is None else replace(spec, changes={**spec.changes, "partition": parting.keys}))
     model = load_model(model_file, (*feature_names(wanted), "weighed", "rivalled")) if model_file else None
     said = load_corrections(corrections) if corrections else None
 
@@ -50,11 +62,23 @@ def reconcile_tables(
     if said is not None:
         learnt, model, notes = learn_from(said, tables, wanted, model)
         learnt = _settled(learnt, tables, wanted, model)
-    outcome = reconcile(tables.left.lines, tables.right.lines, wanted, model, learnt=learnt)
+    parts: dict[str, Any] = {}
+    if parting is None:
+        outcome = reconcile(tables.left.lines, tables.right.lines, wanted, model, learnt=learnt)
+    else:
+        outcome, parts, said_of_parts = reconcile_in_parts(tables, wanted, model, learnt, kind, parting, state)
+        notes = (*notes, *said_of_parts)
 
     tables = replace(tables, notes=(*tables.notes, *notes))
     summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **told(tables, wanted, outcome)}
+    if parts:
+        summary["parts"] = parts
+    suggestions = None
+    if asking is not None:
+        suggestions, summary["model_stage"] = ask_model(asking, tables.left.lines, tables.right.lines, outcome, wanted)
     save_outcome(out, outcome, summary)
+    if suggestions is not None:
+        suggestions.write_parquet(out / "suggestions.parquet")
     if said is not None and model is not None:
         (out / "model.json").write_text(model.to_json(), encoding="utf-8")
     return summary

@@ -49,13 +49,20 @@ class Table:
 
 @dataclass(frozen=True)
 class Tables:
-    """Both sides, ready for the engine. lead: what they are told apart by. text: headings of the pairs of further text columns t0, t1, …"""
+    """Both sides, ready for the engine. lead: what they are told apart by. text: headings of the pairs of further text columns t0, t1, …
+
+    turned: of each side, whether its signs were turned for what most of its amounts say; unsigned: whether sizes alone are compared; day_first: how the days of
+    each side were read.
+    """
 
     left: Table
     right: Table
     lead: str
     text: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
+    turned: tuple[bool, bool] = (False, False)
+    unsigned: bool = False
+    day_first: tuple[bool, bool] = (True, True)
 
 
 def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
@@ -70,14 +77,17 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     if lead != "words":
         for each in (a, b):
             _check_needed(each, kind)
+    came = a.money, b.money
     a, b, notes = agree_on_signs(a, b, kind) if lead != "words" else (a, b, [])
+    moved = a.money is not came[0], b.money is not came[1]
     orders, said = agree_on_days(a, b)
     pairs = text_pairs(a, b, lead, kind)
     tables = [_table(each, spec, kind, lead, order, [pair[k] for pair in pairs]) for k, (each, order) in enumerate(zip((a, b), orders, strict=True))]
     _check_currency(tables, spec)
     tables, parted = _one_account(tables, spec)
     headings = tuple((a.sheet.headings[x], b.sheet.headings[y]) for x, y in pairs)
-    return Tables(tables[0], tables[1], lead, headings, (*spec.notes, *notes, *said, *parted, *(note for table in tables for note in table.left_out)))
+    told = (*spec.notes, *notes, *said, *parted, *(note for table in tables for note in table.left_out))
+    return Tables(tables[0], tables[1], lead, headings, told, moved if not all(moved) else (False, False), all(moved), orders)
 
 
 def _read(path: Path, spec: ReconSpec, side: Side, kind: str) -> Read:

@@ -1,5 +1,7 @@
 """The cascade: each stage sees only what the ones before left open."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
@@ -63,12 +65,17 @@ def reconcile_partition(
 
 def partitions(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> list[tuple[pl.DataFrame, pl.DataFrame]]:
     """Canonical lines of either side by the partition's keys, in order of the keys."""
+    return [lines for _, lines in parted_by(left, right, spec)]
+
+
+def parted_by(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> list[tuple[tuple[object, ...], tuple[pl.DataFrame, pl.DataFrame]]]:
+    """The same, each with its key."""
     if not spec.partition:
-        return [(left, right)]
+        return [((), (left, right))]
     by = list(spec.partition)
     sides = [_parted(t, by) for t in (left, right)]
     keys = sorted({*sides[0], *sides[1]}, key=lambda k: tuple(str(v) for v in k))
-    return [(sides[0].get(k, left.clear()), sides[1].get(k, right.clear())) for k in keys]
+    return [(k, (sides[0].get(k, left.clear()), sides[1].get(k, right.clear()))) for k in keys]
 
 
 def _parted(lines: pl.DataFrame, by: list[str]) -> dict[tuple[object, ...], pl.DataFrame]:
@@ -110,15 +117,19 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
     )
 
 
-def reconcile_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int, learnt: Learnt | None = None) -> Outcome:
-    """Canonical lines of one partition: what is the same as typed goes by itself, the rest through the cascade."""
+def reconcile_lines(
+    left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int, learnt: Learnt | None = None, held: Weights | None = None
+) -> Outcome:
+    """Canonical lines of one partition: what is the same as typed goes by itself, the rest through the cascade. held: weights in place of learning them here."""
     if learnt is not None and learnt.linked:  # nothing goes before what people linked
-        return _cascade(left, right, spec, model, workers, learnt)
+        return _cascade(left, right, spec, model, workers, learnt, held)
     typed = typed_alike(left, right, spec)
-    return with_typed(_cascade(typed.left, typed.right, spec, model, workers, learnt), typed)
+    return with_typed(_cascade(typed.left, typed.right, spec, model, workers, learnt, held), typed)
 
 
-def _cascade(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int, learnt: Learnt | None) -> Outcome:
+def _cascade(
+    left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int, learnt: Learnt | None, held: Weights | None
+) -> Outcome:
     a, b = (with_aliases(to_comparable(t, spec), learnt) for t in (left, right))
     plan = Plan(rows={"left": a.height, "right": b.height})
     if not a.height or not b.height:
@@ -126,13 +137,15 @@ def _cascade(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: M
     links, tokens = links_of(learnt, a, b), (tokens_of(a), tokens_of(b))
     found, pairs, lines, parties = until_scored(a, b, tokens, spec, plan, workers, links)
     if spec.mode == "advanced":
-        scored, weights = with_scores(pairs, lines, spec)
+        scored, weights = with_scores(pairs, lines, spec, held)
+        seen = None if held is None else levels_seen(levels_of(scored, kind_of(spec).comparisons(spec)), spec)
         if model is not None:
             scored = _modelled(scored, model, spec)
         found.extend(taken(a, b, found, scored, tokens, parties, links, spec, plan))
         if kind_of(spec).listed_twice:
             found = with_twins(found, a, b, tokens, spec, plan, workers, weights, links)
-        return assembled(a, b, found, scored, weights, spec, model, plan)
+        outcome = assembled(a, b, found, scored, weights, spec, model, plan)
+        return replace(outcome, record={**outcome.record, "seen": seen})
     near = pairs.with_columns(pl.Series("score", scores(levels_of(pairs, kind_of(spec).comparisons(spec)), beginning(kind_of(spec).comparisons(spec)))))
     return assembled(a, b, found, None, None, spec, model, plan, near)
 
@@ -178,17 +191,27 @@ def _of(tokens: Tables, a: pl.DataFrame, b: pl.DataFrame) -> Tables:
     return tokens[0].join(a, on="n", how="semi"), tokens[1].join(b, on="n", how="semi")
 
 
-def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec) -> tuple[pl.DataFrame, Weights]:
-    """pairs with score (log-odds by weights learned without labels) and probability; the same as `weighed` and `rivalled`, for a model to look at."""
-    kind = kind_of(spec)
-    compared = kind.comparisons(spec)
+def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec, held: Weights | None = None) -> tuple[pl.DataFrame, Weights]:
+    """pairs with score (log-odds by weights learned without labels, or `held`) and probability; the same as `weighed` and `rivalled`, for a model to look at."""
+    compared = kind_of(spec).comparisons(spec)
     levels = levels_of(pairs, compared)
     i, j = pairs["i"].to_numpy(), pairs["j"].to_numpy()
-    learned = learn_weights(levels, compared, kind.hold, lines) if kind.hold else learn_among_rivals(levels, compared, i, j, lines)
-    weights = weighted(learned, compared, spec.weights)
+    weights = held or weighted(learned_of(levels, i, j, lines, spec), compared, spec.weights)
     score = scores(levels, weights)
     p = against_rivals(i, j, score)
     return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights
+
+
+def levels_seen(levels: np.ndarray, spec: EngineSpec) -> list[list[int]]:
+    """For each comparison how many pairs stand at each of its levels; what is not known is not counted."""
+    return [np.bincount(levels[:, k][levels[:, k] >= 0], minlength=len(c.levels)).tolist() for k, c in enumerate(kind_of(spec).comparisons(spec))]
+
+
+def learned_of(levels: np.ndarray, i: np.ndarray, j: np.ndarray, lines: int, spec: EngineSpec) -> Weights:
+    """Weights learned from the levels of pairs (i, j). lines: of the shorter side."""
+    kind = kind_of(spec)
+    compared = kind.comparisons(spec)
+    return learn_weights(levels, compared, kind.hold, lines) if kind.hold else learn_among_rivals(levels, compared, i, j, lines)
 
 
 def _modelled(scored: pl.DataFrame, model: Model, spec: EngineSpec) -> pl.DataFrame:

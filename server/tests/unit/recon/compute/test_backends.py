@@ -9,11 +9,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from qrt.adapters.compute import reconcile_in_pool, reconcile_on_spark
+from qrt.adapters.compute import in_pool, learn_on_spark, local_session, on_spark, reconcile_in_pool, reconcile_on_spark
 from qrt.core.base.errors import Refused
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, digest_of
+from qrt.core.recon.engine.parted import Context, Parted, in_turn, reconcile_parted
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import Roles, bank
+from qrt.core.recon.engine.together import learn_together
 from tests.support.recon_world import bank_world
 
 
@@ -42,6 +44,37 @@ def test_a_cluster_is_refused_what_nothing_parts():
     assert told.value.code == "recon.no_partition"
 
 
+def in_parts(left: pl.DataFrame, right: pl.DataFrame, period: str) -> Context:
+    spec = bank(Roles.named(left.columns), Roles.named(right.columns))
+    together = learn_together(left, right, spec, period)
+    assert together is not None
+    return Context(spec, together.weights, period=period)
+
+
+def alike(a: Parted, b: Parted) -> bool:
+    frames = a.outcome.digest == b.outcome.digest and a.outcome.matches.equals(b.outcome.matches) and a.outcome.breaks.equals(b.outcome.breaks)
+    return frames and a.outcome.all_reasons().sort("match_id").equals(b.outcome.all_reasons().sort("match_id")) and a.outcome.record == b.outcome.record
+
+
+def test_periods_and_what_is_known_are_the_same_in_a_pool_of_processes():
+    left, right, _ = bank_world(11, 300, accounts=3)
+    context = in_parts(left, right, "month")
+    here = reconcile_parted(left, right, context)
+    assert alike(reconcile_parted(left, right, context, worked=in_pool(2)), here)
+    old = reconcile_parted(*(t.sort("date").head(-20) for t in (left, right)), context)
+    known = {step.asked: step for step in old.steps}
+    again, pooled = (reconcile_parted(left, right, context, known, worked) for worked in (in_turn, in_pool(2)))
+    assert alike(again, pooled) and again.outcome.digest == here.outcome.digest
+    assert 0 < sum(step.again for step in pooled.steps) < len(pooled.steps)
+
+
+def test_without_spark_its_backend_is_refused_with_the_way_out():
+    if importlib.util.find_spec("pyspark") is not None:
+        pytest.skip("pyspark is installed")
+    with pytest.raises(Refused, match="install pyspark"):
+        local_session()
+
+
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Any]:
     if importlib.util.find_spec("pyspark") is None:
@@ -67,3 +100,19 @@ def test_spark_finds_what_one_call_finds(session: Any, tmp_path: Path):
     whole = reconcile_tables(left, right, spec)
     assert digest_of(found.filter(pl.col("match_id").is_not_null()).select(list(MATCHES))) == whole.digest
     assert found.filter(pl.col("match_id").is_null()).select(list(BREAKS)).sort("side", "line_id").equals(whole.breaks.sort("side", "line_id"))
+
+
+def test_spark_learns_the_same_weights_and_carries_over_periods(session: Any, tmp_path: Path):
+    left, right, _ = bank_world(11, 300, accounts=3)
+    context = in_parts(left, right, "month")
+    whole = reconcile_parted(left, right, context)
+    assert alike(reconcile_parted(left, right, context, worked=on_spark(session)), whole)
+    sides = []
+    for name, table in (("left", left), ("right", right)):
+        table.write_parquet(tmp_path / f"{name}.parquet")
+        sides.append(session.read.parquet(str(tmp_path / f"{name}.parquet")))
+    assert learn_on_spark(*sides, context.spec, "month") == learn_together(left, right, context.spec, "month")
+    found = pl.from_arrow(reconcile_on_spark(*sides, context.spec, context=context).toArrow())
+    assert isinstance(found, pl.DataFrame)
+    assert digest_of(found.filter(pl.col("match_id").is_not_null()).select(list(MATCHES))) == whole.outcome.digest
+    assert found.filter(pl.col("match_id").is_null()).select(list(BREAKS)).sort("side", "line_id").equals(whole.outcome.breaks.sort("side", "line_id"))
