@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,22 +24,31 @@ from qrt.core.recon.engine.spec import EngineSpec, Roles
 from qrt.core.recon.engine.training import scored_pairs
 from qrt.core.recon.engine.usual import Usual
 from qrt.core.tax.usual import usual_differences
+from qrt.flows.beside import beside, check_thirds
 from qrt.flows.told import told
 
 EPOCH = date(1970, 1, 1)
 
 
 def reconcile_tables(
-    left: Path, right: Path, kind: str, spec_file: Path | None, out: Path, corrections: Path | None = None, model_file: Path | None = None
+    left: Path,
+    right: Path,
+    kind: str,
+    spec_file: Path | None,
+    out: Path,
+    corrections: Path | None = None,
+    model_file: Path | None = None,
+    thirds: Sequence[Path] = (),
 ) -> dict[str, Any]:
     """Reconcile ours (left) with theirs (right) and write the result to `out`; returns the summary.
 
     corrections: what people decided on lines of these tables; it acts at once, and what it teaches is written to `out`/model.json. model_file: a model from
-    an earlier run. Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
+    an earlier run. thirds: further tables that stand beside the two (`flows/beside.py`). Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
     """
     started = time.perf_counter()
     if out.exists() and not out.is_dir():
         raise Refused("recon.out", f"{out} is a file; name a folder to write to")
+    check_thirds(kind, thirds)
     spec = load_spec(spec_file) if spec_file else ReconSpec()
     tables = load_tables(left, right, spec, kind)
     wanted = engine_spec(kind, tables, spec)
@@ -53,8 +63,11 @@ def reconcile_tables(
     outcome = reconcile(tables.left.lines, tables.right.lines, wanted, model, learnt=learnt)
 
     tables = replace(tables, notes=(*tables.notes, *notes))
-    summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **told(tables, wanted, outcome)}
+    further = beside(kind, (left, right), thirds, spec, tables, wanted, outcome)
+    summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **told(tables, wanted, outcome), **further.said}
     save_outcome(out, outcome, summary)
+    for name, table in further.files.items():
+        table.write_parquet(out / f"{name}.parquet")
     if said is not None and model is not None:
         (out / "model.json").write_text(model.to_json(), encoding="utf-8")
     return summary
