@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from qrt.core.recon.engine.training import scored_pairs
 from qrt.core.recon.engine.usual import Usual
 from qrt.core.tax.usual import usual_differences
 from qrt.flows.again import Parting, load_with_state, reconcile_in_parts, state_before
+from qrt.flows.beside import beside, check_thirds
 from qrt.flows.residue import Asking, ask_model
 from qrt.flows.told import told
 
@@ -40,16 +42,19 @@ def reconcile_tables(
     model_file: Path | None = None,
     parting: Parting | None = None,
     asking: Asking | None = None,
+    thirds: Sequence[Path] = (),
 ) -> dict[str, Any]:
     """Reconcile ours (left) with theirs (right) and write the result to `out`; returns the summary.
 
     corrections: what people decided on lines of these tables; it acts at once, and what it teaches is written to `out`/model.json. model_file: a model from
     an earlier run. parting: in parts, perhaps over a state. asking: the provider's model that is asked about
-    what is left open (suggestions.parquet). Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
+    what is left open (suggestions.parquet). thirds: further tables that stand beside the two (`flows/beside.py`).
+    Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
     """
     started = time.perf_counter()
     if out.exists() and not out.is_dir():
         raise Refused("recon.out", f"{out} is a file; name a folder to write to")
+    check_thirds(kind, thirds)
     spec = load_spec(spec_file) if spec_file else ReconSpec()
     parting, state = state_before(parting)
     tables = load_with_state(left, right, spec, kind, parting, state)
@@ -70,15 +75,16 @@ def reconcile_tables(
         notes = (*notes, *said_of_parts)
 
     tables = replace(tables, notes=(*tables.notes, *notes))
-    summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **told(tables, wanted, outcome)}
+    further = beside(kind, (left, right), thirds, spec, tables, wanted, outcome)
+    summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **told(tables, wanted, outcome), **further.said}
     if parts:
         summary["parts"] = parts
-    suggestions = None
+    files = dict(further.files)
     if asking is not None:
-        suggestions, summary["model_stage"] = ask_model(asking, tables.left.lines, tables.right.lines, outcome, wanted)
+        files["suggestions"], summary["model_stage"] = ask_model(asking, tables.left.lines, tables.right.lines, outcome, wanted)
     save_outcome(out, outcome, summary)
-    if suggestions is not None:
-        suggestions.write_parquet(out / "suggestions.parquet")
+    for name, table in files.items():
+        table.write_parquet(out / f"{name}.parquet")
     if said is not None and model is not None:
         (out / "model.json").write_text(model.to_json(), encoding="utf-8")
     return summary
