@@ -105,10 +105,8 @@ def learn_from(said: Corrections, tables: Tables, wanted: EngineSpec, base: Mode
             )
         known = swapped.select(left="right", right="left", label="label")
     aliases = (*(aliases_of(base) if base is not None else ()), *said.aliases)
-    learnt = Learnt(
-        tuple(dict.fromkeys(aliases)),
-        *(tuple(known.filter(keep).select("left", "right").sort("left", "right").iter_rows()) for keep in ("label", ~pl.col("label"))),
-    )
+    must, cannot = (tuple(known.filter(keep).select("left", "right").sort("left", "right").iter_rows()) for keep in ("label", ~pl.col("label")))
+    learnt = Learnt(tuple(dict.fromkeys(aliases)), must, cannot)
     about = {"kind": wanted.name, "corrections": known.height, "aliases": [list(pair) for pair in learnt.aliases]}
     found = learn(corrected_rows(scored_pairs(left, right, wanted), known), wanted, base, about) if known.height else None
     notes = [f"{said.count} corrections: {len(learnt.must)} pairs must match, {len(learnt.cannot)} cannot, {len(said.aliases)} aliases"]

@@ -35,7 +35,7 @@ def print_learning(seed: int, lines: int) -> None:
     base = load_experience("bank")
     assert base is not None
     said = corrections_of(first, base)
-    taught = base.having_seen(tuple(said.select("pattern", "right", "wrong").iter_rows()))
+    taught = taught_by(first, said, base)
     before, after = queue_of(second, base), queue_of(second, taught)
     print(f"\nlearning, {lines:,} lines: {said.height} corrections of the first half ({said['wrong'].sum()} rejected), measured on the second\n")
     rows = [("", "waiting", "posted", "precision of posted")]
@@ -68,6 +68,12 @@ def corrections_of(problem: Problem, experience: Experience) -> pl.DataFrame:
     """What a person says of the first 300 matches that wait, the likeliest first: pattern, right, wrong. Accepted is what is true as a whole."""
     waiting = judged(problem, experience).filter(pl.col("status") != "auto").sort("probability", "match_id", descending=[True, False])
     return waiting.head(CORRECTIONS).select("pattern", right=pl.col("ok").cast(pl.Int64), wrong=(~pl.col("ok")).cast(pl.Int64))
+
+
+def taught_by(problem: Problem, said: pl.DataFrame, base: Experience) -> Experience:
+    """The base with what people said of the problem's matches."""
+    alone = judged(problem, base).filter(status="auto").height
+    return base.taught(tuple(said.select("pattern", "right", "wrong").iter_rows()), alone, 0.999)
 
 
 def queue_of(problem: Problem, experience: Experience) -> Queue:

@@ -11,10 +11,15 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
+from scipy.stats import beta
 
-from qrt.core.recon.engine.traits import SEPARATOR
+from qrt.core.recon.engine.traits import SEPARATOR, may_be_alone
 
 ROUNDS = 30
+BASE_WRONG = 0.3
+"""Of the wrong ones that may be accepted alone, how many the base itself makes: measured on companies that did not teach it."""
+LEAST = 0.9
+"""Below this probability nothing is accepted alone, whatever was decided."""
 MOST = 25.0
 UNKNOWN = 1.5
 """Spread of a trait that no company was seen with."""
@@ -46,6 +51,22 @@ class Experience:
             held = counts.setdefault(pattern, [0, 0])
             held[0], held[1] = held[0] + right, held[1] + wrong
         return replace(self, seen=tuple((pattern, right, wrong) for pattern, (right, wrong) in sorted(counts.items())))
+
+    def taught(self, decided: tuple[tuple[str, int, int], ...], alone: int, target: float) -> "Experience":
+        """With decisions, and the threshold that they bear. decided: (pattern, right, wrong) of matches that waited, all of one stretch of the list from its top.
+
+        alone: matches of the same runs that were accepted without a person, which are as right as the base was made for. The threshold falls as far as all that
+        would then be accepted alone is right as often as `target`, by what is as likely too high as too low for those that were decided.
+        """
+        other = self.having_seen(decided)
+        counts = pl.DataFrame(list(decided), schema={"pattern": pl.String, "right": pl.Int64, "wrong": pl.Int64}, orient="row").group_by("pattern").sum()
+        rows = counts.with_columns(other.probability(counts["pattern"])).filter(may_be_alone(counts["pattern"])).drop_nulls("said")
+        steps = rows.group_by("said").agg(pl.col("right").sum(), pl.col("wrong").sum()).sort("said", descending=True)
+        right, wrong = (steps[c].cum_sum().to_numpy().astype(float) for c in ("right", "wrong"))
+        doubt = beta.ppf(0.5, wrong + 1, np.maximum(right, 0.5))
+        share = (alone * (1 - target) * BASE_WRONG + (right + wrong) * doubt) / (alone + right + wrong)
+        held = np.flatnonzero((share <= 1 - target) & (steps["said"].to_numpy() >= LEAST))
+        return replace(other, threshold=min(self.threshold, float(steps["said"][int(held[-1])]))) if len(held) else other
 
     def probability(self, patterns: pl.Series) -> pl.Series:
         """`said`, f64, of each pattern: the mean over what the company may be like. Null where no match of that making was ever seen."""

@@ -23,13 +23,14 @@ def fit_experience(decided: pl.DataFrame, source: str, confidence: str) -> Exper
     index = {"": 0} | {trait: k + 1 for k, trait in enumerate(traits)}
     companies = []
     for _, rows in sorted(decided.sort("pattern").partition_by("company", as_dict=True).items()):
-        companies.append((design(rows["pattern"].to_list(), index), *(rows[c].to_numpy().astype(float) for c in ("right", "wrong"))))
+        right, wrong = (rows[c].to_numpy().astype(float) for c in ("right", "wrong"))
+        companies.append((design(rows["pattern"].to_list(), index), right, wrong))
     begin = np.zeros(len(index))
     begin[0] = BEGIN
     middle, cover = begin.copy(), np.full(len(index), SPREAD**2)
     seen = np.array([x.any(axis=0) for x, _, _ in companies])
     for _ in range(ROUNDS):
-        posts = [moved(*company, middle, cover) for company in companies]
+        posts = [moved(x, right, wrong, middle, cover) for x, right, wrong in companies]
         at, doubt = np.array([post[0] for post in posts]), np.array([np.diag(post[1]) for post in posts])
         many = seen.sum(axis=0)
         middle = ((at * seen).sum(axis=0) / cover + HELD * begin) / (many / cover + HELD)

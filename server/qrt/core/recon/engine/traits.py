@@ -43,6 +43,11 @@ def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored:
     return rows.select(pattern=pl.concat_str(told, separator=SEPARATOR, ignore_nulls=True))["pattern"]
 
 
+def may_be_alone(patterns: pl.Series) -> pl.Series:
+    """Whether a match of such traits may be accepted without a person at all, however sure it is: not near a rival, not with money in and out."""
+    return ~patterns.str.contains(r"(?:^|; )(?:signs: |margin: [0-2](?:;|$))")
+
+
 def _lonely(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.Series:
     """How many lines could have been meant by their amount, counted over all lines; where there is no other, how often such round amounts return at all."""
     i, j = (matches[side].fill_null(0).to_numpy() for side in ("i", "j"))  # of two lines of one side nothing is said here

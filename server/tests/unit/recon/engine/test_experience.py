@@ -33,10 +33,22 @@ def test_what_is_said_of_a_match_is_the_sum_of_its_traits_less_what_is_not_known
 
 def test_what_people_confirm_is_believed_more_and_what_they_reject_less():
     before = said(BASE, SAME, OTHER)
-    confirmed = said(BASE.having_seen(((SAME, 40, 0),)), SAME, OTHER)
+    confirmed = said(BASE.having_seen(((SAME, 200, 0),)), SAME, OTHER)
     assert confirmed[0] > 0.99 > before[0]
     assert confirmed[1] > before[1]
     assert said(BASE.having_seen(((SAME, 0, 5),)), SAME)[0] < before[0]
+
+
+def test_confirmed_classes_are_accepted_alone_and_a_rejected_match_keeps_them_waiting():
+    confirmed = BASE.taught(((SAME, 150, 0), (OTHER, 20, 0)), 2000, 0.999)
+    assert said(confirmed, SAME)[0] >= confirmed.threshold
+    assert confirmed.threshold < 0.99
+    doubted = BASE.taught(((SAME, 140, 10),), 2000, 0.999)
+    assert said(doubted, SAME)[0] < doubted.threshold
+
+
+def test_few_decisions_do_not_lower_what_is_asked():
+    assert BASE.taught(((SAME, 1, 0),), 0, 0.999).threshold == 0.99
 
 
 @settings(max_examples=30, deadline=None)
