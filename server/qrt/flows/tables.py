@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from qrt.adapters.rulebook.experience import load_experience
 from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.adapters.tables import Corrections, ReconSpec, Tables, aliases_of, load_corrections, load_model, load_spec, save_outcome
 from qrt.adapters.tables.save import summary_of
@@ -62,11 +63,12 @@ def reconcile_tables(
     model = load_model(model_file, (*feature_names(wanted), "weighed", "rivalled")) if model_file else None
     said = load_corrections(corrections) if corrections else None
 
-    learnt = Learnt(aliases_of(model)) if model is not None and aliases_of(model) else None
+    experience = load_experience(wanted.name)
+    learnt = Learnt(aliases_of(model) if model is not None else (), experience=experience)
     notes: tuple[str, ...] = ()
     if said is not None:
         learnt, model, notes = learn_from(said, tables, wanted, model)
-        learnt = _settled(learnt, tables, wanted, model)
+        learnt = replace(_settled(learnt, tables, wanted, model), experience=experience)
     parts: dict[str, Any] = {}
     if parting is None:
         outcome = reconcile(tables.left.lines, tables.right.lines, wanted, model, learnt=learnt)
@@ -109,10 +111,8 @@ def learn_from(said: Corrections, tables: Tables, wanted: EngineSpec, base: Mode
             )
         known = swapped.select(left="right", right="left", label="label")
     aliases = (*(aliases_of(base) if base is not None else ()), *said.aliases)
-    learnt = Learnt(
-        tuple(dict.fromkeys(aliases)),
-        *(tuple(known.filter(keep).select("left", "right").sort("left", "right").iter_rows()) for keep in ("label", ~pl.col("label"))),
-    )
+    must, cannot = (tuple(known.filter(keep).select("left", "right").sort("left", "right").iter_rows()) for keep in ("label", ~pl.col("label")))
+    learnt = Learnt(tuple(dict.fromkeys(aliases)), must, cannot)
     about = {"kind": wanted.name, "corrections": known.height, "aliases": [list(pair) for pair in learnt.aliases]}
     found = learn(corrected_rows(scored_pairs(left, right, wanted), known), wanted, base, about) if known.height else None
     notes = [f"{said.count} corrections: {len(learnt.must)} pairs must match, {len(learnt.cannot)} cannot, {len(said.aliases)} aliases"]

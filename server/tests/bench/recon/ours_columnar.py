@@ -1,7 +1,9 @@
-"""Our engine over tables (`qrt.core.recon.engine`), without labels: what it gives on the first day of a new tenant."""
+"""Our engine over tables (`qrt.core.recon.engine`), without labels of the tenant: what it gives on the first day of a new one."""
 
 import polars as pl
 
+from qrt.adapters.rulebook.experience import load_experience
+from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.registry import party, tds_receivable
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import EngineSpec, Roles, bank, generic, gstr2b
@@ -35,7 +37,7 @@ def record_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
 
 
 def _pairs(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
-    matches = reconcile_tables(left, right, spec).matches
+    matches = reconcile_tables(left, right, spec, learnt=Learnt(experience=load_experience(spec.name))).matches
     ours = matches.filter(pl.col("side") == "left").select("match_id", "status", a_id="line_id", score="probability")
     theirs = matches.filter(pl.col("side") == "right").select("match_id", b_id="line_id")
     return ours.join(theirs, on="match_id").select("a_id", "b_id", "score", match="match_id", auto=pl.col("status") == "auto")

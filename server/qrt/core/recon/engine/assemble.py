@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from qrt.core.recon.engine.breaks import breaks_of
+from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
-from qrt.core.recon.engine.outcome import MATCHES, Outcome
+from qrt.core.recon.engine.outcome import MATCHES, PATTERNS, Outcome
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.traits import patterns_of
 from qrt.core.recon.engine.weights import Weights, beginning
 from qrt.core.recon.engine.why import Why, log_odds
 
@@ -53,10 +55,11 @@ def assembled(
     model: Model | None,
     plan: Plan,
     near: pl.DataFrame | None = None,
+    experience: Experience | None = None,
 ) -> Outcome:
     """The outcome of one partition. a, b: comparable lines; scored: pairs with features, score and probability; near: where nothing is scored, the pairs
-    with features and score among which the nearest lines are sought."""
-    matches = _matches(a, b, found, spec, model, scored)
+    with features and score among which the nearest lines are sought; experience: how often matches of such evidence were right."""
+    matches, patterns = _matches(a, b, found, spec, model, scored, experience)
     breaks = breaks_of(a, b, matches, scored if scored is not None else near, weights or beginning(kind_of(spec).comparisons(spec)), spec)
     why = Why(matches, a, b, scored, weights, spec, model)
     stages: dict[str, int] = {}
@@ -73,18 +76,22 @@ def assembled(
         record,
         why.of,
         all_reasons=why.all,
+        patterns=patterns,
     )
 
 
-def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None) -> pl.DataFrame:
+def _matches(
+    a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None, experience: Experience | None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Allocations (columns of MATCHES), and of each match what can be seen of it (PATTERNS; none without experience)."""
     parts, base = [], 0
     for f in found:
         if f.members.height:
             parts.append(f.members.with_columns(group=pl.col("group") + base, stage=pl.lit(f.stage)))
             base += int(f.members["group"].max()) + 1  # type: ignore[arg-type]
     if not parts:
-        return pl.DataFrame(schema=MATCHES)
-    lines = pl.concat([t.select(pl.lit(s).alias("side"), "n", line_id="id", amount="amount") for s, t in (("left", a), ("right", b))])
+        return pl.DataFrame(schema=MATCHES), pl.DataFrame(schema=PATTERNS)
+    lines = pl.concat([t.select(pl.lit(s).alias("side"), "n", "date", line_id="id", amount="amount") for s, t in (("left", a), ("right", b))])
     rows = pl.concat(parts).join(lines, on=["side", "n"], how="left")
     sums = (
         rows.group_by("group")
@@ -102,6 +109,8 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
             first=pl.coalesce(pl.lit("l:") + pl.col("line_id").filter(pl.col("side") == "left").min(), pl.lit("r:") + pl.col("line_id").min()),
             i=pl.col("n").filter(pl.col("side") == "left").min(),
             j=pl.col("n").filter(pl.col("side") == "right").min(),
+            mixed=(pl.col("amount") > 0).any() & (pl.col("amount") < 0).any(),
+            apart=pl.col("date").filter(pl.col("side") == "right").max() - pl.col("date").filter(pl.col("side") == "left").max(),
         )
         .sort("group")
     )
@@ -118,7 +127,9 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
         .then(pl.lit("unexplained"))
         .otherwise(names),
     )
-    sums = sums.with_columns(status=_status(sums, spec, model, scored))
+    sums = _experienced(sums, a, b, scored, spec, experience, model)
+    sums = sums.with_columns(status=_status(sums, spec, model, scored, experience))
+    patterns = sums.drop_nulls("pattern").select("pattern", match_id="first")
     rows = rows.drop("stage", "evidence", "probability").join(
         sums.select(
             "group",
@@ -150,11 +161,29 @@ def _matches(a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineS
         match_id="first",
         score=log_odds(pl.col("probability")),
     )
-    return rows.select(list(MATCHES)).cast(MATCHES).sort("match_id", "side", "line_id")  # type: ignore[arg-type]
+    return rows.select(list(MATCHES)).cast(MATCHES).sort("match_id", "side", "line_id"), patterns.select(list(PATTERNS))  # type: ignore[arg-type]
 
 
-def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None) -> pl.Expr:
-    """auto, suggested or review of each match: by the model's threshold, else by fixed classes of evidence."""
+def _experienced(
+    sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored: pl.DataFrame | None, spec: EngineSpec, experience: Experience | None, model: Model | None
+) -> pl.DataFrame:
+    """sums with pattern (what can be seen of a match) and said: how often such are right, which is the probability then; null where nothing is known of it.
+
+    A trained score says for itself how sure it is.
+    """
+    if experience is None:
+        return sums.with_columns(pattern=pl.lit(None, pl.String), said=pl.lit(None, pl.Float64))
+    seen = sums.with_columns(gap=pl.col("difference_paise").fill_null(1), difference="difference_name")
+    patterns = patterns_of(seen, a, b, scored, spec)
+    said = experience.probability(patterns)
+    if model is not None:
+        said = said.set(sums["stage"] == "scored", None)
+    sums = sums.with_columns(patterns, said)
+    return sums.with_columns(probability=pl.coalesce("said", "probability"))
+
+
+def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None, experience: Experience | None) -> pl.Expr:
+    """auto, suggested or review of each match: by experience, else by the model's threshold, else by fixed classes of evidence."""
     # Two lines that cancel each other sum to nothing: there the line counts.
     small = pl.max_horizontal(pl.col("left").abs(), pl.col("right").abs(), pl.when("reversal").then("largest").otherwise(0)) <= spec.limit_paise
     sure_stage = (pl.col("stage") == "exact") & ~pl.col("evidence").str.contains("twin")
@@ -173,6 +202,10 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
         sure_score = sure_score & pl.lit(_classes(sums, scored, spec))
     manual = pl.col("stage") == "manual"
     auto = (sure_stage | sure_group | sure_sum | sure_named | sure_reversal | sure_score) & small
+    if experience is not None:
+        # Money in and out in one match is somebody's return or correction: a person says so.
+        seen = (pl.col("probability") >= experience.threshold) & (pl.col("margin") >= spec.margin) & ~pl.col("mixed") & small
+        auto = pl.when(pl.col("said").is_not_null()).then(seen).otherwise(auto)
     blind = pl.col("evidence").str.contains("blind").fill_null(False)
     return pl.when(manual | (auto & ~blind)).then(pl.lit("auto")).when(pl.col("probability") >= 0.5).then(pl.lit("suggested")).otherwise(pl.lit("review"))
 

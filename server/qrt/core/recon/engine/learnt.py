@@ -10,6 +10,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from qrt.core.recon.engine.assemble import Found
+from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.engine.normal import bare_name, skeleton
 
 GROUPS = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String}
@@ -20,12 +21,13 @@ LINKS = {"i": pl.UInt32, "j": pl.UInt32}
 class Learnt:
     """aliases: (as it is written, as it is meant) of parties. must, cannot: (id of a left line, id of a right line) that belong together, or do not.
 
-    Ids that stand in neither table say nothing. Where both are said of one pair, must counts.
+    Ids that stand in neither table say nothing. Where both are said of one pair, must counts. experience: how often matches of such evidence were right.
     """
 
     aliases: tuple[tuple[str, str], ...] = ()
     must: tuple[tuple[str, str], ...] = ()
     cannot: tuple[tuple[str, str], ...] = ()
+    experience: Experience | None = None
 
     @property
     def linked(self) -> bool:
@@ -35,7 +37,8 @@ class Learnt:
     @property
     def digest(self) -> str:
         """SHA-256 over what was said, whatever the order in which it was said."""
-        return hashlib.sha256(json.dumps([sorted(self.aliases), sorted(self.must), sorted(self.cannot)]).encode()).hexdigest()
+        said: list[object] = [sorted(self.aliases), sorted(self.must), sorted(self.cannot)]
+        return hashlib.sha256(json.dumps(said if self.experience is None else [*said, self.experience.digest]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ MATCHES = {
     "difference_name": pl.String,
 }
 REASONS = {"match_id": pl.String, "reasons": pl.String}
+PATTERNS = {"match_id": pl.String, "pattern": pl.String}
 BREAKS = {"side": pl.String, "line_id": pl.String, "nearest": pl.String, "why_not": pl.String, "age_days": pl.Int32}
 
 
@@ -37,7 +38,8 @@ class Reason:
 class Outcome:
     """matches: one row a line and match (columns of MATCHES); breaks: one row an unmatched line (BREAKS); record: how it came about.
 
-    reasons: of one match; all_reasons: of every match (match_id, reasons as JSON text).
+    reasons: of one match; all_reasons: of every match (match_id, reasons as JSON text). patterns: what can be seen of each match (PATTERNS), where there is
+    experience of such: what people decide on a match is remembered by it.
     """
 
     matches: pl.DataFrame
@@ -45,6 +47,7 @@ class Outcome:
     record: dict[str, Any]
     reasons: Callable[[str], tuple[Reason, ...]] = field(default=lambda _: ())
     all_reasons: Callable[[], pl.DataFrame] = field(default=lambda: pl.DataFrame(schema=REASONS))
+    patterns: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PATTERNS))
 
     @property
     def digest(self) -> str:

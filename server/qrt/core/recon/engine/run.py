@@ -20,7 +20,7 @@ from qrt.core.recon.engine.limits import check_pairs, check_size
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.normal import to_comparable, tokens_of
 from qrt.core.recon.engine.opened import open_lines
-from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, assert_invariants, content_digest, digest_of
+from qrt.core.recon.engine.outcome import BREAKS, MATCHES, PATTERNS, REASONS, Outcome, assert_invariants, content_digest, digest_of
 from qrt.core.recon.engine.parties import Parties, parties_of, without_strange_names
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.references import reference_groups
@@ -102,6 +102,7 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
         "spec": spec.digest(),
         "model": model.digest if model else None,
         "learnt": learnt.digest if learnt else None,
+        "experience": learnt.experience.digest if learnt and learnt.experience else None,
         "plan": [p.record["plan"] for p in parts],
         "weights": [p.record["weights"] for p in parts],
         "stages": counts,
@@ -114,6 +115,7 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
         record,
         lambda m: next((found for p in parts if (found := p.reasons(m))), ()),
         lambda: pl.concat([p.all_reasons() for p in parts]) if parts else pl.DataFrame(schema=REASONS),
+        pl.concat([p.patterns for p in parts]) if parts else pl.DataFrame(schema=PATTERNS),
     )
 
 
@@ -131,7 +133,7 @@ def _cascade(
     left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, model: Model | None, workers: int, learnt: Learnt | None, held: Weights | None
 ) -> Outcome:
     a, b = (with_aliases(to_comparable(t, spec), learnt) for t in (left, right))
-    plan = Plan(rows={"left": a.height, "right": b.height})
+    plan, experience = Plan(rows={"left": a.height, "right": b.height}), learnt.experience if learnt else None
     if not a.height or not b.height:
         return assembled(a, b, [], None, None, spec, model, plan)
     links, tokens = links_of(learnt, a, b), (tokens_of(a), tokens_of(b))
@@ -144,10 +146,10 @@ def _cascade(
         found.extend(taken(a, b, found, scored, tokens, parties, links, spec, plan))
         if kind_of(spec).listed_twice:
             found = with_twins(found, a, b, tokens, spec, plan, workers, weights, links)
-        outcome = assembled(a, b, found, scored, weights, spec, model, plan)
+        outcome = assembled(a, b, found, scored, weights, spec, model, plan, experience=experience)
         return replace(outcome, record={**outcome.record, "seen": seen})
     near = pairs.with_columns(pl.Series("score", scores(levels_of(pairs, kind_of(spec).comparisons(spec)), beginning(kind_of(spec).comparisons(spec)))))
-    return assembled(a, b, found, None, None, spec, model, plan, near)
+    return assembled(a, b, found, None, None, spec, model, plan, near, experience)
 
 
 def until_scored(

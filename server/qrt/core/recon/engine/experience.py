@@ -1,0 +1,128 @@
+"""How often matches of such evidence were right: what all companies have in common, how far companies differ in it, and what people of this one decided.
+
+Every trait of a match has points (log-odds) and a spread: how much the points differ between companies. Without decisions the probability of a match is that of a
+company of which nothing is known; with decisions the points move towards what they say, as far as the spread allows, and the doubt that is left gets smaller.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+from scipy.stats import beta
+
+from qrt.core.recon.engine.traits import SEPARATOR, may_be_alone
+
+ROUNDS = 30
+BASE_WRONG = 0.3
+"""Of the wrong ones that may be accepted alone, how many the base itself makes: measured on companies that did not teach it."""
+LEAST = 0.9
+"""Below this probability nothing is accepted alone, whatever was decided."""
+MOST = 25.0
+UNKNOWN = 1.5
+"""Spread of a trait that no company was seen with."""
+
+
+@dataclass(frozen=True)
+class Experience:
+    """points: (trait, points, spread) in log-odds, spread in the same unit; the trait "" stands in every match. seen: (pattern, right, wrong) of this company.
+
+    threshold: the least probability that is accepted alone.
+    """
+
+    points: tuple[tuple[str, float, float], ...]
+    threshold: float
+    source: str = ""
+    confidence: str = ""
+    seen: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all that a probability follows from, whatever the order in which people decided."""
+        told = [[list(row) for row in self.points], self.threshold, [list(row) for row in sorted(self.seen)]]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+    def having_seen(self, decided: tuple[tuple[str, int, int], ...]) -> "Experience":
+        """With decisions added to those that it has."""
+        counts: dict[str, list[int]] = {}
+        for pattern, right, wrong in (*self.seen, *decided):
+            held = counts.setdefault(pattern, [0, 0])
+            held[0], held[1] = held[0] + right, held[1] + wrong
+        return replace(self, seen=tuple((pattern, right, wrong) for pattern, (right, wrong) in sorted(counts.items())))
+
+    def taught(self, decided: tuple[tuple[str, int, int], ...], alone: int, target: float) -> "Experience":
+        """With decisions, and the threshold that they bear. decided: (pattern, right, wrong) of matches that waited, all of one stretch of the list from its top.
+
+        alone: matches of the same runs that were accepted without a person, which are as right as the base was made for. The threshold falls as far as all that
+        would then be accepted alone is right as often as `target`, by what is as likely too high as too low for those that were decided.
+        """
+        other = self.having_seen(decided)
+        counts = pl.DataFrame(list(decided), schema={"pattern": pl.String, "right": pl.Int64, "wrong": pl.Int64}, orient="row").group_by("pattern").sum()
+        rows = counts.with_columns(other.probability(counts["pattern"])).filter(may_be_alone(counts["pattern"])).drop_nulls("said")
+        steps = rows.group_by("said").agg(pl.col("right").sum(), pl.col("wrong").sum()).sort("said", descending=True)
+        right, wrong = (steps[c].cum_sum().to_numpy().astype(float) for c in ("right", "wrong"))
+        doubt = beta.ppf(0.5, wrong + 1, np.maximum(right, 0.5))
+        share = (alone * (1 - target) * BASE_WRONG + (right + wrong) * doubt) / (alone + right + wrong)
+        held = np.flatnonzero((share <= 1 - target) & (steps["said"].to_numpy() >= LEAST))
+        return replace(other, threshold=min(self.threshold, float(steps["said"][int(held[-1])]))) if len(held) else other
+
+    def probability(self, patterns: pl.Series) -> pl.Series:
+        """`said`, f64, of each pattern: the mean over what the company may be like. Null where no match of that making was ever seen."""
+        distinct = patterns.unique().sort()
+        x = design(distinct.to_list(), self._index)
+        at, cover = self._posterior
+        mean, spread = x @ at, np.einsum("ij,jk,ik->i", x, cover, x)
+        p = _sigmoid(mean / np.sqrt(1 + np.pi * spread / 8))
+        makings = [trait for trait in self._index if trait.startswith("how: ")]
+        known = distinct.str.extract(r"^(how: [^;]*)").is_in(makings)
+        table = pl.DataFrame({"pattern": distinct, "said": np.round(p, 6)}).filter(known)
+        return pl.DataFrame({"pattern": patterns}).join(table, on="pattern", how="left", maintain_order="left")["said"]
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {trait: k for k, (trait, _, _) in enumerate(self.points)}
+
+    @cached_property
+    def _posterior(self) -> tuple[np.ndarray, np.ndarray]:
+        prior = np.array([[p, s] for _, p, s in self.points])
+        start, cover = prior[:, 0], prior[:, 1] ** 2
+        if not self.seen:
+            return start, np.diag(cover)
+        x = design([pattern for pattern, _, _ in self.seen], self._index)
+        right, wrong = (np.array([row[k] for row in self.seen], dtype=float) for k in (1, 2))
+        return moved(x, right, wrong, start, cover)
+
+
+def design(patterns: list[str], index: dict[str, int]) -> np.ndarray:
+    """f64 [patterns, traits]: 1 where a pattern has the trait; traits that are not in the index count for nothing."""
+    x = np.zeros((len(patterns), len(index)))
+    for row, pattern in enumerate(patterns):
+        for trait in ("", *pattern.split(SEPARATOR)):
+            if trait in index:
+                x[row, index[trait]] = 1.0
+    return x
+
+
+def moved(x: np.ndarray, right: np.ndarray, wrong: np.ndarray, start: np.ndarray, cover: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Points and their covariance after decisions: the most likely ones (Newton's steps), and the curve of the likelihood about them.
+
+    x: traits of each pattern; right, wrong: decisions; start, cover: points before them, and variances.
+    """
+    at, sure = start.copy(), 1 / np.maximum(cover, 1e-9)
+    for _ in range(ROUNDS):
+        p = _sigmoid(x @ at)
+        slope = x.T @ (right - (right + wrong) * p) - sure * (at - start)
+        bend = (x.T * ((right + wrong) * p * (1 - p))) @ x + np.diag(sure)
+        step = np.linalg.solve(bend, slope)
+        at = np.clip(at + np.clip(step, -2, 2), -MOST, MOST)
+        if np.abs(step).max() < 1e-7:
+            break
+    p = _sigmoid(x @ at)
+    bend = (x.T * ((right + wrong) * p * (1 - p))) @ x + np.diag(sure)
+    return at, np.linalg.inv(bend)
+
+
+def _sigmoid(z: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(z, -40, 40)))

@@ -1,0 +1,145 @@
+"""What can be seen of a match in the data of its own run: who made it, how lonely its amount is, what its lines name, how far it is from its rivals."""
+
+import numpy as np
+import polars as pl
+
+from qrt.core.recon.engine.crowds import equal_amounts
+from qrt.core.recon.engine.spec import EngineSpec
+
+TRAITS = ("how", "lone", "amount", "days", "says", "name", "likely", "margin", "size", "signs")
+ZEROS = 6
+SEPARATOR = "; "
+
+
+def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored: pl.DataFrame | None, spec: EngineSpec) -> pl.Series:
+    """For each match its traits as one text ("how: exact: same reference and amount; lone: nobody else of a rare amount; …"), in the order of TRAITS.
+
+    matches: one row a match with stage, evidence, margin, left, right (sums in paise), lines, i, j (first line of either side), gap, difference (name of the
+    difference or null), apart (days), mixed. a, b: all comparable lines; scored: pairs with features.
+    """
+    rows = matches.with_columns(_lonely(matches, a, b, spec))
+    if scored is not None and scored.height:
+        held = scored.select("i", "j", "shared", "by_chance", "conflict", "name_set", "name_part", "mentioned", "name_size", "rivalled")
+        rows = rows.join(held, on=["i", "j"], how="left", maintain_order="left")
+    else:
+        none = {"shared": 0.0, "by_chance": False, "conflict": 0.0, "name_set": -1.0, "name_part": -1.0, "mentioned": -1.0, "name_size": 0.0, "rivalled": 0.0}
+        rows = rows.with_columns(pl.lit(value).alias(name) for name, value in none.items())
+    pair, of_score = (pl.col("lines") == 2) & pl.col("i").is_not_null() & pl.col("j").is_not_null(), pl.col("stage") == "scored"
+    said = {
+        "how": pl.concat_str("stage", pl.lit(", "), "evidence"),
+        "lone": pl.when(pair).then("lone"),
+        "amount": pl.col("difference").fill_null("equal"),
+        "days": _days(),
+        "says": pl.when(of_score).then(_says()),
+        "name": pl.when(of_score).then(_name()),
+        "likely": pl.when(of_score).then(_cut("rivalled_odds", (-2, -1, 0, 1, 2, 3, 4, 5, 6, 7))),
+        "margin": pl.when(of_score).then(_cut("margin", (0.5, 1, 2, 3, 4, 6, 8))),
+        "size": pl.when(~pair).then(_cut("lines", (3.5, 4.5, 6.5, 9.5, 14.5))),
+        "signs": pl.when(pl.col("mixed")).then(pl.lit("money in and out")),
+    }
+    odds = (pl.col("rivalled").clip(1e-6, 1 - 1e-6) / (1 - pl.col("rivalled").clip(1e-6, 1 - 1e-6))).log()
+    rows = rows.with_columns(rivalled_odds=odds).with_columns(expr.alias(f"t_{name}") for name, expr in said.items())
+    told = [pl.when(pl.col(f"t_{name}").is_not_null()).then(pl.concat_str(pl.lit(f"{name}: "), pl.col(f"t_{name}"))) for name in TRAITS]
+    return rows.select(pattern=pl.concat_str(told, separator=SEPARATOR, ignore_nulls=True))["pattern"]
+
+
+def may_be_alone(patterns: pl.Series) -> pl.Series:
+    """Whether a match of such traits may be accepted without a person at all, however sure it is: not near a rival, not with money in and out."""
+    return ~patterns.str.contains(r"(?:^|; )(?:signs: |margin: [0-2](?:;|$))")
+
+
+def _lonely(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.Series:
+    """How many lines could have been meant by their amount, counted over all lines; where there is no other, how often such round amounts return at all."""
+    i, j = (matches[side].fill_null(0).to_numpy() for side in ("i", "j"))  # of two lines of one side nothing is said here
+    if not a.height or not b.height:
+        return pl.Series("lone", [None] * matches.height, dtype=pl.String)
+    theirs, ours = equal_amounts(a, b, spec)
+    crowd = np.maximum(theirs[i], ours[j])
+    even = theirs[i] == ours[j]
+    equal = matches["gap"].to_numpy() == 0
+    returns = np.maximum(_returning(a, spec)[i], _returning(b, spec)[j])
+    level = np.select(
+        [~equal & (crowd > 0), ~equal, crowd > 3, (crowd > 1) & even, crowd > 1, returns > 0.3, returns > 0.1, returns > 0.03],
+        [
+            "an equal amount elsewhere",
+            "no equal amount elsewhere",
+            "many of the amount",
+            "two or three of the amount on both sides",
+            "two or three of the amount",
+            "alone, of an amount that returns often",
+            "alone, of an amount that returns",
+            "alone, of an amount that returns rarely",
+        ],
+        "alone, of an amount that hardly returns",
+    )
+    return pl.Series("lone", level)
+
+
+def _returning(lines: pl.DataFrame, spec: EngineSpec) -> np.ndarray:
+    """For each line how often an amount that is as round as its own returns on its own side within the days of the spec."""
+    if not lines.height:
+        return np.zeros(0)
+    again = equal_amounts(lines, lines, spec)[0] > 1
+    amount = lines["amount"].fill_null(0).to_numpy()
+    round_ = sum((amount % 10**k == 0).astype(np.int64) for k in range(1, ZEROS + 1))
+    share = np.bincount(round_, weights=again, minlength=ZEROS + 1) / np.maximum(np.bincount(round_, minlength=ZEROS + 1), 1)
+    return share[round_]
+
+
+def _days() -> pl.Expr:
+    apart = pl.col("apart")
+    return (
+        pl.when(apart.is_null())
+        .then(None)
+        .when(apart < -1)
+        .then(pl.lit("theirs earlier"))
+        .when(apart <= 1)
+        .then(pl.lit("same day or next"))
+        .when(apart <= 4)
+        .then(pl.lit("up to four days"))
+        .when(apart <= 10)
+        .then(pl.lit("up to ten days"))
+        .when(apart <= 25)
+        .then(pl.lit("up to 25 days"))
+        .otherwise(pl.lit("further apart"))
+    )
+
+
+def _says() -> pl.Expr:
+    named = (_best() >= 90) & (pl.col("name_size") >= 5)
+    return (
+        pl.when(pl.col("conflict") > 0)
+        .then(pl.lit("another reference"))
+        .when((pl.col("shared") > 0) & ~pl.col("by_chance"))
+        .then(pl.when(named).then(pl.lit("reference and name")).otherwise(pl.lit("reference")))
+        .when(pl.col("shared") > 0)
+        .then(pl.when(named).then(pl.lit("short reference and name")).otherwise(pl.lit("short reference")))
+        .when(named)
+        .then(pl.lit("name"))
+        .otherwise(pl.lit("neither"))
+    )
+
+
+def _best() -> pl.Expr:
+    return pl.max_horizontal("name_set", "name_part", "mentioned")
+
+
+def _name() -> pl.Expr:
+    return (
+        pl.when((pl.col("name_size") < 3) | (_best() < 0))
+        .then(pl.lit("not known"))
+        .when(_best() < 45)
+        .then(pl.lit("another"))
+        .when(_best() < 60)
+        .then(pl.lit("hardly alike"))
+        .when(_best() < 75)
+        .then(pl.lit("a little alike"))
+        .when(_best() < 92)
+        .then(pl.lit("much alike"))
+        .otherwise(pl.lit("the same"))
+    )
+
+
+def _cut(column: str, bounds: tuple[float, ...]) -> pl.Expr:
+    """ "0 … n" as text: how many of the ascending bounds are passed."""
+    return pl.sum_horizontal((pl.col(column) > bound).cast(pl.Int8) for bound in bounds).cast(pl.String)

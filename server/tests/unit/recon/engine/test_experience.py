@@ -1,0 +1,122 @@
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qrt.adapters.rulebook.experience import load_experience
+from qrt.core.base.errors import Refused
+from qrt.core.recon.engine.experience import Experience
+from qrt.core.recon.engine.fitting import fit_experience
+from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.engine.run import reconcile_tables
+from qrt.core.recon.engine.spec import Roles, bank
+from tests.support.recon_banks import varied_bank
+
+POINTS = (("", 3.0, 0.3), ("how: scored, best of all candidates", 0.0, 0.5), ("name: the same", 1.0, 0.5), ("name: another", -2.0, 0.5))
+BASE = Experience(POINTS, 0.99)
+SAME, OTHER = "how: scored, best of all candidates; name: the same", "how: scored, best of all candidates; name: another"
+
+
+def said(experience, *patterns):
+    return experience.probability(pl.Series("pattern", patterns, dtype=pl.String)).to_list()
+
+
+def outcome(left, right, learnt=None):
+    return reconcile_tables(left, right, bank(Roles.named(left.columns), Roles.named(right.columns)), workers=1, learnt=learnt)
+
+
+def test_what_is_said_of_a_match_is_the_sum_of_its_traits_less_what_is_not_known_of_the_company():
+    sure = Experience(tuple((trait, points, 1e-6) for trait, points, _ in POINTS), 0.99)
+    assert said(sure, SAME, OTHER) == [pytest.approx(0.982014, abs=1e-5), pytest.approx(0.731059, abs=1e-5)]  # 1 / (1 + e^-4), 1 / (1 + e^-1)
+    assert said(BASE, SAME)[0] < said(sure, SAME)[0]
+
+
+def test_what_people_confirm_is_believed_more_and_what_they_reject_less():
+    before = said(BASE, SAME, OTHER)
+    confirmed = said(BASE.having_seen(((SAME, 200, 0),)), SAME, OTHER)
+    assert confirmed[0] > 0.99 > before[0]
+    assert confirmed[1] > before[1]
+    assert said(BASE.having_seen(((SAME, 0, 5),)), SAME)[0] < before[0]
+
+
+def test_confirmed_classes_are_accepted_alone_and_a_rejected_match_keeps_them_waiting():
+    confirmed = BASE.taught(((SAME, 150, 0), (OTHER, 20, 0)), 2000, 0.999)
+    assert said(confirmed, SAME)[0] >= confirmed.threshold
+    assert confirmed.threshold < 0.99
+    doubted = BASE.taught(((SAME, 140, 10),), 2000, 0.999)
+    assert said(doubted, SAME)[0] < doubted.threshold
+
+
+def test_few_decisions_do_not_lower_what_is_asked():
+    assert BASE.taught(((SAME, 1, 0),), 0, 0.999).threshold == 0.99
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from([SAME, OTHER]), st.integers(0, 20), st.integers(0, 5)), max_size=6))
+def test_the_order_of_decisions_changes_nothing(decided):
+    forwards, backwards = BASE.having_seen(tuple(decided)), BASE.having_seen(tuple(reversed(decided)))
+    assert forwards.digest == backwards.digest
+    assert said(forwards, SAME, OTHER) == said(backwards, SAME, OTHER)
+    assert all(0 <= p <= 1 for p in said(forwards, SAME, OTHER))
+
+
+def test_of_a_making_that_nobody_has_seen_nothing_is_said():
+    assert said(BASE, "how: manual, matched by a person", SAME)[0] is None
+
+
+def test_traits_that_tell_right_from_wrong_are_found_and_how_far_companies_differ():
+    rows = []
+    for k in range(20):
+        rows += [(f"c{k}", "how: a; name: the same", 99, 1), (f"c{k}", "how: a; name: another", 20 if k % 2 else 80, 80 if k % 2 else 20)]
+    found = {
+        trait: (points, spread)
+        for trait, points, spread in fit_experience(pl.DataFrame(rows, schema=["company", "pattern", "right", "wrong"], orient="row"), "", "").points
+    }
+    assert found["name: the same"][0] > found["name: another"][0] + 3
+    assert found["name: another"][1] > 2 * found["name: the same"][1]
+
+
+def test_experience_changes_what_is_sure_and_not_what_is_matched_with_what():
+    left, right, _ = varied_bank(9, 600)
+    without, with_ = outcome(left, right), outcome(left, right, Learnt(experience=load_experience("bank")))
+    pairs = ["match_id", "side", "line_id", "allocated_paise"]
+    assert with_.matches.select(pairs).equals(without.matches.select(pairs))
+    assert with_.matches["probability"].n_unique() > without.matches["probability"].n_unique() / 2
+    assert with_.record["experience"] == load_experience("bank").digest
+    assert without.record["experience"] is None
+    assert set(with_.patterns["match_id"]) == set(with_.matches["match_id"])
+
+
+def test_the_order_of_rows_does_not_change_what_is_sure():
+    left, right, _ = varied_bank(5, 600)
+    learnt = Learnt(experience=load_experience("bank"))
+    shuffled = outcome(left.sample(fraction=1.0, shuffle=True, seed=3), right.sample(fraction=1.0, shuffle=True, seed=4), learnt)
+    assert outcome(left, right, learnt).digest == shuffled.digest
+
+
+def test_reasons_still_add_up_to_the_score():
+    left, right, _ = varied_bank(6, 300)
+    found = outcome(left, right, Learnt(experience=load_experience("bank")))
+    for match_id, score in found.matches.select("match_id", "score").unique("match_id").iter_rows():
+        assert sum(reason.points for reason in found.reasons(match_id)) == pytest.approx(score, abs=0.01)
+
+
+def test_money_in_and_out_in_one_match_is_never_accepted_alone():
+    left, right, _ = varied_bank(4, 3000)
+    sure = Experience((("", 20.0, 0.01), *((f"how: {making}", 0.0, 0.01) for making in ("reference_groups, shared reference, sums agree",))), 0.5)
+    found = outcome(left, right, Learnt(experience=sure)).matches.filter(stage="reference_groups")
+    mixed = found.group_by("match_id").agg((pl.col("allocated_paise") > 0).any() & (pl.col("allocated_paise") < 0).any(), pl.col("status").first())
+    assert mixed.filter("allocated_paise").height > 0
+    assert mixed.filter("allocated_paise")["status"].unique().to_list() == ["suggested"]
+
+
+def test_a_broken_row_of_the_rules_is_refused_naming_it(tmp_path):
+    (tmp_path / "recon_experience.yaml").write_text(
+        'kinds: {bank: {threshold: 0.99, source: "s", confidence: "M", points: [{trait: "", points: 3, spread: 0}]}}'
+    )
+    with pytest.raises(Refused, match="recon_experience.yaml, block points, row 1"):
+        load_experience("bank", tmp_path)
+
+
+def test_a_kind_without_experience_has_none():
+    assert load_experience("gstr2b") is None
