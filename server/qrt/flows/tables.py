@@ -52,7 +52,8 @@ def reconcile_tables(
     corrections: what people decided on lines of these tables; it acts at once, and what it teaches is written to `out`/model.json. model_file: a model from
     an earlier run. parting: in parts, perhaps over a state. asking: the provider's model that is asked about
     what is left open (suggestions.parquet). thirds: further tables that stand beside the two (`flows/beside.py`).
-    profile: the kinds of narrations of either side are told as well. Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
+    profile: the kinds of narrations of either side are told as well.
+    Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
     """
     started = time.perf_counter()
     if out.exists() and not out.is_dir():
