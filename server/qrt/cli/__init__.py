@@ -137,7 +137,9 @@ def _recon(parsed: argparse.Namespace) -> int:
 
         settings = Settings.load()
         asking = Asking(parsed.ask_model, {"anthropic": settings.anthropic_key, "openai": settings.openai_key}, settings.model_url)
-    summary = reconcile_tables(parsed.left, parsed.right, parsed.kind, parsed.spec, parsed.out, parsed.learn, parsed.model, parting, asking, parsed.third)
+    summary = reconcile_tables(
+        parsed.left, parsed.right, parsed.kind, parsed.spec, parsed.out, parsed.learn, parsed.model, parting, asking, parsed.third, parsed.profile
+    )
     print(json.dumps({key: value for key, value in summary.items() if key != "plan"}, indent=1, sort_keys=True, default=str))
     return DONE
 
@@ -311,6 +313,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a table beside the two: GSTR-2A (gstr2b), 3B (gstr1), bank (gateway), challans (tds_payable), more ledgers (intercompany; may be given again)",
     )
+    recon.add_argument("--profile", action="store_true", help="say as well what kinds of narrations either table has, with a proposed class each")
     recon.add_argument("--learn", type=Path, metavar="CORRECTIONS", help="what people decided (left_id, right_id, label): acts at once and is learned from")
     recon.add_argument("--model", type=Path, help="model.json that an earlier --learn wrote")
     recon.add_argument(

@@ -15,6 +15,7 @@ from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.adapters.tables import Corrections, ReconSpec, Tables, aliases_of, load_corrections, load_model, load_spec, save_outcome
 from qrt.adapters.tables.save import summary_of
 from qrt.core.base.errors import Refused
+from qrt.core.recon.engine.clusters import narration_clusters
 from qrt.core.recon.engine.features import feature_names
 from qrt.core.recon.engine.learning import corrected_rows, learn
 from qrt.core.recon.engine.learnt import Learnt
@@ -44,12 +45,14 @@ def reconcile_tables(
     parting: Parting | None = None,
     asking: Asking | None = None,
     thirds: Sequence[Path] = (),
+    profile: bool = False,
 ) -> dict[str, Any]:
     """Reconcile ours (left) with theirs (right) and write the result to `out`; returns the summary.
 
     corrections: what people decided on lines of these tables; it acts at once, and what it teaches is written to `out`/model.json. model_file: a model from
     an earlier run. parting: in parts, perhaps over a state. asking: the provider's model that is asked about
     what is left open (suggestions.parquet). thirds: further tables that stand beside the two (`flows/beside.py`).
+    profile: the kinds of narrations of either side are told as well.
     Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
     """
     started = time.perf_counter()
@@ -84,6 +87,8 @@ def reconcile_tables(
     files = dict(further.files)
     if asking is not None:
         files["suggestions"], summary["model_stage"] = ask_model(asking, tables.left.lines, tables.right.lines, outcome, wanted)
+    if profile:
+        summary["narrations"] = {side: narration_clusters(table.lines) for side, table in (("left", tables.left), ("right", tables.right))}
     save_outcome(out, outcome, summary)
     for name, table in files.items():
         table.write_parquet(out / f"{name}.parquet")

@@ -102,3 +102,12 @@ def test_the_command_takes_a_third_table_and_says_no_with_one_line(tmp_path: Pat
     with pytest.raises(SystemExit) as left:
         main(["recon", str(tmp_path / "l.csv"), str(tmp_path / "r.csv"), "--kind", "bank", "--third", str(tmp_path / "t.csv"), "--out", str(tmp_path / "o")])
     assert left.value.code == 2 and "takes two tables" in capsys.readouterr().err
+
+
+def test_the_kinds_of_narrations_are_told_when_they_are_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "l.csv").write_text(ORDERS)
+    (tmp_path / "r.csv").write_text(BANK)
+    paths = tmp_path / "l.csv", tmp_path / "r.csv"
+    assert "narrations" not in reconcile_tables(*paths, "bank", None, tmp_path / "o")
+    told = reconcile_tables(*paths, "bank", None, tmp_path / "o", profile=True)["narrations"]
+    assert told["left"] == [] and [(each["class"], each["lines"]) for each in told["right"]] == [("neft", 1)]

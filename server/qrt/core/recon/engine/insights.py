@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from qrt.core.recon.engine.outcome import Outcome
+from qrt.core.recon.engine.recurring import expected_missing
 
 AGES = ((30, "up to 30 days"), (60, "31 to 60 days"), (90, "61 to 90 days"), (180, "91 to 180 days"))
 OLDEST = "over 180 days"
@@ -34,6 +35,7 @@ def insights_of(outcome: Outcome, left: pl.DataFrame, right: pl.DataFrame) -> di
         "concentration": concentration(open_),
         "duplicates": duplicates(lines),
         "recurring": recurring(matches),
+        "expected": expected_missing(left, right),
     }
     found["risk"] = risk(found, lines, open_)
     found["actions"] = actions(found, matches, open_)
