@@ -65,7 +65,7 @@ def learn_on_spark(left: Any, right: Any, spec: EngineSpec, period: str = "", le
         some = table.sparkSession.createDataFrame(wanted, ", ".join(f"`{name}` string" for name in names)) if wanted else None
         rows = table if some is None else table.join(some, on=_same(table, some, names), how="left_semi")
         drawn.append(_from_arrow(rows.toArrow()))
-    return learn_together(*drawn, spec, period, learnt)
+    return learn_together(drawn[0], drawn[1], spec, period, learnt)
 
 
 def _same(table: Any, some: Any, names: list[str]) -> Any:

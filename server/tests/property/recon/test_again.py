@@ -43,12 +43,12 @@ def same(a: Parted, b: Parted) -> bool:
 def test_a_run_over_a_state_ends_where_a_run_over_everything_ends(kind: str, seed: int, period: str, share: float, newest: bool) -> None:
     left, right, spec = world(kind, seed)
     kept = [t.sort("date") if newest else t.sample(fraction=1.0, shuffle=True, seed=seed) for t in (left, right)]
-    old = [t.head(round(t.height * (1 - share))) for t in kept]
-    together = learn_together(*old, spec, period)
+    ours, theirs = (t.head(round(t.height * (1 - share))) for t in kept)
+    together = learn_together(ours, theirs, spec, period)
     context = Context(spec, together.weights if together else None, period=period)
-    before = reconcile_parted(*old, context)
+    before = reconcile_parted(ours, theirs, context)
     with tempfile.TemporaryDirectory() as folder:
-        save_state(Path(folder) / "state", State(*old, "", context.weights, (), before.steps))
+        save_state(Path(folder) / "state", State(ours, theirs, "", context.weights, (), before.steps))
         state = load_state(Path(folder) / "state")
     assert state is not None and state.weights == context.weights
     again, whole = reconcile_parted(left, right, context, state.known), reconcile_parted(left, right, context)
@@ -68,9 +68,9 @@ def test_every_line_of_a_run_in_parts_stands_once_and_rows_have_no_order(seed: i
     for side, lines in (("left", left), ("right", right)):
         told = [*out.matches.filter(side=side)["line_id"], *out.breaks.filter(side=side)["line_id"]]
         assert sorted(told) == sorted(lines["id"])
-    mixed = [t.sample(fraction=1.0, shuffle=True, seed=seed) for t in (left, right)]
-    assert learn_together(*mixed, spec, period) == together
-    assert reconcile_parted(*mixed, context).outcome.digest == out.digest
+    x, y = (t.sample(fraction=1.0, shuffle=True, seed=seed) for t in (left, right))
+    assert learn_together(x, y, spec, period) == together
+    assert reconcile_parted(x, y, context).outcome.digest == out.digest
 
 
 @SLOW

@@ -61,7 +61,8 @@ def test_periods_and_what_is_known_are_the_same_in_a_pool_of_processes():
     context = in_parts(left, right, "month")
     here = reconcile_parted(left, right, context)
     assert alike(reconcile_parted(left, right, context, worked=in_pool(2)), here)
-    old = reconcile_parted(*(t.sort("date").head(-20) for t in (left, right)), context)
+    ours, theirs = (t.sort("date").head(-20) for t in (left, right))
+    old = reconcile_parted(ours, theirs, context)
     known = {step.asked: step for step in old.steps}
     again, pooled = (reconcile_parted(left, right, context, known, worked) for worked in (in_turn, in_pool(2)))
     assert alike(again, pooled) and again.outcome.digest == here.outcome.digest
@@ -88,14 +89,17 @@ def session(tmp_path: Path) -> Iterator[Any]:
     made.stop()
 
 
+def on_cluster(session: Any, folder: Path, table: pl.DataFrame) -> Any:
+    path = folder / f"{len(list(folder.glob('*.parquet')))}.parquet"
+    table.write_parquet(path)
+    return session.read.parquet(str(path))
+
+
 def test_spark_finds_what_one_call_finds(session: Any, tmp_path: Path):
     left, right, _ = bank_world(11, 400, accounts=3)
     spec = bank(Roles.named(left.columns), Roles.named(right.columns))
-    sides = []
-    for name, table in (("left", left), ("right", right)):
-        table.write_parquet(tmp_path / f"{name}.parquet")
-        sides.append(session.read.parquet(str(tmp_path / f"{name}.parquet")))
-    found = pl.from_arrow(reconcile_on_spark(*sides, spec).toArrow())
+    ours, theirs = on_cluster(session, tmp_path, left), on_cluster(session, tmp_path, right)
+    found = pl.from_arrow(reconcile_on_spark(ours, theirs, spec).toArrow())
     assert isinstance(found, pl.DataFrame)
     whole = reconcile_tables(left, right, spec)
     assert digest_of(found.filter(pl.col("match_id").is_not_null()).select(list(MATCHES))) == whole.digest
@@ -107,12 +111,9 @@ def test_spark_learns_the_same_weights_and_carries_over_periods(session: Any, tm
     context = in_parts(left, right, "month")
     whole = reconcile_parted(left, right, context)
     assert alike(reconcile_parted(left, right, context, worked=on_spark(session)), whole)
-    sides = []
-    for name, table in (("left", left), ("right", right)):
-        table.write_parquet(tmp_path / f"{name}.parquet")
-        sides.append(session.read.parquet(str(tmp_path / f"{name}.parquet")))
-    assert learn_on_spark(*sides, context.spec, "month") == learn_together(left, right, context.spec, "month")
-    found = pl.from_arrow(reconcile_on_spark(*sides, context.spec, context=context).toArrow())
+    ours, theirs = on_cluster(session, tmp_path, left), on_cluster(session, tmp_path, right)
+    assert learn_on_spark(ours, theirs, context.spec, "month") == learn_together(left, right, context.spec, "month")
+    found = pl.from_arrow(reconcile_on_spark(ours, theirs, context.spec, context=context).toArrow())
     assert isinstance(found, pl.DataFrame)
     assert digest_of(found.filter(pl.col("match_id").is_not_null()).select(list(MATCHES))) == whole.outcome.digest
     assert found.filter(pl.col("match_id").is_null()).select(list(BREAKS)).sort("side", "line_id").equals(whole.outcome.breaks.sort("side", "line_id"))
