@@ -181,6 +181,8 @@ def _path_value(path: str, name: str, target: Target, openapi: Mapping[str, Any]
         return target.ids["reconciliation_acts"], True
     if name == "signature":
         return target.ids["statement_sign_offs"], True
+    if name == "request":
+        return target.ids["recon_rule_requests"], True
     if name == "comment":
         return target.ids["journal_comments"], True
     if name in ("entity", "match"):
