@@ -3,7 +3,7 @@
 Anything without a reader is kept and marked "needs a person": never lost, never guessed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from qrt.adapters.bank import read_bank_table, read_camt, read_mt940
@@ -21,29 +21,37 @@ from qrt.core.base.place import Place
 from qrt.core.documents.books import load_sheets, sheet_head
 from qrt.core.documents.columns import Layouts
 from qrt.core.documents.invoice.layout import lay_out
-from qrt.core.documents.types import DocumentKind, Extraction, Paper
+from qrt.core.documents.types import NO_TEXT_LAYER, DocumentKind, Extraction, Page, Paper
 from qrt.core.documents.workbook import UnreadableWorkbook
 
-READER, VERSION = "reading", "1"
+READER, VERSION = "reading", "2"
 
 
-def read_paper(paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None) -> tuple[Extraction, ...]:
-    """Everything that was read; `layouts` is what people said of the columns of tables. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason."""
+def read_paper(
+    paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None, recognised: Sequence[Page] = ()
+) -> tuple[Extraction, ...]:
+    """Everything that was read. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason.
+
+    `layouts` is what people said of the columns of tables; `recognised` are the pages of a scan as a recogniser read them, without which a scan says
+    `document.no_text_layer`.
+    """
     check = check_upload(data, paper.name, password=password, sha256=paper.sha256)
     if check.verdict is not Verdict.ACCEPTED:
         return (_unread(paper, check.findings),)
     media = check.media
     if media is MediaType.OLE2 and password and (plain := decrypt_office(data, password)):
         data, media = plain, sniff(plain, paper.name)
-    extractions = _read(paper, data, media, password, layouts or {})
+    extractions = _read(paper, data, media, password, layouts or {}, recognised)
     if not check.findings:
         return extractions
     return (replace(extractions[0], findings=(*check.findings, *extractions[0].findings)), *extractions[1:])
 
 
-def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, layouts: Layouts) -> tuple[Extraction, ...]:
+def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, layouts: Layouts, recognised: Sequence[Page]) -> tuple[Extraction, ...]:
     if media is MediaType.PDF:
-        return _read_pdf(paper, data, password)
+        return _read_pdf(paper, data, password, recognised)
+    if media in PICTURES and media is not MediaType.HEIC:
+        return _read_pages(paper, media, recognised) if recognised else (_unrecognised(paper, 0),)
     if media in _GRIDS:
         return _read_grid(paper, data, media, layouts)
     if reader := _READERS.get(media):
@@ -51,22 +59,33 @@ def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, lay
     return (_needs_person(paper, _why_unread(media), DocumentKind.OTHER),)
 
 
-def _read_pdf(paper: Paper, data: bytes, password: str | None) -> tuple[Extraction, ...]:
+def _read_pdf(paper: Paper, data: bytes, password: str | None, recognised: Sequence[Page]) -> tuple[Extraction, ...]:
     try:
         pages = fetch_pages(data, password)
     except UnreadablePdf as wrong:
         sentence = f"{paper.name} is a broken PDF ({wrong}); hand in the original again."
         finding = Finding("document.truncated", Severity.ERROR, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256),))
         return (_unread(paper, (finding,)),)
-    if not any(has_text_layer(page) for page in pages):
-        sentence = f"{paper.name} is a scan without a text layer; it is kept and needs a person."
-        finding = Finding("document.no_text_layer", Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256, page=1),))
-        return (replace(_unread(paper, (finding,)), pages=len(pages)),)
+    seen = {page.number: page for page in recognised}
+    pages = tuple(seen.get(page.number, page) for page in pages)
+    if not recognised and not any(has_text_layer(page) for page in pages):
+        return (_unrecognised(paper, len(pages)),)
+    return _read_pages(paper, MediaType.PDF, pages)
+
+
+def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page]) -> tuple[Extraction, ...]:
+    """The one paper that stands on pages of words."""
     sheet = lay_out(paper.sha256, pages)
-    kind = propose_kind(paper, MediaType.PDF, sheet)
+    kind = propose_kind(paper, media, sheet)
     extraction = propose_extraction(paper, kind, sheet).value
-    blank = [page.number for page in pages if not has_text_layer(page) and page.words]
+    blank = [page.number for page in pages if page.source == "text" and page.words and not has_text_layer(page)]
     return (replace(extraction, findings=(*extraction.findings, *_blank_pages(paper, blank))),)
+
+
+def _unrecognised(paper: Paper, pages: int) -> Extraction:
+    sentence = f"{paper.name} is a scan without a text layer, and nothing recognised its words; it is kept and needs a person."
+    finding = Finding(NO_TEXT_LAYER, Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256, page=1),))
+    return replace(_unread(paper, (finding,)), pages=pages)
 
 
 def _blank_pages(paper: Paper, numbers: list[int]) -> tuple[Finding, ...]:
@@ -75,7 +94,7 @@ def _blank_pages(paper: Paper, numbers: list[int]) -> tuple[Finding, ...]:
         return ()
     sentence = f"{paper.name}: page {', '.join(map(str, numbers))} holds hardly any text and was not read."
     places = tuple(Place(paper.sha256, page=number) for number in numbers)
-    return (Finding("document.no_text_layer", Severity.INFO, f"document:{paper.sha256}", sentence, evidence=places),)
+    return (Finding(NO_TEXT_LAYER, Severity.INFO, f"document:{paper.sha256}", sentence, evidence=places),)
 
 
 def _read_grid(paper: Paper, data: bytes, media: MediaType, layouts: Layouts) -> tuple[Extraction, ...]:
@@ -104,8 +123,8 @@ def _named(paper: Paper, extraction: Extraction, proposal: Proposal[DocumentKind
 
 
 def _why_unread(media: MediaType) -> str:
-    if media in PICTURES:
-        return "it is a picture, and pictures are not read yet"
+    if media is MediaType.HEIC:
+        return "it is a picture in HEIC, which is not read; save it as JPEG"
     if media in (MediaType.ZIP, MediaType.EML):
         return "it is an archive or mail; the papers inside it are read by themselves"
     return f"there is no reader for its format ({media.value.replace('_', ' ')})"
