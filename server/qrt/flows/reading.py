@@ -1,10 +1,11 @@
 """One paper through the reader children: scanned, guarded, read, unfolded. The running close and `qrt verify` read papers by this one function."""
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from qrt.adapters.scan.clamd import Scanner, check_virus
 from qrt.adapters.scan.limits import Inspection, Verdict
-from qrt.adapters.scan.sandbox import ReaderFailed, ReaderPool
+from qrt.adapters.scan.sandbox import ReaderFailed, ReaderPool, dump_pages
 from qrt.core.close.handin import UNFOLDED, WITHOUT_READER
 from qrt.core.close.types import PaperState
 from qrt.core.documents.columns import Layouts
@@ -69,6 +70,11 @@ def _recognise(readers: ReaderPool, paper: Paper, data: bytes, password: str | N
         return tuple(page for page in readers.recognise(paper, data, password) if page.words)
     except ReaderFailed:
         return ()
+
+
+def pages_digest(pages: tuple[Page, ...]) -> str:
+    """Name of the object that holds recognised pages; "" where there are none."""
+    return hashlib.sha256(dump_pages(pages)).hexdigest() if pages else ""
 
 
 def state_of(paper: Paper, extractions: tuple[Extraction, ...]) -> tuple[PaperState, str]:
