@@ -6,9 +6,10 @@ Anything without a reader is kept and marked "needs a person": never lost, never
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qrt.adapters.bank import read_bank_table, read_camt, read_mt940
+from qrt.adapters.bank import read_bank_table, read_camt, read_mt940, read_ofx, read_qif
 from qrt.adapters.erp import are_books, read_books, read_tally_xml
-from qrt.adapters.gov import read_e_invoice, read_gstr2b
+from qrt.adapters.gov import is_invoice_xml, read_e_invoice, read_gstr2b, read_invoice_xml
+from qrt.adapters.ocr.attachments import fetch_xml
 from qrt.adapters.ocr.pdf import UnreadablePdf, fetch_pages, has_text_layer
 from qrt.adapters.scan.guards import check_upload, decrypt_office
 from qrt.adapters.scan.limits import Verdict
@@ -25,6 +26,8 @@ from qrt.core.documents.types import NO_TEXT_LAYER, DocumentKind, Extraction, Pa
 from qrt.core.documents.workbook import UnreadableWorkbook
 
 READER, VERSION = "reading", "2"
+WHOLE = 0.9
+"""Confidence of an embedded XML that outranks the print: number, date and total are there."""
 
 
 def read_paper(
@@ -54,6 +57,8 @@ def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, lay
         return _read_pages(paper, media, recognised) if recognised else (_unrecognised(paper, 0),)
     if media in _GRIDS:
         return _read_grid(paper, data, media, layouts)
+    if media is MediaType.XML and is_invoice_xml(data):
+        return read_invoice_xml(paper, data)
     if reader := _READERS.get(media):
         return reader(paper, data)
     return (_needs_person(paper, _why_unread(media), DocumentKind.OTHER),)
@@ -66,6 +71,9 @@ def _read_pdf(paper: Paper, data: bytes, password: str | None, recognised: Seque
         sentence = f"{paper.name} is a broken PDF ({wrong}); hand in the original again."
         finding = Finding("document.truncated", Severity.ERROR, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256),))
         return (_unread(paper, (finding,)),)
+    embedded = next((xml for xml in fetch_xml(data, password) if is_invoice_xml(xml)), None)
+    if embedded is not None and (told := _of_embedded(paper, embedded, pages)):
+        return (told,)
     seen = {page.number: page for page in recognised}
     pages = tuple(seen.get(page.number, page) for page in pages)
     if not recognised and not any(has_text_layer(page) for page in pages):
@@ -80,6 +88,20 @@ def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page]) -> tuple[
     extraction = propose_extraction(paper, kind, sheet).value
     blank = [page.number for page in pages if page.source == "text" and page.words and not has_text_layer(page)]
     return (replace(extraction, findings=(*extraction.findings, *_blank_pages(paper, blank))),)
+
+
+def _of_embedded(paper: Paper, xml: bytes, pages: Sequence[Page]) -> Extraction | None:
+    """What the issuer's own XML says; a value that stands in print as well is shown there. None when the XML is no whole invoice: then the print is read."""
+    printed = " ".join(word.text for page in pages for word in page.words)
+    (read,) = read_invoice_xml(paper, xml, printed)
+    if read.confidence < WHOLE:
+        return None
+    fields = dict(read.fields)
+    if any(has_text_layer(page) for page in pages):
+        for name, shown in _read_pages(paper, MediaType.PDF, pages)[0].fields.items():
+            if name in fields and shown.place is not None and shown.value == fields[name].value:
+                fields[name] = replace(fields[name], place=shown.place, checks=("print_equal",))
+    return replace(read, fields=fields, pages=len(pages))
 
 
 def _unrecognised(paper: Paper, pages: int) -> Extraction:
@@ -146,6 +168,8 @@ _READERS: dict[MediaType, Callable[[Paper, bytes], tuple[Extraction, ...]]] = {
     MediaType.MT940: read_mt940,
     MediaType.MT942: read_mt940,
     MediaType.CAMT: read_camt,
+    MediaType.OFX: read_ofx,
+    MediaType.QIF: read_qif,
     MediaType.GSTR2B_JSON: read_gstr2b,
     MediaType.E_INVOICE_JSON: read_e_invoice,
 }

@@ -3,6 +3,7 @@
 import functools
 import math
 from collections.abc import Sequence
+from typing import Any, cast
 
 import numpy as np
 from PIL import Image
@@ -36,8 +37,9 @@ def recognise(image: Image.Image, skew: float = 0.0) -> tuple[Word, ...]:
     The picture is read as it is and only the boxes are turned: turning the pixels blurs small print.
     """
     found = _engine()(np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1]))
-    lines = found.word_results or ()
-    return tuple(_word(text, score, corners, image.size, skew) for line in lines for text, score, corners in line if str(text).strip())
+    # The library's own types are wrong here: a line is a list of (text, score, four corners).
+    lines: Sequence[Sequence[tuple[str, float, Sequence[Sequence[float]]]]] = cast("Any", found).word_results or ()
+    return tuple(_word(text, score, corners, image.size, skew) for line in lines for text, score, corners in line if text and text.strip())
 
 
 def _word(text: str, score: float, corners: Sequence[Sequence[float]], size: tuple[int, int], skew: float) -> Word:
@@ -50,7 +52,7 @@ def _word(text: str, score: float, corners: Sequence[Sequence[float]], size: tup
         xs = [width / 2 + x * cosine - y * sine for x, y in zip(across, down, strict=True)]
         ys = [height / 2 + x * sine + y * cosine for x, y in zip(across, down, strict=True)]
     box: Box = (_part(min(xs), width), _part(min(ys), height), _part(max(xs), width), _part(max(ys), height))
-    return Word(str(text).strip(), box, round(score, 3))
+    return Word(text.strip(), box, round(float(score), 3))
 
 
 def _part(value: float, whole: int) -> float:
