@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from qrt.adapters.bank import read_bank_table, read_camt, read_mt940, read_ofx, read_qif
 from qrt.adapters.erp import are_books, read_books, read_tally_xml
-from qrt.adapters.gov import is_invoice_xml, read_e_invoice, read_gstr2b, read_invoice_xml
+from qrt.adapters.gov import is_invoice_xml, read_e_invoice, read_gstr2b, read_invoice_xml, signed_qr, with_qr
 from qrt.adapters.ocr.attachments import fetch_xml
+from qrt.adapters.ocr.codes import pdf_codes
 from qrt.adapters.ocr.pdf import UnreadablePdf, fetch_pages, has_text_layer
+from qrt.adapters.rulebook.keys import load_irp_keys
 from qrt.adapters.scan.guards import check_upload, decrypt_office
 from qrt.adapters.scan.limits import Verdict
 from qrt.adapters.scan.sniff import PICTURES, MediaType, sniff
@@ -22,7 +24,7 @@ from qrt.core.base.place import Place
 from qrt.core.documents.books import load_sheets, sheet_head
 from qrt.core.documents.columns import Layouts
 from qrt.core.documents.invoice.layout import lay_out
-from qrt.core.documents.types import NO_TEXT_LAYER, DocumentKind, Extraction, Page, Paper
+from qrt.core.documents.types import INVOICES, NO_TEXT_LAYER, DocumentKind, Extraction, Page, Paper
 from qrt.core.documents.workbook import UnreadableWorkbook
 
 READER, VERSION = "reading", "2"
@@ -54,7 +56,7 @@ def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, lay
     if media is MediaType.PDF:
         return _read_pdf(paper, data, password, recognised)
     if media in PICTURES and media is not MediaType.HEIC:
-        return _read_pages(paper, media, recognised) if recognised else (_unrecognised(paper, 0),)
+        return (_read_pages(paper, media, recognised) if recognised else _unrecognised(paper, 0),)
     if media in _GRIDS:
         return _read_grid(paper, data, media, layouts)
     if media is MediaType.XML and is_invoice_xml(data):
@@ -78,16 +80,29 @@ def _read_pdf(paper: Paper, data: bytes, password: str | None, recognised: Seque
     pages = tuple(seen.get(page.number, page) for page in pages)
     if not recognised and not any(has_text_layer(page) for page in pages):
         return (_unrecognised(paper, len(pages)),)
-    return _read_pages(paper, MediaType.PDF, pages)
+    extraction = _read_pages(paper, MediaType.PDF, pages)
+    if extraction.kind in INVOICES and not any(page.codes for page in pages):
+        # A code stands on the first page or on the last; a page without words has been looked at by the recogniser.
+        looked = [page for page in dict.fromkeys((pages[0], pages[-1])) if page.source == "text"]
+        coded = {page.number: replace(page, codes=pdf_codes(data, page.number, password)) for page in looked}
+        extraction = _with_code(paper, extraction, [coded.get(page.number, page) for page in pages])
+    return (extraction,)
 
 
-def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page]) -> tuple[Extraction, ...]:
+def _with_code(paper: Paper, extraction: Extraction, pages: Sequence[Page]) -> Extraction:
+    """What the portal signed outranks the print."""
+    found = next((qr for page in pages if (qr := signed_qr(paper.sha256, page.number, page.codes, load_irp_keys()))), None)
+    return with_qr(extraction, paper.name, found) if found else extraction
+
+
+def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page]) -> Extraction:
     """The one paper that stands on pages of words."""
     sheet = lay_out(paper.sha256, pages)
     kind = propose_kind(paper, media, sheet)
     extraction = propose_extraction(paper, kind, sheet).value
     blank = [page.number for page in pages if page.source == "text" and page.words and not has_text_layer(page)]
-    return (replace(extraction, findings=(*extraction.findings, *_blank_pages(paper, blank))),)
+    extraction = replace(extraction, findings=(*extraction.findings, *_blank_pages(paper, blank)))
+    return _with_code(paper, extraction, pages)
 
 
 def _of_embedded(paper: Paper, xml: bytes, pages: Sequence[Page]) -> Extraction | None:
@@ -98,7 +113,7 @@ def _of_embedded(paper: Paper, xml: bytes, pages: Sequence[Page]) -> Extraction 
         return None
     fields = dict(read.fields)
     if any(has_text_layer(page) for page in pages):
-        for name, shown in _read_pages(paper, MediaType.PDF, pages)[0].fields.items():
+        for name, shown in _read_pages(paper, MediaType.PDF, pages).fields.items():
             if name in fields and shown.place is not None and shown.value == fields[name].value:
                 fields[name] = replace(fields[name], place=shown.place, checks=("print_equal",))
     return replace(read, fields=fields, pages=len(pages))
@@ -171,5 +186,5 @@ _READERS: dict[MediaType, Callable[[Paper, bytes], tuple[Extraction, ...]]] = {
     MediaType.OFX: read_ofx,
     MediaType.QIF: read_qif,
     MediaType.GSTR2B_JSON: read_gstr2b,
-    MediaType.E_INVOICE_JSON: read_e_invoice,
+    MediaType.E_INVOICE_JSON: lambda paper, data: read_e_invoice(paper, data, load_irp_keys()),
 }

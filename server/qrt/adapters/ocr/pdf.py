@@ -92,7 +92,7 @@ def render_image(data: bytes, number: int, dpi: float, password: str | None = No
 def _picture(page: pdfium.PdfPage, scale: float) -> Image.Image:
     width, height = page.get_size()
     scale = min(scale, (60_000_000 / max(width * height, 1.0)) ** 0.5)
-    return page.render(scale=scale).to_pil().convert("RGB")
+    return page.render(scale=scale).to_pil().convert("RGB")  # type: ignore[arg-type]
 
 
 def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:

@@ -92,12 +92,21 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code on a page: what it says, and where it is."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: number from 1, size in points, words in reading order as the text layer or the recogniser gives them.
 
     source  "text" for a text layer, else which recogniser read it: "tesseract", "rapidocr", "tesseract+rapidocr"
     turn    degrees clockwise by which the picture was turned so that people can read it: 0, 90, 180, 270
     skew    degrees clockwise by which it was straightened after that; boxes are fractions of the page as turned and straightened
+    codes   QR codes of a page that was recognised; those of a page with a text layer are looked for when its kind may carry one
     """
 
     number: int
@@ -107,6 +116,7 @@ class Page:
     source: str = "text"
     turn: int = 0
     skew: float = 0.0
+    codes: tuple[Code, ...] = ()
 
 
 class FieldStatus(StrEnum):
