@@ -80,7 +80,7 @@ def _line(pen: Pen, row: int, values: dict[str, str], month_first: bool, finding
         day = _day(values.get("D", ""), month_first)
     except ValueError as wrong:
         sentence = f"the transaction at line {row} was left out: {wrong}."
-        findings.append((row, pen.finding("bank.line_invalid", Severity.ERROR, sentence, row=row)))
+        findings.append((row, pen.finding("bank.line_unreadable", Severity.ERROR, sentence, row=row)))
         return None
     narration = " ".join(part for part in (values.get("P", ""), values.get("M", "")) if part)
     return BankLine(pen.place(row), day, narration, amount, values.get("N", ""))

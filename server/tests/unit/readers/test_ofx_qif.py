@@ -87,4 +87,4 @@ def test_qif_keeps_opening_balance_apart_and_leaves_out_what_has_no_amount() -> 
     assert [row.amount for row in read.rows] == [-525]
     assert read.text("opening_balance") == "100.00"
     assert read.text("account_number") == "Current"
-    assert [finding.rule for finding in read.findings] == ["bank.line_invalid"]
+    assert [finding.rule for finding in read.findings] == ["bank.line_unreadable"]
