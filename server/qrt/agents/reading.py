@@ -3,13 +3,16 @@
 Anything without a reader is kept and marked "needs a person": never lost, never guessed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qrt.adapters.bank import read_bank_table, read_camt, read_mt940
+from qrt.adapters.bank import read_bank_table, read_camt, read_mt940, read_ofx, read_qif
 from qrt.adapters.erp import are_books, read_books, read_tally_xml
-from qrt.adapters.gov import read_e_invoice, read_gstr2b
+from qrt.adapters.gov import is_invoice_xml, read_e_invoice, read_gstr2b, read_invoice_xml, signed_qr, with_qr
+from qrt.adapters.ocr.attachments import fetch_xml
+from qrt.adapters.ocr.codes import pdf_codes
 from qrt.adapters.ocr.pdf import UnreadablePdf, fetch_pages, has_text_layer
+from qrt.adapters.rulebook.keys import load_irp_keys
 from qrt.adapters.scan.guards import check_upload, decrypt_office
 from qrt.adapters.scan.limits import Verdict
 from qrt.adapters.scan.sniff import PICTURES, MediaType, sniff
@@ -21,52 +24,105 @@ from qrt.core.base.place import Place
 from qrt.core.documents.books import load_sheets, sheet_head
 from qrt.core.documents.columns import Layouts
 from qrt.core.documents.invoice.layout import lay_out
-from qrt.core.documents.types import DocumentKind, Extraction, Paper
+from qrt.core.documents.types import INVOICES, NO_TEXT_LAYER, DocumentKind, Extraction, Page, Paper
 from qrt.core.documents.workbook import UnreadableWorkbook
 
-READER, VERSION = "reading", "1"
+READER, VERSION = "reading", "2"
+WHOLE = 0.9
+"""Confidence of an embedded XML that outranks the print: number, date and total are there."""
 
 
-def read_paper(paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None) -> tuple[Extraction, ...]:
-    """Everything that was read; `layouts` is what people said of the columns of tables. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason."""
+def read_paper(
+    paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None, recognised: Sequence[Page] = ()
+) -> tuple[Extraction, ...]:
+    """Everything that was read. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason.
+
+    `layouts` is what people said of the columns of tables; `recognised` are the pages of a scan as a recogniser read them, without which a scan says
+    `document.no_text_layer`.
+    """
     check = check_upload(data, paper.name, password=password, sha256=paper.sha256)
     if check.verdict is not Verdict.ACCEPTED:
         return (_unread(paper, check.findings),)
     media = check.media
     if media is MediaType.OLE2 and password and (plain := decrypt_office(data, password)):
         data, media = plain, sniff(plain, paper.name)
-    extractions = _read(paper, data, media, password, layouts or {})
+    extractions = _read(paper, data, media, password, layouts or {}, recognised)
     if not check.findings:
         return extractions
     return (replace(extractions[0], findings=(*check.findings, *extractions[0].findings)), *extractions[1:])
 
 
-def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, layouts: Layouts) -> tuple[Extraction, ...]:
+def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, layouts: Layouts, recognised: Sequence[Page]) -> tuple[Extraction, ...]:
     if media is MediaType.PDF:
-        return _read_pdf(paper, data, password)
+        return _read_pdf(paper, data, password, recognised)
+    if media in PICTURES and media is not MediaType.HEIC:
+        return (_read_pages(paper, media, recognised) if recognised else _unrecognised(paper, 0),)
     if media in _GRIDS:
         return _read_grid(paper, data, media, layouts)
+    if media is MediaType.XML and is_invoice_xml(data):
+        return read_invoice_xml(paper, data)
     if reader := _READERS.get(media):
         return reader(paper, data)
     return (_needs_person(paper, _why_unread(media), DocumentKind.OTHER),)
 
 
-def _read_pdf(paper: Paper, data: bytes, password: str | None) -> tuple[Extraction, ...]:
+def _read_pdf(paper: Paper, data: bytes, password: str | None, recognised: Sequence[Page]) -> tuple[Extraction, ...]:
     try:
         pages = fetch_pages(data, password)
     except UnreadablePdf as wrong:
         sentence = f"{paper.name} is a broken PDF ({wrong}); hand in the original again."
         finding = Finding("document.truncated", Severity.ERROR, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256),))
         return (_unread(paper, (finding,)),)
-    if not any(has_text_layer(page) for page in pages):
-        sentence = f"{paper.name} is a scan without a text layer; it is kept and needs a person."
-        finding = Finding("document.no_text_layer", Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256, page=1),))
-        return (replace(_unread(paper, (finding,)), pages=len(pages)),)
+    embedded = next((xml for xml in fetch_xml(data, password) if is_invoice_xml(xml)), None)
+    if embedded is not None and (told := _of_embedded(paper, embedded, pages)):
+        return (told,)
+    seen = {page.number: page for page in recognised}
+    pages = tuple(seen.get(page.number, page) for page in pages)
+    if not recognised and not any(has_text_layer(page) for page in pages):
+        return (_unrecognised(paper, len(pages)),)
+    extraction = _read_pages(paper, MediaType.PDF, pages)
+    if extraction.kind in INVOICES and not any(page.codes for page in pages):
+        # A code stands on the first page or on the last; a page without words has been looked at by the recogniser.
+        looked = [page for page in dict.fromkeys((pages[0], pages[-1])) if page.source == "text"]
+        coded = {page.number: replace(page, codes=pdf_codes(data, page.number, password)) for page in looked}
+        extraction = _with_code(paper, extraction, [coded.get(page.number, page) for page in pages])
+    return (extraction,)
+
+
+def _with_code(paper: Paper, extraction: Extraction, pages: Sequence[Page]) -> Extraction:
+    """What the portal signed outranks the print."""
+    found = next((qr for page in pages if (qr := signed_qr(paper.sha256, page.number, page.codes, load_irp_keys()))), None)
+    return with_qr(extraction, paper.name, found) if found else extraction
+
+
+def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page]) -> Extraction:
+    """The one paper that stands on pages of words."""
     sheet = lay_out(paper.sha256, pages)
-    kind = propose_kind(paper, MediaType.PDF, sheet)
+    kind = propose_kind(paper, media, sheet)
     extraction = propose_extraction(paper, kind, sheet).value
-    blank = [page.number for page in pages if not has_text_layer(page) and page.words]
-    return (replace(extraction, findings=(*extraction.findings, *_blank_pages(paper, blank))),)
+    blank = [page.number for page in pages if page.source == "text" and page.words and not has_text_layer(page)]
+    extraction = replace(extraction, findings=(*extraction.findings, *_blank_pages(paper, blank)))
+    return _with_code(paper, extraction, pages)
+
+
+def _of_embedded(paper: Paper, xml: bytes, pages: Sequence[Page]) -> Extraction | None:
+    """What the issuer's own XML says; a value that stands in print as well is shown there. None when the XML is no whole invoice: then the print is read."""
+    printed = " ".join(word.text for page in pages for word in page.words)
+    (read,) = read_invoice_xml(paper, xml, printed)
+    if read.confidence < WHOLE:
+        return None
+    fields = dict(read.fields)
+    if any(has_text_layer(page) for page in pages):
+        for name, shown in _read_pages(paper, MediaType.PDF, pages).fields.items():
+            if name in fields and shown.place is not None and shown.value == fields[name].value:
+                fields[name] = replace(fields[name], place=shown.place, checks=("print_equal",))
+    return replace(read, fields=fields, pages=len(pages))
+
+
+def _unrecognised(paper: Paper, pages: int) -> Extraction:
+    sentence = f"{paper.name} is a scan without a text layer, and nothing recognised its words; it is kept and needs a person."
+    finding = Finding(NO_TEXT_LAYER, Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256, page=1),))
+    return replace(_unread(paper, (finding,)), pages=pages)
 
 
 def _blank_pages(paper: Paper, numbers: list[int]) -> tuple[Finding, ...]:
@@ -75,7 +131,7 @@ def _blank_pages(paper: Paper, numbers: list[int]) -> tuple[Finding, ...]:
         return ()
     sentence = f"{paper.name}: page {', '.join(map(str, numbers))} holds hardly any text and was not read."
     places = tuple(Place(paper.sha256, page=number) for number in numbers)
-    return (Finding("document.no_text_layer", Severity.INFO, f"document:{paper.sha256}", sentence, evidence=places),)
+    return (Finding(NO_TEXT_LAYER, Severity.INFO, f"document:{paper.sha256}", sentence, evidence=places),)
 
 
 def _read_grid(paper: Paper, data: bytes, media: MediaType, layouts: Layouts) -> tuple[Extraction, ...]:
@@ -104,8 +160,8 @@ def _named(paper: Paper, extraction: Extraction, proposal: Proposal[DocumentKind
 
 
 def _why_unread(media: MediaType) -> str:
-    if media in PICTURES:
-        return "it is a picture, and pictures are not read yet"
+    if media is MediaType.HEIC:
+        return "it is a picture in HEIC, which is not read; save it as JPEG"
     if media in (MediaType.ZIP, MediaType.EML):
         return "it is an archive or mail; the papers inside it are read by themselves"
     return f"there is no reader for its format ({media.value.replace('_', ' ')})"
@@ -127,6 +183,8 @@ _READERS: dict[MediaType, Callable[[Paper, bytes], tuple[Extraction, ...]]] = {
     MediaType.MT940: read_mt940,
     MediaType.MT942: read_mt940,
     MediaType.CAMT: read_camt,
+    MediaType.OFX: read_ofx,
+    MediaType.QIF: read_qif,
     MediaType.GSTR2B_JSON: read_gstr2b,
-    MediaType.E_INVOICE_JSON: read_e_invoice,
+    MediaType.E_INVOICE_JSON: lambda paper, data: read_e_invoice(paper, data, load_irp_keys()),
 }

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from qrt.adapters.ocr.pdf import render_page
 from qrt.adapters.scan.child import build_walls, serve
 from qrt.adapters.scan.guards import check_upload
-from qrt.adapters.scan.sandbox import dump_check, dump_extractions
+from qrt.adapters.scan.sandbox import dump_check, dump_extractions, load_pages
 from qrt.adapters.scan.unfold import unfold
 from qrt.agents.reading import read_paper
 from qrt.core.documents.columns import layouts_from
@@ -30,7 +30,7 @@ def _read(arguments: Mapping[str, object], data: bytes) -> bytes:
     # A reading builds millions of small values and no circles: looking for circles among them costs a third of the time.
     gc.disable()
     try:
-        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts))
+        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, load_pages(arguments.get("recognised"))))
     finally:
         gc.enable()
 

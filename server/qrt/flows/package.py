@@ -56,6 +56,8 @@ async def build_package(db: TenantDb, desk: Desk, close: Close, work: Computatio
     store = desk.store.of(bound_tenant(db))
     for paper in result.handin.papers:
         files[evidence_path(paper.paper.sha256, paper.paper.name)] = await store.get(paper.paper.sha256)
+        if paper.recognised:
+            files[recognised_path(paper.recognised)] = await store.get(paper.recognised)
     files["voucher_numbers.csv"] = await _numbers(db, work)
     rows, seals = await export_trail(db)
     files["trail.jsonl"] = "".join(line + "\n" for line in trail_lines(str(bound_tenant(db)), rows, seals, dict(desk.seal_keys))).encode()
@@ -104,6 +106,11 @@ def evidence_path(sha256: str, name: str) -> str:
     extension = Path(name).suffix.lower()
     plain = extension if extension[1:].isalnum() and len(extension) <= 6 else ""
     return f"evidence/{sha256}{plain}"
+
+
+def recognised_path(digest: str) -> str:
+    """Where the recognised pages of a scan stand in the package."""
+    return f"recognised/{digest}.json"
 
 
 def seal(files: Mapping[str, bytes], desk: Desk) -> dict[str, bytes]:

@@ -1,14 +1,15 @@
 """One paper through the reader children: scanned, guarded, read, unfolded. The running close and `qrt verify` read papers by this one function."""
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from qrt.adapters.scan.clamd import Scanner, check_virus
 from qrt.adapters.scan.limits import Inspection, Verdict
-from qrt.adapters.scan.sandbox import ReaderFailed, ReaderPool
+from qrt.adapters.scan.sandbox import ReaderFailed, ReaderPool, dump_pages
 from qrt.core.close.handin import UNFOLDED, WITHOUT_READER
 from qrt.core.close.types import PaperState
 from qrt.core.documents.columns import Layouts
-from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Paper
+from qrt.core.documents.types import NO_TEXT_LAYER, DocumentKind, Extraction, FieldStatus, Page, Paper
 
 Members = tuple[tuple[Paper, bytes], ...]
 
@@ -18,24 +19,38 @@ _SURE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class ReadPaper:
-    """What became of a paper: how far it came, why a person should look, what was read, and the papers inside it."""
+    """What became of a paper: how far it came, why a person should look, what was read, the papers inside it, and the pages that a recogniser read."""
 
     state: PaperState
     reason: str
     extractions: tuple[Extraction, ...]
     members: Members = ()
+    recognised: tuple[Page, ...] = ()
 
 
 def read_one(
-    readers: ReaderPool, paper: Paper, data: bytes, scanner: Scanner | None = None, password: str | None = None, layouts: Layouts | None = None
+    readers: ReaderPool,
+    paper: Paper,
+    data: bytes,
+    scanner: Scanner | None = None,
+    password: str | None = None,
+    layouts: Layouts | None = None,
+    recognised: tuple[Page, ...] = (),
 ) -> ReadPaper:
-    """Read one paper by what people said of its columns (`layouts`); it never raises for what the paper holds. A configured scanner that does not answer keeps the paper locked away (fail closed)."""
+    """Read one paper; it never raises for what the paper holds. A configured scanner that does not answer keeps the paper locked away (fail closed).
+
+    layouts     what people said of the columns of tables
+    recognised  pages of a scan as they were recognised before; without them a recogniser looks. Figures must follow from what is kept, and another machine
+                may recognise another word: who computes a close again hands in the pages that the first reading kept
+    """
     if scanner is not None and (found := check_virus(paper, scanner.scan(data))):
         stopped = Extraction(paper.sha256, DocumentKind.OTHER, 0.0, "scan", "1", findings=found)
         return ReadPaper(PaperState.QUARANTINED, found[0].sentence, (stopped,))
     # One order of parts and fields, whether they come from the reader or back from the database.
-    read = sorted(readers.read(paper, data, password, layouts), key=lambda each: each.part)
-    extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in read)
+    read = readers.read(paper, data, password, layouts, recognised)
+    if not recognised and (recognised := _recognise(readers, paper, data, password, read)):
+        read = readers.read(paper, data, password, layouts, recognised)
+    extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in sorted(read, key=lambda each: each.part))
     if len(extractions) == 1 and extractions[0].kind is DocumentKind.OTHER and state_of(paper, extractions)[0] is PaperState.NEEDS_PERSON:
         try:
             members = readers.unfold(paper, data)
@@ -44,7 +59,22 @@ def read_one(
         if members:
             return ReadPaper(PaperState.READ, "", (replace(extractions[0], reader=UNFOLDED, confidence=1.0, findings=()),), members)
     state, reason = state_of(paper, extractions)
-    return ReadPaper(state, reason, extractions)
+    return ReadPaper(state, reason, extractions, recognised=recognised)
+
+
+def _recognise(readers: ReaderPool, paper: Paper, data: bytes, password: str | None, read: tuple[Extraction, ...]) -> tuple[Page, ...]:
+    """The words of pages that hold pictures alone; none where there are no such pages, or where the recogniser failed: then the paper waits for a person."""
+    if not any(finding.rule == NO_TEXT_LAYER for extraction in read for finding in extraction.findings):
+        return ()
+    try:
+        return tuple(page for page in readers.recognise(paper, data, password) if page.words)
+    except ReaderFailed:
+        return ()
+
+
+def pages_digest(pages: tuple[Page, ...]) -> str:
+    """Name of the object that holds recognised pages; "" where there are none."""
+    return hashlib.sha256(dump_pages(pages)).hexdigest() if pages else ""
 
 
 def state_of(paper: Paper, extractions: tuple[Extraction, ...]) -> tuple[PaperState, str]:

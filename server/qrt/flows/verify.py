@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import TypeAdapter, ValidationError
 
 from qrt.adapters.db.audit import signature_check
-from qrt.adapters.scan.sandbox import ReaderPool
+from qrt.adapters.scan.sandbox import ReaderPool, load_pages
 from qrt.core.audit.seal import Seal, TrailRow, check_trail, to_trail
 from qrt.core.base.canonical import canonical_json
 from qrt.core.base.company import Company
@@ -34,7 +34,7 @@ from qrt.core.close.types import Decision, HandInPaper, PaperRole
 from qrt.core.documents.columns import ColumnMapping
 from qrt.core.documents.types import Paper
 from qrt.flows.desk import load_rules
-from qrt.flows.package import RENDERERS, evidence_path, rendered_files
+from qrt.flows.package import RENDERERS, evidence_path, recognised_path, rendered_files
 from qrt.flows.reading import read_one
 
 _COMPANY = TypeAdapter(Company)
@@ -134,15 +134,17 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
     faults = [*_check_manifest(files), *_check_signature(files, trusted_key), *_check_trail(files)]
     handin, company, quarter, decisions = _load_handin(files)
     papers = [Paper(each["sha256"], each["name"], each["size"]) for each in handin["papers"]]
-    faults += _check_evidence(files, papers)
-    if faults and any(fault.file.startswith("evidence/") for fault in faults):
+    recognised = sorted({each["recognised"] for each in handin["papers"]} - {""})
+    faults += [*_check_evidence(files, papers), *_check_recognised(files, recognised)]
+    if faults and any(fault.file.startswith(("evidence/", "recognised/")) for fault in faults):
         # Figures drawn from altered papers would only repeat the fault in other words.
         return Verification("", len(papers), tuple(faults), (), _fingerprint(files))
 
     def read(position: int) -> HandInPaper:
         paper, given = papers[position], handin["papers"][position]
-        answer = read_one(readers, paper, files[evidence_path(paper.sha256, paper.name)], layouts=layouts)
-        return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"])
+        pages = load_pages(files[recognised_path(given["recognised"])]) if given["recognised"] else ()
+        answer = read_one(readers, paper, files[evidence_path(paper.sha256, paper.name)], layouts=layouts, recognised=pages)
+        return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"], given["recognised"])
 
     layouts = _load_layouts(decisions)
     rules = load_rules(company.division)
@@ -170,7 +172,7 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
         faults += _compare(files, rendered)
     faults += _check_summary(stated, summarise(result, content))
     faults += _numbers_faults(files)
-    expected = {*content, *rendered, *_ALWAYS, *(evidence_path(paper.sha256, paper.name) for paper in papers)}
+    expected = {*content, *rendered, *_ALWAYS, *(evidence_path(paper.sha256, paper.name) for paper in papers), *map(recognised_path, recognised)}
     faults += [Fault(path, f"{path} belongs to no part of the close.") for path in sorted(files.keys() - expected)]
     return Verification(package_digest(content), len(papers), tuple(dict.fromkeys(faults)), tuple(notes), _fingerprint(files))
 
@@ -282,7 +284,10 @@ def _load_handin(files: Mapping[str, bytes]) -> tuple[dict, Company, Quarter, tu
         handin = json.loads(files["handin.json"])
         company = _COMPANY.validate_python(handin["company"])
         quarter = Quarter.parse(handin["quarter"])
-        [(each["sha256"], each["name"], each["size"], each["role"], each["entity"], handin["rulebook_hash"]) for each in handin["papers"]]
+        [
+            (each["sha256"], each["name"], each["size"], each["role"], each["entity"], str(each["recognised"]), handin["rulebook_hash"])
+            for each in handin["papers"]
+        ]
         decisions = tuple(Decision(**json.loads(line)) for line in files["decisions.jsonl"].splitlines())
     except (ValueError, KeyError, TypeError, ValidationError) as wrong:
         raise Refused("package.unreadable", f"handin.json or decisions.jsonl cannot be understood: {str(wrong).splitlines()[0]}") from wrong
@@ -337,3 +342,13 @@ def _fingerprint(files: Mapping[str, bytes]) -> str:
         return str(json.loads(files["manifest.sig"])["public_key"])
     except (ValueError, KeyError, TypeError):
         return ""
+
+
+def _check_recognised(files: Mapping[str, bytes], digests: Sequence[str]) -> Iterator[Fault]:
+    """The words of scans are as they were when people decided on them; whether they are what the picture shows, the picture beside them says."""
+    for digest in digests:
+        path = recognised_path(digest)
+        if path not in files:
+            yield Fault(path, "The recognised pages of a scan are missing.")
+        elif hashlib.sha256(files[path]).hexdigest() != digest:
+            yield Fault(path, "The recognised pages of a scan were altered after they were read.")

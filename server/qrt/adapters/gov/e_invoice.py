@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,12 +14,11 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from qrt.core.base.finding import Finding, Severity
-from qrt.core.base.identifiers import invoice_reference_number
 from qrt.core.base.money import Paise, decimal_text, rupees, to_paise
-from qrt.core.base.period import FinancialYear
 from qrt.core.documents.amounts import bounded
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
+from qrt.core.documents.invoice.irn import irn_follows
 from qrt.core.documents.json_text import load_json, load_json_text, object_of, objects_of, text_of, walk_objects
 from qrt.core.documents.types import DocumentKind, Extraction, Field, InvoiceLine, Paper
 
@@ -117,6 +115,11 @@ def _payload(token: str) -> dict[str, Any]:
     return object_of(load_json_text(inner) if isinstance(inner, str) else inner)
 
 
+def open_token(token: str, keys: Mapping[str, bytes]) -> tuple[dict[str, Any], str]:
+    """What a signed token carries, and whether its signature is valid, invalid or not_checkable. Raises ValueError when it is no token."""
+    return _payload(token), _signature(token, keys)
+
+
 def _signature(token: str, keys: Mapping[str, bytes]) -> str:
     """ "valid", "invalid", or "not_checkable" when the key that the token names is not at hand."""
     try:
@@ -176,12 +179,9 @@ def _extraction(pen: Pen, found: _Found, part: str) -> Extraction:
 def _check(pen: Pen, found: _Found, fields: Mapping[str, Field], day: date | None, kind: str) -> list[Finding]:
     made = []
     number, gstin = fields.get("invoice_number"), fields.get("seller.gstin")
-    if found.irn and day and number and gstin:
-        # Until May 2025 the portal hashed the number as it was written, since then in capitals.
-        as_written = hashlib.sha256(f"{gstin.value}{FinancialYear.of(day)}{kind}{number.value}".encode()).hexdigest()
-        if found.irn.lower() not in (invoice_reference_number(gstin.value, day, kind, number.value), as_written):
-            sentence = f"invoice {number.value}: its IRN does not follow from GSTIN, year, type and number; one of them was changed."
-            made.append(pen.finding("e_invoice.irn_mismatch", Severity.ERROR, sentence, column=f"{found.pointer}/Irn"))
+    if found.irn and day and number and gstin and not irn_follows(found.irn, gstin.value, day, kind, number.value):
+        sentence = f"invoice {number.value}: its IRN does not follow from GSTIN, year, type and number; one of them was changed."
+        made.append(pen.finding("e_invoice.irn_mismatch", Severity.ERROR, sentence, column=f"{found.pointer}/Irn"))
     if found.signature == "invalid":
         sentence = f"the portal's signature over invoice {number.value if number else ''} does not hold; its content was changed."
         made.append(pen.finding("e_invoice.signature_invalid", Severity.ERROR, sentence, column=found.pointer))

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
 from qrt.core.base.place import Box
@@ -68,15 +69,30 @@ def render_page(data: bytes, number: int, width: int, password: str | None = Non
             if not 1 <= number <= len(document):
                 raise IndexError(f"the paper has {len(document)} pages, not {number}")
             page = document[number - 1]
-            page_width, page_height = page.get_size()
-            scale = max(1, min(width, 6000)) / max(page_width, 1.0)
-            scale = min(scale, (60_000_000 / max(page_width * page_height, 1.0)) ** 0.5)
-            picture = page.render(scale=scale).to_pil().convert("RGB")
-            out = io.BytesIO()
-            picture.save(out, format="PNG", optimize=False, compress_level=6)
-            return out.getvalue()
+            picture = _picture(page, max(1, min(width, 6000)) / max(page.get_size()[0], 1.0))
         finally:
             document.close()
+    out = io.BytesIO()
+    picture.save(out, format="PNG", optimize=False, compress_level=6)
+    return out.getvalue()
+
+
+def render_image(data: bytes, number: int, dpi: float, password: str | None = None) -> Image.Image:
+    """Page `number` (from 1) as a picture, coarser than `dpi` where it would need more than 60 million pixels. Raises UnreadablePdf, IndexError."""
+    with _LOCK:
+        document = _open(data, password)
+        try:
+            if not 1 <= number <= len(document):
+                raise IndexError(f"the paper has {len(document)} pages, not {number}")
+            return _picture(document[number - 1], dpi / 72)
+        finally:
+            document.close()
+
+
+def _picture(page: pdfium.PdfPage, scale: float) -> Image.Image:
+    width, height = page.get_size()
+    scale = min(scale, (60_000_000 / max(width * height, 1.0)) ** 0.5)
+    return page.render(scale=scale).to_pil().convert("RGB")  # type: ignore[arg-type]
 
 
 def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:

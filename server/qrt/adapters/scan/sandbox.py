@@ -26,9 +26,9 @@ from qrt.adapters.scan.sniff import MediaType
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
 from qrt.core.documents.columns import Layouts
-from qrt.core.documents.types import DocumentKind, Extraction, Paper, Row
+from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper, Row
 
-CHILD = "qrt.agents.reading_child"
+CHILD, RECOGNISER = "qrt.agents.reading_child", "qrt.agents.recognising_child"
 READER, VERSION = "sandbox", "1"
 ANSWER_BYTES_MAX = 1 << 30
 
@@ -38,6 +38,10 @@ _ROWS: TypeAdapter[list[tuple[Annotated[Row, Meta(discriminator="row_type")], ..
     list[tuple[Annotated[Row, Meta(discriminator="row_type")], ...]]
 )
 _CHECK: TypeAdapter[UploadCheck] = TypeAdapter(UploadCheck)
+_PAGES: TypeAdapter[tuple[Page, ...]] = TypeAdapter(tuple[Page, ...])
+
+RECOGNISE_SECONDS, RECOGNISE_BYTES, RECOGNISE_TASKS = 300.0, 4_000_000_000, 60
+"""Time, address space and papers of a recogniser child: its library holds weights and keeps what its largest page took."""
 
 
 class ReaderFailed(Exception):
@@ -62,6 +66,18 @@ def load_extractions(data: bytes) -> tuple[Extraction, ...]:
     if len(heads) != len(rows):
         raise ReaderFailed("the reader's answer was not understood")
     return tuple(replace(head, rows=tuple(each)) for head, each in zip(heads, rows, strict=True))
+
+
+def dump_pages(pages: tuple[Page, ...]) -> bytes:
+    """Recognised pages as JSON. `load_pages` is its inverse."""
+    return _PAGES.dump_json(pages)
+
+
+def load_pages(content: object) -> tuple[Page, ...]:
+    """Recognised pages from JSON, as bytes or as values; none for None. Raises ValueError when they are no pages."""
+    if content is None:
+        return ()
+    return _PAGES.validate_json(content) if isinstance(content, bytes) else _PAGES.validate_python(content)
 
 
 def dump_check(check: UploadCheck) -> bytes:
@@ -97,6 +113,7 @@ class ReaderPool:
     ) -> None:
         self._module, self._seconds, self._memory_bytes, self._tasks_max = module, seconds, memory_bytes, tasks_max
         self._path = path
+        self._recogniser: ReaderPool | None = None
         self._places: queue.LifoQueue[_Child | None] = queue.LifoQueue()
         self._lock = threading.Lock()
         self._closed = False
@@ -125,15 +142,33 @@ class ReaderPool:
         finally:
             self._places.put(child)
 
-    def read(self, paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None) -> tuple[Extraction, ...]:
-        """Everything that the paper holds; `layouts` is what people said of the columns of tables. A reader that fails gives one extraction of kind OTHER with document.reader_failed."""
+    def read(
+        self, paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None, recognised: tuple[Page, ...] = ()
+    ) -> tuple[Extraction, ...]:
+        """Everything that the paper holds; `layouts` is what people said of the columns of tables, `recognised` are the pages of a scan.
+
+        A reader that fails gives one extraction of kind OTHER with document.reader_failed.
+        """
         arguments: dict[str, object] = {"sha256": paper.sha256, "name": paper.name, "size": paper.size, "media_type": paper.media_type, "password": password}
         if layouts:
             arguments["layouts"] = {layout: mapping.content() for layout, mapping in layouts.items()}
+        if recognised:
+            arguments["recognised"] = _PAGES.dump_python(recognised, mode="json")
         try:
             return load_extractions(self.call("read", arguments, data))
         except ReaderFailed as wrong:
             return (failed(paper, str(wrong)),)
+
+    def recognise(self, paper: Paper, data: bytes, password: str | None = None) -> tuple[Page, ...]:
+        """The pages of a scan with the words that a recogniser saw, in a child of its own kind, one paper at a time. Raises ReaderFailed."""
+        with self._lock:
+            if self._recogniser is None:
+                self._recogniser = ReaderPool(1, RECOGNISE_SECONDS, RECOGNISE_BYTES, RECOGNISE_TASKS, RECOGNISER)
+            recogniser = self._recogniser
+        try:
+            return load_pages(recogniser.call("recognise", {"sha256": paper.sha256, "password": password}, data))
+        except ValueError as wrong:
+            raise ReaderFailed("the recogniser's answer was not understood") from wrong
 
     def check(self, name: str, data: bytes, password: str | None = None, sha256: str = "") -> UploadCheck:
         """The guards of `guards.check_upload`, behind the wall. A guard that a file kills refuses the file."""
@@ -192,6 +227,8 @@ class ReaderPool:
             if self._closed:
                 return
             self._closed = True
+            if self._recogniser is not None:
+                self._recogniser.close()
         for _ in range(self._size):
             if child := self._places.get():
                 _stop(child)

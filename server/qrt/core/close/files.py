@@ -161,6 +161,7 @@ def _handin(result: CloseResult) -> dict[str, Any]:
             "role": each.role.value,
             "entity": each.entity,
             "state": each.state.value,
+            "recognised": each.recognised,
         }
         for each in result.handin.papers
     ]

@@ -50,7 +50,8 @@ class PaperState(StrEnum):
 class HandInPaper:
     """One paper with all that was read from it. `entity` is the company somebody named for it, "" to find it in the paper.
 
-    A paper that was stopped at the door has one extraction of kind OTHER with the guards' findings.
+    A paper that was stopped at the door has one extraction of kind OTHER with the guards' findings. `recognised` is the digest of the pages of a scan as
+    they were recognised: what was read follows from them, and the package carries them.
     """
 
     paper: Paper
@@ -58,6 +59,7 @@ class HandInPaper:
     state: PaperState
     extractions: tuple[Extraction, ...] = ()
     entity: str = ""
+    recognised: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,22 @@ INVOICES = frozenset({DocumentKind.TAX_INVOICE, DocumentKind.CREDIT_NOTE, Docume
 """Kinds that are one paper for one supply: they become drafts that wait for a checker, or evidence of a posted voucher."""
 
 
+NO_TEXT_LAYER = "document.no_text_layer"
+"""Rule of the finding on a paper, or on pages of it, that hold pictures of words alone: a recogniser has to look at them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word on a page with its box."""
+    """One word on a page with its box. `confidence` is the recogniser's, 0 to 1; the words of a text layer are sure."""
+
+    text: str
+    box: Box
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code on a page: what it says, and where it is."""
 
     text: str
     box: Box
@@ -88,12 +101,22 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: number from 1, size in points, words in reading order as the text layer gives them."""
+    """One page: number from 1, size in points, words in reading order as the text layer or the recogniser gives them.
+
+    source  "text" for a text layer, else which recogniser read it: "tesseract", "rapidocr", "tesseract+rapidocr"
+    turn    degrees clockwise by which the picture was turned so that people can read it: 0, 90, 180, 270
+    skew    degrees clockwise by which it was straightened after that; boxes are fractions of the page as turned and straightened
+    codes   QR codes of a page that was recognised; those of a page with a text layer are looked for when its kind may carry one
+    """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
+    source: str = "text"
+    turn: int = 0
+    skew: float = 0.0
+    codes: tuple[Code, ...] = ()
 
 
 class FieldStatus(StrEnum):

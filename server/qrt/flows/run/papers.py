@@ -11,11 +11,12 @@ from qrt.adapters.db import closes, documents
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
 from qrt.adapters.db.tables import Close, Document
+from qrt.adapters.scan.sandbox import dump_pages, load_pages
 from qrt.agents import classifier, extractor
 from qrt.core.close.layouts import layouts_of
 from qrt.core.documents.types import Extraction, Paper
 from qrt.flows.desk import Desk
-from qrt.flows.reading import ReadPaper, read_one
+from qrt.flows.reading import ReadPaper, pages_digest, read_one
 from qrt.flows.run.progress import WORKER, Where, running, show_stage
 from qrt.flows.run.work import load_decisions
 
@@ -45,9 +46,13 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int) -> 
     async def read(row: Document) -> ReadPaper:
         async with places:
             paper = Paper(row.sha256, row.name, row.size, row.media_type)
-            answer = await asyncio.to_thread(read_one, desk.readers, paper, await store.get(row.sha256), desk.scanner, layouts=layouts)
+            # A paper that is read again, by another mapping of its columns say, keeps the words that were recognised.
+            kept = load_pages(await store.get(row.recognised)) if row.recognised else ()
+            answer = await asyncio.to_thread(read_one, desk.readers, paper, await store.get(row.sha256), desk.scanner, layouts=layouts, recognised=kept)
             for _, content in answer.members:
                 await store.put(content)
+            if answer.recognised:
+                await store.put(dump_pages(answer.recognised))
             return answer
 
     started = desk.now()
@@ -95,6 +100,7 @@ async def save_readings(db: TenantDb, read: Sequence[tuple[uuid.UUID, ReadPaper]
                 "kind_reasons": [first.reader],
                 "pages": first.pages,
                 "reason": answer.reason,
+                "recognised": pages_digest(answer.recognised),
                 "state": "agreed" if answer.members else answer.state.value,
                 **_summary(first),
             }

@@ -46,5 +46,5 @@ async def load_papers(db: TenantDb, close: Close) -> tuple[HandInPaper, ...]:
         role = PaperRole.OPENING if row.source.startswith(OPENING) else PaperRole.INBOX
         # Only what was named when the paper came: a decision comes with the decisions, and what an earlier run found is found again, part by part.
         entity = row.source.partition(":")[2]
-        papers.append(HandInPaper(paper, role, state_of(paper, extractions)[0], extractions, entity))
+        papers.append(HandInPaper(paper, role, state_of(paper, extractions)[0], extractions, entity, row.recognised))
     return tuple(papers)

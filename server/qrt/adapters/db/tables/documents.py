@@ -16,6 +16,7 @@ class Document(Base, InTenant):
     state   received, quarantined, needs_password, read, needs_person, agreed, rejected, duplicate, failed
     reason  why a person should look, in words
     party, number, day, amount_paise: what the queue shows, from the extraction
+    recognised  digest of the object with the pages of a scan as they were recognised; "" where the paper has words of its own
     """
 
     __tablename__ = "documents"
@@ -36,6 +37,7 @@ class Document(Base, InTenant):
     day: Mapped[date | None]
     amount_paise: Mapped[int | None]
     pages: Mapped[int] = mapped_column(server_default="0")
+    recognised: Mapped[str] = mapped_column(server_default="")
     source: Mapped[str] = mapped_column(server_default="upload")
     received_by: Mapped[str]
     received_at: Mapped[datetime] = mapped_column(server_default=func.now())

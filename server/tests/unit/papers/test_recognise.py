@@ -1,0 +1,92 @@
+"""Pictures of pages become pages of words: upright, straight, each word with its place."""
+
+import io
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from qrt.adapters.ocr import tesseract
+from qrt.adapters.ocr.pictures import open_pictures, skew_of, straightened, turned
+from qrt.adapters.ocr.recognise import recognise_picture
+from qrt.core.documents.types import Page
+
+_LINES = (
+    "TAX INVOICE",
+    "Invoice No: INV/2026/0417",
+    "Date: 14-08-2026",
+    "Steel bolts M8 zinc plated",
+    "Taxable value 10,000.00",
+    "CGST 900.00",
+    "SGST 900.00",
+    "Grand Total 11,800.00",
+)
+
+
+def _sheet(width: int = 1240, height: int = 1100) -> Image.Image:
+    """A page with eight printed lines; drawn with the font that Pillow carries."""
+    page = Image.new("RGB", (width, height), "white")
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.load_default(size=34)
+    for number, line in enumerate(_LINES):
+        draw.text((110, 90 + 110 * number), line, fill="black", font=font)
+    return page
+
+
+def _bytes(image: Image.Image, kind: str = "PNG") -> bytes:
+    out = io.BytesIO()
+    image.save(out, format=kind)
+    return out.getvalue()
+
+
+def _words(page: Page) -> set[str]:
+    return {word.text for word in page.words}
+
+
+@pytest.mark.parametrize("angle", [-3.0, -0.75, 0.0, 1.5, 5.0])
+def test_a_sheet_that_was_fed_askew_is_straightened(angle: float) -> None:
+    askew = _sheet().rotate(angle, fillcolor="white")
+    assert abs(skew_of(askew) - angle) <= 0.3
+
+
+def test_a_blank_page_has_no_skew() -> None:
+    assert skew_of(Image.new("RGB", (800, 600), "white")) == 0.0
+
+
+def test_turning_and_straightening_keep_the_size_that_people_see() -> None:
+    page = _sheet()
+    assert turned(page, 90).size == (page.height, page.width)
+    assert turned(turned(page, 90), 270).tobytes() == page.tobytes()
+    assert straightened(page, 2.0).size == page.size
+
+
+def test_transparent_pictures_are_on_paper_and_frames_are_pages() -> None:
+    clear = Image.new("RGBA", (300, 300), (0, 0, 0, 0))
+    (picture,) = open_pictures(_bytes(clear))
+    assert picture.image.getpixel((5, 5)) == (255, 255, 255)
+    out = io.BytesIO()
+    _sheet().save(out, format="TIFF", save_all=True, append_images=[_sheet(), _sheet()])
+    assert len(list(open_pictures(out.getvalue()))) == 3
+    assert len(list(open_pictures(out.getvalue(), frames_max=2))) == 2
+
+
+def test_words_are_found_where_they_stand() -> None:
+    (page,) = recognise_picture(_bytes(_sheet()))
+    assert {"INV/2026/0417", "14-08-2026", "11,800.00"} <= _words(page)
+    total = next(word for word in page.words if word.text == "11,800.00")
+    assert 0.2 < total.box[0] < 0.35 and abs((total.box[1] + total.box[3]) / 2 - (90 + 770 + 20) / 1100) < 0.02
+    assert total.confidence > 0.6
+    assert page.source in ("tesseract", "rapidocr") and page.turn == 0
+
+
+def test_without_tesseract_the_weights_of_the_wheel_read_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tesseract, "languages", tuple)
+    (page,) = recognise_picture(_bytes(_sheet()))
+    assert page.source == "rapidocr"
+    assert {"INV/2026/0417", "14-08-2026", "11,800.00"} <= _words(page)
+
+
+def test_a_page_that_lies_on_its_side_is_turned_upright() -> None:
+    (page,) = recognise_picture(_bytes(_sheet().transpose(Image.Transpose.ROTATE_90)))
+    assert page.turn == 90
+    assert "11,800.00" in _words(page)
+    assert page.width > page.height
