@@ -11,6 +11,7 @@ from qrt.agents.contract import Proposal
 from qrt.core.base.place import Place
 from qrt.core.documents.invoice.layout import Line, Sheet
 from qrt.core.documents.kinds import kind_of_grid
+from qrt.core.documents.receipt.signs import till_signs
 from qrt.core.documents.types import DocumentKind, Paper
 
 AGENT, VERSION = "ClassifierBot", "local-1"
@@ -37,7 +38,7 @@ _KNOWN_OTHERS = {
     "contract": "a contract",
     "delivery_challan": "a delivery challan",
     "e_way_bill": "an e-way bill",
-    "receipt": "a payment receipt",
+    "payment_receipt": "a payment receipt",
     "proforma": "a pro forma invoice",
     "quotation": "a quotation",
     "form_16a": "a TDS certificate (Form 16A)",
@@ -61,7 +62,7 @@ _TITLES = tuple(
         (r"form\s+(?:no\.?\s*)?26\s?-?\s?as|annual\s+tax\s+statement", "form_26as"),
         (r"(?:account|bank)\s+statement|statement\s+of\s+(?:bank\s+)?account\b|kontoauszug|relev[ée]\s+de\s+compte", "bank_statement"),
         (r"challan\s+no\.?\s*/?\s*itns|tax\s+payment\s+challan|gst\s+payment\s+challan|form\s+gst\s+pmt", "challan"),
-        (r"payment\s+receipt|receipt\s+voucher|money\s+receipt|official\s+receipt|quittung", "receipt"),
+        (r"payment\s+receipt|receipt\s+voucher|money\s+receipt|official\s+receipt|quittung", "payment_receipt"),
         (r"payment\s+reminder|overdue\s+notice|\bmahnung\b", "dunning"),
         (r"\bagreement\b|memorandum\s+of\s+understanding|\bcontract\b|lease\s+deed|\bvertrag\b", "contract"),
         (r"(?:tax|gst|retail|commercial|export|service|sales)\s+invoice|invoice\s*-?\s*cum\s*-?\s*bill|tax\s*-?\s*cum", "tax_invoice"),
@@ -107,7 +108,7 @@ _VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
     "contract": ((r"\bhereinafter\b|\bwhereas\b|\bwitnesseth\b", 2.0), (r"\bparties\b|\bterm(?:ination)?\b|\bgoverning law\b|\bjurisdiction\b", 0.8)),
     "e_way_bill": ((r"e-?way bill no", 1.0), (r"transporter|vehicle no|approx\.? distance|valid upto", 1.0)),
     "delivery_challan": ((r"challan\s+(?:no|date)", 1.2), (r"job\s?work|not for sale|returnable", 1.0)),
-    "receipt": ((r"received\s+with\s+thanks|received\s+from", 2.5), (r"by\s+(?:cash|cheque)", 0.5)),
+    "payment_receipt": ((r"received\s+with\s+thanks|received\s+from", 2.5), (r"by\s+(?:cash|cheque)", 0.5)),
     "quotation": ((r"valid(?:ity)?\s+(?:of|for|till)", 0.8), (r"we\s+are\s+pleased\s+to\s+quote", 2.5)),
     "account_statement": ((r"ageing|aging|\bage\b.*days|outstanding\s+statement", 1.5),),
 }
@@ -134,6 +135,9 @@ def _of_words(sheet: Sheet) -> Proposal[DocumentKind]:
     lines = [line for line in sheet.lines if line.page <= 3]
     if not lines:
         return _proposal(DocumentKind.OTHER, 0.0, "its pages hold no words", ())
+    if signs := till_signs(sheet):
+        confidence = min(0.97, 0.6 + 0.07 * len(signs))
+        return _proposal(DocumentKind.RECEIPT, confidence, f"it is a till slip: {', '.join(signs)}", (sheet.place(lines[0].tokens),))
     weights, evidence, reasons = _weigh(lines, sheet.sizes)
     ranked = sorted(weights.items(), key=lambda each: (-each[1], each[0]))
     if not ranked or ranked[0][1] < 2.5:

@@ -22,6 +22,7 @@ from qrt.core.documents.invoice.heads import (
 from qrt.core.documents.invoice.items import find_items
 from qrt.core.documents.invoice.layout import Sheet
 from qrt.core.documents.invoice.parties import find_parties
+from qrt.core.documents.invoice.recognised import as_recognised
 from qrt.core.documents.invoice.totals import Heard, Totals, find_totals
 from qrt.core.documents.invoice.values import comma_is_decimal, month_first
 from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, InvoiceLine
@@ -128,13 +129,15 @@ def _total_field(head: str, heard: Heard, totals: Totals, sheet: Sheet) -> Field
         sure = False
     status = FieldStatus.AUTO if sure else FieldStatus.REVIEW
     raw = " + ".join(part.raw for part in heard.parts)
-    return Field(f"totals.{head}", decimal_text(heard.amount), raw, sheet.place(tokens), round(min(confidence, 0.99), 2), "label", status, checks)
+    read = Field(f"totals.{head}", decimal_text(heard.amount), raw, sheet.place(tokens), round(min(confidence, 0.99), 2), "label", status, checks)
+    return as_recognised(read, tokens, sheet)
 
 
 def _field(name: str, sheet: Sheet, choice: Choice, checks: tuple[str, ...] = ()) -> Field:
     candidate = choice.candidate
     confidence = round(choice.confidence, 2)
-    return Field(name, candidate.value, candidate.raw, sheet.place(candidate.tokens), confidence, "label", _status(confidence, choice.doubt), checks)
+    read = Field(name, candidate.value, candidate.raw, sheet.place(candidate.tokens), confidence, "label", _status(confidence, choice.doubt), checks)
+    return as_recognised(read, candidate.tokens, sheet)
 
 
 def _status(confidence: float, doubt: str) -> FieldStatus:
