@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from qrt.adapters.scan.sniff import MediaType
 from qrt.agents.contract import Proposal
 from qrt.core.base.place import Place
-from qrt.core.documents.invoice.layout import Line, Sheet
+from qrt.core.documents.invoice.layout import Line, Sheet, Token
 from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.receipt.signs import till_signs
 from qrt.core.documents.types import DocumentKind, Paper
@@ -50,9 +50,11 @@ _KNOWN_OTHERS = {
 _TITLES = tuple(
     (re.compile(pattern), name)
     for pattern, name in (
-        (r"pro\s?-?forma\s+(?:tax\s+)?invoice", "proforma"),
-        (r"credit\s+note|credit\s+memo|\bgutschrift\b|\bavoir\b|creditnota|credit\s+invoice", "credit_note"),
-        (r"debit\s+note|debit\s+memo|lastschriftanzeige", "debit_note"),
+        # In German law a "Gutschrift" is mostly an invoice that the buyer writes himself: where the title says so, it is one.
+        (r"selbst\s+ausgestellte\s+rechnung|self[\s-]?bill(?:ed|ing)(?:\s+(?:tax\s+)?invoice)?|autofacturation|autofacture", "tax_invoice"),
+        (r"pro\s?-?forma\s+(?:tax\s+)?invoice|proforma-?rechnung|facture\s+pro\s?-?forma", "proforma"),
+        (r"credit\s+note|credit\s+memo|\bgutschrift\b|rechnungskorrektur|storno-?rechnung|\bavoir\b|facture\s+d.?avoir|credit-?nota|creditfactuur|credit\s+invoice", "credit_note"),
+        (r"debit\s+note|debit\s+memo|lastschriftanzeige|belastungsanzeige|note\s+de\s+d[ée]bit|debet-?nota", "debit_note"),
         (r"bill\s+of\s+supply", "bill_of_supply"),
         (r"purchase\s+order|work\s+order|\bbestellung\b|bon\s+de\s+commande", "purchase_order"),
         (r"quotation|estimate\b|\bangebot\b|\bdevis\b", "quotation"),
@@ -86,6 +88,10 @@ _VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
         (r"rechnungs(?:nummer|nr|datum)|facture\s*n|factuur", 2.5),
         (r"^\W*\w*rechnung\b[^a-z]{0,10}(?:nr\b|no\b|#)", 3.0),
         (r"\bnetto|umsatzsteuer|\bust\b|hors taxe|\bht\b", 1.0),
+        (r"rechnungs(?:betrag|summe)|total ttc|montant ttc|net [àa] payer|totaal (?:incl|te betalen)|date de facture", 1.5),
+        (r"unit price|line total|price per|einzelpreis|prix unitaire|stuksprijs", 0.8),
+        (r"sales tax|\btax\b.{0,12}\d", 0.8),
+        (r"receipt\s*#?\s*no", 0.7),
     ),
     "credit_note": (
         (r"credit\s+note\s*(?:no|number|date)|cr\.?\s*note", 3.0),
@@ -166,10 +172,10 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
         phrases = line.phrases
         for phrase in phrases:
             large = max(token.height for token in phrase) > 1.2 * typical
+            text = _title_text(phrase, large)
             # A heading of a cell ("Delivery Note", "Purchase Order") stands in a row of others, in small type.
-            if len(phrase) > 7 or (len(phrases) > 2 and not large):
+            if len(text.split()) > 7 or (len(phrases) > 2 and not large and not _is_spaced(phrase)):
                 continue
-            text = " ".join(token.text for token in phrase).lower()
             found = next(((match, name) for pattern, name in _TITLES if (match := pattern.search(text))), None)
             if found is None:
                 continue
@@ -193,6 +199,25 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
                 reasons.setdefault(name, f'its words are those of the kind ("{hit.text[:40]}")')
     _untangle(weights)
     return weights, evidence, reasons
+
+
+def _title_text(phrase: Sequence[Token], large: bool) -> str:
+    """The words of a title in lower case. "I N V O I C E" is one word; a title in large type may be followed by its number and its day, which are none of it."""
+    text = " ".join(token.text for token in phrase).lower()
+    if _is_spaced(phrase):
+        return text.replace(" ", "")
+    if not large:
+        return text
+    words = text.split()
+    end = next((index for index, word in enumerate(words) if index and (word.strip("(:.") in _NUMBERING or (any(map(str.isdigit, word)) and word[0] != "("))), len(words))
+    return " ".join(word for word in words[:end] if not re.fullmatch(r"\(\d+\)", word))
+
+
+def _is_spaced(phrase: Sequence[Token]) -> bool:
+    return len(phrase) >= 5 and all(len(token.text) == 1 for token in phrase)
+
+
+_NUMBERING = frozenset({"no", "nr", "n°", "nº", "numéro", "numero", "number", "num", "#", "vom", "von", "du", "van", "dated"})
 
 
 def _untangle(weights: dict[str, float]) -> None:

@@ -12,21 +12,21 @@ from qrt.core.documents.invoice.values import amount_of
 from qrt.core.documents.types import InvoiceLine
 
 _COLUMNS: dict[str, str] = {
-    "serial": "s no|sl no|sr no|sl|no|sr|sno|item no|pos|line",
+    "serial": "s no|sl no|sr no|sl|no|sr|sno|item no|pos|line|nr|position|pos nr",
     "description": "description|description of goods|description of services|description of goods and services|particulars|item|items|product|goods|"
     "name of product|item description|description of supply|service|services|name of goods|name of item|product description|details|item name|"
     "description of goods or services|item details|product name|name of product service|bezeichnung|designation|omschrijving|artikel|description of goods services|beschreibung|produkt",
     "hsn": "hsn|hsn sac|sac|hsn code|hsn sac code|sac code|hsn no|hsn or sac|hsn acs",
-    "quantity": "qty|quantity|nos|hrs|billed qty|units|menge|anzahl|quantite|aantal|hours",
+    "quantity": "qty|quantity|nos|hrs|billed qty|units|menge|anzahl|quantite|qte|aantal|hoeveelheid|hours|stuck|nombre|ordered qty|shipped qty|qty hrs|stunden",
     "unit": "unit|uom|per|uqc|einheit",
-    "price": "rate|price|unit price|rate per unit|price per unit|unit rate|rate item|rate inr|basic rate|item rate|einzelpreis|prix unitaire|prijs|preis|price inr|list price",
-    "rate": "gst rate|tax rate|gst|tax|gst percent|rate of tax|gst tax rate|tax percent",
-    "discount": "disc|discount|less discount",
-    "taxable": "taxable value|taxable amount|taxable|taxable amt|assessable value|net amount|taxable val",
+    "price": "rate|price|unit price|rate per unit|price per unit|unit rate|rate item|rate inr|basic rate|item rate|einzelpreis|prix unitaire|prijs|preis|nettopreis|stuckpreis|einzel|e preis|pu|pu ht|p u|prix unitaire ht|prix unit|stuksprijs|prijs per stuk|eenheidsprijs|preis pro einheit|cost|unit cost|price each|rate per hour|unit price inr|price inr|list price",
+    "rate": "gst rate|tax rate|gst|tax|gst percent|rate of tax|gst tax rate|tax percent|steuersatz|mwst|mwst satz|ust|ust satz|tva|taux tva|taux|btw|vat|vat rate",
+    "discount": "disc|discount|less discount|rabatt|remise|rem|korting|discount amount",
+    "taxable": "taxable value|taxable amount|taxable|taxable amt|assessable value|net amount|taxable val|nettobetrag|netto|nettowert|montant ht|prix ht|total ht|bedrag excl btw|netto bedrag|gesamt netto|positionsbetrag",
     "cgst": "cgst|cgst amount|cgst amt|central tax",
     "sgst": "sgst|sgst amount|sgst amt|sgst utgst|utgst|state tax",
     "igst": "igst|igst amount|igst amt|integrated tax",
-    "total": "total|amount|total amount|line total|value|amount inr|amount rs|total value|gross amount|amt|total rs|total inr|gesamtpreis|summe|montant|bedrag|total price|gesamt|betrag",
+    "total": "total|amount|total amount|line total|value|amount inr|amount rs|total value|gross amount|amt|total rs|total inr|gesamtpreis|summe|montant|bedrag|total price|gesamt|betrag|gesamtbetrag|prijs incl btw|totaal|prix total|montant ttc|total ttc|bedrag incl btw|g preis|ext price|extended price|line amount",
 }
 _WORDS = {phrase: column for column, phrases in _COLUMNS.items() for phrase in phrases.split("|")}
 _STARTS = frozenset(phrase.split(" ", 1)[0] for phrase in _WORDS)
