@@ -23,7 +23,7 @@ _ENTRY = re.compile(r"\s*[\[(]?\s*(?:co\.?|company|reg|roc|gst|brn)?[\s.:]*(?:re
 """The number in the register of companies behind a name: (519537-X)."""
 _FORMERLY = re.compile(r"\s*\(?\b(?:fka|formerly|previously)\b.*$", re.IGNORECASE)
 _ANY_NUMBER = re.compile(
-    r"^\W*(?:(?:co|company|business|gst|tax)\b\.?\s*(?:reg\w*|id|no)|reg(?:istration)?|roc|brn|gst\w*|tin|vat|cin|pan|fssai|lic(?:en[cs]e)?)\b.*\d|^\W*\d{4,}[\s.]*[-–]?\s*[A-Z]{0,2}\W*$",
+    r"^\W*(?:(?:co|company|business|[gs]st|tax)\b[.\s\-]*(?:reg\w*|id|no)|reg(?:istration)?|roc|brn|gst\w*|tin|vat|cin|pan|fssai|lic(?:en[cs]e)?)\b.*\d|^\W*\d{4,}[\s.]*[-–]?\s*[A-Z]{0,2}\W*$",
     re.IGNORECASE,
 )
 """A line that holds nothing but the number of an entry in some register."""
@@ -63,7 +63,12 @@ def find_seller(sheet: Sheet) -> tuple[Read | None, Read | None]:
     tokens = tuple(token for line in lines[start : end + 1] for token in line.tokens)
     name = _tidy(" ".join(line.text for line in lines[start : end + 1]))
     sure = 0.85 if _LEGAL.search(name) else 0.6
-    return Read(name, tokens, sure), _address(lines[end + 1 :])
+    address = _address(lines[end + 1 :])
+    if address is None or not _POSTCODE.search(address.value):
+        # Some shops print their owner under the address.
+        above = _address(lines[:start])
+        address = above if above is not None and _POSTCODE.search(above.value) else address
+    return Read(name, tokens, sure), address
 
 
 def _letterhead(sheet: Sheet) -> list[Line]:

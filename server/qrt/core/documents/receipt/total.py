@@ -75,7 +75,8 @@ def rows_of(sheet: Sheet, comma_decimal: bool) -> tuple[Row, ...]:
             pending, before = words, line
             continue
         role = _role(words)
-        if not role and pending and before is not None and line.y0 - before.y1 < 0.8 * (line.y1 - line.y0) and sum(map(str.isalpha, words)) <= 3:
+        # A label with figures of its own that were misread speaks of those, and not of the next line.
+        if not role and pending and before is not None and not any(map(str.isdigit, pending)) and line.y0 - before.y1 < 0.8 * (line.y1 - line.y0) and sum(map(str.isalpha, words)) <= 3:
             words, role = pending, _role(pending)
         if not in_summary or role in ("change", "paid", "total", "round"):
             rows.append(Row(line, role, words, money, in_summary))
