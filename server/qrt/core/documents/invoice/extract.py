@@ -8,6 +8,7 @@ from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise, decimal_text
 from qrt.core.base.place import Place
 from qrt.core.documents.invoice.claims import Labelled
+from qrt.core.documents.invoice.due import find_due
 from qrt.core.documents.invoice.flags import find_currency, find_irn, find_place_of_supply, find_reverse_charge
 from qrt.core.documents.invoice.heads import (
     Choice,
@@ -111,6 +112,11 @@ def _total_fields(paper: Labelled) -> list[Field]:
     fields = [_total_field(head, totals.chosen[head], totals, paper.sheet) for head in _TOTAL_FIELDS if head in totals.chosen]
     for head, amount in totals.derived.items():
         fields.append(Field(f"totals.{head}", decimal_text(amount), confidence=0.6, source="arithmetic", status=FieldStatus.REVIEW))
+    total = totals.chosen["grand_total"].amount if "grand_total" in totals.chosen else None
+    if (due := find_due(paper, comma_is_decimal(paper.sheet), total)) is not None:
+        choice, follows = due
+        field = _field("totals.due", paper.sheet, choice, ("arithmetic_closed",) if follows else ())
+        fields.append(replace(field, value=decimal_text(choice.candidate.amount)))
     return fields
 
 

@@ -171,7 +171,9 @@ def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice 
     """The first words of a party's block: beside the label, else the next line under it."""
     for block in sorted((each for each in blocks if each.role == role), key=lambda each: (each.page, each.top, each.left)):
         line = paper.sheet.lines[block.label.line]
-        beside = [token for token in line.tokens if token.x0 >= block.label.x1 - 0.1 and token.x0 < block.right]
+        # A name that begins inside the block is not cut where the next block begins.
+        inside = [phrase for phrase in line.phrases if max(phrase[0].x0, block.label.x1) < block.right]
+        beside = [token for phrase in inside for token in phrase if token.x0 >= block.label.x1 - 0.1]
         name = _name_tokens(_first_phrase(beside, line))
         if name:
             return Choice(_name(name), 0.85)
