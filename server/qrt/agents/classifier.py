@@ -53,7 +53,10 @@ _TITLES = tuple(
         # In German law a "Gutschrift" is mostly an invoice that the buyer writes himself: where the title says so, it is one.
         (r"selbst\s+ausgestellte\s+rechnung|self[\s-]?bill(?:ed|ing)(?:\s+(?:tax\s+)?invoice)?|autofacturation|autofacture", "tax_invoice"),
         (r"pro\s?-?forma\s+(?:tax\s+)?invoice|proforma-?rechnung|facture\s+pro\s?-?forma", "proforma"),
-        (r"credit\s+note|credit\s+memo|\bgutschrift\b|rechnungskorrektur|storno-?rechnung|\bavoir\b|facture\s+d.?avoir|credit-?nota|creditfactuur|credit\s+invoice", "credit_note"),
+        (
+            r"credit\s+note|credit\s+memo|\bgutschrift\b|rechnungskorrektur|storno-?rechnung|\bavoir\b|facture\s+d.?avoir|credit-?nota|creditfactuur|credit\s+invoice",
+            "credit_note",
+        ),
         (r"debit\s+note|debit\s+memo|lastschriftanzeige|belastungsanzeige|note\s+de\s+d[ée]bit|debet-?nota", "debit_note"),
         (r"bill\s+of\s+supply", "bill_of_supply"),
         (r"purchase\s+order|work\s+order|\bbestellung\b|bon\s+de\s+commande", "purchase_order"),
@@ -209,7 +212,10 @@ def _title_text(phrase: Sequence[Token], large: bool) -> str:
     if not large:
         return text
     words = text.split()
-    end = next((index for index, word in enumerate(words) if index and (word.strip("(:.") in _NUMBERING or (any(map(str.isdigit, word)) and word[0] != "("))), len(words))
+    end = next(
+        (index for index, word in enumerate(words) if index and (word.strip("(:.") in _NUMBERING or (any(map(str.isdigit, word)) and word[0] != "("))),
+        len(words),
+    )
     return " ".join(word for word in words[:end] if not re.fullmatch(r"\(\d+\)", word))
 
 

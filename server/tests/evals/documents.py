@@ -1,4 +1,4 @@
-"""Fields of papers against their labels: `python -m tests.evals.documents [--samples DIR] [--peers PYTHON] [-v]`.
+"""Fields of papers against their labels: `python -m tests.evals.documents [--samples DIR] [-v]`.
 
 The samples are cut in two by vendor, and both halves are printed: rules were written looking at the first one alone. The attachments of ZUGFeRD and
 Factur-X papers are dropped first, so that what is measured is the reading of print. Generated papers come from layouts that are not the simulator's.
@@ -193,7 +193,6 @@ _LABELLED_OTHERWISE = frozenset({"acme_invoice-42_ZUGFeRD", "sample_inofficial_2
 """Their XML is that of another invoice than the one that is printed (other total, other seller)."""
 
 
-
 def measure_samples(samples: Path, cache: Path, verbose: bool) -> dict[str, Tally]:
     """Invoices and receipts of the samples by family and half."""
     tallies: dict[str, Tally] = defaultdict(Tally)
@@ -224,7 +223,9 @@ def _measure(
             print(f"  {path.name}: {name} is {want!r}, read {said} [{extraction.kind.value}]")
     right = strict_rows(extraction, items)
     if verbose and right < len(items):
-        print(f"  {path.name}: {right} of {len(items)} item lines; read {[(r.description[:30], r.quantity, r.taxable, r.total) for r in extraction.rows if isinstance(r, InvoiceLine)]}")
+        print(
+            f"  {path.name}: {right} of {len(items)} item lines; read {[(r.description[:30], r.quantity, r.taxable, r.total) for r in extraction.rows if isinstance(r, InvoiceLine)]}"
+        )
     for family in families:
         tallies[family].rows[0] += right
         tallies[family].rows[1] += len(items)
@@ -236,7 +237,6 @@ def main() -> None:
     parser.add_argument("--samples", type=Path, default=SAMPLES)
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "qrt-recognised")
     parser.add_argument("-v", "--verbose", action="store_true")
-    parser.add_argument("--without", default="", help="families to leave out: receipts")
     asked = parser.parse_args()
     start = time.process_time()
     for title, tally in measure_samples(asked.samples, asked.cache, asked.verbose).items():

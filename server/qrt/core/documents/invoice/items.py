@@ -77,7 +77,9 @@ def _header(lines: Sequence[Line], number: int) -> tuple[list[_Column], int]:
         following = lines[number + 1]
         second = _columns([following])
         names = {each.name for each in one}
-        if (len(second) >= 2 or any(each.name == "description" and "description" not in names for each in second)) and not any(any(each.isdigit() for each in token.text) for token in following.tokens):
+        if (len(second) >= 2 or any(each.name == "description" and "description" not in names for each in second)) and not any(
+            any(each.isdigit() for each in token.text) for token in following.tokens
+        ):
             known = {each.name for each in one}
             return [*one, *[each for each in second if each.name not in known]], 2
     return one, 1

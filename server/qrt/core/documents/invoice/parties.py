@@ -191,7 +191,9 @@ def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice 
     return None
 
 
-_NAME_LABELS = frozenset({"name", "firma", "nom", "naam", "company", "company name", "legal name", "trade name", "raison sociale", "firmenname", "bedrijfsnaam"})
+_NAME_LABELS = frozenset(
+    {"name", "firma", "nom", "naam", "company", "company name", "legal name", "trade name", "raison sociale", "firmenname", "bedrijfsnaam"}
+)
 
 
 def _named_line(paper: Labelled, block: _Block) -> Choice | None:

@@ -10,7 +10,9 @@ from qrt.core.documents.types import Field, FieldStatus
 BOUND = 0.85
 """Below this confidence of a word no field that it says is taken without a person."""
 
-PROOFS = frozenset({"gstin_check_digit", "arithmetic_closed", "amount_in_words", "cash_less_change", "rounding_added", "lines_add_up", "qr_equal", "row_equation"})
+PROOFS = frozenset(
+    {"gstin_check_digit", "arithmetic_closed", "amount_in_words", "cash_less_change", "rounding_added", "lines_add_up", "qr_equal", "row_equation"}
+)
 """Checks by which a figure that was misread would have been noticed. That a value stands on the paper twice is none: a smudge repeats."""
 
 

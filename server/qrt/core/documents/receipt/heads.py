@@ -17,9 +17,14 @@ _FORM = re.compile(
     r"holdings|industries|services?|hardware|electricals?|motors?|book(?:store|shop)|perniagaan|syarikat|kedai|pasaraya)\b",
     re.IGNORECASE,
 )
-_LEGAL = re.compile(r"\b(?:sdn\.?\s*bhd|bhd|s/b|sb|pte\.?\s*ltd|pvt\.?\s*ltd|private\s+limited|ltd|limited|llp|llc|inc|corp|plc|pty|gmbh|sarl|sas|b\.?v)\b", re.IGNORECASE)
+_LEGAL = re.compile(
+    r"\b(?:sdn\.?\s*bhd|bhd|s/b|sb|pte\.?\s*ltd|pvt\.?\s*ltd|private\s+limited|ltd|limited|llp|llc|inc|corp|plc|pty|gmbh|sarl|sas|b\.?v)\b", re.IGNORECASE
+)
 _TAIL = re.compile(r"^(?:co\.?|company|\(?m\)?|sdn\.?|bhd\.?|s/b|pte\.?|pvt\.?|private|limited|ltd\.?|llp|inc\.?|corp\.?|[&().,\s])+$", re.IGNORECASE)
-_ENTRY = re.compile(r"\s*[\[(]?\s*(?:co\.?|company|reg|roc|gst|brn)?[\s.:]*(?:reg|no)?[\s.:]*(?:no)?[\s.:]*\d{4,}\s*[-–]?\s*[A-Z]?\s*[\])]?\s*(?:$|(?=fka|formerly))", re.IGNORECASE)
+_ENTRY = re.compile(
+    r"\s*[\[(]?\s*(?:co\.?|company|reg|roc|gst|brn)?[\s.:]*(?:reg|no)?[\s.:]*(?:no)?[\s.:]*\d{4,}\s*[-–]?\s*[A-Z]?\s*[\])]?\s*(?:$|(?=fka|formerly))",
+    re.IGNORECASE,
+)
 """The number in the register of companies behind a name: (519537-X)."""
 _FORMERLY = re.compile(r"\s*\(?\b(?:fka|formerly|previously)\b.*$", re.IGNORECASE)
 _ANY_NUMBER = re.compile(
@@ -33,7 +38,10 @@ _STOP = re.compile(
     r"\b(?:tax\s+invoice|cash\s+bill|invoice\s*(?:no|#)|receipt\s*(?:no|#)|tel\s*(?:no)?\s*[:.]|careline)",
     re.IGNORECASE,
 )
-_SLOGAN = re.compile(r"welcome|thank|shopping\s+with|visit|^\W*(?:tax|cash|retail|sales)\s+(?:invoice|bill|memo|receipt)|^\W*(?:invoice|receipt|bill|original|duplicate|customer)\b", re.IGNORECASE)
+_SLOGAN = re.compile(
+    r"welcome|thank|shopping\s+with|visit|^\W*(?:tax|cash|retail|sales)\s+(?:invoice|bill|memo|receipt)|^\W*(?:invoice|receipt|bill|original|duplicate|customer)\b",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(
     r"\b(?:jalan|jln|jl|lorong|taman|tmn|lot|no\.?|unit|ground|floor|level|block|blk|road|rd|street|st|avenue|ave|lane|nagar|marg|sector|plot|shop|building|bldg|plaza|mall|"
     r"highway|bandar|kampung|kg|batu|seksyen|section|phase|near|opp|dist|district|colony|cross|main|complex|tower|park|strasse|str|rue|straat|weg|platz)\b",
@@ -87,7 +95,12 @@ def _name_at(lines: Sequence[Line]) -> tuple[int, int] | None:
         if index > 8:
             break
         start = index
-        if index and (_TAIL.match(_tidy(lines[index].text)) or _touches(lines[index - 1], lines[index])) and (index - 1) in fit and not _PLACE.search(lines[index - 1].text):
+        if (
+            index
+            and (_TAIL.match(_tidy(lines[index].text)) or _touches(lines[index - 1], lines[index]))
+            and (index - 1) in fit
+            and not _PLACE.search(lines[index - 1].text)
+        ):
             start = index - 1
         return start, index
     for index in fit:
@@ -166,7 +179,9 @@ _DAYS = tuple(
     )
 )
 _CLOCK = re.compile(r"(?<![\d.])(?:[01]?\d|2[0-3])[:.][0-5]\d|\b[ap]m\b", re.IGNORECASE)
-_NOT_OF_SALE = re.compile(r"due|expir|\bexp\b|valid|until|before|return|entry|\bprn\b|reprint|print(?:ed)?\b|birth|promo|period|warranty|since|est\b", re.IGNORECASE)
+_NOT_OF_SALE = re.compile(
+    r"due|expir|\bexp\b|valid|until|before|return|entry|\bprn\b|reprint|print(?:ed)?\b|birth|promo|period|warranty|since|est\b", re.IGNORECASE
+)
 
 
 def find_day(sheet: Sheet) -> Read | None:
@@ -177,7 +192,11 @@ def find_day(sheet: Sheet) -> Read | None:
         for text, tokens in _day_runs(line):
             if (read := day_of(re.sub(r"\s*([-/.])\s*", r"\1", text), american)) is None or read[0].year < 2000:
                 continue
-            score = 0.5 + (0.3 if re.search(r"\bdate\b|\bdatum\b", line.text, re.IGNORECASE) else 0.0) + (0.2 if _CLOCK.search(line.text.replace(text, "")) else 0.0)
+            score = (
+                0.5
+                + (0.3 if re.search(r"\bdate\b|\bdatum\b", line.text, re.IGNORECASE) else 0.0)
+                + (0.2 if _CLOCK.search(line.text.replace(text, "")) else 0.0)
+            )
             score -= 0.5 if _NOT_OF_SALE.search(line.text) else 0.0
             found.append((score, line.number, read[0].isoformat(), tokens, read[1]))
     if not found:
@@ -199,9 +218,7 @@ def _day_runs(line: Line) -> list[tuple[str, tuple[Token, ...]]]:
         position += len(token.text) + 1
     for pattern in _DAYS:
         for hit in pattern.finditer(line.text):
-            tokens = tuple(
-                token for start, token in zip(starts, line.tokens, strict=True) if start < hit.end() and hit.start() < start + len(token.text)
-            )
+            tokens = tuple(token for start, token in zip(starts, line.tokens, strict=True) if start < hit.end() and hit.start() < start + len(token.text))
             runs.append((hit.group(), tokens))
         if runs:
             break
@@ -231,4 +248,6 @@ def find_currency(sheet: Sheet) -> Read | None:
         return None
     known.sort(key=lambda each: -len(each[1]))
     code, tokens = known[0]
-    return Read(code, (tokens[0],), 0.9 if len(known) == 1 else 0.6, ("seen_twice",) if len(tokens) > 1 else (), "" if len(known) == 1 else "signs of two currencies")
+    return Read(
+        code, (tokens[0],), 0.9 if len(known) == 1 else 0.6, ("seen_twice",) if len(tokens) > 1 else (), "" if len(known) == 1 else "signs of two currencies"
+    )

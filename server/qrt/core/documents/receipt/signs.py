@@ -14,7 +14,10 @@ NARROW = 0.62
 _SIGNS = (
     ("cash", r"\b(?:tendered|cash\s+(?:bill|memo|sales?|receipt))\b|\bcash\b.{0,12}\d"),
     ("change", r"\bchange\b"),
-    ("till", r"\bcashier|\bcounter\b|\btill\b|\bterminal\b|\boperator\b|\bsales\s?person\b|\bserver\b|\bpos\b|\bstaff\b|\bslip\s*no|\bwaiter|\bnozzle|\bpump\s*no"),
+    (
+        "till",
+        r"\bcashier|\bcounter\b|\btill\b|\bterminal\b|\boperator\b|\bsales\s?person\b|\bserver\b|\bpos\b|\bstaff\b|\bslip\s*no|\bwaiter|\bnozzle|\bpump\s*no",
+    ),
     ("thanks", r"thank\s?you|thanks|come\s+again|visit\s+again|have\s+a\s+nice"),
     ("rounding", r"\brounding\b|\brounded\b|\bround\s+off\b"),
     ("returns", r"\b(?:not|no)\s+(?:be\s+)?(?:returnable|refund|exchang)|exchange(?:s|d)?\s+(?:is|are|within|only)|\brefundable|\bno\s+cash\s+refund"),
@@ -26,7 +29,8 @@ _SIGNS = (
 _COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _SIGNS)
 
 _OF_INVOICES = re.compile(
-    r"\bplace\s+of\s+supply\b|\birn\b|\back\s+no\b|\bbill(?:ed)?\s+to\b|\bship(?:ped)?\s+to\b|\bdue\s+date\b|\bpayment\s+terms\b|\biban\b|\bpurchase\s+order\b", re.IGNORECASE
+    r"\bplace\s+of\s+supply\b|\birn\b|\back\s+no\b|\bbill(?:ed)?\s+to\b|\bship(?:ped)?\s+to\b|\bdue\s+date\b|\bpayment\s+terms\b|\biban\b|\bpurchase\s+order\b",
+    re.IGNORECASE,
 )
 """What a paper between two companies says: a till asks for money at once and sends nothing anywhere."""
 
@@ -40,5 +44,5 @@ def till_signs(sheet: Sheet) -> tuple[str, ...]:
     width, height = next(iter(sheet.sizes.values()))
     if width / height < NARROW:
         found.append("a long narrow sheet")
-    against = len(set(each.lower() for each in _OF_INVOICES.findall(text)))
+    against = len({each.lower() for each in _OF_INVOICES.findall(text)})
     return tuple(found) if len(found) - 2 * against >= NEEDED else ()

@@ -18,14 +18,22 @@ _ROLES = tuple(
     for role, pattern in (
         ("count", r"\b(?:items?|qty|quantity|count|pcs|points?|savings?|saved|disc(?:ount)?|no of)\b|supplies"),
         ("change", r"\bchange\b|\bbalance returned\b|\brefund\b"),
-        ("total", r"\b(?:rounded total|total (?:amt |amount )?rounded|round d total|grand total|nett? total|total payable|amount payable|nett? payable|to pay|amount due|"
-         r"balance due|total due|bill (?:total|amount)|nett? (?:amount|amt)|total (?:sales |amount |amt |rm )*(?:incl|inclusive|inc|including|with)\w*|total (?:after|round)\w*|"
-         r"total to pay|invoice total|final total|total bill|summe|gesamtbetrag|a payer|total ttc|te betalen)\b"),
+        (
+            "total",
+            (
+                r"\b(?:rounded total|total (?:amt |amount )?rounded|round d total|grand total|nett? total|total payable|amount payable|nett? payable|to pay|amount due|"
+                r"balance due|total due|bill (?:total|amount)|nett? (?:amount|amt)|total (?:sales |amount |amt |rm )*(?:incl|inclusive|inc|including|with)\w*|total (?:after|round)\w*|"
+                r"total to pay|invoice total|final total|total bill|summe|gesamtbetrag|a payer|total ttc|te betalen)\b"
+            ),
+        ),
         ("round", r"\bround(?:ing|ed)?\b|\brnd\b|\bround off\b|\bround(?:ing)? adj\w*"),
         ("subtotal", r"\bsub ?-?total\b|\bexcl\w*|\bbefore\b|\btaxable\b|\bzwischensumme\b|\bgross\b|\bwithout\b"),
         ("tax", r"\b(?:c|s|i|ut)?gst\b|\bvat\b|\btax\b|\bsst\b|\bservice charge\b|\bsvc\b|\bcess\b|\bmwst\b|\btva\b|\bbtw\b"),
         ("plain", r"\btotal\b|\bamount\b|\btotals\b|\bttl\b"),
-        ("paid", r"\bcash\b|\btender\w*|\bpaid\b|\bpayment\b|\bvisa\b|\bmaster\w*|\bcard\b|\bcredit\b|\bdebit\b|\bupi\b|\bgpay\b|\bpaytm\b|\breceived\b|\bnets\b|\bamex\b|\bepay\w*|\bbar\b"),
+        (
+            "paid",
+            r"\bcash\b|\btender\w*|\bpaid\b|\bpayment\b|\bvisa\b|\bmaster\w*|\bcard\b|\bcredit\b|\bdebit\b|\bupi\b|\bgpay\b|\bpaytm\b|\breceived\b|\bnets\b|\bamex\b|\bepay\w*|\bbar\b",
+        ),
     )
 )
 _WEIGHT = {"total": 1.0, "plain": 0.8, "subtotal": 0.35, "paid": 0.4, "": 0.05, "tax": 0.02, "count": 0.02, "change": 0.0, "round": 0.1}
@@ -76,7 +84,14 @@ def rows_of(sheet: Sheet, comma_decimal: bool) -> tuple[Row, ...]:
             continue
         role = _role(words)
         # A label with figures of its own that were misread speaks of those, and not of the next line.
-        if not role and pending and before is not None and not any(map(str.isdigit, pending)) and line.y0 - before.y1 < 0.8 * (line.y1 - line.y0) and sum(map(str.isalpha, words)) <= 3:
+        if (
+            not role
+            and pending
+            and before is not None
+            and not any(map(str.isdigit, pending))
+            and line.y0 - before.y1 < 0.8 * (line.y1 - line.y0)
+            and sum(map(str.isalpha, words)) <= 3
+        ):
             words, role = pending, _role(pending)
         if not in_summary or role in ("change", "paid", "total", "round"):
             rows.append(Row(line, role, words, money, in_summary))
