@@ -11,7 +11,7 @@ export CI := 1
 # Without compiled files every process would compile its imports again: seconds each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench bench-recon clean setup check-style check-types check-laws server-test web-test e2e
+.PHONY: run test check bench bench-recon bench-documents clean setup check-style check-types check-laws server-test web-test e2e
 .DELETE_ON_ERROR:
 
 run: .venv/.ok web/dist/.ok
@@ -46,6 +46,10 @@ bench: .venv/.ok
 # SPLINK: an interpreter that has splink and polars. SIZES: 10k,100k,1m.
 bench-recon: .venv/.ok
 	cd server && python -m tests.bench.recon $(if $(SPLINK),--splink $(SPLINK)) $(if $(SIZES),--sizes $(SIZES))
+
+# SAMPLES: a folder of labelled papers.
+bench-documents: .venv/.ok
+	cd server && python -m tests.evals.documents $(if $(SAMPLES),--samples $(SAMPLES))
 
 setup: .venv/.ok web/dist/.ok
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from qrt.adapters.scan.sniff import MediaType
 from qrt.agents.contract import Proposal
 from qrt.core.base.place import Place
-from qrt.core.documents.invoice.layout import Line, Sheet
+from qrt.core.documents.invoice.layout import Line, Sheet, Token
 from qrt.core.documents.kinds import kind_of_grid
+from qrt.core.documents.receipt.signs import till_signs
 from qrt.core.documents.types import DocumentKind, Paper
 
 AGENT, VERSION = "ClassifierBot", "local-1"
@@ -37,7 +38,7 @@ _KNOWN_OTHERS = {
     "contract": "a contract",
     "delivery_challan": "a delivery challan",
     "e_way_bill": "an e-way bill",
-    "receipt": "a payment receipt",
+    "payment_receipt": "a payment receipt",
     "proforma": "a pro forma invoice",
     "quotation": "a quotation",
     "form_16a": "a TDS certificate (Form 16A)",
@@ -49,9 +50,14 @@ _KNOWN_OTHERS = {
 _TITLES = tuple(
     (re.compile(pattern), name)
     for pattern, name in (
-        (r"pro\s?-?forma\s+(?:tax\s+)?invoice", "proforma"),
-        (r"credit\s+note|credit\s+memo|\bgutschrift\b|\bavoir\b|creditnota|credit\s+invoice", "credit_note"),
-        (r"debit\s+note|debit\s+memo|lastschriftanzeige", "debit_note"),
+        # In German law a "Gutschrift" is mostly an invoice that the buyer writes himself: where the title says so, it is one.
+        (r"selbst\s+ausgestellte\s+rechnung|self[\s-]?bill(?:ed|ing)(?:\s+(?:tax\s+)?invoice)?|autofacturation|autofacture", "tax_invoice"),
+        (r"pro\s?-?forma\s+(?:tax\s+)?invoice|proforma-?rechnung|facture\s+pro\s?-?forma", "proforma"),
+        (
+            r"credit\s+note|credit\s+memo|\bgutschrift\b|rechnungskorrektur|storno-?rechnung|\bavoir\b|facture\s+d.?avoir|credit-?nota|creditfactuur|credit\s+invoice",
+            "credit_note",
+        ),
+        (r"debit\s+note|debit\s+memo|lastschriftanzeige|belastungsanzeige|note\s+de\s+d[ée]bit|debet-?nota", "debit_note"),
         (r"bill\s+of\s+supply", "bill_of_supply"),
         (r"purchase\s+order|work\s+order|\bbestellung\b|bon\s+de\s+commande", "purchase_order"),
         (r"quotation|estimate\b|\bangebot\b|\bdevis\b", "quotation"),
@@ -61,7 +67,7 @@ _TITLES = tuple(
         (r"form\s+(?:no\.?\s*)?26\s?-?\s?as|annual\s+tax\s+statement", "form_26as"),
         (r"(?:account|bank)\s+statement|statement\s+of\s+(?:bank\s+)?account\b|kontoauszug|relev[ée]\s+de\s+compte", "bank_statement"),
         (r"challan\s+no\.?\s*/?\s*itns|tax\s+payment\s+challan|gst\s+payment\s+challan|form\s+gst\s+pmt", "challan"),
-        (r"payment\s+receipt|receipt\s+voucher|money\s+receipt|official\s+receipt|quittung", "receipt"),
+        (r"payment\s+receipt|receipt\s+voucher|money\s+receipt|official\s+receipt|quittung", "payment_receipt"),
         (r"payment\s+reminder|overdue\s+notice|\bmahnung\b", "dunning"),
         (r"\bagreement\b|memorandum\s+of\s+understanding|\bcontract\b|lease\s+deed|\bvertrag\b", "contract"),
         (r"(?:tax|gst|retail|commercial|export|service|sales)\s+invoice|invoice\s*-?\s*cum\s*-?\s*bill|tax\s*-?\s*cum", "tax_invoice"),
@@ -85,6 +91,10 @@ _VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
         (r"rechnungs(?:nummer|nr|datum)|facture\s*n|factuur", 2.5),
         (r"^\W*\w*rechnung\b[^a-z]{0,10}(?:nr\b|no\b|#)", 3.0),
         (r"\bnetto|umsatzsteuer|\bust\b|hors taxe|\bht\b", 1.0),
+        (r"rechnungs(?:betrag|summe)|total ttc|montant ttc|net [àa] payer|totaal (?:incl|te betalen)|date de facture", 1.5),
+        (r"unit price|line total|price per|einzelpreis|prix unitaire|stuksprijs", 0.8),
+        (r"sales tax|\btax\b.{0,12}\d", 0.8),
+        (r"receipt\s*#?\s*no", 0.7),
     ),
     "credit_note": (
         (r"credit\s+note\s*(?:no|number|date)|cr\.?\s*note", 3.0),
@@ -107,7 +117,7 @@ _VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
     "contract": ((r"\bhereinafter\b|\bwhereas\b|\bwitnesseth\b", 2.0), (r"\bparties\b|\bterm(?:ination)?\b|\bgoverning law\b|\bjurisdiction\b", 0.8)),
     "e_way_bill": ((r"e-?way bill no", 1.0), (r"transporter|vehicle no|approx\.? distance|valid upto", 1.0)),
     "delivery_challan": ((r"challan\s+(?:no|date)", 1.2), (r"job\s?work|not for sale|returnable", 1.0)),
-    "receipt": ((r"received\s+with\s+thanks|received\s+from", 2.5), (r"by\s+(?:cash|cheque)", 0.5)),
+    "payment_receipt": ((r"received\s+with\s+thanks|received\s+from", 2.5), (r"by\s+(?:cash|cheque)", 0.5)),
     "quotation": ((r"valid(?:ity)?\s+(?:of|for|till)", 0.8), (r"we\s+are\s+pleased\s+to\s+quote", 2.5)),
     "account_statement": ((r"ageing|aging|\bage\b.*days|outstanding\s+statement", 1.5),),
 }
@@ -134,6 +144,9 @@ def _of_words(sheet: Sheet) -> Proposal[DocumentKind]:
     lines = [line for line in sheet.lines if line.page <= 3]
     if not lines:
         return _proposal(DocumentKind.OTHER, 0.0, "its pages hold no words", ())
+    if signs := till_signs(sheet):
+        confidence = min(0.97, 0.6 + 0.07 * len(signs))
+        return _proposal(DocumentKind.RECEIPT, confidence, f"it is a till slip: {', '.join(signs)}", (sheet.place(lines[0].tokens),))
     weights, evidence, reasons = _weigh(lines, sheet.sizes)
     ranked = sorted(weights.items(), key=lambda each: (-each[1], each[0]))
     if not ranked or ranked[0][1] < 2.5:
@@ -162,10 +175,10 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
         phrases = line.phrases
         for phrase in phrases:
             large = max(token.height for token in phrase) > 1.2 * typical
+            text = _title_text(phrase, large)
             # A heading of a cell ("Delivery Note", "Purchase Order") stands in a row of others, in small type.
-            if len(phrase) > 7 or (len(phrases) > 2 and not large):
+            if len(text.split()) > 7 or (len(phrases) > 2 and not large and not _is_spaced(phrase)):
                 continue
-            text = " ".join(token.text for token in phrase).lower()
             found = next(((match, name) for pattern, name in _TITLES if (match := pattern.search(text))), None)
             if found is None:
                 continue
@@ -189,6 +202,28 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
                 reasons.setdefault(name, f'its words are those of the kind ("{hit.text[:40]}")')
     _untangle(weights)
     return weights, evidence, reasons
+
+
+def _title_text(phrase: Sequence[Token], large: bool) -> str:
+    """The words of a title in lower case. "I N V O I C E" is one word; a title in large type may be followed by its number and its day, which are none of it."""
+    text = " ".join(token.text for token in phrase).lower()
+    if _is_spaced(phrase):
+        return text.replace(" ", "")
+    if not large:
+        return text
+    words = text.split()
+    end = next(
+        (index for index, word in enumerate(words) if index and (word.strip("(:.") in _NUMBERING or (any(map(str.isdigit, word)) and word[0] != "("))),
+        len(words),
+    )
+    return " ".join(word for word in words[:end] if not re.fullmatch(r"\(\d+\)", word))
+
+
+def _is_spaced(phrase: Sequence[Token]) -> bool:
+    return len(phrase) >= 5 and all(len(token.text) == 1 for token in phrase)
+
+
+_NUMBERING = frozenset({"no", "nr", "n°", "nº", "numéro", "numero", "number", "num", "#", "vom", "von", "du", "van", "dated"})
 
 
 def _untangle(weights: dict[str, float]) -> None:

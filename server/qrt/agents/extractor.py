@@ -5,6 +5,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
 from qrt.core.documents.invoice.extract import READER, VERSION, extract_invoice
 from qrt.core.documents.invoice.layout import Sheet
+from qrt.core.documents.receipt.extract import extract_receipt
 from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, FieldStatus, Paper
 
 AGENT, AGENT_VERSION = "DataExtractor", "local-1"
@@ -12,8 +13,11 @@ AGENT, AGENT_VERSION = "DataExtractor", "local-1"
 
 def propose_extraction(paper: Paper, kind: Proposal[DocumentKind], sheet: Sheet) -> Proposal[Extraction]:
     """The fields and rows of a paper whose words are known. A kind without a reader keeps its name and waits for a person."""
-    if kind.value in INVOICES:
-        extraction = extract_invoice(paper.name, sheet, kind.value, kind.confidence)
+    if kind.value in INVOICES or kind.value is DocumentKind.RECEIPT:
+        if kind.value is DocumentKind.RECEIPT:
+            extraction = extract_receipt(paper.name, sheet, kind.confidence)
+        else:
+            extraction = extract_invoice(paper.name, sheet, kind.value, kind.confidence)
         places = tuple(field.place for field in extraction.fields.values() if field.place is not None)
         read = [field for field in extraction.fields.values() if field.value]
         sure = sum(field.status is FieldStatus.AUTO for field in read)

@@ -42,6 +42,7 @@ class DocumentKind(StrEnum):
     CREDIT_NOTE = "credit_note"
     DEBIT_NOTE = "debit_note"
     BILL_OF_SUPPLY = "bill_of_supply"
+    RECEIPT = "receipt"
     TDS_STATEMENT = "tds_statement"
     FORM_26AS = "form_26as"
     PAYROLL_REGISTER = "payroll_register"

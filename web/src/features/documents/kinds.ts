@@ -1,6 +1,6 @@
 /** Kinds a person may choose, in the order of how often they come. */
 export const KINDS = [
-  "tax_invoice", "e_invoice", "credit_note", "debit_note", "bill_of_supply", "bank_statement", "gstr_2b", "gstr_2a", "gstr_1", "gstr_3b", "purchase_register", "sales_register",
+  "tax_invoice", "e_invoice", "credit_note", "debit_note", "bill_of_supply", "receipt", "bank_statement", "gstr_2b", "gstr_2a", "gstr_1", "gstr_3b", "purchase_register", "sales_register",
   "journal_register", "payment_register", "receipt_register", "contra_register", "credit_note_register", "debit_note_register", "bank_book", "cash_book", "day_book", "trial_balance",
   "tally_masters", "tally_vouchers", "tds_statement", "form_26as", "payroll_register", "asset_register", "other",
 ] as const;

@@ -8,6 +8,7 @@ from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise, decimal_text
 from qrt.core.base.place import Place
 from qrt.core.documents.invoice.claims import Labelled
+from qrt.core.documents.invoice.due import find_due
 from qrt.core.documents.invoice.flags import find_currency, find_irn, find_place_of_supply, find_reverse_charge
 from qrt.core.documents.invoice.heads import (
     Choice,
@@ -22,6 +23,7 @@ from qrt.core.documents.invoice.heads import (
 from qrt.core.documents.invoice.items import find_items
 from qrt.core.documents.invoice.layout import Sheet
 from qrt.core.documents.invoice.parties import find_parties
+from qrt.core.documents.invoice.recognised import as_recognised
 from qrt.core.documents.invoice.totals import Heard, Totals, find_totals
 from qrt.core.documents.invoice.values import comma_is_decimal, month_first
 from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, InvoiceLine
@@ -110,6 +112,11 @@ def _total_fields(paper: Labelled) -> list[Field]:
     fields = [_total_field(head, totals.chosen[head], totals, paper.sheet) for head in _TOTAL_FIELDS if head in totals.chosen]
     for head, amount in totals.derived.items():
         fields.append(Field(f"totals.{head}", decimal_text(amount), confidence=0.6, source="arithmetic", status=FieldStatus.REVIEW))
+    total = totals.chosen["grand_total"].amount if "grand_total" in totals.chosen else None
+    if (due := find_due(paper, comma_is_decimal(paper.sheet), total)) is not None:
+        choice, follows = due
+        field = _field("totals.due", paper.sheet, choice, ("arithmetic_closed",) if follows else ())
+        fields.append(replace(field, value=decimal_text(choice.candidate.amount)))
     return fields
 
 
@@ -128,13 +135,15 @@ def _total_field(head: str, heard: Heard, totals: Totals, sheet: Sheet) -> Field
         sure = False
     status = FieldStatus.AUTO if sure else FieldStatus.REVIEW
     raw = " + ".join(part.raw for part in heard.parts)
-    return Field(f"totals.{head}", decimal_text(heard.amount), raw, sheet.place(tokens), round(min(confidence, 0.99), 2), "label", status, checks)
+    read = Field(f"totals.{head}", decimal_text(heard.amount), raw, sheet.place(tokens), round(min(confidence, 0.99), 2), "label", status, checks)
+    return as_recognised(read, tokens, sheet)
 
 
 def _field(name: str, sheet: Sheet, choice: Choice, checks: tuple[str, ...] = ()) -> Field:
     candidate = choice.candidate
     confidence = round(choice.confidence, 2)
-    return Field(name, candidate.value, candidate.raw, sheet.place(candidate.tokens), confidence, "label", _status(confidence, choice.doubt), checks)
+    read = Field(name, candidate.value, candidate.raw, sheet.place(candidate.tokens), confidence, "label", _status(confidence, choice.doubt), checks)
+    return as_recognised(read, candidate.tokens, sheet)
 
 
 def _status(confidence: float, doubt: str) -> FieldStatus:

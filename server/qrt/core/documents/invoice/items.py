@@ -1,32 +1,33 @@
 """The lines of an invoice: the header row by its vocabulary, columns by where its words stand, rows until the totals begin."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.labels import normal
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
-from qrt.core.documents.invoice.values import amount_of
+from qrt.core.documents.invoice.values import amount_of, looks_like_money
 from qrt.core.documents.types import InvoiceLine
 
 _COLUMNS: dict[str, str] = {
-    "serial": "s no|sl no|sr no|sl|no|sr|sno|item no|pos|line",
+    "serial": "s no|sl no|sr no|sl|no|sr|sno|item no|pos|line|nr|position|pos nr",
     "description": "description|description of goods|description of services|description of goods and services|particulars|item|items|product|goods|"
     "name of product|item description|description of supply|service|services|name of goods|name of item|product description|details|item name|"
-    "description of goods or services|item details|product name|name of product service|bezeichnung|designation|omschrijving|artikel|description of goods services|beschreibung|produkt",
+    "description of goods or services|item details|product name|name of product service|bezeichnung|designation|omschrijving|artikel|description of goods services|beschreibung|produkt|artikelbezeichnung|artikelbeschreibung|leistung|title|libelle|produit|product omschrijving|prestation|tatigkeit",
     "hsn": "hsn|hsn sac|sac|hsn code|hsn sac code|sac code|hsn no|hsn or sac|hsn acs",
-    "quantity": "qty|quantity|nos|hrs|billed qty|units|menge|anzahl|quantite|aantal|hours",
+    "quantity": "qty|quantity|nos|hrs|billed qty|units|menge|anzahl|quantite|qte|aantal|hoeveelheid|hours|stuck|nombre|ordered qty|shipped qty|qty hrs|stunden",
     "unit": "unit|uom|per|uqc|einheit",
-    "price": "rate|price|unit price|rate per unit|price per unit|unit rate|rate item|rate inr|basic rate|item rate|einzelpreis|prix unitaire|prijs|preis|price inr|list price",
-    "rate": "gst rate|tax rate|gst|tax|gst percent|rate of tax|gst tax rate|tax percent",
-    "discount": "disc|discount|less discount",
-    "taxable": "taxable value|taxable amount|taxable|taxable amt|assessable value|net amount|taxable val",
+    "price": "rate|price|unit price|rate per unit|price per unit|unit rate|rate item|rate inr|basic rate|item rate|einzelpreis|prix unitaire|prijs|preis|nettopreis|stuckpreis|einzel|e preis|pu|pu ht|p u|prix unitaire ht|prix unit|stuksprijs|prijs per stuk|eenheidsprijs|preis pro einheit|cost|unit cost|price each|rate per hour|unit price inr|price inr|list price",
+    "rate": "gst rate|tax rate|gst|tax|gst percent|rate of tax|gst tax rate|tax percent|steuersatz|mwst|mwst satz|ust|ust satz|tva|taux tva|taux|btw|vat|vat rate",
+    "discount": "disc|discount|less discount|rabatt|remise|rem|korting|discount amount",
+    "taxable": "taxable value|taxable amount|taxable|taxable amt|assessable value|net amount|taxable val|nettobetrag|netto|nettowert|montant ht|prix ht|total ht|bedrag excl btw|netto bedrag|gesamt netto|positionsbetrag",
     "cgst": "cgst|cgst amount|cgst amt|central tax",
     "sgst": "sgst|sgst amount|sgst amt|sgst utgst|utgst|state tax",
     "igst": "igst|igst amount|igst amt|integrated tax",
-    "total": "total|amount|total amount|line total|value|amount inr|amount rs|total value|gross amount|amt|total rs|total inr|gesamtpreis|summe|montant|bedrag|total price|gesamt|betrag",
+    "total": "total|amount|total amount|line total|value|amount inr|amount rs|total value|gross amount|amt|total rs|total inr|gesamtpreis|summe|montant|bedrag|total price|gesamt|betrag|gesamtbetrag|prijs incl btw|totaal|prix total|montant ttc|total ttc|bedrag incl btw|g preis|ext price|extended price|line amount",
 }
 _WORDS = {phrase: column for column, phrases in _COLUMNS.items() for phrase in phrases.split("|")}
 _STARTS = frozenset(phrase.split(" ", 1)[0] for phrase in _WORDS)
@@ -62,7 +63,7 @@ def find_items(paper: Labelled, comma_decimal: bool) -> tuple[InvoiceLine, ...]:
             page = lines[number - 1].page
             while number < len(lines) and lines[number].page == page:
                 number += 1
-    return tuple(rows)
+    return tuple(row for row in rows if row.taxable is not None or row.total is not None)
 
 
 def _header(lines: Sequence[Line], number: int) -> tuple[list[_Column], int]:
@@ -75,7 +76,10 @@ def _header(lines: Sequence[Line], number: int) -> tuple[list[_Column], int]:
     if number + 1 < len(lines) and lines[number + 1].page == lines[number].page:
         following = lines[number + 1]
         second = _columns([following])
-        if len(second) >= 2 and not any(any(each.isdigit() for each in token.text) for token in following.tokens):
+        names = {each.name for each in one}
+        if (len(second) >= 2 or any(each.name == "description" and "description" not in names for each in second)) and not any(
+            any(each.isdigit() for each in token.text) for token in following.tokens
+        ):
             known = {each.name for each in one}
             return [*one, *[each for each in second if each.name not in known]], 2
     return one, 1
@@ -120,53 +124,100 @@ def _is_foot(paper: Labelled, line: Line, columns: Sequence[_Column]) -> bool:
 
 
 def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[_Column], comma_decimal: bool) -> None:
-    """Add a row, or glue a line without money to the description of the row above."""
+    """Add a row, or glue a line to the row above: one without money carries on its description, one with nothing else brings its money."""
     cells = _cells(line, columns)
     money = {name: _money(cells.get(name, ()), comma_decimal) for name in ("taxable", "cgst", "sgst", "igst", "total")}
     description = _text(cells.get("description", ()))
+    last = rows[-1] if rows else None
+    counted = bool(cells.get("quantity")) and any(map(str.isdigit, _text(cells["quantity"])))
     if money["taxable"] is None and money["total"] is None:
-        if rows and description and not cells.get("quantity") and sum(each.isalpha() for each in description) >= 2:
-            last = rows[-1]
-            rows[-1] = InvoiceLine(**{**_as_dict(last), "description": f"{last.description} {description}".strip()})
+        if counted and cells.get("price") and description:
+            rows.append(_row(sheet, line, cells, money, comma_decimal))
+        elif last and description and not counted and sum(each.isalpha() for each in description) >= 2:
+            rows[-1] = replace(last, description=f"{last.description} {description}".strip())
+        return
+    if last and last.taxable is None and last.total is None and not counted and not cells.get("price"):
+        # The money of a row may stand half a line lower than the rest of it.
+        rows[-1] = replace(last, taxable=money["taxable"], cgst=money["cgst"], sgst=money["sgst"], igst=money["igst"], total=money["total"])
         return
     if not description and not cells.get("quantity") and not cells.get("hsn"):
         return  # A sum under the lines, without a word.
-    rate = re.search(r"\d{1,2}(?:\.\d{1,2})?", _text(cells.get("rate", ())))
+    rows.append(_row(sheet, line, cells, money, comma_decimal))
+
+
+def _row(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> InvoiceLine:
+    rate = re.search(r"\d{1,2}(?:[.,]\d{1,2})?", _text(cells.get("rate", ())))
     hsn = re.search(r"\b\d{4,8}\b", _text(cells.get("hsn", ())))
-    taxable = money["taxable"]
-    rows.append(
-        InvoiceLine(
-            sheet.place(line.tokens),
-            description,
-            hsn.group() if hsn else "",
-            _text(cells.get("quantity", ())),
-            _text(cells.get("unit", ())),
-            rate.group() if rate else "",
-            taxable,
-            money["cgst"],
-            money["sgst"],
-            money["igst"],
-            money["total"],
-        )
+    return InvoiceLine(
+        sheet.place(line.tokens),
+        _text(cells.get("description", ())),
+        hsn.group() if hsn else "",
+        _quantity(cells, money, comma_decimal),
+        _text(cells.get("unit", ())),
+        rate.group().replace(",", ".") if rate else "",
+        money["taxable"],
+        money["cgst"],
+        money["sgst"],
+        money["igst"],
+        money["total"],
     )
 
 
-def _as_dict(row: InvoiceLine) -> dict:
-    return {name: getattr(row, name) for name in row.__dataclass_fields__ if name != "row_type"}
+def _quantity(cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> str:
+    """The cell under the heading; where another number stands in it as well, or where there is no such column, the one that times the price is the amount."""
+    cell = cells.get("quantity", ())
+    numbers = [token for token in cell if _number(token.text, comma_decimal) is not None]
+    if len(numbers) == 1 and numbers[0] is cell[0]:
+        return _text(cell)
+    prices = [price for token in cells.get("price", ()) if (price := _number(token.text, comma_decimal)) is not None]
+    amounts = [each for each in (money["taxable"], money["total"]) if each is not None]
+    for token in numbers or [each for each in cells.get("serial", ()) if not cell]:
+        count = _number(token.text, comma_decimal)
+        if count is not None and any(abs(count * price * 100 - amount) <= 1 for price in prices for amount in amounts):
+            after = [each for each in cell if each.x0 > token.x0]
+            return _text((token, *after))
+    return _text(cell)
+
+
+def _number(text: str, comma_decimal: bool) -> Decimal | None:
+    """A plain number of any decimals, with or without a sign of money; None for anything else."""
+    body = re.sub(r"^(?:₹|Rs\.?|INR|€|EUR|\$|£)|(?:€|₹)$", "", text.strip("()|:"))
+    pattern = r"\d{1,3}(?:[.']\d{3})*(?:,\d+)?|\d+(?:,\d+)?" if comma_decimal else r"\d{1,3}(?:,\d{2,3})*(?:\.\d+)?|\d+(?:\.\d+)?"
+    if not re.fullmatch(pattern, body):
+        return None
+    return Decimal(re.sub(r"[.']", "", body).replace(",", ".") if comma_decimal else body.replace(",", ""))
 
 
 def _cells(line: Line, columns: Sequence[_Column]) -> dict[str, tuple[Token, ...]]:
     """Each token to the column it overlaps most, else to the nearest. Words go to the description unless they stand right under another header."""
     cells: dict[str, list[Token]] = {}
-    for token in line.tokens:
-        overlap = [(min(token.x1, each.x1) - max(token.x0, each.x0), each) for each in columns]
-        best = max(overlap, key=lambda each: each[0])
-        column = best[1]
-        is_word = sum(each.isalpha() for each in token.text) >= 2 or not any(each.isdigit() for each in token.text)
-        if is_word and column.name not in ("description", "unit", "hsn", "quantity", "serial") and any(each.name == "description" for each in columns):
-            column = next(each for each in columns if each.name == "description")
-        cells.setdefault(column.name, []).append(token)
+    described = next((each for each in columns if each.name == "description"), None)
+    for phrase in line.phrases:
+        whole = (described or _nearest(columns, phrase[0].x0, phrase[-1].x1)) if _is_prose(phrase) else None
+        for token in phrase:
+            column = whole or _nearest(columns, token.x0, token.x1)
+            letters = sum(each.isalpha() for each in token.text)
+            is_word = letters >= 2 or (letters == 1 and not any(map(str.isdigit, token.text)))
+            if is_word and column.name not in _TEXT_COLUMNS and described is not None and not _MONEY_WORD.fullmatch(token.text):
+                column = described
+            cells.setdefault(column.name, []).append(token)
     return {name: tuple(tokens) for name, tokens in cells.items()}
+
+
+_TEXT_COLUMNS = ("description", "unit", "hsn", "quantity", "serial")
+_MONEY_WORD = re.compile(r"(?:INR|EUR|USD|GBP|Rs\.?)", re.IGNORECASE)
+
+
+def _nearest(columns: Sequence[_Column], x0: float, x1: float) -> _Column:
+    return max(columns, key=lambda each: min(x1, each.x1) - max(x0, each.x0))
+
+
+def _is_prose(phrase: Sequence[Token]) -> bool:
+    """Words that belong together, among which a number may stand ("Test for 23 fields"): more letters than figures, two words, no money."""
+    text = "".join(token.text for token in phrase)
+    words = sum(sum(map(str.isalpha, token.text)) >= 2 for token in phrase)
+    opens = any(map(str.isalpha, phrase[0].text))
+    return opens and words >= 2 and sum(map(str.isalpha, text)) > 2 * sum(map(str.isdigit, text)) and not any(looks_like_money(token.text) for token in phrase)
 
 
 def _money(tokens: Sequence[Token], comma_decimal: bool) -> Paise | None:

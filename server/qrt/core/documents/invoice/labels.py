@@ -19,7 +19,7 @@ _PHRASES: dict[str, str] = {
         "ref invoice|rechnungsnummer|rechnungsnr|rechnungs nr|rechnung nr|rechnung no|rechnungs no|belegnummer|beleg nr|gutschriftsnummer|gutschrift nr|"
         "facture no|facture numero|numero de facture|no facture|no de facture|numero facture|factuurnummer|factuur no|factuurnr|factuur nr|"
         "statement no|invoice num|sales invoice no|proforma invoice no|gst invoice no|s inv no|sl no of invoice|details of invoice no|"
-        "handelsrechnung no|mietrechnung no|credit memo no"
+        "receipt no no|numero de la facture|facture nr|num facture|reference facture|factuur nummer|rechnung nummer|rechnungs nummer|beleg no|uw factuurnummer|creditnota no|avoir no|handelsrechnung no|mietrechnung no|credit memo no"
     ),
     "number_weak": "invoice|tax invoice|no|rechnung|facture|factuur|bill|reference no|ref no|credit note|debit note|gutschrift|nr",
     "number_and_date": "invoice no date|invoice no and date|invoice number and date|invoice no dt|bill no and date|bill no date|inv no and date|inv no date|"
@@ -27,14 +27,14 @@ _PHRASES: dict[str, str] = {
     "date": (
         "invoice date|date of invoice|inv date|bill date|date of issue|issue date|document date|doc date|dated|invoice dated|invoice issue date|"
         "tax invoice date|credit note date|debit note date|note date|date of invoice issue|rechnungsdatum|belegdatum|date de facture|date de la facture|"
-        "date facture|date d emission|factuurdatum|receipt date|cn date|dn date|voucher date|date of bill|statement date|ausstellungsdatum|gutschriftsdatum|"
+        "date facture|date d emission|factuurdatum|receipt date|cn date|dn date|voucher date|date of bill|statement date|date d etablissement|datum der rechnung|factuur datum|datum factuur|rechnungs datum|beleg datum|datum van factuur|date avoir|date de l avoir|ausstellungsdatum|gutschriftsdatum|"
         "invoice bill date|invoice dt|inv dt|bill dt|vom"
     ),
     "date_weak": "date|dt|datum|le|von",
     "due": "due date|payment due date|payment due|due on|pay by|payment due by|due by|fallig am|faellig am|zahlbar bis|date d echeance|echeance|vervaldatum|"
-    "date due|payable by|falligkeitsdatum|zahlbar bis zum",
+    "echeance le|date limite de paiement|payable le|betaaldatum|te betalen voor|uiterste betaaldatum|fallig bis|zahlungsziel|zahlbar am|date due|payable by|falligkeitsdatum|zahlbar bis zum",
     "po": "po no|po number|p o no|p o number|purchase order no|purchase order number|purchase order|buyers order no|buyer order no|your order no|"
-    "customer po no|customer po|order reference|po ref|po reference|bestellnummer|bestellung|bestell no|purchase order reference|customer order no|p o",
+    "customer po no|customer po|order reference|po ref|po reference|bestellnummer|bestellung|bestell no|bestell nr|bestellnr|ihre bestellung|ihre bestellnummer|ihre bestell nr|kundenreferenz|bon de commande no|no bon de commande|votre commande|votre reference|reference client|numero de bon de commande|inkoopordernummer|inkooporder|uw referentie|uw ordernummer|uw bestelnummer|purchase order reference|customer order no|p o",
     "original": "original invoice no|original invoice number|original tax invoice no|against invoice no|against invoice|against bill no|ref invoice no|"
     "reference invoice no|reference of original invoice|original invoice|invoice reference|original inv no|orig invoice no|corresponding invoice no|"
     "reference invoice|invoice no being corrected|in respect of invoice no|original bill no|orginal invoice ref|original invoice ref|original document no",
@@ -47,7 +47,7 @@ _PHRASES: dict[str, str] = {
         "license no|fssai no|udyam no|msme no|tin no|vat no|vat tin|cst no|service tax no|registration no|iec no|iec|lut no|lut arn|arn|hsn no|batch no|"
         "sl no|s no|sr no|serial no|item no|part no|page no|page|project no|contract no|work order no|wo no|job no|quotation no|quote no|dispatch doc no|"
         "dispatch document no|bill of lading|supplier no|supplier code|vendor code|vendor no|ihre nummer|kundennummer|kundennr|kunden nr|kunden no|"
-        "steuernummer|ust idnr|auftragsnummer|auftrags nr|auftragsnr|lieferschein nr|lieferschein no|lieferscheinnr|bestellnr|lieferscheinnummer|"
+        "steuernummer|ust idnr|auftragsnummer|auftrags nr|auftragsnr|lieferschein nr|lieferschein no|lieferscheinnr|lieferscheinnummer|"
         "numero client|code client|n client|no client|commande|numero de commande|numero de dossier|klantnummer|ordernummer|account id|"
         "other references|suppliers ref|ref|your ref|our ref|reference|receipt id|transaction id|utr no|cheque no|ref no and date|"
         "abn|siret|siren|tva|iban|bic|swift|ifsc|ifs code|branch code|micr|state code|code|pin code|zip|lot no|policy no|consumer no|"
@@ -63,18 +63,18 @@ _PHRASES: dict[str, str] = {
     ),
     # Parties.
     "seller": "seller|sold by|supplier|supplier details|seller details|details of supplier|bill from|billed by|from|vendor|vendor details|details of seller|"
-    "issued by|service provider|name of supplier|supplier name|vendor name|seller name|company name|consignor|verkaufer|verkaeufer|lieferant|vendeur|verkoper",
+    "issued by|service provider|name of supplier|supplier name|vendor name|seller name|company name|consignor|rechnungssteller|emetteur|fournisseur|leverancier|leistender|verkaufer|verkaeufer|lieferant|vendeur|verkoper",
     "buyer": (
         "bill to|billed to|bill to party|buyer|buyer bill to|buyer details|details of receiver|details of recipient|details of receiver billed to|"
         "details of buyer|recipient|receiver|customer|customer details|customer name|sold to|invoice to|invoiced to|invoice for|client|client name|party|"
         "party name|party details|buyer name|name of recipient|name of customer|recipient name|billing address|bill to address|billed to party|to|m s|"
-        "kaufer|kaeufer|kunde|client facture|acheteur|klant|rechnung an|receiver billed to|details of receiver billed to|buyer if other than consignee|"
+        "kaufer|kaeufer|kunde|client facture|acheteur|klant|kaufer leistungsempfanger|leistungsempfanger|rechnungsempfanger|rechnungsadresse|adresse de facturation|factuur aan|debiteur|rechnung an|receiver billed to|details of receiver billed to|buyer if other than consignee|"
         "bill to customer|issued to|name of the buyer|name of buyer|factuuradres|consumer name"
     ),
     "ship": (
         "ship to|shipped to|ship to party|consignee|consignee ship to|consignee details|details of consignee|details of consignee shipped to|delivery address|"
         "deliver to|delivered to|delivery to|shipping address|place of delivery|lieferadresse|lieferanschrift|shipped to party|dispatch to|dispatch from|"
-        "dispatched to|warenempfanger|adresse de livraison|ship from|afleveradres|shipping to|shipping details|service address|remit to|delivery location"
+        "dispatched to|lieferung an|livre a|destinataire de la livraison|warenempfanger|adresse de livraison|ship from|afleveradres|shipping to|shipping details|service address|remit to|delivery location"
     ),
     "gstin": "gstin|gstin uin|gst no|gst number|gstin no|gstin number|gst in|gst reg no|gst registration no|gstin of supplier|uin|gst tin|gstn|gst registration number|gst id",
     "gstin_seller": "our gstin|company gstin|companys gstin|supplier gstin|suppliers gstin|seller gstin|sellers gstin|gstin of supplier|gstin of seller|vendor gstin|"
@@ -102,14 +102,14 @@ _AMOUNTS: dict[str, str] = {
         "gesamtbetrag|bruttobetrag|rechnungsbetrag|gesamtsumme|gesamt brutto|endbetrag|total ttc|montant ttc|montant total ttc|net a payer|"
         "totaal incl btw|factuur totaal|te betalen|totaalbedrag|totaal|rechnungssumme|bruttosumme|gesamtpreis|brutto|total a payer|bruttowert|"
         "summe brutto|summe inkl ust|summe inkl mwst|gesamt inkl mwst|total incl vat|total inc vat|totaal inclusief btw|total to pay|total charges|total for this invoice|gesamtsumme brutto|summe inkl ust|summe inkl mwst|gesamt inkl mwst|total incl vat|total inc vat|bruttogesamtbetrag|value of invoice|"
-        "order total|total net payable|net total payable|rechnungsbetrag brutto|zu zahlen|total tvac"
+        "total toutes taxes comprises|montant total|total a regler|factuurbedrag|totaal te betalen|totaal te voldoen|totaal factuur|rechnungsendbetrag|order total|total net payable|net total payable|rechnungsbetrag brutto|zu zahlen|total tvac"
     ),
     "total_weak": "total|total amount|net amount|net total|net value|total rs|total inr|amount total|total value|summe|gesamt|amount|gesamtwert",
     "due": "amount due|balance due|total due|total amount due|balance|outstanding|balance payable|amount outstanding|balance amount|total outstanding|"
-    "zahlbetrag|montant du|reste a payer|fallig|amount owed|closing balance|falliger betrag|faelliger betrag|offener betrag",
+    "solde a payer|restant du|solde du|openstaand|openstaand bedrag|restbetrag|noch zu zahlen|zahlbetrag|montant du|reste a payer|fallig|amount owed|closing balance|falliger betrag|faelliger betrag|offener betrag",
     "previous": "previous balance|previous unpaid balance|previous due|opening balance|arrears|past due|previous outstanding|last bill amount|carried forward|"
     "prior balance|advance|advance paid|less advance|amount paid|paid amount|amount received|deposit|bezahlt|anzahlung|acompte|"
-    "payments received|amount already paid|credit applied|advance received|paid|amount paid to date|less amount paid|bereits gezahlt|"
+    "erhaltene anzahlungen|erhaltene zahlungen|bereits bezahlt|geleistete anzahlungen|acomptes verses|reeds betaald|vooruitbetaald|payments received|amount already paid|credit applied|advance received|paid|amount paid to date|less amount paid|bereits gezahlt|"
     "amount in words|amount chargeable|declaration|tcs amount|tds|tds amount|less tds|mrp|you saved|saving|savings|exchange rate|"
     "cash|change|tendered|gezahlter betrag|vorauszahlung|deja paye",
     "taxable": (
@@ -117,7 +117,7 @@ _AMOUNTS: dict[str, str] = {
         "amount before tax|assessable value|basic amount|basic value|total value before tax|net taxable value|value of supply|taxable total|"
         "total assessable value|total excl tax|total excluding tax|total excl gst|total before gst|taxable supply value|net taxable amount|"
         "total taxable|value before tax|gross amount|total basic amount|total assessable amount|amount excl tax|total without tax|total exclusive of tax|"
-        "zwischensumme|nettobetrag|netto|gesamt netto|nettosumme|total ht|montant ht|montant total ht|summe netto|totaal excl btw|subtotaal|"
+        "rechnungssumme ohne ust|summe ohne ust|summe ohne mwst|rechnungsbetrag netto|netto gesamt|gesamtnetto|total hors tva|montant hors taxes|sous total|sous total ht|total net ht|grondslag|totaal exclusief btw|exclusief btw|excl btw|bedrag excl btw|totaal netto|base ht|basisbetrag|zwischensumme|nettobetrag|netto|gesamt netto|nettosumme|total ht|montant ht|montant total ht|summe netto|totaal excl btw|subtotaal|"
         "steuerbasisbetrag|gesamtbetrag netto|nettowert|total hors taxe|subtotal excl tax|netto betrag|warenwert|nettogesamtbetrag|"
         "net total before tax|steuerbasis|total htva|total net|base imponible|total exempt value|value of goods"
     ),
@@ -132,14 +132,14 @@ _AMOUNTS: dict[str, str] = {
     "tcs": "tcs|add tcs|tax collected at source|tcs on sale|tcs u s 206c 1h|tcs 206c|tcs u s 206c|output tcs|tcs payable|add tcs u s 206c 1h|add tcs u s 206c",
     "round_off": "round off|rounding off|rounded off|roundoff|round off amount|rounding|less round off|add round off|rounding adjustment|r off|roundingoff|"
     "less rounding off|less rounded off|round up|rounding amount|rounding off amount|rundung|arrondi|add rounding off|rounded|rounding difference|round off add|less add round off|round offs",
-    "discount": "discount|trade discount|less discount|total discount|cash discount|discount amount|special discount|rabatt|remise|korting|less trade discount|summe abschlage|summe abschlaege",
+    "discount": "discount|trade discount|less discount|total discount|cash discount|discount amount|special discount|rabatt|remise|korting|less trade discount|gesamtbetrag der abschlage|remises|total remise|nachlass|summe abschlage|summe abschlaege",
     "charge": "freight|freight charges|packing and forwarding|packing forwarding|p f|insurance|transport charges|transportation charges|loading charges|packing|packing charges|"
     "courier charges|delivery charges|shipping|shipping charges|other charges|handling charges|freight and insurance|versandkosten|frais de port|verzendkosten|"
-    "delivery|shipping and handling|s h|versand|carriage|cartage|frachtkosten|summe zuschlage|hamali|forwarding charges|cartage charges|frais de livraison",
+    "delivery|shipping and handling|s h|versand|carriage|cartage|frachtkosten|gesamtbetrag der zuschlage|summe zuschlage|hamali|forwarding charges|cartage charges|frais de livraison",
     "tax": (
         "tax|total tax|tax amount|total tax amount|gst|total gst|gst amount|vat|sales tax|mwst|ust|umsatzsteuer|mehrwertsteuer|tva|btw|total tva|total vat|"
         "montant tva|tax total|steuerbetrag|total gst amount|total tax gst|gst total|total taxes|add gst|ust betrag|summe ust|summe mwst|"
-        "vat total|total amount of tax|tax payable amount|btw bedrag|total de la tva|mwst betrag|cst|steuer|gesamtbetrag der steuer|"
+        "vat total|total amount of tax|tax payable amount|total taxes|zuzuglich ust|zuzugl ust|zzgl ust|zzgl mwst|zuzuglich mwst|zuzuglich umsatzsteuer|zzgl umsatzsteuer|ust gesamt|montant de la tva|totaal btw|btw hoog|btw laag|davon mwst|enthaltene mwst|btw bedrag|total de la tva|mwst betrag|cst|steuer|gesamtbetrag der steuer|"
         "umsatzsteuerbetrag|gesamt mwst|cst tax|vat amount|btw totaal|steuersumme|gst payable|taxes"
     ),
 }

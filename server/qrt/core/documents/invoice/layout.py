@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from qrt.core.base.place import Box, Place
-from qrt.core.documents.types import Page
+from qrt.core.documents.types import Page, Word
 
 PHRASE_GAP = 1.0
 """A gap wider than this many text heights starts another phrase: another column, or a value set apart from its label."""
@@ -15,7 +15,7 @@ PHRASE_GAP = 1.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Token:
-    """One word, or one side of a word with a colon in it. `line` counts through the whole paper."""
+    """One word, or one side of a word with a colon in it. `line` counts through the whole paper; `confidence` is the recogniser's, 1 in a text layer."""
 
     text: str
     x0: float
@@ -24,6 +24,7 @@ class Token:
     y1: float
     page: int
     line: int = -1
+    confidence: float = 1.0
 
     @property
     def height(self) -> float:
@@ -67,11 +68,16 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """All lines of a paper in reading order, with the page sizes."""
+    """All lines of a paper in reading order, with the page sizes, and the numbers of the pages that a recogniser read."""
 
     document: str
     sizes: dict[int, tuple[float, float]]
     lines: tuple[Line, ...]
+    recognised: frozenset[int] = frozenset()
+
+    def is_recognised(self, page: int) -> bool:
+        """The words of the page were read from a picture."""
+        return page in self.recognised
 
     @cached_property
     def text(self) -> str:
@@ -101,15 +107,21 @@ def lay_out(document: str, pages: Sequence[Page]) -> Sheet:
     sizes: dict[int, tuple[float, float]] = {}
     for page in pages:
         sizes[page.number] = (page.width or 1.0, page.height or 1.0)
-        tokens = [part for word in page.words if word.text.strip() for part in _parts(_token(word.text.strip(), word.box, page))]
+        tokens = [part for word in page.words if word.text.strip() for part in _parts(_token(word.text.strip(), word, page))]
         for group in _rows(tokens):
             number = len(lines)
-            lines.append(Line(number, page.number, tuple(Token(each.text, each.x0, each.y0, each.x1, each.y1, each.page, number) for each in group)))
-    return Sheet(document, sizes, tuple(lines))
+            lines.append(Line(number, page.number, tuple(_on_line(each, number) for each in group)))
+    return Sheet(document, sizes, tuple(lines), frozenset(page.number for page in pages if page.source != "text"))
 
 
-def _token(text: str, box: Box, page: Page) -> Token:
-    return Token(text, box[0] * page.width, box[1] * page.height, box[2] * page.width, box[3] * page.height, page.number)
+def _on_line(token: Token, number: int) -> Token:
+    # Not by `replace`: it takes five times as long, and this runs for every word.
+    return Token(token.text, token.x0, token.y0, token.x1, token.y1, token.page, number, token.confidence)
+
+
+def _token(text: str, word: Word, page: Page) -> Token:
+    x0, y0, x1, y1 = word.box
+    return Token(text, x0 * page.width, y0 * page.height, x1 * page.width, y1 * page.height, page.number, confidence=word.confidence)
 
 
 def _parts(token: Token) -> list[Token]:
@@ -118,8 +130,8 @@ def _parts(token: Token) -> list[Token]:
     if not found or "://" in token.text or "@" in token.text:
         return [token]
     cut = token.x0 + (token.x1 - token.x0) * (found.end(2) / len(token.text))
-    left = Token(found.group(1) + found.group(2), token.x0, token.y0, cut, token.y1, token.page)
-    return [left, *_parts(Token(found.group(3), cut, token.y0, token.x1, token.y1, token.page))]
+    left = replace(token, text=found.group(1) + found.group(2), x1=cut)
+    return [left, *_parts(replace(token, text=found.group(3), x0=cut))]
 
 
 def _rows(tokens: list[Token]) -> list[list[Token]]:

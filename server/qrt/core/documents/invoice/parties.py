@@ -171,10 +171,14 @@ def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice 
     """The first words of a party's block: beside the label, else the next line under it."""
     for block in sorted((each for each in blocks if each.role == role), key=lambda each: (each.page, each.top, each.left)):
         line = paper.sheet.lines[block.label.line]
-        beside = [token for token in line.tokens if token.x0 >= block.label.x1 - 0.1 and token.x0 < block.right]
+        # A name that begins inside the block is not cut where the next block begins.
+        inside = [phrase for phrase in line.phrases if max(phrase[0].x0, block.label.x1) < block.right]
+        beside = [token for phrase in inside for token in phrase if token.x0 >= block.label.x1 - 0.1]
         name = _name_tokens(_first_phrase(beside, line))
         if name:
             return Choice(_name(name), 0.85)
+        if (named := _named_line(paper, block)) is not None:
+            return named
         for below in paper.sheet.lines[block.label.line + 1 : block.label.line + 4]:
             if below.page != block.page or below.y0 - block.top > 5 * block.label.tokens[0].height:
                 break
@@ -184,6 +188,28 @@ def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice 
             name = _name_tokens(min(phrases, key=lambda each: abs(each[0].x0 - block.left)))
             if name:
                 return Choice(_name(name), 0.8)
+    return None
+
+
+_NAME_LABELS = frozenset(
+    {"name", "firma", "nom", "naam", "company", "company name", "legal name", "trade name", "raison sociale", "firmenname", "bedrijfsnaam"}
+)
+
+
+def _named_line(paper: Labelled, block: _Block) -> Choice | None:
+    """Under a party's heading, the line that says "Name:", beside its value."""
+    height = block.label.tokens[0].height
+    for below in paper.sheet.lines[block.label.line + 1 : block.label.line + 10]:
+        if below.page != block.page or below.y0 - block.top > REACH * height:
+            return None
+        inside = [token for token in below.tokens if block.left - 15 <= token.x0 < block.right]
+        if len(inside) < 2:
+            continue
+        words = [normal(token.text) for token in inside]
+        length = 2 if " ".join(words[:2]) in _NAME_LABELS else 1 if words[0] in _NAME_LABELS and inside[0].text.endswith(":") else 0
+        name = _name_tokens(inside[length:]) if length else []
+        if name:
+            return Choice(_name(name), 0.85)
     return None
 
 
@@ -205,7 +231,8 @@ def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
             break
         rest = rest[1:]
     text = " ".join(token.text for token in rest)
-    if sum(each.isalpha() for each in text) < 3 or gstins(Line(0, 1, tuple(rest))):
+    # A row of many figures is a number of something (a GLN, an account), and letters set apart are a title, whatever stands above them.
+    if sum(each.isalpha() for each in text) < 3 or re.search(r"\d{8}", text) or _is_spaced(rest) or gstins(Line(0, 1, tuple(rest))):
         return []
     found = labels(Line(0, rest[0].page, tuple(rest)))
     if found and found[0].tokens[0] is rest[0] and (len(found[0].tokens) == len(rest) or found[0].has_colon):
@@ -214,6 +241,10 @@ def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
         stop = next(index for index, token in enumerate(rest) if token is found[-1].tokens[0])
         rest = rest[:stop]
     return rest
+
+
+def _is_spaced(tokens: Sequence[Token]) -> bool:
+    return len(tokens) >= 5 and all(len(token.text) == 1 for token in tokens)
 
 
 def _name(tokens: Sequence[Token]) -> Candidate:

@@ -86,9 +86,9 @@ def _hear(paper: Labelled, comma_decimal: bool) -> dict[str, list[Heard]]:
                 continue
             if label.amount == "charge" and sum(looks_like_money(each.raw) for each in by_line[line.number]) > 1:
                 continue  # Freight sold as an item, with price and amount, is no charge on top.
-            beside = _beside(paper, line, position, by_line[line.number])
-            if beside:
-                _note_beside(heard, label, beside, paper, line)
+            near = beside(paper, line, position, by_line[line.number])
+            if near:
+                _note_beside(heard, label, near, paper, line)
             else:
                 _note_below(heard, label, paper, by_line)
     _note_total_rows(heard, paper, by_line)
@@ -96,7 +96,7 @@ def _hear(paper: Labelled, comma_decimal: bool) -> dict[str, list[Heard]]:
     return heard
 
 
-def _beside(paper: Labelled, line: Line, position: int, found: Sequence[Candidate]) -> list[Candidate]:
+def beside(paper: Labelled, line: Line, position: int, found: Sequence[Candidate]) -> list[Candidate]:
     """The amounts between this label and the next label of money; words in between are allowed ("CGST @ 9% on 1,000.00 90.00")."""
     group = paper.by_line[line.number]
     label = group[position]
@@ -108,18 +108,18 @@ def _beside(paper: Labelled, line: Line, position: int, found: Sequence[Candidat
     ]
 
 
-def _note_beside(heard: dict[str, list[Heard]], label: Label, beside: Sequence[Candidate], paper: Labelled, line: Line) -> None:
+def _note_beside(heard: dict[str, list[Heard]], label: Label, near: Sequence[Candidate], paper: Labelled, line: Line) -> None:
     _, height = paper.sheet.sizes[line.page]
     last_page = max(paper.sheet.sizes)
     low = 0.1 * (line.y0 / height) + (0.1 if line.page == last_page else 0.0)
     strength = {"total_weak": 0.55, "due": 0.35, "previous": 0.0}.get(label.amount, 0.9)
-    last = beside[-1]
+    last = near[-1]
     if label.amount == "total_weak":
         _add(heard, "grand_total", Heard(last.amount, strength + low, (last,), label.text))
         for head in ("taxable", "tax"):
             _add(heard, head, Heard(last.amount, 0.15 + low, (last,), label.text))
         # A total row holds the column totals as well; the closure tells which is which.
-        for each in beside[:-1]:
+        for each in near[:-1]:
             if looks_like_money(each.raw):
                 for head in ("taxable", "cgst", "sgst", "igst", "tax", "grand_total"):
                     _add(heard, head, Heard(each.amount, 0.2, (each,), label.text))
@@ -130,7 +130,7 @@ def _note_beside(heard: dict[str, list[Heard]], label: Label, beside: Sequence[C
     if label.amount == "previous":
         return
     _add(heard, label.amount, Heard(_signed(label, last, line), strength + low, (last,), label.text))
-    for each in beside[:-1]:
+    for each in near[:-1]:
         if looks_like_money(each.raw):
             _add(
                 heard,

@@ -8,6 +8,7 @@ from datetime import date
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
+from qrt.core.documents.invoice.repair import repaired_gstin, repaired_pan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +132,7 @@ def _spaced_thousands(tokens: Sequence[Token], index: int) -> tuple[int, Candida
 
 # --- dates ---------------------------------------------------------------------------------------------------------------------------------------
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -152,7 +153,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH_STARTS = frozenset(name[:3] for name in _MONTHS)
+_MONTH_STARTS = frozenset(name[:3] for name in MONTHS)
 _NUMERIC = re.compile(r"^(\d{1,2})[./\-](\d{1,2})[./\-](\d{4}|\d{2})$")
 _ISO = re.compile(r"^(\d{4})[./\-](\d{1,2})[./\-](\d{1,2})$")
 _NAMED = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|\.|er)?[\s\-/.,]*([^\W\d_]{3,9})[\s\-/.,']*(\d{4}|\d{2})$", re.IGNORECASE)
@@ -170,10 +171,10 @@ def day_of(text: str, month_first: bool) -> tuple[date, bool] | None:
         month, day = (first, second) if month_first or int(second) > 12 else (second, first)
         answer = _checked(year, month, day)
         return (answer[0], ambiguous) if answer else None
-    if (found := _NAMED.match(body)) and found[2].lower() in _MONTHS:
-        return _checked(found[3], str(_MONTHS[found[2].lower()]), found[1])
-    if (found := _MONTH_FIRST.match(body)) and found[1].lower() in _MONTHS:
-        return _checked(found[3], str(_MONTHS[found[1].lower()]), found[2])
+    if (found := _NAMED.match(body)) and found[2].lower() in MONTHS:
+        return _checked(found[3], str(MONTHS[found[2].lower()]), found[1])
+    if (found := _MONTH_FIRST.match(body)) and found[1].lower() in MONTHS:
+        return _checked(found[3], str(MONTHS[found[1].lower()]), found[2])
     return None
 
 
@@ -257,12 +258,14 @@ def _gstin_at(tokens: Sequence[Token], index: int) -> Candidate | None:
         if length > 1 and run[-1].x0 - run[-2].x1 > run[-2].height:
             return None
         joined += _NOT_ALNUM.sub("", run[-1].text).upper()
-        if joined and joined[0] not in "0123456789OGU":
+        if joined and joined[0] not in "0123456789OGUISBZ":
             return None
         if length == 1 and (labelled := _GSTIN_LABELLED.match(joined)):
             return Candidate("gstin", labelled.group(1), tuple(run), note=gstin_fault(labelled.group(1)))
         if len(joined) > 15:
             return None
+        if len(joined) == 15 and gstin_fault(joined) and min(token.confidence for token in run) < 1.0 and (sound := repaired_gstin(joined)):
+            return Candidate("gstin", sound, tuple(run))
         if len(joined) == 15 and (_GSTIN.fullmatch(joined) or (_GSTIN_LOOSE.match(joined) and not joined.isdigit() and gstin_fault(joined) == "")):
             return Candidate("gstin", joined, tuple(run), note=gstin_fault(joined))
     return None
@@ -271,7 +274,8 @@ def _gstin_at(tokens: Sequence[Token], index: int) -> Candidate | None:
 def pans(line: Line) -> tuple[Candidate, ...]:
     """PANs that stand alone."""
     found = ((token, token.text.strip(":,;().").upper()) for token in line.tokens)
-    return tuple(Candidate("pan", text, (token,)) for token, text in found if _PAN.match(text))
+    read = ((token, text if _PAN.match(text) or token.confidence == 1.0 else repaired_pan(text)) for token, text in found)
+    return tuple(Candidate("pan", text, (token,)) for token, text in read if _PAN.match(text))
 
 
 def irns(sheet: Sheet) -> Iterator[Candidate]:

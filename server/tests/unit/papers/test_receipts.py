@@ -1,0 +1,156 @@
+"""Till slips, and the doubt that what a recogniser read must bear. The slips are written here, in forms of several countries."""
+
+import pytest
+
+from qrt.adapters.scan.sniff import MediaType
+from qrt.agents.classifier import propose_kind
+from qrt.agents.extractor import propose_extraction
+from qrt.core.base.identifiers import gstin_check_character, gstin_fault
+from qrt.core.documents.invoice.layout import lay_out
+from qrt.core.documents.invoice.repair import repaired_gstin, repaired_pan
+from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Page, Paper, Word
+
+GSTIN = "29ABCDE1234F1Z" + gstin_check_character("29ABCDE1234F1Z")
+
+HOTEL = f"""\
+HOTEL NANDINI PRIVATE LIMITED
+No 14, Church Street,
+Bengaluru 560001
+GSTIN: {GSTIN}
+TAX INVOICE
+Bill No: R-4471   Date: 12/07/2026 13:42
+Cashier: Latha
+Masala Dosa    2    90.00    180.00
+Filter Coffee    2    45.00    90.00
+Sub Total    270.00
+CGST 2.5%    6.75
+SGST 2.5%    6.75
+Round Off    0.50
+Grand Total Rs    284.00
+Cash    500.00
+Change    216.00
+Thank you, visit again"""
+
+KIOSK = """\
+CORNER KIOSK SDN BHD (812345-K)
+7, Jalan Besar, Taman Indah,
+43000 Kajang, Selangor
+TEL: 03-87331122
+INVOICE #: K0098
+27/03/2026 18:46
+Bread    4.20
+Milk    6.75
+TOTAL    10.95
+ROUNDING ADJ    0.00
+CASH    20.00
+CHANGE    9.05
+THANK YOU"""
+
+
+def slip(text: str, confidence: float = 0.97, doubtful: str = "", source: str = "rapidocr") -> Page:
+    """A narrow page with the lines of `text`; four blanks part columns. `doubtful` is a word that the recogniser was not sure of."""
+    words: list[Word] = []
+    lines = text.splitlines()
+    for row, line in enumerate(lines):
+        column = 0
+        for part in line.split(" "):
+            if part:
+                box = (0.05 + column * 0.019, row / len(lines), 0.05 + (column + len(part)) * 0.019, (row + 0.7) / len(lines))
+                words.append(Word(part, box, 0.5 if part == doubtful else confidence))
+            column += len(part) + 1
+    return Page(1, 240.0, 12.0 * len(lines), tuple(words), source)
+
+
+def read(page: Page) -> Extraction:
+    paper, sheet = Paper("ab" * 32, "slip.jpg", 1), lay_out("ab" * 32, (page,))
+    return propose_extraction(paper, propose_kind(paper, MediaType.JPEG, sheet), sheet).value
+
+
+def test_a_slip_of_a_restaurant_is_a_receipt_with_its_seller_day_tax_and_total() -> None:
+    found = read(slip(HOTEL))
+    assert found.kind is DocumentKind.RECEIPT
+    expected = {
+        "seller.name": "HOTEL NANDINI PRIVATE LIMITED",
+        "seller.address": "No 14, Church Street, Bengaluru 560001",
+        "seller.gstin": GSTIN,
+        "invoice_date": "2026-07-12",
+        "invoice_number": "R-4471",
+        "currency": "INR",
+        "totals.grand_total": "284.00",
+    }
+    assert {name: found.text(name) for name in expected} == expected
+    assert found.text("totals.cgst") == found.text("totals.sgst") == "6.75"
+
+
+def test_a_total_is_proved_by_the_money_given_less_the_change() -> None:
+    total = read(slip(HOTEL)).fields["totals.grand_total"]
+    assert total.status is FieldStatus.AUTO
+    assert "cash_less_change" in total.checks
+
+
+def test_a_slip_without_a_sign_of_currency_has_none_and_says_so() -> None:
+    found = read(slip(KIOSK))
+    assert found.fields["currency"].status is FieldStatus.MISSING
+    assert found.text("currency") == ""
+    assert any(finding.rule == "document.field_missing" and "currency" in finding.sentence for finding in found.findings)
+    assert found.text("totals.grand_total") == "10.95"
+    assert found.text("seller.name") == "CORNER KIOSK SDN BHD"
+
+
+def test_a_bare_dollar_says_no_currency() -> None:
+    assert read(slip(KIOSK.replace("    10.95", "    $10.95"))).text("currency") == ""
+
+
+def test_money_given_and_change_do_not_pass_for_the_total_when_its_own_figure_is_broken() -> None:
+    found = read(slip(KIOSK.replace("TOTAL    10.95", "TOTAL    1O.9S")))
+    total = found.fields["totals.grand_total"]
+    assert total.value != "20.00" or total.status is not FieldStatus.AUTO
+
+
+def test_figures_that_one_reading_saw_are_not_taken_without_a_proof() -> None:
+    found = read(slip(HOTEL))
+    assert found.fields["invoice_date"].status is FieldStatus.REVIEW
+    assert found.fields["invoice_number"].status is FieldStatus.REVIEW
+    assert found.fields["seller.gstin"].status is FieldStatus.AUTO
+
+
+def test_the_same_words_in_a_text_layer_need_none() -> None:
+    assert read(slip(HOTEL, 1.0, source="text")).fields["invoice_number"].status is FieldStatus.AUTO
+
+
+def test_a_field_is_no_surer_than_its_worst_word_and_is_not_taken_below_the_bound() -> None:
+    sure, doubtful = read(slip(HOTEL)), read(slip(HOTEL, doubtful="284.00"))
+    assert doubtful.fields["totals.grand_total"].confidence < sure.fields["totals.grand_total"].confidence
+    assert doubtful.fields["totals.grand_total"].status is FieldStatus.REVIEW
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("0", "O"), ("1", "I")])
+def test_a_letter_read_for_a_figure_is_put_right_inside_a_gstin_and_the_raw_text_is_kept(right: str, wrong: str) -> None:
+    first = "29ABCDE1034F1Z" if right == "0" else "29ABCDE1234F1Z"
+    gstin = first + gstin_check_character(first)
+    broken = gstin[:7] + gstin[7:11].replace(right, wrong) + gstin[11:]
+    assert broken != gstin
+    field = read(slip(HOTEL.replace(GSTIN, broken))).fields["seller.gstin"]
+    assert (field.value, field.raw) == (gstin, broken)
+
+
+def test_a_gstin_of_a_text_layer_is_not_repaired() -> None:
+    broken = GSTIN[:9] + "O" + GSTIN[10:]
+    assert read(slip(HOTEL.replace(GSTIN, broken), 1.0, source="text")).text("seller.gstin") != GSTIN[:9] + "0" + GSTIN[10:]
+
+
+def test_a_gstin_that_no_exchange_makes_sound_stays_broken() -> None:
+    wrong = GSTIN[:14] + ("A" if GSTIN[14] != "A" else "C")
+    assert gstin_fault(wrong)
+    assert repaired_gstin(wrong) == ""
+
+
+def test_a_pan_is_put_right_by_its_order_of_letters_and_figures() -> None:
+    assert repaired_pan("ABCPEI234F") == "ABCPE1234F"
+    assert repaired_pan("ABCPE12345678") == ""
+
+
+def test_a_paper_with_two_parties_is_an_invoice_however_narrow_it_is() -> None:
+    other = "27AAACB1234C1Z" + gstin_check_character("27AAACB1234C1Z")
+    found = read(slip(HOTEL.replace("Cashier: Latha", f"Buyer GSTIN: {other}")))
+    assert found.kind is not DocumentKind.RECEIPT
