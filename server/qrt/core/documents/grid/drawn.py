@@ -4,18 +4,20 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from qrt.core.documents.grid.columns import Cells
-from qrt.core.documents.grid.lines import Line, lines_of
+from qrt.core.documents.grid.lines import Line, chunks_of, lines_of
+from qrt.core.documents.grid.open import table_inside
 from qrt.core.documents.grid.rows import TextLine, cells_of_rows, glued, is_number
-from qrt.core.documents.grid.ruled import Lattice, joined_cells, slot
+from qrt.core.documents.grid.ruled import Lattice, Rule, joined_cells, slot
 from qrt.core.documents.grid.types import GridCell, Piece, Table, around
 
 FILLED_MIN = 4
+_APART, _MANY = 1.2, 0.3
 _TALL = 3
 """Lines of numbers in one drawn cell from which the cell is a column whose rows nobody drew."""
 
 
-def table_of_lattice(page: int, lattice: Lattice, words: Sequence[Piece]) -> Table | None:
-    """The table, or None when the lines are a frame, a chart or a form with next to nothing in it."""
+def table_of_lattice(page: int, lattice: Lattice, words: Sequence[Piece], level: Sequence[Rule]) -> Table | None:
+    """The table, or None when the lines are a frame, a chart or a form with next to nothing in it. Where only some of its columns are drawn, words say where the others are."""
     spots: dict[tuple[int, int], int] = {}
     groups = joined_cells(lattice)
     for index, group in enumerate(groups):
@@ -26,6 +28,8 @@ def table_of_lattice(page: int, lattice: Lattice, words: Sequence[Piece]) -> Tab
         held.setdefault(spots[(slot(lattice.ys, word.middle), slot(lattice.xs, word.centre))], []).append(word)
     if len(held) < FILLED_MIN and len(held) * 2 < len(groups):
         return None
+    if _has_undrawn_columns(held):
+        return table_inside(page, words, level)
     cells: list[GridCell] = []
     top = 0
     for band in _bands(lattice, groups):
@@ -38,6 +42,20 @@ def table_of_lattice(page: int, lattice: Lattice, words: Sequence[Piece]) -> Tab
         return None
     kept = sorted({cell.column for cell in cells})
     return Table(page, lattice.area, tuple(sorted(cells, key=lambda each: (each.row, each.column))), _edges(cells, kept, lattice), ruled=True)
+
+
+def _has_undrawn_columns(held: dict[int, list[Piece]]) -> bool:
+    """In many of the drawn cells, or on most lines of the page, words of one drawn cell stand apart as only cells do."""
+    cells = 0
+    lines: dict[int, bool] = {}
+    for words in held.values():
+        apart = [(line[0], len(chunks_of(line, _APART)) > 1) for line in lines_of(words)]
+        cells += any(each for _, each in apart)
+        for word, each in apart:
+            height = round(word.middle / word.height)
+            lines[height] = each or lines.get(height, False)
+    share = cells / max(len(held), 1)
+    return cells >= 2 and (share >= _MANY or (share >= _MANY / 2 and sum(lines.values()) >= 0.5 * len(lines)))
 
 
 def _edges(cells: Sequence[GridCell], kept: Sequence[int], lattice: Lattice) -> tuple[float, ...]:

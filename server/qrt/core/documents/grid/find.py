@@ -22,7 +22,7 @@ def find_tables(page: Page) -> tuple[Table, ...]:
     drawn: list[Table] = []
     for lattice in lattices(level, upright):
         inside = [word for word in words if lattice.area.holds(word.centre, word.middle, 1.0)]
-        if table := table_of_lattice(page.number, lattice, inside):
+        if table := table_of_lattice(page.number, lattice, inside, level):
             drawn = [each for each in drawn if not _inside(each, table)]
             drawn.append(table)
     rest = [word for word in words if not any(table.area.holds(word.centre, word.middle, 1.0) for table in drawn)]
