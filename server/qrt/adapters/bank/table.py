@@ -32,7 +32,7 @@ def read_bank_table(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
     made: list[Extraction] = []
     for sheet in filled:
         if columns := find_columns(sheet):
-            made += _read_sheet(Pen(paper, sheet.name or None), sheet, columns, sheet.name if len(filled) > 1 else "")
+            made += read_sheet(Pen(paper, sheet.name or None), sheet, columns, sheet.name if len(filled) > 1 else "")
     return tuple(made) or (
         Pen(paper).unreadable(READER, "no row names the columns of a bank statement" if filled else "it is empty", rule="document.header_missing"),
     )
@@ -188,6 +188,9 @@ class _SheetReader:
         reference = "" if set(reference) <= set("-0. '") else reference.strip("'` ")
         narration = " ".join(self.columns.text(row, "narration").split())
         assert day is not None
+        if self.lines and self.closing is not None:
+            # What was carried forward at the foot of a page is no closing balance.
+            self.closing = None
         self.lines.append(_Raw(row.number, day, value_day, narration, reference, out, into, single, known, balance))
         return None
 
@@ -248,7 +251,8 @@ def _size(found: tuple[Paise, bool] | None) -> Paise | None:
     return Paise(abs(found[0])) if found[1] else found[0]
 
 
-def _read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tuple[Extraction, ...]:
+def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tuple[Extraction, ...]:
+    """The statement of one sheet whose columns were found."""
     body = [row for row in sheet.rows if row.number > columns.header_row]
     days = [row.text(columns.by_meaning["day"]) for row in body if row.text(columns.by_meaning["day"])]
     month_first = months_come_first(text for text in days if looks_like_day(text) or looks_like_day_month_first(text))

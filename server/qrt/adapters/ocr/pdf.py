@@ -28,6 +28,8 @@ _LOCK = threading.Lock()
 
 _BLANKS = frozenset(" \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u3000")
 
+_HYPHENS = frozenset("\u0002\ufffe")
+
 _BROKEN = re.compile("[\x00-\x1f\ue000-\uf8ff\ufffd-\uffff]")
 """Characters of a font whose meaning is lost: control, private use, replacement."""
 
@@ -194,8 +196,8 @@ def _characters(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, width: floa
             top, bottom = height - top, height - bottom
         if right < 0 or left > width or bottom < 0 or top > height:
             continue
-        # PDFium writes a hyphen at the end of a line as U+0002; on the page it is a hyphen.
-        yield ("-" if letter == "\u0002" else letter, left, top, right, bottom)
+        # PDFium writes a hyphen at the end of a line as U+0002 or U+FFFE; on the page it is a hyphen.
+        yield ("-" if letter in _HYPHENS else letter, left, top, right, bottom)
 
 
 def _text_by_index(text_page: pdfium.PdfTextPage, count: int) -> list[str]:
