@@ -19,6 +19,8 @@ from qrt.core.documents.workbook import Cell, Sheet, SheetRow, UnreadableWorkboo
 READER = "bank_table"
 
 _TOTAL = re.compile(r"^(grand\s+)?(sub\s*)?totals?\b|^(page|transaction|statement)\s+(total|summary)|^summary\b", re.IGNORECASE)
+_BREAKS_MAX = 0.2
+"""A column of amounts without signs breaks at every second line; one with signs only where a line is wrong."""
 _DECORATION = re.compile(r"^[*=_\-\s.#]+$")
 
 
@@ -341,8 +343,11 @@ def _breaks(lines: Sequence[_Raw], swapped: bool, opening: Paise | None) -> int:
 
 def _sides_from_balances(lines: list[_Raw], opening: Paise | None) -> tuple[list[_Raw], list[_Raw]]:
     """Give lines without a side the one that their balance proves. A column in which some amounts are negative has its sign already."""
-    if any(line.single is not None and line.single < 0 for line in lines) and _breaks(lines, False, opening) == 0:
-        return lines, []
+    if any(line.single is not None and line.single < 0 for line in lines):
+        signed = [replace(line, single_known=True) for line in lines]
+        # Signs that nearly every balance proves are signs: the few lines that break are told by the proof and not left out.
+        if _breaks(lines, False, opening) == 0 or _breaks(signed, False, opening) <= _BREAKS_MAX * len(lines):
+            return lines, []
     if any(line.single is not None and line.single < 0 for line in lines) and all(line.balance is None for line in lines):
         return lines, []
     kept: list[_Raw] = []

@@ -9,7 +9,7 @@ from qrt.core.documents.grid.headed import Flow, Section, text_line
 from qrt.core.documents.grid.rows import TextLine
 from qrt.core.documents.grid.types import Area, around
 
-_AMOUNT = re.compile(r"^[-+(₹]?\s*(?:Rs\.?\s*|INR\s*)?[-+(]?[\d,OolISB]*[.,]\d{1,2}\)?[-+]?\s*\(?(?:Cr|Dr|C|D)?\.?\)?$", re.IGNORECASE)
+_AMOUNT = re.compile(r"^[-+(₹]?\s*(?:Rs\.?\s*|INR\s*)?[-+(]?(?:[\d,OolISB]*[.,]\d{1,2}|\d{1,3}(?:,\d{2,3})+)\)?[-+]?\s*\(?(?:Cr|Dr|C|D)?\.?\)?$", re.IGNORECASE)
 _FAR = 1.0
 """A free height of more than this many text heights after the last amount of a page ends the table there."""
 
