@@ -22,8 +22,8 @@ from qrt.agents.extractor import propose_extraction
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
 from qrt.core.documents.books import load_sheets, sheet_head
-from qrt.core.documents.columns import Layouts
 from qrt.core.documents.cells import Workbook
+from qrt.core.documents.columns import Layouts
 from qrt.core.documents.grid.listed import table_rows
 from qrt.core.documents.grid.paged import on_pages, paged_sheet
 from qrt.core.documents.headings import hear_heading

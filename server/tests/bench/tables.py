@@ -78,13 +78,17 @@ def main() -> None:
         good = sum((labels & found).values())
         right, read_in_all, true_in_all, pages_in_all = right + good, read_in_all + found.total(), true_in_all + labels.total(), pages_in_all + pages
         precision, recall = good / max(found.total(), 1), good / max(labels.total(), 1)
-        print(f"{path.stem:10} P {precision:.3f} R {recall:.3f}  F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}  {labels.total()} true, {found.total()} read")
+        print(
+            f"{path.stem:10} P {precision:.3f} R {recall:.3f}  F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}  {labels.total()} true, {found.total()} read"
+        )
         if "-v" in sys.argv and path.stem in sys.argv:
             print("missing", list((labels - found).items())[:40])
             print("extra", list((found - labels).items())[:40])
     seconds = time.process_time() - began
     precision, recall = right / max(read_in_all, 1), right / max(true_in_all, 1)
-    print(f"all        P {precision:.3f} R {recall:.3f}  F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}  {seconds / max(pages_in_all, 1):.4f} CPU s/page over {pages_in_all} pages")
+    print(
+        f"all        P {precision:.3f} R {recall:.3f}  F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}  {seconds / max(pages_in_all, 1):.4f} CPU s/page over {pages_in_all} pages"
+    )
 
 
 if __name__ == "__main__":

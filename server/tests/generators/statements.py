@@ -114,7 +114,15 @@ def amount_text(paise: int, grouping: str = "indian") -> str:
     return ",".join([str(head), *parts, f"{tail:03d}"]) + f".{cents:02d}"
 
 
-_PEOPLE = ("ARVIND KEMBHAVI", "LOTUS PAPER WORKS", "SHREE GANGA TRADERS", "BHAGIRATH ENGINEERING LLP", "NILGIRI SOFTWARE PVT LTD", "MEENAKSHI TEXTILES", "TAX COLLECTION")
+_PEOPLE = (
+    "ARVIND KEMBHAVI",
+    "LOTUS PAPER WORKS",
+    "SHREE GANGA TRADERS",
+    "BHAGIRATH ENGINEERING LLP",
+    "NILGIRI SOFTWARE PVT LTD",
+    "MEENAKSHI TEXTILES",
+    "TAX COLLECTION",
+)
 _WAYS = ("NEFT", "UPI", "IMPS", "RTGS", "CHQ PAID", "ACH D", "POS", "CASH DEP", "INT.PD", "CHARGES GST")
 
 
@@ -134,8 +142,19 @@ def make(seed: int, layout: Layout, count: int = 60, plant: Sequence[str] = ()) 
         way = dice.choice(_WAYS)
         number = f"{dice.randrange(10**11, 10**12)}"
         words = f"{way}-{number}-{dice.choice(_PEOPLE)}" + (f"-{dice.choice(_PEOPLE)} INV {dice.randrange(1, 999)} OF APRIL" if dice.random() < 0.4 else "")
-        lines.append(Line(day, words, f"{dice.randrange(100000, 999999)}" if has_reference and (way == "CHQ PAID" or dice.random() < 0.3) else "", amount, balance))
-    statement = Statement(layout, f"{dice.randrange(10**13, 10**14)}", f"ZZ{layout.name[:2].upper()}0{dice.randrange(10**5, 10**6)}", opening, balance, date(2026, 4, 1), day, lines)
+        lines.append(
+            Line(day, words, f"{dice.randrange(100000, 999999)}" if has_reference and (way == "CHQ PAID" or dice.random() < 0.3) else "", amount, balance)
+        )
+    statement = Statement(
+        layout,
+        f"{dice.randrange(10**13, 10**14)}",
+        f"ZZ{layout.name[:2].upper()}0{dice.randrange(10**5, 10**6)}",
+        opening,
+        balance,
+        date(2026, 4, 1),
+        day,
+        lines,
+    )
     for spot, trouble in zip(dice.sample(range(3, count - 3, 4), len(plant)), plant, strict=True):
         statement.planted.append(spot)
         lines[spot] = replace(_spoilt(lines[spot], trouble, dice), wrong=trouble)
@@ -160,7 +179,7 @@ def _changed(amount: int, dice: random.Random) -> int:
 
 
 def _text(line: Line, shows: str, layout: Layout, index: int) -> str:
-    money = lambda paise: amount_text(paise, layout.grouping)  # noqa: E731
+    money = lambda paise: amount_text(paise, layout.grouping)
     side = "Cr" if line.amount > 0 else "Dr"
     match shows:
         case "day" | "value":
@@ -176,7 +195,9 @@ def _text(line: Line, shows: str, layout: Layout, index: int) -> str:
         case "in":
             return money(line.amount) if line.amount > 0 else ""
         case "amount":
-            return {"minus": ("-" if line.amount < 0 else "") + money(line.amount), "suffix": f"{money(line.amount)} {side}"}.get(layout.side, money(line.amount))
+            return {"minus": ("-" if line.amount < 0 else "") + money(line.amount), "suffix": f"{money(line.amount)} {side}"}.get(
+                layout.side, money(line.amount)
+            )
         case "side":
             return side.upper()
         case _:

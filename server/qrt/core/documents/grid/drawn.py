@@ -85,9 +85,7 @@ def _cell(group: Sequence[tuple[int, int]], words: Sequence[Piece], first: int, 
     return GridCell(min(rows) - first + top, min(columns), text, around(words), max(rows) - min(rows) + 1, max(columns) - min(columns) + 1)
 
 
-def _undrawn_rows(
-    groups: Sequence[Sequence[tuple[int, int]]], held: dict[int, list[Piece]], members: Sequence[int], columns: int, top: int
-) -> list[GridCell]:
+def _undrawn_rows(groups: Sequence[Sequence[tuple[int, int]]], held: dict[int, list[Piece]], members: Sequence[int], columns: int, top: int) -> list[GridCell]:
     """Columns are drawn and rows are not: a band in which a column is a list of numbers is cut into rows by its lines of text."""
     lines = {index: lines_of(held[index]) for index in members}
     lists = [index for index in members if _is_list(lines[index])]

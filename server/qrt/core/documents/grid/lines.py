@@ -17,7 +17,9 @@ def words_of(page: Page) -> tuple[Piece, ...]:
     """The page's words in points."""
     width, height = page.width, page.height
     return tuple(
-        Piece(word.text.strip(), word.box[0] * width, word.box[1] * height, word.box[2] * width, word.box[3] * height) for word in page.words if word.text.strip()
+        Piece(word.text.strip(), word.box[0] * width, word.box[1] * height, word.box[2] * width, word.box[3] * height)
+        for word in page.words
+        if word.text.strip()
     )
 
 

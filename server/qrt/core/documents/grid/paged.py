@@ -89,7 +89,11 @@ def paged_sheet(pages: Sequence[Page], known: Known) -> PagedSheet | None:
         same = section.heading.texts == first
         shift = 0 if same else len(first) + 8 + shift
         page = next((each for each in flow.pages if section.heading in each.headings), flow.pages[0])
-        put(page.page, section.heading.first + 1, {column + shift: (each.text, Area(each.x0, each.y0, each.x1, each.y1)) for column, each in enumerate(section.heading.columns)})
+        put(
+            page.page,
+            section.heading.first + 1,
+            {column + shift: (each.text, Area(each.x0, each.y0, each.x1, each.y1)) for column, each in enumerate(section.heading.columns)},
+        )
         for row in rows_of_section(flow, section):
             outside = len(section.heading.columns) + OUTSIDE + shift
             put(flow.pages[row.page].page, row.line + 1, _loose(flow, (row.page, row.line), outside) if row.loose else _cells(row, shift))
@@ -128,7 +132,11 @@ def _moved(value: object, paged: PagedSheet) -> object:
     if isinstance(value, dict):
         return {name: _moved(each, paged) for name, each in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
-        changed = {each.name: _moved(getattr(value, each.name), paged) for each in fields(value) if isinstance(getattr(value, each.name), _NESTED) or is_dataclass(getattr(value, each.name))}
+        changed = {
+            each.name: _moved(getattr(value, each.name), paged)
+            for each in fields(value)
+            if isinstance(getattr(value, each.name), _NESTED) or is_dataclass(getattr(value, each.name))
+        }
         return replace(value, **changed)
     return value
 

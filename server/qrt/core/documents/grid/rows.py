@@ -56,9 +56,7 @@ def glued(lines: Sequence[TextLine], columns: int, rules: Sequence[float] = ()) 
     if banded := _by_rules(lines, rules):
         return banded
     steps = [after.top - before.top for before, after in zip(lines, lines[1:], strict=False)]
-    full = [
-        step for step, line, before in zip(steps, lines[1:], lines, strict=False) if numbers & line.cells.keys() and numbers & before.cells.keys()
-    ] or steps
+    full = [step for step, line, before in zip(steps, lines[1:], lines, strict=False) if numbers & line.cells.keys() and numbers & before.cells.keys()] or steps
     usual = median(full) if full else 0.0
     rows: list[list[TextLine]] = [[lines[0]]]
     for index in range(1, len(lines)):

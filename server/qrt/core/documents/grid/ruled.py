@@ -119,12 +119,8 @@ def _lattice(level: Sequence[Rule], upright: Sequence[Rule]) -> Lattice | None:
         ys.append(bottom)
     if len(xs) < 3 or len(ys) < 2:
         return None
-    below = tuple(
-        tuple(not _drawn(level, ys[i + 1], xs[j], xs[j + 1]) for j in range(len(xs) - 1)) for i in range(len(ys) - 2)
-    )
-    beside = tuple(
-        tuple(not _drawn(upright, xs[j + 1], ys[i], ys[i + 1]) for j in range(len(xs) - 2)) for i in range(len(ys) - 1)
-    )
+    below = tuple(tuple(not _drawn(level, ys[i + 1], xs[j], xs[j + 1]) for j in range(len(xs) - 1)) for i in range(len(ys) - 2))
+    beside = tuple(tuple(not _drawn(upright, xs[j + 1], ys[i], ys[i + 1]) for j in range(len(xs) - 2)) for i in range(len(ys) - 1))
     return Lattice(tuple(xs), tuple(ys), below, beside)
 
 
