@@ -6,7 +6,7 @@ Anything without a reader is kept and marked "needs a person": never lost, never
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qrt.adapters.bank import read_bank_table, read_camt, read_mt940, read_ofx, read_qif
+from qrt.adapters.bank import known_headings, read_bank_pages, read_bank_table, read_camt, read_mt940, read_ofx, read_qif
 from qrt.adapters.erp import are_books, read_books, read_tally_xml
 from qrt.adapters.gov import is_invoice_xml, read_e_invoice, read_gstr2b, read_invoice_xml, signed_qr, with_qr
 from qrt.adapters.ocr.attachments import fetch_xml
@@ -22,12 +22,18 @@ from qrt.agents.extractor import propose_extraction
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
 from qrt.core.documents.books import load_sheets, sheet_head
+from qrt.core.documents.cells import Workbook
 from qrt.core.documents.columns import Layouts
+from qrt.core.documents.grid.listed import table_rows
+from qrt.core.documents.grid.paged import on_pages, paged_sheet
+from qrt.core.documents.headings import hear_heading
 from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.types import INVOICES, NO_TEXT_LAYER, DocumentKind, Extraction, Page, Paper
 from qrt.core.documents.workbook import UnreadableWorkbook
 
-READER, VERSION = "reading", "2"
+READER, VERSION = "reading", "3"
+SAID_OTHER = 0.5
+"""Confidence from which words say what a paper without a reader is (an order, a contract): its tables are no books."""
 WHOLE = 0.9
 """Confidence of an embedded XML that outranks the print: number, date and total are there."""
 
@@ -54,9 +60,9 @@ def read_paper(
 
 def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, layouts: Layouts, recognised: Sequence[Page]) -> tuple[Extraction, ...]:
     if media is MediaType.PDF:
-        return _read_pdf(paper, data, password, recognised)
+        return _read_pdf(paper, data, password, recognised, layouts)
     if media in PICTURES and media is not MediaType.HEIC:
-        return (_read_pages(paper, media, recognised) if recognised else _unrecognised(paper, 0),)
+        return _read_pages(paper, media, recognised, layouts) if recognised else (_unrecognised(paper, 0),)
     if media in _GRIDS:
         return _read_grid(paper, data, media, layouts)
     if media is MediaType.XML and is_invoice_xml(data):
@@ -66,7 +72,7 @@ def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, lay
     return (_needs_person(paper, _why_unread(media), DocumentKind.OTHER),)
 
 
-def _read_pdf(paper: Paper, data: bytes, password: str | None, recognised: Sequence[Page]) -> tuple[Extraction, ...]:
+def _read_pdf(paper: Paper, data: bytes, password: str | None, recognised: Sequence[Page], layouts: Layouts) -> tuple[Extraction, ...]:
     try:
         pages = fetch_pages(data, password)
     except UnreadablePdf as wrong:
@@ -80,13 +86,13 @@ def _read_pdf(paper: Paper, data: bytes, password: str | None, recognised: Seque
     pages = tuple(seen.get(page.number, page) for page in pages)
     if not recognised and not any(has_text_layer(page) for page in pages):
         return (_unrecognised(paper, len(pages)),)
-    extraction = _read_pages(paper, MediaType.PDF, pages)
+    extraction, *others = _read_pages(paper, MediaType.PDF, pages, layouts)
     if extraction.kind in INVOICES and not any(page.codes for page in pages):
         # A code stands on the first page or on the last; a page without words has been looked at by the recogniser.
         looked = [page for page in dict.fromkeys((pages[0], pages[-1])) if page.source == "text"]
         coded = {page.number: replace(page, codes=pdf_codes(data, page.number, password)) for page in looked}
         extraction = _with_code(paper, extraction, [coded.get(page.number, page) for page in pages])
-    return (extraction,)
+    return (extraction, *others)
 
 
 def _with_code(paper: Paper, extraction: Extraction, pages: Sequence[Page]) -> Extraction:
@@ -95,14 +101,39 @@ def _with_code(paper: Paper, extraction: Extraction, pages: Sequence[Page]) -> E
     return with_qr(extraction, paper.name, found) if found else extraction
 
 
-def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page]) -> Extraction:
-    """The one paper that stands on pages of words."""
+def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], layouts: Layouts) -> tuple[Extraction, ...]:
+    """What stands on pages of words: one paper, or the accounts of a statement."""
     sheet = lay_out(paper.sha256, pages)
     kind = propose_kind(paper, media, sheet)
-    extraction = propose_extraction(paper, kind, sheet).value
+    extractions = () if kind.value in INVOICES else _read_tables(paper, media, pages, kind, layouts)
+    if not extractions:
+        extraction = propose_extraction(paper, kind, sheet).value
+        if kind.value not in INVOICES:
+            extraction = replace(extraction, rows=table_rows(paper.sha256, pages))
+        extractions = (extraction,)
     blank = [page.number for page in pages if page.source == "text" and page.words and not has_text_layer(page)]
-    extraction = replace(extraction, findings=(*extraction.findings, *_blank_pages(paper, blank)))
-    return _with_code(paper, extraction, pages)
+    first = replace(extractions[0], findings=(*extractions[0].findings, *_blank_pages(paper, blank)))
+    return (_with_code(paper, first, pages), *extractions[1:])
+
+
+def _read_tables(paper: Paper, media: MediaType, pages: Sequence[Page], kind: Proposal[DocumentKind], layouts: Layouts) -> tuple[Extraction, ...]:
+    """A statement or a book that was printed to pages, by the readers of sheets; () when they take no rows of it, or words say that it is another paper."""
+    if kind.value is DocumentKind.OTHER and kind.confidence >= SAID_OTHER:
+        return ()
+    paged = paged_sheet(pages, _known_headings)
+    if paged is None:
+        return ()
+    told = propose_kind(paper, media, grid=sheet_head(paged.sheet))
+    if DocumentKind.BANK_STATEMENT in (kind.value, told.value) and not are_books(paper, paged.sheet, layouts) and (read := read_bank_pages(paper, pages)):
+        return read
+    books = tuple(each for each in read_books(paper, b"", layouts, Workbook((paged.sheet,))) if each.rows)
+    return tuple(on_pages(each, paged, len(pages)) for each in books)
+
+
+def _known_headings(texts: Sequence[str]) -> int:
+    """How many headings of a row a bank or a book knows."""
+    heard = {hear_heading(text).meanings[:1] for text in texts} - {()}
+    return max(known_headings(texts), len(heard))
 
 
 def _of_embedded(paper: Paper, xml: bytes, pages: Sequence[Page]) -> Extraction | None:
@@ -113,7 +144,7 @@ def _of_embedded(paper: Paper, xml: bytes, pages: Sequence[Page]) -> Extraction 
         return None
     fields = dict(read.fields)
     if any(has_text_layer(page) for page in pages):
-        for name, shown in _read_pages(paper, MediaType.PDF, pages).fields.items():
+        for name, shown in _read_pages(paper, MediaType.PDF, pages, {})[0].fields.items():
             if name in fields and shown.place is not None and shown.value == fields[name].value:
                 fields[name] = replace(fields[name], place=shown.place, checks=("print_equal",))
     return replace(read, fields=fields, pages=len(pages))

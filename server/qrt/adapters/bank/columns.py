@@ -92,6 +92,16 @@ class Surroundings:
     closing: Paise | None = None
 
 
+def known_headings(texts: Sequence[str]) -> int:
+    """How many of a row's headings are those of a bank's table; 0 when it has no day, no amounts, or neither words nor a balance."""
+    found = set(meanings(enumerate(texts), _HEADINGS).values())
+    return len(found) if _is_bank(found | ({"day"} if "value_day" in found else set())) else 0
+
+
+def _is_bank(found: set[str]) -> bool:
+    return "day" in found and ({"in", "out"} <= found or "amount" in found) and bool(found & {"narration", "balance", "reference"})
+
+
 def find_columns(sheet: Sheet) -> TableColumns | None:
     """The header row of a bank's table, or None."""
     for row in sheet.rows[:HEADER_ROWS]:
@@ -100,8 +110,7 @@ def find_columns(sheet: Sheet) -> TableColumns | None:
         if "day" not in found and "value_day" in found:
             named = {column: "day" if meaning == "value_day" else meaning for column, meaning in named.items()}
             found = set(named.values())
-        money = {"in", "out"} <= found or "amount" in found
-        if "day" in found and money and (found & {"narration", "balance", "reference"}):
+        if _is_bank(found):
             return TableColumns(row.number, _with_balance_side(row, named), {column: row.text(column) for column in row.cells})
     return None
 

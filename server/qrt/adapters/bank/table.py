@@ -19,6 +19,8 @@ from qrt.core.documents.workbook import Cell, Sheet, SheetRow, UnreadableWorkboo
 READER = "bank_table"
 
 _TOTAL = re.compile(r"^(grand\s+)?(sub\s*)?totals?\b|^(page|transaction|statement)\s+(total|summary)|^summary\b", re.IGNORECASE)
+_BREAKS_MAX = 0.2
+"""A column of amounts without signs breaks at every second line; one with signs only where a line is wrong."""
 _DECORATION = re.compile(r"^[*=_\-\s.#]+$")
 
 
@@ -32,7 +34,7 @@ def read_bank_table(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
     made: list[Extraction] = []
     for sheet in filled:
         if columns := find_columns(sheet):
-            made += _read_sheet(Pen(paper, sheet.name or None), sheet, columns, sheet.name if len(filled) > 1 else "")
+            made += read_sheet(Pen(paper, sheet.name or None), sheet, columns, sheet.name if len(filled) > 1 else "")
     return tuple(made) or (
         Pen(paper).unreadable(READER, "no row names the columns of a bank statement" if filled else "it is empty", rule="document.header_missing"),
     )
@@ -188,6 +190,9 @@ class _SheetReader:
         reference = "" if set(reference) <= set("-0. '") else reference.strip("'` ")
         narration = " ".join(self.columns.text(row, "narration").split())
         assert day is not None
+        if self.lines and self.closing is not None:
+            # What was carried forward at the foot of a page is no closing balance.
+            self.closing = None
         self.lines.append(_Raw(row.number, day, value_day, narration, reference, out, into, single, known, balance))
         return None
 
@@ -248,7 +253,8 @@ def _size(found: tuple[Paise, bool] | None) -> Paise | None:
     return Paise(abs(found[0])) if found[1] else found[0]
 
 
-def _read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tuple[Extraction, ...]:
+def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tuple[Extraction, ...]:
+    """The statement of one sheet whose columns were found."""
     body = [row for row in sheet.rows if row.number > columns.header_row]
     days = [row.text(columns.by_meaning["day"]) for row in body if row.text(columns.by_meaning["day"])]
     month_first = months_come_first(text for text in days if looks_like_day(text) or looks_like_day_month_first(text))
@@ -337,8 +343,11 @@ def _breaks(lines: Sequence[_Raw], swapped: bool, opening: Paise | None) -> int:
 
 def _sides_from_balances(lines: list[_Raw], opening: Paise | None) -> tuple[list[_Raw], list[_Raw]]:
     """Give lines without a side the one that their balance proves. A column in which some amounts are negative has its sign already."""
-    if any(line.single is not None and line.single < 0 for line in lines) and _breaks(lines, False, opening) == 0:
-        return lines, []
+    if any(line.single is not None and line.single < 0 for line in lines):
+        signed = [replace(line, single_known=True) for line in lines]
+        # Signs that nearly every balance proves are signs: the few lines that break are told by the proof and not left out.
+        if _breaks(lines, False, opening) == 0 or _breaks(signed, False, opening) <= _BREAKS_MAX * len(lines):
+            return lines, []
     if any(line.single is not None and line.single < 0 for line in lines) and all(line.balance is None for line in lines):
         return lines, []
     kept: list[_Raw] = []

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw
 
+from qrt.adapters.ocr.rulings import bars_of
 from qrt.core.base.place import Box
 from qrt.core.documents.types import Page, Word
 
@@ -26,6 +27,8 @@ USABLE_LETTERS = 40
 _LOCK = threading.Lock()
 
 _BLANKS = frozenset(" \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u3000")
+
+_HYPHENS = frozenset("\u0002\ufffe")
 
 _BROKEN = re.compile("[\x00-\x1f\ue000-\uf8ff\ufffd-\uffff]")
 """Characters of a font whose meaning is lost: control, private use, replacement."""
@@ -113,12 +116,23 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
         text_page = page.get_textpage()
         spans = list(_spans(page, text_page, width, height))
         text_page.close()
+        rulings = tuple(_rulings(page, width, height))
     except pdfium.PdfiumError:
-        spans = []
+        spans, rulings = [], ()
     finally:
         page.close()
     words = tuple(Word(text, _fractions(left, top, right, bottom, width, height)) for text, left, top, right, bottom in spans)
-    return Page(index + 1, round(width, 2), round(height, 2), words)
+    return Page(index + 1, round(width, 2), round(height, 2), words, rulings=rulings)
+
+
+def _rulings(page: pdfium.PdfPage, width: float, height: float) -> Iterator[Box]:
+    """Lines on the upright page; what lies outside is not seen."""
+    crop_left, crop_bottom = (page.get_cropbox() or (0.0, 0.0))[:2]
+    rotation = page.get_rotation()
+    for x0, y0, x1, y1 in bars_of(page):
+        left, top, right, bottom = _upright(x0 - crop_left, y0 - crop_bottom, x1 - crop_left, y1 - crop_bottom, rotation, width, height)
+        if right >= 0 and left <= width and bottom >= 0 and top <= height:
+            yield _fractions(left, top, right, bottom, width, height)
 
 
 def _fractions(left: float, top: float, right: float, bottom: float, width: float, height: float) -> Box:
@@ -182,8 +196,8 @@ def _characters(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, width: floa
             top, bottom = height - top, height - bottom
         if right < 0 or left > width or bottom < 0 or top > height:
             continue
-        # PDFium writes a hyphen at the end of a line as U+0002; on the page it is a hyphen.
-        yield ("-" if letter == "\u0002" else letter, left, top, right, bottom)
+        # PDFium writes a hyphen at the end of a line as U+0002 or U+FFFE; on the page it is a hyphen.
+        yield ("-" if letter in _HYPHENS else letter, left, top, right, bottom)
 
 
 def _text_by_index(text_page: pdfium.PdfTextPage, count: int) -> list[str]:

@@ -108,6 +108,7 @@ class Page:
     turn    degrees clockwise by which the picture was turned so that people can read it: 0, 90, 180, 270
     skew    degrees clockwise by which it was straightened after that; boxes are fractions of the page as turned and straightened
     codes   QR codes of a page that was recognised; those of a page with a text layer are looked for when its kind may carry one
+    rulings lines drawn on the page, each as its box: one side is next to nothing, the other as long as the line
     """
 
     number: int
@@ -118,6 +119,7 @@ class Page:
     turn: int = 0
     skew: float = 0.0
     codes: tuple[Code, ...] = ()
+    rulings: tuple[Box, ...] = ()
 
 
 class FieldStatus(StrEnum):
@@ -443,7 +445,28 @@ class RateRow:
     row_type: Literal["rate"] = "rate"
 
 
-Row = RegisterRow | TrialBalanceRow | MasterRow | BankLine | Gstr2bLine | InvoiceLine | AssetRow | PayrollRow | OpenBillRow | PartyLine | RateRow
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A filled cell of a table on a page. `column` counts from 0; a cell that covers several says how many; `box` is where its words stand."""
+
+    column: int
+    text: str
+    box: Box
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table that was found on a page and that no reader knows. `table` counts through the paper from 1; a table that goes on overleaf is one."""
+
+    place: Place
+    table: int
+    cells: tuple[TableCell, ...]
+    row_type: Literal["table"] = "table"
+
+
+Row = RegisterRow | TrialBalanceRow | MasterRow | BankLine | Gstr2bLine | InvoiceLine | AssetRow | PayrollRow | OpenBillRow | PartyLine | RateRow | TableRow
 
 
 @dataclass(frozen=True, slots=True)

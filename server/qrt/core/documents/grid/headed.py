@@ -1,0 +1,230 @@
+"""One long table on many pages, found by the words of its heading: its columns are those of the heading, placed where the lines of all pages leave room."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from qrt.core.documents.grid.columns import cells_of
+from qrt.core.documents.grid.lines import Line, as_chunk, chunks_of, lines_of, words_of
+from qrt.core.documents.grid.rows import TextLine, is_number
+from qrt.core.documents.grid.ruled import Rule, rules_of
+from qrt.core.documents.grid.types import Piece, around
+from qrt.core.documents.types import Page
+
+Known = Callable[[Sequence[str]], int]
+"""How many of the headings of a row are known; 0 when they are no heading of a table."""
+
+KNOWN_MIN = 3
+HEADING_LINES = 3
+_CLOSE = 1.3
+"""Lines of one heading stand no further apart than this many text heights."""
+
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its columns left to right, on lines `first` to `last` of its page."""
+
+    first: int
+    last: int
+    columns: tuple[Piece, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(each.text for each in self.columns)
+
+
+@dataclass(slots=True)
+class PageLines:
+    """A page as lines. `number` counts lines as people do: from 1, from the top."""
+
+    page: Page
+    lines: list[Line]
+    level: list[Rule]
+    upright: list[Rule]
+    headings: list[Heading] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Section:
+    """What stands under one heading until the next other one: (page, line) of its lines, the columns' edges, and the heights ruled across."""
+
+    heading: Heading
+    lines: list[tuple[int, int]] = field(default_factory=list)
+    edges: tuple[float, ...] = ()
+
+
+@dataclass(slots=True)
+class Flow:
+    """A whole paper: its pages, what stands above the first heading of each page, and its sections."""
+
+    pages: list[PageLines]
+    above: list[tuple[int, int]]
+    sections: list[Section]
+
+    def line(self, spot: tuple[int, int]) -> Line:
+        """The words of a line."""
+        return self.pages[spot[0]].lines[spot[1]]
+
+
+def flow_of(pages: Sequence[Page], known: Known) -> Flow | None:
+    """The paper along its headings; None when no page has one."""
+    laid = [_laid(page) for page in pages]
+    for each in laid:
+        each.headings = _headings(each.lines, known)
+    if not any(each.headings for each in laid):
+        return None
+    furniture = _furniture(laid)
+    above: list[tuple[int, int]] = []
+    sections: list[Section] = []
+    for index, each in enumerate(laid):
+        starts = {heading.first: heading for heading in each.headings}
+        inside = bool(sections) and not (starts and _repeats(each.headings[0], sections))
+        line = 0
+        while line < len(each.lines):
+            if line in starts:
+                _begin(sections, starts[line])
+                inside, line = True, starts[line].last + 1
+                continue
+            if (index, line) not in furniture:
+                (sections[-1].lines if inside else above).append((index, line))
+            line += 1
+    flow = Flow(laid, above, sections)
+    for section in sections:
+        section.edges = _edges(flow, section)
+    return flow
+
+
+def _laid(page: Page) -> PageLines:
+    level, upright = rules_of(page)
+    return PageLines(page, lines_of(words_of(page)), level, upright)
+
+
+def _begin(sections: list[Section], heading: Heading) -> None:
+    """The heading that the section has already is that of a page that goes on."""
+    if not (sections and sections[-1].heading.texts == heading.texts):
+        sections.append(Section(heading))
+
+
+def _repeats(heading: Heading, sections: Sequence[Section]) -> bool:
+    return heading.texts == sections[-1].heading.texts
+
+
+def _headings(lines: Sequence[Line], known: Known) -> list[Heading]:
+    found: list[Heading] = []
+    index = 0
+    while index < len(lines):
+        best: tuple[int, int, Heading] | None = None
+        for count in range(1, HEADING_LINES + 1):
+            window = lines[index : index + count]
+            if len(window) < count or (count > 1 and not _close(window[-2], window[-1])) or any(_holds_number(line) for line in window):
+                break
+            columns = _columns(window)
+            score = known([each.text for each in columns])
+            if score >= KNOWN_MIN and (best is None or score > best[0]):
+                best = (score, -count, Heading(index, index + count - 1, columns))
+        if best:
+            found.append(best[2])
+            index = best[2].last + 1
+        else:
+            index += 1
+    return found
+
+
+def _holds_number(line: Line) -> bool:
+    return any(is_number(chunk[0].text) and len(chunk) == 1 and any(map(str.isdigit, chunk[0].text)) for chunk in chunks_of(line))
+
+
+def _close(above: Line, below: Line) -> bool:
+    one, other = around(above), around(below)
+    return other.y0 - one.y1 <= _CLOSE * min(one.y1 - one.y0, other.y1 - other.y0) - 1.0
+
+
+def _columns(window: Sequence[Line]) -> tuple[Piece, ...]:
+    """Chunks of the lines, those that stand one above the other put together."""
+    groups: list[list[Piece]] = []
+    for chunk in sorted((as_chunk(chunk) for line in window for chunk in chunks_of(line)), key=lambda each: (each.x0, each.y0)):
+        if groups and chunk.x0 < max(each.x1 for each in groups[-1]) - 0.1 * chunk.height:
+            groups[-1].append(chunk)
+        else:
+            groups.append([chunk])
+    made = []
+    for group in groups:
+        area = around(group)
+        text = " ".join(each.text for each in sorted(group, key=lambda each: (round(each.middle), each.x0)))
+        made.append(Piece(text, area.x0, area.y0, area.x1, area.y1))
+    return tuple(made)
+
+
+def _furniture(pages: Sequence[PageLines]) -> set[tuple[int, int]]:
+    """Heads and feet of pages: lines above the heading or below the last amount that stand at the same height on most pages and say the same but for their numbers."""
+    seen: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for index, each in enumerate(pages):
+        first = each.headings[0].first if each.headings else 0
+        last = max((number for number, line in enumerate(each.lines) if _holds_amount(line)), default=-1)
+        for number, line in enumerate(each.lines):
+            if number < first or number > last:
+                text = " ".join(word.text for word in line)
+                seen.setdefault((round(line[0].middle / 2), _DIGITS.sub("0", text)), []).append((index, number))
+    # On the first page they are kept: what stands there once is read there.
+    return {spot for spots in seen.values() if len(spots) >= max(2, 0.6 * len(pages)) for spot in spots[1:]}
+
+
+def _holds_amount(line: Line) -> bool:
+    return any("." in word.text and is_number(word.text) for word in line)
+
+
+def _edges(flow: Flow, section: Section) -> tuple[float, ...]:
+    """Between two headings the edge runs where it crosses the fewest words of all the lines; a line drawn there is it."""
+    columns = section.heading.columns
+    words: list[Piece] = []
+    gaps: list[tuple[float, float]] = []
+    for spot in section.lines:
+        chunks = chunks_of(flow.line(spot))
+        if len(chunks) < 2:
+            continue
+        for chunk in chunks:
+            words += chunk
+            gaps += [(before.x1, after.x0) for before, after in pairwise(chunk)]
+    words += columns
+    pages = {spot[0] for spot in section.lines}
+    drawn = [rule.at for index in pages for rule in flow.pages[index].upright]
+    inner = [_edge(left, right, words, gaps, drawn) for left, right in pairwise(columns)]
+    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
+    return (left - 1.0, *inner, right + 1.0)
+
+
+def _edge(left: Piece, right: Piece, words: Sequence[Piece], gaps: Sequence[tuple[float, float]], drawn: Sequence[float]) -> float:
+    start, end = left.centre, right.centre
+    lined = sorted(at for at in drawn if start < at < end)
+    if lined:
+        return lined[len(lined) // 2]
+    steps = max(2, int(end - start))
+    costs = [0.0] * (steps + 1)
+    for low, high, cost in (*((word.x0, word.x1, 1.0) for word in words), *((low, high, 0.4) for low, high in gaps)):
+        if high <= start or low >= end:
+            continue
+        first = max(0, int((low - start) / (end - start) * steps) + 1)
+        last = min(steps, int((high - start) / (end - start) * steps))
+        for step in range(first, last + 1):
+            costs[step] += cost
+    least = min(costs)
+    runs: list[tuple[int, int]] = []
+    for step, cost in enumerate(costs):
+        if cost > least:
+            continue
+        if runs and runs[-1][1] == step - 1:
+            runs[-1] = (runs[-1][0], step)
+        else:
+            runs.append((step, step))
+    low, high = max(runs, key=lambda run: run[1] - run[0])
+    return start + (low + high) / 2 / steps * (end - start)
+
+
+def text_line(flow: Flow, section: Section, spot: tuple[int, int]) -> TextLine:
+    """A line of a section with its words in their columns."""
+    line = flow.line(spot)
+    area = around(line)
+    return TextLine(area.y0, area.y1, cells_of(chunks_of(line), section.edges))
