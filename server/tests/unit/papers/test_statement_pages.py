@@ -65,7 +65,9 @@ def test_every_wrong_row_of_a_statement_is_told_by_page_and_line(layout: Layout,
     by_content = {understood(line): line.place.row for line in lines_of(extraction)}
     for line in wrong_rows(truth):
         assert by_content[printed(line)] in told, line
-    assert all("page 1, line" in each.sentence or "page 2, line" in each.sentence or "page 3, line" in each.sentence for each in errors if "breaks" in each.rule)
+    assert all(
+        "page 1, line" in each.sentence or "page 2, line" in each.sentence or "page 3, line" in each.sentence for each in errors if "breaks" in each.rule
+    )
 
 
 def wrong_rows(truth: Statement) -> list[Line]:
