@@ -11,12 +11,13 @@ from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.base.place import Place
 from qrt.core.documents.types import BankLine, Extraction
 from qrt.core.ledger.types import Chart, Line, Voucher, VoucherKind
+from qrt.core.recon.engine.to_items import DIFFERS, is_named
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.narration import narration_of
 from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.references import party_name
-from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side, Stage
+from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side
 
 
 def book_items(vouchers: Iterable[Voucher], ledger: str) -> tuple[Item, ...]:
@@ -275,8 +276,8 @@ def _differences(result: Reconciliation, left: dict[str, Item], right: dict[str,
             continue
         ours = [left[each.item] for each in match.allocations if each.side == Side.LEFT]
         theirs = [right[each.item] for each in match.allocations if each.side == Side.RIGHT]
-        named = match.stage == Stage.TOLERANCE
-        cause = next((reason.text for reason in match.reasons if reason.text.startswith("amounts differ")), "amounts differ")
+        named = is_named(match)
+        cause = next((reason.text for reason in match.reasons if reason.text.startswith(DIFFERS)), "amounts differ")
         sentence = (
             f"Books and bank belong together but differ: the books have Rs {rupee_text(_size(ours))} on {ours[0].day:%d-%m-%Y} ({ours[0].party}), the bank "
             f"Rs {rupee_text(_size(theirs))} on {theirs[0].day:%d-%m-%Y}; {cause}. " + ("Book the difference." if named else "Find out which is right.")
