@@ -11,6 +11,7 @@ from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.base.place import Place
 from qrt.core.documents.types import BankLine, Extraction
 from qrt.core.ledger.types import Chart, Line, Voucher, VoucherKind
+from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.to_items import DIFFERS, is_named
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.narration import narration_of
@@ -74,10 +75,12 @@ def statement_items(lines: Sequence[BankLine]) -> tuple[Item, ...]:
     return tuple(made)
 
 
-def reconcile_bank(subject: str, vouchers: Iterable[Voucher], ledger: str, lines: Sequence[BankLine], policy: MatchPolicy, as_of: date) -> Reconciliation:
-    """Match a bank ledger with its statement, with findings about what was left over."""
+def reconcile_bank(
+    subject: str, vouchers: Iterable[Voucher], ledger: str, lines: Sequence[BankLine], policy: MatchPolicy, as_of: date, learnt: Learnt | None = None
+) -> Reconciliation:
+    """Match a bank ledger with its statement, with findings about what was left over. learnt: as in `reconcile`."""
     ours, theirs = (with_references(items, policy.patterns) for items in (book_items(vouchers, ledger), statement_items(lines)))
-    result = reconcile(ReconciliationKind.BANK, subject, ours, theirs, policy, as_of)
+    result = reconcile(ReconciliationKind.BANK, subject, ours, theirs, policy, as_of, learnt)
     return Reconciliation(
         kind=result.kind,
         subject=result.subject,

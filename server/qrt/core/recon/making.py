@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from qrt.core.base.money import Paise
-from qrt.core.recon.evidence import Prepared
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Allocation, Item, Match, MatchStatus, Reason, Side, Stage
 
@@ -30,11 +29,6 @@ def make_match(
         reasons=kept,
         difference=Paise(total_left - total_right),
     )
-
-
-def pair(left: Prepared, right: Prepared, stage: Stage, reasons: Sequence[Reason | None], margin: float, accept: bool, policy: MatchPolicy) -> Match:
-    """A match of one item with one item."""
-    return make_match((left.item,), (right.item,), stage, reasons, margin, accept, policy)
 
 
 def match_id(left: Iterable[str], right: Iterable[str]) -> str:

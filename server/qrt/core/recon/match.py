@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.of_items import tables_of
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import EngineSpec
@@ -15,15 +16,18 @@ from qrt.core.recon.types import Break, Item, Match, MatchStatus, Reconciliation
 EPOCH = date(1970, 1, 1)
 
 
-def reconcile(kind: ReconciliationKind, subject: str, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date) -> Reconciliation:
+def reconcile(
+    kind: ReconciliationKind, subject: str, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date, learnt: Learnt | None = None
+) -> Reconciliation:
     """Match ours (left) with theirs (right). Every item stands whole in exactly one match or one break.
 
-    The result depends on what the items say and on nothing else: not on their order, not on the clock. Ids must be unique within a side.
+    The result depends on what the items say and on nothing else: not on their order, not on the clock. Ids must be unique within a side. learnt: what people said
+    of parties, and how often matches of some evidence were right.
     """
     check_unique(left), check_unique(right)
     told = [[item for item in items if item.amount] for items in (left, right)]
     a, b, spec = tables_of(kind, told[0], told[1])
-    outcome = reconcile_tables(a, b, spec_under(spec, policy, as_of), workers=1)
+    outcome = reconcile_tables(a, b, spec_under(spec, policy, as_of), workers=1, learnt=learnt)
     items = {side: {item.id: item for item in many} for side, many in zip(Side, told, strict=True)}
     matches = to_matches(outcome, items)
     nil = [
@@ -33,6 +37,12 @@ def reconcile(kind: ReconciliationKind, subject: str, left: Sequence[Item], righ
         if not item.amount
     ]
     return assemble(kind, subject, as_of, left, right, matches, [*to_breaks(outcome, items, matches, as_of), *nil])
+
+
+def accepted_from(result: Reconciliation, learnt: Learnt | None = None) -> float:
+    """The least probability from which on a match of a kind is accepted by its score."""
+    known = learnt.experience if learnt else None
+    return known.threshold if known else tables_of(result.kind, (), ())[2].threshold
 
 
 def spec_under(spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec:
@@ -47,6 +57,7 @@ def spec_under(spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec
         limit_paise=policy.auto_accept_limit,
         margin=max(spec.margin, float(policy.margin_least)),
         precision_target=float(policy.precision_target),
+        usual=policy.usual,
         as_of_day=(as_of - EPOCH).days,
     )
 

@@ -32,7 +32,6 @@ class Stage(StrEnum):
     EXACT = "exact"
     REFERENCE_GROUPS = "reference_groups"
     SETTLEMENT = "settlement"
-    REVERSAL = "reversal"
     INTERCHANGEABLE = "interchangeable"
     TOLERANCE = "tolerance"
     IN_ORDER = "in_order"

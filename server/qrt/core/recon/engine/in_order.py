@@ -40,7 +40,7 @@ def in_order(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> tuple[pl.
     spread = pl.col("lag").max() - pl.col("lag").min()
     apart = (pl.col("x").n_unique() == pl.len()) & (pl.col("y").n_unique() == pl.len())
     sure = (apart & (pl.col("lag").min() >= 0) & (spread <= LAG_MOST)).over("group") & (pl.col("amount") % ROUND != 0)
-    told = days.with_columns(sure=sure.fill_null(False), margin=pl.lit(0.0))
+    told = days.with_columns(sure=sure.fill_null(False)).with_columns(margin=pl.when("sure").then(99.0).otherwise(0.0))
     told = told.with_columns(
         evidence=pl.when("sure").then(pl.lit(SURE)).otherwise(pl.lit(SAID)),
         probability=pl.when("sure").then(0.99).otherwise(0.8),

@@ -16,6 +16,7 @@ from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Re
 
 Items = Mapping[Side, Mapping[str, Item]]
 STATUSES = {"auto": MatchStatus.AUTO, "suggested": MatchStatus.SUGGESTED}
+TAKEN_BACK = "reversal"
 UNEXPLAINED = "unexplained"
 UNLIKELY = "it may belong to the nearest line, but too little speaks for it"
 
@@ -35,12 +36,14 @@ class _Row(NamedTuple):
 
 
 def to_matches(outcome: Outcome, items: Items) -> list[Match]:
-    """What is likely, as matches over whole items: the difference is what the items' amounts leave. What is more doubtful than not stays open.
+    """What is likely, as matches over whole items: the difference is what the items' amounts leave. What is more doubtful than not stays open, and so do two
+    lines of one side that take each other back: both stand in that side's book, and a person books the other's.
 
     The margin of a match without a rival is its own score.
     """
     words = dict(outcome.all_reasons().iter_rows())
-    return [_match(rows, words[name], items) for name, rows in _by_match(outcome.matches.filter(pl.col("status").is_in(list(STATUSES)))).items()]
+    likely = outcome.matches.filter(pl.col("status").is_in(list(STATUSES)) & (pl.col("stage") != TAKEN_BACK))
+    return [_match(rows, words[name], items) for name, rows in _by_match(likely).items()]
 
 
 def _match(rows: list[_Row], words: str, items: Items) -> Match:
@@ -98,6 +101,7 @@ def to_breaks(outcome: Outcome, items: Items, matches: Iterable[Match], as_of: d
                 other = Side.RIGHT if side is Side.LEFT else Side.LEFT
                 equal = opens[other][item.amount]
                 why = f"{equal} equal candidates, none clearly the right one" if equal > 1 else UNLIKELY
+                why = "it and a line of its own side cancel each other" if row.stage == TAKEN_BACK else why
                 made.append(Break(side, item.id, first[other], why, max(0, (as_of - item.day).days)))
     return made
 
