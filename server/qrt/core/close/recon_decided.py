@@ -13,7 +13,6 @@ from qrt.core.close.types import Decision, RuleBook
 from qrt.core.recon.acceptance import Acceptance, accept_within, measured_precision
 from qrt.core.recon.bench import whole_lines
 from qrt.core.recon.engine.learnt import Learnt
-from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
 from qrt.core.recon.match import accepted_from, reconcile
 from qrt.core.recon.patterns import as_written, with_references
 from qrt.core.recon.policy import MatchPolicy, policy_of
@@ -86,8 +85,6 @@ def reconcile_items(
 ) -> tuple[Reconciliation, Acceptance]:
     """Items that were reconciled before once more, under a policy: what the close itself would find, before people decided on matches."""
     ours, theirs = (with_references(as_written(whole_lines(items)), policy.patterns) for items in (left, right))
-    if kind is ReconciliationKind.GSTR_2B:
-        return accept_within(reconcile_gstr2b(subject, ours, theirs, policy, as_of), policy)
     found = reconcile(kind, subject, ours, theirs, policy, as_of, learnt)
     return accept_within(found, policy, accepted_from(found, learnt))
 

@@ -32,8 +32,7 @@ from qrt.core.recon.bank import (
     stated_balance,
     stated_by_day,
 )
-from qrt.core.recon.gstr2b import inward_items, purchase_items
-from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
+from qrt.core.recon.gstr2b import inward_items, purchase_items, reconcile_gstr2b
 from qrt.core.recon.match import accepted_from
 from qrt.core.recon.party import reconcile_party
 from qrt.core.recon.policy import MatchPolicy
@@ -140,7 +139,9 @@ def reconcile_entity(handin: HandIn, entity: Entity, rules: RuleBook, chart: Cha
     if lines_2b := gstr2b_lines(placed, entity):
         left = purchase_items(vouchers, chart, [each.extraction for each in placed])
         subject = ", ".join(sorted(entity.gstins)) or entity.code
-        found = reconcile_gstr2b(subject, left, inward_items(lines_2b), policy(ReconciliationKind.GSTR_2B, subject), quarter.last_day)
+        found = reconcile_gstr2b(
+            subject, left, inward_items(lines_2b), policy(ReconciliationKind.GSTR_2B, subject), quarter.last_day, learnt[ReconciliationKind.GSTR_2B]
+        )
         keep(found, (_sum(found.left), _stated_by_lines(found.right, Paise(0)), (None, None)))
         findings += results[-1].findings
     stated, strange = party_statements(placed, chart, quarter)

@@ -10,6 +10,7 @@ from qrt.core.recon.engine.of_items import tables_of
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.to_items import to_breaks, to_matches
+from qrt.core.recon.gst_words import with_words
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Break, Item, Match, MatchStatus, Reconciliation, ReconciliationKind, Side
 
@@ -27,7 +28,8 @@ def reconcile(
     check_unique(left), check_unique(right)
     told = [[item for item in items if item.amount] for items in (left, right)]
     a, b, spec = tables_of(kind, told[0], told[1])
-    outcome = reconcile_tables(a, b, spec_under(spec, policy, as_of), workers=1, learnt=learnt)
+    asked = spec_under(spec, policy, as_of)
+    outcome = reconcile_tables(a, b, asked, workers=1, learnt=learnt)
     items = {side: {item.id: item for item in many} for side, many in zip(Side, told, strict=True)}
     matches = to_matches(outcome, items)
     nil = [
@@ -36,7 +38,8 @@ def reconcile(
         for item in many
         if not item.amount
     ]
-    return assemble(kind, subject, as_of, left, right, matches, [*to_breaks(outcome, items, matches, as_of), *nil])
+    result = assemble(kind, subject, as_of, left, right, matches, [*to_breaks(outcome, items, matches, as_of), *nil])
+    return with_words(result, outcome, (a, b), asked) if kind is ReconciliationKind.GSTR_2B else result
 
 
 def accepted_from(result: Reconciliation, learnt: Learnt | None = None) -> float:
@@ -46,18 +49,21 @@ def accepted_from(result: Reconciliation, learnt: Learnt | None = None) -> float
 
 
 def spec_under(spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec:
-    """What the engine is asked under the limits of a company: its window and tolerances, and what it accepts without a person."""
+    """What the engine is asked under the limits of a company: its window and tolerances, and what it accepts without a person.
+
+    The window is that of money on its way to a bank. Documents and statements of parties have numbers, and the days of their kind.
+    """
+    if spec.family == "money":
+        spec = replace(spec, days_before=policy.window_days, days_after=policy.window_days, reference_days=policy.reference_days)
     return replace(
         spec,
-        days_before=policy.window_days,
-        days_after=policy.window_days,
-        reference_days=policy.reference_days,
         tolerance_paise=policy.amount_tolerance,
         tolerance_share=float(policy.rate_tolerance) / 100,
         limit_paise=policy.auto_accept_limit,
         margin=max(spec.margin, float(policy.margin_least)),
         precision_target=float(policy.precision_target),
         usual=policy.usual,
+        doubtful=True,
         as_of_day=(as_of - EPOCH).days,
     )
 

@@ -11,12 +11,14 @@ from qrt.core.recon.engine.in_order import in_order
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.learnt import Links
 from qrt.core.recon.engine.opened import open_lines
+from qrt.core.recon.engine.pairing import alone
 from qrt.core.recon.engine.parties import Parties
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.reversals import taken_back
 from qrt.core.recon.engine.spec import EngineSpec
 
 STRONG, EVEN = 0.9, 0.5
+DOUBTFUL = "nothing else is left for either, and all but the number agrees"
 
 
 def taken(
@@ -54,6 +56,9 @@ def taken(
     if kind_of(spec).reversals:
         out.append(taken_back(*open_lines(a, b, [*found, *out]), tokens, plan, early=False))
     out.append(Found.pairs("scored", best_pairs(_open(scored, a, b, [*found, *out]), spec)))
+    if spec.doubtful and (doubtful := kind_of(spec).doubtful) is not None:
+        rest = alone(_open(scored, a, b, [*found, *out]).filter(doubtful))
+        out.append(Found.pairs("scored", rest.select("i", "j", evidence=pl.lit(DOUBTFUL)), probability=EVEN, margin=0.0))
     return out
 
 

@@ -21,17 +21,19 @@ PAIRS = {"i": pl.UInt32, "j": pl.UInt32, "evidence": pl.String, "probability": p
 
 
 def in_order(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Pairs (PAIRS) of the groups that are closed: two or more lines of one amount on each side, equally many, of one party, of which no reference speaks for or
-    against any pair. And the pairs (i, j) of groups of one party that are not closed: what is taken of them is as good as what is left.
+    """Pairs (PAIRS) of the groups that are closed: two or more lines of one amount on each side, equally many, of one party or of one reference, which speaks for
+    every pair alike. And the pairs (i, j) of such groups that are not closed: what is taken of them is as good as what is left.
 
-    pairs: candidates (i, j, equal, shared, conflict and names); a, b: lines, whose row numbers follow their days. A group is sure when no two lines of a side
-    share a day, all pairs lag alike, the right side never before the left, and the amount is not round.
+    pairs: candidates (i, j, equal, shared, conflict and names); a, b: lines, whose row numbers follow their days. A group is sure when no reference stands on
+    it, no two lines of a side share a day, all pairs lag alike, the right side never before the left, and the amount is not round.
     """
-    equal = pairs.filter(pl.col("equal") == 1).select("i", "j", apart=(pl.col("shared") > 0) | (pl.col("conflict") > 0) | ~named(pairs))
+    shared = pl.col("shared") > 0
+    equal = pairs.filter(pl.col("equal") == 1).select("i", "j", shared=shared, apart=(pl.col("conflict") > 0) | ~(named(pairs) | shared))
     if not equal.height:
         return pl.DataFrame(schema=PAIRS), equal.select("i", "j")
     grouped = equal.with_columns(group=pl.Series(_groups(equal["i"].to_numpy(), equal["j"].to_numpy()), dtype=pl.Int32))
-    alike = grouped.filter(~pl.col("apart").any().over("group") & (pl.len().over("group") > 1))
+    mixed = pl.col("shared").any() & ~pl.col("shared").all()
+    alike = grouped.filter(~(pl.col("apart").any() | mixed).over("group") & (pl.len().over("group") > 1))
     counts = [pl.col(c).n_unique().over("group") for c in "ij"]
     places = [pl.col(c).rank("dense").over("group") for c in "ij"]
     closed = alike.with_columns(size=pl.when(counts[0] == counts[1]).then(counts[0]).otherwise(0)).filter(places[0] == places[1])
@@ -39,7 +41,7 @@ def in_order(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> tuple[pl.
     days = closed.join(a.select(i="n", x="date", amount="amount"), on="i").join(b.select(j="n", y="date"), on="j").with_columns(lag=pl.col("y") - pl.col("x"))
     spread = pl.col("lag").max() - pl.col("lag").min()
     apart = (pl.col("x").n_unique() == pl.len()) & (pl.col("y").n_unique() == pl.len())
-    sure = (apart & (pl.col("lag").min() >= 0) & (spread <= LAG_MOST)).over("group") & (pl.col("amount") % ROUND != 0)
+    sure = (apart & (pl.col("lag").min() >= 0) & (spread <= LAG_MOST)).over("group") & (pl.col("amount") % ROUND != 0) & ~pl.col("shared")
     told = days.with_columns(sure=sure.fill_null(False)).with_columns(margin=pl.when("sure").then(99.0).otherwise(0.0))
     told = told.with_columns(
         evidence=pl.when("sure").then(pl.lit(SURE)).otherwise(pl.lit(SAID)),

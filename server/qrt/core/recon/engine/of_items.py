@@ -14,6 +14,7 @@ from qrt.core.recon.types import Item, ReconciliationKind
 _KIND = {ReconciliationKind.INTERCOMPANY: "generic", ReconciliationKind.TDS: "tds_receivable"}
 _LABELS = ("gstin", "pan", "document_type", "reverse_charge", "place_of_supply", "account", "tan", "section")
 _ALWAYS = ("id", "date", "amount", "narration", "reference", "party", "bill_no", "keys", "marks")
+_OF_GST = ("gstin", "taxable")
 _OWN = re.compile(r"\b(?:OWN|SELF)\b")
 
 
@@ -27,7 +28,8 @@ def tables_of(kind: ReconciliationKind, left: Sequence[Item], right: Sequence[It
         a, b = (table.hstack(more) for table, more in zip((a, b), _of_money(left, right), strict=True))
     # A column that is empty on one side tells nothing and would part lines that belong together; an account parts lines that do not.
     said = {c: (a[c].null_count() < a.height, b[c].null_count() < b.height) for c in a.columns}
-    kept = [c for c in a.columns if c in _ALWAYS or all(said[c]) or (c == "account" and any(said[c]))]
+    always = (*_ALWAYS, *_OF_GST) if kind is ReconciliationKind.GSTR_2B else _ALWAYS
+    kept = [c for c in a.columns if c in always or all(said[c]) or (c == "account" and any(said[c]))]
     spec = KINDS[_KIND.get(kind, kind.value)](Roles.named(kept), Roles.named(kept))
     return a.select(kept), b.select(kept), spec
 
