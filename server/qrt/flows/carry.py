@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from qrt.adapters.db import books, chart, closes, companies, corrections, documents
+from qrt.adapters.db import books, chart, closes, companies, corrections, documents, learning
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close
 from qrt.core.base.errors import Refused
@@ -15,7 +15,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.close.assets import ABOUT_ASSETS
 from qrt.core.close.assets import handed_on as handed_on_assets
 from qrt.core.close.carried import MAPPED, MERGED, OPENING, RENAMED, TAUGHT, UNMAPPED, UNMERGED, prior_closes, standing_mappings, standing_merges
-from qrt.core.close.recon_decided import ABOUT_RULES
+from qrt.core.close.recon_decided import ABOUT_RULES, ALIAS_SET, aliases_of
 from qrt.core.close.types import Decision
 from qrt.core.journals.reading import to_invoice
 from qrt.core.journals.teaching import case_content, case_of_paper
@@ -36,7 +36,7 @@ async def carry_forward(db: TenantDb, close: Close) -> int:
     own = [Decision(row.kind, row.subject, row.content) for row in await closes.load_decisions(db, close.id)]
     carried = [decision for decision in own if decision.content.get("since")]
     rows = [*await _mappings(db, quarter, carried), *await _merges(db, quarter, carried), *await _openings(db, quarter, own), *await _taught(db, quarter, own)]
-    rows += [*await _assets(db, quarter, carried), *await _recon_rules(db, quarter, carried)]
+    rows += [*await _assets(db, quarter, carried), *await _recon_rules(db, quarter, carried), *await _aliases(db, own)]
     await chart.carry(db, close.id, rows)
     return len(rows)
 
@@ -127,6 +127,16 @@ async def _recon_rules(db: TenantDb, quarter: Quarter, carried: list[Decision]) 
         newest[row.subject] = (row.kind, row.subject, {**row.content, "by": who or row.content.get("by", ""), "since": str(since)}, row.by)
     standing = {decision.subject: dict(decision.content) for decision in carried if decision.kind in ABOUT_RULES}
     return [row for subject, row in sorted(newest.items()) if standing.get(subject) != row[2]]
+
+
+async def _aliases(db: TenantDb, own: list[Decision]) -> list[Carried]:
+    """Which party a text means, as the company's people say when a run starts; an empty party where somebody took it back."""
+    now = {row.alias: row for row in await learning.load_aliases(db)}
+    standing = dict(aliases_of(own))
+    given: list[Carried] = [
+        (ALIAS_SET, alias, {"party": row.party, "at": row.at.isoformat()}, row.by) for alias, row in sorted(now.items()) if standing.get(alias) != row.party
+    ]
+    return [*given, *((ALIAS_SET, alias, {"party": ""}, None) for alias in sorted(standing.keys() - now.keys()))]
 
 
 async def handed_on(db: TenantDb, prior: Close, entity: str, entity_id: uuid.UUID) -> dict[str, Any] | None:

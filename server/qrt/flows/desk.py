@@ -7,6 +7,7 @@ from typing import Any
 
 from qrt.adapters.rulebook.assets import load_asset_rules
 from qrt.adapters.rulebook.chart import load_layout, load_model_chart
+from qrt.adapters.rulebook.experience import load_experience
 from qrt.adapters.rulebook.knowledge import load_knowledge
 from qrt.adapters.rulebook.law import load_tax_rules, rulebook_hash
 from qrt.adapters.rulebook.parties import load_party_rules
@@ -16,6 +17,7 @@ from qrt.adapters.storage import ObjectStore
 from qrt.core.base.company import Division
 from qrt.core.close.compute import Computation
 from qrt.core.close.types import RuleBook
+from qrt.core.recon.types import ReconciliationKind
 
 
 def utc_now() -> datetime:
@@ -42,4 +44,6 @@ class Desk:
 
 def load_rules(division: Division) -> RuleBook:
     """The rule book for companies of a division, from server/rules. Raises Refused("rules.unreadable") naming file and row."""
-    return RuleBook(load_tax_rules(), load_model_chart(), load_layout(division), rulebook_hash(), load_knowledge(), load_asset_rules(), load_party_rules())
+    experience = {kind.value: known for kind in ReconciliationKind if (known := load_experience(kind.value))}
+    law = load_tax_rules(), load_model_chart(), load_layout(division), rulebook_hash()
+    return RuleBook(*law, load_knowledge(), load_asset_rules(), load_party_rules(), experience)

@@ -172,7 +172,7 @@ class Computation:
         """Reconciliations of one entity."""
         if entity not in self._reconciled:
             books = self.books(entity)
-            self._reconciled[entity] = reconcile_entity(self.handin, self.company.entity(entity), books.chart, books.posted, self.decisions)
+            self._reconciled[entity] = reconcile_entity(self.handin, self.company.entity(entity), self.rules, books.chart, books.posted, self.decisions)
         return self._reconciled[entity]
 
     def gst(self, entity: str) -> tuple[Finding, ...]:

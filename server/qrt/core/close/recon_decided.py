@@ -6,23 +6,28 @@ from datetime import date
 from typing import Any
 
 from qrt.core.base.canonical import digest
+from qrt.core.base.company import Policy
 from qrt.core.base.finding import Finding, Severity
-from qrt.core.close.types import Decision
+from qrt.core.base.period import Quarter
+from qrt.core.close.types import Decision, RuleBook
 from qrt.core.recon.acceptance import Acceptance, accept_within, measured_precision
 from qrt.core.recon.bench import whole_lines
-from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
-from qrt.core.recon.match import reconcile
+from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.match import accepted_from, reconcile
 from qrt.core.recon.patterns import as_written, with_references
-from qrt.core.recon.policy import MatchPolicy
+from qrt.core.recon.policy import MatchPolicy, policy_of
 from qrt.core.recon.proof import Balances
 from qrt.core.recon.rules import MatchRules, to_rules, under
 from qrt.core.recon.statement import Statement, statement_content
 from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
+from qrt.core.tax.usual import usual_differences
 
 RULES_SET = "recon_rules_set"
 CHECKED = "match_checked"
 UNDONE = "automatic_undone"
 PREPARED, REVIEWED = "statement_prepared", "statement_reviewed"
+
+ALIAS_SET = "party_alias_set"
 
 ABOUT_RULES = frozenset({RULES_SET})
 
@@ -53,14 +58,35 @@ def policy_under(base: MatchPolicy, decisions: Iterable[Decision], entity: str, 
     return under(base, standing_rules(decisions, entity, kind.value, subject))
 
 
+def policy_in(policy: Policy, rules: RuleBook, quarter: Quarter) -> MatchPolicy:
+    """The company's policy with the charges and rates that the rule book has for the quarter."""
+    return policy_of(policy, usual_differences(rules.tax, quarter.first_day, quarter.last_day))
+
+
+def aliases_of(decisions: Iterable[Decision]) -> tuple[tuple[str, str], ...]:
+    """(text, the party that it means) as people said, by text: the newest of each counts, and an empty party takes it back."""
+    said = {each.subject: str(each.content.get("party", "")) for each in decisions if each.kind == ALIAS_SET}
+    return tuple((text, party) for text, party in sorted(said.items()) if party)
+
+
+def learnt_by(kind: ReconciliationKind, rules: RuleBook, decisions: Iterable[Decision]) -> Learnt:
+    """What a reconciliation of a close knows beforehand: what people said of parties, and how often matches of some evidence were right."""
+    return Learnt(aliases_of(decisions), experience=rules.experience.get(kind.value))
+
+
 def reconcile_items(
-    kind: ReconciliationKind, subject: str, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date
+    kind: ReconciliationKind,
+    subject: str,
+    left: Sequence[Item],
+    right: Sequence[Item],
+    policy: MatchPolicy,
+    as_of: date,
+    learnt: Learnt | None = None,
 ) -> tuple[Reconciliation, Acceptance]:
     """Items that were reconciled before once more, under a policy: what the close itself would find, before people decided on matches."""
     ours, theirs = (with_references(as_written(whole_lines(items)), policy.patterns) for items in (left, right))
-    if kind is ReconciliationKind.GSTR_2B:
-        return accept_within(reconcile_gstr2b(subject, ours, theirs, policy, as_of), policy)
-    return accept_within(reconcile(kind, subject, ours, theirs, policy, as_of), policy)
+    found = reconcile(kind, subject, ours, theirs, policy, as_of, learnt)
+    return accept_within(found, policy, accepted_from(found, learnt))
 
 
 def ticks_of(decisions: Iterable[Decision], entity: str, result: Reconciliation) -> dict[str, bool]:

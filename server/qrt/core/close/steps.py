@@ -13,7 +13,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.books import closing_rows
 from qrt.core.close.decided import apply_match_decisions
-from qrt.core.close.recon_decided import check_precision, policy_under
+from qrt.core.close.recon_decided import check_precision, learnt_by, policy_in, policy_under
 from qrt.core.close.types import Decision, HandIn, PaperRole, Placed, RuleBook
 from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, MasterRow, PartyLine, RegisterRow, TrialBalanceRow
 from qrt.core.ledger.balance import check_trial_balance, trial_balance
@@ -32,10 +32,10 @@ from qrt.core.recon.bank import (
     stated_balance,
     stated_by_day,
 )
-from qrt.core.recon.gstr2b import inward_items, purchase_items
-from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
+from qrt.core.recon.gstr2b import inward_items, purchase_items, reconcile_gstr2b
+from qrt.core.recon.match import accepted_from
 from qrt.core.recon.party import reconcile_party
-from qrt.core.recon.policy import MatchPolicy, policy_of
+from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.proof import Balances, Proven
 from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
 
@@ -100,21 +100,23 @@ def _kinds_handed_in(placed: Sequence[Placed]) -> set[DocumentKind]:
     return kinds | {DocumentKind(f"{base}_register") for base in bases}
 
 
-def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Sequence[Voucher], decisions: Sequence[Decision]) -> Reconciled:
+def reconcile_entity(handin: HandIn, entity: Entity, rules: RuleBook, chart: Chart, vouchers: Sequence[Voucher], decisions: Sequence[Decision]) -> Reconciled:
     """Every bank ledger and party that has a statement against it, and purchases against GSTR-2B, with people's decisions on matches in."""
     placed, quarter = handin.of(entity.code), handin.quarter
     results: list[Reconciliation] = []
     findings: list[Finding] = []
     proven: dict[tuple[str, str], Proven] = {}
     banks: dict[str, BankReconciliationStatement] = {}
+    base = policy_in(handin.company.policy, rules, quarter)
+    learnt = {kind: learnt_by(kind, rules, decisions) for kind in ReconciliationKind}
 
     def policy(kind: ReconciliationKind, subject: str) -> MatchPolicy:
-        return policy_under(policy_of(handin.company.policy), decisions, entity.code, kind, subject)
+        return policy_under(base, decisions, entity.code, kind, subject)
 
     def keep(found: Reconciliation, said: tuple[Paise, Mapping[date, Paise], tuple[Paise | None, Paise | None]]) -> None:
         """What the policy lets stand, then what people decided."""
         within = policy(found.kind, found.subject)
-        found, acceptance = accept_within(found, within)
+        found, acceptance = accept_within(found, within, accepted_from(found, learnt[found.kind]))
         decided = apply_match_decisions(found, entity.code, decisions)
         results.append(decided)
         findings.extend(check_precision(entity.code, decided, acceptance, decisions))
@@ -128,7 +130,7 @@ def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Seq
         opening = chart[ledger].opening if ledger in chart else Paise(0)
         books = Paise(opening + sum(line.amount for voucher in vouchers for line in voucher.lines if line.ledger == ledger))
         papers = [each.extraction for each in placed if ledger_of(each, entity, chart, accounts) == ledger]
-        found = reconcile_bank(ledger, vouchers, ledger, lines, policy(ReconciliationKind.BANK, ledger), quarter.last_day)
+        found = reconcile_bank(ledger, vouchers, ledger, lines, policy(ReconciliationKind.BANK, ledger), quarter.last_day, learnt[ReconciliationKind.BANK])
         keep(found, (books, stated_by_day(papers, quarter.first_day, quarter.last_day), (opening, None)))
         drawn = bank_statement_of_reconciliation(results[-1], ledger, books, stated_balance(papers, quarter.last_day))
         banks[ledger] = drawn
@@ -137,13 +139,15 @@ def reconcile_entity(handin: HandIn, entity: Entity, chart: Chart, vouchers: Seq
     if lines_2b := gstr2b_lines(placed, entity):
         left = purchase_items(vouchers, chart, [each.extraction for each in placed])
         subject = ", ".join(sorted(entity.gstins)) or entity.code
-        found = reconcile_gstr2b(subject, left, inward_items(lines_2b), policy(ReconciliationKind.GSTR_2B, subject), quarter.last_day)
+        found = reconcile_gstr2b(
+            subject, left, inward_items(lines_2b), policy(ReconciliationKind.GSTR_2B, subject), quarter.last_day, learnt[ReconciliationKind.GSTR_2B]
+        )
         keep(found, (_sum(found.left), _stated_by_lines(found.right, Paise(0)), (None, None)))
         findings += results[-1].findings
     stated, strange = party_statements(placed, chart, quarter)
     findings += strange
     for ledger, (lines, first, last) in sorted(stated.items()):
-        found = reconcile_party(ledger, vouchers, lines, policy(ReconciliationKind.PARTY, ledger), first, last)
+        found = reconcile_party(ledger, vouchers, lines, policy(ReconciliationKind.PARTY, ledger), first, last, learnt[ReconciliationKind.PARTY])
         opening = Paise(
             chart[ledger].opening + sum(line.amount for voucher in vouchers if voucher.day < first for line in voucher.lines if line.ledger == ledger)
         )

@@ -23,6 +23,7 @@ from qrt.core.ledger.opening import OpeningDifference, OpeningSource
 from qrt.core.ledger.types import Chart, TrialBalance, Voucher, VoucherDraft
 from qrt.core.parties.result import EntityAgeing, EntityParties
 from qrt.core.parties.rules import PartyRules
+from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.proof import Proven
 from qrt.core.recon.types import Reconciliation
 from qrt.core.statements.types import Layout, Statements
@@ -72,6 +73,7 @@ class Decision:
              match_accepted, match_rejected, match_made, match_checked (a look at the sample; content: right) (subject: "<entity>|<kind>|<subject>|<match id>"),
              matches_accepted, matches_undone, automatic_undone (matches that were accepted without a person wait for one) (subject:
              "<entity>|<kind>|<subject>|<act>", content: matches), recon_rules_set, statement_prepared, statement_reviewed (subject: "<entity>|<kind>|<subject>"),
+             party_alias_set (subject: a text of a statement; content: the party that it means, "" for none),
              finding_waived (subject: the finding's digest),
              asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>"),
              party_set, open_bills_set, foreign_opening_set (subject: "<entity>|<ledger>"), bill_disputed, bill_doubtful (subject: "<entity>|<ledger>|<bill>"),
@@ -98,6 +100,8 @@ class RuleBook:
     knowledge: Knowledge = field(default_factory=Knowledge)
     assets: AssetRules = field(default_factory=AssetRules)
     parties: PartyRules = field(default_factory=PartyRules)
+    experience: Mapping[str, Experience] = field(default_factory=dict)
+    """By kind of reconciliation how often matches of some evidence were right."""
 
 
 @dataclass(frozen=True, slots=True)

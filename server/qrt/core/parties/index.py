@@ -8,12 +8,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from qrt.core.base.money import ZERO, Paise
 from qrt.core.parties.draft import UNDATED, Draft
-from qrt.core.recon.policy import MatchPolicy
+from qrt.core.recon.engine.usual import Usual
 
-_RATES = MatchPolicy().tds_rates
+_RATES = tuple(Decimal(rate) / 100 for rate in Usual().rates)
+_GST = (0, 5, 12, 18, 28, 40)
+"""Rates of GST that a bill may bear: it may have been open since before 12 and 28 were given up (22-09-2025)."""
 _NEWEST = 200
 """Tax that we withhold is booked with its bill or soon after it: older bills are not asked."""
-_NET = tuple((rate, int(rate * 10), int((100 + gst - rate) * 10)) for gst in MatchPolicy().gst_rates for rate in _RATES)
+_NET = tuple((rate, int(rate * 10), int((100 + gst - rate) * 10)) for gst in _GST for rate in _RATES)
 """Of a bill with GST, value is 100 parts of 100 + gst and the tax deducted is `rate` parts: what is paid is 100 + gst - rate parts. In tenths, so whole."""
 
 _Heap = list[tuple[date, int, Draft]]

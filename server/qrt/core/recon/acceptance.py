@@ -19,6 +19,8 @@ LARGEST_SHARE = 4
 """One in so many of a sample are the largest amounts; the others are drawn."""
 
 CONFIDENCE = 0.95
+PAIRS = (Stage.EXACT, Stage.IN_ORDER, Stage.SCORED)
+"""Stages whose matches may be one with one, equal to the paisa."""
 
 
 class Sampled(StrEnum):
@@ -89,7 +91,7 @@ def held_back_because(match: Match, policy: MatchPolicy) -> str:
         return "nothing of this account is accepted without a person"
     if size > policy.auto_accept_limit:
         return "above the amount that may be accepted without a person"
-    if policy.exact_only and (match.stage is not Stage.EXACT or match.difference or len(match.allocations) != 2):
+    if policy.exact_only and (match.stage not in PAIRS or match.difference or len(match.allocations) != 2):
         return "only pairs that are equal to the paisa are accepted without a person here"
     if Decimal(str(match.margin)) < policy.margin_least:
         return f"its margin to the next best is less than {policy.margin_least}"

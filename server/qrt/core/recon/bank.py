@@ -11,12 +11,14 @@ from qrt.core.base.money import ZERO, Paise, rupee_text
 from qrt.core.base.place import Place
 from qrt.core.documents.types import BankLine, Extraction
 from qrt.core.ledger.types import Chart, Line, Voucher, VoucherKind
+from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.engine.to_items import DIFFERS, is_named
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.narration import narration_of
 from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.references import party_name
-from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side, Stage
+from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side
 
 
 def book_items(vouchers: Iterable[Voucher], ledger: str) -> tuple[Item, ...]:
@@ -73,10 +75,12 @@ def statement_items(lines: Sequence[BankLine]) -> tuple[Item, ...]:
     return tuple(made)
 
 
-def reconcile_bank(subject: str, vouchers: Iterable[Voucher], ledger: str, lines: Sequence[BankLine], policy: MatchPolicy, as_of: date) -> Reconciliation:
-    """Match a bank ledger with its statement, with findings about what was left over."""
+def reconcile_bank(
+    subject: str, vouchers: Iterable[Voucher], ledger: str, lines: Sequence[BankLine], policy: MatchPolicy, as_of: date, learnt: Learnt | None = None
+) -> Reconciliation:
+    """Match a bank ledger with its statement, with findings about what was left over. learnt: as in `reconcile`."""
     ours, theirs = (with_references(items, policy.patterns) for items in (book_items(vouchers, ledger), statement_items(lines)))
-    result = reconcile(ReconciliationKind.BANK, subject, ours, theirs, policy, as_of)
+    result = reconcile(ReconciliationKind.BANK, subject, ours, theirs, policy, as_of, learnt)
     return Reconciliation(
         kind=result.kind,
         subject=result.subject,
@@ -275,8 +279,8 @@ def _differences(result: Reconciliation, left: dict[str, Item], right: dict[str,
             continue
         ours = [left[each.item] for each in match.allocations if each.side == Side.LEFT]
         theirs = [right[each.item] for each in match.allocations if each.side == Side.RIGHT]
-        named = match.stage == Stage.TOLERANCE
-        cause = next((reason.text for reason in match.reasons if reason.text.startswith("amounts differ")), "amounts differ")
+        named = is_named(match)
+        cause = next((reason.text for reason in match.reasons if reason.text.startswith(DIFFERS)), "amounts differ")
         sentence = (
             f"Books and bank belong together but differ: the books have Rs {rupee_text(_size(ours))} on {ours[0].day:%d-%m-%Y} ({ours[0].party}), the bank "
             f"Rs {rupee_text(_size(theirs))} on {theirs[0].day:%d-%m-%Y}; {cause}. " + ("Book the difference." if named else "Find out which is right.")

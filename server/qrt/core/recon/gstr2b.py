@@ -1,17 +1,43 @@
-"""Purchases against GSTR-2B: the items of both sides. `reconcile_gstr2b` is in gstr2b_ladder and is offered from here."""
+"""Purchases against GSTR-2B: the items of both sides, and what brings them together."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rapidfuzz.distance import DamerauLevenshtein
 
 from qrt.core.base.identifiers import pan_of_gstin
 from qrt.core.base.money import Paise
 from qrt.core.documents.types import Extraction, Gstr2bLine
 from qrt.core.ledger.types import Chart, Voucher, VoucherKind
-from qrt.core.recon.gstr2b_ladder import HEADS, gst_status, gstin_is_near, reconcile_gstr2b
+from qrt.core.recon.engine.kinds.gst import HEADS
+from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.match import reconcile
+from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.references import document_number
-from qrt.core.recon.types import Item
+from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
 
-__all__ = ["gst_status", "gstin_is_near", "inward_items", "purchase_items", "reconcile_gstr2b"]
+
+def reconcile_gstr2b(
+    subject: str, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date, learnt: Learnt | None = None
+) -> Reconciliation:
+    """Match purchases (left) with GSTR-2B (right); the words of each item are those of `with_words`."""
+    return reconcile(ReconciliationKind.GSTR_2B, subject, left, right, policy, as_of, learnt)
+
+
+def gst_status(result: Reconciliation) -> dict[str, str]:
+    """Status word of every item of both sides by its id."""
+    return {item.id: item.labels.get("status", "") for item in (*result.left, *result.right)}
+
+
+def gstin_is_near(one: str, other: str) -> bool:
+    """Whether two GSTINs differ in at most two characters, or by two that changed places: a typing slip, not another company."""
+    return len(one) == len(other) == 15 and 0 < DamerauLevenshtein.distance(one, other, score_cutoff=2) <= 2
+
+
+def one_slip_apart(one: str, other: str) -> bool:
+    """Whether one character was left out, added, changed or swapped with its neighbour."""
+    return DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1
 
 
 def purchase_items(vouchers: Iterable[Voucher], chart: Chart, extractions: Iterable[Extraction] = ()) -> tuple[Item, ...]:

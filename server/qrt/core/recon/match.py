@@ -1,46 +1,71 @@
-"""Brings two sides together by a cascade: each stage sees only what the earlier ones left open, and no stage takes an item twice."""
+"""Brings two sides of items together: the engine over tables is asked, and what it finds is held to the laws of every reconciliation."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from qrt.core.recon.by_amount import match_equal_amounts, match_party_differences, match_party_sums
-from qrt.core.recon.by_reference import match_exact, match_groups, match_named_differences, match_split_payments
-from qrt.core.recon.evidence import PartyLikeness, Prepared, prepare
-from qrt.core.recon.making import item_ids
+from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.engine.of_items import tables_of
+from qrt.core.recon.engine.run import reconcile_tables
+from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.to_items import to_breaks, to_matches
+from qrt.core.recon.gst_words import with_words
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Break, Item, Match, MatchStatus, Reconciliation, ReconciliationKind, Side
-from qrt.core.recon.whynot import explain_breaks
 
-StageFunction = Callable[[Sequence[Prepared], Sequence[Prepared]], list[Match]]
+EPOCH = date(1970, 1, 1)
 
 
-def reconcile(kind: ReconciliationKind, subject: str, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date) -> Reconciliation:
-    """Match ours (left) with theirs (right). Every item stands in exactly one match or one break.
+def reconcile(
+    kind: ReconciliationKind, subject: str, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date, learnt: Learnt | None = None
+) -> Reconciliation:
+    """Match ours (left) with theirs (right). Every item stands whole in exactly one match or one break.
 
-    The result depends on what the items say and on nothing else: not on their order, not on the clock. Ids must be unique within a side.
+    The result depends on what the items say and on nothing else: not on their order, not on the clock. Ids must be unique within a side. learnt: what people said
+    of parties, and how often matches of some evidence were right.
     """
     check_unique(left), check_unique(right)
-    open_left, open_right = prepare(left, right)
-    likeness = PartyLikeness()
-    stages: tuple[StageFunction, ...] = (
-        lambda ours, theirs: match_exact(ours, theirs, likeness, policy),
-        # Groups come before single pairs by amount, else a pair steals a member.
-        lambda ours, theirs: match_groups(ours, theirs, policy),
-        lambda ours, theirs: match_split_payments(ours, theirs, likeness, policy),
-        lambda ours, theirs: match_named_differences(ours, theirs, likeness, policy),
-        lambda ours, theirs: match_equal_amounts(ours, theirs, likeness, policy),
-        lambda ours, theirs: match_party_differences(ours, theirs, likeness, policy),
-        lambda ours, theirs: match_party_sums(ours, theirs, likeness, policy),
+    told = [[item for item in items if item.amount] for items in (left, right)]
+    a, b, spec = tables_of(kind, told[0], told[1])
+    asked = spec_under(spec, policy, as_of)
+    outcome = reconcile_tables(a, b, asked, workers=1, learnt=learnt)
+    items = {side: {item.id: item for item in many} for side, many in zip(Side, told, strict=True)}
+    matches = to_matches(outcome, items)
+    nil = [
+        Break(side, item.id, "", "its amount is nil", max(0, (as_of - item.day).days))
+        for side, many in ((Side.LEFT, left), (Side.RIGHT, right))
+        for item in many
+        if not item.amount
+    ]
+    result = assemble(kind, subject, as_of, left, right, matches, [*to_breaks(outcome, items, matches, as_of), *nil])
+    return with_words(result, outcome, (a, b), asked) if kind is ReconciliationKind.GSTR_2B else result
+
+
+def accepted_from(result: Reconciliation, learnt: Learnt | None = None) -> float:
+    """The least probability from which on a match of a kind is accepted by its score."""
+    known = learnt.experience if learnt else None
+    return known.threshold if known else tables_of(result.kind, (), ())[2].threshold
+
+
+def spec_under(spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec:
+    """What the engine is asked under the limits of a company: its window and tolerances, and what it accepts without a person.
+
+    The window is that of money on its way to a bank. Documents and statements of parties have numbers, and the days of their kind.
+    """
+    if spec.family == "money":
+        spec = replace(spec, days_before=policy.window_days, days_after=policy.window_days, reference_days=policy.reference_days)
+    return replace(
+        spec,
+        tolerance_paise=policy.amount_tolerance,
+        tolerance_share=float(policy.rate_tolerance) / 100,
+        limit_paise=policy.auto_accept_limit,
+        margin=max(spec.margin, float(policy.margin_least)),
+        precision_target=float(policy.precision_target),
+        usual=policy.usual,
+        doubtful=True,
+        as_of_day=(as_of - EPOCH).days,
     )
-    everything = (open_left, open_right)
-    matches: list[Match] = []
-    for stage in stages:
-        found = stage(open_left, open_right)
-        open_left, open_right = _without(open_left, found, Side.LEFT), _without(open_right, found, Side.RIGHT)
-        matches.extend(found)
-    breaks = explain_breaks(everything, (open_left, open_right), matches, policy, as_of)
-    return assemble(kind, subject, as_of, left, right, matches, breaks)
 
 
 def assemble(
@@ -76,13 +101,6 @@ def assert_whole(result: Reconciliation) -> None:
 def check_unique(items: Sequence[Item]) -> None:
     """Asserts that ids are unique: readers number their rows."""
     assert len({item.id for item in items}) == len(items), "two items of one side have the same id"
-
-
-def _without(items: list[Prepared], found: Sequence[Match], side: Side) -> list[Prepared]:
-    taken = [item for match in found for item in item_ids(match, side)]
-    assert len(taken) == len(set(taken)), "a stage used an item twice"
-    gone = set(taken)
-    return [each for each in items if each.id not in gone] if gone else items
 
 
 def reconciliation_digest(result: Reconciliation) -> str:

@@ -9,6 +9,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.types import PartyLine
 from qrt.core.ledger.types import Voucher
+from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
@@ -62,10 +63,12 @@ def party_statement_items(lines: Sequence[PartyLine], ledger: str) -> tuple[Item
     return tuple(made)
 
 
-def reconcile_party(ledger: str, vouchers: Iterable[Voucher], lines: Sequence[PartyLine], policy: MatchPolicy, first: date, last: date) -> Reconciliation:
-    """Match a party's ledger with its statement over the days that the statement covers, with findings about what is left over."""
+def reconcile_party(
+    ledger: str, vouchers: Iterable[Voucher], lines: Sequence[PartyLine], policy: MatchPolicy, first: date, last: date, learnt: Learnt | None = None
+) -> Reconciliation:
+    """Match a party's ledger with its statement over the days that the statement covers, with findings about what is left over. learnt: as in `reconcile`."""
     ours, theirs = (with_references(items, policy.patterns) for items in (party_items(vouchers, ledger, first, last), party_statement_items(lines, ledger)))
-    result = reconcile(ReconciliationKind.PARTY, ledger, ours, theirs, policy, last)
+    result = reconcile(ReconciliationKind.PARTY, ledger, ours, theirs, policy, last, learnt)
     return replace(result, findings=check_party(result))
 
 

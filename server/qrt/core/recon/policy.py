@@ -5,11 +5,7 @@ from decimal import Decimal
 
 from qrt.core.base.company import Policy
 from qrt.core.base.money import Paise
-
-
-def _charges() -> tuple[Paise, ...]:
-    """Bank charges in use, with 18 % GST on them: transfers at 2.50, 5, 10, 15, 25, 50 and multiples for returns and drafts."""
-    return tuple(Paise(round(base * 118)) for base in (2, 2.5, 4, 5, 10, 15, 20, 25, 30, 45, 50, 75, 100, 150, 200, 250, 300, 350, 400, 500))
+from qrt.core.recon.engine.usual import Usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +16,8 @@ class MatchPolicy:
     rate_tolerance      percent of the amount that counts as round-off
     window_days         how far apart two items without a common reference may lie
     reference_days      the same for items that share a reference (a cheque may be presented months later)
-    bank_charges        amounts that a bank takes out of a transfer, GST included
-    tds_rates, gst_rates  percentages that explain a payment short by tax deducted on the value before GST
+    usual               charges of banks and rates of tax by which amounts usually differ, from the rule book's rows for the quarter
     auto_accept_limit   above this amount nothing is accepted without a person
-    group_limit         most items of one side in one group
     auto_accept         whether anything is accepted without a person
     exact_only          whether only pairs of one with one, equal to the paisa, are accepted without a person
     precision_target    share of what is accepted without a person that has to be right, 0 to 1
@@ -37,10 +31,7 @@ class MatchPolicy:
     reference_days: int = 120
     stale_cheque_days: int = 90
     auto_accept_limit: Paise = Paise(10_000_000_00)
-    bank_charges: tuple[Paise, ...] = _charges()
-    tds_rates: tuple[Decimal, ...] = (Decimal("0.1"), Decimal(1), Decimal(2), Decimal(5), Decimal(10))
-    gst_rates: tuple[Decimal, ...] = (Decimal(0), Decimal(5), Decimal(12), Decimal(18), Decimal(28), Decimal(40))
-    group_limit: int = 200
+    usual: Usual = Usual()
     auto_accept: bool = True
     exact_only: bool = False
     precision_target: Decimal = Decimal("0.999")
@@ -48,9 +39,10 @@ class MatchPolicy:
     patterns: tuple[str, ...] = ()
 
 
-def policy_of(policy: Policy) -> MatchPolicy:
-    """The match policy that follows from what the company decided."""
+def policy_of(policy: Policy, usual: Usual | None = None) -> MatchPolicy:
+    """The match policy that follows from what the company decided. usual: by what amounts usually differ in the quarter."""
     return MatchPolicy(
+        usual=usual or Usual(),
         amount_tolerance=policy.amount_tolerance,
         window_days=policy.date_window_days,
         stale_cheque_days=policy.stale_cheque_days,

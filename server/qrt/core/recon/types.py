@@ -27,13 +27,23 @@ class Side(StrEnum):
 
 
 class Stage(StrEnum):
-    """The algorithm that made a match."""
+    """The algorithm that made a match, in the order in which they are tried."""
 
     EXACT = "exact"
-    REFERENCE = "reference"
+    REFERENCE_GROUPS = "reference_groups"
+    SETTLEMENT = "settlement"
+    INTERCHANGEABLE = "interchangeable"
     TOLERANCE = "tolerance"
+    IN_ORDER = "in_order"
+    SCORED = "scored"
+    REFERENCE_AND_SUM = "reference_and_sum"
+    CLUBS = "clubs"
+    SUM_OF_LEFT = "sum_of_left"
+    SUM_OF_RIGHT = "sum_of_right"
+    LISTED_TWICE = "listed_twice"
     MANUAL = "manual"
     NEXT_BEST = "next_best"  # The next candidate, after a person rejected the one before.
+    REFERENCE = "reference"  # Of runs before the engine over tables.
 
 
 class MatchStatus(StrEnum):

@@ -16,12 +16,13 @@ from qrt.adapters.db.tables import Close, ReconciliationReport, ReconJob, ReconR
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.close.decided import apply_match_decisions
-from qrt.core.close.recon_decided import RULES_SET, policy_under, reconcile_items, rules_decisions, rules_subject, standing_rules
+from qrt.core.close.recon_decided import RULES_SET, learnt_by, policy_in, policy_under, reconcile_items, rules_decisions, rules_subject, standing_rules
 from qrt.core.close.types import Decision
 from qrt.core.recon.policy import MatchPolicy, policy_of
 from qrt.core.recon.rules import MatchRules, check_match_rules, rules_content, to_rules, under
 from qrt.core.recon.trial import Trial, compare
 from qrt.core.recon.types import ReconciliationKind
+from qrt.flows.desk import load_rules as load_rule_book
 from qrt.flows.recon.places import At, load_at, load_standing
 
 Level = Literal["account", "kind"]
@@ -213,15 +214,18 @@ async def load_trial(db: TenantDb, report_id: uuid.UUID, rules: MatchRules | Non
     """What is needed to try rules on a saved reconciliation; calling it does the work, which needs no database and takes its time."""
     at = await load_at(db, report_id)
     result = await load_standing(db, at)
-    base = policy_of((await companies.load_company(db)).policy)
+    company = await companies.load_company(db)
+    book = load_rule_book(company.division)
+    base = policy_in(company.policy, book, at.quarter)
     decided = await _decisions(db, at)
     kind, subject = ReconciliationKind(at.report.kind), at.report.subject
+    learnt = learnt_by(kind, book, decided)
     now = policy_under(base, decided, at.entity, kind, subject)
     # An account without rules of its own falls back on those of its kind.
     other = under(base, rules or standing_rules(decided, at.entity, kind.value, ""))
 
     def work() -> Trial:
-        found = [reconcile_items(kind, subject, result.left, result.right, policy, result.as_of)[0] for policy in (now, other)]
+        found = [reconcile_items(kind, subject, result.left, result.right, policy, result.as_of, learnt)[0] for policy in (now, other)]
         before, after = (apply_match_decisions(each, at.entity, decided) for each in found)
         return compare(before, after)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from qrt.core.base.money import Paise
-from qrt.core.recon.gstr2b_ladder import reconcile_gstr2b
+from qrt.core.recon.gstr2b import reconcile_gstr2b
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.narration import narration_of
 from qrt.core.recon.policy import MatchPolicy

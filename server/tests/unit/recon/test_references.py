@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from qrt.core.base.money import Paise, rupees
-from qrt.core.recon.differences import looks_transposed, named_difference
+from qrt.core.recon.engine.to_items import looks_transposed
 from qrt.core.recon.narration import narration_of
-from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.references import declared_keys, document_number, party_name, probed_keys
 from qrt.core.recon.types import Item
 
@@ -71,23 +70,6 @@ def test_charges_interest_and_returns_are_told_apart() -> None:
     assert narration_of("INT.PD 01-10-2026 TO 31-10-2026").interest and not narration_of("INT.PD 01-10-2026").charge
     assert narration_of("CHQ DEP RET 000451").returned
     assert not narration_of("NEFT DR-FREIGHT CHARGES-KAVERI ROADLINES").charge
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "name"),
-    [
-        ("1000.40", "1000", "round_off"),
-        ("2500000", "2499800", "within_rate"),
-        ("10000", "9988.20", "bank_charge"),
-        ("118000", "116000", "tds"),
-        ("100000", "90000", "tds"),
-        ("100000", "95500", ""),
-        ("100000", "-100000", ""),
-    ],
-)
-def test_a_difference_has_a_name_or_none(left: str, right: str, name: str) -> None:
-    named = named_difference(rupees(left), rupees(right), MatchPolicy())
-    assert (named.name if named else "") == name
 
 
 def test_changed_digits_are_seen() -> None:

@@ -6,6 +6,7 @@ import polars as pl
 
 from qrt.core.recon.engine.breaks import breaks_of
 from qrt.core.recon.engine.experience import Experience
+from qrt.core.recon.engine.in_order import SURE as SURE_ORDER
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import MATCHES, PATTERNS, Outcome
@@ -200,8 +201,9 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
     sure_score = (pl.col("stage") == "scored") & (pl.col("probability") >= threshold) & (pl.col("margin") >= spec.margin)
     if not trained and scored is not None:
         sure_score = sure_score & pl.lit(_classes(sums, scored, spec))
+    sure_order = pl.col("evidence") == SURE_ORDER
     manual = pl.col("stage") == "manual"
-    auto = (sure_stage | sure_group | sure_sum | sure_named | sure_reversal | sure_score) & small
+    auto = (sure_stage | sure_group | sure_sum | sure_named | sure_reversal | sure_order | sure_score) & small
     if experience is not None:
         # Money in and out in one match is somebody's return or correction: a person says so.
         seen = (pl.col("probability") >= experience.threshold) & (pl.col("margin") >= spec.margin) & ~pl.col("mixed") & small

@@ -5,6 +5,7 @@ import polars as pl
 
 from qrt.core.recon.engine.comparison import Comparison
 from qrt.core.recon.engine.kinds import kind_of
+from qrt.core.recon.engine.kinds.bills import BILL_DIGITS
 from qrt.core.recon.engine.outcome import BREAKS
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, levels_of
@@ -66,6 +67,8 @@ def _likeliest(open_: pl.DataFrame, other: pl.DataFrame, scored: pl.DataFrame, w
     top = top.with_columns(worst=pl.Series(_worst(top, weights, kind_of(spec).comparisons(spec), UNLIKELY[spec.mode]), dtype=pl.String))
     gap = rupees((pl.col("a_amount") - pl.col("b_amount")).abs())
     against, equal, same = pl.col("a_amount").sign() * pl.col("b_amount").sign() < 0, pl.col("equal") == 1, pl.col("shared") > 0
+    if "bill_like" in top.columns:
+        same = same | (pl.col("bill_like") >= BILL_DIGITS)
     alike = pl.max_horizontal("ea", "eb")
     why = (
         pl.when("used")

@@ -7,15 +7,18 @@ from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.assign import assign, margins
 from qrt.core.recon.engine.completion import completed
 from qrt.core.recon.engine.groups import grouped
+from qrt.core.recon.engine.in_order import in_order
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.learnt import Links
 from qrt.core.recon.engine.opened import open_lines
+from qrt.core.recon.engine.pairing import alone
 from qrt.core.recon.engine.parties import Parties
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.reversals import taken_back
 from qrt.core.recon.engine.spec import EngineSpec
 
-STRONG = 0.9
+STRONG, EVEN = 0.9, 0.5
+DOUBTFUL = "nothing else is left for either, and all but the number agrees"
 
 
 def taken(
@@ -32,11 +35,17 @@ def taken(
     """All that the lines still open after `found` are matched by.
 
     A pair that names one reference while nothing explains its amounts is most often a part of a group: so it waits until the groups have been sought. A weak
-    pair waits as well, for a sum that is the only one says more. What one side took back itself goes before pairs whose amounts nothing explains.
+    pair waits as well, for a sum that is the only one says more. Equal lines of one party go first: what each is nearest to is not what it belongs to. What one
+    side took back itself goes before pairs whose amounts nothing explains.
     """
+    ordered, alike = in_order(scored, a, b)
+    out = [Found.pairs("in_order", ordered)]
+    scored = _open(scored, a, b, out).join(alike.with_columns(alike=pl.lit(True)), on=["i", "j"], how="left", maintain_order="left")
+    # Which of equal lines of one party is left over nobody can tell; that they belong to that party is plain.
+    scored = scored.with_columns(probability=pl.when("alike").then(pl.max_horizontal("probability", pl.lit(EVEN))).otherwise("probability"))
     settled = scored.filter(kind_of(spec).settled)
     chosen = best_pairs(settled, spec)
-    out = [Found.pairs("scored", chosen.filter(pl.col("probability") >= STRONG))]
+    out.append(Found.pairs("scored", chosen.filter(pl.col("probability") >= STRONG)))
     x, y = open_lines(a, b, [*found, *out])
     if parties is not None:
         of = tokens[0].join(x, on="n", how="semi"), tokens[1].join(y, on="n", how="semi")
@@ -47,6 +56,9 @@ def taken(
     if kind_of(spec).reversals:
         out.append(taken_back(*open_lines(a, b, [*found, *out]), tokens, plan, early=False))
     out.append(Found.pairs("scored", best_pairs(_open(scored, a, b, [*found, *out]), spec)))
+    if spec.doubtful and (doubtful := kind_of(spec).doubtful) is not None:
+        rest = alone(_open(scored, a, b, [*found, *out]).filter(doubtful))
+        out.append(Found.pairs("scored", rest.select("i", "j", evidence=pl.lit(DOUBTFUL)), probability=EVEN, margin=0.0))
     return out
 
 

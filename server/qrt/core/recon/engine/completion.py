@@ -43,7 +43,8 @@ def said_count(text: pl.Expr) -> pl.Expr:
     """How many items a narration says it stands for ("BULK 18 TXNS", "LOT OF 4", "CMS/F33951391/8"); null: nothing, or more than one number that could be it."""
     things = r"(?:TXNS?|TRANSACTIONS?|NOS?|CHQS?|CHEQUES?|INSTS?|INSTR|INSTRUMENTS?|RECS?|RECORDS?|ENTRIES|ITEMS?|PAYMENTS?|EMPLOYEES|PCS|CR|DR)\b"
     told = pl.coalesce(text.str.extract(rf"\b(\d{{1,4}}) ?{things}"), text.str.extract(r"(?:LOT OF|COUNT|CNT|NO OF [A-Z]+)[ :.\-]*(\d{1,4})\b"))
-    lone = text.str.extract_all(r"(?:^|[\s/\-:])\d{1,3}(?:$|[\s/\-:])")
+    # Two numbers side by side are a financial year, a day or a series: "NC/26-27/0675" counts nothing.
+    lone = text.str.replace_all(r"\b\d{1,4}[-/]\d{1,4}\b", " ").str.extract_all(r"(?:^|[\s/\-:])\d{1,3}(?:$|[\s/\-:])")
     only = pl.when(lone.list.len() == 1).then(lone.list.first().str.extract(r"(\d+)"))
     return pl.coalesce(told, only).cast(pl.Int64)
 

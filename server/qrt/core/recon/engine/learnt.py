@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.experience import Experience
-from qrt.core.recon.engine.normal import bare_name, skeleton
+from qrt.core.recon.engine.names import bare_name, skeleton
 
 GROUPS = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String}
 LINKS = {"i": pl.UInt32, "j": pl.UInt32}

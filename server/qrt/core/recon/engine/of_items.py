@@ -1,26 +1,35 @@
 """Items of a reconciliation as the tables that the engine reads."""
 
+import re
 from collections.abc import Sequence
 
 import polars as pl
 
 from qrt.core.recon.engine.registry import KINDS
 from qrt.core.recon.engine.spec import TAXES, EngineSpec, Roles
+from qrt.core.recon.narration import narration_of
+from qrt.core.recon.references import declared_keys, probed_keys
 from qrt.core.recon.types import Item, ReconciliationKind
 
 _KIND = {ReconciliationKind.INTERCOMPANY: "generic", ReconciliationKind.TDS: "tds_receivable"}
 _LABELS = ("gstin", "pan", "document_type", "reverse_charge", "place_of_supply", "account", "tan", "section")
+_ALWAYS = ("id", "date", "amount", "narration", "reference", "party", "bill_no", "keys", "marks")
+_OF_GST = ("gstin", "taxable")
+_OWN = re.compile(r"\b(?:OWN|SELF)\b")
 
 
 def tables_of(kind: ReconciliationKind, left: Sequence[Item], right: Sequence[Item]) -> tuple[pl.DataFrame, pl.DataFrame, EngineSpec]:
-    """Both sides as tables whose columns bear the names of roles, and the specification of the kind over them. Amounts are paise; empty texts are null."""
+    """Both sides as tables whose columns bear the names of roles, and the specification of the kind over them. Amounts are paise; empty texts are null.
+
+    Lines of a bank come with the references that an item states, or that the other side states and it mentions, and with what they are when they are with nobody.
+    """
     a, b = _table(kind, left), _table(kind, right)
-    # A column that is empty on one side tells nothing and would part lines that belong together.
-    kept = [
-        c
-        for c in a.columns
-        if c == "id" or (a[c].null_count() < a.height and b[c].null_count() < b.height) or c in ("narration", "reference", "party", "bill_no")
-    ]
+    if kind is ReconciliationKind.BANK:
+        a, b = (table.hstack(more) for table, more in zip((a, b), _of_money(left, right), strict=True))
+    # A column that is empty on one side tells nothing and would part lines that belong together; an account parts lines that do not.
+    said = {c: (a[c].null_count() < a.height, b[c].null_count() < b.height) for c in a.columns}
+    always = (*_ALWAYS, *_OF_GST) if kind is ReconciliationKind.GSTR_2B else _ALWAYS
+    kept = [c for c in a.columns if c in always or all(said[c]) or (c == "account" and any(said[c]))]
     spec = KINDS[_KIND.get(kind, kind.value)](Roles.named(kept), Roles.named(kept))
     return a.select(kept), b.select(kept), spec
 
@@ -44,3 +53,31 @@ def _table(kind: ReconciliationKind, items: Sequence[Item]) -> pl.DataFrame:
     schema: dict[str, pl.DataType] = {"id": pl.String(), "date": pl.Date(), "amount": pl.Int64()}
     schema |= dict.fromkeys(texts, pl.String()) | dict.fromkeys(TAXES, pl.Int64())
     return pl.DataFrame(rows, schema=schema)
+
+
+def _of_money(left: Sequence[Item], right: Sequence[Item]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """keys, marks and nature of the lines of either side (`Roles`)."""
+    stated = [[declared_keys(item) for item in items] for items in (left, right)]
+    # A transfer reference is found by its form; other keys are looked for only where the other side states them.
+    known = [frozenset(key for keys in side for key in keys if key[0] != "u") for side in stated]
+    one, other = (_marked(items, keys, words) for items, keys, words in ((left, stated[0], known[1]), (right, stated[1], known[0])))
+    return one, other
+
+
+def _marked(items: Sequence[Item], stated: Sequence[frozenset[str]], known: frozenset[str]) -> pl.DataFrame:
+    rows = [
+        (" ".join(sorted(keys | probed_keys(item, known))), " ".join(sorted(key for key in keys if key[0] in "un")), nature_of(item) or None)
+        for item, keys in zip(items, stated, strict=True)
+    ]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("keys", "marks", "nature"), pl.String), orient="row")
+
+
+def nature_of(item: Item) -> str:
+    """What a line of money is that is with nobody: "charge", "interest", "cash", "own" (between the company's own accounts); "" for any other."""
+    said = narration_of(item.narration)
+    if said.charge or said.interest:
+        return "charge" if said.charge else "interest"
+    contra = item.labels.get("kind") == "contra"
+    if said.mode in ("ATM", "CASH") or (contra and "cash" in item.party.casefold()):
+        return "cash"
+    return "own" if contra or _OWN.search(item.narration.upper()) else ""

@@ -154,10 +154,13 @@ class Parties:
 def parties_of(left: pl.DataFrame, right: pl.DataFrame, open_left: pl.DataFrame, open_right: pl.DataFrame) -> Parties:
     """Parties of the lines of both sides, as far as open lines name them. Known are the names of lines that say their party; without any, the names of the left side.
 
+    Where both sides say it, a name of the right side that means one of the left is no party of its own: banks cut names off.
     All are comparable lines (n, name, party); left and right hold all lines, for whoever was matched already is known as well.
     """
-    named = [t.filter(pl.col("party").is_not_null() & (pl.col("name").str.len_bytes() >= 3)) for t in (left, right)]
-    known = pl.concat([t["name"] for t in (named if named[0].height or named[1].height else (left,))]).unique().sort()
+    ours, theirs = (t.filter(pl.col("party").is_not_null() & (pl.col("name").str.len_bytes() >= 3))["name"].unique() for t in (left, right))
+    if ours.len() and theirs.len():
+        theirs = theirs.filter(~theirs.is_in(link_names(ours, theirs.filter(~theirs.is_in(ours.implode())))["q"].implode()))
+    known = pl.concat([ours, theirs] if ours.len() or theirs.len() else [left["name"]]).unique().sort()
     said = pl.concat([open_left["name"], open_right["name"]]).unique()
     links = link_names(known, said.filter(~said.is_in(known.implode())))
     own = pl.DataFrame({"q": known, "p": known, "likeness": pl.Series([1.0], dtype=pl.Float64).new_from_index(0, known.len())})

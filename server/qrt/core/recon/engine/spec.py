@@ -49,6 +49,7 @@ class EngineSpec:
     tolerance_paise, tolerance_share: differences that somebody allows beside those that have a name; weights: (comparison, factor) on what it is worth;
     reference_days: how far lines of one reference may lie apart, when more than days_after (cheques); fees: one line may be several of one reference less a fee;
     usual: charges and rates by which amounts usually differ, from the rule book's rows for the days of the lines;
+    doubtful: whether pairs that are more doubtful than not are suggested where nothing else is left for either line (`Kind.doubtful`);
     bytes_most: memory that one run may take, above which it is refused; it changes nothing that is found and is no part of the digest.
     """
 
@@ -78,6 +79,7 @@ class EngineSpec:
     limit_paise: int = 10**13
     precision_target: float = 0.999
     as_of_day: int | None = None
+    doubtful: bool = False
     bytes_most: int = 12 * 2**30
     usual: Usual = Usual()
 

@@ -7,8 +7,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import rupee_text
 from qrt.core.base.period import FinancialYear
 from qrt.core.ledger.types import VoucherKind
-from qrt.core.recon.gstr2b import gst_status
-from qrt.core.recon.gstr2b_ladder import one_slip_apart
+from qrt.core.recon.gstr2b import gst_status, one_slip_apart
 from qrt.core.recon.references import document_number
 from qrt.core.recon.types import Reconciliation
 from qrt.core.tax.gst.supply import ROUNDING, GstCase, Supply, finding, supplier_key

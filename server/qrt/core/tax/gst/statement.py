@@ -7,8 +7,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Month
 from qrt.core.base.place import Place
 from qrt.core.documents.types import DocumentKind
-from qrt.core.recon.gstr2b import HEADS
-from qrt.core.recon.gstr2b_ladder import gstin_is_near
+from qrt.core.recon.gstr2b import HEADS, gstin_is_near
 from qrt.core.recon.references import document_number
 from qrt.core.recon.types import Item, Match, Reconciliation, Side
 from qrt.core.tax.gst.supply import ROUNDING, GstCase, Supply, papers_of_kind

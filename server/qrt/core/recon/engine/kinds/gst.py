@@ -257,6 +257,7 @@ GST = Kind(
     comparisons=_comparisons,
     tolerant=_tolerant,
     sure=SURE,
+    doubtful=_ONE_SUPPLIER & (pl.col("heads_like") >= WITHIN_RUPEE) & (pl.col("days_apart") <= 10),
     sums=lambda spec: sums_within("pan", 40, 40, spec),
     early=_early,
     clubs=clubs,

@@ -68,6 +68,7 @@ class Kind:
     tolerant        pairs with features -> PAIRS that need no score
     sure            bool of a pair with features: evidence that is accepted alone without labels
     settled         bool of a pair with features: its amounts agree, or differ by what has a name; the others are paired after the groups
+    doubtful        bool of a pair with features: so much agrees that a person should see it when nothing else is left for either line; None: nothing
     sums            how sums are sought; None: not at all
     early           (left, right, spec) -> the canonical lines of either side that stay open, with what columns it made, and PAIRS, by row, that are exact
                     before anything else is prepared; None: there are none
@@ -95,6 +96,7 @@ class Kind:
     within_days: bool = True
     token_lines: int = 8
     hold: tuple[float, float] | None = (400.0, 0.5)
+    doubtful: pl.Expr | None = None
     settled: pl.Expr = field(default_factory=lambda: pl.lit(True))
     early: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]] | None = None
     clubs: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = None

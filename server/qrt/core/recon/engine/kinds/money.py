@@ -10,6 +10,7 @@ from qrt.core.recon.engine.comparison import Comparison, compare_days, compare_n
 from qrt.core.recon.engine.differences import EQUAL, NONE
 from qrt.core.recon.engine.kinds.kind import Kind, Search, Sums, Tables
 from qrt.core.recon.engine.likeness import likeness, text_likeness
+from qrt.core.recon.engine.names import bare_name, once_each
 from qrt.core.recon.engine.pairing import alone, near, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
@@ -18,6 +19,10 @@ REFINE = [["skeleton"]]
 NAME_LEAST = 5
 TELLING = (pl.col("token").str.len_bytes() >= 6) | pl.col("token").str.contains(":", literal=True)
 """Words of five digits are met by chance; what the caller gave as a reference is one."""
+STRONG = (pl.col("token").str.len_bytes() >= 9) | pl.col("token").str.contains(":", literal=True)
+"""What tells lines of one amount and name apart: a short number may be counted up on both sides."""
+OWN = pl.col("token").str.contains("^[un]:.{5}")
+"""A reference of the payment itself, by its form (`Roles`): whatever else has its amount and name is another payment."""
 REFERENCE = (pl.col("shared") > 0) & (~pl.col("by_chance") | ((pl.col("name_set") >= 92) & (pl.col("name_size") >= 5)))
 """A reference in common that does not come about by chance, or comes with the name."""
 
@@ -27,11 +32,16 @@ def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: Engine
     key = ["token", "amount"]
     a, b = (tokens[s].join(t.select("n", "amount", "date"), on="n").filter(TELLING) for s, t in ((0, left), (1, right)))
     a, b = (t.filter(pl.len().over(key) <= 3) for t in (a, b))
-    pairs = near(a.join(b, on=key, suffix="_j").rename({"n": "i", "n_j": "j"}), spec).select("i", "j").unique()
-    first = alone(pairs).with_columns(evidence=pl.lit("same reference and amount"))
-    doubled = [_twins(t) for t in (left, right)]
+    pairs = near(a.join(b, on=key, suffix="_j").rename({"n": "i", "n_j": "j"}), spec)
+    first = alone(pairs.group_by("i", "j").agg(strong=STRONG.any(), own=OWN.any())).sort("i", "j")
+    doubled = [_twins(t, first.filter("strong")[k]) for t, k in ((left, "i"), (right, "j"))]
     twin = pl.col("i").is_in(doubled[0].implode()) | pl.col("j").is_in(doubled[1].implode())
-    first = first.with_columns(evidence=pl.when(twin).then(pl.lit("same reference and amount, but a twin of the line stands close")).otherwise("evidence"))
+    said = (
+        pl.when(twin & ~pl.col("own"))
+        .then(pl.lit("same reference and amount, but a twin of the line stands close"))
+        .otherwise(pl.lit("same reference and amount"))
+    )
+    first = first.select("i", "j", evidence=said)
     a, b = left.join(first, left_on="n", right_on="i", how="anti"), right.join(first, left_on="n", right_on="j", how="anti")
     strong = pl.col("name").str.len_bytes() >= 4
     free = [t.filter(strong).join(tokens[s].filter(pl.col("token").str.len_bytes() >= 9), on="n", how="anti") for s, t in ((0, a), (1, b))]
@@ -40,13 +50,20 @@ def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: Engine
     return pl.concat([first, second]).sort("i", "j")
 
 
-def _twins(lines: pl.DataFrame) -> pl.Series:
-    """Row numbers of lines that have another of the same amount and name within three days: an entry made twice, perhaps."""
-    order = lines.filter(pl.col("name").str.len_bytes() >= 4).sort("amount", "name", "date", "n")
+def _twins(lines: pl.DataFrame, told: pl.Series) -> pl.Series:
+    """Row numbers of lines that have another of the same amount and name within three days: an entry made twice, perhaps.
+
+    told: row numbers of lines that a strong reference tells apart; among themselves they are no twins.
+    """
+    order = lines.filter(pl.col("name").str.len_bytes() >= 4).select("n", "amount", "name", "date").sort("amount", "name", "date", "n")
     close = (
         (pl.col("amount") == pl.col("amount").shift(1)) & (pl.col("name") == pl.col("name").shift(1)) & (pl.col("date") - pl.col("date").shift(1) <= 3)
     ).fill_null(False)
-    return order.filter(close | close.shift(-1).fill_null(False))["n"]
+    twins = order.filter(close | close.shift(-1).fill_null(False))
+    apart = pl.col("n").is_in(told.implode())
+    rest = twins.filter(~apart).select("amount", "name", "date", twin="n").sort("date", "twin")
+    beside = twins.filter(apart).sort("date", "n").join_asof(rest, on="date", by=["amount", "name"], strategy="nearest", tolerance=3, check_sortedness=False)
+    return pl.concat([rest["twin"], beside.filter(pl.col("twin").is_not_null())["n"]])
 
 
 def by_tokens(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables) -> Tables:
@@ -115,11 +132,12 @@ def _mentioned(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.nda
 
 
 def _named_in(one: pl.DataFrame, other: pl.DataFrame, i: np.ndarray, j: np.ndarray, workers: int) -> np.ndarray:
-    """How well the narration of the other line holds the name of the one; a text shorter than the name holds nothing."""
-    names, words = one["name"], other.select(pl.col("narration").str.to_uppercase().fill_null(""))["narration"]
-    held = likeness(names, words, i, j, fuzz.partial_ratio, workers)
-    long = names.str.len_chars().to_numpy()[i]
-    return np.where((long >= NAME_LEAST) & (words.str.len_chars().to_numpy()[j] >= long), held, -1)
+    """How well the narration of the other line, without what says nothing of a party, holds the name of the one; a text shorter than the name holds nothing."""
+    told, place = np.unique(j, return_inverse=True)
+    words = once_each(other["narration"].gather(told).fill_null(""), bare_name)
+    held = likeness(one["name"], words, i, place, fuzz.partial_ratio, workers)
+    long = one["name"].str.len_chars().to_numpy()[i]
+    return np.where((long >= NAME_LEAST) & (words.str.len_chars().to_numpy()[place] >= long), held, -1)
 
 
 def _natures(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> pl.Series:
@@ -188,6 +206,10 @@ def _sums(spec: EngineSpec) -> Sums:
     )
 
 
+_NAMED = ((pl.max_horizontal("name_set", "name_part") >= 90) & (pl.col("name_size") >= NAME_LEAST)) | (pl.col("mentioned") >= 90)
+_SAME_NAME = _NAMED & (pl.col("days_apart") <= 7)
+_SAME_NATURE = (pl.col("nature") == 1) & (pl.col("a_amount") % 10_000 != 0) & (pl.col("crowd_a") <= 1) & (pl.col("crowd_b") <= 1) & (pl.col("days_apart") <= 3)
+
 MONEY = Kind(
     exact=_exact,
     shared=by_tokens,
@@ -196,10 +218,9 @@ MONEY = Kind(
     measure=_measure,
     comparisons=_comparisons,
     tolerant=_tolerant,
-    # The score and its margin bar what is doubtful; a line that names nobody is never taken unseen.
-    sure=(pl.col("equal") == 1)
-    & (pl.col("conflict") == 0)
-    & (REFERENCE | ((pl.max_horizontal("name_set", "name_part") >= 90) & (pl.col("name_size") >= 5) & (pl.col("days_apart") <= 7))),
+    # The score and its margin bar what is doubtful; a line that names nobody is taken unseen only where both are the same
+    # charge or interest, of no round amount.
+    sure=(pl.col("equal") == 1) & (pl.col("conflict") == 0) & (REFERENCE | _SAME_NAME | _SAME_NATURE),
     settled=pl.col("named") > NONE,
     sums=_sums,
     reversals=True,
