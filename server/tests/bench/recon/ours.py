@@ -1,7 +1,7 @@
 """Our own engine, behind one seam: two tables in, rows of matches out.
 
-A row of matches is (match_id, side, line_id, allocated_paise, stage, score, margin, status), as the engine over tables gives them. For now the engine over
-items stands here, which is for thousands of lines: MOST says up to how many it is asked.
+A row of matches is (match_id, side, line_id, allocated_paise, stage, score, margin, status), as the engine over tables gives them. Here the engine is
+asked as the close asks it, item by item and back, which is for thousands of lines: MOST says up to how many it is asked.
 """
 
 from datetime import date, timedelta

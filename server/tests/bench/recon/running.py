@@ -26,7 +26,7 @@ LABELS = {
     "india-compliance-bulk": "same, exact and suggested only",
     "fuzzy": "rapidfuzz, everything with everything",
     "splink": "Splink 5",
-    "ours": "ours",
+    "ours": "ours, as the close asks",
     "ours-columnar": "ours over tables, no labels",
 }
 RULE_PEERS = frozenset(LABELS) - {"splink", "ours", "ours-columnar"}

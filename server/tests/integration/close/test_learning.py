@@ -8,6 +8,8 @@ import pytest
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.learning import load_aliases, load_models, load_proposals
 from qrt.adapters.db.tables import (
+    Close,
+    Decision,
     LearnedModel,
     ReconciliationCorrection,
     ReconciliationItem,
@@ -17,12 +19,14 @@ from qrt.adapters.db.tables import (
     uuid7,
 )
 from qrt.core.base.errors import Refused
+from qrt.core.close.recon_decided import ALIAS_SET, aliases_of
+from qrt.core.close.types import Decision as Said
 from qrt.core.recon.bench import ByHand
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.spec import Roles
 from qrt.core.recon.engine.spec import bank as bank_spec
 from qrt.core.recon.engine.training import scored_pairs
-from qrt.flows import recon
+from qrt.flows import carry, recon
 from qrt.flows.recon import learning
 from tests.integration.close.bench import Bench
 from tests.support.recon_world import bank_world
@@ -152,3 +156,25 @@ async def test_a_habit_waits_for_consent_and_its_alias_counts_once_somebody_agre
 
 def parts_of(items: list[tuple[str, str, str, str]]) -> list[dict[str, str]]:
     return [{"side": side, "item": item} for side, item, *_ in items]
+
+
+async def test_aliases_that_count_are_taken_into_the_close_as_decisions_once_and_what_is_taken_back_too(bench: Bench) -> None:
+    await bench.close()
+    bina, report = bench.people["bina"], await report_of(bench)
+
+    async def carried() -> tuple[int, tuple[tuple[str, str], ...]]:
+        async with bench.db(bina) as db:
+            close = await db.get_one(Close, report.close_id)
+            made = await carry.carry_forward(db, close)
+        rows = await bench.rows(Decision, (Decision.close_id == report.close_id) & (Decision.kind == ALIAS_SET))
+        ordered = sorted(rows, key=lambda row: row.at)
+        return made, aliases_of(Said(row.kind, row.subject, row.content) for row in ordered)
+
+    await carried()
+    async with bench.db(bina) as db:
+        await learning.give_alias(db, bina, "ZEPHYR", "Kaveri Castings")
+    assert await carried() == (1, (("ZEPHYR", "Kaveri Castings"),))
+    assert await carried() == (0, (("ZEPHYR", "Kaveri Castings"),))
+    async with bench.db(bina) as db:
+        await learning.give_alias(db, bina, "ZEPHYR", "")
+    assert await carried() == (1, ())

@@ -45,6 +45,8 @@ def _table(kind: ReconciliationKind, items: Sequence[Item]) -> pl.DataFrame:
             "narration": item.narration or None,
             "party": item.party or None,
             **{name: item.labels.get(name) or None for name in _LABELS},
+            # The books say what voucher a line is of, a party's statement what it calls it.
+            "document_type": item.labels.get("document_type") or item.labels.get("kind") or item.labels.get("what") or None,
             **{name: int(item.taxes[name]) if name in item.taxes else None for name in TAXES},
         }
         for item in items

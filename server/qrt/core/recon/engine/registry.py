@@ -16,7 +16,7 @@ def gstr1(left: Roles, right: Roles, **changes: object) -> EngineSpec:
 
 def party(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     """Our ledger of parties (left) against their statements (right), perhaps with the signs of the other side's view; `account` is the party."""
-    base = EngineSpec("party", "party", left, right, ("id", "date", "amount"), _by_account(left, right), days_before=30, days_after=90, threshold=0.95)
+    base = EngineSpec("party", "party", left, right, ("id", "date", "amount"), _by_account(left, right), days_before=30, days_after=90, threshold=0.85)
     return replace(base, **changes)  # type: ignore[arg-type]
 
 

@@ -5,7 +5,7 @@ import polars as pl
 
 from qrt.core.recon.engine.comparison import Comparison, steps
 from qrt.core.recon.engine.differences import EQUAL, ROUND_OFF, TDS
-from qrt.core.recon.engine.kinds.bills import BILL, BILL_DIGITS, bill_levels
+from qrt.core.recon.engine.kinds.bills import BILL, BILL_DIGITS, BILL_ENDS, BILL_SLIP, bill_levels
 from qrt.core.recon.engine.kinds.clubs import DAY, Company, clubs_of, first_claims
 from qrt.core.recon.engine.kinds.kind import Kind, Tables, sums_within
 from qrt.core.recon.engine.numbers import plain_number, with_numbers
@@ -13,7 +13,7 @@ from qrt.core.recon.engine.pairing import alone, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
 
-RUPEE = 100
+RUPEE, ROUND = 100, 10_000
 FEATURES = ["bill_like", "same_matter"]
 RULES: list[tuple[list[str], list[list[str]]]] = [
     (["number"], [["amount"]]),
@@ -34,8 +34,9 @@ def _prepare(lines: pl.DataFrame) -> pl.DataFrame:
     """plain, bill, number, digits, year, tail of the bill's number or else the reference; matter: bill, money, note, tax or null; owner: the skeleton of the name."""
     typed = lines.with_columns(bill_no=pl.coalesce("bill_no", "reference"))
     out = with_numbers(typed.with_columns(plain=plain_number()))
-    said = pl.concat_str("document_type", "narration", separator=" ", ignore_nulls=True).str.to_uppercase()
-    matter = pl.coalesce(*[pl.when(said.str.contains(words)).then(pl.lit(name)) for name, words in MATTERS])
+    # What a line is said to be goes before its words: "bill 118 by cheque" is a payment in words alone.
+    said = [pl.col(c).str.to_uppercase().str.replace_all("_", " ", literal=True) for c in ("document_type", "narration")]
+    matter = pl.coalesce(*[pl.when(text.str.contains(words)).then(pl.lit(name)) for text in said for name, words in MATTERS])
     tail = pl.when(pl.col("number").str.len_bytes() >= 3).then(pl.col("number").str.slice(-3))
     return out.with_columns(matter=matter, tail=tail, owner=pl.coalesce("account", pl.lit("")))
 
@@ -90,10 +91,13 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
 
 _NUMBER_AGREES = pl.col("bill_like") >= BILL_DIGITS
 _NEAR = (pl.col("named") == EQUAL) | (pl.col("named") == ROUND_OFF)
+_ALONE = (pl.col("named") == EQUAL) & (pl.col("crowd_a") <= 1) & (pl.col("crowd_b") <= 1)
+_NUMBER_SLIPPED = pl.col("bill_like").is_between(BILL_SLIP, BILL_ENDS) & (pl.col("a_amount") % ROUND != 0) & (pl.col("days_apart") <= 10)
 
 
 def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
-    return alone(pairs.filter(_NUMBER_AGREES & _NEAR & (pl.col("same_matter") != 0))).select("i", "j", evidence=pl.lit("reference agrees, difference named"))
+    named = _NEAR | (pl.col("named") == TDS)
+    return alone(pairs.filter(_NUMBER_AGREES & named & (pl.col("same_matter") != 0))).select("i", "j", evidence=pl.lit("reference agrees, difference named"))
 
 
 def turned(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
@@ -134,7 +138,8 @@ PARTY = Kind(
     comparisons=_comparisons,
     tolerant=_tolerant,
     sure=(_NUMBER_AGREES & _NEAR & (pl.col("same_matter") != 0))
-    | ((pl.col("named") == EQUAL) & (pl.col("crowd_a") <= 1) & (pl.col("crowd_b") <= 1) & (pl.col("days_apart") <= 3) & (pl.col("same_matter") == 1)),
+    | (_ALONE & (pl.col("days_apart") <= 3) & (pl.col("same_matter") == 1))
+    | (_ALONE & _NUMBER_SLIPPED & (pl.col("same_matter") != 0)),
     sums=lambda spec: sums_within("owner", 45, 45, spec),
     clubs=lambda left, right: first_claims(clubs_of(left, right, COMPANIES, RUPEE)),
     turn=turned,
