@@ -72,8 +72,12 @@ def corrections_of(problem: Problem, experience: Experience) -> pl.DataFrame:
 
 def taught_by(problem: Problem, said: pl.DataFrame, base: Experience) -> Experience:
     """The base with what people said of the problem's matches."""
-    alone = judged(problem, base).filter(status="auto").height
-    return base.taught(tuple(said.select("pattern", "right", "wrong").iter_rows()), alone, 0.999)
+    matches = judged(problem, base)
+    waiting = matches.filter(pl.col("status") != "auto")
+    decided, all_ = (
+        tuple(t.select("pattern", *each).iter_rows()) for t, each in ((said, ("right", "wrong")), (waiting.with_columns(n=1, none=0), ("n", "none")))
+    )
+    return base.taught(decided, all_, matches.height - waiting.height, 0.999)
 
 
 def queue_of(problem: Problem, experience: Experience) -> Queue:

@@ -12,7 +12,7 @@ from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import MATCHES, PATTERNS, Outcome
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
-from qrt.core.recon.engine.traits import patterns_of
+from qrt.core.recon.engine.traits import may_be_alone, patterns_of
 from qrt.core.recon.engine.weights import Weights, beginning
 from qrt.core.recon.engine.why import Why, log_odds
 
@@ -205,8 +205,7 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
     manual = pl.col("stage") == "manual"
     auto = (sure_stage | sure_group | sure_sum | sure_named | sure_reversal | sure_order | sure_score) & small
     if experience is not None:
-        # Money in and out in one match is somebody's return or correction: a person says so.
-        seen = (pl.col("probability") >= experience.threshold) & (pl.col("margin") >= spec.margin) & ~pl.col("mixed") & small
+        seen = (pl.col("probability") >= experience.threshold) & (pl.col("margin") >= spec.margin) & pl.lit(may_be_alone(sums["pattern"])) & small
         auto = pl.when(pl.col("said").is_not_null()).then(seen).otherwise(auto)
     blind = pl.col("evidence").str.contains("blind").fill_null(False)
     return pl.when(manual | (auto & ~blind)).then(pl.lit("auto")).when(pl.col("probability") >= 0.5).then(pl.lit("suggested")).otherwise(pl.lit("review"))

@@ -17,12 +17,18 @@ from qrt.core.recon.engine.traits import SEPARATOR, may_be_alone
 
 ROUNDS = 30
 BASE_WRONG = 0.3
-"""Of the wrong ones that may be accepted alone, how many the base itself makes: measured on companies that did not teach it."""
+"""Of the wrong ones that may be accepted alone, how many the base makes over all companies: some are worse than all are, and nobody knows yet which this one is."""
+DECIDED_LEAST = 0.6
+"""Share of the matches that waited above a threshold that must have been decided on before it is believed."""
 LEAST = 0.9
 """Below this probability nothing is accepted alone, whatever was decided."""
 MOST = 25.0
 UNKNOWN = 1.5
 """Spread of a trait that no company was seen with."""
+
+
+Decided = tuple[tuple[str, int, int], ...]
+"""(pattern, right, wrong): what people decided on matches of the pattern."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Experience:
     threshold: float
     source: str = ""
     confidence: str = ""
-    seen: tuple[tuple[str, int, int], ...] = ()
+    seen: Decided = ()
 
     @property
     def digest(self) -> str:
@@ -44,7 +50,7 @@ class Experience:
         told = [[list(row) for row in self.points], self.threshold, [list(row) for row in sorted(self.seen)]]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
-    def having_seen(self, decided: tuple[tuple[str, int, int], ...]) -> "Experience":
+    def having_seen(self, decided: Decided) -> "Experience":
         """With decisions added to those that it has."""
         counts: dict[str, list[int]] = {}
         for pattern, right, wrong in (*self.seen, *decided):
@@ -52,20 +58,24 @@ class Experience:
             held[0], held[1] = held[0] + right, held[1] + wrong
         return replace(self, seen=tuple((pattern, right, wrong) for pattern, (right, wrong) in sorted(counts.items())))
 
-    def taught(self, decided: tuple[tuple[str, int, int], ...], alone: int, target: float) -> "Experience":
-        """With decisions, and the threshold that they bear. decided: (pattern, right, wrong) of matches that waited, all of one stretch of the list from its top.
+    def taught(self, decided: Decided, waiting: Decided, alone: int, target: float) -> "Experience":
+        """With decisions, and the threshold that they bear. decided: (pattern, right, wrong) of matches that waited for a person; waiting: all that did, decided or
+        not, as (pattern, count, 0); alone: matches of the same runs that were accepted without a person, which are as right as the base was made for.
 
-        alone: matches of the same runs that were accepted without a person, which are as right as the base was made for. The threshold falls as far as all that
-        would then be accepted alone is right as often as `target`, by what is as likely too high as too low for those that were decided.
+        The threshold falls as far as all that would then be accepted alone is right as often as `target`, by what is as likely too high as too low for those that
+        were decided, and as most of what waited above it was decided: who only looked at the plain ones has said nothing of the others.
         """
         other = self.having_seen(decided)
-        counts = pl.DataFrame(list(decided), schema={"pattern": pl.String, "right": pl.Int64, "wrong": pl.Int64}, orient="row").group_by("pattern").sum()
-        rows = counts.with_columns(other.probability(counts["pattern"])).filter(may_be_alone(counts["pattern"])).drop_nulls("said")
-        steps = rows.group_by("said").agg(pl.col("right").sum(), pl.col("wrong").sum()).sort("said", descending=True)
-        right, wrong = (steps[c].cum_sum().to_numpy().astype(float) for c in ("right", "wrong"))
+        schema = {"pattern": pl.String, "right": pl.Int64, "wrong": pl.Int64}
+        both = [pl.DataFrame(list(rows), schema=schema, orient="row").group_by("pattern").sum() for rows in (decided, waiting)]
+        rows = both[1].select("pattern", waited="right").join(both[0], on="pattern", how="left").sort("pattern").fill_null(0)
+        rows = rows.with_columns(other.probability(rows["pattern"])).filter(may_be_alone(rows["pattern"])).drop_nulls("said")
+        steps = rows.group_by("said").agg(pl.col("right", "wrong", "waited").sum()).sort("said", descending=True)
+        right, wrong, waited = (steps[c].cum_sum().to_numpy().astype(float) for c in ("right", "wrong", "waited"))
         doubt = beta.ppf(0.5, wrong + 1, np.maximum(right, 0.5))
-        share = (alone * (1 - target) * BASE_WRONG + (right + wrong) * doubt) / (alone + right + wrong)
-        held = np.flatnonzero((share <= 1 - target) & (steps["said"].to_numpy() >= LEAST))
+        # What nobody decided above the threshold is as doubtful as what was decided there.
+        share = (alone * (1 - target) * BASE_WRONG + waited * doubt) / (alone + waited)
+        held = np.flatnonzero((share <= 1 - target) & (right + wrong >= DECIDED_LEAST * waited) & (steps["said"].to_numpy() >= LEAST))
         return replace(other, threshold=min(self.threshold, float(steps["said"][int(held[-1])]))) if len(held) else other
 
     def probability(self, patterns: pl.Series) -> pl.Series:

@@ -6,7 +6,7 @@ import polars as pl
 from qrt.core.recon.engine.experience import Experience, design, moved
 from qrt.core.recon.engine.traits import SEPARATOR
 
-ROUNDS = 12
+ROUNDS = 30
 BEGIN, SPREAD = 3.0, 0.5
 """Log-odds of a match and spread of a trait, before any company is seen."""
 HELD = 0.1

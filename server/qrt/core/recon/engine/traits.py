@@ -4,9 +4,13 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.crowds import equal_amounts
+from qrt.core.recon.engine.plan import Windows, coded
 from qrt.core.recon.engine.spec import EngineSpec
 
-TRAITS = ("how", "lone", "amount", "days", "says", "name", "likely", "margin", "size", "signs")
+TRAITS = ("how", "lone", "twins", "amount", "days", "says", "name", "likely", "margin", "size")
+MIXED = "money in and out in one match"
+"""A return, a correction, the same cheque again: whatever made it, it is another thing than what else that stage makes."""
+TWIN_DAYS = 10
 ZEROS = 6
 SEPARATOR = "; "
 
@@ -17,7 +21,7 @@ def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored:
     matches: one row a match with stage, evidence, margin, left, right (sums in paise), lines, i, j (first line of either side), gap, difference (name of the
     difference or null), apart (days), mixed. a, b: all comparable lines; scored: pairs with features.
     """
-    rows = matches.with_columns(_lonely(matches, a, b, spec))
+    rows = matches.with_columns(_lonely(matches, a, b, spec), _twins(matches, a, b))
     if scored is not None and scored.height:
         held = scored.select("i", "j", "shared", "by_chance", "conflict", "name_set", "name_part", "mentioned", "name_size", "rivalled")
         rows = rows.join(held, on=["i", "j"], how="left", maintain_order="left")
@@ -26,8 +30,9 @@ def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored:
         rows = rows.with_columns(pl.lit(value).alias(name) for name, value in none.items())
     pair, of_score = (pl.col("lines") == 2) & pl.col("i").is_not_null() & pl.col("j").is_not_null(), pl.col("stage") == "scored"
     said = {
-        "how": pl.concat_str("stage", pl.lit(", "), "evidence"),
+        "how": pl.when(pl.col("mixed")).then(pl.lit(MIXED)).otherwise(pl.concat_str("stage", pl.lit(", "), "evidence")),
         "lone": pl.when(pair).then("lone"),
+        "twins": pl.when(pair).then("twins"),
         "amount": pl.col("difference").fill_null("equal"),
         "days": _days(),
         "says": pl.when(of_score).then(_says()),
@@ -35,7 +40,6 @@ def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored:
         "likely": pl.when(of_score).then(_cut("rivalled_odds", (-2, -1, 0, 1, 2, 3, 4, 5, 6, 7))),
         "margin": pl.when(of_score).then(_cut("margin", (0.5, 1, 2, 3, 4, 6, 8))),
         "size": pl.when(~pair).then(_cut("lines", (3.5, 4.5, 6.5, 9.5, 14.5))),
-        "signs": pl.when(pl.col("mixed")).then(pl.lit("money in and out")),
     }
     odds = (pl.col("rivalled").clip(1e-6, 1 - 1e-6) / (1 - pl.col("rivalled").clip(1e-6, 1 - 1e-6))).log()
     rows = rows.with_columns(rivalled_odds=odds).with_columns(expr.alias(f"t_{name}") for name, expr in said.items())
@@ -44,8 +48,10 @@ def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored:
 
 
 def may_be_alone(patterns: pl.Series) -> pl.Series:
-    """Whether a match of such traits may be accepted without a person at all, however sure it is: not near a rival, not with money in and out."""
-    return ~patterns.str.contains(r"(?:^|; )(?:signs: |margin: [0-2](?:;|$))")
+    """Whether a match of such traits may be accepted without a person at all, however sure it is: not near a rival, not with money in and out, and not where
+    one side has the line once more than the other: that may be an entry made twice, and which of the two is meant is a person's to say."""
+    doubled = patterns.str.contains("twins: one on one side") | (patterns.str.contains("twins: several(?:;|$)") & ~patterns.str.starts_with("how: exact"))
+    return ~doubled & ~patterns.str.contains(rf"(?:^|; )(?:how: {MIXED}|margin: [0-2])(?:;|$)")
 
 
 def _lonely(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.Series:
@@ -73,6 +79,25 @@ def _lonely(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: Engin
         "alone, of an amount that hardly returns",
     )
     return pl.Series("lone", level)
+
+
+def _twins(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.Series:
+    """Whether either line has another of its own side, party and amount within TWIN_DAYS: an entry made twice, or one of many alike; null where there is none."""
+    i, j = (matches[side].fill_null(0).to_numpy() for side in ("i", "j"))
+    counts = [_alike(lines)[n] if lines.height else np.zeros(matches.height, np.int64) for lines, n in ((a, i), (b, j))]
+    few = np.maximum(*counts) == 1
+    level = np.select(
+        [few & (counts[0] == counts[1]), few, counts[0] == counts[1]], ["one on both sides", "one on one side", "several on both sides"], "several"
+    )
+    return pl.Series("twins", level).set(pl.Series(np.maximum(*counts) == 0), None)
+
+
+def _alike(lines: pl.DataFrame) -> np.ndarray:
+    """How many other lines have the amount and the party (its first consonants) of each within TWIN_DAYS."""
+    key, _ = coded(lines, lines.clear(), ["amount", "skeleton"])
+    day = lines["date"].fill_null(-(10**6)).to_numpy().astype(np.int64)
+    lo, hi = Windows.of(key, day, TWIN_DAYS).about(key, day, TWIN_DAYS, TWIN_DAYS)
+    return hi - lo - 1
 
 
 def _returning(lines: pl.DataFrame, spec: EngineSpec) -> np.ndarray:

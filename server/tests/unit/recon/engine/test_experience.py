@@ -10,6 +10,7 @@ from qrt.core.recon.engine.fitting import fit_experience
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import Roles, bank
+from qrt.core.recon.engine.traits import may_be_alone
 from tests.support.recon_banks import varied_bank
 
 POINTS = (("", 3.0, 0.3), ("how: scored, best of all candidates", 0.0, 0.5), ("name: the same", 1.0, 0.5), ("name: another", -2.0, 0.5))
@@ -39,16 +40,28 @@ def test_what_people_confirm_is_believed_more_and_what_they_reject_less():
     assert said(BASE.having_seen(((SAME, 0, 5),)), SAME)[0] < before[0]
 
 
-def test_confirmed_classes_are_accepted_alone_and_a_rejected_match_keeps_them_waiting():
-    confirmed = BASE.taught(((SAME, 150, 0), (OTHER, 20, 0)), 2000, 0.999)
+def test_confirmed_classes_are_accepted_alone_and_rejected_matches_keep_them_waiting():
+    waiting = ((SAME, 150, 0), (OTHER, 20, 0))
+    confirmed = BASE.taught(waiting, waiting, 2000, 0.999)
     assert said(confirmed, SAME)[0] >= confirmed.threshold
     assert confirmed.threshold < 0.99
-    doubted = BASE.taught(((SAME, 140, 10),), 2000, 0.999)
+    doubted = BASE.taught(((SAME, 140, 10),), waiting, 2000, 0.999)
     assert said(doubted, SAME)[0] < doubted.threshold
 
 
 def test_few_decisions_do_not_lower_what_is_asked():
-    assert BASE.taught(((SAME, 1, 0),), 0, 0.999).threshold == 0.99
+    assert BASE.taught(((SAME, 1, 0),), ((SAME, 1, 0),), 0, 0.999).threshold == 0.99
+
+
+def test_who_looked_at_a_few_of_many_has_said_nothing_of_the_others():
+    assert BASE.taught(((SAME, 150, 0),), ((SAME, 1000, 0),), 20_000, 0.999).threshold == 0.99
+
+
+def test_an_entry_that_stands_twice_and_money_in_and_out_are_never_accepted_alone():
+    patterns = pl.Series(
+        ["how: exact, a; twins: one on one side; days: b", "how: money in and out in one match", "how: scored, a; margin: 2", "how: scored, a; margin: 3"]
+    )
+    assert may_be_alone(patterns).to_list() == [False, False, False, True]
 
 
 @settings(max_examples=30, deadline=None)
@@ -99,15 +112,6 @@ def test_reasons_still_add_up_to_the_score():
     found = outcome(left, right, Learnt(experience=load_experience("bank")))
     for match_id, score in found.matches.select("match_id", "score").unique("match_id").iter_rows():
         assert sum(reason.points for reason in found.reasons(match_id)) == pytest.approx(score, abs=0.01)
-
-
-def test_money_in_and_out_in_one_match_is_never_accepted_alone():
-    left, right, _ = varied_bank(4, 3000)
-    sure = Experience((("", 20.0, 0.01), *((f"how: {making}", 0.0, 0.01) for making in ("reference_groups, shared reference, sums agree",))), 0.5)
-    found = outcome(left, right, Learnt(experience=sure)).matches.filter(stage="reference_groups")
-    mixed = found.group_by("match_id").agg((pl.col("allocated_paise") > 0).any() & (pl.col("allocated_paise") < 0).any(), pl.col("status").first())
-    assert mixed.filter("allocated_paise").height > 0
-    assert mixed.filter("allocated_paise")["status"].unique().to_list() == ["suggested"]
 
 
 def test_a_broken_row_of_the_rules_is_refused_naming_it(tmp_path):
