@@ -25,7 +25,7 @@ WORLDS = ("bank", "gstr2b", "generic", "party", "tds_receivable")
 
 def world(kind: str, seed: int) -> tuple[pl.DataFrame, pl.DataFrame, EngineSpec]:
     if kind in ("party", "tds_receivable"):
-        problem = LEDGERS[kind.split("_")[0]](seed, 60)
+        problem = LEDGERS[kind.split("_")[0]](seed, 60 if kind == "tds_receivable" else 24)
         left, right = problem.left, problem.right
     else:
         left, right = (gst_world(seed, 100) if kind == "gstr2b" else bank_world(seed, 120, accounts=2))[:2]
