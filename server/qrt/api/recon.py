@@ -102,10 +102,12 @@ class ReconRow(Out):
 
 
 class ReconPage(Out):
+    """`total` and `total_paise` are of the whole list; its first page alone says them."""
+
     items: list[ReconRow]
     next_cursor: str | None
-    total: int
-    total_paise: int
+    total: int | None
+    total_paise: int | None
 
 
 class MatchVersionIn(VersionIn):

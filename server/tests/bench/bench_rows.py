@@ -11,13 +11,13 @@ _AMOUNT = "(case when n %% 3 = 0 then 1 else -1 end) * (100000 + (n * 7919) %% 9
 
 _SIDES = f"""
     insert into reconciliation_items (tenant_id, id, report_id, side, item, day, amount_paise, reference, narration, party, place, labels)
-    select %(tenant)s, {_ID.format("s")}::uuid, %(report)s, 'SIDE', 'SIDE' || n, %(first)s::date + (n %% 92)::int, {_AMOUNT}, {_REFERENCE},
+    select %(tenant)s, {_ID.format("SIDE")}, %(report)s, 'SIDE', 'SIDE' || n, %(first)s::date + (n %% 92)::int, {_AMOUNT}, {_REFERENCE},
            'NEFT ' || upper({_PARTY}) || ' ' || {_REFERENCE}, {_PARTY}, null, jsonb_build_object('voucher', 'V/' || n)
     from generate_series(1, %(lines)s) n
 """
 _MATCHES = f"""
     insert into reconciliation_matches (tenant_id, id, report_id, match, stage, status, score, margin, difference_paise, reasons, earlier, left_paise, automatic)
-    select %(tenant)s, {_ID.format("m")}::uuid, %(report)s, 'bench:' || n, case when n %% 3 = 0 then 'tolerance' when n %% 3 = 1 then 'reference' else 'exact' end,
+    select %(tenant)s, {_ID.format("m")}, %(report)s, 'bench:' || n, case when n %% 3 = 0 then 'tolerance' when n %% 3 = 1 then 'reference' else 'exact' end,
            case when n <= %(waiting)s then 'suggested' else 'auto' end, 0.5 + (n %% 500) / 1000.0, 0.1, case when n %% 3 = 0 then 40 else 0 end,
            '[{{"text": "amounts agree to the paisa", "weight": 0.5}}, {{"text": "both name a number", "weight": 0.3}}, {{"text": "2 days apart", "weight": -0.01}}]'::jsonb, '[]'::jsonb,
            {_AMOUNT}, n > %(waiting)s
@@ -25,7 +25,7 @@ _MATCHES = f"""
 """
 _LINES = f"""
     insert into reconciliation_match_lines (tenant_id, id, match_id, side, item, allocated_paise)
-    select %(tenant)s, md5(%(seed)s || 'l' || side || n)::uuid, {_ID.format("m")}::uuid, side, side || n, {_AMOUNT}
+    select %(tenant)s, md5(%(seed)s || 'l' || side || n)::uuid, {_ID.format("m")}, side, side || n, {_AMOUNT}
     from generate_series(1, %(matched)s) n, unnest(array['left', 'right']) side
 """
 _BREAKS = """

@@ -7886,16 +7886,19 @@ export interface components {
             /** Subject */
             subject: string;
         };
-        /** ReconPage */
+        /**
+         * ReconPage
+         * @description `total` and `total_paise` are of the whole list; its first page alone says them.
+         */
         ReconPage: {
             /** Items */
             items: components["schemas"]["ReconRow"][];
             /** Next Cursor */
             next_cursor: string | null;
             /** Total */
-            total: number;
+            total: number | null;
             /** Total Paise */
-            total_paise: number;
+            total_paise: number | null;
         };
         /**
          * ReconRow

@@ -7,7 +7,7 @@ from typing import Any
 
 from qrt.core.base.money import Paise
 from qrt.core.recon.acceptance import Acceptance
-from qrt.core.recon.statement import Statement, draw_statement, figures_at
+from qrt.core.recon.statement import Standing, Statement, draw_standing, figures_at, standing_at
 from qrt.core.recon.types import Reconciliation
 
 
@@ -28,7 +28,11 @@ class Balances:
 
     def statement(self, result: Reconciliation, day: date) -> Statement:
         """The statement as at a day."""
-        return draw_statement(result, figures_at(result, self.closing_books, self.stated, day, self.openings), day, self.stale_days)
+        return self.statement_of(standing_at(result, day), day)
+
+    def statement_of(self, found: Standing, day: date) -> Statement:
+        """The statement as at the day on which the reconciliation stood like this."""
+        return draw_standing(found, figures_at(found.moved_later, self.closing_books, self.stated, day, self.openings), day, self.stale_days)
 
     def to_content(self) -> dict[str, Any]:
         """As the summary of a saved reconciliation keeps it."""

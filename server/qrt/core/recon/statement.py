@@ -13,7 +13,7 @@ from qrt.core.base.canonical import plain
 from qrt.core.base.money import Paise
 from qrt.core.ledger.types import VoucherKind
 from qrt.core.recon.narration import narration_of
-from qrt.core.recon.types import Item, Match, MatchStatus, Reconciliation, ReconciliationKind, Side
+from qrt.core.recon.types import Item, Match, MatchStatus, Reason, Reconciliation, ReconciliationKind, Side
 
 AGES = ("0-30", "31-90", "over 90")
 
@@ -113,44 +113,39 @@ def age_band(days: int) -> int:
     return 0 if days <= 30 else 1 if days <= 90 else 2
 
 
-def draw_statement(result: Reconciliation, figures: Figures, day: date, stale_days: int) -> Statement:
-    """The statement as at a day. Lines of later days are left aside; a match with a line of a later day was no match yet, so its other lines were open."""
-    open_left, open_right, standing = _as_at(result, day)
-    bank = result.kind is ReconciliationKind.BANK
-    lines: defaultdict[str, list[StatementLine]] = defaultdict(list)
-    for item in open_left:
-        key = (NOT_PRESENTED if item.amount < 0 else NOT_CREDITED) if bank else OURS_ONLY
-        age = max((day - item.day).days, 0)
-        stale = bank and item.amount < 0 and age > stale_days and item.labels.get("kind") != VoucherKind.CONTRA.value
-        lines[key].append(_line(Side.LEFT, item, -item.amount, age, stale))
-    for item in open_right:
-        lines[_bank_key(item) if bank else THEIRS_ONLY].append(_line(Side.RIGHT, item, item.amount, max((day - item.day).days, 0)))
-    theirs = {item.id: item for item in result.right}
-    for match in standing:
-        if match.difference:
-            last = max(theirs[part.item].day for part in match.allocations if part.side is Side.RIGHT)
-            said = next((reason.text for reason in match.reasons if "differ" in reason.text), match.reasons[0].text)
-            amount = Paise(-match.difference)
-            lines[DIFFERENCES].append(StatementLine("match", match.id, last, said, "", amount, max((day - last).days, 0)))
-    sections = tuple(_section(key, sign, label, lines.get(key, ())) for key, sign, label in (_BANK if bank else _OTHERS))
-    computed = Paise(figures.books + sum(section.total for section in sections))
-    unexplained = None if figures.stated is None else Paise(figures.stated - computed)
-    sides = (
-        _agreement(Side.LEFT, figures.opening_books, result.left, open_left, day),
-        _agreement(Side.RIGHT, figures.opening_theirs, result.right, open_right, day),
-    )
-    waiting = [_size(match) for match in standing if match.status is MatchStatus.SUGGESTED]
-    undecided = (len(waiting), Paise(sum(waiting)))
-    return Statement(result.kind, result.subject, day, figures.books, sections, computed, figures.stated, unexplained, sides, *undecided)
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A match of two sides that are not the same: `difference` is left minus right, `day` that of its last line of the other side, `text` why."""
+
+    match: str
+    day: date
+    text: str
+    difference: Paise
 
 
-def _size(match: Match) -> int:
-    """What a match uses of our side, without sign."""
-    return abs(sum(part.amount for part in match.allocations if part.side is Side.LEFT))
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a statement needs of a reconciliation as it stood on a day. Pairs are of our side and the other's.
+
+    opened       lines without a counterpart on the day
+    entries      how many lines there were, and `totals` what they come to
+    moved_later  what our side moved after the day
+    undecided    matches that were suggested only, `undecided_total` paise of our side without sign
+    """
+
+    kind: ReconciliationKind
+    subject: str
+    opened: tuple[tuple[Item, ...], tuple[Item, ...]]
+    differing: tuple[Differing, ...]
+    entries: tuple[int, int]
+    totals: tuple[Paise, Paise]
+    moved_later: Paise = Paise(0)
+    undecided: int = 0
+    undecided_total: Paise = Paise(0)
 
 
-def _as_at(result: Reconciliation, day: date) -> tuple[list[Item], list[Item], list[Match]]:
-    """What was open on a day on each side, and the matches that stood."""
+def standing_at(result: Reconciliation, day: date) -> Standing:
+    """A reconciliation on a day. Lines of later days are left aside; a match with a line of a later day was no match yet, so its other lines were open."""
     items = {Side.LEFT: {item.id: item for item in result.left}, Side.RIGHT: {item.id: item for item in result.right}}
     opened = {side: [items[side][each.item] for each in result.breaks if each.side is side and items[side][each.item].day <= day] for side in Side}
     standing: list[Match] = []
@@ -165,7 +160,60 @@ def _as_at(result: Reconciliation, day: date) -> tuple[list[Item], list[Item], l
         for side, item in parts:
             if item.day <= day:
                 opened[side].append(item)
-    return opened[Side.LEFT], opened[Side.RIGHT], standing
+    there = [[item.amount for item in side if item.day <= day] for side in (result.left, result.right)]
+    waiting = [abs(sum(part.amount for part in match.allocations if part.side is Side.LEFT)) for match in standing if match.status is MatchStatus.SUGGESTED]
+    theirs = items[Side.RIGHT]
+    return Standing(
+        kind=result.kind,
+        subject=result.subject,
+        opened=(tuple(opened[Side.LEFT]), tuple(opened[Side.RIGHT])),
+        differing=tuple(
+            Differing(
+                match.id, max(theirs[part.item].day for part in match.allocations if part.side is Side.RIGHT), why_differs(match.reasons), match.difference
+            )
+            for match in standing
+            if match.difference
+        ),
+        entries=(len(there[0]), len(there[1])),
+        totals=(Paise(sum(there[0])), Paise(sum(there[1]))),
+        moved_later=Paise(sum(item.amount for item in result.left if item.day > day)),
+        undecided=len(waiting),
+        undecided_total=Paise(sum(waiting)),
+    )
+
+
+def why_differs(reasons: Sequence[Reason]) -> str:
+    """Which of a match's reasons says why its sides differ."""
+    return next((reason.text for reason in reasons if "differ" in reason.text), reasons[0].text)
+
+
+def draw_statement(result: Reconciliation, figures: Figures, day: date, stale_days: int) -> Statement:
+    """The statement of a whole reconciliation as at a day."""
+    return draw_standing(standing_at(result, day), figures, day, stale_days)
+
+
+def draw_standing(found: Standing, figures: Figures, day: date, stale_days: int) -> Statement:
+    """The statement as at the day on which the reconciliation stood like this."""
+    bank = found.kind is ReconciliationKind.BANK
+    lines: defaultdict[str, list[StatementLine]] = defaultdict(list)
+    ours, theirs = found.opened
+    for item in ours:
+        key = (NOT_PRESENTED if item.amount < 0 else NOT_CREDITED) if bank else OURS_ONLY
+        age = max((day - item.day).days, 0)
+        stale = bank and item.amount < 0 and age > stale_days and item.labels.get("kind") != VoucherKind.CONTRA.value
+        lines[key].append(_line(Side.LEFT, item, -item.amount, age, stale))
+    for item in theirs:
+        lines[_bank_key(item) if bank else THEIRS_ONLY].append(_line(Side.RIGHT, item, item.amount, max((day - item.day).days, 0)))
+    for each in found.differing:
+        age = max((day - each.day).days, 0)
+        lines[DIFFERENCES].append(StatementLine("match", each.match, each.day, each.text, "", Paise(-each.difference), age))
+    sections = tuple(_section(key, sign, label, lines.get(key, ())) for key, sign, label in (_BANK if bank else _OTHERS))
+    computed = Paise(figures.books + sum(section.total for section in sections))
+    unexplained = None if figures.stated is None else Paise(figures.stated - computed)
+    openings = (figures.opening_books, figures.opening_theirs)
+    left, right = (_agreement(found, side, openings[place], place, day) for place, side in enumerate((Side.LEFT, Side.RIGHT)))
+    waiting = (found.undecided, found.undecided_total)
+    return Statement(found.kind, found.subject, day, figures.books, sections, computed, figures.stated, unexplained, (left, right), *waiting)
 
 
 def _bank_key(item: Item) -> str:
@@ -188,33 +236,32 @@ def _section(key: str, sign: str, label: str, lines: Iterable[StatementLine]) ->
     return Section(key, sign, label, ordered, Paise(sum(ages)), (Paise(ages[0]), Paise(ages[1]), Paise(ages[2])), stale)
 
 
-def _agreement(side: Side, opening: Paise | None, items: Sequence[Item], opened: Sequence[Item], day: date) -> SideAgreement:
-    there = [item for item in items if item.day <= day]
+def _agreement(found: Standing, side: Side, opening: Paise | None, place: int, day: date) -> SideAgreement:
+    opened, entries, total = found.opened[place], found.entries[place], found.totals[place]
     ages = [0, 0, 0]
     for item in opened:
         ages[age_band(max((day - item.day).days, 0))] += item.amount
-    total, left_open = sum(item.amount for item in there), sum(ages)
     return SideAgreement(
         side=side,
         opening=opening,
-        entries=len(there),
-        total=Paise(total),
-        matched=len(there) - len(opened),
-        matched_total=Paise(total - left_open),
+        entries=entries,
+        total=total,
+        matched=entries - len(opened),
+        matched_total=Paise(total - sum(ages)),
         open=len(opened),
         ages=(Paise(ages[0]), Paise(ages[1]), Paise(ages[2])),
     )
 
 
 def figures_at(
-    result: Reconciliation, closing: Paise, stated: Mapping[date, Paise], day: date, openings: tuple[Paise | None, Paise | None] = (None, None)
+    moved_later: Paise, closing: Paise, stated: Mapping[date, Paise], day: date, openings: tuple[Paise | None, Paise | None] = (None, None)
 ) -> Figures:
     """Both balances at the end of a day of the quarter: the books' closing less what moved later, and what the other side states last up to that day.
 
-    closing  balance of the books at the end of `result.as_of`
+    closing  balance of the books at the end of the reconciliation's own day
     stated   what the other side says stood at the end of a day
     """
-    books = Paise(closing - sum(item.amount for item in result.left if item.day > day))
+    books = Paise(closing - moved_later)
     known = [each for each in stated if each <= day]
     return Figures(books, stated[max(known)] if known else None, *openings)
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from qrt.adapters.db import closes
 from qrt.adapters.db.events import append_event
+from qrt.adapters.db.recon_standing import load_standing_at
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import StatementSignOff, uuid7
 from qrt.core.base.actor import Person
@@ -17,7 +18,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.close.recon_decided import PREPARED, REVIEWED
 from qrt.core.recon.statement import Statement, statement_content
-from qrt.flows.recon.places import At, load_at, load_standing
+from qrt.flows.recon.places import At, load_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ async def draw(db: TenantDb, report_id: uuid.UUID, day: date | None, *, lock: bo
     day = day or at.report.as_of
     if not at.quarter.first_day <= day <= at.report.as_of:
         raise Refused("recon.day_outside", f"A statement is as at a day from {at.quarter.first_day:%d-%m-%Y} to {at.report.as_of:%d-%m-%Y}.")
-    statement = at.balances.statement(await load_standing(db, at), day)
+    statement = at.balances.statement_of(await load_standing_at(db, at.report, day), day)
     content = statement_content(at.entity, statement)
     return Drawn(at, statement, content, digest(content))
 

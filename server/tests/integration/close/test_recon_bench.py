@@ -2,13 +2,14 @@
 
 import asyncio
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from qrt.adapters.db.listing import recon as listing
 from qrt.adapters.db.listing import recon_acts
+from qrt.adapters.db.recon_standing import load_standing_at
 from qrt.adapters.db.tables import (
     Decision,
     ReconciliationAct,
@@ -25,6 +26,7 @@ from qrt.core.recon.bench import ByHand, Named, Split
 from qrt.core.recon.types import Side
 from qrt.flows import recon
 from qrt.flows.recon import statement as recon_statement
+from qrt.flows.recon.places import load_at, load_standing
 from qrt.flows.verify import verify_package
 from tests.integration.close.bench import Bench, RememberingReaders
 
@@ -278,3 +280,19 @@ async def test_a_statement_is_not_signed_over_suggestions_without_a_word(bench: 
             await refused("recon.undecided", recon_statement.prepare(db, bina, report, day, drawn.digest, because, moment, undecided))
     async with bench.db(bina) as db:
         await recon_statement.prepare(db, bina, report, day, drawn.digest, "the bank confirms them by letter", moment, count)
+
+
+async def test_what_the_database_adds_up_for_a_statement_is_what_the_whole_reconciliation_says_on_every_day(bench: Bench) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    first, *_ = await suggest(bench, report)
+    async with bench.db(bina) as db:
+        await recon.decide_many(db, bina, report, "reject", [(first.match, first.version)], "look again")
+        await db.execute(update(ReconciliationMatch).where(ReconciliationMatch.match == first.match).values(difference_paise=4_00))
+    async with bench.db() as db:
+        at = await load_at(db, report)
+        whole = await load_standing(db, at)
+        for back in range(0, 92, 7):
+            day = at.report.as_of - timedelta(days=back)
+            said = await load_standing_at(db, at.report, day)
+            assert at.balances.statement_of(said, day) == at.balances.statement(whole, day)

@@ -22,6 +22,7 @@ from qrt.core.recon.statement import (
     changes_between,
     draw_statement,
     figures_at,
+    standing_at,
     statement_content,
 )
 from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Reason, Reconciliation, ReconciliationKind, Side, Stage
@@ -116,10 +117,10 @@ def test_the_difference_of_a_match_stands_on_the_day_of_its_last_line() -> None:
 
 def test_the_other_sides_balance_is_the_last_that_it_stated_up_to_the_day() -> None:
     stated = {date(2026, 9, 12): rupees("41000"), LAST: rupees("45294")}
-    closing = rupees("59000")
-    assert figures_at(BOOK, closing, stated, date(2026, 9, 29)).stated == rupees("41000")
-    assert figures_at(BOOK, closing, stated, date(2026, 9, 11)).stated is None
-    assert figures_at(BOOK, closing, stated, date(2026, 9, 29)).books == rupees("34000"), "the deposit of the 30th was not there yet"
+    closing, later = rupees("59000"), standing_at(BOOK, date(2026, 9, 29)).moved_later
+    assert figures_at(later, closing, stated, date(2026, 9, 29)).stated == rupees("41000")
+    assert figures_at(later, closing, stated, date(2026, 9, 11)).stated is None
+    assert figures_at(later, closing, stated, date(2026, 9, 29)).books == rupees("34000"), "the deposit of the 30th was not there yet"
 
 
 def test_other_kinds_show_opening_entries_matched_and_open_by_age() -> None:

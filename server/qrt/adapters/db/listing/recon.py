@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from qrt.adapters.db.listing.base import (
     Row,
     after,
-    contains_words,
     cut_page,
     digests_in,
     load_entity_codes,
@@ -137,34 +136,46 @@ async def _match_page(
     if stage:
         chosen.append(_Match.stage == stage)
     if words:
+        # Lines first, then the matches that use one of them: asked for every match, the words would be looked for in each line many times.
         same = (_Item.report_id == report_id) & (_Item.side == _Line.side) & (_Item.item == _Line.item)
-        found = _found(words)
-        chosen.append(exists(select(_Line.id).join(_Item, same).where(_Line.match_id == _Match.id, *found)))
-    sums = select(func.count(), func.coalesce(func.sum(_Match.left_paise), 0)).where(*chosen)
-    total, total_paise = (await db.execute(sums)).one()
+        chosen.append(_Match.id.in_(select(_Line.match_id).join(_Item, same).where(*_found(words))))
     # Plain columns, both the same way: a condition on an expression is no condition of an index behind the wall.
     order = (_Match.score, _Match.id)
     behind = after(cursor, order, (float, uuid.UUID), descending=True)
     query = select(_Match).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
-    rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
+    if behind is not None:
+        found, sums = (await db.execute(query.where(behind))).scalars().all(), None
+    elif words:
+        # Counted in the same breath: looking for the words is what costs.
+        both = (await db.execute(query.add_columns(func.count().over(), func.sum(_Match.left_paise).over()))).all()
+        found, sums = [row[0] for row in both], (both[0][1], both[0][2]) if both else (0, 0)
+    else:
+        found = (await db.execute(query)).scalars().all()
+        sums = (await db.execute(select(func.count(), func.coalesce(func.sum(_Match.left_paise), 0)).where(*chosen))).one()
+    rows, more = cut_page(found, limit)
     return {
         "items": await load_matches(db, report_id, rows),
         "next_cursor": write_cursor([rows[-1].score, rows[-1].id]) if more else None,
-        "total": total,
-        "total_paise": int(total_paise),
+        **_sums(sums),
     }
+
+
+def _sums(sums: Sequence[Any] | None) -> Row:
+    """How many and how much the whole list is; only its first page says."""
+    return {"total": None, "total_paise": None} if sums is None else {"total": int(sums[0]), "total_paise": int(sums[1])}
 
 
 def _found(words: str | None) -> list[ColumnElement[bool]]:
     """Lines that say every word; one that is an amount in rupees is found as an amount too, whatever its sign."""
     conditions: list[ColumnElement[bool]] = []
-    for word in (words or "").split():
-        said = contains_words(word, (_Item.narration, _Item.reference, _Item.party))
+    said = _Item.narration + " " + _Item.reference + " " + _Item.party
+    for word in (words or "").replace("\x00", "").split()[:8]:
+        condition = said.icontains(word, autoescape=True)
         with suppress(ValueError):
             amount = abs(rupees(word))
-            said = [or_(*said, _Item.amount_paise.in_((amount, -amount)))] if amount < _BIGGEST else said
-        conditions += said
-    return conditions[:8]
+            condition = or_(condition, _Item.amount_paise.in_((amount, -amount))) if amount < _BIGGEST else condition
+        conditions.append(condition)
+    return conditions
 
 
 async def load_matches(db: TenantDb, report_id: uuid.UUID, rows: Sequence[ReconciliationMatch]) -> list[Row]:
@@ -199,20 +210,20 @@ async def _break_page(db: TenantDb, report_id: uuid.UUID, side: str, words: str 
     same = (_Item.report_id == _Break.report_id) & (_Item.side == _Break.side) & (_Item.item == _Break.item)
     chosen = [_Break.report_id == report_id, _Break.side == side, _Break.open]
     chosen += _found(words)
-    counted = select(func.count(), func.coalesce(func.sum(_Item.amount_paise), 0)).select_from(_Break).join(_Item, same).where(*chosen)
-    total, total_paise = (await db.execute(counted)).one()
     order = (_Break.age_days, _Break.id)
     behind = after(cursor, order, (int, uuid.UUID), descending=True)
     query = select(_Break).join(_Item, same).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
-    rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
+    found = (await db.execute(query if behind is None else query.where(behind))).scalars().all()
+    counted = select(func.count(), func.coalesce(func.sum(_Item.amount_paise), 0)).select_from(_Break).join(_Item, same).where(*chosen)
+    sums = (await db.execute(counted)).one() if behind is None else None
+    rows, more = cut_page(found, limit)
     other = "right" if side == "left" else "left"
     wanted = [(side, row.item) for row in rows] + [(other, row.nearest) for row in rows if row.nearest]
     items = await _items(db, report_id, wanted)
     return {
         "items": [_break_row(row, side, items.get((side, row.item)), items.get((other, row.nearest))) for row in rows],
         "next_cursor": write_cursor([rows[-1].age_days, rows[-1].id]) if more else None,
-        "total": total,
-        "total_paise": int(total_paise),
+        **_sums(sums),
     }
 
 
