@@ -6,7 +6,7 @@ Anything without a reader is kept and marked "needs a person": never lost, never
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from qrt.adapters.bank import known_headings, read_bank_pages, read_bank_table, read_camt, read_mt940, read_ofx, read_qif
+from qrt.adapters.bank import bank_sheet, known_headings, read_bank_pages, read_bank_table, read_camt, read_mt940, read_ofx, read_qif
 from qrt.adapters.erp import are_books, read_books, read_tally_xml
 from qrt.adapters.gov import is_invoice_xml, read_e_invoice, read_gstr2b, read_invoice_xml, signed_qr, with_qr
 from qrt.adapters.ocr.attachments import fetch_xml
@@ -120,12 +120,13 @@ def _read_tables(paper: Paper, media: MediaType, pages: Sequence[Page], kind: Pr
     """A statement or a book that was printed to pages, by the readers of sheets; () when they take no rows of it, or words say that it is another paper."""
     if kind.value is DocumentKind.OTHER and kind.confidence >= SAID_OTHER:
         return ()
+    bank = bank_sheet(pages)
+    told = propose_kind(paper, media, grid=sheet_head(bank.sheet)).value if bank else None
+    if bank and DocumentKind.BANK_STATEMENT in (kind.value, told) and not are_books(paper, bank.sheet, layouts):
+        return read_bank_pages(paper, pages, bank)
     paged = paged_sheet(pages, _known_headings)
     if paged is None:
         return ()
-    told = propose_kind(paper, media, grid=sheet_head(paged.sheet))
-    if DocumentKind.BANK_STATEMENT in (kind.value, told.value) and not are_books(paper, paged.sheet, layouts) and (read := read_bank_pages(paper, pages)):
-        return read
     books = tuple(each for each in read_books(paper, b"", layouts, Workbook((paged.sheet,))) if each.rows)
     return tuple(on_pages(each, paged, len(pages)) for each in books)
 

@@ -5,15 +5,22 @@ from collections.abc import Sequence
 from qrt.adapters.bank.columns import find_columns, known_headings
 from qrt.adapters.bank.table import read_sheet
 from qrt.core.documents.extracting import Pen
-from qrt.core.documents.grid.paged import on_pages, paged_sheet
+from qrt.core.documents.grid.paged import PagedSheet, on_pages, paged_sheet
 from qrt.core.documents.types import Extraction, Page, Paper
 
-READER = "bank_pages"
 
-
-def read_bank_pages(paper: Paper, pages: Sequence[Page]) -> tuple[Extraction, ...]:
-    """One extraction for each account of the statement, every line with its page and box; () when no page has the heading of a bank's table."""
+def bank_sheet(pages: Sequence[Page]) -> PagedSheet | None:
+    """The pages as one sheet under the heading of a bank's table; None when none has it."""
     paged = paged_sheet(pages, known_headings)
+    return paged if paged and find_columns(paged.sheet) else None
+
+
+def read_bank_pages(paper: Paper, pages: Sequence[Page], paged: PagedSheet | None = None) -> tuple[Extraction, ...]:
+    """One extraction for each account of the statement, every line with its page and box; () when no page has the heading of a bank's table.
+
+    `paged` is what `bank_sheet` made of the pages, where the caller has asked it already.
+    """
+    paged = paged or bank_sheet(pages)
     columns = find_columns(paged.sheet) if paged else None
     if paged is None or columns is None:
         return ()
