@@ -25,15 +25,18 @@ from qrt.core.documents.books import load_sheets, sheet_head
 from qrt.core.documents.cells import Workbook
 from qrt.core.documents.columns import Layouts
 from qrt.core.documents.grid.listed import table_rows
-from qrt.core.documents.grid.paged import on_pages, paged_sheet
+from qrt.core.documents.grid.paged import paged_sheet, told_on_pages
 from qrt.core.documents.headings import hear_heading
 from qrt.core.documents.invoice.layout import lay_out
+from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.types import INVOICES, NO_TEXT_LAYER, DocumentKind, Extraction, Page, Paper
 from qrt.core.documents.workbook import UnreadableWorkbook
 
 READER, VERSION = "reading", "3"
 SAID_OTHER = 0.5
 """Confidence from which words say what a paper without a reader is (an order, a contract): its tables are no books."""
+SURE_HEADINGS = 0.6
+"""Confidence from which the headings of a row name a kind by themselves."""
 WHOLE = 0.9
 """Confidence of an embedded XML that outranks the print: number, date and total are there."""
 
@@ -128,13 +131,14 @@ def _read_tables(paper: Paper, media: MediaType, pages: Sequence[Page], kind: Pr
     if paged is None:
         return ()
     books = tuple(each for each in read_books(paper, b"", layouts, Workbook((paged.sheet,))) if each.rows)
-    return tuple(on_pages(each, paged, len(pages)) for each in books)
+    return told_on_pages(paper, books, paged, len(pages))
 
 
 def _known_headings(texts: Sequence[str]) -> int:
     """How many headings of a row a bank or a book knows."""
     heard = {hear_heading(text).meanings[:1] for text in texts} - {()}
-    return max(known_headings(texts), len(heard))
+    named = kind_of_grid([list(texts)])[1] >= SURE_HEADINGS
+    return max(known_headings(texts), len(heard), sum(map(bool, texts)) if named else 0)
 
 
 def _of_embedded(paper: Paper, xml: bytes, pages: Sequence[Page]) -> Extraction | None:

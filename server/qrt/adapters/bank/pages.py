@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from qrt.adapters.bank.columns import find_columns, known_headings
 from qrt.adapters.bank.table import read_sheet
 from qrt.core.documents.extracting import Pen
-from qrt.core.documents.grid.paged import PagedSheet, on_pages, paged_sheet
+from qrt.core.documents.grid.paged import PagedSheet, paged_sheet, told_on_pages
 from qrt.core.documents.types import Extraction, Page, Paper
 
 
@@ -24,4 +24,5 @@ def read_bank_pages(paper: Paper, pages: Sequence[Page], paged: PagedSheet | Non
     columns = find_columns(paged.sheet) if paged else None
     if paged is None or columns is None:
         return ()
-    return tuple(on_pages(each, paged, len(pages)) for each in read_sheet(Pen(paper), paged.sheet, columns, ""))
+    read = read_sheet(Pen(paper), paged.sheet, columns, "")
+    return told_on_pages(paper, read, paged, len(pages))

@@ -19,12 +19,13 @@ _LINES_MAX = 8
 
 @dataclass(slots=True)
 class Placed:
-    """A row: where it begins (page, line), and its cells with the area around their words. `loose` is a line outside the table."""
+    """A row: where it begins (page, line), and its cells with the area around their words. `loose` is a line outside the table, an entry holds a day and an amount."""
 
     page: int
     line: int
     cells: dict[int, tuple[str, Area]] = field(default_factory=dict)
     loose: bool = False
+    is_entry: bool = False
 
 
 @dataclass(slots=True)
@@ -132,6 +133,7 @@ def _drawn(before: TextLine, after: TextLine, heights: Sequence[float]) -> bool:
 
 
 def _add(row: Placed, group: Sequence[_Part]) -> Placed:
+    row.is_entry = row.is_entry or (any(part.has_amount for part in group) and any(part.has_day for part in group))
     for part in group:
         for column, (_, words) in part.line.cells.items():
             text, area = " ".join(word.text for word in words), around(words)

@@ -104,33 +104,40 @@ def _laid(page: Page) -> PageLines:
 
 def _begin(sections: list[Section], heading: Heading) -> None:
     """The heading that the section has already is that of a page that goes on."""
-    if not (sections and sections[-1].heading.texts == heading.texts):
+    if not (sections and _same(sections[-1].heading, heading)):
         sections.append(Section(heading))
 
 
 def _repeats(heading: Heading, sections: Sequence[Section]) -> bool:
-    return heading.texts == sections[-1].heading.texts
+    return _same(heading, sections[-1].heading)
+
+
+def _same(one: Heading, other: Heading) -> bool:
+    """The same columns: the same words, or words a recogniser read otherwise in the same places."""
+    if one.texts == other.texts:
+        return True
+    return len(one.columns) == len(other.columns) and all(
+        abs(a.x0 - b.x0) <= a.height and abs(a.x1 - b.x1) <= a.height for a, b in zip(one.columns, other.columns, strict=True)
+    )
 
 
 def _headings(lines: Sequence[Line], known: Known) -> list[Heading]:
-    found: list[Heading] = []
-    index = 0
-    while index < len(lines):
-        best: tuple[int, int, Heading] | None = None
+    """The headings of a page from its top. Of windows that overlap, the one that knows most counts, and of those the one with the fewest lines: a title above is no part of it."""
+    found: list[tuple[int, int, Heading]] = []
+    for index in range(len(lines)):
         for count in range(1, HEADING_LINES + 1):
             window = lines[index : index + count]
-            if len(window) < count or (count > 1 and not _close(window[-2], window[-1])) or any(_holds_number(line) for line in window):
+            if len(window) < count or (count > 1 and not _close(window[-2], window[-1])) or _holds_number(window[-1]):
                 break
             columns = _columns(window)
             score = known([each.text for each in columns])
-            if score >= KNOWN_MIN and (best is None or score > best[0]):
-                best = (score, -count, Heading(index, index + count - 1, columns))
-        if best:
-            found.append(best[2])
-            index = best[2].last + 1
-        else:
-            index += 1
-    return found
+            if score >= KNOWN_MIN:
+                found.append((-score, count, Heading(index, index + count - 1, columns)))
+    chosen: list[Heading] = []
+    for _, _, heading in sorted(found, key=lambda each: (each[0], each[1], each[2].first)):
+        if all(heading.last < other.first or heading.first > other.last for other in chosen):
+            chosen.append(heading)
+    return sorted(chosen, key=lambda each: each.first)
 
 
 def _holds_number(line: Line) -> bool:

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
-from qrt.core.base.finding import Finding
+from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Box, Place
 from qrt.core.documents.cells import Cell, Sheet, SheetRow, column_number
 from qrt.core.documents.grid.anchored import Placed, rows_of_section
 from qrt.core.documents.grid.headed import Flow, Known, flow_of
 from qrt.core.documents.grid.lines import chunks_of
 from qrt.core.documents.grid.types import Area, around
-from qrt.core.documents.types import Extraction, Page
+from qrt.core.documents.types import Extraction, Page, Paper
 
 OUTSIDE = 3
 """Words that are no part of the table stand this many columns behind its last one."""
@@ -32,10 +32,11 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class PagedSheet:
-    """The sheet (its rows count through the paper) and the spot of each row. `headed` counts the rows that are headings."""
+    """The sheet (its rows count through the paper) and the spot of each row. `entries` are rows of tables that hold a day and an amount: none may be passed over."""
 
     sheet: Sheet
     spots: dict[int, Spot]
+    entries: frozenset[int] = frozenset()
 
     def place(self, place: Place) -> Place:
         """A place of the sheet as one of the pages. It keeps the row's number, which tells rows of a page apart."""
@@ -54,15 +55,16 @@ class PagedSheet:
             numbers = [int(each) for each in re.findall(r"\d+", found.group(2) + found.group(3))]
             if any(number not in self.spots for number in numbers):
                 return found.group(0)
-            return ", ".join(self._where(number) for number in numbers)
+            return ", ".join(self.where(number) for number in numbers)
 
         def cell(found: re.Match[str]) -> str:
             number = int(found.group(2))
-            return f"the cell at {self._where(number)}" if number in self.spots else found.group(0)
+            return f"the cell at {self.where(number)}" if number in self.spots else found.group(0)
 
         return _CELL.sub(cell, _ROWS.sub(rows, sentence))
 
-    def _where(self, number: int) -> str:
+    def where(self, number: int) -> str:
+        """A row as people find it."""
         spot = self.spots[number]
         return f"page {spot.page}, line {spot.line}"
 
@@ -74,6 +76,7 @@ def paged_sheet(pages: Sequence[Page], known: Known) -> PagedSheet | None:
         return None
     rows: list[SheetRow] = []
     spots: dict[int, Spot] = {}
+    entries: set[int] = set()
 
     def put(page: Page, line: int, cells: dict[int, tuple[str, Area]]) -> None:
         number = len(rows) + 1
@@ -95,9 +98,11 @@ def paged_sheet(pages: Sequence[Page], known: Known) -> PagedSheet | None:
             {column + shift: (each.text, Area(each.x0, each.y0, each.x1, each.y1)) for column, each in enumerate(section.heading.columns)},
         )
         for row in rows_of_section(flow, section):
+            if row.is_entry:
+                entries.add(len(rows) + 1)
             outside = len(section.heading.columns) + OUTSIDE + shift
             put(flow.pages[row.page].page, row.line + 1, _loose(flow, (row.page, row.line), outside) if row.loose else _cells(row, shift))
-    return PagedSheet(Sheet("", tuple(rows)), spots)
+    return PagedSheet(Sheet("", tuple(rows)), spots, frozenset(entries))
 
 
 def _loose(flow: Flow, spot: tuple[int, int], first: int) -> dict[int, tuple[str, Area]]:
@@ -115,11 +120,32 @@ def _fractions(area: Area, page: Page) -> Box:
     return (x0, y0, x1, y1)
 
 
+def unread_rows(paged: PagedSheet, read: Sequence[Extraction]) -> tuple[int, ...]:
+    """Rows with a day and an amount that stand in no row and in no finding of what was read (places still of the sheet)."""
+    named = {place.row for each in read for finding in each.findings for place in finding.evidence}
+    taken = {row.place.row for each in read for row in each.rows}
+    return tuple(sorted(paged.entries - named - taken))
+
+
 def on_pages(extraction: Extraction, paged: PagedSheet, pages: int) -> Extraction:
     """What a reader of sheets read, with every place on its page."""
     read = _moved(extraction, paged)
     assert isinstance(read, Extraction)
     return replace(read, pages=pages)
+
+
+def told_on_pages(paper: Paper, read: Sequence[Extraction], paged: PagedSheet, pages: int) -> tuple[Extraction, ...]:
+    """What a reader of sheets read, on its pages, and a finding on the rows that it passed over."""
+    placed = [on_pages(each, paged, pages) for each in read]
+    if placed and (left := unread_rows(paged, read)):
+        shown = ", ".join(paged.where(number) for number in left[:10])
+        sentence = (
+            f"{paper.name}: {len(left)} rows with a day and an amount were not read ({shown}{', …' if len(left) > 10 else ''}); look at them on the page."
+        )
+        evidence = tuple(paged.place(Place(paper.sha256, row=number)) for number in left[:100])
+        finding = Finding("document.rows_not_read", Severity.ERROR, f"document:{paper.sha256}", sentence, evidence=evidence)
+        placed[0] = replace(placed[0], confidence=min(placed[0].confidence, 0.5), findings=(*placed[0].findings, finding))
+    return tuple(placed)
 
 
 def _moved(value: object, paged: PagedSheet) -> object:
