@@ -22,7 +22,7 @@ from qrt.adapters.storage.objects import ObjectStore
 from qrt.core.base.actor import Actor, Person, System
 from qrt.core.base.period import Quarter
 from qrt.core.documents.columns import Layouts
-from qrt.core.documents.types import Extraction, Paper
+from qrt.core.documents.types import Extraction, Page, Paper
 from qrt.flows import close as close_flow
 from qrt.flows import handin, package, run
 from qrt.flows.desk import Desk
@@ -39,7 +39,11 @@ class RememberingReaders:
         self._unfolded: dict[str, tuple[tuple[Paper, bytes], ...]] = {}
         self._lock = threading.Lock()
 
-    def read(self, paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None) -> tuple[Extraction, ...]:
+    def read(
+        self, paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None, recognised: tuple[Page, ...] = ()
+    ) -> tuple[Extraction, ...]:
+        if recognised:
+            return self.pool.read(paper, data, password, layouts, recognised)
         said = repr(sorted((layout, mapping.digest()) for layout, mapping in (layouts or {}).items()))
         key = (paper.sha256, paper.name, f"{password}{said}")
         if key not in self._read:
@@ -47,6 +51,9 @@ class RememberingReaders:
             with self._lock:
                 self._read[key] = answer
         return self._read[key]
+
+    def recognise(self, paper: Paper, data: bytes, password: str | None = None) -> tuple[Page, ...]:
+        return self.pool.recognise(paper, data, password)
 
     def unfold(self, paper: Paper, data: bytes) -> tuple[tuple[Paper, bytes], ...]:
         if paper.sha256 not in self._unfolded:

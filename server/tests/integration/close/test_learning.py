@@ -164,9 +164,9 @@ async def test_aliases_that_count_are_taken_into_the_close_as_decisions_once_and
 
     async def carried() -> tuple[int, tuple[tuple[str, str], ...]]:
         async with bench.db(bina) as db:
-            close = await db.get_one(Close, report.close_id)
+            close = await db.get_one(Close, (bench.tenant, report.close_id))
             made = await carry.carry_forward(db, close)
-        rows = await bench.rows(Decision, (Decision.close_id == report.close_id) & (Decision.kind == ALIAS_SET))
+        rows = await bench.rows(Decision, Decision.close_id == report.close_id, Decision.kind == ALIAS_SET)
         ordered = sorted(rows, key=lambda row: row.at)
         return made, aliases_of(Said(row.kind, row.subject, row.content) for row in ordered)
 
