@@ -114,7 +114,7 @@ def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], layouts: 
         if kind.value not in INVOICES:
             extraction = replace(extraction, rows=table_rows(paper.sha256, pages))
         extractions = (extraction,)
-    blank = [page.number for page in pages if page.source == "text" and page.words and not has_text_layer(page)]
+    blank = [page.number for page in pages if page.source == "text" and page.pictured]
     first = replace(extractions[0], findings=(*extractions[0].findings, *_blank_pages(paper, blank)))
     return (_with_code(paper, first, pages), *extractions[1:])
 

@@ -23,6 +23,9 @@ WORD_GAP = 0.25
 USABLE_LETTERS = 40
 """A page with fewer letters than this has no usable text layer."""
 
+PICTURE_SHARE = 0.25
+"""A picture that covers less of the page than this is a logo or a stamp, not a scanned sheet."""
+
 # PDFium is not safe to call from two threads.
 _LOCK = threading.Lock()
 
@@ -56,7 +59,10 @@ def fetch_pages(data: bytes, password: str | None = None, pages_max: int = 500) 
 
 def has_text_layer(page: Page) -> bool:
     """At least 40 letters or digits, of which no more than one in twenty is a replacement or control character."""
-    text = "".join(word.text for word in page.words)
+    return _usable("".join(word.text for word in page.words))
+
+
+def _usable(text: str) -> bool:
     good = sum(map(str.isalnum, text))
     return good >= USABLE_LETTERS and len(_BROKEN.findall(text)) * 20 <= good
 
@@ -117,12 +123,23 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
         spans = list(_spans(page, text_page, width, height))
         text_page.close()
         rulings = tuple(_rulings(page, width, height))
+        pictured = _pictured(page, "".join(span[0] for span in spans), width, height)
     except pdfium.PdfiumError:
-        spans, rulings = [], ()
+        spans, rulings, pictured = [], (), False
     finally:
         page.close()
     words = tuple(Word(text, _fractions(left, top, right, bottom, width, height)) for text, left, top, right, bottom in spans)
-    return Page(index + 1, round(width, 2), round(height, 2), words, rulings=rulings)
+    return Page(index + 1, round(width, 2), round(height, 2), words, rulings=rulings, pictured=pictured)
+
+
+def _pictured(page: pdfium.PdfPage, text: str, width: float, height: float) -> bool:
+    """Something is drawn, and its words are not in the text layer: there are hardly any, and they are broken, none, or stand beside a large picture."""
+    if _usable(text) or raw.FPDFPage_CountObjects(page.raw) == 0:
+        return False
+    if not any(map(str.isalnum, text)) or _BROKEN.search(text):
+        return True
+    boxes = (each.get_bounds() for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+    return any((right - left) * (top - bottom) >= PICTURE_SHARE * width * height for left, bottom, right, top in boxes)
 
 
 def _rulings(page: pdfium.PdfPage, width: float, height: float) -> Iterator[Box]:

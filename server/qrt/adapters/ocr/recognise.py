@@ -10,7 +10,7 @@ from PIL import Image
 
 from qrt.adapters.ocr import rapid, tesseract
 from qrt.adapters.ocr.codes import codes_of
-from qrt.adapters.ocr.pdf import has_text_layer, render_image
+from qrt.adapters.ocr.pdf import render_image
 from qrt.adapters.ocr.pictures import DPI, Picture, open_pictures, skew_of, straightened, turned
 from qrt.core.documents.types import Page, Word
 
@@ -29,9 +29,9 @@ def recognise_picture(data: bytes, pages_max: int = 200) -> tuple[Page, ...]:
 
 
 def recognise_pdf(data: bytes, pages: Sequence[Page], password: str | None = None) -> tuple[Page, ...]:
-    """The pages of a PDF, each that has no usable text layer recognised from its picture. Raises UnreadablePdf."""
+    """The pages of a PDF, each whose words are in a picture recognised from it. Raises UnreadablePdf."""
     return tuple(
-        page if has_text_layer(page) else _recognise(Picture(render_image(data, page.number, DPI, password), DPI), page.number, (page.width, page.height))
+        page if not page.pictured else _recognise(Picture(render_image(data, page.number, DPI, password), DPI), page.number, (page.width, page.height))
         for page in pages
     )
 

@@ -215,6 +215,13 @@ def _kind_of_header(rows: Sequence[Sequence[str]]) -> tuple[int | None, Document
             if kind is DocumentKind.TRIAL_BALANCE and index + 1 < len(rows):
                 # "Closing Balance" stands merged above "Debit" and "Credit".
                 named |= set(meanings(enumerate(rows[index + 1]), words).values()) & {"debit", "credit"}
+            if (
+                kind is DocumentKind.BANK_STATEMENT
+                and "type" in meanings(enumerate(row), _WORDS[DocumentKind.DAY_BOOK]).values()
+                and not _is_bank_book(rows[:index])
+            ):
+                # No bank knows voucher types: this is an account out of somebody's books, and its debit is the bank's credit.
+                continue
             if len(named) >= _NEEDED[kind] and len(named) > best[0] and _is_enough(kind, named):
                 best = (
                     len(named),
@@ -223,6 +230,10 @@ def _kind_of_header(rows: Sequence[Sequence[str]]) -> tuple[int | None, Document
                     tuple((row[column].strip() if column < len(row) else "") or meaning for column, meaning in sorted(found.items())),
                 )
     return best[1], best[2], best[3]
+
+
+def _is_bank_book(titles: Sequence[Sequence[str]]) -> bool:
+    return _kind_of_titles(titles)[0] in (DocumentKind.BANK_BOOK, DocumentKind.CASH_BOOK)
 
 
 def _is_enough(kind: DocumentKind, named: set[str]) -> bool:

@@ -109,6 +109,7 @@ class Page:
     skew    degrees clockwise by which it was straightened after that; boxes are fractions of the page as turned and straightened
     codes   QR codes of a page that was recognised; those of a page with a text layer are looked for when its kind may carry one
     rulings lines drawn on the page, each as its box: one side is next to nothing, the other as long as the line
+    pictured  its words are in a picture or drawn as shapes, as far as its text layer tells: a recogniser has to look
     """
 
     number: int
@@ -120,6 +121,7 @@ class Page:
     skew: float = 0.0
     codes: tuple[Code, ...] = ()
     rulings: tuple[Box, ...] = ()
+    pictured: bool = False
 
 
 class FieldStatus(StrEnum):

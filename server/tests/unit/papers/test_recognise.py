@@ -1,14 +1,19 @@
 """Pictures of pages become pages of words: upright, straight, each word with its place."""
 
+import hashlib
 import io
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from qrt.adapters.ocr import tesseract
+from qrt.adapters.ocr.pdf import fetch_pages
 from qrt.adapters.ocr.pictures import open_pictures, skew_of, straightened, turned
-from qrt.adapters.ocr.recognise import recognise_picture
-from qrt.core.documents.types import Page
+from qrt.adapters.ocr.recognise import recognise_pdf, recognise_picture
+from qrt.agents.reading import read_paper
+from qrt.core.documents.types import NO_TEXT_LAYER, Page, Paper
 
 _LINES = (
     "TAX INVOICE",
@@ -90,3 +95,34 @@ def test_a_page_that_lies_on_its_side_is_turned_upright() -> None:
     assert page.turn == 90
     assert "11,800.00" in _words(page)
     assert page.width > page.height
+
+
+def _mixed() -> bytes:
+    """A digital page, a scanned one, an empty one, and one with a logo and two words."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(600, 800))
+    for number, line in enumerate(_LINES):
+        canvas.drawString(72, 700 - 24 * number, line)
+    canvas.showPage()
+    canvas.drawImage(ImageReader(_sheet()), 0, 100, 600, 532)
+    canvas.showPage()
+    canvas.showPage()
+    canvas.drawImage(ImageReader(_sheet()), 20, 720, 60, 50)
+    canvas.drawString(72, 100, "Thank you")
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def test_of_a_mixed_paper_the_scanned_page_alone_is_told_and_recognised() -> None:
+    data = _mixed()
+    pages = fetch_pages(data)
+    assert [page.pictured for page in pages] == [False, True, False, False]
+    paper = Paper(hashlib.sha256(data).hexdigest(), "mixed.pdf", len(data))
+    (read,) = read_paper(paper, data)
+    assert [finding.sentence for finding in read.findings if finding.rule == NO_TEXT_LAYER] == ["mixed.pdf: page 2 holds hardly any text and was not read."]
+    recognised = tuple(page for page in recognise_pdf(data, pages) if page.source != "text")
+    assert [page.number for page in recognised] == [2]
+    assert "11,800.00" in _words(recognised[0])
+    (again,) = read_paper(paper, data, recognised=recognised)
+    assert NO_TEXT_LAYER not in {finding.rule for finding in again.findings}

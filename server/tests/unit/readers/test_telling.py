@@ -34,3 +34,16 @@ def test_a_bank_statement_with_types_of_payment_is_no_partys_statement() -> None
 def test_a_vendors_list_of_invoices_and_payments_is_a_partys_statement() -> None:
     table = "Date,Type,Doc No,Debit,Credit,Balance\n01/07/2026,Invoice,I1,10.00,,10.00\n02/07/2026,Payment,P1,,10.00,0.00\n"
     assert _kinds(table) == [DocumentKind.PARTY_STATEMENT]
+
+
+def test_an_account_with_voucher_types_is_out_of_the_books_and_never_a_banks_list() -> None:
+    table = "Ledger Account: Narmada Spares\nDate,Particulars,Vch Type,Vch No.,Debit,Credit,Balance\n05-07-2026,Purchase,Purchase,P/101,,11800.00,61800.00\n15-07-2026,HDFC Bank,Payment,PY/7,50000.00,,11800.00\n"
+    assert _kinds(table) == [DocumentKind.DAY_BOOK]
+
+
+def test_a_bank_book_with_voucher_types_stays_a_bank_book() -> None:
+    table = (
+        "HDFC Bank Book\nDate,Particulars,Vch Type,Vch No.,Debit,Credit,Balance\n"
+        "05-07-2026,Acme,Receipt,R/1,11800.00,,61800.00\n15-07-2026,Narmada Spares,Payment,PY/7,,50000.00,11800.00\n"
+    )
+    assert _kinds(table) == [DocumentKind.BANK_BOOK]
