@@ -17,6 +17,7 @@ from qrt.core.base.money import Paise
 from qrt.core.recon.bench import ByHand, Named, Split
 from qrt.core.recon.types import Side
 from qrt.flows import recon as flows
+from qrt.flows.recon import asking
 
 router = APIRouter(tags=["recon"], route_class=Operation)
 
@@ -57,7 +58,18 @@ class StageCount(Out):
 
 
 class ReconDetail(ReconOut):
+    """Closings are null where nobody states them; `explained_paise` is what open lines and named differences come to between the two."""
+
     stages: list[StageCount]
+    quarter: str
+    books_closing_paise: int | None
+    other_closing_paise: int | None
+    explained_paise: int
+    lines: int
+    run: int | None
+    close_state: str
+    close_run: int
+    replaced: int
 
 
 class ItemOut(Out):
@@ -235,6 +247,38 @@ class LineCommentIn(In):
     text: Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
 
 
+class CandidateOut(Out):
+    """A line of the other side that is open and near; the weights add up to the score."""
+
+    item: ItemOut
+    score: float
+    reasons: list[ReasonOut]
+
+
+class PastOut(Out):
+    """Another line of the party: `status` is open, or that of its match; `days_after` how long the other side came after ours."""
+
+    quarter: str
+    day: date
+    amount_paise: int
+    narration: str
+    stage: str | None
+    status: str
+    days_after: int | None
+
+
+class AnswerOut(Out):
+    """What the reconciliation itself says of a line. No model was asked."""
+
+    why: str
+    reasons: list[ReasonOut]
+    candidates_words: str
+    candidates: list[CandidateOut]
+    party: str
+    party_words: str
+    past: list[PastOut]
+
+
 class LegOut(Out):
     ledger: str
     amount_paise: int
@@ -370,6 +414,41 @@ async def undo_act(id: uuid.UUID, act: uuid.UUID, body: UndoIn, db: Db, by: By) 
     """Take an act back, or some matches of it, at most 500 a call. Each is as it was before; what was decided on since then stays and says so."""
     made, remaining = await flows.undo(db, by, id, act, body.matches)
     return UndoneOut(act=ActOut.model_validate(await act_listing.load_act(db, id, made)), remaining=remaining)
+
+
+@router.get("/recon/{id}/line", **reads(Permission.RECON_READ, "request.not_found", "recon.line_unknown"))
+async def about_line(id: uuid.UUID, db: Db, side: Literal["left", "right"], item: Annotated[str, Query(min_length=1, max_length=400)]) -> AnswerOut:
+    """Why a line stands as it does, what else it could be, and how lines of its party went: from what is kept, without a model."""
+    found = await asking.about_line(db, id, Side(side), item)
+    other = "left" if side == "right" else "right"
+    items = await listing.load_items(db, id, [(other, offer.item) for offer in found.offers])
+    return AnswerOut(
+        why=found.why,
+        reasons=[ReasonOut(text=reason.text, weight=reason.weight) for reason in found.match.reasons] if found.match else [],
+        candidates_words=found.candidates,
+        candidates=[
+            CandidateOut(
+                item=ItemOut.model_validate(items[other, offer.item]),
+                score=offer.score,
+                reasons=[ReasonOut(text=reason.text, weight=reason.weight) for reason in offer.reasons],
+            )
+            for offer in found.offers
+        ],
+        party=found.party,
+        party_words=found.party_words,
+        past=[
+            PastOut(
+                quarter=str(each.quarter),
+                day=each.day,
+                amount_paise=each.amount,
+                narration=each.narration,
+                stage=each.past.stage,
+                status=each.past.status,
+                days_after=each.past.days_after,
+            )
+            for each in found.past[:12]
+        ],
+    )
 
 
 @router.get("/recon/{id}/comments", **reads(Permission.RECON_READ, "request.not_found"))

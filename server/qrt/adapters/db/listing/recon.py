@@ -21,6 +21,7 @@ from qrt.adapters.db.listing.base import (
 )
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import (
+    Close,
     ReconciliationBreak,
     ReconciliationItem,
     ReconciliationMatch,
@@ -51,7 +52,32 @@ async def load_report(db: TenantDb, report_id: uuid.UUID) -> Row:
     """One reconciliation with its counts by stage; no line of it is read. Raises Refused("recon.unknown")."""
     report = await load_known(db, report_id)
     (head,) = await _reports(db, [report])
-    return head | {"stages": await _stages(db, report_id)}
+    stages = await _stages(db, report_id)
+    return head | {"stages": stages} | await _closings(db, report, stages)
+
+
+async def _closings(db: TenantDb, report: ReconciliationReport, stages: Sequence[Row]) -> Row:
+    """Both closings, what explains their difference, and by which run this was made. Of the lines only open ones are added up."""
+    kept = report.summary.get("balances") or {}
+    stated = kept.get("stated_paise", {})
+    last = max((day for day in stated if day <= report.as_of.isoformat()), default=None)
+    same = (_Item.report_id == _Break.report_id) & (_Item.side == _Break.side) & (_Item.item == _Break.item)
+    opens = select(_Break.side, func.coalesce(func.sum(_Item.amount_paise), 0)).join(_Item, same).where(_Break.report_id == report.id, _Break.open)
+    between = {side: int(total) for side, total in await db.execute(opens.group_by(_Break.side))}
+    gaps = sum(row["difference_paise"] for row in stages if row["status"] != "rejected")
+    lines = (await db.execute(select(func.count()).select_from(_Item).where(_Item.report_id == report.id))).scalar_one()
+    close = (await db.execute(select(Close).where(Close.id == report.close_id))).scalar_one()
+    return {
+        "quarter": str(Quarter(close.fy_start, close.quarter)),
+        "books_closing_paise": kept.get("closing_books_paise"),
+        "other_closing_paise": stated[last] if last else None,
+        "explained_paise": between.get("right", 0) - between.get("left", 0) - gaps,
+        "lines": lines,
+        "run": report.summary.get("run"),
+        "close_state": close.state,
+        "close_run": close.run,
+        "replaced": int(report.summary.get("replaced", 0)),
+    }
 
 
 async def load_rows(db: TenantDb, report_id: uuid.UUID, tab: str, stage: str | None, words: str | None, cursor: str | None, limit: int) -> Row:
@@ -184,7 +210,7 @@ async def load_matches(db: TenantDb, report_id: uuid.UUID, rows: Sequence[Reconc
     query = select(_Line.match_id, _Line.side, _Line.item).where(_Line.match_id.in_([row.id for row in rows])).order_by(_Line.side, _Line.item)
     for match_id, side, item in await db.execute(query):
         parts[match_id].append((side, item))
-    items = await _items(db, report_id, [each for found in parts.values() for each in found])
+    items = await load_items(db, report_id, [each for found in parts.values() for each in found])
     return [
         {
             "id": row.match,
@@ -219,7 +245,7 @@ async def _break_page(db: TenantDb, report_id: uuid.UUID, side: str, words: str 
     rows, more = cut_page(found, limit)
     other = "right" if side == "left" else "left"
     wanted = [(side, row.item) for row in rows] + [(other, row.nearest) for row in rows if row.nearest]
-    items = await _items(db, report_id, wanted)
+    items = await load_items(db, report_id, wanted)
     return {
         "items": [_break_row(row, side, items.get((side, row.item)), items.get((other, row.nearest))) for row in rows],
         "next_cursor": write_cursor([rows[-1].age_days, rows[-1].id]) if more else None,
@@ -248,7 +274,7 @@ def _break_row(row: ReconciliationBreak, side: str, item: Row | None, nearest: R
     }
 
 
-async def _items(db: TenantDb, report_id: uuid.UUID, wanted: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Row]:
+async def load_items(db: TenantDb, report_id: uuid.UUID, wanted: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Row]:
     """Items of both sides by side and id."""
     if not wanted:
         return {}
