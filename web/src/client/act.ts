@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/lib/apiError";
 import { tell } from "@/lib/tell";
+import { refresh } from "./windows";
 
 interface Act<V, R> {
   readonly run: (value: V) => Promise<R>;
@@ -32,7 +33,7 @@ export function useAct<V = void, R = unknown>({ run, touches, says, before, afte
       context?.undo?.();
       if (!(error instanceof ApiError && refused?.(error, value))) tellError(error);
     },
-    onSettled: () => Promise.all(touches.map((key) => client.invalidateQueries({ queryKey: [key] }))).then(() => undefined),
+    onSettled: () => Promise.all(touches.map((key) => refresh(client, key))).then(() => undefined),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { decodeMoney } from "@/lib/decode";
 import type { Progress, StageProgress } from "./types";
+import { refresh } from "./windows";
 
 /** Something that happened, as the stream tells it. */
 export interface Fact {
@@ -34,7 +35,7 @@ function invalidateSoon(client: QueryClient, keys: readonly string[]): void {
     const now = pending;
     pending = new Set();
     timer = undefined;
-    for (const key of now) void client.invalidateQueries({ queryKey: [key] });
+    for (const key of now) void refresh(client, key);
   }, 500);
 }
 

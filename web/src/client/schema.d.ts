@@ -2936,6 +2936,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recon/{id}/line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * About Line
+         * @description Why a line stands as it does, what else it could be, and how lines of its party went: from what is kept, without a model.
+         */
+        get: operations["recon_about_line"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recon/{id}/matches": {
         parameters: {
             query?: never;
@@ -3866,6 +3886,26 @@ export interface components {
             bills: components["schemas"]["ShareIn"][];
             /** Voucher */
             voucher: string;
+        };
+        /**
+         * AnswerOut
+         * @description What the reconciliation itself says of a line. No model was asked.
+         */
+        AnswerOut: {
+            /** Candidates */
+            candidates: components["schemas"]["CandidateOut"][];
+            /** Candidates Words */
+            candidates_words: string;
+            /** Party */
+            party: string;
+            /** Party Words */
+            party_words: string;
+            /** Past */
+            past: components["schemas"]["PastOut"][];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /** Why */
+            why: string;
         };
         /**
          * ApprovalOut
@@ -4813,6 +4853,17 @@ export interface components {
             day: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * CandidateOut
+         * @description A line of the other side that is open and near; the weights add up to the score.
+         */
+        CandidateOut: {
+            item: components["schemas"]["qrt__api__recon__ItemOut"];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /** Score */
+            score: number;
         };
         /**
          * CauseOut
@@ -7305,6 +7356,29 @@ export interface components {
             schedule_key: string;
         };
         /**
+         * PastOut
+         * @description Another line of the party: `status` is open, or that of its match; `days_after` how long the other side came after ours.
+         */
+        PastOut: {
+            /** Amount Paise */
+            amount_paise: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Days After */
+            days_after: number | null;
+            /** Narration */
+            narration: string;
+            /** Quarter */
+            quarter: string;
+            /** Stage */
+            stage: string | null;
+            /** Status */
+            status: string;
+        };
+        /**
          * PeriodOut
          * @description A quarter that the company may work on. `close_id` is null until somebody opens its close.
          */
@@ -7776,18 +7850,29 @@ export interface components {
             /** Suggested */
             suggested: number;
         };
-        /** ReconDetail */
+        /**
+         * ReconDetail
+         * @description Closings are null where nobody states them; `explained_paise` is what open lines and named differences come to between the two.
+         */
         ReconDetail: {
             /**
              * As Of
              * Format: date
              */
             as_of: string;
+            /** Books Closing Paise */
+            books_closing_paise: number | null;
+            /** Close Run */
+            close_run: number;
+            /** Close State */
+            close_state: string;
             counts: components["schemas"]["ReconCounts"];
             /** Difference Paise */
             difference_paise: number;
             /** Entity Code */
             entity_code: string;
+            /** Explained Paise */
+            explained_paise: number;
             /**
              * Id
              * Format: uuid
@@ -7797,8 +7882,18 @@ export interface components {
             kind: string;
             /** Left Total Paise */
             left_total_paise: number;
+            /** Lines */
+            lines: number;
+            /** Other Closing Paise */
+            other_closing_paise: number | null;
+            /** Quarter */
+            quarter: string;
+            /** Replaced */
+            replaced: number;
             /** Right Total Paise */
             right_total_paise: number;
+            /** Run */
+            run: number | null;
             /** Stages */
             stages: components["schemas"]["StageCount"][];
             /** State */
@@ -17902,6 +17997,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_about_line: {
+        parameters: {
+            query: {
+                item: string;
+                side: "left" | "right";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found, recon.line_unknown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

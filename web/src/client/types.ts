@@ -52,6 +52,7 @@ export type Rule = Money<S["RuleOut"]>;
 export type Series = Money<S["SeriesOut"]>;
 export type Recon = Money<S["ReconOut"]>;
 export type ReconDetail = Money<S["ReconDetail"]>;
+export type ReconAnswer = Money<S["AnswerOut"]>;
 export type ReconItem = Money<S["ReconRow"]["left"][number]>;
 export type ReconRow = Money<S["ReconRow"]>;
 export type ReconPage = Money<S["ReconPage"]>;

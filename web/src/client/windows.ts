@@ -1,5 +1,5 @@
-import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useInfiniteQuery, type InfiniteData, type Query, type QueryClient, type UseInfiniteQueryResult } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { RowStore } from "@/lib/rows";
 
 /** A page of a long list; `total` where the server counted. */
@@ -7,6 +7,20 @@ export interface Page<T> { readonly items: T[]; readonly next_cursor: string | n
 
 
 export const WINDOW = 500;
+
+/** A list of more windows than this that says itself when it is old is not read again because something changed: a hundred thousand rows are two hundred requests. */
+const WINDOWS_KEPT_FRESH = 4;
+const SAYS_WHEN_OLD = { saysWhenOld: true } as const;
+const pagesOf = ({ state }: Query): number => (state.data as { pages?: unknown[] } | undefined)?.pages?.length ?? 0;
+
+/** Too long to be read again as a whole. */
+export const isLong = (pages: number): boolean => pages > WINDOWS_KEPT_FRESH;
+
+/** Read again what begins with this key and stands on the page. */
+export async function refresh(client: QueryClient, key: string): Promise<void> {
+  await client.invalidateQueries({ queryKey: [key], refetchType: "none" });
+  await client.refetchQueries({ queryKey: [key], type: "active", predicate: (query) => !(query.meta === SAYS_WHEN_OLD && isLong(pagesOf(query))) });
+}
 
 interface Windows<Row, P extends Page<Row>> {
   readonly store: RowStore<Row>;
@@ -18,19 +32,25 @@ interface Windows<Row, P extends Page<Row>> {
 
 /** A long list by cursor, 500 rows at a time, fed into a store that stands outside React. */
 export function useWindows<Row extends { id: string }, P extends Page<Row>>(
-  queryKey: readonly unknown[], fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<P>, options: { enabled?: boolean; keyOf?: (row: Row) => string } = {},
+  queryKey: readonly unknown[], fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<P>, options: { enabled?: boolean; keyOf?: (row: Row) => string; saysWhenOld?: boolean } = {},
 ): Windows<Row, P> {
   const [store] = useState(() => new RowStore<Row>(options.keyOf ?? ((row) => row.id)));
   const query = useInfiniteQuery({
-    queryKey, enabled: options.enabled ?? true, initialPageParam: undefined as string | undefined,
+    queryKey, enabled: options.enabled ?? true, ...(options.saysWhenOld ? { meta: SAYS_WHEN_OLD } : {}), initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal), getNextPageParam: (last) => last.next_cursor ?? undefined,
   });
   const pages = query.data?.pages;
-  const rows = useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]);
-  useEffect(() => store.replace(rows), [store, rows]);
+  const shown = useRef<readonly P[]>([]);
+  useEffect(() => {
+    const now = pages ?? [];
+    const before = shown.current;
+    shown.current = now;
+    if (before.length > 0 && now.length > before.length && before.every((page, n) => page === now[n])) store.append(now.slice(before.length).flatMap((page) => page.items));
+    else store.replace(now.flatMap((page) => page.items));
+  }, [store, pages]);
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  return { store, first: pages?.[0], total: pages?.[0]?.total ?? rows.length + (hasNextPage ? 1 : 0), more, query };
+  return { store, first: pages?.[0], total: pages?.[0]?.total ?? (pages ?? []).reduce((sum, page) => sum + page.items.length, 0) + (hasNextPage ? 1 : 0), more, query };
 }

@@ -27,6 +27,16 @@ describe("RowStore", () => {
     store.show(["r1"]);
     expect(store.ids).toEqual(["r0", "r1", "r2", "r3"]);
   });
+  it("takes more rows below without looking at those that stand, and passes over one that it has", () => {
+    const { store, rows } = made(3);
+    store.setCurrent("r1");
+    store.toggle("r2");
+    const view = store.view("r1");
+    store.append([...rows.slice(2), { id: "r3", n: 3 }]);
+    expect(store.ids).toEqual(["r0", "r1", "r2", "r3"]);
+    expect(store.view("r1")).toBe(view);
+    expect([store.current, [...store.picked]]).toEqual(["r1", ["r2"]]);
+  });
   it("steps back when the last row is decided", () => {
     const { store } = made(3);
     store.setCurrent("r2");

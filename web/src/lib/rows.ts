@@ -24,6 +24,8 @@ export class RowStore<Row> {
   get ids(): readonly string[] { return this.#ids; }
   get current(): string | null { return this.#current; }
   get picked(): ReadonlySet<string> { return this.#picked; }
+  /** Rows out of sight: decided on, while the list still has them. */
+  get hidden(): number { return this.#hidden.size; }
   get currentIndex(): number { return this.#current === null ? -1 : this.#ids.indexOf(this.#current); }
 
   view(id: string): RowView<Row> | undefined { return this.#views.get(id); }
@@ -51,6 +53,15 @@ export class RowStore<Row> {
     for (const id of this.#hidden) if (!next.has(id)) this.#hidden.delete(id);
     this.#settle();
     for (const id of changed) this.#tellRow(id);
+    this.#tellList();
+  }
+
+  /** More rows below those that are there; what stands is not looked at again. */
+  append(rows: readonly Row[]): void {
+    const fresh = rows.map((row) => [this.keyOf(row), row] as const).filter(([id]) => !this.#views.has(id));
+    for (const [id, row] of fresh) this.#views.set(id, { row, picked: this.#picked.has(id), current: this.#current === id });
+    this.#all = [...this.#all, ...fresh.map(([id]) => id)];
+    this.#settle();
     this.#tellList();
   }
 
@@ -131,11 +142,11 @@ export class RowStore<Row> {
   #settle(): void {
     const before = this.#ids;
     this.#ids = this.#hidden.size === 0 ? this.#all : this.#all.filter((id) => !this.#hidden.has(id));
-    const here = new Set(this.#ids);
-    if ([...this.#picked].some((id) => !here.has(id))) this.setPicked(new Set([...this.#picked].filter((id) => here.has(id))));
-    if (this.#current !== null && here.has(this.#current)) return;
+    const here = (id: string): boolean => this.#views.has(id) && !this.#hidden.has(id);
+    if ([...this.#picked].some((id) => !here(id))) this.setPicked(new Set([...this.#picked].filter(here)));
+    if (this.#current !== null && here(this.#current)) return;
     const place = this.#current === null ? 0 : before.indexOf(this.#current);
-    const following = before.slice(place + 1).find((id) => here.has(id));
+    const following = before.slice(place + 1).find(here);
     const next = following ?? this.#ids[Math.min(Math.max(0, place), this.#ids.length - 1)] ?? null;
     const old = this.#current;
     this.#current = next;

@@ -1,23 +1,32 @@
 import type { ReconDetail } from "@/client/types";
-import { formatPaise } from "@/lib/money";
+import { formatPaise, paise } from "@/lib/money";
 import { formatCount } from "@/lib/words";
 import { sides } from "./words";
 
-/** Both sides, the difference, and how much is decided. */
+/** Both closings, what lies between, how much of it open lines explain, and how much no person had to look at. */
 export function Summary({ recon }: { recon: ReconDetail }) {
-  const names = sides(recon.kind);
-  const decided = recon.counts.auto + recon.counts.accepted;
-  const all = decided + recon.counts.suggested + recon.counts.left_open + recon.counts.right_open;
-  // Sums of the quarter's lines, without what stood there before: no balance of either side.
-  const sum = recon.kind === "bank" ? "movement of the quarter" : "sum of the quarter";
-  const tiles: [string, string, string][] = [
-    [`${names.right}, ${sum}`, formatPaise(recon.right_total_paise), ""], [`${names.left}, ${sum}`, formatPaise(recon.left_total_paise), ""],
-    ["Difference", formatPaise(recon.difference_paise), recon.difference_paise === 0 ? "text-ok" : "text-bad"], ["Open lines", formatCount(recon.counts.left_open + recon.counts.right_open), ""],
-    ["Decided", formatCount(decided), ""], ["Decided by rule", all === 0 ? "—" : `${((100 * recon.counts.auto) / all).toFixed(1)}%`, ""],
-  ];
   return (
     <dl className="card tiles mx-4 mb-2">
-      {tiles.map(([name, value, colour]) => <div key={name}><dt className="text-text-2">{name}</dt><dd className={`text-l font-bold ${colour}`}>{value}</dd></div>)}
+      {tilesOf(recon).map(([name, value, colour]) => <div key={name}><dt className="text-text-2">{name}</dt><dd className={`text-l font-bold ${colour}`}>{value}</dd></div>)}
     </dl>
   );
+}
+
+type Tile = readonly [name: string, value: string, colour: string];
+
+/** The tiles of a bench. Where a side states no balance, the sums of the quarter's lines stand in their place, and say so. */
+export function tilesOf(recon: ReconDetail): readonly Tile[] {
+  const names = sides(recon.kind);
+  const { books_closing_paise: ours, other_closing_paise: theirs, counts } = recon;
+  const closed = ours !== null && theirs !== null;
+  const difference = closed ? paise(theirs - ours) : recon.difference_paise;
+  const rest = closed ? paise(difference - recon.explained_paise) : null;
+  const explained: Tile = rest === null ? ["Open lines", formatCount(counts.left_open + counts.right_open), ""] : ["Explained by open lines", formatPaise(recon.explained_paise), rest === 0 ? "text-ok" : "text-warn"];
+  const all = counts.auto + counts.accepted + counts.suggested;
+  return [
+    closed ? [`${names.right} closing`, formatPaise(theirs), ""] : [`${names.right}, sum of lines`, formatPaise(recon.right_total_paise), ""],
+    closed ? [`${names.left} closing`, formatPaise(ours), ""] : [`${names.left}, sum of lines`, formatPaise(recon.left_total_paise), ""],
+    ["Difference", formatPaise(difference), difference === 0 ? "text-ok" : "text-bad"], explained,
+    ["Lines", formatCount(recon.lines), ""], ["Matches agreed by rule", all === 0 ? "—" : `${((100 * counts.auto) / all).toFixed(1)}%`, ""],
+  ];
 }

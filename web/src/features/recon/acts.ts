@@ -7,7 +7,7 @@ import { useKeys, type KeyBinding } from "@/lib/keys";
 import type { RowStore } from "@/lib/rows";
 import { useDecide, type Tab } from "./queries";
 
-export type DialogName = "all" | "manual" | "statement" | "history" | "entry" | "mirror";
+export type DialogName = "ask" | "all" | "manual" | "statement" | "history" | "entry" | "mirror";
 /** A dialog and the lines it is about. */
 export interface OpenDialog { readonly name: DialogName; readonly rows: readonly ReconRow[] }
 
@@ -56,6 +56,7 @@ export function useBenchActs({ recon, tab, stage, q, store, open }: Bench): Benc
     { keys: "N", says: "New entry from this line", button: "New entry", why: noEntry, run: () => open("entry", chosen), hidden: tab !== "right" || recon.kind !== "bank" },
     { keys: "T", says: "Transfer between own accounts", button: "Transfer", why: noEntry, run: () => open("mirror", chosen), hidden: tab !== "right" || recon.kind !== "bank" },
     { keys: "C", says: "Comment on this line", run: () => document.querySelector<HTMLElement>("[data-line-comment]")?.focus() },
+    { keys: "Q", says: "Ask about this line: why, what else, how its party's lines went", button: "Ask", why: chosen.length === 0 ? "Choose a line first." : undefined, run: () => open("ask", chosen) },
     { keys: "O", says: "Open the document", why: paper ? undefined : "This line has no paper.", run: () => { if (paper) void navigate({ to: paper.to as string, search: paper.search as never }); } },
     { keys: "Shift A", says: "Accept all in this filter", button: "Accept all in this filter…", why: forbidden ?? (q ? "Clear the words first: all in this filter means the chips alone." : undefined), run: () => open("all"), hidden: !decide || !suggested },
     { keys: "Ctrl Z", says: "What was done here, and take it back", run: () => open("history") },

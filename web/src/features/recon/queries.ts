@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAct } from "@/client/act";
 import { get, send } from "@/client/http";
-import type { Page, Recon, ReconAct, ReconComment, ReconDetail, ReconEntry, ReconRow, ReconUndone } from "@/client/types";
+import type { Page, Recon, ReconAct, ReconAnswer, ReconComment, ReconDetail, ReconEntry, ReconRow, ReconUndone } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 import type { Paise } from "@/lib/money";
 import type { RowStore } from "@/lib/rows";
@@ -19,9 +19,9 @@ export interface RowPage extends Page<ReconRow> { total_paise?: Paise }
 
 export const useRows = (id: string, tab: Tab, stage: string, q: string) =>
   useWindows<ReconRow, RowPage>(["recon-rows", id, tab, stage, q], (cursor, signal) =>
-    get<RowPage>("/recon/{id}/rows", { path: { id }, query: { tab, stage, q, cursor, limit: WINDOW } }, signal));
+    get<RowPage>("/recon/{id}/rows", { path: { id }, query: { tab, stage, q, cursor, limit: WINDOW } }, signal), { saysWhenOld: true });
 
-const TOUCHES = ["recon", "recon-rows", "recon-acts", "close"];
+const TOUCHES = ["recon", "recon-rows", "recon-acts", "recon-answer", "close"];
 
 /** What one act came to in words: what is done, and how many stay for which reason. */
 export function outcomeWords(verb: string, act: ReconAct): string {
@@ -101,6 +101,10 @@ export const useManualMatch = (recon: string) =>
     run: (body: ReturnType<typeof bodyOf>) => send("POST", "/recon/{id}/matches", { path: { id: recon }, body }),
     touches: TOUCHES, says: () => "Matched by hand.",
   });
+
+/** What the reconciliation itself says of a line: why, what else, how its party's lines went. */
+export const useAnswer = (recon: string, side: string, item: string, on = true) =>
+  useQuery({ queryKey: ["recon-answer", recon, side, item], enabled: on, queryFn: ({ signal }) => get<ReconAnswer>("/recon/{id}/line", { path: { id: recon }, query: { side: side as "left" | "right", item } }, signal) });
 
 /** The entry that a bank line calls for by rule. */
 export const useProposal = (recon: string, item: string) =>
