@@ -9,7 +9,7 @@ import { Amount, Diff } from "@/ui/Amount";
 import { Head } from "@/ui/Head";
 import { Chip } from "@/ui/parts";
 import { Answer, Empty } from "@/ui/states";
-import { useRecons } from "./queries";
+import { useFindingsOf, useRecons } from "./queries";
 import { KINDS, reconState } from "./words";
 
 /** All reconciliations of the quarter, by what is compared. */
@@ -19,8 +19,23 @@ export function ReconList() {
   return (
     <>
       <Head title="Reconciliation" context={scope.name}>{recons.data && <span className="text-text-2">{recons.data.filter((each) => reconState(each).word === "Ties").length} of {recons.data.length} tie</span>}</Head>
+      <Missing quarter={scope.id} entity={useEntityCode(scope.entity)} />
       <Answer of={recons} rows={10}>{(data) => (data.length === 0 ? <Empty title="Nothing is reconciled yet">Bank books against bank statements and the purchase register against GSTR-2B are brought together in a run, once both sides are handed in.</Empty> : <Table recons={data} />)}</Answer>
     </>
+  );
+}
+
+/** Accounts that cannot be reconciled yet, and files that do not follow: each with its way out. */
+function Missing({ quarter, entity }: { quarter: string; entity: string | undefined }) {
+  const scope = useScope();
+  const without = useFindingsOf(quarter, entity, "recon.no_statement").data?.items ?? [];
+  const broken = useFindingsOf(quarter, entity, "bank.balance_breaks").data?.items ?? [];
+  if (without.length + broken.length === 0) return null;
+  return (
+    <section aria-label="Not reconciled yet" className="card mx-4 mb-3 px-3 py-2">
+      <ul className="m-0 list-none p-0">{[...without, ...broken].map((each) => <li key={each.id} className="flex flex-wrap items-center gap-2 py-0.5"><Chip tone="warn">{each.rule === "recon.no_statement" ? "No bank file yet" : "The file does not follow"}</Chip><span className="min-w-0 [overflow-wrap:anywhere]">{each.sentence}</span></li>)}</ul>
+      {without.length > 0 && <p className="mt-1 text-text-2">Three ways to bring a file: drop it on <Link to={scope.to("documents") as string} className="link">Documents</Link> (CSV, XLSX, MT940, CAMT.053, PDF); drop the ZIP or the e-mail that it came in, which unfolds; or let a program send it to the documents address of the API.</p>}
+    </section>
   );
 }
 

@@ -1,18 +1,20 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
 import { placeLink, placeWords } from "@/client/places";
 import { useScope } from "@/client/scope";
-import type { ReconItem, ReconRow } from "@/client/types";
+import type { ReconDetail, ReconItem, ReconRow } from "@/client/types";
 import { formatDay } from "@/lib/dates";
 import { formatPaise, paise, sumPaise } from "@/lib/money";
-import { humanise } from "@/lib/words";
+import { formatCount, humanise } from "@/lib/words";
 import { Chip, Contributions } from "@/ui/parts";
 import { Comments } from "./Comments";
-import { matchState, sides } from "./words";
+import { useAnswer } from "./queries";
+import { lineWords, matchState, sides } from "./words";
 
 /** Why these two, or why not: signed contributions that add up to the score, both sides, the way to the papers. */
-export function WhyPanel({ row, recon, kind }: { row: ReconRow | undefined; recon: string; kind: string }) {
+export function WhyPanel({ row, recon }: { row: ReconRow | undefined; recon: ReconDetail }) {
   const said = row?.right[0] ?? row?.left[0];
-  const names = sides(kind);
+  const names = sides(recon.kind);
   return (
     <aside aria-label="Why" className="flex w-[300px] flex-none flex-col gap-2.5 overflow-y-auto border-l border-line bg-surface p-3 max-[1100px]:w-[240px] max-[900px]:w-full max-[900px]:border-t max-[900px]:border-l-0" tabIndex={0}>
       {!row && <p className="text-text-2">Choose a line to see why.</p>}
@@ -20,9 +22,39 @@ export function WhyPanel({ row, recon, kind }: { row: ReconRow | undefined; reco
       {row && row.right.length > 0 && <Side name={names.right} items={row.right} />}
       {row && row.left.length > 0 && <Side name={names.left} items={row.left} />}
       {row?.nearest && <><h3 className="text-s font-bold text-text-2">Nearest candidate</h3><Side name={row.left.length > 0 ? names.right : names.left} items={[row.nearest]} /></>}
-      {said && <Comments key={`${said.side}/${said.item}`} recon={recon} item={said} />}
-      {row && row.type === "match" && <p className="mt-auto text-s text-text-2">Rule {humanise(row.stage).toLowerCase()}{row.margin !== null ? ` · ahead of the next candidate by ${row.margin.toFixed(2)}` : ""}</p>}
+      {row && said && <Others key={`${said.side}/${said.item}/others`} recon={recon.id} row={row} item={said} />}
+      {said && <Comments key={`${said.side}/${said.item}`} recon={recon.id} item={said} />}
+      {row && row.type === "match" && <p className="mt-auto text-s text-text-2">Rule {humanise(row.stage).toLowerCase()}{row.margin !== null ? ` · ahead of the next candidate by ${row.margin.toFixed(2)}` : ""}{trackWords(recon, row.stage)}</p>}
     </aside>
+  );
+}
+
+/** How people found this rule here so far. */
+export function trackWords(recon: Pick<ReconDetail, "stages">, stage: string): string {
+  const of = (status: string): number => recon.stages.find((each) => each.stage === stage && each.status === status)?.count ?? 0;
+  const [yes, no] = [of("accepted"), of("rejected")];
+  return yes + no === 0 ? "" : ` · people agreed with ${formatCount(yes)} of ${formatCount(yes + no)}`;
+}
+
+/** Open lines of the other side that come near, once the eye rests on a line. */
+function Others({ recon, row, item }: { recon: string; row: ReconRow; item: ReconItem }) {
+  const [rests, setRests] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setRests(true), 250);
+    return () => clearTimeout(timer);
+  }, []);
+  const found = useAnswer(recon, item.side, item.item, rests);
+  const others = (found.data?.candidates ?? []).filter((each) => ![...row.left, ...row.right, ...(row.nearest ? [row.nearest] : [])].some((mine) => mine.item === each.item.item));
+  if (others.length === 0) return null;
+  return (
+    <section aria-label="Other candidates">
+      <h3 className="mb-1 text-s font-bold text-text-2">Other candidates</h3>
+      <ul className="m-0 list-none p-0">
+        {others.slice(0, 4).map(({ item: other, score, reasons }) => (
+          <li key={other.item} className="flex flex-wrap items-center gap-2 border-t border-line py-1" title={reasons.map((reason) => reason.text).join("\n")}><span className="min-w-0 flex-1 truncate">{other.labels.voucher || other.reference || lineWords(other)}</span><span>{formatPaise(other.amount_paise)}</span><Chip tone="mute">{score.toFixed(2)}</Chip></li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

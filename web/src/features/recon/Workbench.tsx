@@ -16,7 +16,9 @@ import { useBenchActs, type DialogName, type OpenDialog } from "./acts";
 import { columnsFor } from "./columns";
 import { Dialogs } from "./Dialogs";
 import { Nothing } from "./Nothing";
+import { isLong } from "@/client/windows";
 import { useRecon, useRows, type Tab } from "./queries";
+import { OldList, Strips } from "./Strips";
 import { Summary } from "./Summary";
 import { benchTabs, chipsOf } from "./tabs";
 import { viewsOf } from "./views";
@@ -46,10 +48,11 @@ function Page({ recon }: { recon: ReconDetail }) {
     <>
       <Head
         title={recon.subject} context={`Reconciliation · ${scope.name}`} before={<Link to={scope.to("recon") as string} className="text-text-2 hover:underline">Reconciliation /</Link>}
-        acts={<><SearchField value={filters.q ?? ""} onChange={search} label="Filter lines by words, number or amount" /><Button shortcut="Ctrl Z" onClick={() => open("history")}>History</Button><Button shortcut="B" onClick={() => open("statement")}>Statement</Button></>}
+        acts={<><SearchField value={filters.q ?? ""} onChange={search} label="Filter lines by words, number or amount" /><Button shortcut="Ctrl Z" onClick={() => open("history")}>History</Button><Button onClick={() => setFilters({ tab: "rules", method: undefined })}>Rules</Button><Button look="primary" shortcut="B" onClick={() => open("statement")}>Send for review</Button></>}
       >
-        <Chip tone={tone}>{word}</Chip><span className="text-text-2">{recon.entity_code} · as at {formatDay(recon.as_of)}</span>
+        <Chip tone={tone}>{word}</Chip><span className="text-text-2">{recon.entity_code} · as at {formatDay(recon.as_of)}{recon.run !== null && ` · run ${recon.run}`}</span>
       </Head>
+      <Strips recon={recon} onHistory={() => open("history")} />
       <Summary recon={recon} />
       <Tabs
         label="Lines" value={view?.id ?? tab} items={[...benchTabs(recon), ...views.map(({ id, name }) => ({ id, name }))]} onChoose={(next) => setFilters({ tab: next === "decide" ? undefined : next, method: undefined })}
@@ -67,16 +70,22 @@ function Bench({ recon, tab, stage, q, open }: BenchProps) {
   const { store, query, first, total, more } = useRows(recon.id, tab, stage, q);
   useRowList(store);
   const acts = useBenchActs({ recon, tab, stage, q, store, open });
-  const name = benchTabs(recon).find((each) => each.id === tab)?.name ?? "";
+  const here = benchTabs(recon).find((each) => each.id === tab);
+  const name = here?.name ?? "";
+  const long = isLong(query.data?.pages.length ?? 0);
+  const left = total - (long ? store.hidden : 0);
+  // What a chip holds is counted by stage; what words find, nobody counts beside the list itself.
+  const now = q !== "" ? left : stage === "" ? (here?.count ?? 0) : (chipsOf(recon, tab).find((each) => each.stage === stage)?.count ?? 0);
   return (
     <div className="flex min-h-0 flex-1 max-[900px]:flex-none max-[900px]:flex-col">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:flex-none">
+        {long && !query.isFetching && <OldList shown={left} now={now} onAgain={() => void query.refetch()} />}
         {query.error && !first ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : !first ? <Skeleton rows={14} /> : store.ids.length === 0 ? <Nothing recon={recon} tab={tab} filtered={stage !== "" || q !== ""} /> : (
-          <Grid label={`${name}: lines`} screen={`recon-${tab === "left" || tab === "right" ? "open" : "pairs"}`} store={store} columns={columnsFor(recon.kind, tab)} total={total} picks onNearEnd={more} />
+          <Grid label={`${name}: lines`} screen={`recon-${tab === "left" || tab === "right" ? "open" : "pairs"}`} store={store} columns={columnsFor(recon.kind, tab)} total={left} picks onNearEnd={more} />
         )}
-        <ActBar acts={acts} chosen={store.chosen()} picked={store.picked.size} total={total} />
+        <ActBar acts={acts} chosen={store.chosen()} picked={store.picked.size} total={left} />
       </div>
-      <WhyPanel row={store.row(store.current)} recon={recon.id} kind={recon.kind} />
+      <WhyPanel row={store.row(store.current)} recon={recon} />
     </div>
   );
 }

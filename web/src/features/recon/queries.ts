@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAct } from "@/client/act";
 import { get, send } from "@/client/http";
-import type { Page, Recon, ReconAct, ReconAnswer, ReconComment, ReconDetail, ReconEntry, ReconRow, ReconUndone } from "@/client/types";
+import type { Finding, Page, Progress, Recon, ReconAct, ReconAnswer, ReconComment, ReconDetail, ReconEntry, ReconRow, ReconUndone } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 import type { Paise } from "@/lib/money";
 import type { RowStore } from "@/lib/rows";
@@ -105,6 +105,14 @@ export const useManualMatch = (recon: string) =>
 /** What the reconciliation itself says of a line: why, what else, how its party's lines went. */
 export const useAnswer = (recon: string, side: string, item: string, on = true) =>
   useQuery({ queryKey: ["recon-answer", recon, side, item], enabled: on, queryFn: ({ signal }) => get<ReconAnswer>("/recon/{id}/line", { path: { id: recon }, query: { side: side as "left" | "right", item } }, signal) });
+
+/** How far the run of a quarter is; the live channel patches it in place. */
+export const useProgress = (quarter: string, running: boolean) =>
+  useQuery({ queryKey: ["progress", quarter], enabled: running, refetchInterval: running ? 10_000 : false, queryFn: ({ signal }) => get<Progress>("/closes/{quarter}/progress", { path: { quarter } }, signal) });
+
+/** Open findings of one rule: accounts without a file, files that do not follow. */
+export const useFindingsOf = (quarter: string, entity: string | undefined, rule: string) =>
+  useQuery({ queryKey: ["findings", "of", quarter, entity ?? "", rule], queryFn: ({ signal }) => get<Page<Finding>>("/findings", { query: { quarter, entity, rule, state: "open" as never, limit: 50 } }, signal) });
 
 /** The entry that a bank line calls for by rule. */
 export const useProposal = (recon: string, item: string) =>
