@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from qrt.adapters.db import books, chart, closes, companies, corrections, documents, learning
+from qrt.adapters.db import books, chart, closes, companies, corrections, documents, learning, recon
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close
 from qrt.core.base.errors import Refused
@@ -15,11 +15,13 @@ from qrt.core.base.period import Quarter
 from qrt.core.close.assets import ABOUT_ASSETS
 from qrt.core.close.assets import handed_on as handed_on_assets
 from qrt.core.close.carried import MAPPED, MERGED, OPENING, RENAMED, TAUGHT, UNMAPPED, UNMERGED, prior_closes, standing_mappings, standing_merges
-from qrt.core.close.recon_decided import ABOUT_RULES, ALIAS_SET, aliases_of
+from qrt.core.close.recon_carried import LINES_CARRIED, carried_content, newest_carried
+from qrt.core.close.recon_decided import ABOUT_RULES, ALIAS_SET, aliases_of, rules_subject
 from qrt.core.close.types import Decision
 from qrt.core.journals.reading import to_invoice
 from qrt.core.journals.teaching import case_content, case_of_paper
 from qrt.core.learning.accounts import main_ledger
+from qrt.core.recon.types import ReconciliationKind
 
 TAUGHT_MOST = 300
 """Approved papers of earlier quarters that teach a later one, the newest first."""
@@ -37,6 +39,7 @@ async def carry_forward(db: TenantDb, close: Close) -> int:
     carried = [decision for decision in own if decision.content.get("since")]
     rows = [*await _mappings(db, quarter, carried), *await _merges(db, quarter, carried), *await _openings(db, quarter, own), *await _taught(db, quarter, own)]
     rows += [*await _assets(db, quarter, carried), *await _recon_rules(db, quarter, carried), *await _aliases(db, own)]
+    rows += await _open_lines(db, quarter, own)
     await chart.carry(db, close.id, rows)
     return len(rows)
 
@@ -139,6 +142,20 @@ async def _aliases(db: TenantDb, own: list[Decision]) -> list[Carried]:
     return [*given, *((ALIAS_SET, alias, {"party": ""}, None) for alias in sorted(standing.keys() - now.keys()))]
 
 
+async def _open_lines(db: TenantDb, quarter: Quarter, own: list[Decision]) -> list[Carried]:
+    """Lines of bank accounts that the quarter before left open, as people left them; anew when they are others than were carried last."""
+    prior = await closes.load_close(db, quarter.previous())
+    if prior is None or prior.state not in HANDS_ON:
+        return []
+    rows: list[Carried] = []
+    for entity, account, lines in await recon.load_open_lines(db, prior.id, ReconciliationKind.BANK):
+        subject = rules_subject(entity, ReconciliationKind.BANK.value, account)
+        content, before = carried_content(str(quarter.previous()), lines), newest_carried(own, subject)
+        if content != before and (lines or before):
+            rows.append((LINES_CARRIED, subject, content, None))
+    return rows
+
+
 async def handed_on(db: TenantDb, prior: Close, entity: str, entity_id: uuid.UUID) -> dict[str, Any] | None:
     """What a close hands on of an entity: the closing balances of its newest run with their groups. None while it is not ready."""
     if prior.state not in HANDS_ON:
@@ -164,6 +181,8 @@ async def stale_openings(db: TenantDb, close: Close) -> str:
             return f"{quarter.previous()} is open again, and {quarter} opens with what it hands on."
         if now is not None and (taken is None or dict(taken.balances) != now["balances"]):
             return f"{quarter.previous()} of {entity} was closed with other balances since {quarter} took them over."
+    if await _open_lines(db, quarter, own):
+        return f"Lines of {quarter.previous()} were matched or opened since {quarter} took over what was open."
     return ""
 
 

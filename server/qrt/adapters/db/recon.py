@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.places import place_json, to_place
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import (
+    Entity,
     ReconciliationBreak,
     ReconciliationItem,
     ReconciliationMatch,
@@ -141,6 +142,23 @@ async def load_reports(db: TenantDb, close_id: uuid.UUID) -> list[Reconciliation
     """The close's reports by kind and subject."""
     query = select(ReconciliationReport).where(ReconciliationReport.close_id == close_id)
     return list((await db.execute(query.order_by(ReconciliationReport.kind, ReconciliationReport.subject, ReconciliationReport.entity_id))).scalars())
+
+
+async def load_open_lines(db: TenantDb, close_id: uuid.UUID, kind: ReconciliationKind) -> list[tuple[str, str, list[tuple[Side, Item]]]]:
+    """Entity, subject and open lines of each reconciliation of a kind, as people left them."""
+    reports = select(ReconciliationReport, Entity.code).join(Entity, Entity.id == ReconciliationReport.entity_id)
+    mine = reports.where(ReconciliationReport.close_id == close_id, ReconciliationReport.kind == kind.value)
+    same = and_(
+        ReconciliationBreak.report_id == ReconciliationItem.report_id,
+        ReconciliationBreak.side == ReconciliationItem.side,
+        ReconciliationBreak.item == ReconciliationItem.item,
+        ReconciliationBreak.open,
+    )
+    found: list[tuple[str, str, list[tuple[Side, Item]]]] = []
+    for report, entity in (await db.execute(mine.order_by(Entity.code, ReconciliationReport.subject))).all():
+        rows = await db.execute(select(ReconciliationItem).join(ReconciliationBreak, same).where(ReconciliationItem.report_id == report.id))
+        found.append((entity, report.subject, [(Side(row.side), to_item(row)) for row in rows.scalars()]))
+    return found
 
 
 _ITEM_COLUMNS = ("side", "item", "day", "amount_paise", "reference", "narration", "party", "place", "taxes", "labels")

@@ -13,7 +13,8 @@ from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.books import closing_rows
 from qrt.core.close.decided import apply_match_decisions
-from qrt.core.close.recon_decided import check_precision, learnt_by, policy_in, policy_under
+from qrt.core.close.recon_carried import carried_lines
+from qrt.core.close.recon_decided import check_precision, learnt_by, policy_in, policy_under, rules_subject
 from qrt.core.close.types import Decision, HandIn, PaperRole, Placed, RuleBook
 from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, MasterRow, PartyLine, RegisterRow, TrialBalanceRow
 from qrt.core.ledger.balance import check_trial_balance, trial_balance
@@ -130,7 +131,9 @@ def reconcile_entity(handin: HandIn, entity: Entity, rules: RuleBook, chart: Cha
         opening = chart[ledger].opening if ledger in chart else Paise(0)
         books = Paise(opening + sum(line.amount for voucher in vouchers for line in voucher.lines if line.ledger == ledger))
         papers = [each.extraction for each in placed if ledger_of(each, entity, chart, accounts) == ledger]
-        found = reconcile_bank(ledger, vouchers, ledger, lines, policy(ReconciliationKind.BANK, ledger), quarter.last_day, learnt[ReconciliationKind.BANK])
+        before = carried_lines(decisions, rules_subject(entity.code, ReconciliationKind.BANK.value, ledger), quarter.first_day)
+        within, known = policy(ReconciliationKind.BANK, ledger), learnt[ReconciliationKind.BANK]
+        found = reconcile_bank(ledger, vouchers, ledger, lines, within, quarter.last_day, known, before)
         keep(found, (books, stated_by_day(papers, quarter.first_day, quarter.last_day), (opening, None)))
         drawn = bank_statement_of_reconciliation(results[-1], ledger, books, stated_balance(papers, quarter.last_day))
         banks[ledger] = drawn

@@ -1,5 +1,6 @@
 """Bank lines without a voucher that explain themselves: charges with their GST, interest, money for something that stands open. They wait for a checker."""
 
+from datetime import date
 from decimal import Decimal
 
 from qrt.core.base.money import Paise, apply_rate, rupee_text
@@ -9,7 +10,7 @@ from qrt.core.journals.taxes import tax_ledger
 from qrt.core.ledger.model import ModelChart
 from qrt.core.ledger.types import Chart, Line, SourceKind, VoucherDraft, VoucherKind
 from qrt.core.recon.narration import narration_of
-from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind, Side
+from qrt.core.recon.types import CARRIED, Item, Reconciliation, ReconciliationKind, Side
 
 GST_ON_CHARGES = Decimal(18)
 """Percent on bank charges (financial services, heading 9971; notification 11/2017-Central Tax (Rate), S.No. 15)."""
@@ -25,7 +26,9 @@ def draft_adjustments(
     if reconciliation.kind != ReconciliationKind.BANK:
         return ()
     items = {item.id: item for item in reconciliation.right}
-    alone = [items[each.item] for each in reconciliation.breaks if each.side == Side.RIGHT and each.item in items]
+    # What an earlier quarter left open was drafted in it: a person books it from the bench, on a day of this one.
+    here = {name: item for name, item in items.items() if CARRIED not in item.labels}
+    alone = [here[each.item] for each in reconciliation.breaks if each.side == Side.RIGHT and each.item in here]
     drafts: list[VoucherDraft] = []
     taken: set[tuple[str, str]] = set()
     for item in sorted(alone, key=lambda each: (each.day, each.id)):
@@ -43,7 +46,7 @@ def draft_line(item: Item, chart: Chart, entity: str, ledger: str, model: ModelC
         key=key_of(ledger, item.id),
         entity=entity,
         kind=VoucherKind.RECEIPT if item.amount > 0 else VoucherKind.PAYMENT,
-        day=item.day,
+        day=booking_day(item),
         lines=(Line(ledger, item.amount, item.place, reason="the line of the bank statement"),),
         source=SourceKind.RULE,
         narration=f"Per bank statement: {' '.join(item.narration.split())}",
@@ -51,6 +54,11 @@ def draft_line(item: Item, chart: Chart, entity: str, ledger: str, model: ModelC
         place=item.place,
         evidence=(item.place,) if item.place else (),
     )
+
+
+def booking_day(item: Item) -> date:
+    """The day on which a line is booked: its own, or the first of the quarter that took it over."""
+    return date.fromisoformat(item.labels[CARRIED]) if CARRIED in item.labels else item.day
 
 
 def key_of(ledger: str, item: str) -> str:
@@ -97,7 +105,7 @@ def _draft(item: Item, chart: Chart, entity: str, ledger: str, model: ModelChart
         key=key_of(ledger, item.id),
         entity=entity,
         kind=VoucherKind.RECEIPT if item.amount > 0 else VoucherKind.PAYMENT,
-        day=item.day,
+        day=booking_day(item),
         lines=tuple(lines),
         source=SourceKind.RULE,
         narration=f"{what.capitalize()} per bank statement: {' '.join(item.narration.split())}",

@@ -76,10 +76,21 @@ def statement_items(lines: Sequence[BankLine]) -> tuple[Item, ...]:
 
 
 def reconcile_bank(
-    subject: str, vouchers: Iterable[Voucher], ledger: str, lines: Sequence[BankLine], policy: MatchPolicy, as_of: date, learnt: Learnt | None = None
+    subject: str,
+    vouchers: Iterable[Voucher],
+    ledger: str,
+    lines: Sequence[BankLine],
+    policy: MatchPolicy,
+    as_of: date,
+    learnt: Learnt | None = None,
+    before: tuple[Sequence[Item], Sequence[Item]] = ((), ()),
 ) -> Reconciliation:
-    """Match a bank ledger with its statement, with findings about what was left over. learnt: as in `reconcile`."""
-    ours, theirs = (with_references(items, policy.patterns) for items in (book_items(vouchers, ledger), statement_items(lines)))
+    """Match a bank ledger with its statement, with findings about what was left over. learnt: as in `reconcile`.
+
+    before  lines of either side that the quarter before left open
+    """
+    now = (book_items(vouchers, ledger), statement_items(lines))
+    ours, theirs = (with_references(_with_earlier(items, earlier), policy.patterns) for items, earlier in zip(now, before, strict=True))
     result = reconcile(ReconciliationKind.BANK, subject, ours, theirs, policy, as_of, learnt)
     return Reconciliation(
         kind=result.kind,
@@ -91,6 +102,12 @@ def reconcile_bank(
         breaks=result.breaks,
         findings=check_bank(result, policy),
     )
+
+
+def _with_earlier(items: Sequence[Item], earlier: Sequence[Item]) -> tuple[Item, ...]:
+    """Lines left open before, then those of the quarter; a paper that spans both quarters has its lines once."""
+    here = {item.id for item in items}
+    return (*(item for item in earlier if item.id not in here), *items)
 
 
 @dataclass(frozen=True, slots=True)

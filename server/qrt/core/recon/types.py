@@ -9,6 +9,9 @@ from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise
 from qrt.core.base.place import Place
 
+CARRIED = "carried"
+"""Label of a line that an earlier quarter left open: the first day of the quarter that it was carried into."""
+
 
 class ReconciliationKind(StrEnum):
     """Which two books are compared. Left is ours, right is the other side's."""

@@ -16,7 +16,7 @@ from qrt.adapters.rulebook.chart import load_model_chart
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise
-from qrt.core.journals.breaks import draft_line, key_of
+from qrt.core.journals.breaks import booking_day, draft_line, key_of
 from qrt.core.ledger.types import Line, VoucherDraft, VoucherKind
 from qrt.core.recon.bench import line_of
 from qrt.core.recon.types import Item, Side
@@ -88,7 +88,7 @@ async def book_line(
     lines = [Line(held.name, line.amount, line.place, reason="the line of the bank statement"), *(Line(ledger, amount) for ledger, amount in legs)]
     kind = VoucherKind.CONTRA if mirror else VoucherKind.RECEIPT if line.amount > 0 else VoucherKind.PAYMENT
     key = key_of(held.name, item) + (f"#{len(stands) + 1}" if stands else "")
-    return await write(db, by, held.entity, kind.value, line.day, narration, line.reference, lines, Head(evidence=spots), key)
+    return await write(db, by, held.entity, kind.value, booking_day(line), narration, line.reference, lines, Head(evidence=spots), key)
 
 
 async def _open_line(db: TenantDb, held: Held, item: str) -> Item:

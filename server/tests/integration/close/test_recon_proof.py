@@ -152,6 +152,40 @@ async def test_a_later_quarter_works_by_the_rules_of_the_one_before_until_it_has
     assert list(rules_decisions([CoreDecision(row.kind, row.subject, row.content) for row in rows])) == ["KT|bank|"]
 
 
+async def test_lines_that_stayed_open_are_carried_into_the_next_quarter_once_and_anew_when_they_are_others(bench: Bench) -> None:
+    await bench.close()
+    asha, report = bench.people["asha"], await bank(bench)
+    async with bench.db() as db:
+        made = await close_flow.open_close(db, BY, Quarter(2026, 3))
+
+    async def carried() -> list[Any]:
+        async with bench.db() as db:
+            close = await db.get(Close, (bench.tenant, made))
+            assert close is not None
+            await carry.carry_forward(db, close)
+        rows = await bench.rows(Decision, Decision.close_id == made, Decision.kind == "open_lines_carried")
+        return sorted(rows, key=lambda row: row.at)
+
+    await carried()
+    (row,) = await carried()
+    assert row.subject == "KT|bank|" + report.subject
+    lines = [(line["side"], line["day"], line["amount_paise"], line["narration"]) for line in row.content["lines"]]
+    assert lines == [("left", "2026-09-28", -35_400_00, "Chq 000451"), ("right", "2026-09-30", -500_00, "ACCOUNT MAINTENANCE CHARGES SEP 2026")]
+
+    async def stale() -> str:
+        async with bench.db() as db:
+            close = await db.get(Close, (bench.tenant, made))
+            assert close is not None
+            return await carry.stale_openings(db, close)
+
+    before = await stale()
+    (first, *_) = await matches(bench)
+    async with bench.db(asha) as db:
+        await recon.decide_many(db, asha, report.id, "reject", [(first.match, first.version)], "look again")
+    assert (before, "since 2026-27-Q3 took over what was open" in await stale()) == ("", True)
+    assert [len(row.content["lines"]) for row in await carried()] == [2, 4]
+
+
 async def test_trying_rules_changes_nothing_and_says_what_would(bench: Bench) -> None:
     await bench.close()
     chetan, report, queue = bench.people["chetan"], await bank(bench), Queue()

@@ -5,11 +5,13 @@ from datetime import date
 from qrt.core.base.money import Paise, rupees
 from qrt.core.base.place import Place
 from qrt.core.close.decided import apply_match_decisions
+from qrt.core.close.recon_carried import LINES_CARRIED, carried_content, carried_lines
 from qrt.core.close.types import Decision
 from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Field
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
-from qrt.core.recon.bank import NOT_PRESENTED, bank_statement_of_reconciliation, check_balance, reconcile_bank, stated_balance
+from qrt.core.recon.bank import NOT_PRESENTED, bank_statement_of_reconciliation, check_balance, reconcile_bank, stated_balance, statement_items
 from qrt.core.recon.policy import MatchPolicy
+from qrt.core.recon.types import Item, Side
 
 SHA = "a" * 64
 
@@ -138,3 +140,36 @@ def test_a_bank_balance_that_books_and_open_items_do_not_come_to_is_found() -> N
     off = bank_statement_of_reconciliation(result, "HDFC Bank", rupees("200000"), Paise(computed + rupees("100000")))
     (found,) = check_balance(off)
     assert (found.rule, found.amount) == ("recon.balance_differs", rupees("100000"))
+
+
+def test_a_cheque_of_the_quarter_before_explains_itself_whether_the_bank_pays_it_or_not() -> None:
+    quarter, first = date(2026, 9, 30), date(2026, 7, 1)
+    issued = [Item("Q1:P9#0", date(2026, 6, 28), rupees("-7000"), narration="Chq No 000300", party="Narmada Spares")]
+    charged = [Item(f"{SHA}:99", date(2026, 6, 30), rupees("-118"), narration="CHARGES INCL GST 18%")]
+    content = carried_content("2026-27-Q1", [*((Side.LEFT, each) for each in issued), *((Side.RIGHT, each) for each in charged)])
+    before = carried_lines([Decision(LINES_CARRIED, "Q|bank|HDFC Bank", content)], "Q|bank|HDFC Bank", first)
+    opening_bank = rupees("100000")
+    opening_books = Paise(opening_bank + rupees("-7000") + rupees("118"))
+    for paid in (True, False):
+        lines = [line(6, "07-04", "-7000", "CHQ PAID-CTS-NARMADA SPARES-000300", "000300")] if paid else []
+        found = reconcile_bank("HDFC Bank", [], "HDFC Bank", lines, MatchPolicy(), quarter, before=before)
+        stated = Paise(opening_bank + sum(each.amount for each in lines))
+        drawn = bank_statement_of_reconciliation(found, "HDFC Bank", opening_books, stated)
+        assert drawn.unexplained == 0, "paid" if paid else "not paid"
+        assert drawn.total(NOT_PRESENTED) == (0 if paid else rupees("7000"))
+        assert len(found.matches) == paid
+        stale = [finding.rule for finding in found.findings if finding.rule == "recon.stale_cheque"]
+        assert stale == ([] if paid else ["recon.stale_cheque"])
+
+
+def test_the_rest_of_a_line_that_was_split_is_carried_as_a_line_of_its_own() -> None:
+    rest = Item("B1/rest2", date(2026, 6, 3), rupees("300"), labels={"whole_paise": "100000", "mode": "neft"})
+    (_, (carried,)) = carried_lines([Decision(LINES_CARRIED, "s", carried_content("2026-27-Q1", [(Side.RIGHT, rest)]))], "s", date(2026, 7, 1))
+    assert (carried.id, carried.amount, carried.labels) == ("B1/open2", rupees("300"), {"mode": "neft", "carried": "2026-07-01"})
+
+
+def test_a_paper_that_spans_two_quarters_has_its_lines_once() -> None:
+    lines = [line(6, "07-04", "-7000", "CHQ PAID", "000300")]
+    (there,) = statement_items(lines)
+    found = reconcile_bank("HDFC Bank", [], "HDFC Bank", lines, MatchPolicy(), date(2026, 9, 30), before=((), (there,)))
+    assert [item.id for item in found.right] == [there.id]
