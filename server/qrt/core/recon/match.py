@@ -49,8 +49,9 @@ def accepted_from(result: Reconciliation, learnt: Learnt | None = None) -> float
 
 
 def spec_under(spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec:
-    """What the engine is asked under the limits of a company: its window and tolerances, and what it accepts without a person.
+    """What the engine is asked under the limits of a company: its window and tolerances, and how sure it must be of what it accepts without a person.
 
+    Up to which amount a company allows that is no matter of evidence: `acceptance.accept_within` holds back what is above, and says so on the match.
     The window is that of money on its way to a bank. Documents and statements of parties have numbers, and the days of their kind.
     """
     if spec.family == "money":
@@ -59,7 +60,6 @@ def spec_under(spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec
         spec,
         tolerance_paise=policy.amount_tolerance,
         tolerance_share=float(policy.rate_tolerance) / 100,
-        limit_paise=policy.auto_accept_limit,
         margin=max(spec.margin, float(policy.margin_least)),
         precision_target=float(policy.precision_target),
         usual=policy.usual,

@@ -18,6 +18,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.close.decided import apply_match_decisions
 from qrt.core.close.recon_decided import RULES_SET, learnt_by, policy_in, policy_under, reconcile_items, rules_decisions, rules_subject, standing_rules
 from qrt.core.close.types import Decision
+from qrt.core.recon.acceptance import accept_within
 from qrt.core.recon.policy import MatchPolicy, policy_of
 from qrt.core.recon.rules import MatchRules, check_match_rules, rules_content, to_rules, under
 from qrt.core.recon.trial import Trial, compare
@@ -225,8 +226,8 @@ async def load_trial(db: TenantDb, report_id: uuid.UUID, rules: MatchRules | Non
     other = under(base, rules or standing_rules(decided, at.entity, kind.value, ""))
 
     def work() -> Trial:
-        found = [reconcile_items(kind, subject, result.left, result.right, policy, result.as_of, learnt)[0] for policy in (now, other)]
-        before, after = (apply_match_decisions(each, at.entity, decided) for each in found)
+        found = [(reconcile_items(kind, subject, result.left, result.right, policy, result.as_of, learnt)[0], policy) for policy in (now, other)]
+        before, after = (apply_match_decisions(accept_within(each, policy)[0], at.entity, decided) for each, policy in found)
         return compare(before, after)
 
     return work

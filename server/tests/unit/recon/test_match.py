@@ -3,6 +3,7 @@
 from datetime import date
 
 from qrt.core.base.money import Paise, rupees
+from qrt.core.recon.acceptance import accept_within
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Item, Match, MatchStatus, Reconciliation, ReconciliationKind, Side, Stage
@@ -88,9 +89,12 @@ def test_bank_references_that_differ_stop_a_pair() -> None:
     assert run([item("L", "07-01", "4321.17", reference="000451")], [item("R", "07-01", "4321.17", reference="000452")]).matches == ()
 
 
-def test_nothing_is_accepted_above_the_limit_of_the_policy() -> None:
+def test_nothing_is_accepted_above_the_limit_of_the_policy_and_the_match_says_so() -> None:
     pair = [item("L", "07-01", "5000", reference=UTR)], [item("R", "07-01", "5000", reference=UTR)]
-    assert only(run(*pair, MatchPolicy(auto_accept_limit=Paise(4_000_00)))).status is MatchStatus.SUGGESTED
+    policy = MatchPolicy(auto_accept_limit=Paise(4_000_00))
+    found, _ = accept_within(run(*pair, policy), policy)
+    assert only(found).status is MatchStatus.SUGGESTED
+    assert only(found).reasons[-1].text == "above the amount that may be accepted without a person"
 
 
 def test_accounts_do_not_mix() -> None:
