@@ -28,7 +28,11 @@ _BY_STRUCTURE: dict[MediaType, DocumentKind] = {
     MediaType.GSTR2B_JSON: DocumentKind.GSTR_2B,
     MediaType.GSTR2A_JSON: DocumentKind.GSTR_2A,
     MediaType.GSTR1_JSON: DocumentKind.GSTR_1,
+    MediaType.GSTR3B_JSON: DocumentKind.GSTR_3B,
     MediaType.E_INVOICE_JSON: DocumentKind.E_INVOICE,
+    MediaType.E_WAY_BILL_JSON: DocumentKind.E_WAY_BILL,
+    MediaType.AIS_JSON: DocumentKind.AIS,
+    MediaType.TDS_FILE: DocumentKind.TDS_STATEMENT,
     MediaType.FORM_26AS: DocumentKind.FORM_26AS,
 }
 

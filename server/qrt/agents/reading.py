@@ -8,7 +8,21 @@ from dataclasses import replace
 
 from qrt.adapters.bank import bank_sheet, known_headings, read_bank_pages, read_bank_table, read_camt, read_mt940, read_ofx, read_qif
 from qrt.adapters.erp import are_books, read_books, read_tally_xml
-from qrt.adapters.gov import is_invoice_xml, read_e_invoice, read_gstr2b, read_invoice_xml, signed_qr, with_qr
+from qrt.adapters.gov import (
+    is_invoice_xml,
+    read_ais,
+    read_e_invoice,
+    read_e_way_bill,
+    read_form_26as,
+    read_gstr1,
+    read_gstr2a,
+    read_gstr2b,
+    read_gstr3b,
+    read_invoice_xml,
+    read_tds_file,
+    signed_qr,
+    with_qr,
+)
 from qrt.adapters.ocr.attachments import fetch_xml
 from qrt.adapters.ocr.codes import pdf_codes
 from qrt.adapters.ocr.pdf import UnreadablePdf, fetch_pages, has_text_layer
@@ -222,5 +236,12 @@ _READERS: dict[MediaType, Callable[[Paper, bytes], tuple[Extraction, ...]]] = {
     MediaType.OFX: read_ofx,
     MediaType.QIF: read_qif,
     MediaType.GSTR2B_JSON: read_gstr2b,
+    MediaType.GSTR1_JSON: read_gstr1,
+    MediaType.GSTR2A_JSON: read_gstr2a,
+    MediaType.GSTR3B_JSON: read_gstr3b,
+    MediaType.E_WAY_BILL_JSON: read_e_way_bill,
+    MediaType.FORM_26AS: read_form_26as,
+    MediaType.AIS_JSON: read_ais,
+    MediaType.TDS_FILE: read_tds_file,
     MediaType.E_INVOICE_JSON: lambda paper, data: read_e_invoice(paper, data, load_irp_keys()),
 }

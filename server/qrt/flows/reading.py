@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from qrt.adapters.scan.clamd import Scanner, check_virus
 from qrt.adapters.scan.limits import Inspection, Verdict
 from qrt.adapters.scan.sandbox import ReaderFailed, ReaderPool, dump_pages
-from qrt.core.close.handin import UNFOLDED, WITHOUT_READER
+from qrt.core.close.handin import UNFOLDED, is_unread
 from qrt.core.close.types import PaperState
 from qrt.core.documents.columns import Layouts
 from qrt.core.documents.types import NO_TEXT_LAYER, DocumentKind, Extraction, FieldStatus, Page, Paper
@@ -89,7 +89,7 @@ def state_of(paper: Paper, extractions: tuple[Extraction, ...]) -> tuple[PaperSt
     for extraction in extractions:
         if extraction.reader == UNFOLDED:
             continue
-        if extraction.kind in WITHOUT_READER:
+        if is_unread(extraction):
             said = next((finding.sentence for finding in extraction.findings), "")
             return PaperState.NEEDS_PERSON, said or f"Nobody has read this {extraction.kind.replace('_', ' ')} yet."
         if extraction.confidence < _SURE:

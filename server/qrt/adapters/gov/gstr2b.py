@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from qrt.adapters.gov.json_values import HEADS, OWN, amount_of, day_or_none, first_text, period_of, taxes_of
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault
-from qrt.core.base.money import ZERO, Paise, rupee_text, rupees, to_paise
-from qrt.core.documents.amounts import bounded
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.json_text import load_json, object_of, objects_of, text_of
@@ -18,7 +16,6 @@ from qrt.core.documents.types import DocumentKind, Extraction, Gstr2bLine, Paper
 
 READER = "gstr2b"
 
-_HEADS = ("igst", "cgst", "sgst", "cess")
 _LISTS = {
     "b2b": "inv",
     "b2ba": "inv",
@@ -49,7 +46,7 @@ def read_gstr2b(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
     if body is None:
         cause = "it is a GSTR-2A, which is not what tax credit rests on" if _is_2a(root) else "it holds no GSTR-2B (no docdata)"
         return (pen.unreadable(READER, cause),)
-    reading = _Reading(pen, _period(text_of(body.get("rtnprd"))))
+    reading = _Reading(pen, period_of(text_of(body.get("rtnprd"))))
     lines = [line for name in ("docdata", "docRejdata") for line in reading.lines(object_of(body.get(name)), f"{pointer}/{name}", name == "docRejdata")]
     parts = text_of(body.get("fc"))
     split = parts.isdigit() and int(parts) > 1
@@ -60,7 +57,7 @@ def read_gstr2b(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
     gstin = text_of(body.get("gstin")).upper()
     if fault := gstin_fault(gstin):
         findings.append(pen.finding("gstr2b.gstin_invalid", Severity.ERROR, f"the recipient's GSTIN {gstin!r} is wrong: {fault}.", column=f"{pointer}/gstin"))
-    generated = _day_or_none(text_of(body.get("gendt")))
+    generated = day_or_none(text_of(body.get("gendt")))
     fields = by_name(
         (
             pen.field("gstin", gstin, column=f"{pointer}/gstin"),
@@ -101,33 +98,6 @@ def _is_2a(root: Any) -> bool:
     return any("cfs" in each or "cfs3b" in each for each in objects_of(body.get("b2b")))
 
 
-def _period(text: str) -> str:
-    """ "102026" as "2026-10"; "" for anything else."""
-    return f"{text[2:]}-{text[:2]}" if len(text) == 6 and text.isdigit() and 1 <= int(text[:2]) <= 12 else ""
-
-
-def _day_or_none(text: str) -> date | None:
-    try:
-        return parse_day(text)
-    except ValueError:
-        return None
-
-
-def _first(record: dict[str, Any], names: tuple[str, ...]) -> str:
-    return next((text for name in names if (text := text_of(record.get(name)))), "")
-
-
-def _amount(value: Any) -> Paise:
-    """An amount of the file; zeroes may be left out. Raises ValueError when it is none, or finer than a paisa."""
-    if value is None or value == "":
-        return ZERO
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return bounded(to_paise(Decimal(value)))
-    if isinstance(value, str):
-        return bounded(rupees(value))
-    raise ValueError("not an amount")
-
-
 @dataclass(slots=True)
 class _Reading:
     pen: Pen
@@ -151,16 +121,16 @@ class _Reading:
                 self.findings.append(self.pen.finding("gstr2b.section_unknown", Severity.ERROR, sentence, column=f"{pointer}/{section}"))
 
     def _line(self, section: str, supplier: dict[str, Any], record: dict[str, Any], pointer: str, rejected: bool) -> Iterator[Gstr2bLine]:
-        number = _first(record, _NUMBER)
+        number = first_text(record, _NUMBER)
         try:
-            day = parse_day(_first(record, _DAY))
-            taxes = _taxes(record)
-            total = _amount(record.get("val"))
+            day = parse_day(first_text(record, _DAY))
+            taxes = taxes_of(record, OWN)
+            total = amount_of(record.get("val"))
         except ValueError as wrong:
             return self._refuse(pointer, number, str(wrong))
-        if min(total, *taxes.values()) < 0:
+        if min(total, *taxes) < 0:
             return self._refuse(pointer, number, "an amount is negative, and the direction is said by the kind of document")
-        original = _day_or_none(_first(record, _ORIGINAL_DAY))
+        original = day_or_none(first_text(record, _ORIGINAL_DAY))
         available, reason = self._credit(section, record, pointer, number)
         yield Gstr2bLine(
             self.pen.place(column=pointer),
@@ -170,21 +140,21 @@ class _Reading:
             number,
             day,
             _document_type(section, record),
-            taxes["txval"],
-            taxes["igst"],
-            taxes["cgst"],
-            taxes["sgst"],
-            taxes["cess"],
-            total or Paise(sum(taxes.values())),
+            taxes.taxable,
+            taxes.igst,
+            taxes.cgst,
+            taxes.sgst,
+            taxes.cess,
+            total or Paise(sum(taxes)),
             place_of_supply=text_of(record.get("pos")),
             reverse_charge=text_of(record.get("rev")).upper() == "Y",
             itc_available=available and not rejected,
             itc_reason=reason,
-            original_number=_first(record, _ORIGINAL_NUMBER),
+            original_number=first_text(record, _ORIGINAL_NUMBER),
             original_day=original,
             irn=text_of(record.get("irn")),
             ims_status="R" if rejected else text_of(record.get("imsStatus")).upper(),
-            filed_day=_day_or_none(text_of(supplier.get("supfildt"))),
+            filed_day=day_or_none(text_of(supplier.get("supfildt"))),
             period=self.period,
         )
 
@@ -199,14 +169,6 @@ class _Reading:
     def _refuse(self, pointer: str, number: str, cause: str) -> None:
         sentence = f"document {number or 'without number'} at {pointer} was left out: {cause}."
         self.findings.append(self.pen.finding("gstr2b.line_unreadable", Severity.ERROR, sentence, column=pointer))
-
-
-def _taxes(record: dict[str, Any]) -> dict[str, Paise]:
-    """Taxable value and tax heads: on the document itself, or as the sum of its items."""
-    sources = objects_of(record.get("items")) or objects_of(record.get("itms"))
-    flat = any(name in record for name in ("txval", *_HEADS))
-    rows = [record] if flat or not sources else [object_of(each.get("itm_det")) or each for each in sources]
-    return {name: Paise(sum(_amount(row.get(name)) for row in rows)) for name in ("txval", *_HEADS)}
 
 
 def _document_type(section: str, record: dict[str, Any]) -> str:
@@ -239,10 +201,10 @@ def _check_summary(pen: Pen, body: dict[str, Any], pointer: str, lines: list[Gst
     """Section by section the summary's tax against that of the documents. A part of a split download cannot be compared."""
     if split:
         return []
-    ours: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(_HEADS, 0))
+    ours: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(HEADS, 0))
     for line in lines:
         if key := _summary_key(line):
-            for head in _HEADS:
+            for head in HEADS:
                 ours[key][head] += getattr(line, head)
     summary = object_of(body.get("itcsumm"))
     found = []
@@ -252,16 +214,16 @@ def _check_summary(pen: Pen, body: dict[str, Any], pointer: str, lines: list[Gst
                 if not isinstance(stated, dict) or section.endswith("a") or section not in ("b2b", "ecom", "cdnr", "cdnrrev", "isd", "impg", "impgsez"):
                     continue
                 try:
-                    theirs = {head: _amount(stated.get(head)) for head in _HEADS}
+                    theirs = {head: amount_of(stated.get(head)) for head in HEADS}
                 except ValueError:
                     continue
                 mine = ours[part, group, section]
-                if any(theirs[head] != mine[head] for head in _HEADS):
+                if any(theirs[head] != mine[head] for head in HEADS):
                     off = ", ".join(
-                        f"{head.upper()} {rupee_text(theirs[head])} against {rupee_text(Paise(mine[head]))}" for head in _HEADS if theirs[head] != mine[head]
+                        f"{head.upper()} {rupee_text(theirs[head])} against {rupee_text(Paise(mine[head]))}" for head in HEADS if theirs[head] != mine[head]
                     )
                     sentence = f"its summary {part}.{group}.{section} does not agree with its documents: {off}."
-                    gap = sum(theirs[head] - mine[head] for head in _HEADS)
+                    gap = sum(theirs[head] - mine[head] for head in HEADS)
                     found.append(
                         pen.finding("gstr2b.summary_mismatch", Severity.ERROR, sentence, amount=gap, column=f"{pointer}/itcsumm/{part}/{group}/{section}")
                     )

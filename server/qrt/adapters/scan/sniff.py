@@ -46,9 +46,13 @@ class MediaType(StrEnum):
     GSTR2B_JSON = "gstr2b_json"
     GSTR2A_JSON = "gstr2a_json"
     GSTR1_JSON = "gstr1_json"
+    GSTR3B_JSON = "gstr3b_json"
     E_INVOICE_JSON = "e_invoice_json"
+    E_WAY_BILL_JSON = "e_way_bill_json"
+    AIS_JSON = "ais_json"
     JSON = "json"
     FORM_26AS = "form_26as"
+    TDS_FILE = "tds_file"
     CSV = "csv"
     TEXT = "text"
     EXECUTABLE = "executable"
@@ -58,9 +62,20 @@ class MediaType(StrEnum):
 
 PICTURES = frozenset({MediaType.PNG, MediaType.JPEG, MediaType.TIFF, MediaType.HEIC, MediaType.GIF, MediaType.WEBP, MediaType.BMP})
 SPREADSHEETS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.XLSB, MediaType.XLS, MediaType.ODS})
-JSONS = frozenset({MediaType.GSTR2B_JSON, MediaType.GSTR2A_JSON, MediaType.GSTR1_JSON, MediaType.E_INVOICE_JSON, MediaType.JSON})
+JSONS = frozenset(
+    {
+        MediaType.GSTR2B_JSON,
+        MediaType.GSTR2A_JSON,
+        MediaType.GSTR1_JSON,
+        MediaType.GSTR3B_JSON,
+        MediaType.E_INVOICE_JSON,
+        MediaType.E_WAY_BILL_JSON,
+        MediaType.AIS_JSON,
+        MediaType.JSON,
+    }
+)
 XMLS = frozenset({MediaType.CAMT, MediaType.TALLY_XML, MediaType.XML})
-TEXTS = frozenset({MediaType.CSV, MediaType.TEXT, MediaType.MT940, MediaType.MT942, MediaType.QIF, MediaType.FORM_26AS})
+TEXTS = frozenset({MediaType.CSV, MediaType.TEXT, MediaType.MT940, MediaType.MT942, MediaType.QIF, MediaType.FORM_26AS, MediaType.TDS_FILE})
 
 HEAD = 64 * 1024
 """Bytes that decide for text formats."""
@@ -217,7 +232,9 @@ def _sniff_text(data: bytes, name: str) -> MediaType:
         return found
     if body.startswith(("!Type:", "!Account")):
         return MediaType.QIF
-    if body.count("^") > 20 and re.search(r"annual tax statement|form 26as|\bassessment year\b", body[:4000], re.IGNORECASE):
+    if re.match(r"\d+\^FH\^", body) and re.search(r"^\d+\^BH\^", body, re.MULTILINE):
+        return MediaType.TDS_FILE
+    if body.count("^") > 20 and re.search(r"annual tax statement|form 26as|tax deducted at source|\bassessment year\b", body[:4000], re.IGNORECASE):
         return MediaType.FORM_26AS
     if _is_mail(body):
         return MediaType.EML
@@ -250,11 +267,30 @@ def _sniff_json(body: str, data: bytes) -> MediaType | None:
         return MediaType.E_INVOICE_JSON
     if "docdata" in keys or "itcsumm" in keys or b'"itcsumm"' in whole or b'"docdata"' in whole:
         return MediaType.GSTR2B_JSON
-    if ({"fp", "gstin"} <= keys or "ret_period" in keys) and keys & {"b2b", "b2cs", "b2cl", "hsn", "nil", "doc_issue", "exp"}:
-        return MediaType.GSTR1_JSON
-    if keys & {"b2b", "b2ba", "cdn", "cdna", "isd", "tds", "tcs"} and keys & {"ctin", "cfs", "cfs3b"}:
+    if keys & {"sup_details", "itc_elg"} and keys & {"osup_det", "itc_avl", "itc_net", "isup_rev", "inter_sup"}:
+        return MediaType.GSTR3B_JSON
+    if "docNo" in keys and keys & {"fromGstin", "toGstin"}:
+        return MediaType.E_WAY_BILL_JSON
+    if keys & {"b2b", "b2ba", "cdn", "cdna", "cdnr", "isd", "impg", "tds", "tcs"} and keys & {"cfs", "cfs3b", "fldtr1", "flprdr1"}:
+        # Only the suppliers' side says whether a supplier filed.
         return MediaType.GSTR2A_JSON
+    if ({"fp", "gstin"} <= keys or "ret_period" in keys) and keys & {"b2b", "b2cs", "b2cl", "hsn", "nil", "doc_issue", "exp", "cdnr", "cdnur", "at", "txpd"}:
+        return MediaType.GSTR1_JSON
+    if keys & {"b2b", "b2ba", "cdn", "cdna", "isd"} and "ctin" in keys:
+        return MediaType.GSTR2A_JSON
+    if _is_ais(keys):
+        return MediaType.AIS_JSON
     return MediaType.JSON
+
+
+def _is_ais(keys: set[str]) -> bool:
+    """An Annual Information Statement, opened: its own name, or who paid what with which tax under an information code."""
+    lower = {key.lower() for key in keys}
+    if "annualinformationstatement" in lower:
+        return True
+    paid = any(key.startswith(("amountpaid", "amtpaid")) for key in lower)
+    taxed = any(key.startswith(("tdsdeposited", "taxdeducted", "tdsdeducted", "tdstcs")) for key in lower)
+    return paid and taxed and bool(lower & {"informationsource", "informationcode", "infosource", "infocode", "assessmentyear", "financialyear"})
 
 
 def _sniff_swift(body: str) -> MediaType | None:

@@ -19,17 +19,37 @@ from qrt.core.ledger.merges import rows_at_home
 UNFOLDED = "unfold"
 """Reader of an archive or mail: the papers inside stand by themselves, the wrapping says nothing."""
 
-WITHOUT_READER = frozenset(
+WITHOUT_READER = frozenset({DocumentKind.OTHER})
+"""Kinds that are kept and wait for a person."""
+
+OUTSIDE_THE_BOOKS = frozenset(
     {
-        DocumentKind.OTHER,
-        DocumentKind.TDS_STATEMENT,
-        DocumentKind.FORM_26AS,
         DocumentKind.GSTR_1,
-        DocumentKind.GSTR_3B,
         DocumentKind.GSTR_2A,
+        DocumentKind.GSTR_3B,
+        DocumentKind.TDS_STATEMENT,
+        DocumentKind.TDS_CHALLAN,
+        DocumentKind.FORM_16A,
+        DocumentKind.FORM_26AS,
+        DocumentKind.AIS,
+        DocumentKind.E_WAY_BILL,
+        DocumentKind.BILL_OF_ENTRY,
+        DocumentKind.PAYMENT_VOUCHER,
+        DocumentKind.RECEIPT_VOUCHER,
+        DocumentKind.PURCHASE_ORDER,
+        DocumentKind.CONTRACT,
+        DocumentKind.LOAN_STATEMENT,
+        DocumentKind.INVENTORY_STATEMENT,
     }
 )
-"""Kinds that are kept and wait for a person."""
+"""Kinds that are told apart by their words as well: one on which nothing was found has been read by nobody."""
+
+
+def is_unread(extraction: Extraction) -> bool:
+    """Nobody has read it: its kind is not known, nothing was found on it, or the reader said that it needs a person."""
+    nothing = extraction.kind in OUTSIDE_THE_BOOKS and not extraction.fields and not extraction.rows
+    return extraction.kind in WITHOUT_READER or nothing or any(finding.rule == "document.needs_person" for finding in extraction.findings)
+
 
 RECEIVED_AGAIN = "document_received_again"
 """A paper whose bytes were there already: what is recorded of it is the name under which it came again."""
@@ -58,7 +78,7 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
                 continue
             if extraction.reader == UNFOLDED:
                 continue
-            if extraction.kind in WITHOUT_READER:
+            if is_unread(extraction):
                 findings += _needs_person(each, extraction)
                 continue
             entity, why_not = (each.entity, "") if each.entity else propose_entity(extraction, each.paper.name, company)

@@ -42,9 +42,21 @@ class DocumentKind(StrEnum):
     CREDIT_NOTE = "credit_note"
     DEBIT_NOTE = "debit_note"
     BILL_OF_SUPPLY = "bill_of_supply"
+    EXPORT_INVOICE = "export_invoice"
     RECEIPT = "receipt"
+    PAYMENT_VOUCHER = "payment_voucher"
+    RECEIPT_VOUCHER = "receipt_voucher"
+    PURCHASE_ORDER = "purchase_order"
+    CONTRACT = "contract"
+    E_WAY_BILL = "e_way_bill"
+    BILL_OF_ENTRY = "bill_of_entry"
     TDS_STATEMENT = "tds_statement"
+    TDS_CHALLAN = "tds_challan"
+    FORM_16A = "form_16a"
     FORM_26AS = "form_26as"
+    AIS = "ais"
+    LOAN_STATEMENT = "loan_statement"
+    INVENTORY_STATEMENT = "inventory_statement"
     PAYROLL_REGISTER = "payroll_register"
     ASSET_REGISTER = "asset_register"
     CHART_OF_ACCOUNTS = "chart_of_accounts"
@@ -75,7 +87,16 @@ REGISTERS = frozenset(
 )
 """Kinds whose rows are vouchers of the company's own books: they post on import."""
 
-INVOICES = frozenset({DocumentKind.TAX_INVOICE, DocumentKind.CREDIT_NOTE, DocumentKind.DEBIT_NOTE, DocumentKind.BILL_OF_SUPPLY, DocumentKind.E_INVOICE})
+INVOICES = frozenset(
+    {
+        DocumentKind.TAX_INVOICE,
+        DocumentKind.CREDIT_NOTE,
+        DocumentKind.DEBIT_NOTE,
+        DocumentKind.BILL_OF_SUPPLY,
+        DocumentKind.EXPORT_INVOICE,
+        DocumentKind.E_INVOICE,
+    }
+)
 """Kinds that are one paper for one supply: they become drafts that wait for a checker, or evidence of a posted voucher."""
 
 
@@ -316,6 +337,148 @@ class Gstr2bLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnLine:
+    """One document, or one total, of a return that the company files itself (GSTR-1, GSTR-3B). Amounts are as the file has them: only corrections are negative.
+
+    table          "b2b", "cdnr", "hsn" of GSTR-1; "3.1(a)", "4(A)(5)" of GSTR-3B
+    document_type  "invoice", "credit_note", "debit_note"; "" for a total
+    description    what a total is of ("outward taxable supplies", a name of goods)
+    rate           percent as text where the table is by rate, "" otherwise
+    count          number of documents, of a table that counts them
+    """
+
+    place: Place
+    table: str
+    taxable: Paise
+    igst: Paise = Paise(0)
+    cgst: Paise = Paise(0)
+    sgst: Paise = Paise(0)
+    cess: Paise = Paise(0)
+    total: Paise | None = None
+    document_type: str = ""
+    number: str = ""
+    day: date | None = None
+    party_gstin: str = ""
+    party_name: str = ""
+    place_of_supply: str = ""
+    reverse_charge: bool = False
+    rate: str = ""
+    hsn: str = ""
+    description: str = ""
+    quantity: str = ""
+    count: int | None = None
+    original_number: str = ""
+    original_day: date | None = None
+    period: str = ""
+    row_type: Literal["return"] = "return"
+
+
+@dataclass(frozen=True, slots=True)
+class TaxCreditLine:
+    """One payment on which others deducted or collected tax, as Form 26AS, AIS or a certificate lists it.
+
+    part       "I" (deducted), "VI" (collected), as the statement numbers its parts; "ais" of an AIS
+    deductor   name, and `tan` its TAN (or the PAN, where the part lists PANs)
+    section    section or payment code as written
+    status     of booking: F final, U unmatched, P provisional, O overbooked; "" where it does not say
+    quarter    "Q1" to "Q4" where the statement gives the quarter and no day
+    """
+
+    place: Place
+    part: str
+    deductor: str
+    tan: str
+    section: str
+    amount: Paise
+    tax: Paise
+    deposited: Paise
+    day: date | None = None
+    status: str = ""
+    booked_day: date | None = None
+    remark: str = ""
+    quarter: str = ""
+    row_type: Literal["tax_credit"] = "tax_credit"
+
+
+@dataclass(frozen=True, slots=True)
+class ChallanLine:
+    """One payment of tax into a bank: of a TDS statement, or of challans listed beside each other. `total` is what was paid, with interest and fee.
+
+    minor_head  "200" (payable by the taxpayer), "400" (regular assessment); "" where it does not say
+    """
+
+    place: Place
+    number: str
+    bsr: str
+    day: date | None
+    tax: Paise
+    total: Paise
+    interest: Paise = Paise(0)
+    fee: Paise = Paise(0)
+    surcharge: Paise = Paise(0)
+    cess: Paise = Paise(0)
+    other: Paise = Paise(0)
+    section: str = ""
+    minor_head: str = ""
+    nil: bool = False
+    row_type: Literal["challan"] = "challan"
+
+
+@dataclass(frozen=True, slots=True)
+class DeductionLine:
+    """One deduction that a TDS statement reports. `challan` is the serial number of its challan within the statement, from 1.
+
+    rate    percent as text; `reason` the flag for a lower or higher rate ("A", "B", "C", "T", "Y"), "" for none
+    """
+
+    place: Place
+    challan: int
+    party: str
+    pan: str
+    section: str
+    amount: Paise
+    tax: Paise
+    deposited: Paise
+    day: date | None = None
+    deducted_day: date | None = None
+    rate: str = ""
+    reason: str = ""
+    certificate: str = ""
+    row_type: Literal["deduction"] = "deduction"
+
+
+@dataclass(frozen=True, slots=True)
+class LoanLine:
+    """One instalment or movement of a loan. Amounts are never negative; None where the paper has no such column."""
+
+    place: Place
+    day: date
+    description: str = ""
+    debit: Paise | None = None
+    credit: Paise | None = None
+    principal: Paise | None = None
+    interest: Paise | None = None
+    balance: Paise | None = None
+    row_type: Literal["loan"] = "loan"
+
+
+@dataclass(frozen=True, slots=True)
+class StockLine:
+    """One item of an inventory statement. Quantities and rates are text as written; `value` is what it is carried at."""
+
+    place: Place
+    item: str
+    quantity: str = ""
+    unit: str = ""
+    rate: str = ""
+    value: Paise | None = None
+    code: str = ""
+    hsn: str = ""
+    location: str = ""
+    row_type: Literal["stock"] = "stock"
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceLine:
     """One item line of an invoice. Amounts as read; None where the paper does not say. `rate` is percent as text."""
 
@@ -468,7 +631,26 @@ class TableRow:
     row_type: Literal["table"] = "table"
 
 
-Row = RegisterRow | TrialBalanceRow | MasterRow | BankLine | Gstr2bLine | InvoiceLine | AssetRow | PayrollRow | OpenBillRow | PartyLine | RateRow | TableRow
+Row = (
+    RegisterRow
+    | TrialBalanceRow
+    | MasterRow
+    | BankLine
+    | Gstr2bLine
+    | ReturnLine
+    | TaxCreditLine
+    | ChallanLine
+    | DeductionLine
+    | LoanLine
+    | StockLine
+    | InvoiceLine
+    | AssetRow
+    | PayrollRow
+    | OpenBillRow
+    | PartyLine
+    | RateRow
+    | TableRow
+)
 
 
 @dataclass(frozen=True, slots=True)
