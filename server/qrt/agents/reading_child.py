@@ -11,6 +11,7 @@ from qrt.adapters.scan.child import build_walls, serve
 from qrt.adapters.scan.guards import check_upload
 from qrt.adapters.scan.sandbox import dump_check, dump_extractions, load_pages
 from qrt.adapters.scan.unfold import unfold
+from qrt.adapters.scan.unlock import unlock
 from qrt.agents.reading import read_paper
 from qrt.core.documents.columns import layouts_from
 from qrt.core.documents.types import Paper
@@ -48,6 +49,13 @@ def _unfold(arguments: Mapping[str, object], data: bytes) -> bytes:
     return json.dumps(answer).encode()
 
 
+def _unlock(arguments: Mapping[str, object], data: bytes) -> bytes:
+    passwords = arguments["passwords"]
+    assert isinstance(passwords, list)
+    plain = unlock(data, str(arguments["name"]), [str(password) for password in passwords])
+    return json.dumps(b64encode(plain).decode() if plain is not None else None).encode()
+
+
 def _render(arguments: Mapping[str, object], data: bytes) -> bytes:
     picture = render_page(data, int(str(arguments["number"])), int(str(arguments["width"])), _password(arguments))
     return json.dumps(b64encode(picture).decode()).encode()
@@ -56,7 +64,7 @@ def _render(arguments: Mapping[str, object], data: bytes) -> bytes:
 def main() -> None:
     """`python -m qrt.agents.reading_child MEMORY_BYTES CPU_SECONDS`: started by the pool alone."""
     granted = build_walls(int(sys.argv[1]))
-    serve({"read": _read, "check": _check, "unfold": _unfold, "render": _render}, granted, int(sys.argv[2]))
+    serve({"read": _read, "check": _check, "unfold": _unfold, "unlock": _unlock, "render": _render}, granted, int(sys.argv[2]))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
 """Papers: taking them in, the queue, one paper with its fields, what people say about it."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from qrt.adapters.db.listing import documents as listing
 from qrt.adapters.db.session import TenantDb
@@ -18,6 +18,7 @@ from qrt.api.permissions import Permission
 from qrt.api.platform import Platform
 from qrt.api.uploads import plain_name, read_upload
 from qrt.flows import documents as flows
+from qrt.flows import unlocking
 
 router = APIRouter(tags=["documents"], route_class=Operation)
 
@@ -157,6 +158,29 @@ class EntityIn(VersionIn):
     entity_code: Annotated[str, Field(min_length=1, max_length=40)]
 
 
+class PasswordIn(VersionIn):
+    """What opens the paper. `keep`: seal it, and try it on the next papers that come locked."""
+
+    password: Annotated[SecretStr, Field(min_length=1, max_length=256)]
+    keep: bool = True
+
+
+class PasswordOut(Out):
+    """A password that is kept, by the paper it opened; never the password. `shape` is the paper's name with its digits blotted out."""
+
+    id: uuid.UUID
+    shape: str
+    party: str
+    number: str
+    kind: str
+    given_by: uuid.UUID | None
+    given_at: datetime
+
+
+class PasswordList(Out):
+    items: list[PasswordOut]
+
+
 @router.post("/documents", status_code=201, **changes(Permission.DOCUMENTS_WRITE, "request.not_found", "request.too_large"))
 async def upload(
     request: Request,
@@ -199,7 +223,7 @@ async def read_document(id: uuid.UUID, db: Db, platform: PlatformDep) -> Documen
 async def read_page(id: uuid.UUID, number: int, db: Db, platform: PlatformDep, width: Annotated[int, Query(ge=100, le=3000)] = 1200) -> Response:
     """A picture of one page, pages counted from 1. Papers without pages (spreadsheets, XML) have none."""
     paper = await _readable(db, id)
-    data = await platform.fetch(db, paper.sha256)
+    data = await platform.fetch(db, paper.readable)
     picture = await platform.pages.picture(data, number, width)
     if picture is None:
         raise missing()
@@ -227,7 +251,7 @@ async def read_rows(id: uuid.UUID, db: Db, cursor: Cursor = None, limit: Limit =
 async def read_words(id: uuid.UUID, page: int, db: Db, platform: PlatformDep) -> list[WordOut]:
     """Words of a page with their boxes, for filling a field by clicking."""
     paper = await _readable(db, id)
-    words = await platform.pages.words(await platform.fetch(db, paper.sha256), page)
+    words = await platform.pages.words(await platform.fetch(db, paper.readable), page)
     if words is None:
         raise missing()
     return [WordOut(text=word.text, box=word.box) for word in words]
@@ -268,6 +292,28 @@ async def set_entity(id: uuid.UUID, body: EntityIn, db: Db, by: By, platform: Pl
     return await _detail(db, platform, id)
 
 
+@router.post(
+    "/documents/{id}/password", **changes(Permission.DOCUMENTS_WRITE, "request.not_found", "document.not_locked", "document.password_wrong", "close.signed")
+)
+async def give_password(id: uuid.UUID, body: PasswordIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
+    """Open a paper that is locked. The next run reads it, and tries the password on the quarter's other locked papers."""
+    said = body.password.get_secret_value()
+    await unlocking.give_password(db, by, platform.store, platform.pages.unlock, id, said, body.version, keep=body.keep)
+    return await _detail(db, platform, id)
+
+
+@router.get("/paper-passwords", **reads(Permission.DOCUMENTS_WRITE))
+async def list_passwords(db: Db) -> PasswordList:
+    """For what passwords are kept. The passwords themselves never leave."""
+    return PasswordList.model_validate({"items": await unlocking.load_shown(db)})
+
+
+@router.delete("/paper-passwords/{id}", status_code=204, **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
+async def forget_password(id: uuid.UUID, db: Db, platform: PlatformDep) -> None:
+    """Forget a password. Papers that it opened stay open."""
+    await unlocking.forget_password(db, platform.store, id)
+
+
 async def _readable(db: TenantDb, document_id: uuid.UUID) -> listing.PaperFile:
     """A paper whose bytes may be given out; one that the virus scan stopped may not."""
     paper = await listing.load_paper(db, document_id)
@@ -279,7 +325,8 @@ async def _readable(db: TenantDb, document_id: uuid.UUID) -> listing.PaperFile:
 async def _detail(db: TenantDb, platform: Platform, document_id: uuid.UUID) -> DocumentDetail:
     """One paper with the sizes of its pages, which only the file knows."""
     detail = await listing.load_detail(db, document_id)
+    readable = detail.pop("readable")
     if detail.pop("page_count") and detail["state"] != "quarantined":
-        sizes = await platform.pages.sizes(await platform.fetch(db, detail["sha256"]))
+        sizes = await platform.pages.sizes(await platform.fetch(db, readable))
         detail["pages"] = [PageSize(number=number, width=width, height=height) for number, width, height in sizes]
     return DocumentDetail.model_validate(detail)

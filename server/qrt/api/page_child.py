@@ -14,6 +14,7 @@ from PIL import Image
 
 from qrt.adapters.ocr.pdf import fetch_pages, render_page
 from qrt.adapters.scan.child import build_walls, serve
+from qrt.adapters.scan.unlock import unlock
 from qrt.adapters.tables.values import text_of
 
 PIXELS_MAX = 60_000_000
@@ -59,6 +60,12 @@ def _scaled(data: bytes, number: int, width: int) -> bytes:
         return out.getvalue()
 
 
+def _unlock(arguments: Mapping[str, object], data: bytes) -> bytes:
+    """The paper without its lock, null when the password does not open it."""
+    plain = unlock(data, str(arguments["name"]), [str(arguments["password"])])
+    return json.dumps(b64encode(plain).decode() if plain is not None else None).encode()
+
+
 def _cells(arguments: Mapping[str, object], data: bytes) -> bytes:
     """Cells of the first filled sheet as text. Raises on what is neither workbook nor text."""
     rows = _workbook(data) if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) else _text(data)
@@ -100,7 +107,7 @@ def _cell(value: Any) -> str:
 def main() -> None:
     """`python -m qrt.api.page_child MEMORY_BYTES CPU_SECONDS`: started by the pool alone."""
     granted = build_walls(int(sys.argv[1]))
-    serve({"pages": _pages, "words": _words, "picture": _picture, "cells": _cells}, granted, int(sys.argv[2]))
+    serve({"pages": _pages, "words": _words, "picture": _picture, "cells": _cells, "unlock": _unlock}, granted, int(sys.argv[2]))
 
 
 if __name__ == "__main__":

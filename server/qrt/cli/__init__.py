@@ -93,7 +93,7 @@ def _close(parsed: argparse.Namespace) -> int:
     from qrt.settings import Settings
 
     started = time.monotonic()
-    files = close_folder(parsed.inbox, load_company_file(parsed.company), parsed.quarter, parsed.out, Settings.load().keys, _say)
+    files = close_folder(parsed.inbox, load_company_file(parsed.company), parsed.quarter, parsed.out, Settings.load().keys, _say, _passwords(parsed))
     summary = json.loads(files["close.json"])
     counts = summary["counts"]
     _say(f"closed in {time.monotonic() - started:.1f} s")
@@ -115,9 +115,15 @@ def _extract(parsed: argparse.Namespace) -> int:
 
     layouts = load_mapping(parsed.columns) if parsed.columns else None
     with _out(parsed.out) as out:
-        for record in extract_files(parsed.files, _say, layouts):
+        for record in extract_files(parsed.files, _say, layouts, _passwords(parsed)):
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     return DONE
+
+
+def _passwords(parsed: argparse.Namespace) -> tuple[str, ...]:
+    from qrt.flows.extract import load_passwords
+
+    return load_passwords(parsed.passwords) if parsed.passwords else ()
 
 
 def _recon(parsed: argparse.Namespace) -> int:
@@ -286,6 +292,7 @@ def _parser() -> argparse.ArgumentParser:
     close.add_argument("--company", type=Path, required=True, help="COMPANY.yaml")
     close.add_argument("--quarter", type=_quarter, required=True, help="like 2026-27-Q2")
     close.add_argument("--out", type=Path, required=True, help="new folder for the close package; package.zip is written beside it")
+    close.add_argument("--passwords", type=Path, metavar="FILE", help="passwords that locked papers are tried with, one a line")
 
     bring = command("import", _import, "Hand a folder of papers in to the running platform and start its close; the company is made when there is none.")
     bring.add_argument("inbox", type=Path, help="folder of papers")
@@ -297,6 +304,7 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("files", type=Path, nargs="+")
     extract.add_argument("--out", type=Path, default=Path("-"), help="FILE.jsonl, or - for stdout")
     extract.add_argument("--columns", type=Path, help="MAPPING.yaml that says what the columns of tables are")
+    extract.add_argument("--passwords", type=Path, metavar="FILE", help="passwords that locked papers are tried with, one a line")
 
     recon = command("recon", _recon, "Reconcile two tables (CSV, TSV, XLSX, Parquet, JSON lines).")
     recon.add_argument("left", type=Path, help="our table: books, register, list")

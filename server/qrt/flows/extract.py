@@ -19,7 +19,7 @@ from qrt.core.documents.types import Paper
 from qrt.flows.reading import Members, read_one
 
 
-def extract_files(files: Sequence[Path], say: Callable[[str], None], layouts: Layouts | None = None) -> Iterator[dict[str, Any]]:
+def extract_files(files: Sequence[Path], say: Callable[[str], None], layouts: Layouts | None = None, passwords: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
     """One record for each part of each file, in the order given; an archive gives records for the papers inside it.
 
     Record: file, sha256, part, kind, confidence, reader, pages, fields{name: {value, page, box, confidence, source, status}}, rows[], findings[], state,
@@ -29,26 +29,26 @@ def extract_files(files: Sequence[Path], say: Callable[[str], None], layouts: La
         if not path.is_file():
             raise Refused("extract.unreadable", f"{path} is not a file.")
     with ReaderPool(size=2) as readers, ThreadPoolExecutor(4) as threads:
-        for number, records in enumerate(threads.map(lambda path: _records(readers, path.name, _bytes(path), layouts), files), 1):
+        for number, records in enumerate(threads.map(lambda path: _records(readers, path.name, _bytes(path), layouts, passwords), files), 1):
             yield from records
             say(f"read {number} of {len(files)}")
 
 
-def _records(readers: ReaderPool, name: str, data: bytes, layouts: Layouts | None) -> list[dict[str, Any]]:
+def _records(readers: ReaderPool, name: str, data: bytes, layouts: Layouts | None, passwords: Sequence[str]) -> list[dict[str, Any]]:
     started = time.perf_counter()
     paper = Paper(hashlib.sha256(data).hexdigest(), name, len(data))
-    answer = read_one(readers, paper, data, layouts=layouts)
+    answer = read_one(readers, paper, data, passwords=passwords, layouts=layouts)
     seconds = round(time.perf_counter() - started, 4)
     if answer.members:
-        return _inside(readers, answer.members, layouts)
+        return _inside(readers, answer.members, layouts, passwords)
     return [
         document_record(each, name) | {"rows": [plain(row) for row in each.rows], "state": answer.state.value, "reason": answer.reason, "seconds": seconds}
         for each in answer.extractions
     ]
 
 
-def _inside(readers: ReaderPool, members: Members, layouts: Layouts | None) -> list[dict[str, Any]]:
-    return [record for paper, data in members for record in _records(readers, paper.name, data, layouts)]
+def _inside(readers: ReaderPool, members: Members, layouts: Layouts | None, passwords: Sequence[str]) -> list[dict[str, Any]]:
+    return [record for paper, data in members for record in _records(readers, paper.name, data, layouts, passwords)]
 
 
 def load_mapping(path: Path) -> Layouts:
@@ -61,6 +61,15 @@ def load_mapping(path: Path) -> Layouts:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as wrong:
         raise Refused("layout.unreadable", f"{path.name} cannot be read: {' '.join(str(wrong).split())}") from wrong
     return layouts_from(content, path.name)
+
+
+def load_passwords(path: Path) -> tuple[str, ...]:
+    """Passwords from a file of a command, one a line. Raises Refused("passwords.unreadable")."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise Refused("passwords.unreadable", f"{path} cannot be read as a list of passwords, one a line.") from wrong
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
 def _bytes(path: Path) -> bytes:

@@ -58,6 +58,8 @@ async def build_package(db: TenantDb, desk: Desk, close: Close, work: Computatio
         files[evidence_path(paper.paper.sha256, paper.paper.name)] = await store.get(paper.paper.sha256)
         if paper.recognised:
             files[recognised_path(paper.recognised)] = await store.get(paper.recognised)
+        if paper.unlocked:
+            files[unlocked_path(paper.unlocked, paper.paper.name)] = await store.get(paper.unlocked)
     files["voucher_numbers.csv"] = await _numbers(db, work)
     rows, seals = await export_trail(db)
     files["trail.jsonl"] = "".join(line + "\n" for line in trail_lines(str(bound_tenant(db)), rows, seals, dict(desk.seal_keys))).encode()
@@ -103,14 +105,22 @@ def rendered_files(result: CloseResult, layout: Layout, digest: str) -> dict[str
 
 def evidence_path(sha256: str, name: str) -> str:
     """Where a paper stands in the package: its digest with a plain extension, never a name that somebody uploaded."""
-    extension = Path(name).suffix.lower()
-    plain = extension if extension[1:].isalnum() and len(extension) <= 6 else ""
-    return f"evidence/{sha256}{plain}"
+    return f"evidence/{sha256}{_extension(name)}"
 
 
 def recognised_path(digest: str) -> str:
     """Where the recognised pages of a scan stand in the package."""
     return f"recognised/{digest}.json"
+
+
+def unlocked_path(digest: str, name: str) -> str:
+    """Where the copy of a locked paper without its lock stands in the package."""
+    return f"unlocked/{digest}{_extension(name)}"
+
+
+def _extension(name: str) -> str:
+    extension = Path(name).suffix.lower()
+    return extension if extension[1:].isalnum() and len(extension) <= 6 else ""
 
 
 def seal(files: Mapping[str, bytes], desk: Desk) -> dict[str, bytes]:

@@ -1,6 +1,7 @@
 """One paper through the reader children: scanned, guarded, read, unfolded. The running close and `qrt verify` read papers by this one function."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qrt.adapters.scan.clamd import Scanner, check_virus
@@ -19,13 +20,15 @@ _SURE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class ReadPaper:
-    """What became of a paper: how far it came, why a person should look, what was read, the papers inside it, and the pages that a recogniser read."""
+    """What became of a paper: how far it came, why a person should look, what was read, the papers inside it, the pages that a recogniser read, and the
+    paper without its lock where it had one."""
 
     state: PaperState
     reason: str
     extractions: tuple[Extraction, ...]
     members: Members = ()
     recognised: tuple[Page, ...] = ()
+    unlocked: bytes = b""
 
 
 def read_one(
@@ -33,23 +36,41 @@ def read_one(
     paper: Paper,
     data: bytes,
     scanner: Scanner | None = None,
-    password: str | None = None,
+    passwords: Sequence[str] = (),
     layouts: Layouts | None = None,
     recognised: tuple[Page, ...] = (),
+    unlocked: bytes = b"",
 ) -> ReadPaper:
     """Read one paper; it never raises for what the paper holds. A configured scanner that does not answer keeps the paper locked away (fail closed).
+
+    passwords   what a locked paper is tried with
+    unlocked    the paper without its lock, as an earlier reading opened it: a copy that is kept is read, and not opened again
 
     layouts     what people said of the columns of tables
     recognised  pages of a scan as they were recognised before; without them a recogniser looks. Figures must follow from what is kept, and another machine
                 may recognise another word: who computes a close again hands in the pages that the first reading kept
     """
+    if unlocked:
+        return replace(_read_plain(readers, paper, unlocked, scanner, layouts, recognised), unlocked=unlocked)
+    answer = _read_plain(readers, paper, data, scanner, layouts, recognised)
+    if answer.state is not PaperState.NEEDS_PASSWORD or not passwords:
+        return answer
+    try:
+        opened = readers.unlock(paper, data, passwords)
+    except ReaderFailed:
+        return answer
+    # What was locked no guard and no scanner has seen: it is looked at as any paper that comes.
+    return replace(_read_plain(readers, paper, opened, scanner, layouts, ()), unlocked=opened) if opened else answer
+
+
+def _read_plain(readers: ReaderPool, paper: Paper, data: bytes, scanner: Scanner | None, layouts: Layouts | None, recognised: tuple[Page, ...]) -> ReadPaper:
     if scanner is not None and (found := check_virus(paper, scanner.scan(data))):
         stopped = Extraction(paper.sha256, DocumentKind.OTHER, 0.0, "scan", "1", findings=found)
         return ReadPaper(PaperState.QUARANTINED, found[0].sentence, (stopped,))
     # One order of parts and fields, whether they come from the reader or back from the database.
-    read = readers.read(paper, data, password, layouts, recognised)
-    if not recognised and (recognised := _recognise(readers, paper, data, password, read)):
-        read = readers.read(paper, data, password, layouts, recognised)
+    read = readers.read(paper, data, layouts=layouts, recognised=recognised)
+    if not recognised and (recognised := _recognise(readers, paper, data, read)):
+        read = readers.read(paper, data, layouts=layouts, recognised=recognised)
     extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in sorted(read, key=lambda each: each.part))
     if len(extractions) == 1 and extractions[0].kind is DocumentKind.OTHER and state_of(paper, extractions)[0] is PaperState.NEEDS_PERSON:
         try:
@@ -62,12 +83,12 @@ def read_one(
     return ReadPaper(state, reason, extractions, recognised=recognised)
 
 
-def _recognise(readers: ReaderPool, paper: Paper, data: bytes, password: str | None, read: tuple[Extraction, ...]) -> tuple[Page, ...]:
+def _recognise(readers: ReaderPool, paper: Paper, data: bytes, read: tuple[Extraction, ...]) -> tuple[Page, ...]:
     """The words of pages that hold pictures alone; none where there are no such pages, or where the recogniser failed: then the paper waits for a person."""
     if not any(finding.rule == NO_TEXT_LAYER for extraction in read for finding in extraction.findings):
         return ()
     try:
-        return tuple(page for page in readers.recognise(paper, data, password) if page.words)
+        return tuple(page for page in readers.recognise(paper, data) if page.words)
     except ReaderFailed:
         return ()
 

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -27,15 +27,17 @@ from qrt.flows import handin, package, run
 from qrt.flows.companies import ensure_company
 from qrt.flows.desk import Desk
 from qrt.flows.layouts import remember_all
+from qrt.flows.unlocking import keep_password
 
 Say = Callable[[str], None]
 BY = System("qrt close")
 
 
-def close_folder(inbox: Path, company: CompanyFile, quarter: Quarter, out: Path, keys: Path, say: Say) -> dict[str, bytes]:
+def close_folder(inbox: Path, company: CompanyFile, quarter: Quarter, out: Path, keys: Path, say: Say, passwords: Sequence[str] = ()) -> dict[str, bytes]:
     """Close a folder of papers and write the package to `out`. Returns its files.
 
     keys  folder of the installation's sealing key, made at the first use; the package is signed with it
+    passwords  what papers that come locked are tried with
     Raises Refused when the hand-in cannot be closed at all; nothing is written then.
     """
     handin.papers_of(inbox)
@@ -64,7 +66,7 @@ def close_folder(inbox: Path, company: CompanyFile, quarter: Quarter, out: Path,
             def seal() -> int:
                 return seal_trail(urls.sealer, key, scratch / "seals")
 
-            data = asyncio.run(_close(app_url=urls.app, desk=desk, inbox=inbox, company=company, quarter=quarter, seal=seal, say=say))
+            data = asyncio.run(_close(app_url=urls.app, desk=desk, inbox=inbox, company=company, quarter=quarter, seal=seal, say=say, passwords=passwords))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     if kept := package.keep_earlier_zip(out):
@@ -80,16 +82,20 @@ def _demand_free_place(out: Path) -> None:
         raise Refused("out.zip_in_the_way", f"{beside} is or would be a folder, and package.zip is to be written there. Name another folder for the package.")
 
 
-async def _close(*, app_url: str, desk: Desk, inbox: Path, company: CompanyFile, quarter: Quarter, seal: Callable[[], int], say: Say) -> bytes:
+async def _close(
+    *, app_url: str, desk: Desk, inbox: Path, company: CompanyFile, quarter: Quarter, seal: Callable[[], int], say: Say, passwords: Sequence[str]
+) -> bytes:
     engine = make_engine(app_url, pool_size=4, statement_seconds=600, idle_seconds=600)
     sessions = make_sessions(engine)
-    passwords = Passwords(threads=1)
+    hashing = Passwords(threads=1)
     try:
-        tenant = await ensure_company(sessions, passwords, company.company, ())
+        tenant = await ensure_company(sessions, hashing, company.company, ())
         where = run.Where(tenant, quarter)
         async with tenant_session(sessions, tenant, BY) as db:
             await close_flow.open_close(db, BY, quarter)
             await remember_all(db, company.layouts)
+            for password in passwords:
+                await keep_password(db, desk.store, password, "", None, None)
         papers = await handin.receive_folder(sessions, where, BY, desk, inbox, company, lambda done, total: say(f"received {done} of {total} papers"))
         say(f"{papers} papers received")
         async with tenant_session(sessions, tenant, BY) as db:
@@ -100,7 +106,7 @@ async def _close(*, app_url: str, desk: Desk, inbox: Path, company: CompanyFile,
             assert row is not None
             return await package.load_zip(db, desk, row)
     finally:
-        passwords.close()
+        hashing.close()
         await engine.dispose()
 
 

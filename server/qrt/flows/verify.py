@@ -34,7 +34,7 @@ from qrt.core.close.types import Decision, HandInPaper, PaperRole
 from qrt.core.documents.columns import ColumnMapping
 from qrt.core.documents.types import Paper
 from qrt.flows.desk import load_rules
-from qrt.flows.package import RENDERERS, evidence_path, recognised_path, rendered_files
+from qrt.flows.package import RENDERERS, evidence_path, recognised_path, rendered_files, unlocked_path
 from qrt.flows.reading import read_one
 
 _COMPANY = TypeAdapter(Company)
@@ -134,17 +134,20 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
     faults = [*_check_manifest(files), *_check_signature(files, trusted_key), *_check_trail(files)]
     handin, company, quarter, decisions = _load_handin(files)
     papers = [Paper(each["sha256"], each["name"], each["size"]) for each in handin["papers"]]
-    recognised = sorted({each["recognised"] for each in handin["papers"]} - {""})
-    faults += [*_check_evidence(files, papers), *_check_recognised(files, recognised)]
-    if faults and any(fault.file.startswith(("evidence/", "recognised/")) for fault in faults):
+    recognised = {recognised_path(each["recognised"]): each["recognised"] for each in handin["papers"] if each["recognised"]}
+    unlocked = {unlocked_path(each["unlocked"], each["name"]): each["unlocked"] for each in handin["papers"] if each.get("unlocked")}
+    faults += [*_check_evidence(files, papers), *_check_kept(files, recognised, "recognised pages"), *_check_kept(files, unlocked, "opened copy")]
+    if faults and any(fault.file.startswith(("evidence/", "recognised/", "unlocked/")) for fault in faults):
         # Figures drawn from altered papers would only repeat the fault in other words.
         return Verification("", len(papers), tuple(faults), (), _fingerprint(files))
 
     def read(position: int) -> HandInPaper:
         paper, given = papers[position], handin["papers"][position]
         pages = load_pages(files[recognised_path(given["recognised"])]) if given["recognised"] else ()
-        answer = read_one(readers, paper, files[evidence_path(paper.sha256, paper.name)], layouts=layouts, recognised=pages)
-        return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"], given["recognised"])
+        opened = given.get("unlocked", "")
+        plain = files[unlocked_path(opened, paper.name)] if opened else b""
+        answer = read_one(readers, paper, files[evidence_path(paper.sha256, paper.name)], layouts=layouts, recognised=pages, unlocked=plain)
+        return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"], given["recognised"], opened)
 
     layouts = _load_layouts(decisions)
     rules = load_rules(company.division)
@@ -163,6 +166,8 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
     content = content_files(result)
     rendered = rendered_files(result, rules.layout, package_digest(content))
     notes: list[str] = []
+    if unlocked:
+        notes.append(f"{len(unlocked)} papers came locked and were read from their opened copies; who has a password can compare the two.")
     faults += _compare(files, content)
     stated = _stated(files)
     changed = [name for name in RENDERERS if stated.get("renderers", {}).get(name) != version(name)]
@@ -172,7 +177,7 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
         faults += _compare(files, rendered)
     faults += _check_summary(stated, summarise(result, content))
     faults += _numbers_faults(files)
-    expected = {*content, *rendered, *_ALWAYS, *(evidence_path(paper.sha256, paper.name) for paper in papers), *map(recognised_path, recognised)}
+    expected = {*content, *rendered, *_ALWAYS, *(evidence_path(paper.sha256, paper.name) for paper in papers), *recognised, *unlocked}
     faults += [Fault(path, f"{path} belongs to no part of the close.") for path in sorted(files.keys() - expected)]
     return Verification(package_digest(content), len(papers), tuple(dict.fromkeys(faults)), tuple(notes), _fingerprint(files))
 
@@ -285,7 +290,16 @@ def _load_handin(files: Mapping[str, bytes]) -> tuple[dict, Company, Quarter, tu
         company = _COMPANY.validate_python(handin["company"])
         quarter = Quarter.parse(handin["quarter"])
         [
-            (each["sha256"], each["name"], each["size"], each["role"], each["entity"], str(each["recognised"]), handin["rulebook_hash"])
+            (
+                each["sha256"],
+                each["name"],
+                each["size"],
+                each["role"],
+                each["entity"],
+                str(each["recognised"]),
+                str(each.get("unlocked", "")),
+                handin["rulebook_hash"],
+            )
             for each in handin["papers"]
         ]
         decisions = tuple(Decision(**json.loads(line)) for line in files["decisions.jsonl"].splitlines())
@@ -344,11 +358,10 @@ def _fingerprint(files: Mapping[str, bytes]) -> str:
         return ""
 
 
-def _check_recognised(files: Mapping[str, bytes], digests: Sequence[str]) -> Iterator[Fault]:
-    """The words of scans are as they were when people decided on them; whether they are what the picture shows, the picture beside them says."""
-    for digest in digests:
-        path = recognised_path(digest)
+def _check_kept(files: Mapping[str, bytes], kept: Mapping[str, str], what: str) -> Iterator[Fault]:
+    """What papers were read from is as it was when people decided on it; whether it is what the paper shows, the paper beside it says."""
+    for path, digest in sorted(kept.items()):
         if path not in files:
-            yield Fault(path, "The recognised pages of a scan are missing.")
+            yield Fault(path, f"What a paper was read from is missing: its {what}.")
         elif hashlib.sha256(files[path]).hexdigest() != digest:
-            yield Fault(path, "The recognised pages of a scan were altered after they were read.")
+            yield Fault(path, f"What a paper was read from was altered since: its {what}.")

@@ -78,8 +78,11 @@ def _check_zip(inspection: Inspection, data: bytes, label: str, password: str | 
 
     def visit(member: str, content: bytes) -> None:
         if content:
-            # A password belongs to one paper, so it is not tried on the members.
-            _check_content(inspection, content, f"{safe_name(member)} in {label}", sniff(content, member), None, depth + 1)
+            media, before = sniff(content, member), len(inspection.findings)
+            _check_content(inspection, content, f"{safe_name(member)} in {label}", media, None, depth + 1)
+            if media is not MediaType.ZIP:
+                # A locked paper inside locks nothing but itself: it is asked for its password when it stands by itself. An archive inside would be lost.
+                inspection.findings[before:] = [each for each in inspection.findings[before:] if each.rule != "document.password"]
 
     check_archive(inspection, data, label, visit)
 

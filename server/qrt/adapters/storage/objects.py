@@ -104,6 +104,10 @@ class TenantStore:
         """Whether the object stands."""
         return await asyncio.to_thread(self._path(sha256).exists)
 
+    async def remove(self, sha256: str) -> None:
+        """Take an object away for good; that there is none is no fault. For what a person wants forgotten: papers and packages are never removed."""
+        await asyncio.to_thread(self._path(sha256).unlink, missing_ok=True)
+
     def put_now(self, data: bytes) -> str:
         """`put` for code without a loop."""
         sha256 = hashlib.sha256(data).hexdigest()

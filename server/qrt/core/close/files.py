@@ -162,6 +162,8 @@ def _handin(result: CloseResult) -> dict[str, Any]:
             "entity": each.entity,
             "state": each.state.value,
             "recognised": each.recognised,
+            # Said where there is one alone, so that a close without locked papers reads as it always did.
+            **({"unlocked": each.unlocked} if each.unlocked else {}),
         }
         for each in result.handin.papers
     ]

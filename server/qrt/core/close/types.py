@@ -52,7 +52,7 @@ class HandInPaper:
     """One paper with all that was read from it. `entity` is the company somebody named for it, "" to find it in the paper.
 
     A paper that was stopped at the door has one extraction of kind OTHER with the guards' findings. `recognised` is the digest of the pages of a scan as
-    they were recognised: what was read follows from them, and the package carries them.
+    they were recognised: what was read follows from them, and the package carries them. `unlocked` is the digest of the paper without its lock, from which it was read: the package carries it too.
     """
 
     paper: Paper
@@ -61,6 +61,7 @@ class HandInPaper:
     extractions: tuple[Extraction, ...] = ()
     entity: str = ""
     recognised: str = ""
+    unlocked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

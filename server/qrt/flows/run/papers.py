@@ -1,6 +1,7 @@
 """The first stage: papers read in batches, kept, and shown."""
 
 import asyncio
+import hashlib
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,6 +20,7 @@ from qrt.flows.desk import Desk
 from qrt.flows.reading import ReadPaper, pages_digest, read_one
 from qrt.flows.run.progress import WORKER, Where, running, show_stage
 from qrt.flows.run.work import load_decisions
+from qrt.flows.unlocking import load_keyring
 
 BATCH = 120
 """Papers of one step: what a worker that is lost may have read in vain at most, less what was saved already."""
@@ -38,6 +40,7 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int) -> 
             return 0
         rows = await documents.load_received(db, close.id, BATCH)
         layouts = layouts_of(await load_decisions(db, close))
+        keyring = await load_keyring(db, desk.store)
         if not rows:
             await show_stage(db, close, run, "read", state="done", finished_at=desk.now())
             return 0
@@ -48,7 +51,11 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int) -> 
             paper = Paper(row.sha256, row.name, row.size, row.media_type)
             # A paper that is read again, by another mapping of its columns say, keeps the words that were recognised.
             kept = load_pages(await store.get(row.recognised)) if row.recognised else ()
-            answer = await asyncio.to_thread(read_one, desk.readers, paper, await store.get(row.sha256), desk.scanner, layouts=layouts, recognised=kept)
+            opened = await store.get(row.unlocked) if row.unlocked else b""
+            said = {"passwords": keyring.for_paper(row.name), "layouts": layouts, "recognised": kept, "unlocked": opened}
+            answer = await asyncio.to_thread(read_one, desk.readers, paper, await store.get(row.sha256), desk.scanner, **said)
+            if answer.unlocked and not row.unlocked:
+                await store.put(answer.unlocked)
             for _, content in answer.members:
                 await store.put(content)
             if answer.recognised:
@@ -101,6 +108,7 @@ async def save_readings(db: TenantDb, read: Sequence[tuple[uuid.UUID, ReadPaper]
                 "pages": first.pages,
                 "reason": answer.reason,
                 "recognised": pages_digest(answer.recognised),
+                "unlocked": hashlib.sha256(answer.unlocked).hexdigest() if answer.unlocked else "",
                 "state": "agreed" if answer.members else answer.state.value,
                 **_summary(first),
             }

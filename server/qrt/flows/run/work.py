@@ -4,7 +4,7 @@ from qrt.adapters.db import closes, companies, documents
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close
 from qrt.core.close.compute import Computation
-from qrt.core.close.types import Decision, HandInPaper, PaperRole
+from qrt.core.close.types import Decision, HandInPaper, PaperRole, PaperState
 from qrt.core.documents.types import Paper
 from qrt.flows.agents import agent_validators
 from qrt.flows.desk import Desk, load_rules
@@ -46,5 +46,8 @@ async def load_papers(db: TenantDb, close: Close) -> tuple[HandInPaper, ...]:
         role = PaperRole.OPENING if row.source.startswith(OPENING) else PaperRole.INBOX
         # Only what was named when the paper came: a decision comes with the decisions, and what an earlier run found is found again, part by part.
         entity = row.source.partition(":")[2]
-        papers.append(HandInPaper(paper, role, state_of(paper, extractions)[0], extractions, entity, row.recognised))
+        state = state_of(paper, extractions)[0]
+        # Opened since it was read: this run still has what stands outside the lock, and says so.
+        unlocked = "" if state is PaperState.NEEDS_PASSWORD else row.unlocked
+        papers.append(HandInPaper(paper, role, state, extractions, entity, row.recognised, unlocked))
     return tuple(papers)

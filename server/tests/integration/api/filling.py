@@ -160,7 +160,7 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         "closes": ({"state": "open", "opens_on": date(2026, 10, 1), "due_on": date(2026, 10, 15)},),
         "close_stages": ({"state": "running"},),
         "close_tasks": ({"state": "in_progress"},),
-        "documents": ({"sha256": sha, "state": "needs_person", "kind": "tax_invoice", "media_type": "application/pdf", "pages": 0},),
+        "documents": ({"sha256": sha, "state": "needs_person", "kind": "tax_invoice", "media_type": "application/pdf", "pages": 0, "unlocked": ""},),
         "extractions": ({"kind": "tax_invoice", "content": {"rows": [{"row_type": "bank", "narration": f"{canary}-row", "amount": 5_00, "place": place}]}},),
         "document_fields": ({"status": "review", "name": made.names["field"], "place": place, "checks": [f"{canary}-check"]},),
         "journal_entries": (entry | {"state": "waiting", "number": None}, entry | posted),

@@ -1,10 +1,11 @@
 """A close at work on a real database, driven stage by stage as the durable workflow drives it."""
 
 import asyncio
+import hashlib
 import io
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +46,7 @@ class RememberingReaders:
         if recognised:
             return self.pool.read(paper, data, password, layouts, recognised)
         said = repr(sorted((layout, mapping.digest()) for layout, mapping in (layouts or {}).items()))
-        key = (paper.sha256, paper.name, f"{password}{said}")
+        key = (paper.sha256, paper.name, f"{password}{said}{hashlib.sha256(data).hexdigest()}")
         if key not in self._read:
             answer = self.pool.read(paper, data, password, layouts)
             with self._lock:
@@ -54,6 +55,9 @@ class RememberingReaders:
 
     def recognise(self, paper: Paper, data: bytes, password: str | None = None) -> tuple[Page, ...]:
         return self.pool.recognise(paper, data, password)
+
+    def unlock(self, paper: Paper, data: bytes, passwords: Sequence[str]) -> bytes | None:
+        return self.pool.unlock(paper, data, passwords)
 
     def unfold(self, paper: Paper, data: bytes) -> tuple[tuple[Paper, bytes], ...]:
         if paper.sha256 not in self._unfolded:

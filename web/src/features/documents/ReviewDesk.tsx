@@ -13,6 +13,7 @@ import { fieldKey, fieldState, needsLook } from "./fields";
 import { FieldPane } from "./FieldPane";
 import { KindDialog } from "./KindDialog";
 import { kindName } from "./kinds";
+import { PasswordDialog } from "./PasswordDialog";
 import { pictureUrl, useDecide, useFieldChange, useWords } from "./queries";
 import { RowsPreview } from "./RowsPreview";
 
@@ -23,7 +24,7 @@ export function ReviewDesk({ document, place, total, onNext }: Props) {
   const scope = useScope();
   const [filters, setFilters] = useFilters();
   const [page, setPage] = useState(1);
-  const [asking, setAsking] = useState<"reject" | "kind" | null>(null);
+  const [asking, setAsking] = useState<"reject" | "kind" | "password" | null>(null);
   const [draft, setDraft] = useState<{ key: string; text: string } | null>(null);
   const why = useWhyNot("documents.write");
   const looks = document.fields.filter(needsLook);
@@ -67,6 +68,7 @@ export function ReviewDesk({ document, place, total, onNext }: Props) {
         <button type="button" title={document.kind_reasons.join(" ")} onClick={() => setAsking("kind")} disabled={why !== undefined} className="max-w-full"><span className="sr">Change the kind: </span>
           <Chip tone={document.kind_confidence >= 1 ? "ok" : "ai"}>{kindName(document.kind)} {document.kind_confidence > 0 && document.kind_confidence < 1 ? percent(document.kind_confidence) : ""}</Chip>
         </button>
+        {document.state === "needs_password" && <Button why={why} onClick={() => setAsking("password")}>Give its password</Button>}
         {looks.length > 0 && <Chip tone="warn">{count(looks.length, "field")} to check</Chip>}
         {document.voucher && <Link to={scope.to("journals", document.voucher.id) as string} className="link">Voucher {document.voucher.number}</Link>}
       </Head>
@@ -79,6 +81,7 @@ export function ReviewDesk({ document, place, total, onNext }: Props) {
         <FieldPane document={document} current={current} onFocus={focus} change={change} readOnly={why} picked={draft} />
       </div>
       <AskReason open={asking === "reject"} title="Reject this paper" note="It is kept and marked; nothing is booked from it." label="Why" act="Reject" danger onClose={() => setAsking(null)} onReason={(reason) => decide.mutate({ act: "reject", document, body: { reason }, says: `${document.name} is rejected.` })} />
+      {asking === "password" && <PasswordDialog document={document} open onClose={() => setAsking(null)} />}
       <KindDialog document={document} open={asking === "kind"} onClose={() => setAsking(null)} onKind={(kind) => decide.mutate({ act: "kind", document, body: { kind }, says: `It is a ${kindName(kind).toLowerCase()} now and will be read again.` })} />
     </>
   );

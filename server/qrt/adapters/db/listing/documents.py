@@ -52,10 +52,11 @@ _CAPITALS = {
 
 @dataclass(frozen=True, slots=True)
 class PaperFile:
-    """Where a paper's bytes are and what they are."""
+    """Where a paper's bytes are and what they are; `readable` is what can be shown: the copy without its lock where it had one."""
 
     id: uuid.UUID
     sha256: str
+    readable: str
     name: str
     media_type: str
     state: str
@@ -86,7 +87,7 @@ async def load_page(db: TenantDb, quarter: Quarter, entity: str | None, view: st
 async def load_paper(db: TenantDb, document_id: uuid.UUID) -> PaperFile:
     """Where a paper's bytes are. Raises Refused("document.unknown")."""
     row = await _load(db, document_id)
-    return PaperFile(row.id, row.sha256, row.name, row.media_type, row.state, row.pages)
+    return PaperFile(row.id, row.sha256, row.unlocked or row.sha256, row.name, row.media_type, row.state, row.pages)
 
 
 async def load_detail(db: TenantDb, document_id: uuid.UUID) -> Row:
@@ -100,6 +101,7 @@ async def load_detail(db: TenantDb, document_id: uuid.UUID) -> Row:
     entry, voucher = await _entries(db, row)
     return head | {
         "sha256": row.sha256,
+        "readable": row.unlocked or row.sha256,
         "media_type": row.media_type,
         "size": row.size,
         "pages": [],

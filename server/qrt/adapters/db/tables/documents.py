@@ -17,6 +17,7 @@ class Document(Base, InTenant):
     reason  why a person should look, in words
     party, number, day, amount_paise: what the queue shows, from the extraction
     recognised  digest of the object with the pages of a scan as they were recognised; "" where the paper has words of its own
+    unlocked  digest of the object with the paper without its lock; "" where it has none, or nobody gave the password
     """
 
     __tablename__ = "documents"
@@ -38,6 +39,7 @@ class Document(Base, InTenant):
     amount_paise: Mapped[int | None]
     pages: Mapped[int] = mapped_column(server_default="0")
     recognised: Mapped[str] = mapped_column(server_default="")
+    unlocked: Mapped[str] = mapped_column(server_default="")
     source: Mapped[str] = mapped_column(server_default="upload")
     received_by: Mapped[str]
     received_at: Mapped[datetime] = mapped_column(server_default=func.now())
@@ -104,6 +106,23 @@ class DocumentVoucher(Base, InTenant):
         in_tenant("document_id", "documents", cascade=True),
         in_tenant("entry_id", "journal_entries"),
         UniqueConstraint("tenant_id", "document_id", "part"),
+    )
+
+
+class PaperPassword(Base, InTenant):
+    """A password that opened a paper. `object_name` is the sealed object that holds it, beside random bytes; `shape` the paper's name without its digits."""
+
+    __tablename__ = "paper_passwords"
+    document_id: Mapped[uuid.UUID | None]
+    shape: Mapped[str] = mapped_column(server_default="")
+    object_name: Mapped[str]
+    given_by: Mapped[uuid.UUID | None]
+    given_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (
+        in_tenant("document_id", "documents"),
+        in_tenant("given_by", "users"),
+        UniqueConstraint("tenant_id", "object_name"),
+        Index("ix_paper_passwords_given", "tenant_id", "given_at"),
     )
 
 
