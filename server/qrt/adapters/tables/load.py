@@ -9,12 +9,13 @@ from qrt.adapters.tables.days import read_days
 from qrt.adapters.tables.headings import Columns, columns_of, heading_of
 from qrt.adapters.tables.money import money_of
 from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs
-from qrt.adapters.tables.read import Sheet, read_sheet
+from qrt.adapters.tables.read import Sheet, read_sheet, rows_told
 from qrt.adapters.tables.rows import COUNTED, Problem, answer, blank_rows
 from qrt.adapters.tables.side import Read
 from qrt.adapters.tables.spec import ReconSpec, names_of
 from qrt.core.base.errors import Refused
-from qrt.core.recon.engine.spec import VALUES, Side
+from qrt.core.recon.engine.limits import check_rows
+from qrt.core.recon.engine.spec import BYTES_MOST, VALUES, Side
 
 NEEDED = {"gstr2b": ("date", "gstin", "reference"), "gstr1": ("date", "gstin", "reference")}
 GST = ("gstr2b", "gstr1")
@@ -68,10 +69,14 @@ class Tables:
 def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     """Read both sides for one kind of reconciliation.
 
-    Raises Refused("recon.unreadable", "recon.columns", "recon.row", "recon.id_repeated", "recon.currency_mixed", "recon.same_file") naming file, row and cause.
+    Raises Refused("recon.unreadable", "recon.columns", "recon.row", "recon.id_repeated", "recon.currency_mixed", "recon.same_file") naming file, row and cause,
+    and "recon.too_large" before it reads Parquet files that say themselves how many rows they have.
     """
     if left.resolve() == right.resolve():
         raise Refused("recon.same_file", f"LEFT and RIGHT are the same file, {left.name}: a table is not reconciled with itself")
+    most = spec.changes.get("bytes_most", BYTES_MOST)
+    assert isinstance(most, int)
+    check_rows(rows_told(left), rows_told(right), most)
     a, b = (_read(path, spec, side, kind) for path, side in ((left, "left"), (right, "right")))
     lead = _lead(a, b, spec, kind)
     if lead != "words":

@@ -65,6 +65,14 @@ def read_sheet(path: Path, sheet: str, heading: Heading, lenient: bool) -> Sheet
         raise Refused("recon.unreadable", f"{path.name} cannot be read as {suffix.lstrip('.') or 'a table'}: {said[:200]}") from wrong
 
 
+def rows_told(path: Path) -> int:
+    """Rows that a Parquet file says it has, without reading them; 0 where a file does not say or cannot be read."""
+    try:
+        return pl.scan_parquet(path).select(pl.len()).collect().item() if path.suffix.lower() in (".parquet", ".pq") else 0
+    except (OSError, pl.exceptions.PolarsError):
+        return 0  # what is wrong with it is said where it is read
+
+
 def _of_frame(name: str, frame: pl.DataFrame, first: int) -> Sheet:
     headings = list(frame.columns)
     nested = [each for each in headings if frame[each].dtype.is_nested()]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from qrt.core.base.money import Paise
 from qrt.core.recon.policy import MatchPolicy
@@ -174,4 +174,4 @@ def measured_precision(accepted: Mapping[str, Sampled], ticks: Mapping[str, bool
 
 def lower_bound(right: int, seen: int) -> float:
     """The share that is right with a certainty of 95 %, after `right` of `seen` were (Clopper and Pearson, one-sided); 0 before anybody looked."""
-    return float(beta.ppf(1 - CONFIDENCE, right, seen - right + 1)) if right else 0.0
+    return float(betaincinv(right, seen - right + 1, 1 - CONFIDENCE)) if right else 0.0

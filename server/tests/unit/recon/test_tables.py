@@ -286,3 +286,13 @@ def test_the_summary_tells_words_actions_and_findings_of_gst(tmp_path: Path) -> 
         (side, word, 1) for side in ("left", "right") for word in ("exact", "mismatch")
     ]
     assert summary["ims"] == [{"action": "accept", "lines": 1}, {"action": "pending", "lines": 1}]
+
+
+def test_parquet_files_of_too_many_rows_are_refused_by_what_their_foot_says_before_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("l", "r"):
+        pl.DataFrame({"id": range(1000), "date": [date(2026, 10, 1)] * 1000, "amount": [5.0] * 1000}).write_parquet(tmp_path / f"{name}.parquet")
+    monkeypatch.setattr(pl, "read_parquet", lambda *_: pytest.fail("it was read"))
+    spec = load_spec(written(tmp_path, "s.yaml", "memory_gb: 0.001"))
+    with pytest.raises(Refused, match="1,000 lines against 1,000 would take") as told:
+        load_tables(tmp_path / "l.parquet", tmp_path / "r.parquet", spec, "bank")
+    assert told.value.code == "recon.too_large"

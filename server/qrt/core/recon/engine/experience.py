@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from qrt.core.recon.engine.traits import SEPARATOR, may_be_alone
 
@@ -72,7 +72,7 @@ class Experience:
         rows = rows.with_columns(other.probability(rows["pattern"])).filter(may_be_alone(rows["pattern"])).drop_nulls("said")
         steps = rows.group_by("said").agg(pl.col("right", "wrong", "waited").sum()).sort("said", descending=True)
         right, wrong, waited = (steps[c].cum_sum().to_numpy().astype(float) for c in ("right", "wrong", "waited"))
-        doubt = beta.ppf(0.5, wrong + 1, np.maximum(right, 0.5))
+        doubt = betaincinv(wrong + 1, np.maximum(right, 0.5), 0.5)
         # What nobody decided above the threshold is as doubtful as what was decided there.
         share = (alone * (1 - target) * BASE_WRONG + waited * doubt) / (alone + waited)
         held = np.flatnonzero((share <= 1 - target) & (right + wrong >= DECIDED_LEAST * waited) & (steps["said"].to_numpy() >= LEAST))

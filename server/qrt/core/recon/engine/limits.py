@@ -20,19 +20,24 @@ def bytes_of(tables: tuple[pl.DataFrame, pl.DataFrame]) -> int:
 
 def check_size(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> None:
     """Refuses tables whose lines alone would take more than `spec.bytes_most`."""
-    _refuse_above(bytes_of((left, right)), left, right, spec, "")
+    _refuse_above(bytes_of((left, right)), (left.height, right.height), spec.bytes_most, "")
+
+
+def check_rows(left: int, right: int, bytes_most: int) -> None:
+    """The same for lines that are only counted yet, whatever their texts."""
+    _refuse_above(LINE * (left + right), (left, right), bytes_most, "")
 
 
 def check_pairs(pairs: int, left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> None:
     """Refuses pairs worth a look that would take more than `spec.bytes_most` when they are measured. left, right: lines of the partition."""
-    _refuse_above(PAIR * pairs, left, right, spec, f" and {pairs:,} pairs of lines that are alike")
+    _refuse_above(PAIR * pairs, (left.height, right.height), spec.bytes_most, f" and {pairs:,} pairs of lines that are alike")
 
 
-def _refuse_above(needed: int, left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, besides: str) -> None:
-    if needed <= spec.bytes_most:
+def _refuse_above(needed: int, rows: tuple[int, int], bytes_most: int, besides: str) -> None:
+    if needed <= bytes_most:
         return
     raise Refused(
         "recon.too_large",
-        f"{left.height:,} lines against {right.height:,}{besides} would take about {needed / GIGABYTE:,.1f} GB of memory, more than the {spec.bytes_most / GIGABYTE:,.1f} GB "
+        f"{rows[0]:,} lines against {rows[1]:,}{besides} would take about {needed / GIGABYTE:,.1f} GB of memory, more than the {bytes_most / GIGABYTE:,.1f} GB "
         "that one run may. Reconcile account by account or period by period, give it a larger limit, or let a cluster take a partition each.",
     )

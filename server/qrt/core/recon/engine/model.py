@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 from scipy.optimize import isotonic_regression
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 UP = ("equal", "shared", "name_set", "bill_equal", "number_equal", "taxable_equal", "heads_equal", "cosine", "weighed", "rivalled")
 DOWN = ("conflict", "days_apart")
@@ -139,7 +139,7 @@ def solve_threshold(probability: np.ndarray, label: np.ndarray, target: float) -
     p, good = probability[order], np.cumsum(label[order])
     n = np.arange(1, len(p) + 1)
     last = np.append(p[1:] != p[:-1], True)
-    bound = np.where(good > 0, beta.ppf(1 - CONFIDENCE, np.maximum(good, 1), n - good + 1), 0.0)
+    bound = np.where(good > 0, betaincinv(np.maximum(good, 1), n - good + 1, 1 - CONFIDENCE), 0.0)
     held = np.flatnonzero(last & (bound >= target))
     return float(p[held[-1]]) if len(held) else 1.1
 

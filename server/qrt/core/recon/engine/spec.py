@@ -42,6 +42,9 @@ class Roles:
         return dict(self.columns).get(role)
 
 
+BYTES_MOST = 12 * 2**30
+
+
 @dataclass(frozen=True)
 class EngineSpec:
     """One kind of reconciliation. Days are right minus left; amounts are paise; `limit_paise` bounds what is accepted without a person.
@@ -80,7 +83,7 @@ class EngineSpec:
     precision_target: float = 0.999
     as_of_day: int | None = None
     doubtful: bool = False
-    bytes_most: int = 12 * 2**30
+    bytes_most: int = BYTES_MOST
     usual: Usual = Usual()
 
     def digest(self) -> str:
