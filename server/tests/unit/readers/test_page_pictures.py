@@ -26,7 +26,7 @@ def shown(data: bytes, width: int, turn: int = 0, skew: float = 0.0) -> Image.Im
 
 
 def dark_middle(image: Image.Image) -> tuple[float, float]:
-    left, top, right, bottom = image.point(lambda value: 255 if value < 128 else 0).getbbox() or (0, 0, 0, 0)
+    left, top, right, bottom = image.point([255] * 128 + [0] * 128).getbbox() or (0, 0, 0, 0)
     return (left + right) / 2 / image.width, (top + bottom) / 2 / image.height
 
 
