@@ -7,8 +7,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 from pydantic import Field, SecretStr
 
+from qrt.adapters.db import documents
 from qrt.adapters.db.listing import documents as listing
 from qrt.adapters.db.session import TenantDb
+from qrt.adapters.scan.sandbox import load_pages
 from qrt.api.base import QUARTER_PATTERN, Box, CheckOut, Out, PlaceOut, ReasonIn, VersionIn
 from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, changes, parse_quarter, reads, reads_file
 from qrt.api.downloads import download
@@ -17,8 +19,10 @@ from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.api.platform import Platform
 from qrt.api.uploads import plain_name, read_upload
+from qrt.core.documents.types import Page
 from qrt.flows import documents as flows
 from qrt.flows import unlocking
+from qrt.flows.review import review_checks
 
 router = APIRouter(tags=["documents"], route_class=Operation)
 
@@ -224,7 +228,8 @@ async def read_page(id: uuid.UUID, number: int, db: Db, platform: PlatformDep, w
     """A picture of one page, pages counted from 1. Papers without pages (spreadsheets, XML) have none."""
     paper = await _readable(db, id)
     data = await platform.fetch(db, paper.readable)
-    picture = await platform.pages.picture(data, number, width)
+    page = (await recognised_pages(db, platform, paper.recognised)).get(number)
+    picture = await platform.pages.picture(data, number, width, page.turn if page else 0, page.skew if page else 0.0)
     if picture is None:
         raise missing()
     return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
@@ -249,15 +254,16 @@ async def read_rows(id: uuid.UUID, db: Db, cursor: Cursor = None, limit: Limit =
 
 @router.get("/documents/{id}/words/{page}", **reads(Permission.DOCUMENTS_READ, "request.not_found"))
 async def read_words(id: uuid.UUID, page: int, db: Db, platform: PlatformDep) -> list[WordOut]:
-    """Words of a page with their boxes, for filling a field by clicking."""
+    """Words of a page with their boxes, for filling a field by clicking: of its text layer, or as they were recognised."""
     paper = await _readable(db, id)
-    words = await platform.pages.words(await platform.fetch(db, paper.readable), page)
+    seen = (await recognised_pages(db, platform, paper.recognised)).get(page)
+    words = seen.words if seen else await platform.pages.words(await platform.fetch(db, paper.readable), page)
     if words is None:
         raise missing()
     return [WordOut(text=word.text, box=word.box) for word in words]
 
 
-@router.put("/documents/{id}/fields/{name}", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
+@router.put("/documents/{id}/fields/{name}", **changes(Permission.DOCUMENTS_WRITE, "request.not_found", "document.value_wrong"))
 async def correct_field(id: uuid.UUID, name: str, body: FieldIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
     """Write a field's value. The checks run again at once."""
     await flows.correct_field(db, by, id, name, body.value, body.page, body.box, body.version, part=body.part)
@@ -326,7 +332,18 @@ async def _detail(db: TenantDb, platform: Platform, document_id: uuid.UUID) -> D
     """One paper with the sizes of its pages, which only the file knows."""
     detail = await listing.load_detail(db, document_id)
     readable = detail.pop("readable")
+    seen = await recognised_pages(db, platform, detail.pop("recognised"))
     if detail.pop("page_count") and detail["state"] != "quarantined":
         sizes = await platform.pages.sizes(await platform.fetch(db, readable))
-        detail["pages"] = [PageSize(number=number, width=width, height=height) for number, width, height in sizes]
+        upright = {number: (page.width, page.height) for number, page in seen.items()}
+        shown = [(number, *upright.get(number, (width, height))) for number, width, height in sizes]
+        detail["pages"] = [PageSize(number=number, width=width, height=height) for number, width, height in shown]
+    row = await documents.load_document(db, document_id)
+    assert row is not None, document_id
+    detail["checks"] = await review_checks(db, row, detail["checks"])
     return DocumentDetail.model_validate(detail)
+
+
+async def recognised_pages(db: TenantDb, platform: Platform, digest: str) -> dict[int, Page]:
+    """The pages of a scan by number, as they were recognised; none for a paper with words of its own."""
+    return {page.number: page for page in load_pages(await platform.fetch(db, digest))} if digest else {}

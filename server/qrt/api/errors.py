@@ -163,6 +163,7 @@ _UNUSABLE = (
     "idempotency.other_body",
     "company.identifier",
     "document.kind_unknown",
+    "document.value_wrong",
     "layout.heading_unknown",
     "layout.meaning_unknown",
     "document.password_wrong",

@@ -10,53 +10,62 @@ from decimal import Decimal
 from typing import Any
 
 import python_calamine
-from PIL import Image
+from PIL import Image, ImageOps
 
-from qrt.adapters.ocr.pdf import fetch_pages, render_page
+from qrt.adapters.ocr.pdf import fetch_page, page_sizes, render_page
+from qrt.adapters.ocr.pictures import on_white, straightened, turned
 from qrt.adapters.scan.child import build_walls, serve
 from qrt.adapters.scan.unlock import unlock
 from qrt.adapters.tables.values import text_of
 
 PIXELS_MAX = 60_000_000
 ROWS_MAX, COLUMNS_MAX = 10_000, 60
+_ORIENTATION, _LYING = 0x0112, (5, 6, 7, 8)
+"""EXIF's tag of how the camera was held, and its values for a quarter turn."""
+
 _FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "WEBP", "BMP")
 
 
 def _pages(arguments: Mapping[str, object], data: bytes) -> bytes:
     """Number, width and height of every page, in points or pixels."""
-    if not data.startswith(b"%PDF"):
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-            frames = getattr(picture, "n_frames", 1)
-            return json.dumps([[number + 1, *picture.size] for number in range(min(frames, 500))]).encode()
-    return json.dumps([[page.number, page.width, page.height] for page in fetch_pages(data)]).encode()
+    if data.startswith(b"%PDF"):
+        return json.dumps([[number, *size] for number, size in enumerate(page_sizes(data), 1)]).encode()
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+        size = picture.size[::-1] if picture.getexif().get(_ORIENTATION) in _LYING else picture.size
+        frames = getattr(picture, "n_frames", 1)
+        return json.dumps([[number + 1, *size] for number in range(min(frames, 500))]).encode()
 
 
 def _words(arguments: Mapping[str, object], data: bytes) -> bytes:
-    """Words of one page with their boxes; a picture has none."""
+    """Words of one page with their boxes; a picture has none of its own. Raises on a page that is not there."""
     if not data.startswith(b"%PDF"):
         return b"[]"
-    number = int(str(arguments["number"]))
-    page = next(page for page in fetch_pages(data) if page.number == number)
+    page = fetch_page(data, int(str(arguments["number"])))
+    if page is None:
+        raise IndexError("no such page")
     return json.dumps([[word.text, *word.box] for word in page.words]).encode()
 
 
 def _picture(arguments: Mapping[str, object], data: bytes) -> bytes:
-    """One page as PNG, so many pixels wide."""
-    number, width = int(str(arguments["number"])), int(str(arguments["width"]))
-    shown = render_page(data, number, width) if data.startswith(b"%PDF") else _scaled(data, number, width)
+    """One page as PNG, so many pixels wide, turned and straightened as it was when its words were recognised."""
+    number, width, turn = (int(str(arguments[name])) for name in ("number", "width", "turn"))
+    skew = float(str(arguments["skew"]))
+    shown = render_page(data, number, width, turn=turn, skew=skew) if data.startswith(b"%PDF") else _scaled(data, number, width, turn, skew)
     return json.dumps(b64encode(shown).decode()).encode()
 
 
-def _scaled(data: bytes, number: int, width: int) -> bytes:
+def _scaled(data: bytes, number: int, width: int, turn: int, skew: float) -> bytes:
     with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
         if picture.size[0] * picture.size[1] > PIXELS_MAX:
             raise ValueError("more pixels than a paper can need")
         picture.seek(number - 1)
-        shown = picture.convert("RGB")
+        # A photograph of twelve million points is read at a fraction of them where the screen needs no more.
+        picture.draft("RGB", (width, width))
+        shown = turned(on_white(ImageOps.exif_transpose(picture)), turn)
         wide = min(width, shown.width)
-        shown = shown.resize((wide, max(1, round(shown.height * wide / shown.width))))
+        shown = straightened(shown.resize((wide, max(1, round(shown.height * wide / shown.width)))), skew)
         out = io.BytesIO()
-        shown.save(out, format="PNG")
+        shown.save(out, format="PNG", compress_level=3)
         return out.getvalue()
 
 

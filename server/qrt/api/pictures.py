@@ -30,9 +30,9 @@ class PageViewer:
         answer = await self._ask("words", {"number": number}, data)
         return tuple(Word(text, (x0, y0, x1, y1)) for text, x0, y0, x1, y1 in json.loads(answer)) if answer else None
 
-    async def picture(self, data: bytes, number: int, width: int) -> bytes | None:
-        """PNG of a page at this width in pixels, or None when the paper has no such page."""
-        answer = await self._ask("picture", {"number": number, "width": width}, data)
+    async def picture(self, data: bytes, number: int, width: int, turn: int = 0, skew: float = 0.0) -> bytes | None:
+        """PNG of a page at this width in pixels, turned and straightened as a recogniser saw it; None when the paper has no such page."""
+        answer = await self._ask("picture", {"number": number, "width": width, "turn": turn, "skew": skew}, data)
         return b64decode(json.loads(answer)) if answer else None
 
     async def cells(self, data: bytes) -> list[list[str]] | None:

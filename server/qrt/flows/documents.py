@@ -24,6 +24,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.handin import RECEIVED_AGAIN
+from qrt.core.documents.checks import value_fault
 from qrt.core.documents.types import DocumentKind, FieldStatus, Paper
 
 _OPEN_STATES = ("received", "read", "needs_person", "needs_password")
@@ -103,9 +104,11 @@ async def correct_field(
 ) -> None:
     """Write another value over what was read. The decision is kept for every later run; the checks run again with the next reading of the books.
 
-    Raises Refused document.unknown, document.stale, document.decided.
+    Raises Refused document.unknown, document.stale, document.decided, document.value_wrong.
     """
     row = await _load_for_change(db, document_id, version)
+    if wrong := value_fault(name, value):
+        raise Refused("document.value_wrong", f"{value!r} cannot stand there: {wrong}.")
     place = place_json(Place(row.sha256, page=page, box=box)) if page else None
     values: dict[str, Any] = {"value": value, "confidence": 1.0, "source": "person", "status": FieldStatus.CORRECTED.value, "decided_by": uuid.UUID(by.id)}
     values["decided_at"] = datetime.now(UTC)

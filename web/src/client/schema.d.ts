@@ -1294,7 +1294,7 @@ export interface paths {
         };
         /**
          * Read Words
-         * @description Words of a page with their boxes, for filling a field by clicking.
+         * @description Words of a page with their boxes, for filling a field by clicking: of its text layer, or as they were recognised.
          */
         get: operations["documents_read_words"];
         put?: never;
@@ -12929,7 +12929,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body */
+            /** @description idempotency.other_body, document.value_wrong */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -21,6 +21,7 @@ export type DocumentRow = Money<S["DocumentRow"]>;
 export type DocumentPage = Money<S["DocumentPage"]>;
 export type DocumentField = Money<S["FieldOut"]>;
 export type DocumentDetail = Money<S["DocumentDetail"]>;
+export type RowPage = Money<S["RowPage"]>;
 export type Received = Money<S["Received"]>;
 export type Word = Money<S["WordOut"]>;
 export type JournalRow = Money<S["JournalRow"]>;

@@ -17,6 +17,8 @@ interface Props {
   readonly name: string;
   readonly words?: ReadonlyMap<number, readonly PaperWord[]>;
   readonly onPage?: (page: number) => void;
+  /** Width in pixels of the pictures that are asked for. */
+  readonly onWidth?: (width: number) => void;
   readonly onBox?: (id: string) => void;
   /** A click on a word, or a box drawn over several: their text and the box around them. */
   readonly onPick?: (page: number, text: string, box: Fractions) => void;
@@ -26,7 +28,7 @@ const GAP = 14;
 const STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 
 /** The paper with the places of its values. Zoom and page survive a change of the current box; pages far away are not in the document. */
-export function PageView({ pages, pictureOf, boxes, current, name, words, onPage, onBox, onPick }: Props) {
+export function PageView({ pages, pictureOf, boxes, current, name, words, onPage, onWidth, onBox, onPick }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(560);
   const [zoom, setZoom] = useState(1);
@@ -38,6 +40,7 @@ export function PageView({ pages, pictureOf, boxes, current, name, words, onPage
     return () => observer.disconnect();
   }, []);
   const width = Math.round(Math.min(room, 920) * zoom);
+  useEffect(() => onWidth?.(pictureWidth(width)), [onWidth, width]);
   const heightOf = (index: number): number => {
     const page = pages[index];
     return page ? Math.round((width * page.height) / page.width) : 0;
@@ -103,7 +106,7 @@ export function PageView({ pages, pictureOf, boxes, current, name, words, onPage
 }
 
 /** Few widths, so that pictures are cached. */
-const pictureWidth = (width: number): number => [600, 1000, 1600, 2400].find((each) => each >= width * Math.min(2, devicePixelRatio)) ?? 2400;
+export const pictureWidth = (width: number): number => [600, 1000, 1600, 2400].find((each) => each >= width * Math.min(2, devicePixelRatio)) ?? 2400;
 
 function place([x0, y0, x1, y1]: Fractions) {
   return { left: `${x0 * 100}%`, top: `${y0 * 100}%`, width: `${(x1 - x0) * 100}%`, height: `${(y1 - y0) * 100}%` };

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 from pypdfium2 import raw
 
+from qrt.adapters.ocr.pictures import straightened, turned
 from qrt.adapters.ocr.rulings import bars_of
 from qrt.core.base.place import Box
 from qrt.core.documents.types import Page, Word
@@ -57,6 +58,26 @@ def fetch_pages(data: bytes, password: str | None = None, pages_max: int = 500) 
             document.close()
 
 
+def fetch_page(data: bytes, number: int, password: str | None = None) -> Page | None:
+    """One page (from 1) with its words, None where there is no such page. Raises UnreadablePdf when the bytes cannot be opened."""
+    with _LOCK:
+        document = _open(data, password)
+        try:
+            return _page(document, number - 1) if 1 <= number <= len(document) else None
+        finally:
+            document.close()
+
+
+def page_sizes(data: bytes, pages_max: int = 500) -> tuple[tuple[float, float], ...]:
+    """Width and height in points of each upright page, without its words. Raises UnreadablePdf."""
+    with _LOCK:
+        document = _open(data, None)
+        try:
+            return tuple((round(width, 2), round(height, 2)) for width, height in map(document.get_page_size, range(min(len(document), pages_max))))
+        finally:
+            document.close()
+
+
 def has_text_layer(page: Page) -> bool:
     """At least 40 letters or digits, of which no more than one in twenty is a replacement or control character."""
     return _usable("".join(word.text for word in page.words))
@@ -67,8 +88,10 @@ def _usable(text: str) -> bool:
     return good >= USABLE_LETTERS and len(_BROKEN.findall(text)) * 20 <= good
 
 
-def render_page(data: bytes, number: int, width: int, password: str | None = None) -> bytes:
+def render_page(data: bytes, number: int, width: int, password: str | None = None, turn: int = 0, skew: float = 0.0) -> bytes:
     """Page `number` (from 1) as a PNG `width` pixels wide; the height is capped so that no page needs more than 60 million pixels.
+
+    turn, skew  as a recogniser turned and straightened it (`Page`): the picture is then the page that its boxes are fractions of
 
     Raises UnreadablePdf when the bytes cannot be opened, and IndexError when there is no such page.
     """
@@ -78,11 +101,13 @@ def render_page(data: bytes, number: int, width: int, password: str | None = Non
             if not 1 <= number <= len(document):
                 raise IndexError(f"the paper has {len(document)} pages, not {number}")
             page = document[number - 1]
-            picture = _picture(page, max(1, min(width, 6000)) / max(page.get_size()[0], 1.0))
+            across = page.get_size()[1 if turn in (90, 270) else 0]
+            picture = _picture(page, max(1, min(width, 6000)) / max(across, 1.0))
         finally:
             document.close()
+    picture = straightened(turned(picture, turn), skew)
     out = io.BytesIO()
-    picture.save(out, format="PNG", optimize=False, compress_level=6)
+    picture.save(out, format="PNG", optimize=False, compress_level=3)
     return out.getvalue()
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from qrt.core.base.company import Company
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault, invoice_reference_number, pan_fault, pan_of_gstin
-from qrt.core.base.money import ZERO, Paise, rupee_text
+from qrt.core.base.money import ZERO, Paise, rupee_text, rupees
 from qrt.core.base.period import FinancialYear, Quarter
 from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, Field
 
@@ -17,6 +17,52 @@ TOLERANCE = Paise(100)
 NUMBER_LENGTH_MAX = 16
 _HEADS = ("taxable", "cgst", "sgst", "igst", "cess", "tax", "tcs", "round_off", "charge")
 _IRN_TYPES = {DocumentKind.CREDIT_NOTE: "CRN", DocumentKind.DEBIT_NOTE: "DBN"}
+
+
+def value_fault(name: str, value: str) -> str:
+    """Why a person's value can be none of a field of this name, "" where it can: amounts are decimal rupees, dates ISO. Nothing at all always can."""
+    if not value:
+        return ""
+    try:
+        if name.startswith("totals."):
+            rupees(value)
+        elif name.endswith("_date"):
+            date.fromisoformat(value)
+    except ValueError:
+        return "it is no amount to the paisa" if name.startswith("totals.") else "it is no date"
+    return ""
+
+
+def passed_checks(extraction: Extraction) -> tuple[tuple[str, str], ...]:
+    """What an invoice, note or bill holds true of, as pairs of rule and sentence: the other half of `check_extraction`, for whoever reviews it."""
+    if extraction.kind not in INVOICES:
+        return ()
+    wrong = {finding.rule for finding in check_extraction(extraction, Company(""))}
+    passed: list[tuple[str, str]] = []
+    total, taxable = _amount(extraction, "grand_total"), _amount(extraction, "taxable")
+    if total is not None and taxable is not None and "document.arithmetic" not in wrong:
+        parts = [taxable, *(amount for head in _HEADS[1:] if (amount := _amount(extraction, head)))]
+        discount = _amount(extraction, "discount")
+        said = " + ".join(map(rupee_text, parts)) + (f" - {rupee_text(discount)}" if discount else "")
+        passed.append(("document.arithmetic", f"Arithmetic agrees: {said} = {rupee_text(total)}"))
+    for name, party in (("seller.gstin", "Supplier"), ("buyer.gstin", "Buyer")):
+        gstin = extraction.text(name)
+        if gstin and not gstin_fault(gstin):
+            passed.append(("document.gstin_invalid", f"{party} GSTIN check digit valid, state {gstin[:2]}"))
+    if extraction.text("irn") and "document.irn_mismatch" not in wrong and all(map(extraction.text, ("seller.gstin", "invoice_number", "invoice_date"))):
+        passed.append(("document.irn_mismatch", "IRN follows from GSTIN, year and number"))
+    return tuple(passed)
+
+
+LIVE_RULES = frozenset(
+    f"document.{name}"
+    for name in (
+        *("gstin_invalid", "pan_invalid", "pan_differs", "same_party", "number_missing", "number_too_long", "number_form", "date_missing", "due_before_date"),
+        *("after_period", "before_year", "arithmetic", "lines_differ", "round_off_large", "cgst_sgst_differ", "both_taxes", "head_of_tax", "rate_impossible"),
+        *("irn_mismatch", "not_ours"),
+    )
+)
+"""Rules of `check_extraction`: they follow from the paper alone, so that they can be asked again at every change of a field."""
 
 
 def check_extraction(extraction: Extraction, company: Company, period: Quarter | None = None) -> tuple[Finding, ...]:

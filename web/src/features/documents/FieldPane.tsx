@@ -4,7 +4,7 @@ import { useScope } from "@/client/scope";
 import type { DocumentDetail, DocumentField } from "@/client/types";
 import { formatPaise, paise } from "@/lib/money";
 import { count } from "@/lib/words";
-import { CheckList, Chip } from "@/ui/parts";
+import { CheckList, Chip, Kbd } from "@/ui/parts";
 import { fieldKey, fieldState, needsLook, normalised, shown } from "./fields";
 import type { useFieldChange } from "./queries";
 
@@ -15,10 +15,11 @@ interface Props {
   readonly change: ReturnType<typeof useFieldChange>;
   readonly readOnly: string | undefined;
   readonly picked: { key: string; text: string } | null;
+  readonly onGrid?: (() => void) | undefined;
 }
 
 /** Fields with who stands behind each, the checks, and the entry the paper becomes. */
-export function FieldPane({ document, current, onFocus, change, readOnly, picked }: Props) {
+export function FieldPane({ document, current, onFocus, change, readOnly, picked, onGrid }: Props) {
   const scope = useScope();
   const pane = useRef<HTMLDivElement>(null);
   const step = (from: DocumentField, by: number, looksOnly: boolean): void => {
@@ -39,7 +40,7 @@ export function FieldPane({ document, current, onFocus, change, readOnly, picked
           <FieldRow field={field} current={fieldKey(field) === current} onFocus={onFocus} onStep={step} change={change} readOnly={readOnly} picked={picked?.key === fieldKey(field) ? picked.text : null} />
         </div>
       ))}
-      {document.rows_count > 0 && <p className="border-t border-line px-3 py-2"><b className="font-bold">Rows</b> <span className="text-text-2">{count(document.rows_count, "row")} read</span></p>}
+      {document.rows_count > 0 && <p className="flex items-center gap-2 border-t border-line px-3 py-2"><b className="font-bold">Lines</b> <span className="text-text-2">{count(document.rows_count, "line")} read</span>{onGrid && <button type="button" className="link ml-auto flex items-center gap-1.5" onClick={onGrid}>Open grid <Kbd>G</Kbd></button>}</p>}
       {document.checks.length > 0 && <section className="border-t border-line px-3 py-2"><h2 className="mb-1 font-bold">Checks</h2><CheckList checks={document.checks} /></section>}
       {document.voucher && <p className="border-t border-line px-3 py-2"><b>Booked.</b> <Link className="link" to={scope.to("journals", document.voucher.id) as string}>Voucher {document.voucher.number}</Link></p>}
       {entry && (
@@ -56,7 +57,7 @@ export function FieldPane({ document, current, onFocus, change, readOnly, picked
   );
 }
 
-interface RowProps extends Omit<Props, "document" | "current" | "picked"> {
+interface RowProps extends Omit<Props, "document" | "current" | "picked" | "onGrid"> {
   readonly field: DocumentField;
   readonly current: boolean;
   readonly picked: string | null;
@@ -74,7 +75,7 @@ function FieldRow({ field, current, onFocus, onStep, change, readOnly, picked }:
     if ("wrong" in made) return setWrong(made.wrong);
     setWrong("");
     // Agreeing with what was read writes the same value: it is a person's word from then on.
-    if (made.value !== field.value || needsLook(field)) change.mutate({ name: field.name, value: made.value });
+    if (made.value !== field.value || needsLook(field)) change.mutate({ name: field.name, part: field.part, value: made.value });
     onStep(field, 1, true);
   };
   const keyDown = (event: KeyboardEvent): void => {

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useFilters, useScope } from "@/client/scope";
 import { useWhyNot } from "@/client/session";
 import type { DocumentDetail } from "@/client/types";
@@ -9,18 +9,21 @@ import { AskReason } from "@/ui/AskReason";
 import { Head } from "@/ui/Head";
 import { Button, Chip } from "@/ui/parts";
 import { PageView, type Fractions, type PaperBox } from "@/ui/PageView";
-import { fieldKey, fieldState, needsLook } from "./fields";
+import { tell } from "@/lib/tell";
+import { fieldKey, fieldState, needsLook, normalised } from "./fields";
 import { FieldPane } from "./FieldPane";
 import { KindDialog } from "./KindDialog";
 import { kindName } from "./kinds";
+import { LineGrid } from "./LineGrid";
+import type { LineSpot } from "./lines";
 import { PasswordDialog } from "./PasswordDialog";
 import { pictureUrl, useDecide, useFieldChange, useWords } from "./queries";
 import { RowsPreview } from "./RowsPreview";
 
-interface Props { readonly document: DocumentDetail; readonly place: number; readonly total: number; readonly onNext: () => void }
+interface Props { readonly document: DocumentDetail; readonly place: number; readonly total: number; readonly onNext: () => void; readonly onWidth: (width: number) => void }
 
 /** One paper: picture with boxes beside its fields, checks and the entry it becomes. */
-export function ReviewDesk({ document, place, total, onNext }: Props) {
+export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
   const scope = useScope();
   const [filters, setFilters] = useFilters();
   const [page, setPage] = useState(1);
@@ -29,9 +32,19 @@ export function ReviewDesk({ document, place, total, onNext }: Props) {
   const why = useWhyNot("documents.write");
   const looks = document.fields.filter(needsLook);
   const boxes = useBoxes(document, filters.page, filters.box);
-  const current = filters.field ?? (filters.box ? "place" : (looks[0] ? fieldKey(looks[0]) : document.fields[0] ? fieldKey(document.fields[0]) : null));
+  const [grid, setGrid] = useState(false);
+  const [line, setLine] = useState<LineSpot | null>(null);
+  // The field with the focus is kept here and shown at once; the address follows when the hands rest.
+  const [focused, setFocused] = useState<string | undefined>(filters.field);
+  useEffect(() => {
+    if (focused === undefined || focused === filters.field) return;
+    const timer = setTimeout(() => setFilters({ field: focused, box: undefined, page: undefined }), 400);
+    return () => clearTimeout(timer);
+  }, [focused, filters.field, setFilters]);
+  const current = focused ?? (filters.box ? "place" : (looks[0] ? fieldKey(looks[0]) : document.fields[0] ? fieldKey(document.fields[0]) : null));
   const field = document.fields.find((each) => fieldKey(each) === current);
-  const focus = useCallback((key: string) => setFilters({ field: key, box: undefined, page: undefined }), [setFilters]);
+  const focus = useCallback((key: string) => setFocused(key), []);
+  const lit = useMemo((): PaperBox[] => (line?.box && line.page ? [...boxes, { id: "line", page: line.page, box: line.box, tone: "info", label: `Line ${line.index + 1}` }] : boxes), [boxes, line]);
   const words = useWords(document.id, page, why === undefined && document.pages.length > 0);
   const change = useFieldChange(document);
   const decide = useDecide((decision) => { if (decision.act === "confirm" || decision.act === "reject") onNext(); });
@@ -42,14 +55,18 @@ export function ReviewDesk({ document, place, total, onNext }: Props) {
     { keys: "Ctrl Enter", says: "Confirm and next", run: confirm, whileTyping: true },
     { keys: "R", says: "Reject with a reason", run: () => setAsking("reject"), off: why !== undefined },
     { keys: "S", says: "Skip to the next", run: onNext },
+    { keys: "G", says: "Lines of the paper", run: () => setGrid((open) => !open), off: document.rows_count === 0 || document.pages.length === 0 },
     { keys: "D", says: "Choose the kind", run: () => setAsking("kind"), off: why !== undefined },
     { keys: "O", says: "Download the original", run: () => { location.href = `/api/documents/${document.id}/original`; } },
   ]);
   const pick = (number: number, text: string, box: Fractions): void => {
     if (!field) return;
-    if (text === "") return;
+    // A box over no words moves the field's place alone.
+    const made = text === "" ? { value: field.value } : normalised(field, text);
+    if ("wrong" in made) return void tell.wrong(`“${text}” does not fit ${field.label}`, made.wrong);
     setDraft({ key: fieldKey(field), text });
-    change.mutate({ name: field.name, value: text, page: number, box });
+    change.mutate({ name: field.name, part: field.part, value: made.value, page: number, box });
+    window.document.getElementById(`f-${fieldKey(field)}`)?.focus();
   };
   const title = [document.number || document.name, document.party].filter(Boolean).join(" · ");
   return (
@@ -75,10 +92,11 @@ export function ReviewDesk({ document, place, total, onNext }: Props) {
       <div className="flex min-h-0 flex-1 border-t border-line max-[900px]:flex-col max-[900px]:overflow-y-auto">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:min-h-[60vh]">
           {document.pages.length > 0
-            ? <PageView name={title} pages={document.pages} pictureOf={pictureUrl(document.id)} boxes={boxes} current={current} words={new Map([[page, words.data ?? []]])} onPage={setPage} onBox={focus} {...(why === undefined && field ? { onPick: pick } : {})} />
+            ? <PageView name={title} pages={document.pages} pictureOf={pictureUrl(document.id)} boxes={lit} current={line?.box ? "line" : current} words={new Map([[page, words.data ?? []]])} onPage={setPage} onWidth={onWidth} onBox={focus} {...(why === undefined && field ? { onPick: pick } : {})} />
             : <RowsPreview document={document} place={field?.place ?? null} spot={filters.row ? { row: Number(filters.row), sheet: filters.sheet ?? "", column: filters.column ?? "" } : null} />}
+          {grid && document.pages.length > 0 && <LineGrid document={document} current={line?.index ?? null} onLine={setLine} onClose={() => setGrid(false)} />}
         </div>
-        <FieldPane document={document} current={current} onFocus={focus} change={change} readOnly={why} picked={draft} />
+        <FieldPane document={document} current={current} onFocus={focus} change={change} readOnly={why} picked={draft} onGrid={document.pages.length > 0 ? () => setGrid(true) : undefined} />
       </div>
       <AskReason open={asking === "reject"} title="Reject this paper" note="It is kept and marked; nothing is booked from it." label="Why" act="Reject" danger onClose={() => setAsking(null)} onReason={(reason) => decide.mutate({ act: "reject", document, body: { reason }, says: `${document.name} is rejected.` })} />
       {asking === "password" && <PasswordDialog document={document} open onClose={() => setAsking(null)} />}

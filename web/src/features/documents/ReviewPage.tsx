@@ -1,5 +1,6 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useEntityCode } from "@/client/company";
 import { useFilters, useScope } from "@/client/scope";
 import type { DocumentRow } from "@/client/types";
@@ -8,7 +9,7 @@ import { useRowList } from "@/lib/rows";
 import { QueueList } from "@/ui/QueueList";
 import { Answer, Empty } from "@/ui/states";
 import { kindName } from "./kinds";
-import { useDocument, useQueue } from "./queries";
+import { readAhead, useDocument, useQueue } from "./queries";
 import { ReviewDesk } from "./ReviewDesk";
 
 /** Queue left, paper middle, fields right. */
@@ -23,9 +24,19 @@ export function ReviewPage() {
   const navigate = useNavigate();
   const document = useDocument(id);
   const go = (to: string): void => void navigate({ to: scope.to("documents", to) as string, search: { view, ...(filters.q ? { q: filters.q } : {}) } as never });
+  const ids = store.ids;
+  const following = ids[ids.indexOf(id) + 1] ?? ids.find((each) => each !== id);
+  const client = useQueryClient();
+  const width = useRef(1000);
+  const keepWidth = useCallback((wide: number) => { width.current = wide; }, []);
+  const here = document.data !== undefined;
+  useEffect(() => {
+    if (!here || following === undefined) return;
+    // After this paper's own picture has been asked for.
+    const timer = setTimeout(() => void readAhead(client, following, width.current), 150);
+    return () => clearTimeout(timer);
+  }, [client, following, here, id]);
   const next = (): void => {
-    const ids = store.ids;
-    const following = ids[ids.indexOf(id) + 1] ?? ids.find((each) => each !== id);
     if (following) go(following);
     else void navigate({ to: scope.to("documents") as string });
   };
@@ -47,7 +58,7 @@ export function ReviewPage() {
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <Answer of={document} rows={14}>
-          {(data) => <ReviewDesk key={data.id} document={data} place={store.currentIndex + 1} total={queue.total} onNext={next} />}
+          {(data) => <ReviewDesk key={data.id} document={data} place={store.currentIndex + 1} total={queue.total} onNext={next} onWidth={keepWidth} />}
         </Answer>
       </div>
     </div>

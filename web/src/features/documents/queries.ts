@@ -1,4 +1,5 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import { useAct } from "@/client/act";
 import { get, send } from "@/client/http";
 import type { DocumentDetail, DocumentPage, DocumentRow, Word } from "@/client/types";
@@ -20,18 +21,53 @@ export const useWords = (id: string, page: number, on: boolean) =>
 
 export const pictureUrl = (id: string) => (page: number, width: number): string => `/api/documents/${encodeURIComponent(id)}/pages/${page}.png?width=${width}`;
 
-export interface FieldChange { readonly name: string; readonly value: string; readonly page?: number; readonly box?: Fractions }
+export interface FieldChange { readonly name: string; readonly part: string; readonly value: string; readonly page?: number; readonly box?: Fractions }
 
 const ordered = (document: DocumentDetail): DocumentDetail => ({ ...document, fields: inReadingOrder(document.fields) });
 
-/** Write one field; the answer is the paper with its checks made again. */
+/** Write one field; the answer is the paper with its checks made again. It shows at once; fields agreed quickly one after the other are sent in turn, each over the version before. */
 export function useFieldChange(document: DocumentDetail) {
   const client = useQueryClient();
+  const key = ["document", document.id];
+  const last = useRef<Promise<unknown>>(Promise.resolve());
   return useAct({
-    run: ({ name, value, page, box }: FieldChange) =>
-      send<DocumentDetail>("PUT", "/documents/{id}/fields/{name}", { path: { id: document.id, name }, body: { value, version: document.version, ...(page === undefined ? {} : { page, box }) } }),
-    touches: ["documents"], after: (fresh) => client.setQueryData(["document", document.id], fresh),
+    run: ({ name, part, value, page, box }: FieldChange) => {
+      const sent = last.current.catch(() => undefined).then(() => {
+        const version = client.getQueryData<DocumentDetail>(key)?.version ?? document.version;
+        return send<DocumentDetail>("PUT", "/documents/{id}/fields/{name}", { path: { id: document.id, name }, body: { part, value, version, ...(page === undefined ? {} : { page, box }) } });
+      }).then((fresh) => {
+        client.setQueryData(key, fresh);
+        return fresh;
+      });
+      last.current = sent;
+      return sent;
+    },
+    touches: ["documents"],
+    before: (change) => {
+      const old = client.getQueryData<DocumentDetail>(key);
+      if (old) client.setQueryData(key, written(old, change));
+      // The answer of another field may have come meanwhile: what is read again is right, the copy of before may not be.
+      return () => void client.invalidateQueries({ queryKey: key });
+    },
   });
+}
+
+/** The paper as it looks once the change is taken. */
+export const written = (document: DocumentDetail, change: FieldChange): DocumentDetail => ({
+  ...document,
+  fields: document.fields.map((field) => field.name !== change.name || field.part !== change.part ? field
+    : { ...field, value: change.value, confidence: 1, source: "person", status: "corrected", ...(change.page === undefined ? {} : { page: change.page, box: [...(change.box ?? [])] as typeof field.box }) }),
+});
+
+/** Fetch the next paper while this one is looked at: its fields, the words of its first page, and its picture. */
+export async function readAhead(client: QueryClient, id: string, width: number): Promise<void> {
+  const stale = { staleTime: 30_000 };
+  await client.prefetchQuery({ queryKey: ["document", id], queryFn: ({ signal }) => get<DocumentDetail>("/documents/{id}", { path: { id } }, signal), ...stale });
+  const ahead = client.getQueryData<DocumentDetail>(["document", id]);
+  const first = ahead?.pages[0]?.number;
+  if (first === undefined) return;
+  new Image().src = pictureUrl(id)(first, width);
+  await client.prefetchQuery({ queryKey: ["words", id, first], queryFn: ({ signal }) => get<Word[]>("/documents/{id}/words/{page}", { path: { id, page: first } }, signal), staleTime: Number.POSITIVE_INFINITY });
 }
 
 const PATHS = { confirm: "/documents/{id}/confirm", reject: "/documents/{id}/reject", kind: "/documents/{id}/kind", entity: "/documents/{id}/entity" } as const;

@@ -52,7 +52,10 @@ _CAPITALS = {
 
 @dataclass(frozen=True, slots=True)
 class PaperFile:
-    """Where a paper's bytes are and what they are; `readable` is what can be shown: the copy without its lock where it had one."""
+    """Where a paper's bytes are and what they are; `readable` is what can be shown: the copy without its lock where it had one.
+
+    `recognised` names the pages of a scan, "" where it has words of its own.
+    """
 
     id: uuid.UUID
     sha256: str
@@ -61,6 +64,7 @@ class PaperFile:
     media_type: str
     state: str
     pages: int
+    recognised: str
 
 
 async def load_page(db: TenantDb, quarter: Quarter, entity: str | None, view: str, words: str | None, cursor: str | None, limit: int) -> Row:
@@ -87,7 +91,8 @@ async def load_page(db: TenantDb, quarter: Quarter, entity: str | None, view: st
 async def load_paper(db: TenantDb, document_id: uuid.UUID) -> PaperFile:
     """Where a paper's bytes are. Raises Refused("document.unknown")."""
     row = await _load(db, document_id)
-    return PaperFile(row.id, row.sha256, row.unlocked or row.sha256, row.name, row.media_type, row.state, row.pages)
+    shown = row.unlocked or row.sha256
+    return PaperFile(row.id, row.sha256, shown, row.name, row.media_type, row.state, row.pages, row.recognised)
 
 
 async def load_detail(db: TenantDb, document_id: uuid.UUID) -> Row:
@@ -106,6 +111,7 @@ async def load_detail(db: TenantDb, document_id: uuid.UUID) -> Row:
         "size": row.size,
         "pages": [],
         "page_count": row.pages,
+        "recognised": row.recognised,
         "fields": [_field(field, row) for field in fields],
         "rows_count": rows["total"],
         "rows_sample": rows["items"],
