@@ -332,8 +332,9 @@ async def _detail(db: TenantDb, platform: Platform, document_id: uuid.UUID) -> D
     """One paper with the sizes of its pages, which only the file knows."""
     detail = await listing.load_detail(db, document_id)
     readable = detail.pop("readable")
-    seen = await recognised_pages(db, platform, detail.pop("recognised"))
+    recognised = detail.pop("recognised")
     if detail.pop("page_count") and detail["state"] != "quarantined":
+        seen = await recognised_pages(db, platform, recognised)
         sizes = await platform.pages.sizes(await platform.fetch(db, readable))
         upright = {number: (page.width, page.height) for number, page in seen.items()}
         shown = [(number, *upright.get(number, (width, height))) for number, width, height in sizes]

@@ -160,8 +160,10 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         "closes": ({"state": "open", "opens_on": date(2026, 10, 1), "due_on": date(2026, 10, 15)},),
         "close_stages": ({"state": "running"},),
         "close_tasks": ({"state": "in_progress"},),
-        "documents": ({"sha256": sha, "state": "needs_person", "kind": "tax_invoice", "media_type": "application/pdf", "pages": 0, "unlocked": ""},),
-        "extractions": ({"kind": "tax_invoice", "content": {"rows": [{"row_type": "bank", "narration": f"{canary}-row", "amount": 5_00, "place": place}]}},),
+        "documents": (
+            {"sha256": sha, "state": "needs_person", "kind": "tax_invoice", "media_type": "application/pdf", "pages": 0, "unlocked": "", "recognised": ""},
+        ),
+        "extractions": ({"kind": "tax_invoice", "content": _extraction(canary, sha, place)},),
         "document_fields": ({"status": "review", "name": made.names["field"], "place": place, "checks": [f"{canary}-check"]},),
         "journal_entries": (entry | {"state": "waiting", "number": None}, entry | posted),
         "journal_lines": tuple(
@@ -251,6 +253,12 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
         "reconciliation_comments": ({"side": "left", "item": made.names["item"]},),
         "reconciliation_breaks": tuple({"side": side, "item": made.names["item"], "nearest": made.names["item"]} for side in ("left", "right")),
     }
+
+
+def _extraction(canary: str, sha: str, place: dict[str, Any]) -> dict[str, Any]:
+    """What was read from the one paper: a line of a bank."""
+    row = {"row_type": "bank", "day": "2026-09-30", "narration": f"{canary}-row", "amount": 5_00, "place": place}
+    return {"document": sha, "kind": "tax_invoice", "confidence": 0.9, "reader": "invoice_rules", "version": "1", "rows": [row]}
 
 
 def _asset_book(canary: str, place: dict[str, Any]) -> dict[str, Any]:
