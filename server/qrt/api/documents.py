@@ -286,7 +286,7 @@ async def reject(id: uuid.UUID, body: ReasonIn, db: Db, by: By, platform: Platfo
 
 @router.post("/documents/{id}/kind", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
 async def set_kind(id: uuid.UUID, body: KindIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
-    """Say what the paper is. It is read again as that."""
+    """Say what the paper is. It counts as that from the next run on; what was read of it stays."""
     await flows.set_kind(db, by, id, body.kind, body.version)
     return await _detail(db, platform, id)
 

@@ -152,7 +152,7 @@ async def reject(db: TenantDb, by: Person, document_id: uuid.UUID, reason: str, 
 
 
 async def set_kind(db: TenantDb, by: Person, document_id: uuid.UUID, kind: str, version: int) -> None:
-    """Say what a paper is. It is read again as that kind by the next run. Raises Refused("document.kind_unknown")."""
+    """Say what a paper is. It counts as that from the next run on; what was read of it stays. Raises Refused("document.kind_unknown")."""
     row = await _load_for_change(db, document_id, version)
     if kind not in set(DocumentKind):
         raise Refused("document.kind_unknown", f"{kind} is not a kind of paper.")

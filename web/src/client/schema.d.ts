@@ -1176,7 +1176,7 @@ export interface paths {
         put?: never;
         /**
          * Set Kind
-         * @description Say what the paper is. It is read again as that.
+         * @description Say what the paper is. It counts as that from the next run on; what was read of it stays.
          */
         post: operations["documents_set_kind"];
         delete?: never;

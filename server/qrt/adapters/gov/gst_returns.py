@@ -10,7 +10,8 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.json_text import load_json, object_of, objects_of, text_of
-from qrt.core.documents.types import DocumentKind, Extraction, Gstr2bLine, Paper, ReturnLine, Row
+from qrt.core.documents.tax_rows import ReturnLine
+from qrt.core.documents.types import DocumentKind, Extraction, Gstr2bLine, Paper, Row
 
 GSTR1, GSTR2A, GSTR3B, VERSION = "gstr1", "gstr2a", "gstr3b", "1"
 

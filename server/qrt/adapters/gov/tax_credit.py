@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from qrt.adapters.gov.caret_text import caret_lines
 from qrt.adapters.gov.json_values import amount_of, day_or_none, first_text
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import pan_fault
@@ -12,8 +13,8 @@ from qrt.core.documents.amounts import bounded
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.json_text import load_json, text_of, walk_objects
-from qrt.core.documents.tables import decode_text
-from qrt.core.documents.types import DocumentKind, Extraction, Field, Paper, TaxCreditLine
+from qrt.core.documents.tax_rows import TaxCreditLine
+from qrt.core.documents.types import DocumentKind, Extraction, Field, Paper
 
 READER, AIS, VERSION = "form_26as", "ais", "1"
 
@@ -47,12 +48,12 @@ def read_form_26as(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
     """Every transaction of the parts that give credit, each under its deductor; the deductor's totals prove them."""
     pen = Pen(paper)
     try:
-        text, _ = decode_text(data)
-    except (ValueError, UnicodeDecodeError) as wrong:
+        lines = caret_lines(data)
+    except ValueError as wrong:
         return (pen.unreadable(READER, str(wrong)),)
     reading = _Statement(pen)
-    for number, line in enumerate(text.splitlines(), 1):
-        reading.take(number, [cell.strip() for cell in line.split("^")])
+    for number, cells in lines:
+        reading.take(number, cells)
     reading.close()
     if not reading.fields and not reading.rows:
         return (pen.unreadable(READER, "it holds neither the head nor a part of a Form 26AS"),)

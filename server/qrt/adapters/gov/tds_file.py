@@ -6,13 +6,14 @@ Records separated by carets: FH (file), BH (batch), CD (challan), DD (deduction)
 import re
 from datetime import date
 
+from qrt.adapters.gov.caret_text import caret_lines
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import pan_fault, tan_fault
 from qrt.core.base.money import ZERO, Paise, decimal_text, rupee_text, rupees
 from qrt.core.documents.amounts import bounded
 from qrt.core.documents.extracting import Pen, by_name
-from qrt.core.documents.tables import decode_text
-from qrt.core.documents.types import ChallanLine, DeductionLine, DocumentKind, Extraction, Field, Paper
+from qrt.core.documents.tax_rows import ChallanLine, DeductionLine
+from qrt.core.documents.types import DocumentKind, Extraction, Field, Paper
 
 READER, VERSION = "tds_file", "1"
 
@@ -26,13 +27,12 @@ def read_tds_file(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
     """Deductor, challans and deductions; each challan's own sum proves its deductions, the batch's total proves its challans."""
     pen = Pen(paper)
     try:
-        text, _ = decode_text(data)
-    except (ValueError, UnicodeDecodeError) as wrong:
+        lines = caret_lines(data)
+    except ValueError as wrong:
         return (pen.unreadable(READER, str(wrong)),)
     reading = _Statement(pen)
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            reading.take(number, [cell.strip() for cell in line.split("^")])
+    for number, cells in lines:
+        reading.take(number, cells)
     if "form" not in reading.fields:
         return (pen.unreadable(READER, "it has no batch header (BH) of a TDS statement"),)
     reading.close()

@@ -9,7 +9,8 @@ import pytest
 
 from qrt.agents.reading import read_paper
 from qrt.core.base.identifiers import gstin_check_character
-from qrt.core.documents.types import ChallanLine, DeductionLine, DocumentKind, Extraction, Gstr2bLine, InvoiceLine, Paper, ReturnLine, TaxCreditLine
+from qrt.core.documents.tax_rows import ChallanLine, DeductionLine, ReturnLine, TaxCreditLine
+from qrt.core.documents.types import DocumentKind, Extraction, Gstr2bLine, InvoiceLine, Paper
 
 Read = Callable[..., Extraction]
 PaperOf = Callable[[bytes, str], Paper]
