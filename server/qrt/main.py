@@ -17,7 +17,7 @@ from qrt.api.app import build
 from qrt.api.limits import Limits
 from qrt.api.logs import configure_logs
 from qrt.api.pictures import PageViewer
-from qrt.api.platform import Enqueue, EnqueueBulk, Once, Platform, no_bulk_runs, nothing_runs
+from qrt.api.platform import Enqueue, EnqueueBulk, EnqueueReading, Once, Platform, no_bulk_runs, nothing_runs, read_by_the_run
 from qrt.api.shell import Shell, serve_page
 from qrt.settings import Settings
 
@@ -43,7 +43,7 @@ def create_app(
         await check_role(engine)
         cache = Cache(settings.redis_url)
         passwords, pages = Passwords(), PageViewer()
-        runs, bulk, accepts, recon = (nothing_runs, no_bulk_runs, no_bulk_runs, no_bulk_runs) if enqueue else _durable(settings)
+        runs, bulk, accepts, recon, reading = _NOTHING if enqueue else _durable(settings)
         app.state.platform = Platform(
             settings=settings,
             sessions=make_sessions(engine, cache.wake),
@@ -58,6 +58,7 @@ def create_app(
             enqueue_bulk=enqueue_bulk or bulk,
             enqueue_accept=enqueue_accept or accepts,
             enqueue_recon=enqueue_recon or recon,
+            enqueue_reading=reading,
             close_key=load_seal_key(settings.keys).private,
             secure=secure,
         )
@@ -81,11 +82,15 @@ def from_environment() -> FastAPI:
     return create_app(Settings.load())
 
 
-def _durable(settings: Settings) -> tuple[Enqueue, EnqueueBulk, EnqueueBulk, EnqueueBulk]:
-    """Runs and bulk acts go to the durable engine in the same database, as the app's own role."""
+_NOTHING = nothing_runs, no_bulk_runs, no_bulk_runs, no_bulk_runs, read_by_the_run
+
+
+def _durable(settings: Settings) -> tuple[Enqueue, EnqueueBulk, EnqueueBulk, EnqueueBulk, EnqueueReading]:
+    """Runs, bulk acts and the reading of papers go to the durable engine in the same database, as the app's own role."""
     if not settings.app_database_url:
-        return nothing_runs, no_bulk_runs, no_bulk_runs, no_bulk_runs
-    from qrt.jobs.engine import bulk_enqueuer, enqueuer, make_client
+        return _NOTHING
+    from qrt.jobs.engine import bulk_enqueuer, enqueuer, make_client, reading_enqueuer
 
     client = make_client(settings.app_database_url)
-    return enqueuer(client), bulk_enqueuer(client), bulk_enqueuer(client, "accept_together"), bulk_enqueuer(client, "work_on_reconciliation")
+    bulk, accepts, recon = (bulk_enqueuer(client, name) for name in ("approve_together", "accept_together", "work_on_reconciliation"))
+    return enqueuer(client), bulk, accepts, recon, reading_enqueuer(client)

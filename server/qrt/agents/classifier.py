@@ -143,6 +143,11 @@ def propose_kind(paper: Paper, media: MediaType, sheet: Sheet | None = None, gri
     return _proposal(DocumentKind.OTHER, 0.0, f"{media.value} has no reader", ())
 
 
+def of_person(kind: DocumentKind, paper: Paper) -> Proposal[DocumentKind]:
+    """What a person said the paper is: nothing to propose any more."""
+    return _proposal(kind, 1.0, "a person said so", (Place(paper.sha256),))
+
+
 def _of_words(sheet: Sheet) -> Proposal[DocumentKind]:
     # What a paper is stands at its beginning.
     lines = [line for line in sheet.lines if line.page <= 3]

@@ -4,7 +4,7 @@ Anything without a reader is kept and marked "needs a person": never lost, never
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from qrt.adapters.bank import bank_sheet, known_headings, read_bank_pages, read_bank_table, read_camt, read_mt940, read_ofx, read_qif
 from qrt.adapters.erp import are_books, read_books, read_tally_xml
@@ -30,7 +30,7 @@ from qrt.adapters.rulebook.keys import load_irp_keys
 from qrt.adapters.scan.guards import check_upload, decrypt_office
 from qrt.adapters.scan.limits import Verdict
 from qrt.adapters.scan.sniff import PICTURES, MediaType, sniff
-from qrt.agents.classifier import propose_kind
+from qrt.agents.classifier import of_person, propose_kind
 from qrt.agents.contract import Proposal
 from qrt.agents.extractor import propose_extraction
 from qrt.core.base.finding import Finding, Severity
@@ -55,13 +55,30 @@ WHOLE = 0.9
 """Confidence of an embedded XML that outranks the print: number, date and total are there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the reading of a paper follows from beside its bytes: what people said of the columns of tables, the pages of a scan, the kind that a person named."""
+
+    layouts: Layouts = field(default_factory=dict)
+    recognised: Sequence[Page] = ()
+    said: DocumentKind | None = None
+
+
+NOTHING_GIVEN = Given()
+
+
 def read_paper(
-    paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None, recognised: Sequence[Page] = ()
+    paper: Paper,
+    data: bytes,
+    password: str | None = None,
+    layouts: Layouts | None = None,
+    recognised: Sequence[Page] = (),
+    said: DocumentKind | None = None,
 ) -> tuple[Extraction, ...]:
     """Everything that was read. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason.
 
     `layouts` is what people said of the columns of tables; `recognised` are the pages of a scan as a recogniser read them, without which a scan says
-    `document.no_text_layer`.
+    `document.no_text_layer`. `said` is what a person said the paper is: pages and tables are read as that, and a format that names its kind keeps its reader.
     """
     check = check_upload(data, paper.name, password=password, sha256=paper.sha256)
     if check.verdict is not Verdict.ACCEPTED:
@@ -69,19 +86,21 @@ def read_paper(
     media = check.media
     if media is MediaType.OLE2 and password and (plain := decrypt_office(data, password)):
         data, media = plain, sniff(plain, paper.name)
-    extractions = _read(paper, data, media, password, layouts or {}, recognised)
+    extractions = _read(paper, data, media, password, Given(layouts or {}, recognised, said))
+    if said is not None:
+        extractions = tuple(replace(each, kind=said, confidence=1.0 if each.rows or each.fields else each.confidence) for each in extractions)
     if not check.findings:
         return extractions
     return (replace(extractions[0], findings=(*check.findings, *extractions[0].findings)), *extractions[1:])
 
 
-def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, layouts: Layouts, recognised: Sequence[Page]) -> tuple[Extraction, ...]:
+def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, given: Given) -> tuple[Extraction, ...]:
     if media is MediaType.PDF:
-        return _read_pdf(paper, data, password, recognised, layouts)
+        return _read_pdf(paper, data, password, given)
     if media in PICTURES and media is not MediaType.HEIC:
-        return _read_pages(paper, media, recognised, layouts) if recognised else (_unrecognised(paper, 0),)
+        return _read_pages(paper, media, given.recognised, given) if given.recognised else (_unrecognised(paper, 0),)
     if media in _GRIDS:
-        return _read_grid(paper, data, media, layouts)
+        return _read_grid(paper, data, media, given)
     if media is MediaType.XML and is_invoice_xml(data):
         return read_invoice_xml(paper, data)
     if reader := _READERS.get(media):
@@ -89,7 +108,7 @@ def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, lay
     return (_needs_person(paper, _why_unread(media), DocumentKind.OTHER),)
 
 
-def _read_pdf(paper: Paper, data: bytes, password: str | None, recognised: Sequence[Page], layouts: Layouts) -> tuple[Extraction, ...]:
+def _read_pdf(paper: Paper, data: bytes, password: str | None, given: Given) -> tuple[Extraction, ...]:
     try:
         pages = fetch_pages(data, password)
     except UnreadablePdf as wrong:
@@ -99,11 +118,11 @@ def _read_pdf(paper: Paper, data: bytes, password: str | None, recognised: Seque
     embedded = next((xml for xml in fetch_xml(data, password) if is_invoice_xml(xml)), None)
     if embedded is not None and (told := _of_embedded(paper, embedded, pages)):
         return (told,)
-    seen = {page.number: page for page in recognised}
+    seen = {page.number: page for page in given.recognised}
     pages = tuple(seen.get(page.number, page) for page in pages)
-    if not recognised and not any(has_text_layer(page) for page in pages):
+    if not given.recognised and not any(has_text_layer(page) for page in pages):
         return (_unrecognised(paper, len(pages)),)
-    extraction, *others = _read_pages(paper, MediaType.PDF, pages, layouts)
+    extraction, *others = _read_pages(paper, MediaType.PDF, pages, given)
     if extraction.kind in INVOICES and not any(page.codes for page in pages):
         # A code stands on the first page or on the last; a page without words has been looked at by the recogniser.
         looked = [page for page in dict.fromkeys((pages[0], pages[-1])) if page.source == "text"]
@@ -118,11 +137,11 @@ def _with_code(paper: Paper, extraction: Extraction, pages: Sequence[Page]) -> E
     return with_qr(extraction, paper.name, found) if found else extraction
 
 
-def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], layouts: Layouts) -> tuple[Extraction, ...]:
+def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], given: Given) -> tuple[Extraction, ...]:
     """What stands on pages of words: one paper, or the accounts of a statement."""
     sheet = lay_out(paper.sha256, pages)
-    kind = propose_kind(paper, media, sheet)
-    extractions = () if kind.value in INVOICES else _read_tables(paper, media, pages, kind, layouts)
+    kind = of_person(given.said, paper) if given.said else propose_kind(paper, media, sheet)
+    extractions = () if kind.value in INVOICES else _read_tables(paper, media, pages, kind, given)
     if not extractions:
         extraction = propose_extraction(paper, kind, sheet).value
         if kind.value not in INVOICES:
@@ -133,18 +152,22 @@ def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], layouts: 
     return (_with_code(paper, first, pages), *extractions[1:])
 
 
-def _read_tables(paper: Paper, media: MediaType, pages: Sequence[Page], kind: Proposal[DocumentKind], layouts: Layouts) -> tuple[Extraction, ...]:
+def _read_tables(paper: Paper, media: MediaType, pages: Sequence[Page], kind: Proposal[DocumentKind], given: Given) -> tuple[Extraction, ...]:
     """A statement or a book that was printed to pages, by the readers of sheets; () when they take no rows of it, or words say that it is another paper."""
     if kind.value is DocumentKind.OTHER and kind.confidence >= SAID_OTHER:
         return ()
     bank = bank_sheet(pages)
-    told = propose_kind(paper, media, grid=sheet_head(bank.sheet)).value if bank else None
-    if bank and DocumentKind.BANK_STATEMENT in (kind.value, told) and not are_books(paper, bank.sheet, layouts):
+    if given.said is None:
+        told = propose_kind(paper, media, grid=sheet_head(bank.sheet)).value if bank else None
+        of_bank = bank and DocumentKind.BANK_STATEMENT in (kind.value, told) and not are_books(paper, bank.sheet, given.layouts)
+    else:
+        of_bank = given.said is DocumentKind.BANK_STATEMENT
+    if bank and of_bank:
         return read_bank_pages(paper, pages, bank)
     paged = paged_sheet(pages, _known_headings)
     if paged is None:
         return ()
-    books = tuple(each for each in read_books(paper, b"", layouts, Workbook((paged.sheet,))) if each.rows)
+    books = tuple(each for each in read_books(paper, b"", given.layouts, Workbook((paged.sheet,))) if each.rows)
     return told_on_pages(paper, books, paged, len(pages))
 
 
@@ -163,7 +186,7 @@ def _of_embedded(paper: Paper, xml: bytes, pages: Sequence[Page]) -> Extraction 
         return None
     fields = dict(read.fields)
     if any(has_text_layer(page) for page in pages):
-        for name, shown in _read_pages(paper, MediaType.PDF, pages, {})[0].fields.items():
+        for name, shown in _read_pages(paper, MediaType.PDF, pages, NOTHING_GIVEN)[0].fields.items():
             if name in fields and shown.place is not None and shown.value == fields[name].value:
                 fields[name] = replace(fields[name], place=shown.place, checks=("print_equal",))
     return replace(read, fields=fields, pages=len(pages))
@@ -184,7 +207,7 @@ def _blank_pages(paper: Paper, numbers: list[int]) -> tuple[Finding, ...]:
     return (Finding(NO_TEXT_LAYER, Severity.INFO, f"document:{paper.sha256}", sentence, evidence=places),)
 
 
-def _read_grid(paper: Paper, data: bytes, media: MediaType, layouts: Layouts) -> tuple[Extraction, ...]:
+def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tuple[Extraction, ...]:
     """Sheets and delimited text: to the bank reader when a sheet is a bank statement, else to the reader of books."""
     try:
         book = load_sheets(data)
@@ -195,10 +218,14 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, layouts: Layouts) ->
         return (_unread(paper, (Finding("document.unreadable", Severity.ERROR, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256),)),)),)
     proposals = {sheet.name: propose_kind(paper, media, grid=sheet_head(sheet)) for sheet in book.sheets if sheet.rows}
     banks = [sheet for sheet in book.sheets if sheet.rows and proposals[sheet.name].value is DocumentKind.BANK_STATEMENT]
-    if banks and not any(are_books(paper, sheet, layouts) for sheet in banks):
+    if given.said is None:
+        of_bank = bool(banks) and not any(are_books(paper, sheet, given.layouts) for sheet in banks)
+    else:
+        of_bank = given.said is DocumentKind.BANK_STATEMENT
+    if of_bank:
         return read_bank_table(paper, data)
     only = next(iter(proposals)) if len(proposals) == 1 else ""
-    return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, layouts, book))
+    return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, given.layouts, book))
 
 
 def _named(paper: Paper, extraction: Extraction, proposal: Proposal[DocumentKind] | None) -> Extraction:

@@ -14,7 +14,7 @@ from qrt.adapters.scan.unfold import unfold
 from qrt.adapters.scan.unlock import unlock
 from qrt.agents.reading import read_paper
 from qrt.core.documents.columns import layouts_from
-from qrt.core.documents.types import Paper
+from qrt.core.documents.types import DocumentKind, Paper
 
 
 def _paper(arguments: Mapping[str, object]) -> Paper:
@@ -28,10 +28,11 @@ def _password(arguments: Mapping[str, object]) -> str | None:
 
 def _read(arguments: Mapping[str, object], data: bytes) -> bytes:
     layouts = layouts_from(arguments["layouts"], "layouts") if arguments.get("layouts") else {}
+    said = DocumentKind(str(arguments["said"])) if arguments.get("said") else None
     # A reading builds millions of small values and no circles: looking for circles among them costs a third of the time.
     gc.disable()
     try:
-        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, load_pages(arguments.get("recognised"))))
+        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, load_pages(arguments.get("recognised")), said))
     finally:
         gc.enable()
 

@@ -195,13 +195,14 @@ async def upload(
     quarter: Annotated[str, Form(pattern=QUARTER_PATTERN)],
     entity: Annotated[str | None, Form(max_length=40)] = None,
 ) -> list[Received]:
-    """Take papers in: each up to 50 MB. The same bytes twice are one paper."""
+    """Take papers in: each up to 50 MB. The same bytes twice are one paper. They are read as soon as a worker is free."""
     wanted = parse_quarter(quarter)
     received: list[Received] = []
     for each in file:
         data = await read_upload(each)
         made = await flows.receive(db, by, platform.store, wanted, plain_name(each.filename), data, source="upload", entity_code=entity or None)
         received.append(Received(id=made.document_id, name=made.name, sha256=made.sha256, state=made.state, reason=made.reason, duplicate_of=made.duplicate_of))
+    await platform.enqueue_reading(db, wanted)
     return received
 
 
@@ -286,8 +287,9 @@ async def reject(id: uuid.UUID, body: ReasonIn, db: Db, by: By, platform: Platfo
 
 @router.post("/documents/{id}/kind", **changes(Permission.DOCUMENTS_WRITE, "request.not_found"))
 async def set_kind(id: uuid.UUID, body: KindIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
-    """Say what the paper is. It counts as that from the next run on; what was read of it stays."""
+    """Say what the paper is. It is read again as that as soon as a worker is free; values that a person wrote stay."""
     await flows.set_kind(db, by, id, body.kind, body.version)
+    await platform.enqueue_reading(db, await flows.quarter_of(db, id))
     return await _detail(db, platform, id)
 
 
@@ -302,9 +304,10 @@ async def set_entity(id: uuid.UUID, body: EntityIn, db: Db, by: By, platform: Pl
     "/documents/{id}/password", **changes(Permission.DOCUMENTS_WRITE, "request.not_found", "document.not_locked", "document.password_wrong", "close.signed")
 )
 async def give_password(id: uuid.UUID, body: PasswordIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
-    """Open a paper that is locked. The next run reads it, and tries the password on the quarter's other locked papers."""
+    """Open a paper that is locked. It is read as soon as a worker is free, and the password is tried on the quarter's other locked papers."""
     said = body.password.get_secret_value()
     await unlocking.give_password(db, by, platform.store, platform.pages.unlock, id, said, body.version, keep=body.keep)
+    await platform.enqueue_reading(db, await flows.quarter_of(db, id))
     return await _detail(db, platform, id)
 
 

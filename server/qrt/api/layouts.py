@@ -8,7 +8,7 @@ from pydantic import Field
 
 from qrt.adapters.db.listing import layouts as listing
 from qrt.api.base import QUARTER_PATTERN, In, Out
-from qrt.api.deps import By, Db, InQuarter, changes, parse_quarter, reads
+from qrt.api.deps import By, Db, InQuarter, PlatformDep, changes, parse_quarter, reads
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.flows import layouts as flows
@@ -70,7 +70,7 @@ class ColumnsIn(In):
 
 
 class ColumnsSet(Out):
-    """How many papers the next run reads again."""
+    """How many papers are read again."""
 
     papers: int
 
@@ -85,7 +85,10 @@ async def list_layouts(db: Db, quarter: InQuarter) -> LayoutList:
     "/layouts/{layout}",
     **changes(Permission.DOCUMENTS_WRITE, "layout.unknown", "layout.meaning_unknown", "layout.heading_unknown", "close.unknown", "close.signed"),
 )
-async def set_columns(db: Db, by: By, layout: LayoutId, body: ColumnsIn) -> ColumnsSet:
+async def set_columns(db: Db, by: By, platform: PlatformDep, layout: LayoutId, body: ColumnsIn) -> ColumnsSet:
     """Say what the columns of a layout are: for all papers of the quarter that have it, and for the company's later ones."""
     content = {"columns": body.columns, "decimal": body.decimal, "dates": body.dates, "kind": body.kind}
-    return ColumnsSet(papers=await flows.set_columns(db, by, parse_quarter(body.quarter), layout, content))
+    quarter = parse_quarter(body.quarter)
+    count = await flows.set_columns(db, by, quarter, layout, content)
+    await platform.enqueue_reading(db, quarter)
+    return ColumnsSet(papers=count)

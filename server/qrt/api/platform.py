@@ -21,6 +21,7 @@ from qrt.settings import Settings
 
 Enqueue = Callable[[TenantDb, Quarter, int], Awaitable[str]]
 EnqueueBulk = Callable[[TenantDb, uuid.UUID], Awaitable[str]]
+EnqueueReading = Callable[[TenantDb, Quarter], Awaitable[None]]
 
 
 async def nothing_runs(db: TenantDb, quarter: Quarter, run: int) -> str:
@@ -31,6 +32,10 @@ async def nothing_runs(db: TenantDb, quarter: Quarter, run: int) -> str:
 async def no_bulk_runs(db: TenantDb, bulk: uuid.UUID) -> str:
     """Stands where no durable engine was given. Raises Unavailable."""
     raise Unavailable("jobs", "Entries cannot be approved together here: no worker queue is connected.")
+
+
+async def read_by_the_run(db: TenantDb, quarter: Quarter) -> None:
+    """Stands where no durable engine was given: papers wait for the next run, which reads whatever nobody has read."""
 
 
 class Once:
@@ -55,7 +60,7 @@ class Once:
 @dataclass(slots=True)
 class Platform:
     """`sessions` is the one session factory (T4); `enqueue` starts a durable run inside the transaction, `enqueue_bulk` a bulk approval, `enqueue_accept` that a filter's
-    matches be accepted, `enqueue_recon` other work over a reconciliation; `close_key` signs close packages."""
+    matches be accepted, `enqueue_recon` other work over a reconciliation, `enqueue_reading` that papers be read as they come; `close_key` signs close packages."""
 
     settings: Settings
     sessions: Sessions
@@ -70,6 +75,7 @@ class Platform:
     enqueue_bulk: EnqueueBulk = no_bulk_runs
     enqueue_accept: EnqueueBulk = no_bulk_runs
     enqueue_recon: EnqueueBulk = no_bulk_runs
+    enqueue_reading: EnqueueReading = read_by_the_run
     close_key: Any = None
     secure: bool = False
 

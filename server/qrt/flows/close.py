@@ -21,7 +21,7 @@ from qrt.flows.checklist import lay_out_tasks
 from qrt.flows.journals.places import hold_reversing
 from qrt.flows.journals.reversing import post_due_reversals
 from qrt.flows.layouts import adopt_remembered
-from qrt.flows.run import STAGES
+from qrt.flows.run import READ_SINCE, STAGES
 
 Enqueue = Callable[[TenantDb, Quarter, int], Awaitable[str]]
 
@@ -79,7 +79,7 @@ async def start_run(db: TenantDb, by: Actor, quarter: Quarter, enqueue: Enqueue)
     decided = (await db.execute(select(func.count()).select_from(Decision).where(Decision.close_id == close.id))).scalar_one()
     close.run += 1
     close.state = "running"
-    close.summary = {**close.summary, "started_by": actor_text(by), "decisions": int(decided)}
+    close.summary = {**close.summary, "started_by": actor_text(by), "decisions": int(decided), READ_SINCE: 0}
     await closes.save_stages(db, close.id, close.run, [(stage.name, stage.agent) for stage in STAGES])
     await enqueue(db, quarter, close.run)
     await append_event(db, "close.changed", {"quarter": str(quarter), "state": "running", "run": close.run})
@@ -143,8 +143,11 @@ async def _demand_current(db: TenantDb, close: Close) -> None:
     """
     await carry.demand_openings_current(db, close)
     unread, _ = await documents.count_received(db, close.id)
-    if unread:
-        raise Refused("close.papers_unread", f"Papers that no run has read yet: {unread}. The package leaves them out. Run the close again.")
+    if left_out := unread + int(close.summary.get(READ_SINCE, 0)):
+        raise Refused(
+            "close.papers_unread",
+            f"Papers that came, or were read anew, since run {close.run} began: {left_out}. The package leaves them out. Run the close again.",
+        )
     later = await closes.load_later_decisions(db, close.id, int(close.summary["decisions"]))
     later = [kind for kind in later if kind not in _NOT_IN_BOOKS]
     if later:

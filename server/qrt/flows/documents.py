@@ -24,6 +24,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.handin import RECEIVED_AGAIN
+from qrt.core.close.layouts import KIND_SET
 from qrt.core.documents.checks import value_fault
 from qrt.core.documents.types import DocumentKind, FieldStatus, Paper
 
@@ -152,14 +153,29 @@ async def reject(db: TenantDb, by: Person, document_id: uuid.UUID, reason: str, 
 
 
 async def set_kind(db: TenantDb, by: Person, document_id: uuid.UUID, kind: str, version: int) -> None:
-    """Say what a paper is. It counts as that from the next run on; what was read of it stays. Raises Refused("document.kind_unknown")."""
+    """Say what a paper is. It is read again as that; what a person wrote over a field stays. Raises Refused("document.kind_unknown")."""
     row = await _load_for_change(db, document_id, version)
     if kind not in set(DocumentKind):
         raise Refused("document.kind_unknown", f"{kind} is not a kind of paper.")
-    await closes.save_decision(db, row.close_id, "kind_set", row.sha256, {"kind": kind}, uuid.UUID(by.id))
+    await closes.save_decision(db, row.close_id, KIND_SET, row.sha256, {"kind": kind}, uuid.UUID(by.id))
     row.kind, row.kind_confidence, row.kind_by = kind, 1.0, actor_text(by)
     row.kind_reasons = [f"{by.name} said so"]
+    # Who agreed with the reading of another kind has not seen the one that comes; what a person wrote stays.
+    agreed = (DocumentField.document_id == document_id) & (DocumentField.status == FieldStatus.CONFIRMED.value)
+    await db.execute(update(DocumentField).where(agreed).values(status=FieldStatus.REVIEW.value, decided_by=None, decided_at=None))
+    if row.state != "needs_password":
+        row.state, row.reason = "received", "Its kind was said anew; it is read again."
     await _touch(db, row)
+
+
+async def quarter_of(db: TenantDb, document_id: uuid.UUID) -> Quarter:
+    """The quarter whose close a paper belongs to. Raises LookupError for no paper of the tenant."""
+    found = (
+        await db.execute(select(Close.fy_start, Close.quarter).join(Document, Document.close_id == Close.id).where(Document.id == document_id))
+    ).one_or_none()
+    if found is None:
+        raise LookupError(document_id)
+    return Quarter(found.fy_start, found.quarter)
 
 
 async def set_entity(db: TenantDb, by: Person, document_id: uuid.UUID, entity_code: str, version: int) -> None:

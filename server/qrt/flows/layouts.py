@@ -19,7 +19,7 @@ from qrt.flows.documents import load_open_close
 async def set_columns(db: TenantDb, by: Person, quarter: Quarter, layout: str, content: Mapping[str, Any]) -> int:
     """Say what the columns of a layout are: for every paper of the close that has it, and for the company's later ones. Returns how many papers are read again.
 
-    The reading itself belongs to the next run, as every decision does. Raises Refused layout.unknown, layout.meaning_unknown, layout.heading_unknown,
+    Raises Refused layout.unknown, layout.meaning_unknown, layout.heading_unknown,
     close.unknown, close.signed.
     """
     close = await load_open_close(db, quarter)

@@ -40,6 +40,7 @@ def read_one(
     layouts: Layouts | None = None,
     recognised: tuple[Page, ...] = (),
     unlocked: bytes = b"",
+    said: DocumentKind | None = None,
 ) -> ReadPaper:
     """Read one paper; it never raises for what the paper holds. A configured scanner that does not answer keeps the paper locked away (fail closed).
 
@@ -47,12 +48,13 @@ def read_one(
     unlocked    the paper without its lock, as an earlier reading opened it: a copy that is kept is read, and not opened again
 
     layouts     what people said of the columns of tables
+    said        what a person said the paper is: it is read as that
     recognised  pages of a scan as they were recognised before; without them a recogniser looks. Figures must follow from what is kept, and another machine
                 may recognise another word: who computes a close again hands in the pages that the first reading kept
     """
     if unlocked:
-        return replace(_read_plain(readers, paper, unlocked, scanner, layouts, recognised), unlocked=unlocked)
-    answer = _read_plain(readers, paper, data, scanner, layouts, recognised)
+        return replace(_read_plain(readers, paper, unlocked, scanner, layouts, recognised, said), unlocked=unlocked)
+    answer = _read_plain(readers, paper, data, scanner, layouts, recognised, said)
     if answer.state is not PaperState.NEEDS_PASSWORD or not passwords:
         return answer
     try:
@@ -60,17 +62,25 @@ def read_one(
     except ReaderFailed:
         return answer
     # What was locked no guard and no scanner has seen: it is looked at as any paper that comes.
-    return replace(_read_plain(readers, paper, opened, scanner, layouts, ()), unlocked=opened) if opened else answer
+    return replace(_read_plain(readers, paper, opened, scanner, layouts, (), said), unlocked=opened) if opened else answer
 
 
-def _read_plain(readers: ReaderPool, paper: Paper, data: bytes, scanner: Scanner | None, layouts: Layouts | None, recognised: tuple[Page, ...]) -> ReadPaper:
+def _read_plain(
+    readers: ReaderPool,
+    paper: Paper,
+    data: bytes,
+    scanner: Scanner | None,
+    layouts: Layouts | None,
+    recognised: tuple[Page, ...],
+    said: DocumentKind | None,
+) -> ReadPaper:
     if scanner is not None and (found := check_virus(paper, scanner.scan(data))):
         stopped = Extraction(paper.sha256, DocumentKind.OTHER, 0.0, "scan", "1", findings=found)
         return ReadPaper(PaperState.QUARANTINED, found[0].sentence, (stopped,))
     # One order of parts and fields, whether they come from the reader or back from the database.
-    read = readers.read(paper, data, layouts=layouts, recognised=recognised)
+    read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said)
     if not recognised and (recognised := _recognise(readers, paper, data, read)):
-        read = readers.read(paper, data, layouts=layouts, recognised=recognised)
+        read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said)
     extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in sorted(read, key=lambda each: each.part))
     if len(extractions) == 1 and extractions[0].kind is DocumentKind.OTHER and state_of(paper, extractions)[0] is PaperState.NEEDS_PERSON:
         try:

@@ -66,7 +66,7 @@ async def keep_password(db: TenantDb, store: ObjectStore, password: str, name: s
 async def give_password(
     db: TenantDb, by: Person, store: ObjectStore, opening: Open, document_id: uuid.UUID, password: str, version: int, *, keep: bool = True
 ) -> None:
-    """Open a locked paper. Its copy without the lock is kept, the next run reads it, and tries the password on the close's other locked papers.
+    """Open a locked paper. Its copy without the lock is kept and read, and the password is tried on the close's other locked papers.
 
     keep  seal the password for later papers; without it nothing but the opened copy stays
     Raises Refused document.unknown, document.stale, document.not_locked, document.password_wrong, close.signed.
@@ -83,7 +83,7 @@ async def give_password(
     if plain is None:
         raise Refused("document.password_wrong", f"This password does not open {row.name}. Try another, or hand in an unlocked copy.")
     row.unlocked = await store.of(db.info["tenant"]).put(plain)
-    row.state, row.reason, row.version = "received", "It was opened; the next run reads it.", row.version + 1
+    row.state, row.reason, row.version = "received", "It was opened and is read again.", row.version + 1
     ids = [row.id]
     if keep:
         await keep_password(db, store, password, row.name, row.id, uuid.UUID(by.id))
@@ -108,5 +108,5 @@ async def forget_password(db: TenantDb, store: ObjectStore, password_id: uuid.UU
 async def _try_again(db: TenantDb, opened: Document) -> list[uuid.UUID]:
     """The other locked papers of the close are read again, with what the company knows now."""
     waiting = (Document.close_id == opened.close_id) & (Document.state == "needs_password") & (Document.id != opened.id)
-    values = {"state": "received", "reason": "A password was given; the next run tries it here.", "version": Document.version + 1}
+    values = {"state": "received", "reason": "A password was given and is tried here.", "version": Document.version + 1}
     return list((await db.execute(update(Document).where(waiting).values(**values).returning(Document.id))).scalars())

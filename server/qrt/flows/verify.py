@@ -29,10 +29,10 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.core.close.compute import Computation
 from qrt.core.close.files import content_files, package_digest, summarise
-from qrt.core.close.layouts import layouts_of
+from qrt.core.close.layouts import kinds_of, layouts_of
 from qrt.core.close.types import Decision, HandInPaper, PaperRole
 from qrt.core.documents.columns import ColumnMapping
-from qrt.core.documents.types import Paper
+from qrt.core.documents.types import DocumentKind, Paper
 from qrt.flows.desk import load_rules
 from qrt.flows.package import RENDERERS, evidence_path, recognised_path, rendered_files, unlocked_path
 from qrt.flows.reading import read_one
@@ -146,10 +146,12 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
         pages = load_pages(files[recognised_path(given["recognised"])]) if given["recognised"] else ()
         opened = given.get("unlocked", "")
         plain = files[unlocked_path(opened, paper.name)] if opened else b""
-        answer = read_one(readers, paper, files[evidence_path(paper.sha256, paper.name)], layouts=layouts, recognised=pages, unlocked=plain)
+        answer = read_one(
+            readers, paper, files[evidence_path(paper.sha256, paper.name)], layouts=layouts, recognised=pages, unlocked=plain, said=kinds.get(paper.sha256)
+        )
         return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"], given["recognised"], opened)
 
-    layouts = _load_layouts(decisions)
+    layouts, kinds = _load_said(decisions)
     rules = load_rules(company.division)
     try:
         if rules.hash != handin["rulebook_hash"]:
@@ -182,11 +184,13 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
     return Verification(package_digest(content), len(papers), tuple(dict.fromkeys(faults)), tuple(notes), _fingerprint(files))
 
 
-def _load_layouts(decisions: Sequence[Decision]) -> dict[str, ColumnMapping]:
+def _load_said(decisions: Sequence[Decision]) -> tuple[dict[str, ColumnMapping], dict[str, DocumentKind]]:
     try:
-        return layouts_of(decisions)
+        return layouts_of(decisions), kinds_of(decisions)
     except (Refused, LookupError, TypeError, ValueError) as wrong:
-        raise Refused("package.unreadable", f"decisions.jsonl holds a column mapping that nobody could have made: {_in_one_line(wrong)}.") from wrong
+        raise Refused(
+            "package.unreadable", f"decisions.jsonl holds a column mapping or a kind of paper that nobody could have named: {_in_one_line(wrong)}."
+        ) from wrong
 
 
 def _check_manifest(files: Mapping[str, bytes]) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ VERSION = "1"
 CLOSE_QUEUE = "close"
 BULK_QUEUE = "bulk"
 LEARN_QUEUE = "learn"
+READ_QUEUE = "read"
 
 Enqueue = Callable[[TenantDb, Quarter, int], Awaitable[str]]
 
@@ -36,9 +37,11 @@ def engine_config(jobs_url: str, executor: str) -> DBOSConfig:
 
 
 def register_queues() -> None:
-    """A bulk approval does not wait behind a close, and a tenant runs one of each at a time and never waits for another tenant's. One night learns at a time."""
+    """A bulk approval, or a paper that comes, does not wait behind a close, and a tenant runs one of each at a time and never waits for another tenant's.
+    One night learns at a time."""
     DBOS.register_queue(CLOSE_QUEUE, worker_concurrency=2, partition_concurrency=1, polling_interval_sec=0.3)
     DBOS.register_queue(BULK_QUEUE, worker_concurrency=2, partition_concurrency=1, polling_interval_sec=0.3)
+    DBOS.register_queue(READ_QUEUE, worker_concurrency=1, partition_concurrency=1, polling_interval_sec=0.3)
     DBOS.register_queue(LEARN_QUEUE, global_concurrency=1, polling_interval_sec=30.0)
 
 
@@ -87,5 +90,22 @@ def bulk_enqueuer(client: DBOSClient, workflow: str = "approve_together") -> Cal
         }
         await db.run_sync(lambda session: client.enqueue_in_transaction(session, options, str(tenant_id), str(bulk)))
         return identity
+
+    return enqueue
+
+
+def reading_enqueuer(client: DBOSClient) -> Callable[[TenantDb, Quarter], Awaitable[None]]:
+    """How a request asks that papers be read as they come. One that finds nothing more to read ends at once, so every request may ask."""
+
+    async def enqueue(db: TenantDb, quarter: Quarter) -> None:
+        tenant_id = bound_tenant(db)
+        options: EnqueueOptions = {
+            "workflow_name": "read_papers",
+            "queue_name": READ_QUEUE,
+            "workflow_id": f"read:{tenant_id}:{uuid.uuid4()}",
+            "app_version": VERSION,
+            "queue_partition_key": str(tenant_id),
+        }
+        await db.run_sync(lambda session: client.enqueue_in_transaction(session, options, str(tenant_id), str(quarter)))
 
     return enqueue

@@ -17,6 +17,7 @@ from qrt.flows.desk import Desk
 from qrt.jobs import bulk as bulk_jobs
 from qrt.jobs import close as close_jobs
 from qrt.jobs import learning as learning_jobs
+from qrt.jobs import reading as reading_jobs
 from qrt.jobs import recon as recon_jobs
 from qrt.jobs.engine import CLOSE_QUEUE, engine_config, make_client, register_queues
 
@@ -30,7 +31,7 @@ REAPS_MAX = 5
 def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: Desk) -> None:
     """Work until the process is told to stop."""
     close_jobs.equip(close_jobs.Tools(sessions, desk))
-    known = (bulk_jobs.approve_together, bulk_jobs.accept_together, recon_jobs.work_on_reconciliation, learning_jobs.learn_nightly)
+    known = (bulk_jobs.approve_together, bulk_jobs.accept_together, recon_jobs.work_on_reconciliation, learning_jobs.learn_nightly, reading_jobs.read_papers)
     assert all(known), "their workflows are known to the engine"
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1076,7 +1076,7 @@ export interface paths {
         put?: never;
         /**
          * Upload
-         * @description Take papers in: each up to 50 MB. The same bytes twice are one paper.
+         * @description Take papers in: each up to 50 MB. The same bytes twice are one paper. They are read as soon as a worker is free.
          */
         post: operations["documents_upload"];
         delete?: never;
@@ -1176,7 +1176,7 @@ export interface paths {
         put?: never;
         /**
          * Set Kind
-         * @description Say what the paper is. It counts as that from the next run on; what was read of it stays.
+         * @description Say what the paper is. It is read again as that as soon as a worker is free; values that a person wrote stay.
          */
         post: operations["documents_set_kind"];
         delete?: never;
@@ -1236,7 +1236,7 @@ export interface paths {
         put?: never;
         /**
          * Give Password
-         * @description Open a paper that is locked. The next run reads it, and tries the password on the quarter's other locked papers.
+         * @description Open a paper that is locked. It is read as soon as a worker is free, and the password is tried on the quarter's other locked papers.
          */
         post: operations["documents_give_password"];
         delete?: never;
@@ -5214,7 +5214,7 @@ export interface components {
         };
         /**
          * ColumnsSet
-         * @description How many papers the next run reads again.
+         * @description How many papers are read again.
          */
         ColumnsSet: {
             /** Papers */

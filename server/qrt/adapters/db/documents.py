@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Table, Text, bindparam, cast, delete, func, select
+from sqlalchemy import Table, Text, bindparam, cast, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.places import place_json
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Document, DocumentField, ExtractionRow, uuid7
-from qrt.core.documents.types import Extraction, Paper
+from qrt.core.documents.types import DocumentKind, Extraction, Paper
 
 _EXTRACTION = TypeAdapter(Extraction)
 
@@ -68,6 +68,16 @@ async def load_document(db: TenantDb, document_id: uuid.UUID, *, lock: bool = Fa
     """One paper, or None when the tenant has none with this id."""
     query = select(Document).where(Document.id == document_id)
     return (await db.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
+
+
+async def mark_for_reading(db: TenantDb, close_id: uuid.UUID, kinds: Mapping[str, DocumentKind]) -> None:
+    """Papers that people call something else than they were read as are to be read again. kinds: what they say, by SHA-256."""
+    query = select(Document.id, Document.sha256, ExtractionRow.kind).join(ExtractionRow, ExtractionRow.document_id == Document.id)
+    read = (await db.execute(query.where(Document.close_id == close_id, Document.sha256.in_(kinds)))).all() if kinds else ()
+    stale = {row.id for row in read if row.kind != kinds[row.sha256].value}
+    if stale:
+        again = update(Document).where(Document.id.in_(stale), Document.state.in_(("read", "needs_person", "agreed")))
+        await db.execute(again.values(state="received", reason="Its kind was said anew; it is read again.", version=Document.version + 1))
 
 
 async def save_extractions(db: TenantDb, read: Sequence[tuple[uuid.UUID, Sequence[Extraction]]]) -> None:

@@ -72,7 +72,7 @@ async def mark_for_reading(db: TenantDb, close_id: uuid.UUID, layouts: Layouts) 
             stale.add(each.document_id)
     if stale:
         again = update(Document).where(Document.id.in_(stale), Document.state.in_(_READ_AGAIN))
-        await db.execute(again.values(state="received", reason="Its columns were said anew; the next run reads it again.", version=Document.version + 1))
+        await db.execute(again.values(state="received", reason="Its columns were said anew; it is read again.", version=Document.version + 1))
     return len(stale)
 
 

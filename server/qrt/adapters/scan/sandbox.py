@@ -143,9 +143,16 @@ class ReaderPool:
             self._places.put(child)
 
     def read(
-        self, paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None, recognised: tuple[Page, ...] = ()
+        self,
+        paper: Paper,
+        data: bytes,
+        password: str | None = None,
+        layouts: Layouts | None = None,
+        recognised: tuple[Page, ...] = (),
+        said: DocumentKind | None = None,
     ) -> tuple[Extraction, ...]:
-        """Everything that the paper holds; `layouts` is what people said of the columns of tables, `recognised` are the pages of a scan.
+        """Everything that the paper holds; `layouts` is what people said of the columns of tables, `recognised` are the pages of a scan, `said` is the kind
+        that a person named.
 
         A reader that fails gives one extraction of kind OTHER with document.reader_failed.
         """
@@ -154,6 +161,8 @@ class ReaderPool:
             arguments["layouts"] = {layout: mapping.content() for layout, mapping in layouts.items()}
         if recognised:
             arguments["recognised"] = _PAGES.dump_python(recognised, mode="json")
+        if said:
+            arguments["said"] = said.value
         try:
             return load_extractions(self.call("read", arguments, data))
         except ReaderFailed as wrong:

@@ -10,6 +10,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.carried import homes_of
 from qrt.core.close.company import check_company
+from qrt.core.close.layouts import KIND_SET
 from qrt.core.close.types import Decision, HandIn, HandInPaper, PaperRole, PaperState, Placed
 from qrt.core.documents.assign import propose_entity
 from qrt.core.documents.checks import check_extraction
@@ -93,9 +94,10 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
 
 
 def apply_decisions(given: HandInPaper, decisions: Sequence[Decision]) -> HandInPaper:
-    """One paper as people left it. Later decisions win."""
+    """One paper as people left it. Later decisions win. Who agreed with a reading agreed with none that came of another kind said later."""
     state, entity, extractions = given.state, given.entity, list(given.extractions)
-    for decision in decisions:
+    renamed = max((at for at, decision in enumerate(decisions) if decision.kind == KIND_SET), default=-1)
+    for at, decision in enumerate(decisions):
         match decision.kind:
             case "document_rejected":
                 state = PaperState.REJECTED
@@ -104,7 +106,7 @@ def apply_decisions(given: HandInPaper, decisions: Sequence[Decision]) -> HandIn
             case "kind_set":
                 kind = DocumentKind(decision.content["kind"])
                 extractions = [replace(each, kind=kind, confidence=1.0) for each in extractions]
-            case "document_confirmed":
+            case "document_confirmed" if at > renamed:
                 extractions = [replace(each, fields=_confirmed(each.fields)) for each in extractions]
             case "field_corrected":
                 extractions = [_corrected(each, decision) if each.part == decision.content.get("part", "") else each for each in extractions]

@@ -1,25 +1,25 @@
-"""The first stage: papers read in batches, kept, and shown."""
+"""Papers read in batches, kept, and shown: as they come, and as the first stage of a run."""
 
 import asyncio
 import hashlib
-import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from statistics import mean
 from typing import Any
 
 from qrt.adapters.db import closes, documents
 from qrt.adapters.db.events import append_event
+from qrt.adapters.db.layouts import load_remembered
 from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
 from qrt.adapters.db.tables import Close, Document
 from qrt.adapters.scan.sandbox import dump_pages, load_pages
 from qrt.agents import classifier, extractor
-from qrt.core.close.layouts import layouts_of
-from qrt.core.documents.types import Extraction, Paper
+from qrt.core.close.layouts import kinds_of, layouts_of
+from qrt.core.documents.types import DocumentKind, Extraction, Paper
 from qrt.flows.desk import Desk
 from qrt.flows.reading import ReadPaper, pages_digest, read_one
 from qrt.flows.run.progress import WORKER, Where, running, show_stage
-from qrt.flows.run.work import load_decisions
+from qrt.flows.run.work import load_all_decisions, load_decisions
 from qrt.flows.unlocking import load_keyring
 
 BATCH = 120
@@ -31,18 +31,28 @@ SAVED = 24
 AHEAD = 8
 """Papers held in memory at once."""
 
+READ_SINCE = "read_since"
+"""In a close's summary: how many papers were read since its last run began."""
 
-async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int) -> int:
-    """Read the next papers that nobody has read. Returns how many; 0 ends the reading. A batch that was interrupted goes on after what was saved."""
+
+async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int | None = None) -> int:
+    """Read the next papers that nobody has read. Returns how many; 0 ends the reading. A batch that was interrupted goes on after what was saved.
+
+    run  whose first stage this is; None for papers that are read as they come, which steps back where a run is at work: the run reads them
+    """
     async with tenant_session(sessions, where.tenant, WORKER) as db:
-        close = await running(db, where, run)
+        close = await _held(db, where, run)
         if close is None:
             return 0
         rows = await documents.load_received(db, close.id, BATCH)
-        layouts = layouts_of(await load_decisions(db, close))
+        decisions = await (load_decisions if run is not None else load_all_decisions)(db, close)
+        # A run takes what the company remembers of layouts into the close before it reads.
+        remembered = await load_remembered(db) if run is None else {}
+        layouts, kinds = {**remembered, **layouts_of(decisions)}, kinds_of(decisions)
         keyring = await load_keyring(db, desk.store)
         if not rows:
-            await show_stage(db, close, run, "read", state="done", finished_at=desk.now())
+            if run is not None:
+                await show_stage(db, close, run, "read", state="done", finished_at=desk.now())
             return 0
     store, places = desk.store.of(where.tenant), asyncio.Semaphore(AHEAD)
 
@@ -52,7 +62,7 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int) -> 
             # A paper that is read again, by another mapping of its columns say, keeps the words that were recognised.
             kept = load_pages(await store.get(row.recognised)) if row.recognised else ()
             opened = await store.get(row.unlocked) if row.unlocked else b""
-            said = {"passwords": keyring.for_paper(row.name), "layouts": layouts, "recognised": kept, "unlocked": opened}
+            said = {"passwords": keyring.for_paper(row.name), "layouts": layouts, "recognised": kept, "unlocked": opened, "said": kinds.get(row.sha256)}
             answer = await asyncio.to_thread(read_one, desk.readers, paper, await store.get(row.sha256), desk.scanner, **said)
             if answer.unlocked and not row.unlocked:
                 await store.put(answer.unlocked)
@@ -67,7 +77,7 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int) -> 
     try:
         for start in range(0, len(rows), SAVED):
             answers = await asyncio.gather(*reading[start : start + SAVED])
-            if not await _save(sessions, where, desk, run, list(zip(rows[start : start + SAVED], answers, strict=True)), started):
+            if not await _save(sessions, where, desk, run, kinds, list(zip(rows[start : start + SAVED], answers, strict=True)), started):
                 return 0
     finally:
         for task in reading:
@@ -75,36 +85,58 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int) -> 
     return len(rows)
 
 
-async def _save(sessions: Sessions, where: Where, desk: Desk, run: int, read: Sequence[tuple[Document, ReadPaper]], started: datetime) -> bool:
-    """Keep some papers' readings and the papers found inside them, in one transaction. False when somebody stopped the run."""
+async def _held(db: TenantDb, where: Where, run: int | None) -> Close | None:
+    """The close while this run is the one that works on it, or, without a run, while none does and nobody has signed it."""
+    if run is not None:
+        return await running(db, where, run)
+    close = await closes.load_close(db, where.quarter, lock=True)
+    return close if close is not None and close.state not in ("running", "signed") else None
+
+
+async def _save(
+    sessions: Sessions,
+    where: Where,
+    desk: Desk,
+    run: int | None,
+    kinds: Mapping[str, DocumentKind],
+    read: Sequence[tuple[Document, ReadPaper]],
+    started: datetime,
+) -> bool:
+    """Keep some papers' readings and the papers found inside them, in one transaction. False when the close is no longer this reader's."""
     async with tenant_session(sessions, where.tenant, WORKER) as db:
-        close = await running(db, where, run)
+        close = await _held(db, where, run)
         if close is None:
             return False
-        await save_readings(db, [(row.id, answer) for row, answer in read])
+        await save_readings(db, read, kinds)
         for row, answer in read:
             if answer.members:
                 inside = [member for member, _ in answer.members]
                 await documents.save_papers(db, close.id, inside, source=row.source, received_by=f"document:{row.sha256}", entity_id=row.entity_id)
         left, total = await documents.count_received(db, close.id)
-        await _save_jobs(db, close, run, f"papers to {total - left}", [answer for _, answer in read], started, desk)
-        await show_stage(db, close, run, "read", state="running", done=total - left, total=total)
+        answers = [answer for _, answer in read]
+        if run is None:
+            # What is read now stands in no package that was made before: nobody may sign one of these without it.
+            close.summary = {**close.summary, READ_SINCE: int(close.summary.get(READ_SINCE, 0)) + len(read)}
+            await _save_jobs(db, close, close.run, f"as they came, to {total - left}", answers, started, desk)
+        else:
+            await _save_jobs(db, close, run, f"papers to {total - left}", answers, started, desk)
+            await show_stage(db, close, run, "read", state="running", done=total - left, total=total)
     return True
 
 
-async def save_readings(db: TenantDb, read: Sequence[tuple[uuid.UUID, ReadPaper]]) -> None:
-    """Keep what was read from some papers, and what the queue shows of each."""
-    await documents.save_extractions(db, [(document_id, answer.extractions) for document_id, answer in read])
+async def save_readings(db: TenantDb, read: Sequence[tuple[Document, ReadPaper]], kinds: Mapping[str, DocumentKind]) -> None:
+    """Keep what was read from some papers, and what the queue shows of each. kinds: what people said papers are, by SHA-256; that stays."""
+    await documents.save_extractions(db, [(row.id, answer.extractions) for row, answer in read])
     shown = []
-    for document_id, answer in read:
-        first = answer.extractions[0]
+    for row, answer in read:
+        first, said = answer.extractions[0], kinds.get(row.sha256)
         shown.append(
             {
-                "id": document_id,
-                "kind": first.kind.value,
-                "kind_confidence": first.confidence,
-                "kind_by": f"agent:{classifier.AGENT}/{classifier.VERSION}",
-                "kind_reasons": [first.reader],
+                "id": row.id,
+                "kind": said.value if said else first.kind.value,
+                "kind_confidence": 1.0 if said else first.confidence,
+                "kind_by": row.kind_by if said else f"agent:{classifier.AGENT}/{classifier.VERSION}",
+                "kind_reasons": row.kind_reasons if said else [first.reader],
                 "pages": first.pages,
                 "reason": answer.reason,
                 "recognised": pages_digest(answer.recognised),
@@ -114,7 +146,7 @@ async def save_readings(db: TenantDb, read: Sequence[tuple[uuid.UUID, ReadPaper]
             }
         )
     await documents.save_shown(db, shown)
-    await append_event(db, "document.changed", {"ids": [str(document_id) for document_id, _ in read]})
+    await append_event(db, "document.changed", {"ids": [str(row.id) for row, _ in read]})
 
 
 def _summary(extraction: Extraction) -> dict[str, object]:

@@ -33,6 +33,11 @@ async def load_decisions(db: TenantDb, close: Close) -> tuple[Decision, ...]:
     return tuple(Decision(row.kind, row.subject, row.content) for row in rows[: int(close.summary.get("decisions", 0))])
 
 
+async def load_all_decisions(db: TenantDb, close: Close) -> tuple[Decision, ...]:
+    """What people have decided up to now: what the next run will count."""
+    return tuple(Decision(row.kind, row.subject, row.content) for row in await closes.load_decisions(db, close.id))
+
+
 async def load_papers(db: TenantDb, close: Close) -> tuple[HandInPaper, ...]:
     """The papers of a close with what was read, as the core wants them."""
     read = await documents.load_extractions(db, close.id)

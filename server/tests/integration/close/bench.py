@@ -23,7 +23,7 @@ from qrt.adapters.storage.objects import ObjectStore
 from qrt.core.base.actor import Actor, Person, System
 from qrt.core.base.period import Quarter
 from qrt.core.documents.columns import Layouts
-from qrt.core.documents.types import Extraction, Page, Paper
+from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper
 from qrt.flows import close as close_flow
 from qrt.flows import handin, package, run
 from qrt.flows.desk import Desk
@@ -41,14 +41,20 @@ class RememberingReaders:
         self._lock = threading.Lock()
 
     def read(
-        self, paper: Paper, data: bytes, password: str | None = None, layouts: Layouts | None = None, recognised: tuple[Page, ...] = ()
+        self,
+        paper: Paper,
+        data: bytes,
+        password: str | None = None,
+        layouts: Layouts | None = None,
+        recognised: tuple[Page, ...] = (),
+        said: DocumentKind | None = None,
     ) -> tuple[Extraction, ...]:
         if recognised:
-            return self.pool.read(paper, data, password, layouts, recognised)
-        said = repr(sorted((layout, mapping.digest()) for layout, mapping in (layouts or {}).items()))
-        key = (paper.sha256, paper.name, f"{password}{said}{hashlib.sha256(data).hexdigest()}")
+            return self.pool.read(paper, data, password, layouts, recognised, said)
+        columns = repr(sorted((layout, mapping.digest()) for layout, mapping in (layouts or {}).items()))
+        key = (paper.sha256, paper.name, f"{password}{columns}{said}{hashlib.sha256(data).hexdigest()}")
         if key not in self._read:
-            answer = self.pool.read(paper, data, password, layouts)
+            answer = self.pool.read(paper, data, password, layouts, said=said)
             with self._lock:
                 self._read[key] = answer
         return self._read[key]

@@ -35,7 +35,7 @@ function Layout({ layout, meanings, quarter }: { layout: PaperLayout; meanings: 
   const [dates, setDates] = useState(layout.dates);
   const save = useAct({
     run: () => send<{ papers: number }>("PUT", "/layouts/{layout}", { path: { layout: layout.layout }, body: { quarter, columns: { ...kept(layout), ...said }, decimal, dates, kind: layout.kind } }),
-    touches: ["layouts", "documents", "document"], says: ({ papers }) => `Kept, for later papers too. The next run of the close reads ${count(papers, "paper")} again.`, after: () => setSaid({}),
+    touches: ["layouts", "documents", "document"], says: ({ papers }) => `Kept, for later papers too. ${count(papers, "paper")} will be read again.`, after: () => setSaid({}),
   });
   const changed = Object.keys(said).length > 0 || decimal !== layout.decimal || dates !== layout.dates;
   const unsure = layout.columns.filter((column) => column.status !== "auto" && column.source !== "person").length;

@@ -91,7 +91,7 @@ export function DocumentsPage() {
 function NothingHere({ view, q, all, unread, onAll }: { view: string; q: string; all: number; unread: number; onAll: () => void }) {
   if (q) return <Empty title={`No paper with “${q}” here`} act={<Button onClick={onAll}>Look at all {all}</Button>} />;
   if (all === 0) return <Empty title="No papers yet">Hand in the quarter's papers: registers and trial balance from Tally, bank statements, GSTR-2B, invoices. Drop them here, or press N.</Empty>;
-  if (view === "check" && unread > 0) return <Empty title="Nothing to check so far" act={<Button onClick={onAll}>Look at all {all}</Button>}>{unread} {unread === 1 ? "paper is" : "papers are"} not read yet: the next run of the close reads {unread === 1 ? "it" : "them"}.</Empty>;
+  if (view === "check" && unread > 0) return <Empty title="Nothing to check so far" act={<Button onClick={onAll}>Look at all {all}</Button>}>{unread} {unread === 1 ? "paper is" : "papers are"} not read yet; a worker, or the next run of the close, reads {unread === 1 ? "it" : "them"}.</Empty>;
   if (view === "check") return <Empty title="Nothing to check" act={<Button onClick={onAll}>Look at all {all}</Button>}>Every paper is read and agreed. What arrives later shows up here by itself.</Empty>;
   return <Empty title="None here" act={<Button onClick={onAll}>Look at all {all}</Button>} />;
 }

@@ -12,7 +12,7 @@ export function PasswordDialog({ document, open, onClose }: { document: Document
   const [keep, setKeep] = useState(true);
   const give = useAct({
     run: () => send<DocumentDetail>("POST", "/documents/{id}/password", { path: { id: document.id }, body: { version: document.version, password, keep } }),
-    touches: ["documents", "document", "close"], says: () => `${document.name} is opened; the next run reads it.`, after: onClose,
+    touches: ["documents", "document", "close"], says: () => `${document.name} is opened and read in a moment.`, after: onClose,
   });
   const submit = (event: FormEvent): void => { event.preventDefault(); if (password) give.mutate(); };
   return (

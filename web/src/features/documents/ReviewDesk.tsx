@@ -100,7 +100,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
       </div>
       <AskReason open={asking === "reject"} title="Reject this paper" note="It is kept and marked; nothing is booked from it." label="Why" act="Reject" danger onClose={() => setAsking(null)} onReason={(reason) => decide.mutate({ act: "reject", document, body: { reason }, says: `${document.name} is rejected.` })} />
       {asking === "password" && <PasswordDialog document={document} open onClose={() => setAsking(null)} />}
-      <KindDialog document={document} open={asking === "kind"} onClose={() => setAsking(null)} onKind={(kind) => decide.mutate({ act: "kind", document, body: { kind }, says: `It counts as a ${kindName(kind).toLowerCase()} from now on; what was read of it stays.` })} />
+      <KindDialog document={document} open={asking === "kind"} onClose={() => setAsking(null)} onKind={(kind) => decide.mutate({ act: "kind", document, body: { kind }, says: `It is read again as a ${kindName(kind).toLowerCase()}; what you wrote stays.` })} />
     </>
   );
 }

@@ -15,7 +15,7 @@ function outcome(received: Received | undefined): { words: string; tone: Tone } 
   if (!received) return { words: "Received", tone: "ok" };
   if (received.duplicate_of) return { words: "Already here: the same bytes were handed in before", tone: "mute" };
   if (received.state === "rejected" || received.state === "quarantined") return { words: received.reason || humanise(received.state), tone: "bad" };
-  return { words: received.reason || `${humanise(received.state)}; it is read in the next run`, tone: received.reason ? "warn" : "ok" };
+  return { words: received.reason || `${humanise(received.state)}; it is read as soon as a worker is free`, tone: received.reason ? "warn" : "ok" };
 }
 
 /** Files on their way, each with its own progress and its own end: one that fails stops no other. */
