@@ -11,7 +11,7 @@ export CI := 1
 # Without compiled files every process would compile its imports again: seconds each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench bench-recon bench-documents clean setup check-style check-types check-laws server-test web-test e2e
+.PHONY: run test test-clouds check bench bench-recon bench-documents clean setup check-style check-types check-laws server-test web-test e2e
 .DELETE_ON_ERROR:
 
 run: .venv/.ok web/dist/.ok
@@ -50,6 +50,10 @@ bench-recon: .venv/.ok
 # SAMPLES: a folder of labelled papers.
 bench-documents: .venv/.ok
 	cd server && python -m tests.evals.documents $(if $(SAMPLES),--samples $(SAMPLES))
+
+# The object store against the clouds' emulators, which it fetches.
+test-clouds: .venv/.ok
+	@tools/clouds
 
 setup: .venv/.ok web/dist/.ok
 

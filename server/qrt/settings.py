@@ -18,6 +18,7 @@ class Settings:
     sealer_database_url  QRT_SEALER_DATABASE_URL: address of the role qrt_sealer
     redis_url          QRT_REDIS_URL: external Valkey or Redis; "" embeds one
     pg_bin             QRT_PG_BIN: folder with other PostgreSQL binaries for the embedded server
+    store              QRT_STORE: where papers lie: s3://bucket/prefix, azure://container/prefix, gs://bucket/prefix; "" for a folder of `home`
     clamd              QRT_CLAMD: host:port or socket path of a virus scanner; once named, an upload without its answer is refused
     public_url         QRT_PUBLIC_URL: how people reach us; https here turns on secure cookies
     workers            QRT_WORKERS: worker processes started by `qrt up`
@@ -38,6 +39,7 @@ class Settings:
     openai_key: str = field(default="", repr=False)
     model_url: str = ""
     pg_bin: str = ""
+    store: str = ""
     clamd: str = ""
     public_url: str = ""
     workers: int = 1
@@ -63,6 +65,7 @@ class Settings:
             openai_key=env.get("OPENAI_API_KEY", ""),
             model_url=env.get("QRT_MODEL_URL", ""),
             pg_bin=env.get("QRT_PG_BIN", ""),
+            store=env.get("QRT_STORE", ""),
             clamd=env.get("QRT_CLAMD", ""),
             public_url=env.get("QRT_PUBLIC_URL", ""),
             workers=_whole(env, "QRT_WORKERS", 1),
@@ -77,9 +80,9 @@ class Settings:
         return self.home / "keys"
 
     @property
-    def objects(self) -> Path:
-        """Root of the local object store."""
-        return self.home / "objects"
+    def objects(self) -> Path | str:
+        """Root of the object store: a folder, or a cloud's address."""
+        return self.store or self.home / "objects"
 
     @property
     def seals(self) -> Path:

@@ -66,12 +66,13 @@ def _doctor(_: argparse.Namespace) -> int:
     from qrt.adapters.db.health import check_database, check_server
     from qrt.adapters.local.doctor import check_machine, report
     from qrt.adapters.local.supervisor import load_running
+    from qrt.adapters.storage.health import check_store
     from qrt.cli.up import external_urls
     from qrt.settings import Settings
 
     settings = Settings.load()
     running = load_running(settings.home)
-    findings = list(check_machine(settings, running))
+    findings = [*check_machine(settings, running), check_store(settings.objects)]
     if app_url := settings.app_database_url or running.get("QRT_APP_DATABASE_URL", ""):
         findings += check_database(app_url)
     elif settings.database_url:

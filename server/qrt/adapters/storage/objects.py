@@ -1,6 +1,6 @@
-"""Objects by the SHA-256 of their content, in a folder, each sealed with its tenant's data key (docs/security.md T9, D1).
+"""Objects by the SHA-256 of their content, each sealed with its tenant's data key (docs/security.md T9, D1), in a folder or in a cloud (`blobs.py`).
 
-On disk: t/{tenant}/{first two letters}/{sha256}, holding "QRT1", key version, nonce, AES-256-GCM ciphertext. Tenant and name are authenticated with it,
+There: t/{tenant}/{first two letters}/{sha256}, holding "QRT1", key version, nonce, AES-256-GCM ciphertext. Tenant and name are authenticated with it,
 so an object that was moved, renamed or changed does not open. The data key lies beside in t/{tenant}/key.1, sealed with the key-encryption key.
 """
 
@@ -9,13 +9,13 @@ import hashlib
 import os
 import re
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from qrt.adapters.storage.blobs import Blobs, Folder, open_blobs
 from qrt.core.base.errors import Unavailable
 
 _MAGIC = b"QRT1"
@@ -34,21 +34,19 @@ class Bound(Protocol):
 class ObjectStore:
     """All tenants' objects under one root; `of` gives the part of one tenant."""
 
-    def __init__(self, root: Path, keys: Path, *, durable: bool = True) -> None:
-        """`keys` holds kek (32 random bytes, 0600), made at the first use. Losing it loses every object.
+    def __init__(self, where: Path | str, keys: Path, *, durable: bool = True) -> None:
+        """`where` is a folder or a cloud's address (`open_blobs`). `keys` holds kek (32 random bytes, 0600), made at the first use: losing it loses every object.
 
         durable  False for a store that is thrown away with its process: nothing waits for the disk
         """
-        self._root = root
-        self._durable = durable
-        self._kek_file = keys / "kek"
+        self._blobs = open_blobs(where, durable=durable)
+        self._keys = Folder(keys)
         self._tenants: dict[uuid.UUID, TenantStore] = {}
 
     def of(self, tenant: uuid.UUID) -> "TenantStore":
         """The store of the bound tenant; its data key is made at the first use."""
         if tenant not in self._tenants:
-            folder = self._root / "t" / str(tenant)
-            self._tenants[tenant] = TenantStore(folder, tenant, self._data_key(folder, tenant), durable=self._durable)
+            self._tenants[tenant] = TenantStore(self._blobs, tenant, self._data_key(tenant))
         return self._tenants[tenant]
 
     async def put(self, db: Bound, sha256: str, data: bytes) -> str:
@@ -68,15 +66,14 @@ class ObjectStore:
         assert isinstance(tenant, uuid.UUID)
         return self.of(tenant)
 
-    def _data_key(self, folder: Path, tenant: uuid.UUID) -> bytes:
-        kek = AESGCM(_secret_file(self._kek_file, lambda: os.urandom(32)))
+    def _data_key(self, tenant: uuid.UUID) -> bytes:
+        kek = AESGCM(self._keys.create("kek", os.urandom(32)))
         about = f"data key|{tenant}|{_KEY_VERSION}".encode()
-
-        def fresh() -> bytes:
-            nonce = os.urandom(_NONCE)
-            return nonce + kek.encrypt(nonce, os.urandom(32), about)
-
-        sealed = _secret_file(folder / f"key.{_KEY_VERSION}", fresh)
+        name, nonce = f"t/{tenant}/key.{_KEY_VERSION}", os.urandom(_NONCE)
+        try:
+            sealed = self._blobs.read(name)
+        except KeyError:
+            sealed = self._blobs.create(name, nonce + kek.encrypt(nonce, os.urandom(32), about))
         try:
             return kek.decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
         except InvalidTag as wrong:
@@ -86,14 +83,13 @@ class ObjectStore:
 class TenantStore:
     """One tenant's objects. What was put once never changes."""
 
-    def __init__(self, folder: Path, tenant: uuid.UUID, key: bytes, *, durable: bool = True) -> None:
-        self._durable = durable
-        self._folder = folder
+    def __init__(self, blobs: Blobs, tenant: uuid.UUID, key: bytes) -> None:
+        self._blobs = blobs
         self._tenant = tenant
         self._key = AESGCM(key)
 
     async def put(self, data: bytes) -> str:
-        """Keep the bytes and return their SHA-256 (hex). When it returns they are on disk; putting them again is harmless."""
+        """Keep the bytes and return their SHA-256 (hex). When it returns they are kept; putting them again is harmless."""
         return await asyncio.to_thread(self.put_now, data)
 
     async def get(self, sha256: str) -> bytes:
@@ -102,28 +98,25 @@ class TenantStore:
 
     async def has(self, sha256: str) -> bool:
         """Whether the object stands."""
-        return await asyncio.to_thread(self._path(sha256).exists)
+        return await asyncio.to_thread(self._blobs.has, self._name(sha256))
 
     async def remove(self, sha256: str) -> None:
         """Take an object away for good; that there is none is no fault. For what a person wants forgotten: papers and packages are never removed."""
-        await asyncio.to_thread(self._path(sha256).unlink, missing_ok=True)
+        await asyncio.to_thread(self._blobs.remove, self._name(sha256))
 
     def put_now(self, data: bytes) -> str:
         """`put` for code without a loop."""
         sha256 = hashlib.sha256(data).hexdigest()
-        path = self._path(sha256)
-        if not path.exists():
+        name = self._name(sha256)
+        if not self._blobs.has(name):
             nonce = os.urandom(_NONCE)
             head = _MAGIC + bytes([_KEY_VERSION])
-            _write(path, head + nonce + self._key.encrypt(nonce, data, self._about(sha256)), durable=self._durable)
+            self._blobs.write(name, head + nonce + self._key.encrypt(nonce, data, self._about(sha256)))
         return sha256
 
     def get_now(self, sha256: str) -> bytes:
         """`get` for code without a loop."""
-        try:
-            sealed = self._path(sha256).read_bytes()
-        except FileNotFoundError:
-            raise KeyError(sha256) from None
+        sealed = self._blobs.read(self._name(sha256))
         start = len(_MAGIC) + 1
         try:
             if sealed[:start] != _MAGIC + bytes([_KEY_VERSION]):
@@ -135,46 +128,11 @@ class TenantStore:
             raise Unavailable("storage", f"Object {sha256[:12]} is not what was put there.")
         return data
 
-    def _path(self, sha256: str) -> Path:
-        """The one place where a path is built; a name that is no SHA-256 never reaches the disk."""
+    def _name(self, sha256: str) -> str:
+        """The one place where a name is built; one that is no SHA-256 never reaches a disk or a cloud."""
         if not _SHA256.fullmatch(sha256):
             raise KeyError(sha256)
-        return self._folder / sha256[:2] / sha256
+        return f"t/{self._tenant}/{sha256[:2]}/{sha256}"
 
     def _about(self, sha256: str) -> bytes:
         return f"object|{self._tenant}|{sha256}".encode()
-
-
-def _secret_file(path: Path, make: Callable[[], bytes]) -> bytes:
-    """The content of a small secret file, made once even when two processes want it at the same time."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
-        _write(beside, make())
-        try:
-            # link, not rename: whoever comes second must not replace the first one's key.
-            os.link(beside, path)
-        except FileExistsError:
-            pass
-        finally:
-            beside.unlink()
-    return path.read_bytes()
-
-
-def _write(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Whole or not at all, and on disk when this returns if it is to be durable."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(data)
-        if durable:
-            out.flush()
-            os.fsync(out.fileno())
-    os.replace(beside, path)
-    if durable:
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
