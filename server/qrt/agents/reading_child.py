@@ -1,4 +1,4 @@
-"""What runs inside a reader child: the walls, then checks, readings, unfoldings and pictures on request."""
+"""What runs inside a reader child: the walls, then checks, readings, unfoldings, words and pictures on request."""
 
 import gc
 import json
@@ -13,6 +13,7 @@ from qrt.adapters.scan.sandbox import dump_check, dump_extractions, load_pages
 from qrt.adapters.scan.unfold import unfold
 from qrt.adapters.scan.unlock import unlock
 from qrt.agents.reading import read_paper
+from qrt.agents.wording import words_of_paper
 from qrt.core.documents.columns import layouts_from
 from qrt.core.documents.types import DocumentKind, Paper
 
@@ -35,6 +36,10 @@ def _read(arguments: Mapping[str, object], data: bytes) -> bytes:
         return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, load_pages(arguments.get("recognised")), said))
     finally:
         gc.enable()
+
+
+def _words(arguments: Mapping[str, object], data: bytes) -> bytes:
+    return json.dumps(words_of_paper(data, str(arguments["name"]), load_pages(arguments.get("recognised")))).encode()
 
 
 def _check(arguments: Mapping[str, object], data: bytes) -> bytes:
@@ -65,7 +70,7 @@ def _render(arguments: Mapping[str, object], data: bytes) -> bytes:
 def main() -> None:
     """`python -m qrt.agents.reading_child MEMORY_BYTES CPU_SECONDS`: started by the pool alone."""
     granted = build_walls(int(sys.argv[1]))
-    serve({"read": _read, "check": _check, "unfold": _unfold, "unlock": _unlock, "render": _render}, granted, int(sys.argv[2]))
+    serve({"read": _read, "check": _check, "unfold": _unfold, "unlock": _unlock, "render": _render, "words": _words}, granted, int(sys.argv[2]))
 
 
 if __name__ == "__main__":

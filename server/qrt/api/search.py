@@ -25,5 +25,5 @@ class Hit(Out):
 
 @router.get("/search", **reads(Permission.COMPANY_READ))
 async def search(db: Db, q: Annotated[str, Query(min_length=1, max_length=200)]) -> list[Hit]:
-    """The first hits of each kind."""
+    """The first hits of each kind. Papers are found by any word on their pages."""
     return [Hit.model_validate(row) for row in await listing.search(db, q)]

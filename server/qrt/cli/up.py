@@ -112,6 +112,7 @@ def make_desk(settings: Settings, readers: ReaderPool) -> Desk:
         public_key=bytes.fromhex(key.public_hex),
         seal_keys=load_public_keys(settings.keys),
         scanner=ClamdScanner(settings.clamd) if settings.clamd else None,
+        searchable=True,
     )
 
 

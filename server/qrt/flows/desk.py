@@ -29,6 +29,7 @@ def utc_now() -> datetime:
 class Desk:
     """The tools of a worker: where papers lie, who reads them, the keys that sign, and the clock.
 
+    `searchable` says that the words of papers are kept for the search: a close on a database that is thrown away needs none.
     `memory` keeps the computation of the run in work, so that ten stages do not read the same papers ten times; it can be lost at any moment.
     """
 
@@ -39,6 +40,7 @@ class Desk:
     seal_keys: Mapping[str, str] = field(default_factory=dict)
     scanner: Scanner | None = None
     now: Callable[[], datetime] = utc_now
+    searchable: bool = False
     memory: dict[tuple[Any, ...], Computation] = field(default_factory=dict)
 
 

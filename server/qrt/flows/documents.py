@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from qrt.adapters.db import closes, companies, documents
+from qrt.adapters.db import closes, companies, documents, paper_words
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.places import place_json
 from qrt.adapters.db.session import TenantDb
@@ -27,6 +27,7 @@ from qrt.core.close.handin import RECEIVED_AGAIN
 from qrt.core.close.layouts import KIND_SET
 from qrt.core.documents.checks import value_fault
 from qrt.core.documents.types import DocumentKind, FieldStatus, Paper
+from qrt.core.ledger.search import index_words
 
 _OPEN_STATES = ("received", "read", "needs_person", "needs_password")
 
@@ -122,6 +123,7 @@ async def correct_field(
     )
     content = {"part": part, "name": name, "value": value, "page": page, "box": list(box) if box else None}
     await closes.save_decision(db, row.close_id, "field_corrected", row.sha256, content, uuid.UUID(by.id))
+    await paper_words.add_words(db, document_id, index_words([(page or 1, value)]))
     await _summarise(db, row, name, value)
     await _touch(db, row)
 

@@ -11,6 +11,7 @@ from qrt.core.close.handin import UNFOLDED, is_unread
 from qrt.core.close.types import PaperState
 from qrt.core.documents.columns import Layouts
 from qrt.core.documents.types import NO_TEXT_LAYER, DocumentKind, Extraction, FieldStatus, Page, Paper
+from qrt.core.ledger.search import index_words
 
 Members = tuple[tuple[Paper, bytes], ...]
 
@@ -101,6 +102,20 @@ def _recognise(readers: ReaderPool, paper: Paper, data: bytes, read: tuple[Extra
         return tuple(page for page in readers.recognise(paper, data) if page.words)
     except ReaderFailed:
         return ()
+
+
+def words_of(readers: ReaderPool, name: str, data: bytes, answer: ReadPaper) -> dict[str, int]:
+    """Words of a paper, by the first page each stands on, for the search: what stands on its pages, its name, and its fields as they were read. A paper that
+    is locked or locked away has none; one whose words cannot be had is found by its fields."""
+    if answer.state in (PaperState.QUARANTINED, PaperState.NEEDS_PASSWORD):
+        return {}
+    try:
+        found = readers.words(name, answer.unlocked or data, answer.recognised)
+    except ReaderFailed:
+        found = {}
+    fields = [field for extraction in answer.extractions for field in extraction.fields.values()]
+    read = index_words([(1, name), *(((field.place.page if field.place else None) or 1, f"{field.value} {field.raw}") for field in fields)])
+    return {**read, **found}
 
 
 def pages_digest(pages: tuple[Page, ...]) -> str:

@@ -219,7 +219,18 @@ def _grants(db: psycopg.Connection) -> list[Hole]:
 
 def _triggers(db: psycopg.Connection) -> list[Hole]:
     """R1: every table of a tenant is in the trail, but for the noise and what follows from other rows; and nobody switched a trigger off."""
-    noise = ["refresh_tokens", "events", "event_counters", "idempotency_keys", "close_stages", "ledger_days", "ledger_months", "voucher_words", "word_forms"]
+    noise = [
+        "refresh_tokens",
+        "events",
+        "event_counters",
+        "idempotency_keys",
+        "close_stages",
+        "ledger_days",
+        "ledger_months",
+        "voucher_words",
+        "word_forms",
+        "paper_words",
+    ]
     missing = """
         select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
           and not (select coalesce(bit_or(t.tgtype::int) & 28 = 28, false) from pg_trigger t join pg_proc p on p.oid = t.tgfoid

@@ -39,6 +39,7 @@ _ROWS: TypeAdapter[list[tuple[Annotated[Row, Meta(discriminator="row_type")], ..
 )
 _CHECK: TypeAdapter[UploadCheck] = TypeAdapter(UploadCheck)
 _PAGES: TypeAdapter[tuple[Page, ...]] = TypeAdapter(tuple[Page, ...])
+_WORDS: TypeAdapter[dict[str, int]] = TypeAdapter(dict[str, int])
 
 RECOGNISE_SECONDS, RECOGNISE_BYTES, RECOGNISE_TASKS = 300.0, 4_000_000_000, 60
 """Time, address space and papers of a recogniser child: its library holds weights and keeps what its largest page took."""
@@ -196,6 +197,16 @@ class ReaderPool:
         """The paper without its lock, by the first password that opens it; None when none does. They go through a pipe and stand nowhere else. Raises ReaderFailed."""
         answer = json.loads(self.call("unlock", {"name": paper.name, "passwords": list(passwords)}, data))
         return b64decode(answer) if answer is not None else None
+
+    def words(self, name: str, data: bytes, recognised: tuple[Page, ...] = ()) -> dict[str, int]:
+        """Every word of a paper with the first page it stands on, for the search. Raises ReaderFailed."""
+        arguments: dict[str, object] = {"name": name}
+        if recognised:
+            arguments["recognised"] = _PAGES.dump_python(recognised, mode="json")
+        try:
+            return _WORDS.validate_json(self.call("words", arguments, data))
+        except ValueError as wrong:
+            raise ReaderFailed("the reader's answer was not understood") from wrong
 
     def render(self, data: bytes, number: int, width: int, password: str | None = None) -> bytes:
         """Page `number` as PNG. Raises ReaderFailed."""

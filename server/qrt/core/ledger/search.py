@@ -1,6 +1,7 @@
 """What somebody means who types into the search box: words, numbers, amounts and ranges of amounts; and words that are one slip apart."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -19,6 +20,12 @@ _SPLIT_UNIT = re.compile(rf"([\d,]*\.?\d+)\s+({'|'.join(sorted(_UNITS, key=len, 
 _CURRENCY = re.compile(r"(?:₹|\brs\.?|\binr\b)\s*(?=[\d.])", re.IGNORECASE)
 _GROUPED = re.compile(r"^\d{1,3}(,\d{2,3})+(\.\d{1,2})?$|^\d+\.\d{1,2}$")
 _HIGHEST = Paise(2**62)
+_WRITTEN = re.compile(r"(?<!\d)(?<!\d[.,])(?:\d{1,3}(?:,\d{2,3})*|\d{4,13})\.\d{2}(?![.,]?\d)")
+
+WORDS_MAX = 30_000
+"""Distinct words of one paper that can be found by; a statement of a hundred thousand lines has more."""
+
+WORD_CHARACTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,24 @@ def words(text: str) -> tuple[str, ...]:
     The same as `app.words_of` of migration 0011, by which vouchers are found.
     """
     return tuple(dict.fromkeys((word.lstrip("0") or "0") for word in text.lower().translate(_MARKS).split(" ") if word))
+
+
+def index_words(texts: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """Word -> the first page it stands on, of texts with their pages; at most WORDS_MAX. An amount with paise stands as `#` and its paise too, however it is written."""
+    found: dict[str, int] = {}
+    for page, text in texts:
+        for word in words(text):
+            found.setdefault(word[:WORD_CHARACTERS], page)
+        for written in _WRITTEN.findall(text):
+            found.setdefault(amount_word(to_paise(Decimal(written.replace(",", "")))), page)
+        if len(found) >= WORDS_MAX:
+            break
+    return dict(list(found.items())[:WORDS_MAX])
+
+
+def amount_word(amount: Paise) -> str:
+    """How an amount stands among the words of a paper. No word of a text begins so: `#` is a mark."""
+    return f"#{amount}"
 
 
 def read_query(text: str) -> tuple[Term, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from statistics import mean
 from typing import Any
 
-from qrt.adapters.db import closes, documents
+from qrt.adapters.db import closes, documents, paper_words
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.layouts import load_remembered
 from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
@@ -17,7 +17,7 @@ from qrt.agents import classifier, extractor
 from qrt.core.close.layouts import kinds_of, layouts_of
 from qrt.core.documents.types import DocumentKind, Extraction, Paper
 from qrt.flows.desk import Desk
-from qrt.flows.reading import ReadPaper, pages_digest, read_one
+from qrt.flows.reading import ReadPaper, pages_digest, read_one, words_of
 from qrt.flows.run.progress import WORKER, Where, running, show_stage
 from qrt.flows.run.work import load_all_decisions, load_decisions
 from qrt.flows.unlocking import load_keyring
@@ -30,6 +30,9 @@ SAVED = 24
 
 AHEAD = 8
 """Papers held in memory at once."""
+
+Reading = tuple[ReadPaper, Mapping[str, int]]
+"""What became of a paper, and its words with the first page of each."""
 
 READ_SINCE = "read_since"
 """In a close's summary: how many papers were read since its last run began."""
@@ -56,21 +59,23 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int | No
             return 0
     store, places = desk.store.of(where.tenant), asyncio.Semaphore(AHEAD)
 
-    async def read(row: Document) -> ReadPaper:
+    async def read(row: Document) -> Reading:
         async with places:
             paper = Paper(row.sha256, row.name, row.size, row.media_type)
             # A paper that is read again, by another mapping of its columns say, keeps the words that were recognised.
             kept = load_pages(await store.get(row.recognised)) if row.recognised else ()
             opened = await store.get(row.unlocked) if row.unlocked else b""
             said = {"passwords": keyring.for_paper(row.name), "layouts": layouts, "recognised": kept, "unlocked": opened, "said": kinds.get(row.sha256)}
-            answer = await asyncio.to_thread(read_one, desk.readers, paper, await store.get(row.sha256), desk.scanner, **said)
+            data = await store.get(row.sha256)
+            answer = await asyncio.to_thread(read_one, desk.readers, paper, data, desk.scanner, **said)
             if answer.unlocked and not row.unlocked:
                 await store.put(answer.unlocked)
             for _, content in answer.members:
                 await store.put(content)
             if answer.recognised:
                 await store.put(dump_pages(answer.recognised))
-            return answer
+            found = await asyncio.to_thread(words_of, desk.readers, row.name, data, answer) if desk.searchable else {}
+            return answer, found
 
     started = desk.now()
     reading = [asyncio.create_task(read(row)) for row in rows]
@@ -99,7 +104,7 @@ async def _save(
     desk: Desk,
     run: int | None,
     kinds: Mapping[str, DocumentKind],
-    read: Sequence[tuple[Document, ReadPaper]],
+    read: Sequence[tuple[Document, Reading]],
     started: datetime,
 ) -> bool:
     """Keep some papers' readings and the papers found inside them, in one transaction. False when the close is no longer this reader's."""
@@ -107,13 +112,14 @@ async def _save(
         close = await _held(db, where, run)
         if close is None:
             return False
-        await save_readings(db, read, kinds)
-        for row, answer in read:
+        await save_readings(db, [(row, answer) for row, (answer, _) in read], kinds)
+        await paper_words.save_words(db, {row.id: found for row, (_, found) in read if found})
+        for row, (answer, _) in read:
             if answer.members:
                 inside = [member for member, _ in answer.members]
                 await documents.save_papers(db, close.id, inside, source=row.source, received_by=f"document:{row.sha256}", entity_id=row.entity_id)
         left, total = await documents.count_received(db, close.id)
-        answers = [answer for _, answer in read]
+        answers = [answer for _, (answer, _) in read]
         if run is None:
             # What is read now stands in no package that was made before: nobody may sign one of these without it.
             close.summary = {**close.summary, READ_SINCE: int(close.summary.get(READ_SINCE, 0)) + len(read)}

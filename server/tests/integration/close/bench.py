@@ -62,6 +62,9 @@ class RememberingReaders:
     def recognise(self, paper: Paper, data: bytes, password: str | None = None) -> tuple[Page, ...]:
         return self.pool.recognise(paper, data, password)
 
+    def words(self, name: str, data: bytes, recognised: tuple[Page, ...] = ()) -> dict[str, int]:
+        return self.pool.words(name, data, recognised)
+
     def unlock(self, paper: Paper, data: bytes, passwords: Sequence[str]) -> bytes | None:
         return self.pool.unlock(paper, data, passwords)
 

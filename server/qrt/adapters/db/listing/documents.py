@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, func, or_, select, text
 
 from qrt.adapters.db.listing.base import (
     Row,
@@ -20,6 +20,7 @@ from qrt.adapters.db.listing.base import (
     read_cursor,
     write_cursor,
 )
+from qrt.adapters.db.paper_words import find_papers
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Document, DocumentField, DocumentVoucher, ExtractionRow, FindingRow, JournalEntry
 from qrt.core.base.errors import Refused
@@ -72,7 +73,10 @@ async def load_page(db: TenantDb, quarter: Quarter, entity: str | None, view: st
     scope = await load_scope(db, quarter, entity)
     base = _in(scope)
     by_state = dict((await db.execute(select(Document.state, func.count()).where(*base).group_by(Document.state))).all())
-    chosen = [*base, *contains_words(words, (Document.name, Document.party, Document.number, Document.reason))]
+    chosen = list(base)
+    if said := contains_words(words, (Document.name, Document.party, Document.number, Document.reason)):
+        held = await find_papers(db, words or "")
+        chosen.append(or_(and_(*said), and_(*held)) if held else and_(*said))
     if view != "all":
         chosen.append(Document.state.in_(VIEWS[view]))
     total = (await db.execute(select(func.count()).select_from(Document).where(*chosen))).scalar_one()

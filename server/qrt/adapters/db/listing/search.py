@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from qrt.adapters.db.listing.base import Row, contains_words
 from qrt.adapters.db.listing.enquiries.search import search_vouchers
+from qrt.adapters.db.paper_words import find_papers, first_pages
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Document, Entity, LedgerAccountRow
 from qrt.core.base.money import Paise, rupee_text
@@ -22,10 +23,22 @@ async def search(db: TenantDb, words: str) -> list[Row]:
 
 
 async def _documents(db: TenantDb, words: str) -> list[Row]:
-    found = contains_words(words, (Document.name, Document.number, Document.party))
-    rows = (await db.execute(select(Document).where(*found).order_by(Document.received_at.desc(), Document.id).limit(EACH))).scalars()
+    """Papers that hold every term anywhere on their pages, opened at the page where it stands."""
+    found = await find_papers(db, words)
+    named = and_(*contains_words(words, (Document.name, Document.number, Document.party)))
+    wanted = or_(named, and_(*found)) if found else named
+    # What is called so goes before what merely holds the words.
+    order = (named.desc(), Document.received_at.desc(), Document.id)
+    rows = (await db.execute(select(Document).where(wanted).order_by(*order).limit(EACH))).scalars().all()
+    pages = await first_pages(db, words, [row.id for row in rows])
     return [
-        {"kind": "document", "id": str(row.id), "title": row.name, "note": " ".join(filter(None, (row.party, row.number))), "link": f"documents/{row.id}"}
+        {
+            "kind": "document",
+            "id": str(row.id),
+            "title": row.name,
+            "note": " ".join(filter(None, (row.party, row.number, f"page {pages[row.id]}" if pages.get(row.id, 1) > 1 else ""))),
+            "link": f"documents/{row.id}" + (f"?page={pages[row.id]}" if pages.get(row.id, 1) > 1 else ""),
+        }
         for row in rows
     ]
 

@@ -32,7 +32,7 @@ from qrt.adapters.db.tables.close import (
     FindingRow,
     SignOff,
 )
-from qrt.adapters.db.tables.documents import ColumnLayout, Document, DocumentField, DocumentVoucher, ExtractionRow, PaperPassword
+from qrt.adapters.db.tables.documents import ColumnLayout, Document, DocumentField, DocumentVoucher, ExtractionRow, PaperPassword, PaperWord
 from qrt.adapters.db.tables.identity import Invitation, RefreshToken, SessionRow, Tenant, User, UserRole
 from qrt.adapters.db.tables.learning import AliasProposal, LearnedModel, PartyAlias, ReconciliationCorrection
 from qrt.adapters.db.tables.parties import OpeningBillRequest, PartyRow
@@ -108,6 +108,7 @@ __all__ = [
     "OpeningBalance",
     "OpeningBillRequest",
     "PaperPassword",
+    "PaperWord",
     "PartyAlias",
     "PartyRow",
     "Period",

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, func, text
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qrt.adapters.db.tables.base import Base, InTenant, Stamped, in_tenant
@@ -124,6 +124,17 @@ class PaperPassword(Base, InTenant):
         UniqueConstraint("tenant_id", "object_name"),
         Index("ix_paper_passwords_given", "tenant_id", "given_at"),
     )
+
+
+class PaperWord(Base):
+    """A word of a paper with the first page it stands on; `#11800000` is an amount in paise. Follows from the paper and its fields."""
+
+    __tablename__ = "paper_words"
+    tenant_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=text("app.tenant()"))
+    document_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(Text(collation="C"), primary_key=True)
+    page: Mapped[int]
+    __table_args__ = (in_tenant("document_id", "documents", cascade=True), Index("ix_paper_words_word", "tenant_id", "word", "document_id"))
 
 
 class ColumnLayout(Base, InTenant, Stamped):

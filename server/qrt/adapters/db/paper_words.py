@@ -1,0 +1,76 @@
+"""Words of papers: kept when a paper is read, and how a search asks for them (migration 0024 says why words have a table of their own)."""
+
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text
+
+from qrt.adapters.db.bulk import insert_rows
+from qrt.adapters.db.session import TenantDb
+from qrt.adapters.db.tables import Document, PaperWord
+from qrt.core.ledger.search import WORD_CHARACTERS, Term, amount_word, forms, is_one_slip, read_query
+
+
+async def save_words(db: TenantDb, papers: Mapping[uuid.UUID, Mapping[str, int]]) -> None:
+    """Keep the words of some papers in place of those they had: word -> first page, by the paper's id."""
+    if not papers:
+        return
+    await db.execute(delete(PaperWord).where(PaperWord.document_id.in_(papers)))
+    rows = [{"document_id": document_id, "word": word, "page": page} for document_id, found in sorted(papers.items()) for word, page in sorted(found.items())]
+    await insert_rows(db, PaperWord, rows)
+
+
+async def add_words(db: TenantDb, document_id: uuid.UUID, found: Mapping[str, int]) -> None:
+    """Words that came to a paper later: a value that a person wrote."""
+    await insert_rows(db, PaperWord, [{"document_id": document_id, "word": word, "page": page} for word, page in sorted(found.items())], skip_known=True)
+
+
+async def find_papers(db: TenantDb, query: str) -> list[ColumnElement[bool]]:
+    """Conditions on documents, all of which must hold, one a term: all of its words begin words of the paper, or the amount stands on it. A word of letters that
+    stands nowhere is taken for those that are one slip away."""
+    return [await _condition(db, term) for term in read_query(query)]
+
+
+async def first_pages(db: TenantDb, query: str, documents: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """The page to open papers at: the first on which the rarest of the query's words stands."""
+    wanted = [_begins(word) for term in read_query(query) for word in term.words]
+    if not wanted or not documents:
+        return {}
+    rows = await db.execute(
+        select(PaperWord.document_id, func.max(PaperWord.page)).where(PaperWord.document_id.in_(documents), or_(*wanted)).group_by(PaperWord.document_id)
+    )
+    return {row[0]: int(row[1]) for row in rows}
+
+
+async def _condition(db: TenantDb, term: Term) -> ColumnElement[bool]:
+    either: list[ColumnElement[bool]] = []
+    if term.words:
+        either.append(and_(*(_stands(_begins(word)) for word in term.words)))
+        if len(term.words) == 1 and (slips := await _slips(db, term.words[0])):
+            either.append(_stands(PaperWord.word.in_(slips)))
+    if term.low is not None and term.high is not None:
+        either.append(Document.amount_paise.between(term.low, min(term.high, 2**62)))
+        if term.low == term.high:
+            either.append(_stands(PaperWord.word == amount_word(term.low)))
+    return or_(*either)
+
+
+def _stands(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Document.id.in_(select(PaperWord.document_id).where(condition))
+
+
+def _begins(word: str) -> ColumnElement[bool]:
+    """The words that begin so. Ranges of bytes: both comparisons are leakproof, so they are conditions of the index (LIKE would not be)."""
+    kept = word[:WORD_CHARACTERS]
+    # A single letter or digit begins too much to be meant as a beginning.
+    return and_(PaperWord.word >= kept, PaperWord.word < kept + "\U0010ffff") if len(kept) > 1 else PaperWord.word == kept
+
+
+async def _slips(db: TenantDb, word: str) -> list[str]:
+    """Words of the books and of papers one slip from a word that stands on no paper."""
+    if not 4 <= len(word) <= 30 or any(character.isdigit() for character in word):
+        return []
+    if (await db.execute(select(PaperWord.word).where(_begins(word)).limit(1))).first():
+        return []
+    query = text("select distinct word from word_forms where form = any(:forms) order by word limit 200")
+    return [each for each in (await db.execute(query, {"forms": list(forms(word))})).scalars() if is_one_slip(word, each)][:5]
