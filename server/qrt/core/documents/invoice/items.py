@@ -1,7 +1,7 @@
 """The lines of an invoice: the header row by its vocabulary, columns by where its words stand, rows until the totals begin."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -36,25 +36,32 @@ _FOOT = frozenset({"taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Column:
+class ItemColumn:
+    """A column of the list of goods: what it holds, and its edges in points."""
+
     name: str
     x0: float
     x1: float
 
 
-def find_items(paper: Labelled, comma_decimal: bool) -> tuple[InvoiceLine, ...]:
-    """The item lines, () where no header row is recognised. Every page may repeat the header."""
+Header = Callable[[Sequence[Line], int], tuple[list[ItemColumn], int]]
+"""Finds the columns of a header row at a line, and how many lines it takes; ([], 0) where there is none."""
+
+
+def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = None) -> tuple[InvoiceLine, ...]:
+    """The item lines, () where no header row is recognised. Every page may repeat the header; `header` knows it where its words are not general ones."""
+    header = header or _header
     rows: list[InvoiceLine] = []
     number = 0
     lines = paper.sheet.lines
     while number < len(lines):
-        columns, height = _header(lines, number)
+        columns, height = header(lines, number)
         if not columns:
             number += 1
             continue
         number += height
         while number < len(lines) and lines[number].page == lines[number - 1].page and not _is_foot(paper, lines[number], columns):
-            if _header(lines, number)[0]:
+            if header(lines, number)[0]:
                 break
             _take(rows, paper.sheet, lines[number], columns, comma_decimal)
             number += 1
@@ -66,7 +73,7 @@ def find_items(paper: Labelled, comma_decimal: bool) -> tuple[InvoiceLine, ...]:
     return tuple(row for row in rows if row.taxable is not None or row.total is not None)
 
 
-def _header(lines: Sequence[Line], number: int) -> tuple[list[_Column], int]:
+def _header(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int]:
     """Columns of a header row, which may be two lines high, and how many lines it takes; ([], 0) when this is none."""
     one = _columns([lines[number]])
     if len({each.name for each in one} & _ANCHORS) < 2 or not any(each.name in ("taxable", "total") for each in one) and len(one) < 4:
@@ -85,9 +92,9 @@ def _header(lines: Sequence[Line], number: int) -> tuple[list[_Column], int]:
     return one, 1
 
 
-def _columns(lines: Sequence[Line]) -> list[_Column]:
+def _columns(lines: Sequence[Line]) -> list[ItemColumn]:
     """Header words that name a column, longest phrase first; each name once."""
-    found: dict[str, _Column] = {}
+    found: dict[str, ItemColumn] = {}
     for line in lines:
         tokens = line.tokens
         words = [normal(token.text) for token in tokens]
@@ -103,7 +110,7 @@ def _columns(lines: Sequence[Line]) -> list[_Column]:
                 phrase = " ".join(word for word in words[index : index + length] if word)
                 name = _WORDS.get(phrase)
                 if name is not None:
-                    found.setdefault(name, _Column(name, run[0].x0, run[-1].x1))
+                    found.setdefault(name, ItemColumn(name, run[0].x0, run[-1].x1))
                     index += length
                     break
             else:
@@ -111,7 +118,7 @@ def _columns(lines: Sequence[Line]) -> list[_Column]:
     return sorted(found.values(), key=lambda each: each.x0)
 
 
-def _is_foot(paper: Labelled, line: Line, columns: Sequence[_Column]) -> bool:
+def _is_foot(paper: Labelled, line: Line, columns: Sequence[ItemColumn]) -> bool:
     """The totals begin: a label of money, and before it nothing but blank columns."""
     money = [label for label in paper.by_line[line.number] if label.amount in _FOOT]
     if not money:
@@ -123,7 +130,7 @@ def _is_foot(paper: Labelled, line: Line, columns: Sequence[_Column]) -> bool:
     return opens and (len(before) <= 2 or description is None)
 
 
-def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[_Column], comma_decimal: bool) -> None:
+def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[ItemColumn], comma_decimal: bool) -> None:
     """Add a row, or glue a line to the row above: one without money carries on its description, one with nothing else brings its money."""
     cells = _cells(line, columns)
     money = {name: _money(cells.get(name, ()), comma_decimal) for name in ("taxable", "cgst", "sgst", "igst", "total")}
@@ -188,7 +195,7 @@ def _number(text: str, comma_decimal: bool) -> Decimal | None:
     return Decimal(re.sub(r"[.']", "", body).replace(",", ".") if comma_decimal else body.replace(",", ""))
 
 
-def _cells(line: Line, columns: Sequence[_Column]) -> dict[str, tuple[Token, ...]]:
+def _cells(line: Line, columns: Sequence[ItemColumn]) -> dict[str, tuple[Token, ...]]:
     """Each token to the column it overlaps most, else to the nearest. Words go to the description unless they stand right under another header."""
     cells: dict[str, list[Token]] = {}
     described = next((each for each in columns if each.name == "description"), None)
@@ -208,7 +215,7 @@ _TEXT_COLUMNS = ("description", "unit", "hsn", "quantity", "serial")
 _MONEY_WORD = re.compile(r"(?:INR|EUR|USD|GBP|Rs\.?)", re.IGNORECASE)
 
 
-def _nearest(columns: Sequence[_Column], x0: float, x1: float) -> _Column:
+def _nearest(columns: Sequence[ItemColumn], x0: float, x1: float) -> ItemColumn:
     return max(columns, key=lambda each: min(x1, each.x1) - max(x0, each.x0))
 
 
