@@ -58,11 +58,12 @@ class Figures:
         for each in ("seller.gstin", "buyer.gstin"):
             read = extraction.fields.get(each)
             self.bad_gstin += bool(read and read.value and read.status is FieldStatus.AUTO and gstin_fault(read.value))
-        right = right_rows(extraction, drawn.lines)
+        right, read = right_rows(extraction, drawn.lines), _goods(extraction, drawn)
         self.rows["right"] += right
-        self.rows["asked"] += len(drawn.lines)
-        if right < len(drawn.lines):
-            self.misses.append(f"{name}: {right} of {len(drawn.lines)} lines")
+        # A row that is none counts as a wrong one.
+        self.rows["asked"] += max(len(drawn.lines), read)
+        if right < max(len(drawn.lines), read):
+            self.misses.append(f"{name}: {right} of {len(drawn.lines)} lines, {read} read")
 
     def share(self, names: tuple[str, ...]) -> float:
         """Percent right of these fields."""
@@ -98,6 +99,14 @@ def right_rows(extraction: Extraction, lines: list[dict[str, Told]]) -> int:
             left.remove(hit)
             right += 1
     return right
+
+
+def _goods(extraction: Extraction, drawn: Drawn) -> int:
+    """Rows read. Freight below the goods, without quantity or HSN, is no wrong one where it makes the rows add up to the taxable value."""
+    rows = [row for row in extraction.rows if isinstance(row, InvoiceLine)]
+    goods = [row for row in rows if row.hsn or row.quantity]
+    adds_up = sum(row.taxable or row.total or 0 for row in rows) == Decimal(drawn.fields["totals.taxable"].value) * 100
+    return len(goods) if adds_up else len(rows)
 
 
 def _same_row(row: InvoiceLine, line: dict[str, Told]) -> bool:

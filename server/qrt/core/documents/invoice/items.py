@@ -48,8 +48,11 @@ Header = Callable[[Sequence[Line], int], tuple[list[ItemColumn], int]]
 """Finds the columns of a header row at a line, and how many lines it takes; ([], 0) where there is none."""
 
 
-def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = None) -> tuple[InvoiceLine, ...]:
-    """The item lines, () where no header row is recognised. Every page may repeat the header; `header` knows it where its words are not general ones."""
+def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = None, stops: frozenset[int] = frozenset()) -> tuple[InvoiceLine, ...]:
+    """The item lines, () where no header row is recognised. Every page may repeat the header.
+
+    header  knows the header row where its words are not general ones; `stops` are numbers of lines that are known to belong to the totals
+    """
     header = header or _header
     rows: list[InvoiceLine] = []
     number = 0
@@ -60,7 +63,7 @@ def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = Non
             number += 1
             continue
         number += height
-        while number < len(lines) and lines[number].page == lines[number - 1].page and not _is_foot(paper, lines[number], columns):
+        while number < len(lines) and lines[number].page == lines[number - 1].page and number not in stops and not _is_foot(paper, lines[number], columns):
             if header(lines, number)[0]:
                 break
             _take(rows, paper.sheet, lines[number], columns, comma_decimal)
@@ -147,9 +150,16 @@ def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[I
         # The money of a row may stand half a line lower than the rest of it.
         rows[-1] = replace(last, taxable=money["taxable"], cgst=money["cgst"], sgst=money["sgst"], igst=money["igst"], total=money["total"])
         return
-    if not description and not cells.get("quantity") and not cells.get("hsn"):
-        return  # A sum under the lines, without a word.
+    if not cells.get("quantity") and not cells.get("hsn") and not cells.get("price") and (not description or _is_sum(rows, money)):
+        return  # A sum under the lines.
     rows.append(_row(sheet, line, cells, money, comma_decimal))
+
+
+def _is_sum(rows: Sequence[InvoiceLine], money: Mapping[str, Paise | None]) -> bool:
+    """The amount is that of all lines above together, each of which says more than a name and an amount."""
+    amount = money["taxable"] if money["taxable"] is not None else money["total"]
+    above = [row.taxable if row.taxable is not None else row.total for row in rows]
+    return bool(rows) and all(row.hsn or row.quantity for row in rows) and None not in above and sum(each or 0 for each in above) == amount
 
 
 def _row(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> InvoiceLine:

@@ -10,7 +10,7 @@ from qrt.core.documents.invoice.items import find_items
 from qrt.core.documents.invoice.layout import Sheet
 from qrt.core.documents.invoice.recognised import as_recognised
 from qrt.core.documents.invoice.values import comma_is_decimal
-from qrt.core.documents.types import Extraction, Field, FieldStatus, InvoiceLine
+from qrt.core.documents.types import Extraction, Field, FieldStatus, InvoiceLine, Row
 from qrt.core.documents.vendor.columns import header_of
 from qrt.core.documents.vendor.find import SURE, Found, find, fitting, refused
 from qrt.core.documents.vendor.lesson import Lesson, VendorTemplate, digest_of, templates_from
@@ -40,7 +40,7 @@ def with_template(read: Extraction, sheet: Sheet, lessons: Sequence[Lesson]) -> 
     fields |= _totals(fields, heads, found)
     for name in refused(seen, template, {name: field.value for name, field in fields.items() if field.value}):
         fields[name] = replace(fields[name], value="", status=FieldStatus.REVIEW, checks=(CHECK,))
-    rows = _rows(read, seen, template, fields)
+    rows = _rows(read, seen, template, fields, found)
     findings = tuple(each for each in read.findings if each.rule != "document.field_missing" or any(not fields[name].value for name in _missing(read)))
     reader = f"{read.reader}+{SOURCE}"
     return replace(read, fields=fields, rows=rows, findings=findings, reader=reader, version=f"{read.version}/{digest_of(lessons)}")
@@ -117,12 +117,16 @@ def _closes(heads: Mapping[str, Field], exactly: bool) -> bool:
     return apart == 0 or (not exactly and apart < _ROUNDING and "round_off" not in amounts and amounts["grand_total"] % 100 == 0)
 
 
-def _rows(read: Extraction, seen: Looked, template: VendorTemplate, fields: Mapping[str, Field]) -> tuple[object, ...]:
+def _rows(read: Extraction, seen: Looked, template: VendorTemplate, fields: Mapping[str, Field], found: Mapping[str, Found]) -> tuple[Row, ...]:
     """The list of goods by the template's columns, when the reader's own does not add up to the taxable value."""
     if not template.columns:
         return read.rows
     comma = comma_is_decimal(seen.sheet)
-    taught = find_items(seen.paper, comma, header_of(template.columns, seen.sheet))
+    # Where a total stands the list has ended, whatever its label says.
+    stops = frozenset(each.standing.tokens[0].line for name, each in found.items() if name.startswith("totals."))
+    taught = find_items(seen.paper, comma, header_of(template.columns, seen.sheet), stops)
+    if {"hsn", "quantity"} <= {column.name for column in template.columns}:
+        taught = tuple(row for row in taught if row.hsn or row.quantity)
     taxable = fields.get("totals.taxable")
     want = rupees(taxable.value) if taxable and taxable.value else None
     own = tuple(row for row in read.rows if isinstance(row, InvoiceLine))

@@ -6,7 +6,7 @@ from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.place import Box
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
-from qrt.core.documents.types import Extraction, Field, FieldStatus
+from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, Field, FieldStatus
 from qrt.core.documents.vendor.columns import learn_columns
 from qrt.core.documents.vendor.lesson import Anchor, Lesson, Spot
 from qrt.core.documents.vendor.spots import LABEL_WORDS, NUMBERS, Looked, Standing, is_mark, plain_word, shape_of
@@ -17,6 +17,9 @@ TAUGHT = (
     "totals.round_off", "totals.discount", "totals.charge", "totals.tcs", "totals.grand_total", "totals.due",
 )  # fmt: skip
 """Fields whose place is learnt."""
+
+BILLS = INVOICES | {DocumentKind.RECEIPT}
+"""Kinds of paper that teach, and are read by what was taught."""
 
 _DECIDED = (FieldStatus.CONFIRMED, FieldStatus.CORRECTED)
 _LINES_ABOVE, _HEIGHTS_ABOVE = 4, 6.0

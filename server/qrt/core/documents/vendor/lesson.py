@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qrt.core.base.canonical import canonical_json, plain
-from qrt.core.base.errors import Refused
 
 LESSONS_MAX = 8
 """Newest lessons of a vendor that count: a program that was changed is forgotten in the end."""
@@ -85,7 +84,7 @@ class Lesson:
 
 
 def lesson_of(content: Any, where: str) -> Lesson:
-    """A lesson from a decision or a file. Raises Refused("template.unreadable")."""
+    """A lesson from a decision or a file. Raises ValueError."""
     try:
         spots = {
             str(name): Spot(tuple(Anchor(**each) for each in spot["anchors"]), **{key: each for key, each in spot.items() if key != "anchors"})
@@ -94,7 +93,7 @@ def lesson_of(content: Any, where: str) -> Lesson:
         columns = tuple(Column(**each) for each in content["columns"])
         return Lesson(str(content["document"]), str(content["gstin"]), tuple(content["known_as"]), tuple(content["layout"]), spots, columns)
     except (KeyError, TypeError, AttributeError) as wrong:
-        raise Refused("template.unreadable", f"{where} is no lesson about a vendor's bills: {wrong}.") from wrong
+        raise ValueError(f"{where} is no lesson about a vendor's bills: {wrong}") from wrong
 
 
 @dataclass(frozen=True, slots=True)
