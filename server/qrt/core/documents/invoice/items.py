@@ -35,6 +35,10 @@ _ANCHORS = frozenset({"description", "hsn", "quantity", "price", "taxable", "tot
 _FOOT = frozenset({"taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "grand_total", "due", "total_weak", "tax"})
 
 
+_OVERLEAF = re.compile(r"\W*(?:contd|continued|cont\b|carried\s+(?:over|forward)|brought\s+forward|c/f\b|b/f\b|p\.?t\.?o\b|page\s+\d+)", re.IGNORECASE)
+"""Lines that only say that the list goes on overleaf, with or without the sum so far."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ItemColumn:
     """A column of the list of goods: what it holds, and its edges in points."""
@@ -66,7 +70,8 @@ def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = Non
         while number < len(lines) and lines[number].page == lines[number - 1].page and number not in stops and not _is_foot(paper, lines[number], columns):
             if header(lines, number)[0]:
                 break
-            _take(rows, paper.sheet, lines[number], columns, comma_decimal)
+            if not _OVERLEAF.match(lines[number].text):
+                _take(rows, paper.sheet, lines[number], columns, comma_decimal)
             number += 1
         if rows:
             # A second table on the same page is the tax summary, not more goods.
@@ -113,12 +118,21 @@ def _columns(lines: Sequence[Line]) -> list[ItemColumn]:
                 phrase = " ".join(word for word in words[index : index + length] if word)
                 name = _WORDS.get(phrase)
                 if name is not None:
-                    found.setdefault(name, ItemColumn(name, run[0].x0, run[-1].x1))
+                    _note_column(found, ItemColumn(name, run[0].x0, run[-1].x1))
                     index += length
                     break
             else:
                 index += 1
     return sorted(found.values(), key=lambda each: each.x0)
+
+
+def _note_column(found: dict[str, ItemColumn], column: ItemColumn) -> None:
+    """Each name once; but "Item" before "Name of Goods" heads the numbers of the rows."""
+    first = found.get(column.name)
+    if column.name == "description" and first is not None and "serial" not in found and column.x1 - column.x0 > first.x1 - first.x0:
+        found["serial"] = replace(first, name="serial")
+        found["description"] = column
+    found.setdefault(column.name, column)
 
 
 def _is_foot(paper: Labelled, line: Line, columns: Sequence[ItemColumn]) -> bool:
@@ -150,7 +164,8 @@ def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[I
         # The money of a row may stand half a line lower than the rest of it.
         rows[-1] = replace(last, taxable=money["taxable"], cgst=money["cgst"], sgst=money["sgst"], igst=money["igst"], total=money["total"])
         return
-    if not cells.get("quantity") and not cells.get("hsn") and not cells.get("price") and (not description or _is_sum(rows, money)):
+    told = counted or any(map(str.isdigit, _text((*cells.get("hsn", ()), *cells.get("price", ())))))
+    if not told and (_is_sum(rows, money) or not (description or cells.get("quantity") or cells.get("hsn"))):
         return  # A sum under the lines.
     rows.append(_row(sheet, line, cells, money, comma_decimal))
 
@@ -211,14 +226,22 @@ def _cells(line: Line, columns: Sequence[ItemColumn]) -> dict[str, tuple[Token, 
     described = next((each for each in columns if each.name == "description"), None)
     for phrase in line.phrases:
         whole = (described or _nearest(columns, phrase[0].x0, phrase[-1].x1)) if _is_prose(phrase) else None
-        for token in phrase:
+        for position, token in enumerate(phrase):
             column = whole or _nearest(columns, token.x0, token.x1)
+            if whole and position and _stands_alone(phrase[position:], columns):
+                whole, column = None, _nearest(columns, token.x0, token.x1)
             letters = sum(each.isalpha() for each in token.text)
             is_word = letters >= 2 or (letters == 1 and not any(map(str.isdigit, token.text)))
             if is_word and column.name not in _TEXT_COLUMNS and described is not None and not _MONEY_WORD.fullmatch(token.text):
                 column = described
             cells.setdefault(column.name, []).append(token)
     return {name: tuple(tokens) for name, tokens in cells.items()}
+
+
+def _stands_alone(rest: Sequence[Token], columns: Sequence[ItemColumn]) -> bool:
+    """What follows in a long description begins with a code right under the heading of codes: the gap between the two columns was no wider than a blank."""
+    first = rest[0]
+    return bool(re.fullmatch(r"\d{4,8}", first.text)) and any(each.name == "hsn" and each.x0 < first.x1 and first.x0 < each.x1 for each in columns)
 
 
 _TEXT_COLUMNS = ("description", "unit", "hsn", "quantity", "serial")

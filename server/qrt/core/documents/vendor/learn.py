@@ -73,6 +73,9 @@ def _spot(seen: Looked, field: Field, read: Field | None) -> Spot | None:
     if standing is None:
         return None
     anchors = _anchors(seen, standing)
+    if field.name.startswith("totals."):
+        # The goods push totals down: what stands on the total's own line tells where it is, and what stands above it only where nothing does.
+        anchors = tuple(each for each in anchors if each.side == "left") or tuple(each for each in anchors if each.side == "above")
     raw = "".join(token.text for token in standing.tokens)
     before = raw[: raw.find(field.value)] if field.name in NUMBERS and len(standing.tokens) == 1 and field.value in raw else ""
     stop = _stop(seen.sheet.lines[standing.tokens[-1].line], standing.tokens[-1]) if field.name.endswith(".name") else ""
