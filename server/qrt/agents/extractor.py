@@ -1,5 +1,7 @@
 """DataExtractor: reads what ClassifierBot named. Local implementation: labels and arithmetic, no model."""
 
+from collections.abc import Sequence
+
 from qrt.agents.contract import Proposal
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
@@ -7,17 +9,25 @@ from qrt.core.documents.invoice.extract import READER, VERSION, extract_invoice
 from qrt.core.documents.invoice.layout import Sheet
 from qrt.core.documents.receipt.extract import extract_receipt
 from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, FieldStatus, Paper
+from qrt.core.documents.vendor.apply import with_template
+from qrt.core.documents.vendor.learn import names_of
+from qrt.core.documents.vendor.lesson import Lesson, chosen_lessons
 
 AGENT, AGENT_VERSION = "DataExtractor", "local-1"
 
 
-def propose_extraction(paper: Paper, kind: Proposal[DocumentKind], sheet: Sheet) -> Proposal[Extraction]:
-    """The fields and rows of a paper whose words are known. A kind without a reader keeps its name and waits for a person."""
+def propose_extraction(paper: Paper, kind: Proposal[DocumentKind], sheet: Sheet, lessons: Sequence[Lesson] = ()) -> Proposal[Extraction]:
+    """The fields and rows of a paper whose words are known. A kind without a reader keeps its name and waits for a person.
+
+    `lessons` is what decisions taught about bills; those of the vendor that this bill names count.
+    """
     if kind.value in INVOICES or kind.value is DocumentKind.RECEIPT:
         if kind.value is DocumentKind.RECEIPT:
             extraction = extract_receipt(paper.name, sheet, kind.confidence)
         else:
             extraction = extract_invoice(paper.name, sheet, kind.value, kind.confidence)
+        if chosen := chosen_lessons(lessons, names_of(extraction)):
+            extraction = with_template(extraction, sheet, chosen)
         places = tuple(field.place for field in extraction.fields.values() if field.place is not None)
         read = [field for field in extraction.fields.values() if field.value]
         sure = sum(field.status is FieldStatus.AUTO for field in read)

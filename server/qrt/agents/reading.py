@@ -44,6 +44,7 @@ from qrt.core.documents.headings import hear_heading
 from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.types import INVOICES, NO_TEXT_LAYER, DocumentKind, Extraction, Page, Paper
+from qrt.core.documents.vendor.lesson import Lesson
 from qrt.core.documents.workbook import UnreadableWorkbook
 
 READER, VERSION = "reading", "3"
@@ -57,11 +58,13 @@ WHOLE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the reading of a paper follows from beside its bytes: what people said of the columns of tables, the pages of a scan, the kind that a person named."""
+    """What the reading of a paper follows from beside its bytes: what people said of the columns of tables, the pages of a scan, the kind that a person named,
+    and what decisions on its vendor's earlier bills taught."""
 
     layouts: Layouts = field(default_factory=dict)
     recognised: Sequence[Page] = ()
     said: DocumentKind | None = None
+    lessons: Sequence[Lesson] = ()
 
 
 NOTHING_GIVEN = Given()
@@ -74,11 +77,13 @@ def read_paper(
     layouts: Layouts | None = None,
     recognised: Sequence[Page] = (),
     said: DocumentKind | None = None,
+    lessons: Sequence[Lesson] = (),
 ) -> tuple[Extraction, ...]:
     """Everything that was read. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason.
 
     `layouts` is what people said of the columns of tables; `recognised` are the pages of a scan as a recogniser read them, without which a scan says
     `document.no_text_layer`. `said` is what a person said the paper is: pages and tables are read as that, and a format that names its kind keeps its reader.
+    `lessons` are what decisions on bills taught; those about the vendor that this one names count.
     """
     check = check_upload(data, paper.name, password=password, sha256=paper.sha256)
     if check.verdict is not Verdict.ACCEPTED:
@@ -86,7 +91,7 @@ def read_paper(
     media = check.media
     if media is MediaType.OLE2 and password and (plain := decrypt_office(data, password)):
         data, media = plain, sniff(plain, paper.name)
-    extractions = _read(paper, data, media, password, Given(layouts or {}, recognised, said))
+    extractions = _read(paper, data, media, password, Given(layouts or {}, recognised, said, lessons))
     if said is not None:
         extractions = tuple(replace(each, kind=said, confidence=1.0 if each.rows or each.fields else each.confidence) for each in extractions)
     if not check.findings:
@@ -143,7 +148,7 @@ def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], given: Gi
     kind = of_person(given.said, paper) if given.said else propose_kind(paper, media, sheet)
     extractions = () if kind.value in INVOICES else _read_tables(paper, media, pages, kind, given)
     if not extractions:
-        extraction = propose_extraction(paper, kind, sheet).value
+        extraction = propose_extraction(paper, kind, sheet, given.lessons).value
         if kind.value not in INVOICES:
             extraction = replace(extraction, rows=table_rows(paper.sha256, pages))
         extractions = (extraction,)

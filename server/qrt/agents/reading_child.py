@@ -12,10 +12,12 @@ from qrt.adapters.scan.guards import check_upload
 from qrt.adapters.scan.sandbox import dump_check, dump_extractions, load_pages
 from qrt.adapters.scan.unfold import unfold
 from qrt.adapters.scan.unlock import unlock
+from qrt.agents.learning import learn_paper
 from qrt.agents.reading import read_paper
 from qrt.agents.wording import words_of_paper
 from qrt.core.documents.columns import layouts_from
 from qrt.core.documents.types import DocumentKind, Paper
+from qrt.core.documents.vendor.lesson import lesson_of
 
 
 def _paper(arguments: Mapping[str, object]) -> Paper:
@@ -30,16 +32,23 @@ def _password(arguments: Mapping[str, object]) -> str | None:
 def _read(arguments: Mapping[str, object], data: bytes) -> bytes:
     layouts = layouts_from(arguments["layouts"], "layouts") if arguments.get("layouts") else {}
     said = DocumentKind(str(arguments["said"])) if arguments.get("said") else None
+    given = arguments.get("lessons") or []
+    assert isinstance(given, list)
+    lessons = [lesson_of(each, "a lesson") for each in given]
     # A reading builds millions of small values and no circles: looking for circles among them costs a third of the time.
     gc.disable()
     try:
-        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, load_pages(arguments.get("recognised")), said))
+        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, load_pages(arguments.get("recognised")), said, lessons))
     finally:
         gc.enable()
 
 
 def _words(arguments: Mapping[str, object], data: bytes) -> bytes:
     return json.dumps(words_of_paper(data, str(arguments["name"]), load_pages(arguments.get("recognised")))).encode()
+
+
+def _learn(arguments: Mapping[str, object], data: bytes) -> bytes:
+    return learn_paper(_paper(arguments), data, arguments["decided"], arguments["recognised"])
 
 
 def _check(arguments: Mapping[str, object], data: bytes) -> bytes:
@@ -70,7 +79,8 @@ def _render(arguments: Mapping[str, object], data: bytes) -> bytes:
 def main() -> None:
     """`python -m qrt.agents.reading_child MEMORY_BYTES CPU_SECONDS`: started by the pool alone."""
     granted = build_walls(int(sys.argv[1]))
-    serve({"read": _read, "check": _check, "unfold": _unfold, "unlock": _unlock, "render": _render, "words": _words}, granted, int(sys.argv[2]))
+    methods = {"read": _read, "learn": _learn, "check": _check, "unfold": _unfold, "unlock": _unlock, "render": _render, "words": _words}
+    serve(methods, granted, int(sys.argv[2]))
 
 
 if __name__ == "__main__":

@@ -113,11 +113,21 @@ def _import(parsed: argparse.Namespace) -> int:
 
 def _extract(parsed: argparse.Namespace) -> int:
     from qrt.flows.extract import extract_files, load_mapping
+    from qrt.flows.vendor_files import load_lessons
 
     layouts = load_mapping(parsed.columns) if parsed.columns else None
+    lessons = load_lessons(parsed.templates) if parsed.templates else ()
     with _out(parsed.out) as out:
-        for record in extract_files(parsed.files, _say, layouts, _passwords(parsed)):
+        for record in extract_files(parsed.files, _say, layouts, _passwords(parsed), lessons):
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return DONE
+
+
+def _learn_templates(parsed: argparse.Namespace) -> int:
+    from qrt.flows.vendor_files import learn_files, load_lessons, write_lessons
+
+    known = load_lessons(parsed.templates) if parsed.templates.exists() else ()
+    write_lessons(parsed.templates, (*known, *learn_files(parsed.records, parsed.files, _say)))
     return DONE
 
 
@@ -306,6 +316,13 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("--out", type=Path, default=Path("-"), help="FILE.jsonl, or - for stdout")
     extract.add_argument("--columns", type=Path, help="MAPPING.yaml that says what the columns of tables are")
     extract.add_argument("--passwords", type=Path, metavar="FILE", help="passwords that locked papers are tried with, one a line")
+
+    extract.add_argument("--templates", type=Path, metavar="FILE", help="what `qrt learn-templates` learnt about the bills of vendors")
+
+    learn = command("learn-templates", _learn_templates, "Learn from bills that somebody went through where their vendors print what.")
+    learn.add_argument("records", type=Path, help="FILE.jsonl as `qrt extract` writes it, put right by a person")
+    learn.add_argument("files", type=Path, nargs="+", help="the bills themselves")
+    learn.add_argument("--templates", type=Path, required=True, metavar="FILE", help="what is learnt is added to this file")
 
     recon = command("recon", _recon, "Reconcile two tables (CSV, TSV, XLSX, Parquet, JSON lines).")
     recon.add_argument("left", type=Path, help="our table: books, register, list")

@@ -16,39 +16,43 @@ from qrt.core.base.errors import Refused
 from qrt.core.close.files import document_record
 from qrt.core.documents.columns import Layouts, layouts_from
 from qrt.core.documents.types import Paper
+from qrt.core.documents.vendor.lesson import Lesson
 from qrt.flows.reading import Members, read_one
 
 
-def extract_files(files: Sequence[Path], say: Callable[[str], None], layouts: Layouts | None = None, passwords: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+def extract_files(
+    files: Sequence[Path], say: Callable[[str], None], layouts: Layouts | None = None, passwords: Sequence[str] = (), lessons: Sequence[Lesson] = ()
+) -> Iterator[dict[str, Any]]:
     """One record for each part of each file, in the order given; an archive gives records for the papers inside it.
 
     Record: file, sha256, part, kind, confidence, reader, pages, fields{name: {value, page, box, confidence, source, status}}, rows[], findings[], state,
-    reason, seconds. Raises Refused("extract.unreadable") for a file that is not there.
+    reason, seconds. `lessons` is what was learnt about bills of vendors. Raises Refused("extract.unreadable") for a file that is not there.
     """
     for path in files:
         if not path.is_file():
             raise Refused("extract.unreadable", f"{path} is not a file.")
+    said = {"layouts": layouts, "passwords": passwords, "lessons": lessons}
     with ReaderPool(size=2) as readers, ThreadPoolExecutor(4) as threads:
-        for number, records in enumerate(threads.map(lambda path: _records(readers, path.name, _bytes(path), layouts, passwords), files), 1):
+        for number, records in enumerate(threads.map(lambda path: _records(readers, path.name, _bytes(path), said), files), 1):
             yield from records
             say(f"read {number} of {len(files)}")
 
 
-def _records(readers: ReaderPool, name: str, data: bytes, layouts: Layouts | None, passwords: Sequence[str]) -> list[dict[str, Any]]:
+def _records(readers: ReaderPool, name: str, data: bytes, said: dict[str, Any]) -> list[dict[str, Any]]:
     started = time.perf_counter()
     paper = Paper(hashlib.sha256(data).hexdigest(), name, len(data))
-    answer = read_one(readers, paper, data, passwords=passwords, layouts=layouts)
+    answer = read_one(readers, paper, data, **said)
     seconds = round(time.perf_counter() - started, 4)
     if answer.members:
-        return _inside(readers, answer.members, layouts, passwords)
+        return _inside(readers, answer.members, said)
     return [
         document_record(each, name) | {"rows": [plain(row) for row in each.rows], "state": answer.state.value, "reason": answer.reason, "seconds": seconds}
         for each in answer.extractions
     ]
 
 
-def _inside(readers: ReaderPool, members: Members, layouts: Layouts | None, passwords: Sequence[str]) -> list[dict[str, Any]]:
-    return [record for paper, data in members for record in _records(readers, paper.name, data, layouts, passwords)]
+def _inside(readers: ReaderPool, members: Members, said: dict[str, Any]) -> list[dict[str, Any]]:
+    return [record for paper, data in members for record in _records(readers, paper.name, data, said)]
 
 
 def load_mapping(path: Path) -> Layouts:

@@ -11,6 +11,8 @@ from qrt.core.close.handin import UNFOLDED, is_unread
 from qrt.core.close.types import PaperState
 from qrt.core.documents.columns import Layouts
 from qrt.core.documents.types import NO_TEXT_LAYER, DocumentKind, Extraction, FieldStatus, Page, Paper
+from qrt.core.documents.vendor.learn import BILLS, names_of
+from qrt.core.documents.vendor.lesson import Lesson, chosen_lessons, digest_of
 from qrt.core.ledger.search import index_words
 
 Members = tuple[tuple[Paper, bytes], ...]
@@ -22,7 +24,10 @@ _SURE = 0.7
 @dataclass(frozen=True, slots=True)
 class ReadPaper:
     """What became of a paper: how far it came, why a person should look, what was read, the papers inside it, the pages that a recogniser read, and the
-    paper without its lock where it had one."""
+    paper without its lock where it had one.
+
+    vendor  GSTINs and names by which a bill names its vendor; `taught` the digest of the lessons about that vendor that it was read by
+    """
 
     state: PaperState
     reason: str
@@ -30,6 +35,8 @@ class ReadPaper:
     members: Members = ()
     recognised: tuple[Page, ...] = ()
     unlocked: bytes = b""
+    vendor: tuple[str, ...] = ()
+    taught: str = ""
 
 
 def read_one(
@@ -42,6 +49,7 @@ def read_one(
     recognised: tuple[Page, ...] = (),
     unlocked: bytes = b"",
     said: DocumentKind | None = None,
+    lessons: Sequence[Lesson] = (),
 ) -> ReadPaper:
     """Read one paper; it never raises for what the paper holds. A configured scanner that does not answer keeps the paper locked away (fail closed).
 
@@ -50,12 +58,13 @@ def read_one(
 
     layouts     what people said of the columns of tables
     said        what a person said the paper is: it is read as that
+    lessons     what decisions taught about bills; a bill is read alone, and again by the lessons about the vendor that it then names
     recognised  pages of a scan as they were recognised before; without them a recogniser looks. Figures must follow from what is kept, and another machine
                 may recognise another word: who computes a close again hands in the pages that the first reading kept
     """
     if unlocked:
-        return replace(_read_plain(readers, paper, unlocked, scanner, layouts, recognised, said), unlocked=unlocked)
-    answer = _read_plain(readers, paper, data, scanner, layouts, recognised, said)
+        return replace(_read_plain(readers, paper, unlocked, scanner, layouts, recognised, said, lessons), unlocked=unlocked)
+    answer = _read_plain(readers, paper, data, scanner, layouts, recognised, said, lessons)
     if answer.state is not PaperState.NEEDS_PASSWORD or not passwords:
         return answer
     try:
@@ -63,7 +72,7 @@ def read_one(
     except ReaderFailed:
         return answer
     # What was locked no guard and no scanner has seen: it is looked at as any paper that comes.
-    return replace(_read_plain(readers, paper, opened, scanner, layouts, (), said), unlocked=opened) if opened else answer
+    return replace(_read_plain(readers, paper, opened, scanner, layouts, (), said, lessons), unlocked=opened) if opened else answer
 
 
 def _read_plain(
@@ -74,6 +83,7 @@ def _read_plain(
     layouts: Layouts | None,
     recognised: tuple[Page, ...],
     said: DocumentKind | None,
+    lessons: Sequence[Lesson],
 ) -> ReadPaper:
     if scanner is not None and (found := check_virus(paper, scanner.scan(data))):
         stopped = Extraction(paper.sha256, DocumentKind.OTHER, 0.0, "scan", "1", findings=found)
@@ -82,6 +92,9 @@ def _read_plain(
     read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said)
     if not recognised and (recognised := _recognise(readers, paper, data, read)):
         read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said)
+    vendor = tuple(dict.fromkeys(name for each in read if each.pages and each.kind in BILLS for name in names_of(each)))
+    if chosen := chosen_lessons(lessons, vendor):
+        read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said, lessons=chosen)
     extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in sorted(read, key=lambda each: each.part))
     if len(extractions) == 1 and extractions[0].kind is DocumentKind.OTHER and state_of(paper, extractions)[0] is PaperState.NEEDS_PERSON:
         try:
@@ -91,7 +104,7 @@ def _read_plain(
         if members:
             return ReadPaper(PaperState.READ, "", (replace(extractions[0], reader=UNFOLDED, confidence=1.0, findings=()),), members)
     state, reason = state_of(paper, extractions)
-    return ReadPaper(state, reason, extractions, recognised=recognised)
+    return ReadPaper(state, reason, extractions, recognised=recognised, vendor=vendor, taught=digest_of(chosen))
 
 
 def _recognise(readers: ReaderPool, paper: Paper, data: bytes, read: tuple[Extraction, ...]) -> tuple[Page, ...]:

@@ -1,7 +1,8 @@
-"""Fields of papers against their labels: `python -m tests.evals.documents [--samples DIR] [-v]`.
+"""Fields of papers against their labels: `python -m tests.evals.documents [--samples DIR] [--vendors N] [--peers PYTHON] [-v]`.
 
 The samples are cut in two by vendor, and both halves are printed: rules were written looking at the first one alone. The attachments of ZUGFeRD and
-Factur-X papers are dropped first, so that what is measured is the reading of print. Generated papers come from layouts that are not the simulator's.
+Factur-X papers are dropped first, so that what is measured is the reading of print. Generated bills come from layouts and words that are not the simulator's;
+`--peers` names an interpreter in which other programs are installed, and they read the same bills.
 """
 
 import argparse
@@ -24,6 +25,9 @@ from qrt.adapters.scan.sandbox import dump_pages, load_pages
 from qrt.agents.reading import read_paper
 from qrt.core.documents.invoice.values import day_of
 from qrt.core.documents.types import Extraction, Field, FieldStatus, InvoiceLine, Page, Paper
+from tests.evals.peers import compare_peers
+from tests.evals.vendors import measure_second, measure_unseen
+from tests.generators.papers.words import POOLS
 
 SAMPLES = next((each / "shared" / "samples" / "docs" for each in Path(__file__).resolve().parents if (each / "shared" / "samples").is_dir()), Path("samples"))
 
@@ -231,17 +235,37 @@ def _measure(
         tallies[family].rows[1] += len(items)
 
 
+def measure_vendors(count: int, peers: Path | None, verbose: bool) -> None:
+    """Generated bills: unseen vendors, second bills after one was gone through, and what peers make of the first ones."""
+    for pool in POOLS:
+        for title, figures in (("unseen vendor", measure_unseen(pool, count)), ("second bill", measure_second(pool, count))):
+            for line in (*figures.lines(f"{title}, words {pool}"), *(figures.by_field() if verbose else ())):
+                print(line)
+            # What is missed with words of the other pool is not looked at.
+            for miss in figures.misses if verbose and pool == "seen" else ():
+                print(f"      {miss}")
+    if peers is not None:
+        for line in compare_peers(peers, "unseen", min(count, 40)):
+            print(line)
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--samples", type=Path, default=SAMPLES)
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "qrt-recognised")
     parser.add_argument("-v", "--verbose", action="store_true")
+    parser.add_argument("--vendors", type=int, default=80, help="generated vendors of each half; 0 for none")
+    parser.add_argument("--peers", type=Path, help="an interpreter that has invoice2data, pdfplumber, camelot or pytesseract")
+    parser.add_argument("--only-vendors", action="store_true", help="leave the samples out")
     asked = parser.parse_args()
     start = time.process_time()
-    for title, tally in measure_samples(asked.samples, asked.cache, asked.verbose).items():
-        for line in tally.lines(title):
-            print(line)
+    if not asked.only_vendors:
+        for title, tally in measure_samples(asked.samples, asked.cache, asked.verbose).items():
+            for line in tally.lines(title):
+                print(line)
+    if asked.vendors:
+        measure_vendors(asked.vendors, asked.peers, asked.verbose)
     print(f"{time.process_time() - start:.1f} s of processor")
 
 

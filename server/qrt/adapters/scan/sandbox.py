@@ -27,6 +27,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
 from qrt.core.documents.columns import Layouts
 from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper, Row
+from qrt.core.documents.vendor.lesson import Lesson, lesson_of
 
 CHILD, RECOGNISER = "qrt.agents.reading_child", "qrt.agents.recognising_child"
 READER, VERSION = "sandbox", "1"
@@ -79,6 +80,12 @@ def load_pages(content: object) -> tuple[Page, ...]:
     if content is None:
         return ()
     return _PAGES.validate_json(content) if isinstance(content, bytes) else _PAGES.validate_python(content)
+
+
+def learning_arguments(paper: Paper, decided: Extraction, recognised: tuple[Page, ...]) -> dict[str, object]:
+    """What a child needs beside the bytes to learn from a bill."""
+    said = json.loads(dump_extractions((replace(decided, rows=()),)))
+    return {"sha256": paper.sha256, "name": paper.name, "size": paper.size, "decided": said, "recognised": _PAGES.dump_python(recognised, mode="json")}
 
 
 def dump_check(check: UploadCheck) -> bytes:
@@ -151,9 +158,10 @@ class ReaderPool:
         layouts: Layouts | None = None,
         recognised: tuple[Page, ...] = (),
         said: DocumentKind | None = None,
+        lessons: Sequence[Lesson] = (),
     ) -> tuple[Extraction, ...]:
         """Everything that the paper holds; `layouts` is what people said of the columns of tables, `recognised` are the pages of a scan, `said` is the kind
-        that a person named.
+        that a person named, `lessons` what decisions on its vendor's bills taught.
 
         A reader that fails gives one extraction of kind OTHER with document.reader_failed.
         """
@@ -164,10 +172,17 @@ class ReaderPool:
             arguments["recognised"] = _PAGES.dump_python(recognised, mode="json")
         if said:
             arguments["said"] = said.value
+        if lessons:
+            arguments["lessons"] = [lesson.content() for lesson in lessons]
         try:
             return load_extractions(self.call("read", arguments, data))
         except ReaderFailed as wrong:
             return (failed(paper, str(wrong)),)
+
+    def learn(self, paper: Paper, data: bytes, decided: Extraction, recognised: tuple[Page, ...] = ()) -> Lesson | None:
+        """What a bill teaches whose fields people decided; None for nothing. Raises ReaderFailed."""
+        answer = json.loads(self.call("learn", learning_arguments(paper, decided, recognised), data))
+        return lesson_of(answer, paper.name) if answer is not None else None
 
     def recognise(self, paper: Paper, data: bytes, password: str | None = None) -> tuple[Page, ...]:
         """The pages of a scan with the words that a recogniser saw, in a child of its own kind, one paper at a time. Raises ReaderFailed."""

@@ -91,7 +91,8 @@ async def test_what_is_no_pdf_and_what_is_broken_stops_nothing(tiny: Path, bench
 
 
 @pytest.mark.parametrize(
-    ("said", "word"), [("Rs.1,18,000.00", "#11800000"), ("12,34,567.89/-", "#123456789"), ("118000.50", "#11800050"), ("GSTIN 29AAACK1234A1Z5", "29aaack1234a1z5")]
+    ("said", "word"),
+    [("Rs.1,18,000.00", "#11800000"), ("12,34,567.89/-", "#123456789"), ("118000.50", "#11800050"), ("GSTIN 29AAACK1234A1Z5", "29aaack1234a1z5")],
 )
 def test_amounts_and_numbers_stand_among_the_words(said: str, word: str) -> None:
     assert word in index_words([(1, said)])

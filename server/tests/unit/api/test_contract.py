@@ -16,7 +16,9 @@ from qrt.api.openapi import FILE, document
 ROOT = Path(qrt.__file__).parent
 _ROOMS = ("api", "flows", "adapters/db/identity", "adapters/db/listing", "adapters/db/idempotency.py", "core/ledger", "core/journals", "core/close")
 
-_COMMANDS = frozenset(f"flows/{name}.py" for name in ("again", "beside", "extract", "handin", "residue", "rules", "standalone", "tables", "verify"))
+_COMMANDS = frozenset(
+    f"flows/{name}.py" for name in ("again", "beside", "extract", "handin", "residue", "rules", "standalone", "tables", "vendor_files", "verify")
+)
 """Flows that only commands call: their refusals end on a terminal."""
 
 

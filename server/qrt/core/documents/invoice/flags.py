@@ -87,6 +87,20 @@ def _state(tokens: tuple[Token, ...]) -> tuple[str, tuple[Token, ...], str]:
     return named or digits[0], tokens, ""
 
 
+def state_of_words(tokens: tuple[Token, ...]) -> str:
+    """The code of the state that these words begin with; "" where they name none, or where name and code differ."""
+    code, _, doubt = _state(tokens[:6])
+    return "" if doubt else code
+
+
+def yes_or_no(token: Token) -> str:
+    """What a word beside "reverse charge" says; "" where it says neither."""
+    word = normal(token.text.strip("().:"))
+    if word in ("yes", "y", "no", "n", "applicable") or re.fullmatch(r"(?i)n\.?a\.?|nil|not", token.text.strip("():")):
+        return "yes" if word in ("yes", "y", "applicable") else "no"
+    return ""
+
+
 def _after(paper: Labelled, label: Label) -> list[tuple[Token, ...]]:
     """The words right of a label up to the next label with another meaning or a wide gap, then those under it."""
     line = paper.sheet.lines[label.line]
@@ -125,9 +139,7 @@ def find_reverse_charge(paper: Labelled) -> Choice | None:
             continue
         for tokens in _after(paper, label):
             for token in tokens[:6]:
-                word = normal(token.text.strip("().:"))
-                if word in ("yes", "y", "no", "n", "applicable") or re.fullmatch(r"(?i)n\.?a\.?|nil|not", token.text.strip("():")):
-                    value = "yes" if word in ("yes", "y", "applicable") else "no"
+                if value := yes_or_no(token):
                     return Choice(Candidate("flag", value, (token,)), 0.95)
     for line in paper.sheet.lines:
         text = line.text.lower()

@@ -1,7 +1,7 @@
 """The lines of an invoice: the header row by its vocabulary, columns by where its words stand, rows until the totals begin."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -35,28 +35,43 @@ _ANCHORS = frozenset({"description", "hsn", "quantity", "price", "taxable", "tot
 _FOOT = frozenset({"taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "grand_total", "due", "total_weak", "tax"})
 
 
+_OVERLEAF = re.compile(r"\W*(?:contd|continued|cont\b|carried\s+(?:over|forward)|brought\s+forward|c/f\b|b/f\b|p\.?t\.?o\b|page\s+\d+)", re.IGNORECASE)
+"""Lines that only say that the list goes on overleaf, with or without the sum so far."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class _Column:
+class ItemColumn:
+    """A column of the list of goods: what it holds, and its edges in points."""
+
     name: str
     x0: float
     x1: float
 
 
-def find_items(paper: Labelled, comma_decimal: bool) -> tuple[InvoiceLine, ...]:
-    """The item lines, () where no header row is recognised. Every page may repeat the header."""
+Header = Callable[[Sequence[Line], int], tuple[list[ItemColumn], int]]
+"""Finds the columns of a header row at a line, and how many lines it takes; ([], 0) where there is none."""
+
+
+def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = None, stops: frozenset[int] = frozenset()) -> tuple[InvoiceLine, ...]:
+    """The item lines, () where no header row is recognised. Every page may repeat the header.
+
+    header  knows the header row where its words are not general ones; `stops` are numbers of lines that are known to belong to the totals
+    """
+    header = header or _header
     rows: list[InvoiceLine] = []
     number = 0
     lines = paper.sheet.lines
     while number < len(lines):
-        columns, height = _header(lines, number)
+        columns, height = header(lines, number)
         if not columns:
             number += 1
             continue
         number += height
-        while number < len(lines) and lines[number].page == lines[number - 1].page and not _is_foot(paper, lines[number], columns):
-            if _header(lines, number)[0]:
+        while number < len(lines) and lines[number].page == lines[number - 1].page and number not in stops and not _is_foot(paper, lines[number], columns):
+            if header(lines, number)[0]:
                 break
-            _take(rows, paper.sheet, lines[number], columns, comma_decimal)
+            if not _OVERLEAF.match(lines[number].text):
+                _take(rows, paper.sheet, lines[number], columns, comma_decimal)
             number += 1
         if rows:
             # A second table on the same page is the tax summary, not more goods.
@@ -66,7 +81,7 @@ def find_items(paper: Labelled, comma_decimal: bool) -> tuple[InvoiceLine, ...]:
     return tuple(row for row in rows if row.taxable is not None or row.total is not None)
 
 
-def _header(lines: Sequence[Line], number: int) -> tuple[list[_Column], int]:
+def _header(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int]:
     """Columns of a header row, which may be two lines high, and how many lines it takes; ([], 0) when this is none."""
     one = _columns([lines[number]])
     if len({each.name for each in one} & _ANCHORS) < 2 or not any(each.name in ("taxable", "total") for each in one) and len(one) < 4:
@@ -85,9 +100,9 @@ def _header(lines: Sequence[Line], number: int) -> tuple[list[_Column], int]:
     return one, 1
 
 
-def _columns(lines: Sequence[Line]) -> list[_Column]:
+def _columns(lines: Sequence[Line]) -> list[ItemColumn]:
     """Header words that name a column, longest phrase first; each name once."""
-    found: dict[str, _Column] = {}
+    found: dict[str, ItemColumn] = {}
     for line in lines:
         tokens = line.tokens
         words = [normal(token.text) for token in tokens]
@@ -103,7 +118,7 @@ def _columns(lines: Sequence[Line]) -> list[_Column]:
                 phrase = " ".join(word for word in words[index : index + length] if word)
                 name = _WORDS.get(phrase)
                 if name is not None:
-                    found.setdefault(name, _Column(name, run[0].x0, run[-1].x1))
+                    _note_column(found, ItemColumn(name, run[0].x0, run[-1].x1))
                     index += length
                     break
             else:
@@ -111,7 +126,16 @@ def _columns(lines: Sequence[Line]) -> list[_Column]:
     return sorted(found.values(), key=lambda each: each.x0)
 
 
-def _is_foot(paper: Labelled, line: Line, columns: Sequence[_Column]) -> bool:
+def _note_column(found: dict[str, ItemColumn], column: ItemColumn) -> None:
+    """Each name once; but "Item" before "Name of Goods" heads the numbers of the rows."""
+    first = found.get(column.name)
+    if column.name == "description" and first is not None and "serial" not in found and column.x1 - column.x0 > first.x1 - first.x0:
+        found["serial"] = replace(first, name="serial")
+        found["description"] = column
+    found.setdefault(column.name, column)
+
+
+def _is_foot(paper: Labelled, line: Line, columns: Sequence[ItemColumn]) -> bool:
     """The totals begin: a label of money, and before it nothing but blank columns."""
     money = [label for label in paper.by_line[line.number] if label.amount in _FOOT]
     if not money:
@@ -123,7 +147,7 @@ def _is_foot(paper: Labelled, line: Line, columns: Sequence[_Column]) -> bool:
     return opens and (len(before) <= 2 or description is None)
 
 
-def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[_Column], comma_decimal: bool) -> None:
+def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[ItemColumn], comma_decimal: bool) -> None:
     """Add a row, or glue a line to the row above: one without money carries on its description, one with nothing else brings its money."""
     cells = _cells(line, columns)
     money = {name: _money(cells.get(name, ()), comma_decimal) for name in ("taxable", "cgst", "sgst", "igst", "total")}
@@ -140,9 +164,17 @@ def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[_
         # The money of a row may stand half a line lower than the rest of it.
         rows[-1] = replace(last, taxable=money["taxable"], cgst=money["cgst"], sgst=money["sgst"], igst=money["igst"], total=money["total"])
         return
-    if not description and not cells.get("quantity") and not cells.get("hsn"):
-        return  # A sum under the lines, without a word.
+    told = counted or any(map(str.isdigit, _text((*cells.get("hsn", ()), *cells.get("price", ())))))
+    if not told and (_is_sum(rows, money) or not (description or cells.get("quantity") or cells.get("hsn"))):
+        return  # A sum under the lines.
     rows.append(_row(sheet, line, cells, money, comma_decimal))
+
+
+def _is_sum(rows: Sequence[InvoiceLine], money: Mapping[str, Paise | None]) -> bool:
+    """The amount is that of all lines above together, each of which says more than a name and an amount."""
+    amount = money["taxable"] if money["taxable"] is not None else money["total"]
+    above = [row.taxable if row.taxable is not None else row.total for row in rows]
+    return bool(rows) and all(row.hsn or row.quantity for row in rows) and None not in above and sum(each or 0 for each in above) == amount
 
 
 def _row(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> InvoiceLine:
@@ -188,14 +220,16 @@ def _number(text: str, comma_decimal: bool) -> Decimal | None:
     return Decimal(re.sub(r"[.']", "", body).replace(",", ".") if comma_decimal else body.replace(",", ""))
 
 
-def _cells(line: Line, columns: Sequence[_Column]) -> dict[str, tuple[Token, ...]]:
+def _cells(line: Line, columns: Sequence[ItemColumn]) -> dict[str, tuple[Token, ...]]:
     """Each token to the column it overlaps most, else to the nearest. Words go to the description unless they stand right under another header."""
     cells: dict[str, list[Token]] = {}
     described = next((each for each in columns if each.name == "description"), None)
     for phrase in line.phrases:
         whole = (described or _nearest(columns, phrase[0].x0, phrase[-1].x1)) if _is_prose(phrase) else None
-        for token in phrase:
+        for position, token in enumerate(phrase):
             column = whole or _nearest(columns, token.x0, token.x1)
+            if whole and position and _stands_alone(phrase[position:], columns):
+                whole, column = None, _nearest(columns, token.x0, token.x1)
             letters = sum(each.isalpha() for each in token.text)
             is_word = letters >= 2 or (letters == 1 and not any(map(str.isdigit, token.text)))
             if is_word and column.name not in _TEXT_COLUMNS and described is not None and not _MONEY_WORD.fullmatch(token.text):
@@ -204,11 +238,17 @@ def _cells(line: Line, columns: Sequence[_Column]) -> dict[str, tuple[Token, ...
     return {name: tuple(tokens) for name, tokens in cells.items()}
 
 
+def _stands_alone(rest: Sequence[Token], columns: Sequence[ItemColumn]) -> bool:
+    """What follows in a long description begins with a code right under the heading of codes: the gap between the two columns was no wider than a blank."""
+    first = rest[0]
+    return bool(re.fullmatch(r"\d{4,8}", first.text)) and any(each.name == "hsn" and each.x0 < first.x1 and first.x0 < each.x1 for each in columns)
+
+
 _TEXT_COLUMNS = ("description", "unit", "hsn", "quantity", "serial")
 _MONEY_WORD = re.compile(r"(?:INR|EUR|USD|GBP|Rs\.?)", re.IGNORECASE)
 
 
-def _nearest(columns: Sequence[_Column], x0: float, x1: float) -> _Column:
+def _nearest(columns: Sequence[ItemColumn], x0: float, x1: float) -> ItemColumn:
     return max(columns, key=lambda each: min(x1, each.x1) - max(x0, each.x0))
 
 
