@@ -108,7 +108,9 @@ def main() -> None:
     asked.out.write_text(json.dumps(to_text(model), indent=0) + "\n", encoding="utf-8", newline="\n")
     taken = margin >= np.quantile(margin, 0.1)
     print(f"{len(kinds)} kinds, {len(rows)} papers, {math.ceil(asked.out.stat().st_size / 1000)} kB")
-    print(f"words never seen: {right.mean():.3f} right, {right[taken].mean():.3f} of the surest nine tenths; sure = 1 / (1 + e^-({model.slope:.2f} margin {model.offset:+.2f}))")
+    print(
+        f"words never seen: {right.mean():.3f} right, {right[taken].mean():.3f} of the surest nine tenths; sure = 1 / (1 + e^-({model.slope:.2f} margin {model.offset:+.2f}))"
+    )
 
 
 if __name__ == "__main__":

@@ -5,10 +5,42 @@ from qrt.sim.kinds.printing import Recipe
 
 _PARTIES = ("{c}", "{c}", "{h}")
 _SPAN = ("1-Apr-24 to 30-Jun-24|For the period {d} to {d}|From {d} To {d}|Period: {o}|F.Y. {y}", "Page 1 of 3|Page No. 1|Printed on {d}|GSTIN: {g}")
-_VOUCHERS = ("Date|Voucher Date|Vch Date=d", "Particulars|Party Name|Ledger|Account=words", "Vch Type|Voucher Type|Type=v", "Vch No.|Voucher No|Doc No|Invoice No=n", "Debit|Dr|Debit Amount=m", "Credit|Cr|Credit Amount=m")
-_TRADE = ("Date|Bill Date|Invoice Date=d", "Particulars|Party|Name=words", "Invoice No.|Bill No|Vch No.=n", "GSTIN/UIN|GSTIN=g", "Taxable Value|Value|Basic=m", "CGST=m", "SGST=m", "IGST=m", "Gross Total|Total|Invoice Value=m")
+_VOUCHERS = (
+    "Date|Voucher Date|Vch Date=d",
+    "Particulars|Party Name|Ledger|Account=words",
+    "Vch Type|Voucher Type|Type=v",
+    "Vch No.|Voucher No|Doc No|Invoice No=n",
+    "Debit|Dr|Debit Amount=m",
+    "Credit|Cr|Credit Amount=m",
+)
+_TRADE = (
+    "Date|Bill Date|Invoice Date=d",
+    "Particulars|Party|Name=words",
+    "Invoice No.|Bill No|Vch No.=n",
+    "GSTIN/UIN|GSTIN=g",
+    "Taxable Value|Value|Basic=m",
+    "CGST=m",
+    "SGST=m",
+    "IGST=m",
+    "Gross Total|Total|Invoice Value=m",
+)
 _TOTAL = ("Grand Total|Total|Carried Over=m",)
-_BANK_WORDS = ("NEFT CR {c}", "UPI/{l}/{h}", "RTGS DR {c}", "IMPS-{l}", "CHQ PAID {b}", "ATM WDL {z}", "ACH D- LIC", "SMS CHARGES", "INT.PD", "BY CASH {z}", "TRF TO {c}", "POS {l}", "GST ON CHARGES", "SALARY {o}")
+_BANK_WORDS = (
+    "NEFT CR {c}",
+    "UPI/{l}/{h}",
+    "RTGS DR {c}",
+    "IMPS-{l}",
+    "CHQ PAID {b}",
+    "ATM WDL {z}",
+    "ACH D- LIC",
+    "SMS CHARGES",
+    "INT.PD",
+    "BY CASH {z}",
+    "TRF TO {c}",
+    "POS {l}",
+    "GST ON CHARGES",
+    "SALARY {o}",
+)
 
 
 def _register(kind: DocumentKind, titles: str, columns: tuple[str, ...], words: tuple[str, ...] = _PARTIES) -> Recipe:

@@ -109,11 +109,24 @@ class _Printing:
         if self.recipe.party_heads and self.rng.random() < 0.6:
             self.text(self.desk.left, self.pick(self.rng.choice(self.recipe.party_heads)))
             self.desk.line()
-        lines = [self.values.name(), f"{self.rng.randrange(1, 200)}, {self.rng.choice(('MIDC', 'GIDC', 'Main Road', 'Station Road', 'Phase II', 'Industrial Estate'))}", f"{self.values.city()} {self.rng.randrange(400001, 799999)}"]
+        lines = [
+            self.values.name(),
+            f"{self.rng.randrange(1, 200)}, {self.rng.choice(('MIDC', 'GIDC', 'Main Road', 'Station Road', 'Phase II', 'Industrial Estate'))}",
+            f"{self.values.city()} {self.rng.randrange(400001, 799999)}",
+        ]
         if self.rng.random() < 0.5:
             lines.append(f"{self.rng.choice(('GSTIN', 'GSTIN/UIN:', 'GST No', 'GSTIN :'))} {self.values.gstin()}")
         if self.rng.random() < 0.15:
-            lines.append(self.rng.choice((f"PAN {self.values.pan()}", f"Ph: {self.rng.randrange(10**9, 10**10)}", "email: accounts@example.in", f"CIN U{self.rng.randrange(10000, 99999)}MH2011PTC{self.rng.randrange(100000, 999999)}")))
+            lines.append(
+                self.rng.choice(
+                    (
+                        f"PAN {self.values.pan()}",
+                        f"Ph: {self.rng.randrange(10**9, 10**10)}",
+                        "email: accounts@example.in",
+                        f"CIN U{self.rng.randrange(10000, 99999)}MH2011PTC{self.rng.randrange(100000, 999999)}",
+                    )
+                )
+            )
         for index, line in enumerate(lines):
             self.text(self.desk.left, line, 1.2 if index == 0 else 1.0)
             self.desk.line()
@@ -159,7 +172,13 @@ class _Printing:
         for x, head, fits in zip(edges, heads, room, strict=True):
             self.text(x, head[: max(fits, 3)] if rng.random() < 0.3 else head)
         self.desk.line()
-        names = list(recipe.words) if recipe.listed else [rng.choice(recipe.words) for _ in range(rng.randint(*recipe.rows))] if recipe.words else [""] * rng.randint(*recipe.rows)
+        names = (
+            list(recipe.words)
+            if recipe.listed
+            else [rng.choice(recipe.words) for _ in range(rng.randint(*recipe.rows))]
+            if recipe.words
+            else [""] * rng.randint(*recipe.rows)
+        )
         for name in names:
             if recipe.listed and rng.random() < 0.12:
                 continue

@@ -3,9 +3,23 @@
 from qrt.core.documents.types import DocumentKind
 from qrt.sim.kinds.printing import Recipe
 
-_FILER = ("GSTIN|1. GSTIN=g", "Legal name of the registered person|2(a). Legal name|Legal Name=c", "Trade name, if any|2(b). Trade name|Trade Name=c", "Financial Year|FY|Year=y", "Tax Period|Period|Month|Return Period=o", "ARN|2(c). ARN=n", "Date of ARN|Date of filing|ARN Date=d")
+_FILER = (
+    "GSTIN|1. GSTIN=g",
+    "Legal name of the registered person|2(a). Legal name|Legal Name=c",
+    "Trade name, if any|2(b). Trade name|Trade Name=c",
+    "Financial Year|FY|Year=y",
+    "Tax Period|Period|Month|Return Period=o",
+    "ARN|2(c). ARN=n",
+    "Date of ARN|Date of filing|ARN Date=d",
+)
 _HEADS = ("Integrated Tax|IGST|Integrated tax (₹)=m", "Central Tax|CGST|Central tax (₹)=m", "State/UT Tax|SGST|State/UT tax (₹)=m", "Cess|CESS|Cess (₹)=m")
-_DEDUCTOR = ("TAN of Deductor|TAN|TAN of the deductor=t", "PAN of Deductor|PAN of the Deductor|Permanent Account Number=p", "Name of deductor|Name and address of the deductor|Name of the Deductor=c", "Assessment Year|AY|Tax Year=y", "Financial Year|FY=y")
+_DEDUCTOR = (
+    "TAN of Deductor|TAN|TAN of the deductor=t",
+    "PAN of Deductor|PAN of the Deductor|Permanent Account Number=p",
+    "Name of deductor|Name and address of the deductor|Name of the Deductor=c",
+    "Assessment Year|AY|Tax Year=y",
+    "Financial Year|FY=y",
+)
 
 RECIPES = (
     Recipe(

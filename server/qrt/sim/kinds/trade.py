@@ -7,7 +7,10 @@ _GOODS = (
     "MS angle 50x50", "HDPE granules", "Annual maintenance", "Freight charges", "Copper wire", "Office stationery", "Consulting fees {o}", "Bearings 6204", "Paint 20 L", "Software licence", "Rent for {o}", "Security services",
     "Printing", "Labour charges", "Valve DN50", "Beratung", "Transport", "Hosting",
 )  # fmt: skip
-_BUYER = ("Bill To|Billed To|Buyer|Customer|Details of Receiver|M/s|Consignee|Ship To|Sold To|Client", "Kunde|Rechnungsempfänger|Client|Klant|Facturé à|Adresse de facturation")
+_BUYER = (
+    "Bill To|Billed To|Buyer|Customer|Details of Receiver|M/s|Consignee|Ship To|Sold To|Client",
+    "Kunde|Rechnungsempfänger|Client|Klant|Facturé à|Adresse de facturation",
+)
 _BILL_LABELS = (
     "Invoice No.|Inv No|Invoice Number|Bill No|Invoice #|Document No.|Rechnungsnummer|Rechnung Nr.|Facture n°|Factuurnummer|Número de factura|Bijak Sankhya=n",
     "Invoice Date|Date|Dated|Bill Date|Inv Dt|Rechnungsdatum|Date de facture|Factuurdatum|Fecha|Tarikh=d", "Due Date|Payment Due|Fällig am|Zahlbar bis|Échéance=d", "PO No.|Your Order No|Buyer's Order No.|Bestellnummer=n",
@@ -28,8 +31,12 @@ _FOOT = (
     "This is a computer generated document|Thank you for your business|Vielen Dank für Ihren Auftrag|Interest @ 18% p.a. on late payment",
 )  # fmt: skip
 _NOTE_FOOT = (*_FOOT[:4], "Reason: {k}", "Subject to {z} jurisdiction.")
-_NOTE_LABELS = (*_BILL_LABELS[4:8], "Date|Dated|Note Date=d", "Original Invoice No.|Against Invoice|Ref. Invoice|Invoice Ref|Original Invoice No. & Date=n", "Original Invoice Date|Invoice Dated=d")
-
+_NOTE_LABELS = (
+    *_BILL_LABELS[4:8],
+    "Date|Dated|Note Date=d",
+    "Original Invoice No.|Against Invoice|Ref. Invoice|Invoice Ref|Original Invoice No. & Date=n",
+    "Original Invoice Date|Invoice Dated=d",
+)
 
 
 def _foreign(titles: str, labels: tuple[str, ...], columns: tuple[str, ...], words: str, totals: tuple[str, ...], foot: tuple[str, ...], heads: str) -> Recipe:

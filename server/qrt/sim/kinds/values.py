@@ -8,7 +8,7 @@ from qrt.core.base.money import Paise, decimal_text, rupee_text
 from qrt.sim.names import STATES, gstin
 from qrt.sim.papers.words import amount_in_words
 
-_SYLLABLES = "ka ra mi lo ven su dha pri no ti gan bha ri sha mo de va li tan ju hi ma sri kot pur nag bel ash or wen fer mar lin dor hol bru".split()
+_SYLLABLES = ["ka", "ra", "mi", "lo", "ven", "su", "dha", "pri", "no", "ti", "gan", "bha", "ri", "sha", "mo", "de", "va", "li", "tan", "ju", "hi", "ma", "sri", "kot", "pur", "nag", "bel", "ash", "or", "wen", "fer", "mar", "lin", "dor", "hol", "bru"]
 _SUFFIXES = (
     "Pvt Ltd", "Private Limited", "Limited", "LLP", "& Co", "& Sons", "Industries", "Traders", "Enterprises", "Agencies", "Associates", "Engineering Works", "Corporation", "Bros", "GmbH", "Inc",
 )  # fmt: skip
@@ -42,7 +42,14 @@ class Values:
     def number(self) -> str:
         """A document's number."""
         head = "".join(self.rng.choices(_LETTERS, k=self.rng.randrange(0, 4)))
-        return self.rng.choice((f"{head}/{self.rng.randrange(1, 9999)}", f"{head}{self.rng.randrange(100, 99999):05d}", f"{head}-24-25-{self.rng.randrange(1, 900):03d}", str(self.rng.randrange(10, 99999))))
+        return self.rng.choice(
+            (
+                f"{head}/{self.rng.randrange(1, 9999)}",
+                f"{head}{self.rng.randrange(100, 99999):05d}",
+                f"{head}-24-25-{self.rng.randrange(1, 900):03d}",
+                str(self.rng.randrange(10, 99999)),
+            )
+        )
 
     def day(self) -> str:
         """A day, near the paper's own."""
@@ -59,7 +66,13 @@ class Values:
 
     def pan(self) -> str:
         """A PAN's form."""
-        return "".join(self.rng.choices(_LETTERS, k=3)) + self.rng.choice("CPFH") + self.rng.choice(_LETTERS) + f"{self.rng.randrange(1, 9999):04d}" + self.rng.choice(_LETTERS)
+        return (
+            "".join(self.rng.choices(_LETTERS, k=3))
+            + self.rng.choice("CPFH")
+            + self.rng.choice(_LETTERS)
+            + f"{self.rng.randrange(1, 9999):04d}"
+            + self.rng.choice(_LETTERS)
+        )
 
     def tan(self) -> str:
         """A TAN's form."""

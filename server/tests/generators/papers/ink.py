@@ -18,7 +18,18 @@ FIRMS = (
 )  # fmt: skip
 PEOPLE = ("Anand Kulkarni", "Farida Sheikh", "Gurpreet Gill", "Latha Raman", "Mohan Das", "Nisha Verghese", "Rohit Agarwal", "Suresh Patil")
 TOWNS = ("Ludhiana", "Kolhapur", "Salem", "Bhiwandi", "Indore", "Jamnagar", "Vapi", "Sivakasi", "Hosur", "Rudrapur")
-WARES = ("hex bolts M12", "PVC pipe 4 inch", "cotton yarn 30s", "steel plate 6mm", "motor 3 HP", "carton boxes", "ball valve 1 inch", "LED panel 18W", "castor oil", "rubber gasket")
+WARES = (
+    "hex bolts M12",
+    "PVC pipe 4 inch",
+    "cotton yarn 30s",
+    "steel plate 6mm",
+    "motor 3 HP",
+    "carton boxes",
+    "ball valve 1 inch",
+    "LED panel 18W",
+    "castor oil",
+    "rubber gasket",
+)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -195,7 +206,26 @@ def plain(amount: int) -> str:
 
 # --- scans ---------------------------------------------------------------------------------------------------------------------------------------
 
-_SEEN = {"o": "0", "O": "0", "0": "O", "l": "I", "I": "l", "1": "I", "S": "5", "5": "S", "B": "8", "8": "B", "Z": "2", "m": "rn", "c": "e", "h": "b", "i": "í", "t": "l", "A": "4", "g": "9"}
+_SEEN = {
+    "o": "0",
+    "O": "0",
+    "0": "O",
+    "l": "I",
+    "I": "l",
+    "1": "I",
+    "S": "5",
+    "5": "S",
+    "B": "8",
+    "8": "B",
+    "Z": "2",
+    "m": "rn",
+    "c": "e",
+    "h": "b",
+    "i": "í",
+    "t": "l",
+    "A": "4",
+    "g": "9",
+}
 
 
 def scanned(pages: Sequence[Page], rng: random.Random, share: float = 0.04) -> tuple[Page, ...]:
