@@ -8,7 +8,44 @@ from qrt.core.base.money import Paise, decimal_text, rupee_text
 from qrt.sim.names import STATES, gstin
 from qrt.sim.papers.words import amount_in_words
 
-_SYLLABLES = ["ka", "ra", "mi", "lo", "ven", "su", "dha", "pri", "no", "ti", "gan", "bha", "ri", "sha", "mo", "de", "va", "li", "tan", "ju", "hi", "ma", "sri", "kot", "pur", "nag", "bel", "ash", "or", "wen", "fer", "mar", "lin", "dor", "hol", "bru"]
+_SYLLABLES = [
+    "ka",
+    "ra",
+    "mi",
+    "lo",
+    "ven",
+    "su",
+    "dha",
+    "pri",
+    "no",
+    "ti",
+    "gan",
+    "bha",
+    "ri",
+    "sha",
+    "mo",
+    "de",
+    "va",
+    "li",
+    "tan",
+    "ju",
+    "hi",
+    "ma",
+    "sri",
+    "kot",
+    "pur",
+    "nag",
+    "bel",
+    "ash",
+    "or",
+    "wen",
+    "fer",
+    "mar",
+    "lin",
+    "dor",
+    "hol",
+    "bru",
+]
 _SUFFIXES = (
     "Pvt Ltd", "Private Limited", "Limited", "LLP", "& Co", "& Sons", "Industries", "Traders", "Enterprises", "Agencies", "Associates", "Engineering Works", "Corporation", "Bros", "GmbH", "Inc",
 )  # fmt: skip
