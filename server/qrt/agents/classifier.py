@@ -17,6 +17,9 @@ from qrt.core.documents.types import DocumentKind, Paper
 AGENT, VERSION = "ClassifierBot", "local-1"
 MARGIN = 1.5
 """Two kinds nearer than this in weight are not told apart."""
+WORDS_ALONE = 0.8
+"""No surer is a kind that no title names."""
+_BY_TITLE = "its title says"
 
 _BY_STRUCTURE: dict[MediaType, DocumentKind] = {
     MediaType.MT940: DocumentKind.BANK_STATEMENT,
@@ -36,18 +39,12 @@ _BY_STRUCTURE: dict[MediaType, DocumentKind] = {
     MediaType.FORM_26AS: DocumentKind.FORM_26AS,
 }
 
-# Kinds that have no reader are told apart too, so that a purchase order is never booked as an invoice. They end as OTHER with their name.
+# What is none of our kinds is told apart too, so that a quotation is never booked as an invoice. It ends as OTHER with its name.
 _KNOWN_OTHERS = {
-    "purchase_order": "a purchase order",
-    "contract": "a contract",
     "delivery_challan": "a delivery challan",
-    "e_way_bill": "an e-way bill",
-    "payment_receipt": "a payment receipt",
     "proforma": "a pro forma invoice",
     "quotation": "a quotation",
-    "form_16a": "a TDS certificate (Form 16A)",
     "account_statement": "a statement of account",
-    "challan": "a tax payment challan",
     "dunning": "a payment reminder",
 }
 
@@ -67,16 +64,18 @@ _TITLES = tuple(
         (r"quotation|estimate\b|\bangebot\b|\bdevis\b", "quotation"),
         (r"delivery\s+(?:challan|note)|lieferschein|packing\s+(?:list|slip)|bon\s+de\s+livraison", "delivery_challan"),
         (r"e-?\s?way\s+bill(?!\s*(?:no|number|details|date))", "e_way_bill"),
-        (r"form\s+(?:no\.?\s*)?16\s?-?\s?a\b|certificate\s+under\s+section\s+203", "form_16a"),
+        (r"form\s+(?:no\.?\s*)?(?:16\s?-?\s?a|131)\b|certificate\s+under\s+section\s+203", "form_16a"),
         (r"form\s+(?:no\.?\s*)?26\s?-?\s?as|annual\s+tax\s+statement", "form_26as"),
         (r"(?:account|bank)\s+statement|statement\s+of\s+(?:bank\s+)?account\b|kontoauszug|relev[ée]\s+de\s+compte", "bank_statement"),
-        (r"challan\s+no\.?\s*/?\s*itns|tax\s+payment\s+challan|gst\s+payment\s+challan|form\s+gst\s+pmt", "challan"),
-        (r"payment\s+receipt|receipt\s+voucher|money\s+receipt|official\s+receipt|quittung", "payment_receipt"),
+        (r"challan\s+no\.?\s*/?\s*itns|tax\s+payment\s+challan|itns\s+281", "tds_challan"),
+        (r"bill\s+of\s+entry", "bill_of_entry"),
+        (r"payment\s+voucher", "payment_voucher"),
+        (r"payment\s+receipt|receipt\s+voucher|money\s+receipt|official\s+receipt|quittung", "receipt_voucher"),
         (r"payment\s+reminder|overdue\s+notice|\bmahnung\b", "dunning"),
         (r"\bagreement\b|memorandum\s+of\s+understanding|\bcontract\b|lease\s+deed|\bvertrag\b", "contract"),
-        (r"(?:tax|gst|retail|commercial|export|service|sales)\s+invoice|invoice\s*-?\s*cum\s*-?\s*bill|tax\s*-?\s*cum", "tax_invoice"),
-        (r"form\s+gstr\s*-?\s*2b|gstr\s*-?\s*2b\b", "gstr_2b"),
-        (r"form\s+gstr\s*-?\s*3b|gstr\s*-?\s*3b\b", "gstr_3b"),
+        (r"export\s+invoice", "export_invoice"),
+        (r"(?:tax|gst|retail|commercial|service|sales)\s+invoice|invoice\s*-?\s*cum\s*-?\s*bill|tax\s*-?\s*cum", "tax_invoice"),
+        *((rf"(?:form\s+)?gstr\s*-?\s*{number}\b", f"gstr_{number}") for number in ("2b", "2a", "3b", "1")),
         (r"trial\s+balance", "trial_balance"),
         (r"\binvoice\b|\brechnung\b|\w+rechnung\b|\bfacture\b|\bfactuur\b|\bcash\s+memo\b", "tax_invoice"),
     )
@@ -121,7 +120,7 @@ _VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
     "contract": ((r"\bhereinafter\b|\bwhereas\b|\bwitnesseth\b", 2.0), (r"\bparties\b|\bterm(?:ination)?\b|\bgoverning law\b|\bjurisdiction\b", 0.8)),
     "e_way_bill": ((r"e-?way bill no", 1.0), (r"transporter|vehicle no|approx\.? distance|valid upto", 1.0)),
     "delivery_challan": ((r"challan\s+(?:no|date)", 1.2), (r"job\s?work|not for sale|returnable", 1.0)),
-    "payment_receipt": ((r"received\s+with\s+thanks|received\s+from", 2.5), (r"by\s+(?:cash|cheque)", 0.5)),
+    "receipt_voucher": ((r"received\s+with\s+thanks|received\s+from", 2.5), (r"by\s+(?:cash|cheque)", 0.5)),
     "quotation": ((r"valid(?:ity)?\s+(?:of|for|till)", 0.8), (r"we\s+are\s+pleased\s+to\s+quote", 2.5)),
     "account_statement": ((r"ageing|aging|\bage\b.*days|outstanding\s+statement", 1.5),),
 }
@@ -165,7 +164,8 @@ def _of_words(sheet: Sheet) -> Proposal[DocumentKind]:
     places = tuple(sheet.place(line.tokens) for line in evidence.get(name, [])[:3])
     if weight - second_weight < MARGIN:
         return _proposal(DocumentKind.OTHER, 0.4, f"it could be {_said(name)} or {_said(second)}: {reasons[name]}", places)
-    confidence = min(0.99, 0.6 + 0.06 * (weight - second_weight) + 0.01 * weight)
+    titled = reasons[name].startswith(_BY_TITLE)
+    confidence = min(0.99 if titled else WORDS_ALONE, 0.6 + 0.06 * (weight - second_weight) + 0.01 * weight)
     if name in _KNOWN_OTHERS:
         return _proposal(DocumentKind.OTHER, confidence, f"it is {_KNOWN_OTHERS[name]}: {reasons[name]}", places)
     return _proposal(DocumentKind(name), confidence, reasons[name], places)
@@ -199,7 +199,7 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
             if weight > weights.get(name, 0.0):
                 weights[name] = weight
                 evidence.setdefault(name, []).insert(0, line)
-                reasons[name] = f'its title says "{match.group()}"'
+                reasons[name] = f'{_BY_TITLE} "{match.group()}"'
     whole = "\n".join(line.text for line in lines)
     for name, words in _WORDS.items():
         for pattern, weight in words:
@@ -238,7 +238,7 @@ _NUMBERING = frozenset({"no", "nr", "n°", "nº", "numéro", "numero", "number",
 def _untangle(weights: dict[str, float]) -> None:
     """Notes and bills of supply share the words of an invoice: with their own title they take the shared weight over."""
     shared = weights.get("tax_invoice", 0.0)
-    for name in ("credit_note", "debit_note", "bill_of_supply", "proforma", "purchase_order", "quotation", "delivery_challan", "e_way_bill"):
+    for name in ("credit_note", "debit_note", "bill_of_supply", "export_invoice", "proforma", "purchase_order", "quotation", "delivery_challan", "e_way_bill"):
         if weights.get(name, 0.0) >= 4.0 and weights[name] > 0.75 * min(shared, 6.0):
             weights[name] += shared
             weights["tax_invoice"] = 0.5 * shared

@@ -27,12 +27,14 @@ from qrt.adapters.ocr.attachments import fetch_xml
 from qrt.adapters.ocr.codes import pdf_codes
 from qrt.adapters.ocr.pdf import UnreadablePdf, fetch_pages, has_text_layer
 from qrt.adapters.rulebook.keys import load_irp_keys
+from qrt.adapters.rulebook.kinds import load_kind_model
 from qrt.adapters.scan.guards import check_upload, decrypt_office
 from qrt.adapters.scan.limits import Verdict
 from qrt.adapters.scan.sniff import PICTURES, MediaType, sniff
 from qrt.agents.classifier import of_person, propose_kind
 from qrt.agents.contract import Proposal
 from qrt.agents.extractor import propose_extraction
+from qrt.agents.second_opinion import SURE, Opinion, misfiled, weigh
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
 from qrt.core.documents.books import load_sheets, sheet_head
@@ -43,7 +45,7 @@ from qrt.core.documents.grid.paged import paged_sheet, told_on_pages
 from qrt.core.documents.headings import hear_heading
 from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.kinds import kind_of_grid
-from qrt.core.documents.types import INVOICES, NO_TEXT_LAYER, DocumentKind, Extraction, Page, Paper
+from qrt.core.documents.types import FORMS, INVOICES, NO_TEXT_LAYER, REGISTERS, DocumentKind, Extraction, Page, Paper
 from qrt.core.documents.vendor.lesson import Lesson
 from qrt.core.documents.workbook import UnreadableWorkbook
 
@@ -145,7 +147,9 @@ def _with_code(paper: Paper, extraction: Extraction, pages: Sequence[Page]) -> E
 def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], given: Given) -> tuple[Extraction, ...]:
     """What stands on pages of words: one paper, or the accounts of a statement."""
     sheet = lay_out(paper.sha256, pages)
-    kind = of_person(given.said, paper) if given.said else propose_kind(paper, media, sheet)
+    guess = load_kind_model().guess(pages)
+    opinion = Opinion(of_person(given.said, paper), guess) if given.said else weigh(propose_kind(paper, media, sheet), guess)
+    kind = opinion.kind
     extractions = () if kind.value in INVOICES else _read_tables(paper, media, pages, kind, given)
     if not extractions:
         extraction = propose_extraction(paper, kind, sheet, given.lessons).value
@@ -153,13 +157,14 @@ def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], given: Gi
             extraction = replace(extraction, rows=table_rows(paper.sha256, pages))
         extractions = (extraction,)
     blank = [page.number for page in pages if page.source == "text" and page.pictured]
-    first = replace(extractions[0], findings=(*extractions[0].findings, *_blank_pages(paper, blank)))
+    doubts = (*_blank_pages(paper, blank), *misfiled(paper, extractions[0].kind, opinion.against))
+    first = replace(extractions[0], findings=(*extractions[0].findings, *doubts))
     return (_with_code(paper, first, pages), *extractions[1:])
 
 
 def _read_tables(paper: Paper, media: MediaType, pages: Sequence[Page], kind: Proposal[DocumentKind], given: Given) -> tuple[Extraction, ...]:
     """A statement or a book that was printed to pages, by the readers of sheets; () when they take no rows of it, or words say that it is another paper."""
-    if kind.value is DocumentKind.OTHER and kind.confidence >= SAID_OTHER:
+    if kind.value in (DocumentKind.OTHER, *FORMS) and kind.confidence >= SAID_OTHER:
         return ()
     bank = bank_sheet(pages)
     if given.said is None:
@@ -173,7 +178,15 @@ def _read_tables(paper: Paper, media: MediaType, pages: Sequence[Page], kind: Pr
     if paged is None:
         return ()
     books = tuple(each for each in read_books(paper, b"", given.layouts, Workbook((paged.sheet,))) if each.rows)
+    if books and kind.confidence >= SURE and not _may_be(books[0].kind, kind.value):
+        # A ledger's columns can pass for those of a trial balance: what all of the paper says outranks what one heading row allows.
+        return ()
     return told_on_pages(paper, books, paged, len(pages))
+
+
+def _may_be(read: DocumentKind, named: DocumentKind) -> bool:
+    """A reader of books tells registers from each other by more than their words."""
+    return read is named or {read, named} <= REGISTERS
 
 
 def _known_headings(texts: Sequence[str]) -> int:

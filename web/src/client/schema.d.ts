@@ -3393,7 +3393,7 @@ export interface paths {
         };
         /**
          * Search
-         * @description The first hits of each kind.
+         * @description The first hits of each kind. Papers are found by any word on their pages.
          */
         get: operations["search_search"];
         put?: never;

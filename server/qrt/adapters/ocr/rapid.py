@@ -39,7 +39,9 @@ def recognise(image: Image.Image, skew: float = 0.0) -> tuple[Word, ...]:
     found = _engine()(np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1]))
     # The library's own types are wrong here: a line is a list of (text, score, four corners).
     lines: Sequence[Sequence[tuple[str, float, Sequence[Sequence[float]]]]] = cast("Any", found).word_results or ()
-    return tuple(_word(text, score, corners, image.size, skew) for line in lines for text, score, corners in line if text and text.strip())
+    # A line in which nothing was recognised holds one empty word.
+    words = [word for line in lines for word in line if word]
+    return tuple(_word(text, score, corners, image.size, skew) for text, score, corners in words if text and text.strip())
 
 
 def _word(text: str, score: float, corners: Sequence[Sequence[float]], size: tuple[int, int], skew: float) -> Word:

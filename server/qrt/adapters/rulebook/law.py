@@ -51,9 +51,9 @@ def load_tax_rules(folder: Path = RULES_FOLDER) -> TaxRules:
 
 
 def rulebook_hash(folder: Path = RULES_FOLDER) -> str:
-    """SHA-256 (hex) over the names and bytes of every rule file, in the order of their names."""
+    """SHA-256 (hex) over the names and bytes of every rule file and model, in the order of their names."""
     total = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.json"))):
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 

@@ -100,6 +100,28 @@ INVOICES = frozenset(
 )
 """Kinds that are one paper for one supply: they become drafts that wait for a checker, or evidence of a posted voucher."""
 
+FORMS = frozenset(
+    {
+        DocumentKind.PAYMENT_VOUCHER,
+        DocumentKind.RECEIPT_VOUCHER,
+        DocumentKind.PURCHASE_ORDER,
+        DocumentKind.CONTRACT,
+        DocumentKind.E_WAY_BILL,
+        DocumentKind.BILL_OF_ENTRY,
+        DocumentKind.TDS_CHALLAN,
+        DocumentKind.FORM_16A,
+        DocumentKind.FORM_26AS,
+        DocumentKind.AIS,
+        DocumentKind.GSTR_1,
+        DocumentKind.GSTR_2A,
+        DocumentKind.GSTR_2B,
+        DocumentKind.GSTR_3B,
+        DocumentKind.LOAN_STATEMENT,
+        DocumentKind.INVENTORY_STATEMENT,
+    }
+)
+"""Kinds that come printed as well, and whose tables are never a bank's statement or a book of the company."""
+
 
 NO_TEXT_LAYER = "document.no_text_layer"
 """Rule of the finding on a paper, or on pages of it, that hold pictures of words alone: a recogniser has to look at them."""

@@ -1,1 +1,1 @@
-"""Invoices of vendors that do not exist, drawn in layouts that no reader was fitted to, with their answers."""
+"""Papers that test the reading of fields, kinds and printed forms: drawn as PDFs by code, in words and layouts that the simulator does not share, with their answers."""

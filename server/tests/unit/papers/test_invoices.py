@@ -128,7 +128,7 @@ def test_a_wrong_check_character_is_read_as_printed_and_not_confirmed() -> None:
 @pytest.mark.parametrize(
     ("title", "kind", "said"),
     [
-        ("Purchase Order", DocumentKind.OTHER, "purchase order"),
+        ("Purchase Order", DocumentKind.PURCHASE_ORDER, ""),
         ("Delivery Challan", DocumentKind.OTHER, "delivery challan"),
         ("Proforma Invoice", DocumentKind.OTHER, "pro forma"),
         ("Bill of Supply", DocumentKind.BILL_OF_SUPPLY, ""),

@@ -1,0 +1,70 @@
+"""ClassifierBot's second opinion: what rules propose from titles and words, and what the kind model guesses from all of the paper, made one.
+
+A title outranks the model; where both are sure and differ, the paper keeps the kind of its title and is listed as misfiled.
+"""
+
+from dataclasses import dataclass, replace
+
+from qrt.agents.classifier import WORDS_ALONE
+from qrt.agents.contract import Proposal
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.place import Place
+from qrt.core.documents.kind_model import KindGuess
+from qrt.core.documents.types import DocumentKind, Paper
+
+GUESSED, SURE = 0.75, 0.9
+"""From here on a guess of the model counts where rules are silent; and against rules."""
+NAMED = 0.6
+"""From here on rules have named the paper, as a kind or as something else ("a quotation")."""
+DOUBTED = 0.65
+"""Confidence of a kind against which the model is sure: below what is accepted without a person."""
+
+_FINER = {
+    DocumentKind.TAX_INVOICE: frozenset({DocumentKind.EXPORT_INVOICE}),
+    DocumentKind.BANK_STATEMENT: frozenset({DocumentKind.LOAN_STATEMENT, DocumentKind.PARTY_STATEMENT}),
+    DocumentKind.RECEIPT: frozenset({DocumentKind.RECEIPT_VOUCHER, DocumentKind.PAYMENT_VOUCHER}),
+    DocumentKind.TDS_STATEMENT: frozenset({DocumentKind.FORM_16A, DocumentKind.TDS_CHALLAN}),
+}
+"""Kinds that share the title of a broader one: there the model's word is the finer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The kind that counts, and the kind that the model is sure of where that is another one."""
+
+    kind: Proposal[DocumentKind]
+    against: KindGuess | None = None
+
+
+def weigh(rules: Proposal[DocumentKind], guess: KindGuess | None) -> Opinion:
+    """Rules and model as one. Neither sure: OTHER, so that a person decides."""
+    if guess is None:
+        return Opinion(rules)
+    if guess.kind is rules.value and rules.confidence >= NAMED:
+        return Opinion(replace(rules, confidence=round(min(0.99, max(rules.confidence, guess.sure)), 2)))
+    if rules.confidence < NAMED:
+        return Opinion(_guessed(rules, guess) if guess.sure >= GUESSED else rules)
+    if guess.sure < SURE or guess.kind is DocumentKind.OTHER:
+        # The model cannot tell what it has never seen: that it knows no kind says nothing against rules.
+        return Opinion(rules)
+    if rules.confidence <= WORDS_ALONE or guess.kind in _FINER.get(rules.value, ()):
+        return Opinion(_guessed(rules, guess))
+    if rules.value is DocumentKind.OTHER:
+        return Opinion(rules)
+    return Opinion(replace(rules, confidence=min(rules.confidence, DOUBTED)), guess)
+
+
+def _guessed(rules: Proposal[DocumentKind], guess: KindGuess) -> Proposal[DocumentKind]:
+    named = guess.kind.value.replace("_", " ")
+    reason = f"its words and its build are those of {'no kind that is read' if guess.kind is DocumentKind.OTHER else f'the kind {named}'}"
+    return replace(rules, value=guess.kind, confidence=round(min(0.99, guess.sure), 2), reasons=(reason,))
+
+
+def misfiled(paper: Paper, filed: DocumentKind, guess: KindGuess | None) -> tuple[Finding, ...]:
+    """The finding on a paper that is filed as one kind while the model is sure of another; () where it is not."""
+    if guess is None or guess.sure < SURE or guess.kind in (filed, DocumentKind.OTHER):
+        return ()
+    names = [kind.value.replace("_", " ") for kind in (filed, guess.kind)]
+    sentence = f"{paper.name} is filed as {names[0]}, but its words and its build are those of the kind {names[1]} ({guess.sure:.0%} sure). Look at it."
+    evidence = (Place(paper.sha256, page=1),)
+    return (Finding("document.misfiled", Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=evidence),)
