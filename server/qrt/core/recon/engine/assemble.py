@@ -1,7 +1,9 @@
 """From what the stages found to allocations, statuses, named differences and breaks with their nearest line."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.breaks import breaks_of
@@ -25,6 +27,12 @@ class Found:
 
     stage: str
     members: pl.DataFrame
+
+    @cached_property
+    def taken(self) -> dict[str, np.ndarray]:
+        """Row numbers of the lines that are taken, by side: asked for after every stage."""
+        numbers, left = self.members["n"].to_numpy(), (self.members["side"] == "left").to_numpy()
+        return {"left": numbers[left], "right": numbers[~left]}
 
     @classmethod
     def pairs(cls, stage: str, pairs: pl.DataFrame, probability: float = 0.0, margin: float = 99.0) -> "Found":

@@ -10,7 +10,7 @@ from qrt.core.recon.engine.groups import grouped
 from qrt.core.recon.engine.in_order import in_order
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.learnt import Links
-from qrt.core.recon.engine.opened import open_lines
+from qrt.core.recon.engine.opened import open_lines, open_pairs
 from qrt.core.recon.engine.pairing import alone
 from qrt.core.recon.engine.parties import Parties
 from qrt.core.recon.engine.plan import Plan
@@ -40,7 +40,7 @@ def taken(
     """
     ordered, alike = in_order(scored, a, b)
     out = [Found.pairs("in_order", ordered)]
-    scored = _open(scored, a, b, out).join(alike.with_columns(alike=pl.lit(True)), on=["i", "j"], how="left", maintain_order="left")
+    scored = open_pairs(scored, out).join(alike.with_columns(alike=pl.lit(True)), on=["i", "j"], how="left", maintain_order="left")
     # Which of equal lines of one party is left over nobody can tell; that they belong to that party is plain.
     scored = scored.with_columns(probability=pl.when("alike").then(pl.max_horizontal("probability", pl.lit(EVEN))).otherwise("probability"))
     settled = scored.filter(kind_of(spec).settled)
@@ -52,19 +52,14 @@ def taken(
         out.extend(links.allowed(each) for each in completed(x, y, of, parties, spec, plan))
         x, y = open_lines(a, b, [*found, *out])
     out.extend(links.allowed(each) for each in grouped(x, y, parties, spec, plan))
-    out.append(Found.pairs("scored", best_pairs(_open(settled, a, b, [*found, *out]), spec)))
+    out.append(Found.pairs("scored", best_pairs(open_pairs(settled, [*found, *out]), spec)))
     if kind_of(spec).reversals:
         out.append(taken_back(*open_lines(a, b, [*found, *out]), tokens, plan, early=False))
-    out.append(Found.pairs("scored", best_pairs(_open(scored, a, b, [*found, *out]), spec)))
+    out.append(Found.pairs("scored", best_pairs(open_pairs(scored, [*found, *out]), spec)))
     if spec.doubtful and (doubtful := kind_of(spec).doubtful) is not None:
-        rest = alone(_open(scored, a, b, [*found, *out]).filter(doubtful))
+        rest = alone(open_pairs(scored, [*found, *out]).filter(doubtful))
         out.append(Found.pairs("scored", rest.select("i", "j", evidence=pl.lit(DOUBTFUL)), probability=EVEN, margin=0.0))
     return out
-
-
-def _open(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, found: list[Found]) -> pl.DataFrame:
-    x, y = open_lines(a, b, found)
-    return pairs.join(x.select(i="n"), on="i", how="semi", maintain_order="left").join(y.select(j="n"), on="j", how="semi", maintain_order="left")
 
 
 def best_pairs(scored: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:

@@ -33,6 +33,8 @@ def completed(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, parties: 
         party = {"left": parties.left, "right": parties.right}
         one, many = sides[search.one], sides[OTHER[search.one]]
         seeds = _seeds(one, many, of[search.one], of[OTHER[search.one]], search, plan)
+        if not seeds.height:
+            continue
         for found in _rounds(one, many, seeds, (party[search.one], party[OTHER[search.one]]), search, spec, plan):
             out.append(found)
             left, right = without(left, right, found)
@@ -63,10 +65,10 @@ def _seeds(one: pl.DataFrame, many: pl.DataFrame, of_one: pl.DataFrame, of_many:
     exact = naming.join(named, on="token").filter(fits).select("o", "m", size=pl.col("token").str.len_bytes())
     begun = named.join(exact.select("o").unique(), on="o", how="semi").filter(pl.col("token").str.len_bytes() >= STRONG_TOKEN)
     rest = naming.join(exact.select("m").unique(), on="m", how="anti").filter(pl.col("token").str.len_bytes() >= 6)
-    alike, cut = _near(rest, begun)
+    alike, cut = _near(rest, begun) if rest.height and begun.height else (exact.head(0), 0)
     if cut:
         plan.rules.append({"rule": f"{search.stage}_slips", "left_out": cut})
-    near = alike.filter(fits).select("o", "m", size=pl.lit(0, pl.UInt32))
+    near = alike.filter(fits).select("o", "m", size=pl.lit(0, pl.UInt32)) if alike.height else exact.head(0)
     # A line that names two such references goes with the longer one; with two of one length it goes with neither.
     best = pl.concat([exact, near]).group_by("o", "m").agg(pl.col("size").max()).filter(pl.col("size") == pl.col("size").max().over("m"))
     return best.filter(pl.len().over("m") == 1).select("o", "m").cast(SEEDS).sort("o", "m")  # type: ignore[arg-type]
@@ -119,7 +121,7 @@ def _rounds(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame, party: T
         free = free.join(rows.select("m"), on="m", how="anti")
         heads = heads.join(rows.select("o").unique(), on="o", how="anti")
     out.append(_group(heads.filter(pl.col("seeds") >= 2), seeds, nothing, search, "lines that name the reference add up to a part", 0.9))
-    return [found for found in out if found.members.height]
+    return [found for found in out if found is not None]
 
 
 def _heads(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame, usual: Usual) -> pl.DataFrame:
@@ -158,8 +160,10 @@ def _sought(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select("o", "m", key=pl.lit(0), w=pl.col("w").abs(), v="rest", wanted="wanted", order=near)
 
 
-def _group(heads: pl.DataFrame, seeds: pl.DataFrame, rows: pl.DataFrame, search: Search, said: str, probability: float) -> Found:
-    """One group a head: of its seeds and its `rows`."""
+def _group(heads: pl.DataFrame, seeds: pl.DataFrame, rows: pl.DataFrame, search: Search, said: str, probability: float) -> Found | None:
+    """One group a head: of its seeds and its `rows`. None without a head."""
+    if not heads.height:
+        return None
     members = pl.concat([seeds, rows.select("o", "m").cast(SEEDS)]).join(heads.select("o"), on="o", how="semi")  # type: ignore[arg-type]
     sides = [heads.select("o", pl.lit(search.one).alias("side"), n="o"), members.select("o", pl.lit(OTHER[search.one]).alias("side"), n="m")]
     told = pl.concat(sides).with_columns(group=pl.col("o").rank("dense"), evidence=pl.lit(said), probability=pl.lit(probability))

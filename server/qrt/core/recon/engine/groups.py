@@ -47,7 +47,7 @@ def grouped(left: pl.DataFrame, right: pl.DataFrame, parties: Parties | None, sp
 
 def without(left: pl.DataFrame, right: pl.DataFrame, found: Found) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Both sides without the lines that were found."""
-    return not_in(left, found.members.filter(side="left")["n"]), not_in(right, found.members.filter(side="right")["n"])
+    return not_in(left, [found.taken["left"]]), not_in(right, [found.taken["right"]])
 
 
 def _sums(one: pl.DataFrame, many: pl.DataFrame, of: str, search: Search, spec: EngineSpec) -> tuple[pl.DataFrame, dict[str, int]]:
@@ -60,6 +60,9 @@ def _sums(one: pl.DataFrame, many: pl.DataFrame, of: str, search: Search, spec: 
     x, y = coded(a, b, [of, "up"])
     size = np.bincount(y, minlength=a.height + b.height)
     kept = (size >= 2) & (size <= CROWD_MOST)
+    if not kept.any():
+        rows, said = solved_among([], 2, search.most, spec)
+        return rows, said | {"cut": 0}
     a, b, x, y = a.filter(pl.Series(kept[x])), b.filter(pl.Series(kept[y])), x[kept[x]], y[kept[y]]
     day, other, v, w = (t[c].to_numpy().astype(np.int64) for c in ("date", "v") for t in (a, b))
     windows = Windows.of(y, other, max(search.before, search.after))

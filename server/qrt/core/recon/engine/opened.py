@@ -8,16 +8,28 @@ from qrt.core.recon.engine.assemble import Found
 
 def open_lines(a: pl.DataFrame, b: pl.DataFrame, found: list[Found]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Lines that no stage has taken."""
-    taken = [pl.concat([stage.members.filter(side=side)["n"] for stage in found]) if found else pl.Series("n", [], pl.UInt32) for side in ("left", "right")]
-    return not_in(a, taken[0]), not_in(b, taken[1])
+    return not_in(a, [stage.taken["left"] for stage in found]), not_in(b, [stage.taken["right"] for stage in found])
 
 
-def not_in(lines: pl.DataFrame, numbers: pl.Series) -> pl.DataFrame:
-    """Lines whose row number is not among `numbers`, in their order. The table is copied once, whatever the number of stages: it is wide."""
-    if not numbers.len() or not lines.height:
-        return lines
-    top = max(int(numbers.max()), int(lines["n"].max()))  # type: ignore[arg-type]
-    open_ = np.ones(top + 1, dtype=bool)
-    open_[numbers.to_numpy()] = False
-    kept = open_[lines["n"].to_numpy()]
+def not_in(lines: pl.DataFrame, taken: list[np.ndarray]) -> pl.DataFrame:
+    """Lines whose row number is not among `taken`, in their order. The table is copied once, whatever the number of stages: it is wide."""
+    kept = open_flags(lines["n"].to_numpy(), taken)
     return lines if kept.all() else lines.filter(pl.Series(kept))
+
+
+def open_pairs(pairs: pl.DataFrame, found: list[Found]) -> pl.DataFrame:
+    """Pairs (i, j, …) of lines that no stage has taken, in their order."""
+    kept = open_flags(pairs["i"].to_numpy(), [stage.taken["left"] for stage in found])
+    kept &= open_flags(pairs["j"].to_numpy(), [stage.taken["right"] for stage in found])
+    return pairs if kept.all() else pairs.filter(pl.Series(kept))
+
+
+def open_flags(numbers: np.ndarray, taken: list[np.ndarray]) -> np.ndarray:
+    """Whether each row number is not among `taken`."""
+    gone = [each for each in taken if len(each)]
+    if not gone or not len(numbers):
+        return np.ones(len(numbers), dtype=bool)
+    open_ = np.ones(max(int(numbers.max()), *(int(each.max()) for each in gone)) + 1, dtype=bool)
+    for each in gone:
+        open_[each] = False
+    return open_[numbers]

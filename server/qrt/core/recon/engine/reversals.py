@@ -44,6 +44,7 @@ CLASSES = (
     Class("the same amount and party, and the later line says that it comes back", NEAR, 0.85),
     Class("the later line says that it comes back, and no other line has its amount", CLOSE, 0.6),
 )
+CHOSEN = {"i": pl.UInt32, "j": pl.UInt32, "class": pl.Int32, "sure": pl.Boolean, "evidence": pl.String, "probability": pl.Float64}
 SECOND_CHOICE = 0.7
 """How sure the nearest by day is where there is another."""
 
@@ -54,28 +55,32 @@ def taken_back(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, plan: Pl
     left, right: open comparable lines; tokens: of all lines. early: before the two sides are compared line by line; then only what a reference and words say
     both, and only lines that the other side has no line for, so that nothing is taken from its true partner.
     """
-    found, base = [], 0
+    found, base = [pl.DataFrame(schema=SHAPE)], 0
     for side, own, other, of in (("left", left, right, tokens[0]), ("right", right, left, tokens[1])):
         pairs = _pairs(own, of, plan)
+        if pairs is None:
+            continue
         if early:
             pairs = _spared(pairs.filter((pl.col("class") == OWN_REFERENCE) & pl.col("sure")), own, other)
         pairs = pairs.sort("i", "j").with_row_index("group").with_columns(pl.col("group") + base)
         base += pairs.height
-        found += [pairs.select("group", pl.lit(side).alias("side"), "evidence", "probability", n=k) for k in ("i", "j")]
-    members = pl.concat(found).select(list(SHAPE)).cast(SHAPE).sort("group", "side", "n")  # type: ignore[arg-type]
+        sides = [pairs.select("group", "evidence", "probability", side=pl.lit(side), n=k).select(list(SHAPE)).cast(SHAPE) for k in ("i", "j")]  # type: ignore[arg-type]
+        found += sides
+    members = pl.concat(found).sort("group", "side", "n")
     plan.rules.append({"rule": STAGE, "early": early, "pairs": base})
     return Found.groups(STAGE, members, 0.0)
 
 
-def _pairs(own: pl.DataFrame, tokens: pl.DataFrame, plan: Plan) -> pl.DataFrame:
-    """i (money in), j (money out), class, sure, evidence, probability; no line twice."""
-    size = pl.col("amount").abs()
-    lines = own.drop_nulls(["amount", "date"]).filter(pl.col("amount") != 0).select("n", "date", "name", "text", size=size, up=pl.col("amount") > 0)
-    both = lines.group_by("size").agg(some=pl.col("up").any(), every=pl.col("up").all()).filter(pl.col("some") & ~pl.col("every"))
-    lines = lines.join(both, on="size", how="semi", maintain_order="left")
+def _pairs(own: pl.DataFrame, tokens: pl.DataFrame, plan: Plan) -> pl.DataFrame | None:
+    """i (money in), j (money out), class, sure, evidence, probability; no line twice. None: no line has another of its amount and the other sign."""
+    amount = own["amount"].fill_null(0).to_numpy()
+    both = np.isin(amount, -amount) & (amount != 0)
+    if not both.any():
+        return None
+    lines = own.filter(pl.Series(both)).drop_nulls("date").select("n", "date", "name", "text", size=pl.col("amount").abs(), up=pl.col("amount") > 0)
     lines = lines.with_columns(says=pl.col("text").str.contains(SAYS), charge=pl.col("text").str.contains(CHARGE))
-    pairs = _measured(_candidates(lines, tokens, plan), lines)
-    return _chosen(pairs)
+    pairs = _candidates(lines, tokens, plan)
+    return _chosen(_measured(pairs, lines)) if pairs.height else None
 
 
 def _candidates(lines: pl.DataFrame, tokens: pl.DataFrame, plan: Plan) -> pl.DataFrame:
@@ -129,16 +134,18 @@ def _measured(pairs: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
 
 def _chosen(pairs: pl.DataFrame) -> pl.DataFrame:
     """Class by class the pairs that are nearest by day for both of their lines."""
-    out = []
+    out = [pl.DataFrame(schema=CHOSEN)]
     for number, kind in enumerate(CLASSES):
         of = pairs.filter(pl.col("class") == number)
+        if not of.height:
+            continue
         of = of.with_columns(sure=(pl.len().over("i") == 1) & (pl.len().over("j") == 1))
         nearest = of.filter((pl.col("gap") == pl.col("gap").min().over("i")) & (pl.col("gap") == pl.col("gap").min().over("j")))
         taken = nearest.filter((pl.len().over("i") == 1) & (pl.len().over("j") == 1))
         pairs = pairs.join(taken.select("i"), on="i", how="anti").join(taken.select("j"), on="j", how="anti")
         words = pl.when("sure").then(pl.lit(kind.said)).otherwise(pl.lit(f"{kind.said}; the nearest of several by day"))
         worth = pl.when("sure").then(kind.probability).otherwise(min(kind.probability, SECOND_CHOICE))
-        out.append(taken.select("i", "j", "class", "sure", evidence=words, probability=worth))
+        out.append(taken.select("i", "j", "class", "sure", evidence=words, probability=worth).cast(CHOSEN))  # type: ignore[arg-type]
     return pl.concat(out)
 
 

@@ -41,6 +41,8 @@ def first_claims(found: list[pl.DataFrame]) -> pl.DataFrame:
     kept: list[pl.DataFrame] = []
     base = 0
     for rows in found:
+        if not rows.height:
+            continue
         stolen = [rows.filter(pl.col("side") == s).join(t, on="n", how="semi").select("group") for s, t in taken.items()]
         # Within one search a line may be claimed from both ends of the table; such groups fall as well.
         torn = rows.filter(pl.struct("side", "n").is_duplicated()).select("group")
@@ -71,6 +73,8 @@ def _together(one: pl.DataFrame, many: pl.DataFrame, side: str, company: Company
         signs=pl.col("amount").sign().n_unique(),
     )
     sums = sums.filter((pl.col("of") >= company.least) & (pl.col("of") <= MEMBERS_MOST) & (pl.col("signs") == 1) & (pl.col("amount") != 0))
+    if not sums.height:
+        return pl.DataFrame(schema=GROUPS)
     place = pl.col("amount") // (slack + 1)
     near = sums.with_columns(place=pl.concat_list(place - 1, place, place + 1)).explode("place")
     targets = one.select("n", "date", owner=company.owner, x="amount", y=also or "amount", place=place).drop_nulls(["owner", "place"])
@@ -79,4 +83,6 @@ def _together(one: pl.DataFrame, many: pl.DataFrame, side: str, company: Company
     )
     pairs = pairs.filter(pl.col("date").is_between(pl.col("first") - company.days, pl.col("last") + company.days).fill_null(True))
     pairs = pairs.filter((pl.len().over("owner", "key") == 1) & (pl.len().over("n") == 1))
+    if not pairs.height:
+        return pl.DataFrame(schema=GROUPS)
     return to_groups(lines.join(pairs.select("owner", "key", o="n"), on=["owner", "key"]).select("o", "n"), side, company.said)
