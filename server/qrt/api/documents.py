@@ -19,9 +19,10 @@ from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.api.platform import Platform
 from qrt.api.uploads import plain_name, read_upload
+from qrt.core.base.actor import Person
 from qrt.core.documents.types import Page
 from qrt.flows import documents as flows
-from qrt.flows import unlocking
+from qrt.flows import unlocking, vendor
 from qrt.flows.review import review_checks
 
 router = APIRouter(tags=["documents"], route_class=Operation)
@@ -268,6 +269,7 @@ async def read_words(id: uuid.UUID, page: int, db: Db, platform: PlatformDep) ->
 async def correct_field(id: uuid.UUID, name: str, body: FieldIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
     """Write a field's value. The checks run again at once."""
     await flows.correct_field(db, by, id, name, body.value, body.page, body.box, body.version, part=body.part)
+    await _teach(db, by, platform, id)
     return await _detail(db, platform, id)
 
 
@@ -275,6 +277,7 @@ async def correct_field(id: uuid.UUID, name: str, body: FieldIn, db: Db, by: By,
 async def confirm(id: uuid.UUID, body: VersionIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
     """Agree with the reading of the whole paper."""
     await flows.confirm(db, by, id, body.version)
+    await _teach(db, by, platform, id)
     return await _detail(db, platform, id)
 
 
@@ -321,6 +324,12 @@ async def list_passwords(db: Db) -> PasswordList:
 async def forget_password(id: uuid.UUID, db: Db, platform: PlatformDep) -> None:
     """Forget a password. Papers that it opened stay open."""
     await unlocking.forget_password(db, platform.store, id)
+
+
+async def _teach(db: TenantDb, by: Person, platform: Platform, document_id: uuid.UUID) -> None:
+    """Learn from the bill, and have others of its vendor read again by it."""
+    if await vendor.teach(db, by, platform.fetch, platform.pages.learn, document_id):
+        await platform.enqueue_reading(db, await flows.quarter_of(db, document_id))
 
 
 async def _readable(db: TenantDb, document_id: uuid.UUID) -> listing.PaperFile:

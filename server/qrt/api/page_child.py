@@ -17,6 +17,8 @@ from qrt.adapters.ocr.pictures import on_white, straightened, turned
 from qrt.adapters.scan.child import build_walls, serve
 from qrt.adapters.scan.unlock import unlock
 from qrt.adapters.tables.values import text_of
+from qrt.agents.learning import learn_paper
+from qrt.core.documents.types import Paper
 
 PIXELS_MAX = 60_000_000
 ROWS_MAX, COLUMNS_MAX = 10_000, 60
@@ -75,6 +77,12 @@ def _unlock(arguments: Mapping[str, object], data: bytes) -> bytes:
     return json.dumps(b64encode(plain).decode() if plain is not None else None).encode()
 
 
+def _learn(arguments: Mapping[str, object], data: bytes) -> bytes:
+    """What a bill teaches, null for nothing."""
+    paper = Paper(str(arguments["sha256"]), str(arguments["name"]), int(str(arguments["size"])))
+    return learn_paper(paper, data, arguments["decided"], arguments["recognised"])
+
+
 def _cells(arguments: Mapping[str, object], data: bytes) -> bytes:
     """Cells of the first filled sheet as text. Raises on what is neither workbook nor text."""
     rows = _workbook(data) if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) else _text(data)
@@ -116,7 +124,7 @@ def _cell(value: Any) -> str:
 def main() -> None:
     """`python -m qrt.api.page_child MEMORY_BYTES CPU_SECONDS`: started by the pool alone."""
     granted = build_walls(int(sys.argv[1]))
-    serve({"pages": _pages, "words": _words, "picture": _picture, "cells": _cells, "unlock": _unlock}, granted, int(sys.argv[2]))
+    serve({"learn": _learn, "pages": _pages, "words": _words, "picture": _picture, "cells": _cells, "unlock": _unlock}, granted, int(sys.argv[2]))
 
 
 if __name__ == "__main__":

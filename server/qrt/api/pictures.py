@@ -5,7 +5,8 @@ import json
 from base64 import b64decode
 
 from qrt.adapters.scan.sandbox import ReaderFailed, ReaderPool
-from qrt.core.documents.types import Word
+from qrt.core.documents.types import Extraction, Page, Paper, Word
+from qrt.core.documents.vendor.lesson import Lesson
 
 _HAS_PAGES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
 
@@ -51,6 +52,13 @@ class PageViewer:
             return None
         plain = json.loads(answer)
         return b64decode(plain) if plain is not None else None
+
+    async def learn(self, paper: Paper, data: bytes, decided: Extraction, recognised: tuple[Page, ...]) -> Lesson | None:
+        """What a bill teaches whose fields people decided; None for nothing, and where the child failed."""
+        try:
+            return await asyncio.to_thread(self._pool.learn, paper, data, decided, recognised)
+        except ReaderFailed:
+            return None
 
     async def _ask(self, method: str, arguments: dict[str, object], data: bytes) -> bytes | None:
         if not (data.startswith(_HAS_PAGES) or data[8:12] == b"WEBP"):

@@ -22,6 +22,7 @@ from qrt.flows.journals.places import hold_reversing
 from qrt.flows.journals.reversing import post_due_reversals
 from qrt.flows.layouts import adopt_remembered
 from qrt.flows.run import READ_SINCE, STAGES
+from qrt.flows.vendor import carry_lessons
 
 Enqueue = Callable[[TenantDb, Quarter, int], Awaitable[str]]
 
@@ -55,6 +56,7 @@ async def open_close(db: TenantDb, by: Actor, quarter: Quarter) -> uuid.UUID:
     for entity_id in (await companies.entity_ids(db)).values():
         await companies.save_period(db, entity_id, quarter)
     await lay_out_tasks(db, close, company, quarter)
+    await carry_lessons(db, close)
     await post_due_reversals(db, quarter)
     await templates.make_due(db, quarter)
     return close.id
@@ -72,6 +74,7 @@ async def start_run(db: TenantDb, by: Actor, quarter: Quarter, enqueue: Enqueue)
     if close.state == "signed":
         raise closes.signed(quarter)
     await adopt_remembered(db, close.id)
+    await carry_lessons(db, close)
     await carry.carry_forward(db, close)
     # Whatever was not due, or not possible, when the quarter opened.
     await post_due_reversals(db, quarter)

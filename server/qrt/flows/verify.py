@@ -29,13 +29,14 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.core.close.compute import Computation
 from qrt.core.close.files import content_files, package_digest, summarise
-from qrt.core.close.layouts import kinds_of, layouts_of
+from qrt.core.close.layouts import Taught, kinds_of, layouts_of, taught_of
 from qrt.core.close.types import Decision, HandInPaper, PaperRole
 from qrt.core.documents.columns import ColumnMapping
 from qrt.core.documents.types import DocumentKind, Paper
 from qrt.flows.desk import load_rules
 from qrt.flows.package import RENDERERS, evidence_path, recognised_path, rendered_files, unlocked_path
 from qrt.flows.reading import read_one
+from qrt.flows.vendor import lesson_faults
 
 _COMPANY = TypeAdapter(Company)
 _ALWAYS = ("close.json", "manifest.json", "manifest.sig", "trail.jsonl", "voucher_numbers.csv")
@@ -147,17 +148,25 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
         opened = given.get("unlocked", "")
         plain = files[unlocked_path(opened, paper.name)] if opened else b""
         answer = read_one(
-            readers, paper, files[evidence_path(paper.sha256, paper.name)], layouts=layouts, recognised=pages, unlocked=plain, said=kinds.get(paper.sha256)
+            readers,
+            paper,
+            files[evidence_path(paper.sha256, paper.name)],
+            layouts=layouts,
+            recognised=pages,
+            unlocked=plain,
+            said=kinds.get(paper.sha256),
+            lessons=taught.for_paper(paper.sha256),
         )
         return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"], given["recognised"], opened)
 
-    layouts, kinds = _load_said(decisions)
+    layouts, kinds, taught = _load_said(decisions)
     rules = load_rules(company.division)
     try:
         if rules.hash != handin["rulebook_hash"]:
             faults.append(Fault("handin.json", f"The package was made with rule book {handin['rulebook_hash'][:12]}, this installation has {rules.hash[:12]}."))
         with ThreadPoolExecutor(4) as threads:
             read_again = list(threads.map(read, range(len(papers))))
+        faults += [Fault("decisions.jsonl", sentence) for sentence in lesson_faults(files, readers, read_again, decisions)]
         result = Computation(company, quarter, read_again, decisions, rules).result()
     except (AssertionError, LookupError, TypeError, ValueError) as wrong:
         # Whoever altered hand-in or decisions may have made of them what no close can be computed from, such as an approval that does not balance.
@@ -184,12 +193,12 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
     return Verification(package_digest(content), len(papers), tuple(dict.fromkeys(faults)), tuple(notes), _fingerprint(files))
 
 
-def _load_said(decisions: Sequence[Decision]) -> tuple[dict[str, ColumnMapping], dict[str, DocumentKind]]:
+def _load_said(decisions: Sequence[Decision]) -> tuple[dict[str, ColumnMapping], dict[str, DocumentKind], Taught]:
     try:
-        return layouts_of(decisions), kinds_of(decisions)
+        return layouts_of(decisions), kinds_of(decisions), taught_of(decisions)
     except (Refused, LookupError, TypeError, ValueError) as wrong:
         raise Refused(
-            "package.unreadable", f"decisions.jsonl holds a column mapping or a kind of paper that nobody could have named: {_in_one_line(wrong)}."
+            "package.unreadable", f"decisions.jsonl holds a column mapping, a kind of paper or a lesson that nobody could have made: {_in_one_line(wrong)}."
         ) from wrong
 
 

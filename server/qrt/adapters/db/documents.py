@@ -13,7 +13,9 @@ from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.places import place_json
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Document, DocumentField, ExtractionRow, uuid7
+from qrt.core.close.layouts import Taught
 from qrt.core.documents.types import DocumentKind, Extraction, Paper
+from qrt.core.documents.vendor.lesson import chosen_lessons, digest_of
 
 _EXTRACTION = TypeAdapter(Extraction)
 
@@ -78,6 +80,16 @@ async def mark_for_reading(db: TenantDb, close_id: uuid.UUID, kinds: Mapping[str
     if stale:
         again = update(Document).where(Document.id.in_(stale), Document.state.in_(("read", "needs_person", "agreed")))
         await db.execute(again.values(state="received", reason="Its kind was said anew; it is read again.", version=Document.version + 1))
+
+
+async def mark_taught(db: TenantDb, close_id: uuid.UUID, taught: Taught) -> int:
+    """Bills that were read by other lessons about their vendor than count now are to be read again. Returns how many."""
+    query = select(Document.id, Document.sha256, Document.vendor, Document.taught).where(Document.close_id == close_id, Document.vendor != "")
+    stale = {row.id for row in (await db.execute(query)).all() if digest_of(chosen_lessons(taught.for_paper(row.sha256), row.vendor.split("|"))) != row.taught}
+    if stale:
+        again = update(Document).where(Document.id.in_(stale), Document.state.in_(("read", "needs_person", "agreed")))
+        await db.execute(again.values(state="received", reason="Another bill of its vendor was gone through; it is read again.", version=Document.version + 1))
+    return len(stale)
 
 
 async def save_extractions(db: TenantDb, read: Sequence[tuple[uuid.UUID, Sequence[Extraction]]]) -> None:

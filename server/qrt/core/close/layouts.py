@@ -1,12 +1,17 @@
-"""What the reading of a paper follows from beside the paper itself, out of people's decisions: the columns of its layout, and what kind of paper it is."""
+"""What the reading of a paper follows from beside the paper itself, out of people's decisions: the columns of its layout, what kind of paper it is, and
+what bills of its vendor taught."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from qrt.core.close.types import Decision
 from qrt.core.documents.columns import ColumnMapping, mapping_of
 from qrt.core.documents.types import DocumentKind
+from qrt.core.documents.vendor.lesson import Lesson, lesson_of
 
-COLUMNS_SET, KIND_SET = "columns_set", "kind_set"
+COLUMNS_SET, KIND_SET, VENDOR_TAUGHT = "columns_set", "kind_set", "vendor_taught"
+
+_ON_FIELDS = frozenset({"field_corrected", "document_confirmed"})
 
 
 def layouts_of(decisions: Iterable[Decision]) -> dict[str, ColumnMapping]:
@@ -17,3 +22,33 @@ def layouts_of(decisions: Iterable[Decision]) -> dict[str, ColumnMapping]:
 def kinds_of(decisions: Iterable[Decision]) -> dict[str, DocumentKind]:
     """SHA-256 of a paper -> what a person said it is, last. Raises ValueError for a kind that there is not."""
     return {each.subject: DocumentKind(each.content["kind"]) for each in decisions if each.kind == KIND_SET}
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Lessons with where they stand among the decisions, and where people first decided on fields of each paper."""
+
+    lessons: tuple[tuple[int, Lesson], ...] = ()
+    decided: Mapping[str, int] = field(default_factory=dict)
+
+    def for_paper(self, sha256: str) -> tuple[Lesson, ...]:
+        """The lessons that a paper is read by, oldest first: those that were there when somebody first decided on its fields, so that what they agreed with stays what is read."""
+        until = self.decided.get(sha256)
+        newest: dict[str, Lesson] = {}
+        for position, lesson in self.lessons:
+            if lesson.document != sha256 and (until is None or position < until):
+                newest.pop(lesson.document, None)
+                newest[lesson.document] = lesson
+        return tuple(newest.values())
+
+
+def taught_of(decisions: Iterable[Decision]) -> Taught:
+    """What decisions taught about bills of vendors. Raises ValueError for a lesson that is none."""
+    lessons: list[tuple[int, Lesson]] = []
+    decided: dict[str, int] = {}
+    for position, each in enumerate(decisions):
+        if each.kind == VENDOR_TAUGHT:
+            lessons.append((position, lesson_of(each.content, f"lesson {each.subject}")))
+        elif each.kind in _ON_FIELDS:
+            decided.setdefault(each.subject, position)
+    return Taught(tuple(lessons), decided)

@@ -82,6 +82,7 @@ class Decision:
              ledger_mapped, ledger_unmapped (subject: "<entity>|<ledger>"), ledgers_merged, ledger_renamed, ledgers_unmerged (subject: "<entity>|<ledger
              merged away>", content: into), opening_carried, ledgers_taught (subject: the entity; content: what the prior close hands on; papers approved earlier). One of these that an earlier quarter
              decided says so in `since`; columns_set (subject: fingerprint of a layout; content: heading -> meaning),
+             vendor_taught (subject: the SHA-256 of a bill; content: the lesson that decisions on it taught; `since` where an earlier quarter did),
              period_soft_closed, period_opened, period_locked, period_unlocked (subject: the entity; they change no figure)
     """
 

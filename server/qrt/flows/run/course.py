@@ -4,7 +4,7 @@ from qrt.adapters.db import closes, documents, layouts
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.session import Sessions, tenant_session
 from qrt.core.base.actor import Agent
-from qrt.core.close.layouts import kinds_of, layouts_of
+from qrt.core.close.layouts import kinds_of, layouts_of, taught_of
 from qrt.flows.agents import LOCAL
 from qrt.flows.desk import Desk
 from qrt.flows.run.booking import post_ahead
@@ -27,6 +27,7 @@ async def begin(sessions: Sessions, where: Where, desk: Desk, run: int) -> bool:
         decisions = await load_decisions(db, close)
         await layouts.mark_for_reading(db, close.id, layouts_of(decisions))
         await documents.mark_for_reading(db, close.id, kinds_of(decisions))
+        await documents.mark_taught(db, close.id, taught_of(decisions))
         waiting, _ = await documents.count_received(db, close.id)
         await show_stage(db, close, run, "read", state="running", done=0, total=waiting, started_at=desk.now())
     return True

@@ -24,6 +24,7 @@ from qrt.core.base.actor import Actor, Person, System
 from qrt.core.base.period import Quarter
 from qrt.core.documents.columns import Layouts
 from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper
+from qrt.core.documents.vendor.lesson import Lesson
 from qrt.flows import close as close_flow
 from qrt.flows import handin, package, run
 from qrt.flows.desk import Desk
@@ -48,9 +49,10 @@ class RememberingReaders:
         layouts: Layouts | None = None,
         recognised: tuple[Page, ...] = (),
         said: DocumentKind | None = None,
+        lessons: Sequence[Lesson] = (),
     ) -> tuple[Extraction, ...]:
-        if recognised:
-            return self.pool.read(paper, data, password, layouts, recognised, said)
+        if recognised or lessons:
+            return self.pool.read(paper, data, password, layouts, recognised, said, lessons)
         columns = repr(sorted((layout, mapping.digest()) for layout, mapping in (layouts or {}).items()))
         key = (paper.sha256, paper.name, f"{password}{columns}{said}{hashlib.sha256(data).hexdigest()}")
         if key not in self._read:
@@ -58,6 +60,9 @@ class RememberingReaders:
             with self._lock:
                 self._read[key] = answer
         return self._read[key]
+
+    def learn(self, paper: Paper, data: bytes, decided: Extraction, recognised: tuple[Page, ...] = ()) -> Lesson | None:
+        return self.pool.learn(paper, data, decided, recognised)
 
     def recognise(self, paper: Paper, data: bytes, password: str | None = None) -> tuple[Page, ...]:
         return self.pool.recognise(paper, data, password)

@@ -18,6 +18,7 @@ class Document(Base, InTenant):
     party, number, day, amount_paise: what the queue shows, from the extraction
     recognised  digest of the object with the pages of a scan as they were recognised; "" where the paper has words of its own
     unlocked  digest of the object with the paper without its lock; "" where it has none, or nobody gave the password
+    vendor    GSTINs and plain names by which a bill names its vendor, between bars; `taught` is the digest of the lessons about that vendor it was read by
     """
 
     __tablename__ = "documents"
@@ -40,6 +41,8 @@ class Document(Base, InTenant):
     pages: Mapped[int] = mapped_column(server_default="0")
     recognised: Mapped[str] = mapped_column(server_default="")
     unlocked: Mapped[str] = mapped_column(server_default="")
+    vendor: Mapped[str] = mapped_column(server_default="")
+    taught: Mapped[str] = mapped_column(server_default="")
     source: Mapped[str] = mapped_column(server_default="upload")
     received_by: Mapped[str]
     received_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -12,7 +12,7 @@ from qrt.core.documents.invoice.recognised import as_recognised
 from qrt.core.documents.invoice.values import comma_is_decimal
 from qrt.core.documents.types import Extraction, Field, FieldStatus, InvoiceLine, Row
 from qrt.core.documents.vendor.columns import header_of
-from qrt.core.documents.vendor.find import SURE, Found, find, fitting, refused
+from qrt.core.documents.vendor.find import LIKELY, SURE, Found, find, fitting, refused
 from qrt.core.documents.vendor.lesson import Lesson, VendorTemplate, digest_of, templates_from
 from qrt.core.documents.vendor.spots import Looked
 
@@ -67,7 +67,9 @@ def _weighed(read: Field | None, told: Field, fit: float) -> Field:
             return read
         return replace(told, confidence=max(read.confidence, told.confidence), checks=tuple(dict.fromkeys((*read.checks, *told.checks))), source=read.source)
     if fit < SURE:
-        return read if read.status is FieldStatus.AUTO else replace(told, status=FieldStatus.REVIEW)
+        if read.status is not FieldStatus.AUTO:
+            return replace(told, status=FieldStatus.REVIEW)
+        return replace(read, status=FieldStatus.REVIEW) if fit >= LIKELY else read
     if read.status is FieldStatus.AUTO:
         # Both are sure and differ: what a person taught is shown, and a person decides.
         return replace(told, status=FieldStatus.REVIEW, confidence=0.6)

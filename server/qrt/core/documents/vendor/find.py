@@ -11,6 +11,9 @@ from qrt.core.documents.vendor.spots import NUMBERS, Looked, Spoken, Standing, j
 SURE = 0.9
 """Fit from which a place is certain: its words were found, and the value stands where and as it stood."""
 
+LIKELY = 0.7
+"""Fit of a place whose words were found, but whose value looks otherwise than before, or against which a decision spoke."""
+
 _BESIDE, _UNDER = 0.95, 0.92
 _ON_PAGE, _DOUBTFUL = 0.6, 0.5
 _ASIDE = 3.0
@@ -69,8 +72,8 @@ def _find(seen: Looked, name: str, known: Known) -> Found | None:
     if any(each.standing.value != best.standing.value and each.fit >= _UNDER for each in hits):
         fit = _DOUBTFUL
     if known.spot.shape and shape_of(best.standing.value) != known.spot.shape:
-        fit = min(fit, 0.7)
-    return Found(best.standing, fit if known.against == 0 else min(fit, 0.7))
+        fit = min(fit, LIKELY)
+    return Found(best.standing, fit if known.against == 0 else min(fit, LIKELY))
 
 
 def _at(seen: Looked, name: str, spot: Spot, anchor: Anchor) -> Found | None:
