@@ -152,10 +152,8 @@ def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], given: Gi
     kind = opinion.kind
     extractions = () if kind.value in INVOICES else _read_tables(paper, media, pages, kind, given)
     if not extractions:
-        extraction = propose_extraction(paper, kind, sheet, given.lessons).value
-        if kind.value not in INVOICES:
-            extraction = replace(extraction, rows=table_rows(paper.sha256, pages))
-        extractions = (extraction,)
+        tables = () if kind.value in INVOICES else table_rows(paper.sha256, pages)
+        extractions = (propose_extraction(paper, kind, sheet, given.lessons, tables).value,)
     blank = [page.number for page in pages if page.source == "text" and page.pictured]
     doubts = (*_blank_pages(paper, blank), *misfiled(paper, extractions[0].kind, opinion.against))
     first = replace(extractions[0], findings=(*extractions[0].findings, *doubts))

@@ -39,8 +39,8 @@ def recognise(image: Image.Image, skew: float = 0.0) -> tuple[Word, ...]:
     found = _engine()(np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1]))
     # The library's own types are wrong here: a line is a list of (text, score, four corners).
     lines: Sequence[Sequence[tuple[str, float, Sequence[Sequence[float]]]]] = cast("Any", found).word_results or ()
-    # A line in which nothing was recognised holds one empty word.
-    words = [word for line in lines for word in line if word]
+    # A line in which nothing was recognised is an empty word instead of a list of them.
+    words = [word for line in lines if line and not isinstance(line[0], str) for word in line]
     return tuple(_word(text, score, corners, image.size, skew) for text, score, corners in words if text and text.strip())
 
 

@@ -492,6 +492,33 @@ class RateRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LoanLine:
+    """One instalment of a loan. Amounts are never negative; `balance` is the principal still owed after it, None where the paper does not say."""
+
+    place: Place
+    day: date
+    principal: Paise
+    interest: Paise
+    instalment: Paise | None = None
+    balance: Paise | None = None
+    row_type: Literal["loan"] = "loan"
+
+
+@dataclass(frozen=True, slots=True)
+class StockLine:
+    """One item of a statement of stock. `quantity` is decimal text in `unit`; `rate` rupees for one in paise, None where the paper does not say."""
+
+    place: Place
+    item: str
+    quantity: str
+    value: Paise
+    code: str = ""
+    unit: str = ""
+    rate: Paise | None = None
+    row_type: Literal["stock"] = "stock"
+
+
+@dataclass(frozen=True, slots=True)
 class TableCell:
     """A filled cell of a table on a page. `column` counts from 0; a cell that covers several says how many; `box` is where its words stand."""
 
@@ -528,6 +555,8 @@ Row = (
     | OpenBillRow
     | PartyLine
     | RateRow
+    | LoanLine
+    | StockLine
     | TableRow
 )
 

@@ -1,0 +1,68 @@
+"""From the words of a printed form to its extraction, by the module of its kind."""
+
+from collections.abc import Mapping, Sequence
+
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.money import Paise
+from qrt.core.base.place import Place
+from qrt.core.documents.forms import (
+    bill_of_entry,
+    contract,
+    e_way_bill,
+    form_16a,
+    gstr_3b,
+    inventory_statement,
+    loan_statement,
+    purchase_order,
+    tds_challan,
+    voucher,
+)
+from qrt.core.documents.forms.form import Form, Module
+from qrt.core.documents.forms.labels import Labels
+from qrt.core.documents.invoice.layout import Sheet
+from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, TableRow
+
+READER, VERSION = "printed_form", "1"
+MODULES: Mapping[DocumentKind, Module] = {
+    DocumentKind.E_WAY_BILL: e_way_bill.FORM,
+    DocumentKind.BILL_OF_ENTRY: bill_of_entry.FORM,
+    DocumentKind.TDS_CHALLAN: tds_challan.FORM,
+    DocumentKind.FORM_16A: form_16a.FORM,
+    DocumentKind.GSTR_3B: gstr_3b.FORM,
+    DocumentKind.RECEIPT_VOUCHER: voucher.RECEIPT,
+    DocumentKind.PAYMENT_VOUCHER: voucher.PAYMENT,
+    DocumentKind.PURCHASE_ORDER: purchase_order.FORM,
+    DocumentKind.CONTRACT: contract.FORM,
+    DocumentKind.LOAN_STATEMENT: loan_statement.FORM,
+    DocumentKind.INVENTORY_STATEMENT: inventory_statement.FORM,
+}
+
+
+def read_form(name: str, kind: DocumentKind, sheet: Sheet, tables: Sequence[TableRow], confidence: float) -> Extraction | None:
+    """Fields and rows of a printed form; None when none of its required fields stand on it. No value is given that does not stand on it, but sums that say so.
+
+    `name` is the file's, for sentences. Rows of tables that the form does not know are left as they are.
+    """
+    module = MODULES[kind]
+    form = Form(sheet, tables, Labels(sheet, module.wanted, module.stops).fields())
+    module.read(form)
+    missing = [each for each in module.required if each not in form.fields]
+    if len(missing) == len(module.required):
+        return None
+    fields = dict(form.fields) | {each: Field(each, "", confidence=0.0, source="label", status=FieldStatus.MISSING) for each in missing}
+    rows = tuple(form.rows) or tuple(tables)
+    return Extraction(
+        sheet.document, kind, confidence, READER, VERSION, pages=len(sheet.sizes), fields=fields, rows=rows, findings=_findings(sheet, name, form, missing)
+    )
+
+
+def _findings(sheet: Sheet, name: str, form: Form, missing: Sequence[str]) -> tuple[Finding, ...]:
+    subject = f"document:{sheet.document}"
+    found = [
+        Finding("document.sums_differ", Severity.WARNING, subject, f"{name}: {sentence}. Look at it on the page.", Paise(abs(gap)), evidence=(place,))
+        for sentence, gap, place in form.faults
+    ]
+    if missing:
+        sentence = f"{name}: not found on the paper: {', '.join(missing)}. A person has to fill it in."
+        found.append(Finding("document.field_missing", Severity.WARNING, subject, sentence, evidence=(Place(sheet.document, page=1),)))
+    return tuple(found)

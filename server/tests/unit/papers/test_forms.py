@@ -1,0 +1,143 @@
+"""Printed forms: fields and rows with their places, nothing taken that is wrong, and sums that do not close told."""
+
+import random
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from qrt.adapters.ocr.pdf import fetch_pages
+from qrt.agents.reading import read_paper
+from qrt.core.documents.tax_rows import ChallanLine, ReturnLine
+from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, InvoiceLine, LoanLine, Page, Paper, StockLine
+from tests.generators.papers import tax_forms, trade_forms
+from tests.generators.papers.ink import Drawing, Printed, scanned
+from tests.generators.papers.make import FORMS
+
+SEEDS = (8101, 8102, 8103)
+"""Papers of these numbers were never looked at while the readers were written."""
+FORM_NAMES = [form.__name__ for form in FORMS]
+
+
+@cache
+def paper_of(form: Drawing, layout: int, seed: int) -> Printed:
+    return form(random.Random(seed * 10 + layout), layout)
+
+
+def read(printed: Printed, pages: tuple[Page, ...] = ()) -> Extraction:
+    data = printed.data
+    return read_paper(Paper("ab" * 32, "form.pdf", len(data)), data, recognised=pages, said=printed.kind)[0]
+
+
+def rows_of(extraction: Extraction) -> list[tuple[object, ...]]:
+    """Rows as the generator tells them."""
+    made: list[tuple[object, ...]] = []
+    for row in extraction.rows:
+        match row:
+            case ChallanLine():
+                full = (row.number, row.bsr, row.day, row.tax, row.total, row.interest, row.fee)
+                made.append(full if extraction.kind is DocumentKind.TDS_CHALLAN else (row.number, row.bsr, row.day, row.tax))
+            case ReturnLine():
+                made.append((row.table, row.taxable, row.igst, row.cgst, row.sgst, row.cess))
+            case LoanLine():
+                made.append((row.day, row.instalment, row.principal, row.interest, row.balance))
+            case StockLine():
+                made.append((row.item, row.value))
+            case InvoiceLine() if extraction.kind is DocumentKind.PURCHASE_ORDER:
+                made.append((row.description, row.total))
+            case _:
+                pass
+    return made
+
+
+@pytest.mark.parametrize("form", FORMS, ids=FORM_NAMES)
+def test_fields_of_a_form_are_read_where_they_stand_and_none_is_taken_wrongly(form: Drawing) -> None:
+    asked = right = 0
+    for seed in SEEDS:
+        for layout in range(2):
+            printed = paper_of(form, layout, seed)
+            extraction = read(printed)
+            words = " ".join(word.text for page in fetch_pages(printed.data) for word in page.words)
+            for name, value in printed.truth.items():
+                field = extraction.fields.get(name)
+                asked += 1
+                if field is None or not field.value:
+                    continue
+                right += field.value == value
+                assert field.value == value or field.status is not FieldStatus.AUTO, (name, field.value, value)
+                assert field.place is not None and field.place.box is not None or field.source == "arithmetic", name
+                assert all(part in words for part in field.raw.split()), name
+    assert right >= 0.95 * asked
+
+
+@pytest.mark.parametrize("form", [each for each in FORMS if paper_of(each, 0, SEEDS[0]).rows], ids=lambda form: form.__name__)
+def test_rows_of_a_form_are_read_in_its_order_or_left_out_and_told(form: Drawing) -> None:
+    for seed in SEEDS:
+        for layout in range(2):
+            printed = paper_of(form, layout, seed)
+            extraction = read(printed)
+            rows = rows_of(extraction)
+            left = [row for row in printed.rows if row not in rows]
+            assert not [row for row in rows if row not in printed.rows], (layout, seed)
+            assert len(left) <= 0.1 * len(printed.rows)
+            assert not left or extraction.findings, "what is left out is told"
+            assert all(row.place.page and row.place.box for row in extraction.rows)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=FORM_NAMES)
+def test_nothing_that_a_bad_scan_shows_wrongly_is_taken_without_a_person(form: Drawing) -> None:
+    for layout in range(2):
+        printed = paper_of(form, layout, SEEDS[0])
+        extraction = read(printed, scanned(fetch_pages(printed.data), random.Random(layout), 0.03))
+        wrong = [
+            (name, extraction.fields[name].value, value)
+            for name, value in printed.truth.items()
+            if name in extraction.fields and extraction.fields[name].status is FieldStatus.AUTO and extraction.fields[name].value != value
+        ]
+        assert not wrong
+
+
+def changed(printed: Printed, text: str, other: str) -> tuple[Page, ...]:
+    """The paper's first page with a word printed otherwise, where it stands first."""
+    first, *others = fetch_pages(printed.data)
+    spot = next(index for index, word in enumerate(first.words) if word.text == text)
+    words = (*first.words[:spot], replace(first.words[spot], text=other), *first.words[spot + 1 :])
+    return (replace(first, words=words), *others)
+
+
+def told(extraction: Extraction) -> list[str]:
+    return [finding.sentence for finding in extraction.findings if finding.rule == "document.sums_differ"]
+
+
+@pytest.mark.parametrize(
+    ("form", "layout", "field"),
+    [
+        (tax_forms.bill_of_entry, 1, "totals.igst"),
+        (tax_forms.tds_challan, 1, "totals.tax"),
+        (trade_forms.purchase_order, 0, "totals.grand_total"),
+        (trade_forms.inventory_statement, 0, "totals.value"),
+    ],
+    ids=["customs", "challan", "order", "stock"],
+)
+def test_a_planted_amount_is_told_and_the_total_waits_for_a_person(form: Drawing, layout: int, field: str) -> None:
+    printed = paper_of(form, layout, SEEDS[0])
+    raw = read(printed).fields[field].raw
+    assert not told(read(printed))
+    spoilt = read(printed, changed(printed, raw, "1,23,456.00"))
+    assert told(spoilt)
+    totals = [each for name, each in spoilt.fields.items() if name in ("totals.duty", "totals.deposited", "totals.grand_total", "totals.value")]
+    assert totals
+    assert all(each.status is FieldStatus.REVIEW for each in totals)
+
+
+def test_an_instalment_that_does_not_follow_from_the_balance_is_told() -> None:
+    printed = paper_of(trade_forms.loan_statement, 0, SEEDS[0])
+    line = next(row for row in read(printed).rows[2:] if isinstance(row, LoanLine) and row.balance)
+    assert line.balance is not None
+    raw = next(word.text for page in fetch_pages(printed.data) for word in page.words if word.text.replace(",", "") == f"{line.balance / 100:.2f}")
+    assert any("breaks" in sentence for sentence in told(read(printed, changed(printed, raw, "1,00,000.00"))))
+
+
+def test_a_form_of_which_nothing_was_found_waits_for_a_person() -> None:
+    letter = read_paper(Paper("cd" * 32, "form.pdf", 1), paper_of(trade_forms.contract, 0, SEEDS[0]).data, said=DocumentKind.TDS_CHALLAN)[0]
+    assert "document.needs_person" in [finding.rule for finding in letter.findings]
