@@ -1,39 +1,33 @@
 """Fields of papers against their labels: `python -m tests.evals.documents [--samples DIR] [--vendors N] [--peers PYTHON] [-v]`.
 
 The samples are cut in two by vendor, and both halves are printed: rules were written looking at the first one alone. The attachments of ZUGFeRD and
-Factur-X papers are dropped first, so that what is measured is the reading of print. Generated papers come from layouts and words that are not the simulator's;
+Factur-X papers are dropped first, so that what is measured is the reading of print. Generated bills come from layouts and words that are not the simulator's;
 `--peers` names an interpreter in which other programs are installed, and they read the same bills.
-
-Kinds are counted apart: of the samples by half (with the public tables, which are none of our kinds), and of generated papers of every kind, digital and scanned.
 """
 
 import argparse
 import hashlib
 import io
 import json
-import random
 import re
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import pikepdf
 
-from qrt.adapters.ocr.pdf import fetch_pages
 from qrt.adapters.ocr.recognise import recognise_picture
 from qrt.adapters.scan.sandbox import dump_pages, load_pages
-from qrt.agents.contract import AcceptancePolicy
 from qrt.agents.reading import read_paper
 from qrt.core.documents.invoice.values import day_of
-from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, Field, FieldStatus, InvoiceLine, Page, Paper
+from qrt.core.documents.types import Extraction, Field, FieldStatus, InvoiceLine, Page, Paper
+from tests.evals.kinds import measure_generated, measure_kinds
 from tests.evals.peers import compare_peers
 from tests.evals.vendors import measure_second, measure_unseen
-from tests.generators.papers.ink import scanned
-from tests.generators.papers.make import every_paper
 from tests.generators.papers.words import POOLS
 
 SAMPLES = next((each / "shared" / "samples" / "docs" for each in Path(__file__).resolve().parents if (each / "shared" / "samples").is_dir()), Path("samples"))
@@ -217,79 +211,6 @@ def measure_samples(samples: Path, cache: Path, verbose: bool) -> dict[str, Tall
     return tallies
 
 
-@dataclass
-class KindTally:
-    """Papers whose kind is known: confidence and whether it is right, of each; what was taken for what."""
-
-    told: list[tuple[float, bool]] = field(default_factory=list)
-    wrong: Counter[str] = field(default_factory=Counter)
-
-    def note(self, extraction: Extraction, wanted: frozenset[DocumentKind]) -> None:
-        """Count one paper."""
-        self.told.append((extraction.confidence, extraction.kind in wanted))
-        if extraction.kind not in wanted:
-            self.wrong[f"{min(wanted).value} as {extraction.kind.value}"] += 1
-
-    def line(self, title: str) -> str:
-        """What to print: all, the surest nine tenths, and those that are believed without a person."""
-        ranked = sorted(self.told, reverse=True)
-        surest = ranked[: round(0.9 * len(ranked))]
-        taken = [right for sure, right in ranked if sure >= AcceptancePolicy().kind_confidence]
-        shares = [
-            f"{sum(rights)}/{len(rights)} {100 * sum(rights) / max(len(rights), 1):5.1f} %"
-            for rights in ([r for _, r in ranked], [r for _, r in surest], taken)
-        ]
-        wrong = f"  ({', '.join(f'{many} {what}' for what, many in self.wrong.most_common(6))})" if self.wrong else ""
-        return f"kinds, {title:27} right {shares[0]}  surest nine tenths {shares[1]}  taken {shares[2]}{wrong}"
-
-
-_SAMPLE_KINDS = {
-    "invoice": frozenset({DocumentKind.TAX_INVOICE, DocumentKind.CREDIT_NOTE, DocumentKind.EXPORT_INVOICE}),
-    "receipt": frozenset({DocumentKind.RECEIPT}),
-    "bank_mt940": frozenset({DocumentKind.BANK_STATEMENT}),
-    "bank_camt": frozenset({DocumentKind.BANK_STATEMENT}),
-    "tally_xml": frozenset({DocumentKind.TALLY_VOUCHERS, DocumentKind.TALLY_MASTERS}),
-    "einvoice_qr_page": INVOICES,
-}
-"""The labels' kinds by ours. That a labelled invoice is a credit note the labels do not say."""
-
-
-def measure_kinds(samples: Path, cache: Path) -> dict[str, KindTally]:
-    """Kinds of the samples by half, told by vendor where there is one, and by name elsewhere."""
-    tallies: dict[str, KindTally] = defaultdict(KindTally)
-    for label in sorted(samples.rglob("*.expected.json")):
-        path = label.with_name(label.name.removesuffix(".expected.json"))
-        told = json.loads(label.read_text(encoding="utf-8"))
-        wanted = _SAMPLE_KINDS.get(told["doc_kind"])
-        if wanted is None or path.stem in _LABELLED_OTHERWISE:
-            continue
-        family = (
-            "with a format of their own" if path.suffix not in (".pdf", ".jpg") else f"{half_of(str(labels_of(path)[0].get('seller.name') or path.stem))} half"
-        )
-        tallies[family].note(read_sample(path, cache) if path.suffix in (".pdf", ".jpg") else _read_file(path), wanted)
-    for path in sorted((samples / "tables" / "icdar2013").glob("*.pdf")):
-        tallies[f"{half_of(path.stem)} half, of no kind"].note(_read_file(path), frozenset({DocumentKind.OTHER}))
-    return tallies
-
-
-def measure_generated(seeds: Iterable[int]) -> dict[str, KindTally]:
-    """Kinds of papers that the tests' generator draws, as they are and as a bad scan gives them."""
-    tallies: dict[str, KindTally] = defaultdict(KindTally)
-    for seed in seeds:
-        dice = random.Random(seed)
-        for printed in every_paper(seed):
-            paper = Paper(hashlib.sha256(printed.data).hexdigest(), "paper.pdf", len(printed.data))
-            tallies["generated"].note(read_paper(paper, printed.data)[0], frozenset({printed.kind}))
-            blurred = scanned(fetch_pages(printed.data), dice)
-            tallies["generated, scanned"].note(read_paper(paper, printed.data, recognised=blurred)[0], frozenset({printed.kind}))
-    return tallies
-
-
-def _read_file(path: Path) -> Extraction:
-    data = path.read_bytes()
-    return read_paper(Paper(hashlib.sha256(data).hexdigest(), path.name, len(data)), data)[0]
-
-
 def _measure(
     tallies: dict[str, Tally], families: tuple[str, ...], path: Path, labels: dict[str, object], items: list[dict], cache: Path, verbose: bool
 ) -> None:
@@ -326,12 +247,23 @@ def measure_vendors(count: int, peers: Path | None, verbose: bool) -> None:
             print(line)
 
 
+def measure_all_kinds(samples: Path, cache: Path) -> None:
+    """Print how often kinds are told: of the samples by half, and of papers of every kind that the tests draw."""
+
+    def half(path: Path) -> str:
+        labelled = path.with_name(f"{path.name}.expected.json").exists()
+        return half_of(str(labels_of(path)[0].get("seller.name") or path.stem) if labelled else path.stem)
+
+    of_samples = measure_kinds(samples, lambda path: read_sample(path, cache), half, _LABELLED_OTHERWISE)
+    for title, tally in {**of_samples, **measure_generated(range(5000, 5003))}.items():
+        print(tally.line(title))
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--samples", type=Path, default=SAMPLES)
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "qrt-recognised")
-    parser.add_argument("--seed", type=int, default=5000)
     parser.add_argument("-v", "--verbose", action="store_true")
     parser.add_argument("--vendors", type=int, default=80, help="generated vendors of each half; 0 for none")
     parser.add_argument("--peers", type=Path, help="an interpreter that has invoice2data, pdfplumber, camelot or pytesseract")
@@ -342,8 +274,7 @@ def main() -> None:
         for title, tally in measure_samples(asked.samples, asked.cache, asked.verbose).items():
             for line in tally.lines(title):
                 print(line)
-        for title, tally in {**measure_kinds(asked.samples, asked.cache), **measure_generated(range(asked.seed, asked.seed + 3))}.items():
-            print(tally.line(title))
+        measure_all_kinds(asked.samples, asked.cache)
     if asked.vendors:
         measure_vendors(asked.vendors, asked.peers, asked.verbose)
     print(f"{time.process_time() - start:.1f} s of processor")
