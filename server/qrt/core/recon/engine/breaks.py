@@ -7,6 +7,7 @@ from qrt.core.recon.engine.comparison import Comparison
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.bills import BILL_DIGITS
 from qrt.core.recon.engine.outcome import BREAKS
+from qrt.core.recon.engine.plan import within
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, levels_of
 
@@ -24,8 +25,7 @@ def breaks_of(a: pl.DataFrame, b: pl.DataFrame, matches: pl.DataFrame, scored: p
     The nearest line is the likeliest of those that were looked at; where none was, the one of the same amount that is nearest by day, taken or not;
     else the open one whose amount comes closest. Every table is joined or searched once, whatever the number of lines.
     """
-    newest = max((int(t["date"].max()) for t in (a, b) if t["date"].max() is not None), default=None)  # type: ignore[arg-type]
-    as_of = spec.as_of_day if spec.as_of_day is not None else newest
+    newest = _newest(a, b, spec)
     taken = {side: matches.filter(side=side).select("line_id", used=pl.lit(True)) for side in ("left", "right")}
     both = {side: _with_use(t, taken[side]) for side, t in (("left", a), ("right", b))}
     out = []
@@ -35,14 +35,21 @@ def breaks_of(a: pl.DataFrame, b: pl.DataFrame, matches: pl.DataFrame, scored: p
         for search in (_of_amount, _of_size):
             found.append(search(_rest(open_, found), both[other]))
         nearest = pl.concat(found).join(both[other].select(o="n", nearest="id"), on="o", how="left")
-        rows = open_.join(nearest, on="n", how="left")
-        age = pl.lit(as_of, pl.Int32) - pl.col("date")
+        rows = open_.join(nearest, on="n", how="left").join(newest, on=within(open_, ["one"]), how="left", maintain_order="left")
+        age = pl.col("newest") - pl.col("date")
         out.append(rows.select(pl.lit(side).alias("side"), line_id="id", nearest="nearest", why_not=pl.col("why_not").fill_null(NOTHING), age_days=age))
     return pl.concat(out).cast(BREAKS).sort("side", "line_id")  # type: ignore[arg-type]
 
 
+def _newest(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
+    """part (if lines have one), one (1), newest: the day from which the age of a line is counted, by the specification or the newest of its part."""
+    by = within(a, ["one"])
+    days = pl.concat([t.select(*by[:-1], "date", one=pl.lit(1)) for t in (a, b)]).group_by(by).agg(newest=pl.col("date").max())
+    return days if spec.as_of_day is None else days.with_columns(newest=pl.lit(spec.as_of_day, pl.Int32))
+
+
 def _with_use(lines: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
-    kept = lines.select("n", "id", "date", "amount", "name", "reference")
+    kept = lines.select(*within(lines, ["n"]), "id", "date", "amount", "name", "reference", one=pl.lit(1))
     return kept.join(taken, left_on="id", right_on="line_id", how="left", maintain_order="left").with_columns(pl.col("used").fill_null(False))
 
 
@@ -107,15 +114,15 @@ def _worst(pairs: pl.DataFrame, weights: Weights, compared: tuple[Comparison, ..
 
 def _of_amount(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     """The line of the same amount that is nearest by day: an open one where there is one, else one that is matched already."""
+    key = within(other, ["amount"])
     out, left = [], open_.filter(pl.col("amount").is_not_null() & pl.col("date").is_not_null())
     for used in (False, True):
         there = other.filter((pl.col("used") == used) & pl.col("amount").is_not_null() & pl.col("date").is_not_null())
         if not left.height or not there.height:
             continue
-        there = there.select("amount", "date", o="n", day="date", name_o="name", reference_o="reference").unique(
-            ["amount", "date"], keep="first", maintain_order=True
-        )
-        found = left.sort("date", "n").join_asof(there.sort("date", "o"), on="date", by="amount", strategy="nearest", check_sortedness=False)
+        there = there.select(*key, "date", o="n", day="date", name_o="name", reference_o="reference")
+        there = there.unique([*key, "date"], keep="first", maintain_order=True)
+        found = left.sort("date", "n").join_asof(there.sort("date", "o"), on="date", by=key, strategy="nearest", check_sortedness=False)
         found = found.filter(pl.col("o").is_not_null())
         twin = ((pl.col("name") == pl.col("name_o")) & (pl.col("name") != "")) | (pl.col("reference") == pl.col("reference_o"))
         apart = (pl.col("day") - pl.col("date")).abs()
@@ -134,12 +141,17 @@ def _of_amount(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
 
 def _of_size(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     """The open line of the same sign whose amount comes closest."""
-    there = other.filter(~pl.col("used") & pl.col("amount").is_not_null()).select("amount", up=pl.col("amount") > 0, o="n", theirs="amount")
-    one = open_.filter(pl.col("amount").is_not_null()).select("n", "amount", up=pl.col("amount") > 0)
+    key, up = within(other, ["amount"]), pl.col("amount") > 0
+    there = other.filter(~pl.col("used") & pl.col("amount").is_not_null()).select(*key, up=up, o="n", theirs="amount")
+    one = open_.filter(pl.col("amount").is_not_null()).select("n", *key, up=up)
     if not one.height or not there.height:
         return pl.DataFrame(schema=SHAPE)
-    there = there.sort("amount", "o").unique(["amount"], keep="first", maintain_order=True)
-    found = one.sort("amount", "n").join_asof(there, on="amount", by="up", strategy="nearest", check_sortedness=False).filter(pl.col("o").is_not_null())
+    there = there.sort("amount", "o").unique(key, keep="first", maintain_order=True)
+    found = (
+        one.sort("amount", "n")
+        .join_asof(there, on="amount", by=within(other, ["up"]), strategy="nearest", check_sortedness=False)
+        .filter(pl.col("o").is_not_null())
+    )
     gap = rupees((pl.col("theirs") - pl.col("amount")).abs())
     why = pl.concat_str(pl.lit("no line has this amount or reference; the nearest open amount differs by Rs "), gap)
     return found.select("n", "o", why_not=why).cast(SHAPE)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.plan import Windows, coded
+from qrt.core.recon.engine.plan import Windows, coded, within
 from qrt.core.recon.engine.spec import EngineSpec
 
 CHANCES = 1000
@@ -18,7 +18,7 @@ def equal_amounts(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> 
     """
     if not left.height or not right.height:
         return np.zeros(left.height, np.int64), np.zeros(right.height, np.int64)
-    x, y = coded(left, right, ["amount"])
+    x, y = coded(left, right, within(left, ["amount"]))
     dated = not left["date"].null_count() and not right["date"].null_count()
     days = [t["date"].to_numpy().astype(np.int64) if dated else np.zeros(t.height, np.int64) for t in (left, right)]
     out, reach = [], max(spec.days_before, spec.days_after)

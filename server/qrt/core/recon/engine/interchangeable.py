@@ -5,7 +5,7 @@ import polars as pl
 
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.kind import Tables
-from qrt.core.recon.engine.plan import coded
+from qrt.core.recon.engine.plan import coded, within
 from qrt.core.recon.engine.spec import EngineSpec
 
 CROWD = 400
@@ -15,8 +15,8 @@ SAID = "interchangeable: one of many equal lines, the k-th with the k-th"
 
 def interchangeable_pairs(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
     """Pairs (i, j, evidence) of lines of a crowd: first those that also name the same longest reference, then the rest, each in the order of the table."""
-    alike = list(kind_of(spec).alike)
-    x, y = _crowds(left.select("n", *alike), right.select("n", *alike), alike[:1])
+    alike, first = (within(left, list(columns)) for columns in (kind_of(spec).alike, kind_of(spec).alike[:1]))
+    x, y = _crowds(left.select("n", *alike), right.select("n", *alike), first)
     x, y = _crowds(x, y, alike)
     if not x.height or not y.height:
         return _pairs(x, y, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))

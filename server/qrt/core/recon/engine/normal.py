@@ -21,10 +21,17 @@ def to_comparable(lines: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
 
 
 def tokens_of(lines: pl.DataFrame) -> pl.DataFrame:
-    """n u32, token str: the keys that a line was given, or, where none has any, words with digits of six characters and more and runs of five digits and more. Once a line."""
+    """n u32, token str: the keys that a line was given, or, where none has any, words with digits of six characters and more and runs of five digits and more. Once a line.
+
+    Lines of several parts have the part as well.
+    """
+    found = _tokens(lines).unique()
+    return found.join(lines.select("n", "part"), on="n") if "part" in lines.columns else found
+
+
+def _tokens(lines: pl.DataFrame) -> pl.DataFrame:
     if not lines["keys"].null_count():
-        given = lines.filter(pl.col("keys") != "").select("n", token=pl.col("keys").str.split(" ")).explode("token")
-        return given.unique()
+        return lines.filter(pl.col("keys") != "").select("n", token=pl.col("keys").str.split(" ")).explode("token")
     text = pl.col("text")
     both = lines.select("n", token=text.str.extract_all(r"[A-Z0-9]*\d[A-Z0-9]*|\d{5,}"))
     flat = both.explode("token").drop_nulls()
@@ -32,8 +39,5 @@ def tokens_of(lines: pl.DataFrame) -> pl.DataFrame:
     runs = flat.filter(pl.col("token").str.contains(r"[A-Z]")).select("n", token=pl.col("token").str.extract_all(r"\d{5,}")).explode("token").drop_nulls()
     digits = flat.filter(~pl.col("token").str.contains(r"[A-Z]") & (pl.col("token").str.len_bytes() == 5))
     every = pl.concat([whole, runs, digits])
-    return (
-        every.with_columns(token=pl.when(pl.col("token").str.len_bytes() > 6).then(pl.col("token").str.strip_chars_start("0")).otherwise("token"))
-        .filter(pl.col("token") != "")
-        .unique()
-    )
+    bare = pl.when(pl.col("token").str.len_bytes() > 6).then(pl.col("token").str.strip_chars_start("0")).otherwise("token")
+    return every.with_columns(token=bare).filter(pl.col("token") != "")

@@ -58,6 +58,11 @@ def runs(lo: np.ndarray, hi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return which, np.arange(len(which)) - np.repeat(np.cumsum(count) - count - lo, count)
 
 
+def within(lines: pl.DataFrame, key: list[str]) -> list[str]:
+    """The key within the part of a line, where lines of several parts are worked off together (column `part`)."""
+    return ["part", *key] if "part" in lines.columns else key
+
+
 def coded(left: pl.DataFrame, right: pl.DataFrame, key: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """A number for each row of either side, equal where the keys are: i64 below the rows of both. A null equals no other."""
     both = pl.concat([left.select(key), right.select(key)]).with_row_index("row")

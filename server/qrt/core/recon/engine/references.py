@@ -3,6 +3,7 @@
 import polars as pl
 
 from qrt.core.recon.engine.kinds import kind_of
+from qrt.core.recon.engine.plan import within
 from qrt.core.recon.engine.spec import EngineSpec
 
 FEE_MOST = 0.05
@@ -20,8 +21,11 @@ def reference_groups(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.D
     kind = kind_of(spec)
     a, b = kind.shared(left, right, tokens)
     a, b = a.drop_nulls("v"), b.drop_nulls("v")
+    if "part" in left.columns:
+        a, b = (t.join(lines.select("n", "part"), on="n") for t, lines in ((a, left), (b, right)))
+    key = within(a, ["token"])
     sums = [
-        t.group_by("token").agg(
+        t.group_by(key).agg(
             pl.len().alias(f"c{s}"),
             pl.col("v").sum().alias(f"v{s}"),
             pl.col("v").abs().max().alias(f"m{s}"),
@@ -32,7 +36,7 @@ def reference_groups(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.D
     ]
     both = (
         sums[0]
-        .join(sums[1], on="token")
+        .join(sums[1], on=key)
         .filter((pl.col("c0") + pl.col("c1") >= 3) & (pl.col("c0") <= SHARED_MOST) & (pl.col("c1") <= SHARED_MOST) & (pl.col("v0") * pl.col("v1").sign() > 0))
     )
     both = both.filter((pl.col("d1") - pl.col("d0")).fill_null(0).is_between(-spec.days_before - 3, spec.days_after))
@@ -63,7 +67,7 @@ def reference_groups(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.D
     )
     members = pl.concat(
         [
-            t.join(both.select("token", "group", "evidence"), on="token").select("group", pl.lit(side).alias("side"), "n", "evidence")
+            t.join(both.select(*key, "group", "evidence"), on=key).select("group", pl.lit(side).alias("side"), "n", "evidence")
             for side, t in (("left", a), ("right", b))
         ]
     )

@@ -10,7 +10,7 @@ from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.groups import SHAPE
 from qrt.core.recon.engine.kinds.kind import Tables
 from qrt.core.recon.engine.likeness import likeness
-from qrt.core.recon.engine.plan import Plan, Windows, bounded_pairs, coded
+from qrt.core.recon.engine.plan import Plan, Windows, bounded_pairs, coded, within
 
 STAGE = "reversal"
 SAYS = (
@@ -77,7 +77,9 @@ def _pairs(own: pl.DataFrame, tokens: pl.DataFrame, plan: Plan) -> pl.DataFrame 
     both = np.isin(amount, -amount) & (amount != 0)
     if not both.any():
         return None
-    lines = own.filter(pl.Series(both)).drop_nulls("date").select("n", "date", "name", "text", size=pl.col("amount").abs(), up=pl.col("amount") > 0)
+    lines = (
+        own.filter(pl.Series(both)).drop_nulls("date").select(*within(own, ["n"]), "date", "name", "text", size=pl.col("amount").abs(), up=pl.col("amount") > 0)
+    )
     lines = lines.with_columns(says=pl.col("text").str.contains(SAYS), charge=pl.col("text").str.contains(CHARGE))
     pairs = _candidates(lines, tokens, plan)
     return _chosen(_measured(pairs, lines)) if pairs.height else None
@@ -86,14 +88,15 @@ def _pairs(own: pl.DataFrame, tokens: pl.DataFrame, plan: Plan) -> pl.DataFrame 
 def _candidates(lines: pl.DataFrame, tokens: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """i, j, strength (of a rare reference in common: its length, 0 without one)."""
     ups, downs = lines.filter("up"), lines.filter(~pl.col("up"))
+    told_by, sized = within(lines, ["token"]), within(lines, ["size"])
     told = tokens.filter(pl.col("token").str.len_bytes() >= REFERENCE_LEAST)
     mine = told.join(lines.select("n", "size"), on="n")
-    rare = told.join(mine.select("token").unique(), on="token", how="semi").group_by("token").len().filter(pl.col("len") <= REFERENCE_LINES)
-    mine = mine.join(rare.select("token"), on="token", how="semi")
-    named = mine.join(ups.select("n"), on="n", how="semi").join(mine.join(downs.select(j="n"), left_on="n", right_on="j", how="semi"), on=["token", "size"])
+    rare = told.join(mine.select(told_by).unique(), on=told_by, how="semi").group_by(told_by).len().filter(pl.col("len") <= REFERENCE_LINES)
+    mine = mine.join(rare, on=told_by, how="semi")
+    named = mine.join(ups.select("n"), on="n", how="semi").join(mine.join(downs.select(j="n"), left_on="n", right_on="j", how="semi"), on=[*told_by, "size"])
     named = named.group_by(i="n", j="n_right").agg(strength=pl.col("token").str.len_bytes().max().cast(pl.Int64))
     said = [
-        bounded_pairs(x, y, ["size"], [["name"]], CANDIDATES, plan, "taken back").with_columns(strength=pl.lit(0, pl.Int64))
+        bounded_pairs(x, y, sized, [["name"]], CANDIDATES, plan, "taken back").with_columns(strength=pl.lit(0, pl.Int64))
         for x, y in ((ups.filter("says"), downs), (ups, downs.filter("says")))
     ]
     return pl.concat([named, *said]).group_by("i", "j").agg(pl.col("strength").max()).sort("i", "j")
@@ -101,7 +104,7 @@ def _candidates(lines: pl.DataFrame, tokens: pl.DataFrame, plan: Plan) -> pl.Dat
 
 def _measured(pairs: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     """pairs with gap (days), class, and alone (whether no other line has the amount): those that speak for nothing are left out."""
-    about = lines.select("n", "date", "says", "charge", "size", "name")
+    about = lines.select("n", "date", "says", "charge", *within(lines, ["size"]), "name")
     both = pairs.join(about.rename({"n": "i"}), on="i").join(about.rename({"n": "j"}), on="j", suffix="_j").sort("i", "j")
     rows = np.arange(both.height)
     like = likeness(both["name"], both["name_j"], rows, rows, fuzz.token_set_ratio, 1)
@@ -115,7 +118,7 @@ def _measured(pairs: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.col("says") | pl.col("says_j"))
     )
     alike, silent = (pl.col("like") >= NAME_LIKE) & (shorter >= NAME_LEAST), shorter < NAME_LEAST
-    crowd = pl.len().over("size")
+    crowd = pl.len().over(within(lines, ["size"]))
     told = both.with_columns(
         pl.when(later & (((pl.col("strength") >= REFERENCE_STRONG) & (alike | silent)) | (pl.col("strength") >= REFERENCE_ALONE)))
         .then(OWN_REFERENCE)
@@ -151,12 +154,13 @@ def _chosen(pairs: pl.DataFrame) -> pl.DataFrame:
 
 def _spared(pairs: pl.DataFrame, own: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     """Pairs whose lines the other side cannot want: it has fewer lines of the amount than this side has of the amount and name about that day."""
-    theirs = other.group_by("amount").agg(theirs=pl.len().cast(pl.Int64))
+    key_of, name_of = within(own, ["amount"]), within(own, ["amount", "name"])
+    theirs = other.group_by(key_of).agg(theirs=pl.len().cast(pl.Int64))
     for key in ("i", "j"):
-        lines = pairs.select(n=key).join(own.select("n", "amount", "date", "name"), on="n", how="left", maintain_order="left")
-        x, y = coded(lines, own, ["amount", "name"])
+        lines = pairs.select(n=key).join(own.select("n", "date", *name_of), on="n", how="left", maintain_order="left")
+        x, y = coded(lines, own, name_of)
         dates = [t["date"].fill_null(0).to_numpy().astype(np.int64) for t in (lines, own)]
         lo, hi = Windows.of(y, dates[1], CLOSE).about(x, dates[0], CLOSE, CLOSE)
-        wanted = lines.join(theirs, on="amount", how="left", maintain_order="left")["theirs"].fill_null(0).to_numpy()
+        wanted = lines.join(theirs, on=key_of, how="left", maintain_order="left")["theirs"].fill_null(0).to_numpy()
         pairs = pairs.filter(pl.Series(wanted < hi - lo, dtype=pl.Boolean))
     return pairs

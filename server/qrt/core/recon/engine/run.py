@@ -29,10 +29,12 @@ from qrt.core.recon.engine.rivals import learn_among_rivals
 from qrt.core.recon.engine.settlements import settled_by_days
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.twins import with_twins
-from qrt.core.recon.engine.weights import Weights, against_rivals, beginning, learn_weights, levels_of, scores, weighted
+from qrt.core.recon.engine.weights import RARE, Weights, against_rivals, beginning, bias_of, learn_weights, levels_of, scores, weighted
 
 RIVALLED_LEAST = 3e-4
 HOPELESS = -12.0
+AT_ONCE_MOST = 100_000
+"""Lines of both sides up to which partitions go through the cascade at once: what that takes of memory is little."""
 
 
 def reconcile_tables(
@@ -44,8 +46,15 @@ def reconcile_tables(
     """
     check_size(left, right, spec)
     a, b = canonical_lines(left, right, spec)
-    parts = [reconcile_lines(x, y, spec, model, workers, learnt) for x, y in partitions(a, b, spec)]
+    cut = with_parts(a, b, spec) if _at_once(a, b, spec, model, learnt) else partitions(a, b, spec)
+    parts = [reconcile_lines(x, y, spec, model, workers, learnt) for x, y in cut]
     return merged(parts, a, b, spec, model, learnt)
+
+
+def _at_once(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, model: Model | None, learnt: Learnt | None) -> bool:
+    """Whether the partitions go through the cascade at once, where each alone would cost more than its lines. The outcome is the same."""
+    few = bool(spec.partition) and 0 < a.height + b.height <= AT_ONCE_MOST
+    return few and kind_of(spec).at_once and model is None and not (learnt is not None and learnt.linked)
 
 
 def canonical_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -137,9 +146,9 @@ def _cascade(
     if not a.height or not b.height:
         return assembled(a, b, [], None, None, spec, model, plan)
     links, tokens = links_of(learnt, a, b), (tokens_of(a), tokens_of(b))
-    found, pairs, lines, parties = until_scored(a, b, tokens, spec, plan, workers, links)
+    found, pairs, open_, parties = until_scored(a, b, tokens, spec, plan, workers, links)
     if spec.mode == "advanced":
-        scored, weights = with_scores(pairs, lines, spec, held)
+        scored, weights = with_scores(pairs, shorter(*open_), spec, held) if "part" not in a.columns else scored_by_part(pairs, a, open_, spec)
         seen = None if held is None else levels_seen(levels_of(scored, kind_of(spec).comparisons(spec)), spec)
         if model is not None:
             scored = _modelled(scored, model, spec)
@@ -154,10 +163,10 @@ def _cascade(
 
 def until_scored(
     a: pl.DataFrame, b: pl.DataFrame, tokens: Tables, spec: EngineSpec, plan: Plan, workers: int, links: Links = NOTHING
-) -> tuple[list[Found], pl.DataFrame, int, Parties | None]:
+) -> tuple[list[Found], pl.DataFrame, Tables, Parties | None]:
     """What people linked, then stages one to three.
 
-    Returns what they took, the pairs with features that are left for the score, the open lines of the shorter side, and which parties the lines name.
+    Returns what they took, the pairs with features that are left for the score, the open lines of either side, and which parties the lines name.
     """
     kind = kind_of(spec)
     x, y = open_lines(a, b, [links.manual])
@@ -186,7 +195,22 @@ def until_scored(
     tolerant = kind.tolerant(pairs)
     found.append(Found.pairs("tolerance", tolerant, probability=0.98))
     left = pairs.join(tolerant, on="i", how="anti").join(tolerant, on="j", how="anti").sort("i", "j")
-    return found, left, min(x.height, y.height), parties
+    return found, left, (x, y), parties
+
+
+def shorter(x: pl.DataFrame, y: pl.DataFrame) -> int:
+    """Lines of the shorter side."""
+    return min(x.height, y.height)
+
+
+def with_parts(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> list[Tables]:
+    """Canonical lines with the number of their partition, part u32 from 0: of those that both sides have, and of those that one side has alone."""
+    keys = [pl.col(key).fill_null("") for key in spec.partition]
+    known = pl.concat([t.select(keys) for t in (a, b)]).unique().sort(spec.partition).with_row_index("part")
+    one, other = (t.with_columns(t.select(keys).join(known, on=spec.partition, how="left", maintain_order="left")["part"]) for t in (a, b))
+    shared = [pl.col("part").is_in(t["part"].unique().implode()) for t in (other, one)]
+    parts = [(one.filter(shared[0]), other.filter(shared[1])), (one.filter(~shared[0]), other.clear()), (one.clear(), other.filter(~shared[1]))]
+    return [(x, y) for x, y in parts if x.height or y.height]
 
 
 def _of(tokens: Tables, a: pl.DataFrame, b: pl.DataFrame) -> Tables:
@@ -200,6 +224,26 @@ def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec, held: Weights
     i, j = pairs["i"].to_numpy(), pairs["j"].to_numpy()
     weights = held or weighted(learned_of(levels, i, j, lines, spec), compared, spec.weights)
     score = scores(levels, weights)
+    p = against_rivals(i, j, score)
+    return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights
+
+
+def scored_by_part(pairs: pl.DataFrame, a: pl.DataFrame, open_: Tables, spec: EngineSpec) -> tuple[pl.DataFrame, Weights]:
+    """The same where lines of several parts are worked off together: what one asks of a candidate before anything speaks for it follows from its part alone.
+
+    open_: open lines of either side. The weights' `biases` are those of the parts.
+    """
+    kind = kind_of(spec)
+    compared = kind.comparisons(spec)
+    assert kind.hold is not None and all(c.held for c in compared), "weights would be moved by the lines of other parts"
+    parts = int(a["part"].max()) + 1  # type: ignore[arg-type]  # both sides have the same
+    levels, i, j = levels_of(pairs, compared), pairs["i"].to_numpy(), pairs["j"].to_numpy()
+    of = a["part"].to_numpy()[i]
+    counts = [np.bincount(t["part"].to_numpy(), minlength=parts)[:parts] for t in open_]
+    lines, made = np.minimum(*counts), np.bincount(of, minlength=parts)
+    biases = tuple(bias_of(int(n), float(m)) if m else RARE for n, m in zip(lines, made, strict=True))
+    weights = weighted(replace(beginning(compared), biases=biases), compared, spec.weights)
+    score = scores(levels, replace(weights, bias=np.array(biases)[of]))  # type: ignore[arg-type]
     p = against_rivals(i, j, score)
     return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights
 

@@ -13,7 +13,7 @@ from qrt.core.recon.engine.learnt import Learnt, with_aliases
 from qrt.core.recon.engine.normal import to_comparable, tokens_of
 from qrt.core.recon.engine.parted import Lines, cells, keyed, place
 from qrt.core.recon.engine.plan import Plan
-from qrt.core.recon.engine.run import canonical_lines, learned_of, levels_seen, until_scored
+from qrt.core.recon.engine.run import canonical_lines, learned_of, levels_seen, shorter, until_scored
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, levels_of, weighted
 
@@ -67,11 +67,11 @@ def learned_from(parts: Sequence[Lines], spec: EngineSpec, learnt: Learnt | None
         a, b = (with_aliases(to_comparable(t, spec), learnt) for t in (typed.left, typed.right))
         if not a.height or not b.height:
             continue
-        _, pairs, shorter, _ = until_scored(a, b, (tokens_of(a), tokens_of(b)), spec, Plan(), workers)
+        _, pairs, open_, _ = until_scored(a, b, (tokens_of(a), tokens_of(b)), spec, Plan(), workers)
         levels.append(levels_of(pairs, compared))
         lefts.append(pairs["i"].to_numpy().astype(np.int64) + before[0])
         rights.append(pairs["j"].to_numpy().astype(np.int64) + before[1])
-        lines += shorter
+        lines += shorter(*open_)
         before = [before[0] + a.height, before[1] + b.height]
     every = np.concatenate(levels)
     if not len(every):

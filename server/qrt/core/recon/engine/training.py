@@ -11,7 +11,7 @@ from qrt.core.recon.engine.learnt import Learnt, with_aliases
 from qrt.core.recon.engine.model import Model, train
 from qrt.core.recon.engine.normal import to_comparable, tokens_of
 from qrt.core.recon.engine.plan import Plan
-from qrt.core.recon.engine.run import partitions, until_scored, with_scores
+from qrt.core.recon.engine.run import partitions, shorter, until_scored, with_scores
 from qrt.core.recon.engine.spec import EngineSpec
 
 
@@ -22,8 +22,8 @@ def scored_pairs(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, work
         if not x.height or not y.height:
             continue
         a, b = (with_aliases(to_comparable(side, spec), learnt) for side in (x, y))
-        _, pairs, lines, _ = until_scored(a, b, (tokens_of(a), tokens_of(b)), spec, Plan(), workers)
-        pairs, _ = with_scores(pairs, lines, spec)
+        _, pairs, open_, _ = until_scored(a, b, (tokens_of(a), tokens_of(b)), spec, Plan(), workers)
+        pairs, _ = with_scores(pairs, shorter(*open_), spec)
         rows.append(pairs.join(a.select(i="n", a_id="id"), on="i").join(b.select(j="n", b_id="id"), on="j"))
     return pl.concat(rows[1:] or rows).sort("a_id", "b_id")
 

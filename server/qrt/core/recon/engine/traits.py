@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.crowds import equal_amounts
-from qrt.core.recon.engine.plan import Windows, coded
+from qrt.core.recon.engine.plan import Windows, coded, within
 from qrt.core.recon.engine.spec import EngineSpec
 
 TRAITS = ("how", "lone", "twins", "amount", "days", "says", "name", "likely", "margin", "size")
@@ -94,7 +94,7 @@ def _twins(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.Series
 
 def _alike(lines: pl.DataFrame) -> np.ndarray:
     """How many other lines have the amount and the party (its first consonants) of each within TWIN_DAYS."""
-    key, _ = coded(lines, lines.clear(), ["amount", "skeleton"])
+    key, _ = coded(lines, lines.clear(), within(lines, ["amount", "skeleton"]))
     day = lines["date"].fill_null(-(10**6)).to_numpy().astype(np.int64)
     lo, hi = Windows.of(key, day, TWIN_DAYS).about(key, day, TWIN_DAYS, TWIN_DAYS)
     return hi - lo - 1
@@ -107,8 +107,9 @@ def _returning(lines: pl.DataFrame, spec: EngineSpec) -> np.ndarray:
     again = equal_amounts(lines, lines, spec)[0] > 1
     amount = lines["amount"].fill_null(0).to_numpy()
     round_ = sum((amount % 10**k == 0).astype(np.int64) for k in range(1, ZEROS + 1))
-    share = np.bincount(round_, weights=again, minlength=ZEROS + 1) / np.maximum(np.bincount(round_, minlength=ZEROS + 1), 1)
-    return share[round_]
+    if "part" in lines.columns:
+        round_ = round_ + (ZEROS + 1) * lines["part"].to_numpy().astype(np.int64)
+    return (np.bincount(round_, weights=again) / np.maximum(np.bincount(round_), 1))[round_]
 
 
 def _days() -> pl.Expr:

@@ -1,6 +1,6 @@
 """The score without labels: Fellegi and Sunter's weights, begun from what accountants hold, moved by expectation-maximisation towards the data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -16,10 +16,11 @@ SMALL = 1000.0
 
 @dataclass(frozen=True)
 class Weights:
-    """Learned: bias, and for each comparison the weight of each of its levels."""
+    """Learned: bias, and for each comparison the weight of each of its levels. biases: of each part, where lines of several parts are worked off together."""
 
     bias: float
     of: tuple[tuple[float, ...], ...]
+    biases: tuple[float, ...] = ()
 
 
 def beginning(compared: tuple[Comparison, ...]) -> Weights:
@@ -57,8 +58,7 @@ def learn_weights(levels: np.ndarray, compared: tuple[Comparison, ...], hold: tu
         unlike.append(seen / seen.sum())
         tilted = unlike[-1] * np.exp(begin[k])
         alike.append(tilted / tilted.sum())
-    # The share of true pairs is bounded by the lines and not learned: left free it sinks to nothing once the easy pairs are gone.
-    share = min(0.8, max(1e-3, 0.2 * lines / total))
+    share = _share(lines, total)
     prior = [m.copy() for m in alike], [u.copy() for u in unlike]
     for _ in range(ROUNDS):
         score = np.log(share / (1 - share)) + _sum(patterns, weights_now(compared, alike, unlike))
@@ -74,13 +74,24 @@ def learn_weights(levels: np.ndarray, compared: tuple[Comparison, ...], hold: tu
     trust = total / (total + SMALL)
     moved = [trust * found + (1 - trust) * start for found, start in zip(weights_now(compared, alike, unlike), begin, strict=True)]
     learned = tuple(tuple(float(round(w, 4)) for w in np.clip(found, -8, 9)) for found in moved)
-    return Weights(float(round(np.log(share / (1 - share)), 4)), learned)
+    return Weights(bias_of(lines, total), learned)
+
+
+def _share(lines: int, pairs: float) -> float:
+    """The share of true pairs is bounded by the lines and not learned: left free it sinks to nothing once the easy pairs are gone."""
+    return min(0.8, max(1e-3, 0.2 * lines / pairs))
+
+
+def bias_of(lines: int, pairs: float) -> float:
+    """Log-odds of a candidate of which nothing is known. lines: of the shorter side; pairs: all candidates, at least one."""
+    share = _share(lines, pairs)
+    return float(round(np.log(share / (1 - share)), 4))
 
 
 def weighted(weights: Weights, compared: tuple[Comparison, ...], factors: tuple[tuple[str, float], ...]) -> Weights:
     """The weights with what somebody wants each comparison to count for, as a factor by its name."""
     by = dict(factors)
-    return Weights(weights.bias, tuple(tuple(round(w * by.get(c.name, 1.0), 4) for w in of) for c, of in zip(compared, weights.of, strict=True)))
+    return replace(weights, of=tuple(tuple(round(w * by.get(c.name, 1.0), 4) for w in of) for c, of in zip(compared, weights.of, strict=True)))
 
 
 def weights_now(compared: tuple[Comparison, ...], alike: list[np.ndarray], unlike: list[np.ndarray]) -> list[np.ndarray]:

@@ -1,6 +1,7 @@
 """Why lines are one event: signed parts in plain words that add up to the score of the match, whatever stage made it."""
 
 import json
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -91,12 +92,21 @@ class Why:
             i=pl.col("n").filter(pl.col("side") == "left").first(),
             j=pl.col("n").filter(pl.col("side") == "right").first(),
         )
+        one = one.with_columns(bias=self._bias(one))
         pairs = (pl.col("stage") == "scored") & pl.lit(self.scored is not None and self.weights is not None)
-        found = [_of_stage(one.filter(~pairs), self.weights)]
+        found = [_of_stage(one.filter(~pairs))]
         if self.scored is not None and self.weights is not None:
             wanted = one.filter(pairs)
             found.append(self._of_pairs(wanted, self._between(wanted, each), each))
         return pl.concat(found)
+
+    def _bias(self, one: pl.DataFrame) -> pl.Series:
+        """What one asks of a candidate, match by match. one: i, j, row numbers or null."""
+        if self.weights is None or not self.weights.biases:
+            return pl.Series("bias", [RARE if self.weights is None else self.weights.bias], dtype=pl.Float64).new_from_index(0, one.height)
+        parts = [t["part"].gather(one[k].fill_null(0)) if t.height else one[k] for t, k in zip(self.sides, "ij", strict=True)]
+        part = parts[0].zip_with(one["i"].is_not_null(), parts[1])
+        return pl.Series("bias", np.array(self.weights.biases)[part.to_numpy()], dtype=pl.Float64)
 
     def _with_numbers(self, rows: pl.DataFrame, each: bool) -> pl.DataFrame:
         if each:
@@ -119,15 +129,16 @@ class Why:
             return pl.DataFrame(schema=REASONS)
         assert self.weights is not None
         compared = kind_of(self.spec).comparisons(self.spec)
-        pairs = wanted.select("match_id", "i", "j", points="score").join(among.rename({"score": "raw"}), on=["i", "j"])
+        pairs = wanted.select("match_id", "i", "j", "bias", points="score").join(among.rename({"score": "raw"}), on=["i", "j"])
         levels = levels_of(pairs, compared)
         if each and self.model is not None:
             parts = by_family(self.model, pairs.rename({"raw": "score"}), levels[0], compared)
             rest = float(pairs["points"][0]) - sum(part.points for part in parts)
             said = _text([*parts, Reason("how often pairs of such a score were true", rest)])
             return pairs.select("match_id", reasons=pl.lit(said))
-        patterns, which = np.unique(levels, axis=0, return_inverse=True)
-        every = [pair_reasons(pattern, self.weights, compared) for pattern in patterns]
+        biases, place = np.unique(pairs["bias"].to_numpy(), return_inverse=True)
+        patterns, which = np.unique(np.column_stack([levels, place]), axis=0, return_inverse=True)
+        every = [pair_reasons(pattern[:-1], replace(self.weights, bias=float(biases[pattern[-1]])), compared) for pattern in patterns]
         sums = pl.Series([sum(round(part.points, 4) for part in parts) for parts in every])
         heads = pl.Series([_text(parts)[:-1] for parts in every])
         rest_ = (pl.col("points") - sums.gather(which.ravel())).round(4)
@@ -146,7 +157,7 @@ def _text(parts: list[Reason] | tuple[Reason, ...]) -> str:
     return json.dumps([{"words": part.words, "points": round(part.points, 4)} for part in parts], ensure_ascii=False)
 
 
-def _of_stage(one: pl.DataFrame, weights: Weights | None) -> pl.DataFrame:
+def _of_stage(one: pl.DataFrame) -> pl.DataFrame:
     """Reasons of matches that a stage made by rule: amounts, days, what one asks of any candidate; what is left of the score is what the rule is worth."""
     gap, name = pl.col("difference_paise"), pl.col("difference_name")
     size = pl.concat_str(gap.abs() // 100, pl.lit("."), (gap.abs() % 100).cast(pl.String).str.pad_start(2, "0"))
@@ -164,18 +175,17 @@ def _of_stage(one: pl.DataFrame, weights: Weights | None) -> pl.DataFrame:
     day = compare_days()
     level = day.level
     one = one.with_columns(days_apart=pl.col("apart").fill_null(-1)).with_columns(level=level)
-    bias = weights.bias if weights is not None else RARE
     one = one.with_columns(
         amount=pl.when(pl.col("known") & gap.is_not_null()).then(amount).otherwise(0.0),
         amount_words=pl.when(gap == 0).then(tie).otherwise(words),
         day=pl.col("level").replace_strict({k: p for k, p in enumerate(day.begin)} | {-1: 0.0}, return_dtype=pl.Float64),
         day_words=pl.col("level").replace_strict({k: w for k, w in enumerate(day.levels)} | {-1: ""}, return_dtype=pl.String),
-    ).with_columns(rule=(pl.col("score") - pl.col("amount") - pl.col("day") - bias).round(4))
+    ).with_columns(rule=(pl.col("score") - pl.col("amount") - pl.col("day") - pl.col("bias")).round(4))
     parts = [
         _part(pl.col("evidence").str.replace_all('"', "'", literal=True), pl.col("rule")),
         pl.when(pl.col("known") & gap.is_not_null()).then(_part(pl.col("amount_words"), pl.col("amount"))),
         pl.when(pl.col("level") >= 0).then(_part(pl.col("day_words"), pl.col("day"))),
-        _part(pl.lit(ASKED), pl.lit(round(bias, 4))),
+        _part(pl.lit(ASKED), pl.col("bias").round(4)),
     ]
     return one.select("match_id", reasons=pl.concat_str(pl.lit("["), pl.concat_str(parts, separator=", ", ignore_nulls=True), pl.lit("]")))
 

@@ -10,7 +10,7 @@ from qrt.core.recon.engine.kinds.clubs import DAY, Company, clubs_of, first_clai
 from qrt.core.recon.engine.kinds.kind import Kind, Tables, sums_within
 from qrt.core.recon.engine.numbers import plain_number, with_numbers
 from qrt.core.recon.engine.pairing import alone, unique_pairs
-from qrt.core.recon.engine.plan import Plan, bounded_pairs
+from qrt.core.recon.engine.plan import Plan, bounded_pairs, within
 from qrt.core.recon.engine.spec import EngineSpec
 
 RUPEE, ROUND = 100, 10_000
@@ -43,7 +43,7 @@ def _prepare(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
     del tokens
-    return unique_pairs(left, right, ["plain", "amount"], spec, "same number and amount")
+    return unique_pairs(left, right, within(left, ["plain", "amount"]), spec, "same number and amount")
 
 
 def _shared(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables) -> Tables:
@@ -53,7 +53,7 @@ def _shared(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables) -> Tables:
 
 
 def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[pl.DataFrame]:
-    return [bounded_pairs(left, right, key, refine, spec.pairs_a_line, plan, "+".join(key)) for key, refine in RULES]
+    return [bounded_pairs(left, right, within(left, key), refine, spec.pairs_a_line, plan, "+".join(key)) for key, refine in RULES]
 
 
 def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, spec: EngineSpec, workers: int) -> list[pl.Series]:
@@ -144,4 +144,5 @@ PARTY = Kind(
     clubs=lambda left, right: first_claims(clubs_of(left, right, COMPANIES, RUPEE)),
     turn=turned,
     reversals=True,
+    at_once=True,
 )
