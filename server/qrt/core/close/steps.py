@@ -35,7 +35,7 @@ from qrt.core.recon.bank import (
 )
 from qrt.core.recon.gstr2b import inward_items, purchase_items, reconcile_gstr2b
 from qrt.core.recon.match import accepted_from
-from qrt.core.recon.party import reconcile_party
+from qrt.core.recon.party import PartyStatement, reconcile_parties
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.proof import Balances, Proven
 from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
@@ -149,8 +149,10 @@ def reconcile_entity(handin: HandIn, entity: Entity, rules: RuleBook, chart: Cha
         findings += results[-1].findings
     stated, strange = party_statements(placed, chart, quarter)
     findings += strange
-    for ledger, (lines, first, last) in sorted(stated.items()):
-        found = reconcile_party(ledger, vouchers, lines, policy(ReconciliationKind.PARTY, ledger), first, last, learnt[ReconciliationKind.PARTY])
+    asked = [PartyStatement(ledger, lines, policy(ReconciliationKind.PARTY, ledger), first, last) for ledger, (lines, first, last) in sorted(stated.items())]
+    of_parties = reconcile_parties(vouchers, asked, learnt[ReconciliationKind.PARTY])
+    for ledger, (lines, first, _) in sorted(stated.items()):
+        found = of_parties[ledger]
         opening = Paise(
             chart[ledger].opening + sum(line.amount for voucher in vouchers if voucher.day < first for line in voucher.lines if line.ledger == ledger)
         )

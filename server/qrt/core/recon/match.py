@@ -2,14 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qrt.core.recon.engine.learnt import Learnt
-from qrt.core.recon.engine.of_items import tables_of
+from qrt.core.recon.engine.of_items import tables_of, tables_of_each
+from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import EngineSpec
-from qrt.core.recon.engine.to_items import to_breaks, to_matches
+from qrt.core.recon.engine.to_items import by_subject, to_breaks, to_matches
 from qrt.core.recon.gst_words import with_words
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Break, Item, Match, MatchStatus, Reconciliation, ReconciliationKind, Side
@@ -30,16 +31,45 @@ def reconcile(
     a, b, spec = tables_of(kind, told[0], told[1])
     asked = spec_under(spec, policy, as_of)
     outcome = reconcile_tables(a, b, asked, workers=1, learnt=learnt)
-    items = {side: {item.id: item for item in many} for side, many in zip(Side, told, strict=True)}
+    result = _of_outcome(kind, Subject(subject, left, right, as_of), outcome)
+    return with_words(result, outcome, (a, b), asked) if kind is ReconciliationKind.GSTR_2B else result
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One of several reconciliations of a kind: two sides of items, whose ids are unique within a side."""
+
+    name: str
+    left: Sequence[Item]
+    right: Sequence[Item]
+    as_of: date
+
+
+def reconcile_each(kind: ReconciliationKind, subjects: Sequence[Subject], policy: MatchPolicy, learnt: Learnt | None = None) -> list[Reconciliation]:
+    """`reconcile` of each subject, in their order, in one run: a run costs more than the lines of most parties. Not for banks and GST."""
+    assert kind not in (ReconciliationKind.BANK, ReconciliationKind.GSTR_2B)
+    if not subjects:
+        return []
+    for each in subjects:
+        check_unique(each.left), check_unique(each.right)
+    told = [([item for item in each.left if item.amount], [item for item in each.right if item.amount]) for each in subjects]
+    a, b, spec = tables_of_each(kind, told)
+    outcome = reconcile_tables(a, b, spec_under(spec, policy, max(each.as_of for each in subjects)), workers=1, learnt=learnt)
+    return [_of_outcome(kind, each, found) for each, found in zip(subjects, by_subject(outcome, len(subjects)), strict=True)]
+
+
+def _of_outcome(kind: ReconciliationKind, subject: Subject, outcome: Outcome) -> Reconciliation:
+    sides = {Side.LEFT: subject.left, Side.RIGHT: subject.right}
+    items = {side: {item.id: item for item in many if item.amount} for side, many in sides.items()}
     matches = to_matches(outcome, items)
     nil = [
-        Break(side, item.id, "", "its amount is nil", max(0, (as_of - item.day).days))
-        for side, many in ((Side.LEFT, left), (Side.RIGHT, right))
+        Break(side, item.id, "", "its amount is nil", max(0, (subject.as_of - item.day).days))
+        for side, many in sides.items()
         for item in many
         if not item.amount
     ]
-    result = assemble(kind, subject, as_of, left, right, matches, [*to_breaks(outcome, items, matches, as_of), *nil])
-    return with_words(result, outcome, (a, b), asked) if kind is ReconciliationKind.GSTR_2B else result
+    breaks = [*to_breaks(outcome, items, matches, subject.as_of), *nil]
+    return assemble(kind, subject.name, subject.as_of, subject.left, subject.right, matches, breaks)
 
 
 def accepted_from(result: Reconciliation, learnt: Learnt | None = None) -> float:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qrt.core.base.finding import Finding, Severity
@@ -10,7 +10,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.types import PartyLine
 from qrt.core.ledger.types import Voucher
 from qrt.core.recon.engine.learnt import Learnt
-from qrt.core.recon.match import reconcile
+from qrt.core.recon.match import Subject, reconcile_each
 from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side
@@ -63,13 +63,34 @@ def party_statement_items(lines: Sequence[PartyLine], ledger: str) -> tuple[Item
     return tuple(made)
 
 
-def reconcile_party(
-    ledger: str, vouchers: Iterable[Voucher], lines: Sequence[PartyLine], policy: MatchPolicy, first: date, last: date, learnt: Learnt | None = None
-) -> Reconciliation:
-    """Match a party's ledger with its statement over the days that the statement covers, with findings about what is left over. learnt: as in `reconcile`."""
-    ours, theirs = (with_references(items, policy.patterns) for items in (party_items(vouchers, ledger, first, last), party_statement_items(lines, ledger)))
-    result = reconcile(ReconciliationKind.PARTY, ledger, ours, theirs, policy, last, learnt)
-    return replace(result, findings=check_party(result))
+@dataclass(frozen=True)
+class PartyStatement:
+    """What a party stated, over which days, and what may be done with it."""
+
+    ledger: str
+    lines: Sequence[PartyLine]
+    policy: MatchPolicy
+    first: date
+    last: date
+
+
+def reconcile_parties(vouchers: Iterable[Voucher], stated: Sequence[PartyStatement], learnt: Learnt | None = None) -> dict[str, Reconciliation]:
+    """By ledger: each party's ledger matched with its statement over the days that the statement covers, with findings about what is left over.
+
+    Parties under one policy are one run. learnt: as in `reconcile`.
+    """
+    asked = {each.ledger for each in stated}
+    books: defaultdict[str, list[Voucher]] = defaultdict(list)
+    for voucher in vouchers:
+        for ledger in asked.intersection(line.ledger for line in voucher.lines):
+            books[ledger].append(voucher)
+    by_policy: defaultdict[MatchPolicy, list[Subject]] = defaultdict(list)
+    for each in stated:
+        both = party_items(books[each.ledger], each.ledger, each.first, each.last), party_statement_items(each.lines, each.ledger)
+        ours, theirs = (with_references(items, each.policy.patterns) for items in both)
+        by_policy[each.policy].append(Subject(each.ledger, ours, theirs, each.last))
+    found = [result for policy, subjects in by_policy.items() for result in reconcile_each(ReconciliationKind.PARTY, subjects, policy, learnt)]
+    return {result.subject: replace(result, findings=check_party(result)) for result in found}
 
 
 def check_party(result: Reconciliation) -> tuple[Finding, ...]:

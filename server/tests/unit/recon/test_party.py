@@ -7,8 +7,10 @@ from qrt.core.base.money import rupees
 from qrt.core.base.place import Place
 from qrt.core.documents.types import PartyLine
 from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
-from qrt.core.recon.party import reconcile_party
+from qrt.core.recon.match import Subject, reconcile, reconcile_each, reconciliation_digest
+from qrt.core.recon.party import PartyStatement, reconcile_parties
 from qrt.core.recon.policy import MatchPolicy
+from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
 from qrt.flows.tables import reconcile_tables
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
@@ -23,6 +25,10 @@ def _stated(row: int, day: date, reference: str, amount: str, what: str = "invoi
     return PartyLine(Place("sha", sheet="S", row=row), day, reference, "", rupees(amount), what)
 
 
+def _reconciled(ours: list[Voucher], theirs: list[PartyLine], last: date) -> Reconciliation:
+    return reconcile_parties(ours, [PartyStatement("Bharat Mills", theirs, MatchPolicy(), FIRST, last)])["Bharat Mills"]
+
+
 def test_equal_lines_match_and_each_sides_own_are_breaks_with_a_finding() -> None:
     ours = [_bought("P-1", "BM/101", date(2026, 7, 3), "1000"), _bought("P-2", "BM/102", date(2026, 7, 9), "500")]
     theirs = [
@@ -30,7 +36,7 @@ def test_equal_lines_match_and_each_sides_own_are_breaks_with_a_finding() -> Non
         _stated(3, date(2026, 7, 3), "BM/101", "-1000"),
         _stated(4, date(2026, 8, 2), "BM/119", "-700"),
     ]
-    result = reconcile_party("Bharat Mills", ours, theirs, MatchPolicy(), FIRST, LAST)
+    result = _reconciled(ours, theirs, LAST)
     assert [match.difference for match in result.matches] == [0]
     assert [(finding.rule, finding.amount) for finding in result.findings] == [
         ("recon.party_unknown_to_them", rupees("500")),
@@ -39,7 +45,7 @@ def test_equal_lines_match_and_each_sides_own_are_breaks_with_a_finding() -> Non
 
 
 def test_lines_outside_the_days_of_the_statement_accuse_nobody() -> None:
-    result = reconcile_party("Bharat Mills", [_bought("P-9", "BM/190", date(2026, 9, 20), "10")], [], MatchPolicy(), FIRST, date(2026, 8, 31))
+    result = _reconciled([_bought("P-9", "BM/190", date(2026, 9, 20), "10")], [], date(2026, 8, 31))
     assert result.left == () and result.findings == ()
 
 
@@ -49,3 +55,26 @@ def test_the_command_takes_a_statement_written_from_the_vendors_own_view(tmp_pat
     theirs.write_text("Date,Bill No,Debit,Credit\n03-07-2026,BM/101,1000,\n09-07-2026,BM/102,500,\n21-07-2026,CHQ 5511,,1000\n")
     summary = reconcile_tables(ours, theirs, "party", None, tmp_path / "out")
     assert (summary["matches"], summary["breaks"], summary["difference_paise"]) == (3, 0, 0)
+
+
+def test_parties_in_one_run_are_what_they_are_alone() -> None:
+    """The second party's statement never says what its lines are, has the first one's numbers and amounts, and lists a line of nil."""
+    items = {
+        "Bharat Mills": (
+            [_item("a1", 3, "BM/101", "-1000", kind="purchase"), _item("a2", 9, "BM/102", "-500", kind="purchase")],
+            ["invoice", "BM/101", "-1000"],
+        ),
+        "Ravi & Co": ([_item("b1", 3, "BM/101", "-1000", kind="purchase"), _item("b2", 4, "7", "0", kind="journal")], ["", "BM/102", "-500"]),
+    }
+    subjects = [
+        Subject(name, ours, [_item(f"s{n}", 5, reference, amount, what=what), _item(f"t{n}", 6, "BM/10", "-1000", what=what)], date(2026, 9, 29 + n))
+        for n, (name, (ours, (what, reference, amount))) in enumerate(items.items())
+    ]
+    alone = [reconcile(ReconciliationKind.PARTY, each.name, each.left, each.right, MatchPolicy(), each.as_of) for each in subjects]
+    assert [reconciliation_digest(each) for each in reconcile_each(ReconciliationKind.PARTY, subjects, MatchPolicy())] == list(
+        map(reconciliation_digest, alone)
+    )
+
+
+def _item(name: str, day: int, reference: str, amount: str, **labels: str) -> Item:
+    return Item(name, date(2026, 7, day), rupees(amount), reference, "", "One & Co", labels={"account": "", **labels})

@@ -15,6 +15,7 @@ _KIND = {ReconciliationKind.INTERCOMPANY: "generic", ReconciliationKind.TDS: "td
 _LABELS = ("gstin", "pan", "document_type", "reverse_charge", "place_of_supply", "account", "tan", "section")
 _ALWAYS = ("id", "date", "amount", "narration", "reference", "party", "bill_no", "keys", "marks")
 _OF_GST = ("gstin", "taxable")
+DIGITS = 6
 _OWN = re.compile(r"\b(?:OWN|SELF)\b")
 
 
@@ -32,6 +33,27 @@ def tables_of(kind: ReconciliationKind, left: Sequence[Item], right: Sequence[It
     kept = [c for c in a.columns if c in always or all(said[c]) or (c == "account" and any(said[c]))]
     spec = KINDS[_KIND.get(kind, kind.value)](Roles.named(kept), Roles.named(kept))
     return a.select(kept), b.select(kept), spec
+
+
+def tables_of_each(kind: ReconciliationKind, sides: Sequence[tuple[Sequence[Item], Sequence[Item]]]) -> tuple[pl.DataFrame, pl.DataFrame, EngineSpec]:
+    """The same for several subjects in one run: `account` is the number of the subject as text, of DIGITS digits, which also begins every id.
+
+    What one side of a subject never says tells nothing of it, whatever the others say. Not for lines of a bank, whose references are read from both sides.
+    """
+    assert kind is not ReconciliationKind.BANK
+    a, b = (_of_subjects(kind, [pair[place] for pair in sides]) for place in (0, 1))
+    always = (*_ALWAYS, *_OF_GST) if kind is ReconciliationKind.GSTR_2B else _ALWAYS
+    for name in [c for c in a.columns if c not in (*always, "account")]:
+        told = [set(table.filter(pl.col(name).is_not_null())["account"]) for table in (a, b)]
+        both = sorted(told[0] & told[1])
+        a, b = (table.with_columns(pl.when(pl.col("account").is_in(both)).then(name)) if both else table.drop(name) for table in (a, b))
+    spec = KINDS[_KIND.get(kind, kind.value)](Roles.named(a.columns), Roles.named(b.columns))
+    return a, b, spec
+
+
+def _of_subjects(kind: ReconciliationKind, items: Sequence[Sequence[Item]]) -> pl.DataFrame:
+    numbers = pl.Series("account", [f"{n:0{DIGITS}d}" for n, many in enumerate(items) for _ in many], dtype=pl.String)
+    return _table(kind, [item for many in items for item in many]).with_columns(numbers).with_columns(id=pl.concat_str("account", "id"))
 
 
 def _table(kind: ReconciliationKind, items: Sequence[Item]) -> pl.DataFrame:

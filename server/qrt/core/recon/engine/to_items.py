@@ -9,6 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.recon.engine.of_items import DIGITS
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.why import NAMES
 from qrt.core.recon.making import match_id
@@ -33,6 +34,24 @@ class _Row(NamedTuple):
     status: str
     margin: float
     difference_name: str | None
+
+
+def by_subject(outcome: Outcome, subjects: int) -> list[Outcome]:
+    """The outcome of each subject, by its number, of one over `tables_of_each`: ids are those of the items again."""
+    number = pl.col("subject")
+    line = {"subject": pl.col("line_id").str.slice(0, DIGITS), "line_id": pl.col("line_id").str.slice(DIGITS)}
+    tables = (
+        outcome.matches.with_columns(**line),
+        outcome.breaks.with_columns(**line, nearest=pl.col("nearest").str.slice(DIGITS)),
+        outcome.all_reasons().with_columns(subject=pl.col("match_id").str.slice(2, DIGITS)),
+    )
+    parted = [t.with_columns(number.cast(pl.Int64)).partition_by("subject", as_dict=True, include_key=False, maintain_order=True) for t in tables]
+    none = [t.drop("subject").clear() for t in tables]
+    found = []
+    for n in range(subjects):
+        matches, breaks, reasons = (of.get((n,), empty) for of, empty in zip(parted, none, strict=True))
+        found.append(Outcome(matches, breaks, outcome.record, all_reasons=lambda reasons=reasons: reasons))
+    return found
 
 
 def to_matches(outcome: Outcome, items: Items) -> list[Match]:
@@ -90,7 +109,10 @@ def looks_transposed(left: int, right: int) -> bool:
 
 def to_breaks(outcome: Outcome, items: Items, matches: Iterable[Match], as_of: date) -> list[Break]:
     """A break for every item in no match."""
-    made = [Break(Side(side), line, nearest or "", why, max(0, age or 0)) for side, line, nearest, why, age in outcome.breaks.iter_rows()]
+    made = [
+        Break(Side(side), line, nearest or "", why, max(0, (as_of - items[Side(side)][line].day).days))
+        for side, line, nearest, why, _ in outcome.breaks.iter_rows()
+    ]
     taken = {(part.side, part.item) for match in matches for part in match.allocations}
     opens = {side: Counter(item.amount for name, item in items[side].items() if (side, name) not in taken) for side in Side}
     for rows in _by_match(outcome.matches).values():
