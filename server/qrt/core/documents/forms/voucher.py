@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qrt.core.base.money import Paise, decimal_text
+from qrt.core.base.money import Paise, decimal_text, rupees
 from qrt.core.documents.forms.form import Form, Module
 from qrt.core.documents.forms.grids import money_of
 from qrt.core.documents.forms.labels import BESIDE, Wanted, to_field
@@ -22,7 +22,7 @@ def _in_words(tokens: Sequence[Token]) -> Read | None:
 def _read(form: Form) -> None:
     said = form.fields.pop("words", None)
     total = form.money("totals.grand_total") or _of_table(form)
-    spelled = Paise(round(float(said.value) * 100)) if said else None
+    spelled = rupees(said.value) if said else None
     if spelled is not None and total is not None:
         form.check_sum("the words", spelled, total, "totals.grand_total")
 
