@@ -158,8 +158,9 @@ async def list_automatic(
     at = await load_at(db, id)
     page = await listing.load_automatic(db, id, show, stage, cursor, limit)
     ticks = await _ticks(db, at)
-    accepted = {match: Sampled(sampled) for match, sampled in (await listing.load_accepted(db, id)).items()}
-    precision = measured_precision(accepted, {match: bool(said["right"]) for match, said in ticks.items()})
+    sample = {match: Sampled(sampled) for match, sampled in (await listing.load_sample(db, id)).items()}
+    standing = dict(await listing.count_automatic(db, id))
+    precision = measured_precision(sample, {match: bool(said["right"]) for match, said in ticks.items()}, sum(standing.values()))
     count, total = await flows.count_undoable(db, flows.AutomaticFilter(at.quarter, report=id, stage=stage or ""))
     return AutomaticPage(
         items=[AutomaticRow.model_validate(row | _looked(ticks.get(row["id"]))) for row in page["items"]],
@@ -167,7 +168,7 @@ async def list_automatic(
         total=page["total"],
         limits=LimitsOut.model_validate(at.report.summary["acceptance"]) if at.report.summary.get("acceptance") else None,
         precision=PrecisionOut.model_validate(precision, from_attributes=True),
-        standing=dict(await listing.count_automatic(db, id)),
+        standing=standing,
         undoable=count,
         undoable_paise=total,
     )

@@ -18,8 +18,9 @@ from tests.bench.importing import measure_import
 from tests.bench.running import measure_running
 from tests.bench.size import measure_size
 from tests.bench.wall import fill, measure_movements, measure_wall
+from tests.bench.workbench import measure_workbench
 
-PARTS = ("posting", "import", "balance", "wall", "size", "running")
+PARTS = ("posting", "import", "balance", "wall", "size", "workbench", "running")
 
 
 def main() -> None:
@@ -36,7 +37,7 @@ def main() -> None:
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="qrt-bench-") as name:
         folder = Path(name)
-        if {"posting", "import", "wall", "size"} & set(parts):
+        if {"posting", "import", "wall", "size", "workbench"} & set(parts):
             figures += _in_database(folder, sizes, parts, asked.beancount)
         if "balance" in parts:
             figures += measure_balance(sizes)
@@ -63,6 +64,8 @@ def _in_database(folder: Path, sizes: Sizes, parts: list[str] | tuple[str, ...],
             figures += measure_movements(urls, filled)
         if "size" in parts:
             figures += measure_size(urls, sizes)
+        if "workbench" in parts:
+            figures += measure_workbench(urls, sizes)
     return figures
 
 

@@ -28,9 +28,9 @@ _LINES = f"""
     select %(tenant)s, md5(%(seed)s || 'l' || side || n)::uuid, {_ID.format("m")}, side, side || n, {_AMOUNT}
     from generate_series(1, %(matched)s) n, unnest(array['left', 'right']) side
 """
-_BREAKS = """
-    insert into reconciliation_breaks (tenant_id, id, report_id, side, item, nearest, why_not, age_days)
-    select %(tenant)s, md5(%(seed)s || 'b' || side || n)::uuid, %(report)s, side, side || n, '', 'no line of the other side has this amount', (n %% 120)::int
+_BREAKS = f"""
+    insert into reconciliation_breaks (tenant_id, id, report_id, side, item, nearest, why_not, age_days, amount_paise)
+    select %(tenant)s, md5(%(seed)s || 'b' || side || n)::uuid, %(report)s, side, side || n, '', 'no line of the other side has this amount', (n %% 120)::int, {_AMOUNT}
     from generate_series(%(matched)s + 1, %(lines)s) n, unnest(array['left', 'right']) side
 """
 

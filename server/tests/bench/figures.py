@@ -34,12 +34,33 @@ class Sizes:
     fill_seconds: float
     imported: int
     year_lines: int
+    bench_lines: int
 
 
 FULL = Sizes(
-    vouchers=5_000, lines=1_000_000, tenants=50, tenant_lines=10_000, requests=1_000, repeats=9, fill_seconds=75, imported=100_000, year_lines=10_000_000
+    vouchers=5_000,
+    lines=1_000_000,
+    tenants=50,
+    tenant_lines=10_000,
+    requests=1_000,
+    repeats=9,
+    fill_seconds=75,
+    imported=100_000,
+    year_lines=10_000_000,
+    bench_lines=100_000,
 )
-QUICK = Sizes(vouchers=1_000, lines=100_000, tenants=20, tenant_lines=2_000, requests=400, repeats=5, fill_seconds=30, imported=10_000, year_lines=1_000_000)
+QUICK = Sizes(
+    vouchers=1_000,
+    lines=100_000,
+    tenants=20,
+    tenant_lines=2_000,
+    requests=400,
+    repeats=5,
+    fill_seconds=30,
+    imported=10_000,
+    year_lines=1_000_000,
+    bench_lines=10_000,
+)
 
 
 def say(text: str) -> None:

@@ -1,17 +1,18 @@
 """A part of a reconciliation as the core's bench, loaded under the report's lock and written back as what changed."""
 
+import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.closes import signed
-from qrt.adapters.db.recon import break_row, item_row, line_rows, match_row, to_item, to_match
+from qrt.adapters.db.recon import ITEM_COLUMNS, break_row, item_row, line_rows, match_row, to_item, to_match
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import (
     Close,
@@ -114,18 +115,20 @@ async def load_more(db: TenantDb, loaded: Loaded, key: Key) -> None:
 async def load_open_near(db: TenantDb, report_id: uuid.UUID, side: Side, one: Item, nearest: str = "") -> list[Item]:
     """Open lines of `side` that `one`, a line of the other side, may belong to: near in amount, of its number, or named nearest; at most OFFERS_SEEN."""
     near = max(abs(one.amount) // 50, 100_00)
-    alike: list[ColumnElement[bool]] = [_Item.amount_paise.between(one.amount - near, one.amount + near)]
+    # Each by an index of its own; the amount by that of the open lines, for a hundred thousand lines hold many of one amount that are matched.
+    alike: list[ColumnElement[bool]] = [_Break.amount_paise.between(one.amount - near, one.amount + near)]
     if one.reference:
-        alike.append(_Item.reference == one.reference)
+        alike.append(and_(_Item.reference == one.reference, _Item.reference != ""))
     if nearest:
-        alike.append(_Item.item == nearest)
-    same = and_(_Break.report_id == _Item.report_id, _Break.side == _Item.side, _Break.item == _Item.item, _Break.open)
+        alike.append(_Break.item == nearest)
+    same = and_(_Break.report_id == _Item.report_id, _Break.side == _Item.side, _Break.item == _Item.item)
+    here = (_Break.report_id == report_id, _Break.side == side.value, _Break.open)
     found: dict[str, Item] = {}
     for condition in alike:
-        query = select(_Item).join(_Break, same).where(_Item.report_id == report_id, _Item.side == side.value, condition)
+        query = select(*(getattr(_Item, name) for name in ITEM_COLUMNS)).join(_Break, same).where(*here, condition)
         # By distance in amount and day: what is cut off is what would have lost.
-        order = (func.abs(_Item.amount_paise - one.amount), func.abs(_Item.day - one.day), _Item.item)
-        for row in (await db.execute(query.order_by(*order).limit(OFFERS_SEEN))).scalars():
+        order = (func.abs(_Break.amount_paise - one.amount), func.abs(_Item.day - one.day), _Item.item)
+        for row in await db.execute(query.order_by(*order).limit(OFFERS_SEEN)):
             found[row.item] = to_item(row)
     return list(found.values())
 
@@ -154,17 +157,21 @@ async def save_bench(db: TenantDb, loaded: Loaded, by: uuid.UUID) -> None:
         await db.execute(delete(_Match).where(_Match.id == loaded.ids[name]))
     decided = {"decided_by": by, "decided_at": datetime.now(UTC)}
     fresh: list[tuple[uuid.UUID, Match]] = []
+    plain: list[Match] = []
     for name, match in sorted(bench.matches.items()):
         before = loaded.matches.get(name)
         if before is None:
             fresh.append((uuid7(), match))
-        elif before != match:
+        elif before == replace(match, status=before.status, earlier=before.earlier):
+            plain += [match] if before != match else []
+        else:
             identity = loaded.ids[name]
             row = match_row(report_id, identity, match) | decided | {"version": loaded.versions[name] + 1}
             await db.execute(update(_Match).where(_Match.id == identity).values(**{key: value for key, value in row.items() if key not in ("id", "report_id")}))
             if before.allocations != match.allocations:
                 await db.execute(delete(_Line).where(_Line.match_id == identity))
                 await insert_rows(db, _Line, line_rows(identity, match))
+    await _save_decided(db, loaded, plain, by)
     # Nobody decided on a candidate that only took a place.
     for each, match in fresh:
         await db.execute(insert(_Match).values(match_row(report_id, each, match) | (decided if match.status is MatchStatus.ACCEPTED else {})))
@@ -172,6 +179,19 @@ async def save_bench(db: TenantDb, loaded: Loaded, by: uuid.UUID) -> None:
     await _save_items(db, loaded)
     await _save_breaks(db, loaded)
     db.expire_all()
+
+
+_DECIDED = text("""
+    update reconciliation_matches m set status = r.status, earlier = r.earlier, version = m.version + 1, decided_by = cast(:by as uuid), decided_at = now()
+    from json_to_recordset(cast(:rows as json)) as r(id uuid, status text, earlier jsonb) where m.id = r.id
+""")
+
+
+async def _save_decided(db: TenantDb, loaded: Loaded, matches: Sequence[Match], by: uuid.UUID) -> None:
+    """Matches of which the decision alone changed, in one statement: they may be hundreds."""
+    rows = [{"id": str(loaded.ids[match.id]), "status": match.status.value, "earlier": [each.value for each in match.earlier]} for match in matches]
+    if rows:
+        await db.execute(_DECIDED, {"by": str(by), "rows": json.dumps(rows)})
 
 
 async def _save_items(db: TenantDb, loaded: Loaded) -> None:
@@ -195,8 +215,10 @@ async def _save_breaks(db: TenantDb, loaded: Loaded) -> None:
         if names := sorted(item for each, item in gone if each is side):
             await db.execute(delete(_Break).where(_Break.report_id == loaded.report_id, _Break.side == side.value, _Break.item.in_(names)))
     for key in sorted(now.keys()):
-        if loaded.breaks.get(key) != now[key]:
-            row = break_row(loaded.report_id, now[key]) | {"open": True}
+        item = loaded.bench.items[key]
+        # Pieces of a line that become one again keep their break and change its amount.
+        if loaded.breaks.get(key) != now[key] or loaded.items.get(key) != item:
+            row = break_row(loaded.report_id, now[key], item.amount) | {"open": True}
             await db.execute(insert(_Break).values(id=uuid7(), **row).on_conflict_do_update(index_elements=_KEY, set_=row))
 
 

@@ -85,9 +85,18 @@ async def save_decision(db: TenantDb, close_id: uuid.UUID, kind: str, subject: s
     The close is held first and the time taken after that: a run that starts at this moment counts the decision or does not, and the order of the ones it
     counts can no longer change.
     """
+    await save_decisions(db, close_id, kind, {subject: content}, by)
+
+
+async def save_decisions(db: TenantDb, close_id: uuid.UUID, kind: str, contents: Mapping[str, Mapping[str, Any]], by: uuid.UUID | None) -> None:
+    """Several decisions of one kind, by subject, in the order in which they were made. Raises as `save_decision`."""
     await hold_unsigned(db, close_id)
-    row = insert(Decision).values(close_id=close_id, kind=kind, subject=subject, content=plain(content), by=by, at=func.clock_timestamp())
-    await db.execute(row)
+    # One row after another gets its time, so that they count in this order.
+    rows = [
+        {"close_id": close_id, "kind": kind, "subject": subject, "content": plain(content), "by": by, "at": func.clock_timestamp()}
+        for subject, content in contents.items()
+    ]
+    await db.execute(insert(Decision).values(rows))
 
 
 async def load_decisions(db: TenantDb, close_id: uuid.UUID) -> list[Decision]:

@@ -43,14 +43,13 @@ _TAKEN_BACK = text("""
 _VERBS = {"match_accepted": "accept", "matches_accepted": "accept", "match_rejected": "reject", "match_made": "manual", "matches_undone": "undo"}
 
 
-async def append_corrections(db: TenantDb, held: Held, decision: str, name: str, content: Mapping[str, Any], by: uuid.UUID) -> None:
+async def append_corrections(db: TenantDb, held: Held, decision: str, names: Sequence[str], by: uuid.UUID, *, split: bool = False) -> None:
     """Keep what a decision says of the matches that it is about, with each match and its lines as they stand now.
 
     A match by hand of a line that somebody rejected elsewhere is a re-pair. What is taken back repeats the row that it takes back.
     """
-    verb = "split" if "split" in content else _VERBS[decision]
-    names = [str(each) for each in content["matches"]] if "matches" in content else [name]
-    about = {"kind": held.kind, "by": by, "verb": verb, "report": held.id, "names": names}
+    verb = "split" if split else _VERBS[decision]
+    about = {"kind": held.kind, "by": by, "verb": verb, "report": held.id, "names": list(names)}
     if verb == "undo":
         del about["kind"], about["verb"]
     await db.execute(_TAKEN_BACK if verb == "undo" else _SEEN, about)

@@ -60,7 +60,8 @@ async def save_report(
     made = [(uuid7(), match) for match in result.matches]
     await insert_rows(db, ReconciliationMatch, [match_row(report_id, match_id, match) | automatic(match) for match_id, match in made])
     await insert_rows(db, ReconciliationMatchLine, [line for match_id, match in made for line in line_rows(match_id, match)])
-    await insert_rows(db, ReconciliationBreak, [break_row(report_id, each) for each in result.breaks])
+    amounts = {(side, item.id): item.amount for side, items in sides for item in items}
+    await insert_rows(db, ReconciliationBreak, [break_row(report_id, each, amounts[each.side, each.item]) for each in result.breaks])
     return report_id
 
 
@@ -103,9 +104,10 @@ def line_rows(match_id: uuid.UUID, match: Match) -> list[dict[str, Any]]:
     return [{"match_id": match_id, "side": part.side.value, "item": part.item, "allocated_paise": part.amount} for part in match.allocations]
 
 
-def break_row(report_id: uuid.UUID, each: Break) -> dict[str, Any]:
-    """One break as a row."""
-    return {"report_id": report_id, "side": each.side.value, "item": each.item, "nearest": each.nearest, "why_not": each.why_not, "age_days": each.age_days}
+def break_row(report_id: uuid.UUID, each: Break, amount: Paise) -> dict[str, Any]:
+    """One break as a row, with its item's amount."""
+    about = {"nearest": each.nearest, "why_not": each.why_not, "age_days": each.age_days, "amount_paise": amount}
+    return {"report_id": report_id, "side": each.side.value, "item": each.item} | about
 
 
 def to_item(row: ReconciliationItem | Any) -> Item:
@@ -161,7 +163,7 @@ async def load_open_lines(db: TenantDb, close_id: uuid.UUID, kind: Reconciliatio
     return found
 
 
-_ITEM_COLUMNS = ("side", "item", "day", "amount_paise", "reference", "narration", "party", "place", "taxes", "labels")
+ITEM_COLUMNS = ("side", "item", "day", "amount_paise", "reference", "narration", "party", "place", "taxes", "labels")
 _MATCH_COLUMNS = ("id", "match", "stage", "status", "score", "margin", "difference_paise", "reasons", "earlier")
 
 
@@ -172,7 +174,7 @@ async def load_result(db: TenantDb, report: ReconciliationReport) -> Reconciliat
     """
     _Break, _Item, _Match, _Line = ReconciliationBreak, ReconciliationItem, ReconciliationMatch, ReconciliationMatchLine
     sides: dict[str, list[Item]] = {"left": [], "right": []}
-    ordered = select(*(getattr(_Item, name) for name in _ITEM_COLUMNS)).where(_Item.report_id == report.id).order_by(_Item.day, _Item.item)
+    ordered = select(*(getattr(_Item, name) for name in ITEM_COLUMNS)).where(_Item.report_id == report.id).order_by(_Item.day, _Item.item)
     for row in await db.execute(ordered):
         sides[row.side].append(to_item(row))
     parts: defaultdict[uuid.UUID, list[Allocation]] = defaultdict(list)

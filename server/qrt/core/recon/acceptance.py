@@ -147,20 +147,24 @@ class Precision:
     at_least: float | None
 
 
-def measured_precision(accepted: Mapping[str, Sampled], ticks: Mapping[str, bool]) -> Precision:
-    """Precision by the ticks "right" and "wrong" on the sample. A large one that nobody looked at counts as not known to be right in `at_least`."""
+def measured_precision(accepted: Mapping[str, Sampled], ticks: Mapping[str, bool], total: int | None = None) -> Precision:
+    """Precision by the ticks "right" and "wrong" on the sample. A large one that nobody looked at counts as not known to be right in `at_least`.
+
+    total  how many were accepted, where `accepted` holds the sample alone
+    """
+    total = len(accepted) if total is None else total
     parts = {part: [name for name, sampled in accepted.items() if sampled is part] for part in (Sampled.LARGEST, Sampled.DRAWN)}
     seen = {part: [ticks[name] for name in names if name in ticks] for part, names in parts.items()}
     large, drawn = seen[Sampled.LARGEST], seen[Sampled.DRAWN]
-    rest = len(accepted) - len(parts[Sampled.LARGEST])
+    rest = total - len(parts[Sampled.LARGEST])
     measured = at_least = None
     if drawn or (large and not rest):
         share = sum(drawn) / len(drawn) if drawn else 0.0
         bound = lower_bound(sum(drawn), len(drawn))
         known = sum(large) + (len(parts[Sampled.LARGEST]) - len(large)) * share
-        measured, at_least = (known + rest * share) / len(accepted), (sum(large) + rest * bound) / len(accepted)
+        measured, at_least = (known + rest * share) / total, (sum(large) + rest * bound) / total
     return Precision(
-        accepted=len(accepted),
+        accepted=total,
         largest=len(parts[Sampled.LARGEST]),
         largest_seen=len(large),
         largest_right=sum(large),

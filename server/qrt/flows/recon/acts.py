@@ -1,7 +1,7 @@
 """The history of a bench: what a person did in one act, match by match, so that it can be taken back."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func
@@ -77,8 +77,17 @@ async def changed(db: TenantDb, report_id: uuid.UUID, match: str, status: str) -
 
 async def decide(db: TenantDb, by: Person, held: Held, kind: str, name: str, content: dict[str, object]) -> None:
     """Keep what a person decided, in the close, and what it corrects, to learn from."""
-    await append_corrections(db, held, kind, name, content, uuid.UUID(by.id))
+    matches = content.get("matches")
+    names = [str(each) for each in matches] if isinstance(matches, list) else [name]
+    await append_corrections(db, held, kind, names, uuid.UUID(by.id), split="split" in content)
     await closes.save_decision(db, held.close_id, kind, held.subject(name), content, uuid.UUID(by.id))
+
+
+async def decide_each(db: TenantDb, by: Person, held: Held, kind: str, contents: Mapping[str, Mapping[str, object]]) -> None:
+    """The same for several matches of one act, by name: a decision each, and two statements for all of them."""
+    if contents:
+        await append_corrections(db, held, kind, list(contents), uuid.UUID(by.id))
+        await closes.save_decisions(db, held.close_id, kind, {held.subject(name): content for name, content in contents.items()}, uuid.UUID(by.id))
 
 
 def words_of(match: Match, items: dict[tuple[Side, str], Item]) -> str:

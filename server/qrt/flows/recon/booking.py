@@ -131,7 +131,7 @@ async def _mirrors(db: TenantDb, held: Held, entity: uuid.UUID, line: Item) -> l
         .join(ReconciliationReport, ReconciliationReport.id == ReconciliationItem.report_id)
         .join(ReconciliationBreak, same)
         .where(ReconciliationReport.close_id == held.close_id, ReconciliationReport.entity_id == entity, ReconciliationReport.kind == "bank")
-        .where(ReconciliationReport.id != held.id, ReconciliationItem.side == Side.RIGHT.value, ReconciliationItem.amount_paise == -line.amount)
+        .where(ReconciliationReport.id != held.id, ReconciliationBreak.side == Side.RIGHT.value, ReconciliationBreak.amount_paise == -line.amount)
         .where(ReconciliationItem.day.between(line.day - timedelta(MIRROR_DAYS), line.day + timedelta(MIRROR_DAYS)))
     )
     found = [Mirror(subject, to_item(row)) for row, subject in await db.execute(query)]

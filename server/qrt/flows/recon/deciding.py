@@ -11,7 +11,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.recon.bench import ByHand, Key
 from qrt.core.recon.offers import ENOUGH, rank_offers
 from qrt.core.recon.types import Match, Side
-from qrt.flows.recon.acts import Step, decide, keep_act, words_of
+from qrt.flows.recon.acts import Step, decide, decide_each, keep_act, words_of
 
 MOST = 500
 """Matches of one act; a whole filter is a job (`bulk.py`)."""
@@ -40,6 +40,7 @@ async def decide_many(
     wanted = list(dict(wanted[:MOST]).items())
     loaded = await rows.load_bench(db, held, (name for name, _ in wanted))
     steps: list[Step] = []
+    decided: dict[str, dict[str, object]] = {}
     for name, version in wanted:
         match = loaded.bench.matches.get(name)
         said = _said(match, loaded) if match else ("", 0, 0)
@@ -48,13 +49,13 @@ async def decide_many(
                 raise Refused("recon.unknown", "There is no such match.")
             if loaded.versions.get(name) != version:
                 raise Refused("recon.stale", "Somebody decided on this match since you saw it.")
-            content = await _decide_one(db, loaded, verb, match, reason)
-            await decide(db, by, held, "match_accepted" if verb == "accept" else "match_rejected", name, content)
+            decided[name] = await _decide_one(db, loaded, verb, match, reason)
             steps.append(Step(name, version, *said))
         except Refused as wrong:
-            if alone or wrong.code == "close.signed":
+            if alone:
                 raise
             steps.append(Step(name, version, *said, code=wrong.code, sentence=wrong.sentence))
+    await decide_each(db, by, held, "match_accepted" if verb == "accept" else "match_rejected", decided)
     await rows.save_bench(db, loaded, uuid.UUID(by.id))
     return await keep_act(db, by, held, verb, steps, reason.strip())
 

@@ -3,10 +3,9 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from qrt.adapters.db.listing.base import (
     Row,
@@ -19,6 +18,8 @@ from qrt.adapters.db.listing.base import (
     place_row,
     write_cursor,
 )
+from qrt.adapters.db.listing.recon_words import find_lines, keys_in
+from qrt.adapters.db.recon import ITEM_COLUMNS
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import (
     Close,
@@ -29,11 +30,7 @@ from qrt.adapters.db.tables import (
     ReconciliationReport,
 )
 from qrt.core.base.errors import Refused
-from qrt.core.base.money import rupees
 from qrt.core.base.period import Quarter
-
-_BIGGEST = 2**63
-"""Beyond what a column of paise holds."""
 
 _Break, _Item, _Match, _Line = ReconciliationBreak, ReconciliationItem, ReconciliationMatch, ReconciliationMatchLine
 
@@ -45,14 +42,14 @@ async def load_reports(db: TenantDb, quarter: Quarter, entity: str | None) -> li
     if scope.entity:
         query = query.where(ReconciliationReport.entity_id == scope.entity)
     rows = (await db.execute(query.order_by(ReconciliationReport.kind, ReconciliationReport.subject, ReconciliationReport.id))).scalars().all()
-    return await _reports(db, rows)
+    return await _reports(db, rows, await _stages(db, [row.id for row in rows]))
 
 
 async def load_report(db: TenantDb, report_id: uuid.UUID) -> Row:
     """One reconciliation with its counts by stage; no line of it is read. Raises Refused("recon.unknown")."""
     report = await load_known(db, report_id)
-    (head,) = await _reports(db, [report])
-    stages = await _stages(db, report_id)
+    stages = (await _stages(db, [report_id]))[report_id]
+    (head,) = await _reports(db, [report], {report_id: stages})
     return head | {"stages": stages} | await _closings(db, report, stages)
 
 
@@ -61,8 +58,7 @@ async def _closings(db: TenantDb, report: ReconciliationReport, stages: Sequence
     kept = report.summary.get("balances") or {}
     stated = kept.get("stated_paise", {})
     last = max((day for day in stated if day <= report.as_of.isoformat()), default=None)
-    same = (_Item.report_id == _Break.report_id) & (_Item.side == _Break.side) & (_Item.item == _Break.item)
-    opens = select(_Break.side, func.coalesce(func.sum(_Item.amount_paise), 0)).join(_Item, same).where(_Break.report_id == report.id, _Break.open)
+    opens = select(_Break.side, func.coalesce(func.sum(_Break.amount_paise), 0)).where(_Break.report_id == report.id, _Break.open)
     between = {side: int(total) for side, total in await db.execute(opens.group_by(_Break.side))}
     gaps = sum(row["difference_paise"] for row in stages if row["status"] != "rejected")
     lines = (await db.execute(select(func.count()).select_from(_Item).where(_Item.report_id == report.id))).scalar_one()
@@ -105,15 +101,15 @@ async def load_known(db: TenantDb, report_id: uuid.UUID) -> ReconciliationReport
     return row
 
 
-async def _reports(db: TenantDb, rows: Sequence[ReconciliationReport]) -> list[Row]:
+async def _reports(db: TenantDb, rows: Sequence[ReconciliationReport], stages: Mapping[uuid.UUID, Sequence[Row]]) -> list[Row]:
     ids = [row.id for row in rows]
     codes = await load_entity_codes(db)
     counts: defaultdict[uuid.UUID, dict[str, int]] = defaultdict(
         lambda: dict.fromkeys(("auto", "suggested", "accepted", "rejected", "left_open", "right_open"), 0)
     )
-    statuses = select(_Match.report_id, _Match.status, func.count()).where(_Match.report_id.in_(ids)).group_by(_Match.report_id, _Match.status)
-    for report_id, status, count in await db.execute(statuses):
-        counts[report_id][status] = count
+    for report_id in ids:
+        for stage in stages[report_id]:
+            counts[report_id][stage["status"]] += stage["count"]
     opens = select(_Break.report_id, _Break.side, func.count()).where(_Break.report_id.in_(ids), _Break.open).group_by(_Break.report_id, _Break.side)
     for report_id, side, count in await db.execute(opens):
         counts[report_id][f"{side}_open"] = count
@@ -140,19 +136,16 @@ def _state(counts: Mapping[str, int]) -> str:
     return "open_items" if counts["left_open"] or counts["right_open"] else "decided"
 
 
-async def _stages(db: TenantDb, report_id: uuid.UUID) -> list[Row]:
+async def _stages(db: TenantDb, ids: Sequence[uuid.UUID]) -> defaultdict[uuid.UUID, list[Row]]:
+    """Matches of each report added up by stage and status."""
+    by = (_Match.report_id, _Match.stage, _Match.status)
     query = (
-        select(
-            _Match.stage, _Match.status, func.count().label("count"), func.sum(_Match.left_paise).label("total"), func.sum(_Match.difference_paise).label("gap")
-        )
-        .where(_Match.report_id == report_id)
-        .group_by(_Match.stage, _Match.status)
-        .order_by(_Match.stage, _Match.status)
+        select(*by, func.count(), func.sum(_Match.left_paise), func.sum(_Match.difference_paise)).where(_Match.report_id.in_(ids)).group_by(*by).order_by(*by)
     )
-    return [
-        {"stage": row.stage, "status": row.status, "count": row._mapping["count"], "total_paise": int(row.total), "difference_paise": int(row.gap)}
-        for row in (await db.execute(query)).all()
-    ]
+    found: defaultdict[uuid.UUID, list[Row]] = defaultdict(list)
+    for report_id, stage, status, count, total, gap in await db.execute(query):
+        found[report_id].append({"stage": stage, "status": status, "count": count, "total_paise": int(total), "difference_paise": int(gap)})
+    return found
 
 
 async def _match_page(
@@ -163,8 +156,9 @@ async def _match_page(
         chosen.append(_Match.stage == stage)
     if words:
         # Lines first, then the matches that use one of them: asked for every match, the words would be looked for in each line many times.
-        same = (_Item.report_id == report_id) & (_Item.side == _Line.side) & (_Item.item == _Line.item)
-        chosen.append(_Match.id.in_(select(_Line.match_id).join(_Item, same).where(*_found(words))))
+        lines = await find_lines(db, report_id, words)
+        said = keys_in(_Line.side, _Line.item, lines.keys) if lines.few else lines.same_as(_Line.side, _Line.item)
+        chosen.append(_Match.id.in_(select(_Line.match_id).where(said)))
     # Plain columns, both the same way: a condition on an expression is no condition of an index behind the wall.
     order = (_Match.score, _Match.id)
     behind = after(cursor, order, (float, uuid.UUID), descending=True)
@@ -174,7 +168,7 @@ async def _match_page(
     elif words:
         # Counted in the same breath: looking for the words is what costs.
         both = (await db.execute(query.add_columns(func.count().over(), func.sum(_Match.left_paise).over()))).all()
-        found, sums = [row[0] for row in both], (both[0][1], both[0][2]) if both else (0, 0)
+        found, sums = [row[0] for row in both], both[0][1:] if both else (0, 0)
     else:
         found = (await db.execute(query)).scalars().all()
         sums = (await db.execute(select(func.count(), func.coalesce(func.sum(_Match.left_paise), 0)).where(*chosen))).one()
@@ -189,19 +183,6 @@ async def _match_page(
 def _sums(sums: Sequence[Any] | None) -> Row:
     """How many and how much the whole list is; only its first page says."""
     return {"total": None, "total_paise": None} if sums is None else {"total": int(sums[0]), "total_paise": int(sums[1])}
-
-
-def _found(words: str | None) -> list[ColumnElement[bool]]:
-    """Lines that say every word; one that is an amount in rupees is found as an amount too, whatever its sign."""
-    conditions: list[ColumnElement[bool]] = []
-    said = _Item.narration + " " + _Item.reference + " " + _Item.party
-    for word in (words or "").replace("\x00", "").split()[:8]:
-        condition = said.icontains(word, autoescape=True)
-        with suppress(ValueError):
-            amount = abs(rupees(word))
-            condition = or_(condition, _Item.amount_paise.in_((amount, -amount))) if amount < _BIGGEST else condition
-        conditions.append(condition)
-    return conditions
 
 
 async def load_matches(db: TenantDb, report_id: uuid.UUID, rows: Sequence[ReconciliationMatch]) -> list[Row]:
@@ -233,14 +214,15 @@ async def load_matches(db: TenantDb, report_id: uuid.UUID, rows: Sequence[Reconc
 
 
 async def _break_page(db: TenantDb, report_id: uuid.UUID, side: str, words: str | None, cursor: str | None, limit: int) -> Row:
-    same = (_Item.report_id == _Break.report_id) & (_Item.side == _Break.side) & (_Item.item == _Break.item)
     chosen = [_Break.report_id == report_id, _Break.side == side, _Break.open]
-    chosen += _found(words)
+    if words:
+        lines = await find_lines(db, report_id, words, side)
+        chosen.append(_Break.item.in_([item for _, item in lines.keys]) if lines.few else lines.same_as(_Break.side, _Break.item))
     order = (_Break.age_days, _Break.id)
     behind = after(cursor, order, (int, uuid.UUID), descending=True)
-    query = select(_Break).join(_Item, same).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
+    query = select(_Break).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
     found = (await db.execute(query if behind is None else query.where(behind))).scalars().all()
-    counted = select(func.count(), func.coalesce(func.sum(_Item.amount_paise), 0)).select_from(_Break).join(_Item, same).where(*chosen)
+    counted = select(func.count(), func.coalesce(func.sum(_Break.amount_paise), 0)).where(*chosen)
     sums = (await db.execute(counted)).one() if behind is None else None
     rows, more = cut_page(found, limit)
     other = "right" if side == "left" else "left"
@@ -278,13 +260,13 @@ async def load_items(db: TenantDb, report_id: uuid.UUID, wanted: Sequence[tuple[
     """Items of both sides by side and id."""
     if not wanted:
         return {}
-    sides = [(_Item.side == side) & _Item.item.in_([item for each, item in wanted if each == side]) for side in ("left", "right")]
-    rows = (await db.execute(select(_Item).where(_Item.report_id == report_id, or_(*sides)))).scalars().all()
+    columns = (getattr(_Item, name) for name in ITEM_COLUMNS)
+    rows = (await db.execute(select(*columns).where(_Item.report_id == report_id, keys_in(_Item.side, _Item.item, wanted)))).all()
     papers = await load_papers_by_digest(db, digests_in([row.place for row in rows]))
     return {(row.side, row.item): _item(row, papers) for row in rows}
 
 
-def _item(row: ReconciliationItem, papers: Mapping[str, Any]) -> Row:
+def _item(row: Any, papers: Mapping[str, Any]) -> Row:
     return {
         "item": row.item,
         "side": row.side,

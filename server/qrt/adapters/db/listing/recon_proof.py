@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from qrt.adapters.db.listing.base import Row, after, cut_page, digests_in, load_close_row, load_names, load_papers_by_digest, place_row, write_cursor
 from qrt.adapters.db.listing.recon import load_matches
@@ -20,28 +20,28 @@ async def load_automatic(db: TenantDb, report_id: uuid.UUID, show: str, stage: s
     """What the run of a report accepted without a person: all, the sample first, or the sample alone, or what people took back since."""
     chosen = [_Match.report_id == report_id, _Match.automatic]
     if show == "sample":
-        chosen.append(_Match.sampled != "")
+        chosen.append(_Match.sampled > "")
     if show == "undone":
         chosen.append(_Match.status.in_(("suggested", "rejected")))
     if stage:
         chosen.append(_Match.stage == stage)
     total = (await db.execute(select(func.count()).select_from(_Match).where(*chosen))).scalar_one()
-    order = (case((_Match.sampled == "largest", 0), (_Match.sampled == "drawn", 1), else_=2), _Match.match)
-    behind = after(cursor, order, (int, str))
-    query = select(_Match).where(*chosen).order_by(*order).limit(limit + 1)
+    # "largest", "drawn", "": the words themselves stand in the order in which people look, so that a page is cut out of an index.
+    order = (_Match.sampled, _Match.match)
+    behind = after(cursor, order, (str, str), descending=True)
+    query = select(_Match).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
     rows, more = cut_page((await db.execute(query if behind is None else query.where(behind))).scalars().all(), limit)
-    place = {"largest": 0, "drawn": 1}
     made = await load_matches(db, report_id, rows)
     return {
         "items": [match | {"sampled": row.sampled} for row, match in zip(rows, made, strict=True)],
-        "next_cursor": write_cursor([place.get(rows[-1].sampled, 2), rows[-1].match]) if more else None,
+        "next_cursor": write_cursor([rows[-1].sampled, rows[-1].match]) if more else None,
         "total": total,
     }
 
 
-async def load_accepted(db: TenantDb, report_id: uuid.UUID) -> Mapping[str, str]:
-    """Id of each match that the run accepted without a person, and why a person is asked to look at it."""
-    query = select(_Match.match, _Match.sampled).where(_Match.report_id == report_id, _Match.automatic)
+async def load_sample(db: TenantDb, report_id: uuid.UUID) -> Mapping[str, str]:
+    """Of the matches that the run accepted without a person those that a person is asked to look at, and why."""
+    query = select(_Match.match, _Match.sampled).where(_Match.report_id == report_id, _Match.automatic, _Match.sampled > "")
     return {row[0]: row[1] for row in (await db.execute(query)).all()}
 
 

@@ -48,7 +48,7 @@ class ReconciliationItem(Base, InTenant):
     __table_args__ = (
         in_tenant("report_id", "reconciliation_reports", cascade=True),
         UniqueConstraint("tenant_id", "report_id", "side", "item"),
-        Index("ix_reconciliation_items_amount", "tenant_id", "report_id", "side", "amount_paise"),
+        Index("ix_reconciliation_items_reference", "tenant_id", "report_id", "side", "reference", postgresql_where=text("reference <> ''")),
     )
 
 
@@ -80,7 +80,7 @@ class ReconciliationMatch(Base, InTenant):
         UniqueConstraint("tenant_id", "report_id", "match"),
         CheckConstraint("status in ('auto','suggested','accepted','rejected')", name="match_status_known"),
         CheckConstraint("sampled in ('','largest','drawn') and (automatic or sampled = '')", name="match_sampled_known"),
-        Index("ix_reconciliation_matches_automatic", "tenant_id", "report_id", "match", postgresql_where=text("automatic")),
+        Index("ix_reconciliation_matches_automatic", "tenant_id", "report_id", "sampled", "match", postgresql_where=text("automatic")),
         Index("ix_reconciliation_matches_status", "tenant_id", "report_id", "status", "id"),
         Index("ix_reconciliation_matches_waiting", "tenant_id", "report_id", "score", "id", postgresql_where=text("status = 'suggested'")),
         Index("ix_reconciliation_matches_decided", "tenant_id", "report_id", "score", "id", postgresql_where=text("status in ('auto','accepted')")),
@@ -104,7 +104,7 @@ class ReconciliationMatchLine(Base, InTenant):
 
 
 class ReconciliationBreak(Base, InTenant):
-    """An item without its counterpart. `open` turns false when a person matches it."""
+    """An item without its counterpart. `open` turns false when a person matches it; `amount_paise` is the item's, so that open lines add up without all the others."""
 
     __tablename__ = "reconciliation_breaks"
     report_id: Mapped[uuid.UUID]
@@ -114,10 +114,21 @@ class ReconciliationBreak(Base, InTenant):
     why_not: Mapped[str]
     age_days: Mapped[int]
     open: Mapped[bool] = mapped_column(server_default=text("true"))
+    amount_paise: Mapped[int] = mapped_column(server_default="0")
     __table_args__ = (
         in_tenant("report_id", "reconciliation_reports", cascade=True),
         UniqueConstraint("tenant_id", "report_id", "side", "item"),
-        Index("ix_reconciliation_breaks_age", "tenant_id", "report_id", "side", "age_days", "id", postgresql_where=text("open")),
+        Index(
+            "ix_reconciliation_breaks_age",
+            "tenant_id",
+            "report_id",
+            "side",
+            "age_days",
+            "id",
+            postgresql_include=["amount_paise"],
+            postgresql_where=text("open"),
+        ),
+        Index("ix_reconciliation_breaks_amount", "tenant_id", "report_id", "side", "amount_paise", postgresql_where=text("open")),
     )
 
 

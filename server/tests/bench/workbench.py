@@ -1,0 +1,88 @@
+"""The workbench of reconciliations with a hundred thousand lines a side: what its page asks for, beside the same questions over a thousand lines in the same run."""
+
+import asyncio
+import uuid
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import psycopg
+
+from qrt.adapters.db.engine import make_engine
+from qrt.adapters.db.listing import recon as listing
+from qrt.adapters.db.listing import recon_proof as proof
+from qrt.adapters.db.roles import DatabaseUrls
+from qrt.adapters.db.session import Sessions, TenantDb, make_sessions, tenant_session
+from qrt.core.recon.types import Side
+from qrt.flows.recon.asking import about_line
+from tests.bench.bench_rows import fill_report
+from tests.bench.books import BY
+from tests.bench.figures import Figure, Sizes, middle_seconds_in_turns, time_text, told
+from tests.bench.wall import tenant_number
+
+TENANT = tenant_number(901)
+SMALL = 1_000
+_T = f"'{TENANT}'::uuid"
+_GROUND = f"""
+    insert into tenants (id, company_name) values ({_T}, 'Bench of lines');
+    insert into entities (tenant_id, id, code, name) select {_T}, {_T}, 'MAIN', 'Bench of lines';
+    insert into closes (tenant_id, id, fy_start, quarter, opens_on, due_on) select {_T}, {_T}, 2026, 2, '2026-10-01', '2026-10-15';
+"""
+_REPORT = """
+    insert into reconciliation_reports (tenant_id, id, close_id, entity_id, kind, subject, as_of, left_total_paise, right_total_paise)
+    values (%(tenant)s, %(report)s, %(tenant)s, %(tenant)s, 'bank', %(subject)s, '2026-09-30', 0, 0)
+"""
+
+Ask = Callable[[TenantDb, uuid.UUID], Awaitable[object]]
+
+
+def _rows(tab: str, stage: str | None = None, words: str | None = None) -> Ask:
+    return lambda db, report: listing.load_rows(db, report, tab, stage, words, None, 500)
+
+
+async def _second_page(db: TenantDb, report: uuid.UUID) -> object:
+    first = await listing.load_rows(db, report, "decide", None, None, None, 100)
+    return await listing.load_rows(db, report, "decide", None, None, first["next_cursor"], 100)
+
+
+QUESTIONS: tuple[tuple[str, Ask], ...] = (
+    ("head of a bench", listing.load_report),
+    ("500 pairs to decide", _rows("decide")),
+    ("500 pairs of a chip", _rows("accepted", "exact")),
+    ("100 pairs and the 100 behind them", _second_page),
+    ("500 open lines", _rows("left")),
+    ("search of a number", _rows("accepted", words="000000000501")),
+    ("search of a common word", _rows("accepted", words="neft")),
+    ("200 automatic matches", lambda db, report: proof.load_automatic(db, report, "all", None, None, 200)),
+    ("why of an open line", lambda db, report: about_line(db, report, Side.RIGHT, "right1000")),
+)
+
+
+def measure_workbench(urls: DatabaseUrls, sizes: Sizes) -> list[Figure]:
+    """Each question over many lines and over a thousand, in turns."""
+    reports = {lines: uuid.UUID(int=lines) for lines in (SMALL, sizes.bench_lines)}
+    with told(f"a bench of {sizes.bench_lines:,} lines a side"), psycopg.connect(urls.owner, autocommit=True) as db:
+        db.execute("set session_replication_role = replica")
+        db.execute("set synchronous_commit = off")
+        db.execute(_GROUND.encode())
+        for lines, report in reports.items():
+            db.execute(_REPORT.encode(), {"tenant": TENANT, "report": report, "subject": f"Bank of {lines}"})
+            fill_report(db, TENANT, report, lines, waiting=lines * 3 // 10, opened=lines // 10)
+    with asyncio.Runner() as runner, told("what the page of a bench asks for"):
+        engine = make_engine(urls.app, statement_seconds=300)
+        sessions = make_sessions(engine)
+        figures = [_figure(runner, sessions, name, ask, reports, sizes) for name, ask in QUESTIONS]
+        runner.run(engine.dispose())
+    return figures
+
+
+def _figure(runner: asyncio.Runner, sessions: Sessions, name: str, ask: Ask, reports: dict[int, uuid.UUID], sizes: Sizes) -> Figure:
+    def once(report: uuid.UUID) -> None:
+        runner.run(_asked(sessions, ask, report))
+
+    many, few = middle_seconds_in_turns(partial(once, reports[sizes.bench_lines]), partial(once, reports[SMALL]), sizes.repeats)
+    return Figure(f"bench of {sizes.bench_lines // 1000}k lines: {name}", time_text(many), f"of {SMALL:,} lines", time_text(few), many / few)
+
+
+async def _asked(sessions: Sessions, ask: Ask, report: uuid.UUID) -> None:
+    async with tenant_session(sessions, TENANT, BY) as db:
+        await ask(db, report)
