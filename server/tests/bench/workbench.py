@@ -66,6 +66,7 @@ def measure_workbench(urls: DatabaseUrls, sizes: Sizes) -> list[Figure]:
         db.execute(_GROUND.encode())
         for lines, report in reports.items():
             db.execute(_REPORT.encode(), {"tenant": TENANT, "report": report, "subject": f"Bank of {lines}"})
+        for lines, report in reports.items():
             fill_report(db, TENANT, report, lines, waiting=lines * 3 // 10, opened=lines // 10)
     with asyncio.Runner() as runner, told("what the page of a bench asks for"):
         engine = make_engine(urls.app, statement_seconds=300)

@@ -76,6 +76,8 @@ async def test_the_same_questions_about_ones_own_records_are_answered(world: tup
         f"/api/recon/{ids['reconciliation_reports']}",
         f"/api/recon/{ids['reconciliation_reports']}/rows",
         f"/api/recon/{ids['reconciliation_reports']}/rows?tab=left",
+        f"/api/recon/{ids['reconciliation_reports']}/rows/export.csv",
+        f"/api/recon/{ids['reconciliation_reports']}/rows/export.csv?tab=left",
         f"/api/recon?{q}",
         f"/api/recon/{ids['reconciliation_reports']}/automatic",
         f"/api/recon/{ids['reconciliation_reports']}/statement",

@@ -1,14 +1,27 @@
 import type { ReconRow } from "@/client/types";
-import { formatPaise, paise, sumPaise } from "@/lib/money";
+import { formatPaise, paise, sumPaise, type Paise } from "@/lib/money";
 import { formatCount } from "@/lib/words";
 import { Button, Kbd } from "@/ui/parts";
 import type { BenchActs } from "./acts";
 
+interface Props {
+  readonly acts: BenchActs;
+  readonly chosen: readonly ReconRow[];
+  readonly picked: number;
+  /** Rows that are here, and how many the filter has. */
+  readonly loaded: number;
+  readonly total: number;
+  /** What the filter's first page said that the whole comes to; null while it is not known. */
+  readonly sum: Paise | null;
+  readonly decide: boolean;
+}
+
 /** What is chosen, its sum and difference, and what may be done with it. The same acts hang on keys. */
-export function ActBar({ acts, chosen, picked, total }: { acts: BenchActs; chosen: readonly ReconRow[]; picked: number; total: number }) {
+export function ActBar({ acts, chosen, picked, loaded, total, sum, decide }: Props) {
   return (
     <div className="flex flex-none flex-wrap items-center gap-3 border-t border-line bg-surface px-4 py-1.5" role="status">
-      <b className="font-bold whitespace-nowrap">{picked > 0 ? selectionWords(chosen) : `${formatCount(total)} lines`}</b>
+      <b className="font-bold whitespace-nowrap">{picked > 0 ? selectionWords(chosen) : filterWords(total, sum)}</b>
+      {picked > 0 && picked === loaded && total > loaded && <span className="text-s text-text-2">{formatCount(loaded)} of {formatCount(total)} are here and selected{decide ? "; Shift A takes the whole filter" : ""}</span>}
       {acts.list.filter((act) => act.button && !act.hidden).map((act) => (
         <Button key={act.keys} look={act.primary ? "primary" : "plain"} shortcut={act.keys} why={act.why} onClick={act.run}>{act.button}</Button>
       ))}
@@ -16,6 +29,9 @@ export function ActBar({ acts, chosen, picked, total }: { acts: BenchActs; chose
     </div>
   );
 }
+
+/** "318 lines · ₹ 41,20,338.12": the whole filter, as the server added it up. */
+export const filterWords = (total: number, sum: Paise | null): string => `${formatCount(total)} ${total === 1 ? "line" : "lines"}${sum === null ? "" : ` · ₹ ${formatPaise(sum)}`}`;
 
 /** "3 selected · ₹ 14,08,612.40 · diff 0.40": the sum is that of the other side where there is one. */
 export function selectionWords(chosen: readonly ReconRow[]): string {

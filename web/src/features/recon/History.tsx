@@ -59,7 +59,8 @@ export function History({ recon, onClose }: { recon: string; onClose: () => void
 function OneAct({ recon, id, onAct }: { recon: string; id: string; onAct: () => void }) {
   const found = useOneAct(recon, id);
   const forbidden = useWhyNot("recon.decide");
-  const undo = useUndo(recon);
+  const [taken, setTaken] = useState(0);
+  const undo = useUndo(recon, setTaken);
   const stop = useStop(recon);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const toggle = (match: string): void => {
@@ -69,6 +70,7 @@ function OneAct({ recon, id, onAct }: { recon: string; id: string; onAct: () => 
   };
   const takeBack = (matches?: readonly string[]): void => {
     onAct();
+    setTaken(0);
     undo.mutate(matches ? { act: id, matches } : { act: id }, { onSettled: () => setPicked(new Set()) });
   };
   return (
@@ -79,6 +81,7 @@ function OneAct({ recon, id, onAct }: { recon: string; id: string; onAct: () => 
         return (
           <section aria-label={actWords(act)} className="flex min-w-0 flex-col gap-2">
             <p className="text-text-2">₹ {formatPaise(act.total_paise)}, total difference ₹ {formatPaise(act.difference_paise)}. {act.message}</p>
+            {undo.isPending && <p role="status">{formatCount(taken)} taken back so far. What is taken back stays so, even when you leave this page.</p>}
             <ActLines act={act} picked={picked} onToggle={why === undefined ? toggle : undefined} />
             <div className="flex flex-wrap gap-2">
               {isUnderWay(act) && <Button look="danger" why={forbidden} disabled={stop.isPending} onClick={() => stop.mutate(act.id)}>Stop</Button>}

@@ -9,7 +9,7 @@ import { formatCount, humanise } from "@/lib/words";
 import { Chip, Contributions } from "@/ui/parts";
 import { Comments } from "./Comments";
 import { useAnswer } from "./queries";
-import { lineWords, matchState, sides } from "./words";
+import { lineWords, matchState, pairSentence, sides } from "./words";
 
 /** Why these two, or why not: signed contributions that add up to the score, both sides, the way to the papers. */
 export function WhyPanel({ row, recon }: { row: ReconRow | undefined; recon: ReconDetail }) {
@@ -18,7 +18,7 @@ export function WhyPanel({ row, recon }: { row: ReconRow | undefined; recon: Rec
   return (
     <aside aria-label="Why" className="flex w-[300px] flex-none flex-col gap-2.5 overflow-y-auto border-l border-line bg-surface p-3 max-[1100px]:w-[240px] max-[900px]:w-full max-[900px]:border-t max-[900px]:border-l-0" tabIndex={0}>
       {!row && <p className="text-text-2">Choose a line to see why.</p>}
-      {row && <Why row={row} />}
+      {row && <Why row={row} kind={recon.kind} />}
       {row && row.right.length > 0 && <Side name={names.right} items={row.right} />}
       {row && row.left.length > 0 && <Side name={names.left} items={row.left} />}
       {row?.nearest && <><h3 className="text-s font-bold text-text-2">Nearest candidate</h3><Side name={row.left.length > 0 ? names.right : names.left} items={[row.nearest]} /></>}
@@ -58,12 +58,13 @@ function Others({ recon, row, item }: { recon: string; row: ReconRow; item: Reco
   );
 }
 
-function Why({ row }: { row: ReconRow }) {
+function Why({ row, kind }: { row: ReconRow; kind: string }) {
   const { tone, word } = matchState(row);
   const score = row.reasons.reduce((sum, reason) => sum + reason.weight, 0);
   return (
     <>
       <div className="flex items-center gap-2"><h2 className="font-bold">{row.type === "break" ? "Why it stands alone" : "Why these two"}</h2><span className="ml-auto"><Chip tone={tone}>{word}</Chip></span></div>
+      {row.type === "match" && <p className="text-text-2">{pairSentence(row, kind)}</p>}
       {row.why_not && <p className="text-text-2">{row.why_not}</p>}
       {row.reasons.length > 0 && <Contributions reasons={row.reasons} />}
       {row.reasons.length > 1 && <p className="flex justify-between border-t border-line pt-1 font-semibold"><span>Score</span><span>{score.toFixed(2)}</span></p>}

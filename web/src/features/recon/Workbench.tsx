@@ -17,7 +17,7 @@ import { columnsFor } from "./columns";
 import { Dialogs } from "./Dialogs";
 import { Nothing } from "./Nothing";
 import { isLong } from "@/client/windows";
-import { useRecon, useRows, type Tab } from "./queries";
+import { rowsUrl, useRecon, useRows, type Tab } from "./queries";
 import { OldList, Strips } from "./Strips";
 import { Summary } from "./Summary";
 import { benchTabs, chipsOf } from "./tabs";
@@ -48,7 +48,7 @@ function Page({ recon }: { recon: ReconDetail }) {
     <>
       <Head
         title={recon.subject} context={`Reconciliation · ${scope.name}`} before={<Link to={scope.to("recon") as string} className="text-text-2 hover:underline">Reconciliation /</Link>}
-        acts={<><SearchField value={filters.q ?? ""} onChange={search} label="Filter lines by words, number or amount" /><Button shortcut="Ctrl Z" onClick={() => open("history")}>History</Button><Button onClick={() => setFilters({ tab: "rules", method: undefined })}>Rules</Button><Button look="primary" shortcut="B" onClick={() => open("statement")}>Send for review</Button></>}
+        acts={<><SearchField value={filters.q ?? ""} onChange={search} label="Filter lines by words, number or amount" /><Button shortcut="Ctrl Z" onClick={() => open("history")}>History</Button>{!view && <a className="btn" href={rowsUrl(recon.id, "xlsx", tab, stage, filters.q ?? "")} download title="The whole list under this tab and filter">Export</a>}<Button onClick={() => setFilters({ tab: "rules", method: undefined })}>Rules</Button><Button look="primary" shortcut="B" onClick={() => open("statement")}>Send for review</Button></>}
       >
         <Chip tone={tone}>{word}</Chip><span className="text-text-2">{recon.entity_code} · as at {formatDay(recon.as_of)}{recon.run !== null && ` · run ${recon.run}`}</span>
       </Head>
@@ -83,7 +83,7 @@ function Bench({ recon, tab, stage, q, open }: BenchProps) {
         {query.error && !first ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : !first ? <Skeleton rows={14} /> : store.ids.length === 0 ? <Nothing recon={recon} tab={tab} filtered={stage !== "" || q !== ""} /> : (
           <Grid label={`${name}: lines`} screen={`recon-${tab === "left" || tab === "right" ? "open" : "pairs"}`} store={store} columns={columnsFor(recon.kind, tab)} total={left} picks onNearEnd={more} />
         )}
-        <ActBar acts={acts} chosen={store.chosen()} picked={store.picked.size} total={left} />
+        <ActBar acts={acts} chosen={store.chosen()} picked={store.picked.size} loaded={store.ids.length} total={left} sum={first?.total_paise ?? null} decide={tab === "decide"} />
       </div>
       <WhyPanel row={store.row(store.current)} recon={recon} />
     </div>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useAct } from "@/client/act";
-import { get, send } from "@/client/http";
+import { get, send, urlOf } from "@/client/http";
 import type { Finding, Page, Progress, Recon, ReconAct, ReconAnswer, ReconComment, ReconDetail, ReconEntry, ReconRow, ReconUndone } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 import type { Paise } from "@/lib/money";
@@ -15,7 +15,7 @@ export const useRecon = (id: string) =>
   useQuery({ queryKey: ["recon", id], queryFn: ({ signal }) => get<ReconDetail>("/recon/{id}", { path: { id } }, signal) });
 
 export type Tab = "decide" | "accepted" | "left" | "right";
-export interface RowPage extends Page<ReconRow> { total_paise?: Paise }
+export interface RowPage extends Page<ReconRow> { total_paise?: Paise | null }
 
 export const useRows = (id: string, tab: Tab, stage: string, q: string) =>
   useWindows<ReconRow, RowPage>(["recon-rows", id, tab, stage, q], (cursor, signal) =>
@@ -23,8 +23,22 @@ export const useRows = (id: string, tab: Tab, stage: string, q: string) =>
 
 const TOUCHES = ["recon", "recon-rows", "recon-acts", "recon-answer", "close"];
 
+/** Matches of one act; the server takes no more at a time. */
+const MOST = 500;
+
+/** Rows cut into acts, in their order. */
+export const inActs = <Row>(rows: readonly Row[]): readonly (readonly Row[])[] =>
+  Array.from({ length: Math.ceil(rows.length / MOST) }, (_, n) => rows.slice(n * MOST, (n + 1) * MOST));
+
+export type Outcome = Pick<ReconAct, "total" | "done" | "failed"> & { readonly lines: readonly Pick<ReconAct["lines"][number], "state" | "sentence">[] };
+
+/** What several acts came to. */
+export const together = (acts: readonly Outcome[]): Outcome => ({
+  total: acts.reduce((sum, act) => sum + act.total, 0), done: acts.reduce((sum, act) => sum + act.done, 0), failed: acts.reduce((sum, act) => sum + act.failed, 0), lines: acts.flatMap((act) => act.lines),
+});
+
 /** What one act came to in words: what is done, and how many stay for which reason. */
-export function outcomeWords(verb: string, act: ReconAct): string {
+export function outcomeWords(verb: string, act: Outcome): string {
   const failed = act.lines.find((line) => line.state === "failed");
   const rest = act.done > 0 ? ` ${act.done} ${act.done === 1 ? "is" : "are"} done.` : "";
   return failed === undefined ? `${verb} ${count(act.done, "match", "matches")}.` : `Not done for ${act.failed} of ${act.total}. ${failed.sentence}${rest}`;
@@ -34,10 +48,15 @@ export function outcomeWords(verb: string, act: ReconAct): string {
 export const useDecide = (recon: string, act: "accept" | "reject", store: RowStore<ReconRow>) =>
   useAct({
     run: async ({ rows, reason = "" }: { rows: readonly ReconRow[]; reason?: string }) => {
-      const done = await send<ReconAct>("POST", "/recon/{id}/decide", { path: { id: recon }, body: { verb: act, matches: rows.map((row) => ({ match: row.id, version: row.version })), reason } });
-      store.show(done.lines.filter((line) => line.state === "failed").map((line) => line.match));
-      if (done.failed > 0) throw new Error(outcomeWords("", done));
-      return done;
+      const acts: ReconAct[] = [];
+      for (const some of inActs(rows)) {
+        const done = await send<ReconAct>("POST", "/recon/{id}/decide", { path: { id: recon }, body: { verb: act, matches: some.map((row) => ({ match: row.id, version: row.version })), reason } });
+        store.show(done.lines.filter((line) => line.state === "failed").map((line) => line.match));
+        acts.push(done);
+      }
+      const all = together(acts);
+      if (all.failed > 0) throw new Error(outcomeWords("", all));
+      return all;
     },
     touches: TOUCHES,
     before: ({ rows }) => {
@@ -76,14 +95,15 @@ export const useOneAct = (recon: string, act: string | undefined) =>
 export const useStop = (recon: string) =>
   useAct({ run: (act: string) => send<ReconAct>("POST", "/recon/{id}/acts/{act}/stop", { path: { id: recon, act } }), touches: TOUCHES, says: () => "Stopped. What is accepted stays." });
 
-/** Take matches of an act back, or all of it, 500 a call, while the server says that some remain. */
-export const useUndo = (recon: string) =>
+/** Take matches of an act back, or all of it, 500 a call, while the server says that some remain; `onSome` hears how many are taken back so far. */
+export const useUndo = (recon: string, onSome: (done: number) => void) =>
   useAct({
     run: async ({ act, matches }: { act: string; matches?: readonly string[] }) => {
       let [done, failed, sentence, before] = [0, 0, "", Infinity];
       for (;;) {
         const { act: undone, remaining } = await send<ReconUndone>("POST", "/recon/{id}/acts/{act}/undo", { path: { id: recon, act }, body: matches ? { matches } : {} });
         done += undone.done;
+        onSome(done);
         failed += undone.failed;
         sentence ||= undone.lines.find((line) => line.state === "failed")?.sentence ?? "";
         // A call that takes nothing back any more ends it: what is left cannot be.
@@ -105,6 +125,10 @@ export const useManualMatch = (recon: string) =>
 /** What the reconciliation itself says of a line: why, what else, how its party's lines went. */
 export const useAnswer = (recon: string, side: string, item: string, on = true) =>
   useQuery({ queryKey: ["recon-answer", recon, side, item], enabled: on, queryFn: ({ signal }) => get<ReconAnswer>("/recon/{id}/line", { path: { id: recon }, query: { side: side as "left" | "right", item } }, signal) });
+
+/** The list as a file: the whole filter, not what is loaded of it. */
+export const rowsUrl = (id: string, form: string, tab: Tab, stage: string, q: string): string =>
+  urlOf("/recon/{id}/rows/export.{form}", { path: { id, form }, query: { tab, stage: stage || undefined, q: q || undefined } });
 
 /** How far the run of a quarter is; the live channel patches it in place. */
 export const useProgress = (quarter: string, running: boolean) =>

@@ -1,5 +1,6 @@
 import type { Recon, ReconItem, ReconRow } from "@/client/types";
-import { humanise, percent } from "@/lib/words";
+import { formatPaise, paise } from "@/lib/money";
+import { formatCount, humanise, percent } from "@/lib/words";
 import type { Tone } from "@/ui/parts";
 
 /** How the two sides are called. Left is our books. */
@@ -30,6 +31,19 @@ export function matchState(row: ReconRow): { tone: Tone; word: string } {
   if (row.status === "rejected") return { tone: "bad", word: "Rejected" };
   return { tone: "ok", word: row.status === "auto" ? `By rule: ${how.toLowerCase()}` : `Accepted: ${how.toLowerCase()}` };
 }
+
+/** A match in one sentence, before its reasons: how many lines meet how many, and whether their sums agree. */
+export function pairSentence(row: ReconRow, kind: string): string {
+  const names = sides(kind);
+  if (row.left.length === 0 || row.right.length === 0) return `${capital(many(row.left.length + row.right.length))} lines of ${row.left.length > 0 ? names.left : names.right} take each other back.`;
+  const [right, left] = [row.right.length, row.left.length];
+  const meet = `${capital(many(right))} ${right === 1 ? "line" : "lines"} of ${names.right} to ${many(left)} of ${names.left}.`;
+  const sum = right + left > 2 ? "sums" : "amounts";
+  return `${meet} ${row.difference_paise === 0 ? `The ${sum} agree to the paisa.` : `The ${sum} differ by ₹ ${formatPaise(paise(Math.abs(row.difference_paise)))}.`}`;
+}
+
+const many = (count: number): string => (count === 1 ? "one" : formatCount(count));
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** State of a reconciliation: *ties* only when both sides moved by the same and no line is open. */
 export function reconState(recon: Recon): { tone: Tone; word: string } {

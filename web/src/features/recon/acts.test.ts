@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import type { ReconItem, ReconRow } from "@/client/types";
+import { paise } from "@/lib/money";
+import { filterWords } from "./ActBar";
+import { inActs, outcomeWords, together } from "./queries";
+import { pairSentence } from "./words";
+
+const item = (side: "left" | "right"): ReconItem => ({ item: side, side, day: "2026-09-30", amount_paise: paise(-8_64_210_00), reference: "", narration: "NEFT KONKAN", party: "", place: null, taxes: {}, labels: {} });
+const row = (left: number, right: number, difference = 0): ReconRow => ({
+  id: "m", type: "match", left: Array.from({ length: left }, () => item("left")), right: Array.from({ length: right }, () => item("right")), difference_paise: paise(difference), stage: "scored", status: "suggested",
+  score: 1, margin: 0.2, reasons: [], why_not: "", nearest: null, age_days: null, version: 1,
+});
+
+describe("many rows at once", () => {
+  it("go in acts of five hundred, in their order", () => {
+    const acts = inActs(Array.from({ length: 1_001 }, (_, n) => n));
+    expect(acts.map((each) => each.length)).toEqual([500, 500, 1]);
+    expect(acts[2]).toEqual([1_000]);
+    expect(inActs([])).toEqual([]);
+  });
+  it("say together what is done and why some are not", () => {
+    const done = { total: 500, done: 500, failed: 0, lines: [] };
+    expect(outcomeWords("Accepted", together([done, done]))).toBe("Accepted 1,000 matches.");
+    const wrong = { total: 3, done: 1, failed: 2, lines: [{ state: "done", sentence: "" }, { state: "failed", sentence: "Changed by R. Iyer." }] };
+    expect(outcomeWords("", together([done, wrong]))).toBe("Not done for 2 of 503. Changed by R. Iyer. 501 are done.");
+  });
+});
+
+describe("a list and a match in words", () => {
+  it("adds the whole filter up, and only once the server has said", () => {
+    expect(filterWords(318, paise(41_20_338_12))).toBe("318 lines · ₹ 41,20,338.12");
+    expect(filterWords(1, null)).toBe("1 line");
+  });
+  it("says how many lines meet and whether they agree", () => {
+    expect(pairSentence(row(2, 1), "bank")).toBe("One line of Bank to 2 of Books. The sums agree to the paisa.");
+    expect(pairSentence(row(1, 1, 40), "gstr2b")).toBe("One line of GSTR-2B to one of Purchase register. The amounts differ by ₹ 0.40.");
+    expect(pairSentence(row(0, 2), "bank")).toBe("2 lines of Bank take each other back.");
+  });
+});
