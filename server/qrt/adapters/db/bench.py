@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.closes import signed
-from qrt.adapters.db.recon import ITEM_COLUMNS, break_row, item_row, line_rows, match_row, to_item, to_match
+from qrt.adapters.db.recon import ITEM_COLUMNS, break_row, item_row, keys_in, line_rows, match_row, to_item, to_match
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import (
     Close,
@@ -86,7 +86,7 @@ async def load_bench(db: TenantDb, held: Held, names: Iterable[str] = (), keys: 
     lines = {(side, line_of(item)) for side, item in (*keys, *((part.side, part.item) for many in parts.values() for part in many))}
     items = await _load_items(db, report_id, lines)
     # Who holds a piece now: the candidate that took a rejected one's place, or what a part was matched with.
-    holders = select(_Line.match_id).where(or_(*(and_(_Line.side == side.value, _Line.item == item) for side, item in items))) if items else None
+    holders = select(_Line.match_id).where(keys_in(_Line.side, _Line.item, items)) if items else None
     if holders is not None:
         found = select(_Match).where(_Match.report_id == report_id, _Match.id.in_(holders), _Match.match.not_in(wanted))
         others = (await db.execute(found.execution_options(populate_existing=True))).scalars().all()
@@ -138,7 +138,7 @@ async def load_rejected_pairs(db: TenantDb, report_id: uuid.UUID, keys: Iterable
     wanted = list(keys)
     if not wanted:
         return set()
-    mine = select(_Line.match_id).where(or_(*(and_(_Line.side == side.value, _Line.item == item) for side, item in wanted)))
+    mine = select(_Line.match_id).where(keys_in(_Line.side, _Line.item, wanted))
     query = (
         select(_Line.match_id, _Line.side, _Line.item)
         .join(_Match, _Match.id == _Line.match_id)

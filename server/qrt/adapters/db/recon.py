@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import ColumnElement, and_, delete, false, or_, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import InstrumentedAttribute
 
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.places import place_json, to_place
@@ -108,6 +109,14 @@ def break_row(report_id: uuid.UUID, each: Break, amount: Paise) -> dict[str, Any
     """One break as a row, with its item's amount."""
     about = {"nearest": each.nearest, "why_not": each.why_not, "age_days": each.age_days, "amount_paise": amount}
     return {"report_id": report_id, "side": each.side.value, "item": each.item} | about
+
+
+def keys_in(side: InstrumentedAttribute[str], item: InstrumentedAttribute[str], keys: Iterable[tuple[str, str]]) -> ColumnElement[bool]:
+    """That a row is about one of these lines, by side and item. Two lists: a condition for each line would cost more to plan than to answer."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for each, name in keys:
+        names[str(each)].append(name)
+    return or_(false(), *((side == each) & item.in_(sorted(found)) for each, found in names.items()))
 
 
 def to_item(row: ReconciliationItem | Any) -> Item:

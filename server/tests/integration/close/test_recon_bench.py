@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from qrt.adapters.db.listing import recon as listing
-from qrt.adapters.db.listing import recon_acts
+from qrt.adapters.db.listing import recon_acts, recon_words
 from qrt.adapters.db.recon_standing import load_standing_at
 from qrt.adapters.db.tables import (
     Decision,
@@ -41,11 +41,14 @@ async def state(bench: Bench, report: uuid.UUID) -> dict[str, object]:
     matches = await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report)
     names = {row.id: row.match for row in matches}
     lines = await bench.rows(ReconciliationMatchLine, ReconciliationMatchLine.match_id.in_(names))
+    items = {(row.side, row.item): row.amount_paise for row in await bench.rows(ReconciliationItem, ReconciliationItem.report_id == report)}
+    breaks = await bench.rows(ReconciliationBreak, ReconciliationBreak.report_id == report)
+    assert all(row.amount_paise == items[row.side, row.item] for row in breaks), "an open line does not come to what its item does"
     return {
         "matches": {row.match: (row.stage, row.status, row.score, row.difference_paise, tuple(row.earlier), row.left_paise) for row in matches},
         "lines": {(names[row.match_id], row.side, row.item, row.allocated_paise) for row in lines},
-        "items": {(row.side, row.item, row.amount_paise) for row in await bench.rows(ReconciliationItem, ReconciliationItem.report_id == report)},
-        "breaks": {(row.side, row.item, row.why_not, row.nearest) for row in await bench.rows(ReconciliationBreak, ReconciliationBreak.report_id == report)},
+        "items": {(*key, amount) for key, amount in items.items()},
+        "breaks": {(row.side, row.item, row.why_not, row.nearest) for row in breaks},
     }
 
 
@@ -296,3 +299,26 @@ async def test_what_the_database_adds_up_for_a_statement_is_what_the_whole_recon
             day = at.report.as_of - timedelta(days=back)
             said = await load_standing_at(db, at.report, day)
             assert at.balances.statement_of(said, day) == at.balances.statement(whole, day)
+
+
+async def test_a_search_finds_the_same_whether_the_lines_that_say_it_are_named_or_joined(
+    bench: Bench, readers: RememberingReaders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bench.close()
+    report = await bank(bench)
+
+    async def found(few: int) -> list[tuple[list[str], int, int]]:
+        monkeypatch.setattr(recon_words, "FEW", few)
+        pages = []
+        for tab in ("accepted", "right", "left"):
+            async with bench.db() as db:
+                page = await listing.load_rows(db, report, tab, None, word, None, 500)
+            pages.append(([row["id"] for row in page["items"]], page["total"], page["total_paise"]))
+        return pages
+
+    (line, *_) = await bench.rows(ReconciliationItem, ReconciliationItem.report_id == report, ReconciliationItem.narration != "")
+    word = line.narration.split()[0].lower()
+    named, joined = await found(2000), await found(0)
+    assert named == joined
+    assert sum(total for _, total, _ in named) > 0
+    assert all(len(ids) == total for ids, total, _ in named)

@@ -18,8 +18,8 @@ from qrt.adapters.db.listing.base import (
     place_row,
     write_cursor,
 )
-from qrt.adapters.db.listing.recon_words import find_lines, keys_in
-from qrt.adapters.db.recon import ITEM_COLUMNS
+from qrt.adapters.db.listing.recon_words import find_lines
+from qrt.adapters.db.recon import ITEM_COLUMNS, keys_in
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import (
     Close,

@@ -19,7 +19,6 @@ _BIGGEST = 2**63
 """Beyond what a column of paise holds."""
 
 _Item = ReconciliationItem
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Found:
 
     report_id: uuid.UUID
     conditions: tuple[ColumnElement[bool], ...]
-    keys: Sequence[Key]
+    keys: Sequence[tuple[str, str]]
 
     @property
     def few(self) -> bool:
@@ -52,11 +51,6 @@ async def find_lines(db: TenantDb, report_id: uuid.UUID, words: str, side: str |
     if not found.few:
         await db.execute(text("set local enable_nestloop = off"))
     return found
-
-
-def keys_in(side: InstrumentedAttribute[str], item: InstrumentedAttribute[str], keys: Sequence[Key]) -> ColumnElement[bool]:
-    """That a row is about one of these lines."""
-    return or_(*((side == each) & item.in_([name for of, name in keys if of == each]) for each in ("left", "right")))
 
 
 def _says(words: str) -> list[ColumnElement[bool]]:
