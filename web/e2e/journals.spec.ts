@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
-import { enter, signIn, signInAgain } from "./helpers";
+import { drafted, enter, signIn, signInAgain } from "./helpers";
 import { ADMIN, CONTROLLER, EXECUTIVE, type Person } from "./people";
 
 // One entry goes from hand to hand: the first tests stand in the order of its life.
@@ -25,14 +25,6 @@ async function as(browser: Browser, person: Person): Promise<{ page: Page; root:
   await signInAgain(page, person);
   signedIn.set(person.email, { state: await page.context().storageState(), root });
   return { page, root };
-}
-
-/** Something made through the API as this person: what a test needs before it begins. */
-async function drafted(page: Page, path: string, data: unknown): Promise<{ id: string; version: number }> {
-  const { csrf_token } = (await (await page.request.get("/api/me")).json()) as { csrf_token: string };
-  const answer = await page.request.post(`/api${path}`, { data, headers: { "X-CSRF-Token": csrf_token, "Idempotency-Key": crypto.randomUUID() } });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return (await answer.json()) as { id: string; version: number };
 }
 
 /** An expense of 1,250 against what is owed, in the first company. */
