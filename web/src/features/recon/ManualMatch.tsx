@@ -3,7 +3,7 @@ import type { ReconDetail, ReconRow } from "@/client/types";
 import { formatShortDay } from "@/lib/dates";
 import { useKeys } from "@/lib/keys";
 import { formatPaise, paise } from "@/lib/money";
-import { formatCount } from "@/lib/words";
+import { count, formatCount } from "@/lib/words";
 import { Diff } from "@/ui/Amount";
 import { Dialog } from "@/ui/Dialog";
 import { Button } from "@/ui/parts";
@@ -29,7 +29,7 @@ export function ManualMatch({ recon, start, onClose }: { recon: ReconDetail; sta
       foot={
         <>
           <span className="mr-auto flex flex-wrap items-center gap-2" role="status">{names.right} {formatPaise(sumOf(putting.right, "right"))} · {names.left} {formatPaise(sumOf(putting.left, "left"))} · difference <b><Diff paise={differenceOf(putting)} /></b></span>
-          <Button onClick={onClose}>Cancel</Button><Button look="primary" shortcut="Ctrl Enter" why={why} disabled={match.isPending} onClick={act}>Match {putting.left.size + putting.right.size} lines</Button>
+          <Button onClick={onClose}>Cancel</Button><Button look="primary" shortcut="Ctrl Enter" why={why} disabled={match.isPending} onClick={act}>Match {count(putting.left.size + putting.right.size, "line")}</Button>
         </>
       }
     >

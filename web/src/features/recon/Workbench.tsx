@@ -83,7 +83,7 @@ function Bench({ recon, tab, stage, q, open }: BenchProps) {
         {query.error && !first ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : !first ? <Skeleton rows={14} /> : store.ids.length === 0 ? <Nothing recon={recon} tab={tab} filtered={stage !== "" || q !== ""} /> : (
           <Grid label={`${name}: lines`} screen={`recon-${tab === "left" || tab === "right" ? "open" : "pairs"}`} store={store} columns={columnsFor(recon.kind, tab)} total={left} picks onNearEnd={more} />
         )}
-        <ActBar acts={acts} chosen={store.chosen()} picked={store.picked.size} loaded={store.ids.length} total={left} sum={first?.total_paise ?? null} decide={tab === "decide"} />
+        <ActBar acts={acts} chosen={store.chosen()} picked={store.picked.size} loaded={store.ids.length} total={first ? left : now} sum={first?.total_paise ?? null} decide={tab === "decide"} />
       </div>
       <WhyPanel row={store.row(store.current)} recon={recon} />
     </div>

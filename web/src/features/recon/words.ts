@@ -48,7 +48,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** State of a reconciliation: *ties* only when both sides moved by the same and no line is open. */
 export function reconState(recon: Recon): { tone: Tone; word: string } {
   const open = recon.counts.left_open + recon.counts.right_open;
-  if (recon.counts.suggested > 0) return { tone: "warn", word: `${recon.counts.suggested} to decide` };
+  if (recon.counts.suggested > 0) return { tone: "warn", word: `${formatCount(recon.counts.suggested)} to decide` };
   if (recon.difference_paise === 0 && open === 0) return { tone: "ok", word: "Ties" };
-  return open > 0 ? { tone: "info", word: `${open} open` } : { tone: "bad", word: "Does not tie" };
+  return open > 0 ? { tone: "info", word: `${formatCount(open)} open` } : { tone: "bad", word: "Does not tie" };
 }
