@@ -13,7 +13,7 @@ from qrt.core.documents.invoice.layout import Line, Token
 _PHRASES: dict[str, str] = {
     # Numbers of the paper itself.
     "number": (
-        "invoice no|invoice number|inv no|invoice id|bill no|bill number|tax invoice no|tax invoice number|invoice serial no|serial no of invoice|"
+        "invoice no|invoice number|invoice sr no|inv sr no|bill sr no|bill sankhya|bill sankhya bill no|chalan no|sankhya|bill no sankhya|invoice no sankhya|gst bill no|bill invoice no|cash bill no|inv no|invoice id|bill no|bill number|tax invoice no|tax invoice number|invoice serial no|serial no of invoice|"
         "invoice document no|document no|doc no|voucher no|credit note no|credit note number|cr note no|debit note no|debit note number|dr note no|"
         "cn no|dn no|note no|invoice ref no|invoice reference no|invoice bill no|commercial invoice no|export invoice no|receipt no|memo no|cash memo no|"
         "ref invoice|rechnungsnummer|rechnungsnr|rechnungs nr|rechnung nr|rechnung no|rechnungs no|belegnummer|beleg nr|gutschriftsnummer|gutschrift nr|"
@@ -22,18 +22,18 @@ _PHRASES: dict[str, str] = {
         "receipt no no|numero de la facture|facture nr|num facture|reference facture|factuur nummer|rechnung nummer|rechnungs nummer|beleg no|uw factuurnummer|creditnota no|avoir no|handelsrechnung no|mietrechnung no|credit memo no"
     ),
     "number_weak": "invoice|tax invoice|no|rechnung|facture|factuur|bill|reference no|ref no|credit note|debit note|gutschrift|nr",
-    "number_and_date": "invoice no date|invoice no and date|invoice number and date|invoice no dt|bill no and date|bill no date|inv no and date|inv no date|"
+    "number_and_date": "invoice no dated|bill no dated|invoice no dt|invoice no and date|invoice number and date|invoice no dt|bill no and date|bill no date|inv no and date|inv no date|"
     "invoice number date|credit note no and date|credit note no date|debit note no and date|debit note no date|invoice date no",
     "date": (
-        "invoice date|date of invoice|inv date|bill date|date of issue|issue date|document date|doc date|dated|invoice dated|invoice issue date|"
+        "invoice date|date of invoice|dt of invoice|dt of bill|bill dated|bill dt|invoice bill dt|date of bill issue|dinank|dinank date|date dinank|tarikh|tareekh|date tarikh|inv date|bill date|date of issue|issue date|document date|doc date|dated|invoice dated|invoice issue date|"
         "tax invoice date|credit note date|debit note date|note date|date of invoice issue|rechnungsdatum|belegdatum|date de facture|date de la facture|"
         "date facture|date d emission|factuurdatum|receipt date|cn date|dn date|voucher date|date of bill|statement date|date d etablissement|datum der rechnung|factuur datum|datum factuur|rechnungs datum|beleg datum|datum van factuur|date avoir|date de l avoir|ausstellungsdatum|gutschriftsdatum|"
         "invoice bill date|invoice dt|inv dt|bill dt|vom"
     ),
     "date_weak": "date|dt|datum|le|von",
-    "due": "due date|payment due date|payment due|due on|pay by|payment due by|due by|fallig am|faellig am|zahlbar bis|date d echeance|echeance|vervaldatum|"
+    "due": "due date|pay before|last date of payment|last date for payment|due dt|payment due dt|payable before|due date for payment|payment date|pay on or before|payment due date|payment due|due on|pay by|payment due by|due by|fallig am|faellig am|zahlbar bis|date d echeance|echeance|vervaldatum|"
     "echeance le|date limite de paiement|payable le|betaaldatum|te betalen voor|uiterste betaaldatum|fallig bis|zahlungsziel|zahlbar am|date due|payable by|falligkeitsdatum|zahlbar bis zum",
-    "po": "po no|po number|p o no|p o number|purchase order no|purchase order number|purchase order|buyers order no|buyer order no|your order no|"
+    "po": "po no|order ref|order ref no|cust po no|your po no|cust order no|customer order ref|po ref no|order no and date|ref po no|p o ref|po number|p o no|p o number|purchase order no|purchase order number|purchase order|buyers order no|buyer order no|your order no|"
     "customer po no|customer po|order reference|po ref|po reference|bestellnummer|bestellung|bestell no|bestell nr|bestellnr|ihre bestellung|ihre bestellnummer|ihre bestell nr|kundenreferenz|bon de commande no|no bon de commande|votre commande|votre reference|reference client|numero de bon de commande|inkoopordernummer|inkooporder|uw referentie|uw ordernummer|uw bestelnummer|purchase order reference|customer order no|p o",
     "original": "original invoice no|original invoice number|original tax invoice no|against invoice no|against invoice|against bill no|ref invoice no|"
     "reference invoice no|reference of original invoice|original invoice|invoice reference|original inv no|orig invoice no|corresponding invoice no|"
@@ -82,9 +82,9 @@ _PHRASES: dict[str, str] = {
     "gstin_buyer": "buyer gstin|buyers gstin|customer gstin|customers gstin|party gstin|gstin of buyer|gstin of recipient|recipient gstin|client gstin|receiver gstin|"
     "gstin of customer|bill to gstin|buyer gst no|customer gst no|buyers gst no|billing gstin|gstin of receiver|party gst no|gstin buyer|gstin recipient",
     "pan": "pan|pan no|pan number|companys pan|company pan|permanent account no|it pan|income tax pan|pan it no|our pan|suppliers pan",
-    "pos": "place of supply|place of supply state|pos|place of supply state code|place of supply and state code|place of supply code|state of supply",
+    "pos": "place of supply|supply place|supply state|place of supply of goods|place of supply of services|place of supply goods|place of delivery and supply|pos state|place of supply state|pos|place of supply state code|place of supply and state code|place of supply code|state of supply",
     "state_code": "state code|code|state name|state",
-    "reverse": "reverse charge|tax payable on reverse charge|whether tax is payable on reverse charge|whether tax payable under reverse charge|rcm|"
+    "reverse": "reverse charge|tax payable on reverse charge y n|reverse charge yes no|tax payable under rcm|under reverse charge|reverse charge mechanism|whether rcm|rcm applicable|rcm y n|tax is payable under reverse charge|is tax payable on reverse charge|is tax payable under reverse charge|tax payable on reverse charge|whether tax is payable on reverse charge|whether tax payable under reverse charge|rcm|"
     "tax is payable on reverse charge|amount of tax subject to reverse charge|reverse charge applicable|tax payable under reverse charge|"
     "whether reverse charge applicable|whether reverse charge|supply attracts reverse charge|tax payable under reverse charge mechanism|"
     "gst payable on reverse charge|is reverse charge applicable|reverse charge y n|tax payable on reverse charge basis|payable under rcm",
@@ -93,7 +93,7 @@ _PHRASES: dict[str, str] = {
 
 _AMOUNTS: dict[str, str] = {
     "grand_total": (
-        "grand total|invoice total|total invoice value|invoice value|total invoice amount|invoice amount|total amount payable|amount payable|net payable|"
+        "grand total|total incl of taxes|total incl of all taxes|total inclusive of taxes|total incl of tax|kul rashi|kul rashi total|kul yog|kul|grand total rs|total payable amount|net payable amount|total amount rs|net amount rs|invoice total|total invoice value|invoice value|total invoice amount|invoice amount|total amount payable|amount payable|net payable|"
         "net amount payable|total payable|bill amount|total bill amount|total amount after tax|amount after tax|total after tax|total incl tax|"
         "total including tax|total including gst|total inc gst|total incl gst|total value of invoice|total amount incl tax|bill total|final amount|"
         "net invoice value|net invoice amount|invoice total amount|total invoice value in figure|payable amount|net bill amount|rounded total|"
@@ -113,7 +113,7 @@ _AMOUNTS: dict[str, str] = {
     "amount in words|amount chargeable|declaration|tcs amount|tds|tds amount|less tds|mrp|you saved|saving|savings|exchange rate|"
     "cash|change|tendered|gezahlter betrag|vorauszahlung|deja paye",
     "taxable": (
-        "taxable|taxable value|taxable amount|total taxable value|total taxable amount|taxable amt|sub total|subtotal|total before tax|total amount before tax|"
+        "taxable|basic amt|basic amount rs|mool rashi|mool rashi basic amt|taxable amount rs|total basic value|total taxable amt|net taxable amt|taxable value|taxable amount|total taxable value|total taxable amount|taxable amt|sub total|subtotal|total before tax|total amount before tax|"
         "amount before tax|assessable value|basic amount|basic value|total value before tax|net taxable value|value of supply|taxable total|"
         "total assessable value|total excl tax|total excluding tax|total excl gst|total before gst|taxable supply value|net taxable amount|"
         "total taxable|value before tax|gross amount|total basic amount|total assessable amount|amount excl tax|total without tax|total exclusive of tax|"
@@ -121,16 +121,16 @@ _AMOUNTS: dict[str, str] = {
         "steuerbasisbetrag|gesamtbetrag netto|nettowert|total hors taxe|subtotal excl tax|netto betrag|warenwert|nettogesamtbetrag|"
         "net total before tax|steuerbasis|total htva|total net|base imponible|total exempt value|value of goods"
     ),
-    "cgst": "cgst|central tax|central gst|add cgst|output cgst|cgst amount|cgst payable|central goods and services tax|cgst amt|total cgst|cgst tax|cgst output|central tax cgst|add central gst|input cgst",
+    "cgst": "cgst|c g s t|central g s t|add c g s t|central tax|central gst|add cgst|output cgst|cgst amount|cgst payable|central goods and services tax|cgst amt|total cgst|cgst tax|cgst output|central tax cgst|add central gst|input cgst",
     "sgst": (
-        "sgst|state tax|state gst|add sgst|output sgst|utgst|sgst utgst|sgst amount|state goods and services tax|ut tax|union territory tax|sgst amt|"
+        "sgst|s g s t|add s g s t|state g s t|state tax|state gst|add sgst|output sgst|utgst|sgst utgst|sgst amount|state goods and services tax|ut tax|union territory tax|sgst amt|"
         "total sgst|add utgst|add sgst utgst|sgst ugst|sgst tax|sgst output|utgst amount|state ut tax|state tax sgst|sgst utgst amount|add state gst|"
         "total sgst utgst|output utgst|input sgst|state ut gst|ugst"
     ),
-    "igst": "igst|integrated tax|integrated gst|add igst|output igst|igst amount|integrated goods and services tax|igst amt|total igst|igst tax|igst output|integrated tax igst|add integrated gst|input igst",
+    "igst": "igst|i g s t|add i g s t|integrated g s t|integrated tax|integrated gst|add igst|output igst|igst amount|integrated goods and services tax|igst amt|total igst|igst tax|igst output|integrated tax igst|add integrated gst|input igst",
     "cess": "cess|compensation cess|gst cess|cess amount|gst compensation cess|total cess|cess amt|comp cess|add cess|state cess|tobacco cess",
     "tcs": "tcs|add tcs|tax collected at source|tcs on sale|tcs u s 206c 1h|tcs 206c|tcs u s 206c|output tcs|tcs payable|add tcs u s 206c 1h|add tcs u s 206c",
-    "round_off": "round off|rounding off|rounded off|roundoff|round off amount|rounding|less round off|add round off|rounding adjustment|r off|roundingoff|"
+    "round_off": "round off|rounding adj|rounding off|rounded off|roundoff|round off amount|rounding|less round off|add round off|rounding adjustment|r off|roundingoff|"
     "less rounding off|less rounded off|round up|rounding amount|rounding off amount|rundung|arrondi|add rounding off|rounded|rounding difference|round off add|less add round off|round offs",
     "discount": "discount|trade discount|less discount|total discount|cash discount|discount amount|special discount|rabatt|remise|korting|less trade discount|gesamtbetrag der abschlage|remises|total remise|nachlass|summe abschlage|summe abschlaege",
     "charge": "freight|freight charges|packing and forwarding|packing forwarding|p f|insurance|transport charges|transportation charges|loading charges|packing|packing charges|"
@@ -246,13 +246,31 @@ def labels(line: Line) -> tuple[Label, ...]:
             if not length:
                 index += 1
                 continue
-            run = phrase[index : index + length]
             text = " ".join(word for word in words[index : index + length] if word)
             role, amount = meaning(text) or ("", "")
-            colon = run[-1].text.endswith((":", ":-", "=")) or (index + length < len(phrase) and phrase[index + length].text in (":", ":-", "-", "="))
+            start, end = _both_tongues(phrase, index, index + length)
+            run = phrase[start:end]
+            colon = run[-1].text.endswith((":", ":-", "=")) or (end < len(phrase) and phrase[end].text in (":", ":-", "-", "="))
             result.append(Label(text, role, amount, tuple(run), colon))
-            index += length
+            index = end
     return tuple(result)
+
+
+def _both_tongues(phrase: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """A label that is said in two languages around a stroke ("Grahak / Customer") begins and ends with both."""
+    if (
+        start == 2
+        and phrase[1].text == "/"
+        and phrase[0].text.isalpha()
+        or start == 3
+        and phrase[2].text == "/"
+        and all(each.text.isalpha() for each in phrase[:2])
+    ):
+        start = 0
+    rest = phrase[end:]
+    if 2 <= len(rest) <= 3 and rest[0].text == "/" and all(each.text.strip(":.").isalpha() for each in rest[1:]):
+        end = len(phrase)
+    return start, end
 
 
 def _label_at(phrase: Sequence[Token], words: Sequence[str], index: int) -> int:

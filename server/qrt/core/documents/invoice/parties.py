@@ -257,7 +257,7 @@ def _seller_name(paper: Labelled, blocks: Sequence[_Block]) -> Choice | None:
     labelled = _block_name(paper, blocks, "seller")
     if labelled is not None:
         return labelled
-    top = _top_name(paper)
+    top = _top_name(paper, blocks)
     signed = _signature(paper)
     if signed is None:
         return top
@@ -278,7 +278,8 @@ def _signature(paper: Labelled) -> Choice | None:
     return None
 
 
-def _top_name(paper: Labelled) -> Choice | None:
+def _top_name(paper: Labelled, blocks: Sequence[_Block]) -> Choice | None:
+    """The largest words at the top that could be a firm, outside the customer's block."""
     best: tuple[float, tuple[Token, ...]] | None = None
     for line in paper.sheet.lines:
         if line.page != 1 or line.y0 > 0.35 * paper.sheet.sizes[1][1]:
@@ -289,6 +290,7 @@ def _top_name(paper: Labelled) -> Choice | None:
                 sum(each.isalpha() for each in text) < 4
                 or _TITLE.search(text.strip())
                 or any(each.role for each in paper.by_line[line.number] if each.tokens[0] is phrase[0])
+                or ((block := _block_of(blocks, phrase[0])) is not None and block.role != "seller")
             ):
                 continue
             size = max(token.height for token in phrase)
