@@ -7,6 +7,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise, decimal_text
 from qrt.core.base.place import Place
+from qrt.core.documents.invoice.bank import find_bank
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.due import find_due
 from qrt.core.documents.invoice.flags import find_currency, find_irn, find_place_of_supply, find_reverse_charge
@@ -96,7 +97,7 @@ def _party_fields(paper: Labelled) -> list[Field]:
 
 
 def _flag_fields(paper: Labelled) -> list[Field]:
-    found = {"place_of_supply": find_place_of_supply(paper), "reverse_charge": find_reverse_charge(paper), "irn": find_irn(paper)}
+    found = {"place_of_supply": find_place_of_supply(paper), "reverse_charge": find_reverse_charge(paper), "irn": find_irn(paper), **find_bank(paper)}
     fields = [_field(name, paper.sheet, choice) for name, choice in found.items() if choice is not None]
     currency, choice = find_currency(paper)
     if choice is not None:

@@ -124,8 +124,9 @@ def _near(tokens: tuple[Token, ...], label: Label) -> tuple[Token, ...]:
     """Up to eight words without a gap of more than ten text heights."""
     kept: list[Token] = []
     edge = label.x1
-    for token in tokens[:8]:
-        if token.x0 - edge > 10 * token.height:
+    for position, token in enumerate(tokens[:8]):
+        # The value may be set far from its label, but its own words stand together.
+        if token.x0 - edge > (10 if position else 30) * token.height:
             break
         kept.append(token)
         edge = token.x1

@@ -10,7 +10,7 @@ from qrt.core.documents.invoice.layout import Line, Token
 from qrt.core.documents.invoice.values import Candidate, days, is_number_shaped
 from qrt.core.documents.types import DocumentKind
 
-_NUMBER_ROLES = frozenset({"number", "number_weak", "number_and_date", "other_number", "po", "original"})
+_NUMBER_ROLES = frozenset({"number", "number_weak", "number_and_date", "other_number", "account", "po", "original"})
 _DATE_ROLES = frozenset({"date", "date_weak", "due", "other_date", "original_date", "number_and_date"})
 _NOTES = frozenset({DocumentKind.CREDIT_NOTE, DocumentKind.DEBIT_NOTE})
 

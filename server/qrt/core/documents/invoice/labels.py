@@ -42,7 +42,7 @@ _PHRASES: dict[str, str] = {
     # Numbers and dates that are not the ones above.
     "other_number": (
         "order no|order number|order id|sales order no|so no|challan no|delivery challan no|dc no|delivery note no|delivery note|e way bill no|eway bill no|"
-        "ewb no|ack no|acknowledgement no|irn ack no|vehicle no|customer no|customer id|customer code|customer number|account no|account number|a c no|"
+        "ewb no|ack no|acknowledgement no|irn ack no|vehicle no|customer no|customer id|customer code|customer number|"
         "phone no|phone|mobile no|mobile|tel no|tel|fax|contact no|gstin no|pan no|cin no|cin|lr no|rr no|gr no|lrno|docket no|awb no|licence no|"
         "license no|fssai no|udyam no|msme no|tin no|vat no|vat tin|cst no|service tax no|registration no|iec no|iec|lut no|lut arn|arn|hsn no|batch no|"
         "sl no|s no|sr no|serial no|item no|part no|page no|page|project no|contract no|work order no|wo no|job no|quotation no|quote no|dispatch doc no|"
@@ -83,6 +83,7 @@ _PHRASES: dict[str, str] = {
     "gstin of customer|bill to gstin|buyer gst no|customer gst no|buyers gst no|billing gstin|gstin of receiver|party gst no|gstin buyer|gstin recipient",
     "pan": "pan|pan no|pan number|companys pan|company pan|permanent account no|it pan|income tax pan|pan it no|our pan|suppliers pan",
     "pos": "place of supply|supply place|supply state|place of supply of goods|place of supply of services|place of supply goods|place of delivery and supply|pos state|place of supply state|pos|place of supply state code|place of supply and state code|place of supply code|state of supply",
+    "account": "account no|account number|a c no|a c number|bank account no|bank account number|bank a c no|current a c no|current account no|acct no|bank acc no|acc no|beneficiary account no|cc a c no|od a c no",
     "state_code": "state code|code|state name|state",
     "reverse": "reverse charge|tax payable on reverse charge y n|reverse charge yes no|tax payable under rcm|under reverse charge|reverse charge mechanism|whether rcm|rcm applicable|rcm y n|tax is payable under reverse charge|is tax payable on reverse charge|is tax payable under reverse charge|tax payable on reverse charge|whether tax is payable on reverse charge|whether tax payable under reverse charge|rcm|"
     "tax is payable on reverse charge|amount of tax subject to reverse charge|reverse charge applicable|tax payable under reverse charge|"
