@@ -173,8 +173,8 @@ def _pair(pen: Pen, x: float, position: int, name: str, label: str, value: str, 
         else (lambda at, words, **more: pen.put(at, words, more.get("size", 8.5), y=more.get("y")))
     )
     if style == "stack":
-        pen.put(x, label)
-        say(x + 110, shown)
+        spot = pen.put(x, label)
+        say(max(x + 110, spot[2] + 6), shown)
         pen.y -= 13
     elif style == "boxes":
         pen.canvas.rect(x - 4, pen.y - 15, 195, 24, stroke=1, fill=0)

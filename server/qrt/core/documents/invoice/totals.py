@@ -62,6 +62,7 @@ def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
     if words is not None:
         _add_words(heard, words, paper, comma_decimal)
     ranked = {head: _strongest(heard.get(head, [])) for head in _HEADS}
+    ranked["taxable"] += _printed_bases(paper, ranked, comma_decimal)
     best = _search(ranked, words)
     if best is not None:
         return replace(best, left_out=_left_out(ranked, best.chosen))
@@ -233,6 +234,19 @@ def _add_words(heard: dict[str, list[Heard]], words: Paise, paper: Labelled, com
                 _add(heard, "grand_total", Heard(each.amount, 0.6, (each,), "amount in words"))
 
 
+def _printed_bases(paper: Labelled, ranked: Mapping[str, Sequence[Heard]], comma_decimal: bool) -> list[Heard]:
+    """A printed amount that total less taxes (and round-off) leaves, and that the tax is a rate of, is a taxable value whatever its label says."""
+    known = {each.amount for each in ranked["taxable"]}
+    wanted: set[Paise] = set()
+    for total, tax in product(ranked["grand_total"][:3], _tax_sets(ranked)):
+        for rounding in (0, *(each.amount for each in ranked["round_off"][:2])):
+            base = Paise(total.amount - sum(each.amount for each in tax.values()) - rounding)
+            if tax and base > 0 and base not in known and _is_rate(base, tax):
+                wanted.add(base)
+    printed = (each for line in paper.sheet.lines for each in amounts(line, comma_decimal) if each.amount in wanted and looks_like_money(each.raw))
+    return _strongest(Heard(each.amount, 0.4, (each,), "follows from total and tax") for each in printed)[:2]
+
+
 # --- arithmetic ----------------------------------------------------------------------------------------------------------------------------------
 
 
@@ -330,6 +344,7 @@ def _close(
         + sum(0.3 * (each.weight - 0.5) for each in extra.values())
     )
     score += 0.4 if tax and _is_rate(taxable.amount, tax) else 0.0
+    score -= 0.9 if tax and _is_before_discount(taxable, tax, extra) else 0.0
     agree = words is not None and words == total.amount
     score += 1.5 if agree else -0.5 if words is not None else 0.0
     return score, Totals(chosen, closed, derived, words, agree)
@@ -344,6 +359,16 @@ def _distinct(chosen: Mapping[str, Heard]) -> bool:
             if other != head and {other, head} != {"taxable", "grand_total"}:
                 return False
     return True
+
+
+def _is_before_discount(taxable: Heard, tax: Mapping[str, Heard], extra: Mapping[str, Heard]) -> bool:
+    """The tax is a rate of what discount and freight leave, not of this amount: it is no taxable value yet (section 15, CGST Act)."""
+    left = Paise(
+        taxable.amount
+        + sum(each.amount for head, each in extra.items() if head == "charge")
+        - sum(each.amount for head, each in extra.items() if head == "discount")
+    )
+    return left != taxable.amount and not _is_rate(taxable.amount, tax) and _is_rate(left, tax)
 
 
 def _is_rate(taxable: Paise, tax: Mapping[str, Heard]) -> bool:
