@@ -94,7 +94,7 @@ _PHRASES: dict[str, str] = {
 
 _AMOUNTS: dict[str, str] = {
     "grand_total": (
-        "grand total|total incl of taxes|total incl of all taxes|total inclusive of taxes|total incl of tax|kul rashi|kul rashi total|kul yog|kul|grand total rs|total payable amount|net payable amount|total amount rs|net amount rs|invoice total|total invoice value|invoice value|total invoice amount|invoice amount|total amount payable|amount payable|net payable|"
+        "grand total|total incl of taxes|total incl of all taxes|total inclusive of taxes|total incl of tax|kul rashi|kul rashi total|kul yog|kul|total payable amount|net payable amount|invoice total|total invoice value|invoice value|total invoice amount|invoice amount|total amount payable|amount payable|net payable|"
         "net amount payable|total payable|bill amount|total bill amount|total amount after tax|amount after tax|total after tax|total incl tax|"
         "total including tax|total including gst|total inc gst|total incl gst|total value of invoice|total amount incl tax|bill total|final amount|"
         "net invoice value|net invoice amount|invoice total amount|total invoice value in figure|payable amount|net bill amount|rounded total|"
@@ -114,7 +114,7 @@ _AMOUNTS: dict[str, str] = {
     "amount in words|amount chargeable|declaration|tcs amount|tds|tds amount|less tds|mrp|you saved|saving|savings|exchange rate|"
     "cash|change|tendered|gezahlter betrag|vorauszahlung|deja paye",
     "taxable": (
-        "taxable|basic amt|basic amount rs|mool rashi|mool rashi basic amt|taxable amount rs|total basic value|total taxable amt|net taxable amt|taxable value|taxable amount|total taxable value|total taxable amount|taxable amt|sub total|subtotal|total before tax|total amount before tax|"
+        "taxable|basic amt|mool rashi|mool rashi basic amt|total basic value|total taxable amt|net taxable amt|taxable value|taxable amount|total taxable value|total taxable amount|taxable amt|sub total|subtotal|total before tax|total amount before tax|"
         "amount before tax|assessable value|basic amount|basic value|total value before tax|net taxable value|value of supply|taxable total|"
         "total assessable value|total excl tax|total excluding tax|total excl gst|total before gst|taxable supply value|net taxable amount|"
         "total taxable|value before tax|gross amount|total basic amount|total assessable amount|amount excl tax|total without tax|total exclusive of tax|"
