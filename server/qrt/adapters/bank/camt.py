@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from qrt.adapters.bank.statement import Statement, to_extractions
+from qrt.adapters.bank.statement import Counted, Statement, to_extractions
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupees
 from qrt.core.documents.amounts import bounded
@@ -81,7 +81,23 @@ def _statement(pen: Pen, node: Node, findings: list[tuple[int, Finding]], create
             statement.lines.append(line)
         elif _status(entry) == "BOOK":
             statement.unread += 1
+    if all(_status(entry) == "BOOK" for entry in node.all("Ntry")):
+        _counted(node, statement)
     return statement
+
+
+def _counted(node: Node, statement: Statement) -> None:
+    """Number and sum of each side, as far as the message states them; a report or notification (camt.052, camt.054) has no balances to prove it."""
+    summary = node.find("TxsSummry")
+    for tag, credits in (("TtlCdtNtries", True), ("TtlDbtNtries", False)):
+        stated = summary.find(tag) if summary else None
+        if stated is None:
+            continue
+        count, total = stated.value("NbOfNtries"), stated.value("Sum")
+        try:
+            statement.counted.append(Counted(credits, int(count) if count.isdigit() else None, bounded(rupees(total)) if total else None, stated.line))
+        except ValueError:
+            continue
 
 
 def _balances(pen: Pen, node: Node, statement: Statement, findings: list[tuple[int, Finding]]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from qrt.adapters.bank.statement import Statement, to_extractions
+from qrt.adapters.bank.statement import Counted, Statement, to_extractions
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, to_paise
 from qrt.core.documents.amounts import bounded
@@ -20,6 +20,7 @@ _ACCOUNT_ONLY = re.compile(r"^:(940|942):\s*$")
 _END = re.compile(r"^-(\}|X{3})?\s*$")
 _LINE = re.compile(r"^(\d{2})(\d{2})(\d{2})(\d{2})?(\d{2})?\s?(R[CD]|E[CD]|[CD])\s?([A-Z])?\s?(\d[\d.]*(?:,\d*)?)(.*)$", re.DOTALL)
 _BALANCE = re.compile(r"^([CD])(\d{6})([A-Z]{3})(\d[\d.]*(?:,\d*)?)")
+_COUNTED = re.compile(r"^(\d{1,5})[A-Z]{3}(\d[\d.]*(?:,\d*)?)$")
 _KIND = re.compile(r"^([A-Z](?:[A-Z]{3}|\d{3}|\s{3}))(.*)$", re.DOTALL)
 _SUBFIELD = re.compile(r"\?(\d{2})")
 _IFSC = re.compile(r"\b([A-Z]{4}0[A-Z0-9]{6})\b")
@@ -95,6 +96,8 @@ class _Reading:
             self._balance(tagged, tag, first)
         elif tag == "34F" and not self._statement(tagged).currency:
             self._statement(tagged).currency = first[:3]
+        elif tag in ("90C", "90D"):
+            self._counted(tagged, first)
         elif tag == "61":
             self.finish()
             self._statement(tagged)
@@ -160,6 +163,20 @@ class _Reading:
             statement.opening, statement.first_day = Paise(amount), day
         else:
             statement.closing, statement.last_day = Paise(amount), day
+
+    def _counted(self, tagged: _Tagged, text: str) -> None:
+        """Number and sum of one side, by which an interim report (MT942) proves itself."""
+        self.finish()
+        found = _COUNTED.match(text.replace(" ", ""))
+        try:
+            total = Paise(_amount(found.group(2))) if found else None
+        except ValueError:
+            total = None
+        if found is None or total is None:
+            sentence = f"line {tagged.row}: the count and sum {text!r} are unreadable."
+            self.findings.append((tagged.row, self.pen.finding("bank.balance_unreadable", Severity.ERROR, sentence, row=tagged.row)))
+            return
+        self._statement(tagged).counted.append(Counted(tagged.tag == "90C", int(found.group(1)), total, tagged.row))
 
     def _draft(self, tagged: _Tagged) -> "_Draft | None":
         text = "\n".join(tagged.lines)

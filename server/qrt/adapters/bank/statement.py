@@ -23,6 +23,16 @@ BANKS = {
 """First four letters of an IFSC to the bank's name (RBI's list)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a message says of its own entries of one side (MT942 field 90, camt totals): how many, their sum, and the line that says so. None where it does not say."""
+
+    credits: bool
+    count: int | None
+    total: Paise | None
+    row: int
+
+
 @dataclass(slots=True)
 class Statement:
     """One statement as read. `opening` and `closing` are what the paper states, None where it does not; `row` is where it starts.
@@ -41,6 +51,7 @@ class Statement:
     row: int = 1
     lines: list[BankLine] = field(default_factory=list)
     outside: list[BankLine] = field(default_factory=list)
+    counted: list[Counted] = field(default_factory=list)
     unread: int = 0
 
 
@@ -77,6 +88,21 @@ def prove_totals(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
     return [(row, pen.finding("bank.totals_mismatch", Severity.ERROR, sentence, amount=expected - statement.closing, row=row))]
 
 
+def prove_counted(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
+    """Number and sum of each side as the message states them against its lines: what proves a message that has no balances."""
+    found: list[tuple[int, Finding]] = []
+    for each in statement.counted:
+        own = [abs(line.amount) for line in statement.lines if (line.amount > 0) is each.credits and line.amount]
+        side = "credits" if each.credits else "debits"
+        if each.count is not None and each.count != len(own):
+            sentence = f"line {each.row} says {each.count} {side}, {len(own)} were read."
+            found.append((each.row, pen.finding("bank.count_mismatch", Severity.ERROR, sentence, row=each.row)))
+        if each.total is not None and each.total != sum(own):
+            sentence = f"line {each.row} says {rupee_text(each.total)} of {side}, the lines give {rupee_text(Paise(sum(own)))}."
+            found.append((each.row, pen.finding("bank.totals_mismatch", Severity.ERROR, sentence, amount=sum(own) - each.total, row=each.row)))
+    return found
+
+
 def to_extractions(pen: Pen, statements: Sequence[Statement], reader: str, findings: Sequence[tuple[int, Finding]], part: str = "") -> tuple[Extraction, ...]:
     """One extraction for each account, its statements in the order of the paper."""
     accounts: dict[tuple[str, str], list[Statement]] = {}
@@ -88,7 +114,7 @@ def to_extractions(pen: Pen, statements: Sequence[Statement], reader: str, findi
         own = list(loose)
         loose = []
         for statement in members:
-            own += prove_balances(pen, statement) + prove_totals(pen, statement)
+            own += prove_balances(pen, statement) + prove_totals(pen, statement) + prove_counted(pen, statement)
             for line in statement.outside:
                 row = line.place.row or 0
                 sentence = f"the line at row {row} stands outside any statement, so no balance proves it."
