@@ -11,7 +11,7 @@ from qrt.agents.reading import read_paper
 from qrt.core.documents.tax_rows import ChallanLine, ReturnLine
 from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, InvoiceLine, LoanLine, Page, Paper, StockLine
 from tests.generators.papers import tax_forms, trade_forms
-from tests.generators.papers.ink import Drawing, Printed, scanned
+from tests.generators.papers.ink import Drawing, Ink, Printed, scanned
 from tests.generators.papers.make import FORMS
 
 SEEDS = (8101, 8102, 8103)
@@ -141,3 +141,13 @@ def test_an_instalment_that_does_not_follow_from_the_balance_is_told() -> None:
 def test_a_form_of_which_nothing_was_found_waits_for_a_person() -> None:
     letter = read_paper(Paper("cd" * 32, "form.pdf", 1), paper_of(trade_forms.contract, 0, SEEDS[0]).data, said=DocumentKind.TDS_CHALLAN)[0]
     assert "document.needs_person" in [finding.rule for finding in letter.findings]
+
+
+def test_a_name_in_a_sentence_ends_where_the_sentence_goes_on() -> None:
+    ink = Ink(random.Random(3))
+    ink.head("Everest Fasteners", "OFFICIAL RECEIPT", size=13)
+    ink.pairs((("Receipt No.", "771"), ("Date", "04/08/2026")))
+    ink.prose("Received with thanks from Bank of Salem Mills the sum of Rupees Nine Hundred Only by cheque towards bill 12.")
+    ink.pairs((("Amount", "900.00"),))
+    read_back = read(Printed(DocumentKind.RECEIPT_VOUCHER, ink.done()))
+    assert read_back.text("party.name") == "Bank of Salem Mills"

@@ -35,15 +35,23 @@ def text(tokens: Sequence[Token]) -> Read | None:
 
 
 def name(tokens: Sequence[Token]) -> Read | None:
-    """A name: as text, up to a registration number, an address or a code behind it."""
+    """A name: as text, up to a registration number, an address or a code behind it, or to where a sentence goes on in small letters."""
     kept: list[Token] = []
-    for token in tokens:
-        if kept and (any(map(str.isdigit, token.text)) or token.text in ("-", "–", "(", ",")):
+    for index, token in enumerate(tokens):
+        if kept and (any(map(str.isdigit, token.text)) or token.text in ("-", "–", "(", ",") or _goes_on(tokens, index)):
             break
         kept.append(token)
         if token.text.endswith(","):
             break
     return text(kept) if kept else None
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """A word in small letters behind capitalised ones is a sentence's, but for one that joins two of a name ("Bank of India")."""
+    if not tokens[0].text[:1].isupper() or not tokens[index].text.strip(_AROUND).islower():
+        return False
+    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return not (tokens[index].text in ("and", "of", "for", "de") and following[:1].isupper())
 
 
 def number(tokens: Sequence[Token]) -> Read | None:
