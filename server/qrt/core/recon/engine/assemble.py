@@ -102,27 +102,7 @@ def _matches(
         return pl.DataFrame(schema=MATCHES), pl.DataFrame(schema=PATTERNS)
     lines = pl.concat([t.select(pl.lit(s).alias("side"), "n", "date", line_id="id", amount="amount") for s, t in (("left", a), ("right", b))])
     rows = pl.concat(parts).join(lines, on=["side", "n"], how="left")
-    sums = (
-        rows.group_by("group")
-        .agg(
-            left=pl.col("amount").filter(pl.col("side") == "left").sum(),
-            right=pl.col("amount").filter(pl.col("side") == "right").sum(),
-            # A record that is listed twice has its amount once: there is nothing to add up.
-            unknown=pl.col("amount").is_null().any() | (pl.col("stage") == "listed_twice").any(),
-            stage=pl.col("stage").first(),
-            evidence=pl.col("evidence").first(),
-            probability=pl.col("probability").first(),
-            margin=pl.col("margin").first(),
-            lines=pl.len(),
-            largest=pl.col("amount").abs().max(),
-            first=pl.coalesce(pl.lit("l:") + pl.col("line_id").filter(pl.col("side") == "left").min(), pl.lit("r:") + pl.col("line_id").min()),
-            i=pl.col("n").filter(pl.col("side") == "left").min(),
-            j=pl.col("n").filter(pl.col("side") == "right").min(),
-            mixed=(pl.col("amount") > 0).any() & (pl.col("amount") < 0).any(),
-            apart=pl.col("date").filter(pl.col("side") == "right").max() - pl.col("date").filter(pl.col("side") == "left").max(),
-        )
-        .sort("group")
-    )
+    sums = _sums(rows)
     sums = sums.with_columns(both=pl.min_horizontal(pl.col("left").abs(), pl.col("right").abs()), reversal=pl.col("stage") == "reversal")
     shared = pl.Series("shared", sums["evidence"].str.contains("reference").fill_null(False))
     named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), spec)
@@ -171,6 +151,44 @@ def _matches(
         score=log_odds(pl.col("probability")),
     )
     return rows.select(list(MATCHES)).cast(MATCHES).sort("match_id", "side", "line_id"), patterns.select(list(PATTERNS))  # type: ignore[arg-type]
+
+
+def _sums(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row a match, by group: what its lines are and come to. rows: one a line with side, n, date, line_id and amount.
+
+    What belongs to one side stands in a column of its own before anything is added up: a filter within every group costs ten times as much.
+    """
+    of_left, amount = pl.col("side") == "left", pl.col("amount")
+    told = rows.select(
+        *("group", "stage", "evidence", "probability", "margin", "amount"),
+        size=amount.abs(),
+        no_amount=amount.is_null() | (pl.col("stage") == "listed_twice"),  # a record that is listed twice has its amount once: there is nothing to add up
+        up=(amount > 0).fill_null(False),
+        down=(amount < 0).fill_null(False),
+        **{f"{name}_l": pl.when(of_left).then(name) for name in ("amount", "n", "date", "line_id")},
+        **{f"{name}_r": pl.when(~of_left).then(name) for name in ("amount", "n", "date", "line_id")},
+    )
+    sums = told.group_by("group").agg(
+        pl.col("stage", "evidence", "probability", "margin").first(),
+        pl.len().alias("lines"),
+        left=pl.col("amount_l").sum(),
+        right=pl.col("amount_r").sum(),
+        unknown=pl.col("no_amount").any(),
+        largest=pl.col("size").max(),
+        first_l=pl.col("line_id_l").min(),
+        first_r=pl.col("line_id_r").min(),
+        i=pl.col("n_l").min(),
+        j=pl.col("n_r").min(),
+        up=pl.col("up").any(),
+        down=pl.col("down").any(),
+        day_l=pl.col("date_l").max(),
+        day_r=pl.col("date_r").max(),
+    )
+    return sums.sort("group").with_columns(
+        first=pl.coalesce(pl.lit("l:") + pl.col("first_l"), pl.lit("r:") + pl.col("first_r")),
+        mixed=pl.col("up") & pl.col("down"),
+        apart=pl.col("day_r") - pl.col("day_l"),
+    )
 
 
 def _experienced(

@@ -16,8 +16,10 @@ def candidates(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFra
     shared = _keys(_by_token(tokens, spec, plan))
     found = [_keys(pairs) for pairs in kind.candidates(left, right, spec, plan)]
     measured = kind.measured(left, right, spec, plan) if kind.measured else pl.DataFrame(schema=MEASURED)
-    key = np.unique(np.concatenate([shared, *found, _keys(measured)]))
-    pairs = pl.DataFrame({"i": (key >> 32).astype(np.uint32), "j": (key & 0xFFFFFFFF).astype(np.uint32), "shared": np.isin(key, shared)})
+    key = _distinct(np.concatenate([shared, *found, _keys(measured)]))
+    both = np.zeros(len(key), dtype=bool)
+    both[np.searchsorted(key, shared)] = True
+    pairs = pl.DataFrame({"i": (key >> 32).astype(np.uint32), "j": (key & 0xFFFFFFFF).astype(np.uint32), "shared": both})
     pairs = pairs.filter(_possible(pairs, left, right, spec, within_days=kind.within_days))
     if not measured.height:
         return pairs.with_columns(cosine=pl.lit(0.0, pl.Float32))
@@ -27,6 +29,12 @@ def candidates(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFra
 def _keys(pairs: pl.DataFrame) -> np.ndarray:
     """i and j in one number, u64, that sorts by i, then j."""
     return (pairs["i"].to_numpy().astype(np.uint64) << np.uint64(32)) | pairs["j"].to_numpy()
+
+
+def _distinct(keys: np.ndarray) -> np.ndarray:
+    """Each key once, ascending."""
+    ordered = np.sort(keys)
+    return ordered[np.diff(ordered, prepend=ordered[:1] ^ np.uint64(1)) != 0] if len(ordered) else ordered
 
 
 def _possible(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, *, within_days: bool) -> pl.Series:
