@@ -100,8 +100,9 @@ def _matches(
             base += int(f.members["group"].max()) + 1  # type: ignore[arg-type]
     if not parts:
         return pl.DataFrame(schema=MATCHES), pl.DataFrame(schema=PATTERNS)
-    lines = pl.concat([t.select(pl.lit(s).alias("side"), "n", "date", line_id="id", amount="amount") for s, t in (("left", a), ("right", b))])
-    rows = pl.concat(parts).join(lines, on=["side", "n"], how="left")
+    rows = pl.concat(parts)
+    lines = pl.concat([t.select("date", "amount", line_id="id") for t in (a, b)])
+    rows = rows.hstack(lines[rows["n"].to_numpy() + np.where(rows["side"] == "right", a.height, 0)])
     sums = _sums(rows)
     sums = sums.with_columns(both=pl.min_horizontal(pl.col("left").abs(), pl.col("right").abs()), reversal=pl.col("stage") == "reversal")
     shared = pl.Series("shared", sums["evidence"].str.contains("reference").fill_null(False))
@@ -142,11 +143,17 @@ def _matches(
     rows = rows.with_columns(
         excess=pl.when("reversal").then(0).otherwise(total.abs() - pl.col("both")), weight=pl.when(with_sum).then(pl.col("amount").abs()).otherwise(0)
     )
-    rows = rows.sort(["group", "side", "weight", "line_id"], descending=[False, False, True, False])
+    # Only where a side has more than the other is anything cut, the largest lines first.
+    cut = rows.filter(pl.col("excess") > 0).sort(["group", "side", "weight", "line_id"], descending=[False, False, True, False])
     before = pl.col("weight").cum_sum().over("group", "side") - pl.col("weight")
-    cut = (pl.col("excess") - before).clip(0, pl.col("weight"))
+    rows = pl.concat(
+        [
+            cut.with_columns(cut=(pl.col("excess") - before).clip(0, pl.col("weight"))),
+            rows.filter((pl.col("excess") > 0).not_().fill_null(True)).with_columns(cut=pl.lit(0, pl.Int64)),
+        ]
+    )
     rows = rows.with_columns(
-        allocated_paise=pl.when("unknown").then(None).otherwise(pl.col("amount") - cut * pl.col("amount").sign()),
+        allocated_paise=pl.when("unknown").then(None).otherwise(pl.col("amount") - pl.col("cut") * pl.col("amount").sign()),
         match_id="first",
         score=log_odds(pl.col("probability")),
     )
