@@ -21,7 +21,7 @@ from qrt.core.recon.engine.outcome import BREAKS, REASONS
 from qrt.core.recon.engine.parted import STEP, Known, Step
 from qrt.core.recon.engine.weights import Weights
 
-FORM = 1
+FORM = 2
 FILES = ("left", "right", "matches", "breaks", "reasons")
 PLACE = {"step": pl.UInt32}
 

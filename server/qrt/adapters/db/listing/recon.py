@@ -31,6 +31,8 @@ from qrt.adapters.db.tables import (
 )
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
+from qrt.core.recon.offers import weigh
+from qrt.core.recon.types import Item
 
 _Break, _Item, _Match, _Line = ReconciliationBreak, ReconciliationItem, ReconciliationMatch, ReconciliationMatchLine
 
@@ -248,12 +250,19 @@ def _break_row(row: ReconciliationBreak, side: str, item: Row | None, nearest: R
         "status": "open",
         "score": None,
         "margin": None,
-        "reasons": [],
+        "reasons": _against(item, nearest) if item and nearest else [],
         "why_not": row.why_not,
         "nearest": nearest,
         "age_days": row.age_days,
         "version": 1,
     }
+
+
+def _against(item: Row, nearest: Row) -> list[Row]:
+    """What speaks for the nearest line and against it, in signed parts: the same by which an open line is offered."""
+    kept = ("item", "day", "amount_paise", "reference", "narration", "party")
+    one, other = (Item(*(each[name] for name in kept), labels=each["labels"]) for each in (item, nearest))
+    return [{"text": reason.text, "weight": reason.weight} for reason in weigh(one, other).reasons]
 
 
 async def load_items(db: TenantDb, report_id: uuid.UUID, wanted: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Row]:

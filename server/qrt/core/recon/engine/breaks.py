@@ -1,17 +1,22 @@
-"""Lines without a partner: the nearest line of the other side, and the first test that keeps the two apart."""
+"""Lines without a partner: the nearest line of the other side, the first test that keeps the two apart, and all that speaks for and against them, in signed parts."""
+
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.comparison import Comparison
+from qrt.core.recon.engine.comparison import Comparison, compare_days
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.bills import BILL_DIGITS
 from qrt.core.recon.engine.outcome import BREAKS
 from qrt.core.recon.engine.plan import within
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, levels_of
+from qrt.core.recon.engine.why import ASKED, EQUAL, RIVALS, UNNAMED, log_odds, pair_reasons, part_text, reasons_text
 
-SHAPE = {"n": pl.UInt32, "o": pl.UInt32, "why_not": pl.String}
+SHAPE = {"n": pl.UInt32, "o": pl.UInt32, "why_not": pl.String, "score": pl.Float64, "reasons": pl.String}
+TAKEN = -4.0
+"""What it is worth that the nearest line belongs to another already."""
 UNLIKELY = {
     "advanced": "another pair fits better, or too little speaks for this one",
     "standard": "nothing speaks against it, but the standard mode takes only what agrees by a reference",
@@ -27,7 +32,7 @@ def breaks_of(a: pl.DataFrame, b: pl.DataFrame, matches: pl.DataFrame, scored: p
     """
     newest = _newest(a, b, spec)
     taken = {side: matches.filter(side=side).select("line_id", used=pl.lit(True)) for side in ("left", "right")}
-    both = {side: _with_use(t, taken[side]) for side, t in (("left", a), ("right", b))}
+    both = {side: _with_use(t, taken[side], weights) for side, t in (("left", a), ("right", b))}
     out = []
     for side, other, own, foreign in (("left", "right", "i", "j"), ("right", "left", "j", "i")):
         open_ = both[side].filter(~pl.col("used"))
@@ -36,8 +41,18 @@ def breaks_of(a: pl.DataFrame, b: pl.DataFrame, matches: pl.DataFrame, scored: p
             found.append(search(_rest(open_, found), both[other]))
         nearest = pl.concat(found).join(both[other].select(o="n", nearest="id"), on="o", how="left")
         rows = open_.join(nearest, on="n", how="left").join(newest, on=within(open_, ["one"]), how="left", maintain_order="left")
-        age = pl.col("newest") - pl.col("date")
-        out.append(rows.select(pl.lit(side).alias("side"), line_id="id", nearest="nearest", why_not=pl.col("why_not").fill_null(NOTHING), age_days=age))
+        nothing = pl.concat_str(pl.lit("["), part_text(pl.lit(ASKED), pl.col("bias")), pl.lit(", "), part_text(pl.lit(NOTHING), pl.lit(0.0)), pl.lit("]"))
+        out.append(
+            rows.select(
+                pl.lit(side).alias("side"),
+                pl.col("why_not").fill_null(NOTHING),
+                pl.col("score").fill_null(pl.col("bias")),
+                pl.col("reasons").fill_null(nothing),
+                line_id="id",
+                nearest="nearest",
+                age_days=pl.col("newest") - pl.col("date"),
+            ).select(list(BREAKS))
+        )
     return pl.concat(out).cast(BREAKS).sort("side", "line_id")  # type: ignore[arg-type]
 
 
@@ -48,8 +63,10 @@ def _newest(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     return days if spec.as_of_day is None else days.with_columns(newest=pl.lit(spec.as_of_day, pl.Int32))
 
 
-def _with_use(lines: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
-    kept = lines.select(*within(lines, ["n"]), "id", "date", "amount", "name", "reference", one=pl.lit(1))
+def _with_use(lines: pl.DataFrame, taken: pl.DataFrame, weights: Weights) -> pl.DataFrame:
+    """lines with used (whether a match has them) and bias (what one asks of a candidate, in the line's part)."""
+    bias = pl.lit(pl.Series(np.array(weights.biases)[lines["part"].to_numpy()].round(4))) if weights.biases else pl.lit(round(weights.bias, 4))
+    kept = lines.select(*within(lines, ["n"]), "id", "date", "amount", "name", "reference", one=pl.lit(1), bias=bias)
     return kept.join(taken, left_on="id", right_on="line_id", how="left", maintain_order="left").with_columns(pl.col("used").fill_null(False))
 
 
@@ -70,8 +87,11 @@ def _likeliest(open_: pl.DataFrame, other: pl.DataFrame, scored: pl.DataFrame, w
     top = top.unique(own, keep="first", maintain_order=True)
     if not top.height:
         return pl.DataFrame(schema=SHAPE)
-    top = top.join(other.select(pl.col("n").alias(foreign), "used"), on=foreign, how="left", maintain_order="left")
-    top = top.with_columns(worst=pl.Series(_worst(top, weights, kind_of(spec).comparisons(spec), UNLIKELY[spec.mode]), dtype=pl.String))
+    top = top.join(other.select(pl.col("n").alias(foreign), "used", "bias"), on=foreign, how="left", maintain_order="left")
+    compared = kind_of(spec).comparisons(spec)
+    levels = levels_of(top, compared)
+    top = top.with_columns(_parts(top, levels, weights, compared))
+    top = top.with_columns(worst=pl.Series(_worst(levels, weights, compared, UNLIKELY[spec.mode]), dtype=pl.String))
     gap = rupees((pl.col("a_amount") - pl.col("b_amount")).abs())
     against, equal, same = pl.col("a_amount").sign() * pl.col("b_amount").sign() < 0, pl.col("equal") == 1, pl.col("shared") > 0
     if "bill_like" in top.columns:
@@ -96,14 +116,41 @@ def _likeliest(open_: pl.DataFrame, other: pl.DataFrame, scored: pl.DataFrame, w
         .then(pl.concat_str(pl.lit("the amount differs by Rs "), gap))
         .otherwise("worst")
     )
-    return top.select(pl.col(own).alias("n"), pl.col(foreign).alias("o"), why_not=why).cast(SHAPE)  # type: ignore[arg-type]
+    return top.select(pl.col(own).alias("n"), pl.col(foreign).alias("o"), "reasons", why_not=why, score="sum").select(list(SHAPE)).cast(SHAPE)  # type: ignore[arg-type]
 
 
-def _worst(pairs: pl.DataFrame, weights: Weights, compared: tuple[Comparison, ...], unlikely: str) -> list[str]:
+def _parts(pairs: pl.DataFrame, levels: np.ndarray, weights: Weights, compared: tuple[Comparison, ...]) -> list[pl.Series]:
+    """sum, reasons of each pair: the weights of its levels and, where they were set against each other, what its rivals take from it."""
+    biases, place = np.unique(pairs["bias"].to_numpy(), return_inverse=True)
+    patterns, which = np.unique(np.column_stack([levels, place]), axis=0, return_inverse=True)
+    every = [pair_reasons(pattern[:-1], replace(weights, bias=float(biases[pattern[-1]])), compared) for pattern in patterns]
+    sums = pl.Series([sum(round(part.points, 4) for part in parts) for parts in every], dtype=pl.Float64).gather(which.ravel())
+    heads = pl.Series([reasons_text(parts)[:-1] for parts in every], dtype=pl.String).gather(which.ravel())
+    if "probability" not in pairs.columns:
+        return [sums.alias("sum"), (heads + "]").alias("reasons")]
+    told = pairs.select(sum=log_odds(pl.col("probability")), plain=sums, head=heads)
+    rest = part_text(pl.lit(RIVALS), (pl.col("sum") - pl.col("plain")).round(4))
+    told = told.select("sum", reasons=pl.concat_str("head", pl.lit(", "), rest, pl.lit("]")))
+    return [told["sum"], told["reasons"]]
+
+
+def _of_two(found: pl.DataFrame, amount: pl.Expr, words: pl.Expr, used: pl.Expr) -> list[pl.Expr]:
+    """score, reasons of lines that were not compared any further. found: date and day of the two, bias; amount, words: points of their amounts, and what is said of them."""
+    level = found.select(days_apart=(pl.col("day") - pl.col("date")).abs().fill_null(-1)).select(compare_days().level).to_series()
+    known = dict(enumerate(zip(compare_days().begin, compare_days().levels, strict=True)))
+    days = pl.lit(level.replace_strict({k: points for k, (points, _) in known.items()} | {-1: 0.0}, return_dtype=pl.Float64))
+    said = pl.lit(level.replace_strict({k: name for k, (_, name) in known.items()} | {-1: "days not known"}, return_dtype=pl.String))
+    taken = pl.when(used).then(TAKEN).otherwise(0.0)
+    parts = [part_text(words, amount), part_text(said, days), pl.when(used).then(part_text(pl.lit("it is matched with another"), taken))]
+    parts.append(part_text(pl.lit(ASKED), pl.col("bias")))
+    text = pl.concat_str(pl.lit("["), pl.concat_str(parts, separator=", ", ignore_nulls=True), pl.lit("]"))
+    return [(amount + days + taken + pl.col("bias")).alias("score"), text.alias("reasons")]
+
+
+def _worst(levels: np.ndarray, weights: Weights, compared: tuple[Comparison, ...], unlikely: str) -> list[str]:
     """What weighs most against each pair, in words; `unlikely` where nothing does."""
-    levels = levels_of(pairs, compared)
     points = np.stack([np.append(np.array(w), 0.0)[levels[:, k]] for k, w in enumerate(weights.of)], axis=1)
-    words = np.empty(pairs.height, dtype=object)
+    words = np.empty(len(levels), dtype=object)
     worst = points.argmin(axis=1)
     for k, c in enumerate(compared):
         here = worst == k
@@ -134,7 +181,8 @@ def _of_amount(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
             .then(pl.lit("the line of this amount is matched with another"))
             .otherwise(window)
         )
-        out.append(found.select("n", "o", why_not=why).cast(SHAPE))  # type: ignore[arg-type]
+        told = _of_two(found, pl.lit(EQUAL), pl.lit("amounts equal"), pl.lit(used))
+        out.append(found.select("n", "o", why.alias("why_not"), *told).cast(SHAPE))  # type: ignore[arg-type]
         left = left.join(out[-1], on="n", how="anti")
     return pl.concat(out) if out else pl.DataFrame(schema=SHAPE)
 
@@ -142,8 +190,8 @@ def _of_amount(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
 def _of_size(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     """The open line of the same sign whose amount comes closest."""
     key, up = within(other, ["amount"]), pl.col("amount") > 0
-    there = other.filter(~pl.col("used") & pl.col("amount").is_not_null()).select(*key, up=up, o="n", theirs="amount")
-    one = open_.filter(pl.col("amount").is_not_null()).select("n", *key, up=up)
+    there = other.filter(~pl.col("used") & pl.col("amount").is_not_null()).select(*key, up=up, o="n", theirs="amount", day="date")
+    one = open_.filter(pl.col("amount").is_not_null()).select("n", "date", "bias", *key, up=up)
     if not one.height or not there.height:
         return pl.DataFrame(schema=SHAPE)
     there = there.sort("amount", "o").unique(key, keep="first", maintain_order=True)
@@ -154,4 +202,5 @@ def _of_size(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     )
     gap = rupees((pl.col("theirs") - pl.col("amount")).abs())
     why = pl.concat_str(pl.lit("no line has this amount or reference; the nearest open amount differs by Rs "), gap)
-    return found.select("n", "o", why_not=why).cast(SHAPE)  # type: ignore[arg-type]
+    said = pl.concat_str(pl.lit("the amount differs by Rs "), gap)
+    return found.select("n", "o", why.alias("why_not"), *_of_two(found, pl.lit(UNNAMED), said, pl.lit(False))).cast(SHAPE)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import polars as pl
 from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.assign import assign, margins
 from qrt.core.recon.engine.completion import completed
+from qrt.core.recon.engine.counted import counted
 from qrt.core.recon.engine.groups import grouped
 from qrt.core.recon.engine.in_order import in_order
 from qrt.core.recon.engine.kinds import kind_of
@@ -52,6 +53,9 @@ def taken(
         out.extend(links.allowed(each) for each in completed(x, y, of, parties, spec, plan))
         x, y = open_lines(a, b, [*found, *out])
     out.extend(links.allowed(each) for each in grouped(x, y, parties, spec, plan))
+    if parties is not None:
+        x, y = open_lines(a, b, [*found, *out])
+        out.extend(links.allowed(each) for each in counted(x, y, (a, b), [*found, *out], parties, spec, plan))
     out.append(Found.pairs("scored", best_pairs(open_pairs(settled, [*found, *out]), spec)))
     if kind_of(spec).reversals:
         out.append(taken_back(*open_lines(a, b, [*found, *out]), tokens, plan, early=False))

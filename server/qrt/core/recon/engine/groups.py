@@ -14,7 +14,11 @@ from qrt.core.recon.engine.plan import Plan, Windows, coded, runs
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.subsets import unique_subsets
 
-CHANCE_MOST = 0.001
+CHANCE_MOST, FAR = 0.001, 1e-6
+HEAD_CHANCE_MOST = 0.01
+HEAD = 4
+PARTYS = "the only way the party's open lines add up"
+HEADS = "the only way open lines whose names begin alike add up"
 CROWD_MOST = 3000
 NEAREST = 8
 ROWS_AT_ONCE = 1_000_000
@@ -35,14 +39,25 @@ def grouped(left: pl.DataFrame, right: pl.DataFrame, parties: Parties | None, sp
         return out
     for search in how.searches:
         tables = {"left": left, "right": right}
-        if how.key == "party":
+        key = search.key or how.key
+        if key == "head":
+            tables = {side: _with_heads(t) for side, t in tables.items()}
+        elif key == "party":
             assert parties is not None
             tables = {"left": left.drop("party").join(parties.left, on="n"), "right": right.drop("party").join(parties.right, on="n")}
-        rows, said = _sums(tables[search.one], tables[OTHER[search.one]], how.key, search, spec)
-        plan.rules.append({"rule": search.stage, **said})
-        out.append(to_groups(rows, search, "the only way the party's open lines add up", how.alone))
+        rows, said = _sums(tables[search.one], tables[OTHER[search.one]], key, search, spec)
+        if search.key:
+            rows = rows.filter((pl.col("chance") < HEAD_CHANCE_MOST) & ~pl.col("loose"))
+        plan.rules.append({"rule": "_".join(filter(None, (search.stage, search.key))), **said})
+        out.append(to_groups(rows, search, HEADS if search.key else PARTYS, how.alone and not search.key))
         left, right = without(left, right, out[-1])
     return out
+
+
+def _with_heads(lines: pl.DataFrame) -> pl.DataFrame:
+    """lines with `head`, once for each word of the name: its first letters. A field that is cut off after a word and a letter names many parties, and still says who it is not."""
+    words = lines.with_columns(head=pl.col("name").str.split(" ")).explode("head").filter(pl.col("head").str.len_bytes() >= HEAD)
+    return words.with_columns(pl.col("head").str.slice(0, HEAD)).unique(["n", "head"], maintain_order=True)
 
 
 def without(left: pl.DataFrame, right: pl.DataFrame, found: Found) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -147,13 +162,13 @@ def solved_among(pools: list[Pool], least: int, most: int, spec: EngineSpec, sla
 
 
 def to_groups(rows: pl.DataFrame, search: Search, said: str, alone: bool = True) -> Found:
-    """The groups of ROWS, with what speaks for them."""
+    """The groups of ROWS, with what speaks for them. alone: a sum that is beyond chance may be accepted alone."""
     if not rows.height:
         return Found.groups(search.stage, pl.DataFrame(schema=SHAPE), 0.0)
-    sure = (pl.col("chance") < CHANCE_MOST) & alone
-    evidence = pl.lit(said) + pl.when(pl.col("loose")).then(pl.lit(", among lines of equal amount")).when(sure).then(pl.lit(", beyond chance")).otherwise(
-        pl.lit("")
-    )
+    sure, far = (pl.col("chance") < CHANCE_MOST) & alone, pl.col("chance") < FAR
+    grade = pl.when(far).then(pl.lit(", far beyond chance")).otherwise(pl.lit(", beyond chance"))
+    grade = pl.when(pl.col("loose")).then(pl.lit(", among lines of equal amount")).when(sure).then(grade).when(far).then(pl.lit(", hardly by chance"))
+    evidence = pl.lit(said) + grade.otherwise(pl.lit(""))
     rows = rows.with_columns(group=pl.col("o").rank("dense"), evidence=evidence, probability=pl.when("loose").then(0.8).when(sure).then(0.999).otherwise(0.95))
     ends = [
         rows.select("group", pl.lit(search.one).alias("side"), pl.col("o").alias("n"), "evidence", "probability").unique(),

@@ -23,7 +23,15 @@ MATCHES = {
 }
 REASONS = {"match_id": pl.String, "reasons": pl.String}
 PATTERNS = {"match_id": pl.String, "pattern": pl.String}
-BREAKS = {"side": pl.String, "line_id": pl.String, "nearest": pl.String, "why_not": pl.String, "age_days": pl.Int32}
+BREAKS = {
+    "side": pl.String,
+    "line_id": pl.String,
+    "nearest": pl.String,
+    "why_not": pl.String,
+    "age_days": pl.Int32,
+    "score": pl.Float64,
+    "reasons": pl.String,
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,8 @@ class Reason:
 
 @dataclass(frozen=True)
 class Outcome:
-    """matches: one row a line and match (columns of MATCHES); breaks: one row an unmatched line (BREAKS); record: how it came about.
+    """matches: one row a line and match (columns of MATCHES); breaks: one row an unmatched line (BREAKS), whose reasons are signed
+    parts as of a match, which add up to the score of it and its nearest line; record: how it came about.
 
     reasons: of one match; all_reasons: of every match (match_id, reasons as JSON text). patterns: what can be seen of each match (PATTERNS), where there is
     experience of such: what people decide on a match is remembered by it.

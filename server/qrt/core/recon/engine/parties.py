@@ -86,9 +86,14 @@ def _alike(known: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
         lambda c: pl.when(pl.col(c).str.len_bytes() >= 5).then(pl.col(c).str.slice(0, 2) + "|" + pl.col(c).str.slice(-3)),
         lambda c: _consonants(pl.col(c)),
     )
-    pairs = pl.concat(
-        [xs.with_columns(k=key("x")).drop_nulls().join(ys.with_columns(k=key("y")).drop_nulls(), on="k").select("x", "y") for key in keys]
-    ).unique()
+    pairs = [xs.with_columns(k=key("x")).drop_nulls().join(ys.with_columns(k=key("y")).drop_nulls(), on="k").select("x", "y") for key in keys]
+    # A field that ends after two letters of a word leaves these two, with vowels or without.
+    for heads in (pl.col("x").str.slice(0, 2), _consonants(pl.col("x")).str.slice(0, 2)):
+        pairs.append(xs.with_columns(k=heads).join(ys.filter(pl.col("y").str.len_bytes() == 2).with_columns(k="y"), on="k").select("x", "y"))
+    pairs.append(
+        xs.with_columns(k=_consonants(pl.col("x")).str.slice(0, 3)).join(ys.with_columns(k=_consonants(pl.col("y")).str.slice(0, 3)), on="k").select("x", "y")
+    )
+    pairs = pl.concat(pairs).unique()
     pairs = pairs.filter(pl.min_horizontal(pl.col("x").str.len_bytes(), pl.col("y").str.len_bytes()) >= 2).sort("x", "y")
     if not pairs.height:
         return pl.DataFrame(schema={"x": pl.UInt32, "y": pl.UInt32, "alike": pl.Float64, "cut": pl.Boolean})
@@ -98,7 +103,9 @@ def _alike(known: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
     )
     slip = ((pl.col("apart") <= 1) & (pl.col("least") >= 4)) | ((pl.col("apart") <= 2) & (pl.col("least") >= 7))
     cut = pl.col("x").str.starts_with(pl.col("y")) & (pl.col("y").str.len_bytes() >= 2)
-    bare = (_consonants(pl.col("x")) == _consonants(pl.col("y"))) & (_consonants(pl.col("x")).str.len_bytes() >= 3)
+    # Without vowels a word is cut off as well: "FRGN" of "FORGINGS". Then what is said has no vowel but the first letter, or it would be another word.
+    x_bare, y_bare = _consonants(pl.col("x")), _consonants(pl.col("y"))
+    bare = (x_bare == y_bare) & (x_bare.str.len_bytes() >= 3) | (x_bare.str.starts_with(y_bare) & (y_bare == pl.col("y")) & (y_bare.str.len_bytes() >= 2))
     likeness = pl.when(pl.col("x") == pl.col("y")).then(1.0).when(cut | bare).then(0.9).when(slip).then(0.8).otherwise(0.0)
     found = pairs.select("x", "y", alike=likeness, cut=cut & (pl.col("x") != pl.col("y")) & (pl.col("y").str.len_bytes() < 5)).filter(pl.col("alike") > 0)
     numbered = found.join(known.rename({"word": "x", "w": "xw"}), on="x").join(said.rename({"word": "y", "w": "yw"}), on="y")

@@ -27,6 +27,7 @@ from qrt.core.recon.engine.references import reference_groups
 from qrt.core.recon.engine.reversals import taken_back
 from qrt.core.recon.engine.rivals import learn_among_rivals
 from qrt.core.recon.engine.settlements import settled_by_days
+from qrt.core.recon.engine.slips import slips
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.twins import with_twins
 from qrt.core.recon.engine.weights import RARE, Weights, against_rivals, beginning, bias_of, learn_weights, levels_of, scores, weighted
@@ -176,6 +177,9 @@ def until_scored(
         x, y = open_lines(a, b, found)
         found.append(links.allowed(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99)))
     tagged = found[-1]
+    if spec.mode == "advanced" and (how := kind.sums(spec)) is not None and how.key == "party":
+        x, y = open_lines(a, b, found)
+        found.extend(links.allowed(each) for each in slips(x, y, _of(tokens, x, y)))
     if spec.mode == "advanced" and kind.reversals:
         found.append(taken_back(*open_lines(a, b, found), tokens, plan, early=True))
     whole = x, y = open_lines(a, b, found)

@@ -22,6 +22,7 @@ UNEXPLAINED = "unexplained"
 UNLIKELY = "it may belong to the nearest line, but too little speaks for it"
 
 
+_BREAK = ("side", "line_id", "nearest", "why_not")
 DIFFERS = "amounts differ by Rs "
 """How the reason begins that says by how much the two sides of a match differ, and why where that has a name."""
 
@@ -111,7 +112,7 @@ def to_breaks(outcome: Outcome, items: Items, matches: Iterable[Match], as_of: d
     """A break for every item in no match."""
     made = [
         Break(Side(side), line, nearest or "", why, max(0, (as_of - items[Side(side)][line].day).days))
-        for side, line, nearest, why, _ in outcome.breaks.iter_rows()
+        for side, line, nearest, why in outcome.breaks.select(_BREAK).iter_rows()
     ]
     taken = {(part.side, part.item) for match in matches for part in match.allocations}
     opens = {side: Counter(item.amount for name, item in items[side].items() if (side, name) not in taken) for side in Side}

@@ -39,7 +39,8 @@ def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored:
         "name": pl.when(of_score).then(_name()),
         "likely": pl.when(of_score).then(_cut("rivalled_odds", (-2, -1, 0, 1, 2, 3, 4, 5, 6, 7))),
         "margin": pl.when(of_score).then(_cut("margin", (0.5, 1, 2, 3, 4, 6, 8))),
-        "size": pl.when(~pair).then(_cut("lines", (3.5, 4.5, 6.5, 9.5, 14.5))),
+        # Where chance was counted, or a reference and the sum agree, how many lines there are is in it already.
+        "size": pl.when(~pair & ~pl.col("evidence").str.contains("by chance|beyond chance|sums agree")).then(_cut("lines", (3.5, 4.5, 6.5, 9.5, 14.5))),
     }
     odds = (pl.col("rivalled").clip(1e-6, 1 - 1e-6) / (1 - pl.col("rivalled").clip(1e-6, 1 - 1e-6))).log()
     rows = rows.with_columns(rivalled_odds=odds).with_columns(expr.alias(f"t_{name}") for name, expr in said.items())

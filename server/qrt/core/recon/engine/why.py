@@ -134,13 +134,13 @@ class Why:
         if each and self.model is not None:
             parts = by_family(self.model, pairs.rename({"raw": "score"}), levels[0], compared)
             rest = float(pairs["points"][0]) - sum(part.points for part in parts)
-            said = _text([*parts, Reason("how often pairs of such a score were true", rest)])
+            said = reasons_text([*parts, Reason("how often pairs of such a score were true", rest)])
             return pairs.select("match_id", reasons=pl.lit(said))
         biases, place = np.unique(pairs["bias"].to_numpy(), return_inverse=True)
         patterns, which = np.unique(np.column_stack([levels, place]), axis=0, return_inverse=True)
         every = [pair_reasons(pattern[:-1], replace(self.weights, bias=float(biases[pattern[-1]])), compared) for pattern in patterns]
         sums = pl.Series([sum(round(part.points, 4) for part in parts) for parts in every])
-        heads = pl.Series([_text(parts)[:-1] for parts in every])
+        heads = pl.Series([reasons_text(parts)[:-1] for parts in every])
         rest_ = (pl.col("points") - sums.gather(which.ravel())).round(4)
         moved = TRAINED if self.model is not None else RIVALS
         tail = pl.concat_str(pl.lit(f', {{"words": "{moved}", "points": '), rest_, pl.lit("}]"))
@@ -153,7 +153,8 @@ def pair_reasons(levels: np.ndarray, weights: Weights, compared: tuple[Compariso
     return (*sorted(parts, key=lambda r: -abs(r.points)), Reason(ASKED, weights.bias))
 
 
-def _text(parts: list[Reason] | tuple[Reason, ...]) -> str:
+def reasons_text(parts: list[Reason] | tuple[Reason, ...]) -> str:
+    """JSON of a list of {words, points}."""
     return json.dumps([{"words": part.words, "points": round(part.points, 4)} for part in parts], ensure_ascii=False)
 
 
@@ -182,15 +183,16 @@ def _of_stage(one: pl.DataFrame) -> pl.DataFrame:
         day_words=pl.col("level").replace_strict({k: w for k, w in enumerate(day.levels)} | {-1: ""}, return_dtype=pl.String),
     ).with_columns(rule=(pl.col("score") - pl.col("amount") - pl.col("day") - pl.col("bias")).round(4))
     parts = [
-        _part(pl.col("evidence").str.replace_all('"', "'", literal=True), pl.col("rule")),
-        pl.when(pl.col("known") & gap.is_not_null()).then(_part(pl.col("amount_words"), pl.col("amount"))),
-        pl.when(pl.col("level") >= 0).then(_part(pl.col("day_words"), pl.col("day"))),
-        _part(pl.lit(ASKED), pl.col("bias").round(4)),
+        part_text(pl.col("evidence").str.replace_all('"', "'", literal=True), pl.col("rule")),
+        pl.when(pl.col("known") & gap.is_not_null()).then(part_text(pl.col("amount_words"), pl.col("amount"))),
+        pl.when(pl.col("level") >= 0).then(part_text(pl.col("day_words"), pl.col("day"))),
+        part_text(pl.lit(ASKED), pl.col("bias").round(4)),
     ]
     return one.select("match_id", reasons=pl.concat_str(pl.lit("["), pl.concat_str(parts, separator=", ", ignore_nulls=True), pl.lit("]")))
 
 
-def _part(words: pl.Expr, points: pl.Expr) -> pl.Expr:
+def part_text(words: pl.Expr, points: pl.Expr) -> pl.Expr:
+    """One of them, of words without quotation marks."""
     return pl.concat_str(pl.lit('{"words": "'), words, pl.lit('", "points": '), points, pl.lit("}"))
 
 

@@ -149,3 +149,44 @@ def test_a_number_of_members_that_is_said_decides():
     """700 is 500 + 200 and 400 + 200 + 100: three were said."""
     found = unique_subsets(np.array([500, 400, 200, 100]), np.array([4]), np.array([700]), most=4, budget=1000, wanted=np.array([3]))
     assert found.place.tolist() == [1, 2, 3]
+
+
+CHEQUES = ((3, 1_319_000, "Pillai Roadlines"), (1, 2_711_930, "Deepika Dutta"), (2, 2_272_400, "Jatin Kamat"))
+
+
+def test_a_slip_whose_number_only_the_books_know_is_the_line_that_its_cheques_add_up_to():
+    left = books(*((day, paise, "91548502", "Receipt", name) for day, paise, name in CHEQUES), (3, 88_000, "", "Receipt", "Tarun Yadav"))
+    out = reconciled(left, statement((4, 6_303_330, "", "CLG 3"), (4, 6_303_000, "", "CLG 4")))
+    assert frozenset({"B0", "B1", "B2", "S0"}) in groups(out)
+    assert out.matches.filter(line_id="S0")["status"].item() == "auto"
+
+
+def test_a_slip_that_two_lines_could_be_is_left_alone():
+    left = books(*((day, paise, "91548502", "Receipt", name) for day, paise, name in CHEQUES))
+    out = reconciled(left, statement((4, 6_303_330, "", "CLG"), (5, 6_303_330, "", "CLG")))
+    assert "reference_groups" not in out.matches["stage"].to_list()
+
+
+@pytest.mark.parametrize("words", ["CLG 3", "BY CLEARING"])
+def test_cheques_that_nothing_joins_but_their_sum_are_suggested_and_never_more(words: str):
+    left = books(*((day, paise, "", "Receipt", name) for day, paise, name in CHEQUES), (3, 88_000, "", "Receipt", "Tarun Yadav"))
+    out = reconciled(left, statement((4, 6_303_330, "", words)))
+    assert groups(out) == {frozenset({"B0", "B1", "B2", "S0"}): "sum_of_left"}
+    assert out.matches["status"].unique().to_list() == ["suggested"] and "blind" in out.matches["evidence"][0]
+
+
+def test_as_many_lines_as_are_said_may_not_add_up_in_two_ways():
+    left = books(
+        (3, 1_319_035, "", "", "Pillai Roadlines"), (3, 711_930, "", "", "Deepika Dutta"), (3, 1_030_965, "", "", "Jatin Kamat"), (3, 1_000_000, "", "", "Ravi")
+    )
+    out = reconciled(left, statement((4, 2_030_965, "", "CLG 2"), (4, 2_030_965, "", "CLG 2")))
+    assert out.matches.height == 0
+
+
+def test_parts_of_a_bill_are_found_though_the_bank_prints_one_word_of_a_name_that_many_have():
+    others = [(1, 7_700_000 + 13 * k, "", "Receipt", f"Universal {place} Pumps") for k, place in enumerate(("Guntur", "Erode", "Surat", "Hubli", "Alwar"))]
+    left = books((2, 4_218_837, "", "Receipt", "Universal Tirupur Packaging"), *others)
+    right = statement((4, 2_109_419, "", "NEFT-N235260093052944-UNIVERSAL"), (9, 2_109_418, "", "NEFT-N245260077066274-UNIVERSAL"))
+    out = reconciled(left, right)
+    assert frozenset({"B0", "S0", "S1"}) in groups(out)
+    assert "auto" not in out.matches["status"].to_list()

@@ -64,6 +64,8 @@ def test_parts_of_every_match_of_every_stage_add_up_to_its_score(kind: str, mode
     found = reconcile_tables(left, right, make(Roles.named(left.columns), Roles.named(right.columns), mode=mode), workers=1)
     assert found.matches["stage"].n_unique() > 1
     assert_parts_add_up(found)
+    for score, said in found.breaks.select("score", "reasons").iter_rows():
+        assert sum(part["points"] for part in json.loads(said)) == pytest.approx(score, abs=1e-3) and len(json.loads(said)) >= 2
     for side, other in (("left", right), ("right", left)):
         open_ = found.breaks.filter(side=side)
         assert open_["nearest"].drop_nulls().is_in(other["id"].implode()).all() and open_["why_not"].null_count() == 0
@@ -111,3 +113,19 @@ def test_the_reasons_of_one_match_are_looked_up_and_not_searched() -> None:
     for name in names[:: max(1, len(names) // 20)]:
         found.reasons(name)
     assert (time.process_time() - began) / 20 < 0.05
+
+
+def test_a_break_says_in_signed_parts_what_speaks_for_its_nearest_line_and_against_it() -> None:
+    left = [
+        line("near", "07-01", 500000, "", "", "Asha Traders"),
+        line("far", "07-02", 77700),
+        line("once", "07-03", 31250, UTR),
+        line("again", "07-04", 31250),
+    ]
+    right = [line("Near", "07-20", 500000, "", "NEFT NARMADA CEMENTS"), line("Once", "07-03", 31250, "", f"NEFT {UTR}")]
+    found = run(left, right)
+    said = {name: json.loads(text) for name, text in found.breaks.select("line_id", "reasons").iter_rows()}
+    points = {name: {part["words"]: part["points"] for part in parts} for name, parts in said.items()}
+    assert points["near"]["amounts equal"] > 0 > points["near"]["further apart"]
+    assert points["far"]["the amount differs by Rs 4223.00"] < 0
+    assert points["again"]["amounts equal"] > 0 > points["again"]["it is matched with another"]

@@ -18,13 +18,17 @@ PAIRS = {"i": pl.UInt32, "j": pl.UInt32, "evidence": pl.String}
 
 @dataclass(frozen=True)
 class Search:
-    """One search for subsets of at most `most` lines. `one`: the side of the one line; days of the many, counted from the day of the one."""
+    """One search for subsets of at most `most` lines. `one`: the side of the one line; days of the many, counted from the day of the one.
+
+    key: column in place of that of all searches. A sum of such lines must be explained by chance in less than one of a hundred, and is a suggestion.
+    """
 
     stage: str
     one: Side
     before: int
     after: int
     most: int
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,8 @@ def _sums(spec: EngineSpec) -> Sums:
             Search("sum_of_right", "left", 1, 7, 8),
             Search("sum_of_right", "left", spec.days_before, wide, 6),
             Search("sum_of_left", "right", wide, 3, 8),
+            Search("sum_of_right", "left", 1, wide, 5, "head"),
+            Search("sum_of_left", "right", 4, 1, 8, "head"),
         ),
     )
 

@@ -1,0 +1,82 @@
+"""Sums that no name and no reference joins: a line that says how many items it stands for, with as many open lines about its day that add up to it in only one way;
+and, of what is still open, a line with two or three that add up beyond chance. They are suggestions, never more."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from qrt.core.recon.engine.assemble import Found
+from qrt.core.recon.engine.completion import said_count
+from qrt.core.recon.engine.groups import OTHER, ROWS, solved, to_groups
+from qrt.core.recon.engine.kinds.kind import Search
+from qrt.core.recon.engine.parties import Parties
+from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.spec import EngineSpec, Side
+
+MOST = 6
+CHANCE_MOST, BLIND_MOST = 0.05, 1e-3
+GROUPS_LEAST = 8
+TAIL = 0.02
+USUAL = (-1, 4)
+"""Days from an item to the line that holds it, where too few groups tell."""
+WIDEST = 15
+STAGE = "sum_of_left"
+SAID = "blind sum: the only lines of its days that add up, and it says so many"
+BLINDLY = "blind sum: the only lines of its days that add up"
+
+
+def counted(
+    left: pl.DataFrame,
+    right: pl.DataFrame,
+    everything: tuple[pl.DataFrame, pl.DataFrame],
+    found: Sequence[Found],
+    parties: Parties,
+    spec: EngineSpec,
+    plan: Plan,
+) -> list[Found]:
+    """Over the open lines, one of the right side against several of the left. everything: all lines of both sides; found: what was matched already, by which the
+    days between an item and its line are learned."""
+    days = learned_days(everything, found, "right")
+    one = right.join(parties.right.select("n"), on="n", how="anti").drop_nulls(["amount", "date"])
+    heads = one.select(o="n", day="date", v=pl.col("amount").abs(), up=pl.col("amount") > 0, wanted=said_count(pl.col("text")))
+    told = pl.col("wanted").is_between(2, MOST).fill_null(False)
+    out = []
+    for rule, few, most, chance, said in (
+        ("counted", heads.filter(told), MOST, CHANCE_MOST, SAID),
+        ("blind_sum", heads.filter(~told), 3, BLIND_MOST, BLINDLY),
+    ):
+        rows = _sought(few.with_columns(pl.col("wanted") if rule == "counted" else pl.lit(0).alias("wanted")), left, days, most, rule, spec, plan)
+        rows = rows.filter((pl.col("chance") < chance) & ~pl.col("loose"))
+        out.append(to_groups(rows, Search(STAGE, "right", days[1], -days[0], most), said, alone=False))
+        left = left.join(rows.select(n="m"), on="n", how="anti")
+    return out
+
+
+def _sought(heads: pl.DataFrame, left: pl.DataFrame, usual: tuple[int, int], most: int, rule: str, spec: EngineSpec, plan: Plan) -> pl.DataFrame:
+    """ROWS of the heads that one set of open lines of the left side, within the usual days, adds up to."""
+    free = left.drop_nulls(["amount", "date"]).select(m="n", date="date", w=pl.col("amount").abs(), up=pl.col("amount") > 0)
+    days = heads.with_columns(date=pl.int_ranges(pl.col("day") - usual[1], pl.col("day") - usual[0] + 1, dtype=pl.Int32)).explode("date")
+    pool = days.join(free, on=["date", "up"]).filter(pl.col("w") < pl.col("v"))
+    pool = pool.select("o", "m", "w", "v", pl.col("wanted").cast(pl.Int64), key=pl.lit(0), order=(pl.col("day") - pl.col("date")).abs())
+    rows, said = solved(pool, 2, most, spec)
+    plan.rules.append({"rule": rule, "days": list(usual), **said})
+    return rows.select(list(ROWS))
+
+
+def learned_days(everything: tuple[pl.DataFrame, pl.DataFrame], found: Sequence[Found], one: Side) -> tuple[int, int]:
+    """First and last day, counted from an item to the line that holds it, of nearly all groups whose line said rightly how many it holds."""
+    tables = {"left": everything[0], "right": everything[1]}
+    lags: list[np.ndarray] = []
+    groups = 0
+    for each in found:
+        ends = each.members.filter(side=one).filter(pl.len().over("group") == 1)
+        ends = ends.join(tables[one].select("n", "date", told=said_count(pl.col("text"))), on="n").select("group", "date", "told")
+        items = each.members.filter(side=OTHER[one]).join(tables[OTHER[one]].select("n", day="date"), on="n").select("group", "day")
+        both = items.join(ends, on="group").drop_nulls().filter((pl.len().over("group") == pl.col("told")) & (pl.col("told") >= 2))
+        groups += both["group"].n_unique()
+        lags.append((both["date"] - both["day"]).to_numpy())
+    if groups < GROUPS_LEAST:
+        return USUAL
+    every = np.concatenate(lags)
+    return max(-WIDEST, int(np.quantile(every, TAIL, method="lower"))), min(WIDEST, int(np.quantile(every, 1 - TAIL, method="higher")))
