@@ -14,6 +14,7 @@ from qrt.core.close.layouts import KIND_SET
 from qrt.core.close.types import Decision, HandIn, HandInPaper, PaperRole, PaperState, Placed
 from qrt.core.documents.assign import propose_entity
 from qrt.core.documents.checks import check_extraction
+from qrt.core.documents.invoice.cells import CELL, with_cell
 from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, Paper
 from qrt.core.ledger.merges import rows_at_home
 
@@ -129,7 +130,8 @@ def _corrected(extraction: Extraction, decision: Decision) -> Extraction:
         field = Field(name, value, raw="", place=place, confidence=1.0, source="person", status=FieldStatus.CORRECTED)
     else:
         field = replace(standing, value=value, place=place or standing.place, confidence=1.0, source="person", status=FieldStatus.CORRECTED)
-    return replace(extraction, fields={**extraction.fields, name: field})
+    rows = with_cell(extraction.rows, name, value, place or Place(extraction.document)) if CELL.fullmatch(name) else extraction.rows
+    return replace(extraction, fields={**extraction.fields, name: field}, rows=rows)
 
 
 def _received_again(papers: Sequence[Paper], by_paper: Mapping[str, Sequence[Decision]]) -> list[Finding]:

@@ -9,6 +9,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault, invoice_reference_number, pan_fault, pan_of_gstin
 from qrt.core.base.money import ZERO, Paise, rupee_text, rupees
 from qrt.core.base.period import FinancialYear, Quarter
+from qrt.core.documents.invoice.cells import is_money_cell
 from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, Field
 
 TOLERANCE = Paise(100)
@@ -24,12 +25,12 @@ def value_fault(name: str, value: str) -> str:
     if not value:
         return ""
     try:
-        if name.startswith("totals."):
+        if name.startswith("totals.") or is_money_cell(name):
             rupees(value)
         elif name.endswith("_date"):
             date.fromisoformat(value)
     except ValueError:
-        return "it is no amount to the paisa" if name.startswith("totals.") else "it is no date"
+        return "it is no date" if name.endswith("_date") else "it is no amount to the paisa"
     return ""
 
 

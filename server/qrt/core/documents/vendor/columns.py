@@ -1,18 +1,15 @@
 """Columns of a vendor's list of goods, from cells that a person named."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from qrt.core.documents.invoice.cells import CELL
 from qrt.core.documents.invoice.items import Header, ItemColumn
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
 from qrt.core.documents.types import Field
 from qrt.core.documents.vendor.lesson import Column
 from qrt.core.documents.vendor.spots import is_mark, plain_word
-
-CELL = re.compile(r"lines\.(\d+)\.([a-z]+)")
-"""Name of a field that is a cell of the list of goods: `lines.2.hsn`."""
 
 KNOWN_HEADINGS = 0.6
 """Share of a layout's headings that a line must have to be the head of its list."""
