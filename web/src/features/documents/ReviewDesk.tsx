@@ -94,7 +94,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
           {document.pages.length > 0
             ? <PageView name={title} pages={document.pages} pictureOf={pictureUrl(document.id)} boxes={lit} current={line?.box ? "line" : current} words={new Map([[page, words.data ?? []]])} onPage={setPage} onWidth={onWidth} onBox={focus} {...(why === undefined && field ? { onPick: pick } : {})} />
             : <RowsPreview document={document} place={field?.place ?? null} spot={filters.row ? { row: Number(filters.row), sheet: filters.sheet ?? "", column: filters.column ?? "" } : null} />}
-          {grid && document.pages.length > 0 && <LineGrid document={document} current={line?.index ?? null} onLine={setLine} onClose={() => setGrid(false)} />}
+          {grid && document.pages.length > 0 && <LineGrid document={document} current={line?.index ?? null} onLine={setLine} onClose={() => setGrid(false)} change={change} readOnly={why} />}
         </div>
         <FieldPane document={document} current={current} onFocus={focus} change={change} readOnly={why} picked={draft} onGrid={document.pages.length > 0 ? () => setGrid(true) : undefined} />
       </div>

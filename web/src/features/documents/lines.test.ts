@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DocumentDetail } from "@/client/types";
-import { columnsOf, spotOf, sumsOf } from "./lines";
+import { cellField, cellValue, columnsOf, spotOf, sumsOf, withWritten, writableOf } from "./lines";
 import { written } from "./queries";
 
 const rows = [
@@ -15,6 +15,23 @@ describe("lines of a paper", () => {
     expect(spotOf(rows[0]!, 0)).toEqual({ index: 0, page: 2, box: [0.1, 0.2, 0.3, 0.4] });
     expect(spotOf(rows[1]!, 1)).toEqual({ index: 1, page: null, box: null });
   });
+});
+
+describe("cells of a bill's goods", () => {
+  const goods = [
+    { row_type: "invoice_line", part: "", description: "Casing", hsn: "7325", total_paise: 500 },
+    { row_type: "invoice_line", part: "B", description: "Plate", hsn: "", total_paise: 250 },
+    { row_type: "invoice_line", part: "B", description: "Bolt", hsn: "", total_paise: 90 },
+  ];
+  it("are counted within their part, from one", () => expect([0, 1, 2].map((index) => cellField(goods, index, "total_paise"))).toEqual([
+    { name: "lines.1.total", part: "" }, { name: "lines.1.total", part: "B" }, { name: "lines.2.total", part: "B" },
+  ]));
+  it("show what a person wrote in place of what was read", () => {
+    const after = withWritten(goods, [{ name: "lines.2.hsn", part: "B", value: "7318" }, { name: "lines.1.total", part: "", value: "6.50" }, { name: "invoice_number", part: "", value: "1" }]);
+    expect(after.map((row) => [row.hsn, row.total_paise])).toEqual([["7325", 650], ["", 250], ["7318", 90]]);
+  });
+  it("take amounts to the paisa alone", () => expect([cellValue("total_paise", "1,18,000.5"), cellValue("total_paise", "about ten"), cellValue("hsn", " 7318 "), cellValue("total_paise", " ")]).toEqual(["118000.50", null, "7318", ""]));
+  it("are no cells on papers whose rows are no goods", () => expect([writableOf(rows).length, writableOf([]).length, writableOf(goods).includes("hsn")]).toEqual([0, 0, true]));
 });
 
 describe("a field that is written", () => {

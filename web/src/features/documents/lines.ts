@@ -1,6 +1,6 @@
 import type { Fractions } from "@/ui/PageView";
 import { formatDay } from "@/lib/dates";
-import { formatPaise, paise } from "@/lib/money";
+import { formatPaise, parseAmount, paise, toDecimal } from "@/lib/money";
 
 export type LineRow = Readonly<Record<string, unknown>>;
 /** A line that is looked at, and where it stands. */
@@ -29,6 +29,45 @@ export function sumsOf(rows: readonly LineRow[], columns: readonly string[]): Re
   const sums: Record<string, number> = {};
   for (const name of columns.filter((each) => each.endsWith("_paise") && !each.startsWith("balance"))) sums[name] = rows.reduce((sum, row) => sum + (Number.isSafeInteger(row[name]) ? (row[name] as number) : 0), 0);
   return sums;
+}
+
+const CELLS: Readonly<Record<string, string>> = {
+  description: "description", hsn: "hsn", quantity: "quantity", unit: "unit", rate: "rate",
+  taxable_paise: "taxable", cgst_paise: "cgst", sgst_paise: "sgst", igst_paise: "igst", total_paise: "total",
+};
+const partOf = (row: LineRow): string => (typeof row.part === "string" ? row.part : "");
+
+/** The columns of a bill's goods that a person may write into: those that stand there, and those that any bill has. Other papers' rows are not written. */
+export function writableOf(rows: readonly LineRow[]): readonly string[] {
+  return rows.length > 0 && rows.every((row) => row.row_type === "invoice_line") ? Object.keys(CELLS) : [];
+}
+
+/** The field that a cell is: rows are counted within their part, from 1. */
+export function cellField(rows: readonly LineRow[], index: number, name: string): { name: string; part: string } {
+  const part = partOf(rows[index] ?? {});
+  const number = rows.slice(0, index + 1).filter((row) => partOf(row) === part).length;
+  return { name: `lines.${number}.${CELLS[name] ?? name}`, part };
+}
+
+/** The rows with what people wrote into their cells: a corrected cell stands among the fields of the paper. */
+export function withWritten(rows: readonly LineRow[], fields: readonly { name: string; part: string; value: string }[]): LineRow[] {
+  const written = new Map(fields.filter((field) => field.name.startsWith("lines.")).map((field) => [`${field.part}/${field.name}`, field.value]));
+  return written.size === 0 ? [...rows] : rows.map((row, index) => {
+    const changes = Object.keys(CELLS).flatMap((name) => {
+      const cell = cellField(rows, index, name);
+      const value = written.get(`${cell.part}/${cell.name}`);
+      return value === undefined ? [] : [[name, name.endsWith("_paise") ? parseAmount(value) : value] as const];
+    });
+    return changes.length === 0 ? row : { ...row, ...Object.fromEntries(changes) };
+  });
+}
+
+/** What a person typed into a cell as the API wants it; null when it cannot be that. */
+export function cellValue(name: string, text: string): string | null {
+  const trimmed = text.trim();
+  if (trimmed === "" || !name.endsWith("_paise")) return trimmed;
+  const amount = parseAmount(trimmed);
+  return amount === null ? null : toDecimal(amount);
 }
 
 export function spotOf(row: LineRow, index: number): LineSpot {
