@@ -255,7 +255,7 @@ def test_the_result_is_written_as_promised_and_its_digest_knows_no_time(tmp_path
     matches, breaks = pl.read_parquet(tmp_path / "out/matches.parquet"), pl.read_parquet(tmp_path / "out/breaks.parquet")
     assert matches.columns[:9] == ["match_id", "side", "line_id", "allocated_paise", "stage", "score", "margin", "status", "reasons"]
     assert sorted(matches["line_id"]) == ["L1", "R1"] and breaks["line_id"].to_list() == ["L2"]
-    assert breaks.columns == ["side", "line_id", "nearest", "why_not", "age_days"]
+    assert breaks.columns == ["side", "line_id", "nearest", "why_not", "age_days", "score", "reasons"]
     reasons = json.loads(matches["reasons"][0])
     assert sum(reason["points"] for reason in reasons) == pytest.approx(matches["score"][0], abs=1e-3)
 
