@@ -80,7 +80,7 @@ export function LineGrid({ document, current, onLine, onClose, change, readOnly 
                     >
                       {writing?.index === index && writing.name === name
                         ? <input
-                          className="field h-6 w-full min-w-[72px]" aria-label={`${humanise(name.replace(/_paise$/, ""))} of line ${index + 1}`} autoFocus value={writing.text} onFocus={(event) => event.target.select()}
+                          className="field h-6 w-full min-w-[120px]" aria-label={`${humanise(name.replace(/_paise$/, ""))} of line ${index + 1}`} autoFocus value={writing.text} onFocus={(event) => event.target.select()}
                           onChange={(event) => setWriting({ ...writing, text: event.target.value })} onBlur={write}
                           onKeyDown={(event) => {
                             if (!["Enter", "Tab", "Escape"].includes(event.key)) return;

@@ -58,7 +58,7 @@ export function ReviewPage() {
       </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <Answer of={document} rows={14}>
-          {(data) => <ReviewDesk key={data.id} document={data} place={store.currentIndex + 1} total={queue.total} onNext={next} onWidth={keepWidth} />}
+          {(data) => <ReviewDesk key={data.id} document={data} place={ids.includes(id) ? store.currentIndex + 1 : 0} total={queue.total} onNext={next} onWidth={keepWidth} />}
         </Answer>
       </div>
     </div>
