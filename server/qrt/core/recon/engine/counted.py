@@ -70,9 +70,13 @@ def learned_days(everything: tuple[pl.DataFrame, pl.DataFrame], found: Sequence[
     lags: list[np.ndarray] = []
     groups = 0
     for each in found:
-        ends = each.members.filter(side=one).filter(pl.len().over("group") == 1)
-        ends = ends.join(tables[one].select("n", "date", told=said_count(pl.col("text"))), on="n").select("group", "date", "told")
-        items = each.members.filter(side=OTHER[one]).join(tables[OTHER[one]].select("n", day="date"), on="n").select("group", "day")
+        # Most matches hold one line of a side and can tell nothing: they are left out before texts are read.
+        several = each.members.filter(side=OTHER[one]).filter(pl.len().over("group") >= 2)
+        if not several.height:
+            continue
+        ends = each.members.filter(side=one).filter(pl.len().over("group") == 1).join(several, on="group", how="semi")
+        ends = ends.join(tables[one].select("n", "date", "text"), on="n").select("group", "date", told=said_count(pl.col("text")))
+        items = several.join(tables[OTHER[one]].select("n", day="date"), on="n").select("group", "day")
         both = items.join(ends, on="group").drop_nulls().filter((pl.len().over("group") == pl.col("told")) & (pl.col("told") >= 2))
         groups += both["group"].n_unique()
         lags.append((both["date"] - both["day"]).to_numpy())
