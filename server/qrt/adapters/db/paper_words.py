@@ -32,14 +32,17 @@ async def find_papers(db: TenantDb, query: str) -> list[ColumnElement[bool]]:
 
 
 async def first_pages(db: TenantDb, query: str, documents: list[uuid.UUID]) -> dict[uuid.UUID, int]:
-    """The page to open papers at: the first on which the rarest of the query's words stands."""
-    wanted = [_begins(word) for term in read_query(query) for word in term.words]
-    if not wanted or not documents:
-        return {}
-    rows = await db.execute(
-        select(PaperWord.document_id, func.max(PaperWord.page)).where(PaperWord.document_id.in_(documents), or_(*wanted)).group_by(PaperWord.document_id)
-    )
-    return {row[0]: int(row[1]) for row in rows}
+    """The page to open papers at: of the pages on which each of the query's words, or its amount, first stands the last; {} for papers that hold none of them."""
+    pages: dict[uuid.UUID, int] = {}
+    for term in read_query(query):
+        sought = [_begins(word) for word in term.words]
+        if term.low is not None and term.low == term.high:
+            sought.append(PaperWord.word == amount_word(term.low))
+        for condition in sought:
+            first = select(PaperWord.document_id, func.min(PaperWord.page)).where(PaperWord.document_id.in_(documents), condition)
+            for document_id, page in await db.execute(first.group_by(PaperWord.document_id)):
+                pages[document_id] = max(pages.get(document_id, 1), int(page))
+    return pages
 
 
 async def _condition(db: TenantDb, term: Term) -> ColumnElement[bool]:
@@ -49,7 +52,7 @@ async def _condition(db: TenantDb, term: Term) -> ColumnElement[bool]:
         if len(term.words) == 1 and (slips := await _slips(db, term.words[0])):
             either.append(_stands(PaperWord.word.in_(slips)))
     if term.low is not None and term.high is not None:
-        either.append(Document.amount_paise.between(term.low, min(term.high, 2**62)))
+        either.append(Document.amount_paise.between(term.low, term.high))
         if term.low == term.high:
             either.append(_stands(PaperWord.word == amount_word(term.low)))
     return or_(*either)

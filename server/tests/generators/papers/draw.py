@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from qrt.core.base.money import Paise, decimal_text, rupee_text
 from qrt.core.base.place import Box
 from tests.generators.papers.bills import Bill, Row, Vendor
+from tests.generators.papers.spelled import spelled
 from tests.generators.papers.words import CITIES, STATES
 
 WIDTH, HEIGHT = A4
@@ -359,46 +360,8 @@ def _foot(pen: Pen) -> None:
     pen.put(LEFT, "Goods once sold will not be taken back. Subject to local jurisdiction.", 7, y=34)
 
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-
-
 def rupees_in_words(paise: int) -> str:
-    """ "Rupees One Lakh Two Hundred Five and Fifty Paise Only"."""
+    """ "Rupees One Lakh Two Hundred Five And Fifty Paise Only"."""
     rupees, rest = divmod(paise, 100)
-    tail = f" and {_small(rest)} paise" if rest else ""
-    return f"rupees {_large(rupees)}{tail} only".title()
-
-
-def _large(number: int) -> str:
-    parts = []
-    for size, word in ((10_000_000, "crore"), (100_000, "lakh"), (1000, "thousand"), (100, "hundred")):
-        count, number = divmod(number, size)
-        if count:
-            parts.append(f"{_large(count) if count > 99 else _small(count)} {word}")
-    return " ".join([*parts, *([_small(number)] if number or not parts else [])])
-
-
-def _small(number: int) -> str:
-    return _ONES[number] if number < 20 else _TENS[number // 10] + (f" {_ONES[number % 10]}" if number % 10 else "")
+    tail = f" and {spelled(rest)} paise" if rest else ""
+    return f"rupees {spelled(rupees)}{tail} only".title()
