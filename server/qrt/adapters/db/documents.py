@@ -59,6 +59,12 @@ async def load_received(db: TenantDb, close_id: uuid.UUID, limit: int) -> list[D
     return list((await db.execute(query)).scalars())
 
 
+async def hold_unchanged(db: TenantDb, versions: Mapping[uuid.UUID, int]) -> set[uuid.UUID]:
+    """Of papers that were unread at these versions those that still are, locked: what a person decided on one meanwhile must not be written over."""
+    query = select(Document.id, Document.version).where(Document.id.in_(versions), Document.state == "received").order_by(Document.id).with_for_update()
+    return {row.id for row in await db.execute(query) if row.version == versions[row.id]}
+
+
 async def count_received(db: TenantDb, close_id: uuid.UUID) -> tuple[int, int]:
     """How many papers of a close nobody has read, and how many there are."""
     unread = func.count().filter(Document.state == "received")

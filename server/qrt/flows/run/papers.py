@@ -114,6 +114,11 @@ async def _save(
         close = await _held(db, where, run)
         if close is None:
             return False
+        # One that somebody decided on meanwhile stays as they left it; if it is still to be read, the next batch does so by what they said.
+        unchanged = await documents.hold_unchanged(db, {row.id: row.version for row, _ in read})
+        read = [each for each in read if each[0].id in unchanged]
+        if not read:
+            return True
         await save_readings(db, [(row, answer) for row, (answer, _) in read], kinds)
         await paper_words.save_words(db, {row.id: found for row, (_, found) in read if found})
         for row, (answer, _) in read:

@@ -12,6 +12,7 @@ from qrt.adapters.db.tables import Document, DocumentField, ExtractionRow
 from qrt.core.base.errors import Refused
 from qrt.flows import close as close_flow
 from qrt.flows import documents, run
+from qrt.flows.run import papers
 from qrt.flows.verify import verify_package
 from tests.integration.close.bench import Bench, RememberingReaders
 from tests.unit.scan.test_unlocking import an_invoice
@@ -82,3 +83,28 @@ async def test_a_run_at_work_reads_what_comes_and_a_kind_said_meanwhile_is_read_
     )
     await bench.close()
     assert [row.kind for row in await bench.rows(ExtractionRow, ExtractionRow.document_id == paper.id)] == ["credit_note"]
+
+
+async def test_what_a_person_decides_while_a_paper_is_being_read_is_not_written_over(tiny: Path, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    asha = bench.people["asha"]
+    async with bench.db() as db:
+        await documents.receive_all(db, asha, bench.desk.store, bench.quarter, [("KT.pdf", an_invoice()), ("KT2.pdf", an_invoice("KT/89"))])
+    kept = papers._save
+
+    async def late(*arguments: object) -> bool:
+        monkeypatch.setattr(papers, "_save", kept)
+        for name, act in (("KT.pdf", "kind"), ("KT2.pdf", "reject")):
+            (row,) = await bench.rows(Document, Document.name == name)
+            async with bench.db(asha) as db:
+                if act == "kind":
+                    await documents.set_kind(db, asha, row.id, "credit_note", row.version)
+                else:
+                    await documents.reject(db, asha, row.id, "not ours", row.version)
+        return await kept(*arguments)
+
+    monkeypatch.setattr(papers, "_save", late)
+    while await run.read_batch(bench.sessions, bench.where, bench.desk):
+        pass
+    (second,) = await bench.rows(Document, Document.name == "KT2.pdf")
+    assert (await paper_of(bench)).kind == "credit_note" and (await paper_of(bench)).state != "received"
+    assert (second.state, second.reason) == ("rejected", "not ours")
