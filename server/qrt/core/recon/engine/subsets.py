@@ -10,6 +10,8 @@ import numpy as np
 
 TARGETS_AT_ONCE = 500
 """Partial sums in memory are at most so many times the budget."""
+KEYS = 1 << 62
+"""The greatest number by which the values of several targets are told apart."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,9 @@ def unique_subsets(
     wanted = np.zeros(len(targets), dtype=np.int64) if wanted is None else wanted
     said = {"targets": len(targets), "unique": 0, "ambiguous": 0, "exhausted": 0, "sums": 0}
     parts: list[tuple[np.ndarray, ...]] = []
-    for lo in range(0, len(targets), TARGETS_AT_ONCE):
-        at = slice(lo, min(len(targets), lo + TARGETS_AT_ONCE))
+    at_once = max(1, min(TARGETS_AT_ONCE, KEYS // (int(values.max(initial=0)) + 2)))
+    for lo in range(0, len(targets), at_once):
+        at = slice(lo, min(len(targets), lo + at_once))
         first, last = int(starts[at][0]), int(ends[at][-1])
         task = _Task(values[first:last], starts[at] - first, ends[at] - first, targets[at], wanted[at], least, most, budget, slack)
         owner, place, chance, loose, other = _some(task, said)
@@ -89,7 +92,8 @@ def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, ...]:
     new[task.starts] = True
     run = np.cumsum(new) - 1  # of equal values of one target; the place behind the last is a run of its own
     begin = np.flatnonzero(new)
-    bits = [1 << k for k in range(int((task.ends - task.starts).max(initial=1)).bit_length() - 1, -1, -1)]
+    span = int(task.values.max(initial=0)) + 2
+    keys = np.repeat(np.arange(count), task.ends - task.starts) * span - task.values  # ascending, as the values of each target are descending
     hits, spent, dead = np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, bool)
     found: list[tuple[np.ndarray, np.ndarray]] = []  # targets that were first hit in a layer, and the places of that hit
     at = np.arange(count)
@@ -97,14 +101,15 @@ def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, ...]:
     for depth in range(1, task.most + 1):
         now = layers[-1]
         end = task.ends[now.owner]
-        lo = _first(task.values, now.next_, end, now.rest + task.slack, bits)
+        base = now.owner * span
+        lo = _first(keys, base, now.next_, end, now.rest + task.slack, span)
         # From there on even all values together are too little: so many have been summed up before it that the rest does not reach.
-        hi = np.maximum(lo, _first(-total, lo, end, now.rest - task.slack - total[end] - 1, bits))
+        hi = np.clip(np.searchsorted(total, total[end] - now.rest + task.slack + 1), lo, end)
         made = np.where(hi > lo, run[np.maximum(hi - 1, 0)] - run[np.minimum(lo, len(run) - 1)] + 1, 0)
         spent += np.bincount(now.owner, weights=made, minlength=count).astype(np.int64)
         dead |= spent > task.budget
         told = np.where(task.wanted[now.owner] > 0, depth == task.wanted[now.owner], depth >= task.least)
-        past = _first(task.values, lo, end, now.rest - task.slack - 1, bits)
+        past = _first(keys, base, lo, end, now.rest - task.slack - 1, span)
         hit = np.where(told & (past > lo), run[np.maximum(past - 1, 0)] - run[np.minimum(lo, len(run) - 1)] + 1, 0)
         rows = np.flatnonzero(hit)
         rows = rows[np.unique(now.owner[rows], return_index=True)[1]]
@@ -115,7 +120,7 @@ def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, ...]:
         if depth == task.most or not going.any():
             break
         step = np.flatnonzero(going)
-        lo = _first(task.values, lo[step], end[step], now.rest[step] - 1, bits)
+        lo = _first(keys, base[step], lo[step], end[step], now.rest[step] - 1, span)
         layers.append(_grown(task, now, step, lo, hi[step], run, begin))
         said["sums"] += len(layers[-1].owner)
         if not len(layers[-1].owner):
@@ -128,14 +133,9 @@ def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, ...]:
     return (*_told(task, found, unique, spent), np.flatnonzero(hits > 1))
 
 
-def _first(of: np.ndarray, lo: np.ndarray, hi: np.ndarray, most: np.ndarray, bits: list[int]) -> np.ndarray:
-    """For each row the first place of lo … hi (not included) where `of`, which falls there, is at most `most`; hi where it is nowhere."""
-    place = lo.copy()
-    for bit in bits:
-        beyond = place + bit
-        more = (beyond <= hi) & (of.take(beyond - 1, mode="clip") > most)
-        place[more] = beyond[more]
-    return place
+def _first(keys: np.ndarray, base: np.ndarray, lo: np.ndarray, hi: np.ndarray, most: np.ndarray, span: int) -> np.ndarray:
+    """For each row the first place of lo … hi (not included) where the value is at most `most`; hi where it is nowhere. keys: base of its target less the value."""
+    return np.clip(np.searchsorted(keys, base - np.clip(most, -1, span - 2)), lo, hi)
 
 
 def _grown(task: _Task, now: _Layer, step: np.ndarray, lo: np.ndarray, hi: np.ndarray, run: np.ndarray, begin: np.ndarray) -> _Layer:
