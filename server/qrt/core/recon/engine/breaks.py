@@ -1,7 +1,5 @@
 """Lines without a partner: the nearest line of the other side, the first test that keeps the two apart, and all that speaks for and against them, in signed parts."""
 
-from dataclasses import replace
-
 import numpy as np
 import polars as pl
 
@@ -9,10 +7,10 @@ from qrt.core.recon.engine.comparison import Comparison, compare_days
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.bills import BILL_DIGITS
 from qrt.core.recon.engine.outcome import BREAKS
-from qrt.core.recon.engine.plan import within
+from qrt.core.recon.engine.plan import part_of, within
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, levels_of
-from qrt.core.recon.engine.why import ASKED, EQUAL, RIVALS, UNNAMED, log_odds, pair_reasons, part_text, reasons_text
+from qrt.core.recon.engine.why import ASKED, EQUAL, RIVALS, UNNAMED, log_odds, part_text, said_once
 
 SHAPE = {"n": pl.UInt32, "o": pl.UInt32, "why_not": pl.String, "score": pl.Float64, "reasons": pl.String}
 TAKEN = -4.0
@@ -65,7 +63,8 @@ def _newest(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
 
 def _with_use(lines: pl.DataFrame, taken: pl.DataFrame, weights: Weights) -> pl.DataFrame:
     """lines with used (whether a match has them) and bias (what one asks of a candidate, in the line's part)."""
-    bias = pl.lit(pl.Series(np.array(weights.biases)[lines["part"].to_numpy()].round(4))) if weights.biases else pl.lit(round(weights.bias, 4))
+    apart, place = weights.apart(part_of(lines))
+    bias = pl.Series(np.array([w.bias for w in apart])[place].round(4), dtype=pl.Float64)
     kept = lines.select(*within(lines, ["n"]), "id", "date", "amount", "name", "reference", one=pl.lit(1), bias=bias)
     return kept.join(taken, left_on="id", right_on="line_id", how="left", maintain_order="left").with_columns(pl.col("used").fill_null(False))
 
@@ -87,11 +86,12 @@ def _likeliest(open_: pl.DataFrame, other: pl.DataFrame, scored: pl.DataFrame, w
     top = top.unique(own, keep="first", maintain_order=True)
     if not top.height:
         return pl.DataFrame(schema=SHAPE)
-    top = top.join(other.select(pl.col("n").alias(foreign), "used", "bias"), on=foreign, how="left", maintain_order="left")
+    told = other.select(pl.col("n").alias(foreign), "used", pl.Series("part", part_of(other)))
+    top = top.join(told, on=foreign, how="left", maintain_order="left")
     compared = kind_of(spec).comparisons(spec)
-    levels = levels_of(top, compared)
-    top = top.with_columns(_parts(top, levels, weights, compared))
-    top = top.with_columns(worst=pl.Series(_worst(levels, weights, compared, UNLIKELY[spec.mode]), dtype=pl.String))
+    levels, part = levels_of(top, compared), top["part"].to_numpy()
+    top = top.with_columns(_parts(top, levels, part, weights, compared))
+    top = top.with_columns(worst=pl.Series(_worst(levels, part, weights, compared, UNLIKELY[spec.mode]), dtype=pl.String))
     gap = rupees((pl.col("a_amount") - pl.col("b_amount")).abs())
     against, equal, same = pl.col("a_amount").sign() * pl.col("b_amount").sign() < 0, pl.col("equal") == 1, pl.col("shared") > 0
     if "bill_like" in top.columns:
@@ -119,13 +119,9 @@ def _likeliest(open_: pl.DataFrame, other: pl.DataFrame, scored: pl.DataFrame, w
     return top.select(pl.col(own).alias("n"), pl.col(foreign).alias("o"), "reasons", why_not=why, score="sum").select(list(SHAPE)).cast(SHAPE)  # type: ignore[arg-type]
 
 
-def _parts(pairs: pl.DataFrame, levels: np.ndarray, weights: Weights, compared: tuple[Comparison, ...]) -> list[pl.Series]:
+def _parts(pairs: pl.DataFrame, levels: np.ndarray, part: np.ndarray, weights: Weights, compared: tuple[Comparison, ...]) -> list[pl.Series]:
     """sum, reasons of each pair: the weights of its levels and, where they were set against each other, what its rivals take from it."""
-    biases, place = np.unique(pairs["bias"].to_numpy(), return_inverse=True)
-    patterns, which = np.unique(np.column_stack([levels, place]), axis=0, return_inverse=True)
-    every = [pair_reasons(pattern[:-1], replace(weights, bias=float(biases[pattern[-1]])), compared) for pattern in patterns]
-    sums = pl.Series([sum(round(part.points, 4) for part in parts) for parts in every], dtype=pl.Float64).gather(which.ravel())
-    heads = pl.Series([reasons_text(parts)[:-1] for parts in every], dtype=pl.String).gather(which.ravel())
+    sums, heads = said_once(levels, part, weights, compared)
     if "probability" not in pairs.columns:
         return [sums.alias("sum"), (heads + "]").alias("reasons")]
     told = pairs.select(sum=log_odds(pl.col("probability")), plain=sums, head=heads)
@@ -147,9 +143,10 @@ def _of_two(found: pl.DataFrame, amount: pl.Expr, words: pl.Expr, used: pl.Expr)
     return [(amount + days + taken + pl.col("bias")).alias("score"), text.alias("reasons")]
 
 
-def _worst(levels: np.ndarray, weights: Weights, compared: tuple[Comparison, ...], unlikely: str) -> list[str]:
+def _worst(levels: np.ndarray, part: np.ndarray, weights: Weights, compared: tuple[Comparison, ...], unlikely: str) -> list[str]:
     """What weighs most against each pair, in words; `unlikely` where nothing does."""
-    points = np.stack([np.append(np.array(w), 0.0)[levels[:, k]] for k, w in enumerate(weights.of)], axis=1)
+    apart, place = weights.apart(part)
+    points = np.stack([np.array([[*w.of[k], 0.0] for w in apart])[place, levels[:, k]] for k in range(len(compared))], axis=1)
     words = np.empty(len(levels), dtype=object)
     worst = points.argmin(axis=1)
     for k, c in enumerate(compared):

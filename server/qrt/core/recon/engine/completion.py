@@ -8,7 +8,7 @@ from qrt.core.recon.engine.differences import NONE, name_differences
 from qrt.core.recon.engine.groups import OTHER, SHAPE, solved, without
 from qrt.core.recon.engine.kinds.kind import Search, Tables
 from qrt.core.recon.engine.parties import Parties
-from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.plan import Plan, within
 from qrt.core.recon.engine.references import SHARED_MOST
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.usual import Usual
@@ -53,16 +53,17 @@ def said_count(text: pl.Expr) -> pl.Expr:
 
 def _seeds(one: pl.DataFrame, many: pl.DataFrame, of_one: pl.DataFrame, of_many: pl.DataFrame, search: Search, plan: Plan) -> pl.DataFrame:
     """SEEDS: lines m that name a reference which one line o alone of its side has, or its tail, or it with one slip."""
+    token = within(one, ["token"])
     a = one.drop_nulls(["amount", "date"]).select(o="n", date="date", v="amount")
     b = many.drop_nulls(["amount", "date"]).select(m="n", day="date", w="amount")
-    named = of_one.rename({"n": "o"}).join(a, on="o").filter(pl.len().over("token") == 1)
-    naming = of_many.rename({"n": "m"}).join(b, on="m").filter(pl.len().over("token") <= SHARED_MOST)
+    named = of_one.rename({"n": "o"}).join(a, on="o").filter(pl.len().over(token) == 1)
+    naming = of_many.rename({"n": "m"}).join(b, on="m").filter(pl.len().over(token) <= SHARED_MOST)
     fits = (
         (pl.col("day") - pl.col("date")).is_between(-search.before, search.after)
         & (pl.col("w").sign() == pl.col("v").sign())
         & (pl.col("w").abs() < pl.col("v").abs())
     )
-    exact = naming.join(named, on="token").filter(fits).select("o", "m", size=pl.col("token").str.len_bytes())
+    exact = naming.join(named, on=token).filter(fits).select("o", "m", size=pl.col("token").str.len_bytes())
     begun = named.join(exact.select("o").unique(), on="o", how="semi").filter(pl.col("token").str.len_bytes() >= STRONG_TOKEN)
     rest = naming.join(exact.select("m").unique(), on="m", how="anti").filter(pl.col("token").str.len_bytes() >= 6)
     alike, cut = _near(rest, begun) if rest.height and begun.height else (exact.head(0), 0)
@@ -80,24 +81,26 @@ def _near(rest: pl.DataFrame, begun: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     A slip leaves the first half or the last six characters as they were. What begins or ends like more than ALIKE_MOST other tokens says nothing by that.
     """
     size = pl.col("token").str.len_bytes()
-    a, b = (t.select("token").unique().sort("token").with_row_index(k).with_columns(size=size) for t, k in ((rest, "r"), (begun, "w")))
+    token = within(rest, ["token"])
+    a, b = (t.select(token).unique().sort(token).with_row_index(k).with_columns(size=size) for t, k in ((rest, "r"), (begun, "w")))
     half = pl.concat_str("size", pl.col("token").str.slice(0, pl.max_horizontal(pl.col("size") // 2, 6)), separator="|")
     pairs, cut = [], 0
     for key in (half, pl.col("token").str.slice(-6)):
-        x, y = (t.select(k, key=key) for t, k in ((a, "r"), (b, "w")))
-        sizes = x.join(y.select("key").unique(), on="key", how="semi").group_by("key").len()
+        x, y = (t.with_columns(key=key).select(k, *within(t, ["key"])) for t, k in ((a, "r"), (b, "w")))
+        on = within(x, ["key"])
+        sizes = x.join(y.select(on).unique(), on=on, how="semi").group_by(on).len()
         crowded = sizes.filter(pl.col("len") > ALIKE_MOST)
         cut += int(crowded["len"].sum())
-        pairs.append(x.join(sizes.filter(pl.col("len") <= ALIKE_MOST), on="key", how="semi").join(y, on="key").select("r", "w"))
+        pairs.append(x.join(sizes.filter(pl.col("len") <= ALIKE_MOST), on=on, how="semi").join(y, on=on).select("r", "w"))
     both = pl.concat(pairs).unique()
     r, w = both["r"].to_numpy(), both["w"].to_numpy()
     letters = [np.array(t["token"].cast(pl.Binary).to_list(), dtype=f"S{PLACES}").view(np.uint8).reshape(-1, PLACES) for t in (a, b)]
     sizes_r, sizes_w = a["size"].to_numpy()[r], b["size"].to_numpy()[w]
     slip = (sizes_r == sizes_w) & (sizes_w <= PLACES) & ((letters[0][r] != letters[1][w]).sum(axis=1) == 1)
-    named = pl.DataFrame({"token": a["token"].gather(r), "whole": b["token"].gather(w)}).with_columns(slip=pl.Series(slip, dtype=pl.Boolean))
+    named = a[r].select(token).with_columns(whole=b["token"].gather(w), slip=pl.Series(slip, dtype=pl.Boolean))
     tail = (size >= 7) & pl.col("whole").str.ends_with(pl.col("token"))
-    alike = named.filter(pl.col("slip") | tail).select("token", "whole")
-    return rest.join(alike, on="token").join(begun.rename({"token": "whole"}), on="whole"), cut
+    alike = named.filter(pl.col("slip") | tail).select(*token, "whole")
+    return rest.join(alike, on=token).join(begun.rename({"token": "whole"}), on=within(begun, ["whole"])), cut
 
 
 def _rounds(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame, party: Tables, search: Search, spec: EngineSpec, plan: Plan) -> list[Found]:
@@ -105,7 +108,7 @@ def _rounds(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame, party: T
     heads = _heads(one, many, seeds, spec.usual)
     nothing = pl.DataFrame(schema=SEEDS)
     out = [_group(heads.filter(pl.col("rest") == 0), seeds, nothing, search, "lines that name the reference or its tail add up", 0.99)]
-    free = many.drop_nulls(["amount", "date"]).join(seeds.select(n="m"), on="n", how="anti").select(m="n", day="date", w=pl.col("amount"))
+    free = many.drop_nulls(["amount", "date"]).join(seeds.select(n="m"), on="n", how="anti").select(*within(many, ["n"]), day="date", w=pl.col("amount")).rename({"n": "m"})
     heads = heads.filter(pl.col("rest") > 0)
     for whose in ("party", "anybody") if search.one == "right" else ("party",):
         pool = _pool(heads, free, seeds, party, search) if whose == "party" else _around(heads, free)
@@ -128,7 +131,8 @@ def _heads(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame, usual: Us
     """One row a line o that is named: o, date, sign, rest (paise that its seeds leave, > or = 0), seeds, first, last (their days), told, wanted (members that are missing, 0: any)."""
     lines = seeds.join(many.select(m="n", day="date", w=pl.col("amount").abs()), on="m")
     sums = lines.group_by("o").agg(pl.len().cast(pl.Int64).alias("seeds"), pl.col("w").sum(), first=pl.col("day").min(), last=pl.col("day").max())
-    heads = sums.join(one.select(o="n", date="date", v="amount", told=said_count(pl.col("text"))), on="o").sort("o")
+    whole = one.join(sums, left_on="n", right_on="o", how="semi").select(*within(one, ["n"]), date="date", v="amount", told=said_count(pl.col("text")))
+    heads = sums.join(whole.rename({"n": "o"}), on="o").sort("o")
     heads = heads.with_columns(rest=pl.col("v").abs() - pl.col("w"), sign=pl.col("v").sign())
     known = name_differences(heads["v"].abs().to_numpy(), heads["w"].to_numpy(), np.ones(heads.height, dtype=bool), usual)
     single = (pl.col("seeds") == 1) & (pl.Series(known, dtype=pl.Int8) > NONE)
@@ -142,7 +146,7 @@ def _pool(heads: pl.DataFrame, free: pl.DataFrame, seeds: pl.DataFrame, party: T
         [seeds.join(party[1].select(m="n", party="party"), on="m").select("o", "party"), party[0].select("n", "party").rename({"n": "o"})]
     ).unique()
     whose = whose.join(heads, on="o").filter(pl.col("party").n_unique().over("o") <= 3)
-    found = whose.drop("w").join(party[1].select("party", m="n"), on="party").unique(["o", "m"]).join(free, on="m")
+    found = whose.drop("w").join(party[1].select("party", m="n"), on="party").unique(["o", "m"]).join(free, on=within(free, ["m"]))
     return _sought(found.filter((pl.col("day") - pl.col("date")).is_between(-search.before, search.after)))
 
 
@@ -150,7 +154,7 @@ def _around(heads: pl.DataFrame, free: pl.DataFrame) -> pl.DataFrame:
     """Lines of anybody about the days of the seeds, where these are several or the line says how many it stands for."""
     several = heads.filter((pl.col("seeds") >= 2) | (pl.col("wanted") > 0))
     days = several.with_columns(day=pl.int_ranges(pl.col("first") - AROUND, pl.col("last") + AROUND + 1, dtype=pl.Int32)).explode("day")
-    return _sought(days.drop("w").join(free, on="day"))
+    return _sought(days.drop("w").join(free, on=within(free, ["day"])))
 
 
 def _sought(rows: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from qrt.core.recon.engine.completion import said_count
 from qrt.core.recon.engine.groups import OTHER, ROWS, solved, to_groups
 from qrt.core.recon.engine.kinds.kind import Search
 from qrt.core.recon.engine.parties import Parties
-from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.plan import Plan, part_of, within
 from qrt.core.recon.engine.spec import EngineSpec, Side
 
 MOST = 6
@@ -39,7 +39,7 @@ def counted(
     days between an item and its line are learned."""
     days = learned_days(everything, found, "right")
     one = right.join(parties.right.select("n"), on="n", how="anti").drop_nulls(["amount", "date"])
-    heads = one.select(o="n", day="date", v=pl.col("amount").abs(), up=pl.col("amount") > 0, wanted=said_count(pl.col("text")))
+    heads = one.select(*within(one, ["n"]), day="date", v=pl.col("amount").abs(), up=pl.col("amount") > 0, wanted=said_count(pl.col("text"))).rename({"n": "o"})
     told = pl.col("wanted").is_between(2, MOST).fill_null(False)
     out = []
     for rule, few, most, chance, said in (
@@ -48,39 +48,43 @@ def counted(
     ):
         rows = _sought(few.with_columns(pl.col("wanted") if rule == "counted" else pl.lit(0).alias("wanted")), left, days, most, rule, spec, plan)
         rows = rows.filter((pl.col("chance") < chance) & ~pl.col("loose"))
-        out.append(to_groups(rows, Search(STAGE, "right", days[1], -days[0], most), said, alone=False))
+        out.append(to_groups(rows, Search(STAGE, "right", WIDEST, WIDEST, most), said, alone=False))
         left = left.join(rows.select(n="m"), on="n", how="anti")
     return out
 
 
-def _sought(heads: pl.DataFrame, left: pl.DataFrame, usual: tuple[int, int], most: int, rule: str, spec: EngineSpec, plan: Plan) -> pl.DataFrame:
+def _sought(heads: pl.DataFrame, left: pl.DataFrame, usual: pl.DataFrame, most: int, rule: str, spec: EngineSpec, plan: Plan) -> pl.DataFrame:
     """ROWS of the heads that one set of open lines of the left side, within the usual days, adds up to."""
-    free = left.drop_nulls(["amount", "date"]).select(m="n", date="date", w=pl.col("amount").abs(), up=pl.col("amount") > 0)
-    days = heads.with_columns(date=pl.int_ranges(pl.col("day") - usual[1], pl.col("day") - usual[0] + 1, dtype=pl.Int32)).explode("date")
-    pool = days.join(free, on=["date", "up"]).filter(pl.col("w") < pl.col("v"))
+    free = left.drop_nulls(["amount", "date"]).select(*within(left, ["n"]), "date", w=pl.col("amount").abs(), up=pl.col("amount") > 0).rename({"n": "m"})
+    days = heads.hstack(usual[part_of(heads)])
+    days = days.with_columns(date=pl.int_ranges(pl.col("day") - pl.col("last"), pl.col("day") - pl.col("first") + 1, dtype=pl.Int32)).explode("date")
+    pool = days.join(free, on=within(free, ["date", "up"])).filter(pl.col("w") < pl.col("v"))
     pool = pool.select("o", "m", "w", "v", pl.col("wanted").cast(pl.Int64), key=pl.lit(0), order=(pl.col("day") - pl.col("date")).abs())
     rows, said = solved(pool, 2, most, spec)
-    plan.rules.append({"rule": rule, "days": list(usual), **said})
+    plan.rules.append({"rule": rule, "days": usual.rows(), **said})
     return rows.select(list(ROWS))
 
 
-def learned_days(everything: tuple[pl.DataFrame, pl.DataFrame], found: Sequence[Found], one: Side) -> tuple[int, int]:
-    """First and last day, counted from an item to the line that holds it, of nearly all groups whose line said rightly how many it holds."""
+def learned_days(everything: tuple[pl.DataFrame, pl.DataFrame], found: Sequence[Found], one: Side) -> pl.DataFrame:
+    """first, last: days, counted from an item to the line that holds it, of nearly all groups whose line said rightly how many it holds. A row for each part of the
+    lines, by its number."""
     tables = {"left": everything[0], "right": everything[1]}
-    lags: list[np.ndarray] = []
-    groups = 0
-    for each in found:
+    lags = [pl.DataFrame(schema={"part": pl.Int64, "stage": pl.UInt32, "group": pl.UInt32, "lag": pl.Int32})]
+    for stage, each in enumerate(found):
         # Most matches hold one line of a side and can tell nothing: they are left out before texts are read.
         several = each.members.filter(side=OTHER[one]).filter(pl.len().over("group") >= 2)
         if not several.height:
             continue
         ends = each.members.filter(side=one).filter(pl.len().over("group") == 1).join(several, on="group", how="semi")
-        ends = ends.join(tables[one].select("n", "date", "text"), on="n").select("group", "date", told=said_count(pl.col("text")))
+        ends = ends.join(tables[one].select("n", "date", "text", pl.Series("part", part_of(tables[one]))), on="n").select("group", "part", "date", told=said_count(pl.col("text")))
         items = several.join(tables[OTHER[one]].select("n", day="date"), on="n").select("group", "day")
         both = items.join(ends, on="group").drop_nulls().filter((pl.len().over("group") == pl.col("told")) & (pl.col("told") >= 2))
-        groups += both["group"].n_unique()
-        lags.append((both["date"] - both["day"]).to_numpy())
-    if groups < GROUPS_LEAST:
-        return USUAL
-    every = np.concatenate(lags)
-    return max(-WIDEST, int(np.quantile(every, TAIL, method="lower"))), min(WIDEST, int(np.quantile(every, 1 - TAIL, method="higher")))
+        lags.append(both.select("part", "group", stage=pl.lit(stage, pl.UInt32), lag=pl.col("date") - pl.col("day")).select(lags[0].columns))
+    every = pl.concat(lags)
+    known = every.filter(pl.struct("stage", "group").n_unique().over("part") >= GROUPS_LEAST).group_by("part")
+    learned = known.agg(
+        first=pl.col("lag").quantile(TAIL, "lower").cast(pl.Int32).clip(-WIDEST), last=pl.col("lag").quantile(1 - TAIL, "higher").cast(pl.Int32).clip(None, WIDEST)
+    )
+    parts = 1 + max(int(part_of(t).max(initial=0)) for t in everything)
+    usual = pl.DataFrame({"part": np.arange(parts)}).join(learned, on="part", how="left", maintain_order="left")
+    return usual.select(pl.col(name).fill_null(pl.lit(days, pl.Int32)) for name, days in zip(("first", "last"), USUAL, strict=True))

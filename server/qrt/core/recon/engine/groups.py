@@ -10,7 +10,7 @@ from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.kind import Search
 from qrt.core.recon.engine.opened import not_in
 from qrt.core.recon.engine.parties import Parties
-from qrt.core.recon.engine.plan import Plan, Windows, coded, runs
+from qrt.core.recon.engine.plan import Plan, Windows, coded, runs, within
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.subsets import unique_subsets
 
@@ -71,8 +71,8 @@ def _sums(one: pl.DataFrame, many: pl.DataFrame, of: str, search: Search, spec: 
     The lines about a day are a run of the many, so what a target could hold is counted and added up before any of it is written down. Of a longer run than
     NEAREST times what is searched only the lines about its day are looked at: the work is bounded by the lines, whatever a party's size.
     """
-    a, b = (t.drop_nulls(["amount", "date", of]).select("n", "date", of, up=pl.col("amount") > 0, v=pl.col("amount").abs()) for t in (one, many))
-    x, y = coded(a, b, [of, "up"])
+    a, b = (t.drop_nulls(["amount", "date", of]).select(*within(t, ["n"]), "date", of, up=pl.col("amount") > 0, v=pl.col("amount").abs()) for t in (one, many))
+    x, y = coded(a, b, within(a, [of, "up"]))
     size = np.bincount(y, minlength=a.height + b.height)
     kept = (size >= 2) & (size <= CROWD_MOST)
     if not kept.any():

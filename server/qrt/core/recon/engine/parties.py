@@ -7,30 +7,36 @@ import polars as pl
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from qrt.core.recon.engine.plan import part_of
+
 RARE_MOST = 8
 KEY_PAIRS_MOST = 400
 LINKS_MOST = 4
 LEAST = 0.55
 NEAR_BEST = 0.12
-LINKS = {"q": pl.String, "p": pl.String, "likeness": pl.Float64}
+LINKS = {"part": pl.Int64, "q": pl.String, "p": pl.String, "likeness": pl.Float64}
 
 
-def link_names(known: pl.Series, said: pl.Series) -> pl.DataFrame:
-    """LINKS, sorted: for each distinct text of `said` (bare names out of narrations) the distinct `known` names that it most likely means, at most four.
+def link_names(known: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+    """LINKS, sorted: for each distinct text of `said` (bare names out of narrations) the distinct `known` names of its part that it most likely means, at most four.
+
+    known, said: part i64, name str (no null). What is counted of names and words is counted within their part.
 
     likeness 0 … 1: share of the known name's words, rare ones weighing more, that stand in the text: whole, cut off, without vowels, with one slip, or as an
     initial. One word of several is not enough, unless nobody else has it. A text that names nobody has no row.
     """
-    p, q = (s.drop_nulls().unique().sort() for s in (known, said))
-    p, q = p.filter(p.str.len_bytes() >= 3), q.filter(q.str.len_bytes() >= 3)
-    if not p.len() or not q.len():
+    p, q = (t.filter(pl.col("name").str.len_bytes() >= 3).unique().sort("part", "name") for t in (known, said))
+    p, q = p.join(q, on="part", how="semi", maintain_order="left"), q.join(p, on="part", how="semi", maintain_order="left")
+    if not p.height or not q.height:
         return pl.DataFrame(schema=LINKS)
     # Names and words are numbers from here on: they are joined many times. Numbers of names are in the order of the letters.
     words, pw, qw = _words(p, q)
-    weights = pw.select("p", "w").unique().group_by("w").len("df").with_columns(idf=((p.len() + 1) / pl.col("df")).log() + 0.3)
-    pw = pw.join(weights, on="w")
+    weights = pw.select("part", "p", "w").unique().group_by("part", "w").len("df").join(p.group_by("part").len("names"), on="part")
+    pw = pw.join(weights.with_columns(idf=((pl.col("names") + 1) / pl.col("df")).log() + 0.3).drop("names"), on=["part", "w"])
     alike = _alike(words.join(pw.select("w"), on="w", how="semi"), words.join(qw.select("w"), on="w", how="semi"))
-    near = qw.select("q", y="w").unique().join(alike, on="y").group_by("q", "x").agg(pl.col("alike").max(), pl.col("cut").all())
+    # Words are compared once for all parts, and then meet only words of their own.
+    near = qw.select("part", "q", y="w").unique().join(alike, on="y").join(pw.select("part", x="w").unique(), on=["part", "x"], how="semi")
+    near = near.group_by("part", "q", "x").agg(pl.col("alike").max(), pl.col("cut").all())
     squeezed = _squeezed(p, qw, words)
     worth = pl.concat([_two_words(pw, qw, words), _rare_words(pw, near), squeezed.select("q", "p")]).unique()
     letters = words.select("w", letter=pl.col("word").str.slice(0, 1), size=pl.col("word").str.len_bytes())
@@ -55,12 +61,12 @@ def link_names(known: pl.Series, said: pl.Series) -> pl.DataFrame:
     found = found.with_columns(likeness=pl.max_horizontal("likeness", "whole").round(4)).filter(pl.col("likeness") >= LEAST)
     best = found.filter(pl.col("likeness") >= pl.col("likeness").max().over("q") - NEAR_BEST).sort(["q", "likeness", "p"], descending=[False, True, False])
     best = best.filter(pl.int_range(pl.len()).over("q") < LINKS_MOST)
-    return best.select(q=q.gather(best["q"]), p=p.gather(best["p"]), likeness="likeness")
+    return best.select(q[best["q"]]["part"], q=q["name"].gather(best["q"]), p=p["name"].gather(best["p"]), likeness="likeness")
 
 
-def _words(p: pl.Series, q: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
-    """(w, word) of the distinct words of both lists of names, and for either list one row a word: name (p, q), at (place in the name), w, next (the word after it)."""
-    split = pl.concat([pl.DataFrame({"name": s}).with_row_index("of").with_columns(said=pl.lit(known)) for s, known in ((p, True), (q, False))])
+def _words(p: pl.DataFrame, q: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """(w, word) of the distinct words of both lists of names, and for either list one row a word: part, name (p, q), at (place in the name), w, next (the word after it)."""
+    split = pl.concat([t.with_row_index("of").with_columns(said=pl.lit(known)) for t, known in ((p, True), (q, False))])
     split = split.with_columns(word=pl.col("name").str.split(" ")).drop("name").explode("word").filter(pl.col("word") != "")
     words = split.select(pl.col("word").unique().sort()).with_row_index("w")
     split = split.join(words, on="word", maintain_order="left").drop("word")
@@ -69,7 +75,7 @@ def _words(p: pl.Series, q: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame, pl.D
     split = split.with_columns(
         at=row - pl.when("start").then(row).forward_fill(), next=pl.when(~pl.col("start").shift(-1, fill_value=True)).then(pl.col("w").shift(-1))
     )
-    pw, qw = (split.filter(pl.col("said") == known).select("at", "w", "next", pl.col("of").alias(name)) for name, known in (("p", True), ("q", False)))
+    pw, qw = (split.filter(pl.col("said") == known).select("part", "at", "w", "next", pl.col("of").alias(name)) for name, known in (("p", True), ("q", False)))
     return words, pw, qw
 
 
@@ -122,37 +128,38 @@ def _two_words(pw: pl.DataFrame, qw: pl.DataFrame, words: pl.DataFrame) -> pl.Da
     found = []
     for first, second in (("bare", "bare"), ("one", "four"), ("four", "one")):
         key = pl.col(first).cast(pl.UInt64) * 2**32 + pl.col(f"{second}_next")
-        a, b = both[0].select("p", key=key), both[1].select("q", key=key).unique()
-        found.append(_bounded(b, a, "key").select("q", "p"))
+        a, b = both[0].select("part", "p", key=key), both[1].select("part", "q", key=key).unique()
+        found.append(_bounded(b, a).select("q", "p"))
     return pl.concat(found)
 
 
 def _rare_words(pw: pl.DataFrame, near: pl.DataFrame) -> pl.DataFrame:
     """q, p: the text has a word that few names have."""
-    return near.join(pw.filter(pl.col("df") <= RARE_MOST).select("p", x="w"), on="x").select("q", "p").unique()
+    return near.join(pw.filter(pl.col("df") <= RARE_MOST).select("part", "p", x="w"), on=["part", "x"]).select("q", "p").unique()
 
 
-def _squeezed(p: pl.Series, qw: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+def _squeezed(p: pl.DataFrame, qw: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """q, p: a long word of the text is the name written as one word, or its beginning."""
-    names = p.to_frame("name").with_row_index("p").filter(pl.col("name").str.contains(" "))
-    names = names.select("p", whole=pl.col("name").str.replace_all(" ", ""), first=pl.col("name").str.split(" ").list.first().str.len_bytes())
-    long = qw.select("q", "w").unique().join(words.filter(pl.col("word").str.len_bytes() >= 8), on="w").select("q", w="word")
-    pairs = _bounded(long.with_columns(key=pl.col("w").str.slice(0, 7)), names.with_columns(key=pl.col("whole").str.slice(0, 7)), "key")
+    names = p.with_row_index("p").filter(pl.col("name").str.contains(" "))
+    names = names.select("part", "p", whole=pl.col("name").str.replace_all(" ", ""), first=pl.col("name").str.split(" ").list.first().str.len_bytes())
+    long = qw.select("part", "q", "w").unique().join(words.filter(pl.col("word").str.len_bytes() >= 8), on="w").select("part", "q", w="word")
+    pairs = _bounded(long.with_columns(key=pl.col("w").str.slice(0, 7)), names.with_columns(key=pl.col("whole").str.slice(0, 7)))
     same = (pl.col("whole").str.starts_with(pl.col("w")) & (pl.col("w").str.len_bytes() >= pl.col("first") + 2)) | (
         pl.col("w").str.starts_with(pl.col("whole")) & (pl.col("whole").str.len_bytes() >= 8)
     )
     return pairs.filter(same).select("q", "p").unique()
 
 
-def _bounded(a: pl.DataFrame, b: pl.DataFrame, key: str) -> pl.DataFrame:
-    """Join on a key that few have: what many names have tells nobody apart."""
-    sizes = b.group_by(key).len("of_b").filter(pl.col("of_b") <= KEY_PAIRS_MOST)
-    return a.join(b.join(sizes, on=key, how="semi"), on=key)
+def _bounded(a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
+    """Join on part and key, where few have them: what many names have tells nobody apart."""
+    on = ["part", "key"]
+    sizes = b.group_by(on).len("of_b").filter(pl.col("of_b") <= KEY_PAIRS_MOST)
+    return a.join(b.join(sizes, on=on, how="semi"), on=on)
 
 
 @dataclass(frozen=True)
 class Parties:
-    """For either side n u32, party u32 (code of a known name), likeness: which parties a line may mean. A line that names nobody has no row."""
+    """For either side n u32, party u32 (code of a known name, and of its part), likeness: which parties a line may mean. A line that names nobody has no row."""
 
     left: pl.DataFrame
     right: pl.DataFrame
@@ -164,15 +171,17 @@ def parties_of(left: pl.DataFrame, right: pl.DataFrame, open_left: pl.DataFrame,
     Where both sides say it, a name of the right side that means one of the left is no party of its own: banks cut names off.
     All are comparable lines (n, name, party); left and right hold all lines, for whoever was matched already is known as well.
     """
-    ours, theirs = (t.filter(pl.col("party").is_not_null() & (pl.col("name").str.len_bytes() >= 3))["name"].unique() for t in (left, right))
-    if ours.len() and theirs.len():
-        theirs = theirs.filter(~theirs.is_in(link_names(ours, theirs.filter(~theirs.is_in(ours.implode())))["q"].implode()))
-    known = pl.concat([ours, theirs] if ours.len() or theirs.len() else [left["name"]]).unique().sort()
-    said = pl.concat([open_left["name"], open_right["name"]]).unique()
-    links = link_names(known, said.filter(~said.is_in(known.implode())))
-    own = pl.DataFrame({"q": known, "p": known, "likeness": pl.Series([1.0], dtype=pl.Float64).new_from_index(0, known.len())})
-    every = pl.concat([own, links]).join(pl.DataFrame({"p": known}).with_row_index("party"), on="p").select("party", "likeness", name="q")
-    both = [t.select("n", "name").join(every, on="name").select("n", "party", "likeness").sort("n", "party") for t in (left, right)]
+    names = [t.select("n", "party", "name", pl.Series("part", part_of(t))) for t in (left, right)]
+    ours, theirs = (t.filter(pl.col("party").is_not_null() & (pl.col("name").str.len_bytes() >= 3)).select("part", "name").unique() for t in names)
+    meant = link_names(ours, theirs.join(ours, on=["part", "name"], how="anti"))
+    theirs = theirs.join(meant, left_on=["part", "name"], right_on=["part", "q"], how="anti")
+    silent = names[0].join(pl.concat([ours, theirs]), on="part", how="anti").select("part", "name")
+    known = pl.concat([ours, theirs, silent]).unique().sort("part", "name")
+    said = pl.concat([t.select(pl.Series("part", part_of(t)), "name") for t in (open_left, open_right)]).unique()
+    links = link_names(known, said.join(known, on=["part", "name"], how="anti"))
+    own = known.select("part", q="name", p="name", likeness=pl.lit(1.0))
+    every = pl.concat([own, links]).join(known.rename({"name": "p"}).with_row_index("party"), on=["part", "p"]).select("part", "party", "likeness", name="q")
+    both = [t.select("n", "part", "name").join(every, on=["part", "name"]).select("n", "party", "likeness").sort("n", "party") for t in names]
     return Parties(both[0], both[1])
 
 

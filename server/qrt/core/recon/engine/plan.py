@@ -63,6 +63,11 @@ def within(lines: pl.DataFrame, key: list[str]) -> list[str]:
     return ["part", *key] if "part" in lines.columns else key
 
 
+def part_of(lines: pl.DataFrame) -> np.ndarray:
+    """The number of the part of each line, 0 where lines of one part are worked off alone."""
+    return lines["part"].to_numpy().astype(np.int64) if "part" in lines.columns else np.zeros(lines.height, dtype=np.int64)
+
+
 def coded(left: pl.DataFrame, right: pl.DataFrame, key: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """A number for each row of either side, equal where the keys are: i64 below the rows of both. A null equals no other."""
     both = pl.concat([left.select(key), right.select(key)]).with_row_index("row")

@@ -57,7 +57,7 @@ def reference_groups(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.D
         .with_columns(rate=((1 - pl.col("v1") / pl.col("v0")) * 10_000).round())
     )
     # A fee is known when five groups bear the same rate to the basis point.
-    usual = pl.len().over("rate") >= FEE_SEEN
+    usual = pl.len().over(within(a, ["rate"])) >= FEE_SEEN
     both = both.with_columns(
         evidence=pl.when("exact")
         .then(pl.lit("shared reference, sums agree"))

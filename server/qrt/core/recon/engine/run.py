@@ -22,7 +22,7 @@ from qrt.core.recon.engine.normal import to_comparable, tokens_of
 from qrt.core.recon.engine.opened import open_lines
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, PATTERNS, REASONS, Outcome, assert_invariants, content_digest, digest_of
 from qrt.core.recon.engine.parties import Parties, parties_of, without_strange_names
-from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.plan import Plan, part_of
 from qrt.core.recon.engine.references import reference_groups
 from qrt.core.recon.engine.reversals import taken_back
 from qrt.core.recon.engine.rivals import learn_among_rivals
@@ -30,12 +30,12 @@ from qrt.core.recon.engine.settlements import settled_by_days
 from qrt.core.recon.engine.slips import slips
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.twins import with_twins
-from qrt.core.recon.engine.weights import RARE, Weights, against_rivals, beginning, bias_of, learn_weights, levels_of, scores, weighted
+from qrt.core.recon.engine.weights import Weights, against_rivals, beginning, learn_weights, levels_of, scores, weighted
 
 RIVALLED_LEAST = 3e-4
 HOPELESS = -12.0
-AT_ONCE_MOST = 100_000
-"""Lines of both sides up to which partitions go through the cascade at once: what that takes of memory is little."""
+AT_ONCE_MOST = 500_000
+"""Lines of both sides from which on partitions go through the cascade in another turn: what a turn takes of memory is bounded, and what it costs beside its lines is little."""
 
 
 def reconcile_tables(
@@ -47,15 +47,10 @@ def reconcile_tables(
     """
     check_size(left, right, spec)
     a, b = canonical_lines(left, right, spec)
-    cut = with_parts(a, b, spec) if _at_once(a, b, spec, model, learnt) else partitions(a, b, spec)
+    # Partitions go through the cascade together where that is known: the outcome is the same, and each alone would cost more than its lines.
+    cut = with_parts(a, b, spec) if spec.partition and kind_of(spec).at_once and a.height + b.height else partitions(a, b, spec)
     parts = [reconcile_lines(x, y, spec, model, workers, learnt) for x, y in cut]
     return merged(parts, a, b, spec, model, learnt)
-
-
-def _at_once(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, model: Model | None, learnt: Learnt | None) -> bool:
-    """Whether the partitions go through the cascade at once, where each alone would cost more than its lines. The outcome is the same."""
-    few = bool(spec.partition) and 0 < a.height + b.height <= AT_ONCE_MOST
-    return few and kind_of(spec).at_once and model is None and not (learnt is not None and learnt.linked)
 
 
 def canonical_lines(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -208,12 +203,17 @@ def shorter(x: pl.DataFrame, y: pl.DataFrame) -> int:
 
 
 def with_parts(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> list[Tables]:
-    """Canonical lines with the number of their partition, part u32 from 0: of those that both sides have, and of those that one side has alone."""
+    """Canonical lines in turns of about AT_ONCE_MOST, with the number of their partition, part u32 from 0 in every turn: of partitions that both sides have, and
+    last of those that one side has alone."""
     keys = [pl.col(key).fill_null("") for key in spec.partition]
-    known = pl.concat([t.select(keys) for t in (a, b)]).unique().sort(spec.partition).with_row_index("part")
-    one, other = (t.with_columns(t.select(keys).join(known, on=spec.partition, how="left", maintain_order="left")["part"]) for t in (a, b))
-    shared = [pl.col("part").is_in(t["part"].unique().implode()) for t in (other, one)]
-    parts = [(one.filter(shared[0]), other.filter(shared[1])), (one.filter(~shared[0]), other.clear()), (one.clear(), other.filter(~shared[1]))]
+    lines = pl.concat([t.select(*keys, ours=pl.lit(side == 0)) for side, t in enumerate((a, b))])
+    known = lines.group_by(spec.partition).agg(pl.len(), shared=pl.col("ours").any() & ~pl.col("ours").all()).sort(spec.partition)
+    known = known.with_columns(turn=(pl.col("len").cum_sum() - pl.col("len")) // AT_ONCE_MOST).with_columns(part=pl.int_range(pl.len(), dtype=pl.UInt32).over("turn"))
+    told = [t.select(keys).join(known, on=spec.partition, how="left", maintain_order="left") for t in (a, b)]
+    one, other = (t.with_columns(of["part"]) for t, of in zip((a, b), told, strict=True))
+    both = [[of["shared"] & (of["turn"] == turn) for of in told] for turn in known.filter("shared")["turn"].unique().sort()]
+    parts = [(one.filter(x), other.filter(y)) for x, y in both]
+    parts += [(one.filter(~told[0]["shared"]), other.clear()), (one.clear(), other.filter(~told[1]["shared"]))]
     return [(x, y) for x, y in parts if x.height or y.height]
 
 
@@ -233,21 +233,23 @@ def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec, held: Weights
 
 
 def scored_by_part(pairs: pl.DataFrame, a: pl.DataFrame, open_: Tables, spec: EngineSpec) -> tuple[pl.DataFrame, Weights]:
-    """The same where lines of several parts are worked off together: what one asks of a candidate before anything speaks for it follows from its part alone.
+    """The same where lines of several parts are worked off together: the weights of each follow from its own pairs and lines alone.
 
-    open_: open lines of either side. The weights' `biases` are those of the parts.
+    open_: open lines of either side. The weights' `parts` are those of the parts.
     """
-    kind = kind_of(spec)
-    compared = kind.comparisons(spec)
-    assert kind.hold is not None and all(c.held for c in compared), "weights would be moved by the lines of other parts"
+    compared = kind_of(spec).comparisons(spec)
     parts = int(a["part"].max()) + 1  # type: ignore[arg-type]  # both sides have the same
     levels, i, j = levels_of(pairs, compared), pairs["i"].to_numpy(), pairs["j"].to_numpy()
-    of = a["part"].to_numpy()[i]
-    counts = [np.bincount(t["part"].to_numpy(), minlength=parts)[:parts] for t in open_]
-    lines, made = np.minimum(*counts), np.bincount(of, minlength=parts)
-    biases = tuple(bias_of(int(n), float(m)) if m else RARE for n, m in zip(lines, made, strict=True))
-    weights = weighted(replace(beginning(compared), biases=biases), compared, spec.weights)
-    score = scores(levels, replace(weights, bias=np.array(biases)[of]))  # type: ignore[arg-type]
+    of = part_of(a)[i]
+    lines = np.minimum(*(np.bincount(part_of(t), minlength=parts)[:parts] for t in open_))
+    order = np.argsort(of, kind="stable")
+    ends = np.cumsum(np.bincount(of, minlength=parts))
+    each, score = [], np.zeros(len(levels))
+    for rows, count in zip(np.split(order, ends[:-1]), lines.tolist(), strict=True):
+        learned = learned_of(levels[rows], i[rows], j[rows], count, spec)
+        each.append(weighted(learned, compared, spec.weights))
+        score[rows] = scores(levels[rows], each[-1])
+    weights = replace(weighted(beginning(compared), compared, spec.weights), parts=tuple(each))
     p = against_rivals(i, j, score)
     return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights
 

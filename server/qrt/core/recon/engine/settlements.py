@@ -5,7 +5,7 @@ import polars as pl
 from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.groups import SHAPE
 from qrt.core.recon.engine.parties import Parties
-from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.plan import Plan, within
 
 SPREAD_MOST = 0.0003
 LAG_MOST = 6
@@ -26,7 +26,7 @@ def settled_by_days(
     nothing = Found.groups(STAGE, pl.DataFrame(schema=SHAPE), 0.0)
     # One line of one party only: a name that could be two parties' has no rate.
     a, b = (
-        t.drop_nulls(["amount", "date"]).select("n", "date", "amount").join(of.filter(pl.len().over("n") == 1).select("n", "party"), on="n")
+        t.drop_nulls(["amount", "date"]).select(*within(t, ["n"]), "date", "amount").join(of.filter(pl.len().over("n") == 1).select("n", "party"), on="n")
         for t, of in ((left, parties.left), (right, parties.right))
     )
     a, b = a.filter(pl.col("amount") > 0), b.filter(pl.col("amount") > 0)
@@ -47,16 +47,16 @@ def settled_by_days(
 
 def _spans(a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
     """One row a right line and run of days: j, party, paid, first, last, count, gross. Runs with the same lines stand once."""
-    days = a.group_by("party", "date").agg(pl.col("amount").sum(), pl.len().alias("count")).sort("party", "date")
+    days = a.group_by(within(a, ["party", "date"])).agg(pl.col("amount").sum(), pl.len().alias("count")).sort("party", "date")
     days = days.with_columns(
         upto=pl.col("amount").cum_sum().over("party"), lines=pl.col("count").cum_sum().over("party"), place=pl.int_range(pl.len()).over("party")
     )
-    ends = b.select(j="n", paid="amount", day="date", party="party", last=pl.int_ranges(pl.col("date") - LAG_MOST, pl.col("date") + 1, dtype=pl.Int32))
+    ends = b.select(*within(b, ["party"]), j="n", paid="amount", day="date", last=pl.int_ranges(pl.col("date") - LAG_MOST, pl.col("date") + 1, dtype=pl.Int32))
     ends = ends.explode("last").join(days.select("party", last="date", upto="upto", lines="lines", place="place"), on=["party", "last"])
     starts = days.select("party", first="date", before=pl.col("upto") - pl.col("amount"), lines_before=pl.col("lines") - pl.col("count"), place_first="place")
     runs = ends.with_columns(place_first=pl.int_ranges((pl.col("place") - DAYS_MOST + 1).clip(0), pl.col("place") + 1)).explode("place_first")
     runs = runs.join(starts, on=["party", "place_first"]).filter(pl.col("last") - pl.col("first") < DAYS_MOST)
-    return runs.select("j", "party", "paid", "day", "first", "last", count=pl.col("lines") - pl.col("lines_before"), gross=pl.col("upto") - pl.col("before"))
+    return runs.select("j", *within(runs, ["party"]), "paid", "day", "first", "last", count=pl.col("lines") - pl.col("lines_before"), gross=pl.col("upto") - pl.col("before"))
 
 
 def _rates_by_reference(tagged: pl.DataFrame, everything: tuple[pl.DataFrame, pl.DataFrame], parties: Parties) -> pl.DataFrame:
@@ -102,9 +102,9 @@ def _hits(spans: pl.DataFrame, left: pl.DataFrame, parties: Parties) -> pl.DataF
         left.join(parties.left.select("n"), on="n", how="anti")
         .drop_nulls(["amount", "date"])
         .filter(pl.col("amount") > 0)
-        .select(extra="n", date="date", w="amount")
+        .select(*within(left, ["date"]), extra="n", w="amount")
     )
-    rest = rest.with_columns(date=pl.int_ranges("first", pl.col("last") + 1, dtype=pl.Int32)).explode("date").join(nobody, on="date")
+    rest = rest.with_columns(date=pl.int_ranges("first", pl.col("last") + 1, dtype=pl.Int32)).explode("date").join(nobody, on=within(left, ["date"]))
     filled = rest.filter((pl.col("gross") + pl.col("w") - pl.col("due")).abs() <= pl.col("slack"))
     hits = pl.concat([exact.select("j", "party", "first", "last", "extra"), filled.select("j", "party", "first", "last", "extra")])
     # Two runs that both fit are no answer.

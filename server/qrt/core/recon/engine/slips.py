@@ -7,6 +7,7 @@ from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.completion import said_count
 from qrt.core.recon.engine.groups import OTHER, SHAPE
 from qrt.core.recon.engine.kinds.kind import Tables
+from qrt.core.recon.engine.plan import part_of, within
 from qrt.core.recon.engine.spec import Side
 from qrt.core.recon.engine.subsets import roundness
 
@@ -31,17 +32,18 @@ def slips(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables) -> list[Found
 
 def _slips(one: pl.DataFrame, many: pl.DataFrame, of_many: pl.DataFrame, side: Side) -> Found:
     """Slips of the many that add up to exactly one line o of the one, which nothing else adds up to; chance must not explain it, or o must say how many it holds."""
-    told = _shared(many, of_many)
-    lines = one.drop_nulls(["amount", "date"]).select(o="n", day="date", sum="amount", told=said_count(pl.col("text")))
+    sums = _shared(many, of_many)
+    lines = one.drop_nulls(["amount", "date"]).select(*within(one, ["n"]), day="date", sum="amount").rename({"n": "o"})
     near = pl.col("day").is_between(pl.col("last") - BEFORE, pl.col("last") + AFTER)
-    hits = told.join(lines, on="sum").filter(near)
+    hits = sums.join(lines, on=within(lines, ["sum"])).filter(near)
     hits = hits.filter((pl.len().over("slip") == 1) & (pl.len().over("o") == 1))
-    crowd = lines.filter(pl.col("sum") != 0).group_by(pl.col("sum") > 0).len()
-    days = max(int((lines["day"].max() or 0) - (lines["day"].min() or 0)) + 1, 1)  # type: ignore[operator]
-    looked = dict(crowd.iter_rows())
-    share = min(1.0, (BEFORE + AFTER + 1) / days)
-    tries = pl.when(pl.col("sum") > 0).then(pl.lit(float(looked.get(True, 0)))).otherwise(pl.lit(float(looked.get(False, 0)))) * share
-    hits = hits.with_columns(chance=tries * pl.col("round") / pl.col("sum").abs(), counted=(pl.col("told") == pl.col("lines")).fill_null(False))
+    part = pl.Series("part", part_of(lines), dtype=pl.Int64)
+    days = lines.group_by(part).agg(days=pl.col("day").max() - pl.col("day").min() + 1)
+    crowd = lines.group_by(part, up=pl.col("sum") > 0).agg(looked=(pl.col("sum") != 0).sum()).join(days, on="part")
+    crowd = crowd.select("part", "up", tries=pl.col("looked") * (pl.lit(float(BEFORE + AFTER + 1)) / pl.col("days")).clip(upper_bound=1.0))
+    hits = hits.with_columns(pl.Series("part", part_of(hits), dtype=pl.Int64), up=pl.col("sum") > 0).join(crowd, on=["part", "up"])
+    hits = hits.join(one.select(o="n", told=said_count(pl.col("text"))), on="o") if hits.height else hits.with_columns(told=pl.lit(None, pl.Int64))
+    hits = hits.with_columns(chance=pl.col("tries") * pl.col("round") / pl.col("sum").abs(), counted=(pl.col("told") == pl.col("lines")).fill_null(False))
     hits = hits.filter(pl.col("counted") | (pl.col("chance") < BEYOND))
     said = pl.lit(ADD_UP) + pl.when("counted").then(pl.lit(", and the other line says so many")).otherwise(pl.lit(""))
     said += pl.when(pl.col("chance") < BEYOND).then(pl.lit(", beyond chance")).otherwise(pl.lit(""))
@@ -54,7 +56,7 @@ def _slips(one: pl.DataFrame, many: pl.DataFrame, of_many: pl.DataFrame, side: S
 def _shared(many: pl.DataFrame, of_many: pl.DataFrame) -> pl.DataFrame:
     """One row a slip: slip, members (row numbers), lines, sum (paise), last (day), round (how round its amounts are). Slips have no line in common."""
     named = of_many.filter(pl.col("token").str.len_bytes() >= TOKEN_LEAST).join(many.drop_nulls(["amount", "date"]).select("n", "date", "amount"), on="n")
-    slip = named.sort("token", "n").group_by("token", maintain_order=True)
+    slip = named.sort("token", "n").group_by(within(named, ["token"]), maintain_order=True)
     found = slip.agg(
         members=pl.col("n"),
         lines=pl.len().cast(pl.Int64),

@@ -16,11 +16,18 @@ SMALL = 1000.0
 
 @dataclass(frozen=True)
 class Weights:
-    """Learned: bias, and for each comparison the weight of each of its levels. biases: of each part, where lines of several parts are worked off together."""
+    """Learned: bias, and for each comparison the weight of each of its levels. parts: those of each part, where lines of several parts are worked off together."""
 
     bias: float
     of: tuple[tuple[float, ...], ...]
-    biases: tuple[float, ...] = ()
+    parts: "tuple[Weights, ...]" = ()
+
+    def apart(self, part: np.ndarray) -> "tuple[list[Weights], np.ndarray]":
+        """The distinct weights of the parts, and for each row which of them are its own. part: number of the part of each row."""
+        if not self.parts:
+            return [self], np.zeros(len(part), dtype=np.int64)
+        place = {weights: k for k, weights in enumerate(dict.fromkeys(self.parts))}
+        return list(place), np.array([place[weights] for weights in self.parts])[part]
 
 
 def beginning(compared: tuple[Comparison, ...]) -> Weights:
@@ -41,6 +48,8 @@ def learn_weights(levels: np.ndarray, compared: tuple[Comparison, ...], hold: tu
     """
     if not len(levels):
         return beginning(compared)
+    if all(c.held for c in compared):
+        return replace(beginning(compared), bias=bias_of(lines, float(len(levels))))
     code = np.zeros(len(levels), dtype=np.int64)
     for k, c in enumerate(compared):
         code = code * (len(c.levels) + 1) + levels[:, k] + 1

@@ -1,7 +1,6 @@
 """Why lines are one event: signed parts in plain words that add up to the score of the match, whatever stage made it."""
 
 import json
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +10,7 @@ from qrt.core.recon.engine.comparison import Comparison, compare_days
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import REASONS, Reason
+from qrt.core.recon.engine.plan import part_of
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import RARE, Weights, levels_of
 
@@ -92,7 +92,12 @@ class Why:
             i=pl.col("n").filter(pl.col("side") == "left").first(),
             j=pl.col("n").filter(pl.col("side") == "right").first(),
         )
-        one = one.with_columns(bias=self._bias(one))
+        one = one.with_columns(self._part(one))
+        if self.weights is None:
+            one = one.with_columns(bias=pl.lit(RARE))
+        else:
+            apart, place = self.weights.apart(one["part"].to_numpy())
+            one = one.with_columns(pl.Series("bias", np.array([w.bias for w in apart])[place], dtype=pl.Float64))
         pairs = (pl.col("stage") == "scored") & pl.lit(self.scored is not None and self.weights is not None)
         found = [_of_stage(one.filter(~pairs))]
         if self.scored is not None and self.weights is not None:
@@ -100,13 +105,10 @@ class Why:
             found.append(self._of_pairs(wanted, self._between(wanted, each), each))
         return pl.concat(found)
 
-    def _bias(self, one: pl.DataFrame) -> pl.Series:
-        """What one asks of a candidate, match by match. one: i, j, row numbers or null."""
-        if self.weights is None or not self.weights.biases:
-            return pl.Series("bias", [RARE if self.weights is None else self.weights.bias], dtype=pl.Float64).new_from_index(0, one.height)
-        parts = [t["part"].gather(one[k].fill_null(0)) if t.height else one[k] for t, k in zip(self.sides, "ij", strict=True)]
-        part = parts[0].zip_with(one["i"].is_not_null(), parts[1])
-        return pl.Series("bias", np.array(self.weights.biases)[part.to_numpy()], dtype=pl.Float64)
+    def _part(self, one: pl.DataFrame) -> pl.Series:
+        """Number of the part of each match. one: i, j, row numbers or null."""
+        of = [part_of(t)[one[k].fill_null(0).to_numpy()] if t.height else np.zeros(one.height, np.int64) for t, k in zip(self.sides, "ij", strict=True)]
+        return pl.Series("part", np.where(one["i"].is_not_null().to_numpy(), *of), dtype=pl.Int64)
 
     def _with_numbers(self, rows: pl.DataFrame, each: bool) -> pl.DataFrame:
         if each:
@@ -129,22 +131,28 @@ class Why:
             return pl.DataFrame(schema=REASONS)
         assert self.weights is not None
         compared = kind_of(self.spec).comparisons(self.spec)
-        pairs = wanted.select("match_id", "i", "j", "bias", points="score").join(among.rename({"score": "raw"}), on=["i", "j"])
+        pairs = wanted.select("match_id", "i", "j", "part", points="score").join(among.rename({"score": "raw"}), on=["i", "j"])
         levels = levels_of(pairs, compared)
         if each and self.model is not None:
             parts = by_family(self.model, pairs.rename({"raw": "score"}), levels[0], compared)
             rest = float(pairs["points"][0]) - sum(part.points for part in parts)
             said = reasons_text([*parts, Reason("how often pairs of such a score were true", rest)])
             return pairs.select("match_id", reasons=pl.lit(said))
-        biases, place = np.unique(pairs["bias"].to_numpy(), return_inverse=True)
-        patterns, which = np.unique(np.column_stack([levels, place]), axis=0, return_inverse=True)
-        every = [pair_reasons(pattern[:-1], replace(self.weights, bias=float(biases[pattern[-1]])), compared) for pattern in patterns]
-        sums = pl.Series([sum(round(part.points, 4) for part in parts) for parts in every])
-        heads = pl.Series([reasons_text(parts)[:-1] for parts in every])
-        rest_ = (pl.col("points") - sums.gather(which.ravel())).round(4)
+        sums, heads = said_once(levels, pairs["part"].to_numpy(), self.weights, compared)
+        rest_ = (pl.col("points") - sums).round(4)
         moved = TRAINED if self.model is not None else RIVALS
         tail = pl.concat_str(pl.lit(f', {{"words": "{moved}", "points": '), rest_, pl.lit("}]"))
-        return pairs.select("match_id", reasons=pl.concat_str(heads.gather(which.ravel()), tail))
+        return pairs.select("match_id", reasons=pl.concat_str(heads, tail))
+
+
+def said_once(levels: np.ndarray, part: np.ndarray, weights: Weights, compared: tuple[Comparison, ...]) -> tuple[pl.Series, pl.Series]:
+    """Sum and reasons (JSON text without its last bracket) of each pair; pairs of like levels and weights are told once. part: number of the part of each pair."""
+    apart, place = weights.apart(part)
+    patterns, which = np.unique(np.column_stack([levels, place]), axis=0, return_inverse=True)
+    every = [pair_reasons(pattern[:-1], apart[pattern[-1]], compared) for pattern in patterns]
+    sums = pl.Series([sum(round(reason.points, 4) for reason in reasons) for reasons in every], dtype=pl.Float64)
+    heads = pl.Series([reasons_text(reasons)[:-1] for reasons in every], dtype=pl.String)
+    return sums.gather(which.ravel()), heads.gather(which.ravel())
 
 
 def pair_reasons(levels: np.ndarray, weights: Weights, compared: tuple[Comparison, ...]) -> tuple[Reason, ...]:

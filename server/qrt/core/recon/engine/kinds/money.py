@@ -12,7 +12,7 @@ from qrt.core.recon.engine.kinds.kind import Kind, Search, Sums, Tables
 from qrt.core.recon.engine.likeness import likeness, text_likeness
 from qrt.core.recon.engine.names import bare_name, once_each
 from qrt.core.recon.engine.pairing import alone, near, unique_pairs
-from qrt.core.recon.engine.plan import Plan, bounded_pairs
+from qrt.core.recon.engine.plan import Plan, bounded_pairs, within
 from qrt.core.recon.engine.spec import EngineSpec
 
 REFINE = [["skeleton"]]
@@ -29,7 +29,7 @@ REFERENCE = (pl.col("shared") > 0) & (~pl.col("by_chance") | ((pl.col("name_set"
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
     """Same reference and amount, or same amount, day and name."""
-    key = ["token", "amount"]
+    key, named = within(left, ["token", "amount"]), within(left, ["amount", "name"])
     a, b = (tokens[s].join(t.select("n", "amount", "date"), on="n").filter(TELLING) for s, t in ((0, left), (1, right)))
     a, b = (t.filter(pl.len().over(key) <= 3) for t in (a, b))
     pairs = near(a.join(b, on=key, suffix="_j").rename({"n": "i", "n_j": "j"}), spec)
@@ -45,8 +45,8 @@ def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: Engine
     a, b = left.join(first, left_on="n", right_on="i", how="anti"), right.join(first, left_on="n", right_on="j", how="anti")
     strong = pl.col("name").str.len_bytes() >= 4
     free = [t.filter(strong).join(tokens[s].filter(pl.col("token").str.len_bytes() >= 9), on="n", how="anti") for s, t in ((0, a), (1, b))]
-    once = [t.filter(pl.len().over("amount", "name") == 1) for t in free]
-    second = unique_pairs(once[0], once[1], ["amount", "date", "name"], spec, "same amount, day and name")
+    once = [t.filter(pl.len().over(named) == 1) for t in free]
+    second = unique_pairs(once[0], once[1], [*named, "date"], spec, "same amount, day and name")
     return pl.concat([first, second]).sort("i", "j")
 
 
@@ -55,14 +55,13 @@ def _twins(lines: pl.DataFrame, told: pl.Series) -> pl.Series:
 
     told: row numbers of lines that a strong reference tells apart; among themselves they are no twins.
     """
-    order = lines.filter(pl.col("name").str.len_bytes() >= 4).select("n", "amount", "name", "date").sort("amount", "name", "date", "n")
-    close = (
-        (pl.col("amount") == pl.col("amount").shift(1)) & (pl.col("name") == pl.col("name").shift(1)) & (pl.col("date") - pl.col("date").shift(1) <= 3)
-    ).fill_null(False)
+    key = within(lines, ["amount", "name"])
+    order = lines.filter(pl.col("name").str.len_bytes() >= 4).select("n", *key, "date").sort(*key, "date", "n")
+    close = (pl.all_horizontal(pl.col(c) == pl.col(c).shift(1) for c in key) & (pl.col("date") - pl.col("date").shift(1) <= 3)).fill_null(False)
     twins = order.filter(close | close.shift(-1).fill_null(False))
     apart = pl.col("n").is_in(told.implode())
-    rest = twins.filter(~apart).select("amount", "name", "date", twin="n").sort("date", "twin")
-    beside = twins.filter(apart).sort("date", "n").join_asof(rest, on="date", by=["amount", "name"], strategy="nearest", tolerance=3, check_sortedness=False)
+    rest = twins.filter(~apart).select(*key, "date", twin="n").sort("date", "twin")
+    beside = twins.filter(apart).sort("date", "n").join_asof(rest, on="date", by=key, strategy="nearest", tolerance=3, check_sortedness=False)
     return pl.concat([rest["twin"], beside.filter(pl.col("twin").is_not_null())["n"]])
 
 
@@ -86,12 +85,12 @@ def _by_amount(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: 
     a, b = with_amounts(left, right)
     if not a.height or not b.height:
         return []
-    equal = bounded_pairs(a, b, ["amount"], REFINE, spec.pairs_a_line, plan, "amount")
+    equal = bounded_pairs(a, b, within(a, ["amount"]), REFINE, spec.pairs_a_line, plan, "amount")
     width = max(100, spec.tolerance_paise)
     bucket = pl.col("amount") // width
     a = a.with_columns(bucket=bucket)
     b = b.with_columns(bucket=pl.concat_list(bucket - 1, bucket, bucket + 1)).explode("bucket")
-    close = bounded_pairs(a, b, ["bucket"], REFINE, 6, plan, "rupee")
+    close = bounded_pairs(a, b, within(a, ["bucket"]), REFINE, 6, plan, "rupee")
     close = close.join(a.select(i="n", x="amount"), on="i").join(right.select(j="n", y="amount"), on="j")
     return [equal, close.filter((pl.col("x") != pl.col("y")) & ((pl.col("x") - pl.col("y")).abs() <= width)).select("i", "j")]
 
@@ -104,7 +103,7 @@ def _by_name(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Pl
         return t.with_columns(size=pl.concat_list([pl.col("size") + s for s in places])).explode("size") if len(places) > 1 else t
 
     a, b = sized(left, (0,)), sized(right, (0, 1))
-    pairs = bounded_pairs(a, b, ["skeleton", "sign", "size"], [], 6, plan, "name")
+    pairs = bounded_pairs(a, b, within(a, ["skeleton", "sign", "size"]), [], 6, plan, "name")
     pairs = pairs.join(left.select(i="n", x="amount"), on="i").join(right.select(j="n", y="amount"), on="j")
     return pairs.filter((pl.col("y") / pl.col("x")).is_between(spec.ratio_low, spec.ratio_high) & (pl.col("x") != pl.col("y"))).select("i", "j")
 
@@ -226,4 +225,5 @@ MONEY = Kind(
     settled=pl.col("named") > NONE,
     sums=_sums,
     reversals=True,
+    at_once=True,
 )
