@@ -108,7 +108,12 @@ def _rounds(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame, party: T
     heads = _heads(one, many, seeds, spec.usual)
     nothing = pl.DataFrame(schema=SEEDS)
     out = [_group(heads.filter(pl.col("rest") == 0), seeds, nothing, search, "lines that name the reference or its tail add up", 0.99)]
-    free = many.drop_nulls(["amount", "date"]).join(seeds.select(n="m"), on="n", how="anti").select(*within(many, ["n"]), day="date", w=pl.col("amount")).rename({"n": "m"})
+    free = (
+        many.drop_nulls(["amount", "date"])
+        .join(seeds.select(n="m"), on="n", how="anti")
+        .select(*within(many, ["n"]), day="date", w=pl.col("amount"))
+        .rename({"n": "m"})
+    )
     heads = heads.filter(pl.col("rest") > 0)
     for whose in ("party", "anybody") if search.one == "right" else ("party",):
         pool = _pool(heads, free, seeds, party, search) if whose == "party" else _around(heads, free)

@@ -76,14 +76,17 @@ def learned_days(everything: tuple[pl.DataFrame, pl.DataFrame], found: Sequence[
         if not several.height:
             continue
         ends = each.members.filter(side=one).filter(pl.len().over("group") == 1).join(several, on="group", how="semi")
-        ends = ends.join(tables[one].select("n", "date", "text", pl.Series("part", part_of(tables[one]))), on="n").select("group", "part", "date", told=said_count(pl.col("text")))
+        ends = ends.join(tables[one].select("n", "date", "text", pl.Series("part", part_of(tables[one]))), on="n").select(
+            "group", "part", "date", told=said_count(pl.col("text"))
+        )
         items = several.join(tables[OTHER[one]].select("n", day="date"), on="n").select("group", "day")
         both = items.join(ends, on="group").drop_nulls().filter((pl.len().over("group") == pl.col("told")) & (pl.col("told") >= 2))
         lags.append(both.select("part", "group", stage=pl.lit(stage, pl.UInt32), lag=pl.col("date") - pl.col("day")).select(lags[0].columns))
     every = pl.concat(lags)
     known = every.filter(pl.struct("stage", "group").n_unique().over("part") >= GROUPS_LEAST).group_by("part")
     learned = known.agg(
-        first=pl.col("lag").quantile(TAIL, "lower").cast(pl.Int32).clip(-WIDEST), last=pl.col("lag").quantile(1 - TAIL, "higher").cast(pl.Int32).clip(None, WIDEST)
+        first=pl.col("lag").quantile(TAIL, "lower").cast(pl.Int32).clip(-WIDEST),
+        last=pl.col("lag").quantile(1 - TAIL, "higher").cast(pl.Int32).clip(None, WIDEST),
     )
     parts = 1 + max(int(part_of(t).max(initial=0)) for t in everything)
     usual = pl.DataFrame({"part": np.arange(parts)}).join(learned, on="part", how="left", maintain_order="left")

@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import connected_components
 from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.engine.names import bare_name, skeleton
+from qrt.core.recon.engine.plan import part_of
 
 GROUPS = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String}
 LINKS = {"i": pl.UInt32, "j": pl.UInt32}
@@ -92,7 +93,10 @@ def with_aliases(lines: pl.DataFrame, learnt: Learnt | None) -> pl.DataFrame:
 
 def _numbered(pairs: tuple[tuple[str, str], ...], a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
     said = pl.DataFrame({"left": [x for x, _ in pairs], "right": [y for _, y in pairs]}, schema={"left": pl.String, "right": pl.String}).unique()
-    found = said.join(a.select(left="id", i="n"), on="left").join(b.select(right="id", j="n"), on="right")
+    ours, theirs = (
+        t.select(pl.Series("part", part_of(t)), pl.col("id").alias(side), pl.col("n").alias(k)) for t, side, k in ((a, "left", "i"), (b, "right", "j"))
+    )
+    found = said.join(ours, on="left").join(theirs, on=["part", "right"])
     return found.select("i", "j").cast(LINKS).sort("i", "j")  # type: ignore[arg-type]
 
 

@@ -208,7 +208,9 @@ def with_parts(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> list[Table
     keys = [pl.col(key).fill_null("") for key in spec.partition]
     lines = pl.concat([t.select(*keys, ours=pl.lit(side == 0)) for side, t in enumerate((a, b))])
     known = lines.group_by(spec.partition).agg(pl.len(), shared=pl.col("ours").any() & ~pl.col("ours").all()).sort(spec.partition)
-    known = known.with_columns(turn=(pl.col("len").cum_sum() - pl.col("len")) // AT_ONCE_MOST).with_columns(part=pl.int_range(pl.len(), dtype=pl.UInt32).over("turn"))
+    known = known.with_columns(turn=(pl.col("len").cum_sum() - pl.col("len")) // AT_ONCE_MOST).with_columns(
+        part=pl.int_range(pl.len(), dtype=pl.UInt32).over("turn")
+    )
     told = [t.select(keys).join(known, on=spec.partition, how="left", maintain_order="left") for t in (a, b)]
     one, other = (t.with_columns(of["part"]) for t, of in zip((a, b), told, strict=True))
     both = [[of["shared"] & (of["turn"] == turn) for of in told] for turn in known.filter("shared")["turn"].unique().sort()]

@@ -56,7 +56,9 @@ def _spans(a: pl.DataFrame, b: pl.DataFrame) -> pl.DataFrame:
     starts = days.select("party", first="date", before=pl.col("upto") - pl.col("amount"), lines_before=pl.col("lines") - pl.col("count"), place_first="place")
     runs = ends.with_columns(place_first=pl.int_ranges((pl.col("place") - DAYS_MOST + 1).clip(0), pl.col("place") + 1)).explode("place_first")
     runs = runs.join(starts, on=["party", "place_first"]).filter(pl.col("last") - pl.col("first") < DAYS_MOST)
-    return runs.select("j", *within(runs, ["party"]), "paid", "day", "first", "last", count=pl.col("lines") - pl.col("lines_before"), gross=pl.col("upto") - pl.col("before"))
+    return runs.select(
+        "j", *within(runs, ["party"]), "paid", "day", "first", "last", count=pl.col("lines") - pl.col("lines_before"), gross=pl.col("upto") - pl.col("before")
+    )
 
 
 def _rates_by_reference(tagged: pl.DataFrame, everything: tuple[pl.DataFrame, pl.DataFrame], parties: Parties) -> pl.DataFrame:

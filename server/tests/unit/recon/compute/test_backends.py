@@ -19,11 +19,16 @@ from qrt.core.recon.engine.together import learn_together
 from tests.support.recon_world import bank_world
 
 
+HOW = ("plan", "weights")
+"""What a record says of how the work was cut: partitions that went through the cascade together have one plan."""
+
+
 def test_a_pool_of_processes_finds_what_one_call_finds():
     left, right, _ = bank_world(11, 400, accounts=3)
     spec = bank(Roles.named(left.columns), Roles.named(right.columns))
     whole, pooled = reconcile_tables(left, right, spec), reconcile_in_pool(left, right, spec, processes=2)
-    assert pooled.digest == whole.digest and pooled.breaks.equals(whole.breaks) and pooled.record == whole.record
+    assert pooled.digest == whole.digest and pooled.breaks.sort("side", "line_id").equals(whole.breaks.sort("side", "line_id"))
+    assert {k: v for k, v in pooled.record.items() if k not in HOW} == {k: v for k, v in whole.record.items() if k not in HOW}
     assert pooled.all_reasons().sort("match_id").equals(whole.all_reasons().sort("match_id"))
     some = whole.matches["match_id"][0]
     assert sum(part.points for part in pooled.reasons(some)) != 0

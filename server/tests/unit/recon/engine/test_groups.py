@@ -96,6 +96,10 @@ def test_a_gateway_keeps_the_share_that_its_tagged_settlements_show():
     assert found[frozenset({"B0", "B1", "S0"})] == "reference_groups"
 
 
+def _names(*names: str) -> pl.DataFrame:
+    return pl.DataFrame({"part": [0] * len(names), "name": names}, schema={"part": pl.Int64, "name": pl.String})
+
+
 @pytest.mark.parametrize(
     ("said", "known"),
     [
@@ -110,14 +114,14 @@ def test_a_gateway_keeps_the_share_that_its_tagged_settlements_show():
 )
 def test_a_name_as_a_bank_prints_it_leads_to_its_party(said: str, known: str):
     others = ["SANAND PAPERS", "PRIME CHAWLA LOGISTICS", "DEEPIKA BANSAL", "GUNTUR PAPERS", "ROYAL DESHMUKH TEXTILES", "NAIDU SANAND PHARMA", "PODDAR SOFTWARE"]
-    links = link_names(pl.Series([known, *others]), pl.Series([said]))
+    links = link_names(_names(known, *others), _names(said))
     assert links["p"].to_list() == [known]
 
 
 @pytest.mark.parametrize("said", ["CASH DEP HUBLI", "CLG HDFC RAJKOT", "BY TRANSFER", ""])
 def test_words_of_a_counter_name_nobody(said: str):
-    known = pl.Series(["CASHFREE", "HUBLI FABRICS", "HUBLI PAPERS", "RAJKOT CABLES", "RAJKOT PUMPS"])
-    assert link_names(known, pl.Series([said])).height == 0
+    known = ["CASHFREE", "HUBLI FABRICS", "HUBLI PAPERS", "RAJKOT CABLES", "RAJKOT PUMPS"]
+    assert link_names(_names(*known), _names(said)).height == 0
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from qrt.core.recon.engine.kinds.kind import GROUPS
+from qrt.core.recon.engine.plan import within
 
 DAYS = 45
 MEMBERS_MOST = 200
@@ -63,8 +64,11 @@ def to_groups(members: pl.DataFrame, side: str, said: str) -> pl.DataFrame:
 
 
 def _together(one: pl.DataFrame, many: pl.DataFrame, side: str, company: Company, slack: int, also: str | None) -> pl.DataFrame:
-    lines = many.select("n", "amount", "date", owner=company.owner, key=company.key, also=also or "amount").drop_nulls(["owner", "amount", "key"])
-    sums = lines.group_by("owner", "key").agg(
+    key = within(many, ["owner", "key"])
+    lines = many.select(*within(many, ["n"]), "amount", "date", owner=company.owner, key=company.key, also=also or "amount").drop_nulls(
+        ["owner", "amount", "key"]
+    )
+    sums = lines.group_by(key).agg(
         pl.len().alias("of"),
         pl.col("amount").sum(),
         pl.col("also").sum(),
@@ -77,12 +81,12 @@ def _together(one: pl.DataFrame, many: pl.DataFrame, side: str, company: Company
         return pl.DataFrame(schema=GROUPS)
     place = pl.col("amount") // (slack + 1)
     near = sums.with_columns(place=pl.concat_list(place - 1, place, place + 1)).explode("place")
-    targets = one.select("n", "date", owner=company.owner, x="amount", y=also or "amount", place=place).drop_nulls(["owner", "place"])
-    pairs = near.join(targets, on=["owner", "place"]).filter(
+    targets = one.select(*within(one, ["n"]), "date", owner=company.owner, x="amount", y=also or "amount", place=place).drop_nulls(["owner", "place"])
+    pairs = near.join(targets, on=within(near, ["owner", "place"])).filter(
         ((pl.col("amount") - pl.col("x")).abs() <= slack) & ((pl.col("also") - pl.col("y")).abs() <= slack).fill_null(True)
     )
     pairs = pairs.filter(pl.col("date").is_between(pl.col("first") - company.days, pl.col("last") + company.days).fill_null(True))
-    pairs = pairs.filter((pl.len().over("owner", "key") == 1) & (pl.len().over("n") == 1))
+    pairs = pairs.filter((pl.len().over(key) == 1) & (pl.len().over("n") == 1))
     if not pairs.height:
         return pl.DataFrame(schema=GROUPS)
-    return to_groups(lines.join(pairs.select("owner", "key", o="n"), on=["owner", "key"]).select("o", "n"), side, company.said)
+    return to_groups(lines.join(pairs.select(*key, o="n"), on=key).select("o", "n"), side, company.said)

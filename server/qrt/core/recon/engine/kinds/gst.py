@@ -12,7 +12,7 @@ from qrt.core.recon.engine.kinds.kind import Kind, Tables, sums_within
 from qrt.core.recon.engine.likeness import distances
 from qrt.core.recon.engine.numbers import plain_number, with_numbers
 from qrt.core.recon.engine.pairing import alone, near, unique_pairs
-from qrt.core.recon.engine.plan import Plan, bounded_pairs
+from qrt.core.recon.engine.plan import Plan, bounded_pairs, within
 from qrt.core.recon.engine.spec import EngineSpec
 
 HEADS = ("igst", "cgst", "sgst", "cess")
@@ -71,11 +71,13 @@ def _early(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[p
     """
     sides = [_once_by_money(t) for t in (left, right)]
     first = (
-        sides[0].join(sides[1], on="key", suffix="_j").filter(pl.all_horizontal(pl.col(c) == pl.col(f"{c}_j") for c in ("gstin", "bill_no", "taxable", "tax")))
+        sides[0]
+        .join(sides[1], on="key", suffix="_j")
+        .filter(pl.all_horizontal(pl.col(c) == pl.col(f"{c}_j") for c in within(sides[0], ["gstin", "bill_no", "taxable", "tax"])))
     )
     first = near(first, spec).select(i="n", j="n_j", evidence=pl.lit(SAME_TYPED))
     a, b = (_with_keys(_without(t.with_row_index("n"), first[k])) for t, k in ((left, "i"), (right, "j")))
-    second = unique_pairs(a, b, AS_TYPED, spec, SAME_TYPED)
+    second = unique_pairs(a, b, within(a, AS_TYPED), spec, SAME_TYPED)
     a, b = (with_numbers(_without(t, second[k])) for t, k in ((a, "i"), (b, "j")))
     third = _respelled(a, b, spec)
     return _without(a, third["i"]).drop("n"), _without(b, third["j"]).drop("n"), pl.concat([first, second, third])
@@ -91,8 +93,12 @@ def _without(lines: pl.DataFrame, taken: pl.Series) -> pl.DataFrame:
 def _once_by_money(lines: pl.DataFrame) -> pl.DataFrame:
     """n, date, gstin, bill_no, taxable, tax and key (a hash of supplier, value and tax) of lines whose key no other line of the side has."""
     tax = pl.sum_horizontal(pl.col(t).fill_null(0) for t in HEADS)
-    money = lines.select("date", "bill_no", "taxable", gstin=pl.col("gstin").str.to_uppercase().str.strip_chars(), tax=tax).with_row_index("n")
+    money = lines.select(*within(lines, ["date"]), "bill_no", "taxable", gstin=pl.col("gstin").str.to_uppercase().str.strip_chars(), tax=tax).with_row_index(
+        "n"
+    )
     key = pl.col("gstin").hash(1) ^ pl.col("taxable").hash(2) ^ pl.col("tax").hash(3)
+    if "part" in lines.columns:
+        key = key ^ pl.col("part").hash(4)
     return money.with_columns(key=key).filter(~pl.col("key").is_duplicated() & pl.col("taxable").is_not_null() & (pl.col("bill_no").str.len_bytes() > 0))
 
 
@@ -117,13 +123,13 @@ def current(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.Dat
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
     """Same supplier, number as typed, value and tax; then with the bare form of the number."""
     del tokens
-    first = unique_pairs(left, right, AS_TYPED, spec, SAME_TYPED)
+    first = unique_pairs(left, right, within(left, AS_TYPED), spec, SAME_TYPED)
     a, b = left.join(first, left_on="n", right_on="i", how="anti"), right.join(first, left_on="n", right_on="j", how="anti")
     return pl.concat([first, _respelled(a, b, spec)]).sort("i", "j")
 
 
 def _respelled(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
-    pairs = unique_pairs(left, right, ["gstin", "bill", "taxable", "tax"], spec, "same GSTIN, bill in another spelling, value and tax")
+    pairs = unique_pairs(left, right, within(left, ["gstin", "bill", "taxable", "tax"]), spec, "same GSTIN, bill in another spelling, value and tax")
     years = pairs.join(left.select(i="n", x="year"), on="i").join(right.select(j="n", y="year"), on="j")
     return years.filter((pl.col("x") == pl.col("y")).fill_null(True)).select(pairs.columns)
 
@@ -136,7 +142,7 @@ def _shared(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables) -> Tables:
 
 
 def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[pl.DataFrame]:
-    return [bounded_pairs(left, right, key, refine, spec.pairs_a_line, plan, "+".join(key)) for key, refine in RULES]
+    return [bounded_pairs(left, right, within(left, key), refine, spec.pairs_a_line, plan, "+".join(key)) for key, refine in RULES]
 
 
 def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, spec: EngineSpec, workers: int) -> list[pl.Series]:
@@ -182,8 +188,9 @@ def _values(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarra
 
 def _often(left: pl.DataFrame, right: pl.DataFrame) -> np.ndarray:
     """For each left line in how many lines of either side its supplier has that value, at most 99."""
-    every = pl.concat([t.select("pan", "taxable") for t in (left, right)]).group_by("pan", "taxable").len("often")
-    return left.select("pan", "taxable").join(every, on=["pan", "taxable"], how="left", maintain_order="left", nulls_equal=True)["often"].clip(0, 99).to_numpy()
+    key = within(left, ["pan", "taxable"])
+    every = pl.concat([t.select(key) for t in (left, right)]).group_by(key).len("often")
+    return left.select(key).join(every, on=key, how="left", maintain_order="left", nulls_equal=True)["often"].clip(0, 99).to_numpy()
 
 
 def _years(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> pl.Series:
@@ -264,4 +271,5 @@ GST = Kind(
     turn=current,
     named=_named,
     alike=("bill", "gstin", "amount", "date"),
+    at_once=True,
 )

@@ -3,6 +3,7 @@
 import polars as pl
 
 from qrt.core.recon.engine.kinds.clubs import DAY, MONTH, Company, clubs_of, first_claims, to_groups
+from qrt.core.recon.engine.plan import within
 
 ROUNDED = 300
 """Paise that a total may be off when each of three heads is rounded to the rupee."""
@@ -23,9 +24,12 @@ def clubs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
 def _naming(one: pl.DataFrame, many: pl.DataFrame, side: str) -> pl.DataFrame:
     """One line whose number is a list ("TS-118, 119 & 121") against the documents of these numbers, when they add up to it."""
     listed = one.filter(pl.col("bill_no").str.contains(r"[,;&+]| (?i)and "))
-    pieces = listed.select("n", "gstin", "amount", piece=pl.col("bill_no").str.replace_all(r"[;&+]| (?i)and ", ",").str.split(",")).explode("piece")
+    pieces = listed.select(*within(one, ["n"]), "gstin", "amount", piece=pl.col("bill_no").str.replace_all(r"[;&+]| (?i)and ", ",").str.split(",")).explode(
+        "piece"
+    )
     numbers = pieces.with_columns(number=pl.col("piece").str.extract_all(r"\d+").list.last().str.strip_chars_start("0")).filter(pl.col("number") != "")
-    members = numbers.join(many.select("gstin", "number", m="n", part="amount").drop_nulls(), on=["gstin", "number"]).unique(["n", "m"])
-    members = members.filter((pl.len().over("n") >= 2) & ((pl.col("part").sum().over("n") - pl.col("amount")).abs() <= ROUNDED))
+    key = within(one, ["gstin", "number"])
+    members = numbers.join(many.select(*key, m="n", each="amount").drop_nulls(), on=key).unique(["n", "m"])
+    members = members.filter((pl.len().over("n") >= 2) & ((pl.col("each").sum().over("n") - pl.col("amount")).abs() <= ROUNDED))
     members = members.filter((pl.len().over("m") == 1).all().over("n"))
     return to_groups(members.select(o="n", n="m"), side, NAMED)
