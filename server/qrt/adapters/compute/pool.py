@@ -57,7 +57,7 @@ class _Said:
         return dict(self.reasons.iter_rows())
 
     def of(self, match_id: str) -> tuple[Reason, ...]:
-        return tuple(Reason(part["words"], float(part["points"])) for part in json.loads(self.by_match[match_id]))
+        return tuple(Reason(part["words"], float(part["points"])) for part in json.loads(self.by_match.get(match_id, "[]")))
 
 
 def _outcome(matches: pl.DataFrame, breaks: pl.DataFrame, record: dict[str, Any], reasons: pl.DataFrame) -> Outcome:

@@ -18,7 +18,6 @@ from qrt.core.recon.engine.spec import Roles, bank
 from qrt.core.recon.engine.together import learn_together
 from tests.support.recon_world import bank_world
 
-
 HOW = ("plan", "weights")
 """What a record says of how the work was cut: partitions that went through the cascade together have one plan."""
 
