@@ -2,11 +2,12 @@
 
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pikepdf
 
 from qrt.adapters.scan.limits import Inspection
+from qrt.adapters.scan.pdf_weight import check_tables, check_weight
 from qrt.adapters.scan.sniff import MediaType, sniff
 
 _ACTIONS = {
@@ -22,18 +23,24 @@ _UNSAFE_EMBEDDED = frozenset(
     {MediaType.EXECUTABLE, MediaType.OLE2, MediaType.XLS, MediaType.XLSM, MediaType.XLSB, MediaType.ZIP, MediaType.ARCHIVE, MediaType.DOCX, MediaType.PDF}
 )
 _DEPTH = 40
+Scan = Callable[[bytes], tuple[str, ...]]
 _HEAD_BYTES = 256 * 1024
 
 
-def check_pdf(inspection: Inspection, data: bytes, label: str, password: str | None) -> None:
-    """Password, page count and size, actions, forms and embedded files; compressed object streams are looked into as well."""
+def check_pdf(inspection: Inspection, data: bytes, label: str, password: str | None, scan: Scan) -> None:
+    """Password, page count and size, actions, forms and embedded files; compressed object streams are looked into as well. `scan` names known threats in bytes."""
+    if not check_tables(inspection, data, label):
+        return
     try:
-        with pikepdf.open(io.BytesIO(data), password=password or "", suppress_warnings=True) as pdf:
+        # What pages inherit is left where it stands: to hand it down, the library copies each page of the tree.
+        with pikepdf.open(io.BytesIO(data), password=password or "", suppress_warnings=True, inherit_page_attributes=False) as pdf:
             if not _check_whole(inspection, pdf, data, label):
                 return
-            _check_pages(inspection, pdf, label)
+            if not _check_pages(inspection, pdf, label) or not check_weight(inspection, pdf, label):
+                return
             _check_open_action(inspection, pdf, label)
-            _check_objects(inspection, pdf, label)
+            _check_objects(inspection, pdf, label, scan)
+            _check_circles(inspection, pdf, label)
     except pikepdf.PasswordError:
         inspection.add("document.password", f"{label} is locked with a password; hand in the password or an unlocked copy.")
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, RuntimeError, OverflowError) as wrong:
@@ -45,6 +52,8 @@ def _check_whole(inspection: Inspection, pdf: pikepdf.Pdf, data: bytes, label: s
     if b"%%EOF" not in data[-4096:] and b"startxref" not in data[-4096:]:
         inspection.add("document.truncated", f"{label} ends before its end mark; hand in the original again.")
         return False
+    if not _check_tree(inspection, pdf, label):
+        return False
     if len(pdf.pages) == 0:
         inspection.add("document.truncated", f"{label} has no pages.")
         return False
@@ -54,18 +63,46 @@ def _check_whole(inspection: Inspection, pdf: pikepdf.Pdf, data: bytes, label: s
     return True
 
 
-def _check_pages(inspection: Inspection, pdf: pikepdf.Pdf, label: str) -> None:
+def _check_tree(inspection: Inspection, pdf: pikepdf.Pdf, label: str) -> bool:
+    """The tree of pages, walked before the library counts it: it copies each page that stands there twice."""
+    limits, leaves, seen = inspection.limits, 0, 0
+    nodes = [(pdf.Root.get("/Pages"), 0)]
+    while nodes:
+        node, depth = nodes.pop()
+        kids = node.get("/Kids") if isinstance(node, pikepdf.Dictionary) else None
+        seen += 1
+        if depth > _DEPTH or seen > 10 * limits.pages:
+            inspection.add("document.too_deep", f"{label} keeps its pages in a tree that is deeper than a paper can need, or in a circle; it was not opened.")
+            return False
+        if not isinstance(kids, pikepdf.Array):
+            leaves += 1
+            continue
+        if leaves + len(nodes) + len(kids) > 10 * limits.pages:
+            inspection.add("document.too_many_pages", f"{label} has over {len(kids)} pages; {limits.pages} are allowed, so hand it in in parts.")
+            return False
+        nodes.extend((kid, depth + 1) for kid in kids)
+    return True
+
+
+def _check_circles(inspection: Inspection, pdf: pikepdf.Pdf, label: str) -> None:
+    """What the library noticed while it looked: no program that makes bills writes tables that follow themselves, or brackets a hundred thousand deep."""
+    if any("loop detected" in str(each) or "limits error" in str(each) for each in pdf.get_warnings()):
+        inspection.add("document.truncated", f"{label} is built in circles or nested without end; print it to PDF again and hand that in.")
+
+
+def _check_pages(inspection: Inspection, pdf: pikepdf.Pdf, label: str) -> bool:
     count = len(pdf.pages)
     if count > inspection.limits.pages:
         inspection.add("document.too_many_pages", f"{label} has {count} pages; {inspection.limits.pages} are allowed, so hand it in in parts.")
-        return
+        return False
     longest = inspection.limits.page_metres * 72 / 0.0254
     for number, page in enumerate(pdf.pages, start=1):
         box = [float(edge) for edge in page.mediabox]
         unit = float(page.obj.get("/UserUnit", 1))
         if len(box) == 4 and max(abs(box[2] - box[0]), abs(box[3] - box[1])) * unit > longest:
             inspection.add("document.picture_too_large", f"Page {number} of {label} is longer than {inspection.limits.page_metres:g} metres.")
-            return
+            return False
+    return True
 
 
 def _check_open_action(inspection: Inspection, pdf: pikepdf.Pdf, label: str) -> None:
@@ -74,7 +111,7 @@ def _check_open_action(inspection: Inspection, pdf: pikepdf.Pdf, label: str) -> 
         inspection.add("document.active_content", f"{label} opens an address or another file by itself; print it to PDF again and hand that in.")
 
 
-def _check_objects(inspection: Inspection, pdf: pikepdf.Pdf, label: str) -> None:
+def _check_objects(inspection: Inspection, pdf: pikepdf.Pdf, label: str, scan: Scan) -> None:
     for obj in pdf.objects:
         for item in _dictionaries(obj, 0):
             action = item.get("/S")
@@ -87,10 +124,10 @@ def _check_objects(inspection: Inspection, pdf: pikepdf.Pdf, label: str) -> None
             if str(item.get("/Subtype", "")) in ("/RichMedia", "/Movie", "/3D") and "/Rect" in item:
                 inspection.add("document.active_content", f"{label} carries rich media; print it to PDF again and hand that in.")
             if "/EF" in item:
-                _check_embedded(inspection, item, label)
+                _check_embedded(inspection, item, label, scan)
 
 
-def _check_embedded(inspection: Inspection, spec: pikepdf.Object, label: str) -> None:
+def _check_embedded(inspection: Inspection, spec: pikepdf.Object, label: str, scan: Scan) -> None:
     """An XML, text, CSV or picture attachment passes (ZUGFeRD and Factur-X carry their data so); what can run or unpack does not."""
     name = str(spec.get("/UF", spec.get("/F", "")))
     files = spec.get("/EF")
@@ -101,6 +138,8 @@ def _check_embedded(inspection: Inspection, spec: pikepdf.Object, label: str) ->
         content = _head(stream) if isinstance(stream, pikepdf.Stream) else b""
         if name.lower().endswith(_EXECUTABLE_NAMES) or sniff(content, name) in _UNSAFE_EMBEDDED:
             inspection.add("document.embedded_file", f"{label} carries the attachment {name[:80]!r}, which can run or unpack; hand it in without.")
+        for found in scan(content):
+            inspection.add("document.virus", f"{label} carries the attachment {name[:80]!r}, which holds {found}; it was locked away.")
 
 
 def _head(stream: pikepdf.Stream) -> bytes:

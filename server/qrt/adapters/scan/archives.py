@@ -9,7 +9,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from qrt.adapters.scan.limits import Inspection
 from qrt.core.base.finding import Severity
@@ -60,8 +60,7 @@ def _check_names(inspection: Inspection, entries: list[zipfile.ZipInfo], label: 
         inspection.add("document.zip_bomb", f"{label} holds {len(entries)} entries; {inspection.limits.entries} are allowed.")
         return False
     for entry in entries:
-        name = entry.orig_filename.replace("\\", "/")
-        if name.startswith("/") or re.match(r"^[A-Za-z]:", name) or ".." in name.split("/") or "\x00" in name:
+        if leads_out(entry.orig_filename):
             inspection.add("document.unsafe_path", f"{label} holds an entry that points outside the archive ({entry.filename[:80]!r}).")
             sound = False
         if stat.S_ISLNK(entry.external_attr >> 16):
@@ -71,6 +70,12 @@ def _check_names(inspection: Inspection, entries: list[zipfile.ZipInfo], label: 
             inspection.add("document.password", f"{label} holds an encrypted entry ({entry.filename[:80]!r}); hand it in without a password.")
             sound = False
     return sound
+
+
+def leads_out(name: str) -> bool:
+    """Whether a name inside an archive or mail could be taken for a place outside of it."""
+    path = name.replace("\\", "/")
+    return path.startswith("/") or re.match(r"^[A-Za-z]:", path) is not None or ".." in path.split("/") or "\x00" in path
 
 
 def _check_sizes(inspection: Inspection, entries: list[zipfile.ZipInfo], data: bytes, label: str) -> bool:
@@ -151,17 +156,21 @@ def inflate_entry(data: bytes, entry: zipfile.ZipInfo, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def check_office(inspection: Inspection, label: str, names: set[str], parts: dict[str, bytes], macro_types: bool) -> None:
+def check_office(inspection: Inspection, label: str, names: Sequence[str], parts: dict[str, bytes], macro_types: bool) -> None:
     """Macros, DDE, embedded objects and links of an Office Open XML file, from its entry names and relationship parts.
 
     Links to other workbooks are inert for us, since cached values are read and nothing is evaluated: a note in an XLSX, quarantine in the binary
     and macro-enabled types (`macro_types`).
     """
     lower = {name.lower() for name in names}
+    if any(name.startswith(("basic/", "scripts/")) for name in lower):
+        inspection.add("document.macro", f"{label} carries macros; save it without them and hand it in again.")
     if any(name.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in name for name in lower):
         inspection.add("document.macro", f"{label} carries macros; save it as a plain .xlsx and hand it in again.")
     if any("/activex/" in name or re.search(r"/embeddings/.*\.(?:bin|exe|js|vbs)$", name) for name in lower):
         inspection.add("document.active_content", f"{label} carries embedded objects; save it without them and hand it in again.")
+    if len(lower) < len(names):
+        inspection.add("document.two_kinds", f"{label} holds a part twice, so two programs can read two things; save it anew and hand that in.")
     links = [content for name, content in parts.items() if "/externallinks/" in name.lower()]
     if any(b"ddeLink" in content or b"oleLink" in content for content in links):
         inspection.add("document.active_content", f"{label} carries a DDE or OLE link to another program; paste it as values and hand it in again.")

@@ -5,7 +5,9 @@ naming the file and the cause; it never raises for what a file holds.
 """
 
 import hashlib
+import html
 import io
+import re
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -14,11 +16,17 @@ import yara
 
 from qrt.adapters.scan.active import check_pdf
 from qrt.adapters.scan.archives import check_archive, check_office
+from qrt.adapters.scan.disguise import check_one_kind, check_page
 from qrt.adapters.scan.limits import DEFAULT_LIMITS, Inspection, Limits, UploadCheck, safe_name
-from qrt.adapters.scan.markup import check_json, check_xml
+from qrt.adapters.scan.mails import check_mail
+from qrt.adapters.scan.markup import check_json, check_xml, declares_entities
 from qrt.adapters.scan.pictures import check_picture
-from qrt.adapters.scan.sniff import JSONS, PICTURES, XMLS, MediaType, check_type, sniff
+from qrt.adapters.scan.sniff import JSONS, PICTURES, XMLS, MediaType, check_type, decode_head, sniff
 from qrt.core.documents.types import Paper
+
+_CALLS = (b"WEBSERVICE(", b"CALL(", b"REGISTER.ID(", b"EXEC(")
+_CALLING = re.compile(rb"<f[^<>]*>[^<]*\b(?:WEBSERVICE|CALL|REGISTER\.ID|EXEC)\(")
+_KNOWN_OLE2 = ("Workbook", "Book", "WordDocument", "EncryptedPackage")
 
 _OFFICE_ZIPS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.XLSB, MediaType.ODS, MediaType.DOCX})
 
@@ -55,9 +63,13 @@ def _check_content(inspection: Inspection, data: bytes, label: str, media: Media
     elif media is MediaType.EXECUTABLE:
         inspection.add("document.executable", f"{label} is a program, not a paper.")
     elif media is MediaType.PDF:
-        check_pdf(inspection, data, label, password)
+        check_pdf(inspection, data, label, password, scan_bytes)
     elif media in PICTURES and media is not MediaType.HEIC:
         check_picture(inspection, data, label)
+    elif media is MediaType.HTML:
+        check_page(inspection, html.unescape(decode_head(data, len(data)) or ""), label)
+    elif media is MediaType.TEXT and data.lstrip()[:5] == b"{\\rtf":
+        _check_rich_text(inspection, data, label)
     elif media in XMLS or media is MediaType.OFX:
         check_xml(inspection, data, label)
     elif media in JSONS:
@@ -66,25 +78,28 @@ def _check_content(inspection: Inspection, data: bytes, label: str, media: Media
         _check_ole2(inspection, data, label, password)
     elif media in _OFFICE_ZIPS:
         _check_office_zip(inspection, data, label, media)
-    elif media is MediaType.ZIP:
-        _check_zip(inspection, data, label, password, depth)
+    elif media in (MediaType.ZIP, MediaType.EML):
+        _check_folded(inspection, data, label, media, depth)
+    elif media in (MediaType.UNKNOWN, MediaType.ARCHIVE):
+        inspection.add("document.type_unknown", f"{label} is of a type that is not read ({media.value}); hand it in as PDF, picture, table, XML, JSON or zip.")
+    check_one_kind(inspection, data, label, media)
 
 
-def _check_zip(inspection: Inspection, data: bytes, label: str, password: str | None, depth: int) -> None:
-    """An archive of papers: each member is looked at as if it had been uploaded by itself."""
+def _check_folded(inspection: Inspection, data: bytes, label: str, folder: MediaType, depth: int) -> None:
+    """An archive of papers or a mail with attachments: each member is looked at as if it had been uploaded by itself."""
     if depth >= inspection.limits.nesting:
-        inspection.add("document.nesting", f"{label} is an archive inside an archive inside an archive; {inspection.limits.nesting} levels are allowed.")
+        inspection.add("document.nesting", f"{label} is an archive or mail inside others; {inspection.limits.nesting} levels are allowed.")
         return
 
     def visit(member: str, content: bytes) -> None:
         if content:
             media, before = sniff(content, member), len(inspection.findings)
             _check_content(inspection, content, f"{safe_name(member)} in {label}", media, None, depth + 1)
-            if media is not MediaType.ZIP:
+            if media not in (MediaType.ZIP, MediaType.EML):
                 # A locked paper inside locks nothing but itself: it is asked for its password when it stands by itself. An archive inside would be lost.
                 inspection.findings[before:] = [each for each in inspection.findings[before:] if each.rule != "document.password"]
 
-    check_archive(inspection, data, label, visit)
+    (check_archive if folder is MediaType.ZIP else check_mail)(inspection, data, label, visit)
 
 
 def _check_office_zip(inspection: Inspection, data: bytes, label: str, media: MediaType) -> None:
@@ -94,18 +109,24 @@ def _check_office_zip(inspection: Inspection, data: bytes, label: str, media: Me
     def visit(part: str, content: bytes) -> None:
         lower = part.lower()
         if lower.endswith((".xml", ".rels", ".vml")):
-            if b"<!DOCTYPE" in content[:4096].upper().replace(b"\x00", b"") or b"<!ENTITY" in content:
+            if declares_entities(content):
                 inspection.add("document.xml_entities", f"{label} declares entities in {part[:60]!r}, which no spreadsheet needs; it was not opened.")
             if lower.endswith(".rels") or "/externallinks/" in lower:
                 parts[part] = content
-        elif "/embeddings/" in lower:
-            for found in scan_bytes(content):
-                inspection.add("document.virus", f"{label} holds {found}; it was locked away.")
+            if any(each in content for each in _CALLS) and _CALLING.search(content):
+                inspection.add("document.active_content", f"{label} holds a formula that calls out of the workbook; paste it as values and hand it in again.")
+        for found in scan_bytes(content):
+            inspection.add("document.virus", f"{label} holds {found}; it was locked away.")
 
     if check_archive(inspection, data, label, visit):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
+            names = archive.namelist()
         check_office(inspection, label, names, parts, media in (MediaType.XLSM, MediaType.XLSB))
+
+
+def _check_rich_text(inspection: Inspection, data: bytes, label: str) -> None:
+    if re.search(rb"\\obj(?:ect|data|emb|autlink|update)|\\dde(?:auto)?|INCLUDEPICTURE", data):
+        inspection.add("document.active_content", f"{label} carries embedded objects; save it without them and hand it in again.")
 
 
 def _check_ole2(inspection: Inspection, data: bytes, label: str, password: str | None) -> None:
@@ -127,6 +148,8 @@ def _check_ole2(inspection: Inspection, data: bytes, label: str, password: str |
     if any(name.lower().endswith(("vba/dir", "vba/_vba_project")) for name in streams):
         inspection.add("document.macro", f"{label} carries macros; save it as a plain .xlsx and hand it in again.")
         return
+    if not streams & set(_KNOWN_OLE2):
+        inspection.add("document.type_unknown", f"{label} is an Office container of a type that is not read; hand it in as PDF or .xlsx.")
     if not {"Workbook", "Book"} & streams:
         return
     try:

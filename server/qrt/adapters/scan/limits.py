@@ -38,6 +38,7 @@ class Limits:
     frames: int = 200
     xml_depth: int = 64
     json_depth: int = 50
+    json_digits: int = 400
 
 
 DEFAULT_LIMITS = Limits()
@@ -50,9 +51,11 @@ _VERDICTS: dict[str, Verdict] = {
     "document.embedded_file": Verdict.QUARANTINED,
     "document.macro": Verdict.QUARANTINED,
     "document.external_link": Verdict.QUARANTINED,
+    "document.two_kinds": Verdict.QUARANTINED,
     "document.too_large": Verdict.REFUSED,
     "document.empty": Verdict.REFUSED,
     "document.executable": Verdict.REFUSED,
+    "document.type_unknown": Verdict.REFUSED,
     "document.zip_bomb": Verdict.REFUSED,
     "document.unsafe_path": Verdict.REFUSED,
     "document.nesting": Verdict.REFUSED,

@@ -7,6 +7,7 @@ from xml.parsers import expat
 from qrt.adapters.scan.limits import Inspection
 
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_CODE, _DRAWN = ("stylesheet", "transform"), ("svg", "html")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -15,14 +16,18 @@ def check_xml(inspection: Inspection, data: bytes, label: str) -> None:
 
     A syntax error is left to the reader, which says where it is: Tally's own exports hold characters that XML forbids.
     """
-    if _DECLARATION.search(data.replace(b"\x00", b"") if b"\x00" in data[:4096] else data):
+    if declares_entities(data):
         inspection.add("document.xml_entities", f"{label} declares a document type or entities, which no statement or export needs; it was not opened.")
         return
     depth = deepest = 0
+    root = ""
 
-    def start(_name: str, _attributes: dict[str, str]) -> None:
-        nonlocal depth, deepest
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, deepest, root
         depth += 1
+        root = root or _local(name)
+        if root in _CODE or (root in _DRAWN and (_local(name) == "script" or any(each.lower().startswith("on") for each in attributes))):
+            raise _Runs
         if depth > inspection.limits.xml_depth:
             deepest = depth
             raise _TooDeep
@@ -38,8 +43,22 @@ def check_xml(inspection: Inspection, data: bytes, label: str) -> None:
         parser.Parse(data, True)
     except _TooDeep:
         inspection.add("document.too_deep", f"{label} nests elements deeper than {inspection.limits.xml_depth} levels; it was not opened.")
-    except (expat.ExpatError, ValueError, LookupError):
+    except _Runs:
+        inspection.add("document.active_content", f"{label} is a {root} that runs code; it is no paper and was not opened.")
+    except expat.ExpatError:
         return
+    except (ValueError, LookupError):
+        # An encoding that says nothing to the parser may hide from the search for entities above.
+        inspection.add("document.unreadable", f"{label} is written in an encoding that is not read; save it as UTF-8.")
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2].lower()
+
+
+def declares_entities(data: bytes) -> bool:
+    """Whether XML declares a document type or entities, by its bytes, UTF-16 included."""
+    return _DECLARATION.search(data.replace(b"\x00", b"") if b"\x00" in data[:4096] else data) is not None
 
 
 def check_json(inspection: Inspection, data: bytes, label: str) -> None:
@@ -52,8 +71,14 @@ def check_json(inspection: Inspection, data: bytes, label: str) -> None:
     if _depth(text) > inspection.limits.json_depth:
         inspection.add("document.too_deep", f"{label} nests deeper than {inspection.limits.json_depth} levels; it was not opened.")
         return
+
+    def number(digits: str) -> str:
+        if len(digits) > inspection.limits.json_digits:
+            raise _Unsafe(f"holds a number of {len(digits)} digits")
+        return digits
+
     try:
-        json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant, parse_int=str, parse_float=str)
+        json.loads(text, object_pairs_hook=_no_key_twice, parse_constant=_no_constant, parse_int=number, parse_float=number)
     except json.JSONDecodeError as wrong:
         inspection.add("document.truncated", f"{label} is broken or cut off at line {wrong.lineno}, column {wrong.colno} ({wrong.msg}); download it again.")
     except _Unsafe as wrong:
@@ -61,6 +86,10 @@ def check_json(inspection: Inspection, data: bytes, label: str) -> None:
 
 
 class _TooDeep(Exception):
+    pass
+
+
+class _Runs(Exception):
     pass
 
 

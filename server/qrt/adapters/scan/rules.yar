@@ -43,7 +43,7 @@ rule dde_command
     meta:
         name = "a spreadsheet formula that starts a program"
     strings:
-        $cmd = /[=+@-]\s{0,4}(cmd|powershell|mshta|rundll32|regsvr32|msexcel)\|['"]?\s{0,4}\// nocase
+        $cmd = /[=+@>-]\s{0,4}(cmd|powershell|mshta|rundll32|regsvr32|msexcel)\|(['"]|&apos;|&quot;)?\s{0,4}\// nocase
         $auto = /DDEAUTO\s{1,8}["']?[a-z]:\\/ nocase
     condition:
         any of them
@@ -58,4 +58,15 @@ rule equation_editor_exploit
         $name = "Equation.3" nocase ascii wide
     condition:
         uint32(0) == 0xE011CFD0 and all of them
+}
+
+rule formula_calls_out
+{
+    meta:
+        name = "a spreadsheet formula that sends or fetches data"
+    strings:
+        $fetch = /[=+@-]\s{0,4}(WEBSERVICE|IMPORTXML|IMPORTDATA|IMPORTHTML|IMPORTFEED|IMPORTRANGE)\s{0,4}\(/ nocase
+        $link = /[=+@-]\s{0,4}HYPERLINK\s{0,4}\(\s{0,4}"{1,2}\s{0,4}(https?|ftp|file|javascript):/ nocase
+    condition:
+        any of them
 }

@@ -88,6 +88,7 @@ _MAGIC: tuple[tuple[bytes, MediaType], ...] = (
     (b"GIF87a", MediaType.GIF),
     (b"GIF89a", MediaType.GIF),
     (b"MZ", MediaType.EXECUTABLE),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", MediaType.EXECUTABLE),
     (b"\x7fELF", MediaType.EXECUTABLE),
     (b"\xca\xfe\xba\xbe", MediaType.EXECUTABLE),
     (b"\xcf\xfa\xed\xfe", MediaType.EXECUTABLE),
@@ -190,9 +191,9 @@ def _sniff_zip(data: bytes) -> MediaType:
     return MediaType.ZIP
 
 
-def decode_head(data: bytes) -> str | None:
+def decode_head(data: bytes, size: int = HEAD) -> str | None:
     """The first part as text, by byte-order mark, UTF-8 or Windows-1252; None when the bytes are not text."""
-    head = data[:HEAD]
+    head = data[:size]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "ignore")
     if head.startswith(b"\xef\xbb\xbf"):
@@ -208,7 +209,7 @@ def decode_head(data: bytes) -> str | None:
     try:
         return head.decode("utf-8")
     except UnicodeDecodeError as wrong:
-        if wrong.start > len(head) - 4 and len(data) > HEAD:
+        if wrong.start > len(head) - 4 and len(data) > size:
             return head[: wrong.start].decode("utf-8")
     text = head.decode("cp1252", "replace")
     return text if _printable(text) else None
@@ -224,6 +225,8 @@ def _sniff_text(data: bytes, name: str) -> MediaType:
     if text is None:
         return MediaType.UNKNOWN
     body = text.lstrip("\ufeff \t\r\n\x01\x04")
+    if text.startswith("#!"):
+        return MediaType.EXECUTABLE
     if body.startswith("<") or body[:9].upper().startswith("OFXHEADER"):
         return _sniff_markup(body)
     if body.startswith(("{", "[")) and (found := _sniff_json(body, data)):

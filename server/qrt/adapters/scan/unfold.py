@@ -1,14 +1,11 @@
 """Archives and mails: the papers inside them, each as if it had been handed in by itself."""
 
-import email
-import email.policy
 import hashlib
-import io
 import zipfile
-from email.message import EmailMessage
 
 from qrt.adapters.scan.archives import check_archive
 from qrt.adapters.scan.limits import DEFAULT_LIMITS, Inspection, Limits, Verdict, safe_name
+from qrt.adapters.scan.mails import attachments, parse_mail
 from qrt.adapters.scan.sniff import MediaType, sniff
 from qrt.core.documents.types import Paper
 
@@ -33,7 +30,7 @@ def _unfold(inspection: Inspection, label: str, data: bytes, depth: int) -> Pape
     if media is MediaType.ZIP:
         members = _zip_members(inspection, label, data)
     elif media is MediaType.EML:
-        members = _mail_members(data)
+        members = attachments(parse_mail(data))
     else:
         return ()
     papers: list[tuple[Paper, bytes]] = []
@@ -67,22 +64,3 @@ def _decoded(name: str) -> str:
         return name.encode("cp437").decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return name
-
-
-def _mail_members(data: bytes) -> list[tuple[str, bytes]]:
-    """Attachments with a name, and attached mails. The text of the mail is no paper."""
-    message = email.message_from_binary_file(io.BytesIO(data), policy=email.policy.default)
-    members: list[tuple[str, bytes]] = []
-    assert isinstance(message, EmailMessage)
-    for number, part in enumerate(message.iter_attachments(), start=1):
-        name = part.get_filename()
-        if part.get_content_type() == "message/rfc822":
-            inner = part.get_payload(0) if part.is_multipart() else None
-            if isinstance(inner, EmailMessage):
-                members.append((name or f"mail-{number}.eml", inner.as_bytes()))
-            continue
-        content = part.get_payload(decode=True)
-        # Pictures of a signature hang inline and have no file name of their own.
-        if isinstance(content, bytes) and content and (name or part.get_content_disposition() == "attachment"):
-            members.append((name or f"attachment-{number}", content))
-    return members

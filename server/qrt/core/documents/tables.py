@@ -48,7 +48,10 @@ def read_text_table(data: bytes) -> TextTable:
     """Rows of a comma, tab, semicolon or bar separated file. Raises ValueError when the bytes are no text or a quoted cell never ends."""
     text, encoding = decode_text(data)
     told = _SEPARATOR.match(text)
-    delimiter = told.group(1) if told else _delimiter(text)
+    try:
+        delimiter = told.group(1) if told else _delimiter(text)
+    except csv.Error as wrong:
+        raise ValueError(f"the table cannot be cut into cells: {wrong}") from wrong
     if told:
         # Excel's own first line says the delimiter; the line stays, emptied, so that rows keep the numbers of the file.
         text = text[told.end(1) :]

@@ -15,7 +15,8 @@ from qrt.core.close.types import PaperState
 from qrt.core.documents.types import Paper
 from qrt.flows.reading import read_one
 from qrt.flows.unlocking import Keyring, name_shape
-from tests.unit.scan.test_hostile_papers import a_zip, changed_pdf, with_open_action
+from tests.generators.hostile.pdfs import with_open_action
+from tests.generators.hostile.plain import a_zip, changed_pdf
 
 
 def an_invoice(number: str = "KT/88") -> bytes:

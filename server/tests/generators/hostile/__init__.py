@@ -1,0 +1,1 @@
+"""Hostile files, generated: `corpus.py` names them all, each other module makes one family of them."""
