@@ -1,5 +1,7 @@
 """Partitions on a Spark cluster (4.0 or later, `cogroup().applyInArrow`). Spark is the caller's: nothing here imports it, but for the local session of the command."""
 
+import os
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -92,7 +94,8 @@ def local_session() -> Any:
     try:
         from pyspark.sql import SparkSession  # pyright: ignore[reportMissingImports]
     except ImportError as missing:
-        raise Refused("recon.no_spark", "Spark is not installed here: install pyspark and pyarrow (4.0 or later), or use --backend pool.") from missing
+        raise Refused("recon.no_spark", "Spark is not installed here: install pyspark[sql] (4.0 or later), or use --backend pool.") from missing
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # tasks of this machine run under the interpreter that has the engine
     return SparkSession.builder.appName("qrt recon").config("spark.ui.enabled", "false").getOrCreate()
 
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,7 @@ def session(tmp_path: Path) -> Iterator[Any]:
     from pyspark.sql import SparkSession  # pyright: ignore[reportMissingImports]
 
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else the tasks run under whatever python3 comes first
     made = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "2")
     made = made.config("spark.sql.warehouse.dir", str(tmp_path)).getOrCreate()
     yield made
