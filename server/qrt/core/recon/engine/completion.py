@@ -150,9 +150,13 @@ def _pool(heads: pl.DataFrame, free: pl.DataFrame, seeds: pl.DataFrame, party: T
     whose = pl.concat(
         [seeds.join(party[1].select(m="n", party="party"), on="m").select("o", "party"), party[0].select("n", "party").rename({"n": "o"})]
     ).unique()
-    whose = whose.join(heads, on="o").filter(pl.col("party").n_unique().over("o") <= 3)
-    found = whose.drop("w").join(party[1].select("party", m="n"), on="party").unique(["o", "m"]).join(free, on=within(free, ["m"]))
-    return _sought(found.filter((pl.col("day") - pl.col("date")).is_between(-search.before, search.after)))
+    whose = whose.join(heads.select("o"), on="o", how="semi").filter(pl.len().over("o") <= 3)
+    # Who is large has many lines: those that are too far or too much are left out before anything is carried along.
+    theirs = free.join(party[1].select("party", m="n"), on="m").select("party", "m", "day", "w")
+    asked = whose.join(heads.select("o", "date", "sign", "rest"), on="o")
+    near = asked.join(theirs, on="party").filter((pl.col("day") - pl.col("date")).is_between(-search.before, search.after) & _fits())
+    found = near.select("o", "m", "day", "w").unique(["o", "m"]).join(heads.select("o", "sign", "rest", "wanted", "first", "last"), on="o")
+    return _sought(found)
 
 
 def _around(heads: pl.DataFrame, free: pl.DataFrame) -> pl.DataFrame:
@@ -164,9 +168,13 @@ def _around(heads: pl.DataFrame, free: pl.DataFrame) -> pl.DataFrame:
 
 def _sought(rows: pl.DataFrame) -> pl.DataFrame:
     """Rows as `solved` wants them."""
-    rows = rows.filter((pl.col("w").sign() == pl.col("sign")) & (pl.col("w").abs() <= pl.col("rest")))
+    rows = rows.filter(_fits())
     near = pl.max_horizontal(pl.col("first") - pl.col("day"), pl.col("day") - pl.col("last"), pl.lit(0))
     return rows.select("o", "m", key=pl.lit(0), w=pl.col("w").abs(), v="rest", wanted="wanted", order=near)
+
+
+def _fits() -> pl.Expr:
+    return (pl.col("w").sign() == pl.col("sign")) & (pl.col("w").abs() <= pl.col("rest"))
 
 
 def _group(heads: pl.DataFrame, seeds: pl.DataFrame, rows: pl.DataFrame, search: Search, said: str, probability: float) -> Found | None:

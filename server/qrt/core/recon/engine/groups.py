@@ -123,10 +123,14 @@ def worth(pool: pl.DataFrame, least: int, spec: EngineSpec, slack: int = 0) -> P
     pool: o u32 (target), key (a target with several keys is sought in each by itself), m u32, w i64 > 0, v i64 (target's amount), wanted i64 (members, 0: any), order (of
     equal amounts the least first). A pool longer than the spec allows keeps its lines nearest in order.
     """
-    pool = pool.sort(["o", "key", "order", "m"])
-    place = pl.int_range(pl.len()).over("o", "key")
-    too_long = pool.filter(place == spec.subset_lines).height
-    pool = pool.filter(place < spec.subset_lines).sort(["o", "key", "w", "order", "m"], descending=[False, False, True, False, False])
+    long = pool.filter(pl.len().over("o", "key") > spec.subset_lines)
+    too_long = 0
+    if long.height:
+        place = pl.int_range(pl.len()).over("o", "key")
+        cut = long.sort(["o", "key", "order", "m"]).filter(place < spec.subset_lines)
+        too_long = cut.select("o", "key").n_unique()
+        pool = pl.concat([pool.join(cut.select("o", "key").unique(), on=["o", "key"], how="anti"), cut])
+    pool = pool.sort(["o", "key", "w", "order", "m"], descending=[False, False, True, False, False])
     targets = pool.group_by("o", "key", maintain_order=True).agg(pl.len().alias("size"), pl.col("v").first(), pl.col("wanted").first(), held=pl.col("w").sum())
     targets = targets.filter((pl.col("size") >= least) & (pl.col("held") >= pl.col("v") - slack)).drop("held")
     lines = pool.select("o", "key", "w", "m").join(targets.select("o", "key"), on=["o", "key"], how="semi", maintain_order="left")
