@@ -34,6 +34,7 @@ from qrt.adapters.scan.sniff import PICTURES, MediaType, sniff
 from qrt.agents.classifier import of_person, propose_kind
 from qrt.agents.contract import Proposal
 from qrt.agents.extractor import propose_extraction
+from qrt.agents.model_tier import counts, propose_told_kind, with_told
 from qrt.agents.second_opinion import SURE, Opinion, misfiled, weigh
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
@@ -45,6 +46,7 @@ from qrt.core.documents.grid.paged import paged_sheet, told_on_pages
 from qrt.core.documents.headings import hear_heading
 from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.kinds import kind_of_grid
+from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.types import FORMS, INVOICES, NO_TEXT_LAYER, REGISTERS, DocumentKind, Extraction, Page, Paper
 from qrt.core.documents.vendor.lesson import Lesson
 from qrt.core.documents.workbook import UnreadableWorkbook
@@ -61,12 +63,13 @@ WHOLE = 0.9
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the reading of a paper follows from beside its bytes: what people said of the columns of tables, the pages of a scan, the kind that a person named,
-    and what decisions on its vendor's earlier bills taught."""
+    what decisions on its vendor's earlier bills taught, and what a model answered about it."""
 
     layouts: Layouts = field(default_factory=dict)
     recognised: Sequence[Page] = ()
     said: DocumentKind | None = None
     lessons: Sequence[Lesson] = ()
+    told: Answer | None = None
 
 
 NOTHING_GIVEN = Given()
@@ -80,12 +83,13 @@ def read_paper(
     recognised: Sequence[Page] = (),
     said: DocumentKind | None = None,
     lessons: Sequence[Lesson] = (),
+    told: Answer | None = None,
 ) -> tuple[Extraction, ...]:
     """Everything that was read. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason.
 
     `layouts` is what people said of the columns of tables; `recognised` are the pages of a scan as a recogniser read them, without which a scan says
     `document.no_text_layer`. `said` is what a person said the paper is: pages and tables are read as that, and a format that names its kind keeps its reader.
-    `lessons` are what decisions on bills taught; those about the vendor that this one names count.
+    `lessons` are what decisions on bills taught; those about the vendor that this one names count. `told` is what a model answered about this paper.
     """
     check = check_upload(data, paper.name, password=password, sha256=paper.sha256)
     if check.verdict is not Verdict.ACCEPTED:
@@ -93,7 +97,7 @@ def read_paper(
     media = check.media
     if media is MediaType.OLE2 and password and (plain := decrypt_office(data, password)):
         data, media = plain, sniff(plain, paper.name)
-    extractions = _read(paper, data, media, password, Given(layouts or {}, recognised, said, lessons))
+    extractions = _read(paper, data, media, password, Given(layouts or {}, recognised, said, lessons, told))
     if said is not None:
         extractions = tuple(replace(each, kind=said, confidence=1.0 if each.rows or each.fields else each.confidence) for each in extractions)
     if not check.findings:
@@ -149,13 +153,17 @@ def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], given: Gi
     sheet = lay_out(paper.sha256, pages)
     guess = load_kind_model().guess(pages)
     opinion = Opinion(of_person(given.said, paper), guess) if given.said else weigh(propose_kind(paper, media, sheet), guess)
-    kind = opinion.kind
+    told = given.told
+    by_model = told is not None and given.said is None and counts(opinion.kind, told)
+    kind = propose_told_kind(sheet, told) if told and by_model else opinion.kind
     extractions = () if kind.value in INVOICES else _read_tables(paper, media, pages, kind, given)
     if not extractions:
         tables = () if kind.value in INVOICES else table_rows(paper.sha256, pages)
         extractions = (propose_extraction(paper, kind, sheet, given.lessons, tables).value,)
     blank = [page.number for page in pages if page.source == "text" and page.pictured]
     doubts = (*_blank_pages(paper, blank), *misfiled(paper, extractions[0].kind, opinion.against))
+    if told:
+        extractions = with_told(paper, sheet, extractions, told, by_model, asked=given.said is None)
     first = replace(extractions[0], findings=(*extractions[0].findings, *doubts))
     return (_with_code(paper, first, pages), *extractions[1:])
 

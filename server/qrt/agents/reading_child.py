@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from qrt.adapters.ocr.pdf import render_page
 from qrt.adapters.scan.child import build_walls, serve
 from qrt.adapters.scan.guards import check_upload
-from qrt.adapters.scan.sandbox import dump_check, dump_extractions, load_pages
+from qrt.adapters.scan.sandbox import dump_check, dump_extractions, dump_question, load_extractions, load_pages
 from qrt.adapters.scan.unfold import unfold
 from qrt.adapters.scan.unlock import unlock
 from qrt.agents.learning import learn_paper
+from qrt.agents.model_tier import question_of_paper
 from qrt.agents.reading import read_paper
 from qrt.agents.wording import words_of_paper
 from qrt.core.documents.columns import layouts_from
+from qrt.core.documents.model.answer import answer_of
 from qrt.core.documents.types import DocumentKind, Paper
 from qrt.core.documents.vendor.lesson import lesson_of
 
@@ -35,10 +37,12 @@ def _read(arguments: Mapping[str, object], data: bytes) -> bytes:
     given = arguments.get("lessons") or []
     assert isinstance(given, list)
     lessons = [lesson_of(each, "a lesson") for each in given]
+    told = answer_of(arguments["told"], "an answer") if arguments.get("told") else None
     # A reading builds millions of small values and no circles: looking for circles among them costs a third of the time.
     gc.disable()
     try:
-        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, load_pages(arguments.get("recognised")), said, lessons))
+        recognised = load_pages(arguments.get("recognised"))
+        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, recognised, said, lessons, told))
     finally:
         gc.enable()
 
@@ -49,6 +53,11 @@ def _words(arguments: Mapping[str, object], data: bytes) -> bytes:
 
 def _learn(arguments: Mapping[str, object], data: bytes) -> bytes:
     return learn_paper(_paper(arguments), data, arguments["decided"], arguments["recognised"])
+
+
+def _question(arguments: Mapping[str, object], data: bytes) -> bytes:
+    (read,) = load_extractions(json.dumps(arguments["read"]).encode())
+    return dump_question(question_of_paper(_paper(arguments), data, read, load_pages(arguments.get("recognised"))))
 
 
 def _check(arguments: Mapping[str, object], data: bytes) -> bytes:
@@ -79,7 +88,8 @@ def _render(arguments: Mapping[str, object], data: bytes) -> bytes:
 def main() -> None:
     """`python -m qrt.agents.reading_child MEMORY_BYTES CPU_SECONDS`: started by the pool alone."""
     granted = build_walls(int(sys.argv[1]))
-    methods = {"read": _read, "learn": _learn, "check": _check, "unfold": _unfold, "unlock": _unlock, "render": _render, "words": _words}
+    methods = {"read": _read, "learn": _learn, "check": _check, "unfold": _unfold, "unlock": _unlock}
+    methods |= {"render": _render, "words": _words, "question": _question}
     serve(methods, granted, int(sys.argv[2]))
 
 

@@ -28,6 +28,11 @@ _FINER = {
 """Kinds that share the title of a broader one: there the model's word is the finer one."""
 
 
+def akin(one: DocumentKind, other: DocumentKind) -> bool:
+    """They are one kind, or one is the finer word for the other."""
+    return one is other or other in _FINER.get(one, ()) or one in _FINER.get(other, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """The kind that counts, and the kind that the model is sure of where that is another one."""

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     AUDIT_EXPORT = "audit.export"
     AGENTS_READ = "agents.read"
+    MODELS_DECIDE = "models.decide"
 
 
 PUBLIC = "public"
@@ -65,7 +66,7 @@ _CHECK = frozenset(
 )
 
 ROLES: Mapping[str, frozenset[Permission]] = {
-    "admin": _READ | {_P.PEOPLE_READ, _P.PEOPLE_MANAGE, _P.LADDER_DECIDE, _P.CLOSE_OPEN, _P.AUDIT_READ, _P.AUDIT_EXPORT},
+    "admin": _READ | {_P.PEOPLE_READ, _P.PEOPLE_MANAGE, _P.LADDER_DECIDE, _P.CLOSE_OPEN, _P.AUDIT_READ, _P.AUDIT_EXPORT, _P.MODELS_DECIDE},
     "finance_manager": _READ | _MAKE | _CHECK | {_P.PEOPLE_READ, _P.AUDIT_READ, _P.AUDIT_EXPORT},
     "finance_exec": _READ | _MAKE | {_P.PEOPLE_READ, _P.AUDIT_READ},
     "auditor": _READ | {_P.PEOPLE_READ, _P.AUDIT_READ, _P.AUDIT_EXPORT},

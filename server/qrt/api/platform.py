@@ -80,6 +80,12 @@ class Platform:
     secure: bool = False
 
     @property
+    def model_wires(self) -> frozenset[str]:
+        """Protocols of models for which this installation has a key."""
+        found = {"anthropic": self.settings.anthropic_key, "openai": self.settings.openai_key, "openai-responses": self.settings.openai_key}
+        return frozenset(wire for wire, key in found.items() if key)
+
+    @property
     def cookie_name(self) -> str:
         """`__Host-` needs https, which a fresh start on localhost has not."""
         return "__Host-qrt" if self.secure else "qrt"

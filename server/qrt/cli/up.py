@@ -113,6 +113,8 @@ def make_desk(settings: Settings, readers: ReaderPool) -> Desk:
         seal_keys=load_public_keys(settings.keys),
         scanner=ClamdScanner(settings.clamd) if settings.clamd else None,
         searchable=True,
+        model_keys={"anthropic": settings.anthropic_key, "openai": settings.openai_key},
+        model_url=settings.model_url,
     )
 
 

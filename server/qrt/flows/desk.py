@@ -30,6 +30,7 @@ class Desk:
     """The tools of a worker: where papers lie, who reads them, the keys that sign, and the clock.
 
     `searchable` says that the words of papers are kept for the search: a close on a database that is thrown away needs none.
+    `model_keys` by provider, and another address than the provider's own, say which models could be asked at all; without a key nobody is.
     `memory` keeps the computation of the run in work, so that ten stages do not read the same papers ten times; it can be lost at any moment.
     """
 
@@ -41,6 +42,8 @@ class Desk:
     scanner: Scanner | None = None
     now: Callable[[], datetime] = utc_now
     searchable: bool = False
+    model_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    model_url: str = ""
     memory: dict[tuple[Any, ...], Computation] = field(default_factory=dict)
 
 

@@ -162,6 +162,7 @@ async def set_kind(db: TenantDb, by: Person, document_id: uuid.UUID, kind: str, 
     await closes.save_decision(db, row.close_id, KIND_SET, row.sha256, {"kind": kind}, uuid.UUID(by.id))
     row.kind, row.kind_confidence, row.kind_by = kind, 1.0, actor_text(by)
     row.kind_reasons = [f"{by.name} said so"]
+    row.asked = ""
     # Who agreed with the reading of another kind has not seen the one that comes; what a person wrote stays.
     agreed = (DocumentField.document_id == document_id) & (DocumentField.status == FieldStatus.CONFIRMED.value)
     await db.execute(update(DocumentField).where(agreed).values(status=FieldStatus.REVIEW.value, decided_by=None, decided_at=None))

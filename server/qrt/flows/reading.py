@@ -10,6 +10,7 @@ from qrt.adapters.scan.sandbox import ReaderFailed, ReaderPool, dump_pages
 from qrt.core.close.handin import UNFOLDED, is_unread
 from qrt.core.close.types import PaperState
 from qrt.core.documents.columns import Layouts
+from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.types import NO_TEXT_LAYER, DocumentKind, Extraction, FieldStatus, Page, Paper
 from qrt.core.documents.vendor.learn import BILLS, names_of
 from qrt.core.documents.vendor.lesson import Lesson, chosen_lessons, digest_of
@@ -50,6 +51,7 @@ def read_one(
     unlocked: bytes = b"",
     said: DocumentKind | None = None,
     lessons: Sequence[Lesson] = (),
+    told: Answer | None = None,
 ) -> ReadPaper:
     """Read one paper; it never raises for what the paper holds. A configured scanner that does not answer keeps the paper locked away (fail closed).
 
@@ -59,12 +61,13 @@ def read_one(
     layouts     what people said of the columns of tables
     said        what a person said the paper is: it is read as that
     lessons     what decisions taught about bills; a bill is read alone, and again by the lessons about the vendor that it then names
+    told        what a model answered about the paper, as it is kept; nobody is asked here
     recognised  pages of a scan as they were recognised before; without them a recogniser looks. Figures must follow from what is kept, and another machine
                 may recognise another word: who computes a close again hands in the pages that the first reading kept
     """
     if unlocked:
-        return replace(_read_plain(readers, paper, unlocked, scanner, layouts, recognised, said, lessons), unlocked=unlocked)
-    answer = _read_plain(readers, paper, data, scanner, layouts, recognised, said, lessons)
+        return replace(_read_plain(readers, paper, unlocked, scanner, layouts, recognised, said, lessons, told), unlocked=unlocked)
+    answer = _read_plain(readers, paper, data, scanner, layouts, recognised, said, lessons, told)
     if answer.state is not PaperState.NEEDS_PASSWORD or not passwords:
         return answer
     try:
@@ -72,7 +75,7 @@ def read_one(
     except ReaderFailed:
         return answer
     # What was locked no guard and no scanner has seen: it is looked at as any paper that comes.
-    return replace(_read_plain(readers, paper, opened, scanner, layouts, (), said, lessons), unlocked=opened) if opened else answer
+    return replace(_read_plain(readers, paper, opened, scanner, layouts, (), said, lessons, told), unlocked=opened) if opened else answer
 
 
 def _read_plain(
@@ -84,17 +87,18 @@ def _read_plain(
     recognised: tuple[Page, ...],
     said: DocumentKind | None,
     lessons: Sequence[Lesson],
+    told: Answer | None,
 ) -> ReadPaper:
     if scanner is not None and (found := check_virus(paper, scanner.scan(data))):
         stopped = Extraction(paper.sha256, DocumentKind.OTHER, 0.0, "scan", "1", findings=found)
         return ReadPaper(PaperState.QUARANTINED, found[0].sentence, (stopped,))
     # One order of parts and fields, whether they come from the reader or back from the database.
-    read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said)
+    read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said, told=told)
     if not recognised and (recognised := _recognise(readers, paper, data, read)):
-        read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said)
+        read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said, told=told)
     vendor = tuple(dict.fromkeys(name for each in read if each.pages and each.kind in BILLS for name in names_of(each)))
     if chosen := chosen_lessons(lessons, vendor):
-        read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said, lessons=chosen)
+        read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said, lessons=chosen, told=told)
     extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in sorted(read, key=lambda each: each.part))
     if len(extractions) == 1 and extractions[0].kind is DocumentKind.OTHER and state_of(paper, extractions)[0] is PaperState.NEEDS_PERSON:
         try:

@@ -29,9 +29,10 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.core.close.compute import Computation
 from qrt.core.close.files import content_files, package_digest, summarise
-from qrt.core.close.layouts import Taught, kinds_of, layouts_of, taught_of
+from qrt.core.close.layouts import Taught, answers_of, kinds_of, layouts_of, taught_of
 from qrt.core.close.types import Decision, HandInPaper, PaperRole
 from qrt.core.documents.columns import ColumnMapping
+from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.types import DocumentKind, Paper
 from qrt.flows.desk import load_rules
 from qrt.flows.package import RENDERERS, evidence_path, recognised_path, rendered_files, unlocked_path
@@ -156,10 +157,11 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
             unlocked=plain,
             said=kinds.get(paper.sha256),
             lessons=taught.for_paper(paper.sha256),
+            told=answers.get(paper.sha256),
         )
         return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"], given["recognised"], opened)
 
-    layouts, kinds, taught = _load_said(decisions)
+    layouts, kinds, taught, answers = _load_said(decisions)
     rules = load_rules(company.division)
     try:
         if rules.hash != handin["rulebook_hash"]:
@@ -193,12 +195,13 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
     return Verification(package_digest(content), len(papers), tuple(dict.fromkeys(faults)), tuple(notes), _fingerprint(files))
 
 
-def _load_said(decisions: Sequence[Decision]) -> tuple[dict[str, ColumnMapping], dict[str, DocumentKind], Taught]:
+def _load_said(decisions: Sequence[Decision]) -> tuple[dict[str, ColumnMapping], dict[str, DocumentKind], Taught, dict[str, Answer]]:
     try:
-        return layouts_of(decisions), kinds_of(decisions), taught_of(decisions)
+        return layouts_of(decisions), kinds_of(decisions), taught_of(decisions), answers_of(decisions)
     except (Refused, LookupError, TypeError, ValueError) as wrong:
         raise Refused(
-            "package.unreadable", f"decisions.jsonl holds a column mapping, a kind of paper or a lesson that nobody could have made: {_in_one_line(wrong)}."
+            "package.unreadable",
+            f"decisions.jsonl holds a column mapping, a kind of paper, a lesson or a model's answer that nobody could have made: {_in_one_line(wrong)}.",
         ) from wrong
 
 

@@ -2208,6 +2208,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/models/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Calls
+         * @description Every call, newest first.
+         */
+        get: operations["models_list_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Policy
+         * @description What the company allows of models. While nobody decided, nothing is.
+         */
+        get: operations["models_read_policy"];
+        /**
+         * Decide Policy
+         * @description Allow a model, or no longer. Nothing leaves the house before this is said, nor after the month's money is spent.
+         */
+        put: operations["models_decide_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/msme": {
         parameters: {
             query?: never;
@@ -6968,6 +7012,56 @@ export interface components {
             tds_key: string;
         };
         /**
+         * ModelCallOut
+         * @description One call: about which paper, what it cost, and what of the answer was not believed. No text of paper or answer is kept.
+         */
+        ModelCallOut: {
+            /** Agent */
+            agent: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Cost Paise */
+            cost_paise: number;
+            /** Document */
+            document: string;
+            /**
+             * Document Id
+             * Format: uuid
+             */
+            document_id: string;
+            /** Error */
+            error: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Model */
+            model: string;
+            /** Refused */
+            refused: string[];
+            /** Seconds */
+            seconds: number | null;
+            /** State */
+            state: string;
+            /** Tokens In */
+            tokens_in: number;
+            /** Tokens Out */
+            tokens_out: number;
+        };
+        /** ModelCallPage */
+        ModelCallPage: {
+            /** Items */
+            items: components["schemas"]["ModelCallOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /**
          * ModelChartOut
          * @description What a person chooses from: lines of the company's division, and the model accounts.
          */
@@ -7016,6 +7110,60 @@ export interface components {
             };
             /** Why */
             why: string;
+        };
+        /**
+         * ModelPolicyIn
+         * @description What the company allows. `version` is the one that was shown, 0 where nobody decided yet.
+         *
+         *     model            anthropic:NAME, openai:NAME or openai-responses:NAME
+         *     month_cap_paise  what a calendar month's calls may cost; prices are paise for a million tokens, as the company pays them
+         */
+        ModelPolicyIn: {
+            /** Allowed */
+            allowed: boolean;
+            /** Model */
+            model: string;
+            /** Month Cap Paise */
+            month_cap_paise: number;
+            /** Price In Paise */
+            price_in_paise: number;
+            /** Price Out Paise */
+            price_out_paise: number;
+            /**
+             * Seconds
+             * @default 60
+             */
+            seconds: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ModelPolicyOut
+         * @description What stands, what this month's calls cost and may yet cost, and whether this installation has a key for the model.
+         */
+        ModelPolicyOut: {
+            /** Allowed */
+            allowed: boolean;
+            /** Decided At */
+            decided_at: string | null;
+            /** Decided By */
+            decided_by: string | null;
+            /** Has Key */
+            has_key: boolean;
+            /** Model */
+            model: string;
+            /** Month Cap Paise */
+            month_cap_paise: number;
+            /** Price In Paise */
+            price_in_paise: number;
+            /** Price Out Paise */
+            price_out_paise: number;
+            /** Seconds */
+            seconds: number;
+            /** Spent Paise */
+            spent_paise: number;
+            /** Version */
+            version: number;
         };
         /**
          * ModelTextOut
@@ -15966,6 +16114,131 @@ export interface operations {
                 };
                 content: {
                     "text/plain": unknown;
+                };
+            };
+        };
+    };
+    models_list_calls: {
+        parameters: {
+            query?: {
+                /** @description next_cursor of the page before */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCallPage"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    models_read_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPolicyOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    models_decide_policy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelPolicyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPolicyOut"];
+                };
+            };
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description models.stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, models.unsound */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };

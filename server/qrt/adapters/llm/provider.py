@@ -1,17 +1,18 @@
-"""One question to a provider: Anthropic's Messages or OpenAI's Chat Completions, which local servers speak too."""
+"""One question to a provider, asked again where it is busy, and never for longer than was allowed."""
 
 import http.client
 import json
+import socket
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from qrt.adapters.llm.wires import BASES, KEY_OF, NoReply, Reply, body_of, headers_of, read_stream, read_whole
 from qrt.core.base.errors import Refused, Unavailable
 
-BASES = {"anthropic": "https://api.anthropic.com", "openai": "https://api.openai.com"}
 LOCAL = ("127.0.0.1", "localhost", "::1")
 TRIES = 3
 WAIT_MOST = 20.0
@@ -23,7 +24,7 @@ AGAIN = (408, 429, 500, 502, 503, 504, 529)
 
 @dataclass(frozen=True)
 class Provider:
-    """wire: "anthropic" or "openai"; base: address without a path; model: its name there. The key is never shown."""
+    """wire: "anthropic", "openai" or "openai-responses"; base: address without a path; model: its name there. The key is never shown."""
 
     wire: str
     base: str
@@ -32,18 +33,25 @@ class Provider:
 
 
 @dataclass(frozen=True)
-class Reply:
-    """What was answered, and the tokens it cost as the provider counts them."""
+class Terms:
+    """How a question is asked.
 
-    text: str
-    tokens_in: int
-    tokens_out: int
+    schema   what the answer must look like; None for free text
+    tokens   the longest answer that is paid for
+    seconds  all tries together, with their waits
+    stream   the answer comes as it is written, so that one that does not end is left early
+    """
+
+    schema: Mapping[str, Any] | None = None
+    tokens: int = TOKENS_MOST
+    seconds: float = 3 * SECONDS + 2 * WAIT_MOST
+    stream: bool = False
 
 
 def provider_of(text: str, keys: Mapping[str, str], url: str = "") -> Provider | str:
-    """ "anthropic:MODEL" or "openai:MODEL" with its key; without a key the sentence that says what is missing. url: another address than the provider's own.
+    """ "anthropic:MODEL", "openai:MODEL" or "openai-responses:MODEL" with its key; without a key the sentence that says what is missing.
 
-    Raises Refused("recon.model") on a name that is none, or an address at which the key could be read on the way.
+    url: another address than the provider's own. Raises Refused("recon.model") on a name that is none, or an address at which the key could be read on the way.
     """
     wire, _, model = text.partition(":")
     if wire not in BASES or not model:
@@ -52,65 +60,91 @@ def provider_of(text: str, keys: Mapping[str, str], url: str = "") -> Provider |
     parts = urlsplit(base)
     if parts.scheme not in ("http", "https") or not parts.hostname or (parts.scheme == "http" and parts.hostname not in LOCAL):
         raise Refused("recon.model", f"the model's address is {base!r}: it must be https, or http on this machine, so that nobody reads the key on the way")
-    key = keys.get(wire, "")
-    return Provider(wire, base.rstrip("/"), model, key) if key else f"there is no key: set {wire.upper()}_API_KEY"
+    key = keys.get(KEY_OF[wire], "")
+    return Provider(wire, base.rstrip("/"), model, key) if key else f"there is no key: set {KEY_OF[wire].upper()}_API_KEY"
 
 
-def send_question(provider: Provider, system: str, question: str, wait: Callable[[float], None] = time.sleep) -> Reply:
-    """Ask once, and again where the provider is busy or the line broke, at most TRIES times.
+def send_question(provider: Provider, system: str, question: str, wait: Callable[[float], None] = time.sleep, terms: Terms | None = None) -> Reply:
+    """Ask once, and again where the provider is busy or the line broke, at most TRIES times and never past the terms' seconds.
 
     Raises Unavailable when it stays so, and Refused("recon.model") when the provider refuses key, model or question: that is ours to mend.
     """
-    path, headers, body = _asked(provider, system, question)
+    terms = terms or Terms()
+    path, body = body_of(provider.wire, provider.model, system, question, terms.schema, terms.tokens, terms.stream)
+    content, until = json.dumps(body).encode(), time.monotonic() + terms.seconds
     said = ""
     for turn in range(TRIES):
+        pause = 0.0
         try:
-            status, pause, content = _post(provider.base, path, headers, body)
-        except (OSError, http.client.HTTPException) as wrong:
-            status, pause, content = 0, 0.0, b""
-            said = f"the connection broke ({type(wrong).__name__})"
-        if status == 200:
-            reply = _read(provider, content)
+            status, pause, reply = _ask(provider, path, content, terms, until)
             if reply is not None:
                 return reply
-            said = "it answered with something that is no answer of its protocol"
-        elif status in AGAIN:
+            if status not in AGAIN:
+                raise Refused(
+                    "recon.model", f"{provider.wire} refused the question (HTTP {status}): check the key and the name of the model {provider.model!r}"
+                )
             said = f"it is busy or broken (HTTP {status})"
-        elif status:
-            raise Refused("recon.model", f"{provider.wire} refused the question (HTTP {status}): check the key and the name of the model {provider.model!r}")
+        except NoReply as wrong:
+            said = str(wrong)
+        except (OSError, http.client.HTTPException) as wrong:
+            said = f"the connection broke ({type(wrong).__name__})"
+        pause = min(WAIT_MOST, max(pause, 2.0**turn))
+        if time.monotonic() + pause >= until:
+            raise Unavailable("model", f"{provider.wire} did not answer in {terms.seconds:g} seconds: {said}.")
         if turn + 1 < TRIES:
-            wait(min(WAIT_MOST, max(pause, 2.0**turn)))
+            wait(pause)
     raise Unavailable("model", f"{provider.wire} did not answer in {TRIES} tries: {said}.")
 
 
-def _asked(provider: Provider, system: str, question: str) -> tuple[str, dict[str, str], bytes]:
-    if provider.wire == "anthropic":
-        body: dict[str, Any] = {"model": provider.model, "max_tokens": TOKENS_MOST, "system": system, "messages": [{"role": "user", "content": question}]}
-        path, headers = "/v1/messages", {"x-api-key": provider.key, "anthropic-version": "2023-06-01"}
-    else:
-        messages = [{"role": "system", "content": system}, {"role": "user", "content": question}]
-        body = {"model": provider.model, "messages": messages, "response_format": {"type": "json_object"}}
-        path, headers = "/v1/chat/completions", {"authorization": f"Bearer {provider.key}"}
-    return path, {**headers, "content-type": "application/json", "accept": "application/json"}, json.dumps(body).encode()
-
-
-def _post(base: str, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, float, bytes]:
-    """Status, seconds that the provider asks to wait, and content. Redirects are not followed: the key goes to one host alone."""
-    parts = urlsplit(base)
+def _ask(provider: Provider, path: str, body: bytes, terms: Terms, until: float) -> tuple[int, float, Reply | None]:
+    """Status, seconds that the provider asks to wait, and the answer of status 200. Redirects are not followed: the key goes to one host alone."""
+    parts = urlsplit(provider.base)
     assert parts.hostname
+    seconds = max(0.1, min(SECONDS, until - time.monotonic()))
     if parts.scheme == "https":
-        line: http.client.HTTPConnection = http.client.HTTPSConnection(parts.hostname, parts.port, timeout=SECONDS, context=ssl.create_default_context())
+        line: http.client.HTTPConnection = http.client.HTTPSConnection(parts.hostname, parts.port, timeout=seconds, context=ssl.create_default_context())
     else:
-        line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=SECONDS)
+        line = http.client.HTTPConnection(parts.hostname, parts.port, timeout=seconds)
     try:
-        line.request("POST", parts.path + path, body, dict(headers))
+        line.request("POST", parts.path + path, body, headers_of(provider.wire, provider.key))
         answer = line.getresponse()
-        content = answer.read(BYTES_MOST)
-        if answer.length:  # less came than was promised, or more than we read
-            raise http.client.IncompleteRead(content, answer.length)
-        return answer.status, _seconds(answer.headers.get("retry-after", "")), content
+        pieces = _pieces(line, answer, until)
+        if answer.status != 200:
+            return answer.status, _seconds(answer.headers.get("retry-after", "")), None
+        if answer.headers.get_content_type() == "text/event-stream":
+            return 200, 0.0, read_stream(provider.wire, _lines(pieces), BYTES_MOST)
+        return 200, 0.0, read_whole(provider.wire, b"".join(pieces))
     finally:
         line.close()
+
+
+def _pieces(line: http.client.HTTPConnection, answer: http.client.HTTPResponse, until: float) -> Iterator[bytes]:
+    """The answer as it comes, at most BYTES_MOST of it, and none of it after its time. Raises TimeoutError, IncompleteRead when less came than was promised."""
+    # Counted here: `read1` keeps no count of its own in every version of Python, and would wait for more behind the end.
+    size, promised = 0, answer.length
+    while promised is None or size < promised:
+        left = until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        if isinstance(line.sock, socket.socket):
+            line.sock.settimeout(min(SECONDS, left))
+        piece = answer.read1(1 << 16)
+        size += len(piece)
+        if size > BYTES_MOST:
+            raise NoReply("the answer does not end")
+        if not piece:
+            break
+        yield piece
+    if promised is not None and size < promised:
+        raise http.client.IncompleteRead(b"", promised - size)
+
+
+def _lines(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    rest = b""
+    for piece in pieces:
+        *whole, rest = (rest + piece).split(b"\n")
+        yield from whole
+    yield rest
 
 
 def _seconds(text: str) -> float:
@@ -118,18 +152,3 @@ def _seconds(text: str) -> float:
         return max(0.0, float(text))
     except ValueError:
         return 0.0
-
-
-def _read(provider: Provider, content: bytes) -> Reply | None:
-    try:
-        told = json.loads(content)
-        if provider.wire == "anthropic":
-            text = "".join(str(part["text"]) for part in told["content"] if part["type"] == "text")
-            used = told["usage"]["input_tokens"], told["usage"]["output_tokens"]
-        else:
-            text = str(told["choices"][0]["message"]["content"])
-            usage = told.get("usage") or {}
-            used = usage.get("prompt_tokens", 0), usage.get("completion_tokens", 0)
-        return Reply(text, int(used[0]), int(used[1]))
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
-        return None

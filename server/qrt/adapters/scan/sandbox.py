@@ -26,6 +26,8 @@ from qrt.adapters.scan.sniff import MediaType
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
 from qrt.core.documents.columns import Layouts
+from qrt.core.documents.model.answer import Answer
+from qrt.core.documents.model.question import Question
 from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper, Row
 from qrt.core.documents.vendor.lesson import Lesson, lesson_of
 
@@ -40,6 +42,7 @@ _ROWS: TypeAdapter[list[tuple[Annotated[Row, Meta(discriminator="row_type")], ..
 )
 _CHECK: TypeAdapter[UploadCheck] = TypeAdapter(UploadCheck)
 _PAGES: TypeAdapter[tuple[Page, ...]] = TypeAdapter(tuple[Page, ...])
+_QUESTION: TypeAdapter[Question | None] = TypeAdapter(Question | None)
 _WORDS: TypeAdapter[dict[str, int]] = TypeAdapter(dict[str, int])
 
 RECOGNISE_SECONDS, RECOGNISE_BYTES, RECOGNISE_TASKS = 300.0, 4_000_000_000, 60
@@ -86,6 +89,11 @@ def learning_arguments(paper: Paper, decided: Extraction, recognised: tuple[Page
     """What a child needs beside the bytes to learn from a bill."""
     said = json.loads(dump_extractions((replace(decided, rows=()),)))
     return {"sha256": paper.sha256, "name": paper.name, "size": paper.size, "decided": said, "recognised": _PAGES.dump_python(recognised, mode="json")}
+
+
+def dump_question(question: Question | None) -> bytes:
+    """JSON of what a model may be asked, for the pipe."""
+    return _QUESTION.dump_json(question)
 
 
 def dump_check(check: UploadCheck) -> bytes:
@@ -159,9 +167,10 @@ class ReaderPool:
         recognised: tuple[Page, ...] = (),
         said: DocumentKind | None = None,
         lessons: Sequence[Lesson] = (),
+        told: Answer | None = None,
     ) -> tuple[Extraction, ...]:
         """Everything that the paper holds; `layouts` is what people said of the columns of tables, `recognised` are the pages of a scan, `said` is the kind
-        that a person named, `lessons` what decisions on its vendor's bills taught.
+        that a person named, `lessons` what decisions on its vendor's bills taught, `told` what a model answered about it.
 
         A reader that fails gives one extraction of kind OTHER with document.reader_failed.
         """
@@ -174,6 +183,8 @@ class ReaderPool:
             arguments["said"] = said.value
         if lessons:
             arguments["lessons"] = [lesson.content() for lesson in lessons]
+        if told:
+            arguments["told"] = told.content()
         try:
             return load_extractions(self.call("read", arguments, data))
         except ReaderFailed as wrong:
@@ -183,6 +194,15 @@ class ReaderPool:
         """What a bill teaches whose fields people decided; None for nothing. Raises ReaderFailed."""
         answer = json.loads(self.call("learn", learning_arguments(paper, decided, recognised), data))
         return lesson_of(answer, paper.name) if answer is not None else None
+
+    def question(self, paper: Paper, data: bytes, read: Extraction, recognised: tuple[Page, ...] = ()) -> Question | None:
+        """What a model may be asked about a paper that rules read so; None for nothing. Raises ReaderFailed."""
+        said = json.loads(dump_extractions((replace(read, rows=()),)))
+        arguments = {"sha256": paper.sha256, "name": paper.name, "size": paper.size, "read": said, "recognised": _PAGES.dump_python(recognised, mode="json")}
+        try:
+            return _QUESTION.validate_json(self.call("question", arguments, data))
+        except ValueError as wrong:
+            raise ReaderFailed("the reader's answer was not understood") from wrong
 
     def recognise(self, paper: Paper, data: bytes, password: str | None = None) -> tuple[Page, ...]:
         """The pages of a scan with the words that a recogniser saw, in a child of its own kind, one paper at a time. Raises ReaderFailed."""

@@ -1,15 +1,16 @@
-"""What the reading of a paper follows from beside the paper itself, out of people's decisions: the columns of its layout, what kind of paper it is, and
-what bills of its vendor taught."""
+"""What the reading of a paper follows from beside the paper itself, out of people's decisions: the columns of its layout, what kind of paper it is,
+what a model answered about it, and what bills of its vendor taught."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from qrt.core.close.types import Decision
 from qrt.core.documents.columns import ColumnMapping, mapping_of
+from qrt.core.documents.model.answer import Answer, answer_of
 from qrt.core.documents.types import DocumentKind
 from qrt.core.documents.vendor.lesson import Lesson, lesson_of
 
-COLUMNS_SET, KIND_SET, VENDOR_TAUGHT = "columns_set", "kind_set", "vendor_taught"
+COLUMNS_SET, KIND_SET, VENDOR_TAUGHT, MODEL_ANSWERED = "columns_set", "kind_set", "vendor_taught", "model_answered"
 
 _ON_FIELDS = frozenset({"field_corrected", "document_confirmed"})
 
@@ -22,6 +23,11 @@ def layouts_of(decisions: Iterable[Decision]) -> dict[str, ColumnMapping]:
 def kinds_of(decisions: Iterable[Decision]) -> dict[str, DocumentKind]:
     """SHA-256 of a paper -> what a person said it is, last. Raises ValueError for a kind that there is not."""
     return {each.subject: DocumentKind(each.content["kind"]) for each in decisions if each.kind == KIND_SET}
+
+
+def answers_of(decisions: Iterable[Decision]) -> dict[str, Answer]:
+    """SHA-256 of a paper -> what a model said of it last, by numbers of its words. Raises ValueError for an answer that is none."""
+    return {each.subject: answer_of(each.content, f"the answer about {each.subject[:12]}") for each in decisions if each.kind == MODEL_ANSWERED}
 
 
 @dataclass(frozen=True, slots=True)

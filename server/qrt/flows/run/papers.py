@@ -14,7 +14,7 @@ from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
 from qrt.adapters.db.tables import Close, Document
 from qrt.adapters.scan.sandbox import dump_pages, load_pages
 from qrt.agents import classifier, extractor
-from qrt.core.close.layouts import kinds_of, layouts_of, taught_of
+from qrt.core.close.layouts import answers_of, kinds_of, layouts_of, taught_of
 from qrt.core.documents.types import DocumentKind, Extraction, Paper
 from qrt.flows.desk import Desk
 from qrt.flows.reading import ReadPaper, pages_digest, read_one, words_of
@@ -52,7 +52,7 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int | No
         # A run takes what the company remembers of layouts into the close before it reads.
         remembered = await load_remembered(db) if run is None else {}
         layouts, kinds = {**remembered, **layouts_of(decisions)}, kinds_of(decisions)
-        taught = taught_of(decisions)
+        taught, told = taught_of(decisions), answers_of(decisions)
         keyring = await load_keyring(db, desk.store)
         if not rows:
             if run is not None:
@@ -67,7 +67,7 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int | No
             kept = load_pages(await store.get(row.recognised)) if row.recognised else ()
             opened = await store.get(row.unlocked) if row.unlocked else b""
             said = {"passwords": keyring.for_paper(row.name), "layouts": layouts, "recognised": kept, "unlocked": opened, "said": kinds.get(row.sha256)}
-            said["lessons"] = taught.for_paper(row.sha256)
+            said |= {"lessons": taught.for_paper(row.sha256), "told": told.get(row.sha256)}
             data = await store.get(row.sha256)
             answer = await asyncio.to_thread(read_one, desk.readers, paper, data, desk.scanner, **said)
             if answer.unlocked and not row.unlocked:
@@ -96,6 +96,11 @@ async def _held(db: TenantDb, where: Where, run: int | None) -> Close | None:
     """The close while this run is the one that works on it, or, without a run, while none does and nobody has signed it."""
     if run is not None:
         return await running(db, where, run)
+    return await open_close(db, where)
+
+
+async def open_close(db: TenantDb, where: Where) -> Close | None:
+    """The close, held, while no run is at work on it and nobody has signed it."""
     close = await closes.load_close(db, where.quarter, lock=True)
     return close if close is not None and close.state not in ("running", "signed") else None
 

@@ -23,6 +23,8 @@ from qrt.adapters.storage.objects import ObjectStore
 from qrt.core.base.actor import Actor, Person, System
 from qrt.core.base.period import Quarter
 from qrt.core.documents.columns import Layouts
+from qrt.core.documents.model.answer import Answer
+from qrt.core.documents.model.question import Question
 from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper
 from qrt.core.documents.vendor.lesson import Lesson
 from qrt.flows import close as close_flow
@@ -50,9 +52,10 @@ class RememberingReaders:
         recognised: tuple[Page, ...] = (),
         said: DocumentKind | None = None,
         lessons: Sequence[Lesson] = (),
+        told: Answer | None = None,
     ) -> tuple[Extraction, ...]:
-        if recognised or lessons:
-            return self.pool.read(paper, data, password, layouts, recognised, said, lessons)
+        if recognised or lessons or told:
+            return self.pool.read(paper, data, password, layouts, recognised, said, lessons, told)
         columns = repr(sorted((layout, mapping.digest()) for layout, mapping in (layouts or {}).items()))
         key = (paper.sha256, paper.name, f"{password}{columns}{said}{hashlib.sha256(data).hexdigest()}")
         if key not in self._read:
@@ -60,6 +63,9 @@ class RememberingReaders:
             with self._lock:
                 self._read[key] = answer
         return self._read[key]
+
+    def question(self, paper: Paper, data: bytes, read: Extraction, recognised: tuple[Page, ...] = ()) -> Question | None:
+        return self.pool.question(paper, data, read, recognised)
 
     def learn(self, paper: Paper, data: bytes, decided: Extraction, recognised: tuple[Page, ...] = ()) -> Lesson | None:
         return self.pool.learn(paper, data, decided, recognised)

@@ -14,8 +14,9 @@ import pytest
 
 from qrt.adapters.llm import Provider, provider_of, send_question
 from qrt.core.base.errors import Refused, Unavailable
+from qrt.core.base.private import Tokens
 from qrt.core.recon.engine.registry import KINDS
-from qrt.core.recon.engine.residue import SYSTEM, ResidueAsk, Tokens, residue_asks, suggestions_of, to_table, told
+from qrt.core.recon.engine.residue import SYSTEM, ResidueAsk, residue_asks, suggestions_of, to_table, told
 from qrt.core.recon.engine.run import canonical_lines, reconcile_tables
 from qrt.core.recon.engine.spec import Roles
 from qrt.flows.residue import Asking, ask_model

@@ -35,6 +35,7 @@ from qrt.adapters.db.tables.close import (
 from qrt.adapters.db.tables.documents import ColumnLayout, Document, DocumentField, DocumentVoucher, ExtractionRow, PaperPassword, PaperWord
 from qrt.adapters.db.tables.identity import Invitation, RefreshToken, SessionRow, Tenant, User, UserRole
 from qrt.adapters.db.tables.learning import AliasProposal, LearnedModel, PartyAlias, ReconciliationCorrection
+from qrt.adapters.db.tables.models import ModelCall, ModelPolicy
 from qrt.adapters.db.tables.parties import OpeningBillRequest, PartyRow
 from qrt.adapters.db.tables.platform import Event, EventCounter, IdempotencyKey
 from qrt.adapters.db.tables.recon import (
@@ -105,6 +106,8 @@ __all__ = [
     "LedgerMapping",
     "LedgerMerge",
     "LedgerMonth",
+    "ModelCall",
+    "ModelPolicy",
     "OpeningBalance",
     "OpeningBillRequest",
     "PaperPassword",

@@ -19,6 +19,7 @@ class Document(Base, InTenant):
     recognised  digest of the object with the pages of a scan as they were recognised; "" where the paper has words of its own
     unlocked  digest of the object with the paper without its lock; "" where it has none, or nobody gave the password
     vendor    GSTINs and plain names by which a bill names its vendor, between bars; `taught` is the digest of the lessons about that vendor it was read by
+    asked     "MODEL/PROMPT" of the model tier that has looked at it, "" for none
     """
 
     __tablename__ = "documents"
@@ -43,6 +44,7 @@ class Document(Base, InTenant):
     unlocked: Mapped[str] = mapped_column(server_default="")
     vendor: Mapped[str] = mapped_column(server_default="")
     taught: Mapped[str] = mapped_column(server_default="")
+    asked: Mapped[str] = mapped_column(server_default="")
     source: Mapped[str] = mapped_column(server_default="upload")
     received_by: Mapped[str]
     received_at: Mapped[datetime] = mapped_column(server_default=func.now())

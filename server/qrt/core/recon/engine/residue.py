@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from qrt.core.base.private import Tokens
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.spec import EngineSpec
 
@@ -31,18 +32,6 @@ SYSTEM = (
     'Answer with JSON alone: {"answers": [{"ask": "q1", "candidate": "c2" or null, "why": "few words"}]}. '
     "Name a candidate only if it records the same event as the line; otherwise null. A candidate answers at most one question."
 )
-PRIVATE = (
-    ("MAIL", r"[A-Z0-9._%+-]+@[A-Z0-9-]+(?:\.[A-Z0-9-]+)+"),
-    ("UPI", r"[A-Z0-9._-]{2,}@[A-Z]{2,}"),
-    ("GSTIN", r"\b\d{2}[A-Z]{5}\d{4}[A-Z][A-Z0-9]Z[A-Z0-9]\b"),
-    ("PAN", r"\b[A-Z]{5}\d{4}[A-Z]\b"),
-    ("TAN", r"\b[A-Z]{4}\d{5}[A-Z]\b"),
-    ("IFSC", r"\b[A-Z]{4}0[A-Z0-9]{6}\b"),
-    ("AADHAAR", r"\b\d{4}[ -]\d{4}[ -]\d{4}\b"),
-    ("NUMBER", r"\d{9,}"),
-)
-"""What identifies a person or an account leaves the house only as a token; equal values have one token, so that they can still be compared. Long runs of digits are
-accounts, mobiles and Aadhaar numbers as well as references: all of them are tokens."""
 
 
 @dataclass(frozen=True)
@@ -64,28 +53,6 @@ class Suggestion:
     why: str
 
 
-class Tokens:
-    """Private values of one run and their tokens, numbered in the order in which they are met."""
-
-    def __init__(self) -> None:
-        self._of: dict[tuple[str, str], str] = {}
-        self._many: Counter[str] = Counter()
-
-    def hidden(self, text: str) -> str:
-        """The text with a token in place of each private value, upper case, cut where it grows long."""
-        said = text.upper()
-        for name, pattern in PRIVATE:
-            said = re.sub(pattern, lambda found, name=name: self._token(name, found.group()), said)
-        return said[:TEXT_MOST]
-
-    def _token(self, name: str, value: str) -> str:
-        value = re.sub(r"[ -]", "", value)
-        if (name, value) not in self._of:
-            self._many[name] += 1
-            self._of[name, value] = f"<{name}_{self._many[name]}>"
-        return self._of[name, value]
-
-
 def residue_asks(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, spec: EngineSpec) -> tuple[ResidueAsk, ...]:
     """Questions about open lines that have near candidates, the largest amounts first, at most ASKS_MOST. left, right: canonical lines.
 
@@ -100,8 +67,8 @@ def residue_asks(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, spec
         near = _near(line, theirs.get(tuple(line[key] for key in keys)), spec)
         if near is None or not near.height:
             continue
-        candidates = tuple((f"c{k + 1}", row["id"], tokens.hidden(_said(row))) for k, row in enumerate(near.iter_rows(named=True)))
-        asks.append(ResidueAsk(f"q{len(asks) + 1}", line["id"], tokens.hidden(_said(line)), candidates))
+        candidates = tuple((f"c{k + 1}", row["id"], tokens.hidden(_said(row))[:TEXT_MOST]) for k, row in enumerate(near.iter_rows(named=True)))
+        asks.append(ResidueAsk(f"q{len(asks) + 1}", line["id"], tokens.hidden(_said(line))[:TEXT_MOST], candidates))
         if len(asks) == ASKS_MOST:
             break
     return tuple(asks)
