@@ -1,4 +1,5 @@
-"""Models that may be asked about papers: what a company allows, every call with its tokens and cost, and which papers were shown to which model."""
+"""Models that may be asked about papers: what a company allows, every call with its tokens and cost, and which papers were shown to which model;
+the layout of each paper, by which the next one of it is filed as people filed this one."""
 
 from alembic import op
 
@@ -9,6 +10,9 @@ down_revision = "0026"
 def upgrade() -> None:
     _run("""
         alter table documents add column asked text default '' not null;
+        alter table documents add column layout text default '' not null;
+        alter table documents add column read_as text default '' not null;
+        alter table documents add column filed text default '' not null;
 
         create table model_policies (
             tenant_id uuid default app.tenant() not null,
@@ -73,6 +77,9 @@ def downgrade() -> None:
     _run("""
         drop table model_calls;
         drop table model_policies;
+        alter table documents drop column filed;
+        alter table documents drop column read_as;
+        alter table documents drop column layout;
         alter table documents drop column asked;
     """)
 

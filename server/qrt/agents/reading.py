@@ -45,6 +45,7 @@ from qrt.core.documents.grid.listed import table_rows
 from qrt.core.documents.grid.paged import paged_sheet, told_on_pages
 from qrt.core.documents.headings import hear_heading
 from qrt.core.documents.invoice.layout import lay_out
+from qrt.core.documents.kind_memory import Filed
 from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.types import FORMS, INVOICES, NO_TEXT_LAYER, REGISTERS, DocumentKind, Extraction, Page, Paper
@@ -84,12 +85,14 @@ def read_paper(
     said: DocumentKind | None = None,
     lessons: Sequence[Lesson] = (),
     told: Answer | None = None,
+    filed: Filed | None = None,
 ) -> tuple[Extraction, ...]:
     """Everything that was read. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason.
 
     `layouts` is what people said of the columns of tables; `recognised` are the pages of a scan as a recogniser read them, without which a scan says
     `document.no_text_layer`. `said` is what a person said the paper is: pages and tables are read as that, and a format that names its kind keeps its reader.
     `lessons` are what decisions on bills taught; those about the vendor that this one names count. `told` is what a model answered about this paper.
+    `filed` is the kind that papers of its layout were filed as: it is read as that, no surer than that was.
     """
     check = check_upload(data, paper.name, password=password, sha256=paper.sha256)
     if check.verdict is not Verdict.ACCEPTED:
@@ -97,12 +100,26 @@ def read_paper(
     media = check.media
     if media is MediaType.OLE2 and password and (plain := decrypt_office(data, password)):
         data, media = plain, sniff(plain, paper.name)
-    extractions = _read(paper, data, media, password, Given(layouts or {}, recognised, said, lessons, told))
+    as_kind = said or (filed.kind if filed else None)
+    extractions = _read(paper, data, media, password, Given(layouts or {}, recognised, as_kind, lessons, told))
+    if said is None and filed is not None:
+        extractions = _filed(paper, extractions, filed)
     if said is not None:
         extractions = tuple(replace(each, kind=said, confidence=1.0 if each.rows or each.fields else each.confidence) for each in extractions)
     if not check.findings:
         return extractions
     return (replace(extractions[0], findings=(*check.findings, *extractions[0].findings)), *extractions[1:])
+
+
+def _filed(paper: Paper, extractions: tuple[Extraction, ...], filed: Filed) -> tuple[Extraction, ...]:
+    """A reading under the kind that earlier papers of this layout were filed as. What the kind model thinks of that was said when a person filed the first of them."""
+    sentence = f"{paper.name} is filed as {filed.kind.value.replace('_', ' ')}: {filed.reason}."
+    why = Finding("document.filed_as_taught", Severity.INFO, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256, page=1),))
+    made = [
+        replace(each, kind=filed.kind, confidence=min(filed.sure, each.confidence) if each.rows or each.fields else each.confidence) for each in extractions
+    ]
+    kept = tuple(finding for finding in made[0].findings if finding.rule != "document.misfiled")
+    return (replace(made[0], findings=(*kept, why)), *made[1:])
 
 
 def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, given: Given) -> tuple[Extraction, ...]:

@@ -12,11 +12,13 @@ from qrt.adapters.scan.guards import check_upload
 from qrt.adapters.scan.sandbox import dump_check, dump_extractions, dump_question, load_extractions, load_pages
 from qrt.adapters.scan.unfold import unfold
 from qrt.adapters.scan.unlock import unlock
+from qrt.agents.layouts import layout_of_paper
 from qrt.agents.learning import learn_paper
 from qrt.agents.model_tier import question_of_paper
 from qrt.agents.reading import read_paper
 from qrt.agents.wording import words_of_paper
 from qrt.core.documents.columns import layouts_from
+from qrt.core.documents.kind_memory import filed_of
 from qrt.core.documents.model.answer import answer_of
 from qrt.core.documents.types import DocumentKind, Paper
 from qrt.core.documents.vendor.lesson import lesson_of
@@ -38,11 +40,13 @@ def _read(arguments: Mapping[str, object], data: bytes) -> bytes:
     assert isinstance(given, list)
     lessons = [lesson_of(each, "a lesson") for each in given]
     told = answer_of(arguments["told"], "an answer") if arguments.get("told") else None
+    by_layout = arguments.get("filed")
+    filed = filed_of(by_layout) if isinstance(by_layout, dict) else None
     # A reading builds millions of small values and no circles: looking for circles among them costs a third of the time.
     gc.disable()
     try:
         recognised = load_pages(arguments.get("recognised"))
-        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, recognised, said, lessons, told))
+        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, recognised, said, lessons, told, filed))
     finally:
         gc.enable()
 
@@ -53,6 +57,10 @@ def _words(arguments: Mapping[str, object], data: bytes) -> bytes:
 
 def _learn(arguments: Mapping[str, object], data: bytes) -> bytes:
     return learn_paper(_paper(arguments), data, arguments["decided"], arguments["recognised"])
+
+
+def _layout(arguments: Mapping[str, object], data: bytes) -> bytes:
+    return json.dumps(layout_of_paper(data, str(arguments["name"]), load_pages(arguments.get("recognised")))).encode()
 
 
 def _question(arguments: Mapping[str, object], data: bytes) -> bytes:
@@ -89,7 +97,7 @@ def main() -> None:
     """`python -m qrt.agents.reading_child MEMORY_BYTES CPU_SECONDS`: started by the pool alone."""
     granted = build_walls(int(sys.argv[1]))
     methods = {"read": _read, "learn": _learn, "check": _check, "unfold": _unfold, "unlock": _unlock}
-    methods |= {"render": _render, "words": _words, "question": _question}
+    methods |= {"render": _render, "words": _words, "question": _question, "layout": _layout}
     serve(methods, granted, int(sys.argv[2]))
 
 

@@ -149,6 +149,7 @@ async def _read_on(desk: Desk, where: Where, row: Document, decisions: tuple[Dec
         "said": kinds_of(decisions).get(row.sha256),
         "lessons": taught_of(decisions).for_paper(row.sha256),
     }
+    given["kinds"] = taught_of(decisions).kinds_for(row.sha256)
     given |= {"told": answers_of(decisions).get(row.sha256), "recognised": recognised, "unlocked": unlocked}
     paper, data = Paper(row.sha256, row.name, row.size, row.media_type), await store.get(row.sha256)
     return await asyncio.to_thread(read_one, desk.readers, paper, data, desk.scanner, **given)

@@ -20,6 +20,7 @@ from qrt.flows import carry, templates
 from qrt.flows.checklist import lay_out_tasks
 from qrt.flows.journals.places import hold_reversing
 from qrt.flows.journals.reversing import post_due_reversals
+from qrt.flows.kinds import carry_kinds
 from qrt.flows.layouts import adopt_remembered
 from qrt.flows.run import READ_SINCE, STAGES
 from qrt.flows.vendor import carry_lessons
@@ -57,6 +58,7 @@ async def open_close(db: TenantDb, by: Actor, quarter: Quarter) -> uuid.UUID:
         await companies.save_period(db, entity_id, quarter)
     await lay_out_tasks(db, close, company, quarter)
     await carry_lessons(db, close)
+    await carry_kinds(db, close)
     await post_due_reversals(db, quarter)
     await templates.make_due(db, quarter)
     return close.id
@@ -75,6 +77,7 @@ async def start_run(db: TenantDb, by: Actor, quarter: Quarter, enqueue: Enqueue)
         raise closes.signed(quarter)
     await adopt_remembered(db, close.id)
     await carry_lessons(db, close)
+    await carry_kinds(db, close)
     await carry.carry_forward(db, close)
     # Whatever was not due, or not possible, when the quarter opened.
     await post_due_reversals(db, quarter)

@@ -28,6 +28,7 @@ from qrt.core.close.layouts import KIND_SET
 from qrt.core.documents.checks import value_fault
 from qrt.core.documents.types import DocumentKind, FieldStatus, Paper
 from qrt.core.ledger.search import index_words
+from qrt.flows.kinds import teach_kind
 
 _OPEN_STATES = ("received", "read", "needs_person", "needs_password")
 
@@ -169,6 +170,7 @@ async def set_kind(db: TenantDb, by: Person, document_id: uuid.UUID, kind: str, 
     if row.state != "needs_password":
         row.state, row.reason = "received", "Its kind was said anew; it is read again."
     await _touch(db, row)
+    await teach_kind(db, by, row, DocumentKind(kind))
 
 
 async def quarter_of(db: TenantDb, document_id: uuid.UUID) -> Quarter:

@@ -10,6 +10,7 @@ from qrt.adapters.scan.sandbox import ReaderFailed, ReaderPool, dump_pages
 from qrt.core.close.handin import UNFOLDED, is_unread
 from qrt.core.close.types import PaperState
 from qrt.core.documents.columns import Layouts
+from qrt.core.documents.kind_memory import KindLesson, digest_of_kinds, file_by, near_lessons
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.types import NO_TEXT_LAYER, DocumentKind, Extraction, FieldStatus, Page, Paper
 from qrt.core.documents.vendor.learn import BILLS, names_of
@@ -28,6 +29,8 @@ class ReadPaper:
     paper without its lock where it had one.
 
     vendor  GSTINs and names by which a bill names its vendor; `taught` the digest of the lessons about that vendor that it was read by
+    layout  as `kind_memory` writes it; `read_as` the kind that it was read as without lessons about kinds, "" where a person said it; `filed` the digest of those about
+            its layout that count
     """
 
     state: PaperState
@@ -38,6 +41,9 @@ class ReadPaper:
     unlocked: bytes = b""
     vendor: tuple[str, ...] = ()
     taught: str = ""
+    layout: str = ""
+    read_as: str = ""
+    filed: str = ""
 
 
 def read_one(
@@ -52,6 +58,7 @@ def read_one(
     said: DocumentKind | None = None,
     lessons: Sequence[Lesson] = (),
     told: Answer | None = None,
+    kinds: Sequence[KindLesson] = (),
 ) -> ReadPaper:
     """Read one paper; it never raises for what the paper holds. A configured scanner that does not answer keeps the paper locked away (fail closed).
 
@@ -61,13 +68,14 @@ def read_one(
     layouts     what people said of the columns of tables
     said        what a person said the paper is: it is read as that
     lessons     what decisions taught about bills; a bill is read alone, and again by the lessons about the vendor that it then names
+    kinds       what people filed other papers as; those of nearly this layout count
     told        what a model answered about the paper, as it is kept; nobody is asked here
     recognised  pages of a scan as they were recognised before; without them a recogniser looks. Figures must follow from what is kept, and another machine
                 may recognise another word: who computes a close again hands in the pages that the first reading kept
     """
     if unlocked:
-        return replace(_read_plain(readers, paper, unlocked, scanner, layouts, recognised, said, lessons, told), unlocked=unlocked)
-    answer = _read_plain(readers, paper, data, scanner, layouts, recognised, said, lessons, told)
+        return replace(_read_plain(readers, paper, unlocked, scanner, layouts, recognised, said, lessons, told, kinds), unlocked=unlocked)
+    answer = _read_plain(readers, paper, data, scanner, layouts, recognised, said, lessons, told, kinds)
     if answer.state is not PaperState.NEEDS_PASSWORD or not passwords:
         return answer
     try:
@@ -75,7 +83,7 @@ def read_one(
     except ReaderFailed:
         return answer
     # What was locked no guard and no scanner has seen: it is looked at as any paper that comes.
-    return replace(_read_plain(readers, paper, opened, scanner, layouts, (), said, lessons, told), unlocked=opened) if opened else answer
+    return replace(_read_plain(readers, paper, opened, scanner, layouts, (), said, lessons, told, kinds), unlocked=opened) if opened else answer
 
 
 def _read_plain(
@@ -88,6 +96,7 @@ def _read_plain(
     said: DocumentKind | None,
     lessons: Sequence[Lesson],
     told: Answer | None,
+    kinds: Sequence[KindLesson],
 ) -> ReadPaper:
     if scanner is not None and (found := check_virus(paper, scanner.scan(data))):
         stopped = Extraction(paper.sha256, DocumentKind.OTHER, 0.0, "scan", "1", findings=found)
@@ -96,9 +105,17 @@ def _read_plain(
     read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said, told=told)
     if not recognised and (recognised := _recognise(readers, paper, data, read)):
         read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said, told=told)
+    read_as = read[0].kind.value if said is None else ""
+    layout = _layout(readers, paper, data, recognised)
+    near = near_lessons(kinds, layout) if said is None else ()
+    filed = file_by(near, read[0].kind, read[0].confidence) if near else None
+    if filed is not None and filed.kind is not read[0].kind:
+        read = readers.read(paper, data, layouts=layouts, recognised=recognised, told=told, filed=filed)
+    else:
+        filed = None
     vendor = tuple(dict.fromkeys(name for each in read if each.pages and each.kind in BILLS for name in names_of(each)))
     if chosen := chosen_lessons(lessons, vendor):
-        read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said, lessons=chosen, told=told)
+        read = readers.read(paper, data, layouts=layouts, recognised=recognised, said=said, lessons=chosen, told=told, filed=filed)
     extractions = tuple(replace(each, fields=dict(sorted(each.fields.items()))) for each in sorted(read, key=lambda each: each.part))
     if len(extractions) == 1 and extractions[0].kind is DocumentKind.OTHER and state_of(paper, extractions)[0] is PaperState.NEEDS_PERSON:
         try:
@@ -108,7 +125,16 @@ def _read_plain(
         if members:
             return ReadPaper(PaperState.READ, "", (replace(extractions[0], reader=UNFOLDED, confidence=1.0, findings=()),), members)
     state, reason = state_of(paper, extractions)
-    return ReadPaper(state, reason, extractions, recognised=recognised, vendor=vendor, taught=digest_of(chosen))
+    return ReadPaper(
+        state, reason, extractions, recognised=recognised, vendor=vendor, taught=digest_of(chosen), layout=layout, read_as=read_as, filed=digest_of_kinds(near)
+    )
+
+
+def _layout(readers: ReaderPool, paper: Paper, data: bytes, recognised: tuple[Page, ...]) -> str:
+    try:
+        return readers.layout(paper.name, data, recognised)
+    except ReaderFailed:
+        return ""
 
 
 def _recognise(readers: ReaderPool, paper: Paper, data: bytes, read: tuple[Extraction, ...]) -> tuple[Page, ...]:

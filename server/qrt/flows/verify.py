@@ -35,6 +35,7 @@ from qrt.core.documents.columns import ColumnMapping
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.types import DocumentKind, Paper
 from qrt.flows.desk import load_rules
+from qrt.flows.kinds import kind_lesson_faults
 from qrt.flows.package import RENDERERS, evidence_path, recognised_path, rendered_files, unlocked_path
 from qrt.flows.reading import read_one
 from qrt.flows.vendor import lesson_faults
@@ -158,6 +159,7 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
             said=kinds.get(paper.sha256),
             lessons=taught.for_paper(paper.sha256),
             told=answers.get(paper.sha256),
+            kinds=taught.kinds_for(paper.sha256),
         )
         return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"], given["recognised"], opened)
 
@@ -169,6 +171,7 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
         with ThreadPoolExecutor(4) as threads:
             read_again = list(threads.map(read, range(len(papers))))
         faults += [Fault("decisions.jsonl", sentence) for sentence in lesson_faults(files, readers, read_again, decisions)]
+        faults += [Fault("decisions.jsonl", sentence) for sentence in kind_lesson_faults(files, readers, read_again, decisions, layouts)]
         result = Computation(company, quarter, read_again, decisions, rules).result()
     except (AssertionError, LookupError, TypeError, ValueError) as wrong:
         # Whoever altered hand-in or decisions may have made of them what no close can be computed from, such as an approval that does not balance.

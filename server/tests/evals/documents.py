@@ -26,6 +26,7 @@ from qrt.agents.reading import read_paper
 from qrt.core.documents.invoice.values import day_of
 from qrt.core.documents.types import Extraction, Field, FieldStatus, InvoiceLine, Page, Paper
 from tests.evals.kinds import measure_generated, measure_kinds
+from tests.evals.memory import measure_refiling
 from tests.evals.peers import compare_peers
 from tests.evals.vendors import measure_second, measure_unseen
 from tests.generators.papers.words import POOLS
@@ -242,6 +243,7 @@ def measure_vendors(count: int, peers: Path | None, verbose: bool) -> None:
             # What is missed with words of the other pool is not looked at.
             for miss in figures.misses if verbose and pool == "seen" else ():
                 print(f"      {miss}")
+        print(f"{measure_refiling((pool,), min(count, 40), (7105,) if pool == 'seen' else (7106,))}, words {pool}")
     if peers is not None:
         for line in compare_peers(peers, "unseen", min(count, 40)):
             print(line)

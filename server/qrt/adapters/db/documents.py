@@ -14,6 +14,7 @@ from qrt.adapters.db.places import place_json
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Document, DocumentField, ExtractionRow, uuid7
 from qrt.core.close.layouts import Taught
+from qrt.core.documents.kind_memory import digest_of_kinds, near_lessons
 from qrt.core.documents.types import DocumentKind, Extraction, Paper
 from qrt.core.documents.vendor.lesson import chosen_lessons, digest_of
 
@@ -95,6 +96,17 @@ async def mark_taught(db: TenantDb, close_id: uuid.UUID, taught: Taught) -> int:
     if stale:
         again = update(Document).where(Document.id.in_(stale), Document.state.in_(("read", "needs_person", "agreed")))
         await db.execute(again.values(state="received", reason="Another bill of its vendor was gone through; it is read again.", version=Document.version + 1))
+    return len(stale)
+
+
+async def mark_filed(db: TenantDb, close_id: uuid.UUID, taught: Taught) -> int:
+    """Papers that were read by other lessons about kinds of their layout than count now are to be read again. Returns how many."""
+    query = select(Document.id, Document.sha256, Document.layout, Document.filed)
+    query = query.where(Document.close_id == close_id, Document.layout != "", ~Document.kind_by.startswith("person:"))
+    stale = {row.id for row in (await db.execute(query)).all() if digest_of_kinds(near_lessons(taught.kinds_for(row.sha256), row.layout)) != row.filed}
+    if stale:
+        again = update(Document).where(Document.id.in_(stale), Document.state.in_(("read", "needs_person", "agreed")))
+        await db.execute(again.values(state="received", reason="A paper of its layout was filed anew; it is read again.", version=Document.version + 1))
     return len(stale)
 
 

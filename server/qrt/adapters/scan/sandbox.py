@@ -26,6 +26,7 @@ from qrt.adapters.scan.sniff import MediaType
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
 from qrt.core.documents.columns import Layouts
+from qrt.core.documents.kind_memory import Filed
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.model.question import Question
 from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper, Row
@@ -168,9 +169,11 @@ class ReaderPool:
         said: DocumentKind | None = None,
         lessons: Sequence[Lesson] = (),
         told: Answer | None = None,
+        filed: Filed | None = None,
     ) -> tuple[Extraction, ...]:
         """Everything that the paper holds; `layouts` is what people said of the columns of tables, `recognised` are the pages of a scan, `said` is the kind
-        that a person named, `lessons` what decisions on its vendor's bills taught, `told` what a model answered about it.
+        that a person named, `lessons` what decisions on its vendor's bills taught, `told` what a model answered about it,
+        `filed` the kind that papers of its layout were filed as.
 
         A reader that fails gives one extraction of kind OTHER with document.reader_failed.
         """
@@ -185,6 +188,8 @@ class ReaderPool:
             arguments["lessons"] = [lesson.content() for lesson in lessons]
         if told:
             arguments["told"] = told.content()
+        if filed:
+            arguments["filed"] = filed.content()
         try:
             return load_extractions(self.call("read", arguments, data))
         except ReaderFailed as wrong:
@@ -194,6 +199,13 @@ class ReaderPool:
         """What a bill teaches whose fields people decided; None for nothing. Raises ReaderFailed."""
         answer = json.loads(self.call("learn", learning_arguments(paper, decided, recognised), data))
         return lesson_of(answer, paper.name) if answer is not None else None
+
+    def layout(self, name: str, data: bytes, recognised: tuple[Page, ...] = ()) -> str:
+        """The layout of a paper as `kind_memory` writes it, "" for none. Raises ReaderFailed."""
+        arguments: dict[str, object] = {"name": name}
+        if recognised:
+            arguments["recognised"] = _PAGES.dump_python(recognised, mode="json")
+        return str(json.loads(self.call("layout", arguments, data)))
 
     def question(self, paper: Paper, data: bytes, read: Extraction, recognised: tuple[Page, ...] = ()) -> Question | None:
         """What a model may be asked about a paper that rules read so; None for nothing. Raises ReaderFailed."""

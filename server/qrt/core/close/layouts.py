@@ -1,16 +1,23 @@
 """What the reading of a paper follows from beside the paper itself, out of people's decisions: the columns of its layout, what kind of paper it is,
-what a model answered about it, and what bills of its vendor taught."""
+what a model answered about it, what bills of its vendor taught,
+and what papers of its layout were filed as."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from qrt.core.close.types import Decision
 from qrt.core.documents.columns import ColumnMapping, mapping_of
+from qrt.core.documents.kind_memory import KindLesson, kind_lesson_of
 from qrt.core.documents.model.answer import Answer, answer_of
 from qrt.core.documents.types import DocumentKind
 from qrt.core.documents.vendor.lesson import Lesson, lesson_of
 
 COLUMNS_SET, KIND_SET, VENDOR_TAUGHT, MODEL_ANSWERED = "columns_set", "kind_set", "vendor_taught", "model_answered"
+KIND_TAUGHT = "kind_taught"
+
+KIND_LESSONS_MAX = 200
+"""Newest re-filings of a company that are remembered."""
 
 _ON_FIELDS = frozenset({"field_corrected", "document_confirmed"})
 
@@ -36,25 +43,41 @@ class Taught:
 
     lessons: tuple[tuple[int, Lesson], ...] = ()
     decided: Mapping[str, int] = field(default_factory=dict)
+    kinds: tuple[tuple[int, KindLesson], ...] = ()
+
+    def kinds_for(self, sha256: str) -> tuple[KindLesson, ...]:
+        """The lessons about kinds that a paper is read by, oldest first; which of them are about its layout the reading finds. As for `for_paper`, those count that
+        were there when somebody first decided on its fields."""
+        return _newest(self.kinds, sha256, self.decided.get(sha256))[-KIND_LESSONS_MAX:]
 
     def for_paper(self, sha256: str) -> tuple[Lesson, ...]:
         """The lessons that a paper is read by, oldest first: those that were there when somebody first decided on its fields, so that what they agreed with stays what is read."""
-        until = self.decided.get(sha256)
-        newest: dict[str, Lesson] = {}
-        for position, lesson in self.lessons:
-            if lesson.document != sha256 and (until is None or position < until):
-                newest.pop(lesson.document, None)
-                newest[lesson.document] = lesson
-        return tuple(newest.values())
+        return _newest(self.lessons, sha256, self.decided.get(sha256))
+
+
+T = TypeVar("T", Lesson, KindLesson)
+
+
+def _newest(lessons: Iterable[tuple[int, T]], sha256: str, until: int | None) -> tuple[T, ...]:
+    """The newest lesson of each other paper from before a decision, in the order in which they were given."""
+    newest: dict[str, T] = {}
+    for position, lesson in lessons:
+        if lesson.document != sha256 and (until is None or position < until):
+            newest.pop(lesson.document, None)
+            newest[lesson.document] = lesson
+    return tuple(newest.values())
 
 
 def taught_of(decisions: Iterable[Decision]) -> Taught:
-    """What decisions taught about bills of vendors. Raises ValueError for a lesson that is none."""
+    """What decisions taught about bills of vendors and about kinds of papers. Raises ValueError for a lesson that is none."""
     lessons: list[tuple[int, Lesson]] = []
+    kinds: list[tuple[int, KindLesson]] = []
     decided: dict[str, int] = {}
     for position, each in enumerate(decisions):
         if each.kind == VENDOR_TAUGHT:
             lessons.append((position, lesson_of(each.content, f"lesson {each.subject}")))
+        elif each.kind == KIND_TAUGHT:
+            kinds.append((position, kind_lesson_of(each.content, f"lesson {each.subject}")))
         elif each.kind in _ON_FIELDS:
             decided.setdefault(each.subject, position)
-    return Taught(tuple(lessons), decided)
+    return Taught(tuple(lessons), decided, tuple(kinds))

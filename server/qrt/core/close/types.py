@@ -83,6 +83,8 @@ class Decision:
              merged away>", content: into), opening_carried, ledgers_taught (subject: the entity; content: what the prior close hands on; papers approved earlier). One of these that an earlier quarter
              decided says so in `since`; columns_set (subject: fingerprint of a layout; content: heading -> meaning),
              vendor_taught (subject: the SHA-256 of a bill; content: the lesson that decisions on it taught; `since` where an earlier quarter did),
+             kind_taught (subject: the SHA-256 of a paper; content: its layout, what it was read as, what a person filed it as), model_answered (subject: the
+             SHA-256 of a paper; content: what a model said of it, by numbers of its words; nobody's decision, but kept like one),
              period_soft_closed, period_opened, period_locked, period_unlocked (subject: the entity; they change no figure)
     """
 

@@ -28,6 +28,7 @@ async def begin(sessions: Sessions, where: Where, desk: Desk, run: int) -> bool:
         await layouts.mark_for_reading(db, close.id, layouts_of(decisions))
         await documents.mark_for_reading(db, close.id, kinds_of(decisions))
         await documents.mark_taught(db, close.id, taught_of(decisions))
+        await documents.mark_filed(db, close.id, taught_of(decisions))
         waiting, _ = await documents.count_received(db, close.id)
         await show_stage(db, close, run, "read", state="running", done=0, total=waiting, started_at=desk.now())
     return True

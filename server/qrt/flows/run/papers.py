@@ -67,7 +67,7 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int | No
             kept = load_pages(await store.get(row.recognised)) if row.recognised else ()
             opened = await store.get(row.unlocked) if row.unlocked else b""
             said = {"passwords": keyring.for_paper(row.name), "layouts": layouts, "recognised": kept, "unlocked": opened, "said": kinds.get(row.sha256)}
-            said |= {"lessons": taught.for_paper(row.sha256), "told": told.get(row.sha256)}
+            said |= {"lessons": taught.for_paper(row.sha256), "told": told.get(row.sha256), "kinds": taught.kinds_for(row.sha256)}
             data = await store.get(row.sha256)
             answer = await asyncio.to_thread(read_one, desk.readers, paper, data, desk.scanner, **said)
             if answer.unlocked and not row.unlocked:
@@ -154,19 +154,28 @@ async def save_readings(db: TenantDb, read: Sequence[tuple[Document, ReadPaper]]
                 "kind": said.value if said else first.kind.value,
                 "kind_confidence": 1.0 if said else first.confidence,
                 "kind_by": row.kind_by if said else f"agent:{classifier.AGENT}/{classifier.VERSION}",
-                "kind_reasons": row.kind_reasons if said else [first.reader],
+                "kind_reasons": row.kind_reasons if said else _kind_reasons(first),
                 "pages": first.pages,
                 "reason": answer.reason,
                 "recognised": pages_digest(answer.recognised),
                 "unlocked": hashlib.sha256(answer.unlocked).hexdigest() if answer.unlocked else "",
                 "vendor": "|".join(answer.vendor),
                 "taught": answer.taught,
+                "layout": answer.layout,
+                "read_as": answer.read_as or row.read_as,
+                "filed": answer.filed,
                 "state": "agreed" if answer.members else answer.state.value,
                 **_summary(first),
             }
         )
     await documents.save_shown(db, shown)
     await append_event(db, "document.changed", {"ids": [str(row.id) for row, _ in read]})
+
+
+def _kind_reasons(extraction: Extraction) -> list[str]:
+    """Why a paper is of its kind: what earlier papers were filed as, or which reader knows it."""
+    taught = [finding.sentence for finding in extraction.findings if finding.rule == "document.filed_as_taught"]
+    return taught or [extraction.reader]
 
 
 def _summary(extraction: Extraction) -> dict[str, object]:

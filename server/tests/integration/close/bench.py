@@ -23,6 +23,7 @@ from qrt.adapters.storage.objects import ObjectStore
 from qrt.core.base.actor import Actor, Person, System
 from qrt.core.base.period import Quarter
 from qrt.core.documents.columns import Layouts
+from qrt.core.documents.kind_memory import Filed
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.model.question import Question
 from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper
@@ -53,9 +54,10 @@ class RememberingReaders:
         said: DocumentKind | None = None,
         lessons: Sequence[Lesson] = (),
         told: Answer | None = None,
+        filed: Filed | None = None,
     ) -> tuple[Extraction, ...]:
-        if recognised or lessons or told:
-            return self.pool.read(paper, data, password, layouts, recognised, said, lessons, told)
+        if recognised or lessons or told or filed:
+            return self.pool.read(paper, data, password, layouts, recognised, said, lessons, told, filed)
         columns = repr(sorted((layout, mapping.digest()) for layout, mapping in (layouts or {}).items()))
         key = (paper.sha256, paper.name, f"{password}{columns}{said}{hashlib.sha256(data).hexdigest()}")
         if key not in self._read:
@@ -63,6 +65,9 @@ class RememberingReaders:
             with self._lock:
                 self._read[key] = answer
         return self._read[key]
+
+    def layout(self, name: str, data: bytes, recognised: tuple[Page, ...] = ()) -> str:
+        return self.pool.layout(name, data, recognised)
 
     def question(self, paper: Paper, data: bytes, read: Extraction, recognised: tuple[Page, ...] = ()) -> Question | None:
         return self.pool.question(paper, data, read, recognised)

@@ -20,6 +20,8 @@ class Document(Base, InTenant):
     unlocked  digest of the object with the paper without its lock; "" where it has none, or nobody gave the password
     vendor    GSTINs and plain names by which a bill names its vendor, between bars; `taught` is the digest of the lessons about that vendor it was read by
     asked     "MODEL/PROMPT" of the model tier that has looked at it, "" for none
+    layout    of its pages or sheets, as core/documents/kind_memory writes it; `read_as` the kind it was read as without lessons about kinds, `filed` the digest of
+              those about its layout
     """
 
     __tablename__ = "documents"
@@ -45,6 +47,9 @@ class Document(Base, InTenant):
     vendor: Mapped[str] = mapped_column(server_default="")
     taught: Mapped[str] = mapped_column(server_default="")
     asked: Mapped[str] = mapped_column(server_default="")
+    layout: Mapped[str] = mapped_column(server_default="")
+    read_as: Mapped[str] = mapped_column(server_default="")
+    filed: Mapped[str] = mapped_column(server_default="")
     source: Mapped[str] = mapped_column(server_default="upload")
     received_by: Mapped[str]
     received_at: Mapped[datetime] = mapped_column(server_default=func.now())
