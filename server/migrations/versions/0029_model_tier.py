@@ -4,7 +4,7 @@ the layout of each paper, by which the next one of it is filed as people filed t
 from alembic import op
 
 revision = "0029"
-down_revision = "0026"
+down_revision = "0028"
 
 
 def upgrade() -> None:

@@ -48,7 +48,8 @@ from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.kind_memory import Filed
 from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.model.answer import Answer
-from qrt.core.documents.types import FORMS, INVOICES, NO_TEXT_LAYER, REGISTERS, DocumentKind, Extraction, Page, Paper
+from qrt.core.documents.parting import GROUP, PARTED, SEVERAL, Groups, Parting, propose_parting
+from qrt.core.documents.types import FORMS, INVOICES, NO_TEXT_LAYER, REGISTERS, DocumentKind, Extraction, Field, Page, Paper
 from qrt.core.documents.vendor.lesson import Lesson
 from qrt.core.documents.workbook import UnreadableWorkbook
 
@@ -64,13 +65,14 @@ WHOLE = 0.9
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the reading of a paper follows from beside its bytes: what people said of the columns of tables, the pages of a scan, the kind that a person named,
-    what decisions on its vendor's earlier bills taught, and what a model answered about it."""
+    what decisions on its vendor's earlier bills taught, what a model answered about it, and where a person said that the papers in it begin."""
 
     layouts: Layouts = field(default_factory=dict)
     recognised: Sequence[Page] = ()
     said: DocumentKind | None = None
     lessons: Sequence[Lesson] = ()
     told: Answer | None = None
+    parts: Groups = ()
 
 
 NOTHING_GIVEN = Given()
@@ -86,6 +88,7 @@ def read_paper(
     lessons: Sequence[Lesson] = (),
     told: Answer | None = None,
     filed: Filed | None = None,
+    parts: Groups = (),
 ) -> tuple[Extraction, ...]:
     """Everything that was read. A paper that may not be opened, or that no reader knows, gives one extraction of kind OTHER with the reason.
 
@@ -93,6 +96,7 @@ def read_paper(
     `document.no_text_layer`. `said` is what a person said the paper is: pages and tables are read as that, and a format that names its kind keeps its reader.
     `lessons` are what decisions on bills taught; those about the vendor that this one names count. `told` is what a model answered about this paper.
     `filed` is the kind that papers of its layout were filed as: it is read as that, no surer than that was.
+    `parts` is where a person said that the papers in a PDF begin; a PDF of several gives one extraction of reader PARTED that says so.
     """
     check = check_upload(data, paper.name, password=password, sha256=paper.sha256)
     if check.verdict is not Verdict.ACCEPTED:
@@ -101,7 +105,7 @@ def read_paper(
     if media is MediaType.OLE2 and password and (plain := decrypt_office(data, password)):
         data, media = plain, sniff(plain, paper.name)
     as_kind = said or (filed.kind if filed else None)
-    extractions = _read(paper, data, media, password, Given(layouts or {}, recognised, as_kind, lessons, told))
+    extractions = _read(paper, data, media, password, Given(layouts or {}, recognised, as_kind, lessons, told, parts))
     if said is None and filed is not None:
         extractions = _filed(paper, extractions, filed)
     if said is not None:
@@ -150,13 +154,34 @@ def _read_pdf(paper: Paper, data: bytes, password: str | None, given: Given) -> 
     pages = tuple(seen.get(page.number, page) for page in pages)
     if not given.recognised and not any(has_text_layer(page) for page in pages):
         return (_unrecognised(paper, len(pages)),)
+    parting = Parting(given.parts) if given.parts else propose_parting(paper.sha256, pages) if given.said is None else Parting(((1, len(pages)),))
+    if len(parting.groups) > 1 and not parting.doubt:
+        return (_parted(paper, parting.groups),)
     extraction, *others = _read_pages(paper, MediaType.PDF, pages, given)
+    if parting.doubt:
+        extraction = replace(extraction, findings=(*extraction.findings, _several(paper, parting)))
     if extraction.kind in INVOICES and not any(page.codes for page in pages):
         # A code stands on the first page or on the last; a page without words has been looked at by the recogniser.
         looked = [page for page in dict.fromkeys((pages[0], pages[-1])) if page.source == "text"]
         coded = {page.number: replace(page, codes=pdf_codes(data, page.number, password)) for page in looked}
         extraction = _with_code(paper, extraction, [coded.get(page.number, page) for page in pages])
     return (extraction, *others)
+
+
+def _parted(paper: Paper, groups: Groups) -> Extraction:
+    """What a PDF of several papers says of itself: where each stands."""
+    fields = {
+        (name := f"{GROUP}{number}"): Field(name, f"{first}-{last}", place=Place(paper.sha256, page=first), confidence=1.0, source="structure")
+        for number, (first, last) in enumerate(groups, start=1)
+    }
+    return Extraction(paper.sha256, DocumentKind.OTHER, 1.0, PARTED, VERSION, pages=groups[-1][1], fields=fields)
+
+
+def _several(paper: Paper, parting: Parting) -> Finding:
+    shown = ", ".join(f"{first}-{last}" if last > first else str(first) for first, last in parting.groups)
+    sentence = f"{paper.name} may hold several papers (pages {shown}), but {parting.doubt}; say where each begins. Until then it is read as one."
+    places = tuple(Place(paper.sha256, page=first) for first, _ in parting.groups)
+    return Finding(SEVERAL, Severity.ERROR, f"document:{paper.sha256}", sentence, evidence=places)
 
 
 def _with_code(paper: Paper, extraction: Extraction, pages: Sequence[Page]) -> Extraction:

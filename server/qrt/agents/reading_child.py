@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from qrt.adapters.ocr.pdf import render_page
 from qrt.adapters.scan.child import build_walls, serve
+from qrt.adapters.scan.cut import cut_pdf
 from qrt.adapters.scan.guards import check_upload
 from qrt.adapters.scan.sandbox import dump_check, dump_extractions, dump_question, load_extractions, load_pages
 from qrt.adapters.scan.unfold import unfold
@@ -20,6 +21,7 @@ from qrt.agents.wording import words_of_paper
 from qrt.core.documents.columns import layouts_from
 from qrt.core.documents.kind_memory import filed_of
 from qrt.core.documents.model.answer import answer_of
+from qrt.core.documents.parting import Groups
 from qrt.core.documents.types import DocumentKind, Paper
 from qrt.core.documents.vendor.lesson import lesson_of
 
@@ -42,11 +44,11 @@ def _read(arguments: Mapping[str, object], data: bytes) -> bytes:
     told = answer_of(arguments["told"], "an answer") if arguments.get("told") else None
     by_layout = arguments.get("filed")
     filed = filed_of(by_layout) if isinstance(by_layout, dict) else None
+    recognised, parts = load_pages(arguments.get("recognised")), _groups(arguments.get("parts"))
     # A reading builds millions of small values and no circles: looking for circles among them costs a third of the time.
     gc.disable()
     try:
-        recognised = load_pages(arguments.get("recognised"))
-        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, recognised, said, lessons, told, filed))
+        return dump_extractions(read_paper(_paper(arguments), data, _password(arguments), layouts, recognised, said, lessons, told, filed, parts))
     finally:
         gc.enable()
 
@@ -88,6 +90,16 @@ def _unlock(arguments: Mapping[str, object], data: bytes) -> bytes:
     return json.dumps(b64encode(plain).decode() if plain is not None else None).encode()
 
 
+def _groups(given: object) -> Groups:
+    assert given is None or isinstance(given, list)
+    return tuple((int(first), int(last)) for first, last in given or ())
+
+
+def _cut(arguments: Mapping[str, object], data: bytes) -> bytes:
+    parts = cut_pdf(data, str(arguments["sha256"]), _groups(arguments["groups"]))
+    return json.dumps([b64encode(part).decode() for part in parts]).encode()
+
+
 def _render(arguments: Mapping[str, object], data: bytes) -> bytes:
     picture = render_page(data, int(str(arguments["number"])), int(str(arguments["width"])), _password(arguments))
     return json.dumps(b64encode(picture).decode()).encode()
@@ -96,7 +108,7 @@ def _render(arguments: Mapping[str, object], data: bytes) -> bytes:
 def main() -> None:
     """`python -m qrt.agents.reading_child MEMORY_BYTES CPU_SECONDS`: started by the pool alone."""
     granted = build_walls(int(sys.argv[1]))
-    methods = {"read": _read, "learn": _learn, "check": _check, "unfold": _unfold, "unlock": _unlock}
+    methods = {"read": _read, "learn": _learn, "check": _check, "unfold": _unfold, "cut": _cut, "unlock": _unlock}
     methods |= {"render": _render, "words": _words, "question": _question, "layout": _layout}
     serve(methods, granted, int(sys.argv[2]))
 

@@ -11,7 +11,7 @@ from qrt.adapters.db import documents
 from qrt.adapters.db.listing import documents as listing
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.scan.sandbox import load_pages
-from qrt.api.base import QUARTER_PATTERN, Box, CheckOut, Out, PlaceOut, ReasonIn, VersionIn
+from qrt.api.base import QUARTER_PATTERN, Box, CheckOut, In, Out, PlaceOut, ReasonIn, VersionIn
 from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, changes, parse_quarter, reads, reads_file
 from qrt.api.downloads import download
 from qrt.api.errors import missing
@@ -119,6 +119,15 @@ class VoucherLink(Out):
     number: str
 
 
+class PartOf(Out):
+    """The PDF that a paper was cut out of, and its pages there."""
+
+    id: uuid.UUID
+    name: str
+    first_page: int
+    last_page: int
+
+
 class DocumentDetail(DocumentRow):
     sha256: str
     media_type: str
@@ -131,6 +140,7 @@ class DocumentDetail(DocumentRow):
     proposed_entry: ProposedEntry | None
     voucher: VoucherLink | None
     kind_reasons: list[str]
+    part_of: PartOf | None
 
 
 class RowPage(Out):
@@ -157,6 +167,19 @@ class FieldIn(VersionIn):
 
 class KindIn(VersionIn):
     kind: Annotated[str, Field(max_length=40)]
+
+
+class PartIn(In):
+    """The pages of one paper, counted from 1."""
+
+    first_page: Annotated[int, Field(ge=1, le=100_000)]
+    last_page: Annotated[int, Field(ge=1, le=100_000)]
+
+
+class PartsIn(VersionIn):
+    """Every paper in a PDF, in order: each page stands in one. One part of all pages says that it is one paper."""
+
+    parts: Annotated[list[PartIn], Field(min_length=1, max_length=500)]
 
 
 class EntityIn(VersionIn):
@@ -292,6 +315,14 @@ async def reject(id: uuid.UUID, body: ReasonIn, db: Db, by: By, platform: Platfo
 async def set_kind(id: uuid.UUID, body: KindIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
     """Say what the paper is. It is read again as that as soon as a worker is free; values that a person wrote stay."""
     await flows.set_kind(db, by, id, body.kind, body.version)
+    await platform.enqueue_reading(db, await flows.quarter_of(db, id))
+    return await _detail(db, platform, id)
+
+
+@router.post("/documents/{id}/parts", **changes(Permission.DOCUMENTS_WRITE, "request.not_found", "document.parts_wrong", "document.has_posted_vouchers"))
+async def set_parts(id: uuid.UUID, body: PartsIn, db: Db, by: By, platform: PlatformDep) -> DocumentDetail:
+    """Say where the papers in a PDF begin. Each is read by itself as soon as a worker is free; what was cut otherwise before is rejected."""
+    await flows.set_parts(db, by, id, tuple((each.first_page, each.last_page) for each in body.parts), body.version)
     await platform.enqueue_reading(db, await flows.quarter_of(db, id))
     return await _detail(db, platform, id)
 

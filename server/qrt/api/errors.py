@@ -165,6 +165,7 @@ _UNUSABLE = (
     "company.identifier",
     "document.kind_unknown",
     "document.value_wrong",
+    "document.parts_wrong",
     "layout.heading_unknown",
     "layout.meaning_unknown",
     "document.password_wrong",

@@ -16,7 +16,7 @@ from qrt.adapters.llm.provider import TRIES
 from qrt.adapters.scan.sandbox import ReaderFailed, load_pages
 from qrt.agents import classifier, extractor
 from qrt.core.base.errors import Refused, Unavailable
-from qrt.core.close.layouts import MODEL_ANSWERED, answers_of, kinds_of, layouts_of, taught_of
+from qrt.core.close.layouts import MODEL_ANSWERED, answers_of, kinds_of, layouts_of, parts_of, taught_of
 from qrt.core.close.types import Decision
 from qrt.core.documents.model.answer import Answer, read_answer
 from qrt.core.documents.model.budget import ModelTerms
@@ -150,7 +150,7 @@ async def _read_on(desk: Desk, where: Where, row: Document, decisions: tuple[Dec
         "lessons": taught_of(decisions).for_paper(row.sha256),
     }
     given["kinds"] = taught_of(decisions).kinds_for(row.sha256)
-    given |= {"told": answers_of(decisions).get(row.sha256), "recognised": recognised, "unlocked": unlocked}
+    given |= {"told": answers_of(decisions).get(row.sha256), "parts": parts_of(decisions).get(row.sha256, ()), "recognised": recognised, "unlocked": unlocked}
     paper, data = Paper(row.sha256, row.name, row.size, row.media_type), await store.get(row.sha256)
     return await asyncio.to_thread(read_one, desk.readers, paper, data, desk.scanner, **given)
 

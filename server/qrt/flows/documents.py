@@ -24,8 +24,9 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.handin import RECEIVED_AGAIN
-from qrt.core.close.layouts import KIND_SET
+from qrt.core.close.layouts import KIND_SET, PARTS_SET
 from qrt.core.documents.checks import value_fault
+from qrt.core.documents.parting import Groups, groups_fault
 from qrt.core.documents.types import DocumentKind, FieldStatus, Paper
 from qrt.core.ledger.search import index_words
 from qrt.flows.kinds import teach_kind
@@ -171,6 +172,30 @@ async def set_kind(db: TenantDb, by: Person, document_id: uuid.UUID, kind: str, 
         row.state, row.reason = "received", "Its kind was said anew; it is read again."
     await _touch(db, row)
     await teach_kind(db, by, row, DocumentKind(kind))
+
+
+async def set_parts(db: TenantDb, by: Person, document_id: uuid.UUID, groups: Groups, version: int) -> None:
+    """Say where the papers in a PDF begin; one group of all its pages says that it is one paper. It is read again so; parts of an earlier cut that are none any
+    more are rejected with it.
+
+    Raises Refused document.unknown, document.stale, document.decided, document.parts_wrong, document.has_posted_vouchers.
+    """
+    row = await _load_for_change(db, document_id, version)
+    if row.part_of or row.pages < 2:
+        raise Refused("document.parts_wrong", f"{row.name} cannot be cut: it is one page, or a part already. Cut the whole PDF anew.")
+    if wrong := groups_fault(groups, row.pages):
+        raise Refused("document.parts_wrong", f"{row.name} cannot be cut so: {wrong}.")
+    for part in await documents.load_parts(db, row.close_id, row.sha256):
+        stays = (part.first_page, part.last_page) in groups and len(groups) > 1
+        if stays and part.state == "rejected":
+            raise Refused(
+                "document.parts_wrong", f"{part.name} was rejected as a part before; cut so that its pages stand in another one, or hand it in by itself."
+            )
+        if not stays and part.state != "rejected":
+            await reject(db, by, part.id, f"{row.name} was cut otherwise.", part.version)
+    await closes.save_decision(db, row.close_id, PARTS_SET, row.sha256, {"groups": [list(each) for each in groups]}, uuid.UUID(by.id))
+    row.state, row.reason = "received", "Where its papers begin was said; it is read again."
+    await _touch(db, row)
 
 
 async def quarter_of(db: TenantDb, document_id: uuid.UUID) -> Quarter:

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -29,10 +30,11 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.period import Quarter
 from qrt.core.close.compute import Computation
 from qrt.core.close.files import content_files, package_digest, summarise
-from qrt.core.close.layouts import Taught, answers_of, kinds_of, layouts_of, taught_of
+from qrt.core.close.layouts import Taught, answers_of, kinds_of, layouts_of, parts_of, taught_of
 from qrt.core.close.types import Decision, HandInPaper, PaperRole
 from qrt.core.documents.columns import ColumnMapping
 from qrt.core.documents.model.answer import Answer
+from qrt.core.documents.parting import Groups
 from qrt.core.documents.types import DocumentKind, Paper
 from qrt.flows.desk import load_rules
 from qrt.flows.kinds import kind_lesson_faults
@@ -160,16 +162,21 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
             lessons=taught.for_paper(paper.sha256),
             told=answers.get(paper.sha256),
             kinds=taught.kinds_for(paper.sha256),
+            parts=parts.get(paper.sha256, ()),
         )
-        return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"], given["recognised"], opened)
+        for span, (member, _) in zip(answer.parts, answer.members, strict=False):
+            cut[member.sha256] = (paper, span)
+        return HandInPaper(paper, PaperRole(given["role"]), answer.state, answer.extractions, given["entity"], given["recognised"], opened, *_part(given))
 
-    layouts, kinds, taught, answers = _load_said(decisions)
+    layouts, kinds, taught, answers, parts = _load_said(decisions)
+    cut: dict[str, tuple[Paper, tuple[int, int]]] = {}
     rules = load_rules(company.division)
     try:
         if rules.hash != handin["rulebook_hash"]:
             faults.append(Fault("handin.json", f"The package was made with rule book {handin['rulebook_hash'][:12]}, this installation has {rules.hash[:12]}."))
         with ThreadPoolExecutor(4) as threads:
             read_again = list(threads.map(read, range(len(papers))))
+        faults += _check_cut(read_again, cut, decisions)
         faults += [Fault("decisions.jsonl", sentence) for sentence in lesson_faults(files, readers, read_again, decisions)]
         faults += [Fault("decisions.jsonl", sentence) for sentence in kind_lesson_faults(files, readers, read_again, decisions, layouts)]
         result = Computation(company, quarter, read_again, decisions, rules).result()
@@ -198,9 +205,31 @@ def verify_package(files: Mapping[str, bytes], readers: ReaderPool, trusted_key:
     return Verification(package_digest(content), len(papers), tuple(dict.fromkeys(faults)), tuple(notes), _fingerprint(files))
 
 
-def _load_said(decisions: Sequence[Decision]) -> tuple[dict[str, ColumnMapping], dict[str, DocumentKind], Taught, dict[str, Answer]]:
+def _part(given: Mapping[str, Any]) -> tuple[str, tuple[int, int] | None]:
+    """Which pages of which PDF a paper says it is."""
+    if "part_pages" not in given:
+        return "", None
+    first, last = given["part_pages"]
+    return str(given["part_of"]), (int(first), int(last))
+
+
+def _check_cut(papers: Sequence[HandInPaper], cut: Mapping[str, tuple[Paper, tuple[int, int]]], decisions: Sequence[Decision]) -> Iterator[Fault]:
+    """A PDF of several papers gives the same papers again, from the same pages, and no page of it is missing."""
+    left_out = {each.subject for each in decisions if each.kind == "document_rejected"}
+    said = {each.paper.sha256: (each.part_of, each.part_pages) for each in papers}
+    for sha256, (whole, span) in cut.items():
+        if said.get(sha256) != (whole.sha256, span):
+            yield Fault("handin.json", f"Pages {span[0]} to {span[1]} of {whole.name} are not among the papers, or stand there as other pages.")
+    for each in papers:
+        if each.part_pages and each.paper.sha256 not in cut and each.paper.sha256 not in left_out:
+            yield Fault("handin.json", f"{each.paper.name} is said to be cut out of a PDF that does not give it.")
+
+
+def _load_said(
+    decisions: Sequence[Decision],
+) -> tuple[dict[str, ColumnMapping], dict[str, DocumentKind], Taught, dict[str, Answer], dict[str, Groups]]:
     try:
-        return layouts_of(decisions), kinds_of(decisions), taught_of(decisions), answers_of(decisions)
+        return layouts_of(decisions), kinds_of(decisions), taught_of(decisions), answers_of(decisions), parts_of(decisions)
     except (Refused, LookupError, TypeError, ValueError) as wrong:
         raise Refused(
             "package.unreadable",

@@ -1225,6 +1225,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Parts
+         * @description Say where the papers in a PDF begin. Each is read by itself as soon as a worker is free; what was cut otherwise before is rejected.
+         */
+        post: operations["documents_set_parts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{id}/password": {
         parameters: {
             query?: never;
@@ -5618,6 +5638,7 @@ export interface components {
             number: string;
             /** Pages */
             pages: components["schemas"]["PageSize"][];
+            part_of: components["schemas"]["PartOf"] | null;
             /** Party */
             party: string;
             proposed_entry: components["schemas"]["ProposedEntry"] | null;
@@ -7406,6 +7427,43 @@ export interface components {
             reason: string;
             /** State */
             state: string;
+        };
+        /**
+         * PartIn
+         * @description The pages of one paper, counted from 1.
+         */
+        PartIn: {
+            /** First Page */
+            first_page: number;
+            /** Last Page */
+            last_page: number;
+        };
+        /**
+         * PartOf
+         * @description The PDF that a paper was cut out of, and its pages there.
+         */
+        PartOf: {
+            /** First Page */
+            first_page: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Last Page */
+            last_page: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PartsIn
+         * @description Every paper in a PDF, in order: each page stands in one. One part of all pages says that it is one paper.
+         */
+        PartsIn: {
+            /** Parts */
+            parts: components["schemas"]["PartIn"][];
+            /** Version */
+            version: number;
         };
         /**
          * PartyDetail
@@ -13261,6 +13319,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    documents_set_parts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetail"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description document.has_posted_vouchers */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, document.parts_wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -21,8 +21,30 @@ from qrt.core.documents.vendor.lesson import chosen_lessons, digest_of
 _EXTRACTION = TypeAdapter(Extraction)
 
 
-async def save_papers(db: TenantDb, close_id: uuid.UUID, papers: Sequence[Paper], *, source: str, received_by: str, entity_id: uuid.UUID | None) -> set[str]:
-    """Insert the papers that the close has not yet; returns the SHA-256 of those that are new. A paper's SHA-256 is its identity."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a paper that was cut out of a PDF stood in it, pages from 1, and the digest of what a recogniser saw of it ("" for none)."""
+
+    part_of: str
+    first_page: int
+    last_page: int
+    recognised: str = ""
+
+
+async def save_papers(
+    db: TenantDb,
+    close_id: uuid.UUID,
+    papers: Sequence[Paper],
+    *,
+    source: str,
+    received_by: str,
+    entity_id: uuid.UUID | None,
+    cut: Mapping[str, Cut] | None = None,
+) -> set[str]:
+    """Insert the papers that the close has not yet; returns the SHA-256 of those that are new. A paper's SHA-256 is its identity.
+
+    cut  by SHA-256, for papers out of a PDF of several
+    """
     rows = [
         {
             "id": uuid7(),
@@ -34,6 +56,7 @@ async def save_papers(db: TenantDb, close_id: uuid.UUID, papers: Sequence[Paper]
             "source": source,
             "received_by": received_by,
             "entity_id": entity_id,
+            **(asdict(cut[paper.sha256]) if cut else {}),
         }
         for paper in {paper.sha256: paper for paper in reversed(papers)}.values()
     ]
@@ -47,6 +70,12 @@ async def load_by_sha(db: TenantDb, close_id: uuid.UUID, digests: Sequence[str])
     """Papers of a close by their SHA-256."""
     rows = (await db.execute(select(Document).where(Document.close_id == close_id, Document.sha256.in_(digests)))).scalars()
     return {row.sha256: row for row in rows}
+
+
+async def load_parts(db: TenantDb, close_id: uuid.UUID, sha256: str) -> list[Document]:
+    """The papers that were cut out of a PDF, by their pages."""
+    query = select(Document).where(Document.close_id == close_id, Document.part_of == sha256).order_by(Document.first_page, Document.last_page)
+    return list((await db.execute(query)).scalars())
 
 
 async def load_documents(db: TenantDb, close_id: uuid.UUID) -> list[Document]:

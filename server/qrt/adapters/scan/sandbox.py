@@ -29,6 +29,7 @@ from qrt.core.documents.columns import Layouts
 from qrt.core.documents.kind_memory import Filed
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.model.question import Question
+from qrt.core.documents.parting import Groups
 from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper, Row
 from qrt.core.documents.vendor.lesson import Lesson, lesson_of
 
@@ -170,10 +171,11 @@ class ReaderPool:
         lessons: Sequence[Lesson] = (),
         told: Answer | None = None,
         filed: Filed | None = None,
+        parts: Groups = (),
     ) -> tuple[Extraction, ...]:
         """Everything that the paper holds; `layouts` is what people said of the columns of tables, `recognised` are the pages of a scan, `said` is the kind
         that a person named, `lessons` what decisions on its vendor's bills taught, `told` what a model answered about it,
-        `filed` the kind that papers of its layout were filed as.
+        `filed` the kind that papers of its layout were filed as, `parts` where a person said that the papers in it begin.
 
         A reader that fails gives one extraction of kind OTHER with document.reader_failed.
         """
@@ -190,6 +192,8 @@ class ReaderPool:
             arguments["told"] = told.content()
         if filed:
             arguments["filed"] = filed.content()
+        if parts:
+            arguments["parts"] = parts
         try:
             return load_extractions(self.call("read", arguments, data))
         except ReaderFailed as wrong:
@@ -239,6 +243,10 @@ class ReaderPool:
         """The papers inside an archive or mail. Raises ReaderFailed."""
         answer = json.loads(self.call("unfold", {"sha256": paper.sha256, "name": paper.name, "size": paper.size}, data))
         return tuple((Paper(each["sha256"], each["name"], each["size"], each["media_type"]), b64decode(each["data"])) for each in answer)
+
+    def cut(self, paper: Paper, data: bytes, groups: Groups) -> tuple[bytes, ...]:
+        """A PDF of several papers as a PDF for each group of its pages. Raises ReaderFailed."""
+        return tuple(b64decode(each) for each in json.loads(self.call("cut", {"sha256": paper.sha256, "groups": groups}, data)))
 
     def unlock(self, paper: Paper, data: bytes, passwords: Sequence[str]) -> bytes | None:
         """The paper without its lock, by the first password that opens it; None when none does. They go through a pipe and stand nowhere else. Raises ReaderFailed."""

@@ -164,6 +164,7 @@ def _handin(result: CloseResult) -> dict[str, Any]:
             "recognised": each.recognised,
             # Said where there is one alone, so that a close without locked papers reads as it always did.
             **({"unlocked": each.unlocked} if each.unlocked else {}),
+            **({"part_of": each.part_of, "part_pages": list(each.part_pages)} if each.part_pages else {}),
         }
         for each in result.handin.papers
     ]

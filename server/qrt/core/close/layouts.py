@@ -1,6 +1,5 @@
 """What the reading of a paper follows from beside the paper itself, out of people's decisions: the columns of its layout, what kind of paper it is,
-what a model answered about it, what bills of its vendor taught,
-and what papers of its layout were filed as."""
+what a model answered about it, what bills of its vendor taught, what papers of its layout were filed as, and where the papers in it begin."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,11 +9,12 @@ from qrt.core.close.types import Decision
 from qrt.core.documents.columns import ColumnMapping, mapping_of
 from qrt.core.documents.kind_memory import KindLesson, kind_lesson_of
 from qrt.core.documents.model.answer import Answer, answer_of
+from qrt.core.documents.parting import Groups
 from qrt.core.documents.types import DocumentKind
 from qrt.core.documents.vendor.lesson import Lesson, lesson_of
 
 COLUMNS_SET, KIND_SET, VENDOR_TAUGHT, MODEL_ANSWERED = "columns_set", "kind_set", "vendor_taught", "model_answered"
-KIND_TAUGHT = "kind_taught"
+KIND_TAUGHT, PARTS_SET = "kind_taught", "parts_set"
 
 KIND_LESSONS_MAX = 200
 """Newest re-filings of a company that are remembered."""
@@ -35,6 +35,11 @@ def kinds_of(decisions: Iterable[Decision]) -> dict[str, DocumentKind]:
 def answers_of(decisions: Iterable[Decision]) -> dict[str, Answer]:
     """SHA-256 of a paper -> what a model said of it last, by numbers of its words. Raises ValueError for an answer that is none."""
     return {each.subject: answer_of(each.content, f"the answer about {each.subject[:12]}") for each in decisions if each.kind == MODEL_ANSWERED}
+
+
+def parts_of(decisions: Iterable[Decision]) -> dict[str, Groups]:
+    """SHA-256 of a PDF -> the pages of each paper in it, as a person said last. Raises ValueError for what are no pages."""
+    return {each.subject: tuple((int(first), int(last)) for first, last in each.content["groups"]) for each in decisions if each.kind == PARTS_SET}
 
 
 @dataclass(frozen=True, slots=True)

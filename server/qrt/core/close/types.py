@@ -53,6 +53,7 @@ class HandInPaper:
 
     A paper that was stopped at the door has one extraction of kind OTHER with the guards' findings. `recognised` is the digest of the pages of a scan as
     they were recognised: what was read follows from them, and the package carries them. `unlocked` is the digest of the paper without its lock, from which it was read: the package carries it too.
+    `part_of` is the digest of the PDF that this paper was cut out of, and `part_pages` which of its pages it is.
     """
 
     paper: Paper
@@ -62,6 +63,8 @@ class HandInPaper:
     entity: str = ""
     recognised: str = ""
     unlocked: str = ""
+    part_of: str = ""
+    part_pages: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Decision:
     """What a person decided; the closes of two runs over the same papers and decisions are the same.
 
     kind     field_corrected, kind_set, entity_set, document_confirmed, document_rejected, document_received_again (subject: the paper's SHA-256),
+             parts_set (subject: the SHA-256 of a PDF; content: groups, the first and last page of each paper in it),
              voucher_auto_posted (subject: "<entity>|<key>", content: the voucher; what a policy posted in an earlier run stands whatever a later run would say),
              voucher_approved, voucher_returned (subject: "<entity>|<key>", content of an approval: the voucher),
              match_accepted, match_rejected, match_made, match_checked (a look at the sample; content: right) (subject: "<entity>|<kind>|<subject>|<match id>"),

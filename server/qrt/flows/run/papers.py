@@ -14,7 +14,7 @@ from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
 from qrt.adapters.db.tables import Close, Document
 from qrt.adapters.scan.sandbox import dump_pages, load_pages
 from qrt.agents import classifier, extractor
-from qrt.core.close.layouts import answers_of, kinds_of, layouts_of, taught_of
+from qrt.core.close.layouts import answers_of, kinds_of, layouts_of, parts_of, taught_of
 from qrt.core.documents.types import DocumentKind, Extraction, Paper
 from qrt.flows.desk import Desk
 from qrt.flows.reading import ReadPaper, pages_digest, read_one, words_of
@@ -52,7 +52,7 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int | No
         # A run takes what the company remembers of layouts into the close before it reads.
         remembered = await load_remembered(db) if run is None else {}
         layouts, kinds = {**remembered, **layouts_of(decisions)}, kinds_of(decisions)
-        taught, told = taught_of(decisions), answers_of(decisions)
+        taught, told, parts = taught_of(decisions), answers_of(decisions), parts_of(decisions)
         keyring = await load_keyring(db, desk.store)
         if not rows:
             if run is not None:
@@ -68,14 +68,16 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int | No
             opened = await store.get(row.unlocked) if row.unlocked else b""
             said = {"passwords": keyring.for_paper(row.name), "layouts": layouts, "recognised": kept, "unlocked": opened, "said": kinds.get(row.sha256)}
             said |= {"lessons": taught.for_paper(row.sha256), "told": told.get(row.sha256), "kinds": taught.kinds_for(row.sha256)}
+            said["parts"] = parts.get(row.sha256, ())
             data = await store.get(row.sha256)
             answer = await asyncio.to_thread(read_one, desk.readers, paper, data, desk.scanner, **said)
             if answer.unlocked and not row.unlocked:
                 await store.put(answer.unlocked)
             for _, content in answer.members:
                 await store.put(content)
-            if answer.recognised:
-                await store.put(dump_pages(answer.recognised))
+            for pages in (answer.recognised, *answer.part_pages):
+                if pages:
+                    await store.put(dump_pages(pages))
             found = await asyncio.to_thread(words_of, desk.readers, row.name, data, answer) if desk.searchable else {}
             return answer, found
 
@@ -129,7 +131,9 @@ async def _save(
         for row, (answer, _) in read:
             if answer.members:
                 inside = [member for member, _ in answer.members]
-                await documents.save_papers(db, close.id, inside, source=row.source, received_by=f"document:{row.sha256}", entity_id=row.entity_id)
+                await documents.save_papers(
+                    db, close.id, inside, source=row.source, received_by=f"document:{row.sha256}", entity_id=row.entity_id, cut=_cut(row, answer)
+                )
         left, total = await documents.count_received(db, close.id)
         answers = [answer for _, (answer, _) in read]
         if run is None:
@@ -140,6 +144,12 @@ async def _save(
             await _save_jobs(db, close, run, f"papers to {total - left}", answers, started, desk)
             await show_stage(db, close, run, "read", state="running", done=total - left, total=total)
     return True
+
+
+def _cut(row: Document, answer: ReadPaper) -> dict[str, documents.Cut]:
+    """For the papers of a PDF of several, where each stood in it."""
+    found = zip(answer.members, answer.parts, answer.part_pages, strict=False)
+    return {paper.sha256: documents.Cut(row.sha256, *span, pages_digest(pages)) for (paper, _), span, pages in found}
 
 
 async def save_readings(db: TenantDb, read: Sequence[tuple[Document, ReadPaper]], kinds: Mapping[str, DocumentKind]) -> None:

@@ -2,7 +2,7 @@
 
 from qrt.adapters.db import closes, companies, documents
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Close
+from qrt.adapters.db.tables import Close, Document
 from qrt.core.close.compute import Computation
 from qrt.core.close.types import Decision, HandInPaper, PaperRole, PaperState
 from qrt.core.documents.types import Paper
@@ -54,5 +54,9 @@ async def load_papers(db: TenantDb, close: Close) -> tuple[HandInPaper, ...]:
         state = state_of(paper, extractions)[0]
         # Opened since it was read: this run still has what stands outside the lock, and says so.
         unlocked = "" if state is PaperState.NEEDS_PASSWORD else row.unlocked
-        papers.append(HandInPaper(paper, role, state, extractions, entity, row.recognised, unlocked))
+        papers.append(HandInPaper(paper, role, state, extractions, entity, row.recognised, unlocked, row.part_of, _pages(row)))
     return tuple(papers)
+
+
+def _pages(row: Document) -> tuple[int, int] | None:
+    return (row.first_page, row.last_page) if row.first_page is not None and row.last_page is not None else None

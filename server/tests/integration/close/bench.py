@@ -26,6 +26,7 @@ from qrt.core.documents.columns import Layouts
 from qrt.core.documents.kind_memory import Filed
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.model.question import Question
+from qrt.core.documents.parting import Groups
 from qrt.core.documents.types import DocumentKind, Extraction, Page, Paper
 from qrt.core.documents.vendor.lesson import Lesson
 from qrt.flows import close as close_flow
@@ -55,9 +56,10 @@ class RememberingReaders:
         lessons: Sequence[Lesson] = (),
         told: Answer | None = None,
         filed: Filed | None = None,
+        parts: Groups = (),
     ) -> tuple[Extraction, ...]:
-        if recognised or lessons or told or filed:
-            return self.pool.read(paper, data, password, layouts, recognised, said, lessons, told, filed)
+        if recognised or lessons or told or filed or parts:
+            return self.pool.read(paper, data, password, layouts, recognised, said, lessons, told, filed, parts)
         columns = repr(sorted((layout, mapping.digest()) for layout, mapping in (layouts or {}).items()))
         key = (paper.sha256, paper.name, f"{password}{columns}{said}{hashlib.sha256(data).hexdigest()}")
         if key not in self._read:
@@ -83,6 +85,9 @@ class RememberingReaders:
 
     def unlock(self, paper: Paper, data: bytes, passwords: Sequence[str]) -> bytes | None:
         return self.pool.unlock(paper, data, passwords)
+
+    def cut(self, paper: Paper, data: bytes, groups: Groups) -> tuple[bytes, ...]:
+        return self.pool.cut(paper, data, groups)
 
     def unfold(self, paper: Paper, data: bytes) -> tuple[tuple[Paper, bytes], ...]:
         if paper.sha256 not in self._unfolded:

@@ -123,7 +123,17 @@ async def load_detail(db: TenantDb, document_id: uuid.UUID) -> Row:
         "proposed_entry": entry,
         "voucher": voucher,
         "kind_reasons": [str(reason) for reason in row.kind_reasons],
+        "part_of": await _part_of(db, row),
     }
+
+
+async def _part_of(db: TenantDb, row: Document) -> Row | None:
+    """The PDF that a paper was cut out of."""
+    if not row.part_of:
+        return None
+    query = select(Document.id, Document.name).where(Document.close_id == row.close_id, Document.sha256 == row.part_of)
+    whole = (await db.execute(query)).one()
+    return {"id": whole.id, "name": whole.name, "first_page": row.first_page, "last_page": row.last_page}
 
 
 async def load_rows(db: TenantDb, document_id: uuid.UUID, cursor: str | None, limit: int) -> Row:

@@ -22,6 +22,7 @@ class Document(Base, InTenant):
     asked     "MODEL/PROMPT" of the model tier that has looked at it, "" for none
     layout    of its pages or sheets, as core/documents/kind_memory writes it; `read_as` the kind it was read as without lessons about kinds, `filed` the digest of
               those about its layout
+    part_of   SHA-256 of the PDF of several papers that this one was cut out of, "" where it came by itself; `first_page` and `last_page` are its pages there
     """
 
     __tablename__ = "documents"
@@ -50,6 +51,9 @@ class Document(Base, InTenant):
     layout: Mapped[str] = mapped_column(server_default="")
     read_as: Mapped[str] = mapped_column(server_default="")
     filed: Mapped[str] = mapped_column(server_default="")
+    part_of: Mapped[str] = mapped_column(server_default="")
+    first_page: Mapped[int | None]
+    last_page: Mapped[int | None]
     source: Mapped[str] = mapped_column(server_default="upload")
     received_by: Mapped[str]
     received_at: Mapped[datetime] = mapped_column(server_default=func.now())
