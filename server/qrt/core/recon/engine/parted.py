@@ -10,15 +10,17 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache, cached_property
 from typing import Any
 
 import polars as pl
 
+from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.limits import check_size
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, Reason, content_digest
-from qrt.core.recon.engine.run import canonical_lines, merged, parted_by, reconcile_lines
+from qrt.core.recon.engine.run import AT_ONCE_MOST, canonical_lines, merged, parted_by, reconcile_lines, with_parts
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights
 
@@ -43,6 +45,12 @@ class Context:
     program: str = ""
 
     @property
+    def at_once(self) -> bool:
+        """Whether many keys are worked off in one run: what a key finds is then what it finds alone."""
+        linked = self.learnt is not None and self.learnt.linked
+        return kind_of(self.spec).at_once and bool(self.spec.partition) and self.weights is None and self.model is None and not linked and not self.period
+
+    @cached_property
     def digest(self) -> str:
         told = [
             self.spec.digest(),
@@ -84,8 +92,8 @@ class Parted:
 
 
 def in_turn(parts: Sequence[tuple[str, Lines]], context: Context, known: Known) -> list[list[Step]]:
-    """Key after key, here."""
-    return [chained(name, lines, context, known) for name, lines in parts]
+    """Key after key, here; or all that are not known in one run, where the kind allows it."""
+    return worked_at_once(parts, context, known) if context.at_once else [chained(name, lines, context, known) for name, lines in parts]
 
 
 def reconcile_parted(left: pl.DataFrame, right: pl.DataFrame, context: Context, known: Known | None = None, worked: Worked = in_turn) -> Parted:
@@ -96,9 +104,9 @@ def reconcile_parted(left: pl.DataFrame, right: pl.DataFrame, context: Context, 
     a, b = canonical_lines(left, right, context.spec)
     parts = keyed(a, b, context.spec)
     chains = worked(parts, context, known or {})
-    outcomes = [_outcome(steps, lines, context) for steps, (_, lines) in zip(chains, parts, strict=True)]
-    whole = merged(outcomes, a, b, context.spec, context.model, context.learnt)
     steps = tuple(step for chain in chains for step in chain)
+    outcomes = [_outcome(chain, lines, context) for chain, (_, lines) in zip(chains, parts, strict=True)] if not context.at_once else [_beside(steps)]
+    whole = merged(outcomes, a, b, context.spec, context.model, context.learnt)
     told = [{"part": s.name, "rows": s.record["rows"], "again": s.again} for s in steps]
     return Parted(replace(whole, record={**whole.record, "context": context.digest, "parts": told}), steps)
 
@@ -115,7 +123,7 @@ def chained(name: str, lines: Lines, context: Context, known: Known) -> list[Ste
     for start, end, cell in cells(lines, context.period):
         within = [t if start is None else t.filter((pl.col("date") >= start - reach(context.spec)).fill_null(True)) for t in carried]
         x, y = (_in_order(pl.concat([before, new])) if before.height else new for before, new in zip(within, cell, strict=True))
-        asked = hashlib.sha256("/".join([context.digest, name, str(end), content_digest(x), content_digest(y)]).encode()).hexdigest()
+        asked = follows_from(context, name, end, (x, y))
         old = known.get(asked)
         step = replace(old, again=False) if old is not None else _worked(place(name, start), asked, (x, y), end, context)
         steps.append(step)
@@ -123,6 +131,12 @@ def chained(name: str, lines: Lines, context: Context, known: Known) -> list[Ste
         a, b = (t.join(kept.filter(side=s), left_on="id", right_on="line_id", how="anti") for t, s in ((x, "left"), (y, "right")))
         carried = a, b
     return steps
+
+
+def follows_from(context: Context, name: str, end: int | None, lines: Lines) -> str:
+    """Digest of all that a part's outcome follows from."""
+    told = [context.digest, name, str(end), *(content_digest(t) for t in lines)]
+    return hashlib.sha256("/".join(told).encode()).hexdigest()
 
 
 def place(name: str, start: int | None) -> str:
@@ -165,6 +179,59 @@ def _worked(name: str, asked: str, lines: Lines, end: int | None, context: Conte
     return Step(name, asked, matches.select(list(STEP)), out.breaks, out.all_reasons, record)
 
 
+def worked_at_once(parts: Sequence[tuple[str, Lines]], context: Context, known: Known) -> list[list[Step]]:
+    """A step for each key: what is known of it, else what one run over all keys that are not known finds of its lines."""
+    asked = [follows_from(context, name, None, lines) for name, lines in parts]
+    steps = {k: replace(known[each], again=False) for k, each in enumerate(asked) if each in known}
+    for batch in _batches([(k, x.height + y.height) for k, (_, (x, y)) in enumerate(parts) if k not in steps]):
+        a, b = (_in_order(pl.concat([parts[k][1][side] for k in batch])) for side in (0, 1))
+        check_size(a, b, context.spec)
+        outs = [reconcile_lines(x, y, context.spec, None, 1, context.learnt) for x, y in with_parts(a, b, context.spec)]
+        owners = [t.select("id", pl.lit(s).alias("side"), pl.lit(k).alias("key")) for k in batch for s, t in zip(("left", "right"), parts[k][1], strict=True)]
+        found = _by_key(outs, pl.concat(owners).rename({"id": "line_id"}))
+        for k in batch:
+            matches, breaks, reasons = found(k)
+            record = {"rows": [t.height for t in parts[k][1]], "plan": None, "weights": None, "seen": None}
+            steps[k] = Step(parts[k][0], asked[k], matches.with_columns(let_go=pl.lit(False)).select(list(STEP)), breaks, reasons, record)
+    return [[steps[k]] for k in range(len(parts))]
+
+
+def _batches(sizes: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Keys in their order, so many together as go through the cascade at once. sizes: (key, lines)."""
+    out: list[list[int]] = []
+    lines = AT_ONCE_MOST
+    for key, size in sizes:
+        if lines + size > AT_ONCE_MOST:
+            out.append([])
+            lines = 0
+        out[-1].append(key)
+        lines += size
+    return out
+
+
+Of = tuple[pl.DataFrame, pl.DataFrame, Callable[[], pl.DataFrame]]
+
+
+def _by_key(outs: Sequence[Outcome], owners: pl.DataFrame) -> Callable[[int], Of]:
+    """Matches, breaks and reasons of each key. owners: side, line_id, key. Reasons are put into words when the first of them is asked for."""
+    matches, breaks = (
+        pl.concat(tables).join(owners, on=["side", "line_id"], maintain_order="left") for tables in ([o.matches for o in outs], [o.breaks for o in outs])
+    )
+    of = matches.select("match_id", "key").unique()
+    parted = [t.partition_by("key", as_dict=True, include_key=False, maintain_order=True) for t in (matches, breaks)]
+
+    @cache
+    def reasons() -> dict[tuple[object, ...], pl.DataFrame]:
+        said = pl.concat([o.all_reasons() for o in outs]).join(of, on="match_id", maintain_order="left")
+        return said.partition_by("key", as_dict=True, include_key=False, maintain_order=True)
+
+    def found(key: int) -> Of:
+        mine, open_ = (t.get((key,), none) for t, none in zip(parted, (pl.DataFrame(schema=MATCHES), pl.DataFrame(schema=BREAKS)), strict=True))
+        return mine, open_, lambda: reasons().get((key,), pl.DataFrame(schema=REASONS))
+
+    return found
+
+
 def _judged(matches: pl.DataFrame, lines: Lines, end: int) -> pl.DataFrame:
     """matches with let_go: it names no reference, and one of its lines lies so near the end of the period that a better partner may still come."""
     days = pl.concat([t.select(pl.lit(s).alias("side"), "date", line_id="id") for s, t in zip(("left", "right"), lines, strict=True)])
@@ -192,6 +259,17 @@ def _outcome(steps: list[Step], lines: Lines, context: Context) -> Outcome:
         parts = [s.reasons().join(m.select("match_id").unique(), on="match_id", how="semi") for s, m in zip(steps, final, strict=True) if m.height]
         return pl.concat(parts) if parts else pl.DataFrame(schema=REASONS)
 
+    return _told(steps, matches, breaks, all_reasons)
+
+
+def _beside(steps: Sequence[Step]) -> Outcome:
+    """What steps found that know nothing of each other: keys without periods."""
+    matches = pl.concat([s.matches.select(list(MATCHES)) for s in steps]) if steps else pl.DataFrame(schema=MATCHES)
+    breaks = pl.concat([s.breaks for s in steps]).sort("side", "line_id") if steps else pl.DataFrame(schema=BREAKS)
+    return _told(steps, matches, breaks, lambda: pl.concat([s.reasons() for s in steps]) if steps else pl.DataFrame(schema=REASONS))
+
+
+def _told(steps: Sequence[Step], matches: pl.DataFrame, breaks: pl.DataFrame, all_reasons: Callable[[], pl.DataFrame]) -> Outcome:
     def reasons(match_id: str) -> tuple[Reason, ...]:
         said = all_reasons().filter(match_id=match_id)
         return tuple(Reason(part["words"], float(part["points"])) for part in json.loads(said["reasons"][0])) if said.height else ()
