@@ -17,6 +17,7 @@ from qrt.adapters.storage import ObjectStore
 from qrt.core.base.company import Division
 from qrt.core.close.compute import Computation
 from qrt.core.close.types import RuleBook
+from qrt.core.recon.known import Known
 from qrt.core.recon.types import ReconciliationKind
 
 
@@ -32,6 +33,7 @@ class Desk:
     `searchable` says that the words of papers are kept for the search: a close on a database that is thrown away needs none.
     `model_keys` by provider, and another address than the provider's own, say which models could be asked at all; without a key nobody is.
     `memory` keeps the computation of the run in work, so that ten stages do not read the same papers ten times; it can be lost at any moment.
+    `known` keeps reconciliations from run to run by all that they follow from, so that a late paper makes only those anew that it touches.
     """
 
     store: ObjectStore
@@ -45,6 +47,7 @@ class Desk:
     model_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     model_url: str = ""
     memory: dict[tuple[Any, ...], Computation] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
 
 def load_rules(division: Division) -> RuleBook:

@@ -33,6 +33,7 @@ from qrt.core.journals.breaks import draft_adjustments
 from qrt.core.journals.quarter_end import Proposed, draft_quarter_end
 from qrt.core.ledger.types import Voucher, VoucherDraft
 from qrt.core.parties.result import EntityAgeing, EntityParties
+from qrt.core.recon.known import Known
 from qrt.core.recon.types import ReconciliationKind
 from qrt.core.statements.draw import draw_statements
 from qrt.core.statements.types import Statements
@@ -101,10 +102,12 @@ class Computation:
         rules: RuleBook,
         validators: Validators | None = None,
         by_policy: Mapping[str, tuple[Voucher, ...]] | None = None,
+        known: Known | None = None,
     ) -> None:
         """`company` has at least one entity. `decisions` are in the order in which they were made.
 
         by_policy  entity -> vouchers that a policy posts; None to find them, which takes a close without them first
+        known      reconciliations of earlier runs, which need not be made again; without them those of this close alone
         """
         assert company.entities, company.name
         self.company, self.quarter, self.rules = company, quarter, rules
@@ -112,6 +115,7 @@ class Computation:
         self._papers = tuple(papers)
         self._validators = validators or Validators()
         self._by_policy = by_policy
+        self._known = Known() if known is None else known
         self._books: dict[str, EntityBooks] = {}
         self._balanced: dict[str, Balanced] = {}
         self._reconciled: dict[str, Reconciled] = {}
@@ -143,7 +147,7 @@ class Computation:
             return standing
 
         def closed(by_policy: Mapping[str, tuple[Voucher, ...]]) -> Seen:
-            work = Computation(self.company, self.quarter, self._papers, self.decisions, self.rules, by_policy=by_policy)
+            work = Computation(self.company, self.quarter, self._papers, self.decisions, self.rules, by_policy=by_policy, known=self._known)
             return Seen(work.company, work.quarter, work.decisions, {each.code: work.books(each.code) for each in work.entities}, work.findings)
 
         before = closed(standing)
@@ -172,7 +176,8 @@ class Computation:
         """Reconciliations of one entity."""
         if entity not in self._reconciled:
             books = self.books(entity)
-            self._reconciled[entity] = reconcile_entity(self.handin, self.company.entity(entity), self.rules, books.chart, books.posted, self.decisions)
+            made = reconcile_entity(self.handin, self.company.entity(entity), self.rules, books.chart, books.posted, self.decisions, self._known)
+            self._reconciled[entity] = made
         return self._reconciled[entity]
 
     def gst(self, entity: str) -> tuple[Finding, ...]:

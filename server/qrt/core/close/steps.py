@@ -34,6 +34,7 @@ from qrt.core.recon.bank import (
     stated_by_day,
 )
 from qrt.core.recon.gstr2b import inward_items, purchase_items, reconcile_gstr2b
+from qrt.core.recon.known import Known
 from qrt.core.recon.match import accepted_from
 from qrt.core.recon.party import PartyStatement, reconcile_parties
 from qrt.core.recon.policy import MatchPolicy
@@ -101,8 +102,19 @@ def _kinds_handed_in(placed: Sequence[Placed]) -> set[DocumentKind]:
     return kinds | {DocumentKind(f"{base}_register") for base in bases}
 
 
-def reconcile_entity(handin: HandIn, entity: Entity, rules: RuleBook, chart: Chart, vouchers: Sequence[Voucher], decisions: Sequence[Decision]) -> Reconciled:
-    """Every bank ledger and party that has a statement against it, and purchases against GSTR-2B, with people's decisions on matches in."""
+def reconcile_entity(
+    handin: HandIn,
+    entity: Entity,
+    rules: RuleBook,
+    chart: Chart,
+    vouchers: Sequence[Voucher],
+    decisions: Sequence[Decision],
+    made: Known | None = None,
+) -> Reconciled:
+    """Every bank ledger and party that has a statement against it, and purchases against GSTR-2B, with people's decisions on matches in.
+
+    made: reconciliations of earlier runs; what a late paper does not touch is taken from there.
+    """
     placed, quarter = handin.of(entity.code), handin.quarter
     results: list[Reconciliation] = []
     findings: list[Finding] = []
@@ -133,7 +145,7 @@ def reconcile_entity(handin: HandIn, entity: Entity, rules: RuleBook, chart: Cha
         papers = [each.extraction for each in placed if ledger_of(each, entity, chart, accounts) == ledger]
         before = carried_lines(decisions, rules_subject(entity.code, ReconciliationKind.BANK.value, ledger), quarter.first_day)
         within, known = policy(ReconciliationKind.BANK, ledger), learnt[ReconciliationKind.BANK]
-        found = reconcile_bank(ledger, vouchers, ledger, lines, within, quarter.last_day, known, before)
+        found = reconcile_bank(ledger, vouchers, ledger, lines, within, quarter.last_day, known, before, made)
         keep(found, (books, stated_by_day(papers, quarter.first_day, quarter.last_day), (opening, None)))
         drawn = bank_statement_of_reconciliation(results[-1], ledger, books, stated_balance(papers, quarter.last_day))
         banks[ledger] = drawn
@@ -143,14 +155,14 @@ def reconcile_entity(handin: HandIn, entity: Entity, rules: RuleBook, chart: Cha
         left = purchase_items(vouchers, chart, [each.extraction for each in placed])
         subject = ", ".join(sorted(entity.gstins)) or entity.code
         found = reconcile_gstr2b(
-            subject, left, inward_items(lines_2b), policy(ReconciliationKind.GSTR_2B, subject), quarter.last_day, learnt[ReconciliationKind.GSTR_2B]
+            subject, left, inward_items(lines_2b), policy(ReconciliationKind.GSTR_2B, subject), quarter.last_day, learnt[ReconciliationKind.GSTR_2B], made
         )
         keep(found, (_sum(found.left), _stated_by_lines(found.right, Paise(0)), (None, None)))
         findings += results[-1].findings
     stated, strange = party_statements(placed, chart, quarter)
     findings += strange
     asked = [PartyStatement(ledger, lines, policy(ReconciliationKind.PARTY, ledger), first, last) for ledger, (lines, first, last) in sorted(stated.items())]
-    of_parties = reconcile_parties(vouchers, asked, learnt[ReconciliationKind.PARTY])
+    of_parties = reconcile_parties(vouchers, asked, learnt[ReconciliationKind.PARTY], made)
     for ledger, (lines, first, _) in sorted(stated.items()):
         found = of_parties[ledger]
         opening = Paise(

@@ -13,6 +13,7 @@ from qrt.core.documents.types import BankLine, Extraction
 from qrt.core.ledger.types import Chart, Line, Voucher, VoucherKind
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.to_items import DIFFERS, is_named
+from qrt.core.recon.known import Known
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.narration import narration_of
 from qrt.core.recon.patterns import with_references
@@ -84,14 +85,15 @@ def reconcile_bank(
     as_of: date,
     learnt: Learnt | None = None,
     before: tuple[Sequence[Item], Sequence[Item]] = ((), ()),
+    known: Known | None = None,
 ) -> Reconciliation:
-    """Match a bank ledger with its statement, with findings about what was left over. learnt: as in `reconcile`.
+    """Match a bank ledger with its statement, with findings about what was left over. learnt, known: as in `reconcile`.
 
     before  lines of either side that the quarter before left open
     """
     now = (book_items(vouchers, ledger), statement_items(lines))
     ours, theirs = (with_references(_with_earlier(items, earlier), policy.patterns) for items, earlier in zip(now, before, strict=True))
-    result = reconcile(ReconciliationKind.BANK, subject, ours, theirs, policy, as_of, learnt)
+    result = reconcile(ReconciliationKind.BANK, subject, ours, theirs, policy, as_of, learnt, known)
     return Reconciliation(
         kind=result.kind,
         subject=result.subject,

@@ -12,6 +12,7 @@ from qrt.core.documents.types import Extraction, Gstr2bLine
 from qrt.core.ledger.types import Chart, Voucher, VoucherKind
 from qrt.core.recon.engine.kinds.gst import HEADS
 from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.known import Known
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.references import document_number
@@ -19,10 +20,10 @@ from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
 
 
 def reconcile_gstr2b(
-    subject: str, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date, learnt: Learnt | None = None
+    subject: str, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date, learnt: Learnt | None = None, known: Known | None = None
 ) -> Reconciliation:
     """Match purchases (left) with GSTR-2B (right); the words of each item are those of `with_words`."""
-    return reconcile(ReconciliationKind.GSTR_2B, subject, left, right, policy, as_of, learnt)
+    return reconcile(ReconciliationKind.GSTR_2B, subject, left, right, policy, as_of, learnt, known)
 
 
 def gst_status(result: Reconciliation) -> dict[str, str]:

@@ -12,6 +12,7 @@ from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.to_items import by_subject, to_breaks, to_matches
 from qrt.core.recon.gst_words import with_words
+from qrt.core.recon.known import Known, follows_from
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Break, Item, Match, MatchStatus, Reconciliation, ReconciliationKind, Side
 
@@ -19,19 +20,37 @@ EPOCH = date(1970, 1, 1)
 
 
 def reconcile(
-    kind: ReconciliationKind, subject: str, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date, learnt: Learnt | None = None
+    kind: ReconciliationKind,
+    subject: str,
+    left: Sequence[Item],
+    right: Sequence[Item],
+    policy: MatchPolicy,
+    as_of: date,
+    learnt: Learnt | None = None,
+    known: Known | None = None,
 ) -> Reconciliation:
     """Match ours (left) with theirs (right). Every item stands whole in exactly one match or one break.
 
     The result depends on what the items say and on nothing else: not on their order, not on the clock. Ids must be unique within a side. learnt: what people said
-    of parties, and how often matches of some evidence were right.
+    of parties, and how often matches of some evidence were right. known: reconciliations that need not be made again.
     """
     check_unique(left), check_unique(right)
+    key = follows_from(kind, subject, left, right, policy, as_of, learnt) if known is not None else ""
+    if known is not None and (before := known.get(key)) is not None:
+        return before
+    made = _made(kind, Subject(subject, left, right, as_of), policy, learnt)
+    if known is not None:
+        known.keep(key, made)
+    return made
+
+
+def _made(kind: ReconciliationKind, subject: "Subject", policy: MatchPolicy, learnt: Learnt | None) -> Reconciliation:
+    left, right = subject.left, subject.right
     told = [[item for item in items if item.amount] for items in (left, right)]
     a, b, spec = tables_of(kind, told[0], told[1])
-    asked = spec_under(spec, policy, as_of)
+    asked = spec_under(spec, policy, subject.as_of)
     outcome = reconcile_tables(a, b, asked, workers=1, learnt=learnt)
-    result = _of_outcome(kind, Subject(subject, left, right, as_of), outcome)
+    result = _of_outcome(kind, subject, outcome)
     return with_words(result, outcome, (a, b), asked) if kind is ReconciliationKind.GSTR_2B else result
 
 
@@ -45,13 +64,27 @@ class Subject:
     as_of: date
 
 
-def reconcile_each(kind: ReconciliationKind, subjects: Sequence[Subject], policy: MatchPolicy, learnt: Learnt | None = None) -> list[Reconciliation]:
-    """`reconcile` of each subject, in their order, in one run: a run costs more than the lines of most parties. Not for banks and GST."""
+def reconcile_each(
+    kind: ReconciliationKind, subjects: Sequence[Subject], policy: MatchPolicy, learnt: Learnt | None = None, known: Known | None = None
+) -> list[Reconciliation]:
+    """`reconcile` of each subject, in their order, those that are not known in one run: a run costs more than the lines of most parties. Not for banks and GST."""
     assert kind not in (ReconciliationKind.BANK, ReconciliationKind.GSTR_2B)
-    if not subjects:
-        return []
     for each in subjects:
         check_unique(each.left), check_unique(each.right)
+    if known is None:
+        return _made_together(kind, subjects, policy, learnt)
+    keys = [follows_from(kind, each.name, each.left, each.right, policy, each.as_of, learnt) for each in subjects]
+    found = [known.get(key) for key in keys]
+    anew = iter(_made_together(kind, [each for each, before in zip(subjects, found, strict=True) if before is None], policy, learnt))
+    result = [before if before is not None else next(anew) for before in found]
+    for key, each in zip(keys, result, strict=True):
+        known.keep(key, each)
+    return result
+
+
+def _made_together(kind: ReconciliationKind, subjects: Sequence[Subject], policy: MatchPolicy, learnt: Learnt | None) -> list[Reconciliation]:
+    if not subjects:
+        return []
     told = [([item for item in each.left if item.amount], [item for item in each.right if item.amount]) for each in subjects]
     a, b, spec = tables_of_each(kind, told)
     outcome = reconcile_tables(a, b, spec_under(spec, policy, max(each.as_of for each in subjects)), workers=1, learnt=learnt)

@@ -10,6 +10,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.types import PartyLine
 from qrt.core.ledger.types import Voucher
 from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.known import Known
 from qrt.core.recon.match import Subject, reconcile_each
 from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
@@ -74,10 +75,12 @@ class PartyStatement:
     last: date
 
 
-def reconcile_parties(vouchers: Iterable[Voucher], stated: Sequence[PartyStatement], learnt: Learnt | None = None) -> dict[str, Reconciliation]:
+def reconcile_parties(
+    vouchers: Iterable[Voucher], stated: Sequence[PartyStatement], learnt: Learnt | None = None, known: Known | None = None
+) -> dict[str, Reconciliation]:
     """By ledger: each party's ledger matched with its statement over the days that the statement covers, with findings about what is left over.
 
-    Parties under one policy are one run. learnt: as in `reconcile`.
+    Parties under one policy are one run. learnt, known: as in `reconcile`.
     """
     asked = {each.ledger for each in stated}
     books: defaultdict[str, list[Voucher]] = defaultdict(list)
@@ -89,7 +92,7 @@ def reconcile_parties(vouchers: Iterable[Voucher], stated: Sequence[PartyStateme
         both = party_items(books[each.ledger], each.ledger, each.first, each.last), party_statement_items(each.lines, each.ledger)
         ours, theirs = (with_references(items, each.policy.patterns) for items in both)
         by_policy[each.policy].append(Subject(each.ledger, ours, theirs, each.last))
-    found = [result for policy, subjects in by_policy.items() for result in reconcile_each(ReconciliationKind.PARTY, subjects, policy, learnt)]
+    found = [result for policy, subjects in by_policy.items() for result in reconcile_each(ReconciliationKind.PARTY, subjects, policy, learnt, known)]
     return {result.subject: replace(result, findings=check_party(result)) for result in found}
 
 

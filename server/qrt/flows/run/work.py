@@ -23,7 +23,8 @@ async def load_work(db: TenantDb, desk: Desk, where: Where, close: Close) -> Com
         company = await companies.load_company(db)
         decisions = await load_decisions(db, close)
         rules = load_rules(company.division)
-        desk.memory[key] = Computation(company, where.quarter, await load_papers(db, close), decisions, rules, agent_validators())
+        papers = await load_papers(db, close)
+        desk.memory[key] = Computation(company, where.quarter, papers, decisions, rules, agent_validators(), known=desk.known)
     return desk.memory[key]
 
 

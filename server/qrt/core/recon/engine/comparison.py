@@ -35,6 +35,12 @@ def compare_days() -> Comparison:
     )
 
 
+def compare_lag() -> Comparison:
+    """How far the days between two lines are from what is usual for their party and way of payment (`lags.with_lags`)."""
+    words = ("as many days apart as usual, or one off", "two or three days off the usual", "up to a week off the usual", "up to two weeks off the usual")
+    return Comparison("day", (*words, "further off the usual"), compare_days().begin, steps("lag_off", (1, 3, 7, 14)))
+
+
 def compare_reference() -> Comparison:
     """Whether two lines name one reference."""
     return Comparison(

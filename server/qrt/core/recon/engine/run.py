@@ -15,6 +15,7 @@ from qrt.core.recon.engine.features import feature_names, with_features
 from qrt.core.recon.engine.interchangeable import interchangeable_pairs
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.kind import Tables
+from qrt.core.recon.engine.lags import with_lags
 from qrt.core.recon.engine.learnt import NOTHING, Learnt, Links, links_of, with_aliases
 from qrt.core.recon.engine.limits import check_pairs, check_size
 from qrt.core.recon.engine.model import Model
@@ -194,6 +195,7 @@ def until_scored(
     tolerant = kind.tolerant(pairs)
     found.append(Found.pairs("tolerance", tolerant, probability=0.98))
     left = pairs.join(tolerant, on="i", how="anti").join(tolerant, on="j", how="anti").sort("i", "j")
+    left = with_lags(left, a, b, found, plan) if kind.lags else left
     return found, left, (x, y), parties
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from rapidfuzz import fuzz
 
-from qrt.core.recon.engine.comparison import Comparison, compare_days, compare_name, compare_reference, compare_texts
+from qrt.core.recon.engine.comparison import Comparison, compare_lag, compare_name, compare_reference, compare_texts
 from qrt.core.recon.engine.differences import EQUAL, NONE
 from qrt.core.recon.engine.kinds.kind import Kind, Search, Sums, Tables
 from qrt.core.recon.engine.likeness import likeness, text_likeness
@@ -177,7 +177,7 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     name = compare_name("mentioned")
     # Charges, interest, cash and own transfers are with nobody: what looks like a name there is none.
     name = replace(name, level=pl.when(pl.col("nature") == 1).then(-1).otherwise(name.level).cast(pl.Int8))
-    return (amount, lone, compare_reference(), nature, name, compare_days(), *compare_texts(len(spec.left.text)))
+    return (amount, lone, compare_reference(), nature, name, compare_lag(), *compare_texts(len(spec.left.text)))
 
 
 def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -226,4 +226,5 @@ MONEY = Kind(
     sums=_sums,
     reversals=True,
     at_once=True,
+    lags=True,
 )
