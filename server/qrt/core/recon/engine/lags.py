@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from qrt.core.recon.engine.assemble import Found
-from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.plan import Plan, within
 
 STAGES = ("exact", "tolerance")
 WAY = r"\b(NEFT|RTGS|IMPS|UPI|NACH|ACH|ECS|CHQ|CHEQUE|CLG|CTS|ATM|POS|CASH|CMS|TRF|FT)\b"
@@ -25,16 +25,20 @@ def with_lags(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, foun
     """
     known = [_pairs_of(each) for each in found if each.stage in STAGES and each.members.height]
     taught = _told(pl.concat(known) if known else pairs.select("i", "j").clear(), left, right).drop_nulls("lag")
-    account = float(taught["lag"].median() or 0.0)  # type: ignore[arg-type]  # of whole days
+    whole, way, party = (within(left, key) for key in (["every"], ["way"], ["way", "party"]))
     median, many = pl.col("lag").median(), pl.len()
-    ways = taught.group_by("way").agg(of_way=(median * many + WAY_HOLD * account) / (many + WAY_HOLD))
-    parties = taught.drop_nulls("party").group_by("way", "party").agg(of_party=median, many=many)
-    told = _told(pairs.select("i", "j"), left, right).join(ways, on="way", how="left", maintain_order="left")
-    told = told.join(parties, on=["way", "party"], how="left", maintain_order="left").with_columns(pl.col("of_way").fill_null(account))
-    shrunk = (pl.col("of_party") * pl.col("many") + PARTY_HOLD * pl.col("of_way")) / (pl.col("many") + PARTY_HOLD)
-    off = told.select(lag_off=(pl.col("lag") - pl.coalesce(shrunk, "of_way")).abs().fill_null(-1.0).cast(pl.Float32))
-    usual = {str(way): round(days, 2) for way, days in ways.sort("way").iter_rows()}
-    plan.rules.append({"rule": "lags", "matches": taught.height, "account": account, "ways": usual, "parties": parties.height})
+    accounts = taught.group_by(whole).agg(of_account=median, matches=many)
+    ways = taught.group_by(*dict.fromkeys([*whole, *way])).agg(of_way=median, many=many).join(accounts, on=whole)
+    ways = ways.select(*way, of_way=(pl.col("of_way") * pl.col("many") + WAY_HOLD * pl.col("of_account")) / (pl.col("many") + WAY_HOLD))
+    parties = taught.drop_nulls("party").group_by(party).agg(of_party=median, many=many)
+    told = _told(pairs.select("i", "j"), left, right)
+    for usual, key in ((accounts, whole), (ways, way), (parties, party)):
+        told = told.join(usual, on=key, how="left", maintain_order="left")
+    general = pl.coalesce("of_way", "of_account", pl.lit(0.0))
+    shrunk = (pl.col("of_party") * pl.col("many") + PARTY_HOLD * general) / (pl.col("many") + PARTY_HOLD)
+    off = told.select(lag_off=(pl.col("lag") - pl.coalesce(shrunk, general)).abs().fill_null(-1.0).cast(pl.Float32))
+    said = {"ways": {"/".join(str(v) for v in row[:-1]): round(row[-1], 2) for row in ways.sort(way).iter_rows()}, "parties": parties.height}
+    plan.rules.append({"rule": "lags", "matches": taught.height, "accounts": accounts.sort(whole)["of_account"].to_list(), **said})
     return pairs.hstack(off)
 
 
@@ -45,12 +49,15 @@ def _pairs_of(found: Found) -> pl.DataFrame:
 
 
 def _told(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    """lag (days, or null), way (of the right line, else of the left, with the direction of the money) and party (skeleton, or null) of each pair."""
+    """every (0), lag (days, or null), way (of the right line, else of the left, with the direction of the money) and party (skeleton, or null) of each pair; part, if
+    lines have one."""
     way = pl.col("text").str.extract(WAY).replace(SAME_WAY)
-    x, y = (t[pairs[k].to_numpy()].select("date", "skeleton", "amount", way=way) for t, k in ((left, "i"), (right, "j")))
+    x, y = (t[pairs[k].to_numpy()].select(*within(t, ["date"]), "skeleton", "amount", way=way) for t, k in ((left, "i"), (right, "j")))
     both = x.hstack(y.rename(lambda name: f"{name}_j"))
     out = pl.when(pl.col("amount_j") > 0).then(pl.lit("in")).otherwise(pl.lit("out"))
     return both.select(
+        *within(both, []),
+        every=pl.lit(0),
         lag=(pl.col("date_j") - pl.col("date")).cast(pl.Float64),
         way=pl.concat_str(pl.coalesce("way_j", "way", pl.lit("")), out, separator=" "),
         party=pl.coalesce("skeleton", "skeleton_j"),

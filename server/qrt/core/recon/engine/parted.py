@@ -20,7 +20,7 @@ from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.limits import check_size
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, REASONS, Outcome, Reason, content_digest
-from qrt.core.recon.engine.run import AT_ONCE_MOST, canonical_lines, merged, parted_by, reconcile_lines, with_parts
+from qrt.core.recon.engine.run import canonical_lines, merged, parted_by, reconcile_lines, with_parts
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights
 
@@ -31,6 +31,7 @@ EDGE = 10
 FIRM = ("manual", "exact", "reference_groups")
 STEP = {**MATCHES, "let_go": pl.Boolean}
 Lines = tuple[pl.DataFrame, pl.DataFrame]
+Cell = tuple[int | None, int | None, Lines]
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,8 @@ class Context:
 
     @property
     def at_once(self) -> bool:
-        """Whether many keys are worked off in one run: what a key finds is then what it finds alone."""
-        linked = self.learnt is not None and self.learnt.linked
-        return kind_of(self.spec).at_once and bool(self.spec.partition) and self.weights is None and self.model is None and not linked and not self.period
+        """Whether keys are worked off in one run: what each finds is what it finds alone."""
+        return kind_of(self.spec).at_once and bool(self.spec.partition)
 
     @cached_property
     def digest(self) -> str:
@@ -92,8 +92,39 @@ class Parted:
 
 
 def in_turn(parts: Sequence[tuple[str, Lines]], context: Context, known: Known) -> list[list[Step]]:
-    """Key after key, here; or all that are not known in one run, where the kind allows it."""
-    return worked_at_once(parts, context, known) if context.at_once else [chained(name, lines, context, known) for name, lines in parts]
+    """Here: period after period of each key, and of all keys beside each other what is not known."""
+    chains = [cells(lines, context.period) for _, lines in parts]
+    carried = [(x.clear(), y.clear()) for _, (x, y) in parts]
+    steps: list[list[Step]] = [[] for _ in parts]
+    for turn in range(max(map(len, chains), default=0)):
+        keys = [k for k, chain in enumerate(chains) if turn < len(chain)]
+        asked = [_asked(parts[k][0], chains[k][turn], carried[k], context) for k in keys]
+        made = iter(_made([each for each in asked if each.follows_from not in known], context))
+        for k, each in zip(keys, asked, strict=True):
+            old = known.get(each.follows_from)
+            steps[k].append(replace(old, again=False) if old is not None else next(made))
+            kept = steps[k][-1].matches.filter(~pl.col("let_go"))
+            x, y = (t.join(kept.filter(side=s), left_on="id", right_on="line_id", how="anti") for t, s in zip(each.lines, ("left", "right"), strict=True))
+            carried[k] = x, y
+    return steps
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One part to work off. follows_from: digest of all that its outcome follows from; end: first day after it, or None; lines: with what was carried to it."""
+
+    name: str
+    follows_from: str
+    end: int | None
+    lines: Lines
+
+
+def _asked(name: str, cell: Cell, carried: Lines, context: Context) -> Asked:
+    start, end, lines = cell
+    within = [t if start is None else t.filter((pl.col("date") >= start - reach(context.spec)).fill_null(True)) for t in carried]
+    x, y = (_in_order(pl.concat([before, new])) if before.height else new for before, new in zip(within, lines, strict=True))
+    told = [context.digest, name, str(end), content_digest(x), content_digest(y)]
+    return Asked(place(name, start), hashlib.sha256("/".join(told).encode()).hexdigest(), end, (x, y))
 
 
 def reconcile_parted(left: pl.DataFrame, right: pl.DataFrame, context: Context, known: Known | None = None, worked: Worked = in_turn) -> Parted:
@@ -105,7 +136,8 @@ def reconcile_parted(left: pl.DataFrame, right: pl.DataFrame, context: Context, 
     parts = keyed(a, b, context.spec)
     chains = worked(parts, context, known or {})
     steps = tuple(step for chain in chains for step in chain)
-    outcomes = [_outcome(chain, lines, context) for chain, (_, lines) in zip(chains, parts, strict=True)] if not context.at_once else [_beside(steps)]
+    beside = context.at_once and not context.period
+    outcomes = [_beside(steps)] if beside else [_outcome(chain, lines, context) for chain, (_, lines) in zip(chains, parts, strict=True)]
     whole = merged(outcomes, a, b, context.spec, context.model, context.learnt)
     told = [{"part": s.name, "rows": s.record["rows"], "again": s.again} for s in steps]
     return Parted(replace(whole, record={**whole.record, "context": context.digest, "parts": told}), steps)
@@ -118,25 +150,7 @@ def keyed(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> list[tup
 
 def chained(name: str, lines: Lines, context: Context, known: Known) -> list[Step]:
     """The periods of one key, one after another."""
-    steps: list[Step] = []
-    carried: Lines = (lines[0].clear(), lines[1].clear())
-    for start, end, cell in cells(lines, context.period):
-        within = [t if start is None else t.filter((pl.col("date") >= start - reach(context.spec)).fill_null(True)) for t in carried]
-        x, y = (_in_order(pl.concat([before, new])) if before.height else new for before, new in zip(within, cell, strict=True))
-        asked = follows_from(context, name, end, (x, y))
-        old = known.get(asked)
-        step = replace(old, again=False) if old is not None else _worked(place(name, start), asked, (x, y), end, context)
-        steps.append(step)
-        kept = step.matches.filter(~pl.col("let_go"))
-        a, b = (t.join(kept.filter(side=s), left_on="id", right_on="line_id", how="anti") for t, s in ((x, "left"), (y, "right")))
-        carried = a, b
-    return steps
-
-
-def follows_from(context: Context, name: str, end: int | None, lines: Lines) -> str:
-    """Digest of all that a part's outcome follows from."""
-    told = [context.digest, name, str(end), *(content_digest(t) for t in lines)]
-    return hashlib.sha256("/".join(told).encode()).hexdigest()
+    return in_turn([(name, lines)], context, known)[0]
 
 
 def place(name: str, start: int | None) -> str:
@@ -149,7 +163,7 @@ def reach(spec: EngineSpec) -> int:
     return max(spec.days_before, spec.days_after, spec.reference_days)
 
 
-def cells(lines: Lines, period: str) -> list[tuple[int | None, int | None, Lines]]:
+def cells(lines: Lines, period: str) -> list[Cell]:
     """(first day, first day of the next period, lines) of each period that has lines, in order; lines without a day stand with the first. No period: all."""
     if not period:
         return [(None, None, lines)]
@@ -159,7 +173,7 @@ def cells(lines: Lines, period: str) -> list[tuple[int | None, int | None, Lines
     if not found:
         return [(None, None, lines)]
     first = found[0]
-    out: list[tuple[int | None, int | None, Lines]] = []
+    out: list[Cell] = []
     for at in found:
         x, y = (t.filter(own.fill_null(first) == at) for t, own in zip(lines, starts, strict=True))
         day, after = pl.Series([at]).cast(pl.Int32)[0], pl.Series([at]).dt.offset_by(every).cast(pl.Int32)[0]
@@ -171,42 +185,42 @@ def _in_order(lines: pl.DataFrame) -> pl.DataFrame:
     return lines.sort("date", "amount", "id", nulls_last=True)
 
 
-def _worked(name: str, asked: str, lines: Lines, end: int | None, context: Context) -> Step:
-    check_size(*lines, context.spec)
-    out = reconcile_lines(*lines, context.spec, context.model, 1, context.learnt, context.weights)
-    matches = out.matches.with_columns(let_go=pl.lit(False)) if end is None else _judged(out.matches, lines, end)
-    record = {"rows": [t.height for t in lines], "plan": out.record["plan"], "weights": out.record["weights"], "seen": out.record.get("seen")}
-    return Step(name, asked, matches.select(list(STEP)), out.breaks, out.all_reasons, record)
+def _made(asked: Sequence[Asked], context: Context) -> list[Step]:
+    """A step for each of these parts, no two of one key; in one run where the kind allows it."""
+    for each in asked:
+        check_size(*each.lines, context.spec)
+    if not context.at_once or len(asked) < 2:
+        return [_step(each, *_alone(each, context), context) for each in asked]
+    a, b = (_in_order(pl.concat([each.lines[side] for each in asked])) for side in (0, 1))
+    turns = with_parts(a, b, context.spec)
+    outs = [reconcile_lines(x, y, context.spec, context.model, 1, context.learnt, context.weights) for x, y in turns]
+    owners = pl.concat(
+        [t.select("id", side=pl.lit(s), key=pl.lit(k)) for k, each in enumerate(asked) for s, t in zip(("left", "right"), each.lines, strict=True)]
+    ).rename({"id": "line_id"})
+    found, seen = _by_key(outs, owners), _seen(turns, outs, owners)
+    return [_step(each, *found(k), {"plan": None, "weights": None, "seen": seen.get(k)}, context) for k, each in enumerate(asked)]
 
 
-def worked_at_once(parts: Sequence[tuple[str, Lines]], context: Context, known: Known) -> list[list[Step]]:
-    """A step for each key: what is known of it, else what one run over all keys that are not known finds of its lines."""
-    asked = [follows_from(context, name, None, lines) for name, lines in parts]
-    steps = {k: replace(known[each], again=False) for k, each in enumerate(asked) if each in known}
-    for batch in _batches([(k, x.height + y.height) for k, (_, (x, y)) in enumerate(parts) if k not in steps]):
-        a, b = (_in_order(pl.concat([parts[k][1][side] for k in batch])) for side in (0, 1))
-        check_size(a, b, context.spec)
-        outs = [reconcile_lines(x, y, context.spec, None, 1, context.learnt) for x, y in with_parts(a, b, context.spec)]
-        owners = [t.select("id", pl.lit(s).alias("side"), pl.lit(k).alias("key")) for k in batch for s, t in zip(("left", "right"), parts[k][1], strict=True)]
-        found = _by_key(outs, pl.concat(owners).rename({"id": "line_id"}))
-        for k in batch:
-            matches, breaks, reasons = found(k)
-            record = {"rows": [t.height for t in parts[k][1]], "plan": None, "weights": None, "seen": None}
-            steps[k] = Step(parts[k][0], asked[k], matches.with_columns(let_go=pl.lit(False)).select(list(STEP)), breaks, reasons, record)
-    return [[steps[k]] for k in range(len(parts))]
+def _alone(asked: Asked, context: Context) -> tuple[pl.DataFrame, pl.DataFrame, Callable[[], pl.DataFrame], dict[str, Any]]:
+    out = reconcile_lines(*asked.lines, context.spec, context.model, 1, context.learnt, context.weights)
+    seen = out.record.get("seen")
+    return out.matches, out.breaks, out.all_reasons, {"plan": out.record["plan"], "weights": out.record["weights"], "seen": seen[0] if seen else None}
 
 
-def _batches(sizes: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Keys in their order, so many together as go through the cascade at once. sizes: (key, lines)."""
-    out: list[list[int]] = []
-    lines = AT_ONCE_MOST
-    for key, size in sizes:
-        if lines + size > AT_ONCE_MOST:
-            out.append([])
-            lines = 0
-        out[-1].append(key)
-        lines += size
-    return out
+def _step(asked: Asked, matches: pl.DataFrame, breaks: pl.DataFrame, reasons: Callable[[], pl.DataFrame], told: dict[str, Any], context: Context) -> Step:
+    judged = matches.with_columns(let_go=pl.lit(False)) if asked.end is None else _judged(matches, asked.lines, asked.end)
+    record = {"rows": [t.height for t in asked.lines], **told}
+    return Step(asked.name, asked.follows_from, judged.select(list(STEP)), breaks, reasons, record)
+
+
+def _seen(turns: Sequence[Lines], outs: Sequence[Outcome], owners: pl.DataFrame) -> dict[int, Any]:
+    """By key, at which levels its pairs stood, where weights were held."""
+    found: dict[int, Any] = {}
+    for (x, y), out in zip(turns, outs, strict=True):
+        if (seen := out.record.get("seen")) is not None:
+            told = pl.concat([t.select(line_id="id", side=pl.lit(s), part="part") for s, t in (("left", x), ("right", y))])
+            found |= {key: seen[part] for part, key in told.join(owners, on=["side", "line_id"]).select("part", "key").unique().iter_rows()}
+    return found
 
 
 Of = tuple[pl.DataFrame, pl.DataFrame, Callable[[], pl.DataFrame]]

@@ -145,8 +145,8 @@ def _cascade(
     links, tokens = links_of(learnt, a, b), (tokens_of(a), tokens_of(b))
     found, pairs, open_, parties = until_scored(a, b, tokens, spec, plan, workers, links)
     if spec.mode == "advanced":
-        scored, weights = with_scores(pairs, shorter(*open_), spec, held) if "part" not in a.columns else scored_by_part(pairs, a, open_, spec)
-        seen = None if held is None else levels_seen(levels_of(scored, kind_of(spec).comparisons(spec)), spec)
+        scored, weights = with_scores(pairs, shorter(*open_), spec, held) if "part" not in a.columns else scored_by_part(pairs, a, open_, spec, held)
+        seen = None if held is None else seen_by_part(scored, a, spec)
         if model is not None:
             scored = _modelled(scored, model, spec)
         found.extend(taken(a, b, found, scored, tokens, parties, links, spec, plan))
@@ -236,8 +236,8 @@ def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec, held: Weights
     return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights
 
 
-def scored_by_part(pairs: pl.DataFrame, a: pl.DataFrame, open_: Tables, spec: EngineSpec) -> tuple[pl.DataFrame, Weights]:
-    """The same where lines of several parts are worked off together: the weights of each follow from its own pairs and lines alone.
+def scored_by_part(pairs: pl.DataFrame, a: pl.DataFrame, open_: Tables, spec: EngineSpec, held: Weights | None = None) -> tuple[pl.DataFrame, Weights]:
+    """The same where lines of several parts are worked off together: the weights of each follow from its own pairs and lines alone, or are those that are held.
 
     open_: open lines of either side. The weights' `parts` are those of the parts.
     """
@@ -250,12 +250,18 @@ def scored_by_part(pairs: pl.DataFrame, a: pl.DataFrame, open_: Tables, spec: En
     ends = np.cumsum(np.bincount(of, minlength=parts))
     each, score = [], np.zeros(len(levels))
     for rows, count in zip(np.split(order, ends[:-1]), lines.tolist(), strict=True):
-        learned = learned_of(levels[rows], i[rows], j[rows], count, spec)
-        each.append(weighted(learned, compared, spec.weights))
+        each.append(held or weighted(learned_of(levels[rows], i[rows], j[rows], count, spec), compared, spec.weights))
         score[rows] = scores(levels[rows], each[-1])
     weights = replace(weighted(beginning(compared), compared, spec.weights), parts=tuple(each))
     p = against_rivals(i, j, score)
     return pairs.with_columns(pl.Series("weighed", score), pl.Series("rivalled", p), pl.Series("score", score), pl.Series("probability", p)), weights
+
+
+def seen_by_part(scored: pl.DataFrame, a: pl.DataFrame, spec: EngineSpec) -> list[list[list[int]]]:
+    """`levels_seen` of the pairs of each part, in the order of their numbers; of one where lines of one part are worked off alone."""
+    levels, of = levels_of(scored, kind_of(spec).comparisons(spec)), part_of(a)[scored["i"].to_numpy()]
+    parts = int(a["part"].max()) + 1 if "part" in a.columns else 1  # type: ignore[arg-type]
+    return [levels_seen(levels[of == part], spec) for part in range(parts)]
 
 
 def levels_seen(levels: np.ndarray, spec: EngineSpec) -> list[list[int]]:

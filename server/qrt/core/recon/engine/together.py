@@ -35,7 +35,7 @@ def learn_together(
     left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, period: str = "", learnt: Learnt | None = None, workers: int = 2
 ) -> Together | None:
     """Learned from tables as they come; None where nothing is scored (the standard mode, an empty side), or where no lines move a weight."""
-    if kind_of(spec).at_once:
+    if all(c.held for c in kind_of(spec).comparisons(spec)):
         return None
     a, b = canonical_lines(left, right, spec)
     parts = keyed(a, b, spec)

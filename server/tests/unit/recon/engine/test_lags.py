@@ -42,7 +42,7 @@ def test_the_usual_days_of_a_way_of_payment_are_shrunk_to_the_account_and_of_a_p
     party = (9 * 10 + PARTY_HOLD * cheque) / (10 + PARTY_HOLD)
     assert told[1] == pytest.approx(9 - party) and told[3] == pytest.approx(9 - cheque), "a party that nobody knows has what is usual for a cheque"
     assert told[0] < 1 and told[2] < 1, "ten matches of the party move what is usual for its cheques"
-    assert plan.rules[-1] | {"ways": None} == {"rule": "lags", "matches": 40, "account": account, "ways": None, "parties": 3}
+    assert plan.rules[-1] == {"rule": "lags", "matches": 40, "accounts": [account], "ways": {"CHQ out": round(cheque, 2), "NEFT out": 0.6}, "parties": 3}
 
 
 def test_without_a_match_or_a_day_nothing_is_usual():
