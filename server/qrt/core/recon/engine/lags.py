@@ -23,6 +23,7 @@ def with_lags(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, foun
 
     left, right: comparable lines, n in order of rows; found: what the stages before the score took. What is usual goes into the plan.
     """
+    left, right = (t.select(*within(t, ["date"]), "skeleton", "amount", way=pl.col("text").str.extract(WAY).replace(SAME_WAY)) for t in (left, right))
     known = [_pairs_of(each) for each in found if each.stage in STAGES and each.members.height]
     taught = _told(pl.concat(known) if known else pairs.select("i", "j").clear(), left, right).drop_nulls("lag")
     whole, way, party = (within(left, key) for key in (["every"], ["way"], ["way", "party"]))
@@ -50,9 +51,8 @@ def _pairs_of(found: Found) -> pl.DataFrame:
 
 def _told(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """every (0), lag (days, or null), way (of the right line, else of the left, with the direction of the money) and party (skeleton, or null) of each pair; part, if
-    lines have one."""
-    way = pl.col("text").str.extract(WAY).replace(SAME_WAY)
-    x, y = (t[pairs[k].to_numpy()].select(*within(t, ["date"]), "skeleton", "amount", way=way) for t, k in ((left, "i"), (right, "j")))
+    lines have one. left, right: with way, in order of rows."""
+    x, y = (t[pairs[k].to_numpy()] for t, k in ((left, "i"), (right, "j")))
     both = x.hstack(y.rename(lambda name: f"{name}_j"))
     out = pl.when(pl.col("amount_j") > 0).then(pl.lit("in")).otherwise(pl.lit("out"))
     return both.select(

@@ -53,6 +53,8 @@ class EngineSpec:
     reference_days: how far lines of one reference may lie apart, when more than days_after (cheques); fees: one line may be several of one reference less a fee;
     usual: charges and rates by which amounts usually differ, from the rule book's rows for the days of the lines;
     doubtful: whether pairs that are more doubtful than not are suggested where nothing else is left for either line (`Kind.doubtful`);
+    accept_from: probability below which a pair is not even suggested. A bank's lines have few partners to choose from, and what is weak is for a person to judge:
+    there F1 rises down to one in twenty, on companies of the generator that trains (`recon_banks`);
     bytes_most: memory that one run may take, above which it is refused; it changes nothing that is found and is no part of the digest.
     """
 
@@ -95,7 +97,9 @@ class EngineSpec:
 def bank(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     """Books (left) against the bank's statement (right); receipts positive on both sides."""
     partition = ("account",) if left.get("account") and right.get("account") else ()
-    return replace(EngineSpec("bank", "money", left, right, ("id", "date", "amount"), partition, reference_days=90, fees=True, threshold=0.85), **changes)  # type: ignore[arg-type]
+    return replace(
+        EngineSpec("bank", "money", left, right, ("id", "date", "amount"), partition, reference_days=90, fees=True, accept_from=0.05, threshold=0.85), **changes
+    )  # type: ignore[arg-type]
 
 
 def gstr2b(left: Roles, right: Roles, **changes: object) -> EngineSpec:
