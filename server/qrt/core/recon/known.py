@@ -14,7 +14,7 @@ from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
 
-LINES_MOST = 500_000
+LINES_MOST = 100_000
 """Lines of both sides that are kept in all, some 1 kB each; the longest unasked go first."""
 
 
