@@ -27,11 +27,11 @@ def create_app(
     *,
     enqueue: Enqueue | None = None,
     enqueue_bulk: EnqueueBulk | None = None,
-    enqueue_accept: EnqueueBulk | None = None,
+    enqueue_act: EnqueueBulk | None = None,
     enqueue_recon: EnqueueBulk | None = None,
 ) -> FastAPI:
     """The whole web process. `enqueue` starts a durable run inside the request's transaction, `enqueue_bulk` a bulk approval,
-    `enqueue_accept` a bulk acceptance of matches, `enqueue_recon` other work over a reconciliation; without them the engine of `settings` is asked.
+    `enqueue_act` an act of many matches of a reconciliation, `enqueue_recon` other work over a reconciliation; without them the engine of `settings` is asked.
 
     At start it refuses to work as a database role that row-level security does not hold.
     """
@@ -56,7 +56,7 @@ def create_app(
             pages=pages,
             enqueue=enqueue or runs,
             enqueue_bulk=enqueue_bulk or bulk,
-            enqueue_accept=enqueue_accept or accepts,
+            enqueue_act=enqueue_act or accepts,
             enqueue_recon=enqueue_recon or recon,
             enqueue_reading=reading,
             close_key=load_seal_key(settings.keys).private,

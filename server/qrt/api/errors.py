@@ -104,6 +104,7 @@ _CONFLICT = (
     "recon.decided_since",
     "recon.entry_stands",
     "recon.job_ended",
+    "recon.no_file",
     "recon.not_automatic",
     "recon.nothing_automatic",
     "recon.prepared_already",

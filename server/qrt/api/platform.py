@@ -59,8 +59,8 @@ class Once:
 
 @dataclass(slots=True)
 class Platform:
-    """`sessions` is the one session factory (T4); `enqueue` starts a durable run inside the transaction, `enqueue_bulk` a bulk approval, `enqueue_accept` that a filter's
-    matches be accepted, `enqueue_recon` other work over a reconciliation, `enqueue_reading` that papers be read as they come; `close_key` signs close packages."""
+    """`sessions` is the one session factory (T4); `enqueue` starts a durable run inside the transaction, `enqueue_bulk` a bulk approval, `enqueue_act` an
+    act of many matches of a reconciliation, `enqueue_recon` other work over a reconciliation, `enqueue_reading` that papers be read as they come; `close_key` signs close packages."""
 
     settings: Settings
     sessions: Sessions
@@ -73,7 +73,7 @@ class Platform:
     pages: PageViewer
     enqueue: Enqueue = nothing_runs
     enqueue_bulk: EnqueueBulk = no_bulk_runs
-    enqueue_accept: EnqueueBulk = no_bulk_runs
+    enqueue_act: EnqueueBulk = no_bulk_runs
     enqueue_recon: EnqueueBulk = no_bulk_runs
     enqueue_reading: EnqueueReading = read_by_the_run
     close_key: Any = None

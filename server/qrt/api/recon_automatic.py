@@ -124,12 +124,19 @@ class TrialOut(Out):
     after: dict[str, int]
 
 
+class ReconFileOut(Out):
+    """The file of an export; `size` in bytes."""
+
+    name: str
+    size: int
+
+
 class ReconJobOut(Out):
-    """A job over reconciliations. `result` is there for `try` once it is done."""
+    """A job over reconciliations. `result` is there for `try` once it is done, `file` for `export` as long as the file is kept."""
 
     id: uuid.UUID
     report_id: uuid.UUID | None
-    kind: Literal["undo", "try"]
+    kind: Literal["undo", "try", "export"]
     state: Literal["waiting", "running", "done", "stopped", "failed"]
     total: int
     total_paise: int
@@ -143,6 +150,7 @@ class ReconJobOut(Out):
     asked_at: datetime
     ended_at: datetime | None
     result: TrialOut | None
+    file: ReconFileOut | None
 
 
 @router.get("/recon/{id}/automatic", **reads(Permission.RECON_READ, "request.not_found", "request.cursor"))

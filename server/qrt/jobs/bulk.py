@@ -29,17 +29,18 @@ def approve_batch(tenant: str, bulk: str) -> bool:
     return _work(lambda sessions: journals.approve_batch(sessions, uuid.UUID(tenant), uuid.UUID(bulk)), journals.fail_bulk, tenant, bulk)
 
 
+# The durable names are those of the first act that was one: runs that wait know no other.
 @DBOS.workflow(name="accept_together", max_recovery_attempts=50)
-def accept_together(tenant: str, act: str) -> str:
-    """All matches of one filter of a reconciliation, in the order of the list."""
-    while accept_batch(tenant, act):
+def act_together(tenant: str, act: str) -> str:
+    """All matches of one act of a reconciliation, in the order of its list: accepted, or taken back."""
+    while act_batch(tenant, act):
         pass
     return "ended"
 
 
-@DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
-def accept_batch(tenant: str, act: str) -> bool:
-    return _work(lambda sessions: recon.accept_batch(sessions, uuid.UUID(tenant), uuid.UUID(act)), recon.fail_accept, tenant, act)
+@DBOS.step(name="accept_batch", retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
+def act_batch(tenant: str, act: str) -> bool:
+    return _work(lambda sessions: recon.act_batch(sessions, uuid.UUID(tenant), uuid.UUID(act)), recon.fail_act, tenant, act)
 
 
 Fail = Callable[[Sessions, uuid.UUID, uuid.UUID, str], Awaitable[None]]

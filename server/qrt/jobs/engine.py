@@ -76,7 +76,7 @@ def enqueuer(client: DBOSClient) -> Enqueue:
 
 
 def bulk_enqueuer(client: DBOSClient, workflow: str = "approve_together") -> Callable[[TenantDb, uuid.UUID], Awaitable[str]]:
-    """How a request starts a bulk act, in the same way: a bulk approval, or "accept_together" for the matches of a filter."""
+    """How a request starts a bulk act, in the same way: a bulk approval, or "accept_together" for matches of a reconciliation."""
 
     async def enqueue(db: TenantDb, bulk: uuid.UUID) -> str:
         tenant_id = bound_tenant(db)

@@ -27,7 +27,8 @@ def work_on_reconciliation(tenant: str, job: str) -> str:
 
 @DBOS.step(retries_allowed=True, max_attempts=8, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
 def work_on(tenant: str, job: str) -> bool:
-    return _work(lambda sessions: recon_jobs.work_on(sessions, uuid.UUID(tenant), uuid.UUID(job)), tenant, job)
+    store = tools_of_process[0].desk.store
+    return _work(lambda sessions: recon_jobs.work_on(sessions, uuid.UUID(tenant), uuid.UUID(job), store), tenant, job)
 
 
 def _work(do: Callable[[Sessions], Awaitable[T]], tenant: str, job: str) -> T | bool:

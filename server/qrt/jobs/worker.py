@@ -31,7 +31,7 @@ REAPS_MAX = 5
 def work(executor: str, jobs_url: str, sessions: Callable[[], Sessions], desk: Desk) -> None:
     """Work until the process is told to stop."""
     close_jobs.equip(close_jobs.Tools(sessions, desk))
-    known = (bulk_jobs.approve_together, bulk_jobs.accept_together, recon_jobs.work_on_reconciliation, learning_jobs.learn_nightly, reading_jobs.read_papers)
+    known = (bulk_jobs.approve_together, bulk_jobs.act_together, recon_jobs.work_on_reconciliation, learning_jobs.learn_nightly, reading_jobs.read_papers)
     assert all(known), "their workflows are known to the engine"
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -8,6 +8,7 @@ _ID = "md5(%(seed)s || '{}' || n)::uuid"
 _REFERENCE = "'UTR' || lpad(n::text, 12, '0')"
 _PARTY = "(array['Asha Steel','Bharat Mills','Chetana Agro','Deccan Freight','Ekta Traders','Falcon Paints','Ganga Polymers','Hind Castings'])[1 + n %% 8] || ' ' || (n %% 400)"
 _AMOUNT = "(case when n %% 3 = 0 then 1 else -1 end) * (100000 + (n * 7919) %% 90000000)"
+_SAID = f"' neft ' || lower({_PARTY}) || ' ' || lower({_REFERENCE}) || ' #' || abs({_AMOUNT}) || ' '"
 
 _SIDES = f"""
     insert into reconciliation_items (tenant_id, id, report_id, side, item, day, amount_paise, reference, narration, party, place, labels)
@@ -16,11 +17,11 @@ _SIDES = f"""
     from generate_series(1, %(lines)s) n
 """
 _MATCHES = f"""
-    insert into reconciliation_matches (tenant_id, id, report_id, match, stage, status, score, margin, difference_paise, reasons, earlier, left_paise, automatic)
+    insert into reconciliation_matches (tenant_id, id, report_id, match, stage, status, score, margin, difference_paise, reasons, earlier, left_paise, automatic, day, said)
     select %(tenant)s, {_ID.format("m")}, %(report)s, 'bench:' || n, case when n %% 3 = 0 then 'tolerance' when n %% 3 = 1 then 'reference' else 'exact' end,
            case when n <= %(waiting)s then 'suggested' else 'auto' end, 0.5 + (n %% 500) / 1000.0, 0.1, case when n %% 3 = 0 then 40 else 0 end,
            '[{{"text": "amounts agree to the paisa", "weight": 0.5}}, {{"text": "both name a number", "weight": 0.3}}, {{"text": "2 days apart", "weight": -0.01}}]'::jsonb, '[]'::jsonb,
-           {_AMOUNT}, n > %(waiting)s
+           {_AMOUNT}, n > %(waiting)s, %(first)s::date + (n %% 92)::int, {_SAID}
     from generate_series(1, %(matched)s) n
 """
 _LINES = f"""
@@ -29,8 +30,9 @@ _LINES = f"""
     from generate_series(1, %(matched)s) n, unnest(array['left', 'right']) side
 """
 _BREAKS = f"""
-    insert into reconciliation_breaks (tenant_id, id, report_id, side, item, nearest, why_not, age_days, amount_paise)
-    select %(tenant)s, md5(%(seed)s || 'b' || side || n)::uuid, %(report)s, side, side || n, '', 'no line of the other side has this amount', (n %% 120)::int, {_AMOUNT}
+    insert into reconciliation_breaks (tenant_id, id, report_id, side, item, nearest, why_not, age_days, amount_paise, said)
+    select %(tenant)s, md5(%(seed)s || 'b' || side || n)::uuid, %(report)s, side, side || n, case side when 'left' then 'right' else 'left' end || n, 'the amounts differ',
+           (n %% 120)::int, {_AMOUNT}, {_SAID}
     from generate_series(%(matched)s + 1, %(lines)s) n, unnest(array['left', 'right']) side
 """
 

@@ -21,6 +21,8 @@ from tests.bench.wall import tenant_number
 
 TENANT = tenant_number(901)
 SMALL = 1_000
+FIRST = 100
+"""Rows of the first window that the page asks for."""
 _T = f"'{TENANT}'::uuid"
 _GROUND = f"""
     insert into tenants (id, company_name) values ({_T}, 'Bench of lines');
@@ -35,25 +37,36 @@ _REPORT = """
 Ask = Callable[[TenantDb, uuid.UUID], Awaitable[object]]
 
 
-def _rows(tab: str, stage: str | None = None, words: str | None = None) -> Ask:
-    return lambda db, report: listing.load_rows(db, report, tab, stage, words, None, 500)
+def _rows(tab: str, stage: str = "", words: str = "", sort: str = "", limit: int = FIRST) -> Ask:
+    return lambda db, report: listing.load_rows(db, report, listing.Wanted(tab, stage, words, sort), None, limit)
 
 
 async def _second_page(db: TenantDb, report: uuid.UUID) -> object:
-    first = await listing.load_rows(db, report, "decide", None, None, None, 100)
-    return await listing.load_rows(db, report, "decide", None, None, first["next_cursor"], 100)
+    decide = listing.Wanted("decide")
+    first = await listing.load_rows(db, report, decide, None, FIRST)
+    return await listing.load_rows(db, report, decide, first["next_cursor"], FIRST)
+
+
+async def _why_of_open(db: TenantDb, report: uuid.UUID) -> object:
+    page = await listing.load_rows(db, report, listing.Wanted("right"), None, 1)
+    return await about_line(db, report, Side.RIGHT, page["items"][0]["right"][0]["item"])
 
 
 QUESTIONS: tuple[tuple[str, Ask], ...] = (
     ("head of a bench", listing.load_report),
-    ("500 pairs to decide", _rows("decide")),
-    ("500 pairs of a chip", _rows("accepted", "exact")),
-    ("100 pairs and the 100 behind them", _second_page),
-    ("500 open lines", _rows("left")),
+    ("first pairs to decide", _rows("decide")),
+    ("500 pairs to decide", _rows("decide", limit=500)),
+    ("first pairs of a chip", _rows("accepted", "exact")),
+    ("first pairs and those behind them", _second_page),
+    ("pairs by amount", _rows("accepted", sort="-amount")),
+    ("first open lines", _rows("left")),
     ("search of a number", _rows("accepted", words="000000000501")),
     ("search of a common word", _rows("accepted", words="neft")),
+    ("search of an amount", _rows("accepted", words="46,931.57")),
+    ("search of what nobody says", _rows("accepted", words="zebra")),
     ("200 automatic matches", lambda db, report: proof.load_automatic(db, report, "all", None, None, 200)),
-    ("why of an open line", lambda db, report: about_line(db, report, Side.RIGHT, "right1000")),
+    ("why of a matched line", lambda db, report: about_line(db, report, Side.RIGHT, "right1000")),
+    ("why of an open line", _why_of_open),
 )
 
 

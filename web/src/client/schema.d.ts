@@ -2812,6 +2812,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recon-jobs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Export
+         * @description The file of a list that was written in the background; it is kept for a day.
+         */
+        get: operations["recon_download_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recon-jobs/{id}/stop": {
         parameters: {
             query?: never;
@@ -2923,7 +2943,7 @@ export interface paths {
         put?: never;
         /**
          * Stop Act
-         * @description Stop after the matches that are being accepted. What is accepted stays.
+         * @description Stop after the matches that are at work. What is done stays.
          */
         post: operations["recon_stop_act"];
         delete?: never;
@@ -2943,7 +2963,8 @@ export interface paths {
         put?: never;
         /**
          * Undo Act
-         * @description Take an act back, or some matches of it, at most 500 a call. Each is as it was before; what was decided on since then stays and says so.
+         * @description Take an act back, or some matches of it: each is as it was before; what was decided on since then stays and says so. The answer is the taking back itself.
+         *     Of more than 500 matches it works in the background; progress comes as events `recon.act`.
          */
         post: operations["recon_undo_act"];
         delete?: never;
@@ -3160,6 +3181,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recon/{id}/rows/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Export
+         * @description Have a list of any length written as a file in the background; progress comes as events `recon_job.changed`.
+         */
+        post: operations["recon_ask_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recon/{id}/rows/export.{form}": {
         parameters: {
             query?: never;
@@ -3169,7 +3210,7 @@ export interface paths {
         };
         /**
          * Export Rows
-         * @description Pairs to decide, accepted pairs, or what stands on one side only, as a file.
+         * @description Pairs to decide, accepted pairs, or what stands on one side only, as a file of at most 5,000 rows; a longer list is a job.
          */
         get: operations["recon_export_rows"];
         put?: never;
@@ -6005,6 +6046,38 @@ export interface components {
             sheet?: string | null;
         };
         /**
+         * ExportIn
+         * @description The list as it stands on the page: its tab, its filter, its order.
+         */
+        ExportIn: {
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "csv" | "xlsx" | "pdf";
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /**
+             * Sort
+             * @default
+             */
+            sort: string;
+            /**
+             * Stage
+             * @default
+             */
+            stage: string;
+            /**
+             * Tab
+             * @default decide
+             * @enum {string}
+             */
+            tab: "decide" | "accepted" | "left" | "right";
+        };
+        /**
          * FieldIn
          * @description Another value for a field; `part` names the sheet of a paper with several.
          */
@@ -8237,8 +8310,18 @@ export interface components {
             subject: string;
         };
         /**
+         * ReconFileOut
+         * @description The file of an export; `size` in bytes.
+         */
+        ReconFileOut: {
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+        };
+        /**
          * ReconJobOut
-         * @description A job over reconciliations. `result` is there for `try` once it is done.
+         * @description A job over reconciliations. `result` is there for `try` once it is done, `file` for `export` as long as the file is kept.
          */
         ReconJobOut: {
             /**
@@ -8254,6 +8337,7 @@ export interface components {
             ended_at: string | null;
             /** Failed */
             failed: number;
+            file: components["schemas"]["ReconFileOut"] | null;
             /**
              * Id
              * Format: uuid
@@ -8263,7 +8347,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "undo" | "try";
+            kind: "undo" | "try" | "export";
             /** Message */
             message: string;
             /** Quarter */
@@ -9629,15 +9713,6 @@ export interface components {
         UndoIn: {
             /** Matches */
             matches?: string[] | null;
-        };
-        /**
-         * UndoneOut
-         * @description `act` is the taking back itself, `remaining` what another call would take back.
-         */
-        UndoneOut: {
-            act: components["schemas"]["ActOut"];
-            /** Remaining */
-            remaining: number;
         };
         /** UnmappedLedger */
         UnmappedLedger: {
@@ -17855,6 +17930,64 @@ export interface operations {
             };
         };
     };
+    recon_download_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description recon.no_file */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     recon_stop_job: {
         parameters: {
             query?: never;
@@ -18219,7 +18352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UndoneOut"];
+                    "application/json": components["schemas"]["ActOut"];
                 };
             };
             /** @description auth.forbidden */
@@ -18909,6 +19042,7 @@ export interface operations {
                 limit?: number;
                 /** @description Words to look for */
                 q?: string | null;
+                sort?: string;
                 stage?: string | null;
                 tab?: "decide" | "accepted" | "left" | "right";
             };
@@ -18958,11 +19092,68 @@ export interface operations {
             };
         };
     };
+    recon_ask_export: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconJobOut"];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     recon_export_rows: {
         parameters: {
             query?: {
                 /** @description Words to look for */
                 q?: string | null;
+                sort?: string;
                 stage?: string | null;
                 tab?: "decide" | "accepted" | "left" | "right";
             };

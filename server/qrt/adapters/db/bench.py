@@ -166,7 +166,7 @@ async def save_bench(db: TenantDb, loaded: Loaded, by: uuid.UUID) -> None:
             plain += [match] if before != match else []
         else:
             identity = loaded.ids[name]
-            row = match_row(report_id, identity, match) | decided | {"version": loaded.versions[name] + 1}
+            row = match_row(report_id, identity, match, bench.items) | decided | {"version": loaded.versions[name] + 1}
             await db.execute(update(_Match).where(_Match.id == identity).values(**{key: value for key, value in row.items() if key not in ("id", "report_id")}))
             if before.allocations != match.allocations:
                 await db.execute(delete(_Line).where(_Line.match_id == identity))
@@ -174,7 +174,7 @@ async def save_bench(db: TenantDb, loaded: Loaded, by: uuid.UUID) -> None:
     await _save_decided(db, loaded, plain, by)
     # Nobody decided on a candidate that only took a place.
     for each, match in fresh:
-        await db.execute(insert(_Match).values(match_row(report_id, each, match) | (decided if match.status is MatchStatus.ACCEPTED else {})))
+        await db.execute(insert(_Match).values(match_row(report_id, each, match, bench.items) | (decided if match.status is MatchStatus.ACCEPTED else {})))
     await insert_rows(db, _Line, [line for each, match in fresh for line in line_rows(each, match)])
     await _save_items(db, loaded)
     await _save_breaks(db, loaded)
@@ -218,7 +218,7 @@ async def _save_breaks(db: TenantDb, loaded: Loaded) -> None:
         item = loaded.bench.items[key]
         # Pieces of a line that become one again keep their break and change its amount.
         if loaded.breaks.get(key) != now[key] or loaded.items.get(key) != item:
-            row = break_row(loaded.report_id, now[key], item.amount) | {"open": True}
+            row = break_row(loaded.report_id, now[key], item) | {"open": True}
             await db.execute(insert(_Break).values(id=uuid7(), **row).on_conflict_do_update(index_elements=_KEY, set_=row))
 
 

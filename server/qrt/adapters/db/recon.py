@@ -23,6 +23,7 @@ from qrt.adapters.db.tables import (
 )
 from qrt.core.base.canonical import plain
 from qrt.core.base.money import Paise
+from qrt.core.recon.search import search_text
 from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Reason, Reconciliation, ReconciliationKind, Side, Stage
 
 
@@ -59,10 +60,10 @@ async def save_report(
         return {"automatic": match.id in kept, "sampled": str(kept.get(match.id, ""))}
 
     made = [(uuid7(), match) for match in result.matches]
-    await insert_rows(db, ReconciliationMatch, [match_row(report_id, match_id, match) | automatic(match) for match_id, match in made])
+    lines = {(side, item.id): item for side, items in sides for item in items}
+    await insert_rows(db, ReconciliationMatch, [match_row(report_id, match_id, match, lines) | automatic(match) for match_id, match in made])
     await insert_rows(db, ReconciliationMatchLine, [line for match_id, match in made for line in line_rows(match_id, match)])
-    amounts = {(side, item.id): item.amount for side, items in sides for item in items}
-    await insert_rows(db, ReconciliationBreak, [break_row(report_id, each, amounts[each.side, each.item]) for each in result.breaks])
+    await insert_rows(db, ReconciliationBreak, [break_row(report_id, each, lines[each.side, each.item]) for each in result.breaks])
     return report_id
 
 
@@ -83,8 +84,10 @@ def item_row(report_id: uuid.UUID, side: Side, item: Item) -> dict[str, Any]:
     }
 
 
-def match_row(report_id: uuid.UUID, match_id: uuid.UUID, match: Match) -> dict[str, Any]:
+def match_row(report_id: uuid.UUID, match_id: uuid.UUID, match: Match, lines: Mapping[tuple[Side, str], Item]) -> dict[str, Any]:
     """One match as a row, without who decided and whether it was automatic."""
+    used = [lines[part.side, part.item] for part in match.allocations]
+    theirs = [item.day for part, item in zip(match.allocations, used, strict=True) if part.side is Side.RIGHT]
     return {
         "id": match_id,
         "report_id": report_id,
@@ -97,6 +100,8 @@ def match_row(report_id: uuid.UUID, match_id: uuid.UUID, match: Match) -> dict[s
         "reasons": plain(match.reasons),
         "earlier": [status.value for status in match.earlier],
         "left_paise": sum(part.amount for part in match.allocations if part.side is Side.LEFT),
+        "day": min(theirs or [item.day for item in used]),
+        "said": search_text(used),
     }
 
 
@@ -105,9 +110,9 @@ def line_rows(match_id: uuid.UUID, match: Match) -> list[dict[str, Any]]:
     return [{"match_id": match_id, "side": part.side.value, "item": part.item, "allocated_paise": part.amount} for part in match.allocations]
 
 
-def break_row(report_id: uuid.UUID, each: Break, amount: Paise) -> dict[str, Any]:
-    """One break as a row, with its item's amount."""
-    about = {"nearest": each.nearest, "why_not": each.why_not, "age_days": each.age_days, "amount_paise": amount}
+def break_row(report_id: uuid.UUID, each: Break, item: Item) -> dict[str, Any]:
+    """One break as a row, with its item's amount and what it says."""
+    about = {"nearest": each.nearest, "why_not": each.why_not, "age_days": each.age_days, "amount_paise": item.amount, "said": search_text([item])}
     return {"report_id": report_id, "side": each.side.value, "item": each.item} | about
 
 

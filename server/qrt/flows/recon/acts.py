@@ -1,7 +1,7 @@
 """The history of a bench: what a person did in one act, match by match, so that it can be taken back."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func
@@ -16,6 +16,11 @@ from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import ReconciliationAct, ReconciliationActLine, uuid7
 from qrt.core.base.actor import Person
 from qrt.core.recon.types import Item, Match, Side
+
+LIVE = ("waiting", "running")
+"""States of an act that a worker is not done with."""
+
+EnqueueAct = Callable[[TenantDb, uuid.UUID], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,11 @@ async def keep_act(db: TenantDb, by: Person, held: Held, kind: str, steps: Seque
 async def changed(db: TenantDb, report_id: uuid.UUID, match: str, status: str) -> None:
     """Tell the live page that rows of a reconciliation are old."""
     await append_event(db, "recon.changed", {"id": str(report_id), "match": match, "status": status})
+
+
+async def tell_act(db: TenantDb, report_id: uuid.UUID, act_id: uuid.UUID, state: str, done: int, failed: int) -> None:
+    """Tell the live page how far an act of a worker is."""
+    await append_event(db, "recon.act", {"id": str(report_id), "act": str(act_id), "state": state, "done": done, "failed": failed})
 
 
 async def decide(db: TenantDb, by: Person, held: Held, kind: str, name: str, content: dict[str, object]) -> None:

@@ -1,22 +1,21 @@
-"""All suggested matches of a filter accepted as one job of the worker: what the person saw is kept, and what became of each commits with its decision."""
+"""Acts of many matches as jobs of the worker: a filter accepted, an act taken back. What the person saw is kept, and what became of each commits with its decision."""
 
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from qrt.adapters.db.bench import hold_report
-from qrt.adapters.db.events import append_event
+from qrt.adapters.db.bench import Held, hold_report
 from qrt.adapters.db.identity.users import load_account
 from qrt.adapters.db.session import PLATFORM, Sessions, TenantDb, tenant_session
 from qrt.adapters.db.tables import ReconciliationAct, ReconciliationActLine, ReconciliationMatch, User, uuid7
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupee_text
-from qrt.flows.recon.acts import changed, decide
-from qrt.flows.recon.undoing import load_act
+from qrt.flows.recon.acts import LIVE, EnqueueAct, changed, decide, tell_act
+from qrt.flows.recon.undoing import load_act, take_back
 
 BATCH = 500
 """Matches of one transaction of the job: how long others wait for the bench, how soon "stop" is heard, and what a killed worker does again."""
@@ -24,12 +23,11 @@ BATCH = 500
 MAKERS = frozenset({"finance_manager", "finance_exec"})
 """Roles whose people may decide; one who lost them since then decides no more."""
 
-EnqueueAccept = Callable[[TenantDb, uuid.UUID], Awaitable[str]]
 _Act, _Line, _Match = ReconciliationAct, ReconciliationActLine, ReconciliationMatch
 
 
 async def ask_accept_filter(
-    db: TenantDb, by: Person, report_id: uuid.UUID, stage: str | None, expected: tuple[int, int, int | None], enqueue: EnqueueAccept
+    db: TenantDb, by: Person, report_id: uuid.UUID, stage: str | None, expected: tuple[int, int, int | None], enqueue: EnqueueAct
 ) -> uuid.UUID:
     """Ask that every suggested match of a filter be accepted, if they are still what the person saw; a worker does it.
 
@@ -53,22 +51,29 @@ async def ask_accept_filter(
     kept = select(func.gen_random_uuid(), literal(made), position, _Match.match, _Match.version, _Match.left_paise).where(chosen)
     await db.execute(insert(_Line).from_select(["id", "act_id", "position", "match", "version", "left_paise"], kept))
     await enqueue(db, made)
-    await _tell(db, report_id, made, "waiting", 0, 0)
+    await tell_act(db, report_id, made, "waiting", 0, 0)
     return made
 
 
-async def stop_accept(db: TenantDb, report_id: uuid.UUID, act_id: uuid.UUID) -> None:
-    """Stop after the batch that is being accepted; what is accepted stays. Raises Refused recon.act_unknown, recon.act_ended."""
+async def stop_act(db: TenantDb, report_id: uuid.UUID, act_id: uuid.UUID) -> None:
+    """Stop after the batch that is at work; what is done stays. Raises Refused recon.act_unknown, recon.act_ended."""
     act = await load_act(db, report_id, act_id)
-    if act.state not in ("waiting", "running"):
+    if act.state not in LIVE:
         raise Refused("recon.act_ended", "This has ended already.")
-    act.state, act.message, act.ended_at = "stopped", "Stopped by a person.", datetime.now(UTC)
-    await db.flush()
-    await _tell(db, report_id, act_id, "stopped", act.done, act.failed)
+    await _end(db, act, "stopped", "Stopped by a person.")
 
 
-async def accept_batch(sessions: Sessions, tenant: uuid.UUID, act_id: uuid.UUID) -> bool:
-    """Accept the next matches of the list in one transaction; whether some remain. A second time after a crash does only what did not commit.
+async def fail_act(sessions: Sessions, tenant: uuid.UUID, act_id: uuid.UUID, sentence: str) -> None:
+    """Say that the job could not go on. What it did stays."""
+    async with tenant_session(sessions, tenant, PLATFORM) as db:
+        report_id = (await db.execute(select(_Act.report_id).where(_Act.id == act_id))).scalar_one()
+        act = await load_act(db, report_id, act_id)
+        if act.state in LIVE:
+            await _end(db, act, "failed", sentence)
+
+
+async def act_batch(sessions: Sessions, tenant: uuid.UUID, act_id: uuid.UUID) -> bool:
+    """Do the next matches of the list in one transaction; whether some remain. A second time after a crash does only what did not commit.
 
     It acts as the person who asked, with the roles they have now. A match that changed meanwhile stays and says by whom.
     """
@@ -80,46 +85,56 @@ async def accept_batch(sessions: Sessions, tenant: uuid.UUID, act_id: uuid.UUID)
     async with tenant_session(sessions, tenant, by, f"recon:{act_id}") as db:
         held = await hold_report(db, report_id)
         act = await load_act(db, report_id, act_id)
-        if act.state not in ("waiting", "running"):
+        if act.state not in LIVE:
             return False
         if not MAKERS & by.roles:
-            act.state, act.message, act.ended_at = "failed", f"{by.name} may not decide any more.", datetime.now(UTC)
-            await db.flush()
-            await _tell(db, report_id, act_id, act.state, act.done, act.failed)
+            await _end(db, act, "failed", f"{by.name} may not decide any more.")
             return False
         waiting = select(_Line.position).where(_Line.act_id == act_id, _Line.state == "waiting").order_by(_Line.position).limit(BATCH + 1)
         positions = (await db.execute(waiting)).scalars().all()
-        done = await _accept_lines(db, act_id, report_id, positions[:BATCH], asker)
+        batch = positions[:BATCH]
+        kind, do = ("matches_undone", _undo_lines) if act.kind == "undo" else ("matches_accepted", _accept_lines)
+        done = await do(db, by, held, act, batch) if batch else []
+        act = await load_act(db, report_id, act_id)
         if done:
-            await decide(db, by, held, "matches_accepted", f"{act_id}/{positions[0]}", {"matches": done})
-        more = len(positions) > BATCH
+            await decide(db, by, held, kind, f"{act_id}/{batch[0]}", {"matches": done})
         act.done += len(done)
-        act.failed += len(positions[:BATCH]) - len(done)
-        act.state, act.ended_at = ("running", None) if more else ("done", datetime.now(UTC))
-        await db.flush()
-        await changed(db, report_id, "", "accepted")
-        await _tell(db, report_id, act_id, act.state, act.done, act.failed)
+        act.failed += len(batch) - len(done)
+        await changed(db, report_id, "", "accepted" if act.kind == "accept_filter" else "undo")
+        if more := len(positions) > BATCH:
+            act.state = "running"
+            await db.flush()
+            await _tell(db, act)
+        else:
+            await _end(db, act, "done", "")
     return more
 
 
-async def fail_accept(sessions: Sessions, tenant: uuid.UUID, act_id: uuid.UUID, sentence: str) -> None:
-    """Say that the job could not go on. What it accepted stays accepted."""
-    async with tenant_session(sessions, tenant, PLATFORM) as db:
-        report_id = (await db.execute(select(_Act.report_id).where(_Act.id == act_id))).scalar_one()
-        act = await load_act(db, report_id, act_id)
-        if act.state in ("waiting", "running"):
-            act.state, act.message, act.ended_at = "failed", sentence, datetime.now(UTC)
-            await db.flush()
-            await _tell(db, report_id, act_id, "failed", act.done, act.failed)
+async def _undo_lines(db: TenantDb, by: Person, held: Held, act: ReconciliationAct, positions: Sequence[int]) -> list[str]:
+    """Take back what stands as the act left it; give the names in the order of the list. The rest is marked with why it stays."""
+    act_id = act.id
+    assert act.undoes_id is not None
+    mine = select(_Line).where(_Line.act_id == act_id, _Line.state == "waiting", _Line.position.between(positions[0], positions[-1]))
+    lines = (await db.execute(mine.order_by(_Line.position).execution_options(populate_existing=True))).scalars().all()
+    names = {line.match: line.id for line in lines}
+    steps = await take_back(db, by, held, act.undoes_id, lines)
+    done = [step.match for step in steps if step.ok]
+    ended = update(_Line).execution_options(synchronize_session=False)
+    await db.execute(ended.where(_Line.id.in_([names[match] for match in done])).values(state="done"))
+    for step in steps:
+        if not step.ok:
+            await db.execute(ended.where(_Line.id == names[step.match]).values(state="failed", code=step.code, sentence=step.sentence))
+    difference = _Act.difference_paise + sum(step.difference_paise for step in steps if step.ok)
+    await db.execute(update(_Act).where(_Act.id == act_id).values(difference_paise=difference).execution_options(synchronize_session=False))
+    return done
 
 
-async def _accept_lines(db: TenantDb, act_id: uuid.UUID, report_id: uuid.UUID, positions: Sequence[int], by: uuid.UUID) -> list[str]:
+async def _accept_lines(db: TenantDb, by: Person, held: Held, act: ReconciliationAct, positions: Sequence[int]) -> list[str]:
     """Accept what is as it was seen; give the names in the order of the list. The rest is marked with who changed it."""
-    if not positions:
-        return []
-    mine = (_Line.act_id == act_id) & (_Line.state == "waiting") & _Line.position.between(positions[0], positions[-1])
+    report_id = held.id
+    mine = (_Line.act_id == act.id) & (_Line.state == "waiting") & _Line.position.between(positions[0], positions[-1])
     fits = mine & (_Match.report_id == report_id) & (_Match.match == _Line.match) & (_Match.version == _Line.version) & (_Match.status == "suggested")
-    moment = {"status": "accepted", "decided_by": by, "decided_at": datetime.now(UTC), "version": _Match.version + 1}
+    moment = {"status": "accepted", "decided_by": uuid.UUID(by.id), "decided_at": datetime.now(UTC), "version": _Match.version + 1}
     earlier = {"earlier": _Match.earlier.concat(text("'[\"suggested\"]'::jsonb"))}
     taken = update(_Match).where(fits).values(**moment, **earlier).returning(_Line.position, _Line.match).execution_options(synchronize_session=False)
     done = sorted((await db.execute(taken)).all())
@@ -140,5 +155,11 @@ async def _accept_lines(db: TenantDb, act_id: uuid.UUID, report_id: uuid.UUID, p
 _GONE = ("recon.unknown", "The newest run does not have this match any more.")
 
 
-async def _tell(db: TenantDb, report_id: uuid.UUID, act_id: uuid.UUID, state: str, done: int, failed: int) -> None:
-    await append_event(db, "recon.act", {"id": str(report_id), "act": str(act_id), "state": state, "done": done, "failed": failed})
+async def _end(db: TenantDb, act: ReconciliationAct, state: str, message: str) -> None:
+    act.state, act.message, act.ended_at = state, message, datetime.now(UTC)
+    await db.flush()
+    await _tell(db, act)
+
+
+async def _tell(db: TenantDb, act: ReconciliationAct) -> None:
+    await tell_act(db, act.report_id, act.id, act.state, act.done, act.failed)

@@ -1,4 +1,4 @@
-"""Work over reconciliations that a worker does: taking automatic matches back batch by batch, and trying other rules."""
+"""Work over reconciliations that a worker does: taking automatic matches back batch by batch, trying other rules, and writing long lists as files."""
 
 import asyncio
 import uuid
@@ -13,10 +13,12 @@ from qrt.adapters.db.events import append_event
 from qrt.adapters.db.identity.users import load_account
 from qrt.adapters.db.session import PLATFORM, Sessions, TenantDb, tenant_session
 from qrt.adapters.db.tables import ReconciliationMatch, ReconJob, ReconJobEntry
+from qrt.adapters.storage.objects import ObjectStore
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.close.recon_decided import UNDONE
 from qrt.core.recon.rules import to_rules
+from qrt.flows.recon import exporting
 from qrt.flows.recon.places import load_at
 from qrt.flows.recon.rules import load_trial, trial_content
 
@@ -26,7 +28,7 @@ BATCH = 500
 LIVE = ("waiting", "running")
 
 
-async def work_on(sessions: Sessions, tenant: uuid.UUID, job_id: uuid.UUID) -> bool:
+async def work_on(sessions: Sessions, tenant: uuid.UUID, job_id: uuid.UUID, store: ObjectStore) -> bool:
     """The next part of a job in one transaction; whether some remains. A second time after a crash does only what did not commit."""
     async with tenant_session(sessions, tenant, PLATFORM) as db:
         job = await _load(db, job_id)
@@ -36,6 +38,8 @@ async def work_on(sessions: Sessions, tenant: uuid.UUID, job_id: uuid.UUID) -> b
         return False
     assert account is not None
     by = Person(str(account.id), account.name, account.roles if account.active else frozenset[str]())
+    if kind == "export":
+        return await _export(sessions, tenant, by, job_id, store)
     return await (_undo_batch if kind == "undo" else _try)(sessions, tenant, by, job_id)
 
 
@@ -118,6 +122,33 @@ async def _try(sessions: Sessions, tenant: uuid.UUID, by: Person, job_id: uuid.U
         job = await _load(db, job_id)
         if job.state in LIVE:
             job.result, job.done = trial, 1
+            await _end(db, job, "done", "")
+    return False
+
+
+async def _export(sessions: Sessions, tenant: uuid.UUID, by: Person, job_id: uuid.UUID, store: ObjectStore) -> bool:
+    """Write the whole list; a second time after a crash begins again, for half a file is none."""
+    await exporting.forget_old(sessions, tenant, store)
+    async with tenant_session(sessions, tenant, by, f"recon:{job_id}") as db:
+        job = await _load(db, job_id)
+        asked, report_id = exporting.to_asked(job.wanted), job.report_id
+    assert report_id is not None
+
+    async def goes_on(written: int) -> bool:
+        async with tenant_session(sessions, tenant, by, f"recon:{job_id}") as db:
+            job = await _load(db, job_id)
+            if job.state in LIVE:
+                # Rows that came meanwhile are written too.
+                job.state, job.done, job.total = "running", written, max(job.total, written)
+                await db.flush()
+                await _tell(db, job)
+            return job.state in LIVE
+
+    file = await exporting.write_long(sessions, tenant, by, report_id, asked, store, goes_on)
+    async with tenant_session(sessions, tenant, by, f"recon:{job_id}") as db:
+        job = await _load(db, job_id)
+        if job.state in LIVE and file is not None:
+            job.result = file
             await _end(db, job, "done", "")
     return False
 

@@ -34,7 +34,7 @@ async def app(settings: Settings, runs: Runs, bulks: Bulks, valkey_url: str) -> 
 
     # Counters of the test before would speak for this one: the address is the same.
     redis.Redis.from_url(valkey_url).flushall()
-    made = create_app(settings, enqueue=runs, enqueue_bulk=bulks, enqueue_accept=bulks)
+    made = create_app(settings, enqueue=runs, enqueue_bulk=bulks, enqueue_act=bulks)
     async with made.router.lifespan_context(made):
         yield made
 

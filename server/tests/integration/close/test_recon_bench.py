@@ -2,13 +2,15 @@
 
 import asyncio
 import uuid
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
 
 from qrt.adapters.db.listing import recon as listing
-from qrt.adapters.db.listing import recon_acts, recon_words
+from qrt.adapters.db.listing import recon_acts
+from qrt.adapters.db.recon import to_item
 from qrt.adapters.db.recon_standing import load_standing_at
 from qrt.adapters.db.tables import (
     Decision,
@@ -19,12 +21,16 @@ from qrt.adapters.db.tables import (
     ReconciliationMatch,
     ReconciliationMatchLine,
     ReconciliationReport,
+    ReconJob,
 )
 from qrt.core.base.errors import Refused
-from qrt.core.base.money import Paise
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.bench import ByHand, Named, Split
+from qrt.core.recon.search import search_text
 from qrt.core.recon.types import Side
 from qrt.flows import recon
+from qrt.flows.recon import exporting, undoing
+from qrt.flows.recon import jobs as recon_jobs
 from qrt.flows.recon import statement as recon_statement
 from qrt.flows.recon.places import load_at, load_standing
 from qrt.flows.verify import verify_package
@@ -44,6 +50,7 @@ async def state(bench: Bench, report: uuid.UUID) -> dict[str, object]:
     items = {(row.side, row.item): row.amount_paise for row in await bench.rows(ReconciliationItem, ReconciliationItem.report_id == report)}
     breaks = await bench.rows(ReconciliationBreak, ReconciliationBreak.report_id == report)
     assert all(row.amount_paise == items[row.side, row.item] for row in breaks), "an open line does not come to what its item does"
+    await check_said(bench, report)
     return {
         "matches": {row.match: (row.stage, row.status, row.score, row.difference_paise, tuple(row.earlier), row.left_paise) for row in matches},
         "lines": {(names[row.match_id], row.side, row.item, row.allocated_paise) for row in lines},
@@ -88,8 +95,7 @@ async def test_matches_decided_in_one_act_are_taken_back_one_by_one_and_the_next
     await bench.close()
     assert await state(bench, report) == middle
     async with bench.db(bina) as db:
-        undo, rest = await recon.undo(db, bina, report, act)
-    assert rest == 0
+        undo = await recon.undo(db, bina, report, act)
     after = await state(bench, report)
     assert {key: after[key] for key in ("matches", "lines", "items")} == {key: before[key] for key in ("matches", "lines", "items")}
     async with bench.db(bina) as db:
@@ -179,7 +185,7 @@ async def test_an_act_is_not_taken_back_over_the_head_of_a_later_one(bench: Benc
     async with bench.db(bina) as db:
         await recon.decide_many(db, bina, report, "reject", [(first.match, first.version + 1)], "no")
     async with bench.db(asha) as db:
-        undo, _ = await recon.undo(db, asha, report, accepted)
+        undo = await recon.undo(db, asha, report, accepted)
         found = await recon_acts.load_act(db, report, undo)
     assert [(line["code"], line["sentence"]) for line in found["lines"]] == [("recon.decided_since", "bina rejected it since then. Take that back first.")]
     assert (found["done"], found["failed"]) == (0, 1)
@@ -205,13 +211,13 @@ async def test_a_filter_is_accepted_as_a_job_only_as_it_was_seen_and_is_one_entr
     last = max(matches, key=lambda row: (-row.score, row.match))
     async with bench.db(asha) as db:
         await recon.reject(db, asha, report, last.match, last.version, "mine")
-    while await recon.accept_batch(bench.sessions, bench.tenant, act):
+    while await recon.act_batch(bench.sessions, bench.tenant, act):
         pass
     (done,) = await bench.rows(ReconciliationAct, ReconciliationAct.id == act)
     assert (done.state, done.done, done.failed) == ("done", count - 1, 1)
     (failed,) = await bench.rows(ReconciliationActLine, ReconciliationActLine.act_id == act, ReconciliationActLine.state == "failed")
     assert failed.match == last.match and failed.sentence.startswith("Changed by asha at ")
-    assert not await recon.accept_batch(bench.sessions, bench.tenant, act), "a second time does nothing"
+    assert not await recon.act_batch(bench.sessions, bench.tenant, act), "a second time does nothing"
     page = await state(bench, report)
     assert sorted(status for _, status, *_ in page["matches"].values()) == sorted(["accepted"] * (count - 1) + ["rejected"])
     (said,) = await bench.rows(Decision, Decision.kind == "matches_accepted")
@@ -236,7 +242,7 @@ async def test_a_person_who_may_not_decide_any_more_accepts_nothing(bench: Bench
         act = await recon.ask_accept_filter(db, bina, report, None, sums, nobody)
     async with bench.db() as db:
         await db.execute(update(User).where(User.id == uuid.UUID(bina.id)).values(active=False))
-    assert not await recon.accept_batch(bench.sessions, bench.tenant, act)
+    assert not await recon.act_batch(bench.sessions, bench.tenant, act)
     (row,) = await bench.rows(ReconciliationAct)
     assert (row.state, row.done, row.message) == ("failed", 0, "bina may not decide any more.")
 
@@ -301,24 +307,134 @@ async def test_what_the_database_adds_up_for_a_statement_is_what_the_whole_recon
             assert at.balances.statement_of(said, day) == at.balances.statement(whole, day)
 
 
-async def test_a_search_finds_the_same_whether_the_lines_that_say_it_are_named_or_joined(
-    bench: Bench, readers: RememberingReaders, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def check_said(bench: Bench, report: uuid.UUID) -> None:
+    """Each pair and each open line is searched by what its lines say now, and a pair stands on the day of the other side's first line."""
+    items = {(row.side, row.item): to_item(row) for row in await bench.rows(ReconciliationItem, ReconciliationItem.report_id == report)}
+    matches = {row.id: row for row in await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report, ReconciliationMatch.status != "rejected")}
+    lines: defaultdict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
+    for row in await bench.rows(ReconciliationMatchLine, ReconciliationMatchLine.match_id.in_(matches)):
+        lines[row.match_id].append((row.side, row.item))
+    for identity, keys in lines.items():
+        theirs = [items[key].day for key in keys if key[0] == "right"] or [items[key].day for key in keys]
+        assert words_in(matches[identity].said) == words_in(search_text(items[key] for key in keys)), matches[identity].match
+        assert matches[identity].day == min(theirs)
+    for row in await bench.rows(ReconciliationBreak, ReconciliationBreak.report_id == report):
+        assert row.said == search_text([items[row.side, row.item]])
+
+
+def words_in(said: str) -> set[str]:
+    assert said.startswith(" ") and said.endswith(" ")
+    return set(said.split())
+
+
+async def test_a_search_finds_what_its_lines_say_in_parts_of_a_page_as_in_one(bench: Bench) -> None:
     await bench.close()
     report = await bank(bench)
 
-    async def found(few: int) -> list[tuple[list[str], int, int]]:
-        monkeypatch.setattr(recon_words, "FEW", few)
-        pages = []
-        for tab in ("accepted", "right", "left"):
+    async def found(tab: str, words: str, limit: int, sort: str = "") -> tuple[list[str], int, int]:
+        ids: list[str] = []
+        totals = (0, 0)
+        cursor: str | None = None
+        while True:
             async with bench.db() as db:
-                page = await listing.load_rows(db, report, tab, None, word, None, 500)
-            pages.append(([row["id"] for row in page["items"]], page["total"], page["total_paise"]))
-        return pages
+                page = await listing.load_rows(db, report, listing.Wanted(tab, words=words, sort=sort), cursor, limit)
+            if cursor is None:
+                totals = page["total"], page["total_paise"]
+            ids += [row["id"] for row in page["items"]]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                return ids, *totals
 
-    (line, *_) = await bench.rows(ReconciliationItem, ReconciliationItem.report_id == report, ReconciliationItem.narration != "")
-    word = line.narration.split()[0].lower()
-    named, joined = await found(2000), await found(0)
-    assert named == joined
-    assert sum(total for _, total, _ in named) > 0
-    assert all(len(ids) == total for ids, total, _ in named)
+    lines = await bench.rows(ReconciliationItem, ReconciliationItem.report_id == report, ReconciliationItem.narration != "")
+    some = next(line for line in lines if abs(line.amount_paise) >= 100_00)
+    words = (lines[0].narration.split()[0].lower(), lines[0].narration.split()[0][1:].upper(), rupee_text(Paise(abs(some.amount_paise))), "no_such%word", "")
+    for word in words:
+        whole = {tab: await found(tab, word, 500) for tab in ("accepted", "right", "left")}
+        for tab, (ids, total, total_paise) in whole.items():
+            assert (len(ids), ids) == (total, (await found(tab, word, 2))[0])
+            assert sorted((await found(tab, word, 3, "-amount"))[0]) == sorted(ids)
+            assert (await found(tab, word, 3, "amount"))[1:] == (total, total_paise)
+        assert (sum(total for _, total, _ in whole.values()) > 0) == (word != "no_such%word"), word
+    rows = {row.match: row for row in await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report, ReconciliationMatch.status != "suggested")}
+    for sort, key in (("-amount", lambda row: -abs(row.left_paise)), ("day", lambda row: row.day), ("-difference", lambda row: -abs(row.difference_paise))):
+        ids, *_ = await found("accepted", "", 2, sort)
+        assert [key(rows[each]) for each in ids] == sorted(key(row) for row in rows.values()), sort
+
+
+async def test_a_large_act_is_taken_back_as_a_job_that_leaves_what_was_decided_since(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    await bench.close()
+    report, bina, asha = await bank(bench), bench.people["bina"], bench.people["asha"]
+    matches = await suggest(bench, report)
+    before = await state(bench, report)
+    monkeypatch.setattr(undoing, "MOST", 1)
+    asked: list[uuid.UUID] = []
+
+    async def nobody(_: object, act: uuid.UUID) -> str:
+        asked.append(act)
+        return "asked"
+
+    async with bench.db(bina) as db:
+        act = await recon.decide_many(db, bina, report, "accept", [(row.match, row.version) for row in matches])
+    async with bench.db(bina) as db:
+        undo = await recon.undo(db, bina, report, act, None, nobody)
+    assert asked == [undo]
+    async with bench.db(asha) as db:
+        await refused("recon.act_running", recon.undo(db, asha, report, act, None, nobody))
+        await recon.decide_many(db, asha, report, "reject", [(matches[0].match, matches[0].version + 1)], "mine")
+    while await recon.act_batch(bench.sessions, bench.tenant, undo):
+        pass
+    (done,) = await bench.rows(ReconciliationAct, ReconciliationAct.id == undo)
+    assert (done.kind, done.state, done.total, done.done, done.failed) == ("undo", "done", len(matches), len(matches) - 1, 1)
+    (failed,) = await bench.rows(ReconciliationActLine, ReconciliationActLine.act_id == undo, ReconciliationActLine.state == "failed")
+    assert (failed.match, failed.sentence) == (matches[0].match, "asha rejected it since then. Take that back first.")
+    (taken,) = await bench.rows(ReconciliationAct, ReconciliationAct.id == act)
+    assert (taken.done, taken.undone) == (len(matches), len(matches) - 1)
+    assert not await recon.act_batch(bench.sessions, bench.tenant, undo), "a second time does nothing"
+    after = await state(bench, report)
+    assert {name: row for name, row in after["matches"].items() if name != matches[0].match} == {
+        name: row for name, row in before["matches"].items() if name != matches[0].match
+    }
+    async with bench.db(bina) as db:
+        await recon.undo(db, bina, report, next(row.id for row in await bench.rows(ReconciliationAct, ReconciliationAct.kind == "reject")))
+        await recon.undo(db, bina, report, act, [matches[0].match])
+    assert (await state(bench, report))["matches"] == before["matches"]
+
+
+async def test_a_long_list_is_written_as_a_job_and_its_file_is_kept_for_a_day(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    store = bench.desk.store
+    asked = exporting.Asked(listing.Wanted("accepted"), "csv")
+
+    async def nobody(*_: object) -> str:
+        return "asked"
+
+    monkeypatch.setattr(exporting, "SHORT", 1)
+    monkeypatch.setattr(exporting, "_TOLD", 1)
+    monkeypatch.setattr(exporting, "_PAGE", 2)
+    async with bench.db(bina) as db:
+        await refused("export.too_long", exporting.write_short(db, bina, report, asked, datetime(2026, 10, 12, 9, 0, tzinfo=UTC)))
+        job = await exporting.ask_export(db, bina, report, asked, nobody)
+    async with bench.db(bina) as db:
+        await refused("recon.no_file", exporting.load_file(db, job, store))
+    assert not await recon_jobs.work_on(bench.sessions, bench.tenant, job, store)
+    (row,) = await bench.rows(ReconJob, ReconJob.id == job)
+    accepted = await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report, ReconciliationMatch.status.in_(("auto", "accepted")))
+    assert (row.state, row.done, row.total) == ("done", len(accepted), len(accepted))
+    async with bench.db(bina) as db:
+        data, name = await exporting.load_file(db, job, store)
+    assert name.endswith(".csv") and len(data.decode("utf-8-sig").strip().splitlines()) == len(accepted) + 6
+    async with bench.db() as db:
+        await db.execute(update(ReconJob).where(ReconJob.id == job).values(ended_at=datetime(2026, 1, 1, tzinfo=UTC)))
+    async with bench.db(bina) as db:
+        stopped = await exporting.ask_export(db, bina, report, asked, nobody)
+    async with bench.db(bina) as db:
+        await recon_jobs.stop(db, stopped)
+    assert not await recon_jobs.work_on(bench.sessions, bench.tenant, stopped, store)
+    async with bench.db(bina) as db:
+        await refused("recon.no_file", exporting.load_file(db, stopped, store))
+        another = await exporting.ask_export(db, bina, report, exporting.Asked(listing.Wanted("right"), "csv"), nobody)
+    assert not await recon_jobs.work_on(bench.sessions, bench.tenant, another, store)
+    async with bench.db(bina) as db:
+        await refused("recon.no_file", exporting.load_file(db, job, store))
+    assert not await store.of(bench.tenant).has(row.result["sha256"])

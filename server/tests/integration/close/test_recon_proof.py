@@ -71,7 +71,7 @@ class Queue:
 
 
 async def worked(bench: Bench, job: uuid.UUID) -> ReconJob:
-    while await recon_jobs.work_on(bench.sessions, bench.tenant, job):
+    while await recon_jobs.work_on(bench.sessions, bench.tenant, job, bench.desk.store):
         pass
     (row,) = await bench.rows(ReconJob, ReconJob.id == job)
     return row

@@ -1,4 +1,5 @@
-"""The worker that accepts a filter of matches is killed with SIGKILL in a batch and after one; the next goes on, and no match is decided twice or forgotten."""
+"""The worker that accepts a filter of matches, or takes an act back, is killed with SIGKILL in a batch and after one; the next goes on, and no match is decided
+twice or forgotten."""
 
 import asyncio
 import signal
@@ -15,6 +16,7 @@ from qrt.adapters.db.engine import make_engine
 from qrt.adapters.db.session import make_sessions
 from qrt.adapters.db.tables import ReconciliationMatch, ReconciliationReport, uuid7
 from qrt.flows import recon
+from qrt.flows.recon import undoing
 from qrt.jobs.engine import bulk_enqueuer, make_client
 from tests.integration.close.bench import make_bench
 from tests.integration.jobs.test_kill import Place, place, stop  # noqa: F401  A fixture.
@@ -23,8 +25,8 @@ pytestmark = pytest.mark.slow
 COUNT = 7
 
 
-def asked(place: Place) -> tuple[uuid.UUID, uuid.UUID]:  # noqa: F811
-    """A bench with suggested matches that asha accepts as one filter: tenant and act, enqueued as a request does it."""
+def asked(place: Place, kind: str = "accept") -> tuple[uuid.UUID, uuid.UUID]:  # noqa: F811
+    """A bench with suggested matches that asha accepts as one filter, or has accepted and takes back: tenant and act, enqueued as a request does it."""
 
     async def make() -> tuple[uuid.UUID, uuid.UUID]:
         sessions = make_sessions(make_engine(place.urls.app, pool_size=2))
@@ -42,7 +44,11 @@ def asked(place: Place) -> tuple[uuid.UUID, uuid.UUID]:  # noqa: F811
         client = make_client(place.urls.jobs)
         asha = bench.people["asha"]
         async with bench.db(asha) as db:
-            made = await recon.ask_accept_filter(db, asha, report, None, (COUNT, sum(range(COUNT)), 0), bulk_enqueuer(client, "accept_together"))
+            if kind == "undo":
+                accepted = await recon.decide_many(db, asha, report, "accept", [(f"m{n}", 1) for n in range(COUNT)])
+                made = await recon.undo(db, asha, report, accepted, None, bulk_enqueuer(client, "accept_together"))
+            else:
+                made = await recon.ask_accept_filter(db, asha, report, None, (COUNT, sum(range(COUNT)), 0), bulk_enqueuer(client, "accept_together"))
         await asyncio.to_thread(client.destroy)
         await sessions.kw["bind"].dispose()
         return bench.tenant, made
@@ -83,6 +89,21 @@ def faults(place: Place, tenant: uuid.UUID, act: uuid.UUID) -> list[str]:  # noq
     return found + ["the act's count differs"] * (place.ask("select total, done, failed from reconciliation_acts where id = %s", act) != [(COUNT, COUNT, 0)])
 
 
+def undo_faults(place: Place, tenant: uuid.UUID, act: uuid.UUID) -> list[str]:  # noqa: F811
+    """What is doubled or lost between the matches, both acts' lists and the close's decisions."""
+    names = [f"m{n}" for n in range(COUNT)]
+    found: list[str] = []
+    matches = place.ask("select match, status, version, jsonb_array_length(earlier) from reconciliation_matches where tenant_id = %s order by match", tenant)
+    found += ["a match is not taken back once"] * (matches != [(name, "suggested", 3, 0) for name in names])
+    said = place.ask("select jsonb_array_elements_text(content->'matches') from decisions where tenant_id = %s and kind = 'matches_undone'", tenant)
+    found += ["a decision is doubled or lost"] * (Counter(name for (name,) in said) != Counter(names))
+    lines = place.ask("select state, count(*) from reconciliation_act_lines where tenant_id = %s group by 1 order by 1", tenant)
+    found += ["the acts' lists differ"] * (lines != [("done", COUNT), ("undone", COUNT)])
+    found += ["the undo's count differs"] * (place.ask("select total, done, failed from reconciliation_acts where id = %s", act) != [(COUNT, COUNT, 0)])
+    undone = place.ask("select undone from reconciliation_acts where tenant_id = %s and id <> %s", tenant, act)
+    return found + ["the act's count of what is taken back differs"] * (undone != [(COUNT,)])
+
+
 def test_an_accepted_filter_goes_on_after_its_worker_was_killed_and_decides_nothing_twice(place: Place) -> None:  # noqa: F811
     tenant, act = asked(place)
     for moment, left in (("inside", COUNT - 2), ("after", COUNT - 4)):
@@ -100,3 +121,26 @@ def test_the_check_finds_decisions_that_were_kept_in_a_transaction_of_their_own(
     killed(place, "inside", QRT_TEST_FAULT="early_decisions")
     finished(place, act)
     assert faults(place, tenant, act) == ["a decision is doubled or lost"]
+
+
+@pytest.fixture
+def every_undo_is_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undoing, "MOST", 1)
+
+
+@pytest.mark.usefixtures("every_undo_is_a_job")
+def test_an_act_is_taken_back_to_its_end_after_the_worker_was_killed_and_nothing_twice(place: Place) -> None:  # noqa: F811
+    tenant, act = asked(place, "undo")
+    for moment, left in (("inside", COUNT - 2), ("after", COUNT - 4)):
+        killed(place, moment)
+        assert place.ask("select count(*) from reconciliation_matches where tenant_id = %s and status = 'accepted'", tenant) == [(left,)]
+    finished(place, act)
+    assert undo_faults(place, tenant, act) == []
+
+
+@pytest.mark.usefixtures("every_undo_is_a_job")
+def test_the_check_finds_a_taking_back_that_was_kept_in_a_transaction_of_its_own(place: Place) -> None:  # noqa: F811
+    tenant, act = asked(place, "undo")
+    killed(place, "inside", QRT_TEST_FAULT="early_decisions")
+    finished(place, act)
+    assert undo_faults(place, tenant, act) == ["a decision is doubled or lost"]

@@ -56,7 +56,7 @@ def plant(where: str, mark: Path) -> None:
     if stage in ("bulk", "accept"):
         # Two a batch. "inside": those of the second are done and not committed; "after": they are, and the engine has not heard of it.
         batches: Any
-        batches, flow, name = (bulk, journals, "approve_batch") if stage == "bulk" else (accepting, recon, "accept_batch")
+        batches, flow, name = (bulk, journals, "approve_batch") if stage == "bulk" else (accepting, recon, "act_batch")
         tell, told, batches.BATCH = batches._tell, [0], 2
 
         async def dying_batch(*arguments: Any) -> None:

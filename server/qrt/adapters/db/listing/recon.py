@@ -3,9 +3,11 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import BigInteger, ColumnElement, func, select
 
 from qrt.adapters.db.listing.base import (
     Row,
@@ -18,7 +20,7 @@ from qrt.adapters.db.listing.base import (
     place_row,
     write_cursor,
 )
-from qrt.adapters.db.listing.recon_words import find_lines
+from qrt.adapters.db.listing.recon_words import read_in_order, says
 from qrt.adapters.db.recon import ITEM_COLUMNS, keys_in
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import (
@@ -35,6 +37,32 @@ from qrt.core.recon.offers import weigh
 from qrt.core.recon.types import Item
 
 _Break, _Item, _Match, _Line = ReconciliationBreak, ReconciliationItem, ReconciliationMatch, ReconciliationMatchLine
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows of a report, and in which order.
+
+    tab    decide, accepted, left or right (lines that stand on one side only)
+    stage  what found the matches; "" for all
+    words  what rows must say; "" for all
+    sort   score, amount, difference or day of pairs, age or amount or day of open lines; "-" before it: from the highest down. "" is the order in which people work
+    """
+
+    tab: str
+    stage: str = ""
+    words: str = ""
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A column, what it holds, whether the highest comes first, and whether an index has the rows in this order."""
+
+    column: ColumnElement[Any]
+    kind: type
+    down: bool
+    kept: bool = False
 
 
 async def load_reports(db: TenantDb, quarter: Quarter, entity: str | None) -> list[Row]:
@@ -63,14 +91,13 @@ async def _closings(db: TenantDb, report: ReconciliationReport, stages: Sequence
     opens = select(_Break.side, func.coalesce(func.sum(_Break.amount_paise), 0)).where(_Break.report_id == report.id, _Break.open)
     between = {side: int(total) for side, total in await db.execute(opens.group_by(_Break.side))}
     gaps = sum(row["difference_paise"] for row in stages if row["status"] != "rejected")
-    lines = (await db.execute(select(func.count()).select_from(_Item).where(_Item.report_id == report.id))).scalar_one()
     close = (await db.execute(select(Close).where(Close.id == report.close_id))).scalar_one()
     return {
         "quarter": str(Quarter(close.fy_start, close.quarter)),
         "books_closing_paise": kept.get("closing_books_paise"),
         "other_closing_paise": stated[last] if last else None,
         "explained_paise": between.get("right", 0) - between.get("left", 0) - gaps,
-        "lines": lines,
+        "lines": int(report.summary.get("left_items", 0)) + int(report.summary.get("right_items", 0)),
         "run": report.summary.get("run"),
         "close_state": close.state,
         "close_run": close.run,
@@ -78,12 +105,11 @@ async def _closings(db: TenantDb, report: ReconciliationReport, stages: Sequence
     }
 
 
-async def load_rows(db: TenantDb, report_id: uuid.UUID, tab: str, stage: str | None, words: str | None, cursor: str | None, limit: int) -> Row:
+async def load_rows(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, cursor: str | None, limit: int) -> Row:
     """Pairs to decide (surest first), accepted pairs, or lines that stand on one side only (oldest first)."""
     await load_known(db, report_id)
-    if tab in ("left", "right"):
-        return await _break_page(db, report_id, tab, words, cursor, limit)
-    return await _match_page(db, report_id, ("suggested",) if tab == "decide" else ("auto", "accepted"), stage, words, cursor, limit)
+    page = _break_page if wanted.tab in ("left", "right") else _match_page
+    return await page(db, report_id, wanted, cursor, limit)
 
 
 async def load_match(db: TenantDb, report_id: uuid.UUID, match: str) -> Row:
@@ -150,36 +176,58 @@ async def _stages(db: TenantDb, ids: Sequence[uuid.UUID]) -> defaultdict[uuid.UU
     return found
 
 
-async def _match_page(
-    db: TenantDb, report_id: uuid.UUID, statuses: tuple[str, ...], stage: str | None, words: str | None, cursor: str | None, limit: int
-) -> Row:
+async def _match_page(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, cursor: str | None, limit: int) -> Row:
+    statuses = ("suggested",) if wanted.tab == "decide" else ("auto", "accepted")
     chosen: list[ColumnElement[bool]] = [_Match.report_id == report_id, _Match.status.in_(statuses)]
-    if stage:
-        chosen.append(_Match.stage == stage)
-    if words:
-        # Lines first, then the matches that use one of them: asked for every match, the words would be looked for in each line many times.
-        lines = await find_lines(db, report_id, words)
-        said = keys_in(_Line.side, _Line.item, lines.keys) if lines.few else lines.same_as(_Line.side, _Line.item)
-        chosen.append(_Match.id.in_(select(_Line.match_id).where(said)))
-    # Plain columns, both the same way: a condition on an expression is no condition of an index behind the wall.
-    order = (_Match.score, _Match.id)
-    behind = after(cursor, order, (float, uuid.UUID), descending=True)
-    query = select(_Match).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
-    if behind is not None:
-        found, sums = (await db.execute(query.where(behind))).scalars().all(), None
-    elif words:
-        # Counted in the same breath: looking for the words is what costs.
-        both = (await db.execute(query.add_columns(func.count().over(), func.sum(_Match.left_paise).over()))).all()
-        found, sums = [row[0] for row in both], both[0][1:] if both else (0, 0)
-    else:
-        found = (await db.execute(query)).scalars().all()
-        sums = (await db.execute(select(func.count(), func.coalesce(func.sum(_Match.left_paise), 0)).where(*chosen))).one()
+    if wanted.stage:
+        chosen.append(_Match.stage == wanted.stage)
+    # Plain columns, all the same way: a condition on an expression is no condition of an index behind the wall.
+    name, down = _read_sort(wanted.sort, "-score")
+    orders = {
+        "score": _Order(_Match.score, float, down, kept=True),
+        "amount": _Order(func.abs(_Match.left_paise, type_=BigInteger()), int, down),
+        "difference": _Order(func.abs(_Match.difference_paise, type_=BigInteger()), int, down),
+        "day": _Order(_Match.day, date, down),
+    }
+    order = orders.get(name) or _Order(_Match.score, float, True, kept=True)
+    found, sums = await _cut(db, _Match, _Match.left_paise, chosen, wanted.words, order, cursor, limit)
     rows, more = cut_page(found, limit)
     return {
-        "items": await load_matches(db, report_id, rows),
-        "next_cursor": write_cursor([rows[-1].score, rows[-1].id]) if more else None,
+        "items": await load_matches(db, report_id, [row for row, _ in rows]),
+        "next_cursor": write_cursor([rows[-1][1], rows[-1][0].id]) if more else None,
         **_sums(sums),
     }
+
+
+def _read_sort(sort: str, usual: str) -> tuple[str, bool]:
+    """Name of an order, and whether the highest comes first."""
+    said = sort or usual
+    return said.removeprefix("-"), said.startswith("-")
+
+
+async def _cut(
+    db: TenantDb,
+    table: type[ReconciliationMatch | ReconciliationBreak],
+    amount: ColumnElement[int],
+    chosen: Sequence[ColumnElement[bool]],
+    words: str,
+    order: _Order,
+    cursor: str | None,
+    limit: int,
+) -> tuple[Sequence[Any], Sequence[Any] | None]:
+    """limit + 1 rows of a list, each with what it is sorted by, and on its first page how many and how much the whole list is."""
+    all_of_them = [*chosen, *says(table.said, words)]
+    by = (order.column, table.id)
+    behind = after(cursor, by, (order.kind, uuid.UUID), descending=order.down)
+    query = select(table, order.column).where(*all_of_them).order_by(*(column.desc() if order.down else column for column in by)).limit(limit + 1)
+    await read_in_order(db, on=bool(words) and order.kept)
+    found = (await db.execute(query if behind is None else query.where(behind))).all()
+    await read_in_order(db, on=False)
+    if behind is not None:
+        return found, None
+    if len(found) <= limit:
+        return found, (len(found), sum(row[0].left_paise if isinstance(row[0], ReconciliationMatch) else row[0].amount_paise for row in found))
+    return found, (await db.execute(select(func.count(), func.coalesce(func.sum(amount), 0)).where(*all_of_them))).one()
 
 
 def _sums(sums: Sequence[Any] | None) -> Row:
@@ -215,24 +263,24 @@ async def load_matches(db: TenantDb, report_id: uuid.UUID, rows: Sequence[Reconc
     ]
 
 
-async def _break_page(db: TenantDb, report_id: uuid.UUID, side: str, words: str | None, cursor: str | None, limit: int) -> Row:
+async def _break_page(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, cursor: str | None, limit: int) -> Row:
+    side = wanted.tab
     chosen = [_Break.report_id == report_id, _Break.side == side, _Break.open]
-    if words:
-        lines = await find_lines(db, report_id, words, side)
-        chosen.append(_Break.item.in_([item for _, item in lines.keys]) if lines.few else lines.same_as(_Break.side, _Break.item))
-    order = (_Break.age_days, _Break.id)
-    behind = after(cursor, order, (int, uuid.UUID), descending=True)
-    query = select(_Break).where(*chosen).order_by(*(column.desc() for column in order)).limit(limit + 1)
-    found = (await db.execute(query if behind is None else query.where(behind))).scalars().all()
-    counted = select(func.count(), func.coalesce(func.sum(_Break.amount_paise), 0)).where(*chosen)
-    sums = (await db.execute(counted)).one() if behind is None else None
+    name, down = _read_sort(wanted.sort, "-age")
+    orders = {
+        "age": _Order(_Break.age_days, int, down, kept=True),
+        # The older a line, the earlier its day.
+        "day": _Order(_Break.age_days, int, not down, kept=True),
+        "amount": _Order(func.abs(_Break.amount_paise, type_=BigInteger()), int, down),
+    }
+    order = orders.get(name) or _Order(_Break.age_days, int, True, kept=True)
+    found, sums = await _cut(db, _Break, _Break.amount_paise, chosen, wanted.words, order, cursor, limit)
     rows, more = cut_page(found, limit)
     other = "right" if side == "left" else "left"
-    wanted = [(side, row.item) for row in rows] + [(other, row.nearest) for row in rows if row.nearest]
-    items = await load_items(db, report_id, wanted)
+    items = await load_items(db, report_id, [(side, row.item) for row, _ in rows] + [(other, row.nearest) for row, _ in rows if row.nearest])
     return {
-        "items": [_break_row(row, side, items.get((side, row.item)), items.get((other, row.nearest))) for row in rows],
-        "next_cursor": write_cursor([rows[-1].age_days, rows[-1].id]) if more else None,
+        "items": [_break_row(row, side, items.get((side, row.item)), items.get((other, row.nearest))) for row, _ in rows],
+        "next_cursor": write_cursor([rows[-1][1], rows[-1][0].id]) if more else None,
         **_sums(sums),
     }
 

@@ -79,7 +79,8 @@ async def _jobs(db: TenantDb, rows: Iterable[ReconJob]) -> list[Row]:
             "reason": str(row.wanted.get("reason", "")),
             "stage": str(row.wanted.get("stage", "")),
             "quarter": str(row.wanted.get("quarter", "")),
-            "result": row.result or None,
+            "result": row.result or None if row.kind == "try" else None,
+            "file": row.result or None if row.kind == "export" else None,
         }
         for row in kept
     ]

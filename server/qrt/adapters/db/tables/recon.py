@@ -49,11 +49,13 @@ class ReconciliationItem(Base, InTenant):
         in_tenant("report_id", "reconciliation_reports", cascade=True),
         UniqueConstraint("tenant_id", "report_id", "side", "item"),
         Index("ix_reconciliation_items_reference", "tenant_id", "report_id", "side", "reference", postgresql_where=text("reference <> ''")),
+        Index("ix_reconciliation_items_party", "tenant_id", "report_id", "side", "party", "day", postgresql_where=text("party <> ''")),
     )
 
 
 class ReconciliationMatch(Base, InTenant):
-    """Items that belong together, why, and who decided. `earlier` are the statuses before people did; `left_paise` what it uses of our side.
+    """Items that belong together, why, and who decided. `earlier` are the statuses before people did; `left_paise` what it uses of our side; `day` that of the
+    other side's first line; `said` what its lines say (`core/recon/search.py`).
 
     automatic  the run accepted it without a person; `sampled` says why a person is asked to look at it
     """
@@ -74,6 +76,8 @@ class ReconciliationMatch(Base, InTenant):
     left_paise: Mapped[int] = mapped_column(server_default="0")
     automatic: Mapped[bool] = mapped_column(server_default=text("false"))
     sampled: Mapped[str] = mapped_column(server_default="")
+    day: Mapped[date] = mapped_column(server_default=text("'1970-01-01'"))
+    said: Mapped[str] = mapped_column(server_default="")
     __table_args__ = (
         in_tenant("report_id", "reconciliation_reports", cascade=True),
         in_tenant("decided_by", "users"),
@@ -104,7 +108,7 @@ class ReconciliationMatchLine(Base, InTenant):
 
 
 class ReconciliationBreak(Base, InTenant):
-    """An item without its counterpart. `open` turns false when a person matches it; `amount_paise` is the item's, so that open lines add up without all the others."""
+    """An item without its counterpart. `open` turns false when a person matches it; `amount_paise` is the item's, so that open lines add up without all the others, and so is `said`."""
 
     __tablename__ = "reconciliation_breaks"
     report_id: Mapped[uuid.UUID]
@@ -115,6 +119,7 @@ class ReconciliationBreak(Base, InTenant):
     age_days: Mapped[int]
     open: Mapped[bool] = mapped_column(server_default=text("true"))
     amount_paise: Mapped[int] = mapped_column(server_default="0")
+    said: Mapped[str] = mapped_column(server_default="")
     __table_args__ = (
         in_tenant("report_id", "reconciliation_reports", cascade=True),
         UniqueConstraint("tenant_id", "report_id", "side", "item"),
@@ -201,8 +206,8 @@ class ReconciliationComment(Base, InTenant):
 
 
 class ReconJob(Base, InTenant):
-    """Work over reconciliations that takes longer than a request. Kinds: undo (automatic matches wait for a person again), try (what other rules would change).
-    States: waiting, running, done, stopped, failed."""
+    """Work over reconciliations that takes longer than a request. Kinds: undo (automatic matches wait for a person again), try (what other rules would change),
+    export (a list as a file). States: waiting, running, done, stopped, failed."""
 
     __tablename__ = "recon_jobs"
     close_id: Mapped[uuid.UUID]
@@ -223,7 +228,7 @@ class ReconJob(Base, InTenant):
         in_tenant("close_id", "closes"),
         in_tenant("report_id", "reconciliation_reports"),
         in_tenant("by", "users"),
-        CheckConstraint("kind in ('undo','try')", name="recon_job_kind_known"),
+        CheckConstraint("kind in ('undo','try','export')", name="recon_job_kind_known"),
         CheckConstraint("state in ('waiting','running','done','stopped','failed')", name="recon_job_state_known"),
         Index("ix_recon_jobs_asked", "tenant_id", "close_id", "asked_at"),
     )
