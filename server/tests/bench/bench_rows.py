@@ -53,6 +53,8 @@ def fill_report(db: psycopg.Connection, tenant: uuid.UUID, report: uuid.UUID, li
         db.execute(_SIDES.replace("SIDE", side).encode(), values)
     for statement in (_MATCHES, _LINES, _BREAKS):
         db.execute(statement.encode(), values)
+    counts = "jsonb_build_object('left_items', %(lines)s::int, 'right_items', %(lines)s::int)"
+    db.execute(f"update reconciliation_reports set summary = summary || {counts} where tenant_id = %(tenant)s and id = %(report)s".encode(), values)
     db.execute("set session_replication_role = origin")
     for table in ("items", "matches", "match_lines", "breaks"):
         db.execute(f"vacuum analyze reconciliation_{table}".encode())

@@ -50,8 +50,14 @@ const scope = createRoute({
   },
 });
 
-const screen = (path: string, load: () => Promise<Record<string, unknown>>, name: string): AnyRoute =>
-  createRoute({ getParentRoute: () => scope, path, component: lazyRouteComponent(load as never, name as never) });
+/** Begins to ask for what a screen shows while the screen's own code is on its way. */
+type Ahead = () => Promise<(client: QueryClient, id: string, filters: Filters) => void>;
+
+const screen = (path: string, load: () => Promise<Record<string, unknown>>, name: string, ahead?: Ahead): AnyRoute =>
+  createRoute({
+    getParentRoute: () => scope, path, component: lazyRouteComponent(load as never, name as never),
+    ...(ahead ? { loader: ({ context, params, location }: { context: Context; params: object; location: { search: object } }) => { void ahead().then((ask) => ask(context.client, (params as { id: string }).id, location.search as Filters)); } } : {}),
+  } as never) as AnyRoute;
 const hop = (path: string, to: string): AnyRoute =>
   createRoute({
     getParentRoute: () => scope,
@@ -82,7 +88,7 @@ const screens = [
   screen("/books/parties", () => import("@/features/parties/PartiesPage"), "PartiesPage"),
   screen("/books/parties/$id", () => import("@/features/parties/PartyPage"), "PartyPage"),
   screen("/recon", () => import("@/features/recon/ReconList"), "ReconList"),
-  screen("/recon/$id", () => import("@/features/recon/Workbench"), "Workbench"),
+  screen("/recon/$id", () => import("@/features/recon/Workbench"), "Workbench", () => import("@/features/recon/wanted").then((made) => made.askAhead)),
   hop("/compliance", "compliance/findings"),
   screen("/compliance/findings", () => import("@/features/compliance/FindingsPage"), "FindingsPage"),
   hop("/statements", "statements/bs"),

@@ -7,6 +7,8 @@ import { applyFact, type Fact } from "./facts";
 export type LiveState = { readonly mode: "live" | "reconnecting" | "offline"; readonly since: string };
 
 const POLL_MS = 10_000;
+/** What the screen asks for when it is opened goes first. */
+const FIRST_MS = 300;
 let state: LiveState = { mode: "reconnecting", since: "" };
 let lastSeq = 0;
 const listeners = new Set<() => void>();
@@ -92,7 +94,7 @@ export function startLive(client: QueryClient): () => void {
       () => become("offline"),
     );
   }, POLL_MS);
-  void connect();
+  retry = setTimeout(() => void connect(), FIRST_MS);
   return () => {
     stopped = true;
     clearInterval(polling);

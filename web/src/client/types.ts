@@ -60,7 +60,6 @@ export type ReconPage = Money<S["ReconPage"]>;
 export type ReconAct = Money<S["ActOut"]>;
 export type ReconEntry = Money<S["EntryProposal"]>;
 export type ReconComment = S["LineComment"];
-export type ReconUndone = Money<S["UndoneOut"]>;
 export type ReconStatement = Money<S["ReconStatementOut"]>;
 export type ReconSection = ReconStatement["sections"][number];
 export type ReconStatementLine = ReconSection["lines"][number];

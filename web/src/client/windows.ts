@@ -1,4 +1,4 @@
-import { useInfiniteQuery, type InfiniteData, type Query, type QueryClient, type UseInfiniteQueryResult } from "@tanstack/react-query";
+import { infiniteQueryOptions, useInfiniteQuery, type InfiniteData, type Query, type QueryClient, type UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { RowStore } from "@/lib/rows";
 
@@ -22,6 +22,14 @@ export async function refresh(client: QueryClient, key: string): Promise<void> {
   await client.refetchQueries({ queryKey: [key], type: "active", predicate: (query) => !(query.meta === SAYS_WHEN_OLD && isLong(pagesOf(query))) });
 }
 
+type FetchPage<P> = (cursor: string | undefined, signal: AbortSignal) => Promise<P>;
+
+/** How a long list is asked for, window by window. */
+export const windowsOf = <P extends Page<unknown>>(queryKey: readonly unknown[], fetchPage: FetchPage<P>) =>
+  infiniteQueryOptions({
+    queryKey, initialPageParam: undefined as string | undefined, queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal), getNextPageParam: (last: P) => last.next_cursor ?? undefined,
+  });
+
 interface Windows<Row, P extends Page<Row>> {
   readonly store: RowStore<Row>;
   readonly first: P | undefined;
@@ -32,13 +40,10 @@ interface Windows<Row, P extends Page<Row>> {
 
 /** A long list by cursor, 500 rows at a time, fed into a store that stands outside React. */
 export function useWindows<Row extends { id: string }, P extends Page<Row>>(
-  queryKey: readonly unknown[], fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<P>, options: { enabled?: boolean; keyOf?: (row: Row) => string; saysWhenOld?: boolean } = {},
+  queryKey: readonly unknown[], fetchPage: FetchPage<P>, options: { enabled?: boolean; keyOf?: (row: Row) => string; saysWhenOld?: boolean } = {},
 ): Windows<Row, P> {
   const [store] = useState(() => new RowStore<Row>(options.keyOf ?? ((row) => row.id)));
-  const query = useInfiniteQuery({
-    queryKey, enabled: options.enabled ?? true, ...(options.saysWhenOld ? { meta: SAYS_WHEN_OLD } : {}), initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal), getNextPageParam: (last) => last.next_cursor ?? undefined,
-  });
+  const query = useInfiniteQuery({ ...windowsOf(queryKey, fetchPage), enabled: options.enabled ?? true, ...(options.saysWhenOld ? { meta: SAYS_WHEN_OLD } : {}) });
   const pages = query.data?.pages;
   const shown = useRef<readonly P[]>([]);
   useEffect(() => {

@@ -3,6 +3,8 @@ import { act, cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { RowStore } from "@/lib/rows";
+import { nextSort } from "@/lib/columns";
+import { ColumnsDialog } from "./ColumnsDialog";
 import { Grid, type GridColumn } from "./Grid";
 
 interface Row { id: string; name: string }
@@ -70,5 +72,47 @@ describe("Grid", () => {
     localStorage.removeItem("qrt.grid.test");
     cleanup();
     expect(show(1).grid.style.getPropertyValue("--grid-columns")).toBe("32px 200px");
+  });
+});
+
+describe("Columns of a grid", () => {
+  const TWO: readonly GridColumn<Row>[] = [...COLUMNS, { id: "size", head: "Size", width: 80, sort: "size", cell: () => <span>1</span> }];
+  function ordered(sort: string, hidden?: readonly string[], onSort = vi.fn()) {
+    const store = new RowStore<Row>((row) => row.id);
+    store.replace([{ id: "r0", name: "Row 0" }]);
+    render(<div style={{ height: 640 }}><Grid label="Rows" screen="two" store={store} columns={TWO} total={1} hidden={hidden} sort={sort} onSort={onSort} /></div>);
+    return onSort;
+  }
+  it("asks for the highest first, then the lowest, then for the order in which people work", async () => {
+    const onSort = ordered("");
+    await userEvent.setup().click(screen.getByRole("button", { name: "Size" }));
+    expect(onSort).toHaveBeenCalledWith("-size");
+    expect([nextSort("-size", "size"), nextSort("size", "size"), nextSort("-other", "size")]).toEqual(["size", "", "-size"]);
+  });
+  it("says by which column rows are sorted, and sorts by no other", () => {
+    ordered("-size");
+    expect(screen.getByRole("columnheader", { name: "Size" })).toHaveAttribute("aria-sort", "descending");
+    expect(screen.queryByRole("button", { name: "Name" })).toBeNull();
+  });
+  it("hides what the address hides, whatever this person hid before", () => {
+    localStorage.setItem("qrt.grid.two", JSON.stringify({ sizing: {}, visibility: { name: false } }));
+    ordered("", ["size"]);
+    expect(screen.getAllByRole("columnheader").map((each) => each.textContent)).toEqual(["Name"]);
+  });
+});
+
+describe("ColumnsDialog", () => {
+  it("hides, sorts and widens without a pointer, and never hides the last", async () => {
+    localStorage.clear();
+    const user = userEvent.setup();
+    const [onHidden, onSort] = [vi.fn(), vi.fn()];
+    render(<ColumnsDialog screen="three" columns={[...COLUMNS, { id: "size", head: "Size", width: 80, sort: "size", cell: () => null }]} sort="" onHidden={onHidden} onSort={onSort} onClose={vi.fn()} />);
+    await user.click(screen.getByRole("checkbox", { name: "Name" }));
+    expect(onHidden).toHaveBeenCalledWith(["name"]);
+    expect(screen.getByRole("checkbox", { name: "Size" })).toBeDisabled();
+    await user.click(screen.getByRole("button", { name: "Sort by Size, highest first" }));
+    expect(onSort).toHaveBeenCalledWith("-size");
+    await user.click(screen.getByRole("button", { name: "Size: wider" }));
+    expect(JSON.parse(localStorage.getItem("qrt.grid.three") ?? "{}")).toEqual({ sizing: { size: 104 }, visibility: { name: false, size: true } });
   });
 });

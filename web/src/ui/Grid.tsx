@@ -1,6 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
-import { memo, useEffect, useId, useRef, useState, type CSSProperties, type MouseEvent, type PointerEvent, type ReactNode } from "react";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { memo, useEffect, useId, useRef, type CSSProperties, type MouseEvent, type PointerEvent, type ReactNode } from "react";
+import { NARROWEST, nextSort, resize, useKeptColumns } from "@/lib/columns";
 import { useListKeys } from "./listKeys";
 import { useRow, useRowList, type RowStore } from "@/lib/rows";
 
@@ -13,6 +15,8 @@ export interface GridColumn<Row> {
   readonly align?: "num" | "mid";
   readonly cell: (row: Row) => ReactNode;
   readonly text?: (row: Row) => string;
+  /** How the server calls this order, where rows can be sorted by it. */
+  readonly sort?: string;
 }
 
 interface Props<Row> {
@@ -25,28 +29,21 @@ interface Props<Row> {
   readonly picks?: boolean;
   readonly onOpen?: (row: Row) => void;
   readonly onNearEnd?: () => void;
-}
-
-/** What a person made of the columns of a screen: widths in px, and which are hidden. */
-interface Kept { readonly sizing: Readonly<Record<string, number>>; readonly visibility: Readonly<Record<string, boolean>> }
-
-function kept(screen: string): Kept {
-  try {
-    const found: unknown = JSON.parse(localStorage.getItem(`qrt.grid.${screen}`) ?? "null");
-    if (found && typeof found === "object" && "sizing" in found && "visibility" in found) return found as Kept;
-  } catch { /* What cannot be read is as good as never kept. */ }
-  return { sizing: {}, visibility: {} };
+  /** Columns that are hidden, in place of those that this person hid here before: a shared address says it. */
+  readonly hidden?: readonly string[] | undefined;
+  /** The order of the rows: a column's `sort`, with "-" from the highest down. */
+  readonly sort?: string;
+  readonly onSort?: (sort: string) => void;
 }
 
 /** A grid for any number of rows: only what is visible stands in the page, and each row listens for itself alone. */
-export function Grid<Row extends object>({ label, screen, store, columns, total, rowHeight = 32, picks = false, onOpen, onNearEnd }: Props<Row>) {
+export function Grid<Row extends object>({ label, screen, store, columns, total, rowHeight = 32, picks = false, onOpen, onNearEnd, hidden, sort = "", onSort }: Props<Row>) {
   useRowList(store);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
-  const [{ sizing, visibility }, setKept] = useState(() => kept(screen));
-  const visible = columns.filter((column) => visibility[column.id] !== false);
-  const widths = visible.map((column) => Math.max(48, sizing[column.id] ?? column.width));
-  useEffect(() => localStorage.setItem(`qrt.grid.${screen}`, JSON.stringify({ sizing, visibility } satisfies Kept)), [screen, sizing, visibility]);
+  const [{ sizing, visibility }, setKept] = useKeptColumns(screen);
+  const visible = columns.filter((column) => (hidden ? !hidden.includes(column.id) : visibility[column.id] !== false));
+  const widths = visible.map((column) => Math.max(NARROWEST, sizing[column.id] ?? column.width));
 
   const ids = store.ids;
   const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 6, getItemKey: (index) => ids[index] ?? index });
@@ -72,9 +69,9 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
         <div role="row" aria-rowindex={1} className="grid-head">
           {picks && <PickAll store={store} />}
           {visible.map((column) => (
-            <div key={column.id} role="columnheader" className={column.align}>
-              <span className="truncate">{column.head}</span>
-              <Grip onWidth={(width) => setKept((old) => ({ ...old, sizing: { ...old.sizing, [column.id]: width } }))} />
+            <div key={column.id} role="columnheader" className={column.align} aria-sort={column.sort === undefined || !onSort ? undefined : sort === column.sort ? "ascending" : sort === `-${column.sort}` ? "descending" : "none"}>
+              {onSort && column.sort !== undefined ? <SortHead head={column.head} name={column.sort} sort={sort} onSort={onSort} /> : <span className="truncate">{column.head}</span>}
+              <Grip onWidth={(width) => setKept((old) => resize(old, column.id, width))} />
             </div>
           ))}
         </div>
@@ -127,6 +124,15 @@ const GridRow = memo(function GridRow({ domId, id, index, top, height, store, co
   );
 });
 
+function SortHead({ head, name, sort, onSort }: { head: string; name: string; sort: string; onSort: (sort: string) => void }) {
+  const Arrow = sort === name ? ArrowUp : sort === `-${name}` ? ArrowDown : null;
+  return (
+    <button type="button" className="flex min-h-6 min-w-0 items-center gap-1 font-semibold hover:text-text" title={`Sort by ${head}`} onClick={() => onSort(nextSort(sort, name))}>
+      <span className="truncate">{head}</span>{Arrow && <Arrow aria-hidden className="size-3 flex-none" />}
+    </button>
+  );
+}
+
 function PickAll<Row>({ store }: { store: RowStore<Row> }) {
   const all = store.ids.length > 0 && store.picked.size === store.ids.length;
   return (
@@ -145,7 +151,7 @@ function Grip({ onWidth }: { onWidth: (width: number) => void }) {
     const [from, width] = [event.clientX, cell.getBoundingClientRect().width];
     const grip = event.currentTarget;
     grip.setPointerCapture(event.pointerId);
-    const move = (moved: globalThis.PointerEvent): void => onWidth(Math.max(48, Math.round(width + moved.clientX - from)));
+    const move = (moved: globalThis.PointerEvent): void => onWidth(width + moved.clientX - from);
     grip.addEventListener("pointermove", move);
     grip.addEventListener("pointerup", () => grip.removeEventListener("pointermove", move), { once: true });
   };

@@ -2,7 +2,7 @@ import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useKeys } from "@/lib/keys";
 
-/** A filter by words. Typing stays free: the filter follows 250 ms later. `/` jumps here. */
+/** A filter by words. Typing stays free: the filter follows 120 ms later. `/` jumps here. */
 export function SearchField({ value, onChange, label }: { value: string; onChange: (value: string) => void; label: string }) {
   const [text, setText] = useState(value);
   const field = useRef<HTMLInputElement>(null);
@@ -12,7 +12,7 @@ export function SearchField({ value, onChange, label }: { value: string; onChang
   }, [value]);
   useEffect(() => {
     if (text === told.current) return;
-    const timer = setTimeout(() => { told.current = text; onChange(text); }, 250);
+    const timer = setTimeout(() => { told.current = text; onChange(text); }, 120);
     return () => clearTimeout(timer);
   }, [text, onChange]);
   useKeys("Filter", [{ keys: "/", says: "Filter these rows", run: () => field.current?.focus() }]);

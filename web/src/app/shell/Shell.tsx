@@ -11,7 +11,7 @@ import { useKeys } from "@/lib/keys";
 import { LaterDialog } from "@/ui/Silent";
 import { Banner } from "@/ui/parts";
 import { Skeleton } from "@/ui/states";
-import { useBoard } from "@/client/board";
+import { useFrameBoard } from "@/client/board";
 import { NAV } from "./nav";
 import { SideBar } from "./SideBar";
 import { TopBar } from "./TopBar";
@@ -92,7 +92,7 @@ function LockedStrip() {
 /** What holds for the whole page: locked, read only, sample. */
 function Strips() {
   const me = useMe();
-  const board = useBoard().data;
+  const board = useFrameBoard().data;
   return (
     <>
       {board?.state === "signed" ? <Banner tone="mute"><span>This quarter is signed. Everything can be read; nothing is changed until somebody reopens it.</span><PeriodsLink words="Ask to reopen" /></Banner> : <LockedStrip />}

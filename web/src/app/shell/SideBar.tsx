@@ -3,14 +3,14 @@ import clsx from "clsx";
 import { useScope } from "@/client/scope";
 import { useMe } from "@/client/session";
 import { Kbd } from "@/ui/parts";
-import { useBoard } from "@/client/board";
+import { useFrameBoard } from "@/client/board";
 import { decisionCounts } from "./counts";
 import { NAV, navItemOf, type NavItem } from "./nav";
 
 /** Where one can go; counts are decisions that wait, not totals. */
 export function SideBar({ folded, onGo, onKeys }: { folded: boolean; onGo?: () => void; onKeys: () => void }) {
   const me = useMe();
-  const board = useBoard();
+  const board = useFrameBoard();
   const counts = decisionCounts(board.data);
   const here = navItemOf(useLocation().pathname);
   const allowed = NAV.filter((item) => me.permissions.includes(item.needs));

@@ -9,12 +9,12 @@ import { useKeys } from "@/lib/keys";
 import { parseQuarter, quarterMonths, quarterName, quarterSlug, shiftQuarter, type Quarter } from "@/lib/period";
 import { Combobox } from "@/ui/Combobox";
 import { Kbd } from "@/ui/parts";
-import { useBoard } from "@/client/board";
+import { useFrameBoard } from "@/client/board";
 import { PersonMenu } from "./PersonMenu";
 
 /** Which company, which quarter, how far the close is, and is what I see fresh. */
 export function TopBar({ onSearch, onMenu }: { onSearch: () => void; onMenu: () => void }) {
-  const board = useBoard().data;
+  const board = useFrameBoard().data;
   const late = board !== undefined && board.day_number >= board.day_total - 4;
   return (
     <header className="flex h-12 min-w-0 flex-none items-center gap-2.5 border-b border-line bg-surface px-4 max-[900px]:px-2">

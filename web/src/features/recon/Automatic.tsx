@@ -15,6 +15,7 @@ import { Button, Chip, Contributions, FilterChip, Meter } from "@/ui/parts";
 import { Answer, Empty, ErrorBox, Skeleton } from "@/ui/states";
 import { limitsWords, precisionWords } from "./automatic";
 import { isUnderWay, jobWords, useAutomatic, useJob, useJobs, useLook, useStopJob, useUndoAutomatic, useUndoable, type Show } from "./proof";
+import { fileUrl } from "./queries";
 import { sides } from "./words";
 
 const SHOWS: readonly (readonly [Show, string])[] = [["sample", "For a look"], ["all", "All"], ["undone", "Taken back"]];
@@ -166,12 +167,12 @@ function JobsDialog({ recon, onClose, onOpen }: { recon: ReconDetail; onClose: (
   return (
     <Dialog title="Jobs of this reconciliation" open onClose={onClose} width={640} foot={<Button onClick={onClose}>Done</Button>}>
       <Answer of={jobs} rows={4}>
-        {(data) => data.length === 0 ? <p className="text-text-2">Nothing was taken back and no rules were tried here yet.</p> : (
+        {(data) => data.length === 0 ? <p className="text-text-2">Nothing was taken back, no rules were tried and no long list was written here yet.</p> : (
           <ul className="m-0 list-none p-0">
             {data.map((job) => (
               <li key={job.id} className="border-b border-line py-1.5">
-                <button type="button" className="link min-h-6 text-left font-semibold" onClick={() => onOpen(job.id)}>{job.kind === "try" ? `Rules tried on ${job.quarter}` : `Took back ${count(job.total, "match", "matches")}, ₹ ${formatPaise(job.total_paise)}`}</button>
-                <p className="text-text-2">{job.by}, {formatInstant(job.asked_at)}. {jobWords(job)} {job.reason}</p>
+                <button type="button" className="link min-h-6 text-left font-semibold" onClick={() => onOpen(job.id)}>{job.kind === "try" ? `Rules tried on ${job.quarter}` : job.kind === "export" ? `Wrote a list of ${count(job.total, "row")}` : `Took back ${count(job.total, "match", "matches")}, ₹ ${formatPaise(job.total_paise)}`}</button>
+                <p className="text-text-2">{job.by}, {formatInstant(job.asked_at)}. {jobWords(job)} {job.reason}{job.file && <> <a className="link" href={fileUrl(job.id)} download>Save {job.file.name}</a></>}</p>
               </li>
             ))}
           </ul>

@@ -7,6 +7,7 @@ import { count, formatCount, humanise } from "@/lib/words";
 import { Dialog } from "@/ui/Dialog";
 import { Button, Chip, type Tone } from "@/ui/parts";
 import { Answer, Empty } from "@/ui/states";
+import { Progress } from "./Progress";
 import { isUnderWay, useActs, useOneAct, useStop, useUndo } from "./queries";
 
 const VERBS: Record<string, string> = { accept: "Accepted", accept_filter: "Accepted a filter:", reject: "Rejected", match: "Matched by hand:", undo: "Took back" };
@@ -24,6 +25,17 @@ export function actState(act: ReconAct): { tone: Tone; word: string } {
   if (act.undone > 0) return act.undone >= act.done ? { tone: "mute", word: "Taken back" } : { tone: "warn", word: `${formatCount(act.undone)} taken back` };
   if (act.state === "stopped" || act.state === "failed") return { tone: "warn", word: act.state === "stopped" ? "Stopped" : "Broken off" };
   return act.failed > 0 ? { tone: "warn", word: `${formatCount(act.failed)} not done` } : { tone: "ok", word: "Done" };
+}
+
+const ENDED: Record<string, string> = { stopped: "Stopped", failed: "Broken off" };
+
+/** How far a job is, in words. */
+export function jobWords(act: ReconAct): string {
+  const failed = act.failed > 0 ? ` ${formatCount(act.failed)} could not be; why stands beside each.` : "";
+  if (isUnderWay(act)) return `${formatCount(act.done + act.failed)} of ${formatCount(act.total)} so far.${failed} You may leave: it goes on by itself.`;
+  const rest = act.total - act.done - act.failed;
+  const ended = ENDED[act.state] ? ` ${ENDED[act.state]}: ${count(rest, "match", "matches")} not looked at. ${act.state === "failed" ? act.message : ""}` : "";
+  return `${count(act.done, "match", "matches")} ${act.kind === "undo" ? "taken back" : "accepted"} by ${act.by}, ${formatInstant(act.ended_at)}.${failed}${ended}`;
 }
 
 /** What people did on this bench, and the way back: whole acts or matches of them. */
@@ -48,7 +60,7 @@ export function History({ recon, onClose }: { recon: string; onClose: () => void
                 </li>
               ))}
             </ul>
-            {id !== undefined && <OneAct key={id} recon={recon} id={id} onAct={() => setChosen(id)} />}
+            {id !== undefined && <OneAct key={id} recon={recon} id={id} onAct={() => setChosen(id)} onMade={(made) => { if (isUnderWay(made)) setChosen(made.id); }} />}
           </div>
         )}
       </Answer>
@@ -56,11 +68,12 @@ export function History({ recon, onClose }: { recon: string; onClose: () => void
   );
 }
 
-function OneAct({ recon, id, onAct }: { recon: string; id: string; onAct: () => void }) {
+interface OneProps { readonly recon: string; readonly id: string; readonly onAct: () => void; readonly onMade: (undone: ReconAct) => void }
+
+function OneAct({ recon, id, onAct, onMade }: OneProps) {
   const found = useOneAct(recon, id);
   const forbidden = useWhyNot("recon.decide");
-  const [taken, setTaken] = useState(0);
-  const undo = useUndo(recon, setTaken);
+  const undo = useUndo(recon, onMade);
   const stop = useStop(recon);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const toggle = (match: string): void => {
@@ -70,7 +83,6 @@ function OneAct({ recon, id, onAct }: { recon: string; id: string; onAct: () => 
   };
   const takeBack = (matches?: readonly string[]): void => {
     onAct();
-    setTaken(0);
     undo.mutate(matches ? { act: id, matches } : { act: id }, { onSettled: () => setPicked(new Set()) });
   };
   return (
@@ -81,7 +93,7 @@ function OneAct({ recon, id, onAct }: { recon: string; id: string; onAct: () => 
         return (
           <section aria-label={actWords(act)} className="flex min-w-0 flex-col gap-2">
             <p className="text-text-2">₹ {formatPaise(act.total_paise)}, total difference ₹ {formatPaise(act.difference_paise)}. {act.message}</p>
-            {undo.isPending && <p role="status">{formatCount(taken)} taken back so far. What is taken back stays so, even when you leave this page.</p>}
+            {isUnderWay(act) && <><Progress done={act.done} failed={act.failed} total={act.total} noun="matches" /><p>{jobWords(act)}</p></>}
             <ActLines act={act} picked={picked} onToggle={why === undefined ? toggle : undefined} />
             <div className="flex flex-wrap gap-2">
               {isUnderWay(act) && <Button look="danger" why={forbidden} disabled={stop.isPending} onClick={() => stop.mutate(act.id)}>Stop</Button>}

@@ -82,7 +82,7 @@ function OpenLines({ recon, side, name, chosen, onChosen }: SideProps) {
     const timer = setTimeout(() => setWanted(text.trim()), 200);
     return () => clearTimeout(timer);
   }, [text]);
-  const { query, first, total, more } = useRows(recon, side, "", wanted);
+  const { query, first, total, more } = useRows(recon, { tab: side, stage: "", q: wanted, sort: "" });
   const found = query.data?.pages.flatMap((page) => page.items) ?? [];
   const others = found.filter((row) => !chosen.has(row.id));
   const toggle = (row: ReconRow): void => {

@@ -1,7 +1,8 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { useFilters, useScope } from "@/client/scope";
 import type { ReconDetail, ReconRow } from "@/client/types";
+import { isLong } from "@/client/windows";
 import { formatDay } from "@/lib/dates";
 import { useRowList } from "@/lib/rows";
 import { formatCount, humanise } from "@/lib/words";
@@ -16,12 +17,13 @@ import { useBenchActs, type DialogName, type OpenDialog } from "./acts";
 import { columnsFor } from "./columns";
 import { Dialogs } from "./Dialogs";
 import { Nothing } from "./Nothing";
-import { isLong } from "@/client/windows";
-import { rowsUrl, useRecon, useRows, type Tab } from "./queries";
+import { rowsUrl, SHORT_LIST, useRecon, useRows, type Wanted } from "./queries";
 import { OldList, Strips } from "./Strips";
 import { Summary } from "./Summary";
-import { benchTabs, chipsOf } from "./tabs";
+import { benchTabs, chipsOf, countOf, screenOf } from "./tabs";
 import { viewsOf } from "./views";
+import { useRowOfAddress } from "./rowOfAddress";
+import { hiddenOf, wantedOf } from "./wanted";
 import { WhyPanel } from "./WhyPanel";
 import { reconState } from "./words";
 
@@ -32,56 +34,74 @@ export function Workbench() {
   return <Answer of={recon} rows={14}>{(data) => <Page recon={data} key={data.id} />}</Answer>;
 }
 
+type Open = (dialog: DialogName, rows?: readonly ReconRow[]) => void;
+
 /** Head and tabs: the lines of the bench, and what else this reconciliation shows. */
 function Page({ recon }: { recon: ReconDetail }) {
   const scope = useScope();
   const [filters, setFilters] = useFilters();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const open = useCallback((name: DialogName, rows: readonly ReconRow[] = []) => (name === "statement" ? setFilters({ tab: name, method: undefined }) : setDialog({ name, rows })), [setFilters]);
+  const go = (tab: string): void => setFilters({ tab: tab === "decide" ? undefined : tab, method: undefined, sort: undefined, row: undefined });
+  const open: Open = (name, rows = []) => (name === "statement" ? go(name) : setDialog({ name, rows }));
   const views = viewsOf(recon);
   const view = views.find((each) => each.id === filters.tab);
-  const tab = (filters.tab ?? "decide") as Tab;
-  const stage = tab === "decide" || tab === "accepted" ? (filters.method ?? "") : "";
-  const search = useCallback((text: string) => setFilters({ q: text || undefined }), [setFilters]);
+  const wanted = wantedOf(filters);
+  const { tab, stage } = wanted;
   const { tone, word } = reconState(recon);
   return (
     <>
       <Head
         title={recon.subject} context={`Reconciliation · ${scope.name}`} before={<Link to={scope.to("recon") as string} className="text-text-2 hover:underline">Reconciliation /</Link>}
-        acts={<><SearchField value={filters.q ?? ""} onChange={search} label="Filter lines by words, number or amount" /><Button shortcut="Ctrl Z" onClick={() => open("history")}>History</Button>{!view && <a className="btn" href={rowsUrl(recon.id, "xlsx", tab, stage, filters.q ?? "")} download title="The whole list under this tab and filter">Export</a>}<Button onClick={() => setFilters({ tab: "rules", method: undefined })}>Rules</Button><Button look="primary" shortcut="B" onClick={() => open("statement")}>Send for review</Button></>}
+        acts={
+          <>
+            <SearchField value={filters.q ?? ""} onChange={(text) => setFilters({ q: text || undefined, row: undefined })} label="Filter lines by words, number or amount" />
+            <Button shortcut="Ctrl Z" onClick={() => open("history")}>History</Button>
+            {!view && <SaveList recon={recon} wanted={wanted} open={open} />}
+            <Button onClick={() => go("rules")}>Rules</Button><Button look="primary" shortcut="B" onClick={() => open("statement")}>Send for review</Button>
+          </>
+        }
       >
         <Chip tone={tone}>{word}</Chip><span className="text-text-2">{recon.entity_code} · as at {formatDay(recon.as_of)}{recon.run !== null && ` · run ${recon.run}`}</span>
       </Head>
       <Strips recon={recon} onHistory={() => open("history")} />
       <Summary recon={recon} />
       <Tabs
-        label="Lines" value={view?.id ?? tab} items={[...benchTabs(recon), ...views.map(({ id, name }) => ({ id, name }))]} onChoose={(next) => setFilters({ tab: next === "decide" ? undefined : next, method: undefined })}
-        end={view ? undefined : chipsOf(recon, tab).map((each) => <FilterChip key={each.stage} tone={tab === "decide" ? "ai" : "ok"} on={stage === each.stage} onPress={() => setFilters({ method: stage === each.stage ? undefined : each.stage })}>{humanise(each.stage)} {formatCount(each.count)}</FilterChip>)}
+        label="Lines" value={view?.id ?? tab} items={[...benchTabs(recon), ...views.map(({ id, name }) => ({ id, name }))]} onChoose={go}
+        end={view ? undefined : chipsOf(recon, tab).map((each) => <FilterChip key={each.stage} tone={tab === "decide" ? "ai" : "ok"} on={stage === each.stage} onPress={() => setFilters({ method: stage === each.stage ? undefined : each.stage, row: undefined })}>{humanise(each.stage)} {formatCount(each.count)}</FilterChip>)}
       />
-      {view ? <view.Show recon={recon} /> : <Bench recon={recon} tab={tab} stage={stage} q={filters.q ?? ""} open={open} />}
-      <Dialogs recon={recon} stage={stage} dialog={dialog} onClose={() => setDialog(null)} />
+      {view ? <view.Show recon={recon} /> : <Bench recon={recon} wanted={wanted} open={open} />}
+      <Dialogs recon={recon} wanted={wanted} dialog={dialog} onClose={() => setDialog(null)} />
     </>
   );
 }
 
-interface BenchProps { readonly recon: ReconDetail; readonly tab: Tab; readonly stage: string; readonly q: string; readonly open: (dialog: DialogName, rows?: readonly ReconRow[]) => void }
+/** The whole list under this tab and filter as a file: at once, or by a worker where it is long. */
+function SaveList({ recon, wanted, open }: { recon: ReconDetail; wanted: Wanted; open: Open }) {
+  if (countOf(recon, wanted) > SHORT_LIST) return <Button onClick={() => open("export")}>Export…</Button>;
+  return <a className="btn" href={rowsUrl(recon.id, "xlsx", wanted)} download title="The whole list under this tab and filter">Export</a>;
+}
 
-function Bench({ recon, tab, stage, q, open }: BenchProps) {
-  const { store, query, first, total, more } = useRows(recon.id, tab, stage, q);
+function Bench({ recon, wanted, open }: { recon: ReconDetail; wanted: Wanted; open: Open }) {
+  const [filters, setFilters] = useFilters();
+  const { tab, stage, q, sort } = wanted;
+  const { store, query, first, total, more } = useRows(recon.id, wanted);
   useRowList(store);
   const acts = useBenchActs({ recon, tab, stage, q, store, open });
-  const here = benchTabs(recon).find((each) => each.id === tab);
-  const name = here?.name ?? "";
+  const name = benchTabs(recon).find((each) => each.id === tab)?.name ?? "";
   const long = isLong(query.data?.pages.length ?? 0);
   const left = total - (long ? store.hidden : 0);
   // What a chip holds is counted by stage; what words find, nobody counts beside the list itself.
-  const now = q !== "" ? left : stage === "" ? (here?.count ?? 0) : (chipsOf(recon, tab).find((each) => each.stage === stage)?.count ?? 0);
+  const now = q !== "" ? left : countOf(recon, wanted);
+  useRowOfAddress(store);
   return (
     <div className="flex min-h-0 flex-1 max-[900px]:flex-none max-[900px]:flex-col">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:flex-none">
         {long && !query.isFetching && <OldList shown={left} now={now} onAgain={() => void query.refetch()} />}
         {query.error && !first ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : !first ? <Skeleton rows={14} /> : store.ids.length === 0 ? <Nothing recon={recon} tab={tab} filtered={stage !== "" || q !== ""} /> : (
-          <Grid label={`${name}: lines`} screen={`recon-${tab === "left" || tab === "right" ? "open" : "pairs"}`} store={store} columns={columnsFor(recon.kind, tab)} total={left} picks onNearEnd={more} />
+          <Grid
+            label={`${name}: lines`} screen={screenOf(tab)} store={store} columns={columnsFor(recon.kind, tab)} total={left} picks onNearEnd={more}
+            hidden={hiddenOf(filters)} sort={sort} onSort={(next) => setFilters({ sort: next || undefined, row: undefined })}
+          />
         )}
         <ActBar acts={acts} chosen={store.chosen()} picked={store.picked.size} loaded={store.ids.length} total={first ? left : now} sum={first?.total_paise ?? null} decide={tab === "decide"} />
       </div>

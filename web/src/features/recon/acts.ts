@@ -8,7 +8,7 @@ import { useKeys, type KeyBinding } from "@/lib/keys";
 import type { RowStore } from "@/lib/rows";
 import { useDecide, type Tab } from "./queries";
 
-export type DialogName = "ask" | "all" | "manual" | "statement" | "history" | "entry" | "mirror";
+export type DialogName = "ask" | "all" | "columns" | "manual" | "statement" | "history" | "entry" | "export" | "mirror";
 /** A dialog and the lines it is about. */
 export interface OpenDialog { readonly name: DialogName; readonly rows: readonly ReconRow[] }
 
@@ -62,6 +62,7 @@ export function useBenchActs({ recon, tab, stage, q, store, open }: Bench): Benc
     { keys: "O", says: "Open the document", why: paper ? undefined : "This line has no paper.", run: () => { if (paper) void navigate({ to: paper.to as string, search: paper.search as never }); } },
     { keys: "Shift A", says: "Accept all in this filter", button: "Accept all in this filter…", why: forbidden ?? offline ?? (q ? "Clear the words first: all in this filter means the chips alone." : undefined), run: () => open("all"), hidden: !decide || !suggested },
     { keys: "Ctrl Z", says: "What was done here, and take it back", run: () => open("history") },
+    { keys: "V", says: "Columns and order", button: "Columns", run: () => open("columns") },
     { keys: "B", says: "Statement of reconciliation: send for review", run: () => open("statement") },
   ];
   useKeys("Reconciliation", [

@@ -17,8 +17,9 @@ function match(row: ReconRow) {
 }
 
 type Column = GridColumn<ReconRow>;
-const date = (side: "left" | "right"): Column => ({ id: `${side}-day`, head: "Date", width: 62, cell: (row) => <span>{formatShortDay(row[side][0]?.day)}</span>, text: (row) => row[side][0]?.day ?? "" });
-const amount = (side: "left" | "right", head: string): Column => ({ id: `${side}-amount`, head: `${head} ₹`, width: 114, align: "num", cell: (row) => <Amount paise={total(row[side])} />, text: (row) => amountText(row[side]) });
+const date = (side: "left" | "right"): Column => ({ id: `${side}-day`, head: "Date", width: 62, sort: "day", cell: (row) => <span>{formatShortDay(row[side][0]?.day)}</span>, text: (row) => row[side][0]?.day ?? "" });
+// Pairs are sorted by what they use of our side; theirs differs by the difference.
+const amount = (side: "left" | "right", head: string): Column => ({ id: `${side}-amount`, head: `${head} ₹`, width: 114, align: "num", ...(side === "left" ? { sort: "amount" } : {}), cell: (row) => <Amount paise={total(row[side])} />, text: (row) => amountText(row[side]) });
 
 /** Pairs stand in one row: the other side, the match, our side, the difference. */
 function pairs(kind: string): readonly Column[] {
@@ -32,11 +33,11 @@ function pairs(kind: string): readonly Column[] {
     { id: "right-words", head: bank ? "Bank narration" : `${names.right}: party`, width: 150, grow: true, cell: (row) => <span title={row.right.map(words).join("\n")}>{one(row.right, theirs, "line")}</span>, text: (row) => row.right.map(words).join("; ") },
     ...(bank ? [] : [document]),
     amount("right", names.right),
-    { id: "match", head: "Match", width: 132, align: "mid", cell: match, text: (row) => matchState(row).word },
+    { id: "match", head: "Match", width: 132, align: "mid", sort: "score", cell: match, text: (row) => matchState(row).word },
     { id: "left-ref", head: bank ? "Voucher" : "Document", width: 104, cell: (row) => <span title={row.left.map((item) => item.reference).join(", ")}>{one(row.left, (item) => item.labels.voucher || item.reference || item.narration, "voucher")}</span>, text: (row) => row.left.map((item) => item.reference).join("; ") },
     ...(bank ? [party] : []),
     amount("left", names.left === "Purchase register" ? "Register" : names.left),
-    { id: "diff", head: "Diff ₹", width: 80, align: "num", cell: (row) => <Diff paise={row.difference_paise} />, text: (row) => formatPaise(row.difference_paise) },
+    { id: "diff", head: "Diff ₹", width: 80, align: "num", sort: "difference", cell: (row) => <Diff paise={row.difference_paise} />, text: (row) => formatPaise(row.difference_paise) },
   ];
 }
 
@@ -47,8 +48,8 @@ function open(side: "left" | "right"): readonly Column[] {
     { id: "words", head: "Line", width: 220, grow: true, cell: (row) => <span>{row[side][0] ? words(row[side][0]) : ""}</span>, text: (row) => (row[side][0] ? words(row[side][0]) : "") },
     { id: "ref", head: "Reference", width: 130, cell: (row) => <span>{row[side][0]?.reference}</span>, text: (row) => row[side][0]?.reference ?? "" },
     { id: "party", head: "Party", width: 150, cell: (row) => <span>{row[side][0]?.party}</span>, text: (row) => row[side][0]?.party ?? "" },
-    { id: "amount", head: "Amount ₹", width: 124, align: "num", cell: (row) => <Amount paise={row[side][0]?.amount_paise} />, text: (row) => amountText(row[side]) },
-    { id: "age", head: "Age", width: 70, cell: (row) => <span>{row.age_days === null ? "" : count(row.age_days, "day")}</span>, text: (row) => String(row.age_days ?? "") },
+    { id: "amount", head: "Amount ₹", width: 124, align: "num", sort: "amount", cell: (row) => <Amount paise={row[side][0]?.amount_paise} />, text: (row) => amountText(row[side]) },
+    { id: "age", head: "Age", width: 70, sort: "age", cell: (row) => <span>{row.age_days === null ? "" : count(row.age_days, "day")}</span>, text: (row) => String(row.age_days ?? "") },
     { id: "why", head: "Why it stands alone", width: 240, grow: true, cell: (row) => <span className="text-text-2" title={row.why_not}>{row.why_not}</span>, text: (row) => row.why_not },
   ];
 }

@@ -97,7 +97,7 @@ describe("how right the sample was", () => {
 });
 
 const job = (part: object): ReconJob => ({
-  id: "j", report_id: null, kind: "undo", state: "running", total: 94, total_paise: paise(0), done: 60, failed: 2, message: "", by: "Asha", reason: "", stage: "", quarter: "", asked_at: "", ended_at: null, result: null, ...part,
+  id: "j", report_id: null, kind: "undo", state: "running", total: 94, total_paise: paise(0), done: 60, failed: 2, message: "", by: "Asha", reason: "", stage: "", quarter: "", asked_at: "", ended_at: null, result: null, file: null, ...part,
 });
 
 describe("a job", () => {

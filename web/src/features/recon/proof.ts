@@ -111,6 +111,7 @@ export const useStopJob = () =>
 /** How far a job is, or what came of it. */
 export function jobWords(job: ReconJob): string {
   const done = job.done + job.failed;
+  if (job.kind === "export") return isUnderWay(job) ? `${done} of ${job.total} rows so far.` : job.state === "failed" ? `Broken off. ${job.message}` : job.state === "stopped" ? "Stopped. No file was kept." : job.file ? `${count(job.done, "row")} in ${job.file.name}.` : "Its file was kept for a day.";
   if (isUnderWay(job)) return job.kind === "try" ? "Working it out. You may leave: it goes on by itself." : `${done} of ${job.total} so far. You may leave: it goes on by itself.`;
   if (job.state === "failed") return `Broken off. ${job.message}`;
   if (job.state === "stopped") return `Stopped after ${count(done, "match", "matches")}. What is done stays.`;

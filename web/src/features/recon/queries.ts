@@ -1,8 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery, type QueryClient } from "@tanstack/react-query";
 import { useAct } from "@/client/act";
 import { get, send, urlOf } from "@/client/http";
-import type { Finding, Page, Progress, Recon, ReconAct, ReconAnswer, ReconComment, ReconDetail, ReconEntry, ReconRow, ReconUndone } from "@/client/types";
-import { useWindows, WINDOW } from "@/client/windows";
+import type { Finding, Page, Progress, Recon, ReconAct, ReconAnswer, ReconComment, ReconDetail, ReconEntry, ReconJob, ReconRow } from "@/client/types";
+import { useWindows, WINDOW, windowsOf } from "@/client/windows";
 import type { Paise } from "@/lib/money";
 import type { RowStore } from "@/lib/rows";
 import { count } from "@/lib/words";
@@ -11,15 +11,28 @@ import type { bodyOf } from "./manual";
 export const useRecons = (quarter: string, entity: string | undefined) =>
   useQuery({ queryKey: ["recon", quarter, entity ?? "group"], queryFn: ({ signal }) => get<Recon[]>("/recon", { query: { quarter, entity } }, signal) });
 
-export const useRecon = (id: string) =>
-  useQuery({ queryKey: ["recon", id], queryFn: ({ signal }) => get<ReconDetail>("/recon/{id}", { path: { id } }, signal) });
+export const reconQuery = (id: string) =>
+  queryOptions({ queryKey: ["recon", id], queryFn: ({ signal }) => get<ReconDetail>("/recon/{id}", { path: { id } }, signal) });
+
+export const useRecon = (id: string) => useQuery(reconQuery(id));
 
 export type Tab = "decide" | "accepted" | "left" | "right";
 export interface RowPage extends Page<ReconRow> { total_paise?: Paise | null }
 
-export const useRows = (id: string, tab: Tab, stage: string, q: string) =>
-  useWindows<ReconRow, RowPage>(["recon-rows", id, tab, stage, q], (cursor, signal) =>
-    get<RowPage>("/recon/{id}/rows", { path: { id }, query: { tab, stage, q, cursor, limit: WINDOW } }, signal), { saysWhenOld: true });
+/** Rows that are asked for first: a screen full, and quick. Those behind them come while one looks. */
+const FIRST = 100;
+
+/** Which list of a bench, in which order; "" is the order in which people work. */
+export interface Wanted { readonly tab: Tab; readonly stage: string; readonly q: string; readonly sort: string }
+
+const keyOf = (id: string, { tab, stage, q, sort }: Wanted): readonly unknown[] => ["recon-rows", id, tab, stage, q, sort];
+const fetchRows = (id: string, { tab, stage, q, sort }: Wanted) => (cursor: string | undefined, signal: AbortSignal) =>
+  get<RowPage>("/recon/{id}/rows", { path: { id }, query: { tab, stage, q, sort, cursor, limit: cursor === undefined ? FIRST : WINDOW } }, signal);
+
+export const useRows = (id: string, wanted: Wanted) => useWindows<ReconRow, RowPage>(keyOf(id, wanted), fetchRows(id, wanted), { saysWhenOld: true });
+
+/** Ask for the first rows of a list before it is on the page. */
+export const askRows = (client: QueryClient, id: string, wanted: Wanted): void => void client.prefetchInfiniteQuery(windowsOf<RowPage>(keyOf(id, wanted), fetchRows(id, wanted)));
 
 const TOUCHES = ["recon", "recon-rows", "recon-acts", "recon-answer", "close"];
 
@@ -93,27 +106,17 @@ export const useOneAct = (recon: string, act: string | undefined) =>
   });
 
 export const useStop = (recon: string) =>
-  useAct({ run: (act: string) => send<ReconAct>("POST", "/recon/{id}/acts/{act}/stop", { path: { id: recon, act } }), touches: TOUCHES, says: () => "Stopped. What is accepted stays." });
+  useAct({ run: (act: string) => send<ReconAct>("POST", "/recon/{id}/acts/{act}/stop", { path: { id: recon, act } }), touches: TOUCHES, says: () => "Stopped. What is done stays." });
 
-/** Take matches of an act back, or all of it, 500 a call, while the server says that some remain; `onSome` hears how many are taken back so far. */
-export const useUndo = (recon: string, onSome: (done: number) => void) =>
+/** Take matches of an act back, or all of it. Of more than the server does at once it is a job, which its own act tells of. */
+export const useUndo = (recon: string, after: (act: ReconAct) => void) =>
   useAct({
     run: async ({ act, matches }: { act: string; matches?: readonly string[] }) => {
-      let [done, failed, sentence, before] = [0, 0, "", Infinity];
-      for (;;) {
-        const { act: undone, remaining } = await send<ReconUndone>("POST", "/recon/{id}/acts/{act}/undo", { path: { id: recon, act }, body: matches ? { matches } : {} });
-        done += undone.done;
-        onSome(done);
-        failed += undone.failed;
-        sentence ||= undone.lines.find((line) => line.state === "failed")?.sentence ?? "";
-        // A call that takes nothing back any more ends it: what is left cannot be.
-        if (matches || remaining === 0 || remaining >= before || undone.done === 0) break;
-        before = remaining;
-      }
-      if (failed > 0) throw new Error(`Not taken back: ${failed} of ${failed + done}. ${sentence}`);
-      return done;
+      const undone = await send<ReconAct>("POST", "/recon/{id}/acts/{act}/undo", { path: { id: recon, act }, body: matches ? { matches } : {} });
+      if (undone.failed > 0) throw new Error(`Not taken back: ${undone.failed} of ${undone.total}. ${undone.lines.find((line) => line.state === "failed")?.sentence ?? ""}`);
+      return undone;
     },
-    touches: TOUCHES, says: (done) => `Took back ${count(done, "match", "matches")}.`,
+    touches: TOUCHES, says: (undone) => (isUnderWay(undone) ? null : `Took back ${count(undone.done, "match", "matches")}.`), after,
   });
 
 export const useManualMatch = (recon: string) =>
@@ -127,8 +130,20 @@ export const useAnswer = (recon: string, side: string, item: string, on = true) 
   useQuery({ queryKey: ["recon-answer", recon, side, item], enabled: on, queryFn: ({ signal }) => get<ReconAnswer>("/recon/{id}/line", { path: { id: recon }, query: { side: side as "left" | "right", item } }, signal) });
 
 /** The list as a file: the whole filter, not what is loaded of it. */
-export const rowsUrl = (id: string, form: string, tab: Tab, stage: string, q: string): string =>
-  urlOf("/recon/{id}/rows/export.{form}", { path: { id, form }, query: { tab, stage: stage || undefined, q: q || undefined } });
+export const rowsUrl = (id: string, form: string, { tab, stage, q, sort }: Wanted): string =>
+  urlOf("/recon/{id}/rows/export.{form}", { path: { id, form }, query: { tab, stage, q, sort } });
+
+/** Rows of a list that is saved while one waits; a longer one is written by a worker. */
+export const SHORT_LIST = 5_000;
+
+export const useExport = (recon: string, after: (job: ReconJob) => void) =>
+  useAct({
+    run: ({ tab, stage, q, sort, form }: Wanted & { form: "xlsx" | "csv" }) => send<ReconJob>("POST", "/recon/{id}/rows/export", { path: { id: recon }, body: { form, tab, stage, q, sort } }),
+    touches: ["recon-jobs"], after,
+  });
+
+/** Where the file of a long list is saved from. */
+export const fileUrl = (job: string): string => urlOf("/recon-jobs/{id}/file", { path: { id: job } });
 
 /** How far the run of a quarter is; the live channel patches it in place. */
 export const useProgress = (quarter: string, running: boolean) =>

@@ -1,6 +1,6 @@
 import type { ReconDetail } from "@/client/types";
 import type { TabItem } from "@/ui/Tabs";
-import type { Tab } from "./queries";
+import type { Tab, Wanted } from "./queries";
 import { sides } from "./words";
 
 /** The four lists of a bench: pairs to decide, pairs decided, and what stands on one side only. */
@@ -22,3 +22,12 @@ export function chipsOf(recon: ReconDetail, tab: Tab): readonly { stage: string;
   for (const each of here) counts.set(each.stage, (counts.get(each.stage) ?? 0) + each.count);
   return [...counts].map(([stage, count]) => ({ stage, count }));
 }
+
+/** What a list holds by tab and chip, before any words narrow it. */
+export function countOf(recon: ReconDetail, { tab, stage }: Pick<Wanted, "tab" | "stage">): number {
+  if (stage !== "") return chipsOf(recon, tab).find((each) => each.stage === stage)?.count ?? 0;
+  return benchTabs(recon).find((each) => each.id === tab)?.count ?? 0;
+}
+
+/** Pairs and open lines have columns of their own, which a person arranges for each. */
+export const screenOf = (tab: Tab): string => `recon-${tab === "left" || tab === "right" ? "open" : "pairs"}`;
