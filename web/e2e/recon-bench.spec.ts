@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
-import { currentRow } from "./helpers";
+import { currentRow, drafted, signIn } from "./helpers";
+import { EXECUTIVE } from "./people";
 
 test.use({ storageState: "test-results/controller.json" });
 
@@ -108,4 +109,92 @@ test("two lines that differ are matched by hand with the difference named, and t
   await expect(page.getByRole("tab", { name: /Bank only/ })).toHaveText(new RegExp(`Bank only ${(bench?.counts.right_open ?? 0) - 1}$`));
   await takeBack(page);
   await expect(page.getByRole("tab", { name: /Bank only/ })).toHaveText(new RegExp(`Bank only ${bench?.counts.right_open}$`));
+});
+
+test("a list is searched, sorted and arranged by keys, and its address shows a colleague the same", async ({ page, context }) => {
+  const { at, all } = await benches(page);
+  const bench = all.find((each) => each.kind === "bank" && each.counts.right_open > 1);
+  expect(bench, "no bank has two open lines").toBeDefined();
+  await page.goto(`${at}/recon/${bench?.id}?tab=right`);
+  const grid = page.getByRole("grid", { name: /Bank only/ });
+  await expect(grid.locator('[data-current="true"]')).toHaveCount(1);
+  await page.keyboard.press("v");
+  const columns = page.getByRole("dialog", { name: "Columns and order" });
+  await columns.getByRole("checkbox", { name: "Party" }).uncheck();
+  await columns.getByRole("button", { name: "Sort by Amount ₹, highest first" }).press("Enter");
+  await columns.getByRole("button", { name: "Done", exact: true }).press("Enter");
+  await expect(grid.getByRole("columnheader", { name: "Party" })).toHaveCount(0);
+  await expect(grid.getByRole("columnheader", { name: "Amount ₹" })).toHaveAttribute("aria-sort", "descending");
+  const { items } = (await (await page.request.get(`/api/recon/${bench?.id}/rows?tab=right&sort=-amount&limit=200`)).json()) as { items: { id: string; right: { amount_paise: number; narration: string }[] }[] };
+  const sizes = items.map((row) => Math.abs(row.right[0]?.amount_paise ?? 0));
+  expect(sizes).toEqual(sizes.toSorted((one, other) => other - one));
+  await grid.focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("j");
+  await expect(page).toHaveURL(new RegExp(`hide=party.*sort=-amount.*row=${items[1]?.id}|sort=-amount.*hide=party.*row=${items[1]?.id}`));
+  const words = items[1]?.right[0]?.narration ?? "";
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole("grid", { name: /Bank only/ }).locator('[data-current="true"]')).toContainText(words.slice(0, 12));
+  await expect(other.getByRole("columnheader", { name: "Party" })).toHaveCount(0);
+  await other.close();
+  // A part of a word that one line alone says.
+  const piece = words.slice(-6).toLowerCase().split(" ").at(-1) ?? "";
+  await page.keyboard.press("/");
+  await page.keyboard.type(piece);
+  const found = (await (await page.request.get(`/api/recon/${bench?.id}/rows?tab=right&q=${encodeURIComponent(piece)}`)).json()) as { total: number };
+  expect(found.total).toBeGreaterThan(0);
+  await expect(page.getByText(new RegExp(`^${found.total} lines? · ₹`))).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("v");
+  await columns.getByRole("button", { name: "As it was at first" }).press("Enter");
+  await columns.getByRole("button", { name: "Done", exact: true }).press("Enter");
+  await expect(page).not.toHaveURL(/hide=|sort=/);
+});
+
+test("who is second hears who was first, and sees what is there now", async ({ page, browser }) => {
+  const { at, all } = await benches(page);
+  const bench = all.find((each) => each.counts.suggested > 1);
+  expect(bench, "nothing to decide").toBeDefined();
+  const before = bench?.counts.suggested ?? 0;
+  await page.goto(`${at}/recon/${bench?.id}`);
+  await expect(currentRow(page, /To decide/)).toHaveCount(1);
+  const first = ((await (await page.request.get(`/api/recon/${bench?.id}/rows?tab=decide&limit=1`)).json()) as { items: { id: string; version: number }[] }).items[0];
+  const colleague = await browser.newContext();
+  const theirs = await colleague.newPage();
+  await signIn(theirs, EXECUTIVE);
+  // The page hears that something changed and cannot read it: as on a slow line.
+  await page.route("**/rows?**", (route) => route.abort());
+  await drafted(theirs, `/recon/${bench?.id}/decide`, { verb: "accept", matches: [{ match: first?.id, version: first?.version }], reason: "" });
+  await page.keyboard.press("a");
+  await expect(page.getByText(/accepted it at \d\d:\d\d\. Look at it again\./)).toBeVisible();
+  await page.unroute("**/rows?**");
+  await page.reload();
+  await counted(page, before - 1);
+  await takeBack(page);
+  await counted(page, before);
+  await colleague.close();
+});
+
+test("a bench fits a narrow screen: every tab is reached, nothing lies beside the page, and lines and why take turns", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { at, all } = await benches(page);
+  const bench = all.find((each) => each.counts.suggested > 0);
+  await page.goto(`${at}/recon/${bench?.id}`);
+  await expect(currentRow(page, /To decide/)).toHaveCount(1);
+  const tabs = page.getByRole("tablist", { name: "Lines" });
+  await tabs.getByRole("tab").first().focus();
+  for (const name of ["Accepted", "Bank only|GSTR-2B only|Statement only", "Books only|Purchase register only|Ledger only", "Automatic", "Rules", "Statement"]) {
+    await page.keyboard.press("ArrowRight");
+    const tab = tabs.getByRole("tab", { name: new RegExp(`^(${name})`) });
+    await expect(tab).toBeFocused();
+    await expect(tab).toBeInViewport({ ratio: 0.9 });
+    expect(await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight])).toEqual([390, 844]);
+  }
+  await page.keyboard.press("ArrowRight");
+  await expect(currentRow(page, /To decide/)).toHaveCount(1);
+  await expect(page.getByRole("complementary", { name: "Why" })).toBeHidden();
+  await page.getByRole("tab", { name: "Why", exact: true }).click();
+  await expect(page.getByRole("complementary", { name: "Why" })).toBeVisible();
+  await expect(page.getByRole("grid", { name: /To decide/ })).toBeHidden();
 });

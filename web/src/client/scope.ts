@@ -29,7 +29,8 @@ export function useFilters(): [Filters, (patch: Filters, how?: { push?: boolean 
   const search = useSearch({ strict: false }) as Filters;
   const navigate = useNavigate();
   const set = (patch: Filters, { push = false } = {}): void => {
-    void navigate({ to: ".", search: (old: Filters) => clean({ ...old, ...patch }), replace: !push } as never);
+    // The page stays where it is scrolled to: the router would put every list back to where it last saw it.
+    void navigate({ to: ".", search: (old: Filters) => clean({ ...old, ...patch }), replace: !push, resetScroll: push } as never);
   };
   return [search, set];
 }

@@ -3,8 +3,10 @@
 import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db import closes
@@ -13,7 +15,7 @@ from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.learning import append_corrections
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import ReconciliationAct, ReconciliationActLine, uuid7
+from qrt.adapters.db.tables import ReconciliationAct, ReconciliationActLine, ReconciliationMatch, User, uuid7
 from qrt.core.base.actor import Person
 from qrt.core.recon.types import Item, Match, Side
 
@@ -98,6 +100,27 @@ async def decide_each(db: TenantDb, by: Person, held: Held, kind: str, contents:
     if contents:
         await append_corrections(db, held, kind, list(contents), uuid.UUID(by.id))
         await closes.save_decisions(db, held.close_id, kind, {held.subject(name): content for name, content in contents.items()}, uuid.UUID(by.id))
+
+
+_VERBS = {"accepted": "accepted", "rejected": "rejected", "suggested": "put back to decide"}
+
+
+async def who_decided(db: TenantDb, report_id: uuid.UUID, name: str) -> str:
+    """Who was faster on a match, with what and when, in a sentence."""
+    row = ReconciliationMatch
+    query = select(row.status, row.decided_at, User.name).join(User, User.id == row.decided_by).where(row.report_id == report_id, row.match == name)
+    found = (await db.execute(query)).one_or_none()
+    if found is None or found.status not in _VERBS:
+        return "A run changed this match since you saw it. Look at it again."
+    return f"{found.name} {_VERBS[found.status]} it at {clock(found.decided_at)}. Look at it again."
+
+
+def clock(at: datetime) -> str:
+    """The time of a day in India, as the page says times."""
+    return f"{at.astimezone(_INDIA):%H:%M}"
+
+
+_INDIA = ZoneInfo("Asia/Kolkata")
 
 
 def words_of(match: Match, items: dict[tuple[Side, str], Item]) -> str:

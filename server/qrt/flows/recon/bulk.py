@@ -14,7 +14,7 @@ from qrt.adapters.db.tables import ReconciliationAct, ReconciliationActLine, Rec
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupee_text
-from qrt.flows.recon.acts import LIVE, EnqueueAct, changed, decide, tell_act
+from qrt.flows.recon.acts import LIVE, EnqueueAct, changed, clock, decide, tell_act
 from qrt.flows.recon.undoing import load_act, take_back
 
 BATCH = 500
@@ -147,7 +147,7 @@ async def _accept_lines(db: TenantDb, by: Person, held: Held, act: Reconciliatio
         .where(mine)
     )
     for identity, status, who, at in others.all():
-        code, sentence = ("recon.stale", f"Changed by {who} at {at:%H:%M} UTC.") if who else ("recon.stale", "A run changed it meanwhile.") if status else _GONE
+        code, sentence = ("recon.stale", f"Changed by {who} at {clock(at)}.") if who else ("recon.stale", "A run changed it meanwhile.") if status else _GONE
         await db.execute(update(_Line).where(_Line.id == identity).values(state="failed", code=code, sentence=sentence))
     return names
 

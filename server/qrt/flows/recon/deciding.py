@@ -11,7 +11,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.recon.bench import ByHand, Key
 from qrt.core.recon.offers import ENOUGH, rank_offers
 from qrt.core.recon.types import Match, Side
-from qrt.flows.recon.acts import Step, decide, decide_each, keep_act, words_of
+from qrt.flows.recon.acts import Step, decide, decide_each, keep_act, who_decided, words_of
 
 MOST = 500
 """Matches of one act; a whole filter is a job (`bulk.py`)."""
@@ -48,7 +48,7 @@ async def decide_many(
             if match is None:
                 raise Refused("recon.unknown", "There is no such match.")
             if loaded.versions.get(name) != version:
-                raise Refused("recon.stale", "Somebody decided on this match since you saw it.")
+                raise Refused("recon.stale", await who_decided(db, report_id, name))
             decided[name] = await _decide_one(db, loaded, verb, match, reason)
             steps.append(Step(name, version, *said))
         except Refused as wrong:

@@ -167,10 +167,13 @@ async def test_two_people_on_one_line_get_one_match_and_one_no(bench: Bench) -> 
             async with bench.db(person) as db:
                 await (recon.accept if verb == "accept" else recon.reject)(db, person, report, first.match, first.version)
         except Refused as wrong:
+            said.append(wrong.sentence)
             return wrong.code
         return "done"
 
+    said: list[str] = []
     assert sorted(await asyncio.gather(decide(asha, "accept"), decide(bina, "reject"))) == ["done", "recon.stale"]
+    assert said[0].startswith(("asha accepted it at ", "bina rejected it at ")), "who was late is not told by whom"
     (row,) = await bench.rows(ReconciliationMatch, ReconciliationMatch.match == first.match)
     acts = await bench.rows(ReconciliationAct)
     assert len(acts) == 1 and row.version == first.version + 1

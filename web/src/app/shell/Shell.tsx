@@ -48,7 +48,7 @@ export function Shell() {
       <div className="flex min-w-0 flex-1 flex-col">
         <TopBar onSearch={() => setOpen("palette")} onMenu={() => setOpen("menu")} />
         <Strips />
-        <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-hidden outline-none max-[900px]:overflow-y-auto">
+        <main id="main" tabIndex={-1} className="relative flex min-h-0 flex-1 flex-col overflow-hidden outline-none max-[900px]:overflow-y-auto">
           <Suspense fallback={<Skeleton />}><Outlet /></Suspense>
         </main>
       </div>

@@ -19,13 +19,13 @@ interface Props {
 /** What is chosen, its sum and difference, and what may be done with it. The same acts hang on keys. */
 export function ActBar({ acts, chosen, picked, loaded, total, sum, decide }: Props) {
   return (
-    <div className="flex flex-none flex-wrap items-center gap-3 border-t border-line bg-surface px-4 py-1.5" role="status">
+    <div className="flex flex-none flex-wrap items-center gap-x-2.5 gap-y-2 border-t border-line bg-surface px-4 py-1.5" role="status">
       <b className="font-bold whitespace-nowrap">{picked > 0 ? selectionWords(chosen) : filterWords(total, sum)}</b>
       {picked > 0 && picked === loaded && total > loaded && <span className="text-s text-text-2">{formatCount(loaded)} of {formatCount(total)} are here and selected{decide ? "; Shift A takes the whole filter" : ""}</span>}
       {acts.list.filter((act) => act.button && !act.hidden).map((act) => (
         <Button key={act.keys} look={act.primary ? "primary" : "plain"} shortcut={act.keys} why={act.why} onClick={act.run}>{act.button}</Button>
       ))}
-      <span className="ml-auto flex items-center gap-1 text-s text-text-2 max-[1200px]:hidden"><Kbd>J</Kbd> <Kbd>K</Kbd> move · <Kbd>Space</Kbd> select · <Kbd>?</Kbd> all keys</span>
+      <span className="ml-auto flex items-center gap-1 text-s text-text-2 max-[900px]:hidden"><span className="contents max-[1600px]:hidden"><Kbd>J</Kbd> <Kbd>K</Kbd> move · <Kbd>Space</Kbd> select ·</span> <Kbd>?</Kbd> all keys</span>
     </div>
   );
 }

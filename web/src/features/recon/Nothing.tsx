@@ -1,15 +1,20 @@
 import type { ReconDetail } from "@/client/types";
+import { useFilters } from "@/client/scope";
 import { formatCount } from "@/lib/words";
+import { Button } from "@/ui/parts";
 import { Empty } from "@/ui/states";
 import type { Tab } from "./queries";
 import { sides } from "./words";
 
 /** Why a list is empty, and what is left. */
 export function Nothing({ recon, tab, filtered }: { recon: ReconDetail; tab: Tab; filtered: boolean }) {
+  const [, setFilters] = useFilters();
   const names = sides(recon.kind);
-  if (filtered) return <Empty title="No line fits this filter">Press the chip again, or clear the words.</Empty>;
+  const go = (next: string): void => setFilters({ tab: next, method: undefined, sort: undefined, row: undefined });
+  if (filtered) return <Empty title="No line fits this filter" act={<Button onClick={() => setFilters({ method: undefined, q: undefined })}>Show all</Button>}>A chip or words narrow this list.</Empty>;
   const open = recon.counts.left_open + recon.counts.right_open;
-  if (tab === "decide") return <Empty title="Nothing to decide">{open > 0 ? `${formatCount(recon.counts.right_open)} ${names.right} lines and ${formatCount(recon.counts.left_open)} ${names.left} lines remain: age them in the statement, or book them.` : "Every line of both sides has its counterpart."}</Empty>;
+  const only = recon.counts.right_open > 0 ? "right" : "left";
+  if (tab === "decide") return <Empty title="Nothing to decide" act={open > 0 && <span className="flex gap-2"><Button onClick={() => go(only)}>Open {names[only]} only</Button><Button onClick={() => go("statement")}>Statement</Button></span>}>{open > 0 ? `${formatCount(recon.counts.right_open)} ${names.right} lines and ${formatCount(recon.counts.left_open)} ${names.left} lines remain: age them in the statement, or book them.` : "Every line of both sides has its counterpart."}</Empty>;
   if (tab === "accepted") return <Empty title="Nothing accepted yet" />;
   return <Empty title={`No ${tab === "left" ? names.left : names.right} line is open`}>Each has its counterpart.</Empty>;
 }

@@ -1,4 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
+import clsx from "clsx";
+import { Columns3 } from "lucide-react";
 import { useState } from "react";
 import { useFilters, useScope } from "@/client/scope";
 import type { ReconDetail, ReconRow } from "@/client/types";
@@ -31,7 +33,8 @@ import { reconState } from "./words";
 export function Workbench() {
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const recon = useRecon(id);
-  return <Answer of={recon} rows={14}>{(data) => <Page recon={data} key={data.id} />}</Answer>;
+  if (!recon.data) return <><Head title="Reconciliation" /><Answer of={recon} rows={14}>{() => null}</Answer></>;
+  return <Page recon={recon.data} key={recon.data.id} />;
 }
 
 type Open = (dialog: DialogName, rows?: readonly ReconRow[]) => void;
@@ -67,7 +70,7 @@ function Page({ recon }: { recon: ReconDetail }) {
       <Summary recon={recon} />
       <Tabs
         label="Lines" value={view?.id ?? tab} items={[...benchTabs(recon), ...views.map(({ id, name }) => ({ id, name }))]} onChoose={go}
-        end={view ? undefined : chipsOf(recon, tab).map((each) => <FilterChip key={each.stage} tone={tab === "decide" ? "ai" : "ok"} on={stage === each.stage} onPress={() => setFilters({ method: stage === each.stage ? undefined : each.stage, row: undefined })}>{humanise(each.stage)} {formatCount(each.count)}</FilterChip>)}
+        end={view ? undefined : <>{chipsOf(recon, tab).map((each) => <FilterChip key={each.stage} tone={tab === "decide" ? "ai" : "ok"} on={stage === each.stage} onPress={() => setFilters({ method: stage === each.stage ? undefined : each.stage, row: undefined })}>{humanise(each.stage)} {formatCount(each.count)}</FilterChip>)}<button type="button" className="icon-btn" aria-label="Columns and order" title="Columns and order (V)" onClick={() => open("columns")}><Columns3 aria-hidden className="size-4" /></button></>}
       />
       {view ? <view.Show recon={recon} /> : <Bench recon={recon} wanted={wanted} open={open} />}
       <Dialogs recon={recon} wanted={wanted} dialog={dialog} onClose={() => setDialog(null)} />
@@ -81,6 +84,9 @@ function SaveList({ recon, wanted, open }: { recon: ReconDetail; wanted: Wanted;
   return <a className="btn" href={rowsUrl(recon.id, "xlsx", wanted)} download title="The whole list under this tab and filter">Export</a>;
 }
 
+/** A narrow screen shows one at a time. */
+const PANES = [{ id: "lines", name: "Lines" }, { id: "why", name: "Why" }] as const;
+
 function Bench({ recon, wanted, open }: { recon: ReconDetail; wanted: Wanted; open: Open }) {
   const [filters, setFilters] = useFilters();
   const { tab, stage, q, sort } = wanted;
@@ -93,9 +99,11 @@ function Bench({ recon, wanted, open }: { recon: ReconDetail; wanted: Wanted; op
   // What a chip holds is counted by stage; what words find, nobody counts beside the list itself.
   const now = q !== "" ? left : countOf(recon, wanted);
   useRowOfAddress(store);
+  const [pane, setPane] = useState("lines");
   return (
     <div className="flex min-h-0 flex-1 max-[900px]:flex-none max-[900px]:flex-col">
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:flex-none">
+      <div className="hidden max-[900px]:block"><Tabs label="Beside each other on a wide screen" value={pane} items={PANES} onChoose={setPane} /></div>
+      <div className={clsx("flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:flex-none", pane !== "lines" && "max-[900px]:hidden")}>
         {long && !query.isFetching && <OldList shown={left} now={now} onAgain={() => void query.refetch()} />}
         {query.error && !first ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : !first ? <Skeleton rows={14} /> : store.ids.length === 0 ? <Nothing recon={recon} tab={tab} filtered={stage !== "" || q !== ""} /> : (
           <Grid
@@ -105,7 +113,7 @@ function Bench({ recon, wanted, open }: { recon: ReconDetail; wanted: Wanted; op
         )}
         <ActBar acts={acts} chosen={store.chosen()} picked={store.picked.size} loaded={store.ids.length} total={first ? left : now} sum={first?.total_paise ?? null} decide={tab === "decide"} />
       </div>
-      <WhyPanel row={store.row(store.current)} recon={recon} />
+      <div className={clsx("contents", pane !== "why" && "max-[900px]:hidden")}><WhyPanel row={store.row(store.current)} recon={recon} /></div>
     </div>
   );
 }

@@ -47,26 +47,28 @@ export function useBenchActs({ recon, tab, stage, q, store, open }: Bench): Benc
   const pairs = decide || tab === "accepted";
   const suggested = recon.stages.some((each) => each.status === "suggested" && (stage === "" || each.stage === stage));
   const offline = useLive().mode === "offline" ? "Offline: nothing is decided until the connection is back." : undefined;
-  const why = forbidden ?? offline ?? (chosen.length === 0 ? "Choose a line first." : undefined);
-  const noEntry = mayWrite ?? (chosen.length === 1 ? undefined : "Choose one line.");
+  const shut = recon.close_state === "signed" ? "This quarter is signed: nothing is decided until it is reopened." : undefined;
+  const not = forbidden ?? offline ?? shut;
+  const why = not ?? (chosen.length === 0 ? "Choose a line first." : undefined);
+  const noEntry = mayWrite ?? shut ?? (chosen.length === 1 ? undefined : "Choose one line.");
   const at = chosen[0];
   const paper = at ? [...at.right, ...at.left].map((item) => placeLink(scope, item.place)).find((link) => link !== null) : undefined;
   const list: Act[] = [
     { keys: "A", says: "Accept", button: chosen.length > 1 ? `Accept ${chosen.length}` : "Accept", primary: true, why, run: () => accept.mutate({ rows: chosen }), hidden: !decide },
     { keys: "X", says: "Reject", button: "Reject", why, run: () => reject.mutate({ rows: chosen }), hidden: !pairs },
-    { keys: "M", says: "Match by hand", button: "Match by hand", why: forbidden ?? offline, run: () => open("manual", chosen) },
+    { keys: "M", says: "Match by hand", button: "Match by hand", why: not, run: () => open("manual", chosen) },
     { keys: "N", says: "New entry from this line", button: "New entry", why: noEntry, run: () => open("entry", chosen), hidden: tab !== "right" || recon.kind !== "bank" },
     { keys: "T", says: "Transfer between own accounts", button: "Transfer", why: noEntry, run: () => open("mirror", chosen), hidden: tab !== "right" || recon.kind !== "bank" },
     { keys: "C", says: "Comment on this line", run: () => document.querySelector<HTMLElement>("[data-line-comment]")?.focus() },
     { keys: "Q", says: "Ask about this line: why, what else, how its party's lines went", button: "Ask", why: chosen.length === 0 ? "Choose a line first." : undefined, run: () => open("ask", chosen) },
     { keys: "O", says: "Open the document", why: paper ? undefined : "This line has no paper.", run: () => { if (paper) void navigate({ to: paper.to as string, search: paper.search as never }); } },
-    { keys: "Shift A", says: "Accept all in this filter", button: "Accept all in this filter…", why: forbidden ?? offline ?? (q ? "Clear the words first: all in this filter means the chips alone." : undefined), run: () => open("all"), hidden: !decide || !suggested },
+    { keys: "Shift A", says: "Accept all in this filter", button: "Accept all…", why: not ?? (q ? "Clear the words first: all in this filter means the chips alone." : undefined), run: () => open("all"), hidden: !decide || !suggested },
     { keys: "Ctrl Z", says: "What was done here, and take it back", run: () => open("history") },
-    { keys: "V", says: "Columns and order", button: "Columns", run: () => open("columns") },
+    { keys: "V", says: "Columns and order", run: () => open("columns") },
     { keys: "B", says: "Statement of reconciliation: send for review", run: () => open("statement") },
   ];
   useKeys("Reconciliation", [
-    ...list.map(({ keys, says, run, why: not, hidden = false }): KeyBinding => ({ keys, says, run, off: hidden || not !== undefined })),
+    ...list.map(({ keys, says, run, why: reason, hidden = false }): KeyBinding => ({ keys, says, run, off: hidden || reason !== undefined })),
     { keys: "Escape", says: "Clear the selection", run: () => store.setPicked(new Set()), off: store.picked.size === 0 },
   ]);
   return { list };

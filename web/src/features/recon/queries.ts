@@ -146,8 +146,8 @@ export const useExport = (recon: string, after: (job: ReconJob) => void) =>
 export const fileUrl = (job: string): string => urlOf("/recon-jobs/{id}/file", { path: { id: job } });
 
 /** How far the run of a quarter is; the live channel patches it in place. */
-export const useProgress = (quarter: string, running: boolean) =>
-  useQuery({ queryKey: ["progress", quarter], enabled: running, refetchInterval: running ? 10_000 : false, queryFn: ({ signal }) => get<Progress>("/closes/{quarter}/progress", { path: { quarter } }, signal) });
+export const useProgress = (quarter: string, running: boolean, enabled = running) =>
+  useQuery({ queryKey: ["progress", quarter], enabled, refetchInterval: running ? 10_000 : false, queryFn: ({ signal }) => get<Progress>("/closes/{quarter}/progress", { path: { quarter } }, signal) });
 
 /** Open findings of one rule: accounts without a file, files that do not follow. */
 export const useFindingsOf = (quarter: string, entity: string | undefined, rule: string) =>

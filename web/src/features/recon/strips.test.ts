@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Progress, ReconDetail } from "@/client/types";
 import { paise } from "@/lib/money";
-import { runWords } from "./Strips";
+import { failedWords, runWords } from "./Strips";
 import { tilesOf } from "./Summary";
 import { trackWords } from "./WhyPanel";
 
@@ -25,6 +25,12 @@ describe("a bench says where it stands", () => {
     const progress = { stages: [{ stage: "reconcile", state: "running", done: 2, total: 5 }] } as unknown as Progress;
     expect(runWords({ run: 3, close_run: 4 }, progress)).toContain("Run 4 is at work, 2 of 5 reconciliations are there. The lines here are of the run before.");
     expect(runWords({ run: 4, close_run: 4 }, undefined)).toBe("Run 4 is at work. The lines here are its own: decide as usual.");
+  });
+  it("says where a run broke off, why, and whose lines stand here", () => {
+    const progress = { stages: [{ stage: "gst", label: "Check GST", state: "failed", message: "The rules could not be read." }] } as unknown as Progress;
+    expect(failedWords({ run: 3, close_run: 4 }, progress)).toBe("Run 4 broke off at “Check GST”. The rules could not be read. The lines here are of run 3, and can be decided: what you decide is kept for the next run.");
+    expect(failedWords({ run: 4, close_run: 4 }, progress)).toContain("The lines here are its own");
+    expect(failedWords({ run: 4, close_run: 4 }, undefined)).toBeUndefined();
   });
   it("says how people found a rule, and nothing where nobody looked", () => {
     const stages = [{ stage: "tolerance", status: "accepted", count: 212, total_paise: paise(0), difference_paise: paise(0) }, { stage: "tolerance", status: "rejected", count: 8, total_paise: paise(0), difference_paise: paise(0) }];
