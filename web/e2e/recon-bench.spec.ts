@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
-import { currentRow, drafted, signIn } from "./helpers";
-import { EXECUTIVE } from "./people";
+import { currentRow, drafted, signIn, signInAgain } from "./helpers";
+import { CONTROLLER, EXECUTIVE } from "./people";
 
 test.use({ storageState: "test-results/controller.json" });
 
@@ -197,4 +197,29 @@ test("a bench fits a narrow screen: every tab is reached, nothing lies beside th
   await page.getByRole("tab", { name: "Why", exact: true }).click();
   await expect(page.getByRole("complementary", { name: "Why" })).toBeVisible();
   await expect(page.getByRole("grid", { name: /To decide/ })).toBeHidden();
+});
+
+test("a run that is at work is told on the bench, its rows arrive by themselves, and what is decided meanwhile stands when it ends", async ({ page }) => {
+  test.setTimeout(8 * 60_000);
+  await signInAgain(page, CONTROLLER);
+  const { at, all } = await benches(page);
+  const bench = all.find((each) => each.kind === "gstr2b" && each.counts.suggested > 1);
+  expect(bench, "nothing to decide").toBeDefined();
+  const before = bench?.counts.suggested ?? 0;
+  await page.goto(`${at}/recon/${bench?.id}`);
+  await expect(currentRow(page, /To decide/)).toHaveCount(1);
+  const { run } = (await (await page.request.get(`/api/recon/${bench?.id}`)).json()) as { run: number };
+  const quarter = ((await (await page.request.get("/api/periods")).json()) as { quarter: string; close_id: string | null }[]).find((each) => each.close_id)?.quarter;
+  await drafted(page, `/closes/${quarter}/run`, {});
+  await expect(page.getByText(new RegExp(`Run ${run + 1} is at work`))).toBeVisible();
+  await decide(page).focus();
+  await page.keyboard.press("a");
+  await expect(page.getByText("Accepted 1 match.")).toBeVisible();
+  await counted(page, before - 1);
+  // Nobody reads the page again: rows and head become those of the new run, and the run says that it is over.
+  await expect(page.getByText(new RegExp(`· run ${run + 1}$`))).toBeVisible({ timeout: 6 * 60_000 });
+  await expect(page.getByText(/is at work/)).toHaveCount(0, { timeout: 6 * 60_000 });
+  await counted(page, before - 1);
+  await takeBack(page);
+  await counted(page, before);
 });

@@ -18,7 +18,7 @@ async def bank_line(bench: Bench, report: uuid.UUID) -> ReconciliationItem:
     """A line of the bank that is open: where all are matched, one match is rejected."""
     if not await open_lines(bench, report, "right"):
         async with bench.db(bench.people["bina"]) as db:
-            row = (await listing.load_rows(db, report, "accepted", None, None, None, 1))["items"][0]
+            row = (await listing.load_rows(db, report, listing.Wanted("accepted"), None, 1))["items"][0]
             await recon.reject(db, bench.people["bina"], report, row["id"], row["version"])
     return (await open_lines(bench, report, "right"))[0]
 
@@ -77,9 +77,9 @@ async def test_a_line_is_found_by_its_amount_as_people_write_it(bench: Bench) ->
     line = await bank_line(bench, report)
     async with bench.db() as db:
         for words in (f"{abs(line.amount_paise) / 100:.2f}", f"{abs(line.amount_paise) / 100:,.2f}"):
-            found = await listing.load_rows(db, report, "right", None, words, None, 50)
+            found = await listing.load_rows(db, report, listing.Wanted("right", words=words), None, 50)
             assert line.item in {row["right"][0]["item"] for row in found["items"]}, words
-        assert (await listing.load_rows(db, report, "right", None, "98765432109876543210", None, 50))["items"] == []
+        assert (await listing.load_rows(db, report, listing.Wanted("right", words="98765432109876543210"), None, 50))["items"] == []
 
 
 async def subject(bench: Bench, report: uuid.UUID) -> str:
