@@ -63,7 +63,17 @@ def keep_books(handin: HandIn, entity: Entity, rules: RuleBook, decisions: Seque
     # Limits of tax deduction are judged on the year: what the registers hold of its earlier quarters counts.
     year = [each for each in beyond if each.day in handin.quarter.year and each.day < handin.quarter.first_day]
     law = to_law((*year, *posted), chart, rules.tax, handin.company, handin.quarter, entity.code, _rates(handin))
-    papers = check_papers(_invoices(placed), entity, chart, rules.model, posted, rules.knowledge, law, taught_cases(decisions, entity.code))
+    papers = check_papers(
+        _invoices(placed),
+        entity,
+        chart,
+        rules.model,
+        posted,
+        rules.knowledge,
+        law,
+        taught_cases(decisions, entity.code),
+        {each.paper.sha256: each.paper.name for each in placed},
+    )
     states = sorted({gstin[:2] for gstin in entity.gstins})
     payroll = check_payroll([each.extraction for each in placed], entity.code, handin.quarter, chart, rules.model, rules.tax, posted, states)
     done = {voucher.key for voucher in approved}

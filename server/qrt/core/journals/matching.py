@@ -12,6 +12,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.place import Place
 from qrt.core.documents.types import Extraction
 from qrt.core.journals.auto_post import Grounds
+from qrt.core.journals.copies import Seen, Sight, called, in_words, sight_of
 from qrt.core.journals.law import Law
 from qrt.core.journals.memory import direction_of, party_ledger, to_memory
 from qrt.core.journals.paper import draft_voucher
@@ -130,8 +131,12 @@ def check_papers(
     knowledge: Knowledge | None = None,
     law: Law | None = None,
     taught: Sequence[Taught] = (),
+    names: Mapping[str, str] | None = None,
 ) -> PapersResult:
-    """All invoice papers of an entity against its vouchers: evidence, duplicates, and drafts for what was not booked."""
+    """All invoice papers of an entity against its vouchers: evidence, duplicates, and drafts for what was not booked.
+
+    names  of the papers by their SHA-256, for sentences
+    """
     index = index_vouchers(vouchers, chart)
     papers = sorted(extractions, key=lambda each: (each.document, each.part))
     matches = _match_all(papers, entity, index)
@@ -143,6 +148,11 @@ def check_papers(
     grounds: dict[str, Grounds] = {}
     by_policy = {voucher.key: voucher for voucher in vouchers if voucher.approver}
     seen: dict[tuple[str, ...], Extraction] = {}
+    sights, named = Seen(), names or {}
+    for each in papers:
+        # A misread copy of a bill that is booked must find it, whichever of the two comes first.
+        if matches[each.document, each.part].voucher:
+            sights.add(sight_of(to_invoice(each, entity), each))
     places: defaultdict[str, list[Place]] = defaultdict(list)
     for extraction in papers:
         match = matches[extraction.document, extraction.part]
@@ -152,13 +162,20 @@ def check_papers(
         identity = (match.voucher, extraction.kind.value) if match.voucher else _identity(invoice, extraction)
         earlier = seen.setdefault(identity, extraction) if identity else extraction
         if earlier is not extraction:
-            findings.append(_duplicate(invoice, earlier, entity))
+            findings.append(_duplicate(invoice, earlier, entity, named))
         if match.voucher in by_policy and earlier is extraction:
             findings.append(_not_booked(invoice, entity, by_policy[match.voucher]))
         if match.voucher:
             places[match.voucher] += [each.place for _, each in sorted(extraction.fields.items()) if each.place]
             continue
         if earlier is not extraction or match.findings:
+            continue
+        sight = sight_of(invoice, extraction)
+        copied = sights.copy_of(sight)
+        sights.add(sight)
+        if copied:
+            if copied[0].kind == sight.kind or not _already_drafted(invoice, drafts):
+                findings.append(_near_duplicate(invoice, *copied, entity, named))
             continue
         draft, faults = draft_voucher(extraction, entity, chart, model, history, law)
         findings += faults
@@ -365,8 +382,22 @@ def _already_drafted(invoice: Invoice, drafts: Iterable[VoucherDraft]) -> bool:
     )
 
 
-def _duplicate(invoice: Invoice, earlier: Extraction, entity: Entity) -> Finding:
-    sentence = f"Invoice {invoice.number or '(no number)'} of {invoice.party or 'the same party'} over {rupee_text(invoice.amount('grand_total'))} was handed in twice: one voucher stands for both papers."
+def _near_duplicate(invoice: Invoice, earlier: Sight, reasons: Sequence[str], entity: Entity, names: Mapping[str, str]) -> Finding:
+    """No voucher is drafted for what may be a bill's second paper: a person says which it is."""
+    sentence = (
+        f"{called(invoice.document, names)} looks like a copy of {called(earlier.document, names)} ({in_words(reasons)}), and no voucher was drafted for it. "
+        "Reject the copy; if both are bills, correct what was misread and confirm both."
+    )
+    places = (*tuple(invoice.places.values())[:2], Place(earlier.document))
+    subject = f"document:{invoice.document}"
+    return Finding("paper.near_duplicate", Severity.ERROR, subject, sentence, abs_(invoice.amount("grand_total")), evidence=places, entity=entity.code)
+
+
+def _duplicate(invoice: Invoice, earlier: Extraction, entity: Entity, names: Mapping[str, str]) -> Finding:
+    sentence = (
+        f"Invoice {invoice.number or '(no number)'} of {invoice.party or 'the same party'} over {rupee_text(invoice.amount('grand_total'))} was handed in twice, "
+        f"as {called(invoice.document, names)} and as {called(earlier.document, names)}: one voucher stands for both papers."
+    )
     places = tuple(invoice.places.values())[:2] + tuple(each.place for each in earlier.fields.values() if each.place)[:2]
     return Finding(
         "paper.duplicate", Severity.WARNING, f"document:{invoice.document}", sentence, abs_(invoice.amount("grand_total")), evidence=places, entity=entity.code

@@ -10,7 +10,7 @@ from qrt.adapters.rulebook.knowledge import load_knowledge
 from qrt.core.base.company import Division, Entity
 from qrt.core.base.money import rupees
 from qrt.core.base.place import Place
-from qrt.core.documents.types import DocumentKind, Extraction, Field, MasterRow
+from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, MasterRow
 from qrt.core.journals.matching import check_papers
 from qrt.core.journals.memory import to_memory
 from qrt.core.journals.paper import draft_voucher
@@ -213,6 +213,56 @@ def test_one_invoice_handed_in_twice_is_one_voucher_and_a_finding():
     assert len(result.drafts) == 1
     booked = check(paper(), paper(document="b"), vouchers=[voucher(BOOKED, reference="SH/0118")])
     assert rules(booked) == ["paper.duplicate"]
+
+
+def misread(document="b", confidence=0.5, **changes):
+    """A scan of the bill on which something was read otherwise, and unsurely."""
+    read = paper(document=document, **changes)
+    unsure = {name: replace(field, confidence=confidence) if name in changes else field for name, field in read.fields.items()}
+    return replace(read, fields=unsure)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"invoice_number": "SH/O118"},
+        {"invoice_number": "SH/0113"},
+        {"invoice_date": "2026-08-08"},
+        {"invoice_date": ""},
+        {"invoice_number": ""},
+        {"seller.gstin": ""},
+    ],
+)
+def test_a_scan_of_a_bill_is_named_as_its_copy_and_not_drafted_again(changes):
+    result = check(paper(), misread(**changes))
+    assert len(result.drafts) == 1
+    (found,) = (finding for finding in result.findings if finding.rule == "paper.near_duplicate")
+    assert found.subject == "document:" + "b" * 64 and Place("a" * 64) in found.evidence and "looks like a copy of" in found.sentence
+
+
+def test_a_misread_copy_of_a_booked_bill_is_not_drafted_whichever_comes_first():
+    booked = [voucher(BOOKED, reference="SH/0118")]
+    for first, second in (("a", "b"), ("b", "a")):
+        result = check(paper(document=first), misread(document=second, invoice_number="SH/0113"), vouchers=booked)
+        assert (result.drafts, rules(result)) == ((), ["paper.near_duplicate"])
+
+
+def test_neighbours_of_a_series_alike_in_all_else_are_two_bills():
+    rents = check(paper(), paper(document="b", invoice_number="SH/0119"))
+    assert len(rents.drafts) == 2 and "paper.near_duplicate" not in rules(rents)
+
+
+def test_a_number_that_begins_anew_with_the_year_is_another_bill_and_so_is_a_credit_note():
+    assert len(check(paper(), paper(document="b", invoice_date="2027-08-03", **{"totals.grand_total": "2360.00", "totals.taxable": "2000.00"})).drafts) == 2
+    assert "paper.near_duplicate" not in rules(check(paper(), paper(document="b", kind=DocumentKind.CREDIT_NOTE)))
+
+
+def test_two_papers_that_people_went_through_are_what_they_left_them_as():
+    decided = {"status": FieldStatus.CONFIRMED}
+    both = [
+        replace(each, fields={name: replace(field, **decided) for name, field in each.fields.items()}) for each in (paper(), misread(invoice_date="2026-08-08"))
+    ]
+    assert len(check(*both).drafts) == 2
 
 
 def test_the_electronic_form_of_an_invoice_is_no_duplicate():
