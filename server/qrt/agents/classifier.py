@@ -17,6 +17,8 @@ from qrt.core.documents.types import DocumentKind, Paper
 AGENT, VERSION = "ClassifierBot", "local-1"
 MARGIN = 1.5
 """Two kinds nearer than this in weight are not told apart."""
+UNDER_ANOTHER = 0.4
+"""Share of its weight that a title keeps under another one that is set as large."""
 WORDS_ALONE = 0.8
 """No surer is a kind that no title names."""
 _BY_TITLE = "its title says"
@@ -176,6 +178,7 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
     weights: dict[str, float] = {}
     evidence: dict[str, list[Line]] = {}
     reasons: dict[str, str] = {}
+    titles: list[tuple[str, float]] = []
     typical = sorted(token.height for line in lines for token in line.tokens)[sum(len(line.tokens) for line in lines) // 2]
     for line in lines:
         height = sizes[line.page][1]
@@ -196,6 +199,11 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
             if share < 0.4 or _NO_TITLE.search(text[match.end() :][:12]):
                 continue
             weight = 4.0 * share * (1.5 if large else 1.0 if len(phrases) == 1 else 0.6) * (1.3 if line.y0 < 0.2 * height else 1.0)
+            tall = max(token.height for token in phrase)
+            if any(other != name and higher >= 0.95 * tall for other, higher in titles):
+                # Under the title of the paper the names of other papers are labels: "Purchase Order" over the number of one.
+                weight *= UNDER_ANOTHER
+            titles.append((name, tall))
             if weight > weights.get(name, 0.0):
                 weights[name] = weight
                 evidence.setdefault(name, []).insert(0, line)

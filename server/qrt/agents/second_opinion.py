@@ -72,4 +72,4 @@ def misfiled(paper: Paper, filed: DocumentKind, guess: KindGuess | None) -> tupl
     names = [kind.value.replace("_", " ") for kind in (filed, guess.kind)]
     sentence = f"{paper.name} is filed as {names[0]}, but its words and its build are those of the kind {names[1]} ({guess.sure:.0%} sure). Look at it."
     evidence = (Place(paper.sha256, page=1),)
-    return (Finding("document.misfiled", Severity.WARNING, f"document:{paper.sha256}", sentence, evidence=evidence),)
+    return (Finding("document.misfiled", Severity.WARNING, f"document:{paper.sha256}/kind/{guess.kind.value}", sentence, evidence=evidence),)

@@ -12,6 +12,7 @@ from qrt.adapters.db.listing import documents as listing
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.scan.sandbox import load_pages
 from qrt.api.base import QUARTER_PATTERN, Box, CheckOut, In, Out, PlaceOut, ReasonIn, VersionIn
+from qrt.api.clock import Now
 from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, changes, parse_quarter, reads, reads_file
 from qrt.api.downloads import download
 from qrt.api.errors import missing
@@ -24,6 +25,7 @@ from qrt.core.documents.types import Page
 from qrt.flows import documents as flows
 from qrt.flows import unlocking, vendor
 from qrt.flows.review import review_checks
+from qrt.flows.viewers import be_on
 
 router = APIRouter(tags=["documents"], route_class=Operation)
 
@@ -141,6 +143,23 @@ class DocumentDetail(DocumentRow):
     voucher: VoucherLink | None
     kind_reasons: list[str]
     part_of: PartOf | None
+    suggested_kind: str | None
+
+
+class ViewerIn(In):
+    """`take_over`: the paper is mine to decide from now on; `leave`: I close it."""
+
+    take_over: bool = False
+    leave: bool = False
+
+
+class ViewerOut(Out):
+    """Somebody with the paper open. `holds`: it is theirs to decide."""
+
+    id: uuid.UUID
+    name: str
+    since: datetime
+    holds: bool
 
 
 class RowPage(Out):
@@ -269,6 +288,12 @@ async def read_original(id: uuid.UUID, db: Db, platform: PlatformDep) -> Respons
     """The paper as it was handed in. A quarantined paper is not given out."""
     paper = await _readable(db, id)
     return download(await platform.fetch(db, paper.sha256), paper.name)
+
+
+@router.post("/documents/{id}/viewers", **changes(Permission.DOCUMENTS_READ, "request.not_found"))
+async def be_on_paper(id: uuid.UUID, body: ViewerIn, db: Db, by: By, platform: PlatformDep, at: Now) -> list[ViewerOut]:
+    """Say that the paper is open here, and learn who else has it open, who holds it first. A page says so every fifteen seconds."""
+    return [ViewerOut.model_validate(each) for each in await be_on(db, platform.cache, by, id, at, take_over=body.take_over, leave=body.leave)]
 
 
 @router.get("/documents/{id}/rows", **reads(Permission.DOCUMENTS_READ, "request.not_found", "request.cursor"))

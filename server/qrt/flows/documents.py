@@ -5,7 +5,7 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import select, update
@@ -15,7 +15,7 @@ from qrt.adapters.db import closes, companies, documents, paper_words
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.places import place_json
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Close, Document, DocumentField, DocumentVoucher, JournalEntry
+from qrt.adapters.db.tables import Close, Decision, Document, DocumentField, DocumentVoucher, JournalEntry, User
 from qrt.adapters.scan.limits import safe_name
 from qrt.adapters.storage import ObjectStore
 from qrt.core.base.actor import Actor, Person, actor_text
@@ -31,6 +31,7 @@ from qrt.core.documents.types import DocumentKind, FieldStatus, Paper
 from qrt.core.ledger.search import index_words
 from qrt.flows.kinds import teach_kind
 
+IST = timezone(timedelta(hours=5, minutes=30))
 _OPEN_STATES = ("received", "read", "needs_person", "needs_password")
 
 
@@ -234,10 +235,31 @@ async def _load_for_change(db: TenantDb, document_id: uuid.UUID, version: int) -
     if row is None:
         raise Refused("document.unknown", "There is no such document.")
     if row.version != version:
-        raise Refused("document.stale", f"{row.name} changed since you opened it. Look again before deciding.")
+        raise Refused("document.stale", f"{await _who_changed(db, row)}. Yours was not taken: look again before deciding.")
     if row.state not in (*_OPEN_STATES, "agreed"):
         raise Refused("document.decided", f"{row.name} is {row.state}; nothing more can be decided on it.")
     return row
+
+
+async def _who_changed(db: TenantDb, row: Document) -> str:
+    """The newest decision on a paper in words: who made it, when, and what. The close may have read it anew without anybody's doing."""
+    query = select(Decision.kind, Decision.content, Decision.at, User.name).join(User, User.id == Decision.by)
+    query = query.where(Decision.close_id == row.close_id, Decision.subject == row.sha256, Decision.kind.in_(_ACTS)).order_by(Decision.at.desc()).limit(1)
+    last = (await db.execute(query)).one_or_none()
+    if last is None:
+        return f"{row.name} was read again since you opened it"
+    what = _ACTS[last.kind].format(name=str(last.content.get("name", "")).replace("_", " "), kind=str(last.content.get("kind", "")).replace("_", " "))
+    return f"{last.name} {what} {row.name} at {last.at.astimezone(IST):%H:%M}"
+
+
+_ACTS = {
+    "field_corrected": "wrote {name} on",
+    "document_confirmed": "agreed with",
+    "document_rejected": "rejected",
+    "kind_set": "filed as {kind} the paper",
+    "entity_set": "said whose paper is",
+}
+"""Decisions of people on a paper, as a sentence tells them."""
 
 
 async def _summarise(db: TenantDb, row: Document, name: str, value: str) -> None:

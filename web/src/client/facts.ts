@@ -16,6 +16,7 @@ export interface Fact {
 /** First word of the query keys that a fact makes old. */
 const TOUCHES: Record<string, readonly string[]> = {
   document: ["documents", "document", "close"],
+  viewers: ["viewers"],
   journal: ["journals", "journal", "close", "statement", "ledger"],
   recon: ["recon", "recon-rows", "recon-acts", "recon-automatic", "recon-statement", "recon-rules", "close"],
   recon_job: ["recon-jobs", "recon-automatic", "recon", "recon-rows"],

@@ -1305,6 +1305,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{id}/viewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be On Paper
+         * @description Say that the paper is open here, and learn who else has it open, who holds it first. A page says so every fifteen seconds.
+         */
+        post: operations["documents_be_on_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{id}/words/{page}": {
         parameters: {
             query?: never;
@@ -5699,6 +5719,8 @@ export interface components {
             source: string;
             /** State */
             state: string;
+            /** Suggested Kind */
+            suggested_kind: string | null;
             /** Version */
             version: number;
             voucher: components["schemas"]["VoucherLink"] | null;
@@ -9785,6 +9807,42 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * ViewerIn
+         * @description `take_over`: the paper is mine to decide from now on; `leave`: I close it.
+         */
+        ViewerIn: {
+            /**
+             * Leave
+             * @default false
+             */
+            leave: boolean;
+            /**
+             * Take Over
+             * @default false
+             */
+            take_over: boolean;
+        };
+        /**
+         * ViewerOut
+         * @description Somebody with the paper open. `holds`: it is theirs to decide.
+         */
+        ViewerOut: {
+            /** Holds */
+            holds: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /** VoucherHits */
         VoucherHits: {
             /** Items */
@@ -13627,6 +13685,62 @@ export interface operations {
                 };
             };
             /** @description request.cursor */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    documents_be_on_paper: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewerIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewerOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body */
             422: {
                 headers: {
                     [name: string]: unknown;

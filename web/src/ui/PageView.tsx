@@ -1,7 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Maximize2, ZoomIn, ZoomOut } from "lucide-react";
-import { useEffect, useRef, useState, type PointerEvent, type WheelEvent } from "react";
+import { Maximize2, RotateCw, ZoomIn, ZoomOut } from "lucide-react";
+import { useEffect, useMemo, useRef, useState, type PointerEvent, type WheelEvent } from "react";
 import type { Tone } from "./parts";
+import { turned, turnOf, unturned, type Turn } from "./turned";
 
 /** x0, y0, x1, y1 as fractions of the page, origin at the top left. */
 export type Fractions = readonly [number, number, number, number];
@@ -20,6 +21,9 @@ interface Props {
   /** Width in pixels of the pictures that are asked for. */
   readonly onWidth?: (width: number) => void;
   readonly onBox?: (id: string) => void;
+  /** Quarter turns clockwise by which each page is shown; boxes and words turn with it. */
+  readonly turns?: ReadonlyMap<number, number>;
+  readonly onTurn?: (page: number) => void;
   /** A click on a word, or a box drawn over several: their text and the box around them. */
   readonly onPick?: (page: number, text: string, box: Fractions) => void;
 }
@@ -28,7 +32,8 @@ const GAP = 14;
 const STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 
 /** The paper with the places of its values. Zoom and page survive a change of the current box; pages far away are not in the document. */
-export function PageView({ pages, pictureOf, boxes, current, name, words, onPage, onWidth, onBox, onPick }: Props) {
+export function PageView({ pages, pictureOf, boxes, current, name, words, turns, onTurn, onPage, onWidth, onBox, onPick }: Props) {
+  const turnAt = (page: number): Turn => turnOf(turns?.get(page) ?? 0);
   const scroller = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(560);
   const [zoom, setZoom] = useState(1);
@@ -43,10 +48,12 @@ export function PageView({ pages, pictureOf, boxes, current, name, words, onPage
   useEffect(() => onWidth?.(pictureWidth(width)), [onWidth, width]);
   const heightOf = (index: number): number => {
     const page = pages[index];
-    return page ? Math.round((width * page.height) / page.width) : 0;
+    if (!page) return 0;
+    const [wide, high] = turnAt(page.number) % 2 ? [page.height, page.width] : [page.width, page.height];
+    return Math.round((width * high) / wide);
   };
   const virtual = useVirtualizer({ count: pages.length, getScrollElement: () => scroller.current, estimateSize: (index) => heightOf(index) + GAP, overscan: 1, paddingStart: GAP });
-  useEffect(() => virtual.measure(), [virtual, width]);
+  useEffect(() => virtual.measure(), [virtual, width, turns]);
 
   const box = boxes.find((each) => each.id === current);
   const target = box ? `${box.id}@${box.page}:${box.box.join()}` : "";
@@ -56,8 +63,9 @@ export function PageView({ pages, pictureOf, boxes, current, name, words, onPage
     const index = pages.findIndex((page) => page.number === box.page);
     if (index < 0) return;
     const [start = 0] = virtual.getOffsetForIndex(index, "start") ?? [0];
-    const top = start + box.box[1] * heightOf(index);
-    const bottom = start + box.box[3] * heightOf(index);
+    const seen = turned(box.box, turnAt(box.page));
+    const top = start + seen[1] * heightOf(index);
+    const bottom = start + seen[3] * heightOf(index);
     if (top < element.scrollTop + 40 || bottom > element.scrollTop + element.clientHeight - 20) {
       element.scrollTop = Math.max(0, top - element.clientHeight / 3);
     }
@@ -85,6 +93,7 @@ export function PageView({ pages, pictureOf, boxes, current, name, words, onPage
         <span className="w-11 text-center">{Math.round(zoom * 100)}%</span>
         <button type="button" className="icon-btn" aria-label="Larger" onClick={() => step(1)}><ZoomIn aria-hidden className="size-4" /></button>
         <button type="button" className="icon-btn" aria-label="Fit width" onClick={() => setZoom(1)}><Maximize2 aria-hidden className="size-4" /></button>
+        {onTurn && <button type="button" className="icon-btn" aria-label="Turn the page" title="Turn the page (Z)" onClick={() => onTurn(shownPage)}><RotateCw aria-hidden className="size-4" /></button>}
         {onPick && <span className="ml-auto hidden text-text-3 xl:inline">Click a word, or drag a box, to fill the field</span>}
       </div>
       <div ref={scroller} className="min-h-0 flex-1 overflow-auto" onWheel={wheel} tabIndex={0} aria-label="Pages">
@@ -94,8 +103,8 @@ export function PageView({ pages, pictureOf, boxes, current, name, words, onPage
             if (!page) return null;
             return (
               <div key={page.number} className="absolute left-0" style={{ top: item.start, width, height: heightOf(item.index) }}>
-                <Paper page={page} name={name} src={pictureOf(page.number, pictureWidth(width))} words={words?.get(page.number)} onPick={onPick} />
-                {boxes.filter((each) => each.page === page.number).map((each) => <Mark key={each.id} mark={each} current={each.id === current} onBox={onBox} />)}
+                <Paper page={page} name={name} turn={turnAt(page.number)} src={pictureOf(page.number, pictureWidth(width))} words={words?.get(page.number)} onPick={onPick} />
+                {boxes.filter((each) => each.page === page.number).map((each) => <Mark key={each.id} mark={{ ...each, box: turned(each.box, turnAt(page.number)) }} current={each.id === current} onBox={onBox} />)}
               </div>
             );
           })}
@@ -123,11 +132,13 @@ interface PaperProps {
   readonly page: PaperPage;
   readonly name: string;
   readonly src: string;
+  readonly turn: Turn;
   readonly words: readonly PaperWord[] | undefined;
   readonly onPick: Props["onPick"];
 }
 
-function Paper({ page, name, src, words, onPick }: PaperProps) {
+function Paper({ page, name, src, turn, words: upright, onPick }: PaperProps) {
+  const words = useMemo(() => (turn === 0 ? upright : upright?.map((word) => ({ ...word, box: turned(word.box, turn) }))), [upright, turn]);
   const [failed, setFailed] = useState(false);
   const [drawn, setDrawn] = useState<Fractions | null>(null);
   const from = useRef<readonly [number, number] | null>(null);
@@ -150,8 +161,8 @@ function Paper({ page, name, src, words, onPick }: PaperProps) {
     if (!start || !onPick || !drawn) return;
     const dragged = drawn[2] - drawn[0] > 0.012 && drawn[3] - drawn[1] > 0.005;
     const hit = dragged ? wordsIn(words, drawn) : wordAt(words, start[0], start[1]);
-    if (hit) onPick(page.number, hit.text, hit.box);
-    else if (dragged) onPick(page.number, "", drawn);
+    if (hit) onPick(page.number, hit.text, unturned(hit.box, turn));
+    else if (dragged) onPick(page.number, "", unturned(drawn, turn));
     setDrawn(null);
   };
   return (
@@ -161,10 +172,18 @@ function Paper({ page, name, src, words, onPick }: PaperProps) {
     >
       {failed
         ? <p className="p-8 text-[#444]">This page has no picture. The original can be downloaded.</p>
-        : <img src={src} alt={`Page ${page.number} of ${name}`} draggable={false} decoding="async" className="size-full select-none" onError={() => setFailed(true)} />}
+        : <img src={src} alt={`Page ${page.number} of ${name}`} draggable={false} decoding="async" className="absolute top-1/2 left-1/2 select-none" style={lying(page, turn)} onError={() => setFailed(true)} />}
       {drawn && <span aria-hidden className="pointer-events-none absolute rounded-s bg-[rgb(31_85_196/18%)]" style={place(drawn)} />}
     </div>
   );
+}
+
+/** The picture as it lies in the frame of a turned page. */
+function lying(page: PaperPage, turn: Turn) {
+  const across = turn % 2 === 1;
+  const wide = across ? `${(100 * page.width) / page.height}%` : "100%";
+  const high = across ? `${(100 * page.height) / page.width}%` : "100%";
+  return { width: wide, height: high, maxWidth: "none", transform: `translate(-50%, -50%) rotate(${turn * 90}deg)` };
 }
 
 function wordAt(words: readonly PaperWord[] | undefined, x: number, y: number): PaperWord | undefined {

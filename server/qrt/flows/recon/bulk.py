@@ -147,7 +147,9 @@ async def _accept_lines(db: TenantDb, by: Person, held: Held, act: Reconciliatio
         .where(mine)
     )
     for identity, status, who, at in others.all():
-        code, sentence = ("recon.stale", f"Changed by {who} at {clock(at)}.") if who and at else ("recon.stale", "A run changed it meanwhile.") if status else _GONE
+        code, sentence = (
+            ("recon.stale", f"Changed by {who} at {clock(at)}.") if who and at else ("recon.stale", "A run changed it meanwhile.") if status else _GONE
+        )
         await db.execute(update(_Line).where(_Line.id == identity).values(state="failed", code=code, sentence=sentence))
     return names
 

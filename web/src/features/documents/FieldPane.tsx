@@ -45,7 +45,7 @@ export function FieldPane({ document, current, onFocus, change, readOnly, picked
       {document.voucher && <p className="border-t border-line px-3 py-2"><b>Booked.</b> <Link className="link" to={scope.to("journals", document.voucher.id) as string}>Voucher {document.voucher.number}</Link></p>}
       {entry && (
         <section className="border-t border-line py-2">
-          <div className="mb-1 flex items-center gap-2 px-3"><h2 className="font-bold">Proposed entry</h2><Chip tone="ai">JournalBot draft</Chip>{entry.entry_id && <Link className="link ml-auto" to={scope.to("journals", entry.entry_id) as string}>Open</Link>}</div>
+          <div className="mb-1 flex items-center gap-2 px-3"><h2 className="font-bold">Proposed entry</h2><Chip tone="ai">JournalBot draft</Chip>{entry.entry_id && <Link className="link ml-auto flex items-center gap-1.5" to={scope.to("journals", entry.entry_id) as string}>Edit <Kbd>E</Kbd></Link>}</div>
           <table className="table">
             <thead className="sr"><tr><th>Ledger</th><th>Debit</th><th>Credit</th></tr></thead>
             <tbody>{entry.lines.map((line, index) => <tr key={index} title={line.reason}><td>{line.ledger}</td><td className="num">{line.amount_paise > 0 ? formatPaise(line.amount_paise) : ""}</td><td className="num">{line.amount_paise < 0 ? formatPaise(paise(-line.amount_paise)) : ""}</td></tr>)}</tbody>

@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useFilters, useScope } from "@/client/scope";
 import { useWhyNot } from "@/client/session";
@@ -19,12 +19,16 @@ import type { LineSpot } from "./lines";
 import { PasswordDialog } from "./PasswordDialog";
 import { pictureUrl, useDecide, useFieldChange, useWords } from "./queries";
 import { RowsPreview } from "./RowsPreview";
+import { StateStrip } from "./StateStrip";
+import { useTurns } from "./turns";
+import { ViewersStrip } from "./viewers";
 
 interface Props { readonly document: DocumentDetail; readonly place: number; readonly total: number; readonly onNext: () => void; readonly onWidth: (width: number) => void }
 
 /** One paper: picture with boxes beside its fields, checks and the entry it becomes. */
 export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
   const scope = useScope();
+  const navigate = useNavigate();
   const [filters, setFilters] = useFilters();
   const [page, setPage] = useState(1);
   const [asking, setAsking] = useState<"reject" | "kind" | "password" | null>(null);
@@ -45,17 +49,24 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
   const field = document.fields.find((each) => fieldKey(each) === current);
   const focus = useCallback((key: string) => setFocused(key), []);
   const lit = useMemo((): PaperBox[] => (line?.box && line.page ? [...boxes, { id: "line", page: line.page, box: line.box, tone: "info", label: `Line ${line.index + 1}` }] : boxes), [boxes, line]);
+  const { turns, turn } = useTurns(document.sha256);
   const words = useWords(document.id, page, why === undefined && document.pages.length > 0);
   const change = useFieldChange(document);
   const decide = useDecide((decision) => { if (decision.act === "confirm" || decision.act === "reject") onNext(); });
   const decided = document.state === "agreed";
   const whyConfirm = why ?? (document.state === "rejected" ? "It was rejected." : looks.length > 0 ? `${count(looks.length, "field")} still ${looks.length === 1 ? "needs" : "need"} a look: press Enter in each to agree.` : undefined);
   const confirm = (): void => { if (whyConfirm === undefined) decide.mutate({ act: "confirm", document, says: `${document.number || document.name} is confirmed.` }); };
+  const entry = document.proposed_entry?.entry_id;
+  const suggested = document.suggested_kind;
+  const file = (kind: string): void => decide.mutate({ act: "kind", document, body: { kind }, says: `It is read again as a ${kindName(kind).toLowerCase()}; what you wrote stays. Papers of its layout follow.` });
   useKeys("Paper", [
     { keys: "Ctrl Enter", says: "Confirm and next", run: confirm, whileTyping: true },
     { keys: "R", says: "Reject with a reason", run: () => setAsking("reject"), off: why !== undefined },
     { keys: "S", says: "Skip to the next", run: onNext },
     { keys: "G", says: "Lines of the paper", run: () => setGrid((open) => !open), off: document.rows_count === 0 || document.pages.length === 0 },
+    { keys: "Z", says: "Turn the page", run: () => turn(page), off: document.pages.length === 0 },
+    { keys: "E", says: "Edit the entry", run: () => entry && void navigate({ to: scope.to("journals", entry) as string }), off: !entry },
+    { keys: "Shift D", says: suggested ? `File as ${kindName(suggested).toLowerCase()}` : "File as its words say", run: () => suggested && file(suggested), off: why !== undefined || !suggested },
     { keys: "D", says: "Choose the kind", run: () => setAsking("kind"), off: why !== undefined },
     { keys: "O", says: "Download the original", run: () => { location.href = `/api/documents/${document.id}/original`; } },
   ]);
@@ -85,14 +96,17 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
         <button type="button" title={document.kind_reasons.join(" ")} onClick={() => setAsking("kind")} disabled={why !== undefined} className="max-w-full"><span className="sr">Change the kind: </span>
           <Chip tone={document.kind_confidence >= 1 ? "ok" : "ai"}>{kindName(document.kind)} {document.kind_confidence > 0 && document.kind_confidence < 1 ? percent(document.kind_confidence) : ""}</Chip>
         </button>
+        {suggested && <Button shortcut="Shift D" why={why} onClick={() => file(suggested)}>File as {kindName(suggested).toLowerCase()}</Button>}
         {document.state === "needs_password" && <Button why={why} onClick={() => setAsking("password")}>Give its password</Button>}
         {looks.length > 0 && <Chip tone="warn">{count(looks.length, "field")} to check</Chip>}
         {document.voucher && <Link to={scope.to("journals", document.voucher.id) as string} className="link">Voucher {document.voucher.number}</Link>}
       </Head>
+      <ViewersStrip id={document.id} />
+      <StateStrip document={document} />
       <div className="flex min-h-0 flex-1 border-t border-line max-[900px]:flex-col max-[900px]:overflow-y-auto">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:min-h-[60vh]">
           {document.pages.length > 0
-            ? <PageView name={title} pages={document.pages} pictureOf={pictureUrl(document.id)} boxes={lit} current={line?.box ? "line" : current} words={new Map([[page, words.data ?? []]])} onPage={setPage} onWidth={onWidth} onBox={focus} {...(why === undefined && field ? { onPick: pick } : {})} />
+            ? <PageView name={title} pages={document.pages} pictureOf={pictureUrl(document.id)} boxes={lit} current={line?.box ? "line" : current} words={new Map([[page, words.data ?? []]])} turns={turns} onTurn={turn} onPage={setPage} onWidth={onWidth} onBox={focus} {...(why === undefined && field ? { onPick: pick } : {})} />
             : <RowsPreview document={document} place={field?.place ?? null} spot={filters.row ? { row: Number(filters.row), sheet: filters.sheet ?? "", column: filters.column ?? "" } : null} />}
           {grid && document.pages.length > 0 && <LineGrid document={document} current={line?.index ?? null} onLine={setLine} onClose={() => setGrid(false)} change={change} readOnly={why} />}
         </div>
@@ -100,7 +114,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
       </div>
       <AskReason open={asking === "reject"} title="Reject this paper" note="It is kept and marked; nothing is booked from it." label="Why" act="Reject" danger onClose={() => setAsking(null)} onReason={(reason) => decide.mutate({ act: "reject", document, body: { reason }, says: `${document.name} is rejected.` })} />
       {asking === "password" && <PasswordDialog document={document} open onClose={() => setAsking(null)} />}
-      <KindDialog document={document} open={asking === "kind"} onClose={() => setAsking(null)} onKind={(kind) => decide.mutate({ act: "kind", document, body: { kind }, says: `It is read again as a ${kindName(kind).toLowerCase()}; what you wrote stays.` })} />
+      <KindDialog document={document} open={asking === "kind"} onClose={() => setAsking(null)} onKind={file} />
     </>
   );
 }

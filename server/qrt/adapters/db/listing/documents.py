@@ -1,5 +1,6 @@
 """The queue of papers, and one paper with everything known about it."""
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -124,6 +125,7 @@ async def load_detail(db: TenantDb, document_id: uuid.UUID) -> Row:
         "voucher": voucher,
         "kind_reasons": [str(reason) for reason in row.kind_reasons],
         "part_of": await _part_of(db, row),
+        "suggested_kind": await _suggested(db, row),
     }
 
 
@@ -134,6 +136,17 @@ async def _part_of(db: TenantDb, row: Document) -> Row | None:
     query = select(Document.id, Document.name).where(Document.close_id == row.close_id, Document.sha256 == row.part_of)
     whole = (await db.execute(query)).one()
     return {"id": whole.id, "name": whole.name, "first_page": row.first_page, "last_page": row.last_page}
+
+
+_KIND_SAID = re.compile(r"document:[0-9a-f]+/kind/(\w+)")
+
+
+async def _suggested(db: TenantDb, row: Document) -> str | None:
+    """The kind that the kind model or a model is sure of, where the paper is filed as another one: to file it so is one key."""
+    contents = (await db.execute(select(ExtractionRow.content["findings"]).where(ExtractionRow.document_id == row.id))).scalars()
+    subjects = (str(finding["subject"]) for findings in contents for finding in findings or ())
+    said = next((match.group(1) for subject in subjects if (match := _KIND_SAID.fullmatch(subject))), None)
+    return said if said != row.kind else None
 
 
 async def load_rows(db: TenantDb, document_id: uuid.UUID, cursor: str | None, limit: int) -> Row:

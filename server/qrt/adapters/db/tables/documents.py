@@ -68,9 +68,7 @@ class Document(Base, InTenant):
         CheckConstraint(
             "state in ('received','quarantined','needs_password','read','needs_person','agreed','rejected','duplicate','failed')", name="document_state_known"
         ),
-        CheckConstraint(
-            "(part_of = '') = (first_page is null) and (first_page is null or first_page between 1 and last_page)", name="document_pages_in_order"
-        ),
+        CheckConstraint("(part_of = '') = (first_page is null) and (first_page is null or first_page between 1 and last_page)", name="document_pages_in_order"),
         Index("ix_documents_queue", "tenant_id", "close_id", "state", "received_at"),
         Index("ix_documents_part_of", "tenant_id", "close_id", "part_of", postgresql_where=text("part_of <> ''")),
         Index("ix_documents_number", "tenant_id", "number", postgresql_where=text("number <> ''")),

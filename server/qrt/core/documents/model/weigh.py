@@ -64,7 +64,7 @@ def kind_differs(document: str, name: str, read: Extraction, answer: Answer, pla
         sentence = f"{name} is taken for the kind {said} because the model {answer.model} says so; the rules do not know. Look at it."
     else:
         sentence = f"{name} is read as {read.kind.value.replace('_', ' ')}, but the model {answer.model} takes it for the kind {said}. Look at it."
-    return Finding("document.model_differs", Severity.WARNING, f"document:{document}/kind", sentence, evidence=(place,))
+    return Finding("document.model_differs", Severity.WARNING, f"document:{document}/kind/{answer.kind.value}", sentence, evidence=(place,))
 
 
 def held(read: Extraction) -> Extraction:
