@@ -116,8 +116,11 @@ def turned(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.Data
     same = pl.col("amount") == pl.col("amount_b")
     votes = [pairs.select("by", vote=pl.when(same).then(weight).otherwise(-weight)) for pairs, weight in ((numbered, 3), (sized, 1))]
     against = pl.concat(votes).group_by("by").agg(pl.col("vote").sum()).filter(pl.col("vote") < 0)["by"]
+    if not against.len():
+        return right
     turn = pl.coalesce("account", pl.lit("")).is_in(against.implode())
-    return right.with_columns(pl.when(turn).then(-pl.col(c)).otherwise(c).alias(c) for c in ("amount", "foreign"))
+    made = right.with_columns(pl.when(turn).then(-pl.col(c)).otherwise(c).alias(c) for c in ("amount", "foreign"))
+    return made.sort("date", "amount", "id", nulls_last=True)  # in canonical order again, as whoever puts lines of several parts in order finds them
 
 
 COMPARED = _comparisons
