@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.figures import machine_line, say
+from tests.bench.recon.incremental import print_incremental
 from tests.bench.recon.learning import print_learning
 from tests.bench.recon.reporting import print_goals, print_kinds, print_scores
 from tests.bench.recon.running import KINDS, RECORDS, Run, Setting, run_all
@@ -25,7 +26,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="10k,100k,1m", help=f"of {', '.join(SIZES)}; default 10k,100k,1m")
     parser.add_argument("--equal", default="20k,200k", help="sizes of the stress in which 35 %% of all amounts are equal; empty: none")
     parser.add_argument("--quick", action="store_true", help="10k alone, and the stress at 1k")
-    parser.add_argument("--only", choices=(*KINDS, *LEDGERS, "records", "learning"), action="append", help="one of these; may be given again")
+    parser.add_argument("--only", choices=(*KINDS, *LEDGERS, "records", "learning", "incremental"), action="append", help="one of these; may be given again")
     parser.add_argument("--engines", default="", help="only these, by the part of the name after the slash, with commas")
     parser.add_argument("--splink", default="", metavar="PYTHON", help="an interpreter that has splink and polars")
     parser.add_argument("--seed", type=int, default=2026, help="another seed is another company")
@@ -47,6 +48,8 @@ def main() -> None:
         for kind in RECORDS if "records" in only else ():
             runs += _measured(Path(name), setting, kind, 1_000 if asked.quick else 5_000, None)
     print_goals(runs)
+    if not asked.only or "incremental" in asked.only:
+        print_incremental(asked.seed, [size for size in _sizes(sizes) if size <= 100_000], ["bank", "gst", "party"])
     if not asked.only or "learning" in asked.only:
         print_learning(asked.seed, 10_000)
 

@@ -1,6 +1,7 @@
 """Laws of runs in parts and of runs over a state: new lines end in the state of a run over everything, and only the parts that they touch are worked off."""
 
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from qrt.adapters.tables import State, load_state, save_state
 from qrt.core.recon.engine.outcome import assert_invariants
-from qrt.core.recon.engine.parted import Context, Parted, reconcile_parted
+from qrt.core.recon.engine.parted import Context, Known, Lines, Parted, Step, in_turn, reconcile_parted
 from qrt.core.recon.engine.registry import KINDS
 from qrt.core.recon.engine.run import canonical_lines, reconcile_lines, reconcile_tables
 from qrt.core.recon.engine.spec import EngineSpec, Roles
@@ -54,6 +55,55 @@ def test_a_run_over_a_state_ends_where_a_run_over_everything_ends(kind: str, see
     again, whole = reconcile_parted(left, right, context, state.known), reconcile_parted(left, right, context)
     assert same(again, whole)
     assert not any(step.again for step in reconcile_parted(left, right, context, {s.asked: s for s in whole.steps}).steps)
+
+
+def changed(lines: pl.DataFrame, seed: int) -> pl.DataFrame:
+    """The same lines before some of them were corrected, with some that were taken out later and without some that came later."""
+    row = pl.int_range(pl.len()).shuffle(seed)
+    amounts = [c for c in ("amount", "taxable") if c in lines.columns]
+    old = lines.with_columns(pl.when(row < 3).then(pl.col(c) + 12_300).otherwise(c).alias(c) for c in amounts).head(-2)
+    gone = lines.head(2).with_columns(pl.concat_str(pl.lit("GONE"), pl.col("id").cast(pl.String)).alias("id"))
+    return pl.concat([old.with_columns(pl.col("id").cast(pl.String)), gone])
+
+
+@pytest.mark.parametrize("kind", WORLDS)
+@SLOW
+@given(seed=st.integers(0, 10**6), period=st.sampled_from(["", "month"]))
+def test_lines_that_changed_or_are_gone_end_in_the_same_state(kind: str, seed: int, period: str) -> None:
+    left, right, spec = world(kind, seed)
+    left, right = (t.with_columns(pl.col("id").cast(pl.String)) for t in (left, right))
+    together = learn_together(left, right, spec, period)
+    context = Context(spec, together.weights if together else None, period=period)
+    before = reconcile_parted(changed(left, seed), changed(right, seed + 1), context)
+    again = reconcile_parted(left, right, context, {step.asked: step for step in before.steps})
+    assert same(again, reconcile_parted(left, right, context))
+
+
+@pytest.mark.parametrize("kind", ["bank", "gstr2b", "party"])
+def test_without_held_weights_a_run_in_keys_is_a_run_over_everything(kind: str) -> None:
+    left, right, spec = world(kind, 11)
+    parted, whole = reconcile_parted(left, right, Context(spec, None)).outcome, reconcile_tables(left, right, spec)
+    assert parted.digest == whole.digest and parted.breaks.equals(whole.breaks.sort("side", "line_id"))
+    assert parted.all_reasons().sort("match_id").equals(whole.all_reasons().sort("match_id"))
+
+
+@pytest.mark.parametrize("kind", ["bank", "gstr2b", "party"])
+def test_control_an_increment_that_forgets_the_neighbours_of_new_lines_is_seen(kind: str) -> None:
+    left, right, spec = world(kind, 7)
+    ours, theirs = (t.sample(fraction=1.0, shuffle=True, seed=7).head(round(t.height * 0.9)) for t in (left, right))
+    context = Context(spec, None)
+    known = {step.asked: step for step in reconcile_parted(ours, theirs, context).steps}
+    there = [t["id"].cast(pl.String) for t in (ours, theirs)]
+
+    def forgetful(parts: Sequence[tuple[str, Lines]], context: Context, known: Known) -> list[list[Step]]:
+        """What was found stays, and new lines are looked at among themselves."""
+        news = [(name, (x.filter(~pl.col("id").is_in(there[0].implode())), y.filter(~pl.col("id").is_in(there[1].implode())))) for name, (x, y) in parts]
+        old = {step.name: step for step in known.values()}
+        return [[*([old[name]] if name in old else []), *steps] for (name, _), steps in zip(parts, in_turn(news, context, {}), strict=True)]
+
+    whole = reconcile_parted(left, right, context)
+    assert same(reconcile_parted(left, right, context, known), whole)
+    assert not same(reconcile_parted(left, right, context, known, forgetful), whole)
 
 
 @SLOW

@@ -136,8 +136,7 @@ def reconcile_parted(left: pl.DataFrame, right: pl.DataFrame, context: Context, 
     parts = keyed(a, b, context.spec)
     chains = worked(parts, context, known or {})
     steps = tuple(step for chain in chains for step in chain)
-    beside = context.at_once and not context.period
-    outcomes = [_beside(steps)] if beside else [_outcome(chain, lines, context) for chain, (_, lines) in zip(chains, parts, strict=True)]
+    outcomes = [_beside(steps)] if not context.period else [_outcome(chain, lines, context) for chain, (_, lines) in zip(chains, parts, strict=True)]
     whole = merged(outcomes, a, b, context.spec, context.model, context.learnt)
     told = [{"part": s.name, "rows": s.record["rows"], "again": s.again} for s in steps]
     return Parted(replace(whole, record={**whole.record, "context": context.digest, "parts": told}), steps)
@@ -198,7 +197,9 @@ def _made(asked: Sequence[Asked], context: Context) -> list[Step]:
         [t.select("id", side=pl.lit(s), key=pl.lit(k)) for k, each in enumerate(asked) for s, t in zip(("left", "right"), each.lines, strict=True)]
     ).rename({"id": "line_id"})
     found, seen = _by_key(outs, owners), _seen(turns, outs, owners)
-    return [_step(each, *found(k), {"plan": None, "weights": None, "seen": seen.get(k)}, context) for k, each in enumerate(asked)]
+    # What the run as a whole was told stands with its first part: thousands of parties need not say it again.
+    said = [{name: [out.record[name] for out in outs] if k == 0 else None for name in ("plan", "weights")} for k in range(len(asked))]
+    return [_step(each, *found(k), {**said[k], "seen": seen.get(k)}, context) for k, each in enumerate(asked)]
 
 
 def _alone(asked: Asked, context: Context) -> tuple[pl.DataFrame, pl.DataFrame, Callable[[], pl.DataFrame], dict[str, Any]]:

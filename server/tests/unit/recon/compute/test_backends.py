@@ -58,7 +58,12 @@ def in_parts(left: pl.DataFrame, right: pl.DataFrame, period: str) -> Context:
 
 def alike(a: Parted, b: Parted) -> bool:
     frames = a.outcome.digest == b.outcome.digest and a.outcome.matches.equals(b.outcome.matches) and a.outcome.breaks.equals(b.outcome.breaks)
-    return frames and a.outcome.all_reasons().sort("match_id").equals(b.outcome.all_reasons().sort("match_id")) and a.outcome.record == b.outcome.record
+    return frames and a.outcome.all_reasons().sort("match_id").equals(b.outcome.all_reasons().sort("match_id")) and told(a) == told(b)
+
+
+def told(parted: Parted) -> dict[str, Any]:
+    """The record without what runs were made of: keys that are worked off in one run have one plan."""
+    return {name: value for name, value in parted.outcome.record.items() if name not in ("plan", "weights")}
 
 
 def test_periods_and_what_is_known_are_the_same_in_a_pool_of_processes():
