@@ -117,15 +117,15 @@ def test_the_reasons_of_one_match_are_looked_up_and_not_searched() -> None:
 
 def test_a_break_says_in_signed_parts_what_speaks_for_its_nearest_line_and_against_it() -> None:
     left = [
-        line("near", "07-01", 500000, "", "", "Asha Traders"),
+        line("near", "07-01", 500000, CHARGED, "", "Asha Traders"),
         line("far", "07-02", 77700),
         line("once", "07-03", 31250, UTR),
         line("again", "07-04", 31250),
     ]
-    right = [line("Near", "07-20", 500000, "", "NEFT NARMADA CEMENTS"), line("Once", "07-03", 31250, "", f"NEFT {UTR}")]
+    right = [line("Near", "07-20", 500000, "", f"NEFT {BULK} NARMADA CEMENTS"), line("Once", "07-03", 31250, "", f"NEFT {UTR}")]
     found = run(left, right)
     said = {name: json.loads(text) for name, text in found.breaks.select("line_id", "reasons").iter_rows()}
     points = {name: {part["words"]: part["points"] for part in parts} for name, parts in said.items()}
-    assert points["near"]["amounts equal"] > 0 > points["near"]["further apart"]
+    assert points["near"]["amounts equal"] > 0 > points["near"]["further off the usual"]
     assert points["far"]["the amount differs by Rs 4223.00"] < 0
     assert points["again"]["amounts equal"] > 0 > points["again"]["it is matched with another"]
