@@ -21,7 +21,7 @@ const TOUCHES: Record<string, readonly string[]> = {
   recon: ["recon", "recon-rows", "recon-acts", "recon-automatic", "recon-statement", "recon-rules", "close"],
   recon_job: ["recon-jobs", "recon-automatic", "recon", "recon-rows"],
   finding: ["findings", "close"],
-  close: ["close", "progress", "statement", "periods"],
+  close: ["close", "progress", "statement", "periods", "recon"],
   stage: ["progress"],
   bulk: ["bulk", "journals", "journal", "close"],
 };
