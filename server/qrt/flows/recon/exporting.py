@@ -125,7 +125,9 @@ async def _write(db: TenantDb, by: Person, report_id: uuid.UUID, asked: Asked, a
             if not await goes_on(written):
                 return None
     await goes_on(written)
-    return await asyncio.to_thread(writer.finish), f"reconciliation-{report['subject']}-{rows.tab}-{report['as_of']}.{asked.form}"
+    # "A/c No. 0399" is a name, not a folder.
+    subject = str(report["subject"]).replace("/", "-")
+    return await asyncio.to_thread(writer.finish), f"reconciliation-{subject}-{rows.tab}-{report['as_of']}.{asked.form}"
 
 
 async def _pages(db: TenantDb, report: uuid.UUID, wanted: listing.Wanted) -> AsyncIterator[Sequence[Row]]:

@@ -426,7 +426,8 @@ async def test_a_long_list_is_written_as_a_job_and_its_file_is_kept_for_a_day(be
     assert (row.state, row.done, row.total) == ("done", len(accepted), len(accepted))
     async with bench.db(bina) as db:
         data, name = await exporting.load_file(db, job, store)
-    assert name.endswith(".csv") and len(data.decode("utf-8-sig").strip().splitlines()) == len(accepted) + 6
+    assert name.startswith("reconciliation-") and name.endswith(".csv") and "/" not in name
+    assert len(data.decode("utf-8-sig").strip().splitlines()) == len(accepted) + 6
     async with bench.db() as db:
         await db.execute(update(ReconJob).where(ReconJob.id == job).values(ended_at=datetime(2026, 1, 1, tzinfo=UTC)))
     async with bench.db(bina) as db:
