@@ -110,7 +110,7 @@ def measured(tables: Tables, spec: EngineSpec, period: str, whole: float) -> Mea
     before = [t.head(round(t.height * (1 - SHARE))) for t in tables]
     taught, together = _timed(lambda: learn_together(before[0], before[1], spec, period))
     context = Context(spec, together.weights if together else None, period=period)
-    known: Known = {step.asked: step for step in reconcile_parted(*before, context).steps}
+    known: Known = {step.asked: step for step in reconcile_parted(before[0], before[1], context).steps}
     all_in_parts, full = _timed(lambda: reconcile_parted(*tables, context))
     increment, again = _timed(lambda: reconcile_parted(*tables, context, known))
     return Measured(whole, taught + all_in_parts, increment, (sum(step.again for step in again.steps), len(again.steps)), _same(again, full))
