@@ -16,6 +16,8 @@ from qrt.api.errors import error_response, missing
 
 BODY_MAX_BYTES = 1024 * 1024
 UPLOAD_MAX_BYTES = 512 * 1024 * 1024
+PART_MAX_BYTES = 9 * 1024 * 1024
+"""A part of a large file, and the form around it."""
 """One request with many files; each file has its own limit."""
 
 log = structlog.get_logger(__name__)
@@ -55,7 +57,7 @@ class Shell:
         scope.setdefault("state", {})["request_id"] = request_id
         started, status = time.perf_counter(), 500
         seen_bytes = 0
-        limit = UPLOAD_MAX_BYTES if scope["path"] == "/api/documents" else BODY_MAX_BYTES
+        limit = _limit(scope["path"])
 
         async def counted() -> Message:
             nonlocal seen_bytes
@@ -139,3 +141,10 @@ def serve_page(app: FastAPI, dist: Path) -> None:
         if path.startswith("assets/") or not index.is_file():
             return Response("The page is not built. Run `make run`." if not index.is_file() else "", status_code=404, media_type="text/plain")
         return FileResponse(index, headers={"Cache-Control": "no-cache"})
+
+
+def _limit(path: str) -> int:
+    """Bytes that a request of this path may have."""
+    if path == "/api/documents":
+        return UPLOAD_MAX_BYTES
+    return PART_MAX_BYTES if path.startswith("/api/uploads/") and path.endswith("/parts") else BODY_MAX_BYTES

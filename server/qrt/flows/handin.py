@@ -44,7 +44,7 @@ def _why_left_out(inbox: Path, path: Path) -> str:
 async def receive_folder(sessions: Sessions, where: Where, by: Actor, desk: Desk, inbox: Path, company: CompanyFile, say: Callable[[int, int], None]) -> int:
     """Take in every paper of a folder and the opening trial balances of the company. Returns how many papers came.
 
-    A file over 50 MB keeps its first 50 MB and one byte: enough for the guards to refuse it by name, while the rest of the folder is closed.
+    A file over 100 MB keeps its first 100 MB and one byte: enough for the guards to refuse it by name, while the rest of the folder is closed.
     """
     quarter = where.quarter
     files = papers_of(inbox)

@@ -3,14 +3,16 @@
 import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import structlog
 from dbos import DBOS, DBOSClient, EnqueueOptions
 
-from qrt.adapters.db.session import Sessions, list_tenants, platform_session
+from qrt.adapters.db.session import Sessions, list_tenants, platform_session, tenant_session
 from qrt.flows.recon.learning import learn_tenant
+from qrt.flows.run.progress import WORKER
+from qrt.flows.uploads import clear_abandoned
 from qrt.jobs.close import passing, tools_of_process
 from qrt.jobs.engine import LEARN_QUEUE, VERSION
 
@@ -41,6 +43,7 @@ def learn_nightly() -> int:
     failed = 0
     for tenant in tenants():
         failed += not learn_one(tenant)
+        clear_one(tenant)
     return failed
 
 
@@ -69,6 +72,17 @@ def learn_one(tenant: str) -> bool:
         return True
 
     return asyncio.run(_with_sessions(learn))
+
+
+@DBOS.step(retries_allowed=True, max_attempts=3, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
+def clear_one(tenant: str) -> int:
+    """What is left of files that a tenant's people began to hand in and did not finish. Returns of how many."""
+
+    async def clear(sessions: Sessions) -> int:
+        async with tenant_session(sessions, uuid.UUID(tenant), WORKER) as db:
+            return await clear_abandoned(db, tools_of_process[0].desk.store, datetime.now(UTC))
+
+    return asyncio.run(_with_sessions(clear))
 
 
 async def _with_sessions(do: Callable[[Sessions], Awaitable[T]]) -> T:

@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 class Limits:
     """Defaults of the security model, rule D4. Bytes are real bytes, counted while inflating, never those a header declares."""
 
-    file_bytes: int = 50 * MEGABYTE
+    file_bytes: int = 100 * MEGABYTE
     expanded_bytes: int = 200 * MEGABYTE
     entry_bytes: int = 100 * MEGABYTE
     ratio: int = 200

@@ -32,7 +32,18 @@ from qrt.adapters.db.tables.close import (
     FindingRow,
     SignOff,
 )
-from qrt.adapters.db.tables.documents import ColumnLayout, Document, DocumentField, DocumentVoucher, ExtractionRow, PaperPassword, PaperWord
+from qrt.adapters.db.tables.documents import (
+    ColumnLayout,
+    Document,
+    DocumentField,
+    DocumentVoucher,
+    ExtractionRow,
+    PaperDownload,
+    PaperPassword,
+    PaperWord,
+    Upload,
+    UploadPart,
+)
 from qrt.adapters.db.tables.identity import Invitation, RefreshToken, SessionRow, Tenant, User, UserRole
 from qrt.adapters.db.tables.learning import AliasProposal, LearnedModel, PartyAlias, ReconciliationCorrection
 from qrt.adapters.db.tables.models import ModelCall, ModelPolicy
@@ -110,6 +121,7 @@ __all__ = [
     "ModelPolicy",
     "OpeningBalance",
     "OpeningBillRequest",
+    "PaperDownload",
     "PaperPassword",
     "PaperWord",
     "PartyAlias",
@@ -134,6 +146,8 @@ __all__ = [
     "StatementSignOff",
     "TemplatePeriod",
     "Tenant",
+    "Upload",
+    "UploadPart",
     "User",
     "UserRole",
     "VoucherSeries",

@@ -155,6 +155,53 @@ class PaperWord(Base):
     __table_args__ = (in_tenant("document_id", "documents", cascade=True), Index("ix_paper_words_word", "tenant_id", "word", "document_id"))
 
 
+class Upload(Base, InTenant):
+    """A file on its way in, part by part; `document_id` is the paper that it became."""
+
+    __tablename__ = "uploads"
+    quarter: Mapped[str]
+    entity_code: Mapped[str] = mapped_column(server_default="")
+    name: Mapped[str]
+    size: Mapped[int]
+    started_by: Mapped[uuid.UUID]
+    started_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    expires_at: Mapped[datetime]
+    document_id: Mapped[uuid.UUID | None]
+    __table_args__ = (
+        in_tenant("started_by", "users"),
+        in_tenant("document_id", "documents"),
+        Index("ix_uploads_expires", "tenant_id", "expires_at", postgresql_where=text("document_id is null")),
+    )
+
+
+class UploadPart(Base):
+    """A part that came, numbered from 1: the sealed object that holds it behind random bytes, and the digest of the part itself."""
+
+    __tablename__ = "upload_parts"
+    tenant_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=text("app.tenant()"))
+    upload_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    object_name: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    __table_args__ = (in_tenant("upload_id", "uploads", cascade=True),)
+
+
+class PaperDownload(Base, InTenant):
+    """A paper that somebody took out, by which link. Never changed: the trail has each."""
+
+    __tablename__ = "paper_downloads"
+    document_id: Mapped[uuid.UUID]
+    person: Mapped[uuid.UUID]
+    link: Mapped[str]
+    at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (
+        in_tenant("document_id", "documents"),
+        in_tenant("person", "users"),
+        Index("ix_paper_downloads_document", "tenant_id", "document_id", "at"),
+    )
+
+
 class ColumnLayout(Base, InTenant, Stamped):
     """What a company's people said of the columns of one layout, remembered for its later papers. `layout` is the fingerprint of the headings."""
 
