@@ -4,7 +4,8 @@ import uuid
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
+from fastapi import APIRouter, File, Form, Path, Query, Request, Response, UploadFile
+from fastapi.responses import RedirectResponse
 from pydantic import Field, SecretStr
 
 from qrt.adapters.db import documents
@@ -13,17 +14,17 @@ from qrt.adapters.db.session import TenantDb
 from qrt.adapters.scan.sandbox import load_pages
 from qrt.api.base import QUARTER_PATTERN, Box, CheckOut, In, Out, PlaceOut, ReasonIn, VersionIn
 from qrt.api.clock import Now
-from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, changes, parse_quarter, reads, reads_file
+from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, Who, changes, parse_quarter, public, reads
 from qrt.api.downloads import download
-from qrt.api.errors import missing
+from qrt.api.errors import missing, refusals
 from qrt.api.idempotency import Operation
-from qrt.api.permissions import Permission
+from qrt.api.permissions import Permission, roles_with
 from qrt.api.platform import Platform
 from qrt.api.uploads import plain_name, read_upload
 from qrt.core.base.actor import Person
 from qrt.core.documents.types import Page
 from qrt.flows import documents as flows
-from qrt.flows import unlocking, vendor
+from qrt.flows import links, unlocking, vendor
 from qrt.flows.review import review_checks
 from qrt.flows.viewers import be_on
 
@@ -279,15 +280,24 @@ async def read_page(id: uuid.UUID, number: int, db: Db, platform: PlatformDep, w
     return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
 
+@router.get("/documents/{id}/original", status_code=302, response_class=Response, **reads(Permission.DOCUMENTS_READ, "request.not_found"))
+async def read_original(id: uuid.UUID, db: Db, who: Who, platform: PlatformDep, at: Now) -> Response:
+    """Leads to the paper as it was handed in, by a link that is this person's alone and good for a minute. A quarantined paper is not given out."""
+    await links.load_readable(db, id)
+    token = links.sign_link(platform.signer, who.tenant, uuid.UUID(who.person.id), who.session, id, at)
+    return RedirectResponse(f"/api/papers/{id}/{token}", 302, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+
+
 @router.get(
-    "/documents/{id}/original",
+    "/papers/{id}/{token}",
     response_class=Response,
-    **reads_file(Permission.DOCUMENTS_READ, "application/octet-stream", "request.not_found"),
+    **{**public("link.void"), "responses": {200: {"content": {"application/octet-stream": {}}}, **refusals("link.void", "request.not_found")}},
 )
-async def read_original(id: uuid.UUID, db: Db, platform: PlatformDep) -> Response:
-    """The paper as it was handed in. A quarantined paper is not given out."""
-    paper = await _readable(db, id)
-    return download(await platform.fetch(db, paper.sha256), paper.name)
+async def take_paper(id: uuid.UUID, token: Annotated[str, Path(max_length=2000)], platform: PlatformDep, at: Now) -> Response:
+    """A paper by its link: what it was signed for, while the session that asked for it lives. Each use is a row of the trail."""
+    allowed = frozenset(roles_with(Permission.DOCUMENTS_READ))
+    taken = await links.take_out(platform.sessions, platform.signer, platform.store, allowed, id, token, at)
+    return download(taken.data, taken.name)
 
 
 @router.post("/documents/{id}/viewers", **changes(Permission.DOCUMENTS_READ, "request.not_found"))

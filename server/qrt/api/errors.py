@@ -17,7 +17,16 @@ from qrt.core.base.errors import Refused, Unavailable
 log = structlog.get_logger(__name__)
 
 _UNAUTHENTICATED = ("auth.sign_in_needed", "auth.wrong", "auth.refresh_void")
-_FORBIDDEN = ("auth.csrf", "auth.origin", "auth.forbidden", "auth.fresh_sign_in_needed", "auth.not_confirmed", "close.not_a_signer", "database.unsafe_role")
+_FORBIDDEN = (
+    "auth.csrf",
+    "auth.origin",
+    "auth.forbidden",
+    "auth.fresh_sign_in_needed",
+    "auth.not_confirmed",
+    "close.not_a_signer",
+    "link.void",
+    "database.unsafe_role",
+)
 _UNKNOWN = (
     "request.not_found",
     "asset.unknown",

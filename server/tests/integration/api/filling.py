@@ -127,6 +127,7 @@ def _special(made: Filled, number: int) -> Mapping[str, tuple[dict[str, Any], ..
     made.names |= {"item": f"{canary}-item", "match": f"{canary}-match", "sha": sha, "field": f"{canary}-field"}
     return {
         "model_calls": ({"state": "answered"},),
+        "upload_parts": ({"number": 1},),
         "users": ({"id": second, "email": f"{canary}@other.example".lower()},),
         "approval_rules": ({"state": "asked", "rules": [rule], "decided_by": None, "decided_at": None},),
         "bulk_approvals": ({"state": "done", "wanted": {"quarter": str(QUARTER), "words": f"{canary}-words"}},),

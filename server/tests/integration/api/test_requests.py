@@ -79,7 +79,7 @@ async def test_papers_go_in_and_come_out_as_they_were(sign_up: Up) -> None:
     assert again["duplicate_of"] == paper["id"]
     listed = (await caller.get(f"/api/documents?quarter={QUARTER}")).json()
     assert (listed["total"], listed["counts"]["check"], listed["counts"]["unread"]) == (0, 0, 1)
-    original = await caller.get(f"/api/documents/{paper['id']}/original")
+    original = await caller.get(f"/api/documents/{paper['id']}/original", follow_redirects=True)
     assert original.content == data
     assert original.headers["content-disposition"].startswith("attachment")
     assert (await caller.get(f"/api/documents/{paper['id']}/pages/1.png")).status_code == 404

@@ -62,7 +62,7 @@ async def test_parts_in_any_order_make_the_file_and_asking_again_makes_no_other(
     done = await caller.send("POST", f"/api/uploads/{began['id']}/finish", {"sha256": hashlib.sha256(data).hexdigest()})
     again = await caller.send("POST", f"/api/uploads/{began['id']}/finish", {})
     assert done.status_code == 200 and done.json()["id"] == again.json()["id"] and done.json()["sha256"] == hashlib.sha256(data).hexdigest()
-    original = await caller.get(f"/api/documents/{done.json()['id']}/original")
+    original = await caller.get(f"/api/documents/{done.json()['id']}/original", follow_redirects=True)
     assert original.content == data
     assert len((await caller.get(f"/api/documents?quarter={QUARTER}&view=unread")).json()["items"]) == 1
 
