@@ -28,6 +28,9 @@ async function open(page: Page, at: string, paper: Paper, name: string): Promise
   return field;
 }
 
+/** Hands off the fields: letters are keys again. */
+const rest = (page: Page): Promise<void> => page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+
 const frame = async (page: Page) => {
   const box = await page.getByRole("img", { name: /Page 1 of/ }).locator("..").boundingBox();
   if (!box) throw new Error("no page");
@@ -59,7 +62,7 @@ test("a page is turned by Z with its boxes, and a word of the turned page fills 
   const mark = page.getByTestId("paper-box").filter({ has: page.locator(".paper-tag") });
   await expect(mark).toBeVisible();
   const upright = await mark.boundingBox();
-  await page.locator("body").click({ position: { x: 5, y: 5 } });
+  await rest(page);
   await page.keyboard.press("z");
   await expect(page.getByRole("img", { name: /Page 1 of/ })).toHaveCSS("transform", /matrix\(0, 1, -1, 0/);
   const lying = await mark.boundingBox();
@@ -72,7 +75,7 @@ test("a page is turned by Z with its boxes, and a word of the turned page fills 
   expect(field.value).toContain(now?.value ?? "nothing");
   expect(Math.abs((now?.box?.[1] ?? 9) - field.box[1]), "its place is that of the upright page").toBeLessThan(0.01);
   for (const turns of [2, 3, 0]) {
-    await page.locator("body").click({ position: { x: 5, y: 5 } });
+    await rest(page);
     await page.keyboard.press("z");
     void turns;
   }
@@ -120,7 +123,7 @@ test("E opens the entry that the paper becomes", async ({ page }) => {
   test.skip(!paper, "no bill of the sample waits for an entry");
   await page.goto(`${at}/documents/${paper?.id ?? ""}`);
   await expect(page.getByRole("img", { name: /Page 1 of/ })).toBeVisible();
-  await page.locator("body").click({ position: { x: 5, y: 5 } });
+  await rest(page);
   await page.keyboard.press("e");
   await page.waitForURL(new RegExp(`/journals/${paper?.proposed_entry?.entry_id ?? ""}`));
 });

@@ -68,6 +68,8 @@ _TITLES = tuple(
         (r"e-?\s?way\s+bill(?!\s*(?:no|number|details|date))", "e_way_bill"),
         (r"form\s+(?:no\.?\s*)?(?:16\s?-?\s?a|131)\b|certificate\s+under\s+section\s+203", "form_16a"),
         (r"form\s+(?:no\.?\s*)?26\s?-?\s?as|annual\s+tax\s+statement", "form_26as"),
+        (r"form\s+(?:no\.?\s*)?(?:26\s?-?\s?q|140)\b|(?:quarterly\s+)?statement\s+of\s+(?:tax\s+deducted|deduction\s+of\s+tax)", "tds_statement"),
+        (r"annual\s+information\s+statement", "ais"),
         (r"(?:account|bank)\s+statement|statement\s+of\s+(?:bank\s+)?account\b|kontoauszug|relev[ée]\s+de\s+compte", "bank_statement"),
         (r"challan\s+no\.?\s*/?\s*itns|tax\s+payment\s+challan|itns\s+281", "tds_challan"),
         (r"bill\s+of\s+entry", "bill_of_entry"),
@@ -187,7 +189,10 @@ def _weigh(lines: Sequence[Line], sizes: dict[int, tuple[float, float]]) -> tupl
         phrases = line.phrases
         for phrase in phrases:
             large = max(token.height for token in phrase) > 1.2 * typical
-            text = _title_text(phrase, large)
+            whole_phrase = " ".join(token.text for token in phrase).lower()
+            # A title may have a number of its own ("Form GSTR-2B"), which is not that of the paper.
+            named = next((match for pattern, _ in _TITLES if (match := pattern.search(whole_phrase)) and len(match.group()) >= 0.9 * len(whole_phrase)), None)
+            text = whole_phrase if named else _title_text(phrase, large)
             # A heading of a cell ("Delivery Note", "Purchase Order") stands in a row of others, in small type.
             if len(text.split()) > 7 or (len(phrases) > 2 and not large and not _is_spaced(phrase)):
                 continue

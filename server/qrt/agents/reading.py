@@ -35,7 +35,7 @@ from qrt.agents.classifier import of_person, propose_kind
 from qrt.agents.contract import Proposal
 from qrt.agents.extractor import propose_extraction
 from qrt.agents.model_tier import counts, propose_told_kind, with_told
-from qrt.agents.second_opinion import SURE, Opinion, misfiled, weigh
+from qrt.agents.second_opinion import SURE, Opinion, misfiled, suggested, weigh
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
 from qrt.core.documents.books import load_sheets, sheet_head
@@ -291,7 +291,10 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tup
     if of_bank:
         return read_bank_table(paper, data)
     only = next(iter(proposals)) if len(proposals) == 1 else ""
-    return tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, given.layouts, book))
+    read = tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, given.layouts, book))
+    if given.said is None and all(each.kind is DocumentKind.OTHER for each in read):
+        read = (replace(read[0], findings=(*read[0].findings, *suggested(paper, book.sheets))), *read[1:])
+    return read
 
 
 def _named(paper: Paper, extraction: Extraction, proposal: Proposal[DocumentKind] | None) -> Extraction:

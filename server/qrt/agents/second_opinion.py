@@ -3,14 +3,18 @@
 A title outranks the model; where both are sure and differ, the paper keeps the kind of its title and is listed as misfiled.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qrt.adapters.rulebook.kinds import load_kind_model
 from qrt.agents.classifier import WORDS_ALONE
 from qrt.agents.contract import Proposal
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
+from qrt.core.documents.cells import Sheet
 from qrt.core.documents.kind_model import KindGuess
-from qrt.core.documents.types import DocumentKind, Paper
+from qrt.core.documents.kind_sheets import pages_of_sheets
+from qrt.core.documents.types import REGISTERS, DocumentKind, Paper
 
 GUESSED, SURE = 0.75, 0.9
 """From here on a guess of the model counts where rules are silent; and against rules."""
@@ -26,6 +30,26 @@ _FINER = {
     DocumentKind.TDS_STATEMENT: frozenset({DocumentKind.FORM_16A, DocumentKind.TDS_CHALLAN}),
 }
 """Kinds that share the title of a broader one: there the model's word is the finer one."""
+
+
+_NUMBERED = frozenset(
+    {DocumentKind.GSTR_1, DocumentKind.GSTR_2A, DocumentKind.GSTR_2B, DocumentKind.GSTR_3B, DocumentKind.FORM_26AS, DocumentKind.FORM_16A}
+    | {DocumentKind.TDS_STATEMENT, DocumentKind.AIS}
+)
+"""Forms of the tax offices whose title is their number."""
+
+
+ON_SHEETS = REGISTERS | {
+    DocumentKind.BANK_STATEMENT,
+    DocumentKind.TRIAL_BALANCE,
+    DocumentKind.ASSET_REGISTER,
+    DocumentKind.PAYROLL_REGISTER,
+    DocumentKind.INVENTORY_STATEMENT,
+    DocumentKind.LOAN_STATEMENT,
+    DocumentKind.PARTY_STATEMENT,
+    DocumentKind.OPEN_BILLS,
+}
+"""Kinds that come as sheets."""
 
 
 def akin(one: DocumentKind, other: DocumentKind) -> bool:
@@ -49,6 +73,9 @@ def weigh(rules: Proposal[DocumentKind], guess: KindGuess | None) -> Opinion:
         return Opinion(replace(rules, confidence=round(min(0.99, max(rules.confidence, guess.sure)), 2)))
     if rules.confidence < NAMED:
         return Opinion(_guessed(rules, guess) if guess.sure >= GUESSED else rules)
+    if rules.value in _NUMBERED and rules.confidence > WORDS_ALONE:
+        # An official form bears its own number: its title is no matter of words that others share.
+        return Opinion(rules)
     if guess.sure < SURE or guess.kind is DocumentKind.OTHER:
         # The model cannot tell what it has never seen: that it knows no kind says nothing against rules.
         return Opinion(rules)
@@ -57,6 +84,19 @@ def weigh(rules: Proposal[DocumentKind], guess: KindGuess | None) -> Opinion:
     if rules.value is DocumentKind.OTHER:
         return Opinion(rules)
     return Opinion(replace(rules, confidence=min(rules.confidence, DOUBTED)), guess)
+
+
+def suggested(paper: Paper, sheets: Sequence[Sheet]) -> tuple[Finding, ...]:
+    """The kind that the words of sheets point to which no rule knows, for a person to take by one key; () for none.
+
+    How sure the model is was measured on print: of a sheet it names books and lists alone, and nothing is read as that without a person.
+    """
+    guess = load_kind_model().guess(pages_of_sheets(sheets))
+    if guess is None or guess.sure < SURE or guess.kind not in ON_SHEETS:
+        return ()
+    sentence = f"{paper.name} is no sheet that a rule knows; its words and its build are those of the kind {guess.kind.value.replace('_', ' ')}. File it so if it is one."
+    subject = f"document:{paper.sha256}/kind/{guess.kind.value}"
+    return (Finding("document.kind_suggested", Severity.INFO, subject, sentence, evidence=(Place(paper.sha256),)),)
 
 
 def _guessed(rules: Proposal[DocumentKind], guess: KindGuess) -> Proposal[DocumentKind]:

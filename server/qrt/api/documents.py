@@ -303,7 +303,8 @@ async def take_paper(id: uuid.UUID, token: Annotated[str, Path(max_length=2000)]
 @router.post("/documents/{id}/viewers", **changes(Permission.DOCUMENTS_READ, "request.not_found"))
 async def be_on_paper(id: uuid.UUID, body: ViewerIn, db: Db, by: By, platform: PlatformDep, at: Now) -> list[ViewerOut]:
     """Say that the paper is open here, and learn who else has it open, who holds it first. A page says so every fifteen seconds."""
-    return [ViewerOut.model_validate(each) for each in await be_on(db, platform.cache, by, id, at, take_over=body.take_over, leave=body.leave)]
+    found = await be_on(db, platform.cache, by, id, at, take_over=body.take_over, leave=body.leave)
+    return [ViewerOut(id=each.id, name=each.name, since=each.since, holds=each.holds) for each in found]
 
 
 @router.get("/documents/{id}/rows", **reads(Permission.DOCUMENTS_READ, "request.not_found", "request.cursor"))

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Maximize2, RotateCw, ZoomIn, ZoomOut } from "lucide-react";
-import { useEffect, useMemo, useRef, useState, type PointerEvent, type WheelEvent } from "react";
+import { memo, useEffect, useMemo, useRef, useState, type PointerEvent, type WheelEvent } from "react";
 import type { Tone } from "./parts";
 import { turned, turnOf, unturned, type Turn } from "./turned";
 
@@ -104,7 +104,7 @@ export function PageView({ pages, pictureOf, boxes, current, name, words, turns,
             return (
               <div key={page.number} className="absolute left-0" style={{ top: item.start, width, height: heightOf(item.index) }}>
                 <Paper page={page} name={name} turn={turnAt(page.number)} src={pictureOf(page.number, pictureWidth(width))} words={words?.get(page.number)} onPick={onPick} />
-                {boxes.filter((each) => each.page === page.number).map((each) => <Mark key={each.id} mark={{ ...each, box: turned(each.box, turnAt(page.number)) }} current={each.id === current} onBox={onBox} />)}
+                {boxes.filter((each) => each.page === page.number).map((each) => <Mark key={each.id} mark={each} turn={turnAt(page.number)} current={each.id === current} onBox={onBox} />)}
               </div>
             );
           })}
@@ -121,12 +121,12 @@ function place([x0, y0, x1, y1]: Fractions) {
   return { left: `${x0 * 100}%`, top: `${y0 * 100}%`, width: `${(x1 - x0) * 100}%`, height: `${(y1 - y0) * 100}%` };
 }
 
-function Mark({ mark, current, onBox }: { mark: PaperBox; current: boolean; onBox: ((id: string) => void) | undefined }) {
+const Mark = memo(function Mark({ mark, turn, current, onBox }: { mark: PaperBox; turn: Turn; current: boolean; onBox: ((id: string) => void) | undefined }) {
   const inner = current && <span className="paper-tag">{mark.label}</span>;
-  const shared = { className: "paper-box", "data-tone": mark.tone, "data-current": current, style: place(mark.box) };
+  const shared = { className: "paper-box", "data-tone": mark.tone, "data-current": current, style: place(turned(mark.box, turn)) };
   if (!onBox) return <div {...shared} data-testid="paper-box">{inner}</div>;
   return <button type="button" tabIndex={-1} {...shared} data-testid="paper-box" aria-label={mark.label} onClick={() => onBox(mark.id)}>{inner}</button>;
-}
+});
 
 interface PaperProps {
   readonly page: PaperPage;
@@ -137,7 +137,7 @@ interface PaperProps {
   readonly onPick: Props["onPick"];
 }
 
-function Paper({ page, name, src, turn, words: upright, onPick }: PaperProps) {
+const Paper = memo(function Paper({ page, name, src, turn, words: upright, onPick }: PaperProps) {
   const words = useMemo(() => (turn === 0 ? upright : upright?.map((word) => ({ ...word, box: turned(word.box, turn) }))), [upright, turn]);
   const [failed, setFailed] = useState(false);
   const [drawn, setDrawn] = useState<Fractions | null>(null);
@@ -176,7 +176,7 @@ function Paper({ page, name, src, turn, words: upright, onPick }: PaperProps) {
       {drawn && <span aria-hidden className="pointer-events-none absolute rounded-s bg-[rgb(31_85_196/18%)]" style={place(drawn)} />}
     </div>
   );
-}
+});
 
 /** The picture as it lies in the frame of a turned page. */
 function lying(page: PaperPage, turn: Turn) {

@@ -10,6 +10,7 @@ from qrt.adapters.ocr.pdf import fetch_pages
 from qrt.agents.layouts import layout_of_paper
 from qrt.agents.reading import read_paper
 from qrt.core.documents.kind_memory import DOUBTED, LESSONS_MAX, OFTEN, ONCE, KindLesson, file_by, filed_of, kind_lesson_of, layout_of, near_lessons
+from qrt.core.documents.kind_model import KindGuess
 from qrt.core.documents.types import DocumentKind, Paper
 from tests.generators.papers.bills import make_bill, make_vendor
 from tests.generators.papers.draw import draw
@@ -124,3 +125,16 @@ def test_sheets_have_layouts_too() -> None:
 def test_layouts_are_told_in_whole_numbers() -> None:
     shown = [layout(*vendor, 0) for vendor in VENDORS]
     assert all(one != other for one, other in pairwise(shown)) and {len(each) for each in shown} == {1280}
+
+
+@pytest.mark.parametrize(("kind", "sure", "said"), [("inventory_statement", 0.97, True), ("tax_invoice", 0.99, False), ("inventory_statement", 0.7, False)])
+def test_a_sheet_that_no_rule_knows_bears_the_kind_that_its_words_point_to_and_is_not_read_as_it(
+    monkeypatch: pytest.MonkeyPatch, kind: str, sure: float, said: bool
+) -> None:
+    guess = KindGuess(DocumentKind(kind), sure, DocumentKind.OTHER)
+    monkeypatch.setattr("qrt.agents.second_opinion.load_kind_model", lambda: type("Model", (), {"guess": lambda self, pages: guess if pages else None})())
+    data = b"Alpha,Beta\n" + b"".join(b"word%d,thing%d\n" % (number, number) for number in range(20))
+    (read,) = read_paper(Paper("ab" * 32, "words.csv", len(data)), data)
+    suggested = [finding for finding in read.findings if finding.rule == "document.kind_suggested"]
+    assert read.kind is DocumentKind.OTHER and bool(suggested) == said
+    assert not said or suggested[0].subject.endswith("/kind/inventory_statement")

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { memo, useCallback, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useScope } from "@/client/scope";
 import type { DocumentDetail, DocumentField } from "@/client/types";
 import { formatPaise, paise } from "@/lib/money";
@@ -22,13 +22,16 @@ interface Props {
 export function FieldPane({ document, current, onFocus, change, readOnly, picked, onGrid }: Props) {
   const scope = useScope();
   const pane = useRef<HTMLDivElement>(null);
-  const step = (from: DocumentField, by: number, looksOnly: boolean): void => {
-    const list = looksOnly ? document.fields.filter((field) => needsLook(field) || field === from) : document.fields;
+  // The rows keep one way to step and one to write, so that a move of the focus draws two rows and not all of them.
+  const fields = useRef(document.fields);
+  fields.current = document.fields;
+  const step = useCallback((from: DocumentField, by: number, looksOnly: boolean): void => {
+    const list = looksOnly ? fields.current.filter((field) => needsLook(field) || field === from) : fields.current;
     const next = list[(list.indexOf(from) + by + list.length) % list.length];
     if (!next) return;
     onFocus(fieldKey(next));
     pane.current?.querySelector<HTMLInputElement>(`[data-field="${CSS.escape(fieldKey(next))}"]`)?.focus();
-  };
+  }, [onFocus]);
   const entry = document.proposed_entry;
   return (
     <aside ref={pane} aria-label="Fields" className="flex w-[452px] flex-none flex-col overflow-y-auto border-l border-line bg-surface max-[1300px]:w-[380px] max-[900px]:w-full max-[900px]:border-l-0" tabIndex={-1}>
@@ -37,7 +40,7 @@ export function FieldPane({ document, current, onFocus, change, readOnly, picked
       {document.fields.map((field, index) => (
         <div key={fieldKey(field)}>
           {field.part !== "" && field.part !== document.fields[index - 1]?.part && <h3 className="bg-bg px-3 py-1 font-semibold text-text-2">{field.part}</h3>}
-          <FieldRow field={field} current={fieldKey(field) === current} onFocus={onFocus} onStep={step} change={change} readOnly={readOnly} picked={picked?.key === fieldKey(field) ? picked.text : null} />
+          <FieldRow field={field} current={fieldKey(field) === current} onFocus={onFocus} onStep={step} write={change.mutate} readOnly={readOnly} picked={picked?.key === fieldKey(field) ? picked.text : null} />
         </div>
       ))}
       {document.rows_count > 0 && <p className="flex items-center gap-2 border-t border-line px-3 py-2"><b className="font-bold">Lines</b> <span className="text-text-2">{count(document.rows_count, "line")} read</span>{onGrid && <button type="button" className="link ml-auto flex items-center gap-1.5" onClick={onGrid}>Open grid <Kbd>G</Kbd></button>}</p>}
@@ -57,14 +60,15 @@ export function FieldPane({ document, current, onFocus, change, readOnly, picked
   );
 }
 
-interface RowProps extends Omit<Props, "document" | "current" | "picked" | "onGrid"> {
+interface RowProps extends Omit<Props, "document" | "current" | "picked" | "onGrid" | "change"> {
+  readonly write: Props["change"]["mutate"];
   readonly field: DocumentField;
   readonly current: boolean;
   readonly picked: string | null;
   readonly onStep: (from: DocumentField, by: number, looksOnly: boolean) => void;
 }
 
-function FieldRow({ field, current, onFocus, onStep, change, readOnly, picked }: RowProps) {
+const FieldRow = memo(function FieldRow({ field, current, onFocus, onStep, write, readOnly, picked }: RowProps) {
   const [text, setText] = useState<string | null>(null);
   const [wrong, setWrong] = useState("");
   const { tone, word } = fieldState(field);
@@ -75,7 +79,7 @@ function FieldRow({ field, current, onFocus, onStep, change, readOnly, picked }:
     if ("wrong" in made) return setWrong(made.wrong);
     setWrong("");
     // Agreeing with what was read writes the same value: it is a person's word from then on.
-    if (made.value !== field.value || needsLook(field)) change.mutate({ name: field.name, part: field.part, value: made.value });
+    if (made.value !== field.value || needsLook(field)) write({ name: field.name, part: field.part, value: made.value });
     onStep(field, 1, true);
   };
   const keyDown = (event: KeyboardEvent): void => {
@@ -98,4 +102,4 @@ function FieldRow({ field, current, onFocus, onStep, change, readOnly, picked }:
       <Chip tone={tone} icon={false} title={[field.source && `from ${field.source}`, ...field.checks].filter(Boolean).join(", ")}>{word}</Chip>
     </div>
   );
-}
+});

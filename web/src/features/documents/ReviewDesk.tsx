@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useFilters, useScope } from "@/client/scope";
 import { useWhyNot } from "@/client/session";
 import type { DocumentDetail } from "@/client/types";
@@ -79,6 +79,11 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
     change.mutate({ name: field.name, part: field.part, value: made.value, page: number, box });
     window.document.getElementById(`f-${fieldKey(field)}`)?.focus();
   };
+  const picking = useRef(pick);
+  picking.current = pick;
+  const onPick = useCallback((...spot: Parameters<typeof pick>): void => picking.current(...spot), []);
+  const pictureOf = useMemo(() => pictureUrl(document.id), [document.id]);
+  const seen = useMemo(() => new Map([[page, words.data ?? []]]), [page, words.data]);
   const title = [document.number || document.name, document.party].filter(Boolean).join(" · ");
   return (
     <>
@@ -106,7 +111,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
       <div className="flex min-h-0 flex-1 border-t border-line max-[900px]:flex-col max-[900px]:overflow-y-auto">
         <div className="flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:min-h-[60vh]">
           {document.pages.length > 0
-            ? <PageView name={title} pages={document.pages} pictureOf={pictureUrl(document.id)} boxes={lit} current={line?.box ? "line" : current} words={new Map([[page, words.data ?? []]])} turns={turns} onTurn={turn} onPage={setPage} onWidth={onWidth} onBox={focus} {...(why === undefined && field ? { onPick: pick } : {})} />
+            ? <PageView name={title} pages={document.pages} pictureOf={pictureOf} boxes={lit} current={line?.box ? "line" : current} words={seen} turns={turns} onTurn={turn} onPage={setPage} onWidth={onWidth} onBox={focus} {...(why === undefined && field ? { onPick } : {})} />
             : <RowsPreview document={document} place={field?.place ?? null} spot={filters.row ? { row: Number(filters.row), sheet: filters.sheet ?? "", column: filters.column ?? "" } : null} />}
           {grid && document.pages.length > 0 && <LineGrid document={document} current={line?.index ?? null} onLine={setLine} onClose={() => setGrid(false)} change={change} readOnly={why} />}
         </div>

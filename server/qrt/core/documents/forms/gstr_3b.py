@@ -33,7 +33,7 @@ def _read(form: Form) -> None:
         elif part and part in "ABD" and (found := _LINE.match(row.text("what"))):
             _take(form, row, f"4({part})({found.group(1)})", ZERO)
     _check_net(form)
-    _set_period(form)
+    period_from_year_and_month(form)
 
 
 def _take(form: Form, row: NamedRow, table: str, taxable: Paise | None) -> None:
@@ -56,7 +56,7 @@ def _check_net(form: Form) -> None:
         form.check_sum(f"4(A) less 4(B) of {head.upper()}", given, getattr(net, head), "")
 
 
-def _set_period(form: Form) -> None:
+def period_from_year_and_month(form: Form) -> None:
     """Month and financial year are one period, "2026-09"."""
     year, month = form.fields.pop("year", None), form.fields.pop("month", None)
     number = next((index for index, each in enumerate(_MONTHS, 1) if month and month.value.lower().startswith(each)), 0)
