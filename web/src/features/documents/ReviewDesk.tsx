@@ -19,6 +19,7 @@ import type { LineSpot } from "./lines";
 import { PasswordDialog } from "./PasswordDialog";
 import { pictureUrl, useDecide, useFieldChange, useWords } from "./queries";
 import { RowsPreview } from "./RowsPreview";
+import { SplitDialog } from "./SplitDialog";
 import { StateStrip } from "./StateStrip";
 import { useTurns } from "./turns";
 import { ViewersStrip } from "./viewers";
@@ -31,7 +32,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
   const navigate = useNavigate();
   const [filters, setFilters] = useFilters();
   const [page, setPage] = useState(1);
-  const [asking, setAsking] = useState<"reject" | "kind" | "password" | null>(null);
+  const [asking, setAsking] = useState<"reject" | "kind" | "password" | "split" | null>(null);
   const [draft, setDraft] = useState<{ key: string; text: string } | null>(null);
   const why = useWhyNot("documents.write");
   const looks = document.fields.filter(needsLook);
@@ -58,12 +59,14 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
   const confirm = (): void => { if (whyConfirm === undefined) decide.mutate({ act: "confirm", document, says: `${document.number || document.name} is confirmed.` }); };
   const entry = document.proposed_entry?.entry_id;
   const suggested = document.suggested_kind;
+  const splits = why === undefined && document.pages.length > 1 && document.part_of === null;
   const file = (kind: string): void => decide.mutate({ act: "kind", document, body: { kind }, says: `It is read again as a ${kindName(kind).toLowerCase()}; what you wrote stays. Papers of its layout follow.` });
   useKeys("Paper", [
     { keys: "Ctrl Enter", says: "Confirm and next", run: confirm, whileTyping: true },
     { keys: "R", says: "Reject with a reason", run: () => setAsking("reject"), off: why !== undefined },
     { keys: "S", says: "Skip to the next", run: onNext },
     { keys: "G", says: "Lines of the paper", run: () => setGrid((open) => !open), off: document.rows_count === 0 || document.pages.length === 0 },
+    { keys: "P", says: "Split into papers", run: () => setAsking("split"), off: !splits },
     { keys: "Z", says: "Turn the page", run: () => turn(page), off: document.pages.length === 0 },
     { keys: "E", says: "Edit the entry", run: () => entry && void navigate({ to: scope.to("journals", entry) as string }), off: !entry },
     { keys: "Shift D", says: suggested ? `File as ${kindName(suggested).toLowerCase()}` : "File as its words say", run: () => suggested && file(suggested), off: why !== undefined || !suggested },
@@ -104,6 +107,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
         {suggested && <Button shortcut="Shift D" why={why} onClick={() => file(suggested)}>File as {kindName(suggested).toLowerCase()}</Button>}
         {document.state === "needs_password" && <Button why={why} onClick={() => setAsking("password")}>Give its password</Button>}
         {looks.length > 0 && <Chip tone="warn">{count(looks.length, "field")} to check</Chip>}
+        {document.part_of && <Link to={scope.to("documents", document.part_of.id) as string} className="link">Pages {document.part_of.first_page} to {document.part_of.last_page} of {document.part_of.name}</Link>}
         {document.voucher && <Link to={scope.to("journals", document.voucher.id) as string} className="link">Voucher {document.voucher.number}</Link>}
       </Head>
       <ViewersStrip id={document.id} />
@@ -118,6 +122,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
         <FieldPane document={document} current={current} onFocus={focus} change={change} readOnly={why} picked={draft} onGrid={document.pages.length > 0 ? () => setGrid(true) : undefined} />
       </div>
       <AskReason open={asking === "reject"} title="Reject this paper" note="It is kept and marked; nothing is booked from it." label="Why" act="Reject" danger onClose={() => setAsking(null)} onReason={(reason) => decide.mutate({ act: "reject", document, body: { reason }, says: `${document.name} is rejected.` })} />
+      {asking === "split" && <SplitDialog document={document} page={page} onClose={() => setAsking(null)} />}
       {asking === "password" && <PasswordDialog document={document} open onClose={() => setAsking(null)} />}
       <KindDialog document={document} open={asking === "kind"} onClose={() => setAsking(null)} onKind={file} />
     </>
