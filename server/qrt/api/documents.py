@@ -14,7 +14,7 @@ from qrt.adapters.db.session import TenantDb
 from qrt.adapters.scan.sandbox import load_pages
 from qrt.api.base import QUARTER_PATTERN, Box, CheckOut, In, Out, PlaceOut, ReasonIn, VersionIn
 from qrt.api.clock import Now
-from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, Who, changes, parse_quarter, public, reads
+from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformDep, Search, Who, changes, parse_quarter, public, reads, reads_file
 from qrt.api.downloads import download
 from qrt.api.errors import missing, refusals
 from qrt.api.idempotency import Operation

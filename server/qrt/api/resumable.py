@@ -1,4 +1,4 @@
-"""Large files, part by part: announced, sent in parts of one size, finished; taken up again after a cut line (ADR 0020)."""
+"""Large files, part by part: announced, sent in parts of one size, finished; taken up again after a cut line (ADR 0023)."""
 
 import uuid
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A large file taken in part by part: it goes on where it stopped, after a cut line or a restart, in any process (ADR 0020)."""
+"""A large file taken in part by part: it goes on where it stopped, after a cut line or a restart, in any process (ADR 0023)."""
 
 import hashlib
 import os
