@@ -111,6 +111,13 @@ def _import(parsed: argparse.Namespace) -> int:
     return DONE
 
 
+def _watch(parsed: argparse.Namespace) -> int:
+    from qrt.cli.watching import watch_folder
+
+    watch_folder(parsed.folder, parsed.quarter, _say, once=parsed.once)
+    return DONE
+
+
 def _extract(parsed: argparse.Namespace) -> int:
     from qrt.flows.extract import extract_files, load_mapping
     from qrt.flows.vendor_files import load_lessons
@@ -310,6 +317,11 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--company", type=Path, help="COMPANY.yaml; without it the company is called Default Company")
     bring.add_argument("--quarter", type=_quarter, required=True, help="like 2026-27-Q2")
     bring.add_argument("--email", type=_email, default="admin@company.example", help="whom a new company's first sign-in belongs to")
+
+    watch = command("watch", _watch, "Hand in what comes into a folder; what was taken is moved to done/, what was refused to refused/ with its reason.")
+    watch.add_argument("folder", type=Path)
+    watch.add_argument("--quarter", type=_quarter, required=True, help="like 2026-27-Q2; its close must be open")
+    watch.add_argument("--once", action="store_true", help="what lies there now, and no more")
 
     extract = command("extract", _extract, "Read papers: one JSON record a document.")
     extract.add_argument("files", type=Path, nargs="+")

@@ -13,6 +13,7 @@ from qrt.adapters.db.session import Sessions, list_tenants, platform_session, te
 from qrt.flows.recon.learning import learn_tenant
 from qrt.flows.run.progress import WORKER
 from qrt.flows.uploads import clear_abandoned
+from qrt.flows.wording import fill_words
 from qrt.jobs.close import passing, tools_of_process
 from qrt.jobs.engine import LEARN_QUEUE, VERSION
 
@@ -44,6 +45,7 @@ def learn_nightly() -> int:
     for tenant in tenants():
         failed += not learn_one(tenant)
         clear_one(tenant)
+        word_one(tenant)
     return failed
 
 
@@ -83,6 +85,16 @@ def clear_one(tenant: str) -> int:
             return await clear_abandoned(db, tools_of_process[0].desk.store, datetime.now(UTC))
 
     return asyncio.run(_with_sessions(clear))
+
+
+@DBOS.step(retries_allowed=True, max_attempts=3, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
+def word_one(tenant: str) -> int:
+    """Words of papers that were read before words were kept. Returns of how many."""
+
+    async def fill(sessions: Sessions) -> int:
+        return await fill_words(sessions, uuid.UUID(tenant), tools_of_process[0].desk)
+
+    return asyncio.run(_with_sessions(fill))
 
 
 async def _with_sessions(do: Callable[[Sessions], Awaitable[T]]) -> T:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 from reportlab.pdfgen import canvas
-from sqlalchemy import text
+from sqlalchemy import delete, text
 
 from qrt.adapters.db.listing import documents as queue
 from qrt.adapters.db.listing.search import search
 from qrt.adapters.db.session import tenant_session
-from qrt.adapters.db.tables import Document, DocumentField, uuid7
+from qrt.adapters.db.tables import Document, DocumentField, PaperWord, uuid7
 from qrt.core.ledger.search import index_words
 from qrt.flows import documents, run
+from qrt.flows.wording import fill_words
 from tests.integration.close.bench import BY, Bench
 from tests.unit.scan.test_unlocking import an_invoice
 
@@ -101,3 +102,15 @@ def test_amounts_and_numbers_stand_among_the_words(said: str, word: str) -> None
 @pytest.mark.parametrize("said", ["192.168.10.25", "1.18", "31.03.2026", "1,18,000"])
 def test_what_is_no_amount_with_paise_is_none(said: str) -> None:
     assert not any(word.startswith("#") for word in index_words([(1, said)]) if word != "#118")
+
+
+async def test_papers_that_were_read_before_words_were_kept_get_them_once(tiny: Path, bench: Bench) -> None:
+    await bench.hand_in(tiny / "inbox")
+    await bench.close()
+    async with bench.db() as db:
+        await db.execute(delete(PaperWord))
+    read = len(await bench.rows(Document, Document.state.in_(("read", "needs_person", "agreed"))))
+    assert read and await fill_words(bench.sessions, bench.tenant, bench.desk) == read
+    words = len(await bench.rows(PaperWord))
+    assert words > read
+    assert await fill_words(bench.sessions, bench.tenant, bench.desk) == 0 and len(await bench.rows(PaperWord)) == words
