@@ -134,8 +134,8 @@ async def _part_of(db: TenantDb, row: Document) -> Row | None:
     if not row.part_of:
         return None
     query = select(Document.id, Document.name).where(Document.close_id == row.close_id, Document.sha256 == row.part_of)
-    whole = (await db.execute(query)).one()
-    return {"id": whole.id, "name": whole.name, "first_page": row.first_page, "last_page": row.last_page}
+    whole = (await db.execute(query)).one_or_none()
+    return {"id": whole.id, "name": whole.name, "first_page": row.first_page, "last_page": row.last_page} if whole else None
 
 
 _KIND_SAID = re.compile(r"document:[0-9a-f]+/kind/(\w+)")
