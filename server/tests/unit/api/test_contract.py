@@ -56,7 +56,7 @@ def test_a_route_without_a_permission_is_refused_at_start() -> None:
         declare_or_fail(route)
 
 
-def test_every_operation_declares_a_permission_and_only_sign_in_and_probes_are_public() -> None:
+def test_every_operation_declares_a_permission_and_only_sign_in_probes_and_signed_links_are_public() -> None:
     operations = [(method, path, each) for path, methods in build().openapi()["paths"].items() for method, each in methods.items()]
     assert len(operations) >= 70
     public = {(method, path) for method, path, each in operations if each["x-permission"] == "public"}
@@ -69,6 +69,7 @@ def test_every_operation_declares_a_permission_and_only_sign_in_and_probes_are_p
         ("get", "/api/health"),
         ("get", "/api/ready"),
         ("get", "/api/metrics"),
+        ("get", "/api/papers/{id}/{token}"),  # the token is what it was signed for: one person's, for a minute
     }
 
 
