@@ -90,10 +90,10 @@ export async function send<T>(method: "POST" | "PUT" | "PATCH", template: Change
 }
 
 /** Send a file with its progress from 0 to 1; `fetch` cannot tell how far it is. */
-export function upload<T>(template: Changeable, form: FormData, onProgress: (share: number) => void): Promise<T> {
+export function upload<T>(template: Changeable, form: FormData, onProgress: (share: number) => void, params: Params = {}): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", urlOf(template));
+    request.open("POST", urlOf(template, params));
     request.setRequestHeader("X-CSRF-Token", csrf);
     request.setRequestHeader("Idempotency-Key", crypto.randomUUID());
     request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));

@@ -23,6 +23,7 @@ export type DocumentField = Money<S["FieldOut"]>;
 export type DocumentDetail = Money<S["DocumentDetail"]>;
 export type RowPage = Money<S["RowPage"]>;
 export type Received = Money<S["Received"]>;
+export type UploadOut = Money<S["UploadOut"]>;
 export type Viewer = Money<S["ViewerOut"]>;
 export type Word = Money<S["WordOut"]>;
 export type JournalRow = Money<S["JournalRow"]>;

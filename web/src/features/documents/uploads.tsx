@@ -1,13 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { X } from "lucide-react";
+import { Pause, Play, X } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
 import { upload } from "@/client/http";
 import type { Received } from "@/client/types";
 import { humanise } from "@/lib/words";
 import { Chip, Meter, type Tone } from "@/ui/parts";
+import { Held, LARGE, sendInParts } from "./inParts";
 
-interface Upload { readonly key: number; readonly name: string; readonly share: number; readonly state: "waiting" | "sending" | "done" | "failed"; readonly words: string; readonly tone: Tone }
-export interface Uploads { readonly items: readonly Upload[]; readonly add: (files: readonly File[]) => void; readonly clear: () => void }
+interface Upload { readonly key: number; readonly name: string; readonly share: number; readonly state: "waiting" | "sending" | "held" | "done" | "failed"; readonly large: boolean; readonly words: string; readonly tone: Tone }
+export interface Uploads { readonly items: readonly Upload[]; readonly add: (files: readonly File[]) => void; readonly clear: () => void; readonly hold: (key: number, hold: boolean) => void }
 
 const AT_ONCE = 3;
 
@@ -25,37 +26,54 @@ export function useUploads(quarter: string, entity: string | undefined): Uploads
   const next = useRef(0);
   const queue = useRef<{ key: number; file: File }[]>([]);
   const busy = useRef(0);
+  const held = useRef(new Map<number, Held>());
   const patch = useCallback((key: number, change: Partial<Upload>) => setItems((old) => old.map((item) => (item.key === key ? { ...item, ...change } : item))), []);
+
+  const sent = useCallback(async (key: number, file: File): Promise<Received | undefined> => {
+    if (file.size >= LARGE) {
+      const gate = new Held();
+      held.current.set(key, gate);
+      return sendInParts(file, quarter, entity, gate, (share, words) => patch(key, { share, words }));
+    }
+    const form = new FormData();
+    form.append("file", file);
+    form.append("quarter", quarter);
+    if (entity) form.append("entity", entity);
+    return (await upload<Received[]>("/documents", form, (share) => patch(key, { share })))[0];
+  }, [entity, patch, quarter]);
 
   const pump = useCallback(() => {
     while (busy.current < AT_ONCE && queue.current.length > 0) {
       const job = queue.current.shift();
       if (!job) return;
       busy.current += 1;
-      const form = new FormData();
-      form.append("file", job.file);
-      form.append("quarter", quarter);
-      if (entity) form.append("entity", entity);
       patch(job.key, { state: "sending", words: "Sending" });
-      upload<Received[]>("/documents", form, (share) => patch(job.key, { share }))
-        .then((received) => patch(job.key, { state: "done", share: 1, ...outcome(received[0]) }))
+      sent(job.key, job.file)
+        .then((received) => patch(job.key, { state: "done", share: 1, ...outcome(received) }))
         .catch((error: unknown) => patch(job.key, { state: "failed", words: error instanceof Error ? error.message : "Not sent", tone: "bad" }))
         .finally(() => {
           busy.current -= 1;
+          held.current.delete(job.key);
           void client.invalidateQueries({ queryKey: ["documents"] });
           pump();
         });
     }
-  }, [client, entity, patch, quarter]);
+  }, [client, patch, sent]);
 
   const add = useCallback((files: readonly File[]) => {
     const fresh = files.map((file) => ({ key: next.current++, file }));
-    setItems((old) => [...fresh.map(({ key, file }): Upload => ({ key, name: file.name, share: 0, state: "waiting", words: "Waiting", tone: "info" })), ...old]);
+    setItems((old) => [...fresh.map(({ key, file }): Upload => ({ key, name: file.name, share: 0, state: "waiting", large: file.size >= LARGE, words: "Waiting", tone: "info" })), ...old]);
     queue.current.push(...fresh);
     pump();
   }, [pump]);
-  const clear = useCallback(() => setItems((old) => old.filter((item) => item.state === "waiting" || item.state === "sending")), []);
-  return { items, add, clear };
+  const clear = useCallback(() => setItems((old) => old.filter((item) => item.state === "waiting" || item.state === "sending" || item.state === "held")), []);
+  const hold = useCallback((key: number, on: boolean) => {
+    const gate = held.current.get(key);
+    if (!gate) return;
+    if (on) gate.hold(); else gate.release();
+    patch(key, on ? { state: "held", words: "Held; what has arrived stays" } : { state: "sending", words: "Sending" });
+  }, [patch]);
+  return { items, add, clear, hold };
 }
 
 export function UploadList({ uploads }: { uploads: Uploads }) {
@@ -68,7 +86,12 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
         {uploads.items.map((item) => (
           <li key={item.key} className="flex min-h-7 items-center gap-3">
             <span className="w-[240px] flex-none truncate">{item.name}</span>
-            {item.state === "sending" || item.state === "waiting" ? <span className="w-[160px]"><Meter height={6} label={`${item.name}: ${Math.round(item.share * 100)} percent`} parts={[{ share: item.share, tone: "info" }]} /></span> : <Chip tone={item.tone}>{item.state === "failed" ? "Not taken" : "Received"}</Chip>}
+            {item.state === "sending" || item.state === "waiting" || item.state === "held" ? <span className="w-[160px]"><Meter height={6} label={`${item.name}: ${Math.round(item.share * 100)} percent`} parts={[{ share: item.share, tone: "info" }]} /></span> : <Chip tone={item.tone}>{item.state === "failed" ? "Not taken" : "Received"}</Chip>}
+            {item.large && (item.state === "sending" || item.state === "held") && (
+              <button type="button" className="icon-btn" aria-label={item.state === "held" ? `Go on with ${item.name}` : `Hold ${item.name}`} onClick={() => uploads.hold(item.key, item.state !== "held")}>
+                {item.state === "held" ? <Play aria-hidden className="size-4" /> : <Pause aria-hidden className="size-4" />}
+              </button>
+            )}
             <span className="min-w-0 truncate text-text-2">{item.words}</span>
           </li>
         ))}
