@@ -48,7 +48,7 @@ from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.kind_memory import Filed
 from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.model.answer import Answer
-from qrt.core.documents.parting import GROUP, PARTED, SEVERAL, Groups, Parting, propose_parting
+from qrt.core.documents.parting import GROUP, MAY_BE_SEVERAL, PARTED, SEVERAL, Groups, Parting, propose_parting
 from qrt.core.documents.types import FORMS, INVOICES, NO_TEXT_LAYER, REGISTERS, DocumentKind, Extraction, Field, Page, Paper
 from qrt.core.documents.vendor.lesson import Lesson
 from qrt.core.documents.workbook import UnreadableWorkbook
@@ -155,10 +155,13 @@ def _read_pdf(paper: Paper, data: bytes, password: str | None, given: Given) -> 
     if not given.recognised and not any(has_text_layer(page) for page in pages):
         return (_unrecognised(paper, len(pages)),)
     parting = Parting(given.parts) if given.parts else propose_parting(paper.sha256, pages) if given.said is None else Parting(((1, len(pages)),))
-    if len(parting.groups) > 1 and not parting.doubt:
+    if given.parts and len(parting.groups) > 1:
         return (_parted(paper, parting.groups),)
     extraction, *others = _read_pages(paper, MediaType.PDF, pages, given)
-    if parting.doubt:
+    several = len(parting.groups) > 1 and extraction.kind in MAY_BE_SEVERAL
+    if several and not parting.doubt:
+        return (_parted(paper, parting.groups),)
+    if parting.doubt and extraction.kind in MAY_BE_SEVERAL:
         extraction = replace(extraction, findings=(*extraction.findings, _several(paper, parting)))
     if extraction.kind in INVOICES and not any(page.codes for page in pages):
         # A code stands on the first page or on the last; a page without words has been looked at by the recogniser.

@@ -61,8 +61,10 @@ def reconcile_tables(
     check_thirds(kind, thirds)
     spec = load_spec(spec_file) if spec_file else ReconSpec()
     parting, state = state_before(parting)
+    if parting is not None and parting.keys is not None:
+        spec = replace(spec, changes={**spec.changes, "partition": parting.keys})
     tables = load_with_state(left, right, spec, kind, parting, state)
-    wanted = engine_spec(kind, tables, spec if parting is None or parting.keys is None else replace(spec, changes={**spec.changes, "partition": parting.keys}))
+    wanted = engine_spec(kind, tables, spec)
     model = load_model(model_file, (*feature_names(wanted), "weighed", "rivalled")) if model_file else None
     said = load_corrections(corrections) if corrections else None
 

@@ -91,7 +91,14 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     _check_currency(tables, spec)
     tables, parted = _one_account(tables, spec)
     headings = tuple((a.sheet.headings[x], b.sheet.headings[y]) for x, y in pairs)
-    told = (*spec.notes, *notes, *said, *parted, *(note for table in tables for note in table.left_out))
+    told = (
+        *spec.notes,
+        *notes,
+        *said,
+        *parted,
+        *(_unread(a, b) if lead == "words" and kind == "generic" and not spec.lead else ()),
+        *(note for table in tables for note in table.left_out),
+    )
     return Tables(tables[0], tables[1], lead, headings, told, moved if not all(moved) else (False, False), all(moved), orders)
 
 
@@ -133,6 +140,24 @@ def _lead(a: Read, b: Read, spec: ReconSpec, kind: str) -> str:
     if spec.lead:
         return "money" if spec.lead == "amounts" else "words"
     return "money" if whole and not all(_priced(each) for each in (a, b)) else "words"
+
+
+def _unread(a: Read, b: Read) -> list[str]:
+    """What is to be said where words lead only because amounts or days of one side could not be read, while the other side's could."""
+    out = []
+    for each, other in ((a, b), (b, a)):
+        of_days = [0.0 if t.days is None else t.days.share for t in (each, other)]
+        named = "date" in each.columns.of or bool({other.sheet.headings[k] for k in other.columns.of.get("date", ())} & set(each.sheet.headings))
+        lost = [
+            *(["days"] if named and of_days[1] > 0.5 >= of_days[0] else []),
+            *(["amounts"] if each.money.amount is None and each.sheet.cells.height and other.money.amount is not None else []),
+        ]
+        if lost:
+            out.append(
+                f"{each.sheet.name}: its {' and '.join(lost)} could not be read as such, so words alone tell lines apart and no amount is compared; "
+                "name the columns in a spec to be told row by row what is wrong"
+            )
+    return out
 
 
 def _priced(each: Read) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from qrt.adapters.tables.load import Tables
+from qrt.core.base.errors import Refused
 from qrt.core.recon.engine.insights import insights_of
 from qrt.core.recon.engine.outcome import Outcome
 
@@ -29,7 +30,10 @@ MATCHES = [
 
 def save_outcome(folder: Path, outcome: Outcome, summary: dict[str, Any]) -> None:
     """Write matches.parquet, breaks.parquet and summary.json into `folder` (made when missing)."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise Refused("recon.out", f"{folder} cannot be made ({wrong.strerror}); name another folder to write to") from wrong
     matches = outcome.matches.join(outcome.all_reasons(), on="match_id", how="left", maintain_order="left")
     matches.select(MATCHES).write_parquet(folder / "matches.parquet")
     outcome.breaks.write_parquet(folder / "breaks.parquet")

@@ -253,7 +253,7 @@ def _limits(content: Mapping[str, Any], name: str) -> dict[str, object]:
             found["bytes_most"] = int(Decimal(str(memory)) * 2**30)
         found |= {key: float(content[key]) for key in ("precision_target", "margin", "threshold") if content.get(key) is not None}
     except (ValueError, TypeError, InvalidOperation) as wrong:
-        raise Refused("recon.spec", f"{name}: a limit is no number ({wrong})") from wrong
+        raise Refused("recon.spec", f"{name}: one of days, tolerance, limit, memory_gb, precision_target, margin and threshold is no number") from wrong
     if any(isinstance(value, int | float) and value < 0 for value in found.values()):
         raise Refused("recon.spec", f"{name}: a limit is negative")
     if any(isinstance(found.get(key), float) and not 0 < float(str(found[key])) <= 1 for key in ("precision_target", "threshold")):

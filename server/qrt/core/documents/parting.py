@@ -36,6 +36,8 @@ _TITLES = (
     ),
     (re.compile(r"^(?:cash |money |payment |fee |official )?receipt$", re.IGNORECASE), DocumentKind.RECEIPT),
 )
+MAY_BE_SEVERAL = frozenset({*(kind for _, kind in _TITLES), DocumentKind.EXPORT_INVOICE, DocumentKind.PAYMENT_VOUCHER, DocumentKind.OTHER})
+"""Kinds under which a PDF of several papers is read when it is read as one. A register or a statement names many bills, and is one paper."""
 _LABEL = re.compile(r"[:#]|\b(?:no|number|date|dt|dated|ref|to|value|amount|total|period|against|terms|copy of)\b", re.IGNORECASE)
 """What makes a label of a phrase: a title is short, and names no number, day or amount."""
 _TITLE_WORDS = 7

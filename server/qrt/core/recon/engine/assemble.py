@@ -118,6 +118,8 @@ def _matches(
         .otherwise(names),
     )
     sums = _experienced(sums, a, b, scored, spec, experience, model)
+    # What experience holds for less likely than what is suggested at all takes no line out of the open ones.
+    sums = sums.filter((pl.col("said") >= spec.accept_from).fill_null(True) | (pl.col("stage") == "manual") | (spec.family != "money"))
     sums = sums.with_columns(status=_status(sums, spec, model, scored, experience))
     patterns = sums.drop_nulls("pattern").select("pattern", match_id="first")
     rows = rows.drop("stage", "evidence", "probability").join(

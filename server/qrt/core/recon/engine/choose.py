@@ -19,6 +19,8 @@ from qrt.core.recon.engine.reversals import taken_back
 from qrt.core.recon.engine.spec import EngineSpec
 
 STRONG, EVEN = 0.9, 0.5
+AT_ODDS = float(np.log(0.35 / 0.65))
+"""Log-odds below which lines are not even suggested that bear two different references of one form, where a reader told which words are references."""
 DOUBTFUL = "nothing else is left for either, and all but the number agrees"
 
 
@@ -39,6 +41,8 @@ def taken(
     pair waits as well, for a sum that is the only one says more. Equal lines of one party go first: what each is nearest to is not what it belongs to. What one
     side took back itself goes before pairs whose amounts nothing explains.
     """
+    if not a["marks"].null_count() and not b["marks"].null_count():
+        scored = scored.filter((pl.col("conflict") == 0) | (pl.col("score") > AT_ODDS))
     ordered, alike = in_order(scored, a, b)
     out = [Found.pairs("in_order", ordered)]
     scored = open_pairs(scored, out).join(alike.with_columns(alike=pl.lit(True)), on=["i", "j"], how="left", maintain_order="left")

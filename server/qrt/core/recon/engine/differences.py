@@ -10,23 +10,26 @@ NONE, EQUAL, ROUND_OFF, CHARGES, TDS, FEE, TOLERANCE = range(7)
 
 
 def name_differences(
-    left: np.ndarray, right: np.ndarray, shared: np.ndarray, usual: Usual, tolerance_paise: int = 0, tolerance_share: float = 0.0
+    left: np.ndarray, right: np.ndarray, shared: np.ndarray, usual: Usual, tolerance_paise: int = 0, tolerance_share: float = 0.0, of_bank: bool = False
 ) -> np.ndarray:
     """Code of NAMES for each pair. left, right: i64 paise; shared: bool, the pair names one reference (a fee may then be a share of up to 3 %).
 
-    usual: charges and rates in force on the days of the lines; tolerance_paise, tolerance_share: what somebody allows; 0.01 % is allowed always.
+    usual: charges and rates in force on the days of the lines; tolerance_paise, tolerance_share: what somebody allows; 0.01 % is allowed always. of_bank: the
+    right side is the bank's, whose charge is money out (less comes than is booked, or more goes), and out of
+    what is paid nobody keeps a fee.
     """
     whole, part = np.abs(left), np.abs(right)
     gap = whole - part
     size = np.abs(gap)
     code = np.full(len(left), NONE, dtype=np.int8)
-    code[shared & (gap > 0) & (size * 1000 <= whole * 30)] = FEE
+    code[shared & (gap > 0) & (size * 1000 <= whole * 30) & ((left > 0) | (not of_bank))] = FEE
     code[(size * 10_000 <= whole) | (size <= tolerance_paise) | (size <= whole * tolerance_share)] = TOLERANCE
     for rate in usual.rates:
         for base in usual.bases:
             due = whole * rate // (100 * base)
             code[(gap > 0) & (np.abs(gap - due) <= 100) & (due > 100)] = TDS
-    code[(size > 0) & np.isin(size, usual.charges) & (size * 20 <= whole)] = CHARGES
+    charged = (size > 0) & np.isin(size, usual.charges) & (size * 20 <= whole)
+    code[charged & ((left > right) | (not of_bank))] = CHARGES
     code[(size > 0) & (size <= 100)] = ROUND_OFF
     code[gap == 0] = EQUAL
     code[np.sign(left) != np.sign(right)] = NONE
@@ -35,4 +38,4 @@ def name_differences(
 
 def difference_names(left: np.ndarray, right: np.ndarray, shared: np.ndarray, spec: EngineSpec) -> np.ndarray:
     """The same in words by what the specification allows, an object a pair; "none" where nothing explains the difference."""
-    return np.array(NAMES, dtype=object)[name_differences(left, right, shared, spec.usual, spec.tolerance_paise, spec.tolerance_share)]
+    return np.array(NAMES, dtype=object)[name_differences(left, right, shared, spec.usual, spec.tolerance_paise, spec.tolerance_share, spec.family == "money")]

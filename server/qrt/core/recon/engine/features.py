@@ -56,7 +56,7 @@ def with_features(
         "gap": gap / 100.0,
         "ratio": np.where(known & (x != 0), np.abs(y) / np.maximum(np.abs(x), 1), -1.0),
         "equal": np.where(known, equal, -1),
-        "named": np.where(known, name_differences(x, y, shared, spec.usual, spec.tolerance_paise, spec.tolerance_share), -1),
+        "named": np.where(known, name_differences(x, y, shared, spec.usual, spec.tolerance_paise, spec.tolerance_share, spec.family == "money"), -1),
         "days": np.where(dated, days, 0),
         "days_apart": np.where(dated, np.abs(days), -1),
         "conflict": both,

@@ -197,7 +197,7 @@ def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list
         (
             "bank_charges",
             "recon.charge_in_match",
-            "is less by a usual charge of the bank",
+            "lies below the books by a usual charge of the bank",
             ("bank_charges", "bank"),
         ),
         ("tds", "recon.tds_unbooked", "is less by a usual rate of TDS", ("tds_receivable", "debtor")),

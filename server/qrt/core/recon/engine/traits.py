@@ -49,10 +49,10 @@ def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored:
 
 
 def may_be_alone(patterns: pl.Series) -> pl.Series:
-    """Whether a match of such traits may be accepted without a person at all, however sure it is: not near a rival, not with money in and out, and not where
+    """Whether a match of such traits may be accepted without a person at all, however sure it is: not near a rival, not with money in and out, not with a difference that nothing explains, and not where
     one side has the line once more than the other: that may be an entry made twice, and which of the two is meant is a person's to say."""
     doubled = patterns.str.contains("twins: one on one side") | (patterns.str.contains("twins: several(?:;|$)") & ~patterns.str.starts_with("how: exact"))
-    return ~doubled & ~patterns.str.contains(rf"(?:^|; )(?:how: {MIXED}|margin: [0-2])(?:;|$)")
+    return ~doubled & ~patterns.str.contains(rf"(?:^|; )(?:how: {MIXED}|margin: [0-2]|amount: unexplained)(?:;|$)")
 
 
 def _lonely(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.Series:

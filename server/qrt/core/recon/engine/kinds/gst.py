@@ -34,7 +34,7 @@ VALUE = (
 DIFFER, SHARE, OTHER_HEADS, WITHIN_RUPEE, EVERY_HEAD = range(5)
 
 AMENDED = r"^(B2BA|CDNA|CDNRA|CDNURA|ISDA|IMPGA|IMPGSEZA|ECOMA|ECOA)$|AMEND"
-AS_TYPED = ["gstin", "plain", "taxable", "tax"]
+AS_TYPED = ["gstin", "plain", "taxable", "tax", "state_tax"]
 SAME_TYPED = "same GSTIN, bill, value and tax"
 
 RULES: list[tuple[list[str], list[list[str]]]] = [
@@ -51,9 +51,14 @@ RULES: list[tuple[list[str], list[list[str]]]] = [
 
 
 def _with_keys(lines: pl.DataFrame) -> pl.DataFrame:
-    """gstin without blanks, plain (letters and digits of the number) and tax (sum of the heads, paise)."""
+    """gstin without blanks, plain (letters and digits of the number), tax (sum of the heads, paise) and state_tax (of CGST and SGST)."""
     gstin = pl.col("gstin").str.to_uppercase().str.strip_chars()
-    return lines.with_columns(gstin=gstin, plain=plain_number(), tax=pl.sum_horizontal(pl.col(t).fill_null(0) for t in HEADS))
+    return lines.with_columns(gstin=gstin, plain=plain_number(), **_taxes())
+
+
+def _taxes() -> dict[str, pl.Expr]:
+    """Tax of all heads, and what of it is the state's: a bill whose tax stands under other heads is not the same."""
+    return {name: pl.sum_horizontal(pl.col(t).fill_null(0) for t in heads) for name, heads in (("tax", HEADS), ("state_tax", ("cgst", "sgst")))}
 
 
 def _prepare(lines: pl.DataFrame) -> pl.DataFrame:
@@ -73,7 +78,7 @@ def _early(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> tuple[p
     first = (
         sides[0]
         .join(sides[1], on="key", suffix="_j")
-        .filter(pl.all_horizontal(pl.col(c) == pl.col(f"{c}_j") for c in within(sides[0], ["gstin", "bill_no", "taxable", "tax"])))
+        .filter(pl.all_horizontal(pl.col(c) == pl.col(f"{c}_j") for c in within(sides[0], ["gstin", "bill_no", "taxable", "tax", "state_tax"])))
     )
     first = near(first, spec).select(i="n", j="n_j", evidence=pl.lit(SAME_TYPED))
     a, b = (_with_keys(_without(t.with_row_index("n"), first[k])) for t, k in ((left, "i"), (right, "j")))
@@ -92,10 +97,8 @@ def _without(lines: pl.DataFrame, taken: pl.Series) -> pl.DataFrame:
 
 def _once_by_money(lines: pl.DataFrame) -> pl.DataFrame:
     """n, date, gstin, bill_no, taxable, tax and key (a hash of supplier, value and tax) of lines whose key no other line of the side has."""
-    tax = pl.sum_horizontal(pl.col(t).fill_null(0) for t in HEADS)
-    money = lines.select(*within(lines, ["date"]), "bill_no", "taxable", gstin=pl.col("gstin").str.to_uppercase().str.strip_chars(), tax=tax).with_row_index(
-        "n"
-    )
+    money = lines.select(*within(lines, ["date"]), "bill_no", "taxable", gstin=pl.col("gstin").str.to_uppercase().str.strip_chars(), **_taxes())
+    money = money.with_row_index("n")
     key = pl.col("gstin").hash(1) ^ pl.col("taxable").hash(2) ^ pl.col("tax").hash(3)
     if "part" in lines.columns:
         key = key ^ pl.col("part").hash(4)
@@ -129,7 +132,9 @@ def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: Engine
 
 
 def _respelled(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
-    pairs = unique_pairs(left, right, within(left, ["gstin", "bill", "taxable", "tax"]), spec, "same GSTIN, bill in another spelling, value and tax")
+    pairs = unique_pairs(
+        left, right, within(left, ["gstin", "bill", "taxable", "tax", "state_tax"]), spec, "same GSTIN, bill in another spelling, value and tax"
+    )
     years = pairs.join(left.select(i="n", x="year"), on="i").join(right.select(j="n", y="year"), on="j")
     return years.filter((pl.col("x") == pl.col("y")).fill_null(True)).select(pairs.columns)
 
@@ -240,12 +245,13 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
 def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, spec: EngineSpec) -> np.ndarray:
     """Each of three heads may be rounded by a rupee; the rest as for money."""
     names = difference_names(left, right, shared, spec)
+    names[~np.isin(names, ("none", "equal", "tolerance"))] = "none"  # no bank and no deductor stands between a bill and its report
     names[(np.abs(left - right) <= ROUNDED) & (left != right)] = "round_off"
     return names
 
 
 SURE = (
-    (_ONE_SUPPLIER & _BILL_AGREES & (pl.col("heads_like") >= OTHER_HEADS))
+    (_ONE_SUPPLIER & _BILL_AGREES & (pl.col("heads_like") >= WITHIN_RUPEE))
     | (_KNOWN_SUPPLIER & _BILL_AGREES & _EVERY_HEAD)
     | (_ONE_SUPPLIER & (pl.col("bill_like") == BILL_ENDS) & (pl.col("heads_like") >= WITHIN_RUPEE) & (pl.col("days_apart") <= 10))
     | (_ONE_SUPPLIER & pl.col("bill_like").is_between(BILL_SLIP, BILL_SILENT) & _EVERY_HEAD & (pl.col("often") <= OFTEN) & (pl.col("days_apart") == 0))
