@@ -28,6 +28,7 @@ MUST = {
     ("POST", "/api/recon/{id}/rules/{request}/grant"): "always",
     ("POST", "/api/recon/{id}/statement/signatures"): "always",
     ("POST", "/api/recon/{id}/statement/signatures/{signature}/review"): "always",
+    ("PUT", "/api/models/policy"): "always",
 }
 """Every act that must be fresh. One that is missing here, or is here and does not ask, fails below."""
 
@@ -51,6 +52,7 @@ async def not_asking(caller: Caller, entity: str, large: str) -> list[str]:
         "/rules": {"version": 1, "level": "account", "rules": None, "reason": "why"},
         "/signatures": {"as_of": "2026-09-30", "digest": "0" * 64},
         "/review": {"digest": "0" * 64},
+        "/models/policy": {"allowed": False, "model": "", "month_cap_paise": 0, "price_in_paise": 0, "price_out_paise": 0, "version": 0},
     }
     found: list[str] = []
     for method, path in MUST:
