@@ -62,3 +62,13 @@ def test_two_lines_of_a_small_table_weigh_as_accountants_hold() -> None:
     left = [line(f"a{n}", n, -100_017 * n, party="Kaveri Castings") for n in range(1, 6)]
     right = [line(f"b{n}", n, -100_017 * n, narration="NEFT KAVERI CASTINGS") for n in range(1, 6)]
     assert pairs(run(left, right)) == {f"a{n}": (f"b{n}", "auto") for n in range(1, 6)}
+
+
+def test_a_banks_charge_is_money_out_whichever_way_the_money_goes_and_nothing_else_has_its_name() -> None:
+    booked = {"a1": 400_000, "a2": -200_000, "a3": 410_000, "a4": -210_000}
+    came = {"a1": 399_410, "a2": -200_590, "a3": 410_590, "a4": -209_410}
+    left = [line(name, 1, paise, keys=f"u:SBINN2627411234{name}", marks=f"u:SBINN2627411234{name}") for name, paise in booked.items()]
+    right = [line(name.replace("a", "b"), 1, paise, keys=f"u:SBINN2627411234{name}", marks=f"u:SBINN2627411234{name}") for name, paise in came.items()]
+    found = run(left, right).matches.filter(pl.col("side") == "left")
+    assert dict(found.select("line_id", "difference_name").iter_rows()) == {"a1": "bank_charges", "a2": "bank_charges", "a3": "unexplained", "a4": "unexplained"}
+    assert all(status != "auto" for status in found.filter(pl.col("difference_name") == "unexplained")["status"])
