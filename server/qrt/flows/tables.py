@@ -83,10 +83,11 @@ def reconcile_tables(
 
     tables = replace(tables, notes=(*tables.notes, *notes))
     further = beside(kind, (left, right), thirds, spec, tables, wanted, outcome)
-    summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **told(tables, wanted, outcome), **further.said}
+    said_of_lines, findings = told(tables, wanted, outcome)
+    summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **said_of_lines, **further.said}
     if parts:
         summary["parts"] = parts
-    files = dict(further.files)
+    files = {"findings": findings, **further.files}
     if asking is not None:
         files["suggestions"], summary["model_stage"] = ask_model(asking, tables.left.lines, tables.right.lines, outcome, wanted)
     if profile:

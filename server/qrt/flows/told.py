@@ -18,8 +18,8 @@ EPOCH = date(1970, 1, 1)
 SHOWN_MOST = 50
 
 
-def told(tables: Tables, wanted: EngineSpec, outcome: Outcome) -> dict[str, Any]:
-    """findings: the first of each rule; findings_by_rule: all, counted. Of GST by_word: lines of each side by status word, and ims: what is recommended."""
+def told(tables: Tables, wanted: EngineSpec, outcome: Outcome) -> tuple[dict[str, Any], pl.DataFrame]:
+    """For the summary, and all findings as a table. findings: the first of each rule; findings_by_rule: all, counted. Of GST by_word: lines of each side by status word, and ims: what is recommended."""
     left, right = to_lines(tables.left.lines, wanted, "left"), to_lines(tables.right.lines, wanted, "right")
     days = pl.concat([left["date"], right["date"]]).drop_nulls()
     newest = int(days.max()) if days.len() else 0  # type: ignore[arg-type]
@@ -32,7 +32,7 @@ def told(tables: Tables, wanted: EngineSpec, outcome: Outcome) -> dict[str, Any]
         lines = gst_lines(left, right, outcome, last_days, as_of)
         said["by_word"] = lines.group_by("side", "status").len("lines").sort("side", "status").to_dicts()
         said["ims"] = lines.filter(pl.col("side") == "right").group_by("action").len("lines").sort("action").to_dicts()
-    return said
+    return said, rows
 
 
 def _last_days(days: pl.Series) -> dict[int, date]:

@@ -44,6 +44,7 @@ def summary_of(kind: str, tables: Tables, outcome: Outcome, seconds: float) -> d
     """Counts, totals (paise), how it came about, seconds and digest. The digest does not hold the seconds."""
     matches = outcome.matches.unique("match_id", keep="first", maintain_order=True)
     record = outcome.record
+    several = _currencies(tables)
     return {
         "kind": kind,
         "subject": f"{tables.left.name} against {tables.right.name}",
@@ -51,13 +52,16 @@ def summary_of(kind: str, tables: Tables, outcome: Outcome, seconds: float) -> d
         "breaks": outcome.breaks.height,
         "by_stage": _counted(matches["stage"]),
         "by_status": _counted(matches["status"]),
-        "difference_paise": int(matches["difference_paise"].fill_null(0).sum()),
+        "difference_paise": None if several else int(matches["difference_paise"].fill_null(0).sum()),
         "differences": _counted(matches["difference_name"].drop_nulls()),
-        "sides": {side: _side(table.lines, outcome, side) for side, table in (("left", tables.left), ("right", tables.right))},
+        "sides": {side: _side(table.lines, outcome, side, several) for side, table in (("left", tables.left), ("right", tables.right))},
         "lead": tables.lead,
         "text": [list(pair) for pair in tables.text],
-        "notes": list(tables.notes),
-        "insights": insights_of(outcome, tables.left.lines, tables.right.lines),
+        "notes": [
+            *tables.notes,
+            *([f"the tables hold {', '.join(several)}: nothing is added up over currencies, and insights are left out"] if several else []),
+        ],
+        "insights": {} if several else insights_of(outcome, tables.left.lines, tables.right.lines),
         "digest": outcome.digest,
         "inputs": {
             "left": record["left"],
@@ -76,14 +80,24 @@ def _counted(values: pl.Series) -> dict[str, int]:
     return dict(values.to_frame("name").group_by("name").len().sort("name").iter_rows())
 
 
-def _side(lines: pl.DataFrame, outcome: Outcome, side: str) -> dict[str, int]:
+def _currencies(tables: Tables) -> list[str]:
+    """The currencies of both tables where they are more than one; what amounts of two currencies add up to is no amount."""
+    said = [t.lines["currency"].drop_nulls().str.strip_chars().str.to_uppercase() for t in (tables.left, tables.right) if "currency" in t.lines.columns]
+    found = sorted({code for codes in said for code in codes.unique() if code})
+    return found if len(found) > 1 else []
+
+
+def _side(lines: pl.DataFrame, outcome: Outcome, side: str, several: list[str]) -> dict[str, Any]:
     amounts = lines.select("id", amount="amount") if "amount" in lines.columns else lines.select("id", amount=pl.lit(0))
     matched = outcome.matches.filter(pl.col("side") == side)
     open_ = amounts.join(outcome.breaks.filter(pl.col("side") == side), left_on="id", right_on="line_id", how="semi")
+    counts = {"items": lines.height, "matched": matched.height, "open": open_.height}
+    if several:
+        sums = lines.with_columns(pl.col("currency").str.strip_chars().str.to_uppercase(), open=pl.col("id").is_in(open_["id"].implode()))
+        of = sums.group_by("currency").agg(total_paise=pl.col("amount").sum(), open_paise=pl.col("amount").filter("open").sum()).sort("currency")
+        return {**counts, "by_currency": of.to_dicts()}
     return {
-        "items": lines.height,
-        "matched": matched.height,
-        "open": open_.height,
+        **counts,
         "total_paise": int(amounts["amount"].fill_null(0).sum()),
         "matched_paise": int(matched["allocated_paise"].fill_null(0).sum()),
         "open_paise": int(open_["amount"].fill_null(0).sum()),

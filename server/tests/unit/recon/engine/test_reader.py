@@ -70,5 +70,10 @@ def test_a_banks_charge_is_money_out_whichever_way_the_money_goes_and_nothing_el
     left = [line(name, 1, paise, keys=f"u:SBINN2627411234{name}", marks=f"u:SBINN2627411234{name}") for name, paise in booked.items()]
     right = [line(name.replace("a", "b"), 1, paise, keys=f"u:SBINN2627411234{name}", marks=f"u:SBINN2627411234{name}") for name, paise in came.items()]
     found = run(left, right).matches.filter(pl.col("side") == "left")
-    assert dict(found.select("line_id", "difference_name").iter_rows()) == {"a1": "bank_charges", "a2": "bank_charges", "a3": "unexplained", "a4": "unexplained"}
+    assert dict(found.select("line_id", "difference_name").iter_rows()) == {
+        "a1": "bank_charges",
+        "a2": "bank_charges",
+        "a3": "unexplained",
+        "a4": "unexplained",
+    }
     assert all(status != "auto" for status in found.filter(pl.col("difference_name") == "unexplained")["status"])

@@ -83,7 +83,7 @@ class Kind:
     alike           columns in which lines that nothing tells apart are equal; the first alone says already where there may be many
     reversals       whether a side may take a line of its own back, by a second one that cancels it
     lags            whether pairs are held to the days that are usual for their party and way of payment
-    at_once         whether many parts go through the cascade at once: every key is sought within its part, and no weight is moved by what the lines are
+    at_once         whether many parts go through the cascade at once: every key is sought within its part, and weights are learned part by part
     listed_twice    whether a side may list one record more than once, so that more than one of its lines may belong to one of the other
     """
 
