@@ -64,7 +64,9 @@ describe("a file in parts", () => {
     const done = sendInParts(file("abcdefgh"), "2026-Q1", undefined, held, () => undefined, line);
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(sent).toEqual([]);
+    expect(held.isHeld).toBe(true);
     held.release();
+    expect(held.isHeld).toBe(false);
     await done;
     expect(sent).toEqual([1, 2]);
   });

@@ -40,6 +40,7 @@ export class Held {
     this.#release?.();
     this.#release = undefined;
   }
+  get isHeld(): boolean { return this.#release !== undefined; }
   get opened(): Promise<void> { return this.#open; }
 }
 

@@ -33,7 +33,7 @@ export function useUploads(quarter: string, entity: string | undefined): Uploads
     if (file.size >= LARGE) {
       const gate = new Held();
       held.current.set(key, gate);
-      return sendInParts(file, quarter, entity, gate, (share, words) => patch(key, { share, words }));
+      return sendInParts(file, quarter, entity, gate, (share, words) => patch(key, gate.isHeld ? { share } : { share, words }));
     }
     const form = new FormData();
     form.append("file", file);
