@@ -16,7 +16,7 @@ from scipy.special import betaincinv
 from qrt.core.recon.engine.traits import SEPARATOR, may_be_alone
 
 ROUNDS = 30
-BASE_WRONG = 0.3
+BASE_WRONG = 0.35
 """Of the wrong ones that may be accepted alone, how many the base makes over all companies: some are worse than all are, and nobody knows yet which this one is."""
 DECIDED_LEAST = 0.6
 """Share of the matches that waited above a threshold that must have been decided on before it is believed."""
