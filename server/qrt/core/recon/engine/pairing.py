@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from qrt.core.recon.engine.plan import hash_of
 from qrt.core.recon.engine.spec import EngineSpec
 
 
@@ -19,8 +20,9 @@ def near(pairs: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
 def unique_pairs(left: pl.DataFrame, right: pl.DataFrame, key: list[str], spec: EngineSpec, evidence: str) -> pl.DataFrame:
     """Pairs (i, j, evidence) of lines equal in `key` that no other line of their side equals."""
     carried = list(dict.fromkeys(["n", "date", *key]))
-    a, b = (t.drop_nulls(key).filter(pl.len().over(key) == 1).select(carried) for t in (left, right))
-    found = a.join(b, on=key, suffix="_j")
+    # Joined by a hash, and kept where the columns are equal.
+    a, b = (t.select(carried).drop_nulls(key).with_columns(hash=hash_of(key)).filter(~pl.col("hash").is_duplicated()) for t in (left, right))
+    found = a.join(b, on="hash", suffix="_j").filter(pl.all_horizontal(pl.col(name) == pl.col(f"{name}_j") for name in key))
     if "date" not in key:
         found = near(found, spec)
     return found.select(i="n", j="n_j", evidence=pl.lit(evidence)).sort("i", "j")

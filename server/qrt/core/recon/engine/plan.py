@@ -68,10 +68,17 @@ def part_of(lines: pl.DataFrame) -> np.ndarray:
     return lines["part"].to_numpy().astype(np.int64) if "part" in lines.columns else np.zeros(lines.height, dtype=np.int64)
 
 
+def hash_of(key: list[str]) -> pl.Expr:
+    """u64 of the columns together: whole numbers are grouped and joined several times as fast as texts."""
+    hashes = [pl.col(name).hash(seed) for seed, name in enumerate(key)]
+    return pl.reduce(lambda x, y: x ^ y, hashes) if len(hashes) > 1 else hashes[0]
+
+
 def coded(left: pl.DataFrame, right: pl.DataFrame, key: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """A number for each row of either side, equal where the keys are: i64 below the rows of both. A null equals no other."""
-    both = pl.concat([left.select(key), right.select(key)]).with_row_index("row")
-    said = both.select(code=pl.when(pl.all_horizontal(pl.col(key).is_not_null())).then(pl.col("row").first().over(key)).otherwise("row"))
+    known = pl.all_horizontal(pl.col(key).is_not_null())
+    both = pl.concat([t.select(known=known, key=hash_of(key)) for t in (left, right)]).with_row_index("row")
+    said = both.select(code=pl.when("known").then(pl.col("row").first().over("key")).otherwise("row"))
     code = said["code"].to_numpy().astype(np.int64)
     return code[: left.height], code[left.height :]
 
