@@ -8,6 +8,8 @@ import polars as pl
 
 WORDS = r"\b(?:INVOICES?|INV|BILLS?|NOS?|NUMBER|NUM|DATED|DT)\b"
 ANY_YEAR = r"\b(?:" + "|".join(f"(?:20)?{y} ?(?:20)?{y + 1}" for y in range(15, 45)) + r")\b"
+LETTER_FOR_DIGIT = r"\dO|\bO\d|\d[IL]\d"
+"""Where none of these stands nothing is mistyped; it is rare, and reading every number three times more is not."""
 MADE = {"bill": pl.String, "number": pl.String, "digits": pl.String, "run": pl.String, "year": pl.Int32}
 
 
@@ -40,10 +42,11 @@ def _year_begun(day: pl.Expr) -> pl.Expr:
 
 def _of_one_year(part: pl.DataFrame, year: int) -> pl.DataFrame:
     """Documents of one financial year (-1: the day is not known)."""
-    typed = pl.col("bill_no").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ")
-    # O after a digit or at the head of a run is a zero, I between digits a one: 1O5, O452, 1I8. "PO123" stays a name.
-    fixed = typed.str.replace_all(r"(\d)O", "${1}0").str.replace_all(r"\bO(\d)", "0$1").str.replace_all(r"(\d)[IL](\d)", "${1}1$2")
-    split = fixed.str.replace_all(r"([A-Z])(\d)", "$1 $2").str.replace_all(r"(\d)([A-Z])", "$1 $2").str.replace_all(WORDS, " ").str.strip_chars()
+    part = part.with_columns(typed=pl.col("bill_no").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " "))
+    mistyped = part["typed"].str.contains(LETTER_FOR_DIGIT).fill_null(False)
+    if mistyped.any():
+        part = pl.concat([part.filter(~mistyped), part.filter(mistyped).with_columns(typed=_letters_as_digits(pl.col("typed")))])
+    split = pl.col("typed").str.replace_all(r"([A-Z])(\d)", "$1 $2").str.replace_all(r"(\d)([A-Z])", "$1 $2").str.replace_all(WORDS, " ").str.strip_chars()
     own = rf"(?:20)?{year:02d} ?(?:20)?{(year + 1) % 100:02d}" if year >= 0 else ANY_YEAR
     part = part.with_columns(split=split).with_columns(left=pl.col("split").str.replace_all(rf"\b(?:{own}|0+{own.replace(' ?', '')})\b", " "))
     if year >= 0:
@@ -68,6 +71,11 @@ def _of_one_year(part: pl.DataFrame, year: int) -> pl.DataFrame:
         run=pl.col("bare").str.extract(r"([1-9]\d*)\D*$"),
     )
     return _without_joined(made, own if year >= 0 else "").select("row", *MADE)
+
+
+def _letters_as_digits(typed: pl.Expr) -> pl.Expr:
+    """O after a digit or at the head of a run is a zero, I between digits a one: 1O5, O452, 1I8. "PO123" stays a name."""
+    return typed.str.replace_all(r"(\d)O", "${1}0").str.replace_all(r"\bO(\d)", "0$1").str.replace_all(r"(\d)[IL](\d)", "${1}1$2")
 
 
 def _stated(split: pl.Expr) -> pl.Expr:

@@ -191,7 +191,7 @@ def _made(asked: Sequence[Asked], context: Context) -> list[Step]:
     if not context.at_once or len(asked) < 2:
         return [_step(each, *_alone(each, context), context) for each in asked]
     a, b = (_in_order(pl.concat([each.lines[side] for each in asked])) for side in (0, 1))
-    turns = with_parts(a, b, context.spec)
+    turns = list(with_parts(a, b, context.spec))
     outs = [reconcile_lines(x, y, context.spec, context.model, 1, context.learnt, context.weights) for x, y in turns]
     owners = pl.concat(
         [t.select("id", side=pl.lit(s), key=pl.lit(k)) for k, each in enumerate(asked) for s, t in zip(("left", "right"), each.lines, strict=True)]

@@ -1,5 +1,6 @@
 """The cascade: each stage sees only what the ones before left open."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -49,7 +50,7 @@ def reconcile_tables(
     check_size(left, right, spec)
     a, b = canonical_lines(left, right, spec)
     # Partitions go through the cascade together where that is known: the outcome is the same, and each alone would cost more than its lines.
-    cut = with_parts(a, b, spec) if spec.partition and kind_of(spec).at_once and a.height + b.height else partitions(a, b, spec)
+    cut: Iterable[Tables] = with_parts(a, b, spec) if spec.partition and kind_of(spec).at_once and a.height + b.height else partitions(a, b, spec)
     parts = [reconcile_lines(x, y, spec, model, workers, learnt) for x, y in cut]
     return merged(parts, a, b, spec, model, learnt)
 
@@ -204,9 +205,9 @@ def shorter(x: pl.DataFrame, y: pl.DataFrame) -> int:
     return min(x.height, y.height)
 
 
-def with_parts(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> list[Tables]:
+def with_parts(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> Iterator[Tables]:
     """Canonical lines in turns of about AT_ONCE_MOST, with the number of their partition, part u32 from 0 in every turn: of partitions that both sides have, and
-    last of those that one side has alone."""
+    last of those that one side has alone. A turn's tables are made when it comes, so that memory holds one of them."""
     keys = [pl.col(key).fill_null("") for key in spec.partition]
     lines = pl.concat([t.select(*keys, ours=pl.lit(side == 0)) for side, t in enumerate((a, b))])
     known = lines.group_by(spec.partition).agg(pl.len(), shared=pl.col("ours").any() & ~pl.col("ours").all()).sort(spec.partition)
@@ -215,10 +216,12 @@ def with_parts(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> list[Table
     )
     told = [t.select(keys).join(known, on=spec.partition, how="left", maintain_order="left") for t in (a, b)]
     one, other = (t.with_columns(of["part"]) for t, of in zip((a, b), told, strict=True))
-    both = [[of["shared"] & (of["turn"] == turn) for of in told] for turn in known.filter("shared")["turn"].unique().sort()]
-    parts = [(one.filter(x), other.filter(y)) for x, y in both]
-    parts += [(one.filter(~told[0]["shared"]), other.clear()), (one.clear(), other.filter(~told[1]["shared"]))]
-    return [(x, y) for x, y in parts if x.height or y.height]
+    for turn in known.filter("shared")["turn"].unique().sort():
+        x, y = (of["shared"] & (of["turn"] == turn) for of in told)
+        yield one.filter(x), other.filter(y)
+    for x, y in ((one.filter(~told[0]["shared"]), other.clear()), (one.clear(), other.filter(~told[1]["shared"]))):
+        if x.height or y.height:
+            yield x, y
 
 
 def _of(tokens: Tables, a: pl.DataFrame, b: pl.DataFrame) -> Tables:

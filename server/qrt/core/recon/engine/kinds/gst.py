@@ -10,6 +10,7 @@ from qrt.core.recon.engine.kinds.bills import BILL, BILL_DIGITS, BILL_ENDS, BILL
 from qrt.core.recon.engine.kinds.gst_clubs import ROUNDED, clubs
 from qrt.core.recon.engine.kinds.kind import Kind, Tables, sums_within
 from qrt.core.recon.engine.likeness import distances
+from qrt.core.recon.engine.names import once_each
 from qrt.core.recon.engine.numbers import plain_number, with_numbers
 from qrt.core.recon.engine.pairing import alone, near, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs, within
@@ -52,8 +53,17 @@ RULES: list[tuple[list[str], list[list[str]]]] = [
 
 def _with_keys(lines: pl.DataFrame) -> pl.DataFrame:
     """gstin without blanks, plain (letters and digits of the number), tax (sum of the heads, paise) and state_tax (of CGST and SGST)."""
-    gstin = pl.col("gstin").str.to_uppercase().str.strip_chars()
-    return lines.with_columns(gstin=gstin, plain=plain_number(), **_taxes())
+    return lines.with_columns(_gstin(lines), plain=plain_number(), **_taxes())
+
+
+def _gstin(lines: pl.DataFrame) -> pl.Series:
+    """GSTIN in capitals, without blanks. Suppliers are few beside bills: each is read once, and where all are written so already nothing is made."""
+    typed = lines["gstin"]
+    distinct = typed.unique()
+    plain = distinct.str.to_uppercase().str.strip_chars()
+    if plain.equals(distinct, null_equal=True):
+        return typed
+    return once_each(typed, lambda text: text.str.to_uppercase().str.strip_chars())
 
 
 def _taxes() -> dict[str, pl.Expr]:
@@ -97,7 +107,7 @@ def _without(lines: pl.DataFrame, taken: pl.Series) -> pl.DataFrame:
 
 def _once_by_money(lines: pl.DataFrame) -> pl.DataFrame:
     """n, date, gstin, bill_no, taxable, tax and key (a hash of supplier, value and tax) of lines whose key no other line of the side has."""
-    money = lines.select(*within(lines, ["date"]), "bill_no", "taxable", gstin=pl.col("gstin").str.to_uppercase().str.strip_chars(), **_taxes())
+    money = lines.select(*within(lines, ["date"]), "bill_no", "taxable", _gstin(lines), **_taxes())
     money = money.with_row_index("n")
     key = pl.col("gstin").hash(1) ^ pl.col("taxable").hash(2) ^ pl.col("tax").hash(3)
     if "part" in lines.columns:
