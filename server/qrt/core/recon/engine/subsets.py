@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-TARGETS_AT_ONCE = 500
+TARGETS_AT_ONCE = 250
 """Partial sums in memory are at most so many times the budget."""
 KEYS = 1 << 62
 """The greatest number by which the values of several targets are told apart."""
@@ -96,20 +96,20 @@ def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, ...]:
     keys = np.repeat(np.arange(count), task.ends - task.starts) * span - task.values  # ascending, as the values of each target are descending
     hits, spent, dead = np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, bool)
     found: list[tuple[np.ndarray, np.ndarray]] = []  # targets that were first hit in a layer, and the places of that hit
+    least = task.values[np.maximum(task.ends - 1, 0)] - task.slack if len(task.values) else np.zeros(count, np.int64)
     at = np.arange(count)
     layers = [_Layer(at, task.starts.copy(), task.targets.astype(np.int64), at, np.full(count, -1))]
     for depth in range(1, task.most + 1):
         now = layers[-1]
         end = task.ends[now.owner]
         base = now.owner * span
-        lo = _first(keys, base, now.next_, end, now.rest + task.slack, span)
+        lo, past, less = _about(task, keys, base, now, end, span, run, begin)
         # From there on even all values together are too little: so many have been summed up before it that the rest does not reach.
         hi = np.clip(np.searchsorted(total, total[end] - now.rest + task.slack + 1), lo, end)
         made = np.where(hi > lo, run[np.maximum(hi - 1, 0)] - run[np.minimum(lo, len(run) - 1)] + 1, 0)
         spent += np.bincount(now.owner, weights=made, minlength=count).astype(np.int64)
         dead |= spent > task.budget
         told = np.where(task.wanted[now.owner] > 0, depth == task.wanted[now.owner], depth >= task.least)
-        past = _first(keys, base, lo, end, now.rest - task.slack - 1, span)
         hit = np.where(told & (past > lo), run[np.maximum(past - 1, 0)] - run[np.minimum(lo, len(run) - 1)] + 1, 0)
         rows = np.flatnonzero(hit)
         rows = rows[np.unique(now.owner[rows], return_index=True)[1]]
@@ -120,8 +120,7 @@ def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, ...]:
         if depth == task.most or not going.any():
             break
         step = np.flatnonzero(going)
-        lo = _first(keys, base[step], lo[step], end[step], now.rest[step] - 1, span)
-        layers.append(_grown(task, now, step, lo, hi[step], run, begin))
+        layers.append(_grown(task, now, step, less[step], hi[step], run, begin, least))
         said["sums"] += len(layers[-1].owner)
         if not len(layers[-1].owner):
             break
@@ -138,7 +137,21 @@ def _first(keys: np.ndarray, base: np.ndarray, lo: np.ndarray, hi: np.ndarray, m
     return np.clip(np.searchsorted(keys, base - np.clip(most, -1, span - 2)), lo, hi)
 
 
-def _grown(task: _Task, now: _Layer, step: np.ndarray, lo: np.ndarray, hi: np.ndarray, run: np.ndarray, begin: np.ndarray) -> _Layer:
+def _about(
+    task: _Task, keys: np.ndarray, base: np.ndarray, now: _Layer, end: np.ndarray, span: int, run: np.ndarray, begin: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each sum where the values begin that do not pass what it misses; where those begin that miss it by more than the slack; and those below it."""
+    less = _first(keys, base, now.next_, end, now.rest - 1, span)
+    if task.slack:
+        lo = _first(keys, base, now.next_, end, now.rest + task.slack, span)
+        return lo, _first(keys, base, lo, end, now.rest - task.slack - 1, span), less
+    # What is just before the first lesser value is the wanted one, or nothing is: its run is looked up, not searched.
+    last = np.maximum(less - 1, 0)
+    met = (less > now.next_) & (task.values[last] == now.rest) if len(task.values) else np.zeros(len(less), dtype=bool)
+    return np.where(met, np.maximum(begin[run[last]], now.next_), less), less, less
+
+
+def _grown(task: _Task, now: _Layer, step: np.ndarray, lo: np.ndarray, hi: np.ndarray, run: np.ndarray, begin: np.ndarray, least: np.ndarray) -> _Layer:
     """Each sum of `step` with one value more, of those at lo … hi. Of a run of equal values the first are taken first: each set of amounts is met once."""
     kept = hi > lo
     step, lo, hi = step[kept], lo[kept], hi[kept]
@@ -147,7 +160,11 @@ def _grown(task: _Task, now: _Layer, step: np.ndarray, lo: np.ndarray, hi: np.nd
     nth = np.arange(len(row)) - np.repeat(np.cumsum(width) - width, width)
     place = np.maximum(begin[run[lo][row] + nth], lo[row])
     parent = step[row]
-    return _Layer(now.owner[parent], place + 1, now.rest[parent] - task.values[place], parent, place)
+    owner, rest = now.owner[parent], now.rest[parent] - task.values[place]
+    # What misses less than the least value of its target has nothing to go on with.
+    open_ = rest >= least[owner]
+    owner, place, rest, parent = owner[open_], place[open_], rest[open_], parent[open_]
+    return _Layer(owner, place + 1, rest, parent, place)
 
 
 def _places(layers: list[_Layer], rows: np.ndarray, last: np.ndarray) -> np.ndarray:
