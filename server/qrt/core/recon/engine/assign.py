@@ -8,6 +8,8 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
+from qrt.core.recon.engine.arrays import ordered
+
 DENSE_MOST = 60
 SPARSE_MOST = 2_000
 SCALE = 1 << 16
@@ -37,10 +39,10 @@ def _sure(x: np.ndarray, y: np.ndarray, gain: np.ndarray) -> tuple[list[np.ndarr
     """
     chosen: list[np.ndarray] = []
     live = np.arange(len(x))
-    by_y = np.argsort(y, kind="stable")
+    by_y = ordered(y)
     for _ in range(SURE_ROUNDS):
         other = _next_best(x[live], gain[live])
-        column = by_y if len(by_y) == len(live) else np.argsort(y[live], kind="stable")
+        column = by_y if len(by_y) == len(live) else ordered(y[live])
         other[column] += _next_best(y[live][column], gain[live][column])
         sure = np.flatnonzero(gain[live] >= other)
         # Two sure pairs of one line gain the same and their other lines nothing else: the first is taken.
@@ -83,7 +85,7 @@ def _by_component(x: np.ndarray, y: np.ndarray, gain: np.ndarray) -> list[np.nda
     size = lefts + int(y.max()) + 1
     graph = coo_matrix((np.ones(len(x), np.int8), (x, y + lefts)), shape=(size, size))
     component = connected_components(graph, directed=False)[1][x]
-    order = np.argsort(component, kind="stable")
+    order = ordered(component)
     component = component[order]
     start = np.flatnonzero(np.diff(component, prepend=-1))
     end = np.append(start[1:], len(component))
@@ -162,7 +164,7 @@ def margins(i: np.ndarray, j: np.ndarray, score: np.ndarray, chosen: np.ndarray)
     """For each chosen pair: its score less the best other score of either of its lines (or less 0, when that is more). All pairs are looked at."""
     best = np.zeros(len(chosen))
     for line in (i, j):
-        order = np.argsort(line, kind="stable")
+        order = ordered(line)
         other = np.empty(len(score))
         other[order] = _next_best(line[order].astype(np.int64), score[order])
         best = np.maximum(best, other[chosen])

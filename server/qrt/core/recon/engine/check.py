@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 
 from qrt.core.base.errors import Refused
+from qrt.core.recon.engine.arrays import ordered
 from qrt.core.recon.engine.spec import TAXES, TEXTS, VALUES, EngineSpec, Side
 
 WHOLE = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
@@ -51,7 +52,7 @@ def _in_order(lines: pl.DataFrame) -> np.ndarray:
     if not lines.height or days * width >= 1 << 62:
         return lines.select(pl.arg_sort_by("date", "amount", "id", nulls_last=True)).to_series().to_numpy()
     key = (date.to_numpy().astype(np.int64) - int(date.min())) * width + (amount.to_numpy() - int(amount.min()))  # type: ignore[arg-type, call-overload]
-    order = np.argsort(key, kind="stable")
+    order = ordered(key)
     same = np.diff(key[order]) == 0
     tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
     if len(tied):

@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from qrt.core.recon.engine.arrays import ordered
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.kind import Tables
 from qrt.core.recon.engine.plan import coded, within
@@ -54,7 +55,7 @@ def _kth_with_kth(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     """Rows (i, j): of each block the first of one side with the first of the other, and so on while both have lines. x, y: block of each row."""
     orders, keys = [], []
     for block in (x, y):
-        order = np.argsort(block, kind="stable")
+        order = ordered(block)
         start = np.flatnonzero(np.diff(block[order], prepend=-1))
         rank = np.arange(len(order)) - np.repeat(start, np.diff(np.append(start, len(order))))
         orders.append(order)

@@ -7,13 +7,15 @@ import polars as pl
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from qrt.core.recon.engine.plan import part_of
+from qrt.core.recon.engine.arrays import distinct
+from qrt.core.recon.engine.plan import part_of, runs
 
 RARE_MOST = 8
 KEY_PAIRS_MOST = 400
 LINKS_MOST = 4
 LEAST = 0.55
 NEAR_BEST = 0.12
+NEVER = 1 << 31
 LINKS = {"part": pl.Int64, "q": pl.String, "p": pl.String, "likeness": pl.Float64}
 
 
@@ -38,19 +40,8 @@ def link_names(known: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
     near = qw.select("part", "q", y="w").unique().join(alike, on="y").join(pw.select("part", x="w").unique(), on=["part", "x"], how="semi")
     near = near.group_by("part", "q", "x").agg(pl.col("alike").max(), pl.col("cut").all())
     squeezed = _squeezed(p, qw, words)
-    worth = pl.concat([_two_words(pw, qw, words), _rare_words(pw, near), squeezed.select("q", "p")]).unique()
-    letters = words.select("w", letter=pl.col("word").str.slice(0, 1), size=pl.col("word").str.len_bytes())
-    initials = qw.join(letters.filter(pl.col("size") == 1), on="w").select("q", "letter", initial=pl.lit(0.5)).unique()
-    rows = worth.join(pw.join(letters, on="w").select("p", "at", "df", "idf", "letter", x="w"), on="p")
-    rows = rows.join(near, on=["q", "x"], how="left").join(initials, on=["q", "letter"], how="left")
-    rows = rows.with_columns(alike=pl.coalesce("alike", pl.when(pl.col("at") > 0).then("initial"), pl.lit(0.0)), cut=pl.col("cut").fill_null(False))
-    found = rows.group_by("q", "p").agg(
-        likeness=(pl.col("alike") * pl.col("idf")).sum() / pl.col("idf").sum(),
-        hits=(pl.col("alike") > 0).sum(),
-        words=pl.len(),
-        rarest=pl.col("df").filter(pl.col("alike") >= 0.9).min(),
-        whole_words=(pl.col("alike") >= 0.8).sum() - pl.col("cut").sum(),
-    )
+    worth = [_two_words(pw, qw, words), _rare_words(pw, near), squeezed.select("q", "p")]
+    found = _compared(pl.concat(worth), pw, qw, near, words)
     lonely = (pl.col("hits") < 2) & (pl.col("words") > 1)
     found = found.filter((pl.col("words") > 1) | (pl.col("whole_words") > 0))  # "CASH" is not yet "Cashfree"
     found = found.with_columns(
@@ -77,6 +68,50 @@ def _words(p: pl.DataFrame, q: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame
     )
     pw, qw = (split.filter(pl.col("said") == known).select("part", "at", "w", "next", pl.col("of").alias(name)) for name, known in (("p", True), ("q", False)))
     return words, pw, qw
+
+
+def _compared(worth: pl.DataFrame, pw: pl.DataFrame, qw: pl.DataFrame, near: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """q, p: each pair of `worth` once, with likeness, hits (words of the name that the text has in some form), words, rarest (names that have the rarest word that
+    it has nearly whole; null: none) and whole_words.
+
+    By arrays: every pair is looked at word by word, and pairs are hundreds of times what remains of them.
+    """
+    name = pw.sort("p", "at")
+    begin = np.searchsorted(name["p"].to_numpy(), np.arange(int(name["p"].max()) + 2))  # type: ignore[arg-type]
+    asked, own = np.divmod(distinct(worth["q"].to_numpy().astype(np.int64) * len(begin) + worth["p"].to_numpy()), len(begin))
+    pair, word = runs(begin[own], begin[own + 1])
+    q, size = asked[pair], words.height
+    letter = words["word"].str.slice(0, 1).rank("dense").to_numpy().astype(np.int64)
+    w, idf, df = (name[c].to_numpy() for c in ("w", "idf", "df"))
+    known = near.select(key=pl.col("q").cast(pl.Int64) * size + pl.col("x"), alike="alike", cut="cut").sort("key")
+    said, place = _looked_up(known["key"].to_numpy(), q * size + w[word])
+    alike, cut = np.zeros(len(q)), np.zeros(len(q), dtype=bool)
+    alike[said], cut[said] = known["alike"].to_numpy()[place[said]], known["cut"].to_numpy()[place[said]]
+    initials = qw.join(words.filter(pl.col("word").str.len_bytes() == 1), on="w", how="semi")
+    keys = distinct(initials["q"].to_numpy().astype(np.int64) * (size + 1) + letter[initials["w"].to_numpy()])
+    begun, _ = _looked_up(keys, q * (size + 1) + letter[w[word]])
+    alike[begun & ~said & (name["at"].to_numpy()[word] > 0)] = 0.5
+    start = np.flatnonzero(np.diff(pair, prepend=-1))
+    weight = idf[word]
+    rarest = np.minimum.reduceat(np.where(alike >= 0.9, df[word], NEVER), start).astype(np.int64)
+    found = {
+        "q": asked,
+        "p": own,
+        "likeness": np.add.reduceat(alike * weight, start) / np.add.reduceat(weight, start),
+        "hits": np.add.reduceat((alike > 0).astype(np.int64), start),
+        "words": np.diff(np.append(start, len(pair))),
+        "rarest": rarest,
+        "whole_words": np.add.reduceat((alike >= 0.8).astype(np.int64) - cut, start),
+    }
+    return pl.DataFrame(found).cast({"q": worth.schema["q"], "p": worth.schema["p"]}).with_columns(pl.col("rarest").replace(NEVER, None))
+
+
+def _looked_up(keys: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Whether each wanted key is among the ascending ones, and where."""
+    if not len(keys):
+        return np.zeros(len(wanted), dtype=bool), np.zeros(len(wanted), dtype=np.int64)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return keys[place] == wanted, place
 
 
 def _consonants(word: pl.Expr) -> pl.Expr:

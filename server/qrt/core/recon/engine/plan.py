@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
+from qrt.core.recon.engine.arrays import ordered
+
 BLOCK_MOST = 20_000
 """Pairs of one block that are looked at without a second thought."""
 DAYS = 10
@@ -42,7 +44,7 @@ class Windows:
         span = last - first + 2 * reach + 3
         assert not len(block) or int(block.max()) < 2**62 // span, "blocks and places do not go into 64 bits"
         keys = block * span + (place - first + reach + 1)
-        order = np.argsort(keys, kind="stable")
+        order = ordered(keys)
         return cls(order, keys[order], first - reach - 1, span)
 
     def about(self, block: np.ndarray, place: np.ndarray, before: int, after: int) -> tuple[np.ndarray, np.ndarray]:
@@ -117,7 +119,7 @@ def bounded_pairs(left: pl.DataFrame, right: pl.DataFrame, key: list[str], refin
 def _all_of(x: np.ndarray, y: np.ndarray, blocks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Rows (i, j) of every pair of the blocks. x, y: block of each row."""
     mine, theirs = np.flatnonzero(blocks[x]), np.flatnonzero(blocks[y])
-    theirs = theirs[np.argsort(y[theirs], kind="stable")]
+    theirs = theirs[ordered(y[theirs])]
     which, at = runs(*(np.searchsorted(y[theirs], x[mine], side=side) for side in ("left", "right")))  # type: ignore[arg-type]
     return mine[which], theirs[at]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from qrt.core.recon.engine.arrays import ordered
 from qrt.core.recon.engine.as_typed import typed_alike, with_typed
 from qrt.core.recon.engine.assemble import Found, assembled
 from qrt.core.recon.engine.candidates import candidates
@@ -249,7 +250,7 @@ def scored_by_part(pairs: pl.DataFrame, a: pl.DataFrame, open_: Tables, spec: En
     levels, i, j = levels_of(pairs, compared), pairs["i"].to_numpy(), pairs["j"].to_numpy()
     of = part_of(a)[i]
     lines = np.minimum(*(np.bincount(part_of(t), minlength=parts)[:parts] for t in open_))
-    order = np.argsort(of, kind="stable")
+    order = ordered(of)
     ends = np.cumsum(np.bincount(of, minlength=parts))
     each, score = [], np.zeros(len(levels))
     for rows, count in zip(np.split(order, ends[:-1]), lines.tolist(), strict=True):
