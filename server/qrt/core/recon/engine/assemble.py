@@ -37,21 +37,18 @@ class Found:
     @classmethod
     def pairs(cls, stage: str, pairs: pl.DataFrame, probability: float = 0.0, margin: float = 99.0) -> "Found":
         """pairs: i, j, evidence and perhaps score, probability, margin."""
-        pairs = pairs.with_row_index("group")
-        pairs = pairs.with_columns(pl.lit(v).alias(c) for c, v in (("score", 99.0), ("probability", probability), ("margin", margin)) if c not in pairs.columns)
-        sides = [
-            pairs.select("group", pl.lit(s).alias("side"), pl.col(k).alias("n"), "evidence", "score", "probability", "margin")
-            for s, k in (("left", "i"), ("right", "j"))
-        ]
-        return cls(stage, pl.concat(sides).cast(MEMBERS))  # type: ignore[arg-type]
+        told = {"score": pl.lit(99.0), "probability": pl.lit(probability), "margin": pl.lit(margin)}
+        rest = [pl.col("evidence"), *((pl.col(c) if c in pairs.columns else value).cast(pl.Float64).alias(c) for c, value in told.items())]
+        group = pl.int_range(pl.len(), dtype=pl.UInt32).alias("group")
+        sides = [pairs.select(group, pl.lit(s).alias("side"), pl.col(k).cast(pl.UInt32).alias("n"), *rest) for s, k in (("left", "i"), ("right", "j"))]
+        return cls(stage, pl.concat(sides))
 
     @classmethod
     def groups(cls, stage: str, members: pl.DataFrame, probability: float) -> "Found":
         """members: group, side, n, evidence and perhaps probability."""
-        if "probability" not in members.columns:
-            members = members.with_columns(probability=pl.lit(probability))
-        filled = members.with_columns(score=pl.lit(99.0), margin=pl.lit(99.0))
-        return cls(stage, filled.select(list(MEMBERS)).cast(MEMBERS))  # type: ignore[arg-type]
+        told = {"score": pl.lit(99.0), "probability": "probability" if "probability" in members.columns else pl.lit(probability), "margin": pl.lit(99.0)}
+        told = {name: pl.col(value) if isinstance(value, str) else value for name, value in told.items()}
+        return cls(stage, members.select(told.get(name, pl.col(name)).cast(dtype).alias(name) for name, dtype in MEMBERS.items()))
 
 
 def assembled(

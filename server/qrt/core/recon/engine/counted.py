@@ -23,6 +23,7 @@ USUAL = (-1, 4)
 WIDEST = 15
 STAGE = "sum_of_left"
 SAID = "blind sum: the only lines of its days that add up, and it says so many"
+_NONE = pl.DataFrame(schema={"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "stage": pl.UInt32})
 BLINDLY = "blind sum: the only lines of its days that add up"
 
 
@@ -69,25 +70,22 @@ def learned_days(everything: tuple[pl.DataFrame, pl.DataFrame], found: Sequence[
     """first, last: days, counted from an item to the line that holds it, of nearly all groups whose line said rightly how many it holds. A row for each part of the
     lines, by its number."""
     tables = {"left": everything[0], "right": everything[1]}
-    lags = [pl.DataFrame(schema={"part": pl.Int64, "stage": pl.UInt32, "group": pl.UInt32, "lag": pl.Int32})]
-    for stage, each in enumerate(found):
-        # Most matches hold one line of a side and can tell nothing: they are left out before texts are read.
-        several = each.members.filter(side=OTHER[one]).filter(pl.len().over("group") >= 2)
-        if not several.height:
-            continue
-        ends = each.members.filter(side=one).filter(pl.len().over("group") == 1).join(several, on="group", how="semi")
-        ends = ends.join(tables[one].select("n", "date", "text", pl.Series("part", part_of(tables[one]))), on="n").select(
-            "group", "part", "date", told=said_count(pl.col("text"))
-        )
-        items = several.join(tables[OTHER[one]].select("n", day="date"), on="n").select("group", "day")
-        both = items.join(ends, on="group").drop_nulls().filter((pl.len().over("group") == pl.col("told")) & (pl.col("told") >= 2))
-        lags.append(both.select("part", "group", stage=pl.lit(stage, pl.UInt32), lag=pl.col("date") - pl.col("day")).select(lags[0].columns))
-    every = pl.concat(lags)
+    parts = 1 + max(int(part_of(t).max(initial=0)) for t in everything)
+    usual = pl.DataFrame({"part": np.arange(parts)})
+    # Most matches hold one line of a side and can tell nothing: they are left out before texts are read.
+    held = pl.concat([each.members.select("group", "side", "n", stage=pl.lit(k, pl.UInt32)) for k, each in enumerate(found) if each.members.height] or [_NONE])
+    held = held.filter((pl.len().over("stage", "group", "side") >= 2) == (pl.col("side") != one))
+    several = held.filter(pl.col("side") != one)
+    ends = held.filter(pl.col("side") == one).join(several, on=["stage", "group"], how="semi")
+    lines = tables[one].select("n", "date", "text", pl.Series("part", part_of(tables[one])))
+    ends = ends.join(lines, on="n").select("stage", "group", "part", "date", told=said_count(pl.col("text")))
+    items = several.join(tables[OTHER[one]].select("n", day="date"), on="n").select("stage", "group", "day")
+    both = items.join(ends, on=["stage", "group"]).drop_nulls().filter((pl.len().over("stage", "group") == pl.col("told")) & (pl.col("told") >= 2))
+    every = both.select("part", "stage", "group", lag=pl.col("date") - pl.col("day"))
     known = every.filter(pl.struct("stage", "group").n_unique().over("part") >= GROUPS_LEAST).group_by("part")
     learned = known.agg(
         first=pl.col("lag").quantile(TAIL, "lower").cast(pl.Int32).clip(-WIDEST),
         last=pl.col("lag").quantile(1 - TAIL, "higher").cast(pl.Int32).clip(None, WIDEST),
     )
-    parts = 1 + max(int(part_of(t).max(initial=0)) for t in everything)
-    usual = pl.DataFrame({"part": np.arange(parts)}).join(learned, on="part", how="left", maintain_order="left")
+    usual = usual.join(learned, on="part", how="left", maintain_order="left")
     return usual.select(pl.col(name).fill_null(pl.lit(days, pl.Int32)) for name, days in zip(("first", "last"), USUAL, strict=True))

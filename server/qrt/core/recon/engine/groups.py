@@ -123,8 +123,10 @@ def worth(pool: pl.DataFrame, least: int, spec: EngineSpec, slack: int = 0) -> P
     pool: o u32 (target), key (a target with several keys is sought in each by itself), m u32, w i64 > 0, v i64 (target's amount), wanted i64 (members, 0: any), order (of
     equal amounts the least first). A pool longer than the spec allows keeps its lines nearest in order.
     """
-    long = pool.filter(pl.len().over("o", "key") > spec.subset_lines)
     too_long = 0
+    if not pool.height:
+        return Pool(pool.select("o", "key", "v", "wanted", size=pl.len()).clear(), pool.select("o", "key", "w", "m"), too_long)
+    long = pool.filter(pl.len().over("o", "key") > spec.subset_lines)
     if long.height:
         place = pl.int_range(pl.len()).over("o", "key")
         cut = long.sort(["o", "key", "order", "m"]).filter(place < spec.subset_lines)
@@ -151,18 +153,23 @@ def solved_among(pools: list[Pool], least: int, most: int, spec: EngineSpec, sla
         lines["w"].to_numpy(), targets["size"].to_numpy(), targets["v"].to_numpy(), most, spec.subset_steps, least, targets["wanted"].to_numpy(), slack
     )
     said = found.said | {"too_long": sum(p.too_long for p in pools)}
+    if not len(found.owner):
+        return pl.DataFrame(schema=ROWS), said
     rows = pl.DataFrame({"o": targets["o"].to_numpy()[found.owner], "m": lines["m"].to_numpy()[found.place], "chance": found.chance, "loose": found.loose})
-    rows = rows.cast(ROWS).with_columns(pl.Series("owner", found.owner, dtype=pl.Int64))  # type: ignore[arg-type]
+    rows = rows.with_columns(pl.col("o", "m").cast(pl.UInt32), pl.Series("owner", found.owner, dtype=pl.Int64))
     # Two parties of one line that both add up, or a target that adds up in one party and ambiguously in another: no unique solution.
     unsure = pl.Series(targets["o"].to_numpy()[found.other], dtype=pl.UInt32)
-    rows = rows.filter((pl.col("owner").n_unique().over("o") == 1) & ~pl.col("o").is_in(unsure.implode())).drop("owner")
+    several = pl.col("owner").min().over("o") < pl.col("owner").max().over("o")
+    rows = rows.filter(~(several | pl.col("o").is_in(unsure.implode()))).drop("owner")
     # Of two sums that claim one line the one that chance explains worse stands, if by far; else neither. The least chance of another sum is the second least
     # of all only for the sum that has the least.
     least_two = pl.col("chance").bottom_k(2)
-    torn = rows.filter(pl.col("m").is_duplicated()).with_columns(first=least_two.min().over("m"), second=least_two.max().over("m"))
-    theirs = pl.when(pl.col("chance") > pl.col("first")).then("first").otherwise("second")
-    rival = torn.filter(theirs < pl.col("chance") * 1000)
-    return rows.join(rival.select("o").unique(), on="o", how="anti").sort("o", "m"), said
+    torn = rows.filter(pl.col("m").is_duplicated())
+    if torn.height:
+        torn = torn.with_columns(first=least_two.min().over("m"), second=least_two.max().over("m"))
+        theirs = pl.when(pl.col("chance") > pl.col("first")).then("first").otherwise("second")
+        rows = rows.join(torn.filter(theirs < pl.col("chance") * 1000), on="o", how="anti")
+    return rows.sort("o", "m"), said
 
 
 def to_groups(rows: pl.DataFrame, search: Search, said: str, alone: bool = True) -> Found:
