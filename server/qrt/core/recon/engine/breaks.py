@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 
+from qrt.core.recon.engine.ages import ages_from, is_far
 from qrt.core.recon.engine.comparison import Comparison, compare_days
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.bills import BILL_DIGITS
@@ -11,15 +12,15 @@ from qrt.core.recon.engine.plan import part_of, within
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, levels_of
 from qrt.core.recon.engine.why import ASKED, EQUAL, RIVALS, UNNAMED, log_odds, part_text, said_once
+from qrt.core.recon.engine.why_not import NIL, NO_AMOUNT, NO_LINES, NOTHING, apart_by, day_text, said_against, signed
 
 SHAPE = {"n": pl.UInt32, "o": pl.UInt32, "why_not": pl.String, "score": pl.Float64, "reasons": pl.String}
 TAKEN = -4.0
 """What it is worth that the nearest line belongs to another already."""
 UNLIKELY = {
     "advanced": "another pair fits better, or too little speaks for this one",
-    "standard": "nothing speaks against it, but the standard mode takes only what agrees by a reference",
+    "standard": "nothing speaks against it, but the standard mode takes only what is the same",
 }
-NOTHING = "the other side has no line of a like amount, reference or name"
 
 
 def breaks_of(a: pl.DataFrame, b: pl.DataFrame, matches: pl.DataFrame, scored: pl.DataFrame | None, weights: Weights, spec: EngineSpec) -> pl.DataFrame:
@@ -34,31 +35,48 @@ def breaks_of(a: pl.DataFrame, b: pl.DataFrame, matches: pl.DataFrame, scored: p
     out = []
     for side, other, own, foreign in (("left", "right", "i", "j"), ("right", "left", "j", "i")):
         open_ = both[side].filter(~pl.col("used"))
-        found = [_likeliest(open_, both[other], scored, weights, spec, own, foreign)] if scored is not None and scored.height else []
+        found = [_likeliest(open_, both[other], (a, b), scored, weights, spec, own, foreign)] if scored is not None and scored.height else []
         for search in (_of_amount, _of_size):
             found.append(search(_rest(open_, found), both[other]))
         nearest = pl.concat(found).join(both[other].select(o="n", nearest="id"), on="o", how="left")
         rows = open_.join(nearest, on="n", how="left").join(newest, on=within(open_, ["one"]), how="left", maintain_order="left")
-        nothing = pl.concat_str(pl.lit("["), part_text(pl.lit(ASKED), pl.col("bias")), pl.lit(", "), part_text(pl.lit(NOTHING), pl.lit(0.0)), pl.lit("]"))
+        alone = _alone(pl.col("rights" if side == "left" else "lefts"), spec)
+        nothing = pl.concat_str(pl.lit("["), part_text(pl.lit(ASKED), pl.col("bias")), pl.lit(", "), part_text(alone, pl.lit(0.0)), pl.lit("]"))
         out.append(
             rows.select(
                 pl.lit(side).alias("side"),
-                pl.col("why_not").fill_null(NOTHING),
+                pl.col("why_not").fill_null(alone),
                 pl.col("score").fill_null(pl.col("bias")),
                 pl.col("reasons").fill_null(nothing),
                 line_id="id",
                 nearest="nearest",
-                age_days=pl.col("newest") - pl.col("date"),
+                age_days=pl.when(~is_far()).then(pl.col("newest") - pl.col("date")),
             ).select(list(BREAKS))
         )
     return pl.concat(out).cast(BREAKS).sort("side", "line_id")  # type: ignore[arg-type]
 
 
 def _newest(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
-    """part (if lines have one), one (1), newest: the day from which the age of a line is counted, by the specification or the newest of its part."""
+    """part (if lines have one), one (1), newest: the day from which the age of a line is counted, by the specification or the newest of its part that is believed;
+    middle: the day around which days are believed; lefts, rights: lines of either side."""
     by = within(a, ["one"])
-    days = pl.concat([t.select(*by[:-1], "date", one=pl.lit(1)) for t in (a, b)]).group_by(by).agg(newest=pl.col("date").max())
+    lines = pl.concat([t.select(*by[:-1], "date", one=pl.lit(1), ours=pl.lit(t is a)) for t in (a, b)])
+    days = ages_from(lines, by).join(lines.group_by(by).agg(lefts=pl.col("ours").sum(), rights=(~pl.col("ours")).sum()), on=by)
     return days if spec.as_of_day is None else days.with_columns(newest=pl.lit(spec.as_of_day, pl.Int32))
+
+
+def _alone(others: pl.Expr, spec: EngineSpec) -> pl.Expr:
+    """Why a line has not even a nearest one. others: lines of the other side in its part."""
+    paid = spec.family != "words"
+    return (
+        pl.when(others == 0)
+        .then(pl.lit(NO_LINES))
+        .when((pl.col("amount") == 0) & paid)
+        .then(pl.lit(NIL))
+        .when(pl.col("amount").is_null() & paid)
+        .then(pl.lit(NO_AMOUNT))
+        .otherwise(pl.lit(NOTHING))
+    )
 
 
 def _with_use(lines: pl.DataFrame, taken: pl.DataFrame, weights: Weights) -> pl.DataFrame:
@@ -75,12 +93,16 @@ def _rest(open_: pl.DataFrame, found: list[pl.DataFrame]) -> pl.DataFrame:
     return open_
 
 
-def rupees(paise: pl.Expr) -> pl.Expr:
-    """ "1234.50" of paise that are not negative."""
-    return pl.concat_str(paise // 100, pl.lit("."), (paise % 100).cast(pl.String).str.pad_start(2, "0"))
-
-
-def _likeliest(open_: pl.DataFrame, other: pl.DataFrame, scored: pl.DataFrame, weights: Weights, spec: EngineSpec, own: str, foreign: str) -> pl.DataFrame:
+def _likeliest(
+    open_: pl.DataFrame,
+    other: pl.DataFrame,
+    lines: tuple[pl.DataFrame, pl.DataFrame],
+    scored: pl.DataFrame,
+    weights: Weights,
+    spec: EngineSpec,
+    own: str,
+    foreign: str,
+) -> pl.DataFrame:
     """The best pair of each line among those that were looked at, and the first test it fails, in the order in which a person would look."""
     top = scored.join(open_, left_on=own, right_on="n", how="semi").sort([own, "score", foreign], descending=[False, True, False])
     top = top.unique(own, keep="first", maintain_order=True)
@@ -91,8 +113,9 @@ def _likeliest(open_: pl.DataFrame, other: pl.DataFrame, scored: pl.DataFrame, w
     compared = kind_of(spec).comparisons(spec)
     levels, part = levels_of(top, compared), top["part"].to_numpy()
     top = top.with_columns(_parts(top, levels, part, weights, compared))
-    top = top.with_columns(worst=pl.Series(_worst(levels, part, weights, compared, UNLIKELY[spec.mode]), dtype=pl.String))
-    gap = rupees((pl.col("a_amount") - pl.col("b_amount")).abs())
+    top = top.with_columns(worst=said_against(top, levels, weights, compared, *lines, spec, UNLIKELY[spec.mode]))
+    ours, theirs = pl.col("a_amount"), pl.col("b_amount")
+    gap = pl.concat_str(apart_by(ours, theirs), pl.lit(": "), signed(ours), pl.lit(" against "), signed(theirs))
     against, equal, same = pl.col("a_amount").sign() * pl.col("b_amount").sign() < 0, pl.col("equal") == 1, pl.col("shared") > 0
     if "bill_like" in top.columns:
         same = same | (pl.col("bill_like") >= BILL_DIGITS)
@@ -107,13 +130,13 @@ def _likeliest(open_: pl.DataFrame, other: pl.DataFrame, scored: pl.DataFrame, w
         .when(against & same)
         .then(pl.lit("same reference, but the money goes the other way"))
         .when((pl.col("equal") == 0) & same)
-        .then(pl.concat_str(pl.lit("same reference, but the amount differs by Rs "), gap))
+        .then(pl.concat_str(pl.lit("same reference, but the amount differs by "), gap))
         .when(equal & (pl.col("conflict") > 0))
         .then(pl.lit("same amount, but the references differ"))
         .when(equal & (alike > 1))
         .then(pl.concat_str(alike.cast(pl.Int64), pl.lit(" equal candidates, none clearly the right one")))
         .when((pl.col("equal") == 0) & (spec.family == "money"))
-        .then(pl.concat_str(pl.lit("the amount differs by Rs "), gap))
+        .then(pl.concat_str(pl.lit("the amount differs by "), gap))
         .otherwise("worst")
     )
     return top.select(pl.col(own).alias("n"), pl.col(foreign).alias("o"), "reasons", why_not=why, score="sum").select(list(SHAPE)).cast(SHAPE)  # type: ignore[arg-type]
@@ -143,23 +166,10 @@ def _of_two(found: pl.DataFrame, amount: pl.Expr, words: pl.Expr, used: pl.Expr)
     return [(amount + days + taken + pl.col("bias")).alias("score"), text.alias("reasons")]
 
 
-def _worst(levels: np.ndarray, part: np.ndarray, weights: Weights, compared: tuple[Comparison, ...], unlikely: str) -> list[str]:
-    """What weighs most against each pair, in words; `unlikely` where nothing does."""
-    apart, place = weights.apart(part)
-    points = np.stack([np.array([[*w.of[k], 0.0] for w in apart])[place, levels[:, k]] for k in range(len(compared))], axis=1)
-    words = np.empty(len(levels), dtype=object)
-    worst = points.argmin(axis=1)
-    for k, c in enumerate(compared):
-        here = worst == k
-        words[here] = np.array([*c.levels, "not known"], dtype=object)[levels[here, k]]
-    words[points.min(axis=1) > -0.5] = unlikely
-    return words.tolist()
-
-
 def _of_amount(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     """The line of the same amount that is nearest by day: an open one where there is one, else one that is matched already."""
     key = within(other, ["amount"])
-    out, left = [], open_.filter(pl.col("amount").is_not_null() & pl.col("date").is_not_null())
+    out, left = [], open_.filter((pl.col("amount") != 0) & pl.col("date").is_not_null())
     for used in (False, True):
         there = other.filter((pl.col("used") == used) & pl.col("amount").is_not_null() & pl.col("date").is_not_null())
         if not left.height or not there.height:
@@ -170,7 +180,8 @@ def _of_amount(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
         found = found.filter(pl.col("o").is_not_null())
         twin = ((pl.col("name") == pl.col("name_o")) & (pl.col("name") != "")) | (pl.col("reference") == pl.col("reference_o"))
         apart = (pl.col("day") - pl.col("date")).abs()
-        window = pl.concat_str(pl.lit("same amount, but "), apart, pl.lit(" days apart"))
+        days = pl.concat_str(pl.lit(" days apart ("), day_text(pl.col("date")), pl.lit(" and "), day_text(pl.col("day")), pl.lit(")"))
+        window = pl.concat_str(pl.lit("same amount, but "), apart, days)
         why = (
             pl.when(pl.lit(used) & twin.fill_null(False))
             .then(pl.lit("a line of its amount and party or reference is matched with another: this may be a duplicate"))
@@ -188,7 +199,7 @@ def _of_size(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     """The open line of the same sign whose amount comes closest."""
     key, up = within(other, ["amount"]), pl.col("amount") > 0
     there = other.filter(~pl.col("used") & pl.col("amount").is_not_null()).select(*key, up=up, o="n", theirs="amount", day="date")
-    one = open_.filter(pl.col("amount").is_not_null()).select("n", "date", "bias", *key, up=up)
+    one = open_.filter(pl.col("amount") != 0).select("n", "date", "bias", *key, up=up)
     if not one.height or not there.height:
         return pl.DataFrame(schema=SHAPE)
     there = there.sort("amount", "o").unique(key, keep="first", maintain_order=True)
@@ -197,7 +208,7 @@ def _of_size(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
         .join_asof(there, on="amount", by=within(other, ["up"]), strategy="nearest", check_sortedness=False)
         .filter(pl.col("o").is_not_null())
     )
-    gap = rupees((pl.col("theirs") - pl.col("amount")).abs())
-    why = pl.concat_str(pl.lit("no line has this amount or reference; the nearest open amount differs by Rs "), gap)
-    said = pl.concat_str(pl.lit("the amount differs by Rs "), gap)
+    gap = apart_by(pl.col("amount"), pl.col("theirs"))
+    why = pl.concat_str(pl.lit("no line has this amount or reference; the nearest open amount differs by "), gap, pl.lit(": "), signed(pl.col("theirs")))
+    said = pl.concat_str(pl.lit("the amount differs by "), gap)
     return found.select("n", "o", why.alias("why_not"), *_of_two(found, pl.lit(UNNAMED), said, pl.lit(False))).cast(SHAPE)  # type: ignore[arg-type]

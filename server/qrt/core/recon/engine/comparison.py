@@ -66,14 +66,14 @@ def compare_name(*more: str) -> Comparison:
     )
 
 
-def compare_texts(count: int) -> tuple[Comparison, ...]:
-    """The further text columns, one comparison each (features s0, s1, …)."""
+def compare_texts(names: tuple[str, ...]) -> tuple[Comparison, ...]:
+    """The further text columns, one comparison each (features s0, s1, …). names: what people call them."""
     return tuple(
         Comparison(
             f"s{n}",
-            ("texts differ", "texts a little alike", "texts alike", "texts much alike", "texts the same"),
+            tuple(f"{name} {said}" for said in ("differs", "a little alike", "alike", "much alike", "the same")),
             (-3.0, -1.5, 0.5, 2.0, 3.0),
             steps(f"s{n}", (40, 60, 78, 94)),
         )
-        for n in range(count)
+        for n, name in enumerate(names)
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 
+from qrt.core.recon.engine.ages import without_far_days
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.recurring import expected_missing
 
@@ -25,6 +26,7 @@ def insights_of(outcome: Outcome, left: pl.DataFrame, right: pl.DataFrame) -> di
 
     left, right: the lines, with id and, where known, amount (paise) and party. The same outcome and lines give the same insights, in any order of rows.
     """
+    left, right = without_far_days(left, right)
     lines = _as_compared(outcome, pl.concat([_lines(t, side) for side, t in (("left", left), ("right", right))]))
     matches = _matches(outcome, lines)
     open_ = outcome.breaks.join(lines, on=["side", "line_id"], how="left").with_columns(pl.col("paise").fill_null(0), pl.col("party").fill_null(""))

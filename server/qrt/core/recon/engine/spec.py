@@ -55,7 +55,8 @@ class EngineSpec:
     doubtful: whether pairs that are more doubtful than not are suggested where nothing else is left for either line (`Kind.doubtful`);
     accept_from: probability below which a pair is not even suggested. A bank's lines have few partners to choose from, and what is weak is for a person to judge:
     there F1 rises down to one in twenty, on companies of the generator that trains (`recon_banks`);
-    bytes_most: memory that one run may take, above which it is refused; it changes nothing that is found and is no part of the digest.
+    bytes_most: memory that one run may take, above which it is refused; called: (canonical column, what people call it), for reasons in words. Both change
+    nothing that is found and are no part of the digest.
     """
 
     name: str
@@ -86,11 +87,12 @@ class EngineSpec:
     as_of_day: int | None = None
     doubtful: bool = False
     bytes_most: int = BYTES_MOST
+    called: tuple[tuple[str, str], ...] = ()
     usual: Usual = Usual()
 
     def digest(self) -> str:
         told = asdict(self)
-        del told["bytes_most"]
+        del told["bytes_most"], told["called"]
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 

@@ -177,7 +177,15 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     name = compare_name("mentioned")
     # Charges, interest, cash and own transfers are with nobody: what looks like a name there is none.
     name = replace(name, level=pl.when(pl.col("nature") == 1).then(-1).otherwise(name.level).cast(pl.Int8))
-    return (amount, lone, compare_reference(), nature, name, compare_lag(), *compare_texts(len(spec.left.text)))
+    return (
+        amount,
+        lone,
+        compare_reference(),
+        nature,
+        name,
+        compare_lag(),
+        *compare_texts(tuple(dict(spec.called).get(f"t{n}", name) for n, name in enumerate(spec.left.text))),
+    )
 
 
 def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from qrt.core.recon.engine.comparison import Comparison, compare_reference
 from qrt.core.recon.engine.kinds.kind import PAIRS, Kind, Tables, sums_within
 from qrt.core.recon.engine.kinds.money import MONEY, by_tokens, with_amounts
 from qrt.core.recon.engine.kinds.words import compare_texts, text_columns
-from qrt.core.recon.engine.pairing import alone, near
+from qrt.core.recon.engine.pairing import alone, near, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
 
@@ -18,12 +18,18 @@ LEADING_WORDS = 2
 
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
-    """Same rare reference and amount: the line is the only one of its side that has either."""
+    """Same rare reference and amount: the line is the only one of its side that has either. The standard mode, which weighs nothing, takes as well what has the
+    same amount, day and words."""
     key = ["token", "amount"]
     a, b = (tokens[s].join(t.select("n", "amount", "date"), on="n").filter(pl.col("token").str.len_bytes() >= 8) for s, t in ((0, left), (1, right)))
     a, b = (t.filter(pl.len().over("token") == 1) for t in (a, b))
     pairs = near(a.join(b, on=key, suffix="_j").rename({"n": "i", "n_j": "j"}), spec).select("i", "j").unique()
-    return alone(pairs).select("i", "j", evidence=pl.lit("same reference and amount")).sort("i", "j")
+    found = alone(pairs).select("i", "j", evidence=pl.lit("same reference and amount")).sort("i", "j")
+    if spec.mode == "advanced":  # the score weighs what else agrees
+        return found
+    rest = left.join(found, left_on="n", right_on="i", how="anti"), right.join(found, left_on="n", right_on="j", how="anti")
+    whole = unique_pairs(*rest, ["amount", "date", "text"], spec, "same amount, day and words")
+    return pl.concat([found, whole.select(found.columns).cast(found.schema)]).sort("i", "j")  # type: ignore[arg-type]
 
 
 def _candidates(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, plan: Plan) -> list[pl.DataFrame]:

@@ -15,8 +15,10 @@ from qrt.core.recon.engine.terms import by_words
 
 def text_columns(spec: EngineSpec) -> list[tuple[str, str]]:
     """(canonical column, what people call it) of the texts that both sides have."""
-    roles = [(role, role.replace("_", " ")) for role in TEXTS if spec.left.get(role) and spec.right.get(role)]
-    return roles + [(f"t{n}", name) for n, (name, _) in enumerate(zip(spec.left.text, spec.right.text, strict=False))]
+    called = dict(spec.called)
+    roles = [(role, called.get(role, role.replace("_", " "))) for role in TEXTS if spec.left.get(role) and spec.right.get(role)]
+    texts = enumerate(zip(spec.left.text, spec.right.text, strict=False))
+    return roles + [(f"t{n}", called.get(f"t{n}", name)) for n, (name, _) in texts]
 
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
