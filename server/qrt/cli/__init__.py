@@ -277,6 +277,12 @@ def _parting(text: str) -> tuple[tuple[str, ...] | None, str]:
     return keys or None, period
 
 
+def _processes(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: name how many processes work beside each other, one or more")
+    return int(text)
+
+
 def _email(text: str) -> str:
     if text.count("@") != 1 or not all(text.split("@")):
         raise argparse.ArgumentTypeError(f"{text!r} is not an e-mail address")
@@ -358,7 +364,7 @@ def _parser() -> argparse.ArgumentParser:
         "--partition-by", type=_parting, metavar="KEYS", help="account, gstin, party, currency and one of week, month, quarter, year: account,month"
     )
     recon.add_argument("--backend", choices=["in-process", "pool", "spark"], help="where parts are worked off; what is found is the same")
-    recon.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="processes of --backend pool")
+    recon.add_argument("--processes", type=_processes, default=os.cpu_count() or 1, help="processes of --backend pool")
     states = recon.add_mutually_exclusive_group()
     states.add_argument("--state", type=Path, metavar="DIR", help="leave what the run found in DIR; a later run works off only the parts that have changed")
     states.add_argument(

@@ -15,6 +15,7 @@ from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.adapters.tables import Corrections, ReconSpec, Tables, aliases_of, load_corrections, load_model, load_spec, save_outcome
 from qrt.adapters.tables.save import summary_of
 from qrt.core.base.errors import Refused
+from qrt.core.recon.engine.ages import without_far_days
 from qrt.core.recon.engine.clusters import narration_clusters
 from qrt.core.recon.engine.features import feature_names
 from qrt.core.recon.engine.learning import corrected_rows, learn
@@ -22,16 +23,22 @@ from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.registry import KINDS
 from qrt.core.recon.engine.run import reconcile_tables as reconcile
-from qrt.core.recon.engine.spec import EngineSpec, Roles
+from qrt.core.recon.engine.spec import TEXTS, EngineSpec, Roles
 from qrt.core.recon.engine.training import scored_pairs
 from qrt.core.recon.engine.usual import Usual
+from qrt.core.recon.engine.why_not import texts_compared
 from qrt.core.tax.usual import usual_differences
 from qrt.flows.again import Parting, load_with_state, reconcile_in_parts, state_before
 from qrt.flows.beside import beside, check_thirds
 from qrt.flows.residue import Asking, ask_model
-from qrt.flows.told import told
+from qrt.flows.told import notes_on_days, told
 
 EPOCH = date(1970, 1, 1)
+SAME_KIND = {"tds": "tds_receivable"}
+STANDARD = {
+    "plain": "the same reference and amount, or the same amount, day and words",
+    "words": "the same words in every column that is compared",
+}
 
 
 def reconcile_tables(
@@ -60,6 +67,8 @@ def reconcile_tables(
         raise Refused("recon.out", f"{out} is a file; name a folder to write to")
     check_thirds(kind, thirds)
     spec = load_spec(spec_file) if spec_file else ReconSpec()
+    if spec_file and spec.kind and SAME_KIND.get(spec.kind, spec.kind) != SAME_KIND.get(kind, kind):
+        raise Refused("recon.spec", f"{spec_file.name} is a spec of kind {spec.kind}, and {kind} is asked for; give --kind {spec.kind}, or another spec")
     parting, state = state_before(parting)
     if parting is not None and parting.keys is not None:
         spec = replace(spec, changes={**spec.changes, "partition": parting.keys})
@@ -81,7 +90,7 @@ def reconcile_tables(
         outcome, parts, said_of_parts = reconcile_in_parts(tables, wanted, model, learnt, kind, parting, state)
         notes = (*notes, *said_of_parts)
 
-    tables = replace(tables, notes=(*tables.notes, *notes))
+    tables = replace(tables, notes=(*tables.notes, *notes_on_days(tables, wanted.partition), *_of_mode(wanted), *notes))
     further = beside(kind, (left, right), thirds, spec, tables, wanted, outcome)
     said_of_lines, findings = told(tables, wanted, outcome)
     summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **said_of_lines, **further.said}
@@ -98,6 +107,14 @@ def reconcile_tables(
     if said is not None and model is not None:
         (out / "model.json").write_text(model.to_json(), encoding="utf-8")
     return summary
+
+
+def _of_mode(wanted: EngineSpec) -> tuple[str, ...]:
+    """What the standard mode does, where it is asked for: less than people expect who do not know it."""
+    if wanted.mode == "advanced":
+        return ()
+    what = STANDARD.get(wanted.family, "the same reference, or party and day, and amounts that are equal or differ by something with a name")
+    return (f"mode standard: only lines with {what} are matched, one with one; no sums, no scores, and nothing is suggested",)
 
 
 def learn_from(said: Corrections, tables: Tables, wanted: EngineSpec, base: Model | None) -> tuple[Learnt, Model | None, tuple[str, ...]]:
@@ -158,26 +175,27 @@ def engine_spec(kind: str, tables: Tables, spec: ReconSpec) -> EngineSpec:
     changes: dict[str, Any] = dict(spec.changes)
     if spec.as_of is not None:
         changes["as_of_day"] = (spec.as_of - EPOCH).days
-    if spec.weights:
-        changes["weights"] = _weights(spec, tables)
+    changes["called"] = tables.called
     partition = changes.get("partition", ())
     for table in (tables.left, tables.right):
         if lost := [role for role in partition if role not in table.lines.columns]:
             raise Refused("recon.columns", f"{table.name}: the tables are to be parted by {lost[0]}, and no column for it was found; name it in the spec")
     changes["usual"] = _usual(tables)
-    return KINDS[{"tds": "tds_receivable"}.get(kind, kind)](left, right, **changes)
+    made = KINDS[SAME_KIND.get(kind, kind)](left, right, **changes)
+    return replace(made, weights=_weights(spec, tables, made)) if spec.weights else made
 
 
 def _usual(tables: Tables) -> Usual:
     """Charges and rates in force on the days of the lines; where no line has a day, today's would be a guess: those that the engine begins with."""
-    days = [table.lines["date"].drop_nulls() for table in (tables.left, tables.right) if "date" in table.lines.columns and table.lines["date"].dtype == pl.Date]
+    believed = without_far_days(tables.left.lines, tables.right.lines)
+    days = [lines["date"].drop_nulls() for lines in believed if "date" in lines.columns and lines["date"].dtype == pl.Date]
     known = pl.concat(days) if days else pl.Series([], dtype=pl.Date)
     if not known.len():
         return Usual()
     return usual_differences(load_tax_rules(), known.min(), known.max())  # type: ignore[arg-type]
 
 
-def _weights(spec: ReconSpec, tables: Tables) -> tuple[tuple[str, float], ...]:
+def _weights(spec: ReconSpec, tables: Tables, made: EngineSpec) -> tuple[tuple[str, float], ...]:
     """Weights by the name of a comparison, of a role, or of a text column's heading on either side."""
     known = {"date": "day", "day": "day", "amount": "amount", "reference": "reference", "party": "name", "name": "name", "narration": "words", "words": "words"}
     known |= {
@@ -188,7 +206,9 @@ def _weights(spec: ReconSpec, tables: Tables) -> tuple[tuple[str, float], ...]:
         "gstin": "gstin",
         "entity": "gstin" if tables.lead == "gst" else "name",
     }
-    known |= {heading: f"s{n}" for n, pair in enumerate(tables.text) for heading in pair}
+    place = {column: f"s{n}" for n, (column, _) in enumerate(texts_compared(made))}
+    known |= {role: place[role] for role in place if role in TEXTS}
+    known |= {heading: place[f"t{n}"] for n, pair in enumerate(tables.text) for heading in pair}
     if unknown := [key for key in spec.weights if key not in known]:
         raise Refused("recon.spec", f"the spec weighs {unknown[0]!r}, which is nothing that is compared; it may be {', '.join(sorted(known))}")
     return tuple(sorted((known[key], factor) for key, factor in spec.weights.items()))

@@ -7,6 +7,7 @@ import polars as pl
 
 from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.adapters.tables import Tables
+from qrt.core.recon.engine.ages import far_days
 from qrt.core.recon.engine.check import to_lines
 from qrt.core.recon.engine.findings import findings
 from qrt.core.recon.engine.gst_status import gst_lines
@@ -21,7 +22,8 @@ SHOWN_MOST = 50
 def told(tables: Tables, wanted: EngineSpec, outcome: Outcome) -> tuple[dict[str, Any], pl.DataFrame]:
     """For the summary, and all findings as a table. findings: the first of each rule; findings_by_rule: all, counted. Of GST by_word: lines of each side by status word, and ims: what is recommended."""
     left, right = to_lines(tables.left.lines, wanted, "left"), to_lines(tables.right.lines, wanted, "right")
-    days = pl.concat([left["date"], right["date"]]).drop_nulls()
+    left_far, right_far = far_days(left, right)
+    days = pl.concat([left["date"].filter(~left_far), right["date"].filter(~right_far)]).drop_nulls()
     newest = int(days.max()) if days.len() else 0  # type: ignore[arg-type]
     as_of = EPOCH + timedelta(wanted.as_of_day if wanted.as_of_day is not None else newest)
     last_days = _last_days(days) if wanted.family == "gst" else {}
@@ -33,6 +35,20 @@ def told(tables: Tables, wanted: EngineSpec, outcome: Outcome) -> tuple[dict[str
         said["by_word"] = lines.group_by("side", "status").len("lines").sort("side", "status").to_dicts()
         said["ims"] = lines.filter(pl.col("side") == "right").group_by("action").len("lines").sort("action").to_dicts()
     return said, rows
+
+
+def notes_on_days(tables: Tables, partition: tuple[str, ...]) -> tuple[str, ...]:
+    """What is to be said of days that are not believed: they are left out of ages and of what is said of rhythms and double entries."""
+    found = []
+    for table, far in zip((tables.left, tables.right), far_days(tables.left.lines, tables.right.lines, partition), strict=True):
+        if far.any():
+            at, count = int(far.arg_true()[0]), int(far.sum())
+            more = "" if count == 1 else f" (and so do {count - 1} more)"
+            found.append(
+                f"{table.name}, row {table.rows[at]}: the day {table.lines['date'][at]:%d-%m-%Y} lies decades from the others{more}. Ages and insights leave it "
+                "out; matching takes it as it is"
+            )
+    return tuple(found)
 
 
 def _last_days(days: pl.Series) -> dict[int, date]:

@@ -17,16 +17,21 @@ CURRENCIES = {
 }
 _MARK = "|".join(CURRENCIES.values())
 _PLAIN = r"^(\d[\d,]*\.?\d*|\.\d+)$"
+# Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada, Malayalam, full width.
+_ZEROS = (0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xFF10)
+_DIGITS = [chr(zero + digit) for zero in _ZEROS for digit in range(10)]
 _FLOAT_NOISE = r"^\d+\.\d{9,}$|^\d+(\.\d+)?[eE][+-]?\d+$"
 
 
 @dataclass(frozen=True)
 class Amounts:
-    """paise: i64, null where the cell is empty or bad. bad: bool. fine: bool, a bad cell that is only finer than a paisa. currency: code or null."""
+    """paise: i64, null where the cell is empty or bad. bad: bool. fine, large: bool, a bad cell that is only finer than a paisa, or only beyond MOST_PAISE.
+    currency: code or null."""
 
     paise: pl.Series
     bad: pl.Series
     fine: pl.Series
+    large: pl.Series
     currency: pl.Series
 
     @property
@@ -37,7 +42,7 @@ class Amounts:
 
 
 def read_amounts(values: pl.Series, unit: str, rounded: bool = False) -> Amounts:
-    """Reads a column of any type in rupees or paise: "1,23,456.78 Cr", "(500.00)", "₹ 500", "-12.5", "12.5-", "1.234,50" where the whole column writes so.
+    """Reads a column of any type in rupees or paise: "1,23,456.78 Cr", "(500.00)", "₹ 500", "-12.5", "12.5-", "500/-", "१,२३४", "1.234,50" where the whole column writes so.
 
     Cr makes an amount negative and Dr leaves it positive. Amounts finer than a paisa are bad, unless `rounded` (half up).
     """
@@ -46,23 +51,31 @@ def read_amounts(values: pl.Series, unit: str, rounded: bool = False) -> Amounts
     if values.dtype.is_float():
         return _floats(values, unit, rounded)
     texts = values.cast(pl.String).str.strip_chars().str.replace_all("[\u00a0\u202f]", " ").str.replace_all("[\u2212\u2013]", "-")
-    texts = texts.fill_null("").alias("text")
-    simple = texts.str.contains(r"^-?\d{1,12}(\.\d{1,2})?$") if unit == "rupees" else texts.str.contains(r"^-?\d{1,14}$")
+    texts = in_ascii_digits(texts.fill_null("")).alias("text")
+    simple = texts.str.contains(r"^-?[0-9]{1,12}(\.[0-9]{1,2})?$") if unit == "rupees" else texts.str.contains(r"^-?[0-9]{1,14}$")
     if not simple.any():
         return _texts(texts, unit, rounded)
     # Most columns are plain; what is not is looked at by itself, whole: how a column writes its decimals is decided over the cells that leave it open.
     paise = (texts.set(~simple, None).cast(pl.Decimal(18, 2)) * (100 if unit == "rupees" else 1)).cast(pl.Int64).alias("amount")
     if simple.all():
-        return Amounts(paise, ~simple, ~simple, _none(values))
+        return Amounts(paise, ~simple, ~simple, ~simple, _none(values))
     place = pl.Series((~simple).arg_true())
     rest = _texts(texts.gather(place), unit, rounded, pointed=bool(texts.filter(simple).str.contains(".", literal=True).any()))
     none = pl.repeat(False, texts.len(), dtype=pl.Boolean, eager=True)
     return Amounts(
         paise.scatter(place, rest.paise),
         none.clone().scatter(place, rest.bad).alias("bad"),
-        none.scatter(place, rest.fine).alias("fine"),
+        none.clone().scatter(place, rest.fine).alias("fine"),
+        none.scatter(place, rest.large).alias("large"),
         _none(values).scatter(place, rest.currency),
     )
+
+
+def in_ascii_digits(texts: pl.Series) -> pl.Series:
+    """Digits of Indian scripts ("१२३") and wide ones as 0 … 9."""
+    if not texts.str.contains(r"[^\x00-\x7f]").any():
+        return texts
+    return texts.str.replace_many(_DIGITS, list("0123456789") * len(_ZEROS))
 
 
 def _none(like: pl.Series) -> pl.Series:
@@ -71,7 +84,7 @@ def _none(like: pl.Series) -> pl.Series:
 
 def _typed(values: pl.Series, whole: pl.Series, factor: int) -> Amounts:
     bad = values.is_not_null() & (whole.is_null() | (whole.abs() > MOST_PAISE // factor))
-    return Amounts((whole.set(bad, None) * factor).alias("amount"), bad.alias("bad"), bad & False, _none(values))
+    return Amounts((whole.set(bad, None) * factor).alias("amount"), bad.alias("bad"), bad & False, bad.alias("large"), _none(values))
 
 
 def _floats(values: pl.Series, unit: str, rounded: bool) -> Amounts:
@@ -84,7 +97,8 @@ def _floats(values: pl.Series, unit: str, rounded: bool) -> Amounts:
     fine = known & ~far & ~near.fill_null(False)
     bad = far if rounded else far | fine
     paise = scaled.set(bad | empty, None).round(mode="half_away_from_zero").cast(pl.Int64, strict=False)
-    return Amounts(paise.alias("amount"), bad.alias("bad"), (fine & ~pl.Series([rounded]).new_from_index(0, values.len())).alias("fine"), _none(values))
+    told = fine & ~pl.Series([rounded]).new_from_index(0, values.len())
+    return Amounts(paise.alias("amount"), bad.alias("bad"), told.alias("fine"), (far & values.is_finite().fill_null(False)).alias("large"), _none(values))
 
 
 def _texts(texts: pl.Series, unit: str, rounded: bool, pointed: bool = False) -> Amounts:
@@ -93,7 +107,7 @@ def _texts(texts: pl.Series, unit: str, rounded: bool, pointed: bool = False) ->
     frame = texts.to_frame().with_columns(
         currency=pl.coalesce(pl.when(text.str.contains(mark)).then(pl.lit(code)) for code, mark in CURRENCIES.items()),
         side=side,
-        bare=text.str.replace_all(_MARK, "").str.replace(r"(?i)[\s(]*(dr|cr|debit|credit)[.)]*$", "").str.strip_chars(),
+        bare=text.str.replace_all(_MARK, "").str.replace(r"\s*/[-=]?\s*$", "").str.replace(r"(?i)[\s(]*(dr|cr|debit|credit)[.)]*$", "").str.strip_chars(),
     )
     bare = pl.col("bare")
     negative = bare.str.starts_with("(") & bare.str.ends_with(")")
@@ -113,11 +127,16 @@ def _texts(texts: pl.Series, unit: str, rounded: bool, pointed: bool = False) ->
     size = pl.concat_str(pl.lit("0"), whole, kept).cast(pl.Int64, strict=False) + up
     frame = frame.with_columns(size=size, fine=plain & (rest.str.len_chars() > places), plain=plain, empty=empty)
     sign = pl.when(pl.col("bracket") ^ pl.col("minus") ^ pl.col("side").is_in(["cr", "credit"]).fill_null(False)).then(-1).otherwise(1)
-    bad = ~empty & (~pl.col("plain") | pl.col("size").is_null() | (pl.col("size") > MOST_PAISE) | (pl.lit(not rounded) & pl.col("fine")))
+    beyond = pl.col("plain") & (pl.col("size").is_null() | (pl.col("size") > MOST_PAISE))
+    bad = ~empty & (~pl.col("plain") | beyond | (pl.lit(not rounded) & pl.col("fine")))
     out = frame.select(
-        "currency", bad=bad.fill_null(True), fine=pl.col("fine") & pl.lit(not rounded), amount=pl.when(~bad & ~empty).then(pl.col("size") * sign)
+        "currency",
+        bad=bad.fill_null(True),
+        fine=pl.col("fine") & pl.lit(not rounded),
+        large=beyond & ~empty,
+        amount=pl.when(~bad & ~empty).then(pl.col("size") * sign),
     )
-    return Amounts(out["amount"].cast(pl.Int64), out["bad"], out["fine"].fill_null(False), out["currency"])
+    return Amounts(out["amount"].cast(pl.Int64), out["bad"], out["fine"].fill_null(False), out["large"].fill_null(False), out["currency"])
 
 
 def _decimal_commas(bare: pl.Series) -> bool:

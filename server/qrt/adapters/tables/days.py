@@ -7,6 +7,8 @@ from typing import Literal
 
 import polars as pl
 
+from qrt.adapters.tables.amounts import in_ascii_digits
+
 Order = Literal["plain", "day_first", "month_first", "unclear", "mixed"]
 NOTHING = frozenset({"", "-", "null", "none", "nan", "nat", "n/a", "na", "#n/a", "0000-00-00", "00/00/0000", "00-00-0000"})
 _MONTHS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}
@@ -56,7 +58,7 @@ def read_days(values: pl.Series) -> Days:
         texts = values.cast(pl.Decimal(38, 6), strict=False).cast(pl.String).str.replace(r"\.?0+$", "") if values.dtype.is_float() else values.cast(pl.String)
     else:
         texts = values.cast(pl.String).str.strip_chars().str.replace(_TIME, "")
-    texts = texts.fill_null("")
+    texts = in_ascii_digits(texts.fill_null(""))
     distinct = texts.unique().to_list()
     read: dict[str, date | Parts | None] = {text: _read(text) for text in distinct}
     return Days(texts, read, _order([found for found in read.values() if isinstance(found, tuple)]))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -121,10 +121,42 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str) -> Columns:
 def _position(sheet: Sheet, column: str) -> int:
     if column in sheet.headings:
         return sheet.headings.index(column)
+    if column.endswith(" (1)") and (first := [k for k, _ in sheet.doubled if sheet.headings[k] == column[:-4]]):
+        return first[0]
     alike = [k for k, heading in enumerate(sheet.headings) if plain(heading) == plain(column)]
     if len(alike) == 1:
         return alike[0]
     raise Refused("recon.columns", f"{sheet.name}: the spec names the column {column!r}, which is not there; columns are {names_of(sheet.headings)}")
+
+
+def check_doubled(sheet: Sheet, spec: SideSpec, columns: Columns, kind: str) -> tuple[Columns, tuple[str, ...]]:
+    """The columns without those that say the same under the same heading, and what is to be told of it.
+
+    Raises Refused("recon.columns") where one heading stands over two columns that differ and nobody said which is meant; a column that is not read may.
+    """
+    if not sheet.doubled:
+        return columns, ()
+    read = {position for positions in columns.of.values() for position in positions} | set(columns.text)
+    read |= set(columns.unused) if kind == "generic" else set()
+    chosen = {_position(sheet, each) for of in (*spec.columns.values(), spec.text) for each in of or () if re.search(r" \(\d+\)$", each)}
+    gone, notes = set(), []
+    for first, again in sheet.doubled:
+        if not {first, again} & read:
+            continue
+        heading, where = sheet.headings[first], f"columns {first + 1} and {again + 1}"
+        cells = [sheet.cells[f"c{k}"].cast(pl.String).fill_null("").str.strip_chars() for k in (first, again)]
+        apart = (cells[0] != cells[1]).arg_true()
+        if not apart.len():
+            gone.add(again)
+            notes.append(f"{sheet.name}: the heading {heading!r} stands over {where}, which hold the same; the first is read")
+        elif not chosen & {first, again}:
+            row, shown = int(apart[0]), [cells[k][int(apart[0])] for k in (0, 1)]
+            raise Refused(
+                "recon.columns",
+                f"{sheet.name}: the heading {heading!r} stands over {where}, which differ (row {sheet.rows[row]}: {shown[0]!r} and {shown[1]!r}). "
+                f"Rename one, or name the one that is meant in a spec: {heading + ' (1)'!r} or {sheet.headings[again]!r}",
+            )
+    return replace(columns, unused=tuple(k for k in columns.unused if k not in gone)), tuple(notes)
 
 
 def _sample(sheet: Sheet, position: int) -> pl.Series:

@@ -6,13 +6,14 @@ from pathlib import Path
 import polars as pl
 
 from qrt.adapters.tables.days import read_days
-from qrt.adapters.tables.headings import Columns, columns_of, heading_of
+from qrt.adapters.tables.headings import Columns, check_doubled, columns_of, heading_of
 from qrt.adapters.tables.money import money_of
-from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs
+from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs, told_of_columns
 from qrt.adapters.tables.read import Sheet, read_sheet, rows_told
-from qrt.adapters.tables.rows import COUNTED, Problem, answer, blank_rows
+from qrt.adapters.tables.rows import COUNTED, Problem, answer, blank_rows, footers, told_of_rows
 from qrt.adapters.tables.side import Read
 from qrt.adapters.tables.spec import ReconSpec, names_of
+from qrt.adapters.tables.words import plain
 from qrt.core.base.errors import Refused
 from qrt.core.recon.engine.limits import check_rows
 from qrt.core.recon.engine.spec import BYTES_MOST, VALUES, Side
@@ -52,7 +53,7 @@ class Table:
 class Tables:
     """Both sides, ready for the engine. lead: what they are told apart by. text: headings of the pairs of further text columns t0, t1, …
 
-    turned: of each side, whether its signs were turned for what most of its amounts say; unsigned: whether sizes alone are compared; day_first: how the days of
+    called: (role or t0, t1, …, what the files call it). turned: of each side, whether its signs were turned for what most of its amounts say; unsigned: whether sizes alone are compared; day_first: how the days of
     each side were read.
     """
 
@@ -64,6 +65,7 @@ class Tables:
     turned: tuple[bool, bool] = (False, False)
     unsigned: bool = False
     day_first: tuple[bool, bool] = (True, True)
+    called: tuple[tuple[str, str], ...] = ()
 
 
 def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
@@ -87,37 +89,64 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     moved = a.money is not came[0], b.money is not came[1]
     orders, said = agree_on_days(a, b)
     pairs = text_pairs(a, b, lead, kind)
+    spelt = bool(a.columns.text or a.columns.named - {"id"})
+    columns = told_of_columns(a, b, pairs, lead, spelt) if kind == "generic" else []
     tables = [_table(each, spec, kind, lead, order, [pair[k] for pair in pairs]) for k, (each, order) in enumerate(zip((a, b), orders, strict=True))]
     _check_currency(tables, spec)
-    tables, parted = _one_account(tables, spec)
+    tables, parted = _one_account(_with_keys(tables, spec), spec)
     headings = tuple((a.sheet.headings[x], b.sheet.headings[y]) for x, y in pairs)
     told = (
-        *spec.notes,
+        *a.told,
+        *b.told,
         *notes,
         *said,
         *parted,
+        *columns,
+        *_nothing_there(a, b),
         *(_unread(a, b) if lead == "words" and kind == "generic" and not spec.lead else ()),
         *(note for table in tables for note in table.left_out),
     )
-    return Tables(tables[0], tables[1], lead, headings, told, moved if not all(moved) else (False, False), all(moved), orders)
+    return Tables(tables[0], tables[1], lead, headings, told, moved if not all(moved) else (False, False), all(moved), orders, _called(a, b, pairs))
 
 
 def _read(path: Path, spec: ReconSpec, side: Side, kind: str) -> Read:
     own = spec.side(side)
     sheet = read_sheet(path, own.sheet, heading_of(path.name, own, kind), spec.lenient)
-    columns = columns_of(sheet, own, kind)
-    keep = ~blank_rows(sheet, columns)
-    sheet = replace(sheet, cells=sheet.cells.filter(keep), rows=sheet.rows.filter(keep))
-    days = columns.of.get("date")
-    cells = (
-        None
-        if days is None
-        else sheet.cells.select(pl.coalesce(_filled(sheet, k) for k in days).alias("date"))["date"]
-        if len(days) > 1
-        else sheet.cells[f"c{days[0]}"]
-    )
+    columns, doubled = check_doubled(sheet, own, columns_of(sheet, own, kind), kind)
+    blank = blank_rows(sheet, columns)
+    days = None if (cells := _day_cells(sheet, columns)) is None else read_days(cells)
+    # Below the last line cells of days hold words; above it they are somebody's error.
+    footer = footers(sheet, columns, None if days is None else days.dates(days.order != "month_first"), blank)
+    told = (*doubled, *told_of_rows(sheet, columns, blank, footer))
+    keep = ~(blank | footer)
+    if not keep.all():
+        sheet = replace(sheet, cells=sheet.cells.filter(keep), rows=sheet.rows.filter(keep))
+        days = None if (cells := _day_cells(sheet, columns)) is None else read_days(cells)
     credit_positive = kind == "bank" and side == "right"
-    return Read(sheet, columns, own, side, money_of(sheet, columns, own, spec.round, credit_positive), None if cells is None else read_days(cells))
+    money = money_of(sheet, columns, own, spec.round, credit_positive)
+    return Read(sheet, columns, own, side, money, days, told)
+
+
+def _called(a: Read, b: Read, pairs: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
+    """What people call the columns of either table: one name, or "Party / Vendor" where the tables have two."""
+
+    def both(x: int, y: int) -> str:
+        names = a.sheet.headings[x], b.sheet.headings[y]
+        return names[0] if plain(names[0]) == plain(names[1]) else " / ".join(names)
+
+    shared = [role for role in a.columns.of if role in b.columns.of]
+    roles = [(role, both(a.columns.of[role][0], b.columns.of[role][0])) for role in shared]
+    return (*sorted(roles), *((f"t{n}", both(*pair)) for n, pair in enumerate(pairs)))
+
+
+def _day_cells(sheet: Sheet, columns: Columns) -> pl.Series | None:
+    """The cells of days; of several columns those of the first that is filled."""
+    days = columns.of.get("date")
+    if days is None:
+        return None
+    if len(days) == 1:
+        return sheet.cells[f"c{days[0]}"]
+    return sheet.cells.select(pl.coalesce(_filled(sheet, k) for k in days).alias("date"))["date"]
 
 
 def _filled(sheet: Sheet, position: int) -> pl.Expr:
@@ -131,20 +160,24 @@ def _lead(a: Read, b: Read, spec: ReconSpec, kind: str) -> str:
         return "gst"
     if kind != "generic":
         return "money"
-    whole = all(each.money.amount is not None and each.days is not None and each.days.share > 0.5 for each in (a, b))
     empty = [each for each in (a, b) if not each.sheet.cells.height]
+    # A side without lines says nothing of what tells lines apart: the other side's columns do.
+    said = [each for each in (a, b) if each.sheet.cells.height] or [a, b]
+    whole = all(each.money.amount is not None and each.days is not None and each.days.share > 0.5 for each in said)
     if spec.lead == "amounts" and not whole and not empty:
         raise Refused(
             "recon.columns", "The spec lets amounts lead, but not both tables have a date and an amount. Name the columns in the spec, or let words lead"
         )
     if spec.lead:
         return "money" if spec.lead == "amounts" else "words"
-    return "money" if whole and not all(_priced(each) for each in (a, b)) else "words"
+    return "money" if whole and not all(_priced(each) for each in said) else "words"
 
 
 def _unread(a: Read, b: Read) -> list[str]:
     """What is to be said where words lead only because amounts or days of one side could not be read, while the other side's could."""
     out = []
+    if not a.sheet.cells.height or not b.sheet.cells.height:
+        return out
     for each, other in ((a, b), (b, a)):
         of_days = [0.0 if t.days is None else t.days.share for t in (each, other)]
         named = "date" in each.columns.of or bool({other.sheet.headings[k] for k in other.columns.of.get("date", ())} & set(each.sheet.headings))
@@ -290,6 +323,27 @@ def _check_currency(tables: list[Table], spec: ReconSpec) -> None:
             "recon.currency_mixed",
             f"{name}, row {row}: an amount in {second}, while {seen[first][0]}, row {seen[first][1]}, is in {first}. Reconcile one currency at a time, or partition by currency",
         )
+
+
+def _nothing_there(a: Read, b: Read) -> list[str]:
+    """What is to be said of a side that has headings and no line."""
+    sides = [(each.sheet.name, other.sheet.name, other.sheet.cells.height) for each, other in ((a, b), (b, a)) if not each.sheet.cells.height]
+    if len(sides) == 2:
+        return [f"{a.sheet.name} and {b.sheet.name} have no lines: there is nothing to reconcile"]
+    return [f"{empty} has no lines, so all {count:,} of {full} are open" for empty, full, count in sides]
+
+
+def _with_keys(tables: list[Table], spec: ReconSpec) -> list[Table]:
+    """A side without lines has every key that the tables are parted by: it needs no column for it."""
+    partition = spec.changes.get("partition")
+    if not isinstance(partition, tuple):
+        return tables
+    return [
+        replace(table, lines=table.lines.with_columns(pl.lit(None, pl.String).alias(key) for key in partition if key not in table.lines.columns))
+        if not table.lines.height
+        else table
+        for table in tables
+    ]
 
 
 def _one_account(tables: list[Table], spec: ReconSpec) -> tuple[list[Table], list[str]]:

@@ -4,12 +4,13 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from qrt.adapters.tables.amounts import Amounts, read_amounts
+from qrt.adapters.tables.amounts import MOST_PAISE, Amounts, read_amounts
 from qrt.adapters.tables.headings import Columns
 from qrt.adapters.tables.read import Sheet
 from qrt.adapters.tables.rows import COUNTED, Problem
 from qrt.adapters.tables.spec import SideSpec
 from qrt.adapters.tables.words import plain
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.engine.spec import TAXES, VALUES
 
 OUT = ["dr", "dr.", "d", "debit", "withdrawal", "-"]
@@ -53,11 +54,9 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
         unit = spec.unit or ("paise" if "paise" in plain(heading).split() else "rupees")
         found = read_amounts(sheet.cells[f"c{position}"], unit, rounded)
         if found.bad.any():
-            shown = pl.DataFrame({"row": sheet.rows, "text": sheet.cells[f"c{position}"].cast(pl.String), "fine": found.fine}).filter(found.bad).head(COUNTED)
-            way_out = "paise are whole" if unit == "paise" else "finer than a paisa"
-            problems.extend(
-                Problem(row, f"{f'{way_out}:' if fine else 'not an amount:'} {text!r} (column {heading!r})") for row, text, fine in shown.iter_rows()
-            )
+            texts = sheet.cells[f"c{position}"].cast(pl.String)
+            shown = pl.DataFrame({"row": sheet.rows, "text": texts, "fine": found.fine, "large": found.large}).filter(found.bad).head(COUNTED)
+            problems.extend(Problem(row, _wrong(text, unit, heading, fine, large)) for row, text, fine, large in shown.iter_rows())
             bad = bad | found.bad
         if currency is None and found.currency.null_count() < found.currency.len():
             currency = found.currency
@@ -91,6 +90,16 @@ def money_of(sheet: Sheet, columns: Columns, spec: SideSpec, rounded: bool, cred
         currency = sheet.cells[f"c{position}"].cast(pl.String).replace("", None)
     money = Money(None if amount is None else amount.alias("amount"), bad, taxes, currency, sided, tuple(problems))
     return money.turned() if spec.flip and amount is not None else money
+
+
+def _wrong(text: str, unit: str, heading: str, fine: bool, large: bool) -> str:
+    """What is wrong with a cell that is no amount, with the limit where it is beyond one."""
+    where = f"(column {heading!r})"
+    if large:
+        return f"the amount {text!r} {where} is larger than one line may have, Rs {rupee_text(Paise(MOST_PAISE))}; look whether a number stands in the wrong column"
+    if fine:
+        return f"{'paise are whole' if unit == 'paise' else 'finer than a paisa'}: {text!r} {where}"
+    return f"not an amount: {text!r} {where}"
 
 
 def _credit_notes(sheet: Sheet, position: int, amount: pl.Series, taxes: dict[str, pl.Series]) -> tuple[pl.Series, dict[str, pl.Series]]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from qrt.adapters.tables.alignment import aligned
 from qrt.adapters.tables.side import Read
 from qrt.adapters.tables.words import plain
 from qrt.core.base.errors import Refused
@@ -119,9 +120,42 @@ def text_pairs(a: Read, b: Read, lead: str, kind: str) -> list[tuple[int, int]]:
     if kind == "generic" and (lead == "words" or not plays):
         theirs = {plain(b.sheet.headings[k]): k for k in b.columns.unused}
         pairs += [(k, theirs[name]) for k in a.columns.unused if (name := plain(a.sheet.headings[k])) in theirs and not name.startswith("column ")]
+        if not told and lead == "words":
+            of = [{k for pair in pairs for k in pair[side : side + 1]} for side in (0, 1)]
+            free = [[k for k in (*each.columns.unused, *rest[side]) if k not in of[side]] for side, each in enumerate((a, b))]
+            # Where either table has one column and no other to compare, there is nothing to choose.
+            pairs += [(free[0][0], free[1][0])] if not pairs and len(free[0]) == len(free[1]) == 1 else aligned(a.sheet, b.sheet, *free)
     # What the spec does not order stands in the order of the table: people write what tells a thing apart first.
     pairs[told:] = sorted(pairs[told:])
     return [pair for pair in dict.fromkeys(pairs) if _says(a, pair[0]) or _says(b, pair[1])]
+
+
+def told_of_columns(a: Read, b: Read, pairs: list[tuple[int, int]], lead: str, spelt: bool) -> list[str]:
+    """What is to be said of columns that are compared under two names, and of those that are not compared.
+
+    spelt: a spec says what is compared. Raises Refused("recon.columns") where words lead and the tables have no column in common.
+    """
+    if lead != "words" or not a.sheet.cells.height or not b.sheet.cells.height:
+        return []
+    roles = [role for role in TEXTS[:3] if role in a.columns.of and role in b.columns.of]
+    if not pairs and not roles:
+        ours, theirs = (", ".join(each.sheet.headings)[:200] for each in (a, b))
+        raise Refused(
+            "recon.columns",
+            f"{a.sheet.name} and {b.sheet.name} have no column in common that could be compared: {ours} here, {theirs} there. "
+            f"Say in a spec what belongs together: text: [[{a.sheet.headings[0]}, {b.sheet.headings[0]}]]",
+        )
+    if spelt:
+        return []
+    names = [(a.sheet.headings[x], b.sheet.headings[y]) for x, y in pairs]
+    other = [f"{x!r} with {y!r}" for x, y in names if plain(x) != plain(y)]
+    notes = [f"columns under two names are compared: {', '.join(other)}; a spec with text: says it otherwise"] if other else []
+    for side, each in enumerate((a, b)):
+        seen = {pair[side] for pair in pairs} | {k for role in (*roles, "id", "amount") for k in each.columns.of.get(role, ())}
+        lost = [repr(each.sheet.headings[k]) for k in range(len(each.sheet.headings)) if k not in seen and _says(each, k)]
+        if lost:
+            notes.append(f"{each.sheet.name}: not compared, for the other table has no such column: {', '.join(lost)[:200]}")
+    return notes
 
 
 def _says(each: Read, position: int) -> bool:

@@ -13,7 +13,9 @@ from typing import Any
 import polars as pl
 import python_calamine
 
+from qrt.adapters.tables.foreign import FORMS, check_answer, check_file, check_text, holds_workbook
 from qrt.adapters.tables.values import text_of
+from qrt.adapters.tables.words import plain
 from qrt.core.base.errors import Refused
 
 SEARCHED_ROWS = 40
@@ -33,12 +35,14 @@ class Sheet:
     headings    as written; an unnamed column is "column N"
     cells       one column a heading, c0, c1, …: text, or what the file itself says it is
     rows        number of each row as people count it in the file
+    doubled     positions of a heading and of another column under the same one; "amount" and "amount (2)" in `headings`
     """
 
     name: str
     headings: list[str]
     cells: pl.DataFrame
     rows: pl.Series
+    doubled: tuple[tuple[int, int], ...] = ()
 
 
 def read_sheet(path: Path, sheet: str, heading: Heading, lenient: bool) -> Sheet:
@@ -49,13 +53,14 @@ def read_sheet(path: Path, sheet: str, heading: Heading, lenient: bool) -> Sheet
     except OSError as wrong:
         raise Refused("recon.unreadable", f"{path.name} cannot be opened: {wrong.strerror or wrong}") from wrong
     if not data:
-        raise Refused("recon.unreadable", f"{path.name} is empty: it has not even a heading")
+        raise Refused("recon.unreadable", f"{path.name} is empty: it has not even a heading. A table without lines is a row of headings alone")
+    check_file(path.name, suffix, data)
     try:
         if suffix in (".parquet", ".pq") or data[:4] == b"PAR1":
             return _of_frame(path.name, pl.read_parquet(io.BytesIO(data)), first=1)
-        if suffix in WORKBOOKS:
+        if suffix in WORKBOOKS or holds_workbook(data):
             return _of_grid(path.name, _grid(path.name, data, sheet), heading)
-        if suffix in (".jsonl", ".ndjson", ".json"):
+        if suffix in (".jsonl", ".ndjson", ".json") or _is_json(data):
             return _of_frame(path.name, _json(path.name, data), first=1)
         return _of_csv(path.name, data, heading, lenient)
     except (Refused, MemoryError):
@@ -82,6 +87,17 @@ def _of_frame(name: str, frame: pl.DataFrame, first: int) -> Sheet:
     )
 
 
+def _is_json(data: bytes) -> bool:
+    """Rows or an answer in JSON under another name: a CSV does not begin with an object."""
+    first = data[:200_000].lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0].strip()
+    if not first.startswith((b"{", b"[{", b"[")):
+        return False
+    try:
+        return isinstance(json.loads(first), dict | list)
+    except ValueError:
+        return first in (b"{", b"[")
+
+
 def _nested(value: Any) -> str:
     kept = value.to_list() if isinstance(value, pl.Series) else value
     return ", ".join(str(each) for each in kept) if isinstance(kept, list) else json.dumps(kept, default=str)
@@ -89,8 +105,9 @@ def _nested(value: Any) -> str:
 
 def _json(name: str, data: bytes) -> pl.DataFrame:
     """One object a line, or a list of objects."""
-    if data.lstrip()[:1] == b"[":
-        rows = json.loads(data)
+    if (one := _whole_json(name, data)) is not None:
+        check_answer(name, one)
+        rows = one if isinstance(one, list) else [one]
     else:
         try:
             return pl.read_ndjson(io.BytesIO(data), infer_schema_length=None)
@@ -111,6 +128,19 @@ def _json(name: str, data: bytes) -> pl.DataFrame:
     )
 
 
+def _whole_json(name: str, data: bytes) -> Any:
+    """The value where the file is one list or one object over all its lines; None where each line is a value of its own."""
+    begins = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not begins.startswith(b"[") and data.strip().count(b"\n") and begins.split(b"\n", 1)[0].strip() != b"{":
+        return None
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as wrong:
+        raise Refused(
+            "recon.unreadable", f"{name}, row {wrong.lineno}: the JSON breaks off or is damaged there, at character {wrong.colno} ({wrong.msg})"
+        ) from wrong
+
+
 def _grid(name: str, data: bytes, sheet: str) -> list[list[Any]]:
     """Cells of the sheet that is asked for, else of the first that has any."""
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -128,18 +158,21 @@ def _of_grid(name: str, grid: list[list[Any]], heading: Heading) -> Sheet:
     top = heading([[text_of(cell) for cell in row] for row in grid[:SEARCHED_ROWS]])
     body = grid[top + 1 :]
     width = max((len(row) for row in grid[top:]), default=0)
-    headings = _named([text_of(cell) for cell in grid[top]], width)
+    written = [text_of(cell) for cell in grid[top]]
+    headings = _named(written, width)
     cells = pl.DataFrame(
         {f"c{k}": [text_of(row[k]) if k < len(row) else "" for row in body] for k in range(width)},
         schema=dict.fromkeys((f"c{k}" for k in range(width)), pl.String),
     )
-    return Sheet(name, headings, cells, pl.int_range(top + 2, top + 2 + cells.height, eager=True).alias("row"))
+    return Sheet(name, headings, cells, pl.int_range(top + 2, top + 2 + cells.height, eager=True).alias("row"), _doubled(written))
 
 
 def _of_csv(name: str, data: bytes, heading: Heading, lenient: bool) -> Sheet:
     text = _decoded(name, data)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise Refused("recon.unreadable", f"{name} is empty: it has not even a heading")
+        raise Refused("recon.unreadable", f"{name} is empty: it has not even a heading. A table without lines is a row of headings alone")
     sample = text[:SAMPLED_BYTES]
     delimiter = _delimiter(sample)
     reader = csv.reader(io.StringIO(sample), delimiter=delimiter)
@@ -149,7 +182,7 @@ def _of_csv(name: str, data: bytes, heading: Heading, lenient: bool) -> Sheet:
         first.append([cell.strip() for cell in row])
         ends.append(reader.line_num)
     top = heading(first)
-    lines = text.split("\n", ends[top]) if "\n" in text else text.split("\r", ends[top])
+    lines = text.split("\n", ends[top])
     body = lines[ends[top]] if len(lines) > ends[top] else ""
     headings = _named(first[top], len(first[top]))
     cells = _rows(body, delimiter, len(headings))
@@ -160,17 +193,17 @@ def _of_csv(name: str, data: bytes, heading: Heading, lenient: bool) -> Sheet:
         row = int(rows.filter(long)[0])
         raise Refused("recon.row", f"{name}, row {row}: the row has more cells than the heading ({len(headings)}); put cells that hold {delimiter!r} in quotes")
     cells = cells.drop(f"c{len(headings)}")
-    return Sheet(name, headings, cells.filter(~long), rows.filter(~long))
+    return Sheet(name, headings, cells.filter(~long), rows.filter(~long), _doubled(first[top]))
 
 
 def _rows(body: str, delimiter: str, width: int) -> pl.DataFrame:
     """Text cells c0 … and one more, which is empty unless a row is too long. A quote that nobody closes is a character like any other."""
     columns = [f"c{k}" for k in range(width + 1)]
     schema = dict.fromkeys(columns, pl.String)
-    if not body.strip("\r\n"):
+    if not body.strip("\n"):
         return pl.DataFrame(schema=schema)
     # A first line of full width: the reader takes the width of the table from it.
-    whole = (delimiter.join(columns) + "\n" + body.replace("\r\n", "\n").replace("\r", "\n")).encode()
+    whole = (delimiter.join(columns) + "\n" + body).encode()
     for quote in ('"', None) if body.count('"') % 2 == 0 else (None,):
         try:
             return pl.read_csv(whole, separator=delimiter, quote_char=quote, schema=schema, truncate_ragged_lines=True, infer_schema=False)
@@ -183,13 +216,27 @@ def _rows(body: str, delimiter: str, width: int) -> pl.DataFrame:
 def _decoded(name: str, data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16")
+    if (wide := _wide(data)) is not None:
+        return data.decode(wide)
     if data.count(0, 0, SAMPLED_BYTES) * 50 > min(len(data), SAMPLED_BYTES):
-        raise Refused("recon.unreadable", f"{name} is no text: it holds zero bytes. Tables are CSV, TSV, XLSX, Parquet or JSON lines")
+        raise Refused("recon.unreadable", f"{name} is no text: it holds zero bytes. {FORMS}")
+    check_text(name, data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     return text.replace("\0", "")
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without its mark: of ASCII every other byte is zero, and no other."""
+    sample = data[: SAMPLED_BYTES // 2 * 2]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < 0.8 * (len(sample) // 2) or min(even, odd):
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _delimiter(sample: str) -> str:
@@ -208,5 +255,18 @@ def _named(headings: Sequence[str], width: int) -> list[str]:
     named: list[str] = []
     for k in range(width):
         text = (headings[k] if k < len(headings) else "") or f"column {k + 1}"
-        named.append(text if text not in named else f"{text} ({k + 1})")
+        again = sum(1 for each in headings[:k] if each == text)
+        named.append(f"{text} ({again + 1})" if again or text in named else text)
     return named
+
+
+def _doubled(headings: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    """Positions of a heading and of each later column under the same words, however they are set."""
+    first: dict[str, int] = {}
+    found = []
+    for k, heading in enumerate(headings):
+        if text := plain(heading):
+            if text in first:
+                found.append((first[text], k))
+            first.setdefault(text, k)
+    return tuple(found)

@@ -46,6 +46,44 @@ def blank_rows(sheet: Sheet, columns: Columns) -> pl.Series:
     return sheet.cells.select(blank=blank)["blank"]
 
 
+def footers(sheet: Sheet, columns: Columns, days: pl.Series | None, blank: pl.Series) -> pl.Series:
+    """Rows after the last line of a table that have neither a day nor an amount: "*** end of statement ***". days: null where there is none; blank: no lines."""
+    if days is None or not any(columns.of.get(role) for role in TELLING[1:]):
+        return blank & False
+    lines = ((days.is_not_null() | ~_unpaid(sheet, columns)) & ~blank).arg_true()
+    last = int(lines[-1]) if lines.len() else sheet.cells.height
+    return (pl.int_range(sheet.cells.height, eager=True) > last) & ~blank
+
+
+def _unpaid(sheet: Sheet, columns: Columns) -> pl.Series:
+    """Rows without any amount."""
+    paid = [k for role in TELLING[1:] for k in columns.of.get(role, ())]
+    return sheet.cells.select(empty=pl.all_horizontal((pl.col(f"c{k}").cast(pl.String).str.strip_chars().fill_null("") == "") for k in paid))["empty"]
+
+
+def told_of_rows(sheet: Sheet, columns: Columns, blank: pl.Series, footer: pl.Series) -> tuple[str, ...]:
+    """Notes on rows with words that are no lines: totals and balances, rows without a day and an amount, what stands below the last line."""
+    if not (blank | footer).any():
+        return ()
+    said = sheet.cells.select(said=pl.any_horizontal(pl.all().cast(pl.String).str.strip_chars().fill_null("") != ""))["said"] & blank
+    money = any(columns.of.get(role) for role in TELLING[1:])
+    captions = said & (~_unpaid(sheet, columns) if money else said)
+    what = (
+        (captions, "a total or a balance", "totals or balances"),
+        (said & ~captions, "words without a day and an amount", "words without a day and an amount"),
+        (footer, "what stands below the last one", "what stands below the last one"),
+    )
+    return tuple(_told(sheet, rows, *words) for rows, *words in what if rows.any())
+
+
+def _told(sheet: Sheet, out: pl.Series, one: str, many: str) -> str:
+    at, count = int(out.arg_true()[0]), int(out.sum())
+    words = " ".join(str(cell).strip() for cell in sheet.cells.row(at) if cell is not None and str(cell).strip())[:80]
+    if count == 1:
+        return f"{sheet.name}: row {sheet.rows[at]} is no line but {one}: {words!r}"
+    return f"{sheet.name}: {count} rows are no lines but {many}; the first is row {sheet.rows[at]}: {words!r}"
+
+
 def _undated(sheet: Sheet, positions: tuple[int, ...], empty: Callable[[list[int]], pl.Expr]) -> pl.Expr:
     """Rows whose day is empty, or a caption itself."""
     first = positions[0]

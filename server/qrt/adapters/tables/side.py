@@ -12,7 +12,7 @@ from qrt.core.recon.engine.spec import Side
 
 @dataclass(frozen=True)
 class Read:
-    """What the file says and what the spec says of it. days: None when there is no column of days."""
+    """What the file says and what the spec says of it. days: None when there is no column of days. told: of rows and columns that are not read."""
 
     sheet: Sheet
     columns: Columns
@@ -20,3 +20,4 @@ class Read:
     side: Side
     money: Money
     days: Days | None
+    told: tuple[str, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from qrt.adapters.tables.spec_keys import KEYS, check_keys
 from qrt.adapters.tables.words import role_named
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import to_paise
@@ -44,35 +45,6 @@ ROLES = (
     "reverse_charge",
 )
 ONE_COLUMN = frozenset({"id", "amount", "debit", "credit", "direction", "currency", "gstin", "base", "taxable", "igst", "cgst", "sgst", "cess", "foreign"})
-KEYS = frozenset(
-    [
-        "kind",
-        "name",
-        "columns",
-        "left",
-        "right",
-        "text",
-        "unit",
-        "day_first",
-        "flip_sign",
-        "round",
-        "bad_rows",
-        "window",
-        "tolerance",
-        "precision_target",
-        "margin",
-        "threshold",
-        "mode",
-        "partition",
-        "weights",
-        "limit",
-        "memory_gb",
-        "auto_accept_limit",
-        "as_of",
-        "lead",
-        "sheet",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +67,7 @@ class ReconSpec:
     unit      "rupees" or "paise"; "": by the name of the column, else rupees
     round     amounts finer than a paisa are rounded to it instead of refused
     lenient   rows that cannot be read are left out and counted instead of refused
+    kind      that the file says it is for; "": any
     lead      "amounts" or "words": what generic tables are told apart by; "": by what both have
     """
 
@@ -106,16 +79,26 @@ class ReconSpec:
     as_of: date | None = None
     changes: Mapping[str, object] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    kind: str = ""
 
     def side(self, side: Side) -> SideSpec:
         return self.left if side == "left" else self.right
 
 
+class _Once(yaml.SafeLoader):
+    """A key that stands twice is refused: of two the last would win unseen."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if again := [key for k, key in enumerate(keys) if key in keys[:k]]:
+            raise yaml.constructor.ConstructorError(f"the key {again[0]!r} stands twice in line {node.start_mark.line + 1} and below")
+        return super().construct_mapping(node, deep)
+
+
 def load_spec(path: Path) -> ReconSpec:
     """SPEC.yaml. Raises Refused("recon.spec") naming the key at fault."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        content = yaml.load(path.read_text(encoding="utf-8-sig"), _Once)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as wrong:
         raise Refused("recon.spec", f"{path.name} cannot be read: {str(wrong).splitlines()[0]}") from wrong
     return spec_of(content, path.name)
@@ -127,7 +110,7 @@ def spec_of(content: Any, name: str) -> ReconSpec:
     if not isinstance(content, dict):
         raise Refused("recon.spec", f"{name}: a spec is a mapping with `columns`")
     both = _mapping(content.get("columns"), name, "columns")
-    notes = tuple(f"the key {key!r} of {name} means nothing here" for key in content if str(key) not in KEYS and role_named(str(key), ROLES) is None)
+    check_keys(content, name, ROLES)
     text = _texts(content.get("text") if "text" in content else both.get("text"), name)
     left, right = (_side(side, content, both, text, name) for side in ("left", "right"))
     if len(left.text) != len(right.text):
@@ -141,8 +124,24 @@ def spec_of(content: Any, name: str) -> ReconSpec:
     if lead not in ("", "amounts", "words"):
         raise Refused("recon.spec", f"{name}: lead is amounts or words, not {lead!r}")
     return ReconSpec(
-        left, right, content.get("round") is True, bad_rows == "leave_out", lead, _as_of(content, name), _limits(content, name), _weights(content, name), notes
+        left,
+        right,
+        _yes(content, "round", name) is True,
+        bad_rows == "leave_out",
+        lead,
+        _as_of(content, name),
+        _limits(content, name),
+        _weights(content, name),
+        str(content.get("kind") or ""),
     )
+
+
+def _yes(content: Mapping[str, Any], key: str, name: str) -> bool | None:
+    """true, false, or nothing said. YAML reads yes and no as such; a quoted "no" would count as true."""
+    value = content.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise Refused("recon.spec", f"{name}: {key} is true or false, not {value!r}")
+    return value
 
 
 def _mapping(content: Any, name: str, where: str) -> dict[str, Any]:
@@ -178,17 +177,15 @@ def _side(side: str, content: Mapping[str, Any], both: Mapping[str, Any], text: 
     texts = tuple(pair[0 if side == "left" else 1] for pair in text)
     if (mine := named.get("text", own.get("text"))) is not None:
         texts = tuple(_list(mine))
-    flip = own.get("flip_sign")
+    flip = _yes(own, "flip_sign", name)
     if flip is None and side == "right":
-        flip = content.get("flip_sign")
+        flip = _yes(content, "flip_sign", name)
     unit = str(own.get("unit") or content.get("unit") or "")
     if unit not in ("", "rupees", "paise"):
         raise Refused("recon.spec", f"{name}: unit is rupees or paise, not {unit!r}")
-    day_first = own.get("day_first", content.get("day_first"))
-    if day_first is not None and not isinstance(day_first, bool):
-        raise Refused("recon.spec", f"{name}: day_first is true or false, not {day_first!r}")
+    day_first = _yes(own if "day_first" in own else content, "day_first", name)
     sheet = str(own.get("sheet", content.get("sheet")) or "")
-    return SideSpec(found, (*texts, *further), None if flip is None else bool(flip), unit, day_first, sheet)
+    return SideSpec(found, (*texts, *further), flip, unit, day_first, sheet)
 
 
 def _columns(value: Any, side: str, name: str, key: str) -> tuple[str, ...] | None:

@@ -192,7 +192,11 @@ def test_a_table_is_read_in_the_encoding_it_comes_in(tmp_path: Path, encoding: s
         ("date,amount\n2026-10-01,1,500\n", "row 2: the row has more cells"),
         ("date,amount\n2026-10-01,₹5\n2026-10-01,$5\n", "row 3: an amount in USD"),
         ("date,amount,currency\n2026-10-01,5,INR\n2026-10-01,5,EUR\n", "row 3: an amount in EUR"),
-        ("date,amount\n2026-10-01,999999999999999999999\n", "row 2: not an amount"),
+        (
+            "date,amount\n2026-10-01,999999999999999999999\n",
+            "row 2: the amount '999999999999999999999' (column 'amount') is larger than one line may have, Rs 90,00,00,00,00,000.00",
+        ),
+        ("date,amount,Amount\n2026-10-01,5,5\n2026-10-02,6,7\n", "the heading 'amount' stands over columns 2 and 3, which differ (row 3: '6' and '7')"),
     ],
 )
 def test_bad_input_is_refused_in_one_line_naming_file_row_and_cause(tmp_path: Path, text: str, says: str) -> None:

@@ -1,0 +1,216 @@
+"""Tables as strangers bring them: what is read, what is refused, and that the words say which file, row and cause."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from qrt.core.base.errors import Refused
+from qrt.flows.again import Parting
+from qrt.flows.tables import reconcile_tables
+
+BANK = "date,description,amount\n2026-10-01,Acme Steel,100000.00\n2026-10-02,Bolt Works,-200.00\n2026-10-03,Corr Board,300.50\n"
+
+
+def run(folder: Path, left: str | bytes, right: str | bytes = BANK, kind: str = "bank", spec: str = "", name: str = "books.csv", **more: Any) -> dict[str, Any]:
+    for path, content in ((folder / name, left), (folder / "bank.csv", right), (folder / "spec.yaml", spec)):
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return reconcile_tables(folder / name, folder / "bank.csv", kind, folder / "spec.yaml" if spec else None, folder / "out", **more)
+
+
+def refusal(folder: Path, left: str | bytes, **more: Any) -> str:
+    with pytest.raises(Refused) as refused:
+        run(folder, left, **more)
+    assert "\n" not in refused.value.sentence
+    return refused.value.sentence
+
+
+def breaks(folder: Path) -> dict[str, str]:
+    return dict(pl.read_parquet(folder / "out" / "breaks.parquet").filter(side="left").select("line_id", "why_not").iter_rows())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + BANK.encode(),
+        BANK.encode("utf-16"),
+        BANK.encode("utf-16-le"),
+        BANK.encode("utf-16-be"),
+        BANK.replace(",", ";").encode(),
+        BANK.replace(",", "\t").encode(),
+        BANK.replace("\n", "\r").encode(),
+        BANK.replace("\n", "\r\n").encode(),
+        ("sep=;\n" + BANK.replace(",", ";")).encode(),
+        BANK.replace("100000.00", '"1,00,000.00"').encode(),
+        BANK.replace("100000.00", '"Rs. 1,00,000/-"').replace("-200.00", "200.00-").encode(),
+        BANK.replace("100000.00", "१०००००").replace("-200.00", "(200.00)").encode(),
+    ],
+)
+def test_one_table_is_read_the_same_however_it_was_saved(tmp_path: Path, content: bytes):
+    found = run(tmp_path, content)
+    assert found["by_stage"] == {"exact": 3} and found["breaks"] == 0
+
+
+def _zipped(**files: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "/"), text)
+    return made.getvalue()
+
+
+def _parquet() -> bytes:
+    made = io.BytesIO()
+    pl.DataFrame({"date": ["2026-10-01"] * 500, "amount": list(range(500))}).write_parquet(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["bank", "generic"])
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.csv", b"%PDF-1.7\n%\xe2\xe3\n1 0 obj\n", "is a PDF"),
+        ("a.csv", bytes(range(1, 250)) * 9, "is no text: row 1 holds the byte 0x01"),
+        ("a.csv", b"<!DOCTYPE html><html><head><title>Sign in</title></head></html>", "is a web page (its title is 'Sign in')"),
+        ("a.xls", b"<html><table><tr><td>date</td></tr></table></html>", "is a web page"),
+        ("a.csv", b'{"error": {"code": 401, "message": "Unauthorized"}}\n', "the answer of a service that failed: 'Unauthorized'"),
+        ("a.json", b'{"message": "Rate limit exceeded", "status": 429}', "the answer of a service that failed: 'Rate limit exceeded'"),
+        ("a.json", b'{"data": [{"date": "2026-10-01"}], "next": null}', "save the list under 'data' by itself"),
+        ("a.json", b'[\n{"date": "2026-10-01", "amount": 5},\n{"da', "a.json, row 3: the JSON breaks off"),
+        ("a.parquet", _parquet()[:900], "is cut off after 900 bytes"),
+        ("a.parquet", BANK.encode(), "is named .parquet but is none"),
+        ("a.xlsx", _zipped(xl__workbook="x" * 5000)[:100], "is cut off after 100 bytes"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 80 + "EncryptedPackage".encode("utf-16-le"), "is locked with a password"),
+        ("a.zip", _zipped(books="date"), "is an archive (it holds books)"),
+        ("a.csv.gz", b"\x1f\x8b\x08\0\0\0\0\0", "is packed with gzip"),
+        ("a.csv", b"", "is empty"),
+    ],
+)
+def test_a_file_that_is_no_table_is_told_for_what_it_is(tmp_path: Path, kind: str, name: str, content: bytes, says: str):
+    said = refusal(tmp_path, content, kind=kind, name=name)
+    assert said.startswith(name) and says in said
+
+
+def test_rows_of_json_with_words_of_an_answer_are_rows(tmp_path: Path):
+    row = {"title": "On matching", "detail": "short", "authors": ["Rao", "Nair"]}
+    found = run(tmp_path, json.dumps(row), "title,authors\nOn matching,Rao Nair\n", kind="generic", name="a.jsonl")
+    assert found["sides"]["left"]["items"] == 1
+
+
+def test_a_doubled_heading_over_unlike_cells_is_refused_and_a_spec_chooses(tmp_path: Path):
+    twice = BANK.replace("amount\n", "amount,amount\n").replace("100000.00", "100000.00,1").replace("-200.00", "-200.00,2").replace("300.50", "300.50,3")
+    assert "the heading 'amount' stands over columns 3 and 4, which differ (row 2: '100000.00' and '1')" in refusal(tmp_path, twice)
+    assert run(tmp_path, twice, spec="left: {columns: {amount: amount (1)}}")["sides"]["left"]["total_paise"] == 100_100_50
+    assert run(tmp_path, twice, spec="left: {columns: {amount: amount (2)}}")["sides"]["left"]["total_paise"] == 600
+
+
+def test_a_doubled_heading_over_the_same_cells_is_read_once_and_told(tmp_path: Path):
+    names = "name,city,Name\nAsha Rao,Pune,Asha Rao\nVikram Nair,Kochi,Vikram Nair\n"
+    found = run(tmp_path, names, "name,city\nAsha Rao,Pune\nVikram Nair,Kochi\n", kind="generic")
+    assert "books.csv: the heading 'name' stands over columns 1 and 3, which hold the same; the first is read" in found["notes"]
+    assert found["text"] == [["name", "name"], ["city", "city"]]
+
+
+def test_totals_and_what_stands_below_the_table_are_left_out_and_told(tmp_path: Path):
+    found = run(tmp_path, BANK + "Total,,100100.50\n*** end of statement ***,,\nThis needs no signature,,\n")
+    assert found["sides"]["left"]["items"] == 3
+    assert found["notes"] == [
+        "books.csv: row 5 is no line but a total or a balance: 'Total 100100.50'",
+        "books.csv: 2 rows are no lines but what stands below the last one; the first is row 6: '*** end of statement ***'",
+    ]
+
+
+def test_a_bad_day_above_the_last_line_is_refused_and_no_footer(tmp_path: Path):
+    assert "row 2: not a date: 'soon'" in refusal(tmp_path, "date,description,amount\nsoon,Acme,\n2026-10-01,Bolt,5\n")
+
+
+@pytest.mark.parametrize("kind", ["bank", "generic"])
+def test_a_side_without_lines_leaves_every_line_of_the_other_open(tmp_path: Path, kind: str):
+    found = run(tmp_path, BANK, "date,description,amount\n", kind=kind)
+    assert found["lead"] == "money" and found["notes"] == ["bank.csv has no lines, so all 3 of books.csv are open"]
+    assert set(breaks(tmp_path).values()) == {"the other side has no line to compare it with"}
+    assert [each["age"] for each in found["insights"]["ageing"]] == ["up to 30 days"]
+
+
+def test_a_side_without_lines_needs_no_column_of_accounts(tmp_path: Path):
+    books = BANK.replace("date", "account,date").replace("2026", "HDFC,2026")
+    found = run(tmp_path, books, "date,description,amount\n", parting=Parting(("account",)))
+    assert found["breaks"] == 3
+
+
+def test_an_absurd_day_is_told_and_ages_leave_it_out(tmp_path: Path):
+    found = run(tmp_path, BANK + "2206-10-04,Zed,5.00\n1900-01-01,Old,6.00\n2026-09-01,Late,7.00\n")
+    assert found["notes"] == [
+        "books.csv, row 5: the day 04-10-2206 lies decades from the others (and so do 1 more). Ages and insights leave it out; matching takes it as it is"
+    ]
+    ages = dict(pl.read_parquet(tmp_path / "out" / "breaks.parquet").filter(side="left").select("line_id", "age_days").iter_rows())
+    assert ages == {"4": None, "5": None, "6": 32}
+    assert not any("older" in reason for reason in found["insights"]["risk"]["reasons"])
+
+
+def test_a_line_of_no_value_says_why_no_amount_can_match_it(tmp_path: Path):
+    run(tmp_path, BANK + "2026-10-04,Nil entry,0\n", BANK + "2026-10-04,Other,77.00\n")
+    assert breaks(tmp_path)["4"].startswith("its amount is zero")
+
+
+def test_a_break_says_in_figures_and_by_its_heading_what_is_apart(tmp_path: Path):
+    left = "date,amount,Warehouse,Colour\n2026-10-01,100,Pune,red\n2026-10-01,170,Goa north,blue\n2026-10-09,900.00,Delhi,grey\n"
+    right = "date,amount,Warehouse,Colour\n2026-10-01,100,Pune,red\n2026-10-01,170,Mumbai,blue\n2026-10-09,950.00,Delhi,grey\n"
+    run(tmp_path, left, right, kind="generic", spec="mode: standard")
+    said = breaks(tmp_path)
+    assert said["2"] == "Warehouse: 'Goa north' against 'Mumbai'"
+    assert said["3"] == "the amount differs by Rs 50.00 (5.2 %): 900.00 against 950.00"
+
+
+@pytest.mark.parametrize(
+    ("spec", "says"),
+    [
+        ("colums: {amount: amount}", "the key 'colums' means nothing; did you mean 'columns'?"),
+        ("tolerence: 5", "did you mean 'tolerance'?"),
+        ("amount: amount", "a column is named under columns: {amount: …}"),
+        ("left: {flip_sing: true}", "the key 'flip_sing' under left means nothing; did you mean 'flip_sign'?"),
+        ("left: {window: 3}", "window holds for both sides"),
+        ("columns: {amonut: amount}", "columns names 'amonut', which is no role; did you mean 'amount'?"),
+        ("window: {befor: 3}", "window has no 'befor'; did you mean 'before'?"),
+        ("flip_sign: 'no'", "flip_sign is true or false, not 'no'"),
+        ("kind: party", "is a spec of kind party, and bank is asked for"),
+        ("columns: {date: date}\ncolumns: {amount: amount}", "the key 'columns' stands twice"),
+    ],
+)
+def test_a_key_that_means_nothing_is_refused_with_the_one_that_was_meant(tmp_path: Path, spec: str, says: str):
+    assert says in refusal(tmp_path, BANK, spec=spec)
+
+
+def test_a_key_that_is_a_column_of_its_own_is_one_more_text(tmp_path: Path):
+    table = BANK.replace("description", "data")
+    assert run(tmp_path, table, table, spec="columns: {data: data}")["breaks"] == 0
+
+
+def test_columns_under_two_names_are_compared_and_told(tmp_path: Path):
+    left = "id,given name,surname,town\n1,Asha,Rao,Pune\n2,Vikram,Nair,Kochi\n"
+    found = run(tmp_path, left, "id,first name,surname,city\nx,Asha,Rao,Pune\ny,Anil,Nair,Surat\n", kind="generic")
+    assert found["text"] == [["given name", "first name"], ["surname", "surname"], ["town", "city"]]
+    assert "columns under two names are compared: 'given name' with 'first name', 'town' with 'city'; a spec with text: says it otherwise" in found["notes"]
+    assert found["matches"] == 1
+
+
+def test_columns_without_a_common_heading_are_found_by_what_stands_in_them(tmp_path: Path):
+    towns = [f"Town{chr(65 + n)}ville" for n in range(12)]
+    left = "kuerzel,ort\n" + "".join(f"code{n:03},{town}\n" for n, town in enumerate(towns))
+    right = "wo,was\n" + "".join(f"{town},code{n:03}\n" for n, town in enumerate(towns))
+    found = run(tmp_path, left, right, kind="generic")
+    assert found["text"] == [["kuerzel", "was"], ["ort", "wo"]] and found["by_stage"] == {"exact": 12}
+
+
+def test_tables_without_anything_in_common_are_refused_with_their_headings(tmp_path: Path):
+    said = refusal(tmp_path, "kuerzel,ort\nab,cd\n", right="foo,bar\nab,cd\n", kind="generic")
+    assert "kuerzel, ort here, foo, bar there" in said and "text: [[kuerzel, foo]]" in said
+
+
+def test_the_standard_mode_takes_what_is_the_same_and_says_so(tmp_path: Path):
+    found = run(tmp_path, BANK, BANK.replace("300.50", "301.00"), kind="generic", spec="mode: standard")
+    assert found["by_stage"] == {"exact": 2} and any(note.startswith("mode standard: only lines with the same reference") for note in found["notes"])
