@@ -15,6 +15,7 @@ from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.adapters.tables import Corrections, ReconSpec, Tables, aliases_of, load_corrections, load_model, load_spec, save_outcome
 from qrt.adapters.tables.save import summary_of
 from qrt.core.base.errors import Refused
+from qrt.core.recon.acceptance import SAMPLE_PERCENT
 from qrt.core.recon.engine.ages import without_far_days
 from qrt.core.recon.engine.clusters import narration_clusters
 from qrt.core.recon.engine.features import feature_names
@@ -23,6 +24,7 @@ from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.registry import KINDS
 from qrt.core.recon.engine.run import reconcile_tables as reconcile
+from qrt.core.recon.engine.sample import sample_of
 from qrt.core.recon.engine.spec import TEXTS, EngineSpec, Roles
 from qrt.core.recon.engine.training import scored_pairs
 from qrt.core.recon.engine.usual import Usual
@@ -31,7 +33,7 @@ from qrt.core.tax.usual import usual_differences
 from qrt.flows.again import Parting, load_with_state, reconcile_in_parts, state_before
 from qrt.flows.beside import beside, check_thirds
 from qrt.flows.residue import Asking, ask_model
-from qrt.flows.told import notes_on_days, told
+from qrt.flows.told import notes_on_days, thresholds, told
 
 EPOCH = date(1970, 1, 1)
 SAME_KIND = {"tds": "tds_receivable"}
@@ -96,7 +98,10 @@ def reconcile_tables(
     summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **said_of_lines, **further.said}
     if parts:
         summary["parts"] = parts
-    files = {"findings": findings, **further.files}
+    summary["thresholds"] = thresholds(wanted, model, experience)
+    sample = sample_of(outcome)
+    summary["sample"] = {"of": outcome.matches.filter(pl.col("status") == "auto")["match_id"].n_unique(), "percent": SAMPLE_PERCENT, "matches": sample.height}
+    files = {"findings": findings, "sample": sample, **further.files}
     if asking is not None:
         files["suggestions"], summary["model_stage"] = ask_model(asking, tables.left.lines, tables.right.lines, outcome, wanted)
     if profile:

@@ -9,9 +9,11 @@ from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.adapters.tables import Tables
 from qrt.core.recon.engine.ages import far_days
 from qrt.core.recon.engine.check import to_lines
+from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.engine.findings import findings
 from qrt.core.recon.engine.gst_status import gst_lines
-from qrt.core.recon.engine.outcome import Outcome
+from qrt.core.recon.engine.model import Model
+from qrt.core.recon.engine.outcome import SUGGESTED_FROM, Outcome
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.tax.rules import itc_last_day
 
@@ -35,6 +37,25 @@ def told(tables: Tables, wanted: EngineSpec, outcome: Outcome) -> tuple[dict[str
         said["by_word"] = lines.group_by("side", "status").len("lines").sort("side", "status").to_dicts()
         said["ims"] = lines.filter(pl.col("side") == "right").group_by("action").len("lines").sort("action").to_dicts()
     return said, rows
+
+
+def thresholds(wanted: EngineSpec, model: Model | None, experience: Experience | None) -> dict[str, Any]:
+    """By what matches came to their status: the least probability of each, and what bounds the accepted ones besides.
+
+    by: "experience" (how often such matches were right, of the rule book), "model" (a trained score), or "evidence": only fixed classes of evidence are accepted,
+    and a score from the threshold on among them. A threshold above 1 accepts nothing by it.
+    """
+    trained = model is not None and model.threshold <= 1
+    by = "experience" if experience is not None else "model" if trained else "evidence"
+    least = experience.threshold if experience is not None else model.threshold if model is not None and trained else wanted.threshold
+    said: dict[str, Any] = {"by": by, "probability": round(least, 6), "margin": wanted.margin, "limit_paise": wanted.limit_paise}
+    if experience is not None:
+        said["without_experience"] = model.threshold if model is not None and trained else wanted.threshold
+    return {
+        "auto": {**said, "precision_target": wanted.precision_target},
+        "suggested": {"probability": SUGGESTED_FROM},
+        "review": {"probability": wanted.accept_from},
+    }
 
 
 def notes_on_days(tables: Tables, partition: tuple[str, ...]) -> tuple[str, ...]:

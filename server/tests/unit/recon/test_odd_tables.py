@@ -214,3 +214,22 @@ def test_tables_without_anything_in_common_are_refused_with_their_headings(tmp_p
 def test_the_standard_mode_takes_what_is_the_same_and_says_so(tmp_path: Path):
     found = run(tmp_path, BANK, BANK.replace("300.50", "301.00"), kind="generic", spec="mode: standard")
     assert found["by_stage"] == {"exact": 2} and any(note.startswith("mode standard: only lines with the same reference") for note in found["notes"])
+
+
+def test_the_summary_says_by_what_thresholds_and_which_matches_a_person_samples(tmp_path: Path):
+    rows = [f"2026-10-{1 + n % 28:02},Party number {n} of Pune,{1000 + 7 * n}.{n % 100:02}" for n in range(200)]
+    table = "date,description,amount\n" + "\n".join(rows) + "\n"
+    found = run(tmp_path, table, table, kind="generic")
+    auto = found["by_status"]["auto"]
+    assert found["sample"] == {"of": auto, "percent": 2, "matches": -(-auto * 2 // 100)}
+    assert found["thresholds"]["auto"] | {"margin": 0} == {"by": "evidence", "probability": 0.97, "margin": 0, "limit_paise": 10**13, "precision_target": 0.999}
+    assert found["thresholds"]["suggested"] == {"probability": 0.5} and found["thresholds"]["review"] == {"probability": 0.5}
+    sample = pl.read_parquet(tmp_path / "out" / "sample.parquet")
+    assert sample["sampled"].to_list().count("largest") == 1 and sample.filter(sampled="largest")["paise"][0] == (1000 + 7 * 199) * 100 + 99
+    again = run(tmp_path, table, "date,description,amount\n" + "\n".join(rows) + "\n", kind="generic")
+    assert again["sample"] == found["sample"] and pl.read_parquet(tmp_path / "out" / "sample.parquet").equals(sample)
+
+
+def test_the_bank_is_accepted_by_experience_and_says_so(tmp_path: Path):
+    said = run(tmp_path, BANK)["thresholds"]["auto"]
+    assert said["by"] == "experience" and 0.9 <= said["probability"] <= 1.1 and said["without_experience"] == 0.85

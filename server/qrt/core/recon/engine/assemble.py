@@ -11,7 +11,7 @@ from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.engine.in_order import SURE as SURE_ORDER
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
-from qrt.core.recon.engine.outcome import MATCHES, PATTERNS, Outcome
+from qrt.core.recon.engine.outcome import MATCHES, PATTERNS, SUGGESTED_FROM, Outcome
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.traits import may_be_alone, patterns_of
@@ -240,7 +240,7 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
         seen = (pl.col("probability") >= experience.threshold) & (pl.col("margin") >= spec.margin) & pl.lit(may_be_alone(sums["pattern"])) & small
         auto = pl.when(pl.col("said").is_not_null()).then(seen).otherwise(auto)
     blind = pl.col("evidence").str.contains("blind").fill_null(False)
-    return pl.when(manual | (auto & ~blind)).then(pl.lit("auto")).when(pl.col("probability") >= 0.5).then(pl.lit("suggested")).otherwise(pl.lit("review"))
+    return pl.when(manual | (auto & ~blind)).then(pl.lit("auto")).when(pl.col("probability") >= SUGGESTED_FROM).then(pl.lit("suggested")).otherwise(pl.lit("review"))
 
 
 def _classes(sums: pl.DataFrame, scored: pl.DataFrame, spec: EngineSpec) -> pl.Series:

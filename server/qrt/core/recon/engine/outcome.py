@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+SUGGESTED_FROM = 0.5
+"""Probability from which a match that is not accepted alone is suggested; below it is for review."""
 MATCHES = {
     "match_id": pl.String,
     "side": pl.String,
