@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ from qrt.core.tax.rules import TaxRules, due_date
 
 EPOCH = date(1970, 1, 1)
 SHOWN_MOST = 50
+TAX_SLACK = 2
+"""Paise by which the GST of one row's fee may be rounded."""
 THIRDS = {
     "gstr2b": "GSTR-2A",
     "gstr1": "table 3.1(a) of GSTR-3B",
@@ -124,9 +127,7 @@ def _of_bank(paths: tuple[Path, Path], third: Path, spec: ReconSpec, tables: Tab
     rows = load_beside(paths[1], SETTLED)
     kind = pl.col("type").str.to_lowercase()
     sign = pl.when(pl.col("amount") < 0).then(pl.lit("refund")).otherwise(pl.lit("payment"))
-    rows = rows.with_columns(
-        pl.when(kind.is_in(TYPES)).then(kind).otherwise(sign).alias("type"), pl.col("fee").fill_null(0).abs(), pl.col("gst").fill_null(0).abs()
-    )
+    rows = rows.with_columns(pl.when(kind.is_in(TYPES)).then(kind).otherwise(sign).alias("type"), pl.col("fee").fill_null(0).abs(), pl.col("gst").abs())
     # What goes out is negative, also where the report writes it without a sign.
     rows = rows.with_columns(
         pl.when(pl.col("type").is_in(["refund", "chargeback", "reserve"])).then(-pl.col("amount").abs()).otherwise("amount").alias("amount")
@@ -138,12 +139,27 @@ def _of_bank(paths: tuple[Path, Path], third: Path, spec: ReconSpec, tables: Tab
     percent = next((row.gst for row in load_tax_rules().bank_charges if is_in_force(row, newest)), None)
     if percent is None:
         raise Refused("recon.third", f"The rule book has no rate of GST on fees for {newest:%d-%m-%Y} (differences.yaml)")
+    rows, within = _before_tax(rows, percent)
     lines = [t.with_columns(pl.lit(None, pl.String).alias(c) for c in ("reference", "narration") if c not in t.columns) for t in (tables.left.lines, bank)]
     found = three_way(lines[0], rows, lines[1], percent)
     counted = found.findings.group_by("rule").agg(pl.len().alias("findings"), pl.col("amount_paise").sum()).sort("rule")
     shown = found.findings.filter(pl.int_range(pl.len()).over("rule") < SHOWN_MOST)
-    said = {"settlements": found.batches.height, "settlements_at_bank": int(found.batches["bank_line"].is_not_null().sum())}
+    said: dict[str, Any] = {
+        "fee_includes_gst": within,
+        "settlements": found.batches.height,
+        "settlements_at_bank": int(found.batches["bank_line"].is_not_null().sum()),
+    }
     return Beside({**said, "settlement_findings": shown.to_dicts(), "settlement_findings_by_rule": counted.to_dicts()}, {"settlements": found.batches})
+
+
+def _before_tax(rows: pl.DataFrame, percent: Decimal) -> tuple[pl.DataFrame, bool]:
+    """The rows with their fee before GST, and whether the report has it with GST: of such a fee the tax is a smaller share (18 of 118)."""
+    taxed = rows.filter((pl.col("gst") > 0) & (pl.col("fee") > 0)).select("fee", "gst")
+    share = [float(percent / whole) for whole in (Decimal(100), 100 + percent)]
+    before, within = (int(((taxed["fee"] * part - taxed["gst"]).abs() <= TAX_SLACK).sum()) for part in share)
+    if within <= before or within < 0.9 * taxed.height:
+        return rows, False
+    return rows.with_columns(fee=pl.col("fee") - pl.col("gst").fill_null(0)), True
 
 
 def _of_challans(third: Path, rules: TaxRules) -> Beside:

@@ -9,6 +9,7 @@ from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.adapters.tables import Tables
 from qrt.core.recon.engine.ages import far_days
 from qrt.core.recon.engine.check import to_lines
+from qrt.core.recon.engine.deducted import NO_LAW
 from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.engine.findings import findings
 from qrt.core.recon.engine.gst_status import gst_lines
@@ -16,6 +17,7 @@ from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import SUGGESTED_FROM, Outcome
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.tax.rules import itc_last_day
+from qrt.flows.deduction_law import law_of
 
 EPOCH = date(1970, 1, 1)
 SHOWN_MOST = 50
@@ -29,7 +31,8 @@ def told(tables: Tables, wanted: EngineSpec, outcome: Outcome) -> tuple[dict[str
     newest = int(days.max()) if days.len() else 0  # type: ignore[arg-type]
     as_of = EPOCH + timedelta(wanted.as_of_day if wanted.as_of_day is not None else newest)
     last_days = _last_days(days) if wanted.family == "gst" else {}
-    rows = findings(left, right, outcome, wanted, last_days, as_of)
+    law = law_of(load_tax_rules()) if wanted.family == "tds" else NO_LAW
+    rows = findings(left, right, outcome, wanted, last_days, as_of, law)
     counted = rows.group_by("rule").agg(pl.len().alias("findings"), pl.col("amount_paise").sum()).sort("rule").to_dicts()
     said: dict[str, Any] = {"findings": rows.filter(pl.int_range(pl.len()).over("rule") < SHOWN_MOST).to_dicts(), "findings_by_rule": counted}
     if wanted.family == "gst":

@@ -52,8 +52,24 @@ def test_a_settlement_that_did_not_reach_the_bank_is_told(tmp_path: Path) -> Non
     said = run(tmp_path, "gateway", ORDERS, SETTLED, BANK)
     assert (said["settlements"], said["settlements_at_bank"]) == (2, 1)
     rules = {row["rule"]: row["amount_paise"] for row in said["settlement_findings_by_rule"]}
-    assert rules == {"recon.gateway_fee": 2_360 + 5_900, "recon.settlement_not_received": 244_100}
+    assert rules == {"recon.gateway_fee": 2_000 + 5_000, "recon.gateway_fee_tax": 360 + 900, "recon.settlement_not_received": 244_100}
     assert pl.read_parquet(tmp_path / "out/settlements.parquet").select("settlement", "bank_line").rows() == [("setl_90001", "b1"), ("setl_90002", None)]
+
+
+def test_a_report_whose_fee_holds_its_gst_already_is_read_so(tmp_path: Path) -> None:
+    said = run(tmp_path, "gateway", ORDERS, SETTLED.replace(",20,3.60,", ",23.60,3.60,").replace(",50,9,", ",59,9,"), BANK)
+    rules = {row["rule"]: row["amount_paise"] for row in said["settlement_findings_by_rule"]}
+    assert said["fee_includes_gst"] and said["settlements_at_bank"] == 1
+    assert rules == {"recon.gateway_fee": 2_000 + 5_000, "recon.gateway_fee_tax": 360 + 900, "recon.settlement_not_received": 244_100}
+
+
+def test_a_report_without_gst_has_its_fee_booked_as_it_is(tmp_path: Path) -> None:
+    bare = "\n".join(",".join(cell for k, cell in enumerate(row.split(",")) if k != 6) for row in SETTLED.splitlines()) + "\n"
+    said = run(tmp_path, "gateway", ORDERS, bare, BANK.replace("976.40", "980.00"))
+    assert {row["rule"]: row["amount_paise"] for row in said["settlement_findings_by_rule"]} == {
+        "recon.gateway_fee": 2_000 + 5_000,
+        "recon.settlement_not_received": 245_000,
+    }
 
 
 TAX = "id,date,pan,section,amount,tds\nt1,2026-07-10,AAACT2727Q,194J,100000,10000\n"

@@ -233,3 +233,29 @@ def test_the_summary_says_by_what_thresholds_and_which_matches_a_person_samples(
 def test_the_bank_is_accepted_by_experience_and_says_so(tmp_path: Path):
     said = run(tmp_path, BANK)["thresholds"]["auto"]
     assert said["by"] == "experience" and 0.9 <= said["probability"] <= 1.1 and said["without_experience"] == 0.85
+
+
+TDS = "date,tan,section,amount paid,tds,party\n"
+
+
+def test_sections_of_two_acts_are_one_and_another_section_is_told(tmp_path: Path):
+    books = TDS + "2026-05-03,MUMA12345B,194C,100000,2000,Acme Ltd\n2026-06-03,MUMA12345B,194J,50000,5000,Acme Ltd\n"
+    filed = TDS + "2026-05-03,MUMA12345B,1027,100000,2000,Acme Ltd\n2026-06-05,MUMA12345B,393(1) [Sl. No. 6(iii) D(b)],50000,5000,Acme Ltd\n"
+    found = run(tmp_path, books, filed, kind="tds")
+    assert [each["rule"] for each in found["findings"]] == ["recon.tds_section_differs"]
+    said = found["findings"][0]
+    assert (
+        said["lines"] == ["1"]
+        and "194C (Contractor / sub-contractor; 393(1) Sl.6(i) of the Act of 2025)" in said["sentence"]
+        and "under 194J" in said["sentence"]
+    )
+    assert any(note.startswith("sections are compared by the numbers of the Act of 1961") for note in found["notes"])
+
+
+def test_tax_short_in_our_statement_has_its_deposit_section_and_interest(tmp_path: Path):
+    table = "date,pan,section,amount paid,tds,party\n2026-05-03,AAACR5055K,194J(b),100000,{},Ravi Traders\n"
+    found = run(tmp_path, table.format(10000), table.format(2000), kind="tds_payable", spec="as_of: 2026-09-30")
+    short = found["findings"][0]
+    assert (short["rule"], short["amount_paise"], short["debit"], short["credit"]) == ("recon.tds_short", 800_000, "tds_payable", "bank")
+    # Rs 8,000 at 1.5 % for May, June, July, August and September begun.
+    assert "194J(b) (Professional fees" in short["proposal"] and short["proposal"].endswith("from 03-05-2026 to 30-09-2026 is Rs 600.00")

@@ -240,7 +240,13 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
         seen = (pl.col("probability") >= experience.threshold) & (pl.col("margin") >= spec.margin) & pl.lit(may_be_alone(sums["pattern"])) & small
         auto = pl.when(pl.col("said").is_not_null()).then(seen).otherwise(auto)
     blind = pl.col("evidence").str.contains("blind").fill_null(False)
-    return pl.when(manual | (auto & ~blind)).then(pl.lit("auto")).when(pl.col("probability") >= SUGGESTED_FROM).then(pl.lit("suggested")).otherwise(pl.lit("review"))
+    return (
+        pl.when(manual | (auto & ~blind))
+        .then(pl.lit("auto"))
+        .when(pl.col("probability") >= SUGGESTED_FROM)
+        .then(pl.lit("suggested"))
+        .otherwise(pl.lit("review"))
+    )
 
 
 def _classes(sums: pl.DataFrame, scored: pl.DataFrame, spec: EngineSpec) -> pl.Series:

@@ -5,7 +5,10 @@ from datetime import date
 
 import polars as pl
 
+from qrt.core.base.identifiers import gstin_fault, pan_of_gstin
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.engine.bounces import bounced, cancelled
+from qrt.core.recon.engine.deducted import NO_LAW, DeductionLaw, tds_findings
 from qrt.core.recon.engine.gst_status import gst_lines
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.spec import EngineSpec
@@ -19,27 +22,31 @@ FINDINGS = {
     "sentence": pl.String,
     "debit": pl.String,
     "credit": pl.String,
+    "proposal": pl.String,
 }
 """side: whose table has what is wrong. amount_paise: at stake, never negative. debit, credit: roles of the chart that the entry would take; null where there is
-nothing to book."""
+nothing to book. proposal: what to do in words, where an entry is not all of it."""
 CHARGE_MOST = 500_000
 """Paise: a bank's charge above Rs 5,000 is looked at by a person before it is called one."""
 APART = 10
 HEADS = ("igst", "cgst", "sgst", "cess")
 
 
-def findings(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, spec: EngineSpec, last_days: Mapping[int, date], as_of: date) -> pl.DataFrame:
-    """All findings of one outcome (columns FINDINGS), sorted. left, right: canonical lines; last_days: as for `gst_lines`."""
+def findings(
+    left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, spec: EngineSpec, last_days: Mapping[int, date], as_of: date, law: DeductionLaw = NO_LAW
+) -> pl.DataFrame:
+    """All findings of one outcome (columns FINDINGS), sorted. left, right: canonical lines; last_days: as for `gst_lines`; law: on tax deducted."""
     of: dict[str, Callable[[], list[pl.DataFrame]]] = {
         "gst": lambda: _of_gst(left, right, outcome, last_days, as_of, sold=spec.name == "gstr1"),
         "money": lambda: _of_money(left, right, outcome),
         "party": lambda: [_doubled(left, right, outcome), cancelled(outcome)],
         "intercompany": lambda: [cancelled(outcome)],
         "plain": lambda: [cancelled(outcome)],
-        "tds": lambda: _of_tds(left, outcome, payable=spec.name == "tds_payable"),
+        "tds": lambda: [tds_findings(left, right, outcome, spec.name == "tds_payable", law, as_of)],
     }
     found = of[spec.family]() if spec.family in of else []
-    rows = [rows.select(list(FINDINGS)).cast(FINDINGS) for rows in found]  # type: ignore[arg-type]
+    plain = [t if "proposal" in t.columns else t.with_columns(proposal=pl.lit(None, pl.String)) for t in found]
+    rows = [rows.select(list(FINDINGS)).cast(FINDINGS) for rows in plain]  # type: ignore[arg-type]
     whole = pl.concat(rows) if rows else pl.DataFrame(schema=FINDINGS)
     return whole.with_columns(first=pl.col("lines").list.first()).sort("rule", "side", "first").drop("first")
 
@@ -57,24 +64,25 @@ def late_deposits(challans: pl.DataFrame, due: Callable[[date], date], rate_a_mo
             months = (paid.year - end.year) * 12 + paid.month - end.month + 1
             interest = amount * rate_a_month * months // 10_000
             said = f"{key}: tax of {end:%m-%Y} was due on {last:%d-%m-%Y} and paid on {paid:%d-%m-%Y}; interest for {months} months is at least"
-            rows.append(("recon.late_deposit", "left", [key], interest, f"{said} Rs {interest / 100:,.2f}", "interest_expense", "tds_payable"))
+            rows.append(("recon.late_deposit", "left", [key], interest, f"{said} Rs {rupee_text(Paise(interest))}", "interest_expense", "tds_payable", None))
     return pl.DataFrame(rows, schema=FINDINGS, orient="row")
 
 
 def _of_gst(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, last_days: Mapping[int, date], as_of: date, sold: bool) -> list[pl.DataFrame]:
     lines = gst_lines(left, right, outcome, last_days, as_of)
+    number = pl.col("gstin").str.to_uppercase().str.strip_chars().alias("number")
     known = pl.concat(
-        [t.select(pl.lit(s).alias("side"), "bill_no", line_id="id", party=pl.coalesce("party", "gstin")) for s, t in (("left", left), ("right", right))]
+        [t.select(pl.lit(s).alias("side"), "bill_no", number, line_id="id", party=pl.coalesce("party", "gstin")) for s, t in (("left", left), ("right", right))]
     )
     ours = lines.filter(pl.col("side") == "left").join(known, on=["side", "line_id"])
-    theirs = lines.filter(pl.col("side") == "right").select("match_id", theirs="line_id")
+    theirs = lines.filter(pl.col("side") == "right").join(known, on=["side", "line_id"]).select("match_id", theirs="line_id", number_b="number")
     pairs = (
         ours.filter(pl.col("match_id").is_not_null())
         .join(theirs, on="match_id")
         .group_by("match_id", maintain_order=True)
         .agg(
             pl.col("line_id", "theirs").unique().sort(),
-            pl.col("causes", "bill_no", "party").first(),
+            pl.col("causes", "bill_no", "party", "number", "number_b").first(),
             pl.col("tax_paise").abs().sum(),
             gap=pl.col("tax_difference_paise").abs().first(),
         )
@@ -97,14 +105,7 @@ def _of_gst(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, last_days
             f"{tax}_tax",
             f"{tax}_tax",
         ),
-        _said(
-            slips,
-            "recon.gstin_slip",
-            "left",
-            both,
-            pl.col("tax_paise"),
-            pl.concat_str(named, pl.lit(": the books and the portal have two GSTINs for one document")),
-        ),
+        _slips(slips.select(lines=both, amount="tax_paise", named=named, ours="number", theirs="number_b"), sold),
         _said(
             rates, "recon.tax_differs", "left", both, pl.col("gap"), pl.concat_str(named, pl.lit(": "), "causes", pl.lit(" between the books and the portal"))
         ),
@@ -120,6 +121,37 @@ def _of_gst(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, last_days
         ),
     ]
     return [*out, *(_twice(t, s, outcome, sold) for s, t in (("left", left), ("right", right)))]
+
+
+def _slips(rows: pl.DataFrame, sold: bool) -> pl.DataFrame:
+    """One document under two GSTINs, with which of them is right and where the other is put right. There is nothing to book: the tax is the same.
+
+    rows: lines, amount, named, ours, theirs. What the portal has of a purchase is the number that the supplier files under; what it has of a sale is what we filed.
+    """
+    made = []
+    for lines, amount, named, ours, theirs in rows.iter_rows():
+        said = f"{named}: the books and the portal have two GSTINs for one document, {ours} and {theirs}"
+        made.append(("recon.gstin_slip", "left", lines, amount, said, None, None, _which_gstin(str(ours), str(theirs), sold)))
+    return pl.DataFrame(made, schema=FINDINGS, orient="row")
+
+
+def _which_gstin(ours: str, theirs: str, sold: bool) -> str:
+    whose = "customer" if sold else "supplier"
+    fault, other_fault = gstin_fault(ours), gstin_fault(theirs)
+    if fault and not other_fault:
+        return f"correct the {whose}'s GSTIN in the books from {ours} ({fault}) to {theirs}"
+    if sold and other_fault and not fault:
+        return f"amend the document in the next GSTR-1 (table 9A; a note in 9C) from {theirs} ({other_fault}) to {ours}: the customer's credit depends on it"
+    if pan_of_gstin(ours) == pan_of_gstin(theirs) and not fault:
+        there = (
+            "see which place of the customer was supplied, and correct the books or amend GSTR-1 (table 9A)" if sold else f"the supplier filed from {theirs}"
+        )
+        also = "" if sold else f": correct the GSTIN in the books to {theirs} and see whether place of supply and heads of tax still hold"
+        return f"both are registrations of one PAN; {there}{also}"
+    paper = "look which of them the document bears"
+    if sold:
+        return f"{paper}; correct the books to {theirs}, or amend the document in the next GSTR-1 (table 9A; a note in 9C) to {ours}"
+    return f"{paper}; a supplier files under its own number, so correct the books to {theirs} unless the document shows another supplier"
 
 
 def _twice(lines: pl.DataFrame, side: str, outcome: Outcome, sold: bool) -> pl.DataFrame:
@@ -239,30 +271,17 @@ def _doubled(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> pl.Da
     )
 
 
-def _of_tds(left: pl.DataFrame, outcome: Outcome, payable: bool) -> list[pl.DataFrame]:
-    names = left.select(line_id="id", party=pl.coalesce("party", "tan", "pan"))
-    matches = (
-        outcome.matches.filter((pl.col("difference_name") == "tds_short") & (pl.col("side") == "left"))
-        .join(names, on="line_id", how="left")
-        .sort("match_id", "line_id")
-        .group_by("match_id", maintain_order=True)
-        .agg("line_id", pl.col("party").first(), pl.col("difference_paise").abs().first())
-    )
-    whose = "our statement has less tax than the books deducted of " if payable else "less tax is reported than the books expect from "
-    said = pl.concat_str(pl.lit(whose), pl.col("party").fill_null("an unknown party"))
-    short = _said(
-        matches, "recon.tds_short", "right", pl.col("line_id"), pl.col("difference_paise"), said, *((None, None) if payable else ("debtor", "tds_receivable"))
-    )
-    open_ = left.join(outcome.breaks.filter(pl.col("side") == "left"), left_on="id", right_on="line_id", how="semi").sort("id")
-    words = "tax that was deducted stands in no statement or challan: " if payable else "tax that a customer deducted is not reported: "
-    lost = pl.concat_str(pl.lit(words), pl.coalesce("party", "tan", "pan", "id"))
-    return [short, _said(open_, "recon.tds_not_reported", "right", pl.concat_list("id"), pl.col("amount").abs(), lost)]
-
-
 def _said(
     rows: pl.DataFrame, rule: str, side: str, lines: pl.Expr, amount: pl.Expr, sentence: pl.Expr, debit: str | None = None, credit: str | None = None
 ) -> pl.DataFrame:
     text = pl.String
     return rows.select(
-        rule=pl.lit(rule), side=pl.lit(side), lines=lines, amount_paise=amount, sentence=sentence, debit=pl.lit(debit, text), credit=pl.lit(credit, text)
+        proposal=pl.lit(None, text),
+        rule=pl.lit(rule),
+        side=pl.lit(side),
+        lines=lines,
+        amount_paise=amount,
+        sentence=sentence,
+        debit=pl.lit(debit, text),
+        credit=pl.lit(credit, text),
     )

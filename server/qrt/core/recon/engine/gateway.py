@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from qrt.core.base.money import Paise, apply_rate
+from qrt.core.base.money import Paise, apply_rate, rupee_text
 from qrt.core.recon.engine.findings import FINDINGS
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.registry import spec_for
@@ -40,7 +40,7 @@ def three_way(orders: pl.DataFrame, settled: pl.DataFrame, bank: pl.DataFrame, g
     """Reconciles orders with a gateway's rows, and its settlements with the bank.
 
     orders, bank: id, date, amount paise (in positive), reference, narration. settled: id, date, type (of TYPES), reference (of the order), amount (gross
-    paise; what goes out is negative), fee and gst (paise taken, never negative), settlement (its number), and perhaps utr of the payout. gst_percent: on
+    paise; what goes out is negative), fee and gst (paise taken, never negative; gst null where the report states none), settlement (its number), and perhaps utr of the payout. gst_percent: on
     the fee, from the rule book. What a settlement pays is the sum of its rows less fee and GST.
     """
     rows = settled.select("id", "date", "reference", "amount", narration="type")
@@ -79,22 +79,12 @@ def batches_of(settled: pl.DataFrame) -> pl.DataFrame:
 
 def _findings(orders: pl.DataFrame, settled: pl.DataFrame, of_orders: Outcome, batches: pl.DataFrame, gst_percent: Decimal) -> pl.DataFrame:
     made: list[tuple[str, str, list[str], int, str, str | None, str | None]] = []
+    stated = set(settled.filter(pl.col("gst").is_not_null())["settlement"].to_list())
     for row in batches.to_dicts():
         name, fee, gst = str(row["settlement"]), int(row["fee_paise"]), int(row["gst_paise"])
-        if fee:
-            made.append(
-                (
-                    "recon.gateway_fee",
-                    "left",
-                    [name],
-                    fee + gst,
-                    f"settlement {name} keeps a fee with GST on it; the GST is input tax",
-                    "bank_charges",
-                    "debtor",
-                )
-            )
+        made += _fee(name, fee, gst, name in stated)
         due = apply_rate(Paise(fee), gst_percent)
-        if abs(due - gst) > GST_SLACK * int(row["rows"]):
+        if name in stated and abs(due - gst) > GST_SLACK * int(row["rows"]):
             made.append(("recon.fee_tax_differs", "right", [name], abs(due - gst), f"settlement {name}: GST on the fee is not {gst_percent} %", None, None))
         if row["bank_line"] is None and row["net_paise"]:
             made.append(
@@ -108,4 +98,21 @@ def _findings(orders: pl.DataFrame, settled: pl.DataFrame, of_orders: Outcome, b
     unpaid = orders.join(of_orders.breaks.filter(pl.col("side") == "left"), left_on=pl.col("id").cast(pl.String), right_on="line_id", how="semi").sort("id")
     for key, amount in unpaid.select("id", "amount").iter_rows():
         made.append(("recon.order_not_settled", "right", [str(key)], abs(amount), f"{key} is in no settlement", None, None))
-    return pl.DataFrame(made, schema=FINDINGS, orient="row").sort("rule", "sentence")
+    return pl.DataFrame([(*row, None) for row in made], schema=FINDINGS, orient="row").sort("rule", "sentence")
+
+
+def _fee(name: str, fee: int, gst: int, stated: bool) -> list[tuple[str, str, list[str], int, str, str | None, str | None]]:
+    """The entry of a settlement's fee, and of the tax on it where the report states it; what it does not state is not worked out."""
+    if not fee and not gst:
+        return []
+    money = f"Rs {rupee_text(Paise(fee))}"
+    if not stated:
+        said = f"settlement {name} keeps {money} and states no GST on it: booked as it is; its input tax stands on the gateway's own invoice"
+        return [("recon.gateway_fee", "left", [name], fee, said, "bank_charges", "debtor")]
+    made: list[tuple[str, str, list[str], int, str, str | None, str | None]] = []
+    if fee:
+        made.append(("recon.gateway_fee", "left", [name], fee, f"settlement {name} keeps a fee of {money} before GST", "bank_charges", "debtor"))
+    if gst:
+        tax = f"settlement {name} keeps Rs {rupee_text(Paise(gst))} of GST on its fee: input tax, once the gateway's invoice is there"
+        made.append(("recon.gateway_fee_tax", "left", [name], gst, tax, "input_tax", "debtor"))
+    return made

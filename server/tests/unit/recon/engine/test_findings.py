@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from qrt.core.base.identifiers import gstin_check_character
 from qrt.core.recon.engine.check import to_lines
 from qrt.core.recon.engine.findings import findings, late_deposits
 from qrt.core.recon.engine.registry import spec_for
@@ -131,3 +132,40 @@ def test_lines_that_cancel_each_other_have_nothing_to_book():
         ("c", 2, 9000, None, "NEFT RETURN-SBINN52026070112-RAVI TRADERS"),
     )
     assert found("bank", left, right) == [("recon.cancelled_pair", "right", ["b", "c"], 900_000, None, None)]
+
+
+def proposals(kind: str, left: pl.DataFrame, right: pl.DataFrame) -> dict[str, str | None]:
+    """Rule -> what is proposed."""
+    spec = spec_for(kind, left.columns, right.columns)
+    outcome = reconcile_tables(left, right, spec, workers=1)
+    rows = findings(to_lines(left, spec, "left"), to_lines(right, spec, "right"), outcome, spec, LAST, LATER)
+    return dict(rows.select("rule", "proposal").iter_rows())
+
+
+def test_a_mistyped_gstin_is_put_right_by_its_check_character():
+    supplier = "27AAACR5055K1Z" + gstin_check_character("27AAACR5055K1Z")
+    right = documents(document("G", "TS/118", gstin=supplier))
+    swapped = supplier[:7] + supplier[8] + supplier[7] + supplier[9:]
+    left = documents(document("P", "TS/118", gstin=swapped))
+    said = proposals("gstr2b", left, right)["recon.gstin_slip"]
+    assert said is not None and said.startswith(f"correct the supplier's GSTIN in the books from {swapped} (") and said.endswith(f"to {supplier}")
+    sold = proposals("gstr1", right, left)["recon.gstin_slip"]
+    assert sold is not None and sold.startswith("amend the document in the next GSTR-1 (table 9A") and f"to {supplier}" in sold
+
+
+def test_a_bill_from_another_place_of_the_supplier_asks_for_its_heads_of_tax():
+    here, there = (f"{state}AAACR5055K1Z" + gstin_check_character(f"{state}AAACR5055K1Z") for state in ("27", "29"))
+    left, right = documents(document("Q", "TS/119", 77_700, gstin=there)), documents(document("H", "TS/119", 77_700, gstin=here))
+    said = proposals("gstr2b", left, right)["recon.gstin_slip"]
+    assert said is not None and "registrations of one PAN" in said and "heads of tax" in said
+
+
+def test_another_section_on_either_side_is_told_with_both():
+    left = tax(("a", 3, 100_000, 2_000))
+    right = left.with_columns(section=pl.lit("194C"), id=pl.lit("s"))
+    assert found("tds_receivable", left, right) == [("recon.tds_section_differs", "right", ["a", "s"], 200_000, None, None)]
+
+
+def test_tax_that_only_the_other_side_has_is_booked():
+    left, right = tax(("a", 3, 100_000, 10_000)), tax(("s", 4, 100_000, 10_000), ("t", 40, 7_000, 700))
+    assert found("tds_receivable", left, right) == [("recon.tds_not_booked", "left", ["t"], 70_000, "tds_receivable", "debtor")]

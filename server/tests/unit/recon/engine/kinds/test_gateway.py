@@ -52,7 +52,9 @@ def test_orders_find_their_rows_and_settlements_their_payouts():
         ("setl_90001", 7_000, 1_260, 341_740, "b1", 341_740),
         ("setl_90002", 800, 144, 39_056, "b2", 39_056),
     ]
-    assert rules(found) == [("recon.gateway_fee", 8_260), ("recon.gateway_fee", 944)]
+    assert rules(found) == [("recon.gateway_fee", 7_000), ("recon.gateway_fee", 800), ("recon.gateway_fee_tax", 1_260), ("recon.gateway_fee_tax", 144)]
+    entries = found.findings.filter(pl.col("lines").list.first() == "setl_90001").select("debit", "credit").rows()
+    assert entries == [("bank_charges", "debtor"), ("input_tax", "debtor")]
 
 
 def test_refunds_chargebacks_and_reserves_are_sums_of_their_own():
@@ -90,3 +92,10 @@ def test_a_chargeback_is_told_with_its_order():
     taken = ("c1", 9, "chargeback", "order_KJ77A1", -100_000, 0, 0, "setl_90003")
     found = three_way(ORDERS, settled(*ROWS, taken), lines(("b1", 3, "setl_90001", 341_740)), PERCENT)
     assert next(row for row in found.findings.to_dicts() if row["rule"] == "recon.chargeback")["lines"] == ["c1"]
+
+
+def test_a_fee_whose_gst_is_not_stated_is_booked_as_it_is_and_no_tax_is_worked_out():
+    bare = settled(("p1", 1, "payment", "order_KJ77A1", 100_000, 2_360, 0, "setl_90001")).with_columns(gst=pl.lit(None, pl.Int64))
+    found = three_way(ORDERS[:1], bare, lines(("b1", 3, "setl_90001", 97_640)), PERCENT)
+    assert rules(found) == [("recon.gateway_fee", 2_360)]
+    assert "its input tax stands on the gateway's own invoice" in found.findings["sentence"][0]
