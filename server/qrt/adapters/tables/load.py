@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from qrt.adapters.tables.days import read_days
+from qrt.adapters.tables.exchange import both_in_one_currency
 from qrt.adapters.tables.headings import Columns, check_doubled, columns_of, heading_of
 from qrt.adapters.tables.money import money_of
 from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs, told_of_columns
@@ -80,6 +81,8 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     assert isinstance(most, int)
     check_rows(rows_told(left), rows_told(right), most)
     a, b = (_read(path, spec, side, kind) for path, side in ((left, "left"), (right, "right")))
+    if kind == "intercompany":
+        a, b = both_in_one_currency(a, b, spec.rates, spec.reporting)
     lead = _lead(a, b, spec, kind)
     if lead != "words":
         for each in (a, b):
@@ -92,7 +95,7 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     spelt = bool(a.columns.text or a.columns.named - {"id"})
     columns = told_of_columns(a, b, pairs, lead, spelt) if kind == "generic" else []
     tables = [_table(each, spec, kind, lead, order, [pair[k] for pair in pairs]) for k, (each, order) in enumerate(zip((a, b), orders, strict=True))]
-    _check_currency(tables, spec)
+    _check_currency(tables, spec, kind)
     tables, parted = _one_account(_with_keys(tables, spec), spec)
     headings = tuple((a.sheet.headings[x], b.sheet.headings[y]) for x, y in pairs)
     told = (
@@ -305,8 +308,10 @@ def _text(sheet: Sheet, positions: tuple[int, ...]) -> pl.Series:
     )
 
 
-def _check_currency(tables: list[Table], spec: ReconSpec) -> None:
-    """One currency on both sides, unless the currency is what parts the tables."""
+def _check_currency(tables: list[Table], spec: ReconSpec, kind: str) -> None:
+    """One currency on both sides, unless the currency is what parts the tables, or it is the documents' and the amounts are in one."""
+    if kind == "intercompany" and all("foreign" in table.lines.columns for table in tables if "currency" in table.lines.columns):
+        return
     partition = spec.changes.get("partition")
     if isinstance(partition, tuple) and "currency" in partition:
         return
@@ -321,7 +326,7 @@ def _check_currency(tables: list[Table], spec: ReconSpec) -> None:
         name, row = seen[second]
         raise Refused(
             "recon.currency_mixed",
-            f"{name}, row {row}: an amount in {second}, while {seen[first][0]}, row {seen[first][1]}, is in {first}. Reconcile one currency at a time, or partition by currency",
+            f"{name}, row {row}: an amount in {second}, while {seen[first][0]}, row {seen[first][1]}, is in {first}. {_way_out(second, kind)}",
         )
 
 
@@ -344,6 +349,12 @@ def _with_keys(tables: list[Table], spec: ReconSpec) -> list[Table]:
         else table
         for table in tables
     ]
+
+
+def _way_out(code: str, kind: str) -> str:
+    if kind != "intercompany":
+        return "Reconcile one currency at a time, or partition by currency"
+    return f"Give a column with the rate of each line, a column with the amount in the document's currency beside that in one, or rates in a spec: rates: {{{code}: 83.50}}"
 
 
 def _one_account(tables: list[Table], spec: ReconSpec) -> tuple[list[Table], list[str]]:

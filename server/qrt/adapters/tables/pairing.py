@@ -12,6 +12,8 @@ from qrt.core.base.errors import Refused
 TEXTS = ("narration", "party", "reference", "date", "account", "gstin", "pan", "document_type", "place_of_supply")
 MIRRORED_SHARE = 0.2
 FEW = 5
+TWO_RATES = 0.1
+"""How far apart amounts of one document may lie whose rates differ."""
 
 
 def agree_on_signs(a: Read, b: Read, kind: str) -> tuple[Read, Read, list[str]]:
@@ -28,6 +30,8 @@ def agree_on_signs(a: Read, b: Read, kind: str) -> tuple[Read, Read, list[str]]:
     if opposite or (turned > 2 * same and turned >= enough):
         if kind == "bank" and a.money.sided:
             return replace(a, money=a.money.turned()), b, [f"the signs of {a.sheet.name} are turned, so that receipts are positive on both sides"]
+        return a, replace(b, money=b.money.turned()), [f"{b.sheet.name} is written from the other side's view: its signs are turned"]
+    if kind == "intercompany" and _mirrored(ours, theirs):
         return a, replace(b, money=b.money.turned()), [f"{b.sheet.name} is written from the other side's view: its signs are turned"]
     one_sign = [bool((amounts > 0).all() or (amounts < 0).all()) for amounts in signs]
     if one_sign[0] != one_sign[1] and turned >= 0.3 * max(same, 1) and turned + same >= enough:
@@ -48,6 +52,15 @@ def _keyed(each: Read) -> pl.DataFrame:
         else pl.lit(None, pl.String)
     )
     return frame.with_columns(reference=reference).filter(pl.col("amount") != 0)
+
+
+def _mirrored(ours: pl.DataFrame, theirs: pl.DataFrame) -> bool:
+    """Whether lines of one number and about one size have opposite signs: two rates of exchange leave no amount equal."""
+    both = ours.filter(pl.col("reference") != "").join(theirs.filter(pl.col("reference") != ""), on="reference", suffix="_b")
+    sizes = pl.col("amount").abs(), pl.col("amount_b").abs()
+    both = both.filter((sizes[0] - sizes[1]).abs() <= TWO_RATES * pl.max_horizontal(*sizes))
+    against = int((both["amount"].sign() != both["amount_b"].sign()).sum())
+    return against > 2 * (both.height - against)
 
 
 def _alike(ours: pl.DataFrame, theirs: pl.DataFrame) -> int:

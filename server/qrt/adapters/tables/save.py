@@ -44,7 +44,7 @@ def summary_of(kind: str, tables: Tables, outcome: Outcome, seconds: float) -> d
     """Counts, totals (paise), how it came about, seconds and digest. The digest does not hold the seconds."""
     matches = outcome.matches.unique("match_id", keep="first", maintain_order=True)
     record = outcome.record
-    several = _currencies(tables)
+    several = [] if kind == "intercompany" else _currencies(tables)  # there the currency is the document's, and amounts are in one
     return {
         "kind": kind,
         "subject": f"{tables.left.name} against {tables.right.name}",

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from qrt.adapters.tables.rates import Rates, rates_of
 from qrt.adapters.tables.spec_keys import KEYS, check_keys
 from qrt.adapters.tables.words import role_named
 from qrt.core.base.errors import Refused
@@ -41,10 +42,13 @@ ROLES = (
     "original",
     "period",
     "foreign",
+    "rate",
     "place_of_supply",
     "reverse_charge",
 )
-ONE_COLUMN = frozenset({"id", "amount", "debit", "credit", "direction", "currency", "gstin", "base", "taxable", "igst", "cgst", "sgst", "cess", "foreign"})
+ONE_COLUMN = frozenset(
+    {"id", "amount", "debit", "credit", "direction", "currency", "gstin", "base", "taxable", "igst", "cgst", "sgst", "cess", "foreign", "rate"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class ReconSpec:
     unit      "rupees" or "paise"; "": by the name of the column, else rupees
     round     amounts finer than a paisa are rounded to it instead of refused
     lenient   rows that cannot be read are left out and counted instead of refused
+    rates     by which amounts of companies of a group are brought into one currency, `reporting`
     kind      that the file says it is for; "": any
     lead      "amounts" or "words": what generic tables are told apart by; "": by what both have
     """
@@ -80,6 +85,8 @@ class ReconSpec:
     changes: Mapping[str, object] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
     kind: str = ""
+    rates: Rates = field(default_factory=dict)
+    reporting: str = "INR"
 
     def side(self, side: Side) -> SideSpec:
         return self.left if side == "left" else self.right
@@ -133,6 +140,8 @@ def spec_of(content: Any, name: str) -> ReconSpec:
         _limits(content, name),
         _weights(content, name),
         str(content.get("kind") or ""),
+        rates_of(content.get("rates"), name),
+        str(content.get("reporting") or "INR").strip().upper(),
     )
 
 

@@ -146,6 +146,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """Words of all kinds; where a kind has words of its own, they stand in `OF_KIND`."""
 OF_KIND: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "intercompany": {"rate": ("rate", "exchange rate", "fx rate", "conversion rate", "rate of exchange", "forex rate", "roe")},
     # In tables of tax deducted the plain amount is what the tax was deducted from, when a column of the tax stands beside it.
     "tds": {
         "amount": ("tds", "tds amount", "tax deducted", "tds deducted", "total tds deposited", "tds deposited", "tax", "total tax deducted", "tax deposited"),
@@ -189,7 +190,7 @@ def likeness(heading: str, word: str) -> float:
 def roles_by_words(headings: list[str], taken: Collection[int] = (), without: Collection[str] = (), kind: str = "") -> dict[str, int]:
     """Role -> position of its column. A role whose words fit exactly goes before one whose words merely resemble; earlier words before later ones."""
     own = OF_KIND["tds"] if kind.startswith("tds") and any(plain(each) in OF_KIND["tds"]["amount"] for each in headings) else {}
-    every = {**WORDS, **own}
+    every = {**WORDS, **own, **(OF_KIND["intercompany"] if kind == "intercompany" else {})}
     options: list[tuple[float, int, str, int]] = []
     for position, heading in enumerate(headings):
         text = plain(heading)

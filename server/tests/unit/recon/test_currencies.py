@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import polars as pl
+import pytest
 
+from qrt.core.base.errors import Refused
 from qrt.flows.again import Parting
 from qrt.flows.tables import reconcile_tables
 
@@ -24,3 +27,51 @@ def test_amounts_of_two_currencies_are_parted_and_never_added_up(tmp_path: Path)
     assert json.loads((tmp_path / "out" / "summary.json").read_text())["sides"] == said["sides"]
     parted = reconcile_tables(left, right, "generic", None, tmp_path / "again", parting=Parting(keys=("currency",)))
     assert parted["sides"] == said["sides"]
+
+
+OURS = "id,date,reference,amount,currency\n1,2026-07-01,INV-1,-8350000.00,INR\n2,2026-07-05,INV-2,-1670000.00,INR\n"
+THEIRS = "id,date,reference,amount,currency{}\na,2026-07-01,INV-1,100000.00,USD{}\nb,2026-07-06,INV-2,20000.00,USD{}\n"
+
+
+def companies(folder: Path, ours: str, theirs: str, spec: str = "") -> dict[str, Any]:
+    for name, text in (("in.csv", ours), ("us.csv", theirs), ("s.yaml", spec)):
+        (folder / name).write_text(text)
+    return reconcile_tables(folder / "in.csv", folder / "us.csv", "intercompany", folder / "s.yaml" if spec else None, folder / "out")
+
+
+def test_ledgers_of_a_group_in_two_currencies_meet_at_the_rate_beside_each_line(tmp_path: Path) -> None:
+    found = companies(tmp_path, OURS, THEIRS.format(",exchange rate", ",83.50", ",83.70"))
+    assert found["matches"] == 2 and found["differences"] == {"fx_rate": 1} and found["difference_paise"] == 4_000_00
+    assert "us.csv: amounts in USD are compared in INR, at the rates of column 'exchange rate'" in found["notes"]
+    exchange = found["findings"][0]
+    assert (exchange["rule"], exchange["debit"], exchange["credit"]) == ("recon.exchange_difference", "exchange_result", "creditor")
+    assert "INR and USD" in exchange["sentence"] and found["sides"]["left"]["total_paise"] == -10_020_000_00
+
+
+@pytest.mark.parametrize("rates", ["{USD: 83.6}", "{USD: {2026-07-01: 83.6, 2026-07-06: 83.4}}"])
+def test_rates_of_the_spec_do_where_a_ledger_has_none(tmp_path: Path, rates: str) -> None:
+    found = companies(tmp_path, OURS, THEIRS.format("", "", ""), f"rates: {rates}")
+    assert found["matches"] == 2 and found["differences"] == {"fx_rate": 2}
+    assert found["difference_paise"] == (-8_350_000 + 8_360_000 - 1_670_000 + (1_672_000 if "{USD: 8" in rates else 1_668_000)) * 100
+
+
+def test_a_documents_own_currency_beside_amounts_in_one_may_differ_by_line(tmp_path: Path) -> None:
+    ours = "id,date,reference,amount,currency,foreign amount\n1,2026-07-01,INV-1,-8350000,USD,-100000\n2,2026-07-09,INV-3,-90000,EUR,-1000\n"
+    theirs = "id,date,reference,amount,currency,foreign amount\na,2026-07-01,INV-1,8400000,USD,100000\nb,2026-07-09,INV-3,91000,EUR,1000\n"
+    assert companies(tmp_path, ours, theirs)["differences"] == {"fx_rate": 2}
+
+
+@pytest.mark.parametrize(
+    ("theirs", "spec", "says"),
+    [
+        (THEIRS.format("", "", ""), "", "rates in a spec: rates: {USD: 83.50}"),
+        (THEIRS.format("", "", ""), "rates: {EUR: 91}", "us.csv, row 2: an amount in USD and no rate to INR for 2026-07-01: the spec's rates have none"),
+        (THEIRS.format(",rate", ",83.5", ",n/a"), "", "us.csv, row 3: an amount in USD and no rate to INR for 2026-07-06: column 'rate' says 'n/a'"),
+        (THEIRS.format("", "", ""), "rates: {USD: {soon: 83}}", "rates of USD begin on days"),
+        (THEIRS.format("", "", ""), "rates: {USD: -83}", "the rate of USD is a number above 0"),
+    ],
+)
+def test_without_a_rate_two_currencies_are_refused_with_the_way_out(tmp_path: Path, theirs: str, spec: str, says: str) -> None:
+    with pytest.raises(Refused) as refused:
+        companies(tmp_path, OURS, theirs, spec)
+    assert says in refused.value.sentence

@@ -40,7 +40,7 @@ def findings(
         "gst": lambda: _of_gst(left, right, outcome, last_days, as_of, sold=spec.name == "gstr1"),
         "money": lambda: _of_money(left, right, outcome),
         "party": lambda: [_doubled(left, right, outcome), cancelled(outcome)],
-        "intercompany": lambda: [cancelled(outcome)],
+        "intercompany": lambda: [cancelled(outcome), _exchange(left, right, outcome)],
         "plain": lambda: [cancelled(outcome)],
         "tds": lambda: [tds_findings(left, right, outcome, spec.name == "tds_payable", law, as_of)],
     }
@@ -249,6 +249,31 @@ def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list
             )
         )
     return [*out, came_back, cancelled(outcome), _doubled(left, right, outcome)]
+
+
+def _exchange(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:
+    """Documents that two companies have at two rates: what lies between them, to the result of exchange of the one that has it in a foreign currency."""
+    known = pl.concat([t.select(pl.lit(s).alias("side"), "currency", line_id="id") for s, t in (("left", left), ("right", right))])
+    rows = (
+        outcome.matches.filter(pl.col("difference_name") == "fx_rate")
+        .join(known, on=["side", "line_id"], how="left")
+        .sort("match_id", "side", "line_id")
+        .group_by("match_id", maintain_order=True)
+        .agg(
+            "line_id",
+            gap=pl.col("difference_paise").first(),
+            currency=pl.col("currency").drop_nulls().unique().sort().str.join(" and "),
+            up=pl.col("allocated_paise").first() > 0,
+        )
+    )
+    code = pl.when(pl.col("currency") != "").then(pl.concat_str(pl.lit(" ("), "currency", pl.lit(")"))).otherwise(pl.lit(""))
+    said = pl.concat_str(pl.col("line_id").list.first(), pl.lit(": the two books have one document at two rates of exchange"), code)
+    found = _said(rows, "recon.exchange_difference", "left", pl.col("line_id"), pl.col("gap").abs(), said)
+    balance = pl.when("up").then(pl.lit("debtor")).otherwise(pl.lit("creditor"))
+    loss, result = pl.col("gap") > 0, pl.lit("exchange_result")
+    entry = rows.select(debit=pl.when(loss).then(result).otherwise(balance), credit=pl.when(loss).then(balance).otherwise(result))
+    todo = "the company to which the document is in a foreign currency has it at the closing rate (Ind AS 21, AS 11); the entry brings our book to the other's rate"
+    return found.with_columns(entry["debit"], entry["credit"], proposal=pl.lit(todo))
 
 
 def _doubled(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:

@@ -26,6 +26,9 @@ NAMES = {
     "tds": "tax deducted",
     "gateway_fee": "a gateway's fee",
     "tolerance": "within what is allowed",
+    "fx_rate": "two rates of exchange",
+    "tds_short": "less tax is reported than the books have",
+    "tds_excess": "more tax is reported than the books have",
     "unexplained": "nothing known explains it",
 }
 
