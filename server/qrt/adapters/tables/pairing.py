@@ -86,27 +86,30 @@ def agree_on_days(a: Read, b: Read) -> tuple[tuple[bool, bool], list[str]]:
     notes = []
     for k, (own, other) in enumerate(((a, b), (b, a))):
         if order[k] is None:
-            order[k] = _by_other(own, other, bool(order[1 - k]))
-            notes.append(
-                f"the days of {own.sheet.name} can be read two ways: {'days' if order[k] else 'months'} are taken to stand first, as {other.sheet.name} bears out"
+            order[k], borne_out = _by_other(own, other, bool(order[1 - k]))
+            why = (
+                f"as {other.sheet.name} bears out"
+                if borne_out
+                else f"which {other.sheet.name} neither bears out nor denies; day_first in a spec says it otherwise"
             )
+            notes.append(f"the days of {own.sheet.name} can be read two ways: {'days' if order[k] else 'months'} are taken to stand first, {why}")
     return (bool(order[0]), bool(order[1])), notes
 
 
-def _by_other(own: Read, other: Read, day_first: bool) -> bool:
-    """Which reading puts more days among those of the other side. Refused where it matters and cannot be told."""
+def _by_other(own: Read, other: Read, day_first: bool) -> tuple[bool, bool]:
+    """Which reading puts more days among those of the other side, and whether either does. Refused where it matters and cannot be told."""
     assert own.days is not None
     if other.days is None or not other.sheet.cells.height:
-        return True
+        return True, False
     known = other.days.dates(day_first).drop_nulls().unique()
     fits = [int(own.days.dates(reading).is_in(known.implode()).sum()) for reading in (True, False)]
     if fits[0] == fits[1] == 0 and known.len():
         low, high = known.min(), known.max()
         fits = [int(own.days.dates(reading).is_between(low, high).sum()) for reading in (True, False)]  # type: ignore[arg-type]
     if fits[0] == fits[1] == 0 or min(fits) < 0.9 * max(fits):
-        return fits[0] >= fits[1]
+        return fits[0] >= fits[1], max(fits) > 0
     if own.days.dates(True).equals(own.days.dates(False)):
-        return True
+        return True, False
     heading = own.sheet.headings[own.columns.of["date"][0]]
     raise Refused(
         "recon.days_unclear",

@@ -259,3 +259,13 @@ def test_tax_short_in_our_statement_has_its_deposit_section_and_interest(tmp_pat
     assert (short["rule"], short["amount_paise"], short["debit"], short["credit"]) == ("recon.tds_short", 800_000, "tds_payable", "bank")
     # Rs 8,000 at 1.5 % for May, June, July, August and September begun.
     assert "194J(b) (Professional fees" in short["proposal"] and short["proposal"].endswith("from 03-05-2026 to 30-09-2026 is Rs 600.00")
+
+
+def test_a_line_entered_twice_under_the_same_words_is_told(tmp_path: Path):
+    found = run(tmp_path, BANK + "2026-10-03,Corr Board,300.50\n")
+    assert [(each["first"], each["again"], each["paise"]) for each in found["insights"]["duplicates"]] == [("3", "4", 300_50)]
+
+
+def test_days_that_the_other_table_does_not_decide_are_told_as_such(tmp_path: Path):
+    found = run(tmp_path, "date,description,amount\n10/01/2026,Acme,100\n", "date,description,amount\n2024-03-20,Acme,100\n")
+    assert any("which bank.csv neither bears out nor denies" in note for note in found["notes"])

@@ -57,6 +57,7 @@ def _lines(table: pl.DataFrame, side: str) -> pl.DataFrame:
         date.alias("day"),
         column("party", pl.String, "").str.strip_chars().str.to_uppercase().alias("party"),
         column("reference", pl.String, "").alias("reference"),
+        column("narration", pl.String, "").str.strip_chars().str.to_uppercase().alias("narration"),
     )
 
 
@@ -123,11 +124,14 @@ def concentration(open_: pl.DataFrame) -> list[dict[str, Any]]:
 
 
 def duplicates(lines: pl.DataFrame) -> list[dict[str, Any]]:
-    """Lines of one side with one amount and one party or reference within a week: perhaps entered or paid twice. The largest first."""
+    """Lines of one side with one amount and one party or reference within a week, or, where they have neither, the same words on one day: perhaps entered or paid
+    twice. The largest first."""
     found = []
-    for key in ("party", "reference"):
-        order = lines.filter((pl.col("paise") != 0) & (pl.col(key) != "") & pl.col("day").is_not_null()).sort("side", key, "paise", "day", "line_id")
-        same = pl.all_horizontal(pl.col(c) == pl.col(c).shift(1) for c in ("side", key, "paise")) & (pl.col("day") - pl.col("day").shift(1) <= TWICE_DAYS)
+    for key, days in (("party", TWICE_DAYS), ("reference", TWICE_DAYS), ("narration", 0)):
+        known = (pl.col("paise") != 0) & (pl.col(key) != "") & pl.col("day").is_not_null()
+        alone = (pl.col("party") == "") & (pl.col("reference") == "") if key == "narration" else pl.lit(True)
+        order = lines.filter(known & alone).sort("side", key, "paise", "day", "line_id")
+        same = pl.all_horizontal(pl.col(c) == pl.col(c).shift(1) for c in ("side", key, "paise")) & (pl.col("day") - pl.col("day").shift(1) <= days)
         found.append(order.select("side", "party", "paise", first=pl.col("line_id").shift(1), again="line_id", same=same).filter(pl.col("same")).drop("same"))
     both = pl.concat(found).unique(["side", "first", "again"], keep="first", maintain_order=True)
     return _table(both.sort([pl.col("paise").abs(), "side", "first", "again"], descending=[True, False, False, False]).head(LINES_SHOWN))
