@@ -18,7 +18,7 @@ SURE_SHARE = 0.9
 PRICES = frozenset({"price", "list price", "unit price", "sale price", "mrp", "cost", "rate"})
 MONEY = frozenset({"amount", "debit", "credit", "taxable"})
 SIDES = frozenset({"dr", "cr", "d", "c", "debit", "credit", "dr.", "cr.", "withdrawal", "deposit", "+", "-"})
-_ID = re.compile(r"(^| )(id|ids|uid|uuid|guid|key|pk|index|idx)$|^id($| )")
+_ID = re.compile(r"(^| )(id|ids|uid|uuid|guid|key|pk|index|idx)$|^id($| )|^(s|sl|sr|serial) ?(no|nr|number)$")
 _VALUE = re.compile(r"^[-+(₹$€£]*\s*\d[\d,]*\.?\d*\s*\)?$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}")
 
 
@@ -78,8 +78,9 @@ def _is_heading(row: Sequence[str]) -> bool:
     return bool(cells) and len(set(cells)) == len(cells) and not any(_VALUE.match(cell) for cell in cells)
 
 
-def columns_of(sheet: Sheet, spec: SideSpec, kind: str) -> Columns:
-    """Which column plays which role. Raises Refused("recon.columns") for a column of the spec that is not there."""
+def columns_of(sheet: Sheet, spec: SideSpec, kind: str, money: bool = False) -> Columns:
+    """Which column plays which role. money: a generic table is known to hold days and amounts, so they are sought by content as well. Raises
+    Refused("recon.columns") for a column of the spec that is not there."""
     of: dict[str, tuple[int, ...]] = {}
     for role, columns in spec.columns.items():
         if columns:
@@ -107,7 +108,7 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str) -> Columns:
     if "id" not in of and spec.columns.get("id", ()) is not None and (found := _own_id(sheet, taken, kind)) is not None:
         of["id"] = (found,)
         taken.add(found)
-    if kind != "generic":
+    if kind != "generic" or money:
         _by_content(sheet, of, taken)
     elif not worded and not MONEY & set(of):
         priced = [k for k, heading in enumerate(sheet.headings) if k not in taken and plain(heading) in PRICES and _holds(sheet, "amount", k, kind)]

@@ -11,6 +11,7 @@ from qrt.adapters.tables.headings import Columns, check_doubled, columns_of, hea
 from qrt.adapters.tables.money import money_of
 from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs, told_of_columns
 from qrt.adapters.tables.read import Sheet, read_sheet, rows_told
+from qrt.adapters.tables.reference_columns import agree_on_references
 from qrt.adapters.tables.rows import COUNTED, Problem, answer, blank_rows, footers, told_of_rows
 from qrt.adapters.tables.side import Read
 from qrt.adapters.tables.spec import ReconSpec, names_of
@@ -81,8 +82,11 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     assert isinstance(most, int)
     check_rows(rows_told(left), rows_told(right), most)
     a, b = (_read(path, spec, side, kind) for path, side in ((left, "left"), (right, "right")))
+    if kind == "generic" and spec.lead != "words":
+        a, b = _with_money(a, b, (left, right), spec)
     if kind == "intercompany":
         a, b = both_in_one_currency(a, b, spec.rates, spec.reporting)
+    a, b, renamed = agree_on_references(a, b) if kind in ("bank", "gateway", "generic") else (a, b, [])
     lead = _lead(a, b, spec, kind)
     if lead != "words":
         for each in (a, b):
@@ -101,6 +105,7 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     told = (
         *a.told,
         *b.told,
+        *renamed,
         *notes,
         *said,
         *parted,
@@ -112,10 +117,28 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     return Tables(tables[0], tables[1], lead, headings, told, moved if not all(moved) else (False, False), all(moved), orders, _called(a, b, pairs))
 
 
-def _read(path: Path, spec: ReconSpec, side: Side, kind: str) -> Read:
+def _is_whole(each: Read) -> bool:
+    """Whether a table has days and amounts."""
+    return each.money.amount is not None and each.days is not None and each.days.share > 0.5
+
+
+def _with_money(a: Read, b: Read, paths: tuple[Path, Path], spec: ReconSpec) -> tuple[Read, Read]:
+    """Where one table has days and amounts by its headings, those of the other are sought by what stands in it: "Buchg.datum" and "Betrag" are found as well."""
+    out = [a, b]
+    for k, (each, other) in enumerate(((a, b), (b, a))):
+        if _is_whole(other) and not _is_whole(each) and each.sheet.cells.height:
+            again = _read(paths[k], spec, each.side, "generic", money=True)
+            if _is_whole(again):
+                heads = [again.sheet.headings[n] for role in ("date", "amount", "debit", "credit") for n in again.columns.of.get(role, ())]
+                note = f"{again.sheet.name}: days and amounts were found by what stands in the columns: {', '.join(map(repr, heads))}"
+                out[k] = replace(again, told=(*again.told, note))
+    return out[0], out[1]
+
+
+def _read(path: Path, spec: ReconSpec, side: Side, kind: str, money: bool = False) -> Read:
     own = spec.side(side)
     sheet = read_sheet(path, own.sheet, heading_of(path.name, own, kind), spec.lenient)
-    columns, doubled = check_doubled(sheet, own, columns_of(sheet, own, kind), kind)
+    columns, doubled = check_doubled(sheet, own, columns_of(sheet, own, kind, money), kind)
     blank = blank_rows(sheet, columns)
     days = None if (cells := _day_cells(sheet, columns)) is None else read_days(cells)
     # Below the last line cells of days hold words; above it they are somebody's error.
@@ -126,8 +149,7 @@ def _read(path: Path, spec: ReconSpec, side: Side, kind: str) -> Read:
         sheet = replace(sheet, cells=sheet.cells.filter(keep), rows=sheet.rows.filter(keep))
         days = None if (cells := _day_cells(sheet, columns)) is None else read_days(cells)
     credit_positive = kind == "bank" and side == "right"
-    money = money_of(sheet, columns, own, spec.round, credit_positive)
-    return Read(sheet, columns, own, side, money, days, told)
+    return Read(sheet, columns, own, side, money_of(sheet, columns, own, spec.round, credit_positive), days, told)
 
 
 def _called(a: Read, b: Read, pairs: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
@@ -166,7 +188,7 @@ def _lead(a: Read, b: Read, spec: ReconSpec, kind: str) -> str:
     empty = [each for each in (a, b) if not each.sheet.cells.height]
     # A side without lines says nothing of what tells lines apart: the other side's columns do.
     said = [each for each in (a, b) if each.sheet.cells.height] or [a, b]
-    whole = all(each.money.amount is not None and each.days is not None and each.days.share > 0.5 for each in said)
+    whole = all(_is_whole(each) for each in said)
     if spec.lead == "amounts" and not whole and not empty:
         raise Refused(
             "recon.columns", "The spec lets amounts lead, but not both tables have a date and an amount. Name the columns in the spec, or let words lead"

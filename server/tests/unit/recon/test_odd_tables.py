@@ -269,3 +269,30 @@ def test_a_line_entered_twice_under_the_same_words_is_told(tmp_path: Path):
 def test_days_that_the_other_table_does_not_decide_are_told_as_such(tmp_path: Path):
     found = run(tmp_path, "date,description,amount\n10/01/2026,Acme,100\n", "date,description,amount\n2024-03-20,Acme,100\n")
     assert any("which bank.csv neither bears out nor denies" in note for note in found["notes"])
+
+
+def test_a_ledger_as_sap_prints_it_meets_a_statement_by_its_assignment_and_its_parties(tmp_path: Path):
+    parties = ("Pereira Steel", "Iyer Traders", "Reddy Foods", "Das Logistics", "Nair Motors", "Shah Pharma")
+    ours, theirs = ["Doc no,Pstng date,Vendor/Customer,Text,Assignment,Amount in LC"], ["Sl No,Buchg.datum,Transaction Details,Betrag"]
+    for n in range(48):
+        # Every second line has no reference; amounts come back within the days, so that only the party tells them apart.
+        party, amount, utr = parties[n % 6], 10_000 + 500 * (n // 6), f"UTR{7_000_000_000 + 17 * n}" if n % 2 else ""
+        ours.append(f'51000{n:04},{1 + n // 2:02}.06.2026,{party},Inv {900 + n},{utr},"{amount:,}.50-"')
+        theirs.append(f"{n + 1},{2 + n // 2:02}-Jun-2026,NEFT/{utr}/{party.upper()[:9]},-{amount}.50")
+    found = run(tmp_path, "\n".join(ours) + "\n", "\n".join(theirs) + "\n", kind="generic")
+    assert "books.csv: 'Assignment' is taken for the reference and not 'Doc no', for bank.csv has its numbers" in found["notes"]
+    assert "bank.csv: days and amounts were found by what stands in the columns: 'Buchg.datum', 'Betrag'" in found["notes"]
+    rows = pl.read_parquet(tmp_path / "out" / "matches.parquet")
+    pairs = rows.filter(side="left").join(rows.filter(side="right"), on="match_id").select("line_id", "line_id_right").rows()
+    assert len(pairs) >= 46 and all(int(left[-4:]) + 1 == int(right) for left, right in pairs)
+
+
+def test_a_serial_number_is_the_id_of_a_line(tmp_path: Path):
+    table = (
+        BANK.replace("date,", "S.No.,date,")
+        .replace("2026-10-01", "11,2026-10-01")
+        .replace("2026-10-02", "12,2026-10-02")
+        .replace("2026-10-03", "13,2026-10-03")
+    )
+    run(tmp_path, table, "date,description,amount\n")
+    assert set(breaks(tmp_path)) == {"11", "12", "13"}

@@ -4,10 +4,10 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.columns import column_levels, numbers_in_common
-from qrt.core.recon.engine.comparison import Comparison, compare_reference
+from qrt.core.recon.engine.comparison import Comparison, compare_name, compare_reference
 from qrt.core.recon.engine.kinds.kind import PAIRS, Kind, Tables, sums_within
 from qrt.core.recon.engine.kinds.money import MONEY, by_tokens, with_amounts
-from qrt.core.recon.engine.kinds.words import compare_texts, text_columns
+from qrt.core.recon.engine.kinds.words import compare_texts, names_cross, text_columns
 from qrt.core.recon.engine.pairing import alone, near, unique_pairs
 from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
@@ -113,7 +113,7 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
         .otherwise(pl.sum_horizontal((days >= b).cast(pl.Int8) for b in (-1, 0, 1, 2, 3, 5, 8, 15, 32)))
         .cast(pl.Int8),
     )
-    return (amount, compare_reference(), *compare_texts(spec), day)
+    return (amount, compare_reference(), *((compare_name(),) if names_cross(spec) else ()), *compare_texts(spec), day)
 
 
 def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -13,10 +13,16 @@ from qrt.core.recon.engine.spec import TEXTS, EngineSpec
 from qrt.core.recon.engine.terms import by_words
 
 
+def names_cross(spec: EngineSpec) -> bool:
+    """Whether one of two lists of money has parties and the other names them in its words: then names stand against names, and not words against words."""
+    return spec.family == "plain" and bool(spec.left.get("party")) != bool(spec.right.get("party"))
+
+
 def text_columns(spec: EngineSpec) -> list[tuple[str, str]]:
     """(canonical column, what people call it) of the texts that both sides have."""
     called = dict(spec.called)
-    roles = [(role, called.get(role, role.replace("_", " "))) for role in TEXTS if spec.left.get(role) and spec.right.get(role)]
+    apart = ("narration",) if names_cross(spec) else ()
+    roles = [(role, called.get(role, role.replace("_", " "))) for role in TEXTS if spec.left.get(role) and spec.right.get(role) and role not in apart]
     texts = enumerate(zip(spec.left.text, spec.right.text, strict=False))
     return roles + [(f"t{n}", called.get(f"t{n}", name)) for n, (name, _) in texts]
 
