@@ -30,7 +30,7 @@ from qrt.adapters.rulebook.keys import load_irp_keys
 from qrt.adapters.rulebook.kinds import load_kind_model
 from qrt.adapters.scan.guards import check_upload, decrypt_office
 from qrt.adapters.scan.limits import Verdict
-from qrt.adapters.scan.sniff import PICTURES, MediaType, sniff
+from qrt.adapters.scan.sniff import FOLDERS, PICTURES, MediaType, sniff
 from qrt.agents.classifier import of_person, propose_kind
 from qrt.agents.contract import Proposal
 from qrt.agents.extractor import propose_extraction
@@ -311,7 +311,7 @@ def _named(paper: Paper, extraction: Extraction, proposal: Proposal[DocumentKind
 def _why_unread(media: MediaType) -> str:
     if media is MediaType.HEIC:
         return "it is a picture in HEIC, which is not read; save it as JPEG"
-    if media in (MediaType.ZIP, MediaType.EML):
+    if media in FOLDERS:
         return "it is an archive or mail; the papers inside it are read by themselves"
     return f"there is no reader for its format ({media.value.replace('_', ' ')})"
 

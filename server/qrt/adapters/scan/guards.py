@@ -18,10 +18,10 @@ from qrt.adapters.scan.active import check_pdf
 from qrt.adapters.scan.archives import check_archive, check_office
 from qrt.adapters.scan.disguise import check_one_kind, check_page
 from qrt.adapters.scan.limits import DEFAULT_LIMITS, Inspection, Limits, UploadCheck, safe_name
-from qrt.adapters.scan.mails import check_mail
+from qrt.adapters.scan.mails import check_mail, check_outlook
 from qrt.adapters.scan.markup import check_json, check_xml, declares_entities
 from qrt.adapters.scan.pictures import check_picture
-from qrt.adapters.scan.sniff import JSONS, PICTURES, XMLS, MediaType, check_type, decode_head, sniff
+from qrt.adapters.scan.sniff import FOLDERS, JSONS, PICTURES, XMLS, MediaType, check_type, decode_head, sniff
 from qrt.core.documents.types import Paper
 
 _CALLS = (b"WEBSERVICE(", b"CALL(", b"REGISTER.ID(", b"EXEC(")
@@ -78,7 +78,7 @@ def _check_content(inspection: Inspection, data: bytes, label: str, media: Media
         _check_ole2(inspection, data, label, password)
     elif media in _OFFICE_ZIPS:
         _check_office_zip(inspection, data, label, media)
-    elif media in (MediaType.ZIP, MediaType.EML):
+    elif media in FOLDERS:
         _check_folded(inspection, data, label, media, depth)
     elif media in (MediaType.UNKNOWN, MediaType.ARCHIVE):
         inspection.add("document.type_unknown", f"{label} is of a type that is not read ({media.value}); hand it in as PDF, picture, table, XML, JSON or zip.")
@@ -95,11 +95,14 @@ def _check_folded(inspection: Inspection, data: bytes, label: str, folder: Media
         if content:
             media, before = sniff(content, member), len(inspection.findings)
             _check_content(inspection, content, f"{safe_name(member)} in {label}", media, None, depth + 1)
-            if media not in (MediaType.ZIP, MediaType.EML):
+            if media not in FOLDERS:
                 # A locked paper inside locks nothing but itself: it is asked for its password when it stands by itself. An archive inside would be lost.
                 inspection.findings[before:] = [each for each in inspection.findings[before:] if each.rule != "document.password"]
 
-    (check_archive if folder is MediaType.ZIP else check_mail)(inspection, data, label, visit)
+    _OPENERS[folder](inspection, data, label, visit)
+
+
+_OPENERS = {MediaType.ZIP: check_archive, MediaType.EML: check_mail, MediaType.MSG: check_outlook}
 
 
 def _check_office_zip(inspection: Inspection, data: bytes, label: str, media: MediaType) -> None:

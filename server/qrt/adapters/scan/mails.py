@@ -7,12 +7,12 @@ from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefec
 from email.message import EmailMessage
 
 from qrt.adapters.scan.archives import leads_out
-from qrt.adapters.scan.limits import Inspection
+from qrt.adapters.scan.limits import Inspection, safe_name
+from qrt.adapters.scan.outlook import Members, MessageFault, read_message
+from qrt.core.base.finding import Severity
 
 PARTS = 1000
 """Parts of a mail, counted before it is taken apart, which costs a thousandth of a second each."""
-
-Members = list[tuple[str, bytes]]
 
 
 def check_mail(inspection: Inspection, data: bytes, label: str, visit: Callable[[str, bytes], None]) -> bool:
@@ -33,6 +33,23 @@ def check_mail(inspection: Inspection, data: bytes, label: str, visit: Callable[
     if not whole:
         inspection.add("document.truncated", f"{label} is a cut-off mail; save it again.")
         return False
+    return _visit_all(inspection, members, label, visit)
+
+
+def check_outlook(inspection: Inspection, data: bytes, label: str, visit: Callable[[str, bytes], None]) -> bool:
+    """The same for a mail that Outlook saved. What hangs on it without being a file is said, not read."""
+    try:
+        message = read_message(data)
+    except MessageFault as wrong:
+        inspection.add(wrong.rule, f"{label} is a mail that {wrong}; save it again, or hand in its attachments by themselves.")
+        return False
+    for name in message.left:
+        sentence = f"{label} holds {safe_name(name)!r} as a link or as an object of another program, not as a file; hand it in by itself."
+        inspection.add("document.attachment_left", sentence, Severity.WARNING)
+    return _visit_all(inspection, message.members, label, visit)
+
+
+def _visit_all(inspection: Inspection, members: Members, label: str, visit: Callable[[str, bytes], None]) -> bool:
     inspection.expanded += sum(len(content) for _, content in members)
     if inspection.expanded > inspection.limits.expanded_bytes:
         inspection.add("document.zip_bomb", f"{label} would unpack to over {inspection.limits.expanded_bytes // 1_000_000} MB.")

@@ -9,6 +9,8 @@ import re
 import zipfile
 from enum import StrEnum
 
+import olefile
+
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
 from qrt.core.documents.types import Paper
@@ -35,6 +37,7 @@ class MediaType(StrEnum):
     ZIP = "zip"
     ARCHIVE = "archive"
     EML = "eml"
+    MSG = "msg"
     MT940 = "mt940"
     MT942 = "mt942"
     OFX = "ofx"
@@ -59,6 +62,9 @@ class MediaType(StrEnum):
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
+
+FOLDERS = frozenset({MediaType.ZIP, MediaType.EML, MediaType.MSG})
+"""What holds papers and is none itself."""
 
 PICTURES = frozenset({MediaType.PNG, MediaType.JPEG, MediaType.TIFF, MediaType.HEIC, MediaType.GIF, MediaType.WEBP, MediaType.BMP})
 SPREADSHEETS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.XLSB, MediaType.XLS, MediaType.ODS})
@@ -119,6 +125,7 @@ _EXTENSIONS: dict[str, frozenset[MediaType]] = {
     "ods": frozenset({MediaType.ODS}),
     "zip": frozenset({MediaType.ZIP}),
     "eml": frozenset({MediaType.EML}),
+    "msg": frozenset({MediaType.MSG}),
     "json": JSONS,
     "xml": XMLS | {MediaType.OFX},
     "ofx": frozenset({MediaType.OFX}),
@@ -164,12 +171,23 @@ def _sniff_binary(data: bytes) -> MediaType | None:
 
 
 def _sniff_ole2(data: bytes) -> MediaType:
-    """An XLS names its stream Workbook or Book; an encrypted XLSX holds EncryptedPackage. Stream names are UTF-16."""
+    """An XLS names its stream Workbook or Book; an encrypted XLSX holds EncryptedPackage; a mail has its properties at the root. Names are UTF-16."""
+    if "__properties_version1.0".encode("utf-16-le") in data and _is_message(data):
+        return MediaType.MSG
     if "EncryptedPackage".encode("utf-16-le") in data:
         return MediaType.OLE2
     if "Workbook".encode("utf-16-le") in data or "Book\x00".encode("utf-16-le") in data:
         return MediaType.XLS
     return MediaType.OLE2
+
+
+def _is_message(data: bytes) -> bool:
+    """Whether the properties lie at the root: a workbook may hold a mail, as a mail may hold a workbook. What cannot be opened is a broken mail."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            return container.exists("__properties_version1.0")
+    except (OSError, ValueError, IndexError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+        return True
 
 
 def _sniff_zip(data: bytes) -> MediaType:

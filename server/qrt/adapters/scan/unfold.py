@@ -6,7 +6,8 @@ import zipfile
 from qrt.adapters.scan.archives import check_archive
 from qrt.adapters.scan.limits import DEFAULT_LIMITS, Inspection, Limits, Verdict, safe_name
 from qrt.adapters.scan.mails import attachments, parse_mail
-from qrt.adapters.scan.sniff import MediaType, sniff
+from qrt.adapters.scan.outlook import Members, MessageFault, read_message
+from qrt.adapters.scan.sniff import FOLDERS, MediaType, sniff
 from qrt.core.documents.types import Paper
 
 Papers = tuple[tuple[Paper, bytes], ...]
@@ -31,21 +32,23 @@ def _unfold(inspection: Inspection, label: str, data: bytes, depth: int) -> Pape
         members = _zip_members(inspection, label, data)
     elif media is MediaType.EML:
         members = attachments(parse_mail(data))
+    elif media is MediaType.MSG:
+        members = _message_members(data)
     else:
         return ()
     papers: list[tuple[Paper, bytes]] = []
     for name, content in members:
         path = f"{label}/{safe_name(name)}"
         kind = sniff(content, name)
-        if kind in (MediaType.ZIP, MediaType.EML):
+        if kind in FOLDERS:
             papers.extend(_unfold(inspection, path, content, depth + 1))
         else:
             papers.append((Paper(hashlib.sha256(content).hexdigest(), path, len(content), kind.value), content))
     return tuple(papers)
 
 
-def _zip_members(inspection: Inspection, label: str, data: bytes) -> list[tuple[str, bytes]]:
-    members: list[tuple[str, bytes]] = []
+def _zip_members(inspection: Inspection, label: str, data: bytes) -> Members:
+    members: Members = []
 
     def visit(name: str, content: bytes) -> None:
         if content and not any(noise in name for noise in _NOISE):
@@ -56,6 +59,13 @@ def _zip_members(inspection: Inspection, label: str, data: bytes) -> list[tuple[
     except (zipfile.BadZipFile, OSError):
         return []
     return members if sound and inspection.verdict() is Verdict.ACCEPTED else []
+
+
+def _message_members(data: bytes) -> Members:
+    try:
+        return read_message(data).members
+    except MessageFault:
+        return []
 
 
 def _decoded(name: str) -> str:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.generators.hostile import archives, disguised, markup, office, pdfs, pictures
+from tests.generators.hostile import archives, disguised, markup, office, outlook, pdfs, pictures
 from tests.generators.hostile.plain import a_mail, a_pdf, a_zip, an_xlsx, changed_pdf, picture
 
 
@@ -27,6 +27,7 @@ _FAMILIES = {
     "pictures": pictures.FAMILY,
     "disguised": disguised.FAMILY,
     "mails": disguised.MAILS,
+    "mails of Outlook": outlook.FAMILY,
 }
 
 
@@ -55,6 +56,8 @@ HARMLESS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "zip of a zip": ("papers.zip", lambda: a_zip(("inner.zip", a_zip(("c.csv", b"Date,Amount\n1,2\n"))))),
     "mail with a bill": ("mail.eml", lambda: a_mail(("bill.pdf", a_pdf()))),
     "mail in a mail": ("mail.eml", lambda: a_mail(inner=a_mail(("bill.pdf", a_pdf())))),
+    "mail of Outlook": ("mail.msg", lambda: outlook.a_msg(("bill.pdf", a_pdf()), ("book.xlsx", an_xlsx()))),
+    "mail of Outlook in another": ("mail.msg", lambda: outlook.a_msg(inner=outlook.a_message([outlook.an_attachment("bill.pdf", a_pdf())], head=24))),
     "picture": ("scan.png", picture),
     "photograph": ("scan.jpg", lambda: picture(600, 800, "JPEG")),
     "scan of three pages": ("scan.tif", lambda: pictures._frames("TIFF", [(100, 140)] * 3)),
@@ -77,6 +80,7 @@ def cut_off(seed: int = 7, cuts: int = 4) -> Iterator[Case]:
         "scan.tif": picture(200, 200, "TIFF"),
         "2b.json": b'{"data": {"docdata": {"b2b": [1, 2, 3, 4, 5, 6]}, "gstin": "27AAPFU0939F1ZV"}}',
         "mail.eml": a_mail(("bill.pdf", a_pdf(2))),
+        "mail.msg": outlook.a_msg(("bill.pdf", a_pdf(2)), ("july.csv", b"Date,Amount\n1,2\n")),
     }
     for name, data in whole.items():
         for _ in range(cuts):
@@ -91,7 +95,12 @@ def mutants(seed: int = 11, each: int = 12) -> Iterator[Case]:
     chance = random.Random(seed)
     whole = {"bill.pdf": a_pdf(2), "book.xlsx": an_xlsx(), "papers.zip": a_zip(("a.pdf", a_pdf()), ("b.csv", b"a,b\n1,2\n")), "scan.png": picture(60, 60)}
     whole |= {"scan.jpg": picture(60, 60, "JPEG"), "scan.tif": picture(60, 60, "TIFF"), "old.xls": office.ole2({"Workbook": office._bof()})}
-    whole |= {"mail.eml": a_mail(("bill.pdf", a_pdf())), "tally.xml": HARMLESS["Tally XML"][1](), "2b.json": HARMLESS["JSON"][1]()}
+    whole |= {
+        "mail.eml": a_mail(("bill.pdf", a_pdf())),
+        "mail.msg": outlook.a_msg(("bill.pdf", a_pdf())),
+        "tally.xml": HARMLESS["Tally XML"][1](),
+        "2b.json": HARMLESS["JSON"][1](),
+    }
     for name, data in whole.items():
         for number in range(each):
             changed = bytearray(data)

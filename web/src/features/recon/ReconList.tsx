@@ -34,7 +34,7 @@ function Missing({ quarter, entity }: { quarter: string; entity: string | undefi
   return (
     <section aria-label="Not reconciled yet" className="card mx-4 mb-3 px-3 py-2">
       <ul className="m-0 list-none p-0">{[...without, ...broken].map((each) => <li key={each.id} className="flex flex-wrap items-center gap-2 py-0.5"><Chip tone="warn">{each.rule === "recon.no_statement" ? "No bank file yet" : "The file does not follow"}</Chip><span className="min-w-0 [overflow-wrap:anywhere]">{each.sentence}</span></li>)}</ul>
-      {without.length > 0 && <p className="mt-1 text-text-2">Three ways to bring a file: drop it on <Link to={scope.to("documents") as string} className="link">Documents</Link> (CSV, XLSX, MT940, CAMT.053, PDF); drop the ZIP or the e-mail that it came in, which unfolds; or let a program send it to the documents address of the API.</p>}
+      {without.length > 0 && <p className="mt-1 text-text-2">Three ways to bring a file: drop it on <Link to={scope.to("documents") as string} className="link">Documents</Link> (CSV, XLSX, MT940, CAMT.053, PDF); drop the ZIP or the e-mail (.eml, .msg) that it came in, which unfolds; or let a program send it to the documents address of the API.</p>}
     </section>
   );
 }
