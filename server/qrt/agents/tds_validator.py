@@ -7,6 +7,7 @@ from qrt.core.base.company import Company
 from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
+from qrt.core.documents.types import Extraction
 from qrt.core.ledger.types import Chart, Voucher
 from qrt.core.tax.rules import TaxRules
 from qrt.core.tax.tds import check_tds
@@ -22,9 +23,10 @@ def propose_tds_findings(
     quarter: Quarter,
     prior_year_to_date: Mapping[tuple[str, str], Paise] | None = None,
     entity: str = "",
+    papers: Iterable[Extraction] = (),
 ) -> Proposal[tuple[Finding, ...]]:
     """The findings of `check_tds`; less sure where the earlier part of the year is not known, as limits run over the year."""
-    findings = check_tds(vouchers, chart, rules, company, quarter, prior_year_to_date, entity)
+    findings = check_tds(vouchers, chart, rules, company, quarter, prior_year_to_date, entity, papers)
     reasons = [f"{len(findings)} findings by the dated rules {rules.digest[:12]}"]
     confidence = 0.95
     if prior_year_to_date is None and quarter.number > 1:

@@ -342,7 +342,7 @@ def _parser() -> argparse.ArgumentParser:
     learn.add_argument("files", type=Path, nargs="+", help="the bills themselves")
     learn.add_argument("--templates", type=Path, required=True, metavar="FILE", help="what is learnt is added to this file")
 
-    recon = command("recon", _recon, "Reconcile two tables (CSV, TSV, XLSX, Parquet, JSON lines).")
+    recon = command("recon", _recon, "Reconcile two tables (CSV, TSV, XLSX, Parquet, JSON lines; PDFs and formats of banks and tax offices are read first).")
     recon.add_argument("left", type=Path, help="our table: books, register, list")
     recon.add_argument("right", type=Path, help="the other side's: statement, GSTR-2B, list")
     recon.add_argument(

@@ -81,8 +81,8 @@ def _gst(work: Computation, entity: str) -> tuple[Finding, ...]:
 
 
 def _tds(work: Computation, entity: str) -> tuple[Finding, ...]:
-    books = work.books(entity)
-    return _keep(work, propose_tds_findings(books.posted, books.chart, work.rules.tax, work.company, work.quarter, entity=entity))
+    books, papers = work.books(entity), extractions_of(work.handin.of(entity))
+    return _keep(work, propose_tds_findings(books.posted, books.chart, work.rules.tax, work.company, work.quarter, entity=entity, papers=papers))
 
 
 def _audit(work: Computation, entity: str) -> tuple[Finding, ...]:

@@ -33,6 +33,7 @@ from qrt.core.tax.usual import usual_differences
 from qrt.flows.again import Parting, load_with_state, reconcile_in_parts, state_before
 from qrt.flows.beside import beside, check_thirds
 from qrt.flows.deduction_law import with_sections_of_one_act
+from qrt.flows.read_tables import as_tables
 from qrt.flows.residue import Asking, ask_model
 from qrt.flows.told import notes_on_days, thresholds, told
 
@@ -62,7 +63,7 @@ def reconcile_tables(
     corrections: what people decided on lines of these tables; it acts at once, and what it teaches is written to `out`/model.json. model_file: a model from
     an earlier run. parting: in parts, perhaps over a state. asking: the provider's model that is asked about
     what is left open (suggestions.parquet). thirds: further tables that stand beside the two (`flows/beside.py`).
-    profile: the kinds of narrations of either side are told as well.
+    profile: the kinds of narrations of either side are told as well. A PDF, or a file of a bank or tax office, is read first (`flows/read_tables.py`).
     Raises Refused naming file, row and cause when a table, the spec, the corrections or the model cannot be read.
     """
     started = time.perf_counter()
@@ -72,6 +73,8 @@ def reconcile_tables(
     spec = load_spec(spec_file) if spec_file else ReconSpec()
     if spec_file and spec.kind and SAME_KIND.get(spec.kind, spec.kind) != SAME_KIND.get(kind, kind):
         raise Refused("recon.spec", f"{spec_file.name} is a spec of kind {spec.kind}, and {kind} is asked for; give --kind {spec.kind}, or another spec")
+    read = as_tables((left, right, *thirds), out)
+    left, right, *thirds = read.paths
     parting, state = state_before(parting)
     if parting is not None and parting.keys is not None:
         spec = replace(spec, changes={**spec.changes, "partition": parting.keys})
@@ -95,7 +98,7 @@ def reconcile_tables(
         outcome, parts, said_of_parts = reconcile_in_parts(tables, wanted, model, learnt, kind, parting, state)
         notes = (*notes, *said_of_parts)
 
-    tables = replace(tables, notes=(*tables.notes, *notes_on_days(tables, wanted.partition), *_of_mode(wanted), *notes))
+    tables = replace(tables, notes=(*read.notes, *tables.notes, *notes_on_days(tables, wanted.partition), *_of_mode(wanted), *notes))
     further = beside(kind, (left, right), thirds, spec, tables, wanted, outcome)
     said_of_lines, findings = told(tables, wanted, outcome)
     summary = {**summary_of(kind, tables, outcome, time.perf_counter() - started), **said_of_lines, **further.said}

@@ -54,8 +54,8 @@ def gst_findings(work: "Computation", entity: str) -> tuple[Finding, ...]:
 
 def tds_findings(work: "Computation", entity: str) -> tuple[Finding, ...]:
     """TDS of one entity by rule."""
-    books = work.books(entity)
-    return check_tds(books.posted, books.chart, work.rules.tax, work.company, work.quarter, entity=entity)
+    books, papers = work.books(entity), extractions_of(work.handin.of(entity))
+    return check_tds(books.posted, books.chart, work.rules.tax, work.company, work.quarter, entity=entity, papers=papers)
 
 
 def audit_findings(work: "Computation", entity: str) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from qrt.core.base.place import Place
 from qrt.core.close.carried import homes_of
 from qrt.core.close.company import check_company
 from qrt.core.close.layouts import KIND_SET
+from qrt.core.close.printed import settle_prints
 from qrt.core.close.types import Decision, HandIn, HandInPaper, PaperRole, PaperState, Placed
 from qrt.core.documents.assign import propose_entity
 from qrt.core.documents.checks import check_extraction
@@ -91,7 +92,9 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
             own = rows_at_home(extraction.rows, homes[entity]) if homes.get(entity) else extraction.rows
             placed.append(Placed(each.paper, replace(extraction, rows=own) if own is not extraction.rows else extraction, entity, each.role))
     findings += _received_again([each.paper for each in kept], by_paper)
-    return HandIn(company, quarter, tuple(placed), tuple(kept), tuple(findings), homes)
+    standing, differing = settle_prints(placed)
+    findings += differing
+    return HandIn(company, quarter, standing, tuple(kept), tuple(findings), homes)
 
 
 def apply_decisions(given: HandInPaper, decisions: Sequence[Decision]) -> HandInPaper:

@@ -1,7 +1,8 @@
 """Returns and statements of the tax offices, printed: GSTR-1, 2A and 2B as lists of documents, Form 26AS, AIS, Form 26Q. Not used for training."""
 
 import random
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from qrt.core.documents.types import DocumentKind as K
 from tests.generators.papers.ink import Ink, Printed, day, digits, firm, gstin, paise, pan, rupees, tan
@@ -19,22 +20,35 @@ def _deducted(rng: random.Random) -> tuple[int, int]:
     return paid, round(paid / 1000) * 10
 
 
+TITLES = {
+    "gstr_1": ("Form GSTR-1", "Details of outward supplies of goods or services"),
+    "gstr_2a": ("Form GSTR-2A", "Details of auto drafted supplies"),
+    "gstr_2b": ("Form GSTR-2B", "Auto-drafted ITC Statement"),
+}
+Document = tuple[str, str, str, date, int, int, int, int]
+"""GSTIN, name, number, day, taxable value, IGST, CGST, SGST in paise."""
+
+
 def gst_list(rng: random.Random, kind: str, layout: int) -> Printed:
-    """A list of documents: `kind` is "gstr_1", "gstr_2a" or "gstr_2b"."""
+    """A list of invented documents: `kind` is "gstr_1", "gstr_2a" or "gstr_2b"."""
     ink, own, who, made = Ink(rng, wide=True), gstin(rng), firm(rng), day(rng)
     made = made.replace(day=20)
+    documents: list[Document] = []
+    for _ in range(rng.randrange(6, 14)):
+        other, name = gstin(rng), firm(rng)
+        amounts = _money_row(rng, across=other[:2] != own[:2])
+        number, on = f"{rng.choice(('INV/', 'A-', 'TX'))}{rng.randrange(100, 9999)}", made - timedelta(days=rng.randrange(0, 18))
+        documents.append((other, name, number, on, *amounts))
+    return print_list(ink, kind, layout, own, who, made, documents)
+
+
+def print_list(ink: Ink, kind: str, layout: int, own: str, who: str, month: date, documents: Sequence[Document]) -> Printed:
+    """These documents as the portal prints them, with a row of totals but in layout 2."""
     ink.points = 6.5
-    title = {"gstr_1": "Form GSTR-1", "gstr_2a": "Form GSTR-2A", "gstr_2b": "Form GSTR-2B"}[kind]
-    ink.head(
-        title,
-        {"gstr_1": "Details of outward supplies of goods or services", "gstr_2a": "Details of auto drafted supplies", "gstr_2b": "Auto-drafted ITC Statement"}[
-            kind
-        ],
-        size=13,
-    )
-    year = made.year if made.month >= 4 else made.year - 1
+    ink.head(*TITLES[kind], size=13)
+    year = month.year if month.month >= 4 else month.year - 1
     ink.pairs(
-        (("Financial Year", f"{year}-{(year + 1) % 100:02d}"), ("Tax Period", f"{made:%B}"), ("GSTIN", own), ("Legal Name", who)),
+        (("Financial Year", f"{year}-{(year + 1) % 100:02d}"), ("Tax Period", f"{month:%B}"), ("GSTIN", own), ("Legal Name", who)),
         across=2 - layout % 2,
         mark=":" if layout else "",
         label_width=90,
@@ -58,27 +72,34 @@ def gst_list(rng: random.Random, kind: str, layout: int) -> Printed:
     )
     widths = (96.0, 110, 74, 52, 66, 84, 66, 60, 58, 58, 36)
     rows, wanted, sums = [], [], [0] * 6
-    for _ in range(rng.randrange(6, 14)):
-        other, name = gstin(rng), firm(rng)
-        across = other[:2] != own[:2]
-        taxable, igst, cgst, sgst = _money_row(rng, across)
-        number, on = f"{rng.choice(('INV/', 'A-', 'TX'))}{rng.randrange(100, 9999)}", made - timedelta(days=rng.randrange(0, 18))
-        total = taxable + igst + cgst + sgst
-        place = f"{own[:2]}-State"
-        rows.append(
-            (other, name, number, f"{on:%d-%m-%Y}" if layout else f"{on:%d/%m/%Y}", rupees(total), place, *map(rupees, (taxable, igst, cgst, sgst)), "0.00")
-        )
-        wanted.append((other, number, on.isoformat(), taxable, igst, cgst, sgst, total))
-        sums = [a + b for a, b in zip(sums, (total, taxable, igst, cgst, sgst, 0), strict=True)]
+    for other, name, number, on, *amounts in documents:
+        total = sum(amounts)
+        printed = f"{on:%d-%m-%Y}" if layout else f"{on:%d/%m/%Y}"
+        rows.append((other, name, number, printed, rupees(total), f"{own[:2]}-State", *map(rupees, amounts), "0.00"))
+        wanted.append((other, number, on.isoformat(), *amounts, total))
+        sums = [a + b for a, b in zip(sums, (total, *amounts, 0), strict=True)]
     if layout != 2:
         rows.append(("Total", "", "", "", rupees(sums[0]), "", *map(rupees, sums[1:])))
     ink.table(heads, rows, widths, ruled=layout != 1, numbers=4)
-    return Printed(K(kind), ink.done(), {"gstin": own, "period": f"{made:%Y-%m}"}, tuple(wanted))
+    return Printed(K(kind), ink.done(), {"gstin": own, "period": f"{month:%Y-%m}"}, tuple(wanted))
+
+
+Payment = tuple[str, date, int, int]
+"""Section, day, amount paid and tax in paise."""
 
 
 def form_26as(rng: random.Random, layout: int) -> Printed:
-    """Annual tax statement: deductors with their totals, payments under each."""
+    """Annual tax statement of invented deductors."""
     ink, own, who = Ink(rng, wide=True), pan(rng), firm(rng)
+    deductors = []
+    for _ in range(rng.randrange(2, 4)):
+        name, code = firm(rng), tan(rng)
+        deductors.append((name, code, [(rng.choice(("194C", "194J", "194Q")), day(rng), *_deducted(rng)) for _ in range(rng.randrange(2, 5))]))
+    return print_26as(ink, layout, own, who, deductors)
+
+
+def print_26as(ink: Ink, layout: int, own: str, who: str, deductors: Sequence[tuple[str, str, Sequence[Payment]]]) -> Printed:
+    """Deductors (name, TAN, payments) with their totals, payments under each."""
     ink.points = 7.0
     ink.head("Form 26AS", "Annual Tax Statement under Section 203AA of the Income Tax Act, 1961", size=13)
     ink.pairs(
@@ -90,9 +111,7 @@ def form_26as(rng: random.Random, layout: int) -> Printed:
     ink.at(40, "PART-I - Details of Tax Deducted at Source", bold=True)
     ink.down(16)
     wanted = []
-    for serial in range(1, rng.randrange(3, 5)):
-        name, code = firm(rng), tan(rng)
-        payments = [(rng.choice(("194C", "194J", "194Q")), day(rng), *_deducted(rng)) for _ in range(rng.randrange(2, 5))]
+    for serial, (name, code, payments) in enumerate(deductors, 1):
         paid, tax = sum(each[2] for each in payments), sum(each[3] for each in payments)
         ink.table(
             ("Sr. No.", "Name of Deductor", "TAN of Deductor", "Total Amount|Paid/Credited", "Total Tax|Deducted", "Total TDS|Deposited"),
@@ -110,9 +129,20 @@ def form_26as(rng: random.Random, layout: int) -> Printed:
     return Printed(K.FORM_26AS, ink.done(), {"pan": own, "financial_year": "2026-27"}, tuple(wanted))
 
 
+Deductee = tuple[str, str, str, date, int, int]
+"""PAN, name, section code, day, amount paid and tax in paise."""
+
+
 def form_26q(rng: random.Random, layout: int) -> Printed:
-    """Quarterly statement: challans, then the deductions under them."""
+    """Quarterly statement of invented deductions."""
     ink, own, who, code = Ink(rng, wide=True), pan(rng), firm(rng), tan(rng)
+    challans = [[(pan(rng), firm(rng), rng.choice(("94C", "94J")), day(rng), *_deducted(rng)) for _ in range(rng.randrange(2, 5))] for _ in (1, 2)]
+    return print_26q(ink, layout, own, who, code, challans)
+
+
+def print_26q(ink: Ink, layout: int, own: str, who: str, code: str, under: Sequence[Sequence[Deductee]]) -> Printed:
+    """Challans, then the deductions under each of them."""
+    rng = ink.rng
     ink.points = 7.0
     ink.head("Form No. 26Q" if layout != 2 else "Form No. 140", "Quarterly statement of deduction of tax under section 200(3)", size=13)
     ink.pairs(
@@ -122,11 +152,10 @@ def form_26q(rng: random.Random, layout: int) -> Printed:
         label_width=140,
     )
     challans, lines = [], []
-    for serial in (1, 2):
-        under = [(pan(rng), firm(rng), rng.choice(("94C", "94J")), day(rng), *_deducted(rng)) for _ in range(rng.randrange(2, 5))]
-        tax = sum(each[5] for each in under)
+    for serial, deductions in enumerate(under, 1):
+        tax = sum(each[5] for each in deductions)
         challans.append((str(serial), rupees(tax), "0.00", rupees(tax), digits(rng, 7), f"{day(rng):%d/%m/%Y}", digits(rng, 5), "200"))
-        lines += [(serial, *each) for each in under]
+        lines += [(serial, *each) for each in deductions]
     ink.table(
         ("Sr. No.", "Tax", "Interest", "Total amount|deposited", "BSR code", "Date of|deposit", "Challan serial|no.", "Minor|head"),
         challans,
