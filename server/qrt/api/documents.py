@@ -25,7 +25,7 @@ from qrt.core.base.actor import Person
 from qrt.core.documents.types import Page
 from qrt.flows import documents as flows
 from qrt.flows import links, unlocking, vendor
-from qrt.flows.review import review_checks
+from qrt.flows.review import copies_of, review_checks
 from qrt.flows.viewers import be_on
 
 router = APIRouter(tags=["documents"], route_class=Operation)
@@ -131,6 +131,15 @@ class PartOf(Out):
     last_page: int
 
 
+class CopyOut(Out):
+    """Another paper that looks like the same bill, of any quarter; `reasons` is what the two have in common."""
+
+    id: uuid.UUID
+    name: str
+    quarter: str
+    reasons: list[str]
+
+
 class DocumentDetail(DocumentRow):
     sha256: str
     media_type: str
@@ -145,6 +154,7 @@ class DocumentDetail(DocumentRow):
     kind_reasons: list[str]
     part_of: PartOf | None
     suggested_kind: str | None
+    copies: list[CopyOut]
 
 
 class ViewerIn(In):
@@ -420,7 +430,9 @@ async def _detail(db: TenantDb, platform: Platform, document_id: uuid.UUID) -> D
         detail["pages"] = [PageSize(number=number, width=width, height=height) for number, width, height in shown]
     row = await documents.load_document(db, document_id)
     assert row is not None, document_id
-    detail["checks"] = await review_checks(db, row, detail["checks"])
+    copies = await copies_of(db, row)
+    detail["copies"] = [CopyOut.model_validate(each, from_attributes=True) for each in copies]
+    detail["checks"] = await review_checks(db, row, detail["checks"], copies)
     return DocumentDetail.model_validate(detail)
 
 

@@ -1,6 +1,8 @@
 """One paper under review: the checks that follow from it alone, made again over what people have written."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -36,30 +38,49 @@ async def check_again(db: TenantDb, row: Document) -> tuple[tuple[Finding, ...],
     return found, tuple(passed for each in given.extractions for passed in passed_checks(each))
 
 
-async def review_checks(db: TenantDb, row: Document, shown: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another paper that looks like the same bill, of any quarter, and what the two have in common."""
+
+    id: uuid.UUID
+    name: str
+    quarter: str
+    reasons: tuple[str, ...]
+
+
+async def review_checks(db: TenantDb, row: Document, shown: list[Mapping[str, Any]], copies: Sequence[Copy]) -> list[dict[str, Any]]:
     """The checks of a paper for the screen: those made now, then what only the last run of the close knows."""
     found, passed = await check_again(db, row)
     now = [{"ok": False, "severity": each.severity.value, "rule": each.rule, "sentence": each.sentence} for each in found]
     if not any(each["rule"] in _COPIES for each in shown):
-        now += await copies_of(db, row)
+        now += await _told(db, row, copies)
     holds = [{"ok": True, "severity": "info", "rule": rule, "sentence": sentence} for rule, sentence in passed]
     return [*now, *(dict(each) for each in shown if not each["ok"] and each["rule"] not in LIVE_RULES), *holds, *(dict(each) for each in shown if each["ok"])]
 
 
-async def copies_of(db: TenantDb, row: Document) -> list[dict[str, Any]]:
-    """Papers of any quarter that look like this bill, each told: a close sees its own papers alone, and a copy may come a quarter later."""
+async def copies_of(db: TenantDb, row: Document) -> tuple[Copy, ...]:
+    """Papers of any quarter that look like this bill: a close sees its own papers alone, and a copy may come a quarter later."""
     if row.kind not in BILLS:
-        return []
+        return ()
     company, quarter = await companies.load_company(db), await quarter_of(db, row)
     ours = frozenset(gstin for entity in company.entities for gstin in entity.gstins)
     own = _sight(like_of(row, quarter), ours)
-    told = []
-    for like in await load_like(db, row, TOLERANCE):
-        if like.kind == row.kind and (reasons := copy_reasons(own, _sight(like, ours))):
-            where = f"{like.name} of {like.quarter}" if like.quarter != quarter else like.name
-            sentence = f"It looks like a copy of {where} ({in_words(reasons)}). Reject the copy, or see that both are bills."
-            told.append({"ok": False, "severity": "warning", "rule": "paper.near_duplicate", "sentence": sentence})
-    return told
+    found = [(like, copy_reasons(own, _sight(like, ours))) for like in await load_like(db, row, TOLERANCE) if like.kind == row.kind]
+    return tuple(Copy(like.id, like.name, str(like.quarter), reasons) for like, reasons in found if reasons)
+
+
+async def _told(db: TenantDb, row: Document, copies: Sequence[Copy]) -> list[dict[str, Any]]:
+    quarter = str(await quarter_of(db, row)) if copies else ""
+    return [
+        {
+            "ok": False,
+            "severity": "warning",
+            "rule": "paper.near_duplicate",
+            "sentence": f"It looks like a copy of {each.name if each.quarter == quarter else f'{each.name} of {each.quarter}'} ({in_words(each.reasons)}). "
+            "Reject the copy, or see that both are bills.",
+        }
+        for each in copies
+    ]
 
 
 async def quarter_of(db: TenantDb, row: Document) -> Quarter:

@@ -5608,6 +5608,23 @@ export interface components {
             /** Quarter */
             quarter: string;
         };
+        /**
+         * CopyOut
+         * @description Another paper that looks like the same bill, of any quarter; `reasons` is what the two have in common.
+         */
+        CopyOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Quarter */
+            quarter: string;
+            /** Reasons */
+            reasons: string[];
+        };
         /** CostCentreIn */
         CostCentreIn: {
             /**
@@ -5785,6 +5802,8 @@ export interface components {
             amount_paise: number | null;
             /** Checks */
             checks: components["schemas"]["CheckOut"][];
+            /** Copies */
+            copies: components["schemas"]["CopyOut"][];
             /** Day */
             day: string | null;
             /** Entity Code */

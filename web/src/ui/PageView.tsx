@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Maximize2, RotateCw, ZoomIn, ZoomOut } from "lucide-react";
-import { memo, useEffect, useMemo, useRef, useState, type PointerEvent, type WheelEvent } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type PointerEvent } from "react";
 import type { Tone } from "./parts";
 import { turned, turnOf, unturned, type Turn } from "./turned";
 
@@ -28,6 +28,9 @@ interface Props {
   readonly onPick?: (page: number, text: string, box: Fractions) => void;
 }
 
+/** A point of a page, in shares of it, and where in the window of the paper it stands. */
+interface Held { readonly index: number; readonly across: number; readonly down: number; readonly x: number; readonly y: number }
+
 const GAP = 14;
 const STEPS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3];
 
@@ -53,7 +56,19 @@ export function PageView({ pages, pictureOf, boxes, current, name, words, turns,
     return Math.round((width * high) / wide);
   };
   const virtual = useVirtualizer({ count: pages.length, getScrollElement: () => scroller.current, estimateSize: (index) => heightOf(index) + GAP, overscan: 1, paddingStart: GAP });
-  useEffect(() => virtual.measure(), [virtual, width, turns]);
+  // Before the browser paints: a page that is zoomed at a point must not show that point elsewhere for a moment.
+  useLayoutEffect(() => virtual.measure(), [virtual, width, turns]);
+  const size = virtual.getTotalSize();
+  const held = useRef<Held | null>(null);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const point = held.current;
+    if (!element || !point) return;
+    held.current = null;
+    const before = pages.slice(0, point.index).reduce((sum, _, index) => sum + heightOf(index) + GAP, GAP);
+    element.scrollTop = before + point.down * heightOf(point.index) - point.y;
+    element.scrollLeft = Math.max(0, (element.clientWidth - width) / 2) + point.across * width - point.x;
+  }, [size, width]);
 
   const box = boxes.find((each) => each.id === current);
   const target = box ? `${box.id}@${box.page}:${box.box.join()}` : "";
@@ -79,12 +94,34 @@ export function PageView({ pages, pictureOf, boxes, current, name, words, turns,
   useEffect(() => onPage?.(shownPage), [shownPage, onPage]);
 
   const step = (by: number): void => {
-    const at = STEPS.findIndex((each) => each >= zoom - 0.01);
-    setZoom(STEPS[Math.max(0, Math.min(STEPS.length - 1, at + by))] ?? 1);
+    // The wheel stops between the steps: from there the next one up or down is meant.
+    const next = by > 0 ? STEPS.find((each) => each > zoom + 0.01) : STEPS.findLast((each) => each < zoom - 0.01);
+    if (next !== undefined) setZoom(next);
   };
-  const wheel = (event: WheelEvent<HTMLDivElement>): void => {
-    if (event.ctrlKey) step(event.deltaY < 0 ? 1 : -1);
+  const wheel = (event: WheelEvent): void => {
+    const element = scroller.current;
+    if (!event.ctrlKey || !element) return;
+    // The browser would zoom the whole page, which only a listener that is not passive may stop.
+    event.preventDefault();
+    const to = Math.max(STEPS[0] ?? 1, Math.min(STEPS.at(-1) ?? 1, zoom * Math.exp(-event.deltaY / 400)));
+    if (Math.abs(to - zoom) < 0.001) return;
+    const under = [...element.querySelectorAll<HTMLElement>("[data-index]")].map((sheet) => ({ sheet, frame: sheet.getBoundingClientRect() }))
+      .find(({ frame }) => event.clientY >= frame.top - GAP && event.clientY <= frame.bottom);
+    if (under) {
+      const room = element.getBoundingClientRect();
+      const { frame, sheet } = under;
+      held.current = { index: Number(sheet.dataset["index"]), across: (event.clientX - frame.left) / frame.width, down: (event.clientY - frame.top) / frame.height, x: event.clientX - room.left, y: event.clientY - room.top };
+    }
+    setZoom(to);
   };
+  const wheeling = useRef(wheel);
+  wheeling.current = wheel;
+  useEffect(() => {
+    const element = scroller.current;
+    const listen = (event: WheelEvent): void => wheeling.current(event);
+    element?.addEventListener("wheel", listen, { passive: false });
+    return () => element?.removeEventListener("wheel", listen);
+  }, []);
   return (
     <section aria-label={`Paper: ${name}`} className="flex min-h-0 min-w-0 flex-1 flex-col bg-sunken">
       <div className="flex flex-none items-center gap-1 border-b border-line bg-surface px-3 py-1 text-text-2">
@@ -96,13 +133,13 @@ export function PageView({ pages, pictureOf, boxes, current, name, words, turns,
         {onTurn && <button type="button" className="icon-btn" aria-label="Turn the page" title="Turn the page (Z)" onClick={() => onTurn(shownPage)}><RotateCw aria-hidden className="size-4" /></button>}
         {onPick && <span className="ml-auto hidden text-text-3 xl:inline">Click a word, or drag a box, to fill the field</span>}
       </div>
-      <div ref={scroller} className="min-h-0 flex-1 overflow-auto" onWheel={wheel} tabIndex={0} aria-label="Pages">
-        <div className="relative mx-auto" style={{ height: virtual.getTotalSize() + GAP, width }}>
+      <div ref={scroller} className="min-h-0 flex-1 overflow-auto" tabIndex={0} aria-label="Pages">
+        <div className="relative mx-auto" style={{ height: size + GAP, width }}>
           {items.map((item) => {
             const page = pages[item.index];
             if (!page) return null;
             return (
-              <div key={page.number} className="absolute left-0" style={{ top: item.start, width, height: heightOf(item.index) }}>
+              <div key={page.number} data-index={item.index} className="absolute left-0" style={{ top: item.start, width, height: heightOf(item.index) }}>
                 <Paper page={page} name={name} turn={turnAt(page.number)} src={pictureOf(page.number, pictureWidth(width))} words={words?.get(page.number)} onPick={onPick} />
                 {boxes.filter((each) => each.page === page.number).map((each) => <Mark key={each.id} mark={each} turn={turnAt(page.number)} current={each.id === current} onBox={onBox} />)}
               </div>
@@ -158,17 +195,18 @@ const Paper = memo(function Paper({ page, name, src, turn, words: upright, onPic
   const up = (): void => {
     const start = from.current;
     from.current = null;
-    if (!start || !onPick || !drawn) return;
-    const dragged = drawn[2] - drawn[0] > 0.012 && drawn[3] - drawn[1] > 0.005;
-    const hit = dragged ? wordsIn(words, drawn) : wordAt(words, start[0], start[1]);
+    if (!start || !onPick) return;
+    // A finger, a pen or a quick hand presses without having hovered: then nothing is drawn, and the place pressed says which word.
+    const box = drawn && drawn[2] - drawn[0] > 0.012 && drawn[3] - drawn[1] > 0.005 ? drawn : null;
+    const hit = box ? wordsIn(words, box) : wordAt(words, start[0], start[1]);
     if (hit) onPick(page.number, hit.text, unturned(hit.box, turn));
-    else if (dragged) onPick(page.number, "", unturned(drawn, turn));
+    else if (box) onPick(page.number, "", unturned(box, turn));
     setDrawn(null);
   };
   return (
     <div
       className="absolute inset-0 bg-white shadow-float" onPointerMove={onPick && hover} onPointerLeave={() => setDrawn(null)}
-      onPointerDown={onPick && ((event) => { from.current = at(event); })} onPointerUp={onPick && up}
+      onPointerDown={onPick && ((event) => { if (event.button === 0) { from.current = at(event); setDrawn(null); } })} onPointerUp={onPick && up}
     >
       {failed
         ? <p className="p-8 text-[#444]">This page has no picture. The original can be downloaded.</p>

@@ -1,5 +1,6 @@
 """Papers of any quarter that show the same number or the same amount as one: where a copy of it may be."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ _OUT = ("rejected", "quarantined", "duplicate", "received")
 class Like:
     """What the queue shows of a paper, with its quarter; `vendor` holds GSTINs and names."""
 
+    id: uuid.UUID
     name: str
     quarter: Quarter
     kind: str
@@ -49,4 +51,4 @@ async def load_like(db: TenantDb, row: Document, within_paise: int) -> list[Like
 def like_of(row: Document, quarter: Quarter) -> Like:
     """What the queue shows of a paper."""
     vendor = tuple(name for name in (row.vendor.split("|") if row.vendor else [row.party]) if name)
-    return Like(row.name, quarter, row.kind, vendor, row.number, row.day, row.amount_paise, row.sha256)
+    return Like(row.id, row.name, quarter, row.kind, vendor, row.number, row.day, row.amount_paise, row.sha256)

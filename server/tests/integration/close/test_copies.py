@@ -4,7 +4,7 @@ from pathlib import Path
 
 from qrt.adapters.db import documents as rows
 from qrt.adapters.db.tables import Document, FindingRow, JournalEntry
-from qrt.flows.review import copies_of
+from qrt.flows.review import copies_of, review_checks
 from tests.integration.close.bench import Bench
 from tests.integration.close.papers import OWN
 from tests.unit.papers.test_parting import bill, drawn
@@ -25,9 +25,12 @@ async def test_a_bill_that_was_printed_twice_is_named_and_drafted_once(tiny: Pat
         for row in await bench.rows(Document, Document.name.in_(("mail.pdf", "scan.pdf", "other.pdf"))):
             paper = await rows.load_document(db, row.id)
             assert paper is not None
-            told[row.name] = [each["sentence"] for each in await copies_of(db, paper)]
-    assert "copy of scan.pdf (the same GSTIN, number, date and total)" in told["mail.pdf"][0]
-    assert "copy of mail.pdf" in told["scan.pdf"][0] and told["other.pdf"] == []
+            copies = await copies_of(db, paper)
+            checks = [each["sentence"] for each in await review_checks(db, paper, [], copies) if each["rule"] == "paper.near_duplicate"]
+            told[row.name] = [*((each.name, each.reasons) for each in copies), *checks]
+    assert told["mail.pdf"][0] == ("scan.pdf", ("GSTIN", "number", "date", "total"))
+    assert "copy of scan.pdf (the same GSTIN, number, date and total)" in told["mail.pdf"][1]
+    assert "copy of mail.pdf" in told["scan.pdf"][1] and told["other.pdf"] == []
     found = [row for row in await bench.rows(FindingRow) if row.rule in ("paper.duplicate", "paper.near_duplicate")]
     assert len(found) == 1 and "mail.pdf" in found[0].sentence and "scan.pdf" in found[0].sentence
     drafts = [row for row in await bench.rows(JournalEntry, JournalEntry.state != "posted") if "INV/7" in (row.reference or "")]

@@ -10,6 +10,7 @@ import { Head } from "@/ui/Head";
 import { Button, Chip } from "@/ui/parts";
 import { PageView, type Fractions, type PaperBox } from "@/ui/PageView";
 import { tell } from "@/lib/tell";
+import { CompareDialog } from "./CompareDialog";
 import { fieldKey, fieldState, needsLook, normalised } from "./fields";
 import { FieldPane } from "./FieldPane";
 import { KindDialog } from "./KindDialog";
@@ -32,7 +33,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
   const navigate = useNavigate();
   const [filters, setFilters] = useFilters();
   const [page, setPage] = useState(1);
-  const [asking, setAsking] = useState<"reject" | "kind" | "password" | "split" | null>(null);
+  const [asking, setAsking] = useState<"reject" | "kind" | "password" | "split" | "compare" | null>(null);
   const [draft, setDraft] = useState<{ key: string; text: string } | null>(null);
   const why = useWhyNot("documents.write");
   const looks = document.fields.filter(needsLook);
@@ -59,6 +60,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
   const confirm = (): void => { if (whyConfirm === undefined) decide.mutate({ act: "confirm", document, says: `${document.number || document.name} is confirmed.` }); };
   const entry = document.proposed_entry?.entry_id;
   const suggested = document.suggested_kind;
+  const copy = document.copies[0];
   const splits = why === undefined && document.pages.length > 1 && document.part_of === null;
   const file = (kind: string): void => decide.mutate({ act: "kind", document, body: { kind }, says: `It is read again as a ${kindName(kind).toLowerCase()}; what you wrote stays. Papers of its layout follow.` });
   useKeys("Paper", [
@@ -67,6 +69,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
     { keys: "S", says: "Skip to the next", run: onNext },
     { keys: "G", says: "Lines of the paper", run: () => setGrid((open) => !open), off: document.rows_count === 0 || document.pages.length === 0 },
     { keys: "P", says: "Split into papers", run: () => setAsking("split"), off: !splits },
+    { keys: "C", says: "Compare with its copy", run: () => setAsking("compare"), off: !copy },
     { keys: "Z", says: "Turn the page", run: () => turn(page), off: document.pages.length === 0 },
     { keys: "E", says: "Edit the entry", run: () => entry && void navigate({ to: scope.to("journals", entry) as string }), off: !entry },
     { keys: "Shift D", says: suggested ? `File as ${kindName(suggested).toLowerCase()}` : "File as its words say", run: () => suggested && file(suggested), off: why !== undefined || !suggested },
@@ -105,6 +108,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
           <Chip tone={document.kind_confidence >= 1 ? "ok" : "ai"}>{kindName(document.kind)} {document.kind_confidence > 0 && document.kind_confidence < 1 ? percent(document.kind_confidence) : ""}</Chip>
         </button>
         {suggested && <Button shortcut="Shift D" why={why} onClick={() => file(suggested)}>File as {kindName(suggested).toLowerCase()}</Button>}
+        {copy && <Button shortcut="C" onClick={() => setAsking("compare")}>Compare with its copy</Button>}
         {document.state === "needs_password" && <Button why={why} onClick={() => setAsking("password")}>Give its password</Button>}
         {looks.length > 0 && <Chip tone="warn">{count(looks.length, "field")} to check</Chip>}
         {document.part_of && <Link to={scope.to("documents", document.part_of.id) as string} className="link">Pages {document.part_of.first_page} to {document.part_of.last_page} of {document.part_of.name}</Link>}
@@ -123,6 +127,7 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
       </div>
       <AskReason open={asking === "reject"} title="Reject this paper" note="It is kept and marked; nothing is booked from it." label="Why" act="Reject" danger onClose={() => setAsking(null)} onReason={(reason) => decide.mutate({ act: "reject", document, body: { reason }, says: `${document.name} is rejected.` })} />
       {asking === "split" && <SplitDialog document={document} page={page} onClose={() => setAsking(null)} />}
+      {asking === "compare" && copy && <CompareDialog document={document} copy={copy} onClose={() => setAsking(null)} onReject={why === undefined && document.state !== "rejected" ? () => setAsking("reject") : undefined} />}
       {asking === "password" && <PasswordDialog document={document} open onClose={() => setAsking(null)} />}
       <KindDialog document={document} open={asking === "kind"} onClose={() => setAsking(null)} onKind={file} />
     </>
