@@ -49,6 +49,7 @@ from qrt.core.documents.kind_memory import Filed
 from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.parting import GROUP, MAY_BE_SEVERAL, PARTED, SEVERAL, Groups, Parting, propose_parting
+from qrt.core.documents.scans import check_scans
 from qrt.core.documents.types import FORMS, INVOICES, NO_TEXT_LAYER, REGISTERS, DocumentKind, Extraction, Field, Page, Paper
 from qrt.core.documents.vendor.lesson import Lesson
 from qrt.core.documents.workbook import UnreadableWorkbook
@@ -206,7 +207,7 @@ def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], given: Gi
         tables = () if kind.value in INVOICES else table_rows(paper.sha256, pages)
         extractions = (propose_extraction(paper, kind, sheet, given.lessons, tables).value,)
     blank = [page.number for page in pages if page.source == "text" and page.pictured]
-    doubts = (*_blank_pages(paper, blank), *misfiled(paper, extractions[0].kind, opinion.against))
+    doubts = (*check_scans(paper.sha256, paper.name, pages), *_blank_pages(paper, blank), *misfiled(paper, extractions[0].kind, opinion.against))
     if told:
         extractions = with_told(paper, sheet, extractions, told, by_model, asked=given.said is None)
     first = replace(extractions[0], findings=(*extractions[0].findings, *doubts))

@@ -13,7 +13,7 @@ from qrt.core.documents.columns import Layouts
 from qrt.core.documents.kind_memory import KindLesson, digest_of_kinds, file_by, near_lessons
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.parting import PARTED, SEVERAL, Groups
-from qrt.core.documents.types import NO_TEXT_LAYER, DocumentKind, Extraction, FieldStatus, Page, Paper
+from qrt.core.documents.types import BAD_SCAN, NO_TEXT_LAYER, DocumentKind, Extraction, FieldStatus, Page, Paper
 from qrt.core.documents.vendor.learn import BILLS, names_of
 from qrt.core.documents.vendor.lesson import Lesson, chosen_lessons, digest_of
 from qrt.core.ledger.search import index_words
@@ -203,17 +203,19 @@ def state_of(paper: Paper, extractions: tuple[Extraction, ...]) -> tuple[PaperSt
     if several := next((finding.sentence for finding in findings if finding.rule == SEVERAL), ""):
         # Before anything else: what was read of several papers as of one need not be gone through.
         return PaperState.NEEDS_PERSON, several
+    # A paper that was badly scanned is better scanned again than gone through field by field.
+    scanned = next((finding.sentence for finding in findings if finding.rule == BAD_SCAN), "")
     for extraction in extractions:
         if extraction.reader == UNFOLDED:
             continue
         if is_unread(extraction):
-            said = next((finding.sentence for finding in extraction.findings), "")
+            said = scanned or next((finding.sentence for finding in extraction.findings), "")
             return PaperState.NEEDS_PERSON, said or f"Nobody has read this {extraction.kind.replace('_', ' ')} yet."
         if extraction.confidence < _SURE:
-            return PaperState.NEEDS_PERSON, f"Taken for a {extraction.kind.replace('_', ' ')}, but not sure."
+            return PaperState.NEEDS_PERSON, scanned or f"Taken for a {extraction.kind.replace('_', ' ')}, but not sure."
         unsure = [name for name, field in extraction.fields.items() if field.status is FieldStatus.REVIEW]
         if unsure:
-            return PaperState.NEEDS_PERSON, f"{len(unsure)} to check: {', '.join(sorted(unsure)[:4])}"
+            return PaperState.NEEDS_PERSON, scanned or f"{len(unsure)} to check: {', '.join(sorted(unsure)[:4])}"
         if stopped:
             return PaperState.NEEDS_PERSON, stopped
     return PaperState.READ, ""

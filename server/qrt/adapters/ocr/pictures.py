@@ -1,11 +1,13 @@
 """Pictures of pages: out of files, upright, straight. Coordinates of every later stage are those of the page as made here."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence
+
+from qrt.core.documents.types import Scan, Word
 
 DPI = 200
 """Scans of unknown resolution are taken for this; PDF pages are rendered at it."""
@@ -72,12 +74,7 @@ def skew_of(image: Image.Image) -> float:
 
     The rows of dark points are sharpest when lines are level: their sums vary most.
     """
-    small = image.convert("L")
-    small.thumbnail((_LONG_SIDE, _LONG_SIDE))
-    grey = np.asarray(small, dtype=np.int16)
-    # Dark against what surrounds it, so that shadows of a photograph do not count.
-    around = np.asarray(small.resize((max(1, small.width // 16), max(1, small.height // 16))).resize(small.size), dtype=np.int16)
-    ys, xs = np.nonzero(grey < around - 40)
+    ys, xs = np.nonzero(_dark(image, 40))
     if len(ys) < 200:
         return 0.0
     if len(ys) > 60_000:
@@ -89,6 +86,34 @@ def skew_of(image: Image.Image) -> float:
     if sharp[best] < 1.1 * sharp[len(angles) // 2]:
         return 0.0
     return round(float(angles[best]), 2)
+
+
+def _dark(image: Image.Image, by: int) -> np.ndarray:
+    """Which points of the page, made small, are darker than what surrounds them by so many of 255 levels: the shadows of a photograph do not count."""
+    small = image.convert("L")
+    small.thumbnail((_LONG_SIDE, _LONG_SIDE))
+    grey = np.asarray(small, dtype=np.int16)
+    around = np.asarray(small.resize((max(1, small.width // 16), max(1, small.height // 16))).resize(small.size), dtype=np.int16)
+    return grey < around - by
+
+
+def measured(image: Image.Image, words: Sequence[Word]) -> Scan:
+    """How good the picture is that these words were read from; `image` upright and straight, as the boxes of the words are."""
+    grey = np.asarray(image.convert("L"))
+    high, wide = grey.shape
+    spots = [grey[int(y0 * high) : int(y1 * high) + 1, int(x0 * wide) : int(x1 * wide) + 1].ravel() for x0, y0, x1, y1 in (word.box for word in words)]
+    within = np.concatenate(spots) if spots else np.empty(0, dtype=grey.dtype)
+    # A twentieth of a word's box is ink at least, most of it is paper.
+    contrast = float(np.percentile(within, 80) - np.percentile(within, 5)) / 255 if within.size else 0.0
+    heights = sorted((word.box[3] - word.box[1]) * high for word in words if len(word.text) >= 3)
+    # Pale print is to be seen here as well, so less than for the lines of a page is asked.
+    dark = _dark(image, 12)
+    inside = np.zeros(dark.shape, dtype=bool)
+    for x0, y0, x1, y1 in (word.box for word in words):
+        inside[int(y0 * dark.shape[0]) : int(y1 * dark.shape[0]) + 1, int(x0 * dark.shape[1]) : int(x1 * dark.shape[1]) + 1] = True
+    count = int(dark.sum())
+    covered = int((dark & inside).sum()) / count if count else 1.0
+    return Scan(round(contrast, 3), round(heights[len(heights) // 2], 1) if heights else 0.0, round(count / dark.size, 4), round(covered, 3))
 
 
 def _sharpness(xs: np.ndarray, ys: np.ndarray, angle: float) -> float:

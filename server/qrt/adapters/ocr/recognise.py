@@ -11,7 +11,7 @@ from PIL import Image
 from qrt.adapters.ocr import rapid, tesseract
 from qrt.adapters.ocr.codes import codes_of
 from qrt.adapters.ocr.pdf import render_image
-from qrt.adapters.ocr.pictures import DPI, Picture, open_pictures, skew_of, straightened, turned
+from qrt.adapters.ocr.pictures import DPI, Picture, measured, open_pictures, skew_of, straightened, turned
 from qrt.core.documents.types import Page, Word
 
 SURE = 0.85
@@ -42,7 +42,8 @@ def _recognise(picture: Picture, number: int, points: tuple[float, float] | None
     width, height = points or picture.points
     if turn in (90, 270):
         width, height = height, width
-    return Page(number, width, height, words, source, turn, skew, codes_of(straightened(turned(image, turn), skew)))
+    level = straightened(turned(image, turn), skew)
+    return Page(number, width, height, words, source, turn, skew, codes_of(level), scan=measured(level, words))
 
 
 def _best_reading(image: Image.Image, dpi: float) -> tuple[tuple[Word, ...], str, int, float]:

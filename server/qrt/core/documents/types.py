@@ -124,6 +124,7 @@ FORMS = frozenset(
 
 
 NO_TEXT_LAYER = "document.no_text_layer"
+BAD_SCAN = "document.bad_scan"
 """Rule of the finding on a paper, or on pages of it, that hold pictures of words alone: a recogniser has to look at them."""
 
 
@@ -145,6 +146,21 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """What was measured at the picture of a page.
+
+    contrast       between print and paper where words stand, as a share of the way from black to white
+    letter_pixels  height of a line of print in pixels of the picture; 0 where no word of three letters was read
+    dark           dark points as a share of the page, and `covered` the share of them that stand in words
+    """
+
+    contrast: float
+    letter_pixels: float
+    dark: float
+    covered: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: number from 1, size in points, words in reading order as the text layer or the recogniser gives them.
 
@@ -153,6 +169,7 @@ class Page:
     skew    degrees clockwise by which it was straightened after that; boxes are fractions of the page as turned and straightened
     codes   QR codes of a page that was recognised; those of a page with a text layer are looked for when its kind may carry one
     rulings lines drawn on the page, each as its box: one side is next to nothing, the other as long as the line
+    scan    what was measured at the picture that it was recognised from; None for a page with words of its own
     pictured  its words are in a picture or drawn as shapes, as far as its text layer tells: a recogniser has to look
     """
 
@@ -166,6 +183,7 @@ class Page:
     codes: tuple[Code, ...] = ()
     rulings: tuple[Box, ...] = ()
     pictured: bool = False
+    scan: Scan | None = None
 
 
 class FieldStatus(StrEnum):

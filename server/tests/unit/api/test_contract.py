@@ -17,7 +17,7 @@ ROOT = Path(qrt.__file__).parent
 _ROOMS = ("api", "flows", "adapters/db/identity", "adapters/db/listing", "adapters/db/idempotency.py", "core/ledger", "core/journals", "core/close")
 
 _COMMANDS = frozenset(
-    f"flows/{name}.py" for name in ("again", "beside", "extract", "handin", "residue", "rules", "standalone", "tables", "vendor_files", "verify")
+    f"flows/{name}.py" for name in ("again", "beside", "extract", "handin", "read_tables", "residue", "rules", "standalone", "tables", "vendor_files", "verify")
 )
 """Flows that only commands call: their refusals end on a terminal."""
 
