@@ -1,6 +1,7 @@
 """Active content in PDFs, by the type of the action and not by its key: one real invoice in five has a harmless view as its open action."""
 
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterator
 
@@ -44,7 +45,12 @@ def check_pdf(inspection: Inspection, data: bytes, label: str, password: str | N
     except pikepdf.PasswordError:
         inspection.add("document.password", f"{label} is locked with a password; hand in the password or an unlocked copy.")
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, RuntimeError, OverflowError) as wrong:
-        inspection.add("document.truncated", f"{label} is a broken or cut-off PDF ({str(wrong)[:60] or type(wrong).__name__}); hand in the original again.")
+        inspection.add("document.truncated", f"{label} is a broken or cut-off PDF ({_cause(wrong)}); hand in the original again.")
+
+
+def _cause(wrong: Exception) -> str:
+    """What the library says, without the name that it has for the stream."""
+    return re.sub(r"^(?:stream )?<[^>]*>(?: object)?:? ?", "", str(wrong))[:80] or type(wrong).__name__
 
 
 def _check_whole(inspection: Inspection, pdf: pikepdf.Pdf, data: bytes, label: str) -> bool:
