@@ -120,7 +120,7 @@ test("a list is searched, sorted and arranged by keys, and its address shows a c
   await expect(grid.locator('[data-current="true"]')).toHaveCount(1);
   await page.keyboard.press("v");
   const columns = page.getByRole("dialog", { name: "Columns and order" });
-  await columns.getByRole("checkbox", { name: "Party" }).uncheck();
+  await columns.getByRole("checkbox", { name: "Party", exact: true }).uncheck();
   await columns.getByRole("button", { name: "Sort by Amount ₹, highest first" }).press("Enter");
   await columns.getByRole("button", { name: "Done", exact: true }).press("Enter");
   await expect(grid.getByRole("columnheader", { name: "Party" })).toHaveCount(0);

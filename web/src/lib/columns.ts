@@ -1,10 +1,13 @@
 import { useCallback, useSyncExternalStore } from "react";
 
-/** What a person made of the columns of a screen: widths in px, and which are hidden. */
-export interface Kept { readonly sizing: Readonly<Record<string, number>>; readonly visibility: Readonly<Record<string, boolean>> }
+/** What a person made of the columns of a screen: widths in px, which are hidden, and which stay at the left while the others move. */
+export interface Kept { readonly sizing: Readonly<Record<string, number>>; readonly visibility: Readonly<Record<string, boolean>>; readonly pinned: readonly string[] }
 
 /** Narrower than that nothing can be read, and nothing be caught to make it wider again. */
 export const NARROWEST = 48;
+
+/** Columns as they are at first. */
+export const UNTOUCHED: Kept = { sizing: {}, visibility: {}, pinned: [] };
 
 const found = new Map<string, { readonly text: string | null; readonly kept: Kept }>();
 const listeners = new Set<() => void>();
@@ -12,9 +15,9 @@ const listeners = new Set<() => void>();
 function read(text: string | null): Kept {
   try {
     const value: unknown = JSON.parse(text ?? "null");
-    if (value && typeof value === "object" && "sizing" in value && "visibility" in value) return value as Kept;
+    if (value && typeof value === "object" && "sizing" in value && "visibility" in value) return { ...UNTOUCHED, ...(value as Partial<Kept>) };
   } catch { /* What cannot be read is as good as never kept. */ }
-  return { sizing: {}, visibility: {} };
+  return UNTOUCHED;
 }
 
 /** The same object as long as what is kept is the same. */
@@ -43,6 +46,7 @@ export function useKeptColumns(screen: string): readonly [Kept, (change: (old: K
 }
 
 export const hide = (kept: Kept, id: string, hidden: boolean): Kept => ({ ...kept, visibility: { ...kept.visibility, [id]: !hidden } });
+export const pin = (kept: Kept, id: string, pinned: boolean): Kept => ({ ...kept, pinned: [...kept.pinned.filter((other) => other !== id), ...(pinned ? [id] : [])] });
 export const resize = (kept: Kept, id: string, width: number): Kept => ({ ...kept, sizing: { ...kept.sizing, [id]: Math.max(NARROWEST, Math.round(width)) } });
 
 /** The next order when a head is pressed: from the highest down, from the lowest up, then as people work. */

@@ -1,4 +1,4 @@
-import { hide, resize, useKeptColumns } from "@/lib/columns";
+import { hide, pin, resize, UNTOUCHED, useKeptColumns } from "@/lib/columns";
 import { Dialog } from "./Dialog";
 import type { GridColumn } from "./Grid";
 import { Button } from "./parts";
@@ -27,15 +27,15 @@ export function ColumnsDialog<Row>({ screen, columns, hidden, sort, onHidden, on
   };
   const wider = (id: string, width: number): void => change((old) => resize(old, id, width));
   const reset = (): void => {
-    change(() => ({ sizing: {}, visibility: {} }));
+    change(() => UNTOUCHED);
     onHidden([]);
     onSort("");
   };
   return (
-    <Dialog title="Columns and order" note="Kept for you on this screen. The address carries what is hidden and the order: a copied link shows the same list." open onClose={onClose} width={620} foot={<><Button className="mr-auto" onClick={reset}>As it was at first</Button><Button look="primary" onClick={onClose}>Done</Button></>}>
+    <Dialog title="Columns and order" note="Kept for you on this screen. What is kept at the left stays there while the others move. The address carries what is hidden and the order: a copied link shows the same list." open onClose={onClose} width={620} foot={<><Button className="mr-auto" onClick={reset}>As it was at first</Button><Button look="primary" onClick={onClose}>Done</Button></>}>
       <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Columns">
         <table className="table">
-          <thead><tr><th>Shown</th><th>Sort</th><th>Width</th></tr></thead>
+          <thead><tr><th>Shown</th><th>Left</th><th>Sort</th><th>Width</th></tr></thead>
           <tbody>
             {columns.map((column) => {
               const width = kept.sizing[column.id] ?? column.width;
@@ -43,6 +43,7 @@ export function ColumnsDialog<Row>({ screen, columns, hidden, sort, onHidden, on
               return (
                 <tr key={column.id}>
                   <th scope="row"><label className="flex min-h-6 items-center gap-2 font-normal"><input type="checkbox" checked={!off(column.id)} disabled={only} onChange={(event) => show(column.id, event.target.checked)} />{column.head}</label></th>
+                  <td><label className="flex min-h-6 items-center"><input type="checkbox" aria-label={`${column.head}: keep at the left`} checked={kept.pinned.includes(column.id)} onChange={(event) => change((old) => pin(old, column.id, event.target.checked))} /></label></td>
                   <td>{column.sort !== undefined && <Orders head={column.head} name={column.sort} sort={sort} onSort={onSort} />}</td>
                   <td><span className="flex gap-1"><Button look="quiet" aria-label={`${column.head}: narrower`} onClick={() => wider(column.id, width - STEP)}>−</Button><Button look="quiet" aria-label={`${column.head}: wider`} onClick={() => wider(column.id, width + STEP)}>+</Button></span></td>
                 </tr>

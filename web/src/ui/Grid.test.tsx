@@ -94,6 +94,16 @@ describe("Columns of a grid", () => {
     expect(screen.getByRole("columnheader", { name: "Size" })).toHaveAttribute("aria-sort", "descending");
     expect(screen.queryByRole("button", { name: "Name" })).toBeNull();
   });
+  it("keeps at the left what a person pinned, one behind the other, while the rest moves", () => {
+    localStorage.setItem("qrt.grid.two", JSON.stringify({ sizing: { size: 90 }, visibility: {}, pinned: ["size"] }));
+    ordered("");
+    const heads = screen.getAllByRole("columnheader");
+    expect(heads.map((each) => each.textContent)).toEqual(["Size", "Name"]);
+    expect(heads[0]).toHaveClass("held");
+    expect(heads[0]).toHaveStyle({ left: "0px" });
+    expect(heads[1]).not.toHaveClass("held");
+    localStorage.removeItem("qrt.grid.two");
+  });
   it("hides what the address hides, whatever this person hid before", () => {
     localStorage.setItem("qrt.grid.two", JSON.stringify({ sizing: {}, visibility: { name: false } }));
     ordered("", ["size"]);
@@ -113,6 +123,8 @@ describe("ColumnsDialog", () => {
     await user.click(screen.getByRole("button", { name: "Sort by Size, highest first" }));
     expect(onSort).toHaveBeenCalledWith("-size");
     await user.click(screen.getByRole("button", { name: "Size: wider" }));
-    expect(JSON.parse(localStorage.getItem("qrt.grid.three") ?? "{}")).toEqual({ sizing: { size: 104 }, visibility: { name: false, size: true } });
+    expect(JSON.parse(localStorage.getItem("qrt.grid.three") ?? "{}")).toEqual({ sizing: { size: 104 }, visibility: { name: false, size: true }, pinned: [] });
+    await user.click(screen.getByRole("checkbox", { name: "Size: keep at the left" }));
+    expect(JSON.parse(localStorage.getItem("qrt.grid.three") ?? "{}")).toHaveProperty("pinned", ["size"]);
   });
 });

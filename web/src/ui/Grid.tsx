@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { memo, useEffect, useId, useRef, type CSSProperties, type MouseEvent, type PointerEvent, type ReactNode } from "react";
+import { memo, useEffect, useId, useMemo, useRef, type CSSProperties, type MouseEvent, type PointerEvent, type ReactNode } from "react";
 import { NARROWEST, nextSort, resize, useKeptColumns } from "@/lib/columns";
 import { useListKeys } from "./listKeys";
 import { useRow, useRowList, type RowStore } from "@/lib/rows";
@@ -41,9 +41,11 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
   useRowList(store);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
-  const [{ sizing, visibility }, setKept] = useKeptColumns(screen);
-  const visible = columns.filter((column) => (hidden ? !hidden.includes(column.id) : visibility[column.id] !== false));
+  const [{ sizing, visibility, pinned }, setKept] = useKeptColumns(screen);
+  const shown = columns.filter((column) => (hidden ? !hidden.includes(column.id) : visibility[column.id] !== false));
+  const visible = [...shown.filter((column) => pinned.includes(column.id)), ...shown.filter((column) => !pinned.includes(column.id))];
   const widths = visible.map((column) => Math.max(NARROWEST, sizing[column.id] ?? column.width));
+  const held = useHeld(visible.filter((column) => pinned.includes(column.id)).length, widths, picks);
 
   const ids = store.ids;
   const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 6, getItemKey: (index) => ids[index] ?? index });
@@ -58,7 +60,7 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
   }, [current, virtual]);
   useListKeys({ store, box, title: "List", pageRows: 12, picks, onOpen, onCopy: () => void copyRows(store, visible) });
 
-  const template = `${picks ? "32px " : ""}${visible.map((column, index) => (column.grow && sizing[column.id] === undefined ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`)).join(" ")}`;
+  const template = `${picks ? "32px " : ""}${visible.map((column, index) => (column.grow && sizing[column.id] === undefined && index >= held.length ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`)).join(" ")}`;
   const style = { "--grid-columns": template, "--grid-width": `${widths.reduce((sum, width) => sum + width, picks ? 32 : 0)}px` } as CSSProperties;
   return (
     <div
@@ -67,9 +69,9 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
     >
       <div role="rowgroup" className="contents">
         <div role="row" aria-rowindex={1} className="grid-head">
-          {picks && <PickAll store={store} />}
-          {visible.map((column) => (
-            <div key={column.id} role="columnheader" className={column.align} aria-sort={column.sort === undefined || !onSort ? undefined : sort === column.sort ? "ascending" : sort === `-${column.sort}` ? "descending" : "none"}>
+          {picks && <PickAll store={store} held={held.length > 0} />}
+          {visible.map((column, index) => (
+            <div key={column.id} role="columnheader" className={clsx(column.align, held[index] && "held")} style={held[index]} aria-sort={column.sort === undefined || !onSort ? undefined : sort === column.sort ? "ascending" : sort === `-${column.sort}` ? "descending" : "none"}>
               {onSort && column.sort !== undefined ? <SortHead head={column.head} name={column.sort} sort={sort} onSort={onSort} /> : <span className="truncate">{column.head}</span>}
               <Grip onWidth={(width) => setKept((old) => resize(old, column.id, width))} />
             </div>
@@ -80,7 +82,7 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
         {items.map((item) => (
           <GridRow
             key={item.key} domId={`${id}-${ids[item.index]}`} id={ids[item.index] ?? ""} index={item.index} top={item.start} height={rowHeight}
-            store={store as unknown as RowStore<object>} columns={visible as unknown as readonly GridColumn<object>[]} picks={picks} onOpen={onOpen as ((row: object) => void) | undefined}
+            store={store as unknown as RowStore<object>} columns={visible as unknown as readonly GridColumn<object>[]} held={held} picks={picks} onOpen={onOpen as ((row: object) => void) | undefined}
           />
         ))}
       </div>
@@ -96,11 +98,23 @@ interface RowProps {
   readonly height: number;
   readonly store: RowStore<object>;
   readonly columns: readonly GridColumn<object>[];
+  readonly held: Held;
   readonly picks: boolean;
   readonly onOpen: ((row: object) => void) | undefined;
 }
 
-const GridRow = memo(function GridRow({ domId, id, index, top, height, store, columns, picks, onOpen }: RowProps) {
+/** Where the columns that are kept at the left stand: one after the other, behind the boxes. */
+type Held = readonly CSSProperties[];
+
+/** The same object as long as nothing moves, so that rows need not render again. */
+function useHeld(count: number, widths: readonly number[], picks: boolean): Held {
+  const lefts = widths.slice(0, count).map((_, index) => widths.slice(0, index).reduce((sum, width) => sum + width, picks ? 32 : 0));
+  const key = lefts.join(" ");
+  // The key says all of it: the list itself is another one at every rendering.
+  return useMemo(() => lefts.map((left) => ({ left })), [key]);
+}
+
+const GridRow = memo(function GridRow({ domId, id, index, top, height, store, columns, held, picks, onOpen }: RowProps) {
   const view = useRow(store, id);
   if (!view) return null;
   const click = (event: MouseEvent): void => {
@@ -114,12 +128,12 @@ const GridRow = memo(function GridRow({ domId, id, index, top, height, store, co
       className="grid-row" style={{ top, height }} onClick={click} onDoubleClick={() => onOpen?.(view.row)}
     >
       {picks && (
-        <div role="gridcell" onClick={(event) => { event.stopPropagation(); store.toggle(id); }}>
+        <div role="gridcell" className={held.length > 0 ? "held left-0" : undefined} onClick={(event) => { event.stopPropagation(); store.toggle(id); }}>
           <span className="box-check" data-on={view.picked} />
           <span className="sr">{view.picked ? "Selected" : "Not selected"}</span>
         </div>
       )}
-      {columns.map((column) => <div key={column.id} role="gridcell" className={column.align}>{column.cell(view.row)}</div>)}
+      {columns.map((column, index) => <div key={column.id} role="gridcell" className={clsx(column.align, held[index] && "held")} style={held[index]}>{column.cell(view.row)}</div>)}
     </div>
   );
 });
@@ -133,10 +147,10 @@ function SortHead({ head, name, sort, onSort }: { head: string; name: string; so
   );
 }
 
-function PickAll<Row>({ store }: { store: RowStore<Row> }) {
+function PickAll<Row>({ store, held }: { store: RowStore<Row>; held: boolean }) {
   const all = store.ids.length > 0 && store.picked.size === store.ids.length;
   return (
-    <div role="columnheader">
+    <div role="columnheader" className={held ? "held left-0" : undefined}>
       <button type="button" tabIndex={-1} className="-m-1 p-1" aria-pressed={all} aria-label="Select all rows here" onClick={() => (all ? store.setPicked(new Set()) : store.pickAll())}>
         <span className="box-check" data-on={all} />
       </button>
