@@ -8,12 +8,16 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from qrt.adapters.rulebook.experience import load_experience
+from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.core.base.money import Paise
+from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.gstr2b import reconcile_gstr2b
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.narration import narration_of
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
+from qrt.core.tax.usual import usual_differences
 
 MOST = 10_000
 SCHEMA = {
@@ -32,10 +36,12 @@ HEADS = ("taxable", "cgst", "sgst", "igst")
 def bank_matches(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
     """Books against statements, one account after the other."""
     as_of = _last_day(left["date"], right["date"])
+    # What a close of every company knows beforehand: the rule book's usual differences and experience of such matches.
+    learnt, policy = Learnt(experience=load_experience("bank")), MatchPolicy(usual=usual_differences(load_tax_rules(), left["date"].min(), as_of))
     found: list[tuple[object, ...]] = []
     for (account,), books in sorted(left.partition_by("account", as_dict=True).items()):
         statement = right.filter(pl.col("account") == account)
-        result = reconcile(ReconciliationKind.BANK, str(account), _bank_items(books), _statement_items(statement), MatchPolicy(), as_of)
+        result = reconcile(ReconciliationKind.BANK, str(account), _bank_items(books), _statement_items(statement), policy, as_of, learnt)
         found += _rows(result)
     return pl.DataFrame(found, schema=SCHEMA, orient="row")
 
@@ -57,10 +63,11 @@ def gst_pairs(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
 
 
 def to_pairs(matches: pl.DataFrame) -> pl.DataFrame:
-    """Every left line of a match with every right line of it."""
+    """Every left line of a match with every right line of it. A score is in log-odds."""
     ours = matches.filter(pl.col("side") == "left").select("match_id", "score", "status", a_id="line_id")
     theirs = matches.filter(pl.col("side") == "right").select("match_id", b_id="line_id")
-    return ours.join(theirs, on="match_id").select("a_id", "b_id", "score", match="match_id", auto=pl.col("status") == "auto")
+    probability = 1 / (1 + (-pl.col("score")).exp())
+    return ours.join(theirs, on="match_id").select("a_id", "b_id", score=probability, match="match_id", auto=pl.col("status") == "auto")
 
 
 def _last_day(*days: pl.Series) -> date:
