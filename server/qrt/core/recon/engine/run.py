@@ -37,7 +37,7 @@ from qrt.core.recon.engine.weights import Weights, against_rivals, beginning, le
 
 RIVALLED_LEAST = 3e-4
 HOPELESS = -12.0
-AT_ONCE_MOST = 500_000
+AT_ONCE_MOST = 150_000
 """Lines of both sides from which on partitions go through the cascade in another turn: what a turn takes of memory is bounded, and what it costs beside its lines is little."""
 
 
