@@ -296,3 +296,33 @@ def test_a_serial_number_is_the_id_of_a_line(tmp_path: Path):
     )
     run(tmp_path, table, "date,description,amount\n")
     assert set(breaks(tmp_path)) == {"11", "12", "13"}
+
+
+def statuses(folder: Path) -> dict[tuple[str, str], str]:
+    rows = pl.read_parquet(folder / "out" / "matches.parquet")
+    both = rows.filter(side="left").join(rows.filter(side="right"), on="match_id")
+    return {(left, right): status for left, right, status in both.select("line_id", "line_id_right", "status").iter_rows()}
+
+
+def people(*more: tuple[str, str]) -> tuple[str, str]:
+    """Sixty households of one person each on either side, the telephone parted on the right, and further lines left and right."""
+    towns = ("Mumbai", "Pune", "Nagpur", "Delhi", "Jaipur", "Surat", "Indore", "Kochi")
+    first = ("Asha", "Vikram", "Fatima", "Joseph", "Gurpreet", "Subrata", "Lakshmi", "Karthik", "Neha", "Imran")
+    last = ("Rao", "Nair", "Shah", "Fernandes", "Gill", "Ghosh", "Iyer", "Reddy", "Mehta", "Khan", "Patil")
+    lines = [(f"{first[n % 10]},{last[n % 11]}", f"98{7_000_000 + 7_919 * n:08}", f"{17 * n + 3} Lake Road,{towns[n % 8]}") for n in range(60)]
+    left = [f"L{n},{name},{phone},{place}" for n, (name, phone, place) in enumerate(lines)]
+    right = [f"R{n},{name},0{phone[:5]} {phone[5:]},{place.replace('Road', 'Rd')}" for n, (name, phone, place) in enumerate(lines)]
+    head = "id,first name,last name,phone,street,city\n"
+    return tuple(head + "\n".join([*of, *(each[k] for each in more)]) + "\n" for k, of in enumerate((left, right)))  # type: ignore[return-value]
+
+
+def test_a_person_with_the_same_telephone_in_another_form_is_accepted(tmp_path: Path):
+    run(tmp_path, *people(), kind="generic")
+    found = statuses(tmp_path)
+    assert set(found) == {(f"L{n}", f"R{n}") for n in range(60)} and list(found.values()).count("auto") >= 50
+
+
+def test_two_people_of_one_house_with_names_alike_wait_for_a_person(tmp_path: Path):
+    brothers = ("L90,Ramesh,Kulkarni,9812345678,4 Fort Street,Pune", "R90,Mahesh,Kulkarni,9812345678,4 Fort Street,Pune")
+    run(tmp_path, *people(brothers), kind="generic")
+    assert statuses(tmp_path).get(("L90", "R90")) != "auto"

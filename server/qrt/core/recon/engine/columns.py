@@ -18,9 +18,11 @@ SAID = (
     "the same, as few lines have it",
 )
 BEGIN = (-3.0, -1.5, -0.3, 0.6, 1.5, 2.0, 3.0, 4.0)
-SLIP, COMMON, SAME, RARE = 4, 5, 6, 7
+MUCH_ALIKE, SLIP, COMMON, SAME, RARE = 3, 4, 5, 6, 7
 SHORT_NUMBER = 9
 PAIRS_AT_ONCE = 200_000
+PHONE = r"^\d{9,13}$"
+DAY = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}"
 READ_MOST = 600
 """Characters of a column that are compared: what tells two lines apart stands at the beginning of a long description."""
 
@@ -54,7 +56,11 @@ def column_levels(left: pl.Series, right: pl.Series, i: np.ndarray, j: np.ndarra
 
 
 def _bare(texts: pl.Series) -> pl.Series:
-    return texts.fill_null("").str.slice(0, READ_MOST).str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars()
+    """Words of letters and digits, upper case. A telephone number is one word however it is parted, without the country or the zero before it."""
+    bare = texts.fill_null("").str.slice(0, READ_MOST).str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", " ").str.strip_chars()
+    whole = bare.str.replace_all(" ", "", literal=True)
+    dialled = whole.str.contains(PHONE) & ~texts.fill_null("").str.contains(DAY)
+    return bare.zip_with(~dialled, whole.str.replace(r"^(?:91(\d{10})|0(\d{10}))$", "${1}${2}"))
 
 
 def _as_numbers(

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.columns import BEGIN, SAID, column_levels, numbers_in_common
+from qrt.core.recon.engine.columns import BEGIN, MUCH_ALIKE, RARE, SAID, column_levels, numbers_in_common
 from qrt.core.recon.engine.comparison import Comparison, compare_days, steps
 from qrt.core.recon.engine.kinds.kind import PAIRS, Kind, Tables
 from qrt.core.recon.engine.kinds.money import by_tokens, with_amounts
@@ -95,6 +95,14 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     return (amount, words, *compare_texts(spec), compare_days())
 
 
+_LEVELS = pl.col(r"^s\d+$")
+_ENOUGH = (pl.col("cosine") >= 0.6) & ((pl.col("numbers") < 0) | (pl.col("numbers") >= 80))
+_RARE_SAME = pl.sum_horizontal(pl.lit(0, pl.Int64), (_LEVELS == RARE).cast(pl.Int64)) >= 1
+_NONE_UNLIKE = pl.min_horizontal(pl.lit(9.0), _LEVELS.replace(-1, 9)) >= MUCH_ALIKE
+"""Two columns the same, of them one that few lines have (a telephone, an address) or most words besides; and no column that is merely alike: people of one house
+have all the same but the first name, and Ramesh is like Mahesh."""
+_SURE = (pl.col("columns_same") >= 2) & (_ENOUGH | _RARE_SAME) & _NONE_UNLIKE
+
 WORDS = Kind(
     exact=_exact,
     shared=by_tokens,
@@ -107,7 +115,7 @@ WORDS = Kind(
     comparisons=_comparisons,
     hold=None,
     tolerant=lambda pairs: pl.DataFrame(schema=PAIRS),
-    sure=(pl.col("columns_same") >= 2) & (pl.col("columns_apart") == 0) & (pl.col("cosine") >= 0.6) & ((pl.col("numbers") < 0) | (pl.col("numbers") >= 80)),
+    sure=_SURE,
     sums=lambda spec: None,
     alike=("text",),
     listed_twice=True,
