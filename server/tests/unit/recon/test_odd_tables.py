@@ -326,3 +326,17 @@ def test_two_people_of_one_house_with_names_alike_wait_for_a_person(tmp_path: Pa
     brothers = ("L90,Ramesh,Kulkarni,9812345678,4 Fort Street,Pune", "R90,Mahesh,Kulkarni,9812345678,4 Fort Street,Pune")
     run(tmp_path, *people(brothers), kind="generic")
     assert statuses(tmp_path).get(("L90", "R90")) != "auto"
+
+
+def test_two_payments_with_two_utrs_are_not_accepted_as_one_however_alike(tmp_path: Path):
+    rows = [f"2026-07-{n:02},{n}00.11,SBINN520260702{n:02},Party {n} Traders" for n in range(2, 20)]
+    head = "date,amount,utr,party\n"
+    run(tmp_path, head + "\n".join(["2026-07-01,100.37,SBINN52026070112,Acme", *rows]), head + "\n".join(["2026-07-01,100.37,HDFCN52026070999,Acme", *rows]))
+    assert statuses(tmp_path) == {("1", "1"): "suggested"} | {(str(n), str(n)): "auto" for n in range(2, 20)}
+
+
+def test_a_vouchers_own_number_says_nothing_against_a_utr(tmp_path: Path):
+    rows = [f"2026-07-{n:02},{n}00.11,SBINN520260702{n:02},Party {n} Traders" for n in range(2, 20)]
+    head = "date,amount,utr,party\n"
+    run(tmp_path, head + "\n".join(["2026-07-01,100.37,VOUCHER-2026-00112,Acme", *rows]), head + "\n".join(["2026-07-01,100.37,HDFCN52026070999,Acme", *rows]))
+    assert statuses(tmp_path)["1", "1"] == "auto"

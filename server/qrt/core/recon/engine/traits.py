@@ -10,8 +10,12 @@ from qrt.core.recon.engine.spec import EngineSpec
 TRAITS = ("how", "lone", "twins", "amount", "days", "says", "name", "likely", "margin", "size")
 MIXED = "money in and out in one match"
 """A return, a correction, the same cheque again: whatever made it, it is another thing than what else that stage makes."""
+TWO_OF_ONE_FORM = "two references of one form"
+"""Two UTRs are two payments, whatever else agrees; a voucher's number beside a UTR says nothing against it."""
 TWIN_DAYS = 10
 ZEROS = 6
+REFERENCE_LEAST = 12
+"""Characters of a payment's own number: a UTR has 12 (IMPS, UPI), 16 (NEFT) or 22 (RTGS)."""
 SEPARATOR = "; "
 
 
@@ -22,6 +26,7 @@ def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored:
     difference or null), apart (days), mixed. a, b: all comparable lines; scored: pairs with features.
     """
     rows = matches.with_columns(_lonely(matches, a, b, spec), _twins(matches, a, b))
+    rows = rows.with_columns(_of_one_form(matches, a, b))
     if scored is not None and scored.height:
         held = scored.select("i", "j", "shared", "by_chance", "conflict", "name_set", "name_part", "mentioned", "name_size", "rivalled")
         rows = rows.join(held, on=["i", "j"], how="left", maintain_order="left")
@@ -49,10 +54,36 @@ def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored:
 
 
 def may_be_alone(patterns: pl.Series) -> pl.Series:
-    """Whether a match of such traits may be accepted without a person at all, however sure it is: not near a rival, not with money in and out, not with a difference that nothing explains, and not where
-    one side has the line once more than the other: that may be an entry made twice, and which of the two is meant is a person's to say."""
+    """Whether a match of such traits may be accepted without a person at all, however sure it is: not near a rival, not with money in and out, not with a
+    difference that nothing explains, not where both lines bear another reference of one form, and not where one side has the line once more than the other: that
+    may be an entry made twice, and which of the two is meant is a person's to say."""
     doubled = patterns.str.contains("twins: one on one side") | (patterns.str.contains("twins: several(?:;|$)") & ~patterns.str.starts_with("how: exact"))
-    return ~doubled & ~patterns.str.contains(rf"(?:^|; )(?:how: {MIXED}|margin: [0-2]|amount: unexplained)(?:;|$)")
+    barred = rf"(?:^|; )(?:how: {MIXED}|margin: [0-2]|amount: unexplained|says: {TWO_OF_ONE_FORM})(?:;|$)"
+    return ~doubled & ~patterns.str.contains(barred)
+
+
+def _of_one_form(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.Series:
+    """Column of_one_form: whether both lines of a match that a score made bear a number of one form (letters and digits in the same places)."""
+    none = pl.repeat(False, matches.height, dtype=pl.Boolean, eager=True).alias("of_one_form")
+    pairs = matches.with_row_index("row").filter((pl.col("stage") == "scored") & pl.col("i").is_not_null() & pl.col("j").is_not_null()).select("row", "i", "j")
+    if not pairs.height:
+        return none
+    forms = [_forms(t["text"].gather(pairs[k])) for t, k in ((a, "i"), (b, "j"))]
+    at = forms[0].join(forms[1], on=["n", "form"], how="semi")["n"].unique()
+    return none.scatter(pairs["row"].gather(at), True) if at.len() else none
+
+
+def _forms(texts: pl.Series) -> pl.DataFrame:
+    """n, form ("AAAAA99999999999") of the payments' numbers in each text."""
+    words = (
+        texts.to_frame("t")
+        .with_row_index("n")
+        .select("n", word=pl.col("t").str.extract_all(r"[A-Z]{3,}[A-Z0-9]*\d[A-Z0-9]*|\d{12,}"))
+        .explode("word")
+        .drop_nulls()
+    )
+    words = words.filter(pl.col("word").str.len_bytes() >= REFERENCE_LEAST)
+    return words.select("n", form=pl.col("word").str.replace_all(r"[A-Z]", "A").str.replace_all(r"[0-9]", "9"))
 
 
 def _lonely(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.Series:
@@ -135,7 +166,9 @@ def _days() -> pl.Expr:
 def _says() -> pl.Expr:
     named = (_best() >= 90) & (pl.col("name_size") >= 5)
     return (
-        pl.when(pl.col("conflict") > 0)
+        pl.when((pl.col("conflict") > 0) & pl.col("of_one_form"))
+        .then(pl.lit(TWO_OF_ONE_FORM))
+        .when(pl.col("conflict") > 0)
         .then(pl.lit("another reference"))
         .when((pl.col("shared") > 0) & ~pl.col("by_chance"))
         .then(pl.when(named).then(pl.lit("reference and name")).otherwise(pl.lit("reference")))
