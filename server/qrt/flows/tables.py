@@ -24,11 +24,11 @@ from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.registry import KINDS
 from qrt.core.recon.engine.run import reconcile_tables as reconcile
-from qrt.core.recon.engine.sample import sample_of
 from qrt.core.recon.engine.spec import TEXTS, EngineSpec, Roles
 from qrt.core.recon.engine.training import scored_pairs
 from qrt.core.recon.engine.usual import Usual
 from qrt.core.recon.engine.why_not import texts_compared
+from qrt.core.recon.sample import sample_of
 from qrt.core.tax.usual import usual_differences
 from qrt.flows.again import Parting, load_with_state, reconcile_in_parts, state_before
 from qrt.flows.beside import beside, check_thirds

@@ -12,6 +12,7 @@ from qrt.core.recon.engine.deducted import NO_LAW, DeductionLaw, tds_findings
 from qrt.core.recon.engine.gst_status import gst_lines
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.why_not import rupees
 from qrt.core.recon.narration import narration_of
 
 FINDINGS = {
@@ -229,10 +230,10 @@ def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list
         (
             "bank_charges",
             "recon.charge_in_match",
-            "lies below the books by a usual charge of the bank",
+            "less by a usual charge of the bank",
             ("bank_charges", "bank"),
         ),
-        ("tds", "recon.tds_unbooked", "is less by a usual rate of TDS", ("tds_receivable", "debtor")),
+        ("tds", "recon.tds_unbooked", "less by a usual rate of TDS", ("tds_receivable", "debtor")),
     ):
         rows = matches.filter(pl.col("difference_name") == name)
         if name == "tds":
@@ -244,7 +245,7 @@ def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list
                 "left",
                 pl.col("line_id"),
                 pl.col("difference_paise").abs(),
-                pl.concat_str(pl.col("line_id").list.first(), pl.lit(f": what came {words_of}")),
+                pl.concat_str(pl.col("line_id").list.first(), pl.lit(": what came is Rs "), rupees(pl.col("difference_paise").abs()), pl.lit(f" {words_of}")),
                 *entries,
             )
         )
