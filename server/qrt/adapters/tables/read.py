@@ -109,6 +109,7 @@ def _json(name: str, data: bytes) -> pl.DataFrame:
         check_answer(name, one)
         rows = one if isinstance(one, list) else [one]
     else:
+        _check_first_objects(name, data)
         try:
             return pl.read_ndjson(io.BytesIO(data), infer_schema_length=None)
         except pl.exceptions.PolarsError:
@@ -128,13 +129,31 @@ def _json(name: str, data: bytes) -> pl.DataFrame:
     )
 
 
+def _once(name: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys stand once: of two the last would win unseen."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        again = next(key for k, (key, _) in enumerate(pairs) if key in (other for other, _ in pairs[:k]))
+        raise Refused("recon.columns", f"{name}: an object has the key {again!r} twice; rename one")
+    return found
+
+
+def _check_first_objects(name: str, data: bytes) -> None:
+    """Keys that stand twice in the first lines; whoever writes them so writes every line so."""
+    for line in data[:SAMPLED_BYTES].split(b"\n")[:SEARCHED_ROWS]:
+        try:
+            json.loads(line, object_pairs_hook=lambda pairs: _once(name, pairs))
+        except ValueError:
+            continue  # what is no JSON is said where the row is read
+
+
 def _whole_json(name: str, data: bytes) -> Any:
     """The value where the file is one list or one object over all its lines; None where each line is a value of its own."""
     begins = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not begins.startswith(b"[") and data.strip().count(b"\n") and begins.split(b"\n", 1)[0].strip() != b"{":
         return None
     try:
-        return json.loads(data.decode("utf-8-sig"))
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=lambda pairs: _once(name, pairs))
     except json.JSONDecodeError as wrong:
         raise Refused(
             "recon.unreadable", f"{name}, row {wrong.lineno}: the JSON breaks off or is damaged there, at character {wrong.colno} ({wrong.msg})"

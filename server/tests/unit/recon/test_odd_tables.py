@@ -340,3 +340,15 @@ def test_a_vouchers_own_number_says_nothing_against_a_utr(tmp_path: Path):
     head = "date,amount,utr,party\n"
     run(tmp_path, head + "\n".join(["2026-07-01,100.37,VOUCHER-2026-00112,Acme", *rows]), head + "\n".join(["2026-07-01,100.37,HDFCN52026070999,Acme", *rows]))
     assert statuses(tmp_path)["1", "1"] == "auto"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"date":"2026-10-01","amount":5,"amount":6}\n',
+        '[{"date":"2026-10-01","amount":5,"amount":6}]',
+        '{"date":"2026-10-01","amount":1}\n{"amount":5,"amount":6}\n',
+    ],
+)
+def test_a_key_that_stands_twice_in_an_object_is_refused(tmp_path: Path, content: str):
+    assert "an object has the key 'amount' twice" in refusal(tmp_path, content, name="books.json")

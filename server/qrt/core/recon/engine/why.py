@@ -225,7 +225,7 @@ def by_family(model: Model, pair: pl.DataFrame, levels: np.ndarray, compared: tu
     for feature, points in parts:
         family = next((words + (f" ({said[name]})" if name in said else "") for name, words, features in FAMILIES if feature in features), None)
         if family is None:
-            family = f"{feature.replace('_', ' ')} ({said[feature]})" if feature in said else "other things compared"
+            family = said.get(feature, "other things compared")
         sums[family] = sums.get(family, 0.0) + points
     kept = [Reason(words, points) for words, points in sums.items() if abs(points) > 1e-9]
     return (*sorted(kept, key=lambda r: (-abs(r.points), r.words)), *(Reason(words, points) for words, points in rest))
