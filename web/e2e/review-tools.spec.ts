@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
-import { enter } from "./helpers";
+import { enter, signInAgain } from "./helpers";
+import { CONTROLLER } from "./people";
 
 test.use({ storageState: "test-results/controller.json" });
 
@@ -141,4 +142,26 @@ test("a bill that looks like another one is shown beside it, with what differs o
   await asked.getByRole("textbox").fill("A second scan of first.pdf");
   await asked.getByRole("button", { name: "Reject" }).click();
   await expect.poll(async () => (await read(page, second.id)).state).toBe("rejected");
+});
+
+test("a manager asks for more confidence of a kind, and its papers wait for a look", async ({ page }) => {
+  const at = await enter(page);
+  const paper = await handIn(page, at, "sure.pdf", pdf(bill("AC/7", "1,180.00")));
+  expect((paper.fields.find((each) => each.name === "invoice_number") as { status?: string } | undefined)?.status).toBe("auto");
+  await signInAgain(page, CONTROLLER);
+  await page.goto(`${at}/settings`);
+  const card = page.getByRole("region", { name: "Fields accepted without a person" });
+  await card.getByRole("button", { name: "Change what is asked of Tax invoice" }).click();
+  const dialog = page.getByRole("dialog", { name: "What is asked of tax invoice" });
+  await dialog.getByLabel(/in percent/).fill("60");
+  await expect(dialog.getByRole("button", { name: "Save" })).toBeDisabled();
+  await dialog.getByLabel(/in percent/).fill("99");
+  await page.screenshot({ path: "test-results/acceptance.png" });
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(card.getByRole("row", { name: /Tax invoice/ })).toContainText("99%");
+  await expect.poll(async () => (await read(page, paper.id)).fields.find((each) => each.name === "invoice_number") as { status?: string } | undefined, { timeout: 60_000 }).toMatchObject({ status: "review" });
+  await card.getByRole("button", { name: "Change what is asked of Tax invoice" }).click();
+  await dialog.getByRole("button", { name: "Back to 75%" }).click();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(card.getByRole("row", { name: /Tax invoice/ })).toContainText("75%");
 });

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from qrt.api import (
+    acceptance,
     agents,
     assets,
     audit,
@@ -56,6 +57,7 @@ _ROUTERS = (
     periods,
     ladder,
     models,
+    acceptance,
     series,
     assets,
     recon_learning,

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     AUDIT_EXPORT = "audit.export"
     AGENTS_READ = "agents.read"
     MODELS_DECIDE = "models.decide"
+    ACCEPTANCE_DECIDE = "acceptance.decide"
 
 
 PUBLIC = "public"
@@ -62,11 +63,23 @@ _READ = frozenset(
 )
 _MAKE = frozenset({_P.CLOSE_OPEN, _P.CLOSE_RUN, _P.TASKS_PREPARE, _P.DOCUMENTS_WRITE, _P.JOURNALS_WRITE, _P.RECON_DECIDE, _P.CHART_DECIDE, _P.FINDINGS_ASK})
 _CHECK = frozenset(
-    {_P.JOURNALS_APPROVE, _P.LADDER_DECIDE, _P.BOOKS_KEEP, _P.FINDINGS_WAIVE, _P.TASKS_SIGN, _P.CLOSE_SIGN, _P.PERIODS_LOCK, _P.RECON_REVIEW, _P.RECON_RULES}
+    {
+        _P.JOURNALS_APPROVE,
+        _P.LADDER_DECIDE,
+        _P.BOOKS_KEEP,
+        _P.FINDINGS_WAIVE,
+        _P.TASKS_SIGN,
+        _P.CLOSE_SIGN,
+        _P.PERIODS_LOCK,
+        _P.RECON_REVIEW,
+        _P.RECON_RULES,
+        _P.ACCEPTANCE_DECIDE,
+    }
 )
 
 ROLES: Mapping[str, frozenset[Permission]] = {
-    "admin": _READ | {_P.PEOPLE_READ, _P.PEOPLE_MANAGE, _P.LADDER_DECIDE, _P.CLOSE_OPEN, _P.AUDIT_READ, _P.AUDIT_EXPORT, _P.MODELS_DECIDE},
+    "admin": _READ
+    | {_P.PEOPLE_READ, _P.PEOPLE_MANAGE, _P.LADDER_DECIDE, _P.CLOSE_OPEN, _P.AUDIT_READ, _P.AUDIT_EXPORT, _P.MODELS_DECIDE, _P.ACCEPTANCE_DECIDE},
     "finance_manager": _READ | _MAKE | _CHECK | {_P.PEOPLE_READ, _P.AUDIT_READ, _P.AUDIT_EXPORT},
     "finance_exec": _READ | _MAKE | {_P.PEOPLE_READ, _P.AUDIT_READ},
     "auditor": _READ | {_P.PEOPLE_READ, _P.AUDIT_READ, _P.AUDIT_EXPORT},

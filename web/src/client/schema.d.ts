@@ -1,6 +1,46 @@
 // Made from server/openapi.json by `npm run client`. Never edited by hand.
 
 export interface paths {
+    "/api/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Asked
+         * @description Every kind whose fields are read from pages, and from which confidence one is accepted without a person.
+         */
+        get: operations["acceptance_list_asked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/acceptance/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Ask
+         * @description Ask for more of a kind, or for what its readers ask again. Papers of the kind that nobody agreed with yet are read again by it.
+         */
+        put: operations["acceptance_ask"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ageing/{schedule}": {
         parameters: {
             query?: never;
@@ -4261,6 +4301,16 @@ export interface components {
             version: number;
         };
         /**
+         * AskedIn
+         * @description What is to be asked from now on, and what the person saw.
+         */
+        AskedIn: {
+            /** Percent */
+            percent: number;
+            /** Seen */
+            seen: number;
+        };
+        /**
          * AskedLadder
          * @description A ladder that somebody asks for and another person decides on.
          */
@@ -4288,6 +4338,18 @@ export interface components {
             rules: components["schemas"]["RuleOut"][];
             /** Version */
             version: number;
+        };
+        /**
+         * AskedOut
+         * @description What is asked of a kind, in percent; `floor` is what its readers ask at least.
+         */
+        AskedOut: {
+            /** Floor */
+            floor: number;
+            /** Kind */
+            kind: string;
+            /** Percent */
+            percent: number;
         };
         /**
          * AskedRulesOut
@@ -10092,6 +10154,91 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    acceptance_list_asked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    acceptance_ask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Same key and same request: same answer, done once */
+                "idempotency-key": string;
+            };
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedOut"][];
+                };
+            };
+            /** @description auth.forbidden, auth.fresh_sign_in_needed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description acceptance.stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description idempotency.other_body, acceptance.unsound */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     parties_ageing: {
         parameters: {
             query: {

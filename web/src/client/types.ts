@@ -89,6 +89,7 @@ export type AuditRow = Money<S["AuditRow"]>;
 export type AuditPage = Money<S["AuditPage"]>;
 export type AuditVerdict = Money<S["VerifyOut"]>;
 export type Agent = Money<S["AgentOut"]>;
+export type Asked = S["AskedOut"];
 export type ModelPolicy = Money<S["ModelPolicyOut"]>;
 export type ModelCall = Money<S["ModelCallOut"]>;
 export type AgentJob = Money<S["AgentJobOut"]>;

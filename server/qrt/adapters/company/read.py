@@ -13,6 +13,7 @@ import yaml
 from qrt.core.base.company import AUTO_POST_KINDS, AutoPost, BankAccount, Company, Division, Entity, LedgerMapping, Policy, QuotedRate
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupees
+from qrt.core.documents.acceptance import accept_fault
 from qrt.core.documents.columns import Layouts, layouts_from
 
 _KNOWN = frozenset(
@@ -239,6 +240,8 @@ class _Reader:
                 values[name] = self.doubtful(value)
             elif name == "auto_post":
                 values[name] = self.auto_post(value, codes)
+            elif name == "accept_from":
+                values[name] = self.accept_from(value)
             elif name in ("income_tax_rate", "precision_target"):
                 values[name] = self.percent(str(value).rstrip("% "), f"policy, {name}")
             elif name == "auto_accept_margin":
@@ -254,6 +257,22 @@ class _Reader:
             else:
                 raise self.wrong("policy", f"{key} is a whole number of days")
         return Policy(**values)
+
+    def accept_from(self, value: Any) -> tuple[tuple[str, str], ...]:
+        """Confidence by kind of paper, as a share: `{tax_invoice: 0.9}`."""
+        where = "policy, accept_from"
+        if not isinstance(value, Mapping):
+            raise self.wrong(where, "shares by kind of paper like {tax_invoice: 0.9} are wanted here")
+        found = []
+        for kind, said in value.items():
+            try:
+                share = Decimal(str(said))
+            except InvalidOperation as cause:
+                raise self.wrong(where, f"{said} is not a share like 0.9") from cause
+            if fault := accept_fault(str(kind), share):
+                raise self.wrong(where, fault)
+            found.append((str(kind), format(share, "f")))
+        return tuple(sorted(found))
 
     def auto_post(self, value: Any, codes: set[str]) -> tuple[AutoPost, ...]:
         """One policy `{name, kinds, up_to, confidence, entities}` or a list of them. Nothing but name and entities may be left out: there is no default."""

@@ -71,7 +71,15 @@ def _policy(settings: dict[str, Any]) -> Policy:
         AutoPost(each["name"], tuple(each["kinds"]), Paise(each["up_to"]), Decimal(each["confidence"]), tuple(each["entities"]))
         for each in settings.get("auto_post", ())
     )
-    return Policy(**{**settings, "doubtful_debts": steps, "auto_post": auto_post})
+    accept_from = tuple((str(kind), str(share)) for kind, share in settings.get("accept_from", ()))
+    return Policy(**{**settings, "doubtful_debts": steps, "auto_post": auto_post, "accept_from": accept_from})
+
+
+async def save_accept_from(db: TenantDb, accept_from: Mapping[str, Decimal]) -> None:
+    """From which confidence fields of each kind are accepted without a person; the rest of the company's policy stays."""
+    tenant = (await db.execute(select(Tenant).with_for_update())).scalar_one()
+    policy = {**tenant.settings.get("policy", {}), "accept_from": [[kind, format(share, "f")] for kind, share in sorted(accept_from.items())]}
+    tenant.settings = {**tenant.settings, "policy": policy}
 
 
 async def save_company(db: TenantDb, company: Company) -> None:

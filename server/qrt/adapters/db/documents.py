@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -12,8 +13,10 @@ from sqlalchemy.dialects.postgresql import insert
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.places import place_json
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Document, DocumentField, ExtractionRow, uuid7
+from qrt.adapters.db.tables import Close, Document, DocumentField, ExtractionRow, uuid7
+from qrt.core.base.period import Quarter
 from qrt.core.close.layouts import Taught
+from qrt.core.documents.acceptance import held_back
 from qrt.core.documents.kind_memory import digest_of_kinds, near_lessons
 from qrt.core.documents.types import DocumentKind, Extraction, Paper
 from qrt.core.documents.vendor.lesson import chosen_lessons, digest_of
@@ -128,6 +131,15 @@ async def mark_taught(db: TenantDb, close_id: uuid.UUID, taught: Taught) -> int:
     return len(stale)
 
 
+async def mark_asked(db: TenantDb, kind: str) -> set[Quarter]:
+    """Papers of a kind that nobody agreed with, in closes that nobody signed, are to be read again: another confidence is asked of it. Returns the quarters."""
+    unsigned = {row.id: Quarter(row.fy_start, row.quarter) for row in (await db.execute(select(Close).where(Close.state != "signed"))).scalars()}
+    found = update(Document).where(Document.close_id.in_(unsigned), Document.kind == kind, Document.state.in_(("read", "needs_person")))
+    reason = "Another confidence is asked of its kind; it is read again."
+    marked = await db.execute(found.values(state="received", reason=reason, version=Document.version + 1).returning(Document.close_id))
+    return {unsigned[close] for close in marked.scalars()}
+
+
 async def mark_filed(db: TenantDb, close_id: uuid.UUID, taught: Taught) -> int:
     """Papers that were read by other lessons about kinds of their layout than count now are to be read again. Returns how many."""
     query = select(Document.id, Document.sha256, Document.layout, Document.filed)
@@ -139,8 +151,11 @@ async def mark_filed(db: TenantDb, close_id: uuid.UUID, taught: Taught) -> int:
     return len(stale)
 
 
-async def save_extractions(db: TenantDb, read: Sequence[tuple[uuid.UUID, Sequence[Extraction]]]) -> None:
-    """Replace what was read from some papers, by their ids. Fields that a person decided stay; machine fields follow the new reading."""
+async def save_extractions(db: TenantDb, read: Sequence[tuple[uuid.UUID, Sequence[Extraction]]], asked: Mapping[str, Decimal] | None = None) -> None:
+    """Replace what was read from some papers, by their ids. Fields that a person decided stay; machine fields follow the new reading.
+
+    asked  from which confidence fields of a kind are accepted: the reading is kept as it is, its fields are shown by this
+    """
     ids = [document_id for document_id, _ in read]
     await db.execute(delete(ExtractionRow).where(ExtractionRow.document_id.in_(ids)))
     await db.execute(delete(DocumentField).where(DocumentField.document_id.in_(ids), DocumentField.decided_by.is_(None)))
@@ -171,7 +186,7 @@ async def save_extractions(db: TenantDb, read: Sequence[tuple[uuid.UUID, Sequenc
         }
         for document_id, extractions in read
         for extraction in extractions
-        for field in extraction.fields.values()
+        for field in held_back(extraction, asked or {}).fields.values()
     ]
     await insert_rows(db, ExtractionRow, rows)
     await insert_rows(db, DocumentField, fields, skip_known=True)

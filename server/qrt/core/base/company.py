@@ -1,5 +1,6 @@
 """The company whose quarter is closed: one tenant, one or more entities."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -92,6 +93,7 @@ class Policy:
     income_tax_rate    percent of profit to provide as current tax, surcharge and cess included ("25.168"); "" for no policy
     income_tax_regime  which option that rate is of ("115BAA"), in words of the company
     auto_post          under which named policies drafts of papers post without a person; () for none
+    accept_from        (kind of paper, share "0.9") from which confidence a field is accepted without a person; a kind that is not named is as its reader has it
     """
 
     amount_tolerance: Paise = Paise(100)
@@ -105,6 +107,12 @@ class Policy:
     income_tax_rate: str = ""
     income_tax_regime: str = ""
     auto_post: tuple[AutoPost, ...] = ()
+    accept_from: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def accepted_from(self) -> Mapping[str, Decimal]:
+        """`accept_from` by kind."""
+        return {kind: Decimal(share) for kind, share in self.accept_from}
 
     def auto_post_of(self, entity: str) -> tuple[AutoPost, ...]:
         """The policies that hold for an entity, in their order."""

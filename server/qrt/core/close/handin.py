@@ -13,6 +13,7 @@ from qrt.core.close.company import check_company
 from qrt.core.close.layouts import KIND_SET
 from qrt.core.close.printed import settle_prints
 from qrt.core.close.types import Decision, HandIn, HandInPaper, PaperRole, PaperState, Placed
+from qrt.core.documents.acceptance import held_back
 from qrt.core.documents.assign import propose_entity
 from qrt.core.documents.checks import check_extraction
 from qrt.core.documents.invoice.cells import CELL, with_cell
@@ -71,7 +72,8 @@ def gather(company: Company, quarter: Quarter, papers: Iterable[HandInPaper], de
     placed: list[Placed] = []
     findings: list[Finding] = list(check_company(company))
     for given in sorted(papers, key=lambda each: (each.paper.name, each.paper.sha256)):
-        each = apply_decisions(given, by_paper[given.paper.sha256])
+        asked = replace(given, extractions=tuple(held_back(extraction, company.policy.accepted_from) for extraction in given.extractions))
+        each = apply_decisions(asked, by_paper[given.paper.sha256])
         kept.append(each)
         if each.state is PaperState.REJECTED:
             continue

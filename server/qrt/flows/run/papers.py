@@ -4,10 +4,11 @@ import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from statistics import mean
 from typing import Any
 
-from qrt.adapters.db import closes, documents, paper_words
+from qrt.adapters.db import closes, companies, documents, paper_words
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.layouts import load_remembered
 from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
@@ -15,9 +16,11 @@ from qrt.adapters.db.tables import Close, Document
 from qrt.adapters.scan.sandbox import dump_pages, load_pages
 from qrt.agents import classifier, extractor
 from qrt.core.close.layouts import answers_of, kinds_of, layouts_of, parts_of, taught_of
+from qrt.core.close.types import PaperState
+from qrt.core.documents.acceptance import held_back
 from qrt.core.documents.types import DocumentKind, Extraction, Paper
 from qrt.flows.desk import Desk
-from qrt.flows.reading import ReadPaper, pages_digest, read_one, words_of
+from qrt.flows.reading import ReadPaper, pages_digest, read_one, state_of, words_of
 from qrt.flows.run.progress import WORKER, Where, running, show_stage
 from qrt.flows.run.work import load_all_decisions, load_decisions
 from qrt.flows.unlocking import load_keyring
@@ -154,10 +157,12 @@ def _cut(row: Document, answer: ReadPaper) -> dict[str, documents.Cut]:
 
 async def save_readings(db: TenantDb, read: Sequence[tuple[Document, ReadPaper]], kinds: Mapping[str, DocumentKind]) -> None:
     """Keep what was read from some papers, and what the queue shows of each. kinds: what people said papers are, by SHA-256; that stays."""
-    await documents.save_extractions(db, [(row.id, answer.extractions) for row, answer in read])
+    asked = (await companies.load_company(db)).policy.accepted_from
+    await documents.save_extractions(db, [(row.id, answer.extractions) for row, answer in read], asked)
     shown = []
     for row, answer in read:
         first, said = answer.extractions[0], kinds.get(row.sha256)
+        state, reason = _shown_state(row, answer, asked)
         shown.append(
             {
                 "id": row.id,
@@ -166,7 +171,7 @@ async def save_readings(db: TenantDb, read: Sequence[tuple[Document, ReadPaper]]
                 "kind_by": row.kind_by if said else f"agent:{classifier.AGENT}/{classifier.VERSION}",
                 "kind_reasons": row.kind_reasons if said else _kind_reasons(first),
                 "pages": first.pages,
-                "reason": answer.reason,
+                "reason": reason,
                 "recognised": pages_digest(answer.recognised),
                 "unlocked": hashlib.sha256(answer.unlocked).hexdigest() if answer.unlocked else "",
                 "vendor": "|".join(answer.vendor),
@@ -174,12 +179,20 @@ async def save_readings(db: TenantDb, read: Sequence[tuple[Document, ReadPaper]]
                 "layout": answer.layout,
                 "read_as": answer.read_as or row.read_as,
                 "filed": answer.filed,
-                "state": "agreed" if answer.members else answer.state.value,
+                "state": "agreed" if answer.members else state.value,
                 **_summary(first),
             }
         )
     await documents.save_shown(db, shown)
     await append_event(db, "document.changed", {"ids": [str(row.id) for row, _ in read]})
+
+
+def _shown_state(row: Document, answer: ReadPaper, asked: Mapping[str, Decimal]) -> tuple[PaperState, str]:
+    """How far the paper came where the company asks for more than its reader did."""
+    held = tuple(held_back(each, asked) for each in answer.extractions)
+    if answer.state not in (PaperState.READ, PaperState.NEEDS_PERSON) or held == answer.extractions:
+        return answer.state, answer.reason
+    return state_of(Paper(row.sha256, row.name, row.size), held)
 
 
 def _kind_reasons(extraction: Extraction) -> list[str]:

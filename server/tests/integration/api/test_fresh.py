@@ -29,6 +29,7 @@ MUST = {
     ("POST", "/api/recon/{id}/statement/signatures"): "always",
     ("POST", "/api/recon/{id}/statement/signatures/{signature}/review"): "always",
     ("PUT", "/api/models/policy"): "always",
+    ("PUT", "/api/acceptance/{kind}"): "always",
 }
 """Every act that must be fresh. One that is missing here, or is here and does not ask, fails below."""
 
@@ -53,11 +54,19 @@ async def not_asking(caller: Caller, entity: str, large: str) -> list[str]:
         "/signatures": {"as_of": "2026-09-30", "digest": "0" * 64},
         "/review": {"digest": "0" * 64},
         "/models/policy": {"allowed": False, "model": "", "month_cap_paise": 0, "price_in_paise": 0, "price_out_paise": 0, "version": 0},
+        "/acceptance/{kind}": {"percent": 90, "seen": 75},
     }
     found: list[str] = []
     for method, path in MUST:
         body = next((each for end, each in bodies.items() if path.endswith(end)), {"version": 1})
-        filled = path.replace("{entity}", entity).replace("{quarter}", Q).replace("{id}", large).replace("{signature}", large).replace("{request}", large)
+        filled = (
+            path.replace("{entity}", entity)
+            .replace("{quarter}", Q)
+            .replace("{kind}", "tax_invoice")
+            .replace("{id}", large)
+            .replace("{signature}", large)
+            .replace("{request}", large)
+        )
         answer = await caller.send(method, filled, None if "soft-close" in path or "reopening" in path else body)
         if answer.status_code != 403 or answer.json()["code"] != NEEDED:
             found.append(f"{method} {path}: {answer.status_code} {answer.text[:120]}")

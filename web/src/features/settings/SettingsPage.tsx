@@ -9,6 +9,7 @@ import { Chip } from "@/ui/parts";
 import { Answer, Empty } from "@/ui/states";
 import { Invite } from "./Invite";
 import { LadderCard } from "./Ladder";
+import { AcceptanceCard } from "./Acceptance";
 import { ModelsCard } from "./Models";
 import { CentresCard, SeriesCard } from "./Numbering";
 import { Person } from "./Person";
@@ -26,6 +27,7 @@ export function SettingsPage() {
           <div className="flex min-w-0 flex-col gap-3">
             {me.permissions.includes("people.read") ? <People /> : <section className="card"><Empty title="People">Your roles do not show who works here.</Empty></section>}
             <LadderCard />
+            <AcceptanceCard />
             <ModelsCard />
           </div>
         </div>
