@@ -9,6 +9,7 @@ import uuid
 from typing import Any
 
 from qrt.adapters.db import closes, documents, models
+from qrt.adapters.db.people import load_people
 from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
 from qrt.adapters.db.tables import Close, Document
 from qrt.adapters.llm import Provider, Reply, Terms, provider_of, send_question
@@ -20,6 +21,7 @@ from qrt.core.close.layouts import MODEL_ANSWERED, answers_of, kinds_of, layouts
 from qrt.core.close.types import Decision
 from qrt.core.documents.model.answer import Answer, read_answer
 from qrt.core.documents.model.budget import ModelTerms
+from qrt.core.documents.model.people import people_of, without_people
 from qrt.core.documents.model.question import PROMPT, SYSTEM, Question
 from qrt.core.documents.types import DocumentKind, Paper
 from qrt.flows.desk import Desk
@@ -93,15 +95,17 @@ async def _question(sessions: Sessions, where: Where, desk: Desk, row: Document)
     """What may be asked about a paper; None for one that has no pages, several parts, nothing open, or that stays at home."""
     async with tenant_session(sessions, where.tenant, WORKER) as db:
         extractions = await documents.load_document_extractions(db, row.id)
+        people = people_of(await load_people(db))
     if len(extractions) != 1:
         return None
     store = desk.store.of(where.tenant)
     pages = load_pages(await store.get(row.recognised)) if row.recognised else ()
     data = await store.get(row.unlocked or row.sha256)
     try:
-        return await asyncio.to_thread(desk.readers.question, Paper(row.sha256, row.name, row.size), data, extractions[0], pages)
+        question = await asyncio.to_thread(desk.readers.question, Paper(row.sha256, row.name, row.size), data, extractions[0], pages)
     except ReaderFailed:
         return None
+    return without_people(question, people) if question is not None else None
 
 
 async def _keep(

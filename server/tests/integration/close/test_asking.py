@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from qrt.adapters.db import models as store
+from qrt.adapters.db.people import load_people
 from qrt.adapters.db.tables import AgentJob, Decision, Document, DocumentField, JournalEntry, ModelCall
 from qrt.core.base.errors import Refused
 from qrt.core.documents.model.budget import ModelTerms
@@ -190,3 +192,24 @@ async def test_terms_without_a_limit_or_of_an_old_page_are_refused(bench: Bench)
     await allow(bench)
     with pytest.raises(Refused, match="changed"):
         await allow(bench)
+
+
+async def test_people_whom_the_company_knows_are_tokens_in_what_a_model_is_shown(tiny: Path, bench: Bench, fake: FakeProvider) -> None:
+    bill = make_bill(random.Random(0))
+    name = max(re.findall(r"[A-Za-z]{5,}", bill.seller), key=len)
+    await handed_in(tiny, bench, fake)
+    await allow(bench)
+    await ask(bench)
+    assert name.casefold() in json.dumps(fake.asked()).casefold(), "a name that nobody knows is shown"
+    fake.seen.clear()
+    async with bench.db() as db:
+        await db.execute(text("update ledger_accounts set name = :name, pan = 'ABCPK1234F' where name = 'Asha Traders'"), {"name": f"{name} (Proprietor)"})
+        await db.execute(text("update documents set asked = '', state = 'needs_person' where name = 'zz 0.pdf'"))
+    await ask(bench)
+    shown = json.dumps(fake.asked()).casefold()
+    assert fake.seen and name.casefold() not in shown and "<person_" in shown
+    async with bench.db() as db:
+        register = json.dumps({"rows": [{"employee_name": "Farida Sheikh"}, {"employee_code": "E-2"}]})
+        change = "update extractions set kind = 'payroll_register', content = cast(:content as jsonb) where document_id = (select id from documents where name = 'zz 0.pdf')"
+        await db.execute(text(change), {"content": register})
+        assert {bench.people["asha"].name, f"{name} (Proprietor)", "Farida Sheikh"} <= await load_people(db)

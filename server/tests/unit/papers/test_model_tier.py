@@ -14,6 +14,7 @@ from qrt.agents.reading import read_paper
 from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.model import weigh
 from qrt.core.documents.model.answer import Answer, Grounded, answer_of, read_answer
+from qrt.core.documents.model.people import People, people_of, without_people
 from qrt.core.documents.model.question import KINDS, PROMPT, Question
 from qrt.core.documents.types import REGISTERS, DocumentKind, Extraction, FieldStatus, Paper
 from qrt.flows.reading import state_of
@@ -189,3 +190,58 @@ def test_an_answer_in_a_package_is_read_as_strictly_as_one_that_comes() -> None:
     data = LAYOUTS["classic"](make_bill(random.Random(5)))
     (told,) = read_paper(paper_of(data), data, told=replace(good, fields={"invoice_date": (10**7,)}))
     assert told.fields["invoice_date"] == read_alone(paper_of(data), data).fields["invoice_date"]
+
+
+def named(*lines: str) -> Question:
+    """A question that shows these lines."""
+    shown, number = [], 0
+    for at, line in enumerate(lines):
+        words = tuple((number + spot, text, 10 * spot) for spot, text in enumerate(line.split()))
+        shown.append((1, 20 * at, words))
+        number += len(words)
+    return Question(tuple(shown), number, ("tax_invoice",), ("seller.name",))
+
+
+def texts(question: Question) -> list[str]:
+    return [" ".join(text for _, text, _ in words) for _, _, words in question.lines]
+
+
+PEOPLE = people_of(
+    ["Anand Kulkarni", "Smt. Lata Ramaswamy", "Kulkarni Farida", "Rao Consultants (Prop. V. Rao)", "Loan from Director Nisha Verghese", "जन शर्मा"]
+)
+
+
+def people_shown(question: Question) -> list[str]:
+    """Names of known people that a question still shows."""
+    known = ("kulkarni", "ramaswamy", "farida", "verghese", "anand", "lata", "nisha", "शर्मा", "kulkami")
+    return [name for name in known if any(name in text.casefold() for text in texts(question))]
+
+
+def test_people_whom_the_company_knows_leave_as_tokens_in_whatever_order_and_part_they_stand() -> None:
+    asked = named(
+        "To: Mr. ANAND KULKARNI,", "Kulkarni Anand (signatory)", "for Ramaswamy", "lata's account", "paid to Verghese/Nisha", "श्री शर्मा", "Kulkami A."
+    )
+    shown = without_people(asked, PEOPLE)
+    assert people_shown(asked) and people_shown(shown) == []
+    number = texts(shown)[0].split("<PERSON_")[1].split(">")[0]
+    assert texts(shown)[1] == f"<PERSON_{number}> <PERSON_{number}> (signatory)"
+    assert [[word[0] for word in words] for _, _, words in shown.lines] == [[word[0] for word in words] for _, _, words in asked.lines]
+    assert shown.words == asked.words and shown.fields == asked.fields
+
+
+def test_words_that_tell_a_field_and_words_of_firms_stay() -> None:
+    lines = ("Tax Invoice No INV/7 Date 04-07-2026", "Loan from Director", "Acme Consultants Pvt Ltd", "Grand Total 1,180.00")
+    assert texts(without_people(named(*lines), PEOPLE)) == list(lines)
+
+
+def test_a_question_that_names_a_known_person_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: names whole alone are masked, so that one that the end of a line parts is shown."""
+    asked = named("Signed by Anand", "Kulkarni for Acme")
+    assert people_shown(without_people(asked, PEOPLE)) == []
+    monkeypatch.setattr(People, "token", lambda self, word: "<PERSON_1>" if word == "Anand Kulkarni" else None)
+    assert people_shown(without_people(asked, PEOPLE)) == ["kulkarni", "anand"]
+
+
+def test_the_same_people_have_the_same_tokens_in_whatever_order_they_come() -> None:
+    names = ["Anand Kulkarni", "Lata Ramaswamy", "Farida Sheikh"]
+    assert people_of(names) == people_of([*reversed(names), "anand  kulkarni", " "])

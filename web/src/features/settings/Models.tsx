@@ -56,7 +56,7 @@ function ModelDialog({ policy, onClose }: { policy: ModelPolicy; onClose: () => 
   return (
     <Dialog title="What may be asked of a model" open onClose={onClose} foot={<><Button onClick={onClose}>Cancel</Button><Button look="primary" why={open ? "Name the model, its prices and the month's limit first" : undefined} disabled={save.isPending} onClick={() => save.mutate()}>Save</Button></>}>
       {refused && <p role="alert" className="mb-3 rounded-m bg-bad-bg px-3 py-2 text-bad">{refused}</p>}
-      <p className="mb-3 text-text-2">Words of the paper leave the house with PAN, GSTIN, Aadhaar, account, mobile and mail masked; names and amounts do not stay. Pay slips are never shown.</p>
+      <p className="mb-3 text-text-2">Words of the paper leave the house with PAN, GSTIN, Aadhaar, account, mobile, mail and the names of people that the company knows masked; other names and amounts leave as printed. Pay slips are never shown.</p>
       <label className="mb-3 flex items-center gap-2"><input type="checkbox" checked={form.allowed} onChange={(event) => change({ allowed: event.target.checked })} /> Papers that rules leave open may be shown to a model</label>
       <label htmlFor={`${id}-m`}>Model</label><input id={`${id}-m`} className="field mt-1 mb-3 font-mono" placeholder="anthropic:NAME or openai:NAME" value={form.model} maxLength={120} onChange={(event) => change({ model: event.target.value })} />
       <div className="mb-3 grid grid-cols-2 gap-3">
