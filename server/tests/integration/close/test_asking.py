@@ -13,11 +13,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from qrt.adapters.db import documents as store_papers
 from qrt.adapters.db import models as store
 from qrt.adapters.db.people import load_people
 from qrt.adapters.db.tables import AgentJob, Decision, Document, DocumentField, JournalEntry, ModelCall
 from qrt.core.base.errors import Refused
+from qrt.core.base.money import Paise
+from qrt.core.base.place import Place
 from qrt.core.documents.model.budget import ModelTerms
+from qrt.core.documents.types import DocumentKind, Extraction, PayrollRow
 from qrt.flows import documents, models
 from qrt.flows.asking import ask_batch
 from qrt.flows.verify import verify_package
@@ -209,7 +213,7 @@ async def test_people_whom_the_company_knows_are_tokens_in_what_a_model_is_shown
     shown = json.dumps(fake.asked()).casefold()
     assert fake.seen and name.casefold() not in shown and "<person_" in shown
     async with bench.db() as db:
-        register = json.dumps({"rows": [{"employee_name": "Farida Sheikh"}, {"employee_code": "E-2"}]})
-        change = "update extractions set kind = 'payroll_register', content = cast(:content as jsonb) where document_id = (select id from documents where name = 'zz 0.pdf')"
-        await db.execute(text(change), {"content": register})
+        paid = PayrollRow(Place("0" * 64), "2026-09", "E-1", "Farida Sheikh", Paise(100), Paise(100))
+        paper = await paper_of(bench)
+        await store_papers.save_extractions(db, [(paper.id, [Extraction(paper.sha256, DocumentKind.PAYROLL_REGISTER, 0.9, "r", "1", rows=(paid,))])])
         assert {bench.people["asha"].name, f"{name} (Proprietor)", "Farida Sheikh"} <= await load_people(db)
