@@ -4,14 +4,17 @@ import os
 import signal
 import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import update
 
 from qrt.adapters.db import books
 from qrt.adapters.db.audit import load_public_keys, load_seal_key
 from qrt.adapters.db.engine import make_engine
 from qrt.adapters.db.session import Sessions, TenantDb, bound_tenant, make_sessions, tenant_session
+from qrt.adapters.db.tables import ReconJob
 from qrt.adapters.scan.sandbox import ReaderPool
 from qrt.adapters.storage.objects import ObjectStore
 from qrt.core.base.actor import Person, System
@@ -19,6 +22,7 @@ from qrt.flows import journals, recon, run
 from qrt.flows.desk import Desk
 from qrt.flows.journals import bulk
 from qrt.flows.recon import bulk as accepting
+from qrt.flows.recon import exporting
 from qrt.flows.run import course, steps
 from qrt.jobs import worker
 
@@ -38,6 +42,8 @@ def main(name: str, app_url: str, jobs_url: str, home: Path, lease: int) -> None
             books._take_numbers = _early(books._take_numbers, sessions)
         if os.environ.get("QRT_TEST_FAULT") == "early_decisions":
             accepting.decide = _early_decision(accepting.decide, sessions)
+        if os.environ.get("QRT_TEST_FAULT") == "early_end":
+            exporting.write_long = _early_end(exporting.write_long)
         worker.work(name, jobs_url, sessions, desk)
 
 
@@ -69,6 +75,14 @@ def plant(where: str, mark: Path) -> None:
         if moment == "after":
             setattr(flow, name, _around(getattr(flow, name), name, stage, moment, die))
         return
+    if stage == "export":
+        # Two rows a page, and a word after each; "inside": some are written; "after": the file is kept, and the job does not know.
+        exporting._PAGE = exporting._TOLD = 2
+        if moment == "after":
+            exporting.write_long = _around(exporting.write_long, "write_long", stage, moment, die)
+        else:
+            exporting._pages = _dying_pages(exporting._pages, die)
+        return
     if moment == "chunk":
         # Vouchers one by one, each in a transaction of its own; the second is written and not committed.
         books.CHUNK, saved, save = 1, [0], books.save_prepared
@@ -96,6 +110,29 @@ def plant(where: str, mark: Path) -> None:
     for name, wanted in (("begin", "begin"), ("read_batch", "read"), ("do_stage", stage), ("finish", "finish")):
         if wanted == stage and (name != "do_stage" or stage in run.STAGE_NAMES):
             setattr(run, name, _around(getattr(run, name), name, stage, moment, die))
+
+
+def _dying_pages(inner: Callable[..., Any], die: Callable[[], None]) -> Callable[..., Any]:
+    async def pages(*arguments: Any) -> AsyncIterator[Any]:
+        count = 0
+        async for page in inner(*arguments):
+            count += 1
+            if count == 3:
+                die()
+            yield page
+
+    return pages
+
+
+def _early_end(inner: Callable[..., Any]) -> Callable[..., Any]:
+    """The planted fault: an export says that it is done before its file is there."""
+
+    async def early(sessions: Sessions, tenant: uuid.UUID, by: Person, report: uuid.UUID, *arguments: Any) -> Any:
+        async with tenant_session(sessions, tenant, by) as db:
+            await db.execute(update(ReconJob).where(ReconJob.report_id == report).values(state="done"))
+        return await inner(sessions, tenant, by, report, *arguments)
+
+    return early
 
 
 def _around(inner: Callable[..., Any], name: str, stage: str, moment: str, die: Callable[[], None]) -> Callable[..., Any]:
