@@ -23,6 +23,7 @@ SHORT_NUMBER = 9
 PAIRS_AT_ONCE = 200_000
 PHONE = r"^\d{9,13}$"
 DAY = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}"
+DAY_WHOLE = r"^(\d{1,4})[-/.](\d{1,2})[-/.](\d{2,4})$"
 READ_MOST = 600
 """Characters of a column that are compared: what tells two lines apart stands at the beginning of a long description."""
 
@@ -46,6 +47,7 @@ def column_levels(left: pl.Series, right: pl.Series, i: np.ndarray, j: np.ndarra
     # One letter more, less or another, or two that changed places: two steps of insertion and deletion at most.
     slip = (np.rint((100 - plain) * (longer + shorter) / 100) <= 2) & (longer - shorter <= 1) & (shorter >= 4)
     level, number = _as_numbers(left, right, x, y, level, slip, shorter)
+    level = _as_days(left, right, x, y, level)
     level = np.where(slip & ~(number & (shorter < 6)), SLIP, level)
     texts = pl.concat([a, b]).to_frame("t").with_row_index("n").select(first=pl.col("n").first().over("t"), count=pl.len().over("t"))
     first, count = texts["first"].to_numpy(), texts["count"].to_numpy()
@@ -73,6 +75,25 @@ def _as_numbers(
     gap = np.abs(p - q) / np.maximum(np.maximum(np.abs(p), np.abs(q)), 1e-9)
     near = np.select([gap <= 0.02, gap <= 0.1, gap <= 0.25], [4, 3, 2], np.where(slip, 1, 0))
     return np.where(number, np.where(gap < 1e-9, SAME, near), level), number
+
+
+def _as_days(left: pl.Series, right: pl.Series, x: np.ndarray, y: np.ndarray, level: np.ndarray) -> np.ndarray:
+    """Levels with those of pairs of days put right, for any two days have most of their digits in common: much alike are those whose day and month changed places, a
+    little alike those that have two of the three the same."""
+    parts = [_day_parts(t) for t in (left, right)]
+    p, q = parts[0][x], parts[1][y]
+    both = (p[:, 0] >= 0) & (q[:, 0] >= 0)
+    if not both.any():
+        return level
+    same = (p == q).sum(axis=1)
+    turned = (np.sort(p, axis=1) == np.sort(q, axis=1)).all(axis=1)
+    return np.where(both, np.select([turned, same == 2], [MUCH_ALIKE, 1], 0), level)
+
+
+def _day_parts(texts: pl.Series) -> np.ndarray:
+    """The three numbers of a day as written, of a year the last two digits, a row a text; -1 where it is none."""
+    found = texts.fill_null("").str.strip_chars().str.extract_groups(DAY_WHOLE).struct.unnest()
+    return found.select((pl.all().cast(pl.Int32) % 100).fill_null(-1)).to_numpy()
 
 
 def words_in_common(a: pl.Series, b: pl.Series, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

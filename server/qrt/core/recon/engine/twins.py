@@ -17,6 +17,8 @@ ROUNDS, RAREST = 50, 1e-4
 LEAST = 0.02
 """Share of the pairs from which on a side lists records more than once; below it the few that look so are other records that are much alike."""
 LIKELY = 0.9
+APART_MOST = 1
+"""Columns in which two lines of one record may be wholly unlike: one was filled in wrongly or has changed. People of one house are unlike in name and birthday."""
 MOST = 12
 """Lines that join one match, of each side."""
 STAGE = "listed_twice"
@@ -77,6 +79,7 @@ def _liked(
         marks = tokens[first], tokens[second]
         some = candidates(x, y, (marks[0].join(x, on="n", how="semi"), marks[1].join(y, on="n", how="semi")), spec, plan)
         some = with_features(links.allowed_pairs(some) if across else some, lines[first], lines[second], marks, spec, workers)
+        some = some.filter(pl.col("columns_apart") <= APART_MOST)
         return some.select("i", "j").with_columns(pl.Series("score", scores(levels_of(some, kind_of(spec).comparisons(spec)), weights)))
 
     among = scored(own, own, open_, kept[own], False).select(x="i", mate="j", among="score").filter(pl.col("among") > 0)

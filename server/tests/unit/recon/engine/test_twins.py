@@ -56,3 +56,28 @@ def test_what_a_person_parted_is_not_joined(tables: tuple[pl.DataFrame, pl.DataF
     joined = _pairs(reconcile_tables(left, right, _spec()).matches.filter(stage="listed_twice"))
     one = min(joined)
     assert one not in _pairs(reconcile_tables(left, right, _spec(), learnt=Learnt(cannot=(one,))).matches)
+
+
+def test_another_person_of_one_house_is_not_the_same_record_again() -> None:
+    first = ("Asha", "Vikram", "Fatima", "Joseph", "Gurpreet", "Subrata", "Lakshmi", "Karthik", "Neha", "Imran", "Otto")
+    last = ("Rao", "Nair", "Shah", "Fernandes", "Gill", "Ghosh", "Iyer", "Reddy", "Mehta", "Khan", "Patil", "Sen", "Das")
+    names = ("first", "last", "birthday", "phone", "street")
+
+    def person(n: int, house: int, which: int) -> tuple[str, ...]:
+        street = f"{17 * house + 3} Lake Road"
+        return (
+            str(n),
+            first[which % 11],
+            last[house % 13],
+            f"{1950 + which % 50}-{1 + which % 12:02}-{1 + which % 28:02}",
+            f"98{7_000_000 + 7_919 * house:08}",
+            street,
+        )
+
+    left = [person(n, n, 7 * n) for n in range(200)]
+    right = [*left, *(person(1000 + n, n, 7 * n + 25) for n in range(0, 200, 4))]
+    tables = [pl.DataFrame(rows, schema=["id", *names], orient="row") for rows in (left, right)]
+    roles = Roles.of(id="id", text=names)
+    outcome = reconcile_tables(*tables, generic(roles, roles))
+    assert outcome.matches.filter(stage="listed_twice").is_empty()
+    assert _pairs(outcome.matches) == {(str(n), str(n)) for n in range(200)}

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from qrt.core.recon.engine.columns import COMMON, RARE, SLIP, column_levels, numbers_in_common
+from qrt.core.recon.engine.columns import COMMON, MUCH_ALIKE, RARE, SLIP, column_levels, numbers_in_common
 from qrt.core.recon.engine.comparison import Comparison
 from qrt.core.recon.engine.rivals import learn_among_rivals
 from qrt.core.recon.engine.run import reconcile_tables
@@ -30,6 +30,13 @@ def _level(one: str | None, other: str | None, others: tuple[str, ...] = ()) -> 
         ("$12.50", "12.5", 6),
         ("1000", "1015", SLIP),
         ("1000", "1700.50", 0),
+        ("1978-09-01", "1953-10-26", 0),
+        ("1978-04-21", "1978-12-21", 1),
+        ("1978-09-11", "1978-11-09", MUCH_ALIKE),
+        ("01/09/1978", "1978-09-01", MUCH_ALIKE),
+        ("01/09/78", "1978-09-01", MUCH_ALIKE),
+        ("1978-09-21", "1978-09-12", SLIP),
+        ("98765 43210", "+91 9876543210", RARE),
     ],
 )
 def test_a_column_is_compared_by_what_it_holds(one: str | None, other: str | None, level: int):
