@@ -149,6 +149,7 @@ def test_an_absurd_day_is_told_and_ages_leave_it_out(tmp_path: Path):
     ]
     ages = dict(pl.read_parquet(tmp_path / "out" / "breaks.parquet").filter(side="left").select("line_id", "age_days").iter_rows())
     assert ages == {"4": None, "5": None, "6": 32}
+    assert [(each["age"], each["lines"]) for each in found["insights"]["ageing"]] == [("31 to 60 days", 1), ("of no known age", 2)]
     assert not any("older" in reason for reason in found["insights"]["risk"]["reasons"])
 
 

@@ -10,6 +10,7 @@ from qrt.core.recon.engine.recurring import expected_missing
 
 AGES = ((30, "up to 30 days"), (60, "31 to 60 days"), (90, "61 to 90 days"), (180, "91 to 180 days"))
 OLDEST = "over 180 days"
+UNKNOWN_AGE = "of no known age"
 MOST_SHOWN = 10
 LINES_SHOWN = 20
 TWICE_DAYS = 7
@@ -106,9 +107,10 @@ def ageing(open_: pl.DataFrame) -> list[dict[str, Any]]:
     """Open lines and their amounts without sign by side and age."""
     age = pl.lit(OLDEST)
     for most, name in reversed(AGES):
-        age = pl.when(pl.col("age_days").fill_null(0) <= most).then(pl.lit(name)).otherwise(age)
+        age = pl.when(pl.col("age_days") <= most).then(pl.lit(name)).otherwise(age)
+    age = pl.when(pl.col("age_days").is_null()).then(pl.lit(UNKNOWN_AGE)).otherwise(age)
     found = open_.with_columns(age=age).group_by("side", "age").agg(lines=pl.len(), paise=pl.col("paise").abs().sum(), oldest=pl.col("age_days").max())
-    return _table(found.sort("side", "oldest", "age").drop("oldest"))
+    return _table(found.sort("side", "oldest", "age", nulls_last=True).drop("oldest"))
 
 
 def concentration(open_: pl.DataFrame) -> list[dict[str, Any]]:
