@@ -206,9 +206,9 @@ def measure_samples(samples: Path, cache: Path, verbose: bool) -> dict[str, Tall
         family = "scanned" if path.suffix == ".jpg" else "English" if path.stem in _ENGLISH else "other languages"
         half = half_of(str(labels.get("seller.name") or path.parent.name))
         _measure(tallies, (f"invoices, {family}", f"invoices, {half} half", "invoices, all"), path, labels, items, cache, verbose)
-    for index, path in enumerate(sorted((samples / "receipts" / "sroie").glob("*.jpg"))):
+    for path in sorted((samples / "receipts" / "sroie").glob("*.jpg")):
         labels, _ = labels_of(path)
-        _measure(tallies, (f"receipts, {('seen', 'unseen')[index % 2]} half",), path, labels, [], cache, verbose)
+        _measure(tallies, (f"receipts, {half_of(str(labels.get('seller.name') or path.stem))} half",), path, labels, [], cache, verbose)
     return tallies
 
 

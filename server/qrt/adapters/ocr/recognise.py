@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from PIL import Image
 
 from qrt.adapters.ocr import rapid, tesseract
+from qrt.adapters.ocr.agreeing import with_agreement
 from qrt.adapters.ocr.codes import codes_of
 from qrt.adapters.ocr.pdf import render_image
 from qrt.adapters.ocr.pictures import DPI, Picture, measured, open_pictures, skew_of, straightened, turned
@@ -19,6 +20,9 @@ SURE = 0.85
 
 _NARROW, _LONG = 1000, 1.8
 """Pixels of width, and height to width: till receipts and photographs are smaller or longer than sheets."""
+
+_LETTER = 30.0
+"""Pixels of a line of print from which tesseract reads till slips best."""
 
 _WORDY = re.compile(r"[A-Za-z\u0900-\u097f]{3,}|\d[\d,]*\.\d\d|\d{1,2}[-/.][\dA-Za-z]{2,3}[-/.]\d{2,4}")
 
@@ -43,7 +47,19 @@ def _recognise(picture: Picture, number: int, points: tuple[float, float] | None
     if turn in (90, 270):
         width, height = height, width
     level = straightened(turned(image, turn), skew)
+    if source == "rapidocr" and (others := _second_look(level, picture.dpi, words)):
+        words = with_agreement(words, others)
     return Page(number, width, height, words, source, turn, skew, codes_of(level), scan=measured(level, words))
+
+
+def _second_look(level: Image.Image, dpi: float, words: Sequence[Word]) -> tuple[Word, ...]:
+    """What tesseract reads of a page that the other recogniser read better; none where the machine has no tesseract. Small print is enlarged for it."""
+    if not tesseract.languages():
+        return ()
+    heights = sorted((word.box[3] - word.box[1]) * level.height for word in words if len(word.text) >= 3)
+    scale = min(2.0, max(1.0, _LETTER / heights[len(heights) // 2])) if heights else 1.0
+    size = (round(level.width * scale), round(level.height * scale))
+    return tesseract.recognise(level.resize(size, Image.Resampling.LANCZOS) if scale > 1 else level, dpi * scale)
 
 
 def _best_reading(image: Image.Image, dpi: float) -> tuple[tuple[Word, ...], str, int, float]:

@@ -130,11 +130,12 @@ BAD_SCAN = "document.bad_scan"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word on a page with its box. `confidence` is the recogniser's, 0 to 1; the words of a text layer are sure."""
+    """One word on a page with its box. `confidence` is the recogniser's, 0 to 1; the words of a text layer are sure. `agreed`: another one read the same."""
 
     text: str
     box: Box
     confidence: float = 1.0
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 """Till slips, and the doubt that what a recogniser read must bear. The slips are written here, in forms of several countries."""
 
+from dataclasses import replace
+
 import pytest
 
+from qrt.adapters.ocr.agreeing import with_agreement
 from qrt.adapters.scan.sniff import MediaType
 from qrt.agents.classifier import propose_kind
 from qrt.agents.extractor import propose_extraction
@@ -154,3 +157,76 @@ def test_a_paper_with_two_parties_is_an_invoice_however_narrow_it_is() -> None:
     other = "27AAACB1234C1Z" + gstin_check_character("27AAACB1234C1Z")
     found = read(slip(HOTEL.replace("Cashier: Latha", f"Buyer GSTIN: {other}")))
     assert found.kind is not DocumentKind.RECEIPT
+
+
+def agreed(page: Page, *but: str) -> Page:
+    """The page as two recognisers read it alike, but for these words."""
+    return replace(page, words=tuple(replace(word, agreed=word.text not in but) for word in page.words))
+
+
+def test_figures_that_two_recognisers_read_alike_are_taken_and_those_that_one_read_otherwise_are_not() -> None:
+    found = read(agreed(slip(HOTEL)))
+    assert (found.fields["invoice_date"].status, found.fields["invoice_date"].checks) == (FieldStatus.AUTO, ("read_twice",))
+    assert read(agreed(slip(HOTEL), "12/07/2026")).fields["invoice_date"].status is FieldStatus.REVIEW
+    assert read(agreed(slip(HOTEL, doubtful="12/07/2026"))).fields["invoice_date"].status is FieldStatus.REVIEW
+
+
+PLAIN = (
+    "HOTEL NANDINI PRIVATE LIMITED\nReceipt No: 71\nDate: 14/07/2026 13:42\nCashier: Latha\nMeals    1    250.00\nTotal Rs    250.00\nThank you, visit again"
+)
+
+
+def test_a_total_that_only_its_label_names_is_taken_when_two_recognisers_read_it() -> None:
+    assert read(slip(PLAIN)).fields["totals.grand_total"].status is FieldStatus.REVIEW
+    assert read(agreed(slip(PLAIN))).fields["totals.grand_total"].status is FieldStatus.AUTO
+    rounded = read(agreed(slip(PLAIN.replace("Total Rs    250.00", "Total Rs    249.80\nRound Off    0.20"))))
+    assert rounded.fields["totals.grand_total"].status is FieldStatus.REVIEW, "what the rounding leaves does not stand on the slip"
+    two = read(agreed(slip(PLAIN.replace("Total Rs    250.00", "Total    250.00\nTotal    260.00"))))
+    assert two.fields["totals.grand_total"].status is FieldStatus.REVIEW
+
+
+def test_day_and_month_cannot_be_exchanged_where_the_slip_is_of_a_country_that_writes_the_day_first() -> None:
+    assert read(agreed(slip(PLAIN.replace("14/07", "04/07")))).fields["invoice_date"].status is FieldStatus.AUTO
+    silent = read(agreed(slip(PLAIN.replace("14/07", "04/07").replace("Total Rs", "Total"))))
+    assert silent.fields["invoice_date"].status is FieldStatus.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "check"),
+    [
+        ("Date: 14/07/2026 (Tue)", FieldStatus.AUTO, "weekday_agrees"),
+        ("Date: 14/07/2026 (Wed)", FieldStatus.REVIEW, ""),
+        ("Date: 14/07/2026\n14 July, 2026 13:42", FieldStatus.AUTO, "written_two_ways"),
+        ("Date: 14/07/2026\n14/07/2026 13:42", FieldStatus.REVIEW, "seen_twice"),
+    ],
+)
+def test_a_weekday_or_another_spelling_proves_a_day_that_one_recogniser_read(line: str, status: FieldStatus, check: str) -> None:
+    day = read(slip(PLAIN.replace("Date: 14/07/2026 13:42", line))).fields["invoice_date"]
+    assert (day.value, day.status) == ("2026-07-14", status)
+    assert not check or check in day.checks
+
+
+def test_letters_read_for_figures_in_a_day_are_put_right_and_looked_at() -> None:
+    day = read(agreed(slip(PLAIN.replace("14/07/2026", "l4/O7/2026")))).fields["invoice_date"]
+    assert (day.value, day.raw, day.status) == ("2026-07-14", "l4/O7/2026", FieldStatus.REVIEW)
+    assert read(slip(PLAIN.replace("14/07/2026", "Bill/Oslo/2026"))).fields["invoice_date"].value == ""
+
+
+def test_money_given_is_known_beside_the_word_amount() -> None:
+    text = "SHOP PRIVATE LIMITED\nReceipt No: 9\nCashier: Latha\nTotal Amt Incl GST    7.42\nTotal Amt Poyable    7.40\nPaid Amount    10.00\nChange    2.60\nThank you"
+    total = read(slip(text)).fields["totals.grand_total"]
+    assert total.value == "7.40" and "cash_less_change" in total.checks
+
+
+def test_words_agree_only_where_the_other_recogniser_read_the_same_at_the_same_place() -> None:
+    box = (0.2, 0.5, 0.4, 0.52)
+    here = Word("26.80", box, 0.9)
+
+    def said(text: str, at: tuple[float, float, float, float] = (0.19, 0.5, 0.42, 0.52)) -> bool:
+        return with_agreement([here], [Word(text, at)])[0].agreed
+
+    assert said("26.80") and said(":26.80") and with_agreement([Word("(26.80)", box)], [Word("26.80", box)])[0].agreed
+    assert not said("126.80") and not said("26.801") and not said("1,26.80") and not said("26.8O") and not said("S26.80")
+    assert not said("26.80", (0.19, 0.7, 0.42, 0.72)) and not said("26.80", (0.6, 0.5, 0.8, 0.52))
+    halves = [Word("26.", (0.19, 0.5, 0.3, 0.52)), Word("80", (0.31, 0.5, 0.42, 0.52))]
+    assert not with_agreement([here], halves)[0].agreed

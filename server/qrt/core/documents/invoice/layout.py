@@ -15,7 +15,8 @@ PHRASE_GAP = 1.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Token:
-    """One word, or one side of a word with a colon in it. `line` counts through the whole paper; `confidence` is the recogniser's, 1 in a text layer."""
+    """One word, or one side of a word with a colon in it. `line` counts through the whole paper; `confidence` is the recogniser's, 1 in a text layer, and `agreed`
+    says that two recognisers read it alike."""
 
     text: str
     x0: float
@@ -25,6 +26,7 @@ class Token:
     page: int
     line: int = -1
     confidence: float = 1.0
+    agreed: bool = False
 
     @property
     def height(self) -> float:
@@ -116,12 +118,12 @@ def lay_out(document: str, pages: Sequence[Page]) -> Sheet:
 
 def _on_line(token: Token, number: int) -> Token:
     # Not by `replace`: it takes five times as long, and this runs for every word.
-    return Token(token.text, token.x0, token.y0, token.x1, token.y1, token.page, number, token.confidence)
+    return Token(token.text, token.x0, token.y0, token.x1, token.y1, token.page, number, token.confidence, token.agreed)
 
 
 def _token(text: str, word: Word, page: Page) -> Token:
     x0, y0, x1, y1 = word.box
-    return Token(text, x0 * page.width, y0 * page.height, x1 * page.width, y1 * page.height, page.number, confidence=word.confidence)
+    return Token(text, x0 * page.width, y0 * page.height, x1 * page.width, y1 * page.height, page.number, -1, word.confidence, word.agreed)
 
 
 def _parts(token: Token) -> list[Token]:

@@ -78,11 +78,14 @@ def _totals(paper: Labelled, comma: bool, rows: tuple[Row, ...], total: Total | 
     if total is None:
         return
     sheet = paper.sheet
-    sure = total.proofs and not total.rival
+    # A label alone is not enough for one reading; for two that are alike it is, where nothing else on the slip could be the total.
+    twice = total.labelled and all(token.agreed for token in total.money.tokens)
+    confidence = min(0.95, total.confidence + 0.1) if twice and not total.rival else total.confidence
+    sure = (total.proofs or twice) and not total.rival
     raw = " ".join(token.text for token in total.money.tokens)
-    status = FieldStatus.AUTO if sure and total.confidence >= AUTO_FROM else FieldStatus.REVIEW
+    status = FieldStatus.AUTO if sure and confidence >= AUTO_FROM else FieldStatus.REVIEW
     grand = Field(
-        "totals.grand_total", decimal_text(total.money.amount), raw, sheet.place(total.money.tokens), round(total.confidence, 2), "label", status, total.proofs
+        "totals.grand_total", decimal_text(total.money.amount), raw, sheet.place(total.money.tokens), round(confidence, 2), "label", status, total.proofs
     )
     yield as_recognised(grand, total.money.tokens, sheet)
     closed = find_totals(paper, comma)

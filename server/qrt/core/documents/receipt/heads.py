@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
@@ -178,6 +178,8 @@ _DAYS = tuple(
         rf"\b(?:{_NAMES})[\s.\-/]*\d{{1,2}}(?:st|nd|rd|th)?[\s,\-/]+20\d{{2}}",
     )
 )
+_WEEKDAY = re.compile(r"(?<![a-z])(mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|rs|rsday|urday)?(?![a-z])", re.IGNORECASE)
+_DAY_FIRST = frozenset({"INR", "MYR", "SGD", "AED", "AUD", "GBP", "EUR", "HKD"})
 _CLOCK = re.compile(r"(?<![\d.])(?:[01]?\d|2[0-3])[:.][0-5]\d|\b[ap]m\b", re.IGNORECASE)
 _NOT_OF_SALE = re.compile(
     r"due|expir|\bexp\b|valid|until|before|return|entry|\bprn\b|reprint|print(?:ed)?\b|birth|promo|period|warranty|since|est\b", re.IGNORECASE
@@ -188,8 +190,13 @@ def find_day(sheet: Sheet) -> Read | None:
     """The day of the sale: labelled, beside a time of day, or the only one on the slip; day before month, but on a paper in dollars without GST."""
     american = month_first(sheet) and "GST" not in sheet.text.upper()
     found: list[tuple[float, int, str, tuple[Token, ...], bool]] = []
+    misread: set[str] = set()
+    shapes: dict[str, set[str]] = {}
+    weekdays: dict[str, bool] = {}
     for line in sheet.lines:
-        for text, tokens in _day_runs(line):
+        runs = _day_runs(line)
+        # A letter that was read for a figure is put right only where no day stands as it was read, and a person looks at it.
+        for text, tokens in runs or _day_runs(line, _as_figures):
             if (read := day_of(re.sub(r"\s*([-/.])\s*", r"\1", text), american)) is None or read[0].year < 2000:
                 continue
             score = (
@@ -198,26 +205,62 @@ def find_day(sheet: Sheet) -> Read | None:
                 + (0.2 if _CLOCK.search(line.text.replace(text, "")) else 0.0)
             )
             score -= 0.5 if _NOT_OF_SALE.search(line.text) else 0.0
+            shapes.setdefault(read[0].isoformat(), set()).add(_shape(text))
+            if (named := _WEEKDAY.search(line.text)) is not None:
+                weekdays[read[0].isoformat()] = named[1].lower() == f"{read[0]:%a}".lower()
+            if not runs:
+                score -= 0.3
+                misread.add(read[0].isoformat())
             found.append((score, line.number, read[0].isoformat(), tokens, read[1]))
     if not found:
         return None
     counts = Counter(each[2] for each in found)
     score, _, value, tokens, either = max(found, key=lambda each: (each[0] + 0.15 * (counts[each[2]] - 1), -each[1]))
     rivals = {each[2] for each in found if each[0] >= score - 0.15} - {value}
-    doubt = "another day stands on the slip" if rivals else "day and month could be exchanged" if either else ""
+    exchanged = either and not _is_of_day_first_country(sheet)
+    doubt = "another day stands on the slip" if rivals else "day and month could be exchanged" if exchanged else ""
+    if value in misread and counts[value] == 1:
+        doubt = doubt or "letters stand where figures should"
+    if weekdays.get(value) is False:
+        doubt = doubt or "the weekday beside it is another day's"
     confidence = 0.5 if rivals else min(0.95, 0.6 + 0.3 * score)
-    return Read(value, tokens, confidence, ("seen_twice",) if counts[value] > 1 else (), doubt)
+    told = (("seen_twice", counts[value] > 1), ("written_two_ways", len(shapes[value]) > 1), ("weekday_agrees", weekdays.get(value) is True))
+    return Read(value, tokens, confidence, tuple(name for name, holds in told if holds), doubt)
 
 
-def _day_runs(line: Line) -> list[tuple[str, tuple[Token, ...]]]:
-    """Texts that look like days, with their tokens; a day may be glued to the time behind it."""
+def _shape(text: str) -> str:
+    """How a day is written: its separators and whether the month is a word. "9/9/9" and "9A9" are two ways, in which no misreading is alike."""
+    return re.sub(r"[A-Za-z]+", "A", re.sub(r"\d+", "9", re.sub(r"\s+", "", text)))
+
+
+def _is_of_day_first_country(sheet: Sheet) -> bool:
+    """The slip shows GST or a currency of countries that all write the day before the month."""
+    if re.search(r"\bGST(?:IN)?\b", sheet.text, re.IGNORECASE):
+        return True
+    currency = find_currency(sheet)
+    return currency is not None and not currency.doubt and currency.value in _DAY_FIRST
+
+
+_FIGURES = str.maketrans("OoQDlIi|SsBZz", "0000111155822")
+
+
+def _as_figures(text: str) -> str:
+    """A word that is mostly a day in figures, with letters that a recogniser takes for figures as these; other words as they are."""
+    parts = re.split(r"[-/.]", text)
+    figures, letters = sum(map(str.isdigit, text)), sum(map(str.isalpha, text))
+    return text.translate(_FIGURES) if len(parts) == 3 and all(parts) and figures > letters else text
+
+
+def _day_runs(line: Line, shown: Callable[[str], str] = str) -> list[tuple[str, tuple[Token, ...]]]:
+    """Texts that look like days, with their tokens; a day may be glued to the time behind it. `shown` is how the words are read, letter by letter."""
+    text = " ".join(shown(token.text) for token in line.tokens)
     runs = []
     starts, position = [], 0
     for token in line.tokens:
         starts.append(position)
         position += len(token.text) + 1
     for pattern in _DAYS:
-        for hit in pattern.finditer(line.text):
+        for hit in pattern.finditer(text):
             tokens = tuple(token for start, token in zip(starts, line.tokens, strict=True) if start < hit.end() and hit.start() < start + len(token.text))
             runs.append((hit.group(), tokens))
         if runs:

@@ -37,6 +37,8 @@ _ROLES = tuple(
     )
 )
 _WEIGHT = {"total": 1.0, "plain": 0.8, "subtotal": 0.35, "paid": 0.4, "": 0.05, "tax": 0.02, "count": 0.02, "change": 0.0, "round": 0.1}
+_GIVEN = re.compile(r"\bpaid\b|\btender\w*|\breceived\b|\bcash\b")
+"""Money that was handed over, also where "amount" stands beside it, which makes the row one of a total."""
 _SUMMARY = re.compile(r"\bsummary\b|\btax code\b|\bgst analysis\b|\btax analysis\b|\bgst breakdown\b")
 _MISREAD = str.maketrans({"0": "o", "1": "l", "5": "s", "8": "b", "|": "l"})
 
@@ -62,12 +64,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Total:
-    """The amount to be paid. `proofs` name what confirms it beside its label; `rival` is another amount nearly as likely."""
+    """The amount to be paid. `proofs` name what confirms it beside its label; `rival` is another amount nearly as likely; `labelled`: its row says that it is a total,
+    and no rounding of another amount stands on the slip."""
 
     money: Money
     confidence: float
     proofs: tuple[str, ...]
     rival: bool
+    labelled: bool = False
 
 
 def rows_of(sheet: Sheet, comma_decimal: bool) -> tuple[Row, ...]:
@@ -176,7 +180,9 @@ def find_total(rows: Sequence[Row]) -> Total | None:
     score, _, money, names = scored[0]
     margin = score - scored[1][0] if len(scored) > 1 else 1.0
     confidence = min(0.98, 0.45 + 0.15 * score + 0.1 * min(1.0, margin))
-    return Total(money, confidence, names, margin < 0.25)
+    rounded = any(row.role == "round" and row.money[-1].amount for row in rows)
+    labelled = best[Paise(abs(money.amount))][0] >= _WEIGHT["plain"] and not rounded
+    return Total(money, confidence, names, margin < 0.25, labelled)
 
 
 def _proofs(rows: Sequence[Row]) -> dict[Paise, dict[str, float]]:
@@ -190,7 +196,8 @@ def _proofs(rows: Sequence[Row]) -> dict[Paise, dict[str, float]]:
             found.setdefault(Paise(value), {})[name] = weight
 
     labelled = {*amounts["total"], *amounts["plain"], *amounts["subtotal"], *amounts["paid"]}
-    for paid in amounts["paid"]:
+    given = [Paise(abs(row.money[-1].amount)) for row in of["plain"] if _GIVEN.search(row.words)]
+    for paid in (*amounts["paid"], *given):
         for change in amounts["change"]:
             if paid - change in labelled:
                 prove(paid - change, "cash_less_change", 1.2)
