@@ -56,7 +56,10 @@ class StageCount(Out):
 
 
 class ReconDetail(ReconOut):
-    """Closings are null where nobody states them; `explained_paise` is what open lines and named differences come to between the two."""
+    """Closings are those of the day `as_of`, null where nobody states them; `explained_paise` is what open lines and agreed differences come to between the two.
+
+    A difference is ours less theirs. `later`: lines of days after `as_of`, which stand on the bench and in none of the sums.
+    """
 
     stages: list[StageCount]
     quarter: str
@@ -64,6 +67,7 @@ class ReconDetail(ReconOut):
     other_closing_paise: int | None
     explained_paise: int
     lines: int
+    later: int
     run: int | None
     close_state: str
     close_run: int

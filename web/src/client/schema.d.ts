@@ -8485,7 +8485,9 @@ export interface components {
         };
         /**
          * ReconDetail
-         * @description Closings are null where nobody states them; `explained_paise` is what open lines and named differences come to between the two.
+         * @description Closings are those of the day `as_of`, null where nobody states them; `explained_paise` is what open lines and agreed differences come to between the two.
+         *
+         *     A difference is ours less theirs. `later`: lines of days after `as_of`, which stand on the bench and in none of the sums.
          */
         ReconDetail: {
             /**
@@ -8513,6 +8515,8 @@ export interface components {
             id: string;
             /** Kind */
             kind: string;
+            /** Later */
+            later: number;
             /** Left Total Paise */
             left_total_paise: number;
             /** Lines */

@@ -42,8 +42,8 @@ async def save_report(
     """
     values = {
         "as_of": result.as_of,
-        "left_total_paise": sum(item.amount for item in result.left),
-        "right_total_paise": sum(item.amount for item in result.right),
+        "left_total_paise": sum(item.amount for item in result.left if item.day <= result.as_of),
+        "right_total_paise": sum(item.amount for item in result.right if item.day <= result.as_of),
         "summary": plain(summary),
         "digest": digest,
     }

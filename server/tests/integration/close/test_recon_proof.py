@@ -3,14 +3,16 @@
 import csv
 import json
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from qrt.adapters.db.listing import recon as listing
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Close, Decision, ReconciliationMatch, ReconciliationReport, ReconJob, ReconJobEntry, StatementSignOff
+from qrt.adapters.db.tables import Close, Decision, ReconciliationItem, ReconciliationMatch, ReconciliationReport, ReconJob, ReconJobEntry, StatementSignOff
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
 from qrt.core.close.recon_decided import rules_decisions
@@ -417,3 +419,38 @@ async def test_a_rejected_match_leaves_the_statement_of_the_package_explained(be
     found = [json.loads(line) for line in (await bench.files())["findings.jsonl"].splitlines()]
     assert [each["sentence"] for each in found if each["rule"] == "recon.balance_differs"] == []
     assert (await proof(bench, "statement.json"))["unexplained_paise"] == 0
+
+
+def head_faults(head: dict[str, Any], drawn: recon_statement.Drawn) -> list[str]:
+    """Where the head of a bench says another thing than the statement of its day."""
+    said = drawn.statement
+    if head["books_closing_paise"] is None or said.unexplained is None:
+        return []
+    rest = head["books_closing_paise"] - head["other_closing_paise"] - head["explained_paise"]
+    found = ["our closing differs"] * (head["books_closing_paise"] != said.books)
+    found += ["their closing differs"] * (head["other_closing_paise"] != said.stated)
+    return found + ["what is explained differs"] * (not said.undecided and rest != -said.unexplained)
+
+
+async def test_the_head_of_a_bench_says_what_the_statement_of_its_day_says(bench: Bench) -> None:
+    """Also where a line is of a later day: it stands on the bench, and in no sum of the day."""
+    await bench.close()
+    reports = await bench.rows(ReconciliationReport)
+    assert {each.kind for each in reports} >= {"bank"}
+    for later in (False, True):
+        for report in reports:
+            async with bench.db() as db:
+                if later:
+                    item = (
+                        await db.execute(
+                            select(ReconciliationItem).where(ReconciliationItem.report_id == report.id, ReconciliationItem.side == "left").limit(1)
+                        )
+                    ).scalar_one()
+                    item.day = report.as_of + timedelta(days=3)
+                    await db.flush()
+                head = await listing.load_report(db, report.id)
+                drawn = await recon_statement.draw(db, report.id, report.as_of)
+            assert head["later"] == int(later)
+            assert head_faults(head, drawn) == [], report.subject
+            if head["books_closing_paise"] is not None:
+                assert head_faults({**head, "books_closing_paise": head["books_closing_paise"] + 1}, drawn) != []

@@ -8,15 +8,16 @@ import { trackWords } from "./WhyPanel";
 const counts = { auto: 8, suggested: 1, accepted: 1, rejected: 0, left_open: 1, right_open: 2 };
 const made = (patch: Partial<ReconDetail>): ReconDetail => ({
   id: "r", kind: "bank", subject: "SBI", entity_code: "KT", as_of: "2026-09-30", left_total_paise: paise(100), right_total_paise: paise(90), difference_paise: paise(10), counts, state: "to_decide",
-  stages: [], quarter: "2026-27-Q2", books_closing_paise: paise(1000_00), other_closing_paise: paise(990_00), explained_paise: paise(-10_00), lines: 24, run: 3, close_state: "ready", close_run: 3, replaced: 0, ...patch,
+  stages: [], quarter: "2026-27-Q2", books_closing_paise: paise(1000_00), other_closing_paise: paise(990_00), explained_paise: paise(10_00), lines: 24, later: 0, run: 3, close_state: "ready", close_run: 3, replaced: 0, ...patch,
 });
 
 describe("a bench says where it stands", () => {
   it("shows both closings, and green where open lines explain the whole difference", () => {
     expect(tilesOf(made({})).map(([name, value, colour]) => [name, value, colour])).toEqual([
-      ["Bank closing", "990.00", ""], ["Books closing", "1,000.00", ""], ["Difference", "(10.00)", "text-bad"], ["Explained by open lines", "(10.00)", "text-ok"], ["Lines", "24", ""], ["Matches agreed by rule", "80.0%", ""],
+      ["Bank closing", "990.00", ""], ["Books closing", "1,000.00", ""], ["Difference", "10.00", "text-bad"], ["Explained", "10.00", "text-ok"], ["Lines", "24", ""], ["Matches agreed by rule", "80.0%", ""],
     ]);
-    expect(tilesOf(made({ explained_paise: paise(-4_00) }))[3]?.[2]).toBe("text-warn");
+    expect(tilesOf(made({ explained_paise: paise(4_00) }))[3]?.[2]).toBe("text-warn");
+    expect(tilesOf(made({ later: 1 }))[4]?.[1]).toBe("24, 1 later");
   });
   it("shows sums of lines where a side states no balance, and calls them so", () => {
     expect(tilesOf(made({ other_closing_paise: null })).slice(0, 2).map(([name]) => name)).toEqual(["Bank, sum of lines", "Books, sum of lines"]);

@@ -22,6 +22,7 @@ from qrt.adapters.db.listing.base import (
 )
 from qrt.adapters.db.listing.recon_words import read_in_order, says
 from qrt.adapters.db.recon import ITEM_COLUMNS, keys_in
+from qrt.adapters.db.recon_standing import load_standing_at
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import (
     Close,
@@ -84,25 +85,52 @@ async def load_report(db: TenantDb, report_id: uuid.UUID) -> Row:
 
 
 async def _closings(db: TenantDb, report: ReconciliationReport, stages: Sequence[Row]) -> Row:
-    """Both closings, what explains their difference, and by which run this was made. Of the lines only open ones are added up."""
+    """Both closings on the report's day, what explains their difference (ours less theirs), and by which run this was made.
+
+    Of the lines only open ones are added up, where no line is of a later day. A difference that nobody agreed with yet explains nothing.
+    """
     kept = report.summary.get("balances") or {}
     stated = kept.get("stated_paise", {})
     last = max((day for day in stated if day <= report.as_of.isoformat()), default=None)
-    opens = select(_Break.side, func.coalesce(func.sum(_Break.amount_paise), 0)).where(_Break.report_id == report.id, _Break.open)
-    between = {side: int(total) for side, total in await db.execute(opens.group_by(_Break.side))}
-    gaps = sum(row["difference_paise"] for row in stages if row["status"] != "rejected")
+    later, moved = await _later(db, report)
+    closing = kept.get("closing_books_paise")
     close = (await db.execute(select(Close).where(Close.id == report.close_id))).scalar_one()
     return {
         "quarter": str(Quarter(close.fy_start, close.quarter)),
-        "books_closing_paise": kept.get("closing_books_paise"),
+        "books_closing_paise": None if closing is None else int(closing) - moved,
         "other_closing_paise": stated[last] if last else None,
-        "explained_paise": between.get("right", 0) - between.get("left", 0) - gaps,
+        "explained_paise": await (_explained_on_the_day(db, report) if later else _explained(db, report, stages)),
         "lines": int(report.summary.get("left_items", 0)) + int(report.summary.get("right_items", 0)),
+        "later": later,
         "run": report.summary.get("run"),
         "close_state": close.state,
         "close_run": close.run,
         "replaced": int(report.summary.get("replaced", 0)),
     }
+
+
+async def _later(db: TenantDb, report: ReconciliationReport) -> tuple[int, int]:
+    """Lines of days after the report's, and what those of our side come to."""
+    ours = func.coalesce(func.sum(_Item.amount_paise).filter(_Item.side == "left"), 0)
+    query = select(func.count(), ours).where(_Item.report_id == report.id, _Item.day > report.as_of)
+    count, moved = (await db.execute(query)).one()
+    return int(count), int(moved)
+
+
+async def _explained(db: TenantDb, report: ReconciliationReport, stages: Sequence[Row]) -> int:
+    opens = select(_Break.side, func.coalesce(func.sum(_Break.amount_paise), 0)).where(_Break.report_id == report.id, _Break.open)
+    between = {side: int(total) for side, total in await db.execute(opens.group_by(_Break.side))}
+    gaps = sum(row["difference_paise"] for row in stages if row["status"] not in ("rejected", "suggested"))
+    return between.get("left", 0) - between.get("right", 0) + gaps
+
+
+async def _explained_on_the_day(db: TenantDb, report: ReconciliationReport) -> int:
+    """The same where some lines are of later days: a match with one of them was none yet."""
+    standing = await load_standing_at(db, report, report.as_of)
+    waiting = select(_Match.match).where(_Match.report_id == report.id, _Match.status == "suggested")
+    undecided = set((await db.execute(waiting)).scalars())
+    ours, theirs = (sum(item.amount for item in side) for side in standing.opened)
+    return ours - theirs + sum(each.difference for each in standing.differing if each.match not in undecided)
 
 
 async def load_rows(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, cursor: str | None, limit: int) -> Row:
