@@ -50,7 +50,9 @@ def thresholds(wanted: EngineSpec, model: Model | None, experience: Experience |
     """
     trained = model is not None and model.threshold <= 1
     by = "experience" if experience is not None else "model" if trained else "evidence"
-    least = experience.threshold if experience is not None else model.threshold if model is not None and trained else wanted.threshold
+    least = (
+        experience.accepted_from(wanted.precision_target) if experience is not None else model.threshold if model is not None and trained else wanted.threshold
+    )
     said: dict[str, Any] = {"by": by, "probability": round(least, 6), "margin": wanted.margin, "limit_paise": wanted.limit_paise}
     if experience is not None:
         said["without_experience"] = model.threshold if model is not None and trained else wanted.threshold

@@ -86,7 +86,7 @@ def reconcile_items(
     """Items that were reconciled before once more, under a policy: what the close itself would find, before people decided on matches."""
     ours, theirs = (with_references(as_written(whole_lines(items)), policy.patterns) for items in (left, right))
     found = reconcile(kind, subject, ours, theirs, policy, as_of, learnt)
-    return accept_within(found, policy, accepted_from(found, learnt))
+    return accept_within(found, policy, accepted_from(found, policy, learnt))
 
 
 def ticks_of(decisions: Iterable[Decision], entity: str, result: Reconciliation) -> dict[str, bool]:

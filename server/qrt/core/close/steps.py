@@ -129,7 +129,7 @@ def reconcile_entity(
     def keep(found: Reconciliation, said: tuple[Paise, Mapping[date, Paise], tuple[Paise | None, Paise | None]]) -> None:
         """What the policy lets stand, then what people decided."""
         within = policy(found.kind, found.subject)
-        found, acceptance = accept_within(found, within, accepted_from(found, learnt[found.kind]))
+        found, acceptance = accept_within(found, within, accepted_from(found, within, learnt[found.kind]))
         decided = apply_match_decisions(found, entity.code, decisions)
         results.append(decided)
         findings.extend(check_precision(entity.code, decided, acceptance, decisions))

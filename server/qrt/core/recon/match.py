@@ -105,10 +105,10 @@ def _of_outcome(kind: ReconciliationKind, subject: Subject, outcome: Outcome) ->
     return assemble(kind, subject.name, subject.as_of, subject.left, subject.right, matches, breaks)
 
 
-def accepted_from(result: Reconciliation, learnt: Learnt | None = None) -> float:
-    """The least probability from which on a match of a kind is accepted by its score."""
+def accepted_from(result: Reconciliation, policy: MatchPolicy, learnt: Learnt | None = None) -> float:
+    """The least probability from which on a match of a kind is accepted by its score, where so many must be right as the policy asks."""
     known = learnt.experience if learnt else None
-    return known.threshold if known else tables_of(result.kind, (), ())[2].threshold
+    return known.accepted_from(float(policy.precision_target)) if known else tables_of(result.kind, (), ())[2].threshold
 
 
 def spec_under(spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec:

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from qrt.adapters.rulebook.read import RULES_FOLDER
-from qrt.core.recon.engine.experience import Experience
+from qrt.core.recon.engine.experience import LEAST, NEVER, STANDARD, Experience
 from qrt.core.recon.engine.fitting import fit_experience
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.run import reconcile_tables
@@ -23,8 +23,9 @@ from tests.support.recon_banks import varied_bank
 from tests.support.recon_world import bank_world
 
 NOTHING = Experience((("", 3.0, 1.0),), 1.1)
-TARGET, WORST = 0.999, 0.9985
-MAY_MISS = 10
+TARGETS = (0.99, 0.995, 0.998, 0.9995, 0.9999)
+"""Beside the standard: what a company may ask for instead."""
+MAY_MISS, WORST = 10, 1.5
 SOURCE = "matches of {n} made-up companies with known answers (tests/support/recon_banks.py, recon_world.py), by python -m tests.bench.recon.experience --write"
 HEAD = """# How often matches of some evidence are right. Each trait of a match has points in log-odds, common to all companies, and a spread: how much companies differ in it.
 # The sum of the points of a match's traits is its log-odds for a company of which nothing is known; what its own people decide moves them. `threshold`: the least
@@ -51,7 +52,9 @@ def main() -> None:
     print_table(_rows(measured, threshold))
     if asked.write:
         experience = fit_experience(decided(pairs), SOURCE.format(n=asked.companies), "M")
-        (RULES_FOLDER / "recon_experience.yaml").write_text(as_yaml(experience, threshold), encoding="utf-8")
+        (RULES_FOLDER / "recon_experience.yaml").write_text(
+            as_yaml(experience, threshold, {target: least_sure(measured, target) for target in TARGETS}), encoding="utf-8"
+        )
         say(f"written to {Path(RULES_FOLDER).name}/recon_experience.yaml, accepted alone from {threshold}")
 
 
@@ -79,17 +82,18 @@ def _said(pairs: pl.DataFrame, experience: Experience) -> pl.DataFrame:
     return pairs.with_columns(score=experience.probability(pairs["pattern"]), may=may_be_alone(pairs["pattern"])).drop_nulls("score")
 
 
-def least_sure(measured: pl.DataFrame) -> float:
-    """The least probability from which on, of companies that did not teach it, at most one in MAY_MISS accepts alone with less than TARGET right, and none with less than WORST."""
+def least_sure(measured: pl.DataFrame, target: float = STANDARD) -> float:
+    """The least probability from which on, of companies that did not teach it, at most one in MAY_MISS accepts alone with less than `target` right, and none is
+    wrong more than WORST times as often as it may be."""
     own = measured.filter("may").group_by("company", "score").agg(pl.len(), right=pl.col("ok").sum()).sort("company", "score", descending=[False, True])
     own = own.with_columns(pl.col("len", "right").cum_sum().over("company")).with_columns(share=pl.col("right") / pl.col("len"))
     # What a company accepts alone from a probability on follows from the least of its own that is not below it.
     steps = own.select(pl.col("score").unique()).sort("score")
     each = [steps.join_asof(of.sort("score"), on="score", strategy="forward").select("score", "share") for of in own.partition_by("company")]
-    judged = pl.concat(each).group_by("score").agg(missed=(pl.col("share") < TARGET).mean(), worst=pl.col("share").min()).sort("score", descending=True)
-    bad = ((judged["missed"] > 1 / MAY_MISS) | (judged["worst"] < WORST)).arg_true()
+    judged = pl.concat(each).group_by("score").agg(missed=(pl.col("share") < target).mean(), worst=pl.col("share").min()).sort("score", descending=True)
+    bad = ((judged["missed"] > 1 / MAY_MISS) | (judged["worst"] < 1 - WORST * (1 - target))).arg_true()
     enough = judged.head(int(bad[0])) if bad.len() else judged
-    return round(float(enough["score"].min()), 6) if enough.height else 1.1  # type: ignore[arg-type]
+    return round(max(LEAST, float(enough["score"].min())), 6) if enough.height else NEVER  # type: ignore[arg-type]
 
 
 def _rows(measured: pl.DataFrame, threshold: float) -> list[tuple[str, ...]]:
@@ -102,10 +106,12 @@ def _rows(measured: pl.DataFrame, threshold: float) -> list[tuple[str, ...]]:
     return rows
 
 
-def as_yaml(experience: Experience, threshold: float) -> str:
+def as_yaml(experience: Experience, threshold: float, targets: dict[float, float]) -> str:
     """Sorted rows, so that a change is read as one."""
     rows = [f'      - {{trait: "{trait}", points: {points:.3f}, spread: {spread:.3f}}}' for trait, points, spread in sorted(experience.points)]
-    told = [f"    threshold: {threshold}", f'    source: "{experience.source}"', f'    confidence: "{experience.confidence}"', "    points:"]
+    told = [f"    threshold: {threshold}", f'    source: "{experience.source}"', f'    confidence: "{experience.confidence}"', "    targets:"]
+    told += [f"      - {{right: {target}, from: {least}}}" for target, least in targets.items() if least < 1]
+    told.append("    points:")
     return "\n".join([HEAD + "kinds:", "  bank:", *told, *rows]) + "\n"
 
 

@@ -120,4 +120,4 @@ def test_every_item_is_allocated_whole_and_the_rest_is_the_difference() -> None:
     result = run([item("L", "07-01", "10000", reference=UTR)], [item("R", "07-01", "9988.20", reference=UTR)])
     amounts = {part.side: part.amount for part in result.matches[0].allocations}
     assert amounts == {Side.LEFT: rupees("10000"), Side.RIGHT: rupees("9988.20")}
-    assert result.matches[0].difference == Paise(1180) and 0.5 < accepted_from(result) < 1
+    assert result.matches[0].difference == Paise(1180) and 0.5 < accepted_from(result, MatchPolicy()) < 1

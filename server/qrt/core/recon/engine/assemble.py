@@ -237,7 +237,12 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
     manual = pl.col("stage") == "manual"
     auto = (sure_stage | sure_group | sure_sum | sure_named | sure_reversal | sure_order | sure_score) & small
     if experience is not None:
-        seen = (pl.col("probability") >= experience.threshold) & (pl.col("margin") >= spec.margin) & pl.lit(may_be_alone(sums["pattern"])) & small
+        seen = (
+            (pl.col("probability") >= experience.accepted_from(spec.precision_target))
+            & (pl.col("margin") >= spec.margin)
+            & pl.lit(may_be_alone(sums["pattern"]))
+            & small
+        )
         auto = pl.when(pl.col("said").is_not_null()).then(seen).otherwise(auto)
     blind = pl.col("evidence").str.contains("blind").fill_null(False)
     return (

@@ -23,6 +23,7 @@ DECIDED_LEAST = 0.6
 LEAST = 0.9
 """Below this probability nothing is accepted alone, whatever was decided."""
 MOST = 25.0
+STANDARD, NEVER = 0.999, 1.1
 UNKNOWN = 1.5
 """Spread of a trait that no company was seen with."""
 
@@ -35,7 +36,7 @@ Decided = tuple[tuple[str, int, int], ...]
 class Experience:
     """points: (trait, points, spread) in log-odds, spread in the same unit; the trait "" stands in every match. seen: (pattern, right, wrong) of this company.
 
-    threshold: the least probability that is accepted alone.
+    threshold: the least probability that is accepted alone where STANDARD of it must be right; targets: (share that must be right, least probability) of others.
     """
 
     points: tuple[tuple[str, float, float], ...]
@@ -43,11 +44,20 @@ class Experience:
     source: str = ""
     confidence: str = ""
     seen: Decided = ()
+    targets: tuple[tuple[float, float], ...] = ()
+
+    def accepted_from(self, target: float) -> float:
+        """The least probability that is accepted alone where a share `target` must be right: that of the least strict row which is strict enough.
+
+        Above the strictest one nothing is accepted by experience, for nobody has seen that it holds.
+        """
+        known = [least for asked, least in (*self.targets, (STANDARD, self.threshold)) if asked >= target - 1e-9]
+        return min(known, default=NEVER)
 
     @property
     def digest(self) -> str:
         """SHA-256 over all that a probability follows from, whatever the order in which people decided."""
-        told = [[list(row) for row in self.points], self.threshold, [list(row) for row in sorted(self.seen)]]
+        told = [[list(row) for row in self.points], self.threshold, [list(row) for row in self.targets], [list(row) for row in sorted(self.seen)]]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
     def having_seen(self, decided: Decided) -> "Experience":

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -114,11 +116,37 @@ def test_reasons_still_add_up_to_the_score():
         assert sum(reason.points for reason in found.reasons(match_id)) == pytest.approx(score, abs=0.01)
 
 
-def test_a_broken_row_of_the_rules_is_refused_naming_it(tmp_path):
-    (tmp_path / "recon_experience.yaml").write_text(
-        'kinds: {bank: {threshold: 0.99, source: "s", confidence: "M", points: [{trait: "", points: 3, spread: 0}]}}'
-    )
-    with pytest.raises(Refused, match="recon_experience.yaml, block points, row 1"):
+def test_who_asks_for_more_that_is_right_has_less_accepted_alone():
+    base = replace(BASE, targets=((0.99, 0.9), (0.9995, 0.999)))
+    assert [base.accepted_from(target) for target in (0.5, 0.99, 0.995, 0.999, 0.9995)] == [0.9, 0.9, 0.99, 0.99, 0.999]
+    assert base.accepted_from(0.99999) > 1  # nobody has seen that it holds
+    assert base.digest != BASE.digest
+
+
+def test_the_precision_that_is_asked_decides_how_much_is_accepted_alone():
+    left, right, _ = varied_bank(9, 600)
+    spec, learnt = bank(Roles.named(left.columns), Roles.named(right.columns)), Learnt(experience=load_experience("bank"))
+
+    def alone(target: float) -> set[str]:
+        matches = reconcile_tables(left, right, replace(spec, precision_target=target), workers=1, learnt=learnt).matches
+        return set(matches.filter(status="auto")["match_id"])
+
+    loose, usual, strict = alone(0.99), alone(0.999), alone(0.9995)
+    assert loose > usual > strict > set()
+    assert alone(0.99999) == set()
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ('points: [{trait: "", points: 3, spread: 0}], targets: []', "recon_experience.yaml, block points, row 1"),
+        ('points: [{trait: "", points: 3, spread: 1}], targets: [{right: 1.2, from: 0.9}]', "recon_experience.yaml, block targets, row 1"),
+        ('points: [{trait: "", points: 3, spread: 1}], targets: [{right: 0.9995, from: 0.9}]', "a lower probability cannot be enough"),
+    ],
+)
+def test_a_broken_row_of_the_rules_is_refused_naming_it(tmp_path, rows, says):
+    (tmp_path / "recon_experience.yaml").write_text(f'kinds: {{bank: {{threshold: 0.99, source: "s", confidence: "M", {rows}}}}}')
+    with pytest.raises(Refused, match=says):
         load_experience("bank", tmp_path)
 
 
