@@ -3,6 +3,7 @@
 It is written into the close as decisions when a run starts, so that a run follows from its own close alone and `qrt verify` has all of it (core/close/carried.py).
 """
 
+import json
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -16,12 +17,13 @@ from qrt.core.close.assets import ABOUT_ASSETS
 from qrt.core.close.assets import handed_on as handed_on_assets
 from qrt.core.close.carried import MAPPED, MERGED, OPENING, RENAMED, TAUGHT, UNMAPPED, UNMERGED, prior_closes, standing_mappings, standing_merges
 from qrt.core.close.recon_carried import LINES_CARRIED, carried_content, newest_carried
-from qrt.core.close.recon_decided import ABOUT_RULES, ALIAS_SET, aliases_of, rules_subject
+from qrt.core.close.recon_decided import ABOUT_RULES, ALIAS_SET, EXPERIENCE_TAUGHT, aliases_of, lesson_in, rules_subject
 from qrt.core.close.types import Decision
 from qrt.core.journals.reading import to_invoice
 from qrt.core.journals.teaching import case_content, case_of_paper
 from qrt.core.learning.accounts import main_ledger
 from qrt.core.recon.types import ReconciliationKind
+from qrt.flows.recon.experience import SUFFIX
 
 TAUGHT_MOST = 300
 """Approved papers of earlier quarters that teach a later one, the newest first."""
@@ -38,7 +40,7 @@ async def carry_forward(db: TenantDb, close: Close) -> int:
     own = [Decision(row.kind, row.subject, row.content) for row in await closes.load_decisions(db, close.id)]
     carried = [decision for decision in own if decision.content.get("since")]
     rows = [*await _mappings(db, quarter, carried), *await _merges(db, quarter, carried), *await _openings(db, quarter, own), *await _taught(db, quarter, own)]
-    rows += [*await _assets(db, quarter, carried), *await _recon_rules(db, quarter, carried), *await _aliases(db, own)]
+    rows += [*await _assets(db, quarter, carried), *await _recon_rules(db, quarter, carried), *await _aliases(db, own), *await _lessons(db, own)]
     rows += await _open_lines(db, quarter, own)
     await chart.carry(db, close.id, rows)
     return len(rows)
@@ -140,6 +142,16 @@ async def _aliases(db: TenantDb, own: list[Decision]) -> list[Carried]:
         (ALIAS_SET, alias, {"party": row.party, "at": row.at.isoformat()}, row.by) for alias, row in sorted(now.items()) if standing.get(alias) != row.party
     ]
     return [*given, *((ALIAS_SET, alias, {"party": ""}, None) for alias in sorted(standing.keys() - now.keys()))]
+
+
+async def _lessons(db: TenantDb, own: list[Decision]) -> list[Carried]:
+    """What the company's decisions on earlier matches taught, where it is better than the rule book alone: a run follows from its close, whatever a night teaches later."""
+    found: list[Carried] = []
+    for kind in ReconciliationKind:
+        champion = next((row for row in await learning.load_models(db, kind.value + SUFFIX) if row.state == "champion"), None)
+        if champion is not None and lesson_in(own, kind) != (content := {**json.loads(champion.content), "model": str(champion.id)}):
+            found.append((EXPERIENCE_TAUGHT, kind.value, content, None))
+    return found
 
 
 async def _open_lines(db: TenantDb, quarter: Quarter, own: list[Decision]) -> list[Carried]:

@@ -19,6 +19,7 @@ from qrt.core.recon.policy import MatchPolicy, policy_of
 from qrt.core.recon.proof import Balances
 from qrt.core.recon.rules import MatchRules, to_rules, under
 from qrt.core.recon.statement import Statement, statement_content
+from qrt.core.recon.taught import with_lesson
 from qrt.core.recon.types import Item, Reconciliation, ReconciliationKind
 from qrt.core.tax.usual import usual_differences
 
@@ -28,6 +29,7 @@ UNDONE = "automatic_undone"
 PREPARED, REVIEWED = "statement_prepared", "statement_reviewed"
 
 ALIAS_SET = "party_alias_set"
+EXPERIENCE_TAUGHT = "experience_taught"
 
 ABOUT_RULES = frozenset({RULES_SET})
 
@@ -70,8 +72,16 @@ def aliases_of(decisions: Iterable[Decision]) -> tuple[tuple[str, str], ...]:
 
 
 def learnt_by(kind: ReconciliationKind, rules: RuleBook, decisions: Iterable[Decision]) -> Learnt:
-    """What a reconciliation of a close knows beforehand: what people said of parties, and how often matches of some evidence were right."""
-    return Learnt(aliases_of(decisions), experience=rules.experience.get(kind.value))
+    """What a reconciliation of a close knows beforehand: what people said of parties, and how often matches of some evidence were right, in all companies and,
+    where its decisions were enough to bear it out, in this one."""
+    decided = list(decisions)
+    experience, taught = rules.experience.get(kind.value), lesson_in(decided, kind)
+    return Learnt(aliases_of(decided), experience=with_lesson(experience, taught) if experience and taught else experience)
+
+
+def lesson_in(decisions: Iterable[Decision], kind: ReconciliationKind) -> Mapping[str, Any] | None:
+    """What the company's decisions taught the experience of a kind, as the run was handed it; None where they taught nothing yet."""
+    return next((each.content for each in reversed(list(decisions)) if each.kind == EXPERIENCE_TAUGHT and each.subject == kind.value), None)
 
 
 def reconcile_items(

@@ -79,6 +79,7 @@ class Decision:
              matches_accepted, matches_undone, automatic_undone (matches that were accepted without a person wait for one) (subject:
              "<entity>|<kind>|<subject>|<act>", content: matches), recon_rules_set, statement_prepared, statement_reviewed (subject: "<entity>|<kind>|<subject>"),
              party_alias_set (subject: a text of a statement; content: the party that it means, "" for none),
+             experience_taught (subject: the kind of reconciliation; content: what decisions on earlier matches taught; nobody's decision, but kept like one),
              finding_waived (subject: the finding's digest),
              asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>"),
              party_set, open_bills_set, foreign_opening_set (subject: "<entity>|<ledger>"), bill_disputed, bill_doubtful (subject: "<entity>|<ledger>|<bill>"),

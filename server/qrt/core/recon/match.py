@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import polars as pl
+
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.of_items import tables_of, tables_of_each
 from qrt.core.recon.engine.outcome import Outcome
@@ -44,12 +46,17 @@ def reconcile(
     return made
 
 
+def outcome_of(
+    kind: ReconciliationKind, left: Sequence[Item], right: Sequence[Item], policy: MatchPolicy, as_of: date, learnt: Learnt | None = None
+) -> tuple[Outcome, tuple[pl.DataFrame, pl.DataFrame], EngineSpec]:
+    """What the engine finds of items whose amounts are not nil, the tables that it was asked about, and how. Lines have the ids of their items."""
+    a, b, spec = tables_of(kind, *([item for item in items if item.amount] for items in (left, right)))
+    asked = spec_under(spec, policy, as_of)
+    return reconcile_tables(a, b, asked, workers=1, learnt=learnt), (a, b), asked
+
+
 def _made(kind: ReconciliationKind, subject: "Subject", policy: MatchPolicy, learnt: Learnt | None) -> Reconciliation:
-    left, right = subject.left, subject.right
-    told = [[item for item in items if item.amount] for items in (left, right)]
-    a, b, spec = tables_of(kind, told[0], told[1])
-    asked = spec_under(spec, policy, subject.as_of)
-    outcome = reconcile_tables(a, b, asked, workers=1, learnt=learnt)
+    outcome, (a, b), asked = outcome_of(kind, subject.left, subject.right, policy, subject.as_of, learnt)
     result = _of_outcome(kind, subject, outcome)
     return with_words(result, outcome, (a, b), asked) if kind is ReconciliationKind.GSTR_2B else result
 

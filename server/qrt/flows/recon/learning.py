@@ -24,7 +24,9 @@ from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.training import scored_pairs
 from qrt.core.recon.engine.trial import Decided, Trial, hold_trial
 from qrt.core.recon.habits import Told, find_habits
+from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import MatchStatus, Reconciliation, ReconciliationKind, Side, Stage
+from qrt.flows.recon.experience import SUFFIX, load_policy, save_lesson, teach
 
 log = structlog.get_logger()
 LEARNING = System("learning")
@@ -44,6 +46,8 @@ class Material:
     aliases: tuple[tuple[str, str], ...]
     champion: str
     trained_last: str
+    taught_last: str
+    policy: MatchPolicy
 
 
 async def learn_tenant(sessions: Sessions, tenant: uuid.UUID) -> dict[str, str]:
@@ -55,15 +59,19 @@ async def learn_tenant(sessions: Sessions, tenant: uuid.UUID) -> dict[str, str]:
         materials = [await _load(db, kind) for kind in await rows.load_corrected_kinds(db)]
     outcome: dict[str, str] = {}
     for each in materials:
-        trial = None
-        if len(each.standing) >= ENOUGH and each.trained_last != _newest(each):
-            try:
+        trial = lesson = None
+        try:
+            if len(each.standing) >= ENOUGH and each.trained_last != _newest(each):
                 trial = _train(each)
-            except Refused as wrong:
-                # Items that the engine cannot compare are no reason to lose the other kinds' night.
-                log.warning("learning.refused", kind=each.kind, code=wrong.code)
+            if each.taught_last != _newest(each):
+                lesson = teach(each.kind, each.standing, each.results, each.aliases, each.policy)
+        except Refused as wrong:
+            # Items that the engine cannot compare are no reason to lose the other kinds' night.
+            log.warning("learning.refused", kind=each.kind, code=wrong.code)
         async with tenant_session(sessions, tenant, LEARNING) as db:
             outcome[each.kind] = await _save(db, each, trial)
+            if lesson is not None:
+                outcome[each.kind + SUFFIX] = await save_lesson(db, each.kind, lesson, _newest(each), actor_text(LEARNING))
     return outcome
 
 
@@ -99,8 +107,9 @@ async def _load(db: TenantDb, kind: str) -> Material:
     results = [(report.id, await load_result(db, report)) for report in reports if report.id in about]
     models = await rows.load_models(db, kind)
     champion = next((row.content for row in models if row.state == "champion"), "")
-    learnt = await load_learnt(db)
-    return Material(kind, standing, results, learnt.aliases, champion, str(models[0].trained_on.get("newest", "")) if models else "")
+    learnt, taught = await load_learnt(db), await rows.load_models(db, kind + SUFFIX)
+    last = [str(each[0].trained_on.get("newest", "")) if each else "" for each in (models, taught)]
+    return Material(kind, standing, results, learnt.aliases, champion, *last, await load_policy(db))
 
 
 def _newest(each: Material) -> str:

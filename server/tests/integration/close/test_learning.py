@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.learning import load_aliases, load_models, load_proposals
@@ -18,17 +19,23 @@ from qrt.adapters.db.tables import (
     ReconciliationReport,
     uuid7,
 )
+from qrt.adapters.rulebook.experience import load_experience
+from qrt.core.base.company import Division
 from qrt.core.base.errors import Refused
-from qrt.core.close.recon_decided import ALIAS_SET, aliases_of
+from qrt.core.close.recon_decided import ALIAS_SET, EXPERIENCE_TAUGHT, aliases_of, learnt_by
 from qrt.core.close.types import Decision as Said
 from qrt.core.recon.bench import ByHand
+from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.spec import Roles
 from qrt.core.recon.engine.spec import bank as bank_spec
 from qrt.core.recon.engine.training import scored_pairs
+from qrt.core.recon.types import ReconciliationKind
 from qrt.flows import carry, recon
+from qrt.flows.desk import load_rules
 from qrt.flows.recon import learning
-from tests.integration.close.bench import Bench
+from qrt.flows.verify import verify_package
+from tests.integration.close.bench import Bench, RememberingReaders
 from tests.support.recon_world import bank_world
 
 
@@ -105,18 +112,57 @@ async def test_a_night_trains_a_challenger_that_takes_the_place_only_where_it_is
     await taught(bench)
     outcome = await learning.learn_tenant(bench.sessions, bench.tenant)
     async with bench.db() as db:
-        (model,) = await load_models(db)
+        (model,) = await load_models(db, "bank")
     assert model.metrics["challenger"]["loss"] < model.metrics["champion"]["loss"]
     assert (model.state, model.promoted_by) == ("champion", "system:learning") and outcome["bank"].startswith("champion: ")
     assert Model.from_json(model.content).digest == model.digest, "what is kept is the model"
     await learning.learn_tenant(bench.sessions, bench.tenant)
-    assert await bench.count(LearnedModel) == 1, "nothing new was decided"
+    assert await states(bench, "bank") == ["champion"], "nothing new was decided"
     async with bench.db() as db:
-        (row,) = await load_models(db)
+        (row,) = await load_models(db, "bank")
         row.trained_on = row.trained_on | {"newest": ""}
     await learning.learn_tenant(bench.sessions, bench.tenant)
-    states = sorted(each.state for each in await bench.rows(LearnedModel))
-    assert states == ["challenger", "champion"], "one that is no better stands beside the one in use, with its figures"
+    assert await states(bench, "bank") == ["challenger", "champion"], "one that is no better stands beside the one in use, with its figures"
+
+
+async def states(bench: Bench, kind: str) -> list[str]:
+    return sorted(each.state for each in await bench.rows(LearnedModel, LearnedModel.kind == kind))
+
+
+async def decided_anew(bench: Bench) -> None:
+    """The newest decision once more, so that the next night has something to learn from."""
+    async with bench.db() as db:
+        newest = (await db.execute(select(ReconciliationCorrection).order_by(ReconciliationCorrection.at.desc()).limit(1))).scalar_one()
+        same = {
+            name: getattr(newest, name)
+            for name in ("report_id", "kind", "by", "verb", "match", "stage", "score", "margin", "difference_paise", "reasons", "lines")
+        }
+        db.add(ReconciliationCorrection(**same, at=newest.at + timedelta(seconds=1)))
+
+
+async def test_what_decisions_teach_counts_in_a_close_once_it_was_better_on_two_nights_and_the_package_holds_it(
+    bench: Bench, readers: RememberingReaders
+) -> None:
+    await bench.close()
+    await taught(bench)
+    told = await learning.learn_tenant(bench.sessions, bench.tenant)
+    assert told["bank_experience"].startswith("challenger: taught by ")
+    await learning.learn_tenant(bench.sessions, bench.tenant)
+    assert await states(bench, "bank_experience") == ["challenger"], "nothing new was decided"
+    await bench.close()
+    assert await bench.rows(Decision, Decision.kind == EXPERIENCE_TAUGHT) == [], "a shadow counts nowhere"
+    await decided_anew(bench)
+    await learning.learn_tenant(bench.sessions, bench.tenant)
+    assert await states(bench, "bank_experience") == ["champion", "retired"]
+    await bench.close()
+    (row,) = await bench.rows(Decision, Decision.kind == EXPERIENCE_TAUGHT)
+    learnt = learnt_by(ReconciliationKind.BANK, load_rules(Division.I), [Said(row.kind, row.subject, row.content)])
+    base = load_experience("bank")
+    assert base is not None and learnt.experience is not None
+    assert learnt.experience.seen and learnt.experience.threshold <= base.threshold and learnt.digest != Learnt(experience=base).digest
+    await bench.close()
+    assert len(await bench.rows(Decision, Decision.kind == EXPERIENCE_TAUGHT)) == 1, "the same lesson is written once"
+    assert verify_package(await bench.files(), readers).faults == ()  # type: ignore[arg-type]
 
 
 async def test_a_habit_waits_for_consent_and_its_alias_counts_once_somebody_agreed(bench: Bench) -> None:
