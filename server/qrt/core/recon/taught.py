@@ -82,13 +82,13 @@ def lesson_of(said: Sequence[Said], waiting: Iterable[str], alone: int, base: Ex
     pending = tuple((pattern, n, 0) for pattern, n in sorted(count.items()))
     kept = len(said) - max(1, len(said) // HELD_BACK)
     before = base.taught(_counted(said[:kept]), pending, alone, STANDARD)
-    figures = [_figures(each, said[kept:]) for each in (base, before)]
-    better = figures[1].loss < figures[0].loss and figures[1].wrong <= figures[0].wrong
+    now, held = (_figures(each, said[kept:]) for each in (base, before))
+    better = held.loss < now.loss and held.wrong <= now.wrong
     why = (
-        f"taught by {kept} decisions it says the {len(said) - kept} after them with a loss of {figures[1].loss:.3f} instead of {figures[0].loss:.3f}, and would accept "
-        f"{figures[1].alone} alone instead of {figures[0].alone}, {figures[1].wrong} instead of {figures[0].wrong} of them wrong"
+        f"taught by {kept} decisions it says the {len(said) - kept} after them with a loss of {held.loss:.3f} instead of {now.loss:.3f}, and would accept "
+        f"{held.alone} alone instead of {now.alone}, {held.wrong} instead of {now.wrong} of them wrong"
     )
-    return Lesson(base.taught(_counted(said), pending, alone, STANDARD), *figures, better, why)
+    return Lesson(base.taught(_counted(said), pending, alone, STANDARD), now, held, better, why)
 
 
 def lesson_content(taught: Experience) -> dict[str, Any]:

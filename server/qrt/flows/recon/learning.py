@@ -108,8 +108,8 @@ async def _load(db: TenantDb, kind: str) -> Material:
     models = await rows.load_models(db, kind)
     champion = next((row.content for row in models if row.state == "champion"), "")
     learnt, taught = await load_learnt(db), await rows.load_models(db, kind + SUFFIX)
-    last = [str(each[0].trained_on.get("newest", "")) if each else "" for each in (models, taught)]
-    return Material(kind, standing, results, learnt.aliases, champion, *last, await load_policy(db))
+    trained_last, taught_last = (str(each[0].trained_on.get("newest", "")) if each else "" for each in (models, taught))
+    return Material(kind, standing, results, learnt.aliases, champion, trained_last, taught_last, await load_policy(db))
 
 
 def _newest(each: Material) -> str:
