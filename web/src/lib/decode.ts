@@ -15,7 +15,10 @@ export class DecodeError extends Error {
   }
 }
 
-/** Walk an answer once and demand whole paise under every name that ends in `_paise`. Null stays null. Throws DecodeError with the path. */
+/** What a line carries of its own, always texts: a figure in it is read by who needs it, never taken for money here. */
+const TEXTS = "labels";
+
+/** Walk an answer once and demand whole paise under every name that ends in `_paise`, but not among a line's labels. Null stays null. Throws DecodeError with the path. */
 export function decodeMoney<T>(value: T, where = "answer"): Money<T> {
   visit(value, where);
   return value as Money<T>;
@@ -29,7 +32,7 @@ function visit(value: unknown, where: string): void {
   if (value === null || typeof value !== "object") return;
   for (const [name, inner] of Object.entries(value)) {
     if (name.endsWith("_paise")) demand(inner, `${where}.${name}`);
-    else visit(inner, `${where}.${name}`);
+    else if (name !== TEXTS) visit(inner, `${where}.${name}`);
   }
 }
 
