@@ -41,6 +41,14 @@ def line_of(item: str) -> str:
     return found.group(1) if found else item
 
 
+def line_called(item: Item | None) -> str:
+    """A line as people know it: its day, its words, its amount. None is a line that the reconciliation does not have."""
+    if item is None:
+        return "A line that you chose"
+    words = item.narration or item.party or item.reference
+    return f"The line of {item.day:%d-%m-%Y}{f', “{words[:80]}”,' if words else ''} of {rupee_text(item.amount)}"
+
+
 def rests_of(line: str) -> list[str]:
     """Names that rests of a line can have."""
     return [f"{line}/rest{number}" for number in range(1, RESTS_MOST + 1)]
@@ -173,7 +181,7 @@ class Bench:
         keys = [(Side.LEFT, item) for item in dict.fromkeys(wanted.left)] + [(Side.RIGHT, item) for item in dict.fromkeys(wanted.right)]
         for key in keys:
             if key not in self.breaks or key not in self.items:
-                raise Refused("recon.not_open", f"{key[1]} is not an open line of this reconciliation.")
+                raise Refused("recon.not_open", f"{line_called(self.items.get(key))} is not open here any more: it is matched, or split. Choose again.")
         amounts = {key: self.items[key].amount for key in keys}
         if wanted.split:
             amounts[wanted.split.side, wanted.split.item] = self._checked_part(wanted.split, keys)

@@ -105,7 +105,7 @@ async def _open_line(db: TenantDb, held: Held, item: str) -> Item:
         await db.execute(query.where(ReconciliationItem.report_id == held.id, ReconciliationItem.side == Side.RIGHT.value, ReconciliationItem.item == item))
     ).scalar_one_or_none()
     if row is None:
-        raise Refused("recon.not_open", f"{item} is not an open line of this bank statement.")
+        raise Refused("recon.not_open", "This line is not open on this bank statement any more. Look at the list again.")
     if "whole_paise" in row.labels or line_of(item) != item:
         raise Refused("recon.not_bookable", "A part of this line is matched already: the rest is booked in Journals, so that the line is not booked twice.")
     return to_item(row)

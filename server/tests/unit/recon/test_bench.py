@@ -126,3 +126,12 @@ def test_offers_go_by_amount_then_number_then_words_then_days_and_never_the_othe
     assert [offer.item for offer in rank_offers(bank, [plain, refund, number, same])] == ["same", "number", "plain"]
     for offer in (weigh(bank, same), weigh(bank, number)):
         assert offer.score == pytest.approx(sum(reason.weight for reason in offer.reasons))
+
+
+def test_a_line_that_is_taken_is_named_by_its_day_words_and_amount_and_never_by_its_id() -> None:
+    table = bench([item("0f3a9c", 100, narration="NEFT KONKAN")], [item("x", 100), item("y", 100)])
+    table.make(ByHand(("0f3a9c",), ("x",)))
+    with pytest.raises(Refused, match=r"recon.not_open: The line of 01-09-2026, “NEFT KONKAN”, of 100\.00 is not open here any more"):
+        table.make(ByHand(("0f3a9c",), ("y",)))
+    with pytest.raises(Refused, match=r"A line that you chose is not open"):
+        table.make(ByHand(("gone",), ("y",)))
