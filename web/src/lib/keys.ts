@@ -5,7 +5,7 @@ export interface KeyBinding {
   readonly keys: string;
   readonly says: string;
   readonly run: (event: KeyboardEvent) => void;
-  /** Fires while typing in a field too; combinations with Ctrl and Alt always do. */
+  /** Fires while typing in a field too. Everything else is the field's there, Ctrl C, Ctrl A and Ctrl Z with it. */
   readonly whileTyping?: boolean;
   readonly off?: boolean;
 }
@@ -47,7 +47,7 @@ export function keyName(event: KeyboardEvent): string {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable) return true;
+  if (target.closest("[contenteditable]:not([contenteditable=false])") !== null) return true;
   if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button", "submit", "range"].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
@@ -59,11 +59,14 @@ function belongsToElement(name: string, target: EventTarget | null): boolean {
   return pressable !== null && (name === "Enter" || name === "Space");
 }
 
+/** Keys that walk go on while they are held; an act is done once for one press. */
+const WALKS = /^([JK]|(Shift )?(Arrow(Up|Down|Left|Right)|PageUp|PageDown))$/;
+
 function heard(binding: KeyBinding, name: string, typing: boolean): boolean {
   if (binding.off) return false;
   const wanted = binding.keys.split(" or ");
   if (!wanted.includes(name)) return false;
-  if (typing) return binding.whileTyping === true || /^(Ctrl|Alt)/.test(name) || /^F\d/.test(name);
+  if (typing) return binding.whileTyping === true;
   return !(lettersOff() && /^(Shift )?[A-Z]$/.test(name));
 }
 
@@ -78,7 +81,7 @@ function onKeyDown(event: KeyboardEvent): void {
     const binding = scope.bindings.find((each) => heard(each, name, typing));
     if (binding) {
       event.preventDefault();
-      binding.run(event);
+      if (!event.repeat || WALKS.test(name)) binding.run(event);
       return;
     }
     if (scope.only) return;

@@ -36,7 +36,7 @@ export function Shell() {
   }, []);
   useEffect(() => localStorage.setItem("qrt.side", folded ? "folded" : "open"), [folded]);
   useKeys("Everywhere", [
-    { keys: "Ctrl K or Alt G", says: "Search or jump", run: () => setOpen("palette") },
+    { keys: "Ctrl K or Alt G", says: "Search or jump", run: () => setOpen("palette"), whileTyping: true },
     { keys: "?", says: "Keys of this page", run: () => setOpen("keys") },
     { keys: "\\", says: "Fold the side bar", run: () => setFolded(!folded) },
     ...NAV.map((item) => ({ keys: `g ${item.letter}`, says: item.name, run: () => void navigate({ to: `/${scope.entity}/${scope.period}/${item.path}` as string, search: {} as never }) })),

@@ -51,8 +51,8 @@ function ScopePickers() {
   };
   const move = (steps: number): void => go(scope.entity, quarterSlug(shiftQuarter(scope.quarter, steps)));
   useKeys("Everywhere", [
-    { keys: "Alt E", says: "Choose the company", run: () => setOpen("entity") },
-    { keys: "F2", says: "Choose the period", run: () => setOpen("period") },
+    { keys: "Alt E", says: "Choose the company", run: () => setOpen("entity"), whileTyping: true },
+    { keys: "F2", says: "Choose the period", run: () => setOpen("period"), whileTyping: true },
     { keys: "[", says: "Earlier period", run: () => move(-1) },
     { keys: "]", says: "Later period", run: () => move(1) },
   ]);
