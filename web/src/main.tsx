@@ -12,6 +12,8 @@ startTheme();
 
 const client = new QueryClient({
   defaultOptions: {
+    // Without a line an act fails at once and says so: none waits to be done later, when nobody looks.
+    mutations: { networkMode: "always" },
     queries: {
       staleTime: 15_000,
       refetchOnWindowFocus: false,

@@ -20,6 +20,7 @@ export function useAct<V = void, R = unknown>({ run, touches, says, before, afte
   const client = useQueryClient();
   return useMutation<R, unknown, V, { undo: (() => void) | void }>({
     mutationFn: run,
+    networkMode: "always",
     onMutate: async (value) => {
       if (before) await Promise.all(touches.map((key) => client.cancelQueries({ queryKey: [key] })));
       return { undo: before?.(value) };

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
+import { ApiError } from "@/lib/apiError";
 import { formatTime } from "@/lib/dates";
 import { get, send } from "./http";
 import { applyFact, type Fact } from "./facts";
@@ -51,7 +52,8 @@ async function poll(client: QueryClient): Promise<void> {
   lastSeq = Math.max(lastSeq, last_seq);
 }
 
-/** Keep one socket; replay after a break; poll while there is none. Gives the way to stop. */
+/** Keep one socket; replay after a break; poll while there is none. The browser says when its line is gone and when it is back; a server that does not answer
+ * at all is as good as gone. Gives the way to stop. */
 export function startLive(client: QueryClient): () => void {
   let socket: WebSocket | null = null;
   let stopped = false;
@@ -64,31 +66,47 @@ export function startLive(client: QueryClient): () => void {
       const { ticket } = await send<{ ticket: string }>("POST", "/ws-ticket");
       if (stopped) return;
       const scheme = location.protocol === "https:" ? "wss" : "ws";
-      socket = new WebSocket(`${scheme}://${location.host}/api/ws?ticket=${encodeURIComponent(ticket)}&after=${lastSeq}`);
-      socket.addEventListener("open", () => {
+      const made = new WebSocket(`${scheme}://${location.host}/api/ws?ticket=${encodeURIComponent(ticket)}&after=${lastSeq}`);
+      socket = made;
+      made.addEventListener("open", () => {
         attempt = 0;
         become("live");
       });
-      socket.addEventListener("message", (event: MessageEvent<string>) => {
+      made.addEventListener("message", (event: MessageEvent<string>) => {
         const fact = readFact(event.data);
         if (fact) take(client, fact);
       });
-      socket.addEventListener("close", again);
-    } catch {
-      again();
+      made.addEventListener("close", () => { if (socket === made) again(false); });
+    } catch (error) {
+      again(error instanceof ApiError && error.status === 0);
     }
   }
 
-  function again(): void {
+  function again(unreachable: boolean): void {
     socket = null;
     if (stopped) return;
-    become(navigator.onLine ? "reconnecting" : "offline");
+    become(navigator.onLine && !unreachable ? "reconnecting" : "offline");
     clearTimeout(retry);
     retry = setTimeout(() => void connect(), Math.min(30_000, 500 * 2 ** attempt++));
   }
 
+  const gone = (): void => {
+    become("offline");
+    // A socket may stand for minutes without its line.
+    const old = socket;
+    socket = null;
+    old?.close();
+  };
+  const back = (): void => {
+    if (state.mode === "offline") become("reconnecting");
+    attempt = 0;
+    clearTimeout(retry);
+    if (socket === null) retry = setTimeout(() => void connect(), 0);
+  };
+  window.addEventListener("offline", gone);
+  window.addEventListener("online", back);
   const polling = setInterval(() => {
-    if (socket?.readyState === WebSocket.OPEN) return;
+    if (socket?.readyState === WebSocket.OPEN || !navigator.onLine) return;
     poll(client).then(
       () => become("reconnecting"),
       () => become("offline"),
@@ -99,6 +117,8 @@ export function startLive(client: QueryClient): () => void {
     stopped = true;
     clearInterval(polling);
     clearTimeout(retry);
+    window.removeEventListener("offline", gone);
+    window.removeEventListener("online", back);
     socket?.close();
   };
 }
