@@ -111,6 +111,51 @@ test("two lines that differ are matched by hand with the difference named, and t
   await expect(page.getByRole("tab", { name: /Bank only/ })).toHaveText(new RegExp(`Bank only ${bench?.counts.right_open}$`));
 });
 
+test("a line is used in part: the dialog closes, the page shows the rest after a reload, and the split is taken back", async ({ page }) => {
+  const { at, all } = await benches(page);
+  const open = async (bench: string, tab: "left" | "right") =>
+    ((await (await page.request.get(`/api/recon/${bench}/rows?tab=${tab}&limit=100`)).json()) as { items: { id: string; left: { amount_paise: number; taxes: object }[]; right: { amount_paise: number; taxes: object }[] }[] }).items;
+  const found = await (async () => {
+    for (const bench of all.filter((each) => each.kind === "bank" && each.counts.left_open > 0 && each.counts.right_open > 0)) {
+      const ours = (await open(bench.id, "left")).map((row) => row.left[0]?.amount_paise ?? 0);
+      for (const row of await open(bench.id, "right")) {
+        const theirs = row.right[0]?.amount_paise ?? 0;
+        const place = ours.findIndex((amount) => Math.sign(amount) === Math.sign(theirs) && amount !== theirs);
+        if (place >= 0) return { bench, row: row.id, place, larger: Math.abs(theirs) > Math.abs(ours[place] ?? 0) ? ("Bank" as const) : ("Books" as const), rest: Math.abs(Math.abs(theirs) - Math.abs(ours[place] ?? 0)) };
+      }
+    }
+    return undefined;
+  })();
+  expect(found, "no bank has two open lines of one sign").toBeDefined();
+  if (!found) return;
+  const { bench, larger } = found;
+  await page.goto(`${at}/recon/${bench.id}?tab=right&row=${found.row}`);
+  await expect(currentRow(page, /Bank only/)).toHaveCount(1);
+  await page.keyboard.press("m");
+  const dialog = page.getByRole("dialog", { name: "Match by hand" });
+  await expect(dialog.getByLabel("Find in Bank")).toBeFocused();
+  await dialog.getByRole("region", { name: "Books" }).getByRole("checkbox").nth(found.place).check();
+  await dialog.getByRole("radio", { name: /^Split the line of/ }).check();
+  await expect(dialog.getByText(/difference 0\.00$/)).toBeVisible();
+  // Two presses of a quick hand are one act.
+  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText("Matched by hand.")).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText(/is not open here any more/)).toHaveCount(0);
+  await page.goto(`${at}/recon/${bench.id}?tab=${larger === "Bank" ? "right" : "left"}`);
+  await page.reload();
+  const grid = page.getByRole("grid", { name: new RegExp(`${larger} only`) });
+  const rest = `${Math.floor(found.rest / 100).toLocaleString("en-IN")}.${String(found.rest % 100).padStart(2, "0")}`;
+  await expect(grid.getByRole("row").filter({ hasText: rest }).first()).toBeVisible();
+  await expect(page.getByText(/cannot be shown/)).toHaveCount(0);
+  await expect(page.getByRole("tab", { name: /Bank only/ })).toHaveText(new RegExp(`Bank only ${bench.counts.right_open - (larger === "Bank" ? 0 : 1)}$`));
+  await expect(page.getByRole("tab", { name: /Books only/ })).toHaveText(new RegExp(`Books only ${bench.counts.left_open - (larger === "Books" ? 0 : 1)}$`));
+  await takeBack(page);
+  await expect(page.getByRole("tab", { name: /Bank only/ })).toHaveText(new RegExp(`Bank only ${bench.counts.right_open}$`));
+  await expect(page.getByRole("tab", { name: /Books only/ })).toHaveText(new RegExp(`Books only ${bench.counts.left_open}$`));
+});
+
 test("a list is searched, sorted and arranged by keys, and its address shows a colleague the same", async ({ page, context }) => {
   const { at, all } = await benches(page);
   const bench = all.find((each) => each.kind === "bank" && each.counts.right_open > 1);

@@ -5,15 +5,27 @@ import { formatInstant } from "@/lib/dates";
 import { Button } from "@/ui/parts";
 import { useComments, useSay } from "./queries";
 
+/** What was written and not sent yet, by line: it waits while one looks at other lines. */
+const drafts = new Map<string, string>();
+
 /** What people said about a line; it stays in its list and the words follow it from run to run. C comes here. */
 export function Comments({ recon, item }: { recon: string; item: ReconItem }) {
   const id = useId();
   const why = useWhyNot("recon.decide");
-  const [text, setText] = useState("");
+  const line = `${recon}/${item.side}/${item.item}`;
+  const [text, setShown] = useState(drafts.get(line) ?? "");
+  const setText = (next: string): void => {
+    if (next === "") drafts.delete(line);
+    else drafts.set(line, next);
+    setShown(next);
+  };
   const found = useComments(recon, item.side, item.item);
   const say = useSay(recon);
   const send = (): void => {
-    if (text.trim() !== "" && !say.isPending) say.mutate({ side: item.side as "left" | "right", item: item.item, text: text.trim() }, { onSuccess: () => setText("") });
+    if (text.trim() === "" || say.isPending) return;
+    // The answer may come when another line is looked at: the draft of this one goes all the same, unless it was written on.
+    const sent = (): void => { if (drafts.get(line) === text) setText(""); };
+    say.mutateAsync({ side: item.side as "left" | "right", item: item.item, text: text.trim() }).then(sent, () => undefined);
   };
   const key = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(); }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useWhyNot } from "@/client/session";
 import type { ReconAct } from "@/client/types";
 import { formatInstant } from "@/lib/dates";
@@ -42,6 +42,13 @@ export function jobWords(act: ReconAct): string {
 export function History({ recon, onClose }: { recon: string; onClose: () => void }) {
   const acts = useActs(recon);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
+  // The acts come after the dialog stands: hands begin at them once.
+  const began = useRef(false);
+  const begin = (list: HTMLElement | null): void => {
+    if (!list || began.current) return;
+    began.current = true;
+    list.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
+  };
   // What can be taken back stands open first, and stays open when it is.
   const id = chosen ?? (acts.data?.find((act) => act.kind !== "undo" && act.done > act.undone) ?? acts.data?.[0])?.id;
   return (
@@ -49,7 +56,7 @@ export function History({ recon, onClose }: { recon: string; onClose: () => void
       <Answer of={acts} rows={8}>
         {(data) => data.length === 0 ? <Empty title="Nobody decided anything here yet" /> : (
           <div className="grid min-h-[320px] grid-cols-[minmax(260px,2fr)_3fr] gap-3 max-[760px]:grid-cols-1">
-            <ul aria-label="Acts" className="m-0 max-h-[56vh] list-none overflow-auto p-0">
+            <ul ref={begin} aria-label="Acts" className="m-0 max-h-[56vh] list-none overflow-auto p-0">
               {data.map((act) => (
                 <li key={act.id}>
                   <button type="button" aria-pressed={act.id === id} className={`w-full border-b border-line px-2 py-1.5 text-left ${act.id === id ? "bg-selected" : ""}`} onClick={() => setChosen(act.id)}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ReconDetail, ReconRow } from "@/client/types";
 import { formatShortDay } from "@/lib/dates";
 import { useKeys } from "@/lib/keys";
@@ -8,7 +8,7 @@ import { Diff } from "@/ui/Amount";
 import { Dialog } from "@/ui/Dialog";
 import { Button } from "@/ui/parts";
 import { Skeleton } from "@/ui/states";
-import { bodyOf, differenceOf, splitOffer, sumOf, whyNotYet, type Chosen, type Putting, type SideName } from "./manual";
+import { bodyOf, differenceOf, splitOffer, sumsOf, whyNotYet, type Chosen, type Putting, type SideName } from "./manual";
 import { useManualMatch, useRows } from "./queries";
 import { lineWords, sides } from "./words";
 
@@ -18,17 +18,24 @@ const CAUSES = ["Bank charges", "TDS deducted", "Discount allowed", "Discount re
 export function ManualMatch({ recon, start, onClose }: { recon: ReconDetail; start: readonly ReconRow[]; onClose: () => void }) {
   const begun = (side: SideName): Chosen => new Map(start.filter((row) => row.type === "break" && row[side].length > 0).map((row) => [row.id, row]));
   const [putting, setPutting] = useState<Putting>(() => ({ left: begun("left"), right: begun("right"), way: "", cause: "" }));
-  const match = useManualMatch(recon.id);
+  const match = useManualMatch(recon.id, onClose);
+  // A second press comes before the page has drawn that the first is under way.
+  const sent = useRef(false);
   const names = sides(recon.kind);
   const change = (patch: Partial<Putting>): void => setPutting((old) => ({ ...old, ...patch }));
   const why = whyNotYet(putting);
-  const act = (): void => { if (why === undefined && !match.isPending) match.mutate(bodyOf(putting), { onSuccess: onClose }); };
+  const sums = sumsOf(putting);
+  const act = (): void => {
+    if (why !== undefined || sent.current) return;
+    sent.current = true;
+    match.mutate(bodyOf(putting), { onError: () => { sent.current = false; } });
+  };
   return (
     <Dialog
       title="Match by hand" open onClose={onClose} width={980}
       foot={
         <>
-          <span className="mr-auto flex flex-wrap items-center gap-2" role="status">{names.right} {formatPaise(sumOf(putting.right, "right"))} · {names.left} {formatPaise(sumOf(putting.left, "left"))} · difference <b><Diff paise={differenceOf(putting)} /></b></span>
+          <span className="mr-auto flex flex-wrap items-center gap-2" role="status">{names.right} {formatPaise(sums.right)} · {names.left} {formatPaise(sums.left)} · difference <b><Diff paise={sums.difference} /></b></span>
           <Button onClick={onClose}>Cancel</Button><Button look="primary" shortcut="Ctrl Enter" why={why} disabled={match.isPending} onClick={act}>Match {count(putting.left.size + putting.right.size, "line")}</Button>
         </>
       }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ReconRow } from "@/client/types";
 import { paise } from "@/lib/money";
-import { bodyOf, differenceOf, splitOffer, whyNotYet, type Chosen } from "./manual";
+import { bodyOf, differenceOf, splitOffer, sumsOf, whyNotYet, type Chosen } from "./manual";
 
 const rows = (side: "left" | "right", ...amounts: number[]): Chosen =>
   new Map(amounts.map((amount, n) => {
@@ -18,6 +18,11 @@ describe("lines put together by hand", () => {
   it("splits the other side when that is larger, and money that goes out keeps its sign", () => {
     const putting = { left: rows("left", -60_00), right: rows("right", -90_00) };
     expect(splitOffer(putting)).toMatchObject({ side: "right", part: -60_00, rest: -30_00 });
+  });
+  it("counts a split that is chosen, and a difference that is only named stays one", () => {
+    const putting = { left: rows("left", -60_00), right: rows("right", -90_00), way: "split" as const, cause: "" };
+    expect(sumsOf(putting)).toEqual({ left: -60_00, right: -60_00, difference: 0 });
+    expect(sumsOf({ ...putting, way: "name" })).toEqual({ left: -60_00, right: -90_00, difference: 30_00 });
   });
   it("has no line to split when the signs cannot meet", () => {
     expect(splitOffer({ left: rows("left", 10_00), right: rows("right", -10_00) })).toBeNull();

@@ -28,6 +28,14 @@ export function splitOffer(putting: Pick<Putting, "left" | "right">): SplitOffer
   return offers.toSorted((one, other) => Math.abs(other.item.amount_paise) - Math.abs(one.item.amount_paise))[0] ?? null;
 }
 
+/** Both sides and what lies between them once a line is used in part. */
+export function sumsOf(putting: Putting): { readonly left: Paise; readonly right: Paise; readonly difference: Paise } {
+  const split = putting.way === "split" ? splitOffer(putting) : null;
+  const used = (side: SideName): Paise => paise(sumOf(putting[side], side) - (split?.side === side ? split.rest : 0));
+  const [left, right] = [used("left"), used("right")];
+  return { left, right, difference: paise(left - right) };
+}
+
 /** What is wrong with it, in one sentence; undefined when it can be sent. */
 export function whyNotYet(putting: Putting): string | undefined {
   if (putting.left.size === 0 || putting.right.size === 0) return "Choose at least one line of each side.";

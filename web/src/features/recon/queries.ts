@@ -119,10 +119,10 @@ export const useUndo = (recon: string, after: (act: ReconAct) => void) =>
     touches: TOUCHES, says: (undone) => (isUnderWay(undone) ? null : `Took back ${count(undone.done, "match", "matches")}.`), after,
   });
 
-export const useManualMatch = (recon: string) =>
+export const useManualMatch = (recon: string, after: () => void) =>
   useAct({
     run: (body: ReturnType<typeof bodyOf>) => send("POST", "/recon/{id}/matches", { path: { id: recon }, body }),
-    touches: TOUCHES, says: () => "Matched by hand.",
+    touches: TOUCHES, says: () => "Matched by hand.", after,
   });
 
 /** What the reconciliation itself says of a line: why, what else, how its party's lines went. */
