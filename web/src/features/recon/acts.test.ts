@@ -3,7 +3,7 @@ import type { ReconItem, ReconRow } from "@/client/types";
 import { paise } from "@/lib/money";
 import { filterWords } from "./ActBar";
 import { inActs, outcomeWords, together } from "./queries";
-import { pairSentence } from "./words";
+import { matchState, pairSentence } from "./words";
 
 const item = (side: "left" | "right"): ReconItem => ({ item: side, side, day: "2026-09-30", amount_paise: paise(-8_64_210_00), reference: "", narration: "NEFT KONKAN", party: "", place: null, taxes: {}, labels: {} });
 const row = (left: number, right: number, difference = 0): ReconRow => ({
@@ -30,6 +30,11 @@ describe("a list and a match in words", () => {
   it("adds the whole filter up, and only once the server has said", () => {
     expect(filterWords(318, paise(41_20_338_12))).toBe("318 lines · ₹ 41,20,338.12");
     expect(filterWords(1, null)).toBe("1 line");
+  });
+  it("gives a match its per cent, and the next best candidate none: its score is no probability", () => {
+    expect(matchState({ ...row(1, 1), score: 2.2 }).word).toBe("Scored 90%");
+    expect(matchState({ ...row(1, 1), stage: "next_best", score: 1.1 }).word).toBe("Next best");
+    expect(matchState({ ...row(1, 1), score: null }).word).toBe("Scored");
   });
   it("says how many lines meet and whether they agree", () => {
     expect(pairSentence(row(2, 1), "bank")).toBe("One line of Bank to 2 of Books. The sums agree to the paisa.");

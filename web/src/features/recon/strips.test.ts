@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Progress, ReconDetail } from "@/client/types";
 import { paise } from "@/lib/money";
+import { restWords } from "./Nothing";
 import { failedWords, runWords } from "./Strips";
 import { tilesOf } from "./Summary";
 import { trackWords } from "./WhyPanel";
@@ -9,6 +10,12 @@ const counts = { auto: 8, suggested: 1, accepted: 1, rejected: 0, left_open: 1, 
 const made = (patch: Partial<ReconDetail>): ReconDetail => ({
   id: "r", kind: "bank", subject: "SBI", entity_code: "KT", as_of: "2026-09-30", left_total_paise: paise(100), right_total_paise: paise(90), difference_paise: paise(10), counts, state: "to_decide",
   stages: [], quarter: "2026-27-Q2", books_closing_paise: paise(1000_00), other_closing_paise: paise(990_00), explained_paise: paise(10_00), lines: 24, later: 0, run: 3, close_state: "ready", close_run: 3, replaced: 0, ...patch,
+});
+
+it("says in right words how many lines remain", () => {
+  const open = (right_open: number, left_open: number) => made({ counts: { ...counts, right_open, left_open } });
+  expect(restWords(open(0, 1))).toBe("1 Books line remains: age it in the statement, or book it.");
+  expect(restWords(open(2, 1))).toBe("2 Bank lines and 1 Books line remain: age them in the statement, or book them.");
 });
 
 describe("a bench says where it stands", () => {

@@ -20,14 +20,14 @@ export const KINDS: Record<string, string> = { bank: "Bank", gstr2b: "GSTR-2B", 
 /** What a line says of itself, in the order in which people look. */
 export const lineWords = (item: ReconItem): string => item.narration || item.party || item.reference;
 
-/** How likely a match is, 0 to 1: the engine scores in log-odds; the next candidate after a rejected one is weighed as a share. */
-const chance = (stage: string, score: number): number => (stage === "next_best" ? score : 1 / (1 + Math.exp(-score)));
+/** How likely a match is, as a per cent: the engine scores in log-odds. The next candidate after a rejected one is ranked by signs that add up, which is no probability: "" then. */
+const chance = ({ stage, score }: ReconRow): string => (score === null || stage === "next_best" ? "" : ` ${percent(1 / (1 + Math.exp(-score)))}`);
 
 /** Colour and word of a match: a proposal is violet until somebody or a named rule has decided. */
 export function matchState(row: ReconRow): { tone: Tone; word: string } {
   if (row.type === "break") return { tone: "mute", word: row.nearest ? "Nearest differs" : "No counterpart" };
   const how = humanise(row.stage);
-  if (row.status === "suggested") return { tone: "ai", word: row.score === null ? how : `${how} ${percent(chance(row.stage, row.score))}` };
+  if (row.status === "suggested") return { tone: "ai", word: `${how}${chance(row)}` };
   if (row.status === "rejected") return { tone: "bad", word: "Rejected" };
   return { tone: "ok", word: row.status === "auto" ? `By rule: ${how.toLowerCase()}` : `Accepted: ${how.toLowerCase()}` };
 }
