@@ -293,6 +293,10 @@ def _signed_words(signed: list[ReconSignatureOut]) -> str:
     return f"Prepared by {each.prepared_by} on {each.prepared_at:%d-%m-%Y}{reviewed}."
 
 
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
 def _rows(statement: Statement) -> Iterator[list[Cell]]:
     bank = statement.kind.value == "bank"
     yield ["Balance as per our books", statement.as_of, "", "", "", statement.books, None, None, None, ""]
@@ -301,7 +305,7 @@ def _rows(statement: Statement) -> Iterator[list[Cell]]:
             continue
         sign = {"add": "Add: ", "less": "Less: "}.get(section.sign, "")
         note = f"{rupee_text(Paise(abs(section.stale)))} stale" if section.stale else ""
-        yield [f"{sign}{section.label}", None, f"{len(section.lines)} lines", "", "", section.total, *section.ages, note]
+        yield [f"{sign}{section.label}", None, _counted(len(section.lines), "line"), "", "", section.total, *section.ages, note]
         for line in section.lines:
             yield ["", line.day, line.text, line.reference, str(line.age_days), line.amount, None, None, None, "stale" if line.stale else ""]
     yield [f"Balance as per {'the bank' if bank else 'the other side'}, computed", statement.as_of, "", "", "", statement.computed, None, None, None, ""]
@@ -312,7 +316,7 @@ def _rows(statement: Statement) -> Iterator[list[Cell]]:
         yield [
             "Suggested matches, not decided, counted as matched",
             None,
-            f"{statement.undecided} matches",
+            _counted(statement.undecided, "match", "matches"),
             "",
             "",
             statement.undecided_total,
@@ -326,6 +330,6 @@ def _rows(statement: Statement) -> Iterator[list[Cell]]:
     for side, who in zip(statement.sides, ("Ours", "Theirs"), strict=True):
         if side.opening is not None:
             yield [f"{who}: opening", None, "", "", "", side.opening, None, None, None, ""]
-        yield [f"{who}: entries", None, f"{side.entries} lines", "", "", side.total, None, None, None, ""]
-        yield [f"{who}: matched", None, f"{side.matched} lines", "", "", side.matched_total, None, None, None, ""]
-        yield [f"{who}: not matched", None, f"{side.open} lines", "", "", Paise(sum(side.ages)), *side.ages, ""]
+        yield [f"{who}: entries", None, _counted(side.entries, "line"), "", "", side.total, None, None, None, ""]
+        yield [f"{who}: matched", None, _counted(side.matched, "line"), "", "", side.matched_total, None, None, None, ""]
+        yield [f"{who}: not matched", None, _counted(side.open, "line"), "", "", Paise(sum(side.ages)), *side.ages, ""]
