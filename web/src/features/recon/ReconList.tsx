@@ -1,12 +1,15 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Fragment } from "react";
+import { Fragment, useEffect, useRef, useState } from "react";
 import { useEntityCode } from "@/client/company";
 import { useScope } from "@/client/scope";
 import type { Recon } from "@/client/types";
 import { formatDay } from "@/lib/dates";
+import { keepRow, useKeptRow } from "@/lib/remember";
+import { RowStore, useRowList } from "@/lib/rows";
 import { formatCount } from "@/lib/words";
 import { Amount, Diff } from "@/ui/Amount";
 import { Head } from "@/ui/Head";
+import { useListKeys } from "@/ui/listKeys";
 import { Chip } from "@/ui/parts";
 import { Answer, Empty } from "@/ui/states";
 import { useFindingsOf, useRecons } from "./queries";
@@ -43,8 +46,21 @@ function Table({ recons }: { recons: readonly Recon[] }) {
   const scope = useScope();
   const navigate = useNavigate();
   const kinds = [...new Set(recons.map((each) => each.kind))];
+  const box = useRef<HTMLDivElement>(null);
+  const [store] = useState(() => new RowStore<Recon>((each) => each.id));
+  useRowList(store);
+  // Groups are shown one after the other: the keys walk as the eye does.
+  useEffect(() => store.replace([...new Set(recons.map((each) => each.kind))].flatMap((kind) => recons.filter((each) => each.kind === kind))), [store, recons]);
+  useKeptRow("recon", store, true);
+  const { current } = store;
+  useEffect(() => box.current?.querySelector("[data-current=true]")?.scrollIntoView({ block: "nearest" }), [current]);
+  const open = (each: Recon): void => {
+    keepRow("recon", each.id);
+    void navigate({ to: scope.to("recon", each.id) as string });
+  };
+  useListKeys({ store, box, title: "List", pageRows: 12, picks: false, onOpen: open });
   return (
-    <div className="min-h-0 flex-1 overflow-auto px-4 pb-4" tabIndex={0} role="region" aria-label="Reconciliations">
+    <div ref={box} className="min-h-0 flex-1 overflow-auto px-4 pb-4" tabIndex={0} role="region" aria-label="Reconciliations">
       <div className="card overflow-x-auto" role="region" aria-label="Reconciliations" tabIndex={0}>
         <table className="table">
           <thead><tr><th>Account</th><th>Company</th><th>As at</th><th className="num">Books, movement ₹</th><th className="num">Other side, movement ₹</th><th className="num">Diff ₹</th><th className="num">Decided</th><th className="num">Open</th><th>State</th></tr></thead>
@@ -56,8 +72,8 @@ function Table({ recons }: { recons: readonly Recon[] }) {
                   const { tone, word } = reconState(each);
                   const to = scope.to("recon", each.id);
                   return (
-                    <tr key={each.id} className="act" onClick={() => void navigate({ to: to as string })}>
-                      <th scope="row"><Link to={to as string} className="inline-block min-h-6 py-0.5 hover:underline" onClick={(event) => event.stopPropagation()}>{each.subject}</Link></th>
+                    <tr key={each.id} data-current={each.id === current} className={each.id === current ? "act bg-selected shadow-[inset_3px_0_0_var(--accent)]" : "act"} onClick={() => open(each)}>
+                      <th scope="row"><Link to={to as string} className="inline-block min-h-6 py-0.5 hover:underline" onClick={(event) => { event.stopPropagation(); keepRow("recon", each.id); }}>{each.subject}</Link></th>
                       <td>{each.entity_code}</td><td>{formatDay(each.as_of)}</td>
                       <td className="num"><Amount paise={each.left_total_paise} /></td><td className="num"><Amount paise={each.right_total_paise} /></td><td className="num"><Diff paise={each.difference_paise} /></td>
                       <td className="num">{formatCount(each.counts.auto + each.counts.accepted)}</td><td className="num">{formatCount(each.counts.left_open + each.counts.right_open)}</td>
