@@ -39,6 +39,9 @@ export function clean(filters: Filters): Record<string, string> {
   return Object.fromEntries(Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ""));
 }
 
+/** A path with its filters, as the browser's address has it. */
+export const addressOf = (path: string, filters: Filters): string => `${path}?${new URLSearchParams(clean(filters)).toString()}`;
+
 /** A link the server gives ("/documents/…") lies inside the scope on screen. */
 export function linkIn(scope: Scope, link: string): { to: string; search: never } {
   const [path = "", query = ""] = link.split("?");

@@ -1,7 +1,10 @@
 // @vitest-environment jsdom
 import { fireEvent, render, screen } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { useKeys, type KeyBinding } from "./keys";
+import { listKeys, useKeys, type KeyBinding } from "./keys";
+
+const said = vi.hoisted(() => ({ why: vi.fn() }));
+vi.mock("./tell", () => ({ tell: said }));
 
 function Page({ bindings }: { bindings: readonly KeyBinding[] }) {
   useKeys("Page", bindings);
@@ -37,4 +40,11 @@ it.each([["A", { key: "a" }, 1], ["Shift A", { key: "A", shiftKey: true }, 1], [
   fireEvent.keyDown(document.body, pressed);
   for (let n = 0; n < 2; n += 1) expect(fireEvent.keyDown(document.body, { ...pressed, repeat: true })).toBe(false);
   expect(run).toHaveBeenCalledTimes(times);
+});
+it("says why nothing is done in place of doing it, once for a press that is held, and offers it in no list", () => {
+  const run = bound("X", { why: "Your roles may read this." });
+  for (const repeat of [false, true]) fireEvent.keyDown(document.body, { key: "x", repeat });
+  expect(run).not.toHaveBeenCalled();
+  expect(said.why.mock.calls).toEqual([["Your roles may read this."]]);
+  expect(listKeys().flatMap(({ bindings }) => bindings)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { tell } from "./tell";
 
 /** One key of the page: `keys` as printed ("A", "Ctrl Enter", "Shift A", "g c"), what it does in words, and the act. */
 export interface KeyBinding {
@@ -8,6 +9,8 @@ export interface KeyBinding {
   /** Fires while typing in a field too. Everything else is the field's there, Ctrl C, Ctrl A and Ctrl Z with it. */
   readonly whileTyping?: boolean;
   readonly off?: boolean;
+  /** Why it cannot be done now: the key says so in place of doing it, and no list of keys offers it. */
+  readonly why?: string | undefined;
 }
 
 interface Scope {
@@ -29,9 +32,9 @@ export function setLettersOff(off: boolean): void {
   else localStorage.removeItem(LETTERS_OFF);
 }
 
-/** Every key that works now, top scope first, for the sheet under `?`. */
+/** Every key that works now, top scope first, for the sheet under `?` and the palette. */
 export function listKeys(): { title: string; bindings: readonly KeyBinding[] }[] {
-  return scopes.toReversed().filter((scope) => scope.bindings.length > 0).map(({ title, bindings }) => ({ title, bindings }));
+  return scopes.toReversed().filter((scope) => scope.bindings.length > 0).map(({ title, bindings }) => ({ title, bindings: bindings.filter((each) => !each.off && each.why === undefined) }));
 }
 
 /** "Ctrl Enter" for an event; single letters come in capitals, shifted letters as "Shift A". */
@@ -81,7 +84,9 @@ function onKeyDown(event: KeyboardEvent): void {
     const binding = scope.bindings.find((each) => heard(each, name, typing));
     if (binding) {
       event.preventDefault();
-      if (!event.repeat || WALKS.test(name)) binding.run(event);
+      if (event.repeat && !WALKS.test(name)) return;
+      if (binding.why === undefined) binding.run(event);
+      else tell.why(binding.why);
       return;
     }
     if (scope.only) return;

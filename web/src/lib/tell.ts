@@ -1,6 +1,8 @@
 /** Say something at the edge of the page. The part that draws it comes when it is needed first: nobody waits for it to open a page. */
 export const tell = {
   done: (words: string): void => void load().then(({ toast }) => toast.success(words)),
+  /** Why nothing happened: said once, however often it is asked. */
+  why: (words: string): void => void load().then(({ toast }) => toast.warning(words, { id: "why" })),
   wrong: (words: string, description: string): void => void load().then(({ toast }) => toast.error(words, { description, duration: 10_000 })),
 };
 

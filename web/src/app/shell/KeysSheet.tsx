@@ -25,7 +25,7 @@ function Keys() {
     <div className="flex flex-col gap-3">
       <input className="field" placeholder="Find a key or an act" aria-label="Find a key or an act" value={text} onChange={(event) => setText(event.target.value)} />
       {groups.map((group) => {
-        const shown = group.bindings.filter((each) => !each.off && `${each.keys} ${each.says}`.toLowerCase().includes(wanted));
+        const shown = group.bindings.filter((each) => `${each.keys} ${each.says}`.toLowerCase().includes(wanted));
         if (shown.length === 0) return null;
         return (
           <section key={group.title}>

@@ -22,7 +22,7 @@ function Search({ onClose }: { onClose: () => void }) {
   const me = useMe();
   const navigate = useNavigate();
   const [text, setText] = useState("");
-  const [acts] = useState(() => listKeys().filter(({ title }) => !["Everywhere", "Dialog", "List", "Queue"].includes(title)).flatMap(({ bindings }) => bindings).filter((each) => !each.off));
+  const [acts] = useState(() => listKeys().filter(({ title }) => !["Everywhere", "Dialog", "List", "Queue"].includes(title)).flatMap(({ bindings }) => bindings));
   const actsOnly = text.startsWith(">");
   const words = useDeferredValue(text.replace(/^[>#@]/, "").trim());
   const hits = useQuery({ queryKey: ["search", words], enabled: words.length >= 2 && !actsOnly, staleTime: 10_000, queryFn: ({ signal }) => get<Hit[]>("/search", { query: { q: words } }, signal) });

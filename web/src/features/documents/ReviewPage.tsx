@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams, useRouter } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef } from "react";
 import { useEntityCode } from "@/client/company";
 import { useFilters, useScope } from "@/client/scope";
 import type { DocumentRow } from "@/client/types";
+import { useKeys } from "@/lib/keys";
 import { formatShort } from "@/lib/money";
 import { useRowList } from "@/lib/rows";
 import { QueueList } from "@/ui/QueueList";
@@ -23,6 +24,10 @@ export function ReviewPage() {
   const store = useRowList(queue.store);
   const navigate = useNavigate();
   const document = useDocument(id);
+  const router = useRouter();
+  const from = filters.from ?? "";
+  // The row of another page that this paper was opened from; another paper of the queue was not.
+  useKeys("Paper", [{ keys: "Escape", says: "Back to where this paper was opened", run: () => router.history.push(from), off: !/^\/[^/]/.test(from) }]);
   const go = (to: string): void => void navigate({ to: scope.to("documents", to) as string, search: { view, ...(filters.q ? { q: filters.q } : {}) } as never });
   const ids = store.ids;
   const following = ids[ids.indexOf(id) + 1] ?? ids.find((each) => each !== id);

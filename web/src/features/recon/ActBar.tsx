@@ -22,7 +22,7 @@ export function ActBar({ acts, chosen, picked, loaded, total, sum, decide }: Pro
     <div className="flex flex-none flex-wrap items-center gap-x-2.5 gap-y-2 border-t border-line bg-surface px-4 py-1.5" role="status">
       <b className="font-bold whitespace-nowrap">{picked > 0 ? selectionWords(chosen) : filterWords(total, sum)}</b>
       {picked > 0 && picked === loaded && total > loaded && <span className="text-s text-text-2">{formatCount(loaded)} of {formatCount(total)} are here and selected{decide ? "; Shift A takes the whole filter" : ""}</span>}
-      {acts.list.filter((act) => act.button && !act.hidden).map((act) => (
+      {acts.list.filter((act) => act.button && act.elsewhere === undefined).map((act) => (
         <Button key={act.keys} look={act.primary ? "primary" : "plain"} shortcut={act.keys} why={act.why} onClick={act.run}>{act.button}</Button>
       ))}
       <span className="ml-auto flex items-center gap-1 text-s text-text-2 max-[900px]:hidden"><span className="contents max-[1600px]:hidden"><Kbd>J</Kbd> <Kbd>K</Kbd> move · <Kbd>Space</Kbd> select ·</span> <Kbd>?</Kbd> all keys</span>

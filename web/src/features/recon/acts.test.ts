@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ReconItem, ReconRow } from "@/client/types";
 import { paise } from "@/lib/money";
 import { filterWords } from "./ActBar";
+import { awayFrom } from "./acts";
 import { inActs, outcomeWords, together } from "./queries";
 import { matchState, pairSentence } from "./words";
 
@@ -23,6 +24,15 @@ describe("many rows at once", () => {
     expect(outcomeWords("Accepted", together([done, done]))).toBe("Accepted 1,000 matches.");
     const wrong = { total: 3, done: 1, failed: 2, lines: [{ state: "done", sentence: "" }, { state: "failed", sentence: "Changed by R. Iyer." }] };
     expect(outcomeWords("", together([done, wrong]))).toBe("Not done for 2 of 503. Changed by R. Iyer. 501 are done.");
+  });
+});
+
+describe("an act that is none of a list", () => {
+  it("says why, and where it is one", () => {
+    expect(awayFrom({ kind: "bank", tab: "decide", suggested: true })).toEqual({ accept: undefined, reject: undefined, all: undefined, entry: "An entry is drafted from a bank line that the books lack: those stand in “Bank only”." });
+    expect(awayFrom({ kind: "bank", tab: "right", suggested: true })).toMatchObject({ entry: undefined, accept: expect.stringContaining("match it by hand"), reject: expect.stringContaining("nothing to reject"), all: expect.stringContaining("match it by hand") });
+    expect(awayFrom({ kind: "gstr2b", tab: "right", suggested: true }).entry).toContain("Journals");
+    expect(awayFrom({ kind: "gstr2b", tab: "decide", suggested: false }).all).toBe("Nothing in this filter waits for a decision.");
   });
 });
 
