@@ -64,6 +64,16 @@ describe("rules as they are typed", () => {
     expect(wrongWith(EMPTY)).toEqual({});
     expect(Object.keys(wrongWith({ ...EMPTY, tolerance: "-5", percent: "x", days: "1.5", limit: "abc", target: "a", margin: "1,5" }))).toEqual(["tolerance", "percent", "days", "limit", "target", "margin"]);
   });
+  it.each([
+    ["tolerance", "1,00,000.01", "At most ₹ 1,00,000.00"], ["percent", "5.1", "Between 0 and 5"], ["days", "401", "At most 400 days"], ["target", "89.9", "At least 90 and less than 100"], ["target", "100", "At least 90 and less than 100"],
+    ["margin", "100.5", "Between 0 and 100"], ["patterns", "UTR", "“UTR” names no digit"], ["patterns", "INV-[####]\nA[#]B]", "“A[#]B]” has brackets"], ["patterns", "][#", "has brackets"], ["patterns", "##+@+", "two runs side by side"],
+    ["patterns", `#${"x".repeat(60)}`, "longer than 60"], ["patterns", Array.from({ length: 21 }, (_, n) => `A${n}#`).join("\n"), "More than 20"],
+  ] as const)("knows what the server would not take before it is sent: %s %j", (name, text, words) => {
+    const wrong = wrongWith({ ...EMPTY, [name]: text });
+    expect(Object.keys(wrong)).toEqual([name]);
+    expect(wrong[name]).toContain(words);
+  });
+  it("takes what lies on the edge", () => expect(wrongWith({ ...EMPTY, tolerance: "1,00,000", percent: "5", days: "400", target: "90", margin: "100", patterns: "UTR [&+]\nINV-[####]" })).toEqual({}));
   it("puts a version in words", () => {
     expect(rulesWords(null)).toMatch(/company's policy/);
     const set = { exact_only: true, amount_tolerance_paise: paise(500), rate_tolerance: null, window_days: 3, patterns: ["INV-[##]"], auto_accept: true, auto_accept_limit_paise: paise(1_00_000_00), precision_target: "0.999", margin_least: null };

@@ -1,5 +1,5 @@
 import type { RulesBody, RulesSet } from "@/client/types";
-import { formatPaise, parseAmount } from "@/lib/money";
+import { formatPaise, paise as toPaise, parseAmount } from "@/lib/money";
 
 /** Rules as they are typed: "" leaves a thing to the company. Percentages as people say them. */
 export interface Typed {
@@ -46,18 +46,52 @@ export const typedOf = (rules: RulesSet | null): Typed => ({
   margin: rules?.margin_least ?? "",
 });
 
+/** What the server takes: paise, per cent, days, points, patterns. Beyond it no rules are asked for. */
+const MOST = { tolerance: 1_00_000_00, percent: 5, days: 400, margin: 100, patterns: 20, pattern: 60 } as const;
+const TARGET_LEAST = 90;
+
 /** What is wrong with what was typed, said at its field. */
 export function wrongWith(typed: Typed): Partial<Record<keyof Typed, string>> {
   const wrong: Partial<Record<keyof Typed, string>> = {};
-  const amount = (text: string): boolean => text.trim() === "" || (parseAmount(text) ?? -1) >= 0;
-  const number = (text: string): boolean => text.trim() === "" || NUMBER.test(text.trim());
-  if (!amount(typed.tolerance)) wrong.tolerance = "Not an amount to the paisa";
-  if (!number(typed.percent)) wrong.percent = "Not a percentage";
-  if (typed.days.trim() !== "" && !/^\d{1,3}$/.test(typed.days.trim())) wrong.days = "Not a number of days";
-  if (!amount(typed.limit)) wrong.limit = "Not an amount to the paisa";
-  if (!number(typed.target)) wrong.target = "Not a percentage";
-  if (!number(typed.margin)) wrong.margin = "Not a number";
+  const said = (name: keyof Typed, text: string, find: (text: string) => string): void => {
+    const found = text.trim() === "" ? "" : find(text.trim());
+    if (found !== "") wrong[name] = found;
+  };
+  const amount = (most?: number) => (text: string): string => {
+    const paise = parseAmount(text);
+    if (paise === null || paise < 0) return "Not an amount to the paisa";
+    return most !== undefined && paise > most ? `At most ₹ ${formatPaise(toPaise(most))}` : "";
+  };
+  const number = (words: string, fits: (value: number) => boolean, range: string) => (text: string): string => (NUMBER.test(text) ? (fits(Number(text)) ? "" : range) : words);
+  said("tolerance", typed.tolerance, amount(MOST.tolerance));
+  said("percent", typed.percent, number("Not a percentage", (value) => value <= MOST.percent, `Between 0 and ${MOST.percent}`));
+  said("days", typed.days, (text) => (/^\d{1,9}$/.test(text) ? (Number(text) <= MOST.days ? "" : `At most ${MOST.days} days`) : "Not a number of days"));
+  said("patterns", typed.patterns, wrongPatterns);
+  said("limit", typed.limit, amount());
+  said("target", typed.target, number("Not a percentage", (value) => value >= TARGET_LEAST && value < 100, `At least ${TARGET_LEAST} and less than 100`));
+  said("margin", typed.margin, number("Not a number", (value) => value <= MOST.margin, `Between 0 and ${MOST.margin}`));
   return wrong;
+}
+
+/** The first pattern that cannot find a reference, with the reason; "" when all can. */
+function wrongPatterns(text: string): string {
+  const patterns = text.split("\n").map((line) => line.trim()).filter(Boolean);
+  if (patterns.length > MOST.patterns) return `More than ${MOST.patterns} patterns`;
+  for (const pattern of patterns) {
+    const why = wrongPattern(pattern);
+    if (why !== "") return `“${pattern.slice(0, 40)}” ${why}`;
+  }
+  return "";
+}
+
+function wrongPattern(pattern: string): string {
+  if (pattern.length > MOST.pattern) return `is longer than ${MOST.pattern} characters`;
+  const [opens, closes] = [pattern.split("[").length - 1, pattern.split("]").length - 1];
+  if (opens > 1 || opens !== closes || pattern.indexOf("[") > pattern.indexOf("]")) return "has brackets that do not make one pair";
+  const inside = opens === 1 ? pattern.slice(pattern.indexOf("[") + 1, pattern.indexOf("]")) : pattern;
+  if (!/[#@&]/.test(inside)) return "names no digit (#), letter (@) or either (&) that could be a reference";
+  if (/[#@&]\+\s*\[?\]?[#@&]\+/.test(pattern)) return "has two runs side by side; nobody can tell where one ends";
+  return "";
 }
 
 /** What is sent. Nothing is wrong with it (`wrongWith`). */
