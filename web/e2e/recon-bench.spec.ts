@@ -1,6 +1,6 @@
 import { expect, test, type Page } from "@playwright/test";
 import { currentRow, drafted, signIn, signInAgain } from "./helpers";
-import { CONTROLLER, EXECUTIVE } from "./people";
+import { CONTROLLER, EXECUTIVE, VIEWER } from "./people";
 
 test.use({ storageState: "test-results/controller.json" });
 
@@ -219,6 +219,85 @@ test("who is second hears who was first, and sees what is there now", async ({ p
   await takeBack(page);
   await counted(page, before);
   await colleague.close();
+});
+
+test("a key that does nothing says why, a field keeps its own keys, and a comment that is not sent waits at its line", async ({ page, browser }) => {
+  const { at, all } = await benches(page);
+  const bench = all.find((each) => each.kind === "bank" && each.counts.suggested > 1) ?? all.find((each) => each.kind === "bank" && each.counts.right_open > 1);
+  expect(bench, "no bank has two rows").toBeDefined();
+  const tab = (bench?.counts.suggested ?? 0) > 1 ? "decide" : "right";
+  const grid = tab === "decide" ? /To decide/ : /Bank only/;
+  await page.goto(`${at}/recon/${bench?.id}?tab=${tab}`);
+  await expect(currentRow(page, grid)).toHaveCount(1);
+  await page.keyboard.press(tab === "decide" ? "n" : "x");
+  await expect(page.getByText(/An entry is drafted from a bank line|nothing to reject/)).toBeVisible();
+  await page.keyboard.press("c");
+  const comment = page.getByLabel("Comment on this line");
+  await expect(comment).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await page.keyboard.type("half a thought");
+  await page.keyboard.press("Control+a");
+  await expect(page.getByText(/^\d+ selected/)).toHaveCount(0);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await expect(comment).toHaveValue("");
+  await page.keyboard.press("k");
+  await expect(comment).toHaveValue("half a thought");
+  const reader = await browser.newPage({ storageState: { cookies: [], origins: [] } });
+  await signIn(reader, VIEWER);
+  await reader.goto(`${at}/recon/${bench?.id}?tab=${tab}`);
+  await expect(currentRow(reader, grid)).toHaveCount(1);
+  for (const key of ["m", "c"]) {
+    await reader.keyboard.press(key);
+    await expect(reader.getByText("Your roles may read reconciliations, not decide them.").first()).toBeVisible();
+  }
+  await expect(reader.getByRole("dialog")).toHaveCount(0);
+  await reader.close();
+});
+
+test("the quarter's reconciliations are walked by keys, and Esc leads from a paper back to the line it was opened from", async ({ page }) => {
+  const { at, all } = await benches(page);
+  await page.goto(`${at}/recon`);
+  await expect(page.locator('tr[data-current="true"]')).toHaveCount(1);
+  const second = await page.locator("tr[data-current]").nth(1).getByRole("link").getAttribute("href");
+  await page.keyboard.press("j");
+  await expect(page.locator("tr[data-current]").nth(1)).toHaveAttribute("data-current", "true");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`${second}`));
+  const bench = all.find((each) => each.kind === "bank" && each.counts.right_open > 1);
+  expect(bench, "no bank has two open lines").toBeDefined();
+  await page.goto(`${at}/recon/${bench?.id}?tab=right`);
+  const current = page.getByRole("grid", { name: /Bank only/ }).locator('[data-current="true"]');
+  await expect(current).toHaveCount(1);
+  await page.keyboard.press("j");
+  const line = await current.innerText();
+  await page.keyboard.press("o");
+  await expect(page).toHaveURL(/\/documents\//);
+  await expect(page.getByRole("button", { name: "Skip" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(new RegExp(`/recon/${bench?.id}.*tab=right`));
+  await expect.poll(() => current.innerText()).toBe(line);
+});
+
+test("without a line nothing is decided and the page says so; when it is back, nothing is done that was asked meanwhile", async ({ page, context }) => {
+  const { at, all } = await benches(page);
+  const bench = all.find((each) => each.counts.suggested > 1);
+  expect(bench, "nothing to decide").toBeDefined();
+  await page.goto(`${at}/recon/${bench?.id}`);
+  await expect(currentRow(page, /To decide/)).toHaveCount(1);
+  await expect(page.getByRole("status", { name: "Updates: Live" })).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByRole("status", { name: /Updates: Offline since/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Accept/ }).first()).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("a");
+  await expect(page.getByText(/^Offline since .*reading works, acts do not/)).toBeVisible();
+  let sent = 0;
+  page.on("request", (request) => { if (request.url().includes("/decide")) sent += 1; });
+  await context.setOffline(false);
+  await expect(page.getByRole("status", { name: "Updates: Live" })).toBeVisible({ timeout: 20_000 });
+  await counted(page, bench?.counts.suggested ?? 0);
+  expect(sent).toBe(0);
 });
 
 test("a bench fits a narrow screen: every tab is reached, nothing lies beside the page, and lines and why take turns", async ({ page }) => {
