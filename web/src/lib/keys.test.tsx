@@ -48,3 +48,11 @@ it("says why nothing is done in place of doing it, once for a press that is held
   expect(said.why.mock.calls).toEqual([["Your roles may read this."]]);
   expect(listKeys().flatMap(({ bindings }) => bindings)).toEqual([]);
 });
+it("leaves a key to the browser where its own meaning is wanted, as when words are marked to be copied", () => {
+  let marked = true;
+  const run = bound("Ctrl C", { unless: () => marked });
+  expect(fireEvent.keyDown(document.body, { key: "c", ctrlKey: true })).toBe(true);
+  marked = false;
+  expect(fireEvent.keyDown(document.body, { key: "c", ctrlKey: true })).toBe(false);
+  expect(run).toHaveBeenCalledOnce();
+});

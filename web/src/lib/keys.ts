@@ -9,6 +9,8 @@ export interface KeyBinding {
   /** Fires while typing in a field too. Everything else is the field's there, Ctrl C, Ctrl A and Ctrl Z with it. */
   readonly whileTyping?: boolean;
   readonly off?: boolean;
+  /** Asked when the key comes: true leaves it to the browser. */
+  readonly unless?: () => boolean;
   /** Why it cannot be done now: the key says so in place of doing it, and no list of keys offers it. */
   readonly why?: string | undefined;
 }
@@ -69,6 +71,7 @@ function heard(binding: KeyBinding, name: string, typing: boolean): boolean {
   if (binding.off) return false;
   const wanted = binding.keys.split(" or ");
   if (!wanted.includes(name)) return false;
+  if (binding.unless?.() === true) return false;
   if (typing) return binding.whileTyping === true;
   return !(lettersOff() && /^(Shift )?[A-Z]$/.test(name));
 }

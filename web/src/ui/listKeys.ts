@@ -37,7 +37,7 @@ export function useListKeys<Row>({ store, box, title, pageRows, picks, onOpen, o
     { keys: "PageUp", says: "A page up", run: guarded(() => store.move(-pageRows)) },
   ];
   if (onOpen) bindings.push({ keys: "Enter", says: "Open", run: guarded(open) });
-  if (onCopy) bindings.push({ keys: "Ctrl C", says: "Copy rows", run: onCopy, off: window.getSelection()?.toString() !== "" });
+  if (onCopy) bindings.push({ keys: "Ctrl C", says: "Copy rows", run: onCopy, unless: () => (window.getSelection()?.toString() ?? "") !== "" });
   if (picks) {
     bindings.push(
       { keys: "Space", says: "Select row", run: guarded(() => { if (store.current !== null) store.toggle(store.current); }) },
