@@ -53,7 +53,10 @@ function Table({ recons }: { recons: readonly Recon[] }) {
   useEffect(() => store.replace([...new Set(recons.map((each) => each.kind))].flatMap((kind) => recons.filter((each) => each.kind === kind))), [store, recons]);
   useKeptRow("recon", store, true);
   const { current } = store;
-  useEffect(() => box.current?.querySelector("[data-current=true]")?.scrollIntoView({ block: "nearest" }), [current]);
+  useEffect(() => {
+    // What scrolling gives back, some browsers a promise, is nothing to clean up with.
+    box.current?.querySelector("[data-current=true]")?.scrollIntoView({ block: "nearest" });
+  }, [current]);
   const open = (each: Recon): void => {
     keepRow("recon", each.id);
     void navigate({ to: scope.to("recon", each.id) as string });
