@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, StrictMode, Suspense, useEffect, useState } from "react";
+import { StrictMode, useEffect, useState, type ComponentType } from "react";
 import { createRoot } from "react-dom/client";
 import { makeRouter } from "@/app/router";
 import { ApiError } from "@/lib/apiError";
@@ -22,17 +22,17 @@ const client = new QueryClient({
   },
 });
 const router = makeRouter(client);
-const Toasts = lazy(() => import("@/app/Toasts"));
 
-/** Loaded when something is said, or once the page has come to rest. */
+/** Loaded when something is said, or once the page has come to rest. Where the line is gone by then it stays away, and is asked for again with the next word. */
 function Said() {
-  const [wanted, setWanted] = useState(false);
+  const [Toasts, setToasts] = useState<ComponentType | null>(null);
   useEffect(() => {
-    const timer = setTimeout(() => setWanted(true), 2500);
-    const stop = onWanted(() => setWanted(true));
+    const load = (): void => void import("@/app/Toasts").then((made) => setToasts(() => made.default), () => undefined);
+    const timer = setTimeout(load, 2500);
+    const stop = onWanted(load);
     return () => { clearTimeout(timer); stop(); };
   }, []);
-  return wanted && <Suspense><Toasts /></Suspense>;
+  return Toasts && <Toasts />;
 }
 
 const root = document.getElementById("root");
