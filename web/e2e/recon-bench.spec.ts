@@ -287,6 +287,7 @@ test("without a line nothing is decided and the page says so; when it is back, n
   await page.goto(`${at}/recon/${bench?.id}`);
   await expect(currentRow(page, /To decide/)).toHaveCount(1);
   await expect(page.getByRole("status", { name: "Updates: Live" })).toBeVisible();
+  await expect(page.getByRole("region", { name: /Notifications/ })).toBeAttached();
   await context.setOffline(true);
   await expect(page.getByRole("status", { name: /Updates: Offline since/ })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Accept/ }).first()).toHaveAttribute("aria-disabled", "true");
