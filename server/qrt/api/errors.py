@@ -203,6 +203,7 @@ _UNUSABLE = (
     "rate.wrong",
     "period.typed_name_wrong",
     "recon.alias_empty",
+    "recon.alias_vague",
     "recon.no_mirror",
     "recon.not_bookable",
     "recon.not_splittable",

@@ -91,7 +91,7 @@ async def list_aliases(db: Db) -> list[AliasOut]:
     return [AliasOut(alias=row.alias, party=row.party, by=people.get(row.by, ""), at=row.at) for row in found]
 
 
-@router.post("/recon/aliases", status_code=201, **changes(Permission.RECON_DECIDE, "recon.alias_empty"))
+@router.post("/recon/aliases", status_code=201, **changes(Permission.RECON_DECIDE, "recon.alias_empty", "recon.alias_vague"))
 async def give_alias(body: AliasIn, db: Db, by: By) -> AliasOut:
     """Say which party a text means; nothing that was said before is lost."""
     row = await flows.give_alias(db, by, body.alias, body.party)
@@ -104,7 +104,7 @@ async def list_proposals(db: Db) -> list[ProposalOut]:
     return [ProposalOut.model_validate(row, from_attributes=True) for row in await rows.load_proposals(db)]
 
 
-@router.post("/recon/proposals/{id}/accept", **changes(Permission.RECON_DECIDE, "request.not_found", "recon.proposal_decided"))
+@router.post("/recon/proposals/{id}/accept", **changes(Permission.RECON_DECIDE, "request.not_found", "recon.proposal_decided", "recon.alias_vague"))
 async def accept_proposal(id: uuid.UUID, db: Db, by: By) -> ProposalOut:
     """Agree: the alias counts from the next run on."""
     return ProposalOut.model_validate(await flows.accept_proposal(db, by, id), from_attributes=True)

@@ -20320,7 +20320,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body, recon.alias_empty */
+            /** @description idempotency.other_body, recon.alias_empty, recon.alias_vague */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -20488,7 +20488,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorOut"];
                 };
             };
-            /** @description idempotency.other_body */
+            /** @description idempotency.other_body, recon.alias_vague */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -33,6 +33,9 @@ LEARNING = System("learning")
 ENOUGH = 50
 """Corrections of a kind from which on a model is trained."""
 
+ALIAS_LETTERS = 4
+"""Letters of an alias at least."""
+
 _LIVE = (MatchStatus.AUTO, MatchStatus.ACCEPTED)
 
 
@@ -76,10 +79,12 @@ async def learn_tenant(sessions: Sessions, tenant: uuid.UUID) -> dict[str, str]:
 
 
 async def give_alias(db: TenantDb, by: Person, alias: str, party: str) -> PartyAlias:
-    """Say which party a text means from now on; an empty party takes it back. Raises Refused("recon.alias_empty")."""
+    """Say which party a text means from now on; an empty party takes it back. Raises Refused recon.alias_empty, recon.alias_vague."""
     alias, party = " ".join(alias.split()), " ".join(party.split())
     if not alias or alias.upper() == party.upper():
         raise Refused("recon.alias_empty", "An alias is a text that means another one.")
+    if party and sum(letter.isalpha() for letter in alias) < ALIAS_LETTERS:
+        raise Refused("recon.alias_vague", f"“{alias}” has fewer than {ALIAS_LETTERS} letters: it would stand in lines of many parties.")
     return await rows.save_alias(db, alias, party, uuid.UUID(by.id))
 
 

@@ -224,3 +224,15 @@ async def test_aliases_that_count_are_taken_into_the_close_as_decisions_once_and
     async with bench.db(bina) as db:
         await learning.give_alias(db, bina, "ZEPHYR", "")
     assert await carried() == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("alias", "party", "code"), [("A", "Zephyr", "recon.alias_vague"), ("A1 2-3", "Zephyr", "recon.alias_vague"), ("Zephyr", " zephyr ", "recon.alias_empty")]
+)
+async def test_an_alias_that_would_stand_in_lines_of_many_parties_is_refused(bench: Bench, alias: str, party: str, code: str) -> None:
+    asha = bench.people["asha"]
+    async with bench.db(asha) as db:
+        with pytest.raises(Refused) as refused:
+            await learning.give_alias(db, asha, alias, party)
+        assert refused.value.code == code
+        assert await load_aliases(db) == []
