@@ -56,3 +56,8 @@ it("leaves a key to the browser where its own meaning is wanted, as when words a
   expect(fireEvent.keyDown(document.body, { key: "c", ctrlKey: true })).toBe(false);
   expect(run).toHaveBeenCalledOnce();
 });
+it("does not press a button again while Enter is held on it", () => {
+  render(<button type="button">Accept</button>);
+  const pressed = (repeat: boolean) => fireEvent.keyDown(screen.getByText("Accept"), { key: "Enter", repeat });
+  expect([pressed(false), pressed(true)]).toEqual([true, false]);
+});

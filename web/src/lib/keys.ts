@@ -82,7 +82,11 @@ function onKeyDown(event: KeyboardEvent): void {
   let name = keyName(event);
   if (!typing && chordStart !== "" && Date.now() < chordUntil) name = `${chordStart} ${event.key.toLowerCase()}`;
   chordStart = "";
-  if (belongsToElement(name, event.target)) return;
+  if (belongsToElement(name, event.target)) {
+    // A browser presses a button again for every beat of a held Enter.
+    if (event.repeat) event.preventDefault();
+    return;
+  }
   for (const scope of scopes.toReversed()) {
     const binding = scope.bindings.find((each) => heard(each, name, typing));
     if (binding) {
