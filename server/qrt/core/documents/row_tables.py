@@ -72,38 +72,29 @@ def _statement(row: PartyLine) -> Values:
 
 
 def _inward(row: Gstr2bLine) -> Values:
-    return {
-        "GSTIN of supplier": row.supplier_gstin,
-        "Trade name": row.supplier_name,
-        **_document(row.number, row.day, row.document_type, row.total),
-        "Place of supply": row.place_of_supply,
-        "Reverse charge": row.reverse_charge,
-        **_taxes(row),
-        "Original invoice number": row.original_number,
-        "Return period": row.period,
-    }
+    return {"GSTIN of supplier": row.supplier_gstin, "Trade name": row.supplier_name, **_document(row)}
 
 
 def _returned(row: ReturnLine) -> Values:
-    assert row.day is not None
+    return {"GSTIN": row.party_gstin, "Name": row.party_name, **_document(row)}
+
+
+def _document(row: Gstr2bLine | ReturnLine) -> Values:
     return {
-        "GSTIN": row.party_gstin,
-        "Name": row.party_name,
-        **_document(row.number, row.day, row.document_type, row.total),
+        "Invoice number": row.number,
+        "Invoice date": row.day,
+        "Document type": row.document_type.replace("_", " "),
+        "Invoice value": row.total,
         "Place of supply": row.place_of_supply,
         "Reverse charge": row.reverse_charge,
-        **_taxes(row),
+        "Taxable value": row.taxable,
+        "IGST": row.igst,
+        "CGST": row.cgst,
+        "SGST": row.sgst,
+        "Cess": row.cess,
         "Original invoice number": row.original_number,
         "Return period": row.period,
     }
-
-
-def _document(number: str, day: date, kind: str, total: Paise | None) -> Values:
-    return {"Invoice number": number, "Invoice date": day, "Document type": kind.replace("_", " "), "Invoice value": total}
-
-
-def _taxes(row: Gstr2bLine | ReturnLine) -> Values:
-    return {"Taxable value": row.taxable, "IGST": row.igst, "CGST": row.cgst, "SGST": row.sgst, "Cess": row.cess}
 
 
 def _credited(row: TaxCreditLine) -> Values:

@@ -12,7 +12,7 @@ from qrt.core.recon.engine.plan import part_of, within
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.weights import Weights, levels_of
 from qrt.core.recon.engine.why import ASKED, EQUAL, RIVALS, UNNAMED, log_odds, part_text, said_once
-from qrt.core.recon.engine.why_not import NIL, NO_AMOUNT, NO_LINES, NOTHING, apart_by, day_text, said_against, signed
+from qrt.core.recon.engine.why_not import NIL, NO_AMOUNT, NO_LINES, NOTHING, amounts_apart, apart_by, day_text, rupees, said_against
 
 SHAPE = {"n": pl.UInt32, "o": pl.UInt32, "why_not": pl.String, "score": pl.Float64, "reasons": pl.String}
 TAKEN = -4.0
@@ -113,9 +113,8 @@ def _likeliest(
     compared = kind_of(spec).comparisons(spec)
     levels, part = levels_of(top, compared), top["part"].to_numpy()
     top = top.with_columns(_parts(top, levels, part, weights, compared))
+    top = top.with_columns(gap=amounts_apart(top["a_amount"], top["b_amount"]))
     top = top.with_columns(worst=said_against(top, levels, weights, compared, *lines, spec, UNLIKELY[spec.mode]))
-    ours, theirs = pl.col("a_amount"), pl.col("b_amount")
-    gap = pl.concat_str(apart_by(ours, theirs), pl.lit(": "), signed(ours), pl.lit(" against "), signed(theirs))
     against, equal, same = pl.col("a_amount").sign() * pl.col("b_amount").sign() < 0, pl.col("equal") == 1, pl.col("shared") > 0
     if "bill_like" in top.columns:
         same = same | (pl.col("bill_like") >= BILL_DIGITS)
@@ -130,13 +129,13 @@ def _likeliest(
         .when(against & same)
         .then(pl.lit("same reference, but the money goes the other way"))
         .when((pl.col("equal") == 0) & same)
-        .then(pl.concat_str(pl.lit("same reference, but the amount differs by "), gap))
+        .then(pl.concat_str(pl.lit("same reference, but the amount differs by "), "gap"))
         .when(equal & (pl.col("conflict") > 0))
         .then(pl.lit("same amount, but the references differ"))
         .when(equal & (alike > 1))
         .then(pl.concat_str(alike.cast(pl.Int64), pl.lit(" equal candidates, none clearly the right one")))
         .when((pl.col("equal") == 0) & (spec.family == "money"))
-        .then(pl.concat_str(pl.lit("the amount differs by "), gap))
+        .then(pl.concat_str(pl.lit("the amount differs by "), "gap"))
         .otherwise("worst")
     )
     return top.select(pl.col(own).alias("n"), pl.col(foreign).alias("o"), "reasons", why_not=why, score="sum").select(list(SHAPE)).cast(SHAPE)  # type: ignore[arg-type]
@@ -208,7 +207,7 @@ def _of_size(open_: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
         .join_asof(there, on="amount", by=within(other, ["up"]), strategy="nearest", check_sortedness=False)
         .filter(pl.col("o").is_not_null())
     )
-    gap = apart_by(pl.col("amount"), pl.col("theirs"))
-    why = pl.concat_str(pl.lit("no line has this amount or reference; the nearest open amount differs by "), gap, pl.lit(": "), signed(pl.col("theirs")))
-    said = pl.concat_str(pl.lit("the amount differs by "), gap)
+    gap = apart_by(found["amount"], found["theirs"])
+    why = "no line has this amount or reference; the nearest open amount differs by " + gap + ": " + rupees(found["theirs"])
+    said = pl.lit("the amount differs by " + gap)
     return found.select("n", "o", why.alias("why_not"), *_of_two(found, pl.lit(UNNAMED), said, pl.lit(False))).cast(SHAPE)  # type: ignore[arg-type]

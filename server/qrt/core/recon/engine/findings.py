@@ -245,7 +245,9 @@ def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list
                 "left",
                 pl.col("line_id"),
                 pl.col("difference_paise").abs(),
-                pl.concat_str(pl.col("line_id").list.first(), pl.lit(": what came is Rs "), rupees(pl.col("difference_paise").abs()), pl.lit(f" {words_of}")),
+                pl.concat_str(
+                    pl.col("line_id").list.first(), pl.lit(": what came is Rs "), pl.lit(rupees(rows["difference_paise"].abs())), pl.lit(f" {words_of}")
+                ),
                 *entries,
             )
         )

@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.engine.ages import without_far_days
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.recurring import expected_missing
@@ -156,7 +157,7 @@ def risk(found: dict[str, Any], lines: pl.DataFrame, open_: pl.DataFrame) -> dic
     if share > OPEN_MEDIUM:
         (grave if share > OPEN_HIGH else lesser).append(f"{100 * share:.1f} % of all {of_what} have no counterpart")
     if found["difference"]["unexplained_paise"]:
-        grave.append(f"matched lines differ by Rs {_rupees(found['difference']['unexplained_paise'])} that nothing explains")
+        grave.append(f"matched lines differ by Rs {rupee_text(Paise(abs(found['difference']['unexplained_paise'])))} that nothing explains")
     if old.height:
         lesser.append(f"{_counted(old.height, 'open line is', 'open lines are')} older than {OLD_DAYS} days")
     if found["duplicates"]:
@@ -229,7 +230,3 @@ def _table(rows: pl.DataFrame) -> list[dict[str, Any]]:
 
 def _counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
-
-
-def _rupees(paise: int) -> str:
-    return f"{abs(paise) // 100}.{abs(paise) % 100:02d}"

@@ -26,22 +26,34 @@ SLIGHT = -0.5
 """Points from which on a comparison is said to speak against a pair."""
 
 
-def rupees(paise: pl.Expr) -> pl.Expr:
-    """ "1234.50" of paise that are not negative."""
-    return pl.concat_str(paise // 100, pl.lit("."), (paise % 100).cast(pl.String).str.pad_start(2, "0"))
+def rupees(paise: pl.Series) -> pl.Series:
+    """ "1,18,000.50", negatives in brackets: what `rupee_text` writes of one amount, of a column of them."""
+    size = paise.abs()
+    text = (size // 100).cast(pl.String).str.replace(r"(\d)(\d{3})$", "$1,$2")
+    while text.str.contains(r"^\d{3,},").any():
+        text = text.str.replace(r"^(\d+)(\d\d),", "$1,$2,")
+    bare = text + "." + (size % 100).cast(pl.String).str.zfill(2)
+    return bare.zip_with(~(paise < 0).fill_null(False), "(" + bare + ")")
 
 
-def apart_by(ours: pl.Expr, theirs: pl.Expr) -> pl.Expr:
+def apart_by(ours: pl.Series, theirs: pl.Series) -> pl.Series:
     """ "Rs 50.00 (4.0 %)" of two amounts in paise."""
-    gap, most = (ours - theirs).abs(), pl.max_horizontal(ours.abs(), theirs.abs()).clip(1)
-    tenths = gap * 1000 // most
+    said = pl.DataFrame({"x": ours, "y": theirs}).select(
+        gap=(pl.col("x") - pl.col("y")).abs(), most=pl.max_horizontal(pl.col("x").abs(), pl.col("y").abs()).clip(1)
+    )
+    tenths = pl.col("gap") * 1000 // pl.col("most")
     share = pl.when(tenths == 0).then(pl.lit("less than 0.1")).otherwise(pl.concat_str(tenths // 10, pl.lit("."), tenths % 10))
-    return pl.concat_str(pl.lit("Rs "), rupees(gap), pl.lit(" ("), share, pl.lit(" %)"))
+    return "Rs " + rupees(said["gap"]) + " (" + said.select(share=share)["share"] + " %)"
 
 
-def signed(paise: pl.Expr) -> pl.Expr:
-    """ "-1234.50"."""
-    return pl.concat_str(pl.when(paise < 0).then(pl.lit("-")).otherwise(pl.lit("")), rupees(paise.abs()))
+def amounts_apart(ours: pl.Series, theirs: pl.Series) -> pl.Series:
+    """ "Rs 50.00 (5.2 %): 900.00 against 950.00" where two amounts in paise differ, null elsewhere: most pairs agree, and words cost more than the comparison."""
+    at = (ours != theirs).fill_null(False).arg_true()
+    none = pl.Series([None], dtype=pl.String).new_from_index(0, ours.len())
+    if not at.len():
+        return none
+    x, y = ours.gather(at), theirs.gather(at)
+    return none.scatter(at, apart_by(x, y) + ": " + rupees(x) + " against " + rupees(y))
 
 
 def day_text(days: pl.Expr) -> pl.Expr:
@@ -52,9 +64,10 @@ def day_text(days: pl.Expr) -> pl.Expr:
 def said_against(
     pairs: pl.DataFrame, levels: np.ndarray, weights: Weights, compared: tuple[Comparison, ...], a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec, else_: str
 ) -> pl.Series:
-    """What weighs most against each pair; `else_` where nothing does. pairs: i, j, a_amount, b_amount; levels: of each pair and comparison; a, b: comparable lines."""
+    """What weighs most against each pair; `else_` where nothing does. pairs: i, j and gap (`amounts_apart`); levels: of each pair and comparison; a, b: comparable
+    lines."""
     worst, words = _worst(levels, pairs["part"].to_numpy(), weights, compared, else_)
-    told = pairs.select("i", "j", x="a_amount", y="b_amount", worst=pl.Series(worst, dtype=pl.String), said=pl.Series(words, dtype=pl.String))
+    told = pairs.select("i", "j", "gap", worst=pl.Series(worst, dtype=pl.String), said=pl.Series(words, dtype=pl.String))
     i, j = told["i"].to_numpy(), told["j"].to_numpy()
     called = dict(spec.called)
     columns = {name: (column, called.get(column, word)) for name, (column, word) in COLUMNS.items() if column in a.columns}
@@ -73,12 +86,9 @@ def said_against(
         (pl.col("ours") - pl.col("theirs")).abs(), pl.lit(" days apart ("), day_text(pl.col("ours")), pl.lit(" and "), day_text(pl.col("theirs")), pl.lit(")")
     )
     told = told.with_columns(days.select(days=pl.concat_str(pl.lit("they lie "), gap)))
-    differ = pl.concat_str(
-        pl.lit("the amount differs by "), apart_by(pl.col("x"), pl.col("y")), pl.lit(": "), signed(pl.col("x")), pl.lit(" against "), signed(pl.col("y"))
-    )
     told = told.with_columns(
-        said=pl.when(pl.col("worst").is_in(AMOUNTS) & (pl.col("x") != pl.col("y")))
-        .then(differ)
+        said=pl.when(pl.col("worst").is_in(AMOUNTS) & pl.col("gap").is_not_null())
+        .then(pl.concat_str(pl.lit("the amount differs by "), "gap"))
         .when((pl.col("worst") == "day") & pl.col("days").is_not_null())
         .then("days")
         .otherwise("said")

@@ -8,11 +8,15 @@ from typing import Literal
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import Roles, bank, generic, gstr2b
 from qrt.core.recon.engine.training import train_model
+from qrt.core.recon.engine.why_not import amounts_apart, rupees
 from tests.support.recon_world import bank_world, gst_world
 
 COLUMNS = ("id", "date", "amount", "reference", "narration", "party")
@@ -89,7 +93,7 @@ def test_a_break_names_the_first_test_that_its_nearest_line_fails() -> None:
     assert break_of(found, "late") == ("LATE", "same amount, but 81 days apart (01-07-2026 and 20-09-2026)")
     assert "duplicate" in break_of(found, "again")[1] and break_of(found, "again")[0] == "FIRST"
     short = run([line("odd", "07-05", 123456, CHARGED)], [line("ODD", "07-05", 99999, CHARGED)], "standard")
-    assert break_of(short, "ODD") == ("odd", "same reference, but the amount differs by Rs 234.57 (19.0 %): 1234.56 against 999.99")
+    assert break_of(short, "ODD") == ("odd", "same reference, but the amount differs by Rs 234.57 (19.0 %): 1,234.56 against 999.99")
 
 
 def test_equal_lines_of_which_none_stands_out_are_counted() -> None:
@@ -100,7 +104,7 @@ def test_equal_lines_of_which_none_stands_out_are_counted() -> None:
 def test_the_standard_mode_names_the_nearest_line_too() -> None:
     found = run([line("a", "07-01", 500000), line("b", "07-01", 700)], [line("A", "07-02", 500000)], "standard")
     assert break_of(found, "a")[0] == "A" and "standard mode" in break_of(found, "a")[1]
-    assert break_of(found, "b") == ("A", "no line has this amount or reference; the nearest open amount differs by Rs 4993.00 (99.8 %): 5000.00")
+    assert break_of(found, "b") == ("A", "no line has this amount or reference; the nearest open amount differs by Rs 4,993.00 (99.8 %): 5,000.00")
     assert break_of(run([line("a", "07-01", 500000)], []), "a") == (None, "the other side has no line to compare it with")
 
 
@@ -127,5 +131,15 @@ def test_a_break_says_in_signed_parts_what_speaks_for_its_nearest_line_and_again
     said = {name: json.loads(text) for name, text in found.breaks.select("line_id", "reasons").iter_rows()}
     points = {name: {part["words"]: part["points"] for part in parts} for name, parts in said.items()}
     assert points["near"]["amounts equal"] > 0 > points["near"]["further off the usual"]
-    assert points["far"]["the amount differs by Rs 4223.00 (84.4 %)"] < 0
+    assert points["far"]["the amount differs by Rs 4,223.00 (84.4 %)"] < 0
     assert points["again"]["amounts equal"] > 0 > points["again"]["it is matched with another"]
+
+
+@given(st.lists(st.integers(-(10**17) + 1, 10**17 - 1), max_size=20))
+def test_amounts_of_a_column_are_written_as_single_ones(paise):
+    assert rupees(pl.Series("p", paise, dtype=pl.Int64)).to_list() == [rupee_text(Paise(each)) for each in paise]
+
+
+def test_amounts_that_agree_need_no_words():
+    said = amounts_apart(pl.Series([90_000, 5, None, -123_456_78]), pl.Series([95_000, 5, 7, 123_456_78]))
+    assert said.to_list() == ["Rs 50.00 (5.2 %): 900.00 against 950.00", None, None, "Rs 2,46,913.56 (200.0 %): (1,23,456.78) against 1,23,456.78"]
