@@ -11,8 +11,9 @@ import polars as pl
 import pytest
 
 from qrt.cli import main
-from tests.generators.papers.ink import Ink, Printed
+from tests.generators.papers.ink import Printed
 from tests.generators.papers.returns import form_26as, form_26q, gst_list
+from tests.support.misprints import misprint_second_gstin
 
 Recon = Callable[..., dict[str, Any]]
 
@@ -75,14 +76,7 @@ def test_deductions_of_a_printed_26q_meet_the_deductions_of_the_books(recon: Rec
 
 
 def test_a_row_that_cannot_be_read_is_named_and_its_own_is_a_break(recon: Recon, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = Ink.table
-
-    def misread(self: Ink, heads: Sequence[str], rows: Sequence[Sequence[str]], *more: Any, **named: Any) -> None:
-        changed = [list(row) for row in rows]
-        changed[1][0] = changed[1][0][:-1] + ("A" if changed[1][0][-1] != "A" else "B")
-        honest(self, heads, changed, *more, **named)
-
-    monkeypatch.setattr(Ink, "table", misread)
+    misprint_second_gstin(monkeypatch)
     printed = gst_list(random.Random(24), "gstr_2b", 0)
     summary = recon(register(printed, "GSTIN"), printed, "gstr2b")
     number = printed.rows[1][1]

@@ -1,20 +1,17 @@
 """The worker of a bulk approval is killed with SIGKILL in a batch and after one; the next worker goes on, and no entry is posted twice or lost."""
 
-import asyncio
-import signal
-import time
 import uuid
 
 import pytest
+from dbos import DBOSClient
 
 from qrt.adapters.db import books, companies
-from qrt.adapters.db.engine import make_engine
-from qrt.adapters.db.session import make_sessions
 from qrt.core.ledger.types import LedgerAccount
 from qrt.flows import journals
-from qrt.jobs.engine import bulk_enqueuer, make_client
-from tests.integration.close.bench import make_bench
-from tests.integration.jobs.test_kill import Place, place, stop  # noqa: F401  A fixture.
+from qrt.jobs.engine import bulk_enqueuer
+from tests.integration.close.bench import Bench
+from tests.integration.jobs.killing import asked_of, finished, killed
+from tests.integration.jobs.test_kill import Place, place  # noqa: F401  A fixture.
 from tests.integration.workflow.acts import agent_drafts
 
 pytestmark = pytest.mark.slow
@@ -22,45 +19,27 @@ COUNT = 7
 
 
 def asked(place: Place) -> tuple[uuid.UUID, uuid.UUID]:  # noqa: F811
-    """A company with drafts that asha asks to be approved together: tenant and bulk approval, enqueued as a request does it."""
+    """A company with drafts that asha asks to be approved together: tenant and bulk approval."""
 
-    async def make() -> tuple[uuid.UUID, uuid.UUID]:
-        sessions = make_sessions(make_engine(place.urls.app, pool_size=2))
-        bench = await make_bench(sessions, place.urls, place.folder, place.home, None)  # type: ignore[arg-type]  Nothing is read here.
+    async def ask(bench: Bench, client: DBOSClient) -> uuid.UUID:
         async with bench.db() as db:
             chart = {name: LedgerAccount("KT", name) for name in ("Rent", "Bank")}
             await books.save_chart(db, (await companies.entity_ids(db))["KT"], chart)
         await agent_drafts(bench, COUNT)
-        client = make_client(place.urls.jobs)
         asha = bench.people["asha"]
         async with bench.db(asha) as db:
-            made = await journals.ask_bulk(db, asha, journals.RoutineFilter(bench.quarter), COUNT, bulk_enqueuer(client))
-        await asyncio.to_thread(client.destroy)
-        await sessions.kw["bind"].dispose()
-        return bench.tenant, made
+            return await journals.ask_bulk(db, asha, journals.RoutineFilter(bench.quarter), COUNT, bulk_enqueuer(client))
 
-    return asyncio.run(make())
+    return asked_of(place, ask)
 
 
 def test_a_bulk_approval_goes_on_after_its_worker_was_killed_and_doubles_nothing(place: Place) -> None:  # noqa: F811
     tenant, made = asked(place)
     for moment, left in (("inside", COUNT - 2), ("after", COUNT - 4)):
-        (place.home / "died").unlink(missing_ok=True)
-        worker = place.worker("worker-1", QRT_TEST_DIE=f"bulk:{moment}")
-        try:
-            assert worker.wait(60) == -signal.SIGKILL, f"nobody died {moment} a batch"
-        finally:
-            stop(worker)
+        killed(place, f"bulk:{moment}")
         # Inside: the first batch stands and the second does not. After: one more was committed, and the engine was not told.
         assert place.ask("select count(*) from journal_entries where tenant_id = %s and state = 'waiting'", tenant) == [(left,)]
-    worker = place.worker("worker-2")
-    try:
-        end = time.monotonic() + 60
-        while place.ask("select state from bulk_approvals where id = %s", made) != [("done",)]:
-            assert time.monotonic() < end, (place.home / "worker.log").read_text(errors="replace")[-3000:]
-            time.sleep(0.2)
-    finally:
-        stop(worker)
+    finished(place, "bulk_approvals", made)
     numbers = [number for (number,) in place.ask("select number from journal_entries where tenant_id = %s and state = 'posted' order by number", tenant)]
     assert numbers == [f"PAY/2026-27/{number:05d}" for number in range(1, COUNT + 1)]
     assert place.ask("select total, done, failed from bulk_approvals where id = %s", made) == [(COUNT, COUNT, 0)]

@@ -3,76 +3,36 @@
 import asyncio
 import csv
 import io
-import signal
-import time
 import uuid
-from datetime import date
 
 import pytest
+from dbos import DBOSClient
 
-from qrt.adapters.db import closes, companies
-from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.engine import make_engine
 from qrt.adapters.db.listing import recon as listing
 from qrt.adapters.db.session import PLATFORM, make_sessions, tenant_session
-from qrt.adapters.db.tables import ReconciliationMatch, ReconciliationReport, uuid7
 from qrt.adapters.storage.objects import ObjectStore
 from qrt.core.base.errors import Refused
 from qrt.flows.recon import exporting
-from qrt.jobs.engine import bulk_enqueuer, make_client
-from tests.integration.close.bench import make_bench
-from tests.integration.jobs.test_kill import Place, place, stop  # noqa: F401  A fixture.
+from qrt.jobs.engine import bulk_enqueuer
+from tests.integration.close.bench import Bench
+from tests.integration.jobs.killing import asked_of, finished, killed, suggested_matches
+from tests.integration.jobs.test_kill import Place, place  # noqa: F401  A fixture.
 
 pytestmark = pytest.mark.slow
 COUNT = 7
 
 
 def asked(place: Place) -> tuple[uuid.UUID, uuid.UUID]:  # noqa: F811
-    """A bench with suggested matches, whose list asha asks for as a file: tenant and job, enqueued as a request does it."""
+    """A bench with suggested matches, whose list asha asks for as a file: tenant and job."""
 
-    async def make() -> tuple[uuid.UUID, uuid.UUID]:
-        sessions = make_sessions(make_engine(place.urls.app, pool_size=2))
-        bench = await make_bench(sessions, place.urls, place.folder, place.home, None)  # type: ignore[arg-type]  Nothing is read here.
-        report = uuid7()
-        async with bench.db() as db:
-            close = await closes.load_close(db, bench.quarter)
-            assert close is not None
-            head = {"kind": "bank", "subject": "Bank", "as_of": date(2026, 9, 30), "left_total_paise": 0, "right_total_paise": 0}
-            entity = (await companies.entity_ids(db))["KT"]
-            await insert_rows(db, ReconciliationReport, [{"id": report, "close_id": close.id, "entity_id": entity, "summary": {}, **head}])
-            same = {"report_id": report, "stage": "tolerance", "status": "suggested", "margin": 0.1, "difference_paise": 0}
-            rows = [{**same, "match": f"m{n}", "score": n / 10, "left_paise": n, "reasons": [{"text": f"near {n}", "weight": n / 10}]} for n in range(COUNT)]
-            await insert_rows(db, ReconciliationMatch, rows)
-        client = make_client(place.urls.jobs)
-        asha = bench.people["asha"]
+    async def ask(bench: Bench, client: DBOSClient) -> uuid.UUID:
+        report, asha = await suggested_matches(bench, [f"near {n}" for n in range(COUNT)]), bench.people["asha"]
         async with bench.db(asha) as db:
             wanted = exporting.Asked(listing.Wanted("decide", "", "", ""), "csv")
-            made = await exporting.ask_export(db, asha, report, wanted, bulk_enqueuer(client, "work_on_reconciliation"))
-        await asyncio.to_thread(client.destroy)
-        await sessions.kw["bind"].dispose()
-        return bench.tenant, made
+            return await exporting.ask_export(db, asha, report, wanted, bulk_enqueuer(client, "work_on_reconciliation"))
 
-    return asyncio.run(make())
-
-
-def killed(place: Place, moment: str, **env: str) -> None:  # noqa: F811
-    (place.home / "died").unlink(missing_ok=True)
-    worker = place.worker("worker-1", QRT_TEST_DIE=f"export:{moment}", **env)
-    try:
-        assert worker.wait(90) == -signal.SIGKILL, f"nobody died {moment} the writing"
-    finally:
-        stop(worker)
-
-
-def finished(place: Place, job: uuid.UUID) -> None:  # noqa: F811
-    worker = place.worker("worker-2")
-    try:
-        end = time.monotonic() + 90
-        while place.ask("select state from recon_jobs where id = %s", job) != [("done",)]:
-            assert time.monotonic() < end, (place.home / "worker.log").read_text(errors="replace")[-3000:]
-            time.sleep(0.2)
-    finally:
-        stop(worker)
+    return asked_of(place, ask)
 
 
 def faults(place: Place, tenant: uuid.UUID, job: uuid.UUID) -> list[str]:  # noqa: F811
@@ -99,15 +59,15 @@ def faults(place: Place, tenant: uuid.UUID, job: uuid.UUID) -> list[str]:  # noq
 def test_a_list_is_written_whole_after_its_worker_was_killed(place: Place) -> None:  # noqa: F811
     tenant, job = asked(place)
     for moment in ("inside", "after"):
-        killed(place, moment)
+        killed(place, f"export:{moment}")
         assert place.ask("select state, result from recon_jobs where id = %s", job) == [("running", {})]
         assert faults(place, tenant, job) == ["recon.no_file"]
-    finished(place, job)
+    finished(place, "recon_jobs", job)
     assert faults(place, tenant, job) == []
 
 
 def test_the_check_finds_an_export_that_says_it_is_done_before_its_file_is_there(place: Place) -> None:  # noqa: F811
     tenant, job = asked(place)
-    killed(place, "after", QRT_TEST_FAULT="early_end")
-    finished(place, job)
+    killed(place, "export:after", QRT_TEST_FAULT="early_end")
+    finished(place, "recon_jobs", job)
     assert faults(place, tenant, job) == ["recon.no_file"]

@@ -11,6 +11,7 @@ from qrt.core.documents.tax_rows import ChallanLine, DeductionLine, ReturnLine, 
 from qrt.core.documents.types import Extraction, Gstr2bLine, Paper
 from tests.generators.papers.ink import Ink, Printed
 from tests.generators.papers.returns import form_26as, form_26q, gst_list
+from tests.support.misprints import misprint_second_gstin
 
 SEEDS = (11, 12, 13, 14)
 
@@ -82,14 +83,7 @@ def test_a_list_that_its_total_contradicts_is_told(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_row_whose_gstin_is_misread_is_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = Ink.table
-
-    def misread(self: Ink, heads: Sequence[str], rows: Sequence[Sequence[str]], *more: Any, **named: Any) -> None:
-        changed = [list(row) for row in rows]
-        changed[1][0] = changed[1][0][:-1] + ("A" if changed[1][0][-1] != "A" else "B")
-        honest(self, heads, changed, *more, **named)
-
-    monkeypatch.setattr(Ink, "table", misread)
+    misprint_second_gstin(monkeypatch)
     printed = gst_list(random.Random(12), "gstr_1", 2)
     extraction = read(printed)
     assert len(extraction.rows) == len(printed.rows) - 1
