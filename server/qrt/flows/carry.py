@@ -22,6 +22,7 @@ from qrt.core.close.types import Decision
 from qrt.core.journals.reading import to_invoice
 from qrt.core.journals.teaching import case_content, case_of_paper
 from qrt.core.learning.accounts import main_ledger
+from qrt.core.recon.taught import NO_LESSON
 from qrt.core.recon.types import ReconciliationKind
 from qrt.flows.recon.experience import SUFFIX
 
@@ -145,12 +146,15 @@ async def _aliases(db: TenantDb, own: list[Decision]) -> list[Carried]:
 
 
 async def _lessons(db: TenantDb, own: list[Decision]) -> list[Carried]:
-    """What the company's decisions on earlier matches taught, where it is better than the rule book alone: a run follows from its close, whatever a night teaches later."""
+    """What the company's decisions on earlier matches taught, where it is better than the rule book alone: a run follows from its close, whatever a night teaches
+    later. Where that ended, the close is told."""
     found: list[Carried] = []
     for kind in ReconciliationKind:
         champion = next((row for row in await learning.load_models(db, kind.value + SUFFIX) if row.state == "champion"), None)
-        if champion is not None and lesson_in(own, kind) != (content := {**json.loads(champion.content), "model": str(champion.id)}):
-            found.append((EXPERIENCE_TAUGHT, kind.value, content, None))
+        standing = lesson_in(own, kind) or NO_LESSON
+        now = {**json.loads(champion.content), "model": str(champion.id)} if champion else NO_LESSON
+        if standing != now:
+            found.append((EXPERIENCE_TAUGHT, kind.value, now, None))
     return found
 
 

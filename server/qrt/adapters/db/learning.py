@@ -113,6 +113,11 @@ async def save_challenger(db: TenantDb, row: LearnedModel, promoted_by: str) -> 
     await db.flush()
 
 
+async def retire_champion(db: TenantDb, kind: str) -> None:
+    """Take the model in use out of use; none takes its place."""
+    await db.execute(update(LearnedModel).where(LearnedModel.kind == kind, LearnedModel.state == "champion").values(state="retired"))
+
+
 async def save_proposals(db: TenantDb, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add proposals, or bring the figures of those that wait up to date. What was decided stays decided."""
     for row in rows:

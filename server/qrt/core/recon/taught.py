@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.experience import STANDARD, Decided, Experience
+from qrt.core.recon.engine.experience import NEVER, STANDARD, Decided, Experience
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.traits import may_be_alone
 
@@ -38,12 +38,13 @@ class Figures:
 @dataclass(frozen=True)
 class Lesson:
     """taught: the base with all decisions. better: whether, taught by the older decisions alone, it said the newest better than the base and accepted no more of what
-    people rejected."""
+    people rejected. stands: whether that still holds of the lesson in use."""
 
     taught: Experience
     base: Figures
     held: Figures
     better: bool
+    stands: bool
     why: str
 
     def metrics(self) -> dict[str, Any]:
@@ -75,25 +76,33 @@ def material_of(outcome: Outcome, decided: Mapping[tuple[frozenset[str], frozens
     return Material(tuple(said), tuple(waiting), len(rows) - len(waiting))
 
 
-def lesson_of(said: Sequence[Said], waiting: Iterable[str], alone: int, base: Experience) -> Lesson:
+def lesson_of(said: Sequence[Said], waiting: Iterable[str], alone: int, base: Experience, in_use: Experience | None = None) -> Lesson:
     """What decisions teach. said: oldest first, of matches that waited; waiting: the pattern of every match that did, decided or not; alone: matches of the same
-    runs that were accepted without a person."""
+    runs that were accepted without a person; in_use: the base with an earlier lesson."""
     count = Counter(waiting)
     pending = tuple((pattern, n, 0) for pattern, n in sorted(count.items()))
     kept = len(said) - max(1, len(said) // HELD_BACK)
     before = base.taught(_counted(said[:kept]), pending, alone, STANDARD)
     now, held = (_figures(each, said[kept:]) for each in (base, before))
-    better = held.loss < now.loss and held.wrong <= now.wrong
+    used = _figures(in_use, said[kept:]) if in_use else now
     why = (
         f"taught by {kept} decisions it says the {len(said) - kept} after them with a loss of {held.loss:.3f} instead of {now.loss:.3f}, and would accept "
         f"{held.alone} alone instead of {now.alone}, {held.wrong} instead of {now.wrong} of them wrong"
     )
-    return Lesson(base.taught(_counted(said), pending, alone, STANDARD), now, held, better, why)
+    return Lesson(base.taught(_counted(said), pending, alone, STANDARD), now, held, _beats(held, now) and held.loss < now.loss, _beats(used, now), why)
+
+
+def _beats(one: Figures, other: Figures) -> bool:
+    return one.loss <= other.loss and one.wrong <= other.wrong
 
 
 def lesson_content(taught: Experience) -> dict[str, Any]:
     """What a close is handed of it: counts by pattern, and the threshold that they bear."""
     return {"seen": [list(row) for row in taught.seen], "threshold": taught.threshold}
+
+
+NO_LESSON: Mapping[str, Any] = {"seen": [], "threshold": NEVER}
+"""What a close is handed where an earlier lesson does not count any more: `with_lesson` of it is the base."""
 
 
 def with_lesson(base: Experience, content: Mapping[str, Any]) -> Experience:

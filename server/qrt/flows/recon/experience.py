@@ -1,20 +1,25 @@
-"""What decisions on matches teach the experience of a company, night by night: it counts in closes once it was better on two nights with decisions between them."""
+"""What decisions on matches teach the experience of a company, night by night: it counts in closes once it was better on two nights with decisions between them, and no
+longer once the newest decisions speak against it."""
 
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from qrt.adapters.db import companies
 from qrt.adapters.db import learning as rows
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import LearnedModel, ReconciliationCorrection
 from qrt.adapters.rulebook.experience import load_experience
+from qrt.core.base.period import Quarter
+from qrt.core.close.recon_decided import policy_in
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.match import outcome_of
-from qrt.core.recon.policy import MatchPolicy, policy_of
-from qrt.core.recon.taught import Lesson, lesson_content, lesson_of, material_of
+from qrt.core.recon.policy import MatchPolicy
+from qrt.core.recon.taught import Lesson, lesson_content, lesson_of, material_of, with_lesson
 from qrt.core.recon.types import Reconciliation, ReconciliationKind
+from qrt.flows.desk import load_rules
 
 ENOUGH = 50
 """Decisions on matches that waited, from which on they teach."""
@@ -23,9 +28,15 @@ SUFFIX = "_experience"
 """Rows of learned models with such a kind hold what experience was taught (`lesson_content`), and no trees."""
 
 
-async def load_policy(db: TenantDb) -> MatchPolicy:
-    """Under what matches are looked at again: the company's own policy."""
-    return policy_of((await companies.load_company(db)).policy)
+PolicyOf = Callable[[date], MatchPolicy]
+
+
+async def load_policy(db: TenantDb) -> PolicyOf:
+    """Under what the matches of a reconciliation as at a day are looked at again: the company's policy and the rule book of its quarter. What an account decided for
+    itself is left aside, for a lesson is of all accounts."""
+    company = await companies.load_company(db)
+    book = load_rules(company.division)
+    return lambda day: policy_in(company.policy, book, Quarter.of(day))
 
 
 def teach(
@@ -33,9 +44,11 @@ def teach(
     standing: Sequence[ReconciliationCorrection],
     results: Sequence[tuple[uuid.UUID, Reconciliation]],
     aliases: tuple[tuple[str, str], ...],
-    policy: MatchPolicy,
+    policy: PolicyOf,
+    in_use: str,
 ) -> Lesson | None:
-    """What the decisions teach; None where the rule book has no experience of the kind, or where they are too few. standing: oldest first."""
+    """What the decisions teach; None where the rule book has no experience of the kind, or where they are too few. standing: oldest first; in_use: the content of the
+    lesson that counts now, "" for none."""
     base = load_experience(kind)
     if base is None or len(standing) < ENOUGH:
         return None
@@ -45,18 +58,22 @@ def teach(
         decided[row.report_id][sides[0], sides[1]] = (order, row.verb != "reject")
     learnt = Learnt(aliases, experience=base)
     told = [
-        material_of(outcome_of(ReconciliationKind(kind), result.left, result.right, policy, result.as_of, learnt)[0], decided[report])
+        material_of(outcome_of(ReconciliationKind(kind), result.left, result.right, policy(result.as_of), result.as_of, learnt)[0], decided[report])
         for report, result in results
         if decided[report] and result.left and result.right
     ]
     said = [each for _, each in sorted((pair for material in told for pair in material.said), key=lambda pair: pair[0])]
     if len(said) < ENOUGH:
         return None
-    return lesson_of(said, [pattern for material in told for pattern in material.waiting], sum(material.alone for material in told), base)
+    used = with_lesson(base, json.loads(in_use)) if in_use else None
+    return lesson_of(said, [pattern for material in told for pattern in material.waiting], sum(material.alone for material in told), base, used)
 
 
 async def save_lesson(db: TenantDb, kind: str, lesson: Lesson, newest: str, by: str) -> str:
-    """Keep a night's lesson: beside the one in use at first, and in its place once it was better on the night before as well. Returns its state and why."""
+    """Keep a night's lesson: beside the one in use at first, and in its place once it was better on the night before as well. Returns its state and why.
+
+    Where the newest decisions speak against the lesson in use, people decide otherwise by now, and it counts no longer.
+    """
     before = await rows.load_models(db, kind + SUFFIX)
     shadow = next((row for row in before if row.state == "challenger"), None)
     again = shadow is not None and bool(shadow.metrics.get("better")) and shadow.trained_on.get("newest") != newest
@@ -69,5 +86,7 @@ async def save_lesson(db: TenantDb, kind: str, lesson: Lesson, newest: str, by: 
         why=lesson.why,
         state="",
     )
+    if not lesson.stands:
+        await rows.retire_champion(db, kind + SUFFIX)
     await rows.save_challenger(db, row, by if lesson.better and again else "")
     return f"{row.state}: {lesson.why}"

@@ -24,9 +24,8 @@ from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.training import scored_pairs
 from qrt.core.recon.engine.trial import Decided, Trial, hold_trial
 from qrt.core.recon.habits import Told, find_habits
-from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import MatchStatus, Reconciliation, ReconciliationKind, Side, Stage
-from qrt.flows.recon.experience import SUFFIX, load_policy, save_lesson, teach
+from qrt.flows.recon.experience import SUFFIX, PolicyOf, load_policy, save_lesson, teach
 
 log = structlog.get_logger()
 LEARNING = System("learning")
@@ -50,7 +49,8 @@ class Material:
     champion: str
     trained_last: str
     taught_last: str
-    policy: MatchPolicy
+    lesson: str
+    policy: PolicyOf
 
 
 async def learn_tenant(sessions: Sessions, tenant: uuid.UUID) -> dict[str, str]:
@@ -67,7 +67,7 @@ async def learn_tenant(sessions: Sessions, tenant: uuid.UUID) -> dict[str, str]:
             if len(each.standing) >= ENOUGH and each.trained_last != _newest(each):
                 trial = _train(each)
             if each.taught_last != _newest(each):
-                lesson = teach(each.kind, each.standing, each.results, each.aliases, each.policy)
+                lesson = teach(each.kind, each.standing, each.results, each.aliases, each.policy, each.lesson)
         except Refused as wrong:
             # Items that the engine cannot compare are no reason to lose the other kinds' night.
             log.warning("learning.refused", kind=each.kind, code=wrong.code)
@@ -111,10 +111,10 @@ async def _load(db: TenantDb, kind: str) -> Material:
     about = {each.report_id for each in standing}
     results = [(report.id, await load_result(db, report)) for report in reports if report.id in about]
     models = await rows.load_models(db, kind)
-    champion = next((row.content for row in models if row.state == "champion"), "")
     learnt, taught = await load_learnt(db), await rows.load_models(db, kind + SUFFIX)
+    champion, lesson = (next((row.content for row in each if row.state == "champion"), "") for each in (models, taught))
     trained_last, taught_last = (str(each[0].trained_on.get("newest", "")) if each else "" for each in (models, taught))
-    return Material(kind, standing, results, learnt.aliases, champion, trained_last, taught_last, await load_policy(db))
+    return Material(kind, standing, results, learnt.aliases, champion, trained_last, taught_last, lesson, await load_policy(db))
 
 
 def _newest(each: Material) -> str:

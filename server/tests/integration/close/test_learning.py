@@ -140,6 +140,18 @@ async def decided_anew(bench: Bench) -> None:
         db.add(ReconciliationCorrection(**same, at=newest.at + timedelta(seconds=1)))
 
 
+async def turned_round(bench: Bench) -> None:
+    """The newest sixth of the decisions, said the other way."""
+    other = {"accept": "reject", "reject": "accept"}
+    async with bench.db() as db:
+        said = (await db.execute(select(ReconciliationCorrection).order_by(ReconciliationCorrection.at))).scalars().all()
+        for order, row in enumerate(said[-len(said) // 6 :]):
+            same = {
+                name: getattr(row, name) for name in ("report_id", "kind", "by", "match", "stage", "score", "margin", "difference_paise", "reasons", "lines")
+            }
+            db.add(ReconciliationCorrection(**same, verb=other[row.verb], at=said[-1].at + timedelta(seconds=2 + order)))
+
+
 async def test_what_decisions_teach_counts_in_a_close_once_it_was_better_on_two_nights_and_the_package_holds_it(
     bench: Bench, readers: RememberingReaders
 ) -> None:
@@ -162,6 +174,14 @@ async def test_what_decisions_teach_counts_in_a_close_once_it_was_better_on_two_
     assert learnt.experience.seen and learnt.experience.threshold <= base.threshold and learnt.digest != Learnt(experience=base).digest
     await bench.close()
     assert len(await bench.rows(Decision, Decision.kind == EXPERIENCE_TAUGHT)) == 1, "the same lesson is written once"
+    assert verify_package(await bench.files(), readers).faults == ()  # type: ignore[arg-type]
+    await turned_round(bench)
+    await learning.learn_tenant(bench.sessions, bench.tenant)
+    assert "champion" not in await states(bench, "bank_experience"), "people decide otherwise by now"
+    await bench.close()
+    rows = sorted(await bench.rows(Decision, Decision.kind == EXPERIENCE_TAUGHT), key=lambda each: each.at)
+    again = learnt_by(ReconciliationKind.BANK, load_rules(Division.I), [Said(each.kind, each.subject, each.content) for each in rows])
+    assert len(rows) == 2 and again.digest == Learnt(experience=base).digest
     assert verify_package(await bench.files(), readers).faults == ()  # type: ignore[arg-type]
 
 

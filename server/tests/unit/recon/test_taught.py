@@ -34,6 +34,10 @@ def test_a_company_that_turned_round_is_not_taught_by_what_it_used_to_say():
     turned = [*said(SAME, True, 200), *said(SAME, False, 50)]
     lesson = lesson_of(turned, [SAME] * 250, 2_000, BASE)
     assert not lesson.better and lesson.held.wrong > lesson.base.wrong
+    assert lesson.stands, "nothing is in use"
+    earlier = BASE.taught(((SAME, 200, 0),), ((SAME, 200, 0),), 2_000, 0.999)
+    assert not lesson_of(turned, [SAME] * 250, 2_000, BASE, earlier).stands
+    assert lesson_of(said(SAME, True, 250), [SAME] * 250, 2_000, BASE, earlier).stands
 
 
 @given(st.lists(st.tuples(st.sampled_from((SAME, OTHER)), st.booleans()), min_size=5, max_size=60), st.integers(0, 3_000))

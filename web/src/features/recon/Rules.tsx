@@ -46,7 +46,7 @@ function Editor({ recon, data }: { recon: ReconDetail; data: ReconRules }) {
           <Choice name="level" on={level === "kind"} onPress={() => choose("kind")}>Of every {kind} account of {recon.entity_code}</Choice>
           {own === null ? <Chip tone="mute">None yet: {level === "account" && data.kind !== null ? `those of every ${kind} account hold` : "the company's policy holds"}</Chip> : <Chip tone="ok">In force</Chip>}
         </div>
-        <Fields typed={typed} company={level === "account" && data.kind ? { ...data.company, ...filled(data.kind) } : data.company} wrong={wrong} onChange={change} />
+        <Fields kind={recon.kind} typed={typed} company={level === "account" && data.kind ? { ...data.company, ...filled(data.kind) } : data.company} wrong={wrong} onChange={change} />
         <div className="mt-3 flex flex-wrap gap-2">
           <Button why={forbidden ?? why} disabled={tryOut.isPending} onClick={() => tryOut.mutate(bodyOf(typed))}>Try on last quarter</Button>
           <Button look="primary" why={forbidden ?? why} disabled={save.isPending} onClick={() => setAsking("save")}>Ask for these rules…</Button>
@@ -68,7 +68,7 @@ function Editor({ recon, data }: { recon: ReconDetail; data: ReconRules }) {
 /** What a set of rules says itself. */
 const filled = (rules: RulesSet): Partial<RulesSet> => Object.fromEntries(Object.entries(rules).filter(([, value]) => value !== null)) as Partial<RulesSet>;
 
-function Fields({ typed, company, wrong, onChange }: { typed: Typed; company: RulesSet; wrong: Partial<Record<keyof Typed, string>>; onChange: (part: Partial<Typed>) => void }) {
+function Fields({ kind, typed, company, wrong, onChange }: { kind: string; typed: Typed; company: RulesSet; wrong: Partial<Record<keyof Typed, string>>; onChange: (part: Partial<Typed>) => void }) {
   const text = (name: keyof Typed) => ({ value: String(typed[name]), wrong: wrong[name], onText: (value: string) => onChange({ [name]: value }) });
   return (
     <div className="grid gap-4">
@@ -86,7 +86,7 @@ function Fields({ typed, company, wrong, onChange }: { typed: Typed; company: Ru
           <Tick on={typed.exactOnly} onTick={(exactOnly) => onChange({ exactOnly })} off={!typed.auto}>Only one with one, equal to the paisa</Tick>
         </div>
         <Text label="Up to ₹ a match" hint={company.auto_accept_limit_paise === null ? "" : `Without: ${formatPaise(company.auto_accept_limit_paise)}`} off={!typed.auto} {...text("limit")} />
-        <Text label="Precision to reach, %" hint={`Without: ${toPercent(company.precision_target)}`} off={!typed.auto} {...text("target")} />
+        <Text label="Precision to reach, %" hint={`Without: ${toPercent(company.precision_target)}${kind === "bank" ? "" : "; here it is what looks at the sample are held to: only fixed evidence is accepted alone"}`} off={!typed.auto} {...text("target")} />
         <Text label="Margin to the next best, points" hint={`Without: ${company.margin_least ?? "0"}`} off={!typed.auto} {...text("margin")} />
       </fieldset>
     </div>
