@@ -38,7 +38,7 @@ const queue = (page: Page) => page.getByRole("listbox", { name: "Entries" });
 /** Letters of an account, until the list offers it; Tab takes it. */
 async function account(page: Page, letters: string): Promise<void> {
   await page.keyboard.type(letters);
-  await expect(page.locator(".menu").getByRole("option").first()).toBeVisible();
+  await expect(page.locator(".menu [aria-busy=false]").getByRole("option").first()).toBeVisible();
   await page.keyboard.press("Tab");
 }
 
