@@ -15,6 +15,8 @@ from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.subsets import unique_subsets
 
 CHANCE_MOST, FAR = 0.001, 1e-6
+LUCK_MOST = 0.05
+"""Sums of which more than this share is luck are not even suggested: each would cost a person more time than it saves."""
 HEAD_CHANCE_MOST = 0.01
 HEAD = 4
 PARTYS = "the only way the party's open lines add up"
@@ -23,7 +25,7 @@ CROWD_MOST = 3000
 NEAREST = 8
 ROWS_AT_ONCE = 1_000_000
 SHAPE = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String, "probability": pl.Float64}
-ROWS = {"o": pl.UInt32, "m": pl.UInt32, "chance": pl.Float64, "loose": pl.Boolean}
+ROWS = {"o": pl.UInt32, "m": pl.UInt32, "chance": pl.Float64, "luck": pl.Float64, "loose": pl.Boolean}
 OTHER = {"left": "right", "right": "left"}
 
 
@@ -95,6 +97,8 @@ def _sums(one: pl.DataFrame, many: pl.DataFrame, of: str, search: Search, spec: 
         less = w[m] < v[row]
         row, m = row[less], m[less]
         pool = {"o": a["n"].gather(row), "m": b["n"].gather(m), "w": w[m], "v": v[row], "order": np.abs(other[m] - day[row]), "key": x[row]}
+        if "part" in a.columns:
+            pool["part"] = a["part"].gather(row)
         pools.append(worth(pl.DataFrame(pool).with_columns(wanted=pl.lit(0, pl.Int64)), 2, spec))
     rows, said = solved_among(pools, 2, search.most, spec)
     return rows, said | {"cut": int((hi - lo > most)[targets].sum())}
@@ -110,7 +114,7 @@ def _in_parts(targets: np.ndarray, sizes: np.ndarray) -> list[np.ndarray]:
 
 @dataclass(frozen=True)
 class Pool:
-    """targets: o, key, size, v, wanted; lines: o, key, w, m, those of each target descending by w. too_long: pools of which the farthest lines were left out."""
+    """targets: o, key, size, v, wanted, part; lines: o, key, w, m, those of each target descending by w. too_long: pools of which the farthest lines were left out."""
 
     targets: pl.DataFrame
     lines: pl.DataFrame
@@ -121,11 +125,12 @@ def worth(pool: pl.DataFrame, least: int, spec: EngineSpec, slack: int = 0) -> P
     """The targets of a pool that could add up.
 
     pool: o u32 (target), key (a target with several keys is sought in each by itself), m u32, w i64 > 0, v i64 (target's amount), wanted i64 (members, 0: any), order (of
-    equal amounts the least first). A pool longer than the spec allows keeps its lines nearest in order.
+    equal amounts the least first), part (of partitions that run at once; may be absent). A pool longer than the spec allows keeps its lines nearest in order.
     """
     too_long = 0
+    pool = pool if "part" in pool.columns else pool.with_columns(part=pl.lit(0, pl.Int64))
     if not pool.height:
-        return Pool(pool.select("o", "key", "v", "wanted", size=pl.len()).clear(), pool.select("o", "key", "w", "m"), too_long)
+        return Pool(pool.select("o", "key", "v", "wanted", "part", size=pl.len()).clear(), pool.select("o", "key", "w", "m"), too_long)
     long = pool.filter(pl.len().over("o", "key") > spec.subset_lines)
     if long.height:
         place = pl.int_range(pl.len()).over("o", "key")
@@ -133,7 +138,9 @@ def worth(pool: pl.DataFrame, least: int, spec: EngineSpec, slack: int = 0) -> P
         too_long = cut.select("o", "key").n_unique()
         pool = pl.concat([pool.join(cut.select("o", "key").unique(), on=["o", "key"], how="anti"), cut])
     pool = pool.sort(["o", "key", "w", "order", "m"], descending=[False, False, True, False, False])
-    targets = pool.group_by("o", "key", maintain_order=True).agg(pl.len().alias("size"), pl.col("v").first(), pl.col("wanted").first(), held=pl.col("w").sum())
+    targets = pool.group_by("o", "key", maintain_order=True).agg(
+        pl.len().alias("size"), pl.col("v").first(), pl.col("wanted", "part").first(), held=pl.col("w").sum()
+    )
     targets = targets.filter((pl.col("size") >= least) & (pl.col("held") >= pl.col("v") - slack)).drop("held")
     lines = pool.select("o", "key", "w", "m").join(targets.select("o", "key"), on=["o", "key"], how="semi", maintain_order="left")
     return Pool(targets, lines, too_long)
@@ -150,12 +157,22 @@ def solved_among(pools: list[Pool], least: int, most: int, spec: EngineSpec, sla
         return pl.DataFrame(schema=ROWS), {"targets": 0, "unique": 0, "ambiguous": 0, "exhausted": 0, "sums": 0, "too_long": 0}
     targets, lines = pl.concat([p.targets for p in pools]), pl.concat([p.lines for p in pools])
     found = unique_subsets(
-        lines["w"].to_numpy(), targets["size"].to_numpy(), targets["v"].to_numpy(), most, spec.subset_steps, least, targets["wanted"].to_numpy(), slack
+        lines["w"].to_numpy(),
+        targets["size"].to_numpy(),
+        targets["v"].to_numpy(),
+        most,
+        spec.subset_steps,
+        least,
+        targets["wanted"].to_numpy(),
+        slack,
+        targets["part"].to_numpy(),
     )
     said = found.said | {"too_long": sum(p.too_long for p in pools)}
     if not len(found.owner):
         return pl.DataFrame(schema=ROWS), said
-    rows = pl.DataFrame({"o": targets["o"].to_numpy()[found.owner], "m": lines["m"].to_numpy()[found.place], "chance": found.chance, "loose": found.loose})
+    rows = pl.DataFrame(
+        {"o": targets["o"].to_numpy()[found.owner], "m": lines["m"].to_numpy()[found.place], "chance": found.chance, "luck": found.luck, "loose": found.loose}
+    )
     rows = rows.with_columns(pl.col("o", "m").cast(pl.UInt32), pl.Series("owner", found.owner, dtype=pl.Int64))
     # Two parties of one line that both add up, or a target that adds up in one party and ambiguously in another: no unique solution.
     unsure = pl.Series(targets["o"].to_numpy()[found.other], dtype=pl.UInt32)
@@ -174,9 +191,11 @@ def solved_among(pools: list[Pool], least: int, most: int, spec: EngineSpec, sla
 
 def to_groups(rows: pl.DataFrame, search: Search, said: str, alone: bool = True) -> Found:
     """The groups of ROWS, with what speaks for them. alone: a sum that is beyond chance may be accepted alone."""
+    rows = rows.filter(pl.col("luck") <= LUCK_MOST)
     if not rows.height:
         return Found.groups(search.stage, pl.DataFrame(schema=SHAPE), 0.0)
-    sure, far = (pl.col("chance") < CHANCE_MOST) & alone, pl.col("chance") < FAR
+    # Of what is found among many targets, luck is the share that is no sum at all.
+    sure, far = (pl.max_horizontal("chance", "luck") < CHANCE_MOST) & alone, pl.max_horizontal("chance", "luck") < FAR
     grade = pl.when(far).then(pl.lit(", far beyond chance")).otherwise(pl.lit(", beyond chance"))
     grade = pl.when(pl.col("loose")).then(pl.lit(", among lines of equal amount")).when(sure).then(grade).when(far).then(pl.lit(", hardly by chance"))
     evidence = pl.lit(said) + grade.otherwise(pl.lit(""))

@@ -7,6 +7,7 @@ pass its budget is given up before it costs anything, and the last layer is only
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 
 TARGETS_AT_ONCE = 250
 """Partial sums in memory are at most so many times the budget."""
@@ -16,9 +17,11 @@ KEYS = 1 << 62
 
 @dataclass(frozen=True)
 class Subsets:
-    """owner, place: index of the target and of the value, one row a member. chance, loose: one a row, the same for all members of a target.
+    """owner, place: index of the target and of the value, one row a member. chance, luck, loose: one a row, the same for all members of a target.
 
     chance  how many hits mere chance would have given that target: sums looked at, over the sums that were possible given how round its members are
+    luck    the share of the hits of that chance or less that mere chance would have given over all targets of its part that were searched: who searches
+            ten thousand targets finds some that a chance of one in ten thousand explains
     loose   whether another value equal to a member was left: the amounts are the only solution, the lines are not
     other   owners that have more than one solution
     said    counts: targets, unique, ambiguous, exhausted (the budget of sums was passed: nothing is claimed), sums (partial sums that were made)
@@ -27,6 +30,7 @@ class Subsets:
     owner: np.ndarray
     place: np.ndarray
     chance: np.ndarray
+    luck: np.ndarray
     loose: np.ndarray
     other: np.ndarray
     said: dict[str, int]
@@ -59,13 +63,21 @@ class _Layer:
 
 
 def unique_subsets(
-    values: np.ndarray, sizes: np.ndarray, targets: np.ndarray, most: int, budget: int, least: int = 2, wanted: np.ndarray | None = None, slack: int = 0
+    values: np.ndarray,
+    sizes: np.ndarray,
+    targets: np.ndarray,
+    most: int,
+    budget: int,
+    least: int = 2,
+    wanted: np.ndarray | None = None,
+    slack: int = 0,
+    part: np.ndarray | None = None,
 ) -> Subsets:
     """Targets that exactly one set of amounts adds up to, within `slack`.
 
     values: i64 positive, the candidates of all targets one after another, each target's descending; sizes: how many each target has; targets: i64.
     A set has `least` to `most` members, or exactly `wanted` of its target where that is not 0. Of equal values the first are taken: put the likelier first.
-    budget: sums of one target that are looked at; the work is at most that many times the targets, whatever the values.
+    budget: sums of one target that are looked at; the work is at most that many times the targets, whatever the values. part: of each target, one where it is None.
     """
     ends = np.cumsum(sizes).astype(np.int64)
     starts = ends - sizes
@@ -77,14 +89,33 @@ def unique_subsets(
         at = slice(lo, min(len(targets), lo + at_once))
         first, last = int(starts[at][0]), int(ends[at][-1])
         task = _Task(values[first:last], starts[at] - first, ends[at] - first, targets[at], wanted[at], least, most, budget, slack)
-        owner, place, chance, loose, other = _some(task, said)
-        parts.append((owner + lo, place + first, chance, loose, other + lo))
+        owner, place, chance, loose, other, in_vain = _some(task, said)
+        parts.append((owner + lo, place + first, chance, loose, other + lo, in_vain[0] + lo, in_vain[1]))
     empty = np.zeros(0, dtype=np.int64)
-    columns = [np.concatenate(c) for c in zip(*parts, strict=True)] if parts else [empty, empty, np.zeros(0), np.zeros(0, bool), empty]
-    return Subsets(columns[0], columns[1], columns[2], columns[3], columns[4], said)
+    columns = [np.concatenate(c) for c in zip(*parts, strict=True)] if parts else [empty, empty, np.zeros(0), np.zeros(0, bool), empty, empty, np.zeros(0)]
+    owner, place, chance, loose, other, *in_vain = columns
+    part = np.zeros(len(targets), dtype=np.int64) if part is None else part
+    return Subsets(owner, place, chance, _luck(owner, chance, (in_vain[0], in_vain[1]), part), loose, other, said)
 
 
-def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, ...]:
+def _luck(owner: np.ndarray, chance: np.ndarray, in_vain: tuple[np.ndarray, np.ndarray], part: np.ndarray) -> np.ndarray:
+    """`luck` of Subsets, a row each, within each part. in_vain: the targets that nothing was found for, and their chances; part: of each target."""
+    first = _starts(owner)
+    targets = np.concatenate([owner[first], in_vain[0]])
+    searched = pl.DataFrame({"part": part[targets], "chance": np.concatenate([chance[first], in_vain[1]]), "found": np.arange(len(targets)) < len(first)})
+    searched = searched.with_row_index("at").sort("part", "chance", "found", descending=[False, False, True])
+    expected, hits = pl.col("chance").cum_sum().over("part"), pl.col("found").cast(pl.Int64).cum_sum().over("part")
+    told = searched.with_columns(share=pl.when("found").then((expected / hits).clip(0, 1))).filter("found")
+    told = told.reverse().with_columns(luck=pl.col("share").cum_min().over("part")).sort("at")
+    return np.repeat(told["luck"].to_numpy(), np.diff(np.append(first, len(owner))))
+
+
+def _starts(owner: np.ndarray) -> np.ndarray:
+    """Where the rows of each owner begin; owner: ascending."""
+    return np.flatnonzero(np.diff(owner, prepend=-1))
+
+
+def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
     count = len(task.targets)
     total = np.concatenate([[0], np.cumsum(task.values)])
     new = np.ones(len(task.values) + 1, dtype=bool)
@@ -129,7 +160,9 @@ def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, ...]:
     said["unique"] += int(unique.sum())
     said["ambiguous"] += int((hits > 1).sum())
     said["exhausted"] += int((dead & (hits < 2)).sum())
-    return (*_told(task, found, unique, spent), np.flatnonzero(hits > 1))
+    vain = np.flatnonzero((hits == 0) & ~dead & (spent > 0))
+    chance = spent[vain] * (roundness(task.targets[vain], np.arange(len(vain))) + 2 * task.slack) / np.maximum(task.targets[vain], 1)
+    return (*_told(task, found, unique, spent), np.flatnonzero(hits > 1), (vain, chance))
 
 
 def _first(keys: np.ndarray, base: np.ndarray, lo: np.ndarray, hi: np.ndarray, most: np.ndarray, span: int) -> np.ndarray:
@@ -176,7 +209,9 @@ def _places(layers: list[_Layer], rows: np.ndarray, last: np.ndarray) -> np.ndar
     return np.stack(columns[::-1], axis=1)
 
 
-def _told(task: _Task, found: list[tuple[np.ndarray, np.ndarray]], unique: np.ndarray, spent: np.ndarray) -> tuple[np.ndarray, ...]:
+def _told(
+    task: _Task, found: list[tuple[np.ndarray, np.ndarray]], unique: np.ndarray, spent: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """owner, place, chance, loose of the targets with one solution, sorted."""
     parts = [(np.repeat(owner, places.shape[1]), places.ravel()) for owner, places in ((o[unique[o]], p[unique[o]]) for o, p in found)]
     owner, place = (np.concatenate([p[k] for p in parts]) for k in (0, 1))
@@ -184,10 +219,11 @@ def _told(task: _Task, found: list[tuple[np.ndarray, np.ndarray]], unique: np.nd
     owner, place = owner[order], place[order]
     if not len(owner):
         return owner, place, np.zeros(0), np.zeros(0, bool)
-    start = np.flatnonzero(np.diff(owner, prepend=-1))
+    start = _starts(owner)
     members = np.diff(np.append(start, len(owner)))
     of = owner[start]
-    chance = spent[of] * (roundness(task.values[place], start) + 2 * task.slack) / np.maximum(task.targets[of], 1)
+    # Sums of k members below an amount grow with its k-th power: about the amount they lie k times as close as they do below it.
+    chance = members * spent[of] * (roundness(task.values[place], start) + 2 * task.slack) / np.maximum(task.targets[of], 1)
     following = np.append(place[1:], -1) == place + 1
     following[start[1:] - 1] = False
     after = np.minimum(place + 1, len(task.values) - 1)
