@@ -25,6 +25,7 @@ async function open(page: Page, at: string, paper: Paper, name: string): Promise
   await page.goto(`${at}/documents/${paper.id}`);
   await expect(page.getByRole("img", { name: /Page 1 of/ })).toBeVisible();
   await page.locator(`[data-field="/${name}"]`).focus();
+  await expect(page.locator('[data-index="0"] [aria-busy=false]')).toBeVisible();
   return field;
 }
 

@@ -195,7 +195,7 @@ const Paper = memo(function Paper({ page, name, src, turn, words: upright, onPic
   const up = (): void => {
     const start = from.current;
     from.current = null;
-    if (!start || !onPick) return;
+    if (!start || !onPick || !words) { setDrawn(null); return; }
     // A finger, a pen or a quick hand presses without having hovered: then nothing is drawn, and the place pressed says which word.
     const box = drawn && drawn[2] - drawn[0] > 0.012 && drawn[3] - drawn[1] > 0.005 ? drawn : null;
     const hit = box ? wordsIn(words, box) : wordAt(words, start[0], start[1]);
@@ -205,7 +205,7 @@ const Paper = memo(function Paper({ page, name, src, turn, words: upright, onPic
   };
   return (
     <div
-      className="absolute inset-0 bg-white shadow-float" onPointerMove={onPick && hover} onPointerLeave={() => setDrawn(null)}
+      className="absolute inset-0 bg-white shadow-float" aria-busy={onPick && !words} onPointerMove={onPick && hover} onPointerLeave={() => setDrawn(null)}
       onPointerDown={onPick && ((event) => { if (event.button === 0) { from.current = at(event); setDrawn(null); } })} onPointerUp={onPick && up}
     >
       {failed

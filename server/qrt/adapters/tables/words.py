@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from rapidfuzz import fuzz
 
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "line id", "item id", "row id", "rec id", "record id", "guid", "uuid", "unique id", "line no id"),
+    "id": ("id", "line id", "item id", "row id", "rec id", "record id", "guid", "uuid", "unique id", "unique identifier", "identifier", "line no id"),
     "date": (
         "date",
         "txn date",

@@ -89,7 +89,8 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
   picking.current = pick;
   const onPick = useCallback((...spot: Parameters<typeof pick>): void => picking.current(...spot), []);
   const pictureOf = useMemo(() => pictureUrl(document.id), [document.id]);
-  const seen = useMemo(() => new Map([[page, words.data ?? []]]), [page, words.data]);
+  // Until its words are here a page takes no box: over words that are still on their way it would be one over none.
+  const seen = useMemo(() => new Map(words.data || words.isError ? [[page, words.data ?? []]] : []), [page, words.data, words.isError]);
   const title = [document.number || document.name, document.party].filter(Boolean).join(" · ");
   return (
     <>

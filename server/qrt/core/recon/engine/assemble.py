@@ -13,6 +13,7 @@ from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import MATCHES, PATTERNS, SUGGESTED_FROM, Outcome
 from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.proven import Leads, least_leads
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.traits import may_be_alone, patterns_of
 from qrt.core.recon.engine.weights import Weights, beginning
@@ -65,7 +66,9 @@ def assembled(
 ) -> Outcome:
     """The outcome of one partition. a, b: comparable lines; scored: pairs with features, score and probability; near: where nothing is scored, the pairs
     with features and score among which the nearest lines are sought; experience: how often matches of such evidence were right."""
-    matches, patterns = _matches(a, b, found, spec, model, scored, experience)
+    matches, patterns, leads = _matches(a, b, found, spec, model, scored, experience)
+    if kind_of(spec).proven is not None:
+        plan.rules.append({"rule": "lead", **leads.said})
     breaks = breaks_of(a, b, matches, scored if scored is not None else near, weights or beginning(kind_of(spec).comparisons(spec)), spec)
     why = Why(matches, a, b, scored, weights, spec, model)
     stages: dict[str, int] = {}
@@ -88,15 +91,15 @@ def assembled(
 
 def _matches(
     a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None, experience: Experience | None
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Allocations (columns of MATCHES), and of each match what can be seen of it (PATTERNS; none without experience)."""
+) -> tuple[pl.DataFrame, pl.DataFrame, Leads]:
+    """Allocations (columns of MATCHES), of each match what can be seen of it (PATTERNS; none without experience), and what leads are accepted."""
     parts, base = [], 0
     for f in found:
         if f.members.height:
             parts.append(f.members.with_columns(group=pl.col("group") + base, stage=pl.lit(f.stage)))
             base += int(f.members["group"].max()) + 1  # type: ignore[arg-type]
     if not parts:
-        return pl.DataFrame(schema=MATCHES), pl.DataFrame(schema=PATTERNS)
+        return pl.DataFrame(schema=MATCHES), pl.DataFrame(schema=PATTERNS), Leads()
     rows = pl.concat(parts)
     lines = pl.concat([t.select("date", "amount", line_id="id") for t in (a, b)])
     rows = rows.hstack(lines[rows["n"].to_numpy() + np.where(rows["side"] == "right", a.height, 0)])
@@ -117,7 +120,8 @@ def _matches(
     sums = _experienced(sums, a, b, scored, spec, experience, model)
     # What experience holds for less likely than what is suggested at all takes no line out of the open ones.
     sums = sums.filter((pl.col("said") >= spec.accept_from).fill_null(True) | (pl.col("stage") == "manual") | (spec.family != "money"))
-    sums = sums.with_columns(status=_status(sums, spec, model, scored, experience))
+    leads = _leads(rows, sums, a, b, scored, spec, model)
+    sums = sums.with_columns(status=_status(sums, spec, model, scored, experience, leads))
     patterns = sums.drop_nulls("pattern").select("pattern", match_id="first")
     rows = rows.drop("stage", "evidence", "probability").join(
         sums.select(
@@ -156,7 +160,7 @@ def _matches(
         match_id="first",
         score=log_odds(pl.col("probability")),
     )
-    return rows.select(list(MATCHES)).cast(MATCHES).sort("match_id", "side", "line_id"), patterns.select(list(PATTERNS))  # type: ignore[arg-type]
+    return rows.select(list(MATCHES)).cast(MATCHES).sort("match_id", "side", "line_id"), patterns.select(list(PATTERNS)), leads  # type: ignore[arg-type]
 
 
 def _sums(rows: pl.DataFrame) -> pl.DataFrame:
@@ -215,8 +219,29 @@ def _experienced(
     return sums.with_columns(probability=pl.coalesce("said", "probability"))
 
 
-def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None, experience: Experience | None) -> pl.Expr:
-    """auto, suggested or review of each match: by experience, else by the model's threshold, else by fixed classes of evidence."""
+def _leads(
+    rows: pl.DataFrame, sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored: pl.DataFrame | None, spec: EngineSpec, model: Model | None
+) -> Leads:
+    """What the lists themselves say of leads, where neither experience nor a trained score says it. rows: all members of matches."""
+    kind = kind_of(spec)
+    if kind.proven is None or scored is None or _trained(model):
+        return Leads()
+    others = rows.filter(~pl.col("stage").is_in(["scored", "in_order"]))["side"].to_numpy()
+    lines = a.height - int((others == "left").sum()), b.height - int((others == "right").sum())
+    sure = _holds(kind.sure, sums, scored) & (pl.col("probability") >= spec.threshold) & (pl.col("margin") >= spec.margin)
+    paired = sums.select("i", "j", "probability", "margin", "stage", sure=sure).filter(pl.col("stage").is_in(["scored", "in_order"]))
+    return least_leads(scored, paired, lines, float(np.log(spec.accept_from / (1 - spec.accept_from))), spec.precision_target, kind.sure)
+
+
+def _trained(model: Model | None) -> bool:
+    return model is not None and model.threshold <= 1
+
+
+def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None, experience: Experience | None, leads: Leads) -> pl.Expr:
+    """auto, suggested or review of each match: by experience, else by the model's threshold, else by fixed classes of evidence and by a lead that is proven.
+
+    leads: from which on scored pairs are right often enough. What differs in its amount by more than somebody allowed waits for a person, however sure the pair is.
+    """
     # Two lines that cancel each other sum to nothing: there the line counts.
     small = pl.max_horizontal(pl.col("left").abs(), pl.col("right").abs(), pl.when("reversal").then("largest").otherwise(0)) <= spec.limit_paise
     sure_stage = (pl.col("stage") == "exact") & ~pl.col("evidence").str.contains("twin")
@@ -228,11 +253,13 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
         & pl.col("difference_name").fill_null("equal").is_in(["equal", "round_off", "bank_charges", "tds", "tolerance"])
     )
     sure_reversal = pl.col("reversal") & pl.col("evidence").str.ends_with("in so many words")
-    trained = model is not None and model.threshold <= 1
+    kind, trained = kind_of(spec), _trained(model)
     threshold = model.threshold if model is not None and trained else spec.threshold
     sure_score = (pl.col("stage") == "scored") & (pl.col("probability") >= threshold) & (pl.col("margin") >= spec.margin)
     if not trained and scored is not None:
-        sure_score = sure_score & pl.lit(_classes(sums, scored, spec))
+        agreed = (pl.col("difference_paise").fill_null(0) == 0) | pl.col("difference_name").is_in(["tolerance", "round_off"]).fill_null(False)
+        by_lead = pl.lit(False) if kind.proven is None else agreed & (pl.col("margin") >= leads.of_any) & _holds(kind.proven, sums, scored)
+        sure_score = sure_score & ((_holds(kind.sure, sums, scored) & (pl.col("margin") >= leads.of_evidence)) | by_lead)
     sure_order = pl.col("evidence") == SURE_ORDER
     manual = pl.col("stage") == "manual"
     auto = (sure_stage | sure_group | sure_sum | sure_named | sure_reversal | sure_order | sure_score) & small
@@ -254,7 +281,7 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
     )
 
 
-def _classes(sums: pl.DataFrame, scored: pl.DataFrame, spec: EngineSpec) -> pl.Series:
-    """Whether a scored pair has evidence that is accepted without labels."""
-    held = sums.select("i", "j").join(scored.select("i", "j", sure=kind_of(spec).sure), on=["i", "j"], how="left", maintain_order="left")
-    return held["sure"].fill_null(False)
+def _holds(evidence: pl.Expr, sums: pl.DataFrame, scored: pl.DataFrame) -> pl.Expr:
+    """Whether the pair of each match has this evidence."""
+    held = sums.select("i", "j").join(scored.select("i", "j", held=evidence), on=["i", "j"], how="left", maintain_order="left")
+    return pl.lit(held["held"].fill_null(False))

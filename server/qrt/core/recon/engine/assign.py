@@ -41,9 +41,9 @@ def _sure(x: np.ndarray, y: np.ndarray, gain: np.ndarray) -> tuple[list[np.ndarr
     live = np.arange(len(x))
     by_y = ordered(y)
     for _ in range(SURE_ROUNDS):
-        other = _next_best(x[live], gain[live])
+        other = next_best(x[live], gain[live])
         column = by_y if len(by_y) == len(live) else ordered(y[live])
-        other[column] += _next_best(y[live][column], gain[live][column])
+        other[column] += next_best(y[live][column], gain[live][column])
         sure = np.flatnonzero(gain[live] >= other)
         # Two sure pairs of one line gain the same and their other lines nothing else: the first is taken.
         sure = sure[_first_of(x[live][sure])]
@@ -60,7 +60,7 @@ def _sure(x: np.ndarray, y: np.ndarray, gain: np.ndarray) -> tuple[list[np.ndarr
     return chosen, live
 
 
-def _next_best(line: np.ndarray, gain: np.ndarray) -> np.ndarray:
+def next_best(line: np.ndarray, gain: np.ndarray) -> np.ndarray:
     """For each pair the greatest gain of another pair of its line, 0 when there is none. line: ascending."""
     start = np.flatnonzero(np.diff(line, prepend=-1))
     run = np.repeat(np.arange(len(start)), np.diff(np.append(start, len(line))))
@@ -166,6 +166,6 @@ def margins(i: np.ndarray, j: np.ndarray, score: np.ndarray, chosen: np.ndarray)
     for line in (i, j):
         order = ordered(line)
         other = np.empty(len(score))
-        other[order] = _next_best(line[order].astype(np.int64), score[order])
+        other[order] = next_best(line[order].astype(np.int64), score[order])
         best = np.maximum(best, other[chosen])
     return score[chosen] - best

@@ -24,6 +24,8 @@ PAIRS_AT_ONCE = 200_000
 PHONE = r"^\d{9,13}$"
 DAY = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}"
 DAY_WHOLE = r"^(\d{1,4})[-/.](\d{1,2})[-/.](\d{2,4})$"
+AMOUNT = r"^-?[\d,]*\.\d+$"
+CODE_MOST, CODE_DIGITS = 30, 3
 READ_MOST = 600
 """Characters of a column that are compared: what tells two lines apart stands at the beginning of a long description."""
 
@@ -121,3 +123,24 @@ def numbers_in_common(left: pl.Series, right: pl.Series, i: np.ndarray, j: np.nd
     a, b = (t.fill_null("").str.replace_all(r"[-/]", "").str.extract_all(r"[A-Z]*\d[A-Z0-9]*(?:\.\d+)?").list.join(" ") for t in (left, right))
     said = (a != "").to_numpy()[i] & (b != "").to_numpy()[j]
     return np.where(said, np.round(100 * words_in_common(a, b, i, j)[1]), -1)
+
+
+def codes_apart(left: pl.Series, right: pl.Series, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    """bool a pair: both texts are short codes (of a bill, an order), and either has a number that the other has not: "T-88/24-25" and "T-84/24-25", not "88" and "T-088"."""
+    a, b = (_numbers_of_code(t) for t in (left, right))
+    both = np.flatnonzero(a.is_not_null().to_numpy()[i] & b.is_not_null().to_numpy()[j]) if len(i) else np.zeros(0, np.int64)
+    apart = np.zeros(len(i), dtype=bool)
+    for lo in range(0, len(both), PAIRS_AT_ONCE):
+        part = both[lo : lo + PAIRS_AT_ONCE]
+        pairs = pl.DataFrame({"x": a.gather(i[part]), "y": b.gather(j[part])})
+        common = pl.col("x").list.set_intersection("y").list.len()
+        apart[part] = pairs.select((common < pl.col("x").list.len()) & (common < pl.col("y").list.len())).to_series().to_numpy()
+    return apart
+
+
+def _numbers_of_code(texts: pl.Series) -> pl.Series:
+    """The different numbers of each code, without leading zeros; null where a text is no code: long, a day, an amount, or of hardly a digit."""
+    bare = texts.fill_null("").str.strip_chars()
+    code = (bare.str.len_chars() <= CODE_MOST) & (bare.str.count_matches(r"\d") >= CODE_DIGITS) & ~bare.str.contains(DAY_WHOLE) & ~bare.str.contains(AMOUNT)
+    numbers = bare.str.extract_all(r"\d+").list.eval(pl.element().str.strip_chars_start("0")).list.unique()
+    return pl.select(pl.when(code).then(numbers)).to_series()

@@ -12,6 +12,15 @@ SHARED_MOST = 500
 SPECIAL = 8
 
 
+def _by_amount() -> pl.Expr:
+    """Of the lines of groups (group, side, v): those whose amount as many lines of either side have. They go with their equals and not with all, but where the others
+    are no group by themselves: then there must be lines of both sides, or none."""
+    left = pl.col("side") == "left"
+    fits = 2 * left.sum().over("group", "v") == pl.len().over("group", "v")
+    rest = [(side & ~fits).sum().over("group") for side in (left, ~left)]
+    return fits & ((rest[0] > 0) == (rest[1] > 0))
+
+
 def reference_groups(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec) -> pl.DataFrame:
     """Groups (group u32, side, n u32, evidence): all open lines that share one reference, when both sums agree, or one line is their sum less a fee.
 
@@ -65,13 +74,10 @@ def reference_groups(left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.D
         .then(pl.lit("shared reference, less the usual fee"))
         .otherwise(pl.lit("shared reference, less a fee"))
     )
-    members = pl.concat(
-        [
-            t.join(both.select(*key, "group", "evidence"), on=key).select("group", pl.lit(side).alias("side"), "n", "evidence")
-            for side, t in (("left", a), ("right", b))
-        ]
-    )
-    members = members.with_columns(pl.col("group").cast(pl.UInt32), pl.col("n").cast(pl.UInt32)).sort("group", "side", "n")
+    of = both.select(*key, "group", "evidence")
+    members = pl.concat([t.join(of, on=key).with_columns(side=pl.lit(side)) for side, t in (("left", a), ("right", b))])
+    members = members.with_columns(group=pl.struct("group", pl.when(_by_amount()).then("v")).rank("dense"))
+    members = members.select("group", "side", "n", "evidence").cast(shape).sort("group", "side", "n")  # type: ignore[arg-type]
     first = members.group_by("side", "n").agg(pl.col("group").min().alias("first"))
     lost = members.join(first, on=["side", "n"]).filter(pl.col("group") != pl.col("first"))
     # A twin (two tokens with the same members) is no conflict: the first stands whole. A group that lost a member to an earlier one falls.

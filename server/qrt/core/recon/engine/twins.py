@@ -8,6 +8,7 @@ from qrt.core.recon.engine.candidates import candidates
 from qrt.core.recon.engine.features import with_features
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.kind import Tables
+from qrt.core.recon.engine.kinds.words import text_columns
 from qrt.core.recon.engine.learnt import Links
 from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.spec import EngineSpec
@@ -17,8 +18,9 @@ ROUNDS, RAREST = 50, 1e-4
 LEAST = 0.02
 """Share of the pairs from which on a side lists records more than once; below it the few that look so are other records that are much alike."""
 LIKELY = 0.9
-APART_MOST = 1
-"""Columns in which two lines of one record may be wholly unlike: one was filled in wrongly or has changed. People of one house are unlike in name and birthday."""
+APART_MOST, APART_SHARE = 1, 0.3
+"""Columns in which two lines of one record may be wholly unlike, and the share of them where they are many: some were filled in wrongly or have changed. People of
+one house are unlike in name and birthday."""
 MOST = 12
 """Lines that join one match, of each side."""
 STAGE = "listed_twice"
@@ -72,14 +74,14 @@ def _liked(
     links: Links,
 ) -> pl.DataFrame:
     """x (an open line), group, like (log-odds that it is the same record as the less like line of the pair): the best pair of each open line."""
-    keys = ("left", "right")
+    keys, most = ("left", "right"), max(APART_MOST, int(APART_SHARE * len(text_columns(spec))))
     kept = [lines[k].join(pairs.select(n=keys[k]), on="n", how="semi") for k in (0, 1)]
 
     def scored(first: int, second: int, x: pl.DataFrame, y: pl.DataFrame, across: bool) -> pl.DataFrame:
         marks = tokens[first], tokens[second]
         some = candidates(x, y, (marks[0].join(x, on="n", how="semi"), marks[1].join(y, on="n", how="semi")), spec, plan)
         some = with_features(links.allowed_pairs(some) if across else some, lines[first], lines[second], marks, spec, workers)
-        some = some.filter(pl.col("columns_apart") <= APART_MOST)
+        some = some.filter(pl.col("columns_apart") <= most)
         return some.select("i", "j").with_columns(pl.Series("score", scores(levels_of(some, kind_of(spec).comparisons(spec)), weights)))
 
     among = scored(own, own, open_, kept[own], False).select(x="i", mate="j", among="score").filter(pl.col("among") > 0)

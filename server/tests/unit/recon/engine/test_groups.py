@@ -10,7 +10,7 @@ from qrt.core.recon.engine.completion import said_count
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.parties import link_names
 from qrt.core.recon.engine.run import reconcile_tables
-from qrt.core.recon.engine.spec import Roles, bank
+from qrt.core.recon.engine.spec import Roles, bank, generic
 from qrt.core.recon.engine.subsets import unique_subsets
 
 APRIL = datetime.date(2026, 4, 1)
@@ -194,3 +194,63 @@ def test_parts_of_a_bill_are_found_though_the_bank_prints_one_word_of_a_name_tha
     out = reconciled(left, right)
     assert frozenset({"B0", "S0", "S1"}) in groups(out)
     assert "auto" not in out.matches["status"].to_list()
+
+
+def _sums(seed: int, targets: int, pool: int, planted: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Values, sizes and targets of a search in which chance alone makes sums, but for the first `planted` targets."""
+    rng = np.random.default_rng(seed)
+    values = np.sort(rng.integers(1_000, 3_000_000, (targets, pool)), axis=1)[:, ::-1]
+    wanted = rng.integers(1_000_000, 4_000_000, targets)
+    wanted[:planted] = values[:planted, :2].sum(axis=1)
+    return values.ravel(), np.full(targets, pool), wanted
+
+
+def test_of_many_sums_that_are_sought_some_are_found_by_luck_and_say_so():
+    values, sizes, wanted = _sums(7, 20_000, 40, 0)
+    found = unique_subsets(values, sizes, wanted, 2, 10_000)
+    assert (found.chance < 0.001).sum() > 0, "each by itself looks beyond chance, else this proves nothing"
+    assert found.luck.min() > 0.2
+
+
+def test_sums_that_are_there_are_not_called_luck_although_many_are_sought():
+    values, sizes, wanted = _sums(7, 20_000, 12, 2_000)
+    found = unique_subsets(values, sizes, wanted, 2, 10_000)
+    planted = found.owner < 2_000
+    assert planted.sum() > 3_000
+    assert found.luck[planted].max() < 0.02
+
+
+def test_luck_is_that_of_the_part_a_target_stands_in():
+    values, sizes, wanted = _sums(8, 400, 12, 200)
+    part = (np.arange(400) >= 200).astype(np.int64)
+    both = unique_subsets(values, sizes, wanted, 3, 10_000, part=part)
+    one = unique_subsets(values[: 200 * 12], sizes[:200], wanted[:200], 3, 10_000)
+    other = unique_subsets(values[200 * 12 :], sizes[200:], wanted[200:], 3, 10_000)
+    assert np.allclose(both.luck, np.concatenate([one.luck, other.luck]))
+
+
+def bills(*rows: tuple[str, int, str]) -> pl.DataFrame:
+    """reference, paise, party"""
+    frame = pl.DataFrame(list(rows), schema=["reference", "amount", "party"], orient="row")
+    return frame.with_columns(id=pl.format("B{}", pl.int_range(pl.len())), date=pl.lit(APRIL))
+
+
+def test_bills_of_two_parties_under_one_number_go_each_with_its_own():
+    left = bills(("2425000021", 6_948_200, "Modern Bearings"), ("2425000021", 8_680_000, "National Spices"), ("2425000021", 120_000, "Salem Papers"))
+    right = bills(
+        ("2425000021", 8_680_000, "NATIONAL SPICES"),
+        ("2425000021", 6_948_200, "MODERN BEARINGS"),
+        ("2425000021", 50_000, "SALEM"),
+        ("2425000021", 70_000, "SALEM"),
+    )
+    roles = Roles.named(left.columns)
+    found = reconcile_tables(left, right, generic(roles, roles)).matches
+    together = found.group_by("match_id").agg(pl.format("{}:{}", "side", "line_id").sort().alias("lines"))["lines"].to_list()
+    assert sorted(map(tuple, together)) == [("left:B0", "right:B1"), ("left:B1", "right:B0"), ("left:B2", "right:B2", "right:B3")]
+
+
+def test_lines_that_cancel_on_one_side_stay_with_what_they_are_part_of():
+    left = bills(("N356270012841158", 100_000, "Asha"), ("N356270012841158", 30_000, "Asha"), ("N356270012841158", -30_000, "Asha"))
+    roles = Roles.named(left.columns)
+    found = reconcile_tables(left, bills(("N356270012841158", 100_000, "Asha")), generic(roles, roles)).matches
+    assert found["match_id"].n_unique() == 1 and found.height == 4

@@ -81,3 +81,17 @@ def test_another_person_of_one_house_is_not_the_same_record_again() -> None:
     outcome = reconcile_tables(*tables, generic(roles, roles))
     assert outcome.matches.filter(stage="listed_twice").is_empty()
     assert _pairs(outcome.matches) == {(str(n), str(n)) for n in range(200)}
+
+
+def test_of_many_columns_some_may_be_filled_in_wrongly() -> None:
+    left, right, truth = register(300, twice=3)
+    more = ("street", "mother", "school", "taluk", "district", "scheme", "ward")
+    told = {key: [f"{column} {(int(key[1:].split('-')[0]) * (3 + k)) % 97}" for k, column in enumerate(more)] for key in (*left["id"], *right["id"])}
+    for n, (key, values) in enumerate(sorted(told.items())):
+        if key[0] == "b":
+            values[n % 7] = f"to be asked {n}"
+    left, right = (t.with_columns(pl.Series(c, [told[key][k] for key in t["id"]]) for k, c in enumerate(more)) for t in (left, right))
+    roles = Roles.of(id="id", text=(*COLUMNS, *more))
+    found = _pairs(reconcile_tables(left, right, generic(roles, roles)).matches)
+    assert len(found & truth) / len(truth) > 0.97
+    assert len(found & truth) / len(found) > 0.99

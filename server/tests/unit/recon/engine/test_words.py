@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from qrt.core.recon.engine.columns import COMMON, MUCH_ALIKE, RARE, SLIP, column_levels, numbers_in_common
+from qrt.core.recon.engine.columns import COMMON, MUCH_ALIKE, RARE, SLIP, codes_apart, column_levels, numbers_in_common
 from qrt.core.recon.engine.comparison import Comparison
 from qrt.core.recon.engine.rivals import learn_among_rivals
 from qrt.core.recon.engine.run import reconcile_tables
@@ -96,3 +96,35 @@ def test_the_order_of_rows_cannot_be_seen_in_the_digest(workers: int):
     straight = reconcile_tables(left, right, spec, workers=workers)
     turned = reconcile_tables(left.reverse(), right.sample(fraction=1.0, shuffle=True, seed=5), spec)
     assert straight.digest == turned.digest
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("T-88/24-25", "T-84/24-25", True),
+        ("2024-25/00046", "2024-25/00047", True),
+        ("GST/202/2425/KS", "GST 202 2425 KS", False),
+        ("INV-0088", "88", False),
+        ("2425000056/2024-2025", "2425000056", False),
+        ("1024.50", "1025.50", False),
+        ("12-04-2026", "13-04-2026", False),
+        ("7", "8", False),
+        ("paid for bills 1024 and 1088 of the month of April", "paid for bills 1024 and 1099 of the month of April", False),
+        ("T-88/24-25", "", False),
+    ],
+)
+def test_codes_are_apart_where_either_has_a_number_of_its_own(one: str, other: str, apart: bool):
+    at = np.zeros(1, np.int64)
+    assert codes_apart(pl.Series([one]), pl.Series([other]), at, at).tolist() == [apart]
+
+
+def test_two_bills_of_one_supplier_over_one_amount_are_not_accepted_alone():
+    def bills(letter: str, number: str) -> pl.DataFrame:
+        rows = [(f"{letter}{n}", date(2026, 4, 1 + n), 1_241_276 + 700 * n, f"{number}{46 + n}/26-27", f"Mahadevan Paints {n}") for n in range(20)]
+        return pl.DataFrame(rows, schema=["id", "date", "amount", "bill_no", "party"], orient="row")
+
+    roles = Roles.named(["id", "date", "amount", "bill_no", "party"])
+    same = reconcile_tables(bills("L", "T-"), bills("R", "T-"), generic(roles, roles)).matches
+    assert set(same["status"]) == {"auto"}
+    other = reconcile_tables(bills("L", "T-"), bills("R", "T-9"), generic(roles, roles)).matches
+    assert "auto" not in set(other["status"])

@@ -84,6 +84,7 @@ class Kind:
     reversals       whether a side may take a line of its own back, by a second one that cancels it
     lags            whether pairs are held to the days that are usual for their party and way of payment
     at_once         whether many parts go through the cascade at once: every key is sought within its part, and weights are learned part by part
+    proven          bool of a pair with features: beside `sure` it is accepted alone from the lead on that is proven (`least_lead`); None: no lead accepts
     listed_twice    whether a side may list one record more than once, so that more than one of its lines may belong to one of the other
     """
 
@@ -113,3 +114,4 @@ class Kind:
     lags: bool = False
     at_once: bool = False
     listed_twice: bool = False
+    proven: pl.Expr | None = None

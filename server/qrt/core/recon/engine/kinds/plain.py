@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.columns import column_levels, numbers_in_common
+from qrt.core.recon.engine.columns import codes_apart, column_levels, numbers_in_common
 from qrt.core.recon.engine.comparison import Comparison, compare_name, compare_reference
 from qrt.core.recon.engine.kinds.kind import PAIRS, Kind, Tables, sums_within
 from qrt.core.recon.engine.kinds.money import MONEY, by_tokens, with_amounts
@@ -52,17 +52,19 @@ def _by_leading_words(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec,
 
 
 def _features(spec: EngineSpec) -> list[str]:
-    return [*[f"s{n}" for n in range(len(text_columns(spec)))], "numbers", "columns_same", "columns_apart", "amount_seen"]
+    return [*[f"s{n}" for n in range(len(text_columns(spec)))], "numbers", "columns_same", "columns_apart", "codes_apart", "amount_seen"]
 
 
 def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray, spec: EngineSpec, workers: int) -> list[pl.Series]:
     levels = [column_levels(left[c], right[c], i, j, workers) for c, _ in text_columns(spec)]
+    codes = [codes_apart(left[c], right[c], i, j) for c, _ in text_columns(spec) if c != "narration"]
     seen = pl.concat([t.select(pl.col("amount").abs()) for t in (left, right)]).select(pl.len().over("amount"))["len"].to_numpy()
     return [
         *(pl.Series(f"s{n}", level, dtype=pl.Float32) for n, level in enumerate(levels)),
         pl.Series("numbers", numbers_in_common(left["text"], right["text"], i, j), dtype=pl.Float32),
         pl.Series("columns_same", sum(((x >= 5).astype(np.int16) for x in levels), np.zeros(len(i), np.int16)), dtype=pl.Float32),
         pl.Series("columns_apart", sum((((x == 0) | (x == 1)).astype(np.int16) for x in levels), np.zeros(len(i), np.int16)), dtype=pl.Float32),
+        pl.Series("codes_apart", sum((x.astype(np.int16) for x in codes), np.zeros(len(i), np.int16)), dtype=pl.Float32),
         pl.Series("amount_seen", np.minimum(seen[i], seen[left.height + j.astype(np.int64)]) if len(i) else [], dtype=pl.Float32),
     ]
 
@@ -121,6 +123,9 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(schema=PAIRS)
 
 
+_ONE_CODE = pl.col("codes_apart") == 0
+"""Two bills of one supplier over one amount are alike in everything but their numbers."""
+
 PLAIN = Kind(
     exact=_exact,
     shared=by_tokens,
@@ -133,7 +138,9 @@ PLAIN = Kind(
     sure=(pl.col("equal") == 1)
     & (pl.col("conflict") == 0)
     & (pl.col("columns_apart") == 0)
+    & _ONE_CODE
     & (((pl.col("shared") > 0) & ~pl.col("by_chance")) | ((pl.col("crowd_a") <= 1) & (pl.col("crowd_b") <= 1))),
     sums=lambda spec: sums_within("skeleton", spec.days_before, 25, spec, alone=True),
     reversals=True,
+    proven=_ONE_CODE,
 )

@@ -119,4 +119,5 @@ WORDS = Kind(
     sums=lambda spec: None,
     alike=("text",),
     listed_twice=True,
+    proven=pl.lit(True),
 )
