@@ -121,6 +121,8 @@ def _matches(
     # What experience holds for less likely than what is suggested at all takes no line out of the open ones.
     sums = sums.filter((pl.col("said") >= spec.accept_from).fill_null(True) | (pl.col("stage") == "manual") | (spec.family != "money"))
     leads = _leads(rows, sums, a, b, scored, spec, model)
+    told = leads.probability(sums["margin"], sums["probability"])
+    sums = sums.with_columns(probability=pl.when(pl.col("stage") == "scored").then(told).otherwise("probability"))
     sums = sums.with_columns(status=_status(sums, spec, model, scored, experience, leads))
     patterns = sums.drop_nulls("pattern").select("pattern", match_id="first")
     rows = rows.drop("stage", "evidence", "probability").join(

@@ -199,7 +199,11 @@ def to_groups(rows: pl.DataFrame, search: Search, said: str, alone: bool = True)
     grade = pl.when(far).then(pl.lit(", far beyond chance")).otherwise(pl.lit(", beyond chance"))
     grade = pl.when(pl.col("loose")).then(pl.lit(", among lines of equal amount")).when(sure).then(grade).when(far).then(pl.lit(", hardly by chance"))
     evidence = pl.lit(said) + grade.otherwise(pl.lit(""))
-    rows = rows.with_columns(group=pl.col("o").rank("dense"), evidence=evidence, probability=pl.when("loose").then(0.8).when(sure).then(0.999).otherwise((1 - pl.col("luck")).clip(upper_bound=0.95)))
+    rows = rows.with_columns(
+        group=pl.col("o").rank("dense"),
+        evidence=evidence,
+        probability=pl.when("loose").then(0.8).when(sure).then(0.999).otherwise((1 - pl.col("luck")).clip(upper_bound=0.95)),
+    )
     ends = [
         rows.select("group", pl.lit(search.one).alias("side"), pl.col("o").alias("n"), "evidence", "probability").unique(),
         rows.select("group", pl.lit(OTHER[search.one]).alias("side"), pl.col("m").alias("n"), "evidence", "probability"),

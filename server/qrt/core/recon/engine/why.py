@@ -19,6 +19,7 @@ EQUAL, NAMED, UNNAMED = 2.5, 1.0, -4.0
 """What amounts are worth that tie, that differ by something with a name, and that differ by nothing known."""
 ASKED = "what one asks of a candidate before anything speaks for it"
 RIVALS = "other candidates of the same lines"
+LEADS = "other candidates of the same lines, and how often lines of these tables have such a one by accident"
 TRAINED = "what earlier decisions teach, and other candidates of the same lines"
 NAMES = {
     "round_off": "a rounding",
@@ -143,7 +144,7 @@ class Why:
             return pairs.select("match_id", reasons=pl.lit(said))
         sums, heads = said_once(levels, pairs["part"].to_numpy(), self.weights, compared)
         rest_ = (pl.col("points") - sums).round(4)
-        moved = TRAINED if self.model is not None else RIVALS
+        moved = TRAINED if self.model is not None else RIVALS if kind_of(self.spec).proven is None else LEADS
         tail = pl.concat_str(pl.lit(f', {{"words": "{moved}", "points": '), rest_, pl.lit("}]"))
         return pairs.select("match_id", reasons=pl.concat_str(heads, tail))
 

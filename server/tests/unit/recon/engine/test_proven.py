@@ -97,10 +97,30 @@ def test_a_lead_that_lines_without_a_partner_have_too_is_none():
     # Without its partner each line would lead by more than that with one that nobody else wants.
     lonely = pl.DataFrame({"i": np.arange(3_000), "j": np.arange(3_000) + 3_000, "score": np.full(3_000, 13.5)})
     scored = pl.concat([scored, lonely.with_columns(equal=pl.lit(0), crowd_a=pl.lit(1), crowd_b=pl.lit(0))])
-    assert leads(scored, chosen, (3_000, 3_000)) == Leads(12.0, 12.0), "every line has its partner"
-    assert leads(scored, chosen, (3_300, 6_000)) == Leads(NEVER, NEVER)
+    sound, lonely = leads(scored, chosen, (3_000, 3_000)), leads(scored, chosen, (3_300, 6_000))
+    assert (sound.of_evidence, sound.of_any) == (12.0, 12.0), "every line has its partner"
+    assert (lonely.of_evidence, lonely.of_any) == (NEVER, NEVER)
 
 
 def test_no_pairs_prove_no_lead():
     scored, chosen = pairs(3, 5.0)
     assert leads(scored.clear(), chosen.clear(), (0, 0)) == Leads()
+
+
+def test_a_pair_is_as_probable_as_pairs_of_its_lead_are_right():
+    """Ten leads of 400 pairs each; of those that lead by less than three most lines without a partner would be paired as well."""
+    rng = np.random.default_rng(5)
+    n = np.arange(4_000)
+    lead = np.repeat(np.arange(1.0, 11.0), 400)
+    own = pl.DataFrame({"i": n, "j": n, "score": lead})
+    # Without its partner a third of the lines would be paired, and lead by little.
+    other = pl.DataFrame({"i": n, "j": n + 4_000, "score": rng.exponential(1.0, 4_000)}).filter(pl.Series(rng.random(4_000) < 0.3))
+    scored = pl.concat([own, other]).with_columns(equal=pl.lit(1), crowd_a=pl.lit(1), crowd_b=pl.lit(1))
+    chosen = own.select("i", "j", probability=pl.lit(0.9999), margin="score", sure=pl.lit(True), stage=pl.lit("scored"))
+    sound = leads(scored, chosen, (4_000, 8_000)).probability(chosen["margin"], chosen["probability"]).to_numpy()
+    lonely = leads(scored, chosen, (6_000, 8_000)).probability(chosen["margin"], chosen["probability"]).to_numpy()
+    assert sound[lead >= 3].min() > 0.9
+    assert lonely[lead == 1].mean() < sound[lead == 1].mean() - 0.2
+    assert lonely[lead >= 9].min() > 0.99
+    assert (np.diff(lonely) >= -1e-9).all()
+    assert Leads().probability(chosen["margin"], chosen["probability"]).to_list() == chosen["probability"].to_list()
