@@ -166,7 +166,15 @@ def _apply(bench: Bench, decision: Decision, name: str) -> list[str]:
             acts = [(each, lambda each=each: bench.release(each)) for each in _names(decision, "matches")]
         case _:
             acts = [(each, lambda each=each: bench.undo(each)) for each in _names(decision, "matches")]
-    return [each for each, act in acts if not _where_it_fits(act)]
+    said = {(Side(line["side"]), str(line["item"])): line for line in decision.content.get("alone", ())}
+    before = {key: bench.breaks.get(key) for key in said}
+    passed = [each for each, act in acts if not _where_it_fits(act)]
+    for key, line in said.items():
+        other = Side.LEFT if key[0] is Side.RIGHT else Side.RIGHT
+        # A line that this decision did not open has its own reason, and one of another run may be gone.
+        if key in bench.breaks and bench.breaks[key] is not before[key] and (other, str(line["nearest"])) in bench.items:
+            bench.stands(*key, str(line["nearest"]), str(line["failed"]))
+    return passed
 
 
 def _reject(bench: Bench, name: str, content: Mapping[str, Any]) -> None:

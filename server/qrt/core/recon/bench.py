@@ -171,6 +171,11 @@ class Bench:
         difference = Paise(ours.amount - theirs.amount)
         self._put(Match(name, Stage.NEXT_BEST, allocations, found.score, 0.0, MatchStatus.SUGGESTED, found.reasons, difference))
 
+    def stands(self, side: Side, item: str, nearest: str, failed: str) -> None:
+        """Say of an open line what came nearest to it when a person opened it, and what keeps the two apart."""
+        broken = self.breaks[side, item]
+        self.breaks[side, item] = replace(broken, nearest=nearest, why_not=f"{broken.why_not}. Nearest now: {failed}")
+
     def make(self, wanted: ByHand) -> str:
         """Bring open items of both sides together and give the match's name.
 

@@ -23,6 +23,9 @@ BATCH = 500
 MAKERS = frozenset({"finance_manager", "finance_exec"})
 """Roles whose people may decide; one who lost them since then decides no more."""
 
+Done = tuple[int, dict[str, object]]
+"""How many matches of a batch were done, and what their decision keeps: their names in the order of the list."""
+
 _Act, _Line, _Match = ReconciliationAct, ReconciliationActLine, ReconciliationMatch
 
 
@@ -94,12 +97,12 @@ async def act_batch(sessions: Sessions, tenant: uuid.UUID, act_id: uuid.UUID) ->
         positions = (await db.execute(waiting)).scalars().all()
         batch = positions[:BATCH]
         kind, do = ("matches_undone", _undo_lines) if act.kind == "undo" else ("matches_accepted", _accept_lines)
-        done = await do(db, by, held, act, batch) if batch else []
+        done, said = await do(db, by, held, act, batch) if batch else (0, {})
         act = await load_act(db, report_id, act_id)
         if done:
-            await decide(db, by, held, kind, f"{act_id}/{batch[0]}", {"matches": done})
-        act.done += len(done)
-        act.failed += len(batch) - len(done)
+            await decide(db, by, held, kind, f"{act_id}/{batch[0]}", said)
+        act.done += done
+        act.failed += len(batch) - done
         await changed(db, report_id, "", "accepted" if act.kind == "accept_filter" else "undo")
         if more := len(positions) > BATCH:
             act.state = "running"
@@ -110,14 +113,14 @@ async def act_batch(sessions: Sessions, tenant: uuid.UUID, act_id: uuid.UUID) ->
     return more
 
 
-async def _undo_lines(db: TenantDb, by: Person, held: Held, act: ReconciliationAct, positions: Sequence[int]) -> list[str]:
-    """Take back what stands as the act left it; give the names in the order of the list. The rest is marked with why it stays."""
+async def _undo_lines(db: TenantDb, by: Person, held: Held, act: ReconciliationAct, positions: Sequence[int]) -> Done:
+    """Take back what stands as the act left it. The rest is marked with why it stays."""
     act_id = act.id
     assert act.undoes_id is not None
     mine = select(_Line).where(_Line.act_id == act_id, _Line.state == "waiting", _Line.position.between(positions[0], positions[-1]))
     lines = (await db.execute(mine.order_by(_Line.position).execution_options(populate_existing=True))).scalars().all()
     names = {line.match: line.id for line in lines}
-    steps = await take_back(db, by, held, act.undoes_id, lines)
+    steps, said = await take_back(db, by, held, act.undoes_id, lines)
     done = [step.match for step in steps if step.ok]
     ended = update(_Line).execution_options(synchronize_session=False)
     await db.execute(ended.where(_Line.id.in_([names[match] for match in done])).values(state="done"))
@@ -126,11 +129,11 @@ async def _undo_lines(db: TenantDb, by: Person, held: Held, act: ReconciliationA
             await db.execute(ended.where(_Line.id == names[step.match]).values(state="failed", code=step.code, sentence=step.sentence))
     difference = _Act.difference_paise + sum(step.difference_paise for step in steps if step.ok)
     await db.execute(update(_Act).where(_Act.id == act_id).values(difference_paise=difference).execution_options(synchronize_session=False))
-    return done
+    return len(done), said
 
 
-async def _accept_lines(db: TenantDb, by: Person, held: Held, act: ReconciliationAct, positions: Sequence[int]) -> list[str]:
-    """Accept what is as it was seen; give the names in the order of the list. The rest is marked with who changed it."""
+async def _accept_lines(db: TenantDb, by: Person, held: Held, act: ReconciliationAct, positions: Sequence[int]) -> Done:
+    """Accept what is as it was seen. The rest is marked with who changed it."""
     report_id = held.id
     mine = (_Line.act_id == act.id) & (_Line.state == "waiting") & _Line.position.between(positions[0], positions[-1])
     fits = mine & (_Match.report_id == report_id) & (_Match.match == _Line.match) & (_Match.version == _Line.version) & (_Match.status == "suggested")
@@ -151,7 +154,7 @@ async def _accept_lines(db: TenantDb, by: Person, held: Held, act: Reconciliatio
             ("recon.stale", f"Changed by {who} at {clock(at)}.") if who and at else ("recon.stale", "A run changed it meanwhile.") if status else _GONE
         )
         await db.execute(update(_Line).where(_Line.id == identity).values(state="failed", code=code, sentence=sentence))
-    return names
+    return len(names), {"matches": names}
 
 
 _GONE = ("recon.unknown", "The newest run does not have this match any more.")

@@ -8,10 +8,11 @@ from qrt.adapters.db import bench as rows
 from qrt.adapters.db.session import TenantDb
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
-from qrt.core.recon.bench import ByHand, Key
+from qrt.core.recon.bench import ByHand, Key, line_of
 from qrt.core.recon.offers import ENOUGH, rank_offers
 from qrt.core.recon.types import Match, Side
 from qrt.flows.recon.acts import Step, decide, decide_each, keep_act, who_decided, words_of
+from qrt.flows.recon.opened import name_nearest
 
 MOST = 500
 """Matches of one act; a whole filter is a job (`bulk.py`)."""
@@ -55,6 +56,10 @@ async def decide_many(
             if alone:
                 raise
             steps.append(Step(name, version, *said, code=wrong.code, sentence=wrong.sentence))
+    for line in await name_nearest(db, held, loaded):
+        # Each with the decision that opened it, so that a later run says the same.
+        name = next(name for name in decided if _has_line(loaded.bench.matches[name], Side(str(line["side"])), str(line["item"])))
+        decided[name].setdefault("alone", []).append(line)  # type: ignore[union-attr]
     await decide_each(db, by, held, "match_accepted" if verb == "accept" else "match_rejected", decided)
     await rows.save_bench(db, loaded, uuid.UUID(by.id))
     return await keep_act(db, by, held, verb, steps, reason.strip())
@@ -69,8 +74,9 @@ async def match_by_hand(db: TenantDb, by: Person, report_id: uuid.UUID, wanted: 
     keys: list[Key] = [(Side.LEFT, item) for item in wanted.left] + [(Side.RIGHT, item) for item in wanted.right]
     loaded = await rows.load_bench(db, held, (wanted.name,), keys)
     name = loaded.bench.make(wanted)
+    alone = await name_nearest(db, held, loaded)
     await rows.save_bench(db, loaded, uuid.UUID(by.id))
-    await decide(db, by, held, "match_made", name, wanted.content())
+    await decide(db, by, held, "match_made", name, {**wanted.content(), **({"alone": alone} if alone else {})})
     made = loaded.bench.matches[name]
     await keep_act(db, by, held, "match", [Step(name, loaded.versions.get(name, 0) + 1, *_said(made, loaded))], wanted.named.cause if wanted.named else "")
     return name
@@ -109,6 +115,10 @@ async def _next_pair(db: TenantDb, loaded: rows.Loaded, match: Match) -> tuple[s
             await rows.load_more(db, loaded, (other, best))
             return (best, key[1]) if other is Side.LEFT else (key[1], best)
     return None
+
+
+def _has_line(match: Match, side: Side, item: str) -> bool:
+    return any(part.side is side and line_of(part.item) == line_of(item) for part in match.allocations)
 
 
 def _said(match: Match, loaded: rows.Loaded) -> tuple[str, int, int]:

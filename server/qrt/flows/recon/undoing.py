@@ -14,6 +14,7 @@ from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.flows.recon.acts import LIVE, EnqueueAct, Step, decide, keep_act, tell_act
 from qrt.flows.recon.deciding import MOST
+from qrt.flows.recon.opened import name_nearest
 
 _VERBS = {"accept": "accepted", "accept_filter": "accepted", "reject": "rejected", "match": "matched by hand"}
 
@@ -42,10 +43,10 @@ async def undo(
     if len(found) > MOST:
         assert enqueue is not None
         return await _ask(db, by, act, enqueue)
-    steps = await take_back(db, by, held, act_id, found)
+    steps, said = await take_back(db, by, held, act_id, found)
     made = await keep_act(db, by, held, "undo", steps, undoes=act_id)
-    if taken := [step.match for step in steps if step.ok]:
-        await decide(db, by, held, "matches_undone", str(made), {"matches": taken})
+    if said["matches"]:
+        await decide(db, by, held, "matches_undone", str(made), said)
     return made
 
 
@@ -66,8 +67,11 @@ async def _ask(db: TenantDb, by: Person, act: ReconciliationAct, enqueue: Enqueu
     return made
 
 
-async def take_back(db: TenantDb, by: Person, held: rows.Held, act_id: uuid.UUID, lines: Sequence[ReconciliationActLine]) -> list[Step]:
-    """Bring matches of an act to where they were before it, and mark them in its list. Gives what became of each, in the order of `lines`."""
+async def take_back(
+    db: TenantDb, by: Person, held: rows.Held, act_id: uuid.UUID, lines: Sequence[ReconciliationActLine]
+) -> tuple[list[Step], dict[str, object]]:
+    """Bring matches of an act to where they were before it, and mark them in its list. Gives what became of each, in the order of `lines`, and what the
+    decision keeps of those that were taken back."""
     act = await load_act(db, held.id, act_id)
     names = [line.match for line in lines]
     loaded = await rows.load_bench(db, held, names)
@@ -75,12 +79,13 @@ async def take_back(db: TenantDb, by: Person, held: rows.Held, act_id: uuid.UUID
     mine = (ReconciliationActLine.act_id == act_id) & ReconciliationActLine.match.in_(names) & (ReconciliationActLine.state == "done")
     standing = set((await db.execute(select(ReconciliationActLine.match).where(mine))).scalars())
     steps = [_step(loaded, line, since, standing) for line in lines]
+    alone = await name_nearest(db, held, loaded)
     await rows.save_bench(db, loaded, uuid.UUID(by.id))
     if taken := [step.match for step in steps if step.ok]:
         gone = mine & ReconciliationActLine.match.in_(taken)
         await db.execute(update(ReconciliationActLine).where(gone).values(state="undone").execution_options(synchronize_session=False))
         await db.execute(update(ReconciliationAct).where(ReconciliationAct.id == act_id).values(undone=ReconciliationAct.undone + len(taken)))
-    return steps
+    return steps, {"matches": taken, **({"alone": alone} if alone else {})}
 
 
 async def load_act(db: TenantDb, report_id: uuid.UUID, act_id: uuid.UUID) -> ReconciliationAct:
