@@ -100,7 +100,7 @@ class ActLine(Out):
 
 
 class ActOut(Out):
-    """One act of a person on a reconciliation. `kind`: accept, accept_filter, reject, match, undo; `state` of a job: waiting, running, done, stopped, failed."""
+    """One act of a person on a reconciliation. `kind`: accept, accept_filter, reject, match, undo, release (automatic matches wait again); `state` of a job: waiting, running, done, stopped, failed."""
 
     id: uuid.UUID
     kind: str

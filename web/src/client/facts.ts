@@ -19,7 +19,7 @@ const TOUCHES: Record<string, readonly string[]> = {
   viewers: ["viewers"],
   journal: ["journals", "journal", "close", "statement", "ledger"],
   recon: ["recon", "recon-rows", "recon-acts", "recon-automatic", "recon-statement", "recon-rules", "close"],
-  recon_job: ["recon-jobs", "recon-automatic", "recon", "recon-rows"],
+  recon_job: ["recon-jobs", "recon-automatic", "recon", "recon-rows", "recon-acts"],
   finding: ["findings", "close"],
   close: ["close", "progress", "statement", "periods", "recon"],
   stage: ["progress"],

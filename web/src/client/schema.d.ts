@@ -4095,7 +4095,7 @@ export interface components {
         };
         /**
          * ActOut
-         * @description One act of a person on a reconciliation. `kind`: accept, accept_filter, reject, match, undo; `state` of a job: waiting, running, done, stopped, failed.
+         * @description One act of a person on a reconciliation. `kind`: accept, accept_filter, reject, match, undo, release (automatic matches wait again); `state` of a job: waiting, running, done, stopped, failed.
          */
         ActOut: {
             /**

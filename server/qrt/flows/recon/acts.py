@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db import closes
@@ -42,11 +42,13 @@ class Step:
         return not self.code
 
 
-async def keep_act(db: TenantDb, by: Person, held: Held, kind: str, steps: Sequence[Step], words: str = "", undoes: uuid.UUID | None = None) -> uuid.UUID:
+async def keep_act(
+    db: TenantDb, by: Person, report_id: uuid.UUID, kind: str, steps: Sequence[Step], words: str = "", undoes: uuid.UUID | None = None
+) -> uuid.UUID:
     """Write an act that is over into the history, and tell the live page."""
     made, done = uuid7(), [step for step in steps if step.ok]
     values = {
-        "report_id": held.id,
+        "report_id": report_id,
         "kind": kind,
         "by": uuid.UUID(by.id),
         "words": words,
@@ -58,9 +60,31 @@ async def keep_act(db: TenantDb, by: Person, held: Held, kind: str, steps: Seque
         "failed": len(steps) - len(done),
     }
     await db.execute(insert(ReconciliationAct).values(id=made, ended_at=func.clock_timestamp(), **values))
+    await _keep_steps(db, made, steps)
+    await changed(db, report_id, done[0].match if len(done) == 1 else "", kind)
+    return made
+
+
+async def extend_act(db: TenantDb, act_id: uuid.UUID, steps: Sequence[Step]) -> None:
+    """More matches of an act that goes on in batches, behind those that it has."""
+    act, done = ReconciliationAct, [step for step in steps if step.ok]
+    more = {
+        "total": act.total + len(steps),
+        "total_paise": act.total_paise + sum(step.left_paise for step in steps),
+        "difference_paise": act.difference_paise + sum(step.difference_paise for step in steps),
+        "done": act.done + len(done),
+        "failed": act.failed + len(steps) - len(done),
+        "ended_at": func.clock_timestamp(),
+    }
+    at = (await db.execute(select(act.total).where(act.id == act_id))).scalar_one()
+    await db.execute(update(act).where(act.id == act_id).values(**more).execution_options(synchronize_session=False))
+    await _keep_steps(db, act_id, steps, at)
+
+
+async def _keep_steps(db: TenantDb, act_id: uuid.UUID, steps: Sequence[Step], first: int = 0) -> None:
     rows = [
         {
-            "act_id": made,
+            "act_id": act_id,
             "position": position,
             "match": step.match,
             "version": step.version,
@@ -70,11 +94,9 @@ async def keep_act(db: TenantDb, by: Person, held: Held, kind: str, steps: Seque
             "code": step.code,
             "sentence": step.sentence,
         }
-        for position, step in enumerate(steps)
+        for position, step in enumerate(steps, first)
     ]
     await insert_rows(db, ReconciliationActLine, rows)
-    await changed(db, held.id, done[0].match if len(done) == 1 else "", kind)
-    return made
 
 
 async def changed(db: TenantDb, report_id: uuid.UUID, match: str, status: str) -> None:

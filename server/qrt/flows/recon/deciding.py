@@ -62,7 +62,7 @@ async def decide_many(
         decided[name].setdefault("alone", []).append(line)  # type: ignore[union-attr]
     await decide_each(db, by, held, "match_accepted" if verb == "accept" else "match_rejected", decided)
     await rows.save_bench(db, loaded, uuid.UUID(by.id))
-    return await keep_act(db, by, held, verb, steps, reason.strip())
+    return await keep_act(db, by, held.id, verb, steps, reason.strip())
 
 
 async def match_by_hand(db: TenantDb, by: Person, report_id: uuid.UUID, wanted: ByHand) -> str:
@@ -78,7 +78,7 @@ async def match_by_hand(db: TenantDb, by: Person, report_id: uuid.UUID, wanted: 
     await rows.save_bench(db, loaded, uuid.UUID(by.id))
     await decide(db, by, held, "match_made", name, {**wanted.content(), **({"alone": alone} if alone else {})})
     made = loaded.bench.matches[name]
-    await keep_act(db, by, held, "match", [Step(name, loaded.versions.get(name, 0) + 1, *_said(made, loaded))], wanted.named.cause if wanted.named else "")
+    await keep_act(db, by, held.id, "match", [Step(name, loaded.versions.get(name, 0) + 1, *_said(made, loaded))], wanted.named.cause if wanted.named else "")
     return name
 
 

@@ -19,6 +19,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.close.recon_decided import UNDONE
 from qrt.core.recon.rules import to_rules
 from qrt.flows.recon import exporting
+from qrt.flows.recon.acts import Step, extend_act, keep_act
 from qrt.flows.recon.places import load_at
 from qrt.flows.recon.rules import load_trial, trial_content
 
@@ -70,7 +71,9 @@ async def _undo_batch(sessions: Sessions, tenant: uuid.UUID, by: Person, job_id:
         for entry in entries[:BATCH]:
             by_report[entry.report_id].append(entry)
         for report_id, batch in by_report.items():
-            await _undo(db, by, report_id, batch, str(job.wanted["reason"]))
+            acts = job.result.get("acts", {})
+            made = await _undo(db, by, report_id, batch, str(job.wanted["reason"]), acts.get(str(report_id)))
+            job.result = {"acts": {**acts, str(report_id): str(made)}}
         job.done += sum(entry.state == "undone" for entry in entries[:BATCH])
         job.failed += sum(entry.state == "failed" for entry in entries[:BATCH])
         more = len(entries) > BATCH
@@ -80,22 +83,33 @@ async def _undo_batch(sessions: Sessions, tenant: uuid.UUID, by: Person, job_id:
     return more
 
 
-async def _undo(db: TenantDb, by: Person, report_id: uuid.UUID, entries: list[ReconJobEntry], reason: str) -> None:
-    """Take the matches of one report back to "suggested"; one that somebody decided on meanwhile stays as it is and says so."""
+async def _undo(db: TenantDb, by: Person, report_id: uuid.UUID, entries: list[ReconJobEntry], reason: str, act: str | None) -> uuid.UUID:
+    """Take the matches of one report back to "suggested"; one that somebody decided on meanwhile stays as it is and says so.
+
+    The whole job is one act in the history of the report: `act` is that of the batches before, and the act is given back.
+    """
     at = await load_at(db, report_id, lock=True)
     names = [entry.match for entry in entries]
     query = select(ReconciliationMatch).where(ReconciliationMatch.report_id == report_id, ReconciliationMatch.match.in_(names)).with_for_update()
     standing = {row.match: row for row in (await db.execute(query)).scalars()}
     undone: list[str] = []
+    steps: list[Step] = []
     for entry in entries:
         row = standing.get(entry.match)
         if row is None or row.status != "auto" or row.version != entry.version:
             entry.state, entry.sentence = "failed", "Somebody decided on it, or a run replaced it, since it was listed."
+            steps.append(Step(entry.match, entry.version, code="recon.stale", sentence=entry.sentence))
         else:
             entry.state = "undone"
             undone.append(entry.match)
+            steps.append(Step(entry.match, row.version + 1, left_paise=row.left_paise, difference_paise=row.difference_paise))
+    if act is None:
+        made = await keep_act(db, by, report_id, "release", steps, reason)
+    else:
+        made = uuid.UUID(act)
+        await extend_act(db, made, steps)
     if not undone:
-        return
+        return made
     chosen = (ReconciliationMatch.report_id == report_id) & ReconciliationMatch.match.in_(undone)
     earlier = ReconciliationMatch.earlier.op("||")(cast(["auto"], JSONB))
     changed = {"status": "suggested", "version": ReconciliationMatch.version + 1, "earlier": earlier}
@@ -103,6 +117,7 @@ async def _undo(db: TenantDb, by: Person, report_id: uuid.UUID, entries: list[Re
     # The names of the batch are one decision: a hundred thousand would make a close that nobody can read.
     await closes.save_decision(db, at.close.id, UNDONE, f"{at.subject}|", {"matches": undone, "reason": reason}, uuid.UUID(by.id))
     await append_event(db, "recon.changed", {"id": str(report_id), "match": "", "status": "suggested"})
+    return made
 
 
 async def _try(sessions: Sessions, tenant: uuid.UUID, by: Person, job_id: uuid.UUID) -> bool:

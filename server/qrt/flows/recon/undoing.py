@@ -16,7 +16,13 @@ from qrt.flows.recon.acts import LIVE, EnqueueAct, Step, decide, keep_act, tell_
 from qrt.flows.recon.deciding import MOST
 from qrt.flows.recon.opened import name_nearest
 
-_VERBS = {"accept": "accepted", "accept_filter": "accepted", "reject": "rejected", "match": "matched by hand"}
+_VERBS = {
+    "accept": "accepted",
+    "accept_filter": "accepted",
+    "reject": "rejected",
+    "match": "matched by hand",
+    "release": "took back what the run had accepted for",
+}
 
 
 async def undo(
@@ -44,7 +50,7 @@ async def undo(
         assert enqueue is not None
         return await _ask(db, by, act, enqueue)
     steps, said = await take_back(db, by, held, act_id, found)
-    made = await keep_act(db, by, held, "undo", steps, undoes=act_id)
+    made = await keep_act(db, by, held.id, "undo", steps, undoes=act_id)
     if said["matches"]:
         await decide(db, by, held, "matches_undone", str(made), said)
     return made

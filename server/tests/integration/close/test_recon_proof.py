@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from qrt.adapters.db.listing import recon as listing
+from qrt.adapters.db.listing import recon_acts
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close, Decision, ReconciliationItem, ReconciliationMatch, ReconciliationReport, ReconJob, ReconJobEntry, StatementSignOff
 from qrt.core.base.money import Paise
@@ -270,6 +271,32 @@ async def test_all_of_a_run_is_taken_back_as_a_job_and_the_next_run_says_the_sam
     whole(await bench.files(), readers)
     async with bench.db(chetan) as db:
         await refused("recon.job_ended", recon_jobs.stop(db, job))
+
+
+async def test_what_a_job_took_back_stands_in_the_history_of_each_bench_with_its_reason_and_can_be_taken_back(
+    bench: Bench, readers: RememberingReaders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bench.close()
+    chetan, asha, report = bench.people["chetan"], bench.people["asha"], (await bank(bench)).id
+    monkeypatch.setattr(recon_jobs, "BATCH", 1)
+    before = sorted((each.match, each.status, each.earlier) for each in await matches(bench))
+    async with bench.db(chetan) as db:
+        wanted = AutomaticFilter(bench.quarter)
+        job = await recon_automatic.ask_undo(db, chetan, wanted, *await recon_automatic.count_undoable(db, wanted), "wrong format", Queue())
+    await worked(bench, job)
+    async with bench.db(asha) as db:
+        (act,) = [each for each in await recon_acts.load_acts(db, report) if each["kind"] == "release"]
+        whole_act = await recon_acts.load_act(db, report, act["id"])
+    count = len(before)
+    assert (act["by"], act["words"], act["total"], act["done"], act["failed"], act["state"]) == ("chetan", "wrong format", count, count, 0, "done")
+    assert act["total_paise"] == sum(each.left_paise for each in await matches(bench)) and act["asked_at"] <= act["ended_at"]
+    assert sorted(line["match"] for line in whole_act["lines"]) == [name for name, *_ in before] and all(line["words"] for line in whole_act["lines"])
+    async with bench.db(asha) as db:
+        await recon.undo(db, asha, report, act["id"])
+    assert sorted((each.match, each.status, each.earlier) for each in await matches(bench)) == before, "they are not accepted by the rule again"
+    await bench.close()
+    assert sorted((each.match, each.status, each.earlier) for each in await matches(bench)) == before
+    whole(await bench.files(), readers)
 
 
 async def test_a_job_that_was_stopped_does_nothing_more(bench: Bench) -> None:

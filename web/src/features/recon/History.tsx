@@ -10,7 +10,7 @@ import { Answer, Empty } from "@/ui/states";
 import { Progress } from "./Progress";
 import { isUnderWay, useActs, useOneAct, useStop, useUndo } from "./queries";
 
-const VERBS: Record<string, string> = { accept: "Accepted", accept_filter: "Accepted a filter:", reject: "Rejected", match: "Matched by hand:", undo: "Took back" };
+const VERBS: Record<string, string> = { accept: "Accepted", accept_filter: "Accepted a filter:", reject: "Rejected", match: "Matched by hand:", undo: "Took back", release: "Let automatic matches wait again:" };
 const LINE: Record<string, [Tone, string]> = { done: ["ok", "Done"], failed: ["bad", "Not done"], undone: ["mute", "Taken back"], waiting: ["info", "Waits"] };
 
 /** An act in words: "Accepted a filter: Tolerance, 94 matches". */
@@ -35,7 +35,7 @@ export function jobWords(act: ReconAct): string {
   if (isUnderWay(act)) return `${formatCount(act.done + act.failed)} of ${formatCount(act.total)} so far.${failed} You may leave: it goes on by itself.`;
   const rest = act.total - act.done - act.failed;
   const ended = ENDED[act.state] ? ` ${ENDED[act.state]}: ${count(rest, "match", "matches")} not looked at. ${act.state === "failed" ? act.message : ""}` : "";
-  return `${count(act.done, "match", "matches")} ${act.kind === "undo" ? "taken back" : "accepted"} by ${act.by}, ${formatInstant(act.ended_at)}.${failed}${ended}`;
+  return `${count(act.done, "match", "matches")} ${act.kind === "undo" || act.kind === "release" ? "taken back" : "accepted"} by ${act.by}, ${formatInstant(act.ended_at)}.${failed}${ended}`;
 }
 
 /** What people did on this bench, and the way back: whole acts or matches of them. */

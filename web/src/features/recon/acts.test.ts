@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ReconItem, ReconRow } from "@/client/types";
+import type { ReconAct, ReconItem, ReconRow } from "@/client/types";
 import { paise } from "@/lib/money";
 import { filterWords } from "./ActBar";
 import { awayFrom } from "./acts";
+import { actState, actWords } from "./History";
 import { inActs, outcomeWords, together } from "./queries";
 import { matchState, pairSentence } from "./words";
 
@@ -24,6 +25,15 @@ describe("many rows at once", () => {
     expect(outcomeWords("Accepted", together([done, done]))).toBe("Accepted 1,000 matches.");
     const wrong = { total: 3, done: 1, failed: 2, lines: [{ state: "done", sentence: "" }, { state: "failed", sentence: "Changed by R. Iyer." }] };
     expect(outcomeWords("", together([done, wrong]))).toBe("Not done for 2 of 503. Changed by R. Iyer. 501 are done.");
+  });
+});
+
+describe("the history", () => {
+  const act = { kind: "release", words: "wrong format", total: 4_000, done: 3_999, failed: 1, undone: 0, state: "done" } as ReconAct;
+  it("names automatic matches that were taken back, which can be taken back themselves", () => {
+    expect(actWords(act)).toBe("Let automatic matches wait again: 4,000 matches");
+    expect(actState(act).word).toBe("1 not done");
+    expect(actState({ ...act, undone: 3_999 }).word).toBe("Taken back");
   });
 });
 

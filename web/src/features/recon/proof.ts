@@ -67,7 +67,7 @@ export const useAutomatic = (id: string, show: Show, stage: string) =>
   useWindows<AutomaticRow, AutomaticPage>(["recon-automatic", id, show, stage], (cursor, signal) =>
     get<AutomaticPage>("/recon/{id}/automatic", { path: { id }, query: { show, stage, cursor, limit: WINDOW } }, signal));
 
-const LOOKS = ["recon-automatic", "recon", "recon-rows", "recon-statement", "close"];
+const LOOKS = ["recon-automatic", "recon", "recon-rows", "recon-acts", "recon-statement", "close"];
 
 export const useLook = (id: string, after: () => void) =>
   useAct({
