@@ -24,12 +24,15 @@ Sort = Annotated[str, Query(pattern="^(-?(score|amount|difference|day|age))?$")]
 
 
 class ReconCounts(Out):
+    """`drafted`: open lines of a bank for which an entry waits to be decided on."""
+
     auto: int
     suggested: int
     accepted: int
     rejected: int
     left_open: int
     right_open: int
+    drafted: int
 
 
 class ReconOut(Out):
@@ -96,8 +99,18 @@ class ReasonOut(Out):
     weight: float
 
 
+class LineEntryOut(Out):
+    """The entry that books an open line. `ledger` is the account on its other side, "" once it is in the books."""
+
+    id: uuid.UUID
+    state: str
+    number: str
+    ledger: str
+    by_rule: bool
+
+
 class ReconRow(Out):
-    """A match with its items, or a break: an item without its counterpart."""
+    """A match with its items, or a break: an item without its counterpart, and the entry that books it. Among the pairs to decide a break has the stage new_entry."""
 
     id: str
     type: Literal["match", "break"]
@@ -113,6 +126,7 @@ class ReconRow(Out):
     nearest: ItemOut | None
     age_days: int | None
     version: int
+    entry: LineEntryOut | None
 
 
 class ReconPage(Out):

@@ -17,7 +17,7 @@ export interface Fact {
 const TOUCHES: Record<string, readonly string[]> = {
   document: ["documents", "document", "close"],
   viewers: ["viewers"],
-  journal: ["journals", "journal", "close", "statement", "ledger"],
+  journal: ["journals", "journal", "close", "statement", "ledger", "recon", "recon-rows"],
   recon: ["recon", "recon-rows", "recon-acts", "recon-automatic", "recon-statement", "recon-rules", "close"],
   recon_job: ["recon-jobs", "recon-automatic", "recon", "recon-rows", "recon-acts"],
   finding: ["findings", "close"],

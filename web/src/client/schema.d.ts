@@ -4858,6 +4858,7 @@ export interface components {
             age_days: number | null;
             /** Difference Paise */
             difference_paise: number;
+            entry: components["schemas"]["LineEntryOut"] | null;
             /** Found */
             found: boolean | null;
             /** Found By */
@@ -7144,6 +7145,25 @@ export interface components {
             text: string;
         };
         /**
+         * LineEntryOut
+         * @description The entry that books an open line. `ledger` is the account on its other side, "" once it is in the books.
+         */
+        LineEntryOut: {
+            /** By Rule */
+            by_rule: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ledger */
+            ledger: string;
+            /** Number */
+            number: string;
+            /** State */
+            state: string;
+        };
+        /**
          * LineIn
          * @description One leg; debit positive, credit negative, in paise. `bill_kind` says what the line does to the bill it names.
          */
@@ -8468,12 +8488,17 @@ export interface components {
             /** What */
             what: string;
         };
-        /** ReconCounts */
+        /**
+         * ReconCounts
+         * @description `drafted`: open lines of a bank for which an entry waits to be decided on.
+         */
         ReconCounts: {
             /** Accepted */
             accepted: number;
             /** Auto */
             auto: number;
+            /** Drafted */
+            drafted: number;
             /** Left Open */
             left_open: number;
             /** Rejected */
@@ -8645,13 +8670,14 @@ export interface components {
         };
         /**
          * ReconRow
-         * @description A match with its items, or a break: an item without its counterpart.
+         * @description A match with its items, or a break: an item without its counterpart, and the entry that books it. Among the pairs to decide a break has the stage new_entry.
          */
         ReconRow: {
             /** Age Days */
             age_days: number | null;
             /** Difference Paise */
             difference_paise: number;
+            entry: components["schemas"]["LineEntryOut"] | null;
             /** Id */
             id: string;
             /** Left */

@@ -146,6 +146,10 @@ def to_asked(wanted: dict[str, Any]) -> Asked:
 
 
 def _pair(row: Row) -> list[Cell]:
+    if entry := row["entry"]:
+        said = f"New entry{': ' if entry['ledger'] else ''}{entry['ledger']}"
+        (item,) = row["right"]
+        return [*_side(row["right"]), "new entry", entry["state"], item["day"], said, entry["number"], item["amount_paise"], 0, row["why_not"]]
     reasons = ", ".join(reason["text"] for reason in row["reasons"])
     return [*_side(row["right"]), row["stage"].replace("_", " "), row["status"], *_side(row["left"]), row["difference_paise"], reasons]
 

@@ -48,6 +48,46 @@ async def test_a_bank_line_is_booked_once_with_its_paper_and_waits_for_another_p
     assert line.item in {row.item for row in await open_lines(bench, report, "right")}
 
 
+async def test_a_line_with_an_entry_says_so_and_waits_behind_the_pairs_to_decide_until_the_entry_is_decided(bench: Bench) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    line = await bank_line(bench, report)
+    async with bench.db(bina) as db:
+        await db.execute(update(JournalEntry).where(JournalEntry.key.startswith("bank:")).values(state="dropped"))
+    names, own = await ledgers(bench), await subject(bench, report)
+    ledger = next(name for name in names if name != own)
+    decide, alone = listing.Wanted("decide"), listing.Wanted("right")
+    async with bench.db(bina) as db:
+        before = await listing.load_rows(db, report, decide, None, 50)
+        assert all(row["entry"] is None for row in [*before["items"], *(await listing.load_rows(db, report, alone, None, 50))["items"]])
+        made = await recon.book_line(db, bina, report, line.item, "charged by the bank", [(ledger, Paise(-line.amount_paise))])
+        head, page = await listing.load_report(db, report), await listing.load_rows(db, report, decide, None, 50)
+        (open_line,) = [row for row in (await listing.load_rows(db, report, alone, None, 50))["items"] if row["right"][0]["item"] == line.item]
+    row = page["items"][-1]
+    assert (row["type"], row["stage"], row["status"], row["right"][0]["item"]) == ("break", "new_entry", "drafted", line.item)
+    assert row["entry"] == {"id": made, "state": "waiting", "number": "", "ledger": ledger, "by_rule": False} == open_line["entry"]
+    assert (page["total"], page["total_paise"]) == (before["total"] + 1, before["total_paise"] + line.amount_paise)
+    assert head["counts"]["drafted"] == 1 and head["state"] == "to_decide"
+    assert {"stage": "new_entry", "status": "drafted", "count": 1, "total_paise": line.amount_paise, "difference_paise": 0} in head["stages"]
+    async with bench.db(bina) as db:
+        found, cursor = [], None
+        while True:  # One row a page, over the seam between pairs and entries.
+            part = await listing.load_rows(db, report, decide, cursor, 1)
+            found += part["items"]
+            if (cursor := part["next_cursor"]) is None:
+                break
+        assert [each["id"] for each in found] == [each["id"] for each in page["items"]]
+        chip = await listing.load_rows(db, report, listing.Wanted("decide", "new_entry"), None, 50)
+        assert [each["id"] for each in chip["items"]] == [row["id"]]
+        assert (await listing.load_rows(db, report, listing.Wanted("decide", words="no such word"), None, 50))["items"] == []
+        await db.execute(update(JournalEntry).where(JournalEntry.id == made).values(state="dropped"))
+        assert (await listing.load_report(db, report))["counts"]["drafted"] == 0
+        again = await recon.book_line(db, bina, report, line.item, "once more", [(ledger, Paise(-line.amount_paise))])
+        (row,) = (await listing.load_rows(db, report, listing.Wanted("decide", "new_entry"), None, 50))["items"]
+        (open_line,) = [row for row in (await listing.load_rows(db, report, alone, None, 50))["items"] if row["right"][0]["item"] == line.item]
+    assert row["entry"]["id"] == again == open_line["entry"]["id"], "a line whose entry was dropped knows the one after it"
+
+
 async def test_a_transfer_without_the_other_accounts_line_is_refused(bench: Bench) -> None:
     await bench.close()
     report, bina = await bank(bench), bench.people["bina"]

@@ -9,7 +9,8 @@ import { formatCount, humanise } from "@/lib/words";
 import { Chip, Contributions } from "@/ui/parts";
 import { Comments } from "./Comments";
 import { useAnswer } from "./queries";
-import { lineWords, matchState, pairSentence, sides } from "./words";
+import { EntryLink } from "./EntryLink";
+import { entryWords, lineWords, matchState, pairSentence, sides } from "./words";
 
 /** Why these two, or why not: signed contributions that add up to the score, both sides, the way to the papers. */
 export function WhyPanel({ row, recon }: { row: ReconRow | undefined; recon: ReconDetail }) {
@@ -19,6 +20,7 @@ export function WhyPanel({ row, recon }: { row: ReconRow | undefined; recon: Rec
     <aside aria-label="Why" className="flex w-[300px] flex-none flex-col gap-2.5 overflow-y-auto border-l border-line bg-surface p-3 max-[1100px]:w-[240px] max-[900px]:w-full max-[900px]:border-t max-[900px]:border-l-0" tabIndex={0}>
       {!row && <p className="text-text-2">Choose a line to see why.</p>}
       {row && <Why row={row} kind={recon.kind} />}
+      {row?.entry && <p className="card px-2.5 py-2">{entryWords(row.entry)} <EntryLink entry={row.entry}>Open the entry</EntryLink></p>}
       {row && row.right.length > 0 && <Side name={names.right} items={row.right} />}
       {row && row.left.length > 0 && <Side name={names.left} items={row.left} />}
       {row?.nearest && <><h3 className="text-s font-bold text-text-2">Nearest candidate</h3><Side name={row.left.length > 0 ? names.right : names.left} items={[row.nearest]} /></>}

@@ -3,14 +3,15 @@ import type { ReconAct, ReconItem, ReconRow } from "@/client/types";
 import { paise } from "@/lib/money";
 import { filterWords } from "./ActBar";
 import { awayFrom } from "./acts";
+import { columnsFor } from "./columns";
 import { actState, actWords } from "./History";
 import { inActs, outcomeWords, together } from "./queries";
-import { matchState, pairSentence } from "./words";
+import { entryWords, matchState, pairSentence } from "./words";
 
 const item = (side: "left" | "right"): ReconItem => ({ item: side, side, day: "2026-09-30", amount_paise: paise(-8_64_210_00), reference: "", narration: "NEFT KONKAN", party: "", place: null, taxes: {}, labels: {} });
 const row = (left: number, right: number, difference = 0): ReconRow => ({
   id: "m", type: "match", left: Array.from({ length: left }, () => item("left")), right: Array.from({ length: right }, () => item("right")), difference_paise: paise(difference), stage: "scored", status: "suggested",
-  score: 1, margin: 0.2, reasons: [], why_not: "", nearest: null, age_days: null, version: 1,
+  score: 1, margin: 0.2, reasons: [], why_not: "", nearest: null, age_days: null, version: 1, entry: null,
 });
 
 describe("many rows at once", () => {
@@ -43,6 +44,24 @@ describe("an act that is none of a list", () => {
     expect(awayFrom({ kind: "bank", tab: "right", suggested: true })).toMatchObject({ entry: undefined, accept: expect.stringContaining("match it by hand"), reject: expect.stringContaining("nothing to reject"), all: expect.stringContaining("match it by hand") });
     expect(awayFrom({ kind: "gstr2b", tab: "right", suggested: true }).entry).toContain("Journals");
     expect(awayFrom({ kind: "gstr2b", tab: "decide", suggested: false }).all).toBe("Nothing in this filter waits for a decision.");
+  });
+});
+
+describe("a line with an entry", () => {
+  const entry = { id: "e", state: "waiting", number: "", ledger: "Bank charges", by_rule: true };
+  const line: ReconRow = { ...row(0, 1), type: "break", stage: "new_entry", status: "drafted", entry };
+  it("says that its entry is drafted and how far it is", () => {
+    expect(matchState(line)).toEqual({ tone: "ai", word: "Entry drafted" });
+    expect(matchState({ ...line, entry: { ...entry, state: "posted" } }).word).toBe("Entry posted");
+    expect(entryWords(entry)).toBe("A rule drafted the entry for this line, on Bank charges. It waits for another person's approval.");
+  });
+  it("stands as a new entry among the pairs, with the amount that our books will have", () => {
+    const text = (id: string): string => columnsFor("bank", "decide").find((each) => each.id === id)?.text?.(line) ?? "";
+    expect([text("left-ref"), text("left-party"), text("left-amount"), text("match")]).toEqual(["New entry", "Bank charges", "(8,64,210.00)", "Entry drafted"]);
+    expect(columnsFor("bank", "right").find((each) => each.id === "why")?.text?.(line)).toBe("Entry drafted");
+  });
+  it("opens it from the pairs to decide, where other rows have none", () => {
+    expect(awayFrom({ kind: "bank", tab: "decide", suggested: true, drafted: true }).entry).toBeUndefined();
   });
 });
 

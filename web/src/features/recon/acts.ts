@@ -36,13 +36,13 @@ interface Bench {
 }
 
 /** Why an act is none of this list, by act; undefined where it is one. */
-export function awayFrom({ kind, tab, suggested }: { kind: string; tab: Tab; suggested: boolean }): Readonly<Record<"accept" | "reject" | "entry" | "all", string | undefined>> {
+export function awayFrom({ kind, tab, suggested, drafted = false }: { kind: string; tab: Tab; suggested: boolean; drafted?: boolean }): Readonly<Record<"accept" | "reject" | "entry" | "all", string | undefined>> {
   const names = sides(kind);
   const accept = tab === "decide" ? undefined : tab === "accepted" ? "What is here is accepted already." : "A line that stands alone has nothing to accept: match it by hand with M.";
   return {
     accept,
     reject: tab === "decide" || tab === "accepted" ? undefined : "A line that stands alone has nothing to reject.",
-    entry: kind !== "bank" ? "Entries are drafted here from bank lines alone. Write this one in Journals." : tab === "right" ? undefined : `An entry is drafted from a bank line that the books lack: those stand in “${names.right} only”.`,
+    entry: kind !== "bank" ? "Entries are drafted here from bank lines alone. Write this one in Journals." : tab === "right" || drafted ? undefined : `An entry is drafted from a bank line that the books lack: those stand in “${names.right} only”.`,
     all: accept ?? (suggested ? undefined : "Nothing in this filter waits for a decision."),
   };
 }
@@ -61,14 +61,15 @@ export function useBenchActs({ recon, tab, stage, q, store, open }: Bench): Benc
   const offline = useLive().mode === "offline" ? "Offline: nothing is decided until the connection is back." : undefined;
   const shut = recon.close_state === "signed" ? "This quarter is signed: nothing is decided until it is reopened." : undefined;
   const not = forbidden ?? offline ?? shut;
-  const why = not ?? (chosen.length === 0 ? "Choose a line first." : undefined);
+  const pairs = chosen.filter((row) => row.type === "match");
+  const why = not ?? (chosen.length === 0 ? "Choose a line first." : pairs.length === 0 ? "This line has an entry and no match: open the entry with N. It is approved in Journals." : undefined);
   const noEntry = mayWrite ?? shut ?? (chosen.length === 1 ? undefined : "Choose one line.");
   const at = chosen[0];
   const paper = at ? [...at.right, ...at.left].map((item) => placeLink(scope, item.place)).find((link) => link !== null) : undefined;
-  const here = awayFrom({ kind: recon.kind, tab, suggested });
+  const here = awayFrom({ kind: recon.kind, tab, suggested, drafted: at?.entry != null });
   const list: Act[] = [
-    { keys: "A", says: "Accept", button: chosen.length > 1 ? `Accept ${chosen.length}` : "Accept", primary: true, why, run: () => accept.mutate({ rows: chosen }), elsewhere: here.accept },
-    { keys: "X", says: "Reject", button: "Reject", why, run: () => reject.mutate({ rows: chosen }), elsewhere: here.reject },
+    { keys: "A", says: "Accept", button: pairs.length > 1 ? `Accept ${pairs.length}` : "Accept", primary: true, why, run: () => accept.mutate({ rows: pairs }), elsewhere: here.accept },
+    { keys: "X", says: "Reject", button: "Reject", why, run: () => reject.mutate({ rows: pairs }), elsewhere: here.reject },
     { keys: "M", says: "Match by hand", button: "Match by hand", why: not, run: () => open("manual", chosen) },
     { keys: "N", says: "New entry from this line", button: "New entry", why: noEntry, run: () => open("entry", chosen), elsewhere: here.entry },
     { keys: "T", says: "Transfer between own accounts", button: "Transfer", why: noEntry, run: () => open("mirror", chosen), elsewhere: here.entry },

@@ -161,7 +161,7 @@ interface Booked { readonly item: string; readonly narration: string; readonly m
 
 export const useBookLine = (recon: string, after: (entry: string) => void) =>
   useAct({
-    run: (body: Booked) => send<{ entry_id: string }>("POST", "/recon/{id}/entry", { path: { id: recon }, body }), touches: ["journals", "close", "recon-entry"],
+    run: (body: Booked) => send<{ entry_id: string }>("POST", "/recon/{id}/entry", { path: { id: recon }, body }), touches: ["journals", "recon-entry", ...TOUCHES],
     says: () => "Drafted with the bank's paper behind it. Another person has to approve it.", after: ({ entry_id }) => after(entry_id),
   });
 

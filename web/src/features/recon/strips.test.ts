@@ -6,7 +6,7 @@ import { failedWords, runWords } from "./Strips";
 import { tilesOf } from "./Summary";
 import { trackWords } from "./WhyPanel";
 
-const counts = { auto: 8, suggested: 1, accepted: 1, rejected: 0, left_open: 1, right_open: 2 };
+const counts = { auto: 8, suggested: 1, accepted: 1, rejected: 0, drafted: 0, left_open: 1, right_open: 2 };
 const made = (patch: Partial<ReconDetail>): ReconDetail => ({
   id: "r", kind: "bank", subject: "SBI", entity_code: "KT", as_of: "2026-09-30", left_total_paise: paise(100), right_total_paise: paise(90), difference_paise: paise(10), counts, state: "to_decide",
   stages: [], quarter: "2026-27-Q2", books_closing_paise: paise(1000_00), other_closing_paise: paise(990_00), explained_paise: paise(10_00), lines: 24, later: 0, run: 3, close_state: "ready", close_run: 3, replaced: 0, ...patch,

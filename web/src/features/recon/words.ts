@@ -23,8 +23,21 @@ export const lineWords = (item: ReconItem): string => item.narration || item.par
 /** How likely a match is, as a per cent: the engine scores in log-odds. The next candidate after a rejected one is ranked by signs that add up, which is no probability: "" then. */
 const chance = ({ stage, score }: ReconRow): string => (score === null || stage === "next_best" ? "" : ` ${percent(1 / (1 + Math.exp(-score)))}`);
 
+/** Colour and word of an entry that books an open line. */
+const ENTRY: Record<string, { tone: Tone; word: string }> = { returned: { tone: "warn", word: "Entry returned" }, posted: { tone: "ok", word: "Entry posted" }, reversed: { tone: "warn", word: "Entry reversed" } };
+
+const ENTRY_WORDS: Record<string, string> = {
+  draft: "It is still being written.", waiting: "It waits for another person's approval.", returned: "It went back to its maker.",
+  posted: "It is in the books: the next run matches it with this line.", reversed: "It was taken back: the line stands open.",
+};
+
+/** How far the entry is that books an open line, and who wrote it. */
+export const entryWords = ({ state, by_rule, ledger }: NonNullable<ReconRow["entry"]>): string =>
+  `${by_rule ? "A rule drafted" : "A person drafted"} the entry for this line${ledger ? `, on ${ledger}` : ""}. ${ENTRY_WORDS[state] ?? ""}`.trim();
+
 /** Colour and word of a match: a proposal is violet until somebody or a named rule has decided. */
 export function matchState(row: ReconRow): { tone: Tone; word: string } {
+  if (row.entry) return ENTRY[row.entry.state] ?? { tone: "ai", word: "Entry drafted" };
   if (row.type === "break") return { tone: "mute", word: row.nearest ? "Nearest differs" : "No counterpart" };
   const how = humanise(row.stage);
   if (row.status === "suggested") return { tone: "ai", word: `${how}${chance(row)}` };
@@ -48,7 +61,8 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** State of a reconciliation: *ties* only when both sides moved by the same and no line is open. */
 export function reconState(recon: Recon): { tone: Tone; word: string } {
   const open = recon.counts.left_open + recon.counts.right_open;
-  if (recon.counts.suggested > 0) return { tone: "warn", word: `${formatCount(recon.counts.suggested)} to decide` };
+  const waiting = recon.counts.suggested + recon.counts.drafted;
+  if (waiting > 0) return { tone: "warn", word: `${formatCount(waiting)} to decide` };
   if (recon.difference_paise === 0 && open === 0) return { tone: "ok", word: "Ties" };
   return open > 0 ? { tone: "info", word: `${formatCount(open)} open` } : { tone: "bad", word: "Does not tie" };
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, func, select
 
+from qrt.adapters.db.listing import recon_entries as entries
 from qrt.adapters.db.listing.base import (
     Row,
     after,
@@ -73,15 +74,18 @@ async def load_reports(db: TenantDb, quarter: Quarter, entity: str | None) -> li
     if scope.entity:
         query = query.where(ReconciliationReport.entity_id == scope.entity)
     rows = (await db.execute(query.order_by(ReconciliationReport.kind, ReconciliationReport.subject, ReconciliationReport.id))).scalars().all()
-    return await _reports(db, rows, await _stages(db, [row.id for row in rows]))
+    ids = [row.id for row in rows]
+    return await _reports(db, rows, await _stages(db, ids), await entries.count_proposed(db, ids))
 
 
 async def load_report(db: TenantDb, report_id: uuid.UUID) -> Row:
     """One reconciliation with its counts by stage; no line of it is read. Raises Refused("recon.unknown")."""
     report = await load_known(db, report_id)
     stages = (await _stages(db, [report_id]))[report_id]
-    (head,) = await _reports(db, [report], {report_id: stages})
-    return head | {"stages": stages} | await _closings(db, report, stages)
+    proposed = await entries.count_proposed(db, [report_id])
+    (head,) = await _reports(db, [report], {report_id: stages}, proposed)
+    drafted = [{"stage": entries.STAGE, "status": "drafted", "count": count, "total_paise": total, "difference_paise": 0} for count, total in proposed.values()]
+    return head | {"stages": [*stages, *drafted]} | await _closings(db, report, stages)
 
 
 async def _closings(db: TenantDb, report: ReconciliationReport, stages: Sequence[Row]) -> Row:
@@ -134,10 +138,11 @@ async def _explained_on_the_day(db: TenantDb, report: ReconciliationReport) -> i
 
 
 async def load_rows(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, cursor: str | None, limit: int) -> Row:
-    """Pairs to decide (surest first), accepted pairs, or lines that stand on one side only (oldest first)."""
+    """Pairs to decide (surest first) and behind them lines with an entry that waits, accepted pairs, or lines that stand on one side only (oldest first)."""
     await load_known(db, report_id)
-    page = _break_page if wanted.tab in ("left", "right") else _match_page
-    return await page(db, report_id, wanted, cursor, limit)
+    if wanted.tab in ("left", "right"):
+        return await _break_page(db, report_id, wanted, cursor, limit)
+    return await (_decide_page if wanted.tab == "decide" else _match_page)(db, report_id, wanted, cursor, limit)
 
 
 async def load_match(db: TenantDb, report_id: uuid.UUID, match: str) -> Row:
@@ -157,11 +162,13 @@ async def load_known(db: TenantDb, report_id: uuid.UUID) -> ReconciliationReport
     return row
 
 
-async def _reports(db: TenantDb, rows: Sequence[ReconciliationReport], stages: Mapping[uuid.UUID, Sequence[Row]]) -> list[Row]:
+async def _reports(
+    db: TenantDb, rows: Sequence[ReconciliationReport], stages: Mapping[uuid.UUID, Sequence[Row]], proposed: Mapping[uuid.UUID, tuple[int, int]]
+) -> list[Row]:
     ids = [row.id for row in rows]
     codes = await load_entity_codes(db)
     counts: defaultdict[uuid.UUID, dict[str, int]] = defaultdict(
-        lambda: dict.fromkeys(("auto", "suggested", "accepted", "rejected", "left_open", "right_open"), 0)
+        lambda: dict.fromkeys(("auto", "suggested", "accepted", "rejected", "left_open", "right_open", "drafted"), 0)
     )
     for report_id in ids:
         for stage in stages[report_id]:
@@ -169,6 +176,8 @@ async def _reports(db: TenantDb, rows: Sequence[ReconciliationReport], stages: M
     opens = select(_Break.report_id, _Break.side, func.count()).where(_Break.report_id.in_(ids), _Break.open).group_by(_Break.report_id, _Break.side)
     for report_id, side, count in await db.execute(opens):
         counts[report_id][f"{side}_open"] = count
+    for report_id, (count, _) in proposed.items():
+        counts[report_id]["drafted"] = count
     return [
         {
             "id": row.id,
@@ -187,7 +196,7 @@ async def _reports(db: TenantDb, rows: Sequence[ReconciliationReport], stages: M
 
 
 def _state(counts: Mapping[str, int]) -> str:
-    if counts["suggested"]:
+    if counts["suggested"] or counts["drafted"]:
         return "to_decide"
     return "open_items" if counts["left_open"] or counts["right_open"] else "decided"
 
@@ -202,6 +211,40 @@ async def _stages(db: TenantDb, ids: Sequence[uuid.UUID]) -> defaultdict[uuid.UU
     for report_id, stage, status, count, total, gap in await db.execute(query):
         found[report_id].append({"stage": stage, "status": status, "count": count, "total_paise": int(total), "difference_paise": int(gap)})
     return found
+
+
+_ENTRIES = "entries:"
+"""Before a cursor among the lines with an entry, which stand behind the pairs."""
+
+
+async def _decide_page(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, cursor: str | None, limit: int) -> Row:
+    """What waits for a person: suggested pairs, then open lines for which an entry is proposed."""
+    if wanted.stage and wanted.stage != entries.STAGE:
+        return await _match_page(db, report_id, wanted, cursor, limit)
+    page: Row = {"items": [], "next_cursor": None, "total": 0, "total_paise": 0}
+    if not wanted.stage and not (cursor or "").startswith(_ENTRIES):
+        page = await _match_page(db, report_id, wanted, cursor, limit)
+    if cursor is None:
+        count, total = (await entries.count_proposed(db, [report_id], wanted.words)).get(report_id, (0, 0))
+        page |= {"total": page["total"] + count, "total_paise": page["total_paise"] + total}
+    elif cursor.startswith(_ENTRIES):
+        page |= {"total": None, "total_paise": None}
+    room = limit - len(page["items"])
+    if page["next_cursor"] is not None:
+        return page
+    place = cursor.removeprefix(_ENTRIES) or None if cursor and cursor.startswith(_ENTRIES) else None
+    rows, more = cut_page(await entries.load_proposed(db, report_id, wanted.words, place, room), room)
+    shown = await _entry_rows(db, report_id, rows)
+    behind = entries.cursor_of(rows[-1][0]) if rows else ""
+    return page | {"items": [*page["items"], *shown], "next_cursor": _ENTRIES + behind if more else None}
+
+
+async def _entry_rows(db: TenantDb, report_id: uuid.UUID, rows: Sequence[Any]) -> list[Row]:
+    """Lines with the entry that waits for them, as rows of pairs: the entry is what our side will have."""
+    report = await load_known(db, report_id)
+    items = await load_items(db, report_id, [("right", row.item) for row, _ in rows])
+    told = {"stage": entries.STAGE, "status": "drafted", "difference_paise": 0}
+    return [_break_row(row, "right", items.get(("right", row.item)), None, entries.entry_row(entry, report.subject)) | told for row, entry in rows]
 
 
 async def _match_page(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, cursor: str | None, limit: int) -> Row:
@@ -286,6 +329,7 @@ async def load_matches(db: TenantDb, report_id: uuid.UUID, rows: Sequence[Reconc
             "nearest": None,
             "age_days": None,
             "version": row.version,
+            "entry": None,
         }
         for row in rows
     ]
@@ -306,14 +350,15 @@ async def _break_page(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, cursor
     rows, more = cut_page(found, limit)
     other = "right" if side == "left" else "left"
     items = await load_items(db, report_id, [(side, row.item) for row, _ in rows] + [(other, row.nearest) for row, _ in rows if row.nearest])
+    booked = await entries.load_entries(db, await load_known(db, report_id), [row.item for row, _ in rows]) if side == "right" else {}
     return {
-        "items": [_break_row(row, side, items.get((side, row.item)), items.get((other, row.nearest))) for row, _ in rows],
+        "items": [_break_row(row, side, items.get((side, row.item)), items.get((other, row.nearest)), booked.get(row.item)) for row, _ in rows],
         "next_cursor": write_cursor([rows[-1][1], rows[-1][0].id]) if more else None,
         **_sums(sums),
     }
 
 
-def _break_row(row: ReconciliationBreak, side: str, item: Row | None, nearest: Row | None) -> Row:
+def _break_row(row: ReconciliationBreak, side: str, item: Row | None, nearest: Row | None, entry: Row | None) -> Row:
     mine = [item] if item else []
     amount = item["amount_paise"] if item else 0
     return {
@@ -331,6 +376,7 @@ def _break_row(row: ReconciliationBreak, side: str, item: Row | None, nearest: R
         "nearest": nearest,
         "age_days": row.age_days,
         "version": 1,
+        "entry": entry,
     }
 
 
