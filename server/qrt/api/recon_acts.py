@@ -41,13 +41,21 @@ class DifferenceIn(In):
     cause: Annotated[str, Field(min_length=1, max_length=200)]
 
 
+class InsteadIn(In):
+    """The match that these lines are taken out of, in the version that was seen."""
+
+    match: MatchName
+    version: Annotated[int, Field(ge=0)]
+
+
 class ManualIn(In):
-    """Without a split and a named difference, both sides must agree to the paisa."""
+    """Without a split and a named difference, both sides must agree to the paisa. `instead_of` is rejected in the same act: a re-pair."""
 
     left: Annotated[list[ItemName], Field(min_length=1, max_length=200)]
     right: Annotated[list[ItemName], Field(min_length=1, max_length=200)]
     split: SplitIn | None = None
     difference: DifferenceIn | None = None
+    instead_of: InsteadIn | None = None
 
     def wanted(self) -> ByHand:
         split, named = self.split, self.difference
@@ -100,7 +108,8 @@ class ActLine(Out):
 
 
 class ActOut(Out):
-    """One act of a person on a reconciliation. `kind`: accept, accept_filter, reject, match, undo, release (automatic matches wait again); `state` of a job: waiting, running, done, stopped, failed."""
+    """One act of a person on a reconciliation. `kind`: accept, accept_filter, reject, match, undo, release (automatic matches wait again), re_pair (of two matches: the one that went,
+    the one that came); `state` of a job: waiting, running, done, stopped, failed."""
 
     id: uuid.UUID
     kind: str
@@ -144,8 +153,9 @@ async def decide(id: uuid.UUID, body: DecideIn, db: Db, by: By) -> ActOut:
 
 @router.post("/recon/{id}/matches", status_code=201, **changes(Permission.RECON_DECIDE, "request.not_found", "recon.not_open", "recon.unbalanced"))
 async def match_by_hand(id: uuid.UUID, body: ManualIn, db: Db, by: By) -> ReconRow:
-    """Put open items of both sides together; one may be used in part, and a difference may be named."""
-    made = await flows.match_by_hand(db, by, id, body.wanted())
+    """Put open items of both sides together, or items of one match otherwise; one may be used in part, and a difference may be named."""
+    old = body.instead_of
+    made = await (flows.pair_otherwise(db, by, id, old.match, old.version, body.wanted()) if old else flows.match_by_hand(db, by, id, body.wanted()))
     return ReconRow.model_validate(await listing.load_match(db, id, made))
 
 

@@ -3192,7 +3192,7 @@ export interface paths {
         put?: never;
         /**
          * Match By Hand
-         * @description Put open items of both sides together; one may be used in part, and a difference may be named.
+         * @description Put open items of both sides together, or items of one match otherwise; one may be used in part, and a difference may be named.
          */
         post: operations["recon_match_by_hand"];
         delete?: never;
@@ -4095,7 +4095,8 @@ export interface components {
         };
         /**
          * ActOut
-         * @description One act of a person on a reconciliation. `kind`: accept, accept_filter, reject, match, undo, release (automatic matches wait again); `state` of a job: waiting, running, done, stopped, failed.
+         * @description One act of a person on a reconciliation. `kind`: accept, accept_filter, reject, match, undo, release (automatic matches wait again), re_pair (of two matches: the one that went,
+         *     the one that came); `state` of a job: waiting, running, done, stopped, failed.
          */
         ActOut: {
             /**
@@ -6545,6 +6546,16 @@ export interface components {
              */
             quarter: string;
         };
+        /**
+         * InsteadIn
+         * @description The match that these lines are taken out of, in the version that was seen.
+         */
+        InsteadIn: {
+            /** Match */
+            match: string;
+            /** Version */
+            version: number;
+        };
         /** InvitationIn */
         InvitationIn: {
             /**
@@ -7221,10 +7232,11 @@ export interface components {
         };
         /**
          * ManualIn
-         * @description Without a split and a named difference, both sides must agree to the paisa.
+         * @description Without a split and a named difference, both sides must agree to the paisa. `instead_of` is rejected in the same act: a re-pair.
          */
         ManualIn: {
             difference?: components["schemas"]["DifferenceIn"] | null;
+            instead_of?: components["schemas"]["InsteadIn"] | null;
             /** Left */
             left: string[];
             /** Right */

@@ -40,13 +40,20 @@ _TAKEN_BACK = text("""
           where report_id = cast(:report as uuid) and match = any(cast(:names as text[])) order by match, at desc, id desc) c
     where c.verb <> 'undo'
 """)
-_VERBS = {"match_accepted": "accept", "matches_accepted": "accept", "match_rejected": "reject", "match_made": "manual", "matches_undone": "undo"}
+_VERBS = {
+    "match_accepted": "accept",
+    "matches_accepted": "accept",
+    "match_rejected": "reject",
+    "match_made": "manual",
+    "match_repaired": "manual",
+    "matches_undone": "undo",
+}
 
 
 async def append_corrections(db: TenantDb, held: Held, decision: str, names: Sequence[str], by: uuid.UUID, *, split: bool = False) -> None:
     """Keep what a decision says of the matches that it is about, with each match and its lines as they stand now.
 
-    A match by hand of a line that somebody rejected elsewhere is a re-pair. What is taken back repeats the row that it takes back.
+    A match by hand of a line that somebody rejected elsewhere is a re-pair, also where one act does both. What is taken back repeats the row that it takes back.
     """
     verb = "split" if split else _VERBS[decision]
     about = {"kind": held.kind, "by": by, "verb": verb, "report": held.id, "names": list(names)}

@@ -13,7 +13,7 @@ from qrt.core.base.money import Paise
 from qrt.core.base.place import Place
 from qrt.core.close.types import Decision
 from qrt.core.ledger.types import BillKind, Foreign, Line, SourceKind, Voucher, VoucherKind
-from qrt.core.recon.bench import Bench, ByHand, assert_pieces
+from qrt.core.recon.bench import PAIRED_OTHERWISE, Bench, ByHand, assert_pieces
 from qrt.core.recon.match import assert_whole
 from qrt.core.recon.types import Reconciliation, Side
 
@@ -148,7 +148,7 @@ def decide_matches(result: Reconciliation, entity: str, decisions: Iterable[Deci
     return decided, tuple(passed)
 
 
-MATCH_DECISIONS = frozenset({"match_accepted", "matches_accepted", "match_rejected", "match_made", "matches_undone", "automatic_undone"})
+MATCH_DECISIONS = frozenset({"match_accepted", "matches_accepted", "match_rejected", "match_made", "match_repaired", "matches_undone", "automatic_undone"})
 """Decisions on the matches of a reconciliation."""
 
 
@@ -162,6 +162,9 @@ def _apply(bench: Bench, decision: Decision, name: str) -> list[str]:
             acts = [(name, lambda: _reject(bench, name, decision.content))]
         case "match_made":
             acts = [(name, lambda: bench.make(ByHand.of(decision.content)))]
+        case "match_repaired":
+            old = str(decision.content["rejected"])
+            acts = [(old, lambda: bench.reject(old, PAIRED_OTHERWISE)), (name, lambda: bench.make(ByHand.of(decision.content)))]
         case "automatic_undone":
             acts = [(each, lambda each=each: bench.release(each)) for each in _names(decision, "matches")]
         case _:

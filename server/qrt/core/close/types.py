@@ -75,7 +75,7 @@ class Decision:
              parts_set (subject: the SHA-256 of a PDF; content: groups, the first and last page of each paper in it),
              voucher_auto_posted (subject: "<entity>|<key>", content: the voucher; what a policy posted in an earlier run stands whatever a later run would say),
              voucher_approved, voucher_returned (subject: "<entity>|<key>", content of an approval: the voucher),
-             match_accepted, match_rejected, match_made, match_checked (a look at the sample; content: right) (subject: "<entity>|<kind>|<subject>|<match id>"),
+             match_accepted, match_rejected, match_made, match_repaired (one match for another), match_checked (a look at the sample; content: right) (subject: "<entity>|<kind>|<subject>|<match id>"),
              matches_accepted, matches_undone, automatic_undone (matches that were accepted without a person wait for one) (subject:
              "<entity>|<kind>|<subject>|<act>", content: matches), recon_rules_set, statement_prepared, statement_reviewed (subject: "<entity>|<kind>|<subject>"),
              party_alias_set (subject: a text of a statement; content: the party that it means, "" for none),

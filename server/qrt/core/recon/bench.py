@@ -17,6 +17,8 @@ from qrt.core.recon.offers import weigh
 from qrt.core.recon.types import Allocation, Break, Item, Match, MatchStatus, Reason, Side, Stage
 
 MATCHED_BY_HAND = "a person matched these by hand"
+PAIRED_OTHERWISE = "a person paired its lines otherwise"
+"""Why a match is rejected that another one took the place of."""
 THE_REST = "the rest of a line that a person split"
 RESTS_MOST = 99
 """Rests that one line can leave: more is no split but a ledger of its own."""

@@ -2,7 +2,7 @@
 
 from qrt.flows.recon.booking import book_line, propose_entry
 from qrt.flows.recon.bulk import act_batch, ask_accept_filter, fail_act, stop_act
-from qrt.flows.recon.deciding import accept, decide_many, match_by_hand, reject
+from qrt.flows.recon.deciding import accept, decide_many, match_by_hand, pair_otherwise, reject
 from qrt.flows.recon.saying import say
 from qrt.flows.recon.undoing import undo
 
@@ -14,6 +14,7 @@ __all__ = [
     "decide_many",
     "fail_act",
     "match_by_hand",
+    "pair_otherwise",
     "propose_entry",
     "reject",
     "say",

@@ -47,6 +47,8 @@ async def keep_act(
 ) -> uuid.UUID:
     """Write an act that is over into the history, and tell the live page."""
     made, done = uuid7(), [step for step in steps if step.ok]
+    # What is paired otherwise counts once, as the match that stands.
+    counted = steps[-1:] if kind == "re_pair" else steps
     values = {
         "report_id": report_id,
         "kind": kind,
@@ -54,8 +56,8 @@ async def keep_act(
         "words": words,
         "undoes_id": undoes,
         "total": len(steps),
-        "total_paise": sum(step.left_paise for step in steps),
-        "difference_paise": sum(step.difference_paise for step in steps),
+        "total_paise": sum(step.left_paise for step in counted),
+        "difference_paise": sum(step.difference_paise for step in counted),
         "done": len(done),
         "failed": len(steps) - len(done),
     }

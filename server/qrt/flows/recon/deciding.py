@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from qrt.adapters.db import bench as rows
+from qrt.adapters.db.learning import append_corrections
 from qrt.adapters.db.session import TenantDb
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
-from qrt.core.recon.bench import ByHand, Key, line_of
+from qrt.core.recon.bench import PAIRED_OTHERWISE, ByHand, Key, line_of
 from qrt.core.recon.offers import ENOUGH, rank_offers
 from qrt.core.recon.types import Match, Side
 from qrt.flows.recon.acts import Step, decide, decide_each, keep_act, who_decided, words_of
@@ -79,6 +80,33 @@ async def match_by_hand(db: TenantDb, by: Person, report_id: uuid.UUID, wanted: 
     await decide(db, by, held, "match_made", name, {**wanted.content(), **({"alone": alone} if alone else {})})
     made = loaded.bench.matches[name]
     await keep_act(db, by, held.id, "match", [Step(name, loaded.versions.get(name, 0) + 1, *_said(made, loaded))], wanted.named.cause if wanted.named else "")
+    return name
+
+
+async def pair_otherwise(db: TenantDb, by: Person, report_id: uuid.UUID, old: str, version: int, wanted: ByHand) -> str:
+    """Bring lines together in place of a match that has some of them: it is rejected, and both are one act and one decision. Gives the new match's name.
+
+    Raises Refused recon.stale, recon.not_suggested and those of `match_by_hand`.
+    """
+    held = await rows.hold_report(db, report_id)
+    keys: list[Key] = [(Side.LEFT, item) for item in wanted.left] + [(Side.RIGHT, item) for item in wanted.right]
+    loaded = await rows.load_bench(db, held, (old, wanted.name), keys)
+    before = loaded.bench.matches.get(old)
+    if before is None:
+        raise Refused("recon.unknown", "There is no such match.")
+    if loaded.versions.get(old) != version:
+        raise Refused("recon.stale", await who_decided(db, report_id, old))
+    loaded.bench.reject(old, PAIRED_OTHERWISE)
+    gone = Step(old, version, *_said(before, loaded))
+    name = loaded.bench.make(wanted)
+    alone = await name_nearest(db, held, loaded)
+    # What was rejected is learned from as it stood, what was made as it stands.
+    await append_corrections(db, held, "match_rejected", [old], uuid.UUID(by.id))
+    await rows.save_bench(db, loaded, uuid.UUID(by.id))
+    await decide(db, by, held, "match_repaired", name, {**wanted.content(), "rejected": old, **({"alone": alone} if alone else {})})
+    made = loaded.bench.matches[name]
+    steps = [gone, Step(name, loaded.versions.get(name, 0) + 1, *_said(made, loaded))]
+    await keep_act(db, by, held.id, "re_pair", steps, wanted.named.cause if wanted.named else "")
     return name
 
 

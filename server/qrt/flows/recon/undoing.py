@@ -21,6 +21,7 @@ _VERBS = {
     "accept_filter": "accepted",
     "reject": "rejected",
     "match": "matched by hand",
+    "re_pair": "paired otherwise",
     "release": "took back what the run had accepted for",
 }
 
@@ -41,7 +42,8 @@ async def undo(
     if (await db.execute(running)).first():
         raise Refused("recon.act_running", "This is being taken back already.")
     done = select(ReconciliationActLine).where(ReconciliationActLine.act_id == act_id, ReconciliationActLine.state == "done")
-    if matches is not None:
+    # The two matches of a re-pair are one: half of it would leave lines with nobody.
+    if matches is not None and act.kind != "re_pair":
         done = done.where(ReconciliationActLine.match.in_(matches))
     found = (await db.execute(done.order_by(ReconciliationActLine.position.desc()).limit(MOST + 1))).scalars().all() if act.kind != "undo" else ()
     if not found:

@@ -10,11 +10,12 @@ import { Answer, Empty } from "@/ui/states";
 import { Progress } from "./Progress";
 import { isUnderWay, useActs, useOneAct, useStop, useUndo } from "./queries";
 
-const VERBS: Record<string, string> = { accept: "Accepted", accept_filter: "Accepted a filter:", reject: "Rejected", match: "Matched by hand:", undo: "Took back", release: "Let automatic matches wait again:" };
+const VERBS: Record<string, string> = { accept: "Accepted", accept_filter: "Accepted a filter:", reject: "Rejected", match: "Matched by hand:", undo: "Took back", release: "Let automatic matches wait again:", re_pair: "Paired a match otherwise" };
 const LINE: Record<string, [Tone, string]> = { done: ["ok", "Done"], failed: ["bad", "Not done"], undone: ["mute", "Taken back"], waiting: ["info", "Waits"] };
 
 /** An act in words: "Accepted a filter: Tolerance, 94 matches". */
 export function actWords(act: ReconAct): string {
+  if (act.kind === "re_pair") return VERBS.re_pair ?? "";
   const filter = act.kind === "accept_filter" ? ` ${act.words ? humanise(act.words).toLowerCase() : "all that were suggested"},` : "";
   return `${VERBS[act.kind] ?? act.kind}${filter} ${count(act.total, "match", "matches")}`;
 }

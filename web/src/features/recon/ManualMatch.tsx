@@ -6,9 +6,9 @@ import { formatPaise, paise } from "@/lib/money";
 import { count, formatCount } from "@/lib/words";
 import { Diff } from "@/ui/Amount";
 import { Dialog } from "@/ui/Dialog";
-import { Button } from "@/ui/parts";
+import { Button, Chip } from "@/ui/parts";
 import { Skeleton } from "@/ui/states";
-import { bodyOf, differenceOf, splitOffer, sumsOf, whyNotYet, type Chosen, type Putting, type SideName } from "./manual";
+import { begin, bodyOf, differenceOf, linesOf, replaced, splitOffer, sumsOf, whyNotYet, type Chosen, type Putting, type SideName } from "./manual";
 import { useManualMatch, useRows } from "./queries";
 import { lineWords, sides } from "./words";
 
@@ -16,8 +16,7 @@ const CAUSES = ["Bank charges", "TDS deducted", "Discount allowed", "Discount re
 
 /** Match by hand: both sides searchable, sums and difference live; a line may be used in part, or the difference gets its name. */
 export function ManualMatch({ recon, start, onClose }: { recon: ReconDetail; start: readonly ReconRow[]; onClose: () => void }) {
-  const begun = (side: SideName): Chosen => new Map(start.filter((row) => row.type === "break" && row[side].length > 0).map((row) => [row.id, row]));
-  const [putting, setPutting] = useState<Putting>(() => ({ left: begun("left"), right: begun("right"), way: "", cause: "" }));
+  const [putting, setPutting] = useState<Putting>(() => begin(start));
   const match = useManualMatch(recon.id, onClose);
   // A second press comes before the page has drawn that the first is under way.
   const sent = useRef(false);
@@ -32,18 +31,18 @@ export function ManualMatch({ recon, start, onClose }: { recon: ReconDetail; sta
   };
   return (
     <Dialog
-      title="Match by hand" open onClose={onClose} width={980}
+      title={putting.old ? "Pair otherwise" : "Match by hand"} note={putting.old && "Choose the lines that belong together. The match is rejected with it: both are one act, and are taken back as one."} open onClose={onClose} width={980}
       foot={
         <>
           <span className="mr-auto flex flex-wrap items-center gap-2" role="status">{names.right} {formatPaise(sums.right)} · {names.left} {formatPaise(sums.left)} · difference <b><Diff paise={sums.difference} /></b></span>
-          <Button onClick={onClose}>Cancel</Button><Button look="primary" shortcut="Ctrl Enter" why={why} disabled={match.isPending} onClick={act}>Match {count(putting.left.size + putting.right.size, "line")}</Button>
+          <Button onClick={onClose}>Cancel</Button><Button look="primary" shortcut="Ctrl Enter" why={why} disabled={match.isPending} onClick={act}>{replaced(putting) ? "Pair" : "Match"} {count(putting.left.size + putting.right.size, "line")}</Button>
         </>
       }
     >
       <Confirm onPress={act} />
       <div className="grid min-h-[320px] grid-cols-2 gap-3 max-[700px]:grid-cols-1">
-        <OpenLines recon={recon.id} side="right" name={names.right} chosen={putting.right} onChosen={(right) => change({ right })} />
-        <OpenLines recon={recon.id} side="left" name={names.left} chosen={putting.left} onChosen={(left) => change({ left })} />
+        <OpenLines recon={recon.id} side="right" name={names.right} chosen={putting.right} own={linesOf(putting.old, "right")} onChosen={(right) => change({ right })} />
+        <OpenLines recon={recon.id} side="left" name={names.left} chosen={putting.left} own={linesOf(putting.old, "left")} onChosen={(left) => change({ left })} />
       </div>
       <WaysOut putting={putting} names={names} onChange={change} />
     </Dialog>
@@ -80,9 +79,9 @@ function WaysOut({ putting, names, onChange }: { putting: Putting; names: Readon
   );
 }
 
-interface SideProps { readonly recon: string; readonly side: SideName; readonly name: string; readonly chosen: Chosen; readonly onChosen: (rows: Chosen) => void }
+interface SideProps { readonly recon: string; readonly side: SideName; readonly name: string; readonly chosen: Chosen; readonly own: readonly ReconRow[]; readonly onChosen: (rows: Chosen) => void }
 
-function OpenLines({ recon, side, name, chosen, onChosen }: SideProps) {
+function OpenLines({ recon, side, name, chosen, own, onChosen }: SideProps) {
   const [text, setText] = useState("");
   const [wanted, setWanted] = useState("");
   useEffect(() => {
@@ -91,7 +90,7 @@ function OpenLines({ recon, side, name, chosen, onChosen }: SideProps) {
   }, [text]);
   const { query, first, total, more } = useRows(recon, { tab: side, stage: "", q: wanted, sort: "" });
   const found = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const others = found.filter((row) => !chosen.has(row.id));
+  const others = [...own, ...found].filter((row) => !chosen.has(row.id));
   const toggle = (row: ReconRow): void => {
     const next = new Map(chosen);
     if (!next.delete(row.id)) next.set(row.id, row);
@@ -103,7 +102,7 @@ function OpenLines({ recon, side, name, chosen, onChosen }: SideProps) {
       <input className="field mb-1" placeholder="Words, number or amount" aria-label={`Find in ${name}`} value={text} onChange={(event) => setText(event.target.value)} />
       {!first && <Skeleton rows={6} />}
       <ul className="m-0 max-h-[320px] list-none overflow-auto p-0">
-        {[...chosen.values(), ...others].map((row) => <OpenLine key={row.id} row={row} side={side} on={chosen.has(row.id)} onToggle={() => toggle(row)} />)}
+        {[...chosen.values(), ...others].map((row) => <OpenLine key={row.id} row={row} side={side} on={chosen.has(row.id)} own={own.some((each) => each.id === row.id)} onToggle={() => toggle(row)} />)}
       </ul>
       {first && others.length === 0 && chosen.size === 0 && <p className="pt-1 text-text-2">{wanted ? "No open line says this." : "No open line."}</p>}
       {query.hasNextPage && <Button look="quiet" className="self-start" disabled={query.isFetchingNextPage} onClick={more}>Show more of {formatCount(total)}</Button>}
@@ -111,14 +110,14 @@ function OpenLines({ recon, side, name, chosen, onChosen }: SideProps) {
   );
 }
 
-function OpenLine({ row, side, on, onToggle }: { row: ReconRow; side: SideName; on: boolean; onToggle: () => void }) {
+function OpenLine({ row, side, on, own, onToggle }: { row: ReconRow; side: SideName; on: boolean; own: boolean; onToggle: () => void }) {
   const item = row[side][0];
   if (!item) return null;
   return (
     <li className={on ? "bg-selected" : ""}>
       <label className="flex min-h-8 items-center gap-2 border-b border-line px-1">
         <input type="checkbox" checked={on} onChange={onToggle} />
-        <span className="w-11 flex-none">{formatShortDay(item.day)}</span><span className="min-w-0 flex-1 truncate" title={[item.narration, item.party, item.reference].filter(Boolean).join("\n")}>{lineWords(item)}</span><span>{formatPaise(item.amount_paise)}</span>
+        <span className="w-11 flex-none">{formatShortDay(item.day)}</span><span className="min-w-0 flex-1 truncate" title={[item.narration, item.party, item.reference].filter(Boolean).join("\n")}>{lineWords(item)}</span>{own && <Chip tone="ai">of this match</Chip>}<span>{formatPaise(item.amount_paise)}</span>
       </label>
     </li>
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ReconRow } from "@/client/types";
 import { paise } from "@/lib/money";
-import { bodyOf, differenceOf, splitOffer, sumsOf, whyNotYet, type Chosen } from "./manual";
+import { begin, bodyOf, differenceOf, itemsOf, linesOf, splitOffer, sumsOf, whyNotYet, type Chosen } from "./manual";
 
 const rows = (side: "left" | "right", ...amounts: number[]): Chosen =>
   new Map(amounts.map((amount, n) => {
@@ -34,6 +34,24 @@ describe("lines put together by hand", () => {
     expect(whyNotYet({ ...putting, way: "name", cause: "charges" })).toBeUndefined();
     expect(bodyOf({ ...putting, way: "name", cause: " charges " })).toMatchObject({ split: null, difference: { amount_paise: 1_00, cause: "charges" } });
     expect(bodyOf({ ...putting, way: "split" })).toMatchObject({ difference: null, split: { side: "left", item: "left0", part_paise: 99_00 } });
+  });
+  it("exchanges our line of a match, which is rejected with it", () => {
+    const match = { id: "m", version: 4, type: "match", left: itemsOf(rows("left", 100_00), "left"), right: itemsOf(rows("right", 90_00), "right") } as unknown as ReconRow;
+    const begun = begin([match]);
+    expect([begun.left.size, begun.right.size]).toEqual([0, 1]);
+    const other = new Map([["b", { id: "b", left: itemsOf(rows("left", 0, 90_00), "left").slice(1), right: [] } as unknown as ReconRow]]);
+    expect(whyNotYet({ ...begun, left: other })).toBeUndefined();
+    expect(bodyOf({ ...begun, left: other })).toMatchObject({ left: ["left1"], right: ["right0"], instead_of: { match: "m", version: 4 } });
+    const own = new Map(linesOf(match, "left").map((row) => [row.id, row]));
+    expect(whyNotYet({ ...begun, left: own, way: "name", cause: "x" })).toMatch(/accept it with A/);
+    expect(bodyOf({ ...begun, left: other, right: rows("right", 90_00) }).instead_of).toBeNull();
+  });
+  it("keeps every line of a match of several, and begins with open lines as they are", () => {
+    const match = { id: "m", version: 1, type: "match", left: itemsOf(rows("left", 1, 2), "left"), right: itemsOf(rows("right", 3), "right") } as unknown as ReconRow;
+    expect(begin([match]).left.size).toBe(2);
+    const line = { ...match, id: "b", type: "break", right: [] } as ReconRow;
+    expect(begin([line])).toMatchObject({ old: undefined });
+    expect([...begin([line]).left.keys()]).toEqual(["b"]);
   });
   it("sends neither split nor difference when both sides agree", () => {
     expect(bodyOf({ left: rows("left", 5), right: rows("right", 5), way: "name", cause: "x" })).toMatchObject({ split: null, difference: null });

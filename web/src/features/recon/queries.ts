@@ -122,7 +122,7 @@ export const useUndo = (recon: string, after: (act: ReconAct) => void) =>
 export const useManualMatch = (recon: string, after: () => void) =>
   useAct({
     run: (body: ReturnType<typeof bodyOf>) => send("POST", "/recon/{id}/matches", { path: { id: recon }, body }),
-    touches: TOUCHES, says: () => "Matched by hand.", after,
+    touches: TOUCHES, says: (_, { instead_of }) => (instead_of ? "Paired otherwise. The match before is rejected with it; both are one act of the history." : "Matched by hand."), after,
   });
 
 /** What the reconciliation itself says of a line: why, what else, how its party's lines went. */

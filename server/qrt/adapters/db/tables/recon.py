@@ -138,7 +138,8 @@ class ReconciliationBreak(Base, InTenant):
 
 
 class ReconciliationAct(Base, InTenant):
-    """One act of one person on a reconciliation: accept, accept_filter (a job), reject, match, undo, release (automatic matches wait again). States: waiting, running, done, stopped, failed."""
+    """One act of one person on a reconciliation: accept, accept_filter (a job), reject, match, undo, release (automatic matches wait again), re_pair (one match
+    for another). States: waiting, running, done, stopped, failed."""
 
     __tablename__ = "reconciliation_acts"
     report_id: Mapped[uuid.UUID]
@@ -160,7 +161,7 @@ class ReconciliationAct(Base, InTenant):
         in_tenant("report_id", "reconciliation_reports"),
         in_tenant("by", "users"),
         in_tenant("undoes_id", "reconciliation_acts"),
-        CheckConstraint("kind in ('accept','accept_filter','reject','match','undo','release')", name="reconciliation_act_known"),
+        CheckConstraint("kind in ('accept','accept_filter','reject','match','undo','release','re_pair')", name="reconciliation_act_known"),
         CheckConstraint("state in ('waiting','running','done','stopped','failed')", name="reconciliation_act_state_known"),
         Index("ix_reconciliation_acts_asked", "tenant_id", "report_id", "asked_at"),
     )
