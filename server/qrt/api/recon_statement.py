@@ -23,7 +23,7 @@ from qrt.flows.recon import statement as flows
 
 router = APIRouter(tags=["recon"], route_class=Operation)
 
-LINES_SHOWN = 500
+LINES_SHOWN = 200
 """Lines of one section in an answer, the oldest first; a file has all of them."""
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -197,12 +197,13 @@ def _line(line: Any, places: Mapping[tuple[str, str], Any]) -> ReconStatementLin
 
 async def _signatures(db: Db, report_id: uuid.UUID, drawn: flows.Drawn) -> list[ReconSignatureOut]:
     """Each against the statement as at its own day, as that is now."""
-    now = {drawn.statement.as_of: drawn.content}
+    now = {drawn.statement.as_of: drawn}
     found: list[ReconSignatureOut] = []
     for row, prepared_by, reviewed_by in await listing.load_sign_offs(db, report_id):
         if row.as_of not in now:
-            now[row.as_of] = (await flows.draw(db, report_id, row.as_of)).content
-        changes, count = changes_between(row.content, now[row.as_of])
+            now[row.as_of] = await flows.draw(db, report_id, row.as_of)
+        stands = row.digest == now[row.as_of].digest
+        changes, count = ((), 0) if stands else changes_between(await listing.load_signed(db, row.id), now[row.as_of].content)
         found.append(
             ReconSignatureOut(
                 id=row.id,
@@ -214,7 +215,7 @@ async def _signatures(db: Db, report_id: uuid.UUID, drawn: flows.Drawn) -> list[
                 prepared_at=row.prepared_at,
                 reviewed_by=reviewed_by,
                 reviewed_at=row.reviewed_at,
-                stands=row.content == now[row.as_of],
+                stands=stands,
                 changes=[
                     ReconChangeOut(what=each.what, how=each.how, text=each.text, before_paise=each.before, after_paise=each.after)  # pyright: ignore[reportArgumentType]
                     for each in changes

@@ -3,6 +3,7 @@
 import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
+from datetime import date
 from functools import partial
 
 import psycopg
@@ -12,6 +13,7 @@ from qrt.adapters.db.listing import recon as listing
 from qrt.adapters.db.listing import recon_proof as proof
 from qrt.adapters.db.roles import DatabaseUrls
 from qrt.adapters.db.session import Sessions, TenantDb, make_sessions, tenant_session
+from qrt.api.recon_statement import read_statement
 from qrt.core.recon.types import Side
 from qrt.flows.recon.asking import about_line
 from tests.bench.bench_rows import fill_report
@@ -30,8 +32,9 @@ _GROUND = f"""
     insert into closes (tenant_id, id, fy_start, quarter, opens_on, due_on) select {_T}, {_T}, 2026, 2, '2026-10-01', '2026-10-15';
 """
 _REPORT = """
-    insert into reconciliation_reports (tenant_id, id, close_id, entity_id, kind, subject, as_of, left_total_paise, right_total_paise)
-    values (%(tenant)s, %(report)s, %(tenant)s, %(tenant)s, 'bank', %(subject)s, '2026-09-30', 0, 0)
+    insert into reconciliation_reports (tenant_id, id, close_id, entity_id, kind, subject, as_of, left_total_paise, right_total_paise, summary)
+    values (%(tenant)s, %(report)s, %(tenant)s, %(tenant)s, 'bank', %(subject)s, '2026-09-30', 0, 0,
+            '{"balances": {"closing_books_paise": 0, "stated_paise": {"2026-09-30": 0}, "openings_paise": [null, null], "stale_days": 90}}')
 """
 
 Ask = Callable[[TenantDb, uuid.UUID], Awaitable[object]]
@@ -52,6 +55,10 @@ async def _why_of_open(db: TenantDb, report: uuid.UUID) -> object:
     return await about_line(db, report, Side.RIGHT, page["items"][0]["right"][0]["item"])
 
 
+def _statement(day: date) -> Ask:
+    return lambda db, report: read_statement(report, db, day)
+
+
 QUESTIONS: tuple[tuple[str, Ask], ...] = (
     ("head of a bench", listing.load_report),
     ("first pairs to decide", _rows("decide")),
@@ -67,6 +74,8 @@ QUESTIONS: tuple[tuple[str, Ask], ...] = (
     ("200 automatic matches", lambda db, report: proof.load_automatic(db, report, "all", None, None, 200)),
     ("why of a matched line", lambda db, report: about_line(db, report, Side.RIGHT, "right1000")),
     ("why of an open line", _why_of_open),
+    ("statement as at the end", _statement(date(2026, 9, 30))),
+    ("statement as at a month before", _statement(date(2026, 8, 31))),
 )
 
 

@@ -201,9 +201,9 @@ def draw_standing(found: Standing, figures: Figures, day: date, stale_days: int)
         key = (NOT_PRESENTED if item.amount < 0 else NOT_CREDITED) if bank else OURS_ONLY
         age = max((day - item.day).days, 0)
         stale = bank and item.amount < 0 and age > stale_days and item.labels.get("kind") != VoucherKind.CONTRA.value
-        lines[key].append(_line(Side.LEFT, item, -item.amount, age, stale))
+        lines[key].append(_line("left", item, -item.amount, age, stale))
     for item in theirs:
-        lines[_bank_key(item) if bank else THEIRS_ONLY].append(_line(Side.RIGHT, item, item.amount, max((day - item.day).days, 0)))
+        lines[_bank_key(item) if bank else THEIRS_ONLY].append(_line("right", item, item.amount, max((day - item.day).days, 0)))
     for each in found.differing:
         age = max((day - each.day).days, 0)
         lines[DIFFERENCES].append(StatementLine("match", each.match, each.day, each.text, "", Paise(-each.difference), age))
@@ -223,8 +223,8 @@ def _bank_key(item: Item) -> str:
     return INTEREST if said.interest else CREDITS
 
 
-def _line(side: Side, item: Item, amount: int, age: int, stale: bool = False) -> StatementLine:
-    return StatementLine(side.value, item.id, item.day, item.narration or item.party or item.reference, item.reference, Paise(amount), age, stale)
+def _line(side: str, item: Item, amount: int, age: int, stale: bool = False) -> StatementLine:
+    return StatementLine(side, item.id, item.day, item.narration or item.party or item.reference, item.reference, Paise(amount), age, stale)
 
 
 def _section(key: str, sign: str, label: str, lines: Iterable[StatementLine]) -> Section:

@@ -1,5 +1,6 @@
 """The statement of a reconciliation as at any day, and the two people who sign it."""
 
+import asyncio
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from qrt.adapters.db.recon_standing import load_standing_at
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import StatementSignOff, uuid7
 from qrt.core.base.actor import Person
-from qrt.core.base.canonical import digest
+from qrt.core.base.canonical import digest_of_plain
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.close.recon_decided import PREPARED, REVIEWED
@@ -37,9 +38,15 @@ async def draw(db: TenantDb, report_id: uuid.UUID, day: date | None, *, lock: bo
     day = day or at.report.as_of
     if not at.quarter.first_day <= day <= at.report.as_of:
         raise Refused("recon.day_outside", f"A statement is as at a day from {at.quarter.first_day:%d-%m-%Y} to {at.report.as_of:%d-%m-%Y}.")
-    statement = at.balances.statement_of(await load_standing_at(db, at.report, day), day)
-    content = statement_content(at.entity, statement)
-    return Drawn(at, statement, content, digest(content))
+    standing, balances = await load_standing_at(db, at.report, day), at.balances
+
+    def drawn() -> Drawn:
+        statement = balances.statement_of(standing, day)
+        content = statement_content(at.entity, statement)
+        return Drawn(at, statement, content, digest_of_plain(content))
+
+    # Of a hundred thousand lines it takes a moment in which nobody else has to wait.
+    return await asyncio.to_thread(drawn)
 
 
 async def prepare(db: TenantDb, by: Person, report_id: uuid.UUID, day: date, said: str, because: str, moment: datetime, undecided: int = 0) -> uuid.UUID:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from qrt.adapters.db.listing import recon as listing
 from qrt.adapters.db.listing import recon_acts
@@ -308,6 +308,24 @@ async def test_what_the_database_adds_up_for_a_statement_is_what_the_whole_recon
             day = at.report.as_of - timedelta(days=back)
             said = await load_standing_at(db, at.report, day)
             assert at.balances.statement_of(said, day) == at.balances.statement(whole, day)
+
+
+async def test_a_statement_asks_the_database_for_as_many_matches_as_there_are_without_naming_them(bench: Bench) -> None:
+    await bench.close()
+    report = await bank(bench)
+    sent: list[int] = []
+    async with bench.db() as db:
+        at = await load_at(db, report)
+        engine = (await db.connection()).engine.sync_engine
+
+        def count(conn: object, cursor: object, statement: str, parameters: dict[str, object], *rest: object) -> None:
+            sent.append(sum(len(value) if isinstance(value, list | tuple) else 1 for value in parameters.values()))
+
+        event.listen(engine, "before_cursor_execute", count)
+        for back in range(0, 92, 4):
+            await load_standing_at(db, at.report, at.report.as_of - timedelta(days=back))
+        event.remove(engine, "before_cursor_execute", count)
+    assert max(sent) <= 4, "a match that was none yet is sent by its id: of 65,536 there is no statement"
 
 
 async def check_said(bench: Bench, report: uuid.UUID) -> None:

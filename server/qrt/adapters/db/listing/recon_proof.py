@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ARRAY, String, any_, cast, func, select
+from sqlalchemy.orm import defer
 
 from qrt.adapters.db.listing.base import Row, after, cut_page, digests_in, load_close_row, load_names, load_papers_by_digest, place_row, write_cursor
 from qrt.adapters.db.listing.recon import load_matches
@@ -87,11 +88,17 @@ async def _jobs(db: TenantDb, rows: Iterable[ReconJob]) -> list[Row]:
 
 
 async def load_sign_offs(db: TenantDb, report_id: uuid.UUID) -> list[tuple[StatementSignOff, str, str]]:
-    """Signatures under statements of a reconciliation with the names of preparer and reviewer, the newest first."""
+    """Signatures under statements of a reconciliation with the names of preparer and reviewer, the newest first; without what they signed (`load_signed`)."""
     query = select(StatementSignOff).where(StatementSignOff.report_id == report_id).order_by(StatementSignOff.prepared_at.desc(), StatementSignOff.id)
-    rows = (await db.execute(query.execution_options(populate_existing=True))).scalars().all()
+    whole = query.options(defer(StatementSignOff.content)).execution_options(populate_existing=True)
+    rows = (await db.execute(whole)).scalars().all()
     names = await load_names(db, [each for row in rows for each in (row.prepared_by, row.reviewed_by)])
     return [(row, names.get(row.prepared_by, "somebody who left"), names.get(row.reviewed_by, "") if row.reviewed_by else "") for row in rows]
+
+
+async def load_signed(db: TenantDb, sign_off: uuid.UUID) -> Mapping[str, Any]:
+    """What somebody signed, with every line of it."""
+    return (await db.execute(select(StatementSignOff.content).where(StatementSignOff.id == sign_off))).scalar_one()
 
 
 async def load_places(db: TenantDb, report_id: uuid.UUID, lines: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Any]:
@@ -99,7 +106,9 @@ async def load_places(db: TenantDb, report_id: uuid.UUID, lines: Iterable[tuple[
     wanted = list(lines)
     if not wanted:
         return {}
-    query = select(ReconciliationItem).where(ReconciliationItem.report_id == report_id, ReconciliationItem.item.in_([item for _, item in wanted]))
-    rows = (await db.execute(query)).scalars().all()
+    _Item = ReconciliationItem
+    # One value: as many as a statement shows would be thousands of parameters.
+    named = _Item.item == any_(cast([item for _, item in wanted], ARRAY(String)))
+    rows = (await db.execute(select(_Item.side, _Item.item, _Item.place).where(_Item.report_id == report_id, named))).all()
     papers = await load_papers_by_digest(db, digests_in([row.place for row in rows]))
     return {(row.side, row.item): place_row(row.place, papers) for row in rows}
