@@ -18,12 +18,15 @@ export class RowStore<Row> {
   #current: string | null = null;
   #anchor: string | null = null;
   #picked: ReadonlySet<string> = new Set();
+  #whole = false;
 
   constructor(readonly keyOf: (row: Row) => string) {}
 
   get ids(): readonly string[] { return this.#ids; }
   get current(): string | null { return this.#current; }
   get picked(): ReadonlySet<string> { return this.#picked; }
+  /** Every row of the list is meant, those with it that are not here yet. */
+  get whole(): boolean { return this.#whole; }
   /** Rows out of sight: decided on, while the list still has them. */
   get hidden(): number { return this.#hidden.size; }
   get currentIndex(): number { return this.#current === null ? -1 : this.#ids.indexOf(this.#current); }
@@ -59,6 +62,7 @@ export class RowStore<Row> {
   /** More rows below those that are there; what stands is not looked at again. */
   append(rows: readonly Row[]): void {
     const fresh = rows.map((row) => [this.keyOf(row), row] as const).filter(([id]) => !this.#views.has(id));
+    if (this.#whole) this.#picked = new Set([...this.#picked, ...fresh.map(([id]) => id)]);
     for (const [id, row] of fresh) this.#views.set(id, { row, picked: this.#picked.has(id), current: this.#current === id });
     this.#all = [...this.#all, ...fresh.map(([id]) => id)];
     this.#settle();
@@ -112,14 +116,16 @@ export class RowStore<Row> {
     this.setPicked(next);
   }
 
-  setPicked(next: ReadonlySet<string>): void {
+  setPicked(next: ReadonlySet<string>, whole = false): void {
     const before = this.#picked;
     this.#picked = next;
+    this.#whole = whole;
     for (const id of new Set([...before, ...next])) if (before.has(id) !== next.has(id)) this.#remake(id);
     this.#tellList();
   }
 
-  pickAll(): void { this.setPicked(new Set(this.#ids)); }
+  /** All rows; with `whole` also those of the list that are not here yet. */
+  pickAll(whole = false): void { this.setPicked(new Set(this.#ids), whole); }
 
   subscribeRow = (id: string, listener: () => void): (() => void) => {
     const mine = this.#rowListeners.get(id) ?? new Set();

@@ -44,6 +44,35 @@ describe("Grid", () => {
     await user.keyboard("{Control>}a{/Control}");
     expect(store.picked.size).toBe(6);
   });
+  it("selects every row of a longer list with Ctrl A, those with it that come later, until one is chosen", async () => {
+    const user = userEvent.setup();
+    const { store } = show(6, undefined, undefined, 900);
+    await user.keyboard("{Control>}a{/Control}");
+    expect(store.whole).toBe(true);
+    act(() => store.append([{ id: "r6", name: "Row 6" }]));
+    expect(store.picked.size).toBe(7);
+    act(() => store.toggle("r0"));
+    expect(store.whole).toBe(false);
+  });
+  it("goes to the last row of a list that is not all here, and stops where somebody moves", async () => {
+    const user = userEvent.setup();
+    const { store, onNearEnd } = show(300, undefined, undefined, 900);
+    await user.keyboard("{End}");
+    expect(store.current).toBe("r299");
+    expect(screen.getByRole("status")).toHaveTextContent("300 of 900 are here");
+    const more = (from: number): void => act(() => store.append(Array.from({ length: 300 }, (_, n) => ({ id: `r${from + n}`, name: "more" }))));
+    onNearEnd.mockClear();
+    more(300);
+    expect(store.current).toBe("r599");
+    expect(onNearEnd).toHaveBeenCalled();
+    await user.keyboard("k");
+    expect(screen.queryByRole("status")).toBeNull();
+    more(600);
+    expect(store.current).toBe("r598");
+    await user.keyboard("{End}");
+    expect(store.current).toBe("r899");
+    expect(screen.queryByRole("status")).toBeNull();
+  });
   it("does not move while somebody types", async () => {
     const user = userEvent.setup();
     const { store } = show(5);

@@ -1,9 +1,10 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { memo, useEffect, useId, useMemo, useRef, type CSSProperties, type MouseEvent, type PointerEvent, type ReactNode } from "react";
+import { memo, useEffect, useId, useMemo, useRef, useState, type CSSProperties, type MouseEvent, type PointerEvent, type ReactNode } from "react";
 import { NARROWEST, nextSort, resize, useKeptColumns } from "@/lib/columns";
 import { useListKeys } from "./listKeys";
+import { formatCount } from "@/lib/words";
 import { useRow, useRowList, type RowStore } from "@/lib/rows";
 
 /** A column: a plain function makes the cell, another its text for copying. Widths in px; `grow` takes what is left. */
@@ -58,7 +59,9 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
   useEffect(() => {
     if (current >= 0) virtual.scrollToIndex(current, { align: "auto" });
   }, [current, virtual]);
-  useListKeys({ store, box, title: "List", pageRows: 12, picks, onOpen, onCopy: () => void copyRows(store, visible) });
+  const partly = ids.length < total;
+  const ending = useEnd(store, total, onNearEnd);
+  useListKeys({ store, box, title: "List", pageRows: 12, picks, onOpen, onCopy: () => void copyRows(store, visible), partly, onEnd: ending.begin });
 
   const template = `${picks ? "32px " : ""}${visible.map((column, index) => (column.grow && sizing[column.id] === undefined && index >= held.length ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`)).join(" ")}`;
   const style = { "--grid-columns": template, "--grid-width": `${widths.reduce((sum, width) => sum + width, picks ? 32 : 0)}px` } as CSSProperties;
@@ -69,7 +72,7 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
     >
       <div role="rowgroup" className="contents">
         <div role="row" aria-rowindex={1} className="grid-head">
-          {picks && <PickAll store={store} held={held.length > 0} />}
+          {picks && <PickAll store={store} held={held.length > 0} partly={partly} />}
           {visible.map((column, index) => (
             <div key={column.id} role="columnheader" className={clsx(column.align, held[index] && "held")} style={held[index]} aria-sort={column.sort === undefined || !onSort ? undefined : sort === column.sort ? "ascending" : sort === `-${column.sort}` ? "descending" : "none"}>
               {onSort && column.sort !== undefined ? <SortHead head={column.head} name={column.sort} sort={sort} onSort={onSort} /> : <span className="truncate">{column.head}</span>}
@@ -86,8 +89,31 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
           />
         ))}
       </div>
+      {ending.on && <p role="status" className="sticky bottom-2 left-2 z-10 m-0 w-fit rounded border border-line bg-surface px-2.5 py-1 shadow-md">To the last row: {formatCount(ids.length)} of {formatCount(total)} are here. Move to stop.</p>}
     </div>
   );
+}
+
+/** The way to the last row of a list that comes in windows: ask for one after another and stay at the end, until all are here or somebody moves. */
+function useEnd<Row>(store: RowStore<Row>, total: number, onNearEnd: (() => void) | undefined): { on: boolean; begin: () => void } {
+  const [on, setOn] = useState(false);
+  // The row that was the last one: another one means that somebody moved.
+  const at = useRef<string | null>(null);
+  const { ids, current } = store;
+  useEffect(() => {
+    if (!on) return;
+    const last = ids.at(-1) ?? null;
+    if (current !== at.current || ids.length >= total) setOn(false);
+    if (current !== at.current) return;
+    at.current = last;
+    store.setCurrent(last);
+    if (ids.length < total) onNearEnd?.();
+  }, [on, store, ids, current, total, onNearEnd]);
+  const begin = (): void => {
+    at.current = store.current;
+    setOn(ids.length < total);
+  };
+  return { on, begin };
 }
 
 interface RowProps {
@@ -147,11 +173,11 @@ function SortHead({ head, name, sort, onSort }: { head: string; name: string; so
   );
 }
 
-function PickAll<Row>({ store, held }: { store: RowStore<Row>; held: boolean }) {
+function PickAll<Row>({ store, held, partly }: { store: RowStore<Row>; held: boolean; partly: boolean }) {
   const all = store.ids.length > 0 && store.picked.size === store.ids.length;
   return (
     <div role="columnheader" className={held ? "held left-0" : undefined}>
-      <button type="button" tabIndex={-1} className="-m-1 p-1" aria-pressed={all} aria-label="Select all rows here" onClick={() => (all ? store.setPicked(new Set()) : store.pickAll())}>
+      <button type="button" tabIndex={-1} className="-m-1 p-1" aria-pressed={all} aria-label="Select all rows of this list" onClick={() => (all ? store.setPicked(new Set()) : store.pickAll(partly))}>
         <span className="box-check" data-on={all} />
       </button>
     </div>

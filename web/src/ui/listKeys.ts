@@ -10,10 +10,14 @@ interface ListKeys<Row> {
   readonly picks: boolean;
   readonly onOpen?: ((row: Row) => void) | undefined;
   readonly onCopy?: (() => void) | undefined;
+  /** The list has rows that are not here yet. */
+  readonly partly?: boolean;
+  /** To the last row of the list, here or not. */
+  readonly onEnd?: (() => void) | undefined;
 }
 
 /** J K, arrows, Space, Enter, ranges, Ctrl A, Ctrl C for a list. Arrows and the like are the list's only while nothing else has the focus. */
-export function useListKeys<Row>({ store, box, title, pageRows, picks, onOpen, onCopy }: ListKeys<Row>): void {
+export function useListKeys<Row>({ store, box, title, pageRows, picks, onOpen, onCopy, partly = false, onEnd }: ListKeys<Row>): void {
   const mine = (): boolean => {
     const at = document.activeElement;
     return at === null || at === document.body || (box.current?.contains(at) ?? false) || at.id === "main";
@@ -32,7 +36,7 @@ export function useListKeys<Row>({ store, box, title, pageRows, picks, onOpen, o
     { keys: "ArrowDown", says: "Next row", run: guarded(() => store.move(1)) },
     { keys: "ArrowUp", says: "Row before", run: guarded(() => store.move(-1)) },
     { keys: "Home", says: "First row", run: guarded(() => store.move(-all)) },
-    { keys: "End", says: "Last row", run: guarded(() => store.move(all)) },
+    { keys: "End", says: "Last row", run: guarded(() => { store.move(all); onEnd?.(); }) },
     { keys: "PageDown", says: "A page down", run: guarded(() => store.move(pageRows)) },
     { keys: "PageUp", says: "A page up", run: guarded(() => store.move(-pageRows)) },
   ];
@@ -43,7 +47,7 @@ export function useListKeys<Row>({ store, box, title, pageRows, picks, onOpen, o
       { keys: "Space", says: "Select row", run: guarded(() => { if (store.current !== null) store.toggle(store.current); }) },
       { keys: "Shift ArrowDown", says: "Select down", run: guarded(() => store.move(1, true)) },
       { keys: "Shift ArrowUp", says: "Select up", run: guarded(() => store.move(-1, true)) },
-      { keys: "Ctrl A", says: "Select all rows here", run: guarded(() => store.pickAll()) },
+      { keys: "Ctrl A", says: "Select all rows of this list", run: guarded(() => store.pickAll(partly)) },
     );
   }
   useKeys(title, bindings);

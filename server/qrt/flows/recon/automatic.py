@@ -69,19 +69,27 @@ async def ask_undo(
 ) -> uuid.UUID:
     """Ask that the automatic matches of the filter wait for a person again, when they are what the person saw. The list is kept; a worker takes them back.
 
+    Where a worker is at it already, its job is given.
+
     Raises Refused recon.reason_missing, recon.count_moved, recon.nothing_automatic, close.unknown, close.signed.
     """
     if not reason.strip():
         raise Refused("recon.reason_missing", "Say why they are taken back.")
     close = await load_close_row(db, wanted.quarter)
     await closes.hold_unsigned(db, close.id)
+    said = {"report": str(wanted.report) if wanted.report else "", "entity": wanted.entity, "stage": wanted.stage, "reason": reason.strip()}
+    scope = {name: said[name] for name in ("report", "entity", "stage")}
+    # Whoever asks the same meanwhile waits here, and finds the job.
+    await db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(f"recon undo {close.id}", 0))))
+    same = (ReconJob.close_id == close.id) & (ReconJob.kind == "undo") & ReconJob.state.in_(("waiting", "running")) & ReconJob.wanted.contains(scope)
+    if (running := (await db.execute(select(ReconJob.id).where(same).limit(1))).scalar_one_or_none()) is not None:
+        return running
     count, total = await count_undoable(db, wanted)
     if (count, total) != (expected_count, expected_total_paise):
         raise Refused("recon.count_moved", f"The filter now holds {count} matches of {rupee_text(Paise(total))}. Look again before taking them back.")
     if not count:
         raise Refused("recon.nothing_automatic", "Nothing here is accepted without a person.")
     made = uuid7()
-    said = {"report": str(wanted.report) if wanted.report else "", "entity": wanted.entity, "stage": wanted.stage, "reason": reason.strip()}
     db.add(ReconJob(id=made, close_id=close.id, report_id=wanted.report, kind="undo", wanted=said, total=count, total_paise=total, by=uuid.UUID(by.id)))
     await db.flush()
     query = (

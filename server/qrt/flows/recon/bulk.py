@@ -32,13 +32,17 @@ _Act, _Line, _Match = ReconciliationAct, ReconciliationActLine, ReconciliationMa
 async def ask_accept_filter(
     db: TenantDb, by: Person, report_id: uuid.UUID, stage: str | None, expected: tuple[int, int, int | None], enqueue: EnqueueAct
 ) -> uuid.UUID:
-    """Ask that every suggested match of a filter be accepted, if they are still what the person saw; a worker does it.
+    """Ask that every suggested match of a filter be accepted, if they are still what the person saw; a worker does it. Where one is at it already, its act is given.
 
     expected  how many, what they use of our side in paise, and their total difference in paise (None: it was not shown)
 
     Raises Refused recon.count_moved, recon.unknown, close.signed.
     """
+    # Whoever asks the same meanwhile waits here, and finds the act that goes on: a filter is accepted by one job.
     await hold_report(db, report_id)
+    same = (_Act.report_id == report_id) & (_Act.kind == "accept_filter") & (_Act.words == (stage or "")) & _Act.state.in_(LIVE)
+    if (running := (await db.execute(select(_Act.id).where(same).limit(1))).scalar_one_or_none()) is not None:
+        return running
     chosen = (_Match.report_id == report_id) & (_Match.status == "suggested")
     if stage:
         chosen = chosen & (_Match.stage == stage)

@@ -230,6 +230,31 @@ async def test_a_filter_is_accepted_as_a_job_only_as_it_was_seen_and_is_one_entr
     assert [(await state(bench, report))["matches"][name][1] for name in said.content["matches"]] == ["suggested"] + ["accepted"] * (count - 2)
 
 
+async def test_the_same_filter_asked_for_twice_is_one_job(bench: Bench) -> None:
+    await bench.close()
+    report, bina, asha = await bank(bench), bench.people["bina"], bench.people["asha"]
+    matches = await suggest(bench, report)
+    seen = (len(matches), sum(row.left_paise for row in matches), None)
+    asked: list[uuid.UUID] = []
+
+    async def enqueue(_: object, act: uuid.UUID) -> str:
+        asked.append(act)
+        return str(act)
+
+    async def ask(person, stage: str | None = None, seen: tuple[int, int, int | None] = seen) -> uuid.UUID:
+        async with bench.db(person) as db:
+            return await recon.ask_accept_filter(db, person, report, stage, seen, enqueue)
+
+    one, other = await asyncio.gather(ask(bina), ask(asha))
+    assert one == other == await ask(bina, seen=(1, 1, None)) and asked == [one], "two jobs accept one filter"
+    stage = matches[0].stage
+    mine = [row for row in matches if row.stage == stage]
+    assert await ask(bina, stage, (len(mine), sum(row.left_paise for row in mine), None)) != one, "another filter is another job"
+    while await recon.act_batch(bench.sessions, bench.tenant, one):
+        pass
+    await refused("recon.count_moved", ask(bina))
+
+
 async def test_a_person_who_may_not_decide_any_more_accepts_nothing(bench: Bench) -> None:
     from qrt.adapters.db.tables import User
 

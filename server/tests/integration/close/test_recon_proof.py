@@ -1,5 +1,6 @@
 """How reconciliations are made and proved: rules that a run takes up, the sample, automatic matches taken back, statements signed by two."""
 
+import asyncio
 import csv
 import json
 import uuid
@@ -297,6 +298,22 @@ async def test_what_a_job_took_back_stands_in_the_history_of_each_bench_with_its
     await bench.close()
     assert sorted((each.match, each.status, each.earlier) for each in await matches(bench)) == before
     whole(await bench.files(), readers)
+
+
+async def test_automatic_matches_are_taken_back_by_one_job_however_often_it_is_asked_for(bench: Bench) -> None:
+    await bench.close()
+    wanted, queue = AutomaticFilter(bench.quarter), Queue()
+    async with bench.db() as db:
+        seen = await recon_automatic.count_undoable(db, wanted)
+
+    async def ask(name: str) -> uuid.UUID:
+        async with bench.db(bench.people[name]) as db:
+            return await recon_automatic.ask_undo(db, bench.people[name], wanted, *seen, "wrong format", queue)
+
+    one, other = await asyncio.gather(ask("chetan"), ask("asha"))
+    assert one == other and queue.jobs == [one]
+    await worked(bench, one)
+    await refused("recon.count_moved", ask("chetan"))
 
 
 async def test_a_job_that_was_stopped_does_nothing_more(bench: Bench) -> None:

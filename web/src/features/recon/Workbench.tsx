@@ -111,7 +111,7 @@ function Bench({ recon, wanted, open }: { recon: ReconDetail; wanted: Wanted; op
             hidden={hiddenOf(filters)} sort={sort} onSort={(next) => setFilters({ sort: next || undefined, row: undefined })}
           />
         )}
-        <ActBar acts={acts} chosen={store.chosen()} picked={store.picked.size} loaded={store.ids.length} total={first ? left : now} sum={first?.total_paise ?? null} decide={tab === "decide"} />
+        <ActBar acts={acts} chosen={store.chosen()} picked={store.picked.size} whole={store.whole} loaded={store.ids.length} total={first ? left : now} sum={first?.total_paise ?? null} />
       </div>
       <div className={clsx("contents", pane !== "why" && "max-[900px]:hidden")}><WhyPanel row={store.row(store.current)} recon={recon} /></div>
     </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ReconAct, ReconItem, ReconRow } from "@/client/types";
 import { paise } from "@/lib/money";
-import { filterWords } from "./ActBar";
+import { filterWords, wholeWords } from "./ActBar";
 import { awayFrom } from "./acts";
 import { columnsFor } from "./columns";
 import { actState, actWords } from "./History";
@@ -69,6 +69,7 @@ describe("a list and a match in words", () => {
   it("adds the whole filter up, and only once the server has said", () => {
     expect(filterWords(318, paise(41_20_338_12))).toBe("318 lines · ₹ 41,20,338.12");
     expect(filterWords(1, null)).toBe("1 line");
+    expect(wholeWords(1_00_000, paise(5_00))).toBe("All 1,00,000 of this filter selected · ₹ 5.00");
   });
   it("gives a match its per cent, and the next best candidate none: its score is no probability", () => {
     expect(matchState({ ...row(1, 1), score: 2.2 }).word).toBe("Scored 90%");

@@ -18,7 +18,7 @@ export interface Act {
   readonly keys: string;
   readonly says: string;
   readonly run: () => void;
-  readonly button?: string;
+  readonly button?: string | undefined;
   readonly primary?: boolean;
   readonly why?: string | undefined;
   /** Not of this list: no button, and the key says why. */
@@ -67,16 +67,20 @@ export function useBenchActs({ recon, tab, stage, q, store, open }: Bench): Benc
   const at = chosen[0];
   const paper = at ? [...at.right, ...at.left].map((item) => placeLink(scope, item.place)).find((link) => link !== null) : undefined;
   const here = awayFrom({ kind: recon.kind, tab, suggested, drafted: at?.entry != null });
+  // Of a whole filter, of which not every row is here, there is one act: the job that accepts it.
+  const some = store.whole ? "All rows of this filter are selected: they are accepted together or saved as a file. Select rows for this." : undefined;
+  const acceptAll = not ?? (q ? "Clear the words first: all in this filter means the chips alone." : undefined);
   const list: Act[] = [
+    store.whole ? { keys: "A", says: "Accept all in this filter", button: "Accept all…", primary: true, why: acceptAll, run: () => open("all"), elsewhere: here.all } :
     { keys: "A", says: "Accept", button: pairs.length > 1 ? `Accept ${pairs.length}` : "Accept", primary: true, why, run: () => accept.mutate({ rows: pairs }), elsewhere: here.accept },
-    { keys: "X", says: "Reject", button: "Reject", why, run: () => reject.mutate({ rows: pairs }), elsewhere: here.reject },
-    { keys: "M", says: "Match by hand, or pair the lines of this match otherwise", button: tab === "decide" || tab === "accepted" ? "Pair otherwise" : "Match by hand", why: not ?? (chosen.length > 1 && pairs.length > 0 ? "Choose one match to pair otherwise, or open lines alone." : undefined), run: () => open("manual", chosen) },
+    { keys: "X", says: "Reject", button: "Reject", why: some ?? why, run: () => reject.mutate({ rows: pairs }), elsewhere: here.reject },
+    { keys: "M", says: "Match by hand, or pair the lines of this match otherwise", button: tab === "decide" || tab === "accepted" ? "Pair otherwise" : "Match by hand", why: not ?? some ?? (chosen.length > 1 && pairs.length > 0 ? "Choose one match to pair otherwise, or open lines alone." : undefined), run: () => open("manual", chosen) },
     { keys: "N", says: "New entry from this line", button: "New entry", why: noEntry, run: () => open("entry", chosen), elsewhere: here.entry },
     { keys: "T", says: "Transfer between own accounts", button: "Transfer", why: noEntry, run: () => open("mirror", chosen), elsewhere: here.entry },
     { keys: "C", says: "Comment on this line", why: forbidden ?? (at ? undefined : "Choose a line first."), run: () => document.querySelector<HTMLElement>("[data-line-comment]")?.focus() },
     { keys: "Q", says: "Ask about this line: why, what else, how its party's lines went", button: "Ask", why: chosen.length === 0 ? "Choose a line first." : undefined, run: () => open("ask", chosen) },
     { keys: "O", says: "Open the document", why: paper ? undefined : "This line has no paper.", run: () => { if (paper && at) void navigate({ to: paper.to as string, search: { ...paper.search, from: addressOf(scope.to("recon", recon.id), { ...filters, row: at.id }) } as never }); } },
-    { keys: "Shift A", says: "Accept all in this filter", button: "Accept all…", why: not ?? (q ? "Clear the words first: all in this filter means the chips alone." : undefined), run: () => open("all"), elsewhere: here.all },
+    { keys: "Shift A", says: "Accept all in this filter", button: store.whole ? undefined : "Accept all…", why: acceptAll, run: () => open("all"), elsewhere: here.all },
     { keys: "Ctrl Z", says: "What was done here, and take it back", run: () => open("history") },
     { keys: "V", says: "Columns and order", run: () => open("columns") },
     { keys: "B", says: "Statement of reconciliation: send for review", run: () => open("statement") },
