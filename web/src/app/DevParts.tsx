@@ -35,7 +35,7 @@ export function DevParts() {
       <Tabs label="Views" items={[{ id: "a", name: "To decide", count: 318 }, { id: "b", name: "Accepted" }]} value={tab} onChoose={setTab} />
       <div className="grid gap-4 min-[900px]:grid-cols-3">
         <CheckList checks={[{ ok: true, severity: "info", rule: "a.b", sentence: "Arithmetic agrees" }, { ok: false, severity: "warning", rule: "a.c", sentence: "Dated after the quarter" }, { ok: false, severity: "error", rule: "a.d", sentence: "GSTIN check digit is wrong" }]} />
-        <Contributions reasons={[{ text: "Amount", weight: 0.48 }, { text: "UTR in voucher", weight: 0.24 }, { text: "Past pattern", weight: -0.01 }]} />
+        <Contributions parts={[{ text: "Amount", points: 48 }, { text: "UTR in voucher", points: 24 }, { text: "Past pattern", points: -1 }]} />
         <Timeline events={[{ at: "15-10 11:02", who: "JournalBot", what: "drafted", tone: "ai" }, { at: "15-10 16:44", who: "R. Iyer", what: "submitted", tone: "ok" }]} />
       </div>
       <Banner tone="info">Read only: your roles may look at everything here and change nothing.</Banner>

@@ -107,16 +107,16 @@ export function Timeline({ events }: { events: readonly Happening[] }) {
   );
 }
 
-/** Signed contributions that add up to a score. */
-export function Contributions({ reasons }: { reasons: readonly { text: string; weight: number }[] }) {
-  const most = Math.max(0.0001, ...reasons.map((reason) => Math.abs(reason.weight)));
+/** Signed contributions in whole points that add up to a total; one without points is words alone. */
+export function Contributions({ parts }: { parts: readonly { text: string; points: number }[] }) {
+  const most = Math.max(1, ...parts.map(({ points }) => Math.abs(points)));
   return (
     <dl className="grid grid-cols-[minmax(0,1fr)_84px_46px] items-center gap-x-2 gap-y-1.5">
-      {reasons.map((reason, index) => (
+      {parts.map(({ text, points }, index) => (
         <div key={index} className="contents">
-          <dt className="[overflow-wrap:anywhere]">{reason.text}</dt>
-          <dd aria-hidden className="meter !h-1.5"><i style={{ width: `${(Math.abs(reason.weight) / most) * 100}%`, background: reason.weight < 0 ? "var(--bad-line)" : "var(--ok-line)" }} /></dd>
-          <dd className={clsx("num", reason.weight < 0 && "text-bad")}>{reason.weight < 0 ? "−" : "+"}{Math.abs(reason.weight).toFixed(2)}</dd>
+          <dt className="[overflow-wrap:anywhere]">{text}</dt>
+          <dd aria-hidden className="meter !h-1.5"><i style={{ width: `${(Math.abs(points) / most) * 100}%`, background: points < 0 ? "var(--bad-line)" : "var(--ok-line)" }} /></dd>
+          <dd className={clsx("num", points < 0 && "text-bad")}>{points < 0 ? "−" : points > 0 ? "+" : ""}{Math.abs(points)}</dd>
         </div>
       ))}
     </dl>

@@ -4,12 +4,13 @@ Everything said here follows from lines, matches and decisions that anybody can 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
+from qrt.core.recon.engine.why import ASKED
 from qrt.core.recon.offers import ENOUGH, Offer
-from qrt.core.recon.types import Break, Match, MatchStatus
+from qrt.core.recon.types import Break, Match, MatchStatus, Reason
 
 _BY = {
     MatchStatus.AUTO: "A rule accepted it",
@@ -33,13 +34,19 @@ class Past:
 def why_words(match: Match | None, broken: Break | None) -> str:
     """Why a line is matched, or why it stands alone."""
     if match is not None:
-        parts = "; ".join(f"{reason.text} ({reason.weight:+.2f})" for reason in match.reasons)
-        ahead = f" It is ahead of the next candidate by {match.margin:.2f}." if match.margin else ""
-        return f"{_BY[match.status]}, by {match.stage.value.replace('_', ' ')}: {parts}. Together {match.score:.2f}.{ahead}"
+        against = _said(reason for reason in match.reasons if reason.weight < 0)
+        speaks = _said(reason for reason in match.reasons if reason.weight > 0)
+        beside = _said(reason for reason in match.reasons if not reason.weight)
+        said = " ".join(f"{head}: {words}." for head, words in (("For it", speaks), ("Against it", against), ("To know", beside)) if words)
+        return f"{_BY[match.status]}, by {match.stage.value.replace('_', ' ')}. {said}"
     if broken is None:
         return "This line is in no match and not open."
     near = "" if broken.nearest else " No line of the other side was near enough to be named."
     return f"It stands alone, {_many(broken.age_days, 'day')} old: {broken.why_not}.{near}"
+
+
+def _said(reasons: Iterable[Reason]) -> str:
+    return "; ".join(reason.text for reason in reasons if reason.text != ASKED)
 
 
 def candidates_words(offers: Sequence[Offer]) -> str:
@@ -48,7 +55,7 @@ def candidates_words(offers: Sequence[Offer]) -> str:
         return "No open line of the other side is near in amount, names its number, or was named as nearest."
     good = [offer for offer in offers if offer.score >= ENOUGH]
     if not good:
-        return f"None of the open lines of the other side is good enough to be offered ({ENOUGH:.2f}): the best has {offers[0].score:.2f}."
+        return "None of the open lines of the other side is near enough to be offered."
     clear = len(good) == 1 or good[0].score - good[1].score >= AHEAD
     return f"{_many(len(good), 'open line')} of the other side could be its counterpart; {'one is' if clear else 'no one is'} clearly ahead."
 

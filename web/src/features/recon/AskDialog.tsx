@@ -4,9 +4,11 @@ import { formatDay } from "@/lib/dates";
 import { formatPaise } from "@/lib/money";
 import { count, humanise } from "@/lib/words";
 import { Dialog } from "@/ui/Dialog";
-import { Button, Chip, Contributions, FilterChip } from "@/ui/parts";
+import { Button, Chip, FilterChip } from "@/ui/parts";
 import { Answer } from "@/ui/states";
+import { evidenceOf, nearness, nearWords } from "./evidence";
 import { useAnswer } from "./queries";
+import { Reasons } from "./Reasons";
 import { lineWords, sides } from "./words";
 
 const QUESTIONS = [["why", "Why?"], ["else", "What else could it be?"], ["party", "How did this party's lines go?"]] as const;
@@ -20,17 +22,17 @@ export function AskDialog({ recon, row, onClose }: { recon: ReconDetail; row: Re
   return (
     <Dialog title="Ask about this line" note={item ? `${formatDay(item.day)} · ${lineWords(item)} · ₹ ${formatPaise(item.amount_paise)}` : ""} open onClose={onClose} width={720} foot={<Button look="primary" onClick={onClose}>Done</Button>}>
       <div role="group" aria-label="Questions" className="mb-3 flex flex-wrap gap-1.5">{QUESTIONS.map(([id, words]) => <FilterChip key={id} tone="info" on={question === id} onPress={() => setQuestion(id)}>{words}</FilterChip>)}</div>
-      <Answer of={found} rows={5}>{(data) => <div role="status">{question === "why" ? <Why answer={data} /> : question === "else" ? <Else recon={recon} answer={data} right={row.right.length > 0} /> : <Party answer={data} />}</div>}</Answer>
+      <Answer of={found} rows={5}>{(data) => <div role="status">{question === "why" ? <Why answer={data} row={row} /> : question === "else" ? <Else recon={recon} answer={data} right={row.right.length > 0} /> : <Party answer={data} />}</div>}</Answer>
       <p className="mt-3 text-s text-text-2">Answered from the record of run {recon.run ?? "—"}: matches, open lines and what people decided. No model was asked.</p>
     </Dialog>
   );
 }
 
-function Why({ answer }: { answer: ReconAnswer }) {
+function Why({ answer, row }: { answer: ReconAnswer; row: ReconRow }) {
   return (
     <>
       <p className="mb-2">{answer.why}</p>
-      {answer.reasons.length > 0 && <Contributions reasons={answer.reasons} />}
+      {row.reasons.length > 0 && <Reasons evidence={evidenceOf(row)} />}
     </>
   );
 }
@@ -42,8 +44,8 @@ function Else({ recon, answer, right }: { recon: ReconDetail; answer: ReconAnswe
       <p className="mb-2">{answer.candidates_words}</p>
       {answer.candidates.map(({ item, score, reasons }) => (
         <section key={item.item} className="card mb-2 px-2.5 py-2" aria-label={lineWords(item)}>
-          <p className="flex flex-wrap justify-between gap-2"><span className="min-w-0 [overflow-wrap:anywhere]"><span className="text-text-2">{right ? names.left : names.right}, {formatDay(item.day)}</span> {lineWords(item)}{item.reference && ` · ${item.reference}`}</span><span className="flex gap-2"><b className="font-semibold">{formatPaise(item.amount_paise)}</b><Chip tone={score >= 0.5 ? "ai" : "mute"}>{score.toFixed(2)}</Chip></span></p>
-          <Contributions reasons={reasons} />
+          <p className="flex flex-wrap justify-between gap-2"><span className="min-w-0 [overflow-wrap:anywhere]"><span className="text-text-2">{right ? names.left : names.right}, {formatDay(item.day)}</span> {lineWords(item)}{item.reference && ` · ${item.reference}`}</span><span className="flex gap-2"><b className="font-semibold">{formatPaise(item.amount_paise)}</b><Chip tone={score >= 0.5 ? "ai" : "mute"}>{nearWords(score)}</Chip></span></p>
+          <Reasons evidence={nearness(reasons)} />
         </section>
       ))}
     </>

@@ -11,11 +11,13 @@ import { count, formatCount, humanise } from "@/lib/words";
 import { Amount, Diff } from "@/ui/Amount";
 import { AskReason } from "@/ui/AskReason";
 import { Dialog } from "@/ui/Dialog";
-import { Button, Chip, Contributions, FilterChip, Meter } from "@/ui/parts";
+import { Button, Chip, FilterChip, Meter } from "@/ui/parts";
 import { Answer, Empty, ErrorBox, Skeleton } from "@/ui/states";
 import { limitsWords, precisionWords } from "./automatic";
 import { isUnderWay, jobWords, useAutomatic, useJob, useJobs, useLook, useStopJob, useUndoAutomatic, useUndoable, type Show } from "./proof";
+import { aheadWords, chanceWords, evidenceOf } from "./evidence";
 import { fileUrl } from "./queries";
+import { Reasons } from "./Reasons";
 import { sides } from "./words";
 
 const SHOWS: readonly (readonly [Show, string])[] = [["sample", "For a look"], ["all", "All"], ["undone", "Taken back"]];
@@ -48,7 +50,7 @@ export function AutomaticTab({ recon }: { recon: ReconDetail }) {
       {rows.length === 0 ? <Empty title={show === "undone" ? "Nothing was taken back" : "Nothing was accepted without a person"}>{show === "sample" ? "The sample is drawn from what a run accepts automatically, by its content alone." : "The rules of this account say what may be."}</Empty> : (
         <div className="min-h-0 flex-1 overflow-auto" role="region" aria-label="Automatic matches" tabIndex={0}>
           <table className="table min-w-[900px]">
-            <thead><tr><th>{sides(recon.kind).right}</th><th>{sides(recon.kind).left}</th><th className="num">₹</th><th className="num">Difference</th><th>Why</th><th className="num">Score</th><th className="num">Margin</th><th>Look</th></tr></thead>
+            <thead><tr><th>{sides(recon.kind).right}</th><th>{sides(recon.kind).left}</th><th className="num">₹</th><th className="num">Difference</th><th>Why</th><th className="num">Probability</th><th>Beside others</th><th>Look</th></tr></thead>
             <tbody>{rows.map((row) => <Row key={row.id} recon={recon} row={row} />)}</tbody>
           </table>
           {rows.length < total && <p className="px-4 py-2"><Button onClick={more}>Show more of {formatCount(total)}</Button></p>}
@@ -70,7 +72,7 @@ function Row({ recon, row }: { recon: ReconDetail; row: AutomaticRow }) {
         <td className="!whitespace-normal"><Side items={row.right} /></td><td className="!whitespace-normal"><Side items={row.left} /></td>
         <td className="num"><Amount paise={size} /></td><td className="num"><Diff paise={row.difference_paise} /></td>
         <td className="!whitespace-normal"><button type="button" className="link min-h-6 text-left" aria-expanded={why} onClick={() => setWhy(!why)}>{row.reasons.slice(0, 2).map((reason) => reason.text).join(", ") || humanise(row.stage)}</button></td>
-        <td className="num">{row.score?.toFixed(2)}</td><td className="num">{row.margin?.toFixed(2)}</td>
+        <td className="num">{chanceWords(row)}</td><td className="!whitespace-normal text-text-2">{aheadWords(row)}</td>
         <td className="!whitespace-normal">
           <span className="flex flex-wrap items-center gap-1.5 py-1">
             {row.sampled === "largest" && <Chip tone="info">One of the largest</Chip>}{row.sampled === "drawn" && <Chip tone="info">Drawn</Chip>}
@@ -81,7 +83,7 @@ function Row({ recon, row }: { recon: ReconDetail; row: AutomaticRow }) {
           </span>
         </td>
       </tr>
-      {why && <tr><td colSpan={8} className="!whitespace-normal"><div className="max-w-[620px] py-1"><Contributions reasons={row.reasons} /></div></td></tr>}
+      {why && <tr><td colSpan={8} className="!whitespace-normal"><div className="max-w-[620px] py-1"><Reasons evidence={evidenceOf(row)} /></div></td></tr>}
       <AskReason
         open={wrong} title="This match is wrong" note="It is rejected and its lines are open again. Your look stays in the history." label="What is wrong with it?" act="Wrong" danger
         onClose={() => setWrong(false)} onReason={(note) => look.mutate({ row, right: false, note })}

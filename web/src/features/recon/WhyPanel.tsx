@@ -6,13 +6,15 @@ import type { ReconDetail, ReconItem, ReconRow } from "@/client/types";
 import { formatDay } from "@/lib/dates";
 import { formatPaise, paise, sumPaise } from "@/lib/money";
 import { formatCount, humanise } from "@/lib/words";
-import { Chip, Contributions } from "@/ui/parts";
+import { Chip } from "@/ui/parts";
 import { Comments } from "./Comments";
+import { aheadWords, evidenceOf, nearWords } from "./evidence";
 import { useAnswer } from "./queries";
+import { Reasons } from "./Reasons";
 import { EntryLink } from "./EntryLink";
 import { entryWords, lineWords, matchState, pairSentence, sides } from "./words";
 
-/** Why these two, or why not: signed contributions that add up to the score, both sides, the way to the papers. */
+/** Why these two, or why not: signed points that add up to the probability, both sides, the way to the papers. */
 export function WhyPanel({ row, recon }: { row: ReconRow | undefined; recon: ReconDetail }) {
   const said = row?.right[0] ?? row?.left[0];
   const names = sides(recon.kind);
@@ -26,7 +28,7 @@ export function WhyPanel({ row, recon }: { row: ReconRow | undefined; recon: Rec
       {row?.nearest && <><h3 className="text-s font-bold text-text-2">Nearest candidate</h3><Side name={row.left.length > 0 ? names.right : names.left} items={[row.nearest]} /></>}
       {row && said && <Others key={`${said.side}/${said.item}/others`} recon={recon.id} row={row} item={said} />}
       {said && <Comments key={`${said.side}/${said.item}`} recon={recon.id} item={said} />}
-      {row && row.type === "match" && <p className="mt-auto text-s text-text-2">Rule {humanise(row.stage).toLowerCase()}{row.margin !== null ? ` · ahead of the next candidate by ${row.margin.toFixed(2)}` : ""}{trackWords(recon, row.stage)}</p>}
+      {row && row.type === "match" && <p className="mt-auto text-s text-text-2">Rule {humanise(row.stage).toLowerCase()}{aheadWords(row) && ` · ${aheadWords(row)}`}{trackWords(recon, row.stage)}</p>}
     </aside>
   );
 }
@@ -53,7 +55,7 @@ function Others({ recon, row, item }: { recon: string; row: ReconRow; item: Reco
       <h3 className="mb-1 text-s font-bold text-text-2">Other candidates</h3>
       <ul className="m-0 list-none p-0">
         {others.slice(0, 4).map(({ item: other, score, reasons }) => (
-          <li key={other.item} className="flex flex-wrap items-center gap-2 border-t border-line py-1" title={reasons.map((reason) => reason.text).join("\n")}><span className="min-w-0 flex-1 truncate">{other.labels.voucher || other.reference || lineWords(other)}</span><span>{formatPaise(other.amount_paise)}</span><Chip tone="mute">{score.toFixed(2)}</Chip></li>
+          <li key={other.item} className="flex flex-wrap items-center gap-2 border-t border-line py-1" title={reasons.map((reason) => reason.text).join("\n")}><span className="min-w-0 flex-1 truncate">{other.labels.voucher || other.reference || lineWords(other)}</span><span>{formatPaise(other.amount_paise)}</span><Chip tone="mute">{nearWords(score)}</Chip></li>
         ))}
       </ul>
     </section>
@@ -62,14 +64,12 @@ function Others({ recon, row, item }: { recon: string; row: ReconRow; item: Reco
 
 function Why({ row, kind }: { row: ReconRow; kind: string }) {
   const { tone, word } = matchState(row);
-  const score = row.reasons.reduce((sum, reason) => sum + reason.weight, 0);
   return (
     <>
       <div className="flex items-center gap-2"><h2 className="font-bold">{row.type === "break" ? "Why it stands alone" : "Why these two"}</h2><span className="ml-auto"><Chip tone={tone}>{word}</Chip></span></div>
       {row.type === "match" && <p className="text-text-2">{pairSentence(row, kind)}</p>}
       {row.why_not && <p className="text-text-2">{row.why_not}</p>}
-      {row.reasons.length > 0 && <Contributions reasons={row.reasons} />}
-      {row.reasons.length > 1 && <p className="flex justify-between border-t border-line pt-1 font-semibold"><span>Score</span><span>{score.toFixed(2)}</span></p>}
+      {row.reasons.length > 0 && <Reasons evidence={evidenceOf(row)} />}
     </>
   );
 }

@@ -74,7 +74,7 @@ export function useBenchActs({ recon, tab, stage, q, store, open }: Bench): Benc
     store.whole ? { keys: "A", says: "Accept all in this filter", button: "Accept all…", primary: true, why: acceptAll, run: () => open("all"), elsewhere: here.all } :
     { keys: "A", says: "Accept", button: pairs.length > 1 ? `Accept ${pairs.length}` : "Accept", primary: true, why, run: () => accept.mutate({ rows: pairs }), elsewhere: here.accept },
     { keys: "X", says: "Reject", button: "Reject", why: some ?? why, run: () => reject.mutate({ rows: pairs }), elsewhere: here.reject },
-    { keys: "M", says: "Match by hand, or pair the lines of this match otherwise", button: tab === "decide" || tab === "accepted" ? "Pair otherwise" : "Match by hand", why: not ?? some ?? (chosen.length > 1 && pairs.length > 0 ? "Choose one match to pair otherwise, or open lines alone." : undefined), run: () => open("manual", chosen) },
+    { keys: "M", says: "Match by hand, or pair the lines of this match otherwise", button: pairs.length > 0 ? "Pair otherwise" : "Match by hand", why: not ?? some ?? (chosen.length > 1 && pairs.length > 0 ? "Choose one match to pair otherwise, or open lines alone." : undefined), run: () => open("manual", chosen) },
     { keys: "N", says: "New entry from this line", button: "New entry", why: noEntry, run: () => open("entry", chosen), elsewhere: here.entry },
     { keys: "T", says: "Transfer between own accounts", button: "Transfer", why: noEntry, run: () => open("mirror", chosen), elsewhere: here.entry },
     { keys: "C", says: "Comment on this line", why: forbidden ?? (at ? undefined : "Choose a line first."), run: () => document.querySelector<HTMLElement>("[data-line-comment]")?.focus() },

@@ -1,6 +1,7 @@
 import type { Recon, ReconItem, ReconRow } from "@/client/types";
 import { formatPaise, paise } from "@/lib/money";
-import { formatCount, humanise, percent } from "@/lib/words";
+import { formatCount, humanise } from "@/lib/words";
+import { chanceWords } from "./evidence";
 import type { Tone } from "@/ui/parts";
 
 /** How the two sides are called. Left is our books. */
@@ -20,9 +21,6 @@ export const KINDS: Record<string, string> = { bank: "Bank", gstr2b: "GSTR-2B", 
 /** What a line says of itself, in the order in which people look. */
 export const lineWords = (item: ReconItem): string => item.narration || item.party || item.reference;
 
-/** How likely a match is, as a per cent: the engine scores in log-odds. The next candidate after a rejected one is ranked by signs that add up, which is no probability: "" then. */
-const chance = ({ stage, score }: ReconRow): string => (score === null || stage === "next_best" ? "" : ` ${percent(1 / (1 + Math.exp(-score)))}`);
-
 /** Colour and word of an entry that books an open line. */
 const ENTRY: Record<string, { tone: Tone; word: string }> = { returned: { tone: "warn", word: "Entry returned" }, posted: { tone: "ok", word: "Entry posted" }, reversed: { tone: "warn", word: "Entry reversed" } };
 
@@ -40,7 +38,7 @@ export function matchState(row: ReconRow): { tone: Tone; word: string } {
   if (row.entry) return ENTRY[row.entry.state] ?? { tone: "ai", word: "Entry drafted" };
   if (row.type === "break") return { tone: "mute", word: row.nearest ? "Nearest differs" : "No counterpart" };
   const how = humanise(row.stage);
-  if (row.status === "suggested") return { tone: "ai", word: `${how}${chance(row)}` };
+  if (row.status === "suggested") return { tone: "ai", word: `${how} ${chanceWords(row)}`.trim() };
   if (row.status === "rejected") return { tone: "bad", word: "Rejected" };
   return { tone: "ok", word: row.status === "auto" ? `By rule: ${how.toLowerCase()}` : `Accepted: ${how.toLowerCase()}` };
 }
