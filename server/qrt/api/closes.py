@@ -18,6 +18,7 @@ from qrt.api.findings import FindingOut
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.api.statutory import statutory_dates
+from qrt.core.base.india import INDIA
 from qrt.core.base.period import Quarter
 from qrt.flows import close as flows
 from qrt.flows import tasks
@@ -191,7 +192,7 @@ async def close_board(quarter: OfQuarter, db: Db, who: Who, now: Now, entity: En
     """The board of a quarter's close, for the whole group or one entity."""
     board = await listing.load_board(db, quarter, entity, frozenset(permission.value for permission in who.permissions), now)
     board["running"] = [_named(stage) for stage in board["running"]]
-    board["statutory"] = statutory_dates(quarter, now.astimezone(listing.INDIA).date())
+    board["statutory"] = statutory_dates(quarter, now.astimezone(INDIA).date())
     return CloseBoard.model_validate(board)
 
 

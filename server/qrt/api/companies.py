@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request, Response
 from pydantic import EmailStr, Field
 
 from qrt.adapters.db.listing import entities as listing
-from qrt.adapters.db.listing.closes import INDIA
 from qrt.api.auth import MeOut, me_out
 from qrt.api.base import In, Out
 from qrt.api.clock import Now
@@ -16,6 +15,7 @@ from qrt.api.cookies import address_of, check_origin, device_of, set_cookie
 from qrt.api.deps import Db, PlatformDep, public, reads
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
+from qrt.core.base.india import INDIA
 from qrt.flows import companies as flows
 
 router = APIRouter(tags=["companies"], route_class=Operation)

@@ -17,6 +17,7 @@ from qrt.api.deps import By, Db, Who, changes, reads, reads_file
 from qrt.api.downloads import download_file
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
+from qrt.core.base.india import india_time
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.statement import AGES, Statement, changes_between
 from qrt.flows.recon import statement as flows
@@ -290,8 +291,8 @@ def _signed_words(signed: list[ReconSignatureOut]) -> str:
     if not signed:
         return "Not signed."
     each = signed[0]
-    reviewed = f", reviewed by {each.reviewed_by} on {each.reviewed_at:%d-%m-%Y}" if each.reviewed_at else ", not reviewed yet"
-    return f"Prepared by {each.prepared_by} on {each.prepared_at:%d-%m-%Y}{reviewed}."
+    reviewed = f", reviewed by {each.reviewed_by} on {india_time(each.reviewed_at)}" if each.reviewed_at else ", not reviewed yet"
+    return f"Prepared by {each.prepared_by} on {india_time(each.prepared_at)}{reviewed}."
 
 
 def _counted(count: int, one: str, many: str = "") -> str:

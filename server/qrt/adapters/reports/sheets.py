@@ -13,6 +13,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from qrt.core.base.errors import Refused
+from qrt.core.base.india import india_time
 from qrt.core.base.money import Paise, decimal_text, rupee_text
 
 Cell = str | int | date | None
@@ -50,7 +51,7 @@ class Head:
 
     def lines(self) -> tuple[str, ...]:
         """The head as lines of text."""
-        return (self.company, self.title, self.asked, f"Made by {self.made_by} on {self.made_at:%d-%m-%Y %H:%M} UTC. Amounts in rupees.")
+        return (self.company, self.title, self.asked, f"Made by {self.made_by} on {india_time(self.made_at)} (UTC+05:30). Amounts in rupees.")
 
 
 class Writer(Protocol):

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -17,6 +16,7 @@ from qrt.adapters.db.learning import append_corrections
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import ReconciliationAct, ReconciliationActLine, ReconciliationMatch, User, uuid7
 from qrt.core.base.actor import Person
+from qrt.core.base.india import INDIA
 from qrt.core.recon.types import Item, Match, Side
 
 LIVE = ("waiting", "running")
@@ -141,10 +141,7 @@ async def who_decided(db: TenantDb, report_id: uuid.UUID, name: str) -> str:
 
 def clock(at: datetime) -> str:
     """The time of a day in India, as the page says times."""
-    return f"{at.astimezone(_INDIA):%H:%M}"
-
-
-_INDIA = ZoneInfo("Asia/Kolkata")
+    return f"{at.astimezone(INDIA):%H:%M}"
 
 
 def words_of(match: Match, items: dict[tuple[Side, str], Item]) -> str:

@@ -35,7 +35,12 @@ def rows_of(texts: list[str]) -> list[list[sheets.Cell]]:
 def test_a_csv_says_whose_it_is_which_days_who_and_when_and_runs_nothing() -> None:
     text = written("csv", rows_of(EVIL)).read().decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text)))
-    assert [line[0] for line in lines[:4]] == ["'=Asha Traders", "Ledger: Cash", HEAD.asked, "Made by Meera Iyer on 28-11-2026 09:05 UTC. Amounts in rupees."]
+    assert [line[0] for line in lines[:4]] == [
+        "'=Asha Traders",
+        "Ledger: Cash",
+        HEAD.asked,
+        "Made by Meera Iyer on 28-11-2026 14:35 IST (UTC+05:30). Amounts in rupees.",
+    ]
     assert lines[5] == ["Day", "Narration", "Amount"]
     for said, line in zip(EVIL, lines[6:], strict=True):
         assert line == ["2026-07-01", safe_text(said), "-118000.50"]

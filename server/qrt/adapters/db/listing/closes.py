@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, or_, select, true
 
@@ -32,10 +31,10 @@ from qrt.adapters.db.tables import (
 )
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
+from qrt.core.base.india import INDIA
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Quarter
 
-INDIA = ZoneInfo("Asia/Kolkata")
 _STATES = {"signed_off": "done", "in_review": "in_review", "in_progress": "in_progress", "blocked": "blocked", "not_started": "not_started"}
 
 
