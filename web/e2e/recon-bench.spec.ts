@@ -4,7 +4,7 @@ import { CONTROLLER, EXECUTIVE, VIEWER } from "./people";
 
 test.use({ storageState: "test-results/controller.json" });
 
-interface Bench { readonly id: string; readonly kind: string; readonly counts: { readonly suggested: number; readonly left_open: number; readonly right_open: number } }
+interface Bench { readonly id: string; readonly kind: string; readonly counts: { readonly suggested: number; readonly left_open: number; readonly right_open: number; readonly drafted: number } }
 
 async function benches(page: Page): Promise<{ at: string; all: readonly Bench[] }> {
   await page.goto("/");
@@ -68,7 +68,7 @@ test("a bench is worked by keys: two accepted and one taken back, one rejected w
 
 test("a whole filter is accepted as a job that says how far it is, and is one entry of the history", async ({ page }) => {
   const { at, all } = await benches(page);
-  const bench = all.find((each) => each.counts.suggested > 1);
+  const bench = all.find((each) => each.counts.suggested > 1 && each.counts.drafted === 0);
   expect(bench, "nothing to decide").toBeDefined();
   const before = bench?.counts.suggested ?? 0;
   await page.goto(`${at}/recon/${bench?.id}`);
@@ -199,7 +199,7 @@ test("a list is searched, sorted and arranged by keys, and its address shows a c
 
 test("who is second hears who was first, and sees what is there now", async ({ page, browser }) => {
   const { at, all } = await benches(page);
-  const bench = all.find((each) => each.counts.suggested > 1);
+  const bench = all.find((each) => each.counts.suggested > 1 && each.counts.drafted === 0);
   expect(bench, "nothing to decide").toBeDefined();
   const before = bench?.counts.suggested ?? 0;
   await page.goto(`${at}/recon/${bench?.id}`);
@@ -280,6 +280,41 @@ test("the quarter's reconciliations are walked by keys, and Esc leads from a pap
   await expect.poll(() => current.innerText()).toBe(line);
 });
 
+test("M on a pair exchanges one of its lines, as one act that is taken back as one", async ({ page }) => {
+  const { at, all } = await benches(page);
+  const bench = all.findLast((each) => each.kind === "bank" && each.counts.left_open > 0);
+  expect(bench, "no bank has a line that is open in the books").toBeDefined();
+  await page.goto(`${at}/recon/${bench?.id}?tab=accepted`);
+  await expect(currentRow(page, /Accepted/)).toHaveCount(1);
+  await page.keyboard.press("m");
+  const dialog = page.getByRole("dialog", { name: "Pair otherwise" });
+  await expect(dialog.getByRole("region", { name: "Bank" }).getByText("of this match").first()).toBeVisible();
+  const books = dialog.getByRole("region", { name: "Books" });
+  await books.getByRole("listitem").filter({ hasNotText: "of this match" }).first().getByRole("checkbox").check();
+  await dialog.getByLabel("What the difference is").fill("Discount allowed");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByText(/^Paired otherwise\./)).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(page.getByRole("dialog", { name: /History/ }).getByRole("button", { name: /^Paired a match otherwise/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await takeBack(page);
+  await expect(page.getByRole("tab", { name: /^Books only/ })).toHaveText(new RegExp(`Books only ${bench?.counts.left_open}$`));
+});
+
+test("a bank line with an entry waits among what is to decide, and leads to its entry", async ({ page }) => {
+  const { at, all } = await benches(page);
+  const bench = all.find((each) => each.counts.drafted > 0);
+  expect(bench, "no bank line has an entry").toBeDefined();
+  await page.goto(`${at}/recon/${bench?.id}?method=new_entry`);
+  await expect(currentRow(page, /To decide/)).toHaveCount(1);
+  await expect(decide(page).getByRole("link", { name: "+ New entry" })).toHaveCount(bench?.counts.drafted ?? 0);
+  await expect(page.getByRole("complementary", { name: "Why" }).getByText(/drafted the entry for this line/)).toBeVisible();
+  await page.keyboard.press("a");
+  await expect(page.getByText(/It is approved in Journals/)).toBeVisible();
+  await decide(page).getByRole("link", { name: "+ New entry" }).first().click();
+  await page.waitForURL(/\/journals\//);
+});
+
 test("without a line nothing is decided and the page says so; when it is back, nothing is done that was asked meanwhile", async ({ page, context }) => {
   const { at, all } = await benches(page);
   const bench = all.find((each) => each.counts.suggested > 1);
@@ -297,7 +332,7 @@ test("without a line nothing is decided and the page says so; when it is back, n
   page.on("request", (request) => { if (request.url().includes("/decide")) sent += 1; });
   await context.setOffline(false);
   await expect(page.getByRole("status", { name: "Updates: Live" })).toBeVisible({ timeout: 20_000 });
-  await counted(page, bench?.counts.suggested ?? 0);
+  await counted(page, (bench?.counts.suggested ?? 0) + (bench?.counts.drafted ?? 0));
   expect(sent).toBe(0);
 });
 
@@ -322,6 +357,12 @@ test("a bench fits a narrow screen: every tab is reached, nothing lies beside th
   await page.getByRole("tab", { name: "Why", exact: true }).click();
   await expect(page.getByRole("complementary", { name: "Why" })).toBeVisible();
   await expect(page.getByRole("grid", { name: /To decide/ })).toBeHidden();
+  for (const pane of ["Why", "Lines"]) {
+    await page.getByRole("tab", { name: pane, exact: true }).click();
+    const small = await page.locator("#main").locator("button:visible, a:visible, [role=tab]:visible, textarea:visible, input:visible").evaluateAll((all) =>
+      all.filter((each) => each.getBoundingClientRect().height < 43.5).map((each) => `${each.tagName} ${each.textContent?.slice(0, 30)} ${each.getAttribute("class")} ${each.getBoundingClientRect().height}`));
+    expect(small).toEqual([]);
+  }
 });
 
 test("a run that is at work is told on the bench, its rows arrive by themselves, and what is decided meanwhile stands when it ends", async ({ page }) => {

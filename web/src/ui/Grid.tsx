@@ -5,6 +5,7 @@ import { memo, useEffect, useId, useMemo, useRef, useState, type CSSProperties, 
 import { NARROWEST, nextSort, resize, useKeptColumns } from "@/lib/columns";
 import { useListKeys } from "./listKeys";
 import { formatCount } from "@/lib/words";
+import { useNarrow } from "@/lib/narrow";
 import { useRow, useRowList, type RowStore } from "@/lib/rows";
 
 /** A column: a plain function makes the cell, another its text for copying. Widths in px; `grow` takes what is left. */
@@ -38,18 +39,22 @@ interface Props<Row> {
 }
 
 /** A grid for any number of rows: only what is visible stands in the page, and each row listens for itself alone. */
-export function Grid<Row extends object>({ label, screen, store, columns, total, rowHeight = 32, picks = false, onOpen, onNearEnd, hidden, sort = "", onSort }: Props<Row>) {
+export function Grid<Row extends object>({ label, screen, store, columns, total, rowHeight, picks = false, onOpen, onNearEnd, hidden, sort = "", onSort }: Props<Row>) {
   useRowList(store);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
+  const finger = useNarrow();
+  const height = rowHeight ?? (finger ? 44 : 32);
+  const boxWidth = picks ? (finger ? 44 : 32) : 0;
   const [{ sizing, visibility, pinned }, setKept] = useKeptColumns(screen);
   const shown = columns.filter((column) => (hidden ? !hidden.includes(column.id) : visibility[column.id] !== false));
   const visible = [...shown.filter((column) => pinned.includes(column.id)), ...shown.filter((column) => !pinned.includes(column.id))];
   const widths = visible.map((column) => Math.max(NARROWEST, sizing[column.id] ?? column.width));
-  const held = useHeld(visible.filter((column) => pinned.includes(column.id)).length, widths, picks);
+  const held = useHeld(visible.filter((column) => pinned.includes(column.id)).length, widths, boxWidth);
 
   const ids = store.ids;
-  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 6, getItemKey: (index) => ids[index] ?? index });
+  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: 6, getItemKey: (index) => ids[index] ?? index });
+  useEffect(() => virtual.measure(), [virtual, height]);
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -63,8 +68,8 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
   const ending = useEnd(store, total, onNearEnd);
   useListKeys({ store, box, title: "List", pageRows: 12, picks, onOpen, onCopy: () => void copyRows(store, visible), partly, onEnd: ending.begin });
 
-  const template = `${picks ? "32px " : ""}${visible.map((column, index) => (column.grow && sizing[column.id] === undefined && index >= held.length ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`)).join(" ")}`;
-  const style = { "--grid-columns": template, "--grid-width": `${widths.reduce((sum, width) => sum + width, picks ? 32 : 0)}px` } as CSSProperties;
+  const template = `${picks ? `${boxWidth}px ` : ""}${visible.map((column, index) => (column.grow && sizing[column.id] === undefined && index >= held.length ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`)).join(" ")}`;
+  const style = { "--grid-columns": template, "--grid-width": `${widths.reduce((sum, width) => sum + width, boxWidth)}px` } as CSSProperties;
   return (
     <div
       ref={box} role="grid" tabIndex={0} aria-label={label} aria-rowcount={total + 1} aria-colcount={visible.length + (picks ? 1 : 0)} aria-multiselectable={picks}
@@ -84,7 +89,7 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
       <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => (
           <GridRow
-            key={item.key} domId={`${id}-${ids[item.index]}`} id={ids[item.index] ?? ""} index={item.index} top={item.start} height={rowHeight}
+            key={item.key} domId={`${id}-${ids[item.index]}`} id={ids[item.index] ?? ""} index={item.index} top={item.start} height={height}
             store={store as unknown as RowStore<object>} columns={visible as unknown as readonly GridColumn<object>[]} held={held} picks={picks} onOpen={onOpen as ((row: object) => void) | undefined}
           />
         ))}
@@ -133,8 +138,8 @@ interface RowProps {
 type Held = readonly CSSProperties[];
 
 /** The same object as long as nothing moves, so that rows need not render again. */
-function useHeld(count: number, widths: readonly number[], picks: boolean): Held {
-  const lefts = widths.slice(0, count).map((_, index) => widths.slice(0, index).reduce((sum, width) => sum + width, picks ? 32 : 0));
+function useHeld(count: number, widths: readonly number[], first: number): Held {
+  const lefts = widths.slice(0, count).map((_, index) => widths.slice(0, index).reduce((sum, width) => sum + width, first));
   const key = lefts.join(" ");
   // The key says all of it: the list itself is another one at every rendering.
   return useMemo(() => lefts.map((left) => ({ left })), [key]);

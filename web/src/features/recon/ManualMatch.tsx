@@ -40,7 +40,7 @@ export function ManualMatch({ recon, start, onClose }: { recon: ReconDetail; sta
       }
     >
       <Confirm onPress={act} />
-      <div className="grid min-h-[320px] grid-cols-2 gap-3 max-[700px]:grid-cols-1">
+      <div className="touch grid min-h-[320px] grid-cols-2 gap-3 max-[700px]:grid-cols-1">
         <OpenLines recon={recon.id} side="right" name={names.right} chosen={putting.right} own={linesOf(putting.old, "right")} onChosen={(right) => change({ right })} />
         <OpenLines recon={recon.id} side="left" name={names.left} chosen={putting.left} own={linesOf(putting.old, "left")} onChosen={(left) => change({ left })} />
       </div>
@@ -61,7 +61,7 @@ function WaysOut({ putting, names, onChange }: { putting: Putting; names: Readon
   if (difference === 0 || putting.left.size === 0 || putting.right.size === 0) return null;
   const offer = splitOffer(putting);
   return (
-    <fieldset className="card mt-3 flex flex-col gap-2 px-3 py-2">
+    <fieldset className="touch card mt-3 flex flex-col gap-2 px-3 py-2">
       <legend className="px-1 font-bold">The sides differ by ₹ {formatPaise(paise(Math.abs(difference)))}</legend>
       {offer && (
         <label className="flex min-h-6 items-center gap-2">

@@ -54,7 +54,7 @@ function Page({ recon }: { recon: ReconDetail }) {
   return (
     <>
       <Head
-        title={recon.subject} context={`Reconciliation · ${scope.name}`} before={<Link to={scope.to("recon") as string} className="text-text-2 hover:underline">Reconciliation /</Link>}
+        title={recon.subject} context={`Reconciliation · ${scope.name}`} before={<Link to={scope.to("recon") as string} className="text-text-2 hover:underline max-[480px]:inline-flex max-[480px]:min-h-11 max-[480px]:items-center">Reconciliation /</Link>}
         acts={
           <>
             <SearchField value={filters.q ?? ""} onChange={(text) => setFilters({ q: text || undefined, row: undefined })} label="Filter lines by words, number or amount" />
