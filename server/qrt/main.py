@@ -10,6 +10,7 @@ from qrt.adapters.cache.limiter import RateLimiter
 from qrt.adapters.db.audit import load_seal_key
 from qrt.adapters.db.engine import check_role, make_engine
 from qrt.adapters.db.session import make_sessions
+from qrt.adapters.search.opensearch import PaperIndex
 from qrt.adapters.security.passwords import Passwords
 from qrt.adapters.security.tokens import load_signer
 from qrt.adapters.storage.objects import ObjectStore
@@ -54,6 +55,7 @@ def create_app(
             limits=Limits(RateLimiter(settings.redis_url)),
             once=Once(cache),
             pages=pages,
+            index=PaperIndex(settings.opensearch) if settings.opensearch else None,
             enqueue=enqueue or runs,
             enqueue_bulk=enqueue_bulk or bulk,
             enqueue_act=enqueue_act or accepts,

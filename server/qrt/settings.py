@@ -20,6 +20,7 @@ class Settings:
     pg_bin             QRT_PG_BIN: folder with other PostgreSQL binaries for the embedded server
     store              QRT_STORE: where papers lie: s3://bucket/prefix, azure://container/prefix, gs://bucket/prefix; "" for a folder of `home`
     clamd              QRT_CLAMD: host:port or socket path of a virus scanner; once named, an upload without its answer is refused
+    opensearch         QRT_OPENSEARCH: address of an OpenSearch cluster in which papers are searched (https://USER:PASSWORD@HOST:PORT/INDEX); "" for the database
     public_url         QRT_PUBLIC_URL: how people reach us; https here turns on secure cookies
     workers            QRT_WORKERS: worker processes started by `qrt up`
     sample             QRT_SAMPLE: size of the sample company (small, medium, large), medium by default; "" for none (QRT_SAMPLE=no)
@@ -41,6 +42,7 @@ class Settings:
     pg_bin: str = ""
     store: str = ""
     clamd: str = ""
+    opensearch: str = field(default="", repr=False)
     public_url: str = ""
     workers: int = 1
     web_dist: Path = Path("web/dist")
@@ -67,6 +69,7 @@ class Settings:
             pg_bin=env.get("QRT_PG_BIN", ""),
             store=env.get("QRT_STORE", ""),
             clamd=env.get("QRT_CLAMD", ""),
+            opensearch=env.get("QRT_OPENSEARCH", ""),
             public_url=env.get("QRT_PUBLIC_URL", ""),
             workers=_whole(env, "QRT_WORKERS", 1),
             web_dist=Path(env.get("QRT_WEB_DIST", "") or root / "web" / "dist"),

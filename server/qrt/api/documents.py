@@ -26,6 +26,7 @@ from qrt.core.documents.types import Page
 from qrt.flows import documents as flows
 from qrt.flows import links, unlocking, vendor
 from qrt.flows.review import copies_of, review_checks
+from qrt.flows.search import held_papers
 from qrt.flows.viewers import be_on
 
 router = APIRouter(tags=["documents"], route_class=Operation)
@@ -262,10 +263,17 @@ async def upload(
 
 @router.get("/documents", **reads(Permission.DOCUMENTS_READ, "request.not_found", "request.cursor"))
 async def list_documents(
-    db: Db, quarter: InQuarter, entity: EntityCode = None, view: View = "check", q: Search = None, cursor: Cursor = None, limit: Limit = 100
+    db: Db,
+    platform: PlatformDep,
+    quarter: InQuarter,
+    entity: EntityCode = None,
+    view: View = "check",
+    q: Search = None,
+    cursor: Cursor = None,
+    limit: Limit = 100,
 ) -> DocumentPage:
     """The queue of a quarter's papers."""
-    return DocumentPage.model_validate(await listing.load_page(db, quarter, entity, view, q, cursor, limit))
+    return DocumentPage.model_validate(await listing.load_page(db, quarter, entity, view, q, cursor, limit, await held_papers(db, platform.index, q)))
 
 
 @router.get("/documents/{id}", **reads(Permission.DOCUMENTS_READ, "request.not_found"))

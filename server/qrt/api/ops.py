@@ -19,6 +19,7 @@ class HealthOut(Out):
 class ReadyOut(Out):
     database: bool
     cache: bool
+    search: Literal["database", "opensearch", "database_while_opensearch_is_away"]
 
 
 @router.get("/health", **public())
@@ -29,8 +30,9 @@ async def health() -> HealthOut:
 
 @router.get("/ready", **public())
 async def ready(response: Response, platform: PlatformDep) -> ReadyOut:
-    """Whether requests can be served: 200 with the database, 503 without it. Without the cache sign-in is closed, the rest works."""
-    found = ReadyOut(database=await platform.database_answers(), cache=await platform.cache_answers())
+    """Whether requests can be served: 200 with the database, 503 without it. Without the cache sign-in is closed, the rest works;
+    while a search cluster is away papers are searched in the database."""
+    found = ReadyOut(database=await platform.database_answers(), cache=await platform.cache_answers(), search=await platform.search_answers())
     response.status_code = 200 if found.database else 503
     return found
 

@@ -1,15 +1,17 @@
 """The running platform's parts, made once at start and handed to every request."""
 
+import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from qrt.adapters.cache.client import Cache
 from qrt.adapters.db.session import Sessions, TenantDb, platform_session
+from qrt.adapters.search.opensearch import PaperIndex
 from qrt.adapters.security.passwords import Passwords
 from qrt.adapters.security.tokens import Signer
 from qrt.adapters.storage.objects import ObjectStore
@@ -60,7 +62,8 @@ class Once:
 @dataclass(slots=True)
 class Platform:
     """`sessions` is the one session factory (T4); `enqueue` starts a durable run inside the transaction, `enqueue_bulk` a bulk approval, `enqueue_act` an
-    act of many matches of a reconciliation, `enqueue_recon` other work over a reconciliation, `enqueue_reading` that papers be read as they come; `close_key` signs close packages."""
+    act of many matches of a reconciliation, `enqueue_recon` other work over a reconciliation, `enqueue_reading` that papers be read as they come; `close_key` signs close packages;
+    `index` is the search cluster where one is named."""
 
     settings: Settings
     sessions: Sessions
@@ -71,6 +74,7 @@ class Platform:
     limits: Limits
     once: Once
     pages: PageViewer
+    index: PaperIndex | None = None
     enqueue: Enqueue = nothing_runs
     enqueue_bulk: EnqueueBulk = no_bulk_runs
     enqueue_act: EnqueueBulk = no_bulk_runs
@@ -105,6 +109,12 @@ class Platform:
         except (SQLAlchemyError, OSError, Refused):
             return False
         return True
+
+    async def search_answers(self) -> Literal["database", "opensearch", "database_while_opensearch_is_away"]:
+        """Where papers are searched now."""
+        if self.index is None:
+            return "database"
+        return "opensearch" if await asyncio.to_thread(self.index.answers) else "database_while_opensearch_is_away"
 
     async def cache_answers(self) -> bool:
         """Whether Valkey does."""

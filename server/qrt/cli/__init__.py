@@ -61,11 +61,19 @@ def _migrate(_: argparse.Namespace) -> int:
     return DONE
 
 
+def _search_rebuild(_: argparse.Namespace) -> int:
+    from qrt.cli.up import rebuild_search
+
+    print(f"{rebuild_search()} papers written to the search cluster")
+    return DONE
+
+
 def _doctor(_: argparse.Namespace) -> int:
     from qrt.adapters.cache.health import check_valkey
     from qrt.adapters.db.health import check_database, check_server
     from qrt.adapters.local.doctor import check_machine, report
     from qrt.adapters.local.supervisor import load_running
+    from qrt.adapters.search.opensearch import check_index
     from qrt.adapters.storage.health import check_store
     from qrt.cli.up import external_urls
     from qrt.settings import Settings
@@ -82,6 +90,8 @@ def _doctor(_: argparse.Namespace) -> int:
             findings += check_server(settings.database_url)
     if redis_url := settings.redis_url or running.get("QRT_REDIS_URL", ""):
         findings.append(check_valkey(redis_url))
+    if settings.opensearch:
+        findings.append(check_index(settings.opensearch))
     lines, code = report(findings)
     for line in lines:
         print(line)
@@ -309,6 +319,7 @@ def _parser() -> argparse.ArgumentParser:
     worker = command("worker", _worker, "Run one more worker for the platform that runs over QRT_HOME, or for QRT_DATABASE_URL.")
     worker.add_argument("--name", default="", help="stable name of this worker; a restarted worker of the same name goes on with its own runs")
     command("migrate", _migrate, "Bring roles and schema of the database up to date.")
+    command("search-rebuild", _search_rebuild, "Write the words of every paper anew to the search cluster that QRT_OPENSEARCH names.")
     command("doctor", _doctor, "Say in one line each what is missing or unsafe.")
 
     close = command("close", _close, "Close a quarter from a folder of papers, without a browser.")

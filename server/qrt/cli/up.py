@@ -1,5 +1,6 @@
 """`qrt up`, `qrt worker`, `qrt migrate`: the platform's processes put together."""
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -16,10 +17,12 @@ from qrt.adapters.local.processes import port_is_free
 from qrt.adapters.local.supervisor import Child, Chore, Plan, Servers, load_running, run_platform
 from qrt.adapters.scan.clamd import ClamdScanner
 from qrt.adapters.scan.sandbox import ReaderPool
+from qrt.adapters.search.opensearch import PaperIndex
 from qrt.adapters.storage.objects import ObjectStore
 from qrt.cli.people import sign_in_lines
 from qrt.core.base.errors import Refused
 from qrt.flows.desk import Desk
+from qrt.flows.search import rebuild
 from qrt.settings import Settings
 
 Say = Callable[[str], None]
@@ -77,6 +80,27 @@ def run_worker(name: str) -> int:
     return 0
 
 
+def rebuild_search() -> int:
+    """Write every paper's words anew to the search cluster that the environment names. Returns of how many papers."""
+    settings = Settings.load()
+    if not settings.opensearch:
+        raise Refused("search.address", "QRT_OPENSEARCH names no search cluster: papers are searched in the database, and there is nothing to rebuild.")
+    app_url = settings.app_database_url or load_running(settings.home).get("QRT_APP_DATABASE_URL", "")
+    if settings.database_url and not app_url:
+        app_url = external_urls(settings).app
+    if not app_url:
+        raise Refused("worker.no_platform", f"No platform runs over {settings.home} and QRT_DATABASE_URL names none.")
+
+    async def run() -> int:
+        engine = make_engine(app_url, name="qrt-search", statement_seconds=600, idle_seconds=600)
+        try:
+            return await rebuild(make_sessions(engine), PaperIndex(settings.opensearch))
+        finally:
+            await engine.dispose()
+
+    return asyncio.run(run())
+
+
 def migrate_database() -> tuple[str, str]:
     """Roles, schema and the durable engine's tables of QRT_DATABASE_URL, or of the platform that runs here. Returns the revisions before and after."""
     from qrt.adapters.db.migrate import current_revision, newest_revision
@@ -113,6 +137,7 @@ def make_desk(settings: Settings, readers: ReaderPool) -> Desk:
         seal_keys=load_public_keys(settings.keys),
         scanner=ClamdScanner(settings.clamd) if settings.clamd else None,
         searchable=True,
+        index=PaperIndex(settings.opensearch) if settings.opensearch else None,
         model_keys={"anthropic": settings.anthropic_key, "openai": settings.openai_key},
         model_url=settings.model_url,
     )

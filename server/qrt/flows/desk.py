@@ -13,6 +13,7 @@ from qrt.adapters.rulebook.law import load_tax_rules, rulebook_hash
 from qrt.adapters.rulebook.parties import load_party_rules
 from qrt.adapters.scan.clamd import Scanner
 from qrt.adapters.scan.sandbox import ReaderPool
+from qrt.adapters.search.opensearch import PaperIndex
 from qrt.adapters.storage import ObjectStore
 from qrt.core.base.company import Division
 from qrt.core.close.compute import Computation
@@ -31,6 +32,7 @@ class Desk:
     """The tools of a worker: where papers lie, who reads them, the keys that sign, and the clock.
 
     `searchable` says that the words of papers are kept for the search: a close on a database that is thrown away needs none.
+    `index` is the search cluster that they go to as well, where one is named.
     `model_keys` by provider, and another address than the provider's own, say which models could be asked at all; without a key nobody is.
     `memory` keeps the computation of the run in work, so that ten stages do not read the same papers ten times; it can be lost at any moment.
     `known` keeps reconciliations from run to run by all that they follow from, so that a late paper makes only those anew that it touches.
@@ -44,6 +46,7 @@ class Desk:
     scanner: Scanner | None = None
     now: Callable[[], datetime] = utc_now
     searchable: bool = False
+    index: PaperIndex | None = None
     model_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     model_url: str = ""
     memory: dict[tuple[Any, ...], Computation] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from dbos import DBOS, DBOSClient, EnqueueOptions
 from qrt.adapters.db.session import Sessions, list_tenants, platform_session, tenant_session
 from qrt.flows.recon.learning import learn_tenant
 from qrt.flows.run.progress import WORKER
+from qrt.flows.search import send_quietly
 from qrt.flows.uploads import clear_abandoned
 from qrt.flows.wording import fill_words
 from qrt.jobs.close import passing, tools_of_process
@@ -89,10 +90,13 @@ def clear_one(tenant: str) -> int:
 
 @DBOS.step(retries_allowed=True, max_attempts=3, interval_seconds=1.0, backoff_rate=1.7, should_retry=passing)
 def word_one(tenant: str) -> int:
-    """Words of papers that were read before words were kept. Returns of how many."""
+    """Words of papers that were read before words were kept, and to a search cluster whatever it does not have. Returns of how many papers there were the first."""
 
     async def fill(sessions: Sessions) -> int:
-        return await fill_words(sessions, uuid.UUID(tenant), tools_of_process[0].desk)
+        desk = tools_of_process[0].desk
+        filled = await fill_words(sessions, uuid.UUID(tenant), desk)
+        await send_quietly(sessions, uuid.UUID(tenant), desk.index)
+        return filled
 
     return asyncio.run(_with_sessions(fill))
 

@@ -1,4 +1,4 @@
-"""The store against the emulators of the three clouds. `make test-clouds` starts them; without it there is nothing to ask, and each says so."""
+"""The store against the emulators of the three clouds, and the search against an independent server of OpenSearch's protocol. `make test-clouds` starts them; without it there is nothing to ask, and each says so."""
 
 import base64
 import hashlib
@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from qrt.adapters.search.opensearch import PaperIndex
 from qrt.adapters.storage.blobs import open_blobs
+from tests.unit.search.laws import check_finds, check_order
 from tests.unit.storage.laws import check_blobs, check_papers
 
 
@@ -58,3 +60,8 @@ def test_a_cloud_holds_to_the_laws(cloud, monkeypatch: pytest.MonkeyPatch, tmp_p
     where = cloud(monkeypatch)
     check_blobs(open_blobs(f"{where}/laws"))
     check_papers(f"{where}/store", tmp_path / "keys")
+
+
+@pytest.mark.parametrize("law", [check_finds, check_order], ids=lambda each: each.__name__)
+def test_a_search_cluster_holds_to_the_laws(law) -> None:
+    law(PaperIndex(f"http://127.0.0.1:{port('QRT_TEST_SEARCH')}/{law.__name__}"))

@@ -2781,7 +2781,8 @@ export interface paths {
         };
         /**
          * Ready
-         * @description Whether requests can be served: 200 with the database, 503 without it. Without the cache sign-in is closed, the rest works.
+         * @description Whether requests can be served: 200 with the database, 503 without it. Without the cache sign-in is closed, the rest works;
+         *     while a search cluster is away papers are searched in the database.
          */
         get: operations["ops_ready"];
         put?: never;
@@ -8421,6 +8422,11 @@ export interface components {
             cache: boolean;
             /** Database */
             database: boolean;
+            /**
+             * Search
+             * @enum {string}
+             */
+            search: "database" | "opensearch" | "database_while_opensearch_is_away";
         };
         /**
          * RealisedOut

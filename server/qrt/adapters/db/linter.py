@@ -230,6 +230,7 @@ def _triggers(db: psycopg.Connection) -> list[Hole]:
         "voucher_words",
         "word_forms",
         "paper_words",
+        "paper_unsent",
     ]
     missing = """
         select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition

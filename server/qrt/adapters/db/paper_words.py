@@ -1,13 +1,15 @@
 """Words of papers: kept when a paper is read, and how a search asks for them (migration 0024 says why words have a table of their own)."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text, tuple_
+from sqlalchemy.dialects.postgresql import insert
 
 from qrt.adapters.db.bulk import insert_rows
 from qrt.adapters.db.session import TenantDb
-from qrt.adapters.db.tables import Document, PaperWord
+from qrt.adapters.db.tables import Document, PaperUnsent, PaperWord
 from qrt.core.ledger.search import WORD_CHARACTERS, Term, amount_word, forms, is_one_slip, read_query
 
 
@@ -25,10 +27,17 @@ async def add_words(db: TenantDb, document_id: uuid.UUID, found: Mapping[str, in
     await insert_rows(db, PaperWord, [{"document_id": document_id, "word": word, "page": page} for word, page in sorted(found.items())], skip_known=True)
 
 
-async def find_papers(db: TenantDb, query: str) -> list[ColumnElement[bool]]:
+async def find_papers(db: TenantDb, query: str, held: Sequence[uuid.UUID] | None = None) -> list[ColumnElement[bool]]:
     """Conditions on documents, all of which must hold, one a term: all of its words begin words of the paper, or the amount stands on it. A word of letters that
-    stands nowhere is taken for those that are one slip away."""
-    return [await _condition(db, term) for term in read_query(query)]
+    stands nowhere is taken for those that are one slip away.
+
+    held  papers in which a search cluster found all terms; only those that it does not have as they stand are then looked through here
+    """
+    conditions = [await _condition(db, term) for term in read_query(query)]
+    if held is None or not conditions:
+        return conditions
+    unsent = Document.id.in_(select(PaperUnsent.document_id))
+    return [or_(and_(Document.id.in_(held), ~unsent), and_(unsent, *conditions))]
 
 
 async def first_pages(db: TenantDb, query: str, documents: list[uuid.UUID]) -> dict[uuid.UUID, int]:
@@ -77,3 +86,37 @@ async def _slips(db: TenantDb, word: str) -> list[str]:
         return []
     query = text("select distinct word from word_forms where form = any(:forms) order by word limit 200")
     return [each for each in (await db.execute(query, {"forms": list(forms(word))})).scalars() if is_one_slip(word, each)][:5]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What a search cluster is to know of a paper; `change` says which of two states of it is the later one."""
+
+    document_id: uuid.UUID
+    change: int
+    words: tuple[str, ...]
+    amount_paise: int | None
+
+
+async def load_unsent(db: TenantDb, limit: int) -> list[Unsent]:
+    """Some of the papers that changed since a cluster was told of them, those that have waited longest first."""
+    changed = select(PaperUnsent.document_id, PaperUnsent.change, Document.amount_paise).join(Document, Document.id == PaperUnsent.document_id)
+    rows = (await db.execute(changed.order_by(PaperUnsent.change).limit(limit))).all()
+    said = select(PaperWord.document_id, PaperWord.word).where(PaperWord.document_id.in_([row.document_id for row in rows])).order_by(PaperWord.word)
+    words: dict[uuid.UUID, list[str]] = {}
+    for document_id, word in await db.execute(said):
+        words.setdefault(document_id, []).append(word)
+    return [Unsent(row.document_id, row.change, tuple(words.get(row.document_id, ())), row.amount_paise) for row in rows]
+
+
+async def mark_sent(db: TenantDb, sent: Sequence[Unsent]) -> None:
+    """A cluster has these. One that changed meanwhile goes on waiting."""
+    await db.execute(delete(PaperUnsent).where(tuple_(PaperUnsent.document_id, PaperUnsent.change).in_([(each.document_id, each.change) for each in sent])))
+
+
+async def mark_all_unsent(db: TenantDb) -> None:
+    """No cluster has any of the tenant's papers."""
+    every = select(PaperWord.document_id).distinct().order_by(PaperWord.document_id)
+    await db.execute(
+        insert(PaperUnsent).from_select(["document_id"], every).on_conflict_do_update(index_elements=["tenant_id", "document_id"], set_={"change": 0})
+    )

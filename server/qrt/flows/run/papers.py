@@ -23,6 +23,7 @@ from qrt.flows.desk import Desk
 from qrt.flows.reading import ReadPaper, pages_digest, read_one, state_of, words_of
 from qrt.flows.run.progress import WORKER, Where, running, show_stage
 from qrt.flows.run.work import load_all_decisions, load_decisions
+from qrt.flows.search import send_quietly
 from qrt.flows.unlocking import load_keyring
 
 BATCH = 120
@@ -94,6 +95,7 @@ async def read_batch(sessions: Sessions, where: Where, desk: Desk, run: int | No
     finally:
         for task in reading:
             task.cancel()
+    await send_quietly(sessions, where.tenant, desk.index)
     return len(rows)
 
 

@@ -15,9 +15,11 @@ from starlette.testclient import TestClient
 
 from qrt.adapters.db.events import append_event
 from qrt.adapters.db.session import PLATFORM, Sessions, tenant_session
+from qrt.adapters.search.opensearch import PaperIndex
 from qrt.api.logs import keep_allowed
 from qrt.settings import Settings
 from tests.integration.api.harness import Caller, Runs
+from tests.support.fake_search import fake_search
 
 Up = Callable[..., Awaitable[Caller]]
 QUARTER = "2026-27-Q2"
@@ -159,10 +161,25 @@ async def test_the_page_is_given_for_its_own_paths_and_nothing_outside_its_folde
 async def test_probes_answer_and_metrics_name_no_company(sign_up: Up) -> None:
     caller = await sign_up()
     assert (await caller.get("/api/health")).json() == {"status": "ok"}
-    assert (await caller.get("/api/ready")).json() == {"database": True, "cache": True}
+    assert (await caller.get("/api/ready")).json() == {"database": True, "cache": True, "search": "database"}
     metrics = (await caller.get("/api/metrics")).text
     assert 'qrt_http_requests_total{method="POST",route="/api/companies",status="201"}' in metrics
     assert caller.me["tenant"]["id"] not in metrics and "sharma" not in metrics.lower()
+
+
+async def test_a_search_cluster_that_is_away_is_said_to_be_and_costs_no_answer(sign_up: Up, app: FastAPI) -> None:
+    caller = await sign_up()
+    with fake_search() as cluster:
+        app.state.platform.index = PaperIndex(cluster.url)
+        assert (await caller.get("/api/ready")).json()["search"] == "opensearch"
+        cluster.fail = 503
+        assert (await caller.get("/api/ready")).json()["search"] == "database_while_opensearch_is_away"
+        cluster.seen.clear()
+        assert (await caller.get("/api/search?q=godown")).status_code == 200
+        await caller.send("POST", "/api/closes", {"quarter": QUARTER})
+        assert (await caller.get(f"/api/documents?quarter={QUARTER}&q=peenya")).status_code == 200
+    asked = [json.loads(body)["query"]["bool"]["filter"][0]["term"]["tenant"] for _, _, body, _ in cluster.seen if body]
+    assert set(asked) == {caller.me["tenant"]["id"]} and len(asked) == 2, "the session's tenant, whatever the caller says"
 
 
 def test_a_log_line_keeps_only_what_is_on_the_list() -> None:

@@ -69,14 +69,23 @@ class PaperFile:
     recognised: str
 
 
-async def load_page(db: TenantDb, quarter: Quarter, entity: str | None, view: str, words: str | None, cursor: str | None, limit: int) -> Row:
-    """The queue of a quarter, newest first, with the counts of every view."""
+async def load_page(
+    db: TenantDb,
+    quarter: Quarter,
+    entity: str | None,
+    view: str,
+    words: str | None,
+    cursor: str | None,
+    limit: int,
+    held: Sequence[uuid.UUID] | None = None,
+) -> Row:
+    """The queue of a quarter, newest first, with the counts of every view. held: papers in which a search cluster found the words."""
     scope = await load_scope(db, quarter, entity)
     base = _in(scope)
     by_state = dict((await db.execute(select(Document.state, func.count()).where(*base).group_by(Document.state))).all())
     chosen = list(base)
     if said := contains_words(words, (Document.name, Document.party, Document.number, Document.reason)):
-        held = await find_papers(db, words or "")
+        held = await find_papers(db, words or "", held)
         chosen.append(or_(and_(*said), and_(*held)) if held else and_(*said))
     if view != "all":
         chosen.append(Document.state.in_(VIEWS[view]))

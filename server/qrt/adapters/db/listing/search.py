@@ -1,6 +1,8 @@
 """Papers, vouchers, ledgers and parties by a few words."""
 
+import uuid
 from collections import Counter
+from collections.abc import Sequence
 
 from sqlalchemy import and_, or_, select
 
@@ -15,16 +17,16 @@ EACH = 6
 """Hits of each kind."""
 
 
-async def search(db: TenantDb, words: str) -> list[Row]:
-    """The first hits of each kind, papers first."""
+async def search(db: TenantDb, words: str, held: Sequence[uuid.UUID] | None = None) -> list[Row]:
+    """The first hits of each kind, papers first. held: papers in which a search cluster found the words."""
     if not words.replace("\x00", "").strip():
         return []
-    return [*await _documents(db, words), *await _vouchers(db, words), *await _ledgers(db, words), *await _parties(db, words)]
+    return [*await _documents(db, words, held), *await _vouchers(db, words), *await _ledgers(db, words), *await _parties(db, words)]
 
 
-async def _documents(db: TenantDb, words: str) -> list[Row]:
+async def _documents(db: TenantDb, words: str, held: Sequence[uuid.UUID] | None) -> list[Row]:
     """Papers that hold every term anywhere on their pages, opened at the page where it stands."""
-    found = await find_papers(db, words)
+    found = await find_papers(db, words, held)
     named = and_(*contains_words(words, (Document.name, Document.number, Document.party)))
     wanted = or_(named, and_(*found)) if found else named
     # What is called so goes before what merely holds the words.

@@ -155,6 +155,16 @@ class PaperWord(Base):
     __table_args__ = (in_tenant("document_id", "documents", cascade=True), Index("ix_paper_words_word", "tenant_id", "word", "document_id"))
 
 
+class PaperUnsent(Base):
+    """A paper whose words a search cluster does not have yet; a trigger writes it with the words. `change` grows with every change of any paper."""
+
+    __tablename__ = "paper_unsent"
+    tenant_id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=text("app.tenant()"))
+    document_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    change: Mapped[int] = mapped_column(server_default=text("0"))
+    __table_args__ = (in_tenant("document_id", "documents", cascade=True),)
+
+
 class Upload(Base, InTenant):
     """A file on its way in, part by part; `document_id` is the paper that it became."""
 

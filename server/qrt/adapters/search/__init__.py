@@ -1,0 +1,1 @@
+"""A search cluster over the words of papers."""
