@@ -28,7 +28,8 @@ from qrt.core.documents.types import Extraction, Field, FieldStatus, InvoiceLine
 from tests.evals.kinds import measure_generated, measure_kinds
 from tests.evals.memory import measure_refiling
 from tests.evals.peers import compare_peers
-from tests.evals.vendors import measure_second, measure_unseen
+from tests.evals.vendors import measure_misprinted, measure_scanned, measure_second, measure_unseen
+from tests.generators.papers.hindi import HINDI
 from tests.generators.papers.words import POOLS
 
 SAMPLES = next((each / "shared" / "samples" / "docs" for each in Path(__file__).resolve().parents if (each / "shared" / "samples").is_dir()), Path("samples"))
@@ -48,6 +49,10 @@ _NAMES = {
     "seller.address": ("address",),
 }
 """Our name of a field, and what the labels call it."""
+
+_SIGNED = {"seller.gstin": "SellerGstin", "buyer.gstin": "BuyerGstin", "irn": "Irn", "invoice_number": "DocNo"}
+SCANNED = 12
+"""Generated bills that are recognised: seconds each."""
 
 CORE = ("invoice_number", "invoice_date", "totals.grand_total")
 
@@ -209,6 +214,10 @@ def measure_samples(samples: Path, cache: Path, verbose: bool) -> dict[str, Tall
     for path in sorted((samples / "receipts" / "sroie").glob("*.jpg")):
         labels, _ = labels_of(path)
         _measure(tallies, (f"receipts, {half_of(str(labels.get('seller.name') or path.stem))} half",), path, labels, [], cache, verbose)
+    for path in sorted((samples / "einvoice").glob("*.jpg")):
+        payload = json.loads(path.with_name(f"{path.name}.expected.json").read_text(encoding="utf-8"))["fields"]["qr_payload"]
+        labels = {ours: payload[theirs] for ours, theirs in _SIGNED.items()}
+        _measure(tallies, ("e-invoices by their signed code",), path, labels, [], cache, verbose)
     return tallies
 
 
@@ -244,6 +253,15 @@ def measure_vendors(count: int, peers: Path | None, verbose: bool) -> None:
             for miss in figures.misses if verbose and pool == "seen" else ():
                 print(f"      {miss}")
         print(f"{measure_refiling((pool,), min(count, 40), (7105,) if pool == 'seen' else (7106,))}, words {pool}")
+    for pool in HINDI:
+        for line in measure_unseen(pool, count).lines(f"unseen vendor, {pool} words"):
+            print(line)
+    for pool in (*POOLS, *HINDI):
+        wrong, silent = measure_misprinted(pool, count)
+        print(f"one character wrong in GSTIN or IRN, {pool} words: {wrong} bills, nobody told of {len(silent)} {silent[:3] or ''}")
+    for pool in POOLS:
+        for line in measure_scanned(pool, min(count, SCANNED)).lines(f"unseen vendor, scanned, words {pool}"):
+            print(line)
     if peers is not None:
         for line in compare_peers(peers, "unseen", min(count, 40)):
             print(line)

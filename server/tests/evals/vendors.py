@@ -4,17 +4,23 @@ The vendors' layouts and words come from `tests/generators/papers`. Rules were w
 """
 
 import hashlib
+import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+import pypdfium2 as pdfium
+
 from qrt.adapters.ocr.pdf import fetch_pages
+from qrt.adapters.ocr.recognise import recognise_picture
 from qrt.agents.reading import read_paper
+from qrt.core.base.company import Company
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.place import Place
+from qrt.core.documents.checks import check_extraction
 from qrt.core.documents.invoice.layout import lay_out
-from qrt.core.documents.types import Extraction, Field, FieldStatus, InvoiceLine, Paper
+from qrt.core.documents.types import Extraction, Field, FieldStatus, InvoiceLine, Page, Paper
 from qrt.core.documents.vendor.learn import learn
 from qrt.core.documents.vendor.lesson import Lesson
 from tests.generators.papers.bills import make_bill, make_vendor
@@ -22,8 +28,9 @@ from tests.generators.papers.draw import Drawn, Told, draw
 
 HEADER = (
     "invoice_number", "invoice_date", "due_date", "po_number", "seller.name", "seller.gstin", "buyer.name", "buyer.gstin", "place_of_supply", "reverse_charge",
-    "totals.taxable", "totals.cgst", "totals.sgst", "totals.igst", "totals.discount", "totals.charge", "totals.round_off", "totals.grand_total",
+    "irn", "totals.taxable", "totals.cgst", "totals.sgst", "totals.igst", "totals.discount", "totals.charge", "totals.round_off", "totals.grand_total",
 )  # fmt: skip
+NOBODY = Company("Nobody")
 BANK = ("bank.account", "bank.ifsc")
 
 
@@ -37,6 +44,7 @@ class Figures:
     wrong: Counter[str] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
     bad_gstin: int = 0
+    hsn: Counter[str] = field(default_factory=Counter)
     misses: list[str] = field(default_factory=list)
 
     def note(self, name: str, extraction: Extraction, drawn: Drawn) -> None:
@@ -58,6 +66,10 @@ class Figures:
         for each in ("seller.gstin", "buyer.gstin"):
             read = extraction.fields.get(each)
             self.bad_gstin += bool(read and read.value and read.status is FieldStatus.AUTO and gstin_fault(read.value))
+        told = Counter((int(Decimal(line["taxable"].value) * 100), line["hsn"].value) for line in drawn.lines)
+        seen = Counter((row.taxable if row.taxable is not None else row.total, row.hsn) for row in extraction.rows if isinstance(row, InvoiceLine))
+        self.hsn["right"] += (told & seen).total()
+        self.hsn["asked"] += told.total()
         right, read = right_rows(extraction, drawn.lines), _goods(extraction, drawn)
         self.rows["right"] += right
         # A row that is none counts as a wrong one.
@@ -74,7 +86,7 @@ class Figures:
         asked, taken, wrong = sum(self.asked.values()), sum(self.taken.values()), sum(self.wrong.values())
         yield (
             f"{title:36} header {self.share(HEADER):5.1f} %  number+date+total {self.share(('invoice_number', 'invoice_date', 'totals.grand_total')):5.1f} %  "
-            f"GSTIN {self.share(('seller.gstin', 'buyer.gstin')):5.1f} %  bank {self.share(BANK):5.1f} %  rows {100 * self.rows['right'] / max(1, self.rows['asked']):5.1f} %  "
+            f"GSTIN {self.share(('seller.gstin', 'buyer.gstin')):5.1f} %  IRN {self.share(('irn',)):5.1f} %  HSN {100 * self.hsn['right'] / max(1, self.hsn['asked']):5.1f} %  bank {self.share(BANK):5.1f} %  rows {100 * self.rows['right'] / max(1, self.rows['asked']):5.1f} %  "
             f"taken {100 * taken / max(1, asked):5.1f} %, of them wrong {wrong} ({100 * wrong / max(1, taken):.2f} %), bad GSTIN taken {self.bad_gstin}"
         )
 
@@ -177,4 +189,49 @@ def measure_second(pool: str, vendors: int) -> Figures:
         lesson = lesson_from(draw(vendor, make_bill(vendor, 0)), name)
         drawn = draw(vendor, make_bill(vendor, 1))
         figures.note(name, read_paper(paper_of(drawn, name), drawn.data, lessons=(lesson,) if lesson else ())[0], drawn)
+    return figures
+
+
+def measure_misprinted(pool: str, vendors: int) -> tuple[int, list[str]]:
+    """Bills on which one character of the seller's GSTIN, or, where there is one, of the IRN is another one: of how many, and those of which nobody is told."""
+    count, silent = 0, list[str]()
+    for seed in range(vendors):
+        vendor = make_vendor(pool, seed)
+        bill = make_bill(vendor, 0)
+        wrong = [("seller.gstin", "document.gstin_invalid", replace(vendor, gstin=misprinted(vendor.gstin, seed)))]
+        if vendor.habit["irn"]:
+            wrong.append(("irn", "document.irn_mismatch", replace(vendor, habit={**vendor.habit, "irn_wrong": "yes"})))
+        for name, rule, printed in wrong:
+            drawn = draw(printed, bill)
+            (read,) = read_paper(paper_of(drawn, "misprinted.pdf"), drawn.data)
+            found, count = read.fields.get(name), count + 1
+            if (
+                rule not in {finding.rule for finding in check_extraction(read, NOBODY)}
+                and found is not None
+                and found.value
+                and found.status is FieldStatus.AUTO
+            ):
+                silent.append(f"{pool}-{seed}: {name} is printed as {drawn.fields[name].value}, read {found.value}")
+    return count, silent
+
+
+def misprinted(gstin: str, seed: int) -> str:
+    """The GSTIN with one of its characters another one of its sort."""
+    place = seed % 14
+    letters = "0123456789" if gstin[place].isdigit() else "ABCDEFGHJKLMNPQRSTUVWXYZ"
+    return gstin[:place] + letters[(letters.index(gstin[place]) + 1) % len(letters)] + gstin[place + 1 :]
+
+
+def measure_scanned(pool: str, vendors: int) -> Figures:
+    """First bills of vendors, printed and scanned at 200 dots an inch: seconds of a processor each."""
+    figures = Figures()
+    for seed in range(vendors):
+        vendor = make_vendor(pool, seed)
+        drawn = draw(vendor, make_bill(vendor, 0))
+        pages: list[Page] = []
+        for number, page in enumerate(pdfium.PdfDocument(drawn.data), 1):
+            out = io.BytesIO()
+            page.render(scale=200 / 72, grayscale=True).to_pil().save(out, "JPEG", quality=70)
+            pages += [replace(each, number=number) for each in recognise_picture(out.getvalue())]
+        figures.note(f"{pool}-{seed}.pdf, scanned", read_paper(paper_of(drawn, "scanned.pdf"), drawn.data, recognised=tuple(pages))[0], drawn)
     return figures

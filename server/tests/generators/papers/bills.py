@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from qrt.core.base.identifiers import gstin_check_character
+from tests.generators.papers.hindi import HINDI
 from tests.generators.papers.words import BUYERS, FIRMS, GOODS, POOLS, STATES, STREETS, TRADES, Words
 
 DAYS = ("%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B, %Y", "%b %d, %Y", "%d/%m/%y", "%d-%b-%y", "%Y-%m-%d")
@@ -70,7 +71,7 @@ def gstin_of(rng: random.Random, state: str) -> str:
 def make_vendor(pool: str, seed: int) -> Vendor:
     """The vendor of a number: the same one every time."""
     rng = random.Random(f"vendor {pool} {seed}")
-    words = POOLS[pool]
+    words = {**POOLS, **HINDI}[pool]
     state = rng.choice(list(STATES))
     home = rng.random() < 0.55
     name = f"{rng.choice(FIRMS)} {rng.choice(TRADES)}"
@@ -95,6 +96,8 @@ def make_vendor(pool: str, seed: int) -> Vendor:
             "bank": rng.choice(("yes", "yes", "no")), "due": rng.choice(("yes", "no", "no")), "po": rng.choice(("yes", "no")), "words": rng.choice(("yes", "yes", "no")), "reverse": rng.choice(("yes", "no")),
             "extra": rng.choice(("", "", "discount", "freight")), "round": rng.choice(("yes", "yes", "no")), "summary": rng.choice(("yes", "no", "no")), "kind": rng.choice(("",) * 8 + ("rcm", "export")),
             "long": rng.choice(("no", "no", "no", "yes")), "pan": rng.choice(("yes", "no")), "ack": rng.choice(("yes", "no", "no")),
+            # What came later is drawn by a hand of its own, so that the vendors of before stay who they were.
+            "irn": ("", "", "line", "broken")[seed % 4], "digits": "Devanagari" if pool in HINDI and seed % 3 == 0 else "",
         },
     )  # fmt: skip
 

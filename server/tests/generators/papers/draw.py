@@ -4,14 +4,17 @@ import io
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from qrt.core.base.identifiers import invoice_reference_number
 from qrt.core.base.money import Paise, decimal_text, rupee_text
 from qrt.core.base.place import Box
 from tests.generators.papers.bills import Bill, Row, Vendor
+from tests.generators.papers.hindi import DIGITS, HINDI, in_hindi, lettered
 from tests.generators.papers.spelled import spelled
 from tests.generators.papers.words import CITIES, STATES
 
@@ -46,6 +49,8 @@ class Pen:
         self.canvas = Canvas(self.file, pagesize=A4, invariant=1)
         self.font = vendor.habit["font"]
         self.bold = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold", "Courier": "Courier-Bold"}[self.font]
+        if vendor.pool in HINDI:
+            self.font, self.bold = lettered("Vera"), lettered("VeraBd")
         self.rng = random.Random(f"pen {vendor.pool} {vendor.seed}")
         self.page, self.y = 1, HEIGHT - 40
 
@@ -74,8 +79,17 @@ class Pen:
 
     def money(self, amount: int, *, bare: bool = False) -> str:
         style = self.vendor.habit["money"]
-        text = decimal_text(Paise(amount)) if style == "plain" else rupee_text(Paise(amount))
+        text = self.figures(decimal_text(Paise(amount)) if style == "plain" else rupee_text(Paise(amount)))
         return text if bare or style == "plain" else style + text
+
+    def figures(self, text: str) -> str:
+        """Figures as this vendor writes them."""
+        return text.translate(DIGITS) if self.vendor.habit["digits"] else text
+
+    def day(self, day: date) -> str:
+        """A day as this vendor writes it."""
+        shown = day.strftime(self.vendor.habit["day"])
+        return self.figures(in_hindi(shown) if self.vendor.pool in HINDI and self.vendor.seed % 2 else shown)
 
     def turn(self) -> None:
         """The next page."""
@@ -122,6 +136,8 @@ def _title(pen: Pen) -> None:
     if habit["pan"] == "yes":
         pen.y -= 11
         pen.put(x, f"PAN{vendor.label['sign']} {vendor.gstin[2:12]}", align=align)
+    if habit["irn"]:
+        _irn(pen)
     under = pen.y - 18
     if habit["meta"] in ("strip", "row", "pairs") or habit["head"] == "centre":
         pen.y = under
@@ -131,6 +147,20 @@ def _title(pen: Pen) -> None:
         _meta(pen, LEFT if habit["head"] == "right" else 350.0)
         pen.y = min(pen.y, under)
     pen.y -= 6
+
+
+def _irn(pen: Pen) -> None:
+    """The reference number of the portal, over the whole width or broken in two."""
+    irn = invoice_reference_number(pen.vendor.gstin, pen.bill.day, "INV", pen.bill.number)
+    if pen.vendor.habit.get("irn_wrong"):
+        irn = irn[:30] + ("0" if irn[30] != "0" else "1") + irn[31:]
+    pen.y -= 14
+    spot = pen.put(LEFT, "IRN: ", 7)
+    whole = pen.vendor.habit["irn"] == "line"
+    pen.value("irn", irn, spot[2] + 2, irn if whole else irn[:40], 7)
+    if not whole:
+        pen.y -= 9
+        pen.put(spot[2] + 2, irn[40:], 7)
 
 
 def _gstin(pen: Pen, name: str, gstin: str, x: float, align: str = "left") -> None:
@@ -147,9 +177,9 @@ def _gstin(pen: Pen, name: str, gstin: str, x: float, align: str = "left") -> No
 def _meta(pen: Pen, x: float) -> None:
     """Number, day and what else stands beside them, in one of five arrangements."""
     vendor, bill, style = pen.vendor, pen.bill, pen.vendor.habit["meta"]
-    rows = [("invoice_number", "number", bill.number, bill.number), ("invoice_date", "date", bill.day.isoformat(), bill.day.strftime(vendor.habit["day"]))]
+    rows = [("invoice_number", "number", bill.number, bill.number), ("invoice_date", "date", bill.day.isoformat(), pen.day(bill.day))]
     if bill.due:
-        rows.append(("due_date", "due", bill.due.isoformat(), bill.due.strftime(vendor.habit["day"])))
+        rows.append(("due_date", "due", bill.due.isoformat(), pen.day(bill.due)))
     if bill.po:
         rows.append(("po_number", "po", bill.po, bill.po))
     if vendor.habit["kind"] != "export":
@@ -271,7 +301,7 @@ def _heading(pen: Pen, edges: Sequence[tuple[float, float]]) -> None:
 def _row(pen: Pen, edges: Sequence[tuple[float, float]], number: int, row: Row) -> None:
     told: dict[str, Told] = {}
     shown = {
-        "serial": str(number), "description": row.description, "hsn": row.hsn, "quantity": str(row.quantity), "unit": row.unit,
+        "serial": str(number), "description": row.description, "hsn": row.hsn, "quantity": pen.figures(str(row.quantity)), "unit": row.unit,
         "price": pen.money(row.price, bare=True), "amount": pen.money(row.amount, bare=True),
     }  # fmt: skip
     more = ""
@@ -282,7 +312,9 @@ def _row(pen: Pen, edges: Sequence[tuple[float, float]], number: int, row: Row) 
         right = name in ("quantity", "price", "amount")
         spot = pen.put(x1 - 4 if right else x0 + 2, text, 8, align="right" if right else "left")
         if name in ("description", "hsn", "quantity", "unit", "amount"):
-            told["taxable" if name == "amount" else name] = pen.told(decimal_text(Paise(row.amount)) if name == "amount" else shown[name], spot)
+            told["taxable" if name == "amount" else name] = pen.told(
+                decimal_text(Paise(row.amount)) if name == "amount" else str(row.quantity) if name == "quantity" else shown[name], spot
+            )
     if pen.vendor.habit["table"] == "grid":
         for x0, _ in edges:
             pen.canvas.line(x0, pen.y + 11, x0, pen.y - 4)

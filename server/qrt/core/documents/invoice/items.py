@@ -118,6 +118,10 @@ def _columns(lines: Sequence[Line]) -> list[ItemColumn]:
                 phrase = " ".join(word for word in words[index : index + length] if word)
                 name = _WORDS.get(phrase)
                 if name is not None:
+                    before = tokens[index - 1] if index else None
+                    if before is not None and before.text in ("/", "|") and name in found and before.x0 - found[name].x1 < 2.5 * before.height:
+                        # Said again in another language behind a stroke.
+                        found[name] = replace(found[name], x1=run[-1].x1)
                     _note_column(found, ItemColumn(name, run[0].x0, run[-1].x1))
                     index += length
                     break
@@ -151,7 +155,7 @@ def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[I
     """Add a row, or glue a line to the row above: one without money carries on its description, one with nothing else brings its money."""
     cells = _cells(line, columns)
     money = {name: _money(cells.get(name, ()), comma_decimal) for name in ("taxable", "cgst", "sgst", "igst", "total")}
-    description = _text(cells.get("description", ()))
+    description = _shown(cells.get("description", ()))
     last = rows[-1] if rows else None
     counted = bool(cells.get("quantity")) and any(map(str.isdigit, _text(cells["quantity"])))
     if money["taxable"] is None and money["total"] is None:
@@ -182,10 +186,10 @@ def _row(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], money
     hsn = re.search(r"\b\d{4,8}\b", _text(cells.get("hsn", ())))
     return InvoiceLine(
         sheet.place(line.tokens),
-        _text(cells.get("description", ())),
+        _shown(cells.get("description", ())),
         hsn.group() if hsn else "",
         _quantity(cells, money, comma_decimal),
-        _text(cells.get("unit", ())),
+        _shown(cells.get("unit", ())),
         rate.group().replace(",", ".") if rate else "",
         money["taxable"],
         money["cgst"],
@@ -269,3 +273,8 @@ def _money(tokens: Sequence[Token], comma_decimal: bool) -> Paise | None:
 
 def _text(tokens: Sequence[Token]) -> str:
     return " ".join(token.text for token in tokens).strip(" |")
+
+
+def _shown(tokens: Sequence[Token]) -> str:
+    """Words that are kept as they are printed."""
+    return " ".join(token.shown for token in tokens).strip(" |")

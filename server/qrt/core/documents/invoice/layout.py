@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from qrt.core.base.place import Box, Place
+from qrt.core.documents.invoice.hindi import LONGEST, in_english, in_our_figures, is_hindi
 from qrt.core.documents.types import Page, Word
 
 PHRASE_GAP = 1.0
@@ -16,7 +17,7 @@ PHRASE_GAP = 1.0
 @dataclass(frozen=True, slots=True, eq=False)
 class Token:
     """One word, or one side of a word with a colon in it. `line` counts through the whole paper; `confidence` is the recogniser's, 1 in a text layer, and `agreed`
-    says that two recognisers read it alike."""
+    says that two recognisers read it alike. `printed` is what stands on the page where `text` says it in English words or in our figures."""
 
     text: str
     x0: float
@@ -27,6 +28,12 @@ class Token:
     line: int = -1
     confidence: float = 1.0
     agreed: bool = False
+    printed: str = ""
+
+    @property
+    def shown(self) -> str:
+        """As it stands on the page."""
+        return self.printed or self.text
 
     @property
     def height(self) -> float:
@@ -110,15 +117,44 @@ def lay_out(document: str, pages: Sequence[Page]) -> Sheet:
     for page in pages:
         sizes[page.number] = (page.width or 1.0, page.height or 1.0)
         tokens = [part for word in page.words if word.text.strip() for part in _parts(_token(word.text.strip(), word, page))]
+        foreign = any(is_hindi(token.text) for token in tokens)
         for group in _rows(tokens):
             number = len(lines)
+            if foreign:
+                group = _understood(group)
             lines.append(Line(number, page.number, tuple(_on_line(each, number) for each in group)))
     return Sheet(document, sizes, tuple(lines), frozenset(page.number for page in pages if page.source != "text"))
 
 
 def _on_line(token: Token, number: int) -> Token:
     # Not by `replace`: it takes five times as long, and this runs for every word.
-    return Token(token.text, token.x0, token.y0, token.x1, token.y1, token.page, number, token.confidence, token.agreed)
+    return Token(token.text, token.x0, token.y0, token.x1, token.y1, token.page, number, token.confidence, token.agreed, token.printed)
+
+
+def _understood(row: Sequence[Token]) -> list[Token]:
+    """The words of a line with what is Hindi in them said in English: labels as one word each, months, figures. The rest stays as it is."""
+    said: list[Token] = []
+    index = 0
+    while index < len(row):
+        length, english = next(
+            ((length, found) for length in range(min(LONGEST, len(row) - index), 0, -1) if (found := _english(row[index : index + length]))), (1, "")
+        )
+        run = row[index : index + length]
+        text = english or in_our_figures(run[0].text)
+        if text == run[0].text:
+            said.append(run[0])
+        else:
+            box = {"y0": min(each.y0 for each in run), "x1": run[-1].x1, "y1": max(each.y1 for each in run)}
+            said.append(replace(run[0], text=text, printed=" ".join(each.text for each in run), agreed=all(each.agreed for each in run), **box))
+        index += length
+    return said
+
+
+def _english(run: Sequence[Token]) -> str:
+    """English for a run of words that stand close together; "" where they say nothing together."""
+    if not is_hindi(run[0].text) or any(after.x0 - before.x1 > PHRASE_GAP * min(before.height, after.height) for before, after in pairwise(run)):
+        return ""
+    return in_english(tuple(token.text for token in run))
 
 
 def _token(text: str, word: Word, page: Page) -> Token:

@@ -248,8 +248,8 @@ def _is_spaced(tokens: Sequence[Token]) -> bool:
 
 
 def _name(tokens: Sequence[Token]) -> Candidate:
-    text = " ".join(token.text for token in tokens).strip(" ,:;-")
-    return Candidate("name", re.sub(r"^M/[sS]\.?\s*", "", text), tuple(tokens))
+    text = " ".join(token.shown for token in tokens).strip(" ,:;-")
+    return Candidate("name", re.sub(r"^(?:M/[sS]|मे[सै]सर्स|मैसर्स)\.?\s*", "", text), tuple(tokens))
 
 
 def _seller_name(paper: Labelled, blocks: Sequence[_Block]) -> Choice | None:

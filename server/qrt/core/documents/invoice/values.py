@@ -23,7 +23,7 @@ class Candidate:
 
     @property
     def raw(self) -> str:
-        return " ".join(token.text for token in self.tokens)
+        return " ".join(token.shown for token in self.tokens)
 
     @property
     def x0(self) -> float:
