@@ -4,11 +4,15 @@ Of every partial sum the values that may follow it are a run of its target's des
 pass its budget is given up before it costs anything, and the last layer is only searched.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
+NEAR = 0.01
+"""Sums within that share of an amount are counted to see how close they lie about it: of a large value and many small ones they lie in heaps."""
+SUSPECT = 0.01
+"""Above this chance a hit is doubted anyway, and no closer look is worth its time."""
 TARGETS_AT_ONCE = 250
 """Partial sums in memory are at most so many times the budget."""
 KEYS = 1 << 62
@@ -38,7 +42,10 @@ class Subsets:
 
 @dataclass(frozen=True)
 class _Task:
-    """Some targets: values of all of them, each target's descending; where those of each begin and end; sums, members and how far a sum may miss."""
+    """Some targets: values of all of them, each target's descending; where those of each begin and end; sums, members and how far a sum may miss, of each.
+
+    enough: hits after which a target is not searched on.
+    """
 
     values: np.ndarray
     starts: np.ndarray
@@ -48,7 +55,17 @@ class _Task:
     least: int
     most: int
     budget: int
-    slack: int
+    slack: np.ndarray
+    enough: int = 2
+
+    def only(self, which: np.ndarray) -> "_Task":
+        """The same of some of its targets, ascending."""
+        sizes = (self.ends - self.starts)[which]
+        ends = np.cumsum(sizes)
+        place = np.repeat(self.starts[which] - (ends - sizes), sizes) + np.arange(int(sizes.sum()))
+        return replace(
+            self, values=self.values[place], starts=ends - sizes, ends=ends, targets=self.targets[which], wanted=self.wanted[which], slack=self.slack[which]
+        )
 
 
 @dataclass(frozen=True)
@@ -88,7 +105,8 @@ def unique_subsets(
     for lo in range(0, len(targets), at_once):
         at = slice(lo, min(len(targets), lo + at_once))
         first, last = int(starts[at][0]), int(ends[at][-1])
-        task = _Task(values[first:last], starts[at] - first, ends[at] - first, targets[at], wanted[at], least, most, budget, slack)
+        width = np.full(at.stop - lo, slack, dtype=np.int64)
+        task = _Task(values[first:last], starts[at] - first, ends[at] - first, targets[at], wanted[at], least, most, budget, width)
         owner, place, chance, loose, other, in_vain = _some(task, said)
         parts.append((owner + lo, place + first, chance, loose, other + lo, in_vain[0] + lo, in_vain[1]))
     empty = np.zeros(0, dtype=np.int64)
@@ -116,7 +134,22 @@ def _starts(owner: np.ndarray) -> np.ndarray:
 
 
 def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
-    count = len(task.targets)
+    hits, spent, dead, found, sums = _searched(task)
+    said["sums"] += sums
+    # Partial sums cut at the last layer could hold a second solution of more members: such a target is not exhausted, by rule of `most`.
+    unique = (hits == 1) & ~dead
+    said["unique"] += int(unique.sum())
+    said["ambiguous"] += int((hits > 1).sum())
+    said["exhausted"] += int((dead & (hits < 2)).sum())
+    vain = np.flatnonzero((hits == 0) & ~dead & (spent > 0))
+    chance = spent[vain] * (roundness(task.targets[vain], np.arange(len(vain))) + 2 * task.slack[vain]) / np.maximum(task.targets[vain], 1)
+    return (*_told(task, found, unique, spent), np.flatnonzero(hits > 1), (vain, chance))
+
+
+def _searched(task: _Task) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[tuple[np.ndarray, np.ndarray]], int]:
+    """Of each target its hits, how many sums were looked at, and whether the budget was passed; targets that were first hit in a layer with the places of that hit;
+    and the partial sums made in all."""
+    count, sums = len(task.targets), 0
     total = np.concatenate([[0], np.cumsum(task.values)])
     new = np.ones(len(task.values) + 1, dtype=bool)
     new[1:-1] = task.values[1:] != task.values[:-1]
@@ -126,7 +159,7 @@ def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np
     span = int(task.values.max(initial=0)) + 2
     keys = np.repeat(np.arange(count), task.ends - task.starts) * span - task.values  # ascending, as the values of each target are descending
     hits, spent, dead = np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, bool)
-    found: list[tuple[np.ndarray, np.ndarray]] = []  # targets that were first hit in a layer, and the places of that hit
+    found: list[tuple[np.ndarray, np.ndarray]] = []
     least = task.values[np.maximum(task.ends - 1, 0)] - task.slack if len(task.values) else np.zeros(count, np.int64)
     at = np.arange(count)
     layers = [_Layer(at, task.starts.copy(), task.targets.astype(np.int64), at, np.full(count, -1))]
@@ -136,7 +169,7 @@ def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np
         base = now.owner * span
         lo, past, less = _about(task, keys, base, now, end, span, run, begin)
         # From there on even all values together are too little: so many have been summed up before it that the rest does not reach.
-        hi = np.clip(np.searchsorted(total, total[end] - now.rest + task.slack + 1), lo, end)
+        hi = np.clip(np.searchsorted(total, total[end] - now.rest + task.slack[now.owner] + 1), lo, end)
         made = np.where(hi > lo, run[np.maximum(hi - 1, 0)] - run[np.minimum(lo, len(run) - 1)] + 1, 0)
         spent += np.bincount(now.owner, weights=made, minlength=count).astype(np.int64)
         dead |= spent > task.budget
@@ -147,22 +180,15 @@ def _some(task: _Task, said: dict[str, int]) -> tuple[np.ndarray, np.ndarray, np
         rows = rows[hits[now.owner[rows]] == 0]
         found.append((now.owner[rows], _places(layers, rows, lo[rows])))
         hits += np.bincount(now.owner, weights=hit, minlength=count).astype(np.int64)
-        going = ~dead[now.owner] & (hits[now.owner] < 2) & ((task.wanted[now.owner] == 0) | (depth < task.wanted[now.owner]))
+        going = ~dead[now.owner] & (hits[now.owner] < task.enough) & ((task.wanted[now.owner] == 0) | (depth < task.wanted[now.owner]))
         if depth == task.most or not going.any():
             break
         step = np.flatnonzero(going)
         layers.append(_grown(task, now, step, less[step], hi[step], run, begin, least))
-        said["sums"] += len(layers[-1].owner)
+        sums += len(layers[-1].owner)
         if not len(layers[-1].owner):
             break
-    # Partial sums cut at the last layer could hold a second solution of more members: such a target is not exhausted, by rule of `most`.
-    unique = (hits == 1) & ~dead
-    said["unique"] += int(unique.sum())
-    said["ambiguous"] += int((hits > 1).sum())
-    said["exhausted"] += int((dead & (hits < 2)).sum())
-    vain = np.flatnonzero((hits == 0) & ~dead & (spent > 0))
-    chance = spent[vain] * (roundness(task.targets[vain], np.arange(len(vain))) + 2 * task.slack) / np.maximum(task.targets[vain], 1)
-    return (*_told(task, found, unique, spent), np.flatnonzero(hits > 1), (vain, chance))
+    return hits, spent, dead, found, sums
 
 
 def _first(keys: np.ndarray, base: np.ndarray, lo: np.ndarray, hi: np.ndarray, most: np.ndarray, span: int) -> np.ndarray:
@@ -175,9 +201,10 @@ def _about(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """For each sum where the values begin that do not pass what it misses; where those begin that miss it by more than the slack; and those below it."""
     less = _first(keys, base, now.next_, end, now.rest - 1, span)
-    if task.slack:
-        lo = _first(keys, base, now.next_, end, now.rest + task.slack, span)
-        return lo, _first(keys, base, lo, end, now.rest - task.slack - 1, span), less
+    if task.slack.any():
+        slack = task.slack[now.owner]
+        lo = _first(keys, base, now.next_, end, now.rest + slack, span)
+        return lo, _first(keys, base, lo, end, now.rest - slack - 1, span), less
     # What is just before the first lesser value is the wanted one, or nothing is: its run is looked up, not searched.
     last = np.maximum(less - 1, 0)
     met = (less > now.next_) & (task.values[last] == now.rest) if len(task.values) else np.zeros(len(less), dtype=bool)
@@ -223,12 +250,25 @@ def _told(
     members = np.diff(np.append(start, len(owner)))
     of = owner[start]
     # Sums of k members below an amount grow with its k-th power: about the amount they lie k times as close as they do below it.
-    chance = members * spent[of] * (roundness(task.values[place], start) + 2 * task.slack) / np.maximum(task.targets[of], 1)
+    close = members * spent[of] / np.maximum(task.targets[of], 1)
+    wide = roundness(task.values[place], start) + 2 * task.slack[of]
+    suspect = np.flatnonzero(close * wide < SUSPECT)
+    close[suspect] = np.maximum(close[suspect], _about_them(task, of[suspect]))
+    chance = close * wide
     following = np.append(place[1:], -1) == place + 1
     following[start[1:] - 1] = False
     after = np.minimum(place + 1, len(task.values) - 1)
     spare = (place + 1 < task.ends[owner]) & (task.values[after] == task.values[place]) & ~following
     return owner, place, np.repeat(chance, members), np.repeat(np.logical_or.reduceat(spare, start), members)
+
+
+def _about_them(task: _Task, which: np.ndarray) -> np.ndarray:
+    """Sums for each paisa about the amounts of some targets, without the hit itself."""
+    if not len(which):
+        return np.zeros(0)
+    width = np.maximum((NEAR * task.targets[which]).astype(np.int64), 1)
+    hits, _, dead, _, _ = _searched(replace(task.only(which), slack=width, enough=task.budget))
+    return np.where(dead, 1.0, np.maximum(hits - 1, 0) / (2 * width + 1))
 
 
 def roundness(values: np.ndarray, start: np.ndarray) -> np.ndarray:
