@@ -20,6 +20,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.recon.engine.limits import check_rows
 from qrt.core.recon.engine.spec import BYTES_MOST, VALUES, Side
 
+BY_CONTENT = ("bank", "party", "gateway")
 NEEDED = {"gstr2b": ("date", "gstin", "reference"), "gstr1": ("date", "gstin", "reference")}
 GST = ("gstr2b", "gstr1")
 TEXTS = (
@@ -81,7 +82,7 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     most = spec.changes.get("bytes_most", BYTES_MOST)
     assert isinstance(most, int)
     check_rows(rows_told(left), rows_told(right), most)
-    a, b = (_read(path, spec, side, kind) for path, side in ((left, "left"), (right, "right")))
+    a, b = _read_known(left, spec, "left", kind), _read_known(right, spec, "right", kind)
     if kind == "generic" and spec.lead != "words":
         a, b = _with_money(a, b, (left, right), spec)
     if kind == "intercompany":
@@ -127,18 +128,40 @@ def _with_money(a: Read, b: Read, paths: tuple[Path, Path], spec: ReconSpec) -> 
     out = [a, b]
     for k, (each, other) in enumerate(((a, b), (b, a))):
         if _is_whole(other) and not _is_whole(each) and each.sheet.cells.height:
-            again = _read(paths[k], spec, each.side, "generic", money=True)
-            if _is_whole(again):
-                heads = [again.sheet.headings[n] for role in ("date", "amount", "debit", "credit") for n in again.columns.of.get(role, ())]
-                note = f"{again.sheet.name}: days and amounts were found by what stands in the columns: {', '.join(map(repr, heads))}"
-                out[k] = replace(again, told=(*again.told, note))
+            out[k] = _by_what_stands(paths[k], spec, each.side, "generic") or each
     return out[0], out[1]
 
 
-def _read(path: Path, spec: ReconSpec, side: Side, kind: str, money: bool = False) -> Read:
-    own = spec.side(side)
-    sheet = read_sheet(path, own.sheet, heading_of(path.name, own, kind), spec.lenient)
-    columns, doubled = check_doubled(sheet, own, columns_of(sheet, own, kind, money), kind)
+def _by_what_stands(path: Path, spec: ReconSpec, side: Side, kind: str) -> Read | None:
+    """A table whose days and amounts are found by what stands in its columns, with a note of which they are; None where they are not."""
+    again = _read(path, spec, side, kind, by_content=True)
+    if not _is_whole(again):
+        return None
+    heads = [again.sheet.headings[n] for role in ("date", "amount", "debit", "credit") for n in again.columns.of.get(role, ())]
+    note = f"{again.sheet.name}: days and amounts were found by what stands in the columns: {', '.join(map(repr, heads))}"
+    return replace(again, told=(*again.told, note))
+
+
+def _read_known(path: Path, spec: ReconSpec, side: Side, kind: str) -> Read:
+    """One table by its headings. Of a bank's or a party's lines whose headings nobody knows, days and amounts are found by what stands in the columns."""
+    try:
+        return _read(path, spec, side, kind)
+    except Refused as unknown:
+        if unknown.code != "recon.columns" or kind not in BY_CONTENT or spec.side(side).columns:
+            raise
+        try:
+            found = _by_what_stands(path, spec, side, kind)
+        except Refused:
+            found = None
+        if found is None:
+            raise
+        return found
+
+
+def _read(path: Path, spec: ReconSpec, side: Side, kind: str, by_content: bool = False) -> Read:
+    own, headed = spec.side(side), "generic" if by_content else kind
+    sheet = read_sheet(path, own.sheet, heading_of(path.name, own, headed), spec.lenient)
+    columns, doubled = check_doubled(sheet, own, columns_of(sheet, own, headed, by_content), headed)
     blank = blank_rows(sheet, columns)
     days = None if (cells := _day_cells(sheet, columns)) is None else read_days(cells)
     # Below the last line cells of days hold words; above it they are somebody's error.

@@ -355,3 +355,16 @@ def test_a_vouchers_own_number_says_nothing_against_a_utr(tmp_path: Path):
 )
 def test_a_key_that_stands_twice_in_an_object_is_refused(tmp_path: Path, content: str):
     assert "an object has the key 'amount' twice" in refusal(tmp_path, content, name="books.json")
+
+
+def test_a_bank_whose_headings_nobody_knows_is_read_by_what_stands_in_its_columns(tmp_path: Path):
+    ours = [f"T{n},{1000 + 37 * n},{'CREDIT' if n % 3 else 'DEBIT'},2026-04-{n + 1:02}T10:{n:02}:00" for n in range(24)]
+    theirs = [f"B{n},{(1 if n % 3 else -1) * (1000 + 37 * n)},2026-04-{n + 1:02},XYZ" for n in range(24)]
+    found = run(tmp_path, "\n".join(["trxID,amount,type,transactionTime", *ours]), "\n".join(["uniqueIdentifier,amount,date,bankName", *theirs]))
+    assert "books.csv: days and amounts were found by what stands in the columns: 'transactionTime', 'amount'" in found["notes"]
+    together = pl.read_parquet(tmp_path / "out" / "matches.parquet").group_by("match_id").agg(numbers=pl.col("line_id").str.slice(1).n_unique())
+    assert together["numbers"].to_list() == [1] * 24
+
+
+def test_a_bank_without_days_anywhere_is_still_refused(tmp_path: Path):
+    assert "books.csv: no heading with a date" in refusal(tmp_path, "trxID,amount,type\n" + "\n".join(f"T{n},{1000 + n},CREDIT" for n in range(9)))
