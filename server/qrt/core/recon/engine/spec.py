@@ -108,7 +108,7 @@ def gstr2b(left: Roles, right: Roles, **changes: object) -> EngineSpec:
     """Purchase register (left) against GSTR-2B (right). `account` is the own GSTIN."""
     partition = ("account",) if left.get("account") and right.get("account") else ()
     needed = ("id", "date", "gstin", "bill_no", "taxable")
-    base = EngineSpec("gstr2b", "gst", left, right, needed, partition, days_before=200, days_after=400, ratio_low=0.5, ratio_high=2.0, threshold=0.95)
+    base = EngineSpec("gstr2b", "gst", left, right, needed, partition, days_before=200, days_after=400, ratio_low=0.5, ratio_high=2.0, threshold=0.93)
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
