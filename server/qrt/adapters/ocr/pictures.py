@@ -123,8 +123,8 @@ def _sharpness(xs: np.ndarray, ys: np.ndarray, angle: float) -> float:
     return float(((sums[1:] - sums[:-1]) ** 2).sum())
 
 
-def png(image: Image.Image) -> bytes:
-    """The image as PNG, quickly."""
+def grey(image: Image.Image) -> bytes:
+    """The image as grey dots without packing: packing and unpacking a page takes a fifth of the time of reading it."""
     out = io.BytesIO()
-    image.save(out, format="PNG", compress_level=1)
+    image.convert("L").save(out, format="PPM")
     return out.getvalue()

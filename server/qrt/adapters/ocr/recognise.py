@@ -15,8 +15,8 @@ from qrt.adapters.ocr.pdf import render_image
 from qrt.adapters.ocr.pictures import DPI, Picture, measured, open_pictures, skew_of, straightened, turned
 from qrt.core.documents.types import Page, Word
 
-SURE = 0.85
-"""Mean confidence from which tesseract's page stands without a second look."""
+SURE = 0.9
+"""Mean confidence from which tesseract's page stands without a second look: below it a word in twenty to a word in six is misread (`tests/bench/scans.py`)."""
 
 _NARROW, _LONG = 1000, 1.8
 """Pixels of width, and height to width: till receipts and photographs are smaller or longer than sheets."""
@@ -42,12 +42,12 @@ def recognise_pdf(data: bytes, pages: Sequence[Page], password: str | None = Non
 
 def _recognise(picture: Picture, number: int, points: tuple[float, float] | None = None) -> Page:
     image = picture.image
-    words, source, turn, skew = _best_reading(image, picture.dpi)
+    words, source, turn, skew, others = _best_reading(image, picture.dpi)
     width, height = points or picture.points
     if turn in (90, 270):
         width, height = height, width
     level = straightened(turned(image, turn), skew)
-    if source == "rapidocr" and (others := _second_look(level, picture.dpi, words)):
+    if source == "rapidocr" and (others := others or _second_look(level, picture.dpi, words)):
         words = with_agreement(words, others)
     return Page(number, width, height, words, source, turn, skew, codes_of(level), scan=measured(level, words))
 
@@ -62,13 +62,14 @@ def _second_look(level: Image.Image, dpi: float, words: Sequence[Word]) -> tuple
     return tesseract.recognise(level.resize(size, Image.Resampling.LANCZOS) if scale > 1 else level, dpi * scale)
 
 
-def _best_reading(image: Image.Image, dpi: float) -> tuple[tuple[Word, ...], str, int, float]:
+def _best_reading(image: Image.Image, dpi: float) -> tuple[tuple[Word, ...], str, int, float, tuple[Word, ...]]:
+    """Words, who read them, turn and skew; and what tesseract read of the same page where the other one is believed."""
     skew = skew_of(image)
     level = straightened(image, skew)
     is_sheet = image.width >= _NARROW and image.height <= _LONG * image.width
     first = tesseract.recognise(level, dpi) if is_sheet and tesseract.languages() else ()
     if _worth(first) and _mean(first) >= SURE:
-        return first, "tesseract", 0, skew
+        return first, "tesseract", 0, skew, ()
     second = rapid.recognise(image, skew)
     turn = 0
     if _lies_on_its_side(second) or (not _worth(second) and not _worth(first)):
@@ -76,10 +77,10 @@ def _best_reading(image: Image.Image, dpi: float) -> tuple[tuple[Word, ...], str
     if "hin" in tesseract.languages() and _mean(second) < SURE and not turn:
         hindi = tesseract.recognise(level, dpi, "eng+hin")
         if _devanagari(hindi) > 0.2 and _mean(hindi) > 0.6:
-            return hindi, "tesseract", 0, skew
+            return hindi, "tesseract", 0, skew, ()
     if _worth(first) > 1.1 * _worth(second):
-        return first, "tesseract", 0, skew
-    return second, "rapidocr", turn, skew
+        return first, "tesseract", 0, skew, ()
+    return second, "rapidocr", turn, skew, () if turn else first
 
 
 def _turned_reading(image: Image.Image, words: tuple[Word, ...], skew: float) -> tuple[tuple[Word, ...], int, float]:

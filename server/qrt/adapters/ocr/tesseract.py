@@ -7,7 +7,7 @@ import subprocess
 
 from PIL import Image
 
-from qrt.adapters.ocr.pictures import png
+from qrt.adapters.ocr.pictures import grey
 from qrt.core.documents.types import Word
 
 SECONDS = 60
@@ -36,7 +36,7 @@ def recognise(image: Image.Image, dpi: float, language: str = "eng") -> tuple[Wo
     command = [program, "stdin", "stdout", "-l", language, "--psm", "3", "--dpi", str(int(dpi)), "tsv"]
     environment = {"PATH": _PLACES, "OMP_THREAD_LIMIT": "1"} | {name: os.environ[name] for name in ("TESSDATA_PREFIX",) if name in os.environ}
     try:
-        said = subprocess.run(command, input=png(image), capture_output=True, timeout=SECONDS, check=True, env=environment)
+        said = subprocess.run(command, input=grey(image), capture_output=True, timeout=SECONDS, check=True, env=environment)
     except (OSError, subprocess.SubprocessError):
         return ()
     return tuple(_words(said.stdout.decode("utf-8", errors="replace"), *image.size))

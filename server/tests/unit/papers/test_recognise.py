@@ -8,12 +8,12 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from qrt.adapters.ocr import tesseract
+from qrt.adapters.ocr import rapid, recognise, tesseract
 from qrt.adapters.ocr.pdf import fetch_pages
-from qrt.adapters.ocr.pictures import open_pictures, skew_of, straightened, turned
+from qrt.adapters.ocr.pictures import Picture, open_pictures, skew_of, straightened, turned
 from qrt.adapters.ocr.recognise import recognise_pdf, recognise_picture
 from qrt.agents.reading import read_paper
-from qrt.core.documents.types import NO_TEXT_LAYER, Page, Paper
+from qrt.core.documents.types import NO_TEXT_LAYER, Page, Paper, Word
 
 _LINES = (
     "TAX INVOICE",
@@ -126,3 +126,26 @@ def test_of_a_mixed_paper_the_scanned_page_alone_is_told_and_recognised() -> Non
     assert "11,800.00" in _words(recognised[0])
     (again,) = read_paper(paper, data, recognised=recognised)
     assert NO_TEXT_LAYER not in {finding.rule for finding in again.findings}
+
+
+def test_a_word_that_was_cut_at_wide_letters_is_whole_again_and_blanks_stay() -> None:
+    def piece(text: str, x: float) -> rapid.Piece:
+        return text, 0.9, [(x, 10.0), (x + 9, 10.0), (x + 9, 20.0), (x, 20.0)]
+
+    pieces = [piece("Inv", 0), piece("oi", 10), piece("ce", 20), piece("No", 40)]
+    assert [(text, corners[0], corners[2]) for text, _, corners in rapid.whole_words("Invoice No", pieces)] == [
+        ("Invoice", (0.0, 10.0), (29.0, 20.0)),
+        ("No", (40.0, 10.0), (49.0, 20.0)),
+    ]
+    assert rapid.whole_words("Invoices No", pieces) == pieces, "what is said of another line joins nothing"
+
+
+def test_the_cheap_recogniser_reads_a_page_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+    unsure = (Word("Invoice", (0.1, 0.1, 0.2, 0.12), 0.8),)
+    monkeypatch.setattr(recognise.tesseract, "languages", lambda: ("eng",))
+    monkeypatch.setattr(recognise.tesseract, "recognise", lambda image, dpi, language="eng": asked.append(dpi) or unsure)
+    monkeypatch.setattr(recognise.rapid, "recognise", lambda image, skew=0.0: (Word("Invoice", (0.1, 0.1, 0.2, 0.12), 0.99),))
+    page = recognise._recognise(Picture(Image.new("RGB", (1654, 2339), "white"), 200.0), 1)
+    assert page.source == "rapidocr" and len(asked) == 1, "its doubtful reading is the second opinion too"
+    assert [word.agreed for word in page.words] == [True]
