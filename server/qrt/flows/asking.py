@@ -21,7 +21,7 @@ from qrt.core.close.layouts import MODEL_ANSWERED, answers_of, kinds_of, layouts
 from qrt.core.close.types import Decision
 from qrt.core.documents.model.answer import Answer, read_answer
 from qrt.core.documents.model.budget import ModelTerms
-from qrt.core.documents.model.people import people_of, without_people
+from qrt.core.documents.model.people import without_people
 from qrt.core.documents.model.question import PROMPT, SYSTEM, Question
 from qrt.core.documents.types import DocumentKind, Paper
 from qrt.flows.desk import Desk
@@ -95,7 +95,7 @@ async def _question(sessions: Sessions, where: Where, desk: Desk, row: Document)
     """What may be asked about a paper; None for one that has no pages, several parts, nothing open, or that stays at home."""
     async with tenant_session(sessions, where.tenant, WORKER) as db:
         extractions = await documents.load_document_extractions(db, row.id)
-        people = people_of(await load_people(db))
+        people = await load_people(db)
     if len(extractions) != 1:
         return None
     store = desk.store.of(where.tenant)

@@ -1,6 +1,6 @@
-"""People whom a company knows, as tokens: what leaves the house names them no more than it names their PAN.
+"""People as tokens: what leaves the house names them no more than it names their PAN. Those whom the company knows, and those whom the paper introduces.
 
-A name is masked whole and in its parts, in any order, with a letter misread, over the end of a line. Who is not known cannot be masked: see docs/adr/0024.
+A name is masked whole and in its parts, in any order, with a letter misread, over the end of a line. Who is neither cannot be masked: see docs/adr/0024.
 """
 
 import re
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
+from qrt.core.documents.model.introduced import people_on
 from qrt.core.documents.model.question import Question
 
 PART_LEAST, MISREAD_LEAST = 3, 6
@@ -72,7 +73,9 @@ def people_of(names: Iterable[str]) -> People:
     return People(parts, {size: tuple(known) for size, known in long.items()})
 
 
-def without_people(question: Question, people: People) -> Question:
-    """The question with a token in place of each word that names somebody. Words keep their numbers and places, so that an answer means what it meant."""
+def without_people(question: Question, names: Iterable[str]) -> Question:
+    """The question with a token in place of each word that names somebody: people of these names, and those whom the paper itself introduces. Words keep
+    their numbers and places, so that an answer means what it meant."""
+    people = people_of([*names, *people_on(question)])
     lines = tuple((page, y, tuple((number, people.token(text) or text, x) for number, text, x in words)) for page, y, words in question.lines)
     return replace(question, lines=lines)
