@@ -9,6 +9,8 @@ import polars as pl
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from qrt.core.recon.engine.kinds.bills import BILL_NEXT, OTHER_BILL
+
 ALIKE = 80
 ROUND = 10_000
 LAG_MOST = 1
@@ -22,13 +24,14 @@ PAIRS = {"i": pl.UInt32, "j": pl.UInt32, "evidence": pl.String, "probability": p
 
 def in_order(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Pairs (PAIRS) of the groups that are closed: two or more lines of one amount on each side, equally many, of one party or of one reference, which speaks for
-    every pair alike. And the pairs (i, j) of such groups that are not closed: what is taken of them is as good as what is left.
+    every pair alike. Bills that bear two numbers do not go together for their place in a row. And the pairs (i, j) of such groups that are not closed: what is taken of them is as good as what is left.
 
     pairs: candidates (i, j, equal, shared, conflict and names); a, b: lines, whose row numbers follow their days. A group is sure when no reference stands on
     it, no two lines of a side share a day, all pairs lag alike, the right side never before the left, and the amount is not round.
     """
     shared = pl.col("shared") > 0
-    equal = pairs.filter(pl.col("equal") == 1).select("i", "j", shared=shared, apart=(pl.col("conflict") > 0) | ~(named(pairs) | shared))
+    apart = (pl.col("conflict") > 0) | ~(named(pairs) | shared)
+    equal = pairs.filter(pl.col("equal") == 1).select("i", "j", shared=shared, apart=apart, other=_other_bill(pairs))
     if not equal.height:
         return pl.DataFrame(schema=PAIRS), equal.select("i", "j")
     grouped = equal.with_columns(group=pl.Series(_groups(equal["i"].to_numpy(), equal["j"].to_numpy()), dtype=pl.Int32))
@@ -37,7 +40,7 @@ def in_order(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> tuple[pl.
     counts = [pl.col(c).n_unique().over("group") for c in "ij"]
     places = [pl.col(c).rank("dense").over("group") for c in "ij"]
     closed = alike.with_columns(size=pl.when(counts[0] == counts[1]).then(counts[0]).otherwise(0)).filter(places[0] == places[1])
-    closed = closed.filter(pl.len().over("group") == pl.col("size"))
+    closed = closed.filter((pl.len().over("group") == pl.col("size")) & ~pl.col("other").any().over("group"))
     days = closed.join(a.select(i="n", x="date", amount="amount"), on="i").join(b.select(j="n", y="date"), on="j").with_columns(lag=pl.col("y") - pl.col("x"))
     spread = pl.col("lag").max() - pl.col("lag").min()
     apart = (pl.col("x").n_unique() == pl.len()) & (pl.col("y").n_unique() == pl.len())
@@ -47,7 +50,14 @@ def in_order(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> tuple[pl.
         evidence=pl.when("sure").then(pl.lit(SURE)).otherwise(pl.lit(SAID)),
         probability=pl.when("sure").then(0.99).otherwise(0.8),
     )
-    return told.select(list(PAIRS)).cast(PAIRS).sort("i", "j"), alike.join(closed, on="group", how="anti").select("i", "j")  # type: ignore[arg-type]
+    return told.select(list(PAIRS)).cast(PAIRS).sort("i", "j"), alike.filter(~pl.col("other")).join(closed, on="group", how="anti").select("i", "j")  # type: ignore[arg-type]
+
+
+def _other_bill(pairs: pl.DataFrame) -> pl.Expr:
+    """Whether the lines of a pair bear numbers of two bills, where the kind reads numbers of bills."""
+    if "bill_like" in pairs.columns:
+        return pl.col("bill_like").is_between(OTHER_BILL, BILL_NEXT)
+    return pl.col("codes_apart") > 0 if "codes_apart" in pairs.columns else pl.lit(False)
 
 
 def named(pairs: pl.DataFrame) -> pl.Expr:

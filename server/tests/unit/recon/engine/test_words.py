@@ -128,3 +128,18 @@ def test_two_bills_of_one_supplier_over_one_amount_are_not_accepted_alone():
     assert set(same["status"]) == {"auto"}
     other = reconcile_tables(bills("L", "T-"), bills("R", "T-9"), generic(roles, roles)).matches
     assert "auto" not in set(other["status"])
+
+
+def test_bills_of_two_numbers_do_not_go_together_for_their_place_in_a_row():
+    """Two bills of one amount on each side, none of which the other side has: by days alone the first would go with the first."""
+
+    def bills(letter: str, numbers: tuple[str, str], days: tuple[int, int]) -> pl.DataFrame:
+        rows = [(f"{letter}{n}", date(2026, 8, day), 460_757, number, "Shree Valves") for n, (number, day) in enumerate(zip(numbers, days, strict=True))]
+        return pl.DataFrame(rows, schema=["id", "date", "amount", "bill_no", "party"], orient="row")
+
+    roles = Roles.named(["id", "date", "amount", "bill_no", "party"])
+    left = bills("L", ("SVR/26-27/151", "SVR/26-27/158"), (3, 17))
+    other = reconcile_tables(left, bills("R", ("SVR/26-27/153", "SVR/26-27/166"), (3, 17)), generic(roles, roles)).matches
+    assert "in_order" not in set(other["stage"]) and "auto" not in set(other["status"])
+    silent = reconcile_tables(left.with_columns(bill_no=pl.lit("")), bills("R", ("", ""), (3, 17)), generic(roles, roles)).matches
+    assert set(silent["stage"]) == {"in_order"} and silent.height == 4
