@@ -13,6 +13,7 @@ from qrt.adapters.ocr.pdf import fetch_pages
 from qrt.adapters.ocr.pictures import Picture, open_pictures, skew_of, straightened, turned
 from qrt.adapters.ocr.recognise import recognise_pdf, recognise_picture
 from qrt.agents.reading import read_paper
+from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.types import NO_TEXT_LAYER, Page, Paper, Word
 
 _LINES = (
@@ -149,3 +150,12 @@ def test_the_cheap_recogniser_reads_a_page_once(monkeypatch: pytest.MonkeyPatch)
     page = recognise._recognise(Picture(Image.new("RGB", (1654, 2339), "white"), 200.0), 1)
     assert page.source == "rapidocr" and len(asked) == 1, "its doubtful reading is the second opinion too"
     assert [word.agreed for word in page.words] == [True]
+
+
+@pytest.mark.parametrize(("source", "phrases"), [("tesseract", ["Malwa Foods Pvt. Ltd.", "Invoice"]), ("text", ["Malwa Foods", "Pvt.", "Ltd.", "Invoice"])])
+def test_a_name_is_one_phrase_though_its_boxes_end_at_the_ink(source: str, phrases: list[str]) -> None:
+    """In type of one width a blank is wider than the ink of "Pvt." is high; in a text layer boxes are as high as the type, and so wide a gap is another column."""
+    spots = (("Malwa", 36, 64, 6.1), ("Foods", 70, 98, 6.5), ("Pvt.", 104, 125, 5.4), ("Ltd.", 133, 154, 6.1), ("Invoice", 320, 345, 5.4))
+    words = tuple(Word(text, (x0 / 595, 0.2, x1 / 595, 0.2 + tall / 842), 0.9) for text, x0, x1, tall in spots)
+    (line,) = lay_out("paper", [Page(1, 595, 842, words, source)]).lines
+    assert [" ".join(token.text for token in phrase) for phrase in line.phrases] == phrases
