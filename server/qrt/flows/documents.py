@@ -5,7 +5,7 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import select, update
@@ -21,6 +21,7 @@ from qrt.adapters.storage import ObjectStore
 from qrt.core.base.actor import Actor, Person, actor_text
 from qrt.core.base.company import Company
 from qrt.core.base.errors import Refused
+from qrt.core.base.money import rupees
 from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
 from qrt.core.close.handin import RECEIVED_AGAIN
@@ -268,6 +269,10 @@ async def _summarise(db: TenantDb, row: Document, name: str, value: str) -> None
         row.number = value
     elif name == "seller.name":
         row.party = value
+    elif name == "invoice_date":
+        row.day = date.fromisoformat(value) if value else None
+    elif name == "totals.grand_total":
+        row.amount_paise = rupees(value) if value else None
 
 
 async def _touch(db: TenantDb, row: Document) -> None:

@@ -1,6 +1,7 @@
 """Papers are found by any word on their pages, by amounts as they are typed, and with a slip in a word; behind the wall and out of an index."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -67,6 +68,12 @@ async def test_what_a_person_writes_is_found_and_what_is_read_anew_replaces_the_
     async with bench.db(asha) as db:
         await documents.correct_field(db, asha, paper.id, "invoice_number", "ZX-4711", 1, None, paper.version, part=field.part)
     assert await found(bench, "zx-4711") == ["invoice.pdf"]
+    for name, value in (("totals.grand_total", "4711.05"), ("invoice_date", "2026-08-09")):
+        (paper,) = await bench.rows(Document, Document.name == "invoice.pdf")
+        async with bench.db(asha) as db:
+            await documents.correct_field(db, asha, paper.id, name, value, None, None, paper.version, part=field.part)
+    (paper,) = await bench.rows(Document, Document.name == "invoice.pdf")
+    assert (paper.number, paper.amount_paise, paper.day) == ("ZX-4711", 471_105, date(2026, 8, 9)), "the queue shows what was written"
 
 
 async def test_no_other_company_finds_a_word(tiny: Path, bench: Bench) -> None:
