@@ -126,7 +126,7 @@ async def decide_each(db: TenantDb, by: Person, held: Held, kind: str, contents:
         await closes.save_decisions(db, held.close_id, kind, {held.subject(name): content for name, content in contents.items()}, uuid.UUID(by.id))
 
 
-_VERBS = {"accepted": "accepted", "rejected": "rejected", "suggested": "put back to decide"}
+_VERBS = {"accepted": "accepted it", "rejected": "rejected it", "suggested": "put it back to decide", "auto": "put it back as the run had it"}
 
 
 async def who_decided(db: TenantDb, report_id: uuid.UUID, name: str) -> str:
@@ -136,7 +136,7 @@ async def who_decided(db: TenantDb, report_id: uuid.UUID, name: str) -> str:
     found = (await db.execute(query)).one_or_none()
     if found is None or found.status not in _VERBS:
         return "A run changed this match since you saw it. Look at it again."
-    return f"{found.name} {_VERBS[found.status]} it at {clock(found.decided_at)}. Look at it again."
+    return f"{found.name} {_VERBS[found.status]} at {clock(found.decided_at)}. Look at it again."
 
 
 def clock(at: datetime) -> str:

@@ -132,8 +132,8 @@ async def _next_pair(db: TenantDb, loaded: rows.Loaded, match: Match) -> tuple[s
         (key,), other = freed[side], Side.LEFT if side is Side.RIGHT else Side.RIGHT
         one = loaded.bench.items[key]
         near = {item.id: item for item in await rows.load_open_near(db, loaded.report_id, other, one)}
-        # What this act itself freed or took is newer than what the rows say.
-        near = {name: item for name, item in near.items() if (other, name) not in loaded.bench.items}
+        # What this act itself freed or took is newer than what the rows say; the rest of a line that is whole again is none.
+        near = {name: item for name, item in near.items() if (other, name) not in loaded.items}
         near |= {name: item for (each, name), item in loaded.bench.items.items() if each is other and (each, name) in loaded.bench.breaks}
         denied = await rows.load_rejected_pairs(db, loaded.report_id, [key])
         denied |= {frozenset((part.side, part.item) for part in each.allocations) for each in loaded.bench.matches.values() if each.status.value == "rejected"}

@@ -29,8 +29,8 @@ async def name_nearest(db: TenantDb, held: Held, loaded: Loaded) -> list[dict[st
         lines = [bench.items[key] for key in sorted(mine)]
         apart: set[Key] = {key for pair in denied if len(pair) == 2 and pair & mine for key in pair - mine}
         near = {(other, item.id): item for item in await load_open_around(db, held.id, other, lines)}
-        # What this act itself freed or took is newer than what the rows say.
-        near = {key: item for key, item in near.items() if key not in bench.items}
+        # What this act itself freed or took is newer than what the rows say; the rest of a line that is whole again is none.
+        near = {key: item for key, item in near.items() if key not in loaded.items}
         near |= {key: item for key, item in bench.items.items() if key[0] is other and key in bench.breaks}
         others = [item for key, item in sorted(near.items()) if key not in apart]
         for item, (nearest, failed) in sorted((await asyncio.to_thread(nearest_of, kind, side, lines, others, policy, held.as_of)).items()):

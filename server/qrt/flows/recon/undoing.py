@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -86,7 +87,7 @@ async def take_back(
     since = await _decided_since(db, act, names)
     mine = (ReconciliationActLine.act_id == act_id) & ReconciliationActLine.match.in_(names) & (ReconciliationActLine.state == "done")
     standing = set((await db.execute(select(ReconciliationActLine.match).where(mine))).scalars())
-    steps = [_step(loaded, line, since, standing) for line in lines]
+    steps = (_whole if act.kind == "re_pair" else _each)(loaded, lines, since, standing)
     alone = await name_nearest(db, held, loaded)
     await rows.save_bench(db, loaded, uuid.UUID(by.id))
     if taken := [step.match for step in steps if step.ok]:
@@ -103,6 +104,22 @@ async def load_act(db: TenantDb, report_id: uuid.UUID, act_id: uuid.UUID) -> Rec
     if row is None:
         raise Refused("recon.act_unknown", "There is no such act in the history of this reconciliation.")
     return row
+
+
+def _each(loaded: rows.Loaded, lines: Sequence[ReconciliationActLine], since: Mapping[str, str], standing: Collection[str]) -> list[Step]:
+    return [_step(loaded, line, since, standing) for line in lines]
+
+
+def _whole(loaded: rows.Loaded, lines: Sequence[ReconciliationActLine], since: Mapping[str, str], standing: Collection[str]) -> list[Step]:
+    """The same for the matches of a re-pair, which are one: where one of them stays, so does the other, and the bench is as it was."""
+    bench = loaded.bench
+    before = dict(bench.items), dict(bench.matches), dict(bench.breaks), dict(bench.holders)
+    steps = _each(loaded, lines, since, standing)
+    why = next((step for step in steps if not step.ok), None)
+    if why is None:
+        return steps
+    bench.items, bench.matches, bench.breaks, bench.holders = before
+    return [replace(step, code=why.code, sentence=why.sentence) if step.ok else step for step in steps]
 
 
 def _step(loaded: rows.Loaded, line: ReconciliationActLine, since: Mapping[str, str], standing: Collection[str]) -> Step:

@@ -4,8 +4,8 @@ import uuid
 
 from qrt.adapters.db.listing import recon as listing
 from qrt.adapters.db.tables import ReconciliationAct, ReconciliationBreak, ReconciliationMatch
-from qrt.core.base.money import Paise
-from qrt.core.recon.bench import ByHand, Named
+from qrt.core.base.money import Paise, rupee_text
+from qrt.core.recon.bench import ByHand, Named, Split
 from qrt.core.recon.types import Side
 from qrt.flows import recon
 from qrt.flows.recon.asking import about_line
@@ -56,5 +56,23 @@ async def test_lines_of_a_match_by_hand_that_is_taken_back_say_what_keeps_them_a
     found = await breaks(bench, report)
     nearest, why = found["right", theirs.item]
     assert nearest == ours.item and why.startswith("a person took the match back. Nearest now: ") and "differs by Rs" in why
+    await bench.close()
+    assert await breaks(bench, report) == found
+
+
+async def test_the_rest_of_a_line_that_is_whole_again_is_nobodys_nearest(bench: Bench) -> None:
+    await bench.close()
+    report, bina = await bank(bench), bench.people["bina"]
+    pairs = [(a, b) for a in await open_lines(bench, report, "left") for b in await open_lines(bench, report, "right") if a.amount_paise * b.amount_paise > 0]
+    left, right = next((a, b) for a, b in pairs if a.amount_paise != b.amount_paise)
+    (big, small), side = ((left, right), Side.LEFT) if abs(left.amount_paise) > abs(right.amount_paise) else ((right, left), Side.RIGHT)
+    async with bench.db(bina) as db:
+        await recon.match_by_hand(db, bina, report, ByHand((left.item,), (right.item,), Split(side, big.item, Paise(small.amount_paise))))
+    (act,) = await bench.rows(ReconciliationAct, ReconciliationAct.kind == "match")
+    async with bench.db(bina) as db:
+        await recon.undo(db, bina, report, act.id)
+    found = await breaks(bench, report)
+    assert not [nearest for nearest, _ in found.values() if "/rest" in nearest]
+    assert rupee_text(Paise(big.amount_paise - small.amount_paise)) not in found[small.side, small.item][1].rpartition(": ")[2]
     await bench.close()
     assert await breaks(bench, report) == found

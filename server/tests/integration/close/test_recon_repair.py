@@ -64,3 +64,45 @@ async def test_a_match_that_waits_for_a_person_is_paired_otherwise_without_being
         )
     found = {row.match: row.status for row in await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report)}
     assert (found[old.match], found[made]) == ("rejected", "accepted")
+
+
+async def test_a_re_pair_of_which_one_match_must_stay_is_not_taken_back_by_half(bench: Bench, readers: RememberingReaders) -> None:
+    await bench.close()
+    report, bina, asha = await bank(bench), bench.people["bina"], bench.people["asha"]
+    old = max(await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report), key=lambda row: abs(row.left_paise))
+    parts = {side: item for name, side, item, _ in (await state(bench, report))["lines"] if name == old.match}  # type: ignore[union-attr]
+    other, theirs = (await open_lines(bench, report, "left"))[0], (await open_lines(bench, report, "right"))[0]
+
+    def by_hand(left: str, ours: int, right: str, amount: int) -> ByHand:
+        return ByHand((left,), (right,), named=Named(Paise(ours - amount), "a slip") if ours != amount else None)
+
+    async with bench.db(bina) as db:
+        made = await recon.pair_otherwise(db, bina, report, old.match, old.version, by_hand(other.item, other.amount_paise, parts["right"], old.left_paise))
+    (act,) = await bench.rows(ReconciliationAct, ReconciliationAct.kind == "re_pair")
+    async with bench.db(asha) as db:
+        elsewhere = await recon.match_by_hand(db, asha, report, by_hand(parts["left"], old.left_paise, theirs.item, theirs.amount_paise))
+    before = await state(bench, report)
+    async with bench.db(bina) as db:
+        tried = await recon_acts.load_act(db, report, await recon.undo(db, bina, report, act.id))
+    assert (tried["done"], tried["failed"]) == (0, 2) and {line["code"] for line in tried["lines"]} == {"recon.not_open"}
+    assert await state(bench, report) == before, "the match that was made is gone and the one before it did not come back"
+    async with bench.db(asha) as db:
+        (version,) = [row.version for row in await bench.rows(ReconciliationMatch, ReconciliationMatch.match == made)]
+        await recon.reject(db, asha, report, made, version)
+    before = await state(bench, report)
+    async with bench.db(bina) as db:
+        await recon.undo(db, bina, report, act.id)
+    assert await state(bench, report) == before
+    # What stood in the way is taken back first, the newest before the others; then the pair is as the run had it.
+    for kind, name in (("reject", made), ("match", elsewhere)):
+        (newer,) = await bench.rows(ReconciliationAct, ReconciliationAct.kind == kind)
+        async with bench.db(asha) as db:
+            await recon.undo(db, asha, report, newer.id, [name])
+    async with bench.db(bina) as db:
+        done = await recon_acts.load_act(db, report, await recon.undo(db, bina, report, act.id))
+    assert (done["done"], done["failed"]) == (2, 0)
+    after = await state(bench, report)
+    assert made not in after["matches"] and after["matches"][old.match][1] == old.status  # type: ignore[operator,index]
+    await bench.close()
+    assert (await state(bench, report))["matches"] == after["matches"]
+    assert not verify_package(await bench.files(), readers).faults  # type: ignore[arg-type]
