@@ -205,6 +205,21 @@ def test_a_vendors_statement_is_turned_to_our_side() -> None:
     assert made.findings == ()
 
 
+def test_an_opening_balance_without_dr_or_cr_is_on_the_side_to_which_the_rows_move_it() -> None:
+    made = one("""
+        Ojas Instruments,,,,,
+        Vendor Statement,,,,,
+        Date,Document Type,Document No,Debit,Credit,Balance
+        Opening Balance,,,,,100.00
+        01/07/2026,Invoice,INV-1,,1000.00,1100.00
+        05/07/2026,Payment,R-1,900.00,,200.00
+    """)
+    rows = [row for row in made.rows if isinstance(row, PartyLine)]
+    # They owe us 100 and 1,000 more, and paid 900: what we are owed is positive.
+    assert [(row.what, row.amount, row.balance) for row in rows] == [("opening", 100_00, 100_00), ("invoice", 1_000_00, 1_100_00), ("payment", -900_00, 200_00)]
+    assert made.findings == ()
+
+
 def test_month_first_only_where_the_column_proves_it() -> None:
     american = "Date,Journal No,Account,Debit,Credit\n07/13/2026,1,Rent,10.00,\n07/13/2026,1,Bank,,10.00\n07/02/2026,2,Rent,5.00,\n07/02/2026,2,Bank,,5.00\n"
     assert [day for day, _, _ in vouchers(one(american))] == ["2026-07-02", "2026-07-13"]

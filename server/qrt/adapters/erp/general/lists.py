@@ -232,6 +232,7 @@ def read_party_statement(paper: Paper, sheet: Sheet, columns: Columns, part: str
     debit, credit, net, balance = columns.one("debit"), columns.one("credit"), columns.one("amount"), columns.one("balance", "closing")
     found: list[PartyLine] = []
     before: int | None = None
+    turn = _balance_sign(notes, columns, debit, credit, net, balance)
     for row in columns.table.body:
         label = _label(row)
         text = " ".join(filter(None, (_text(columns, row, "type"), _text(columns, row, "narration", "particulars", "account"))))
@@ -241,7 +242,7 @@ def read_party_statement(paper: Paper, sheet: Sheet, columns: Columns, part: str
         stands = _money(notes, columns, row, balance) if balance is not None else None
         opening = is_balance_row(label) or is_balance_row(text)
         if opening and re.search(r"open|begin|initial|anfang|vortrag|inicial|forward|b f", plain_heading(f"{label} {text}")):
-            size = stands.signed if stands else theirs
+            size = turn * stands.signed if stands else theirs
             if size:
                 opened = PartyLine(pen.place(row.number), day or _first_day(columns), "", text or label, Paise(-size), "opening", Paise(-size))
                 found.append(opened)
@@ -260,7 +261,7 @@ def read_party_statement(paper: Paper, sheet: Sheet, columns: Columns, part: str
                 f"row {row.number}: the balance does not follow from the row above and its amount.",
                 theirs,
             )
-        before = (before + theirs) if before is not None else stands.signed if stands else None
+        before = (before + theirs) if before is not None else turn * stands.signed if stands else None
         reference = _text(columns, row, "reference", "number")
         found.append(
             PartyLine(
@@ -274,6 +275,22 @@ def read_party_statement(paper: Paper, sheet: Sheet, columns: Columns, part: str
             )
         )
     return _done(pen, notes, columns, DocumentKind.PARTY_STATEMENT, found, part)
+
+
+def _balance_sign(notes: Notes, columns: Columns, debit: int | None, credit: int | None, net: int | None, balance: int | None) -> int:
+    """-1 where their balance without Dr and Cr counts what they owe as positive: it rises with their credits, as the rows show. Else 1."""
+    if balance is None:
+        return 1
+    rises = falls = 0
+    before: Amount | None = None
+    for row in columns.table.body:
+        # What cannot be read is told where the row itself is read.
+        aside = Notes(notes.pen)
+        stands, theirs = _money(aside, columns, row, balance), _their_amount(aside, columns, row, debit, credit, net)
+        if stands is not None and before is not None and theirs:
+            rises, falls = rises + (stands.signed - before.signed == theirs), falls + (stands.signed - before.signed == -theirs)
+        before = stands
+    return -1 if falls > rises else 1
 
 
 def _first_day(columns: Columns) -> date:
