@@ -5,12 +5,9 @@ from collections.abc import Sequence
 from qrt.core.documents.grid.drawn import table_of_lattice
 from qrt.core.documents.grid.lines import words_of
 from qrt.core.documents.grid.open import open_tables
-from qrt.core.documents.grid.ruled import lattices, rules_of
+from qrt.core.documents.grid.ruled import RULES_MAX, lattices, rules_of
 from qrt.core.documents.grid.types import Table
 from qrt.core.documents.types import Page
-
-RULES_MAX = 900
-"""Lines each way on a page that are a table's at all; a page with more is a drawing."""
 
 
 def find_tables(page: Page) -> tuple[Table, ...]:

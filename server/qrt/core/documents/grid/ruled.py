@@ -15,6 +15,9 @@ REACH = 3.5
 
 LONG = 8.0
 
+RULES_MAX = 900
+"""Lines each way on a page that are a table's at all; a page with more is a drawing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -101,6 +104,12 @@ def lattices(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Lattice]:
         groups.setdefault(root(len(level) + j), ([], []))[1].append(tall)
     made = [_lattice(flats, talls) for flats, talls in groups.values() if len(flats) >= 2 and talls]
     return sorted((each for each in made if each), key=lambda each: (each.ys[0], each.xs[0]))
+
+
+def drawn_tables(page: Page) -> tuple[Lattice, ...]:
+    """The lattices of a page; none on a page with more lines than tables have."""
+    level, upright = rules_of(page)
+    return () if max(len(level), len(upright)) > RULES_MAX else tuple(lattices(level, upright))
 
 
 def _lattice(level: Sequence[Rule], upright: Sequence[Rule]) -> Lattice | None:

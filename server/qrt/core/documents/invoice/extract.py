@@ -9,6 +9,7 @@ from qrt.core.base.money import Paise, decimal_text
 from qrt.core.base.place import Place
 from qrt.core.documents.invoice.bank import find_bank
 from qrt.core.documents.invoice.claims import Labelled
+from qrt.core.documents.invoice.drawn_items import find_drawn_items
 from qrt.core.documents.invoice.due import find_due
 from qrt.core.documents.invoice.flags import find_currency, find_irn, find_place_of_supply, find_reverse_charge
 from qrt.core.documents.invoice.heads import (
@@ -50,7 +51,8 @@ def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: flo
     for required in REQUIRED:
         if required not in fields and not (required == "seller.gstin" and fields["currency"].value not in ("INR", "")):
             fields[required] = Field(required, "", confidence=0.0, source="label", status=FieldStatus.MISSING)
-    rows = _valued(find_items(paper, comma_is_decimal(sheet)), fields.get("totals.taxable"))
+    comma = comma_is_decimal(sheet)
+    rows = _valued(find_drawn_items(paper, comma) or find_items(paper, comma), fields.get("totals.taxable"))
     findings = (*_findings(sheet.document, name, fields), *_cancelled(sheet, name))
     return Extraction(sheet.document, kind, confidence, READER, VERSION, pages=len(sheet.sizes), fields=fields, rows=rows, findings=findings)
 

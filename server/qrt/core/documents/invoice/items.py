@@ -13,17 +13,17 @@ from qrt.core.documents.invoice.values import amount_of, looks_like_money
 from qrt.core.documents.types import InvoiceLine
 
 _COLUMNS: dict[str, str] = {
-    "serial": "s no|sl no|sr no|sl|no|sr|sno|item no|pos|line|nr|position|pos nr",
-    "description": "description|description of goods|description of services|description of goods and services|particulars|item|items|product|goods|"
+    "serial": "s n|sn|s no|sl no|sr no|sl|no|sr|sno|item no|pos|line|nr|position|pos nr",
+    "description": "charge description|material description|description|description of goods|description of services|description of goods and services|particulars|item|items|product|goods|"
     "name of product|item description|description of supply|service|services|name of goods|name of item|product description|details|item name|"
     "description of goods or services|item details|product name|name of product service|bezeichnung|designation|omschrijving|artikel|description of goods services|beschreibung|produkt|artikelbezeichnung|artikelbeschreibung|leistung|title|libelle|produit|product omschrijving|prestation|tatigkeit",
     "hsn": "hsn|hsn sac|sac|hsn code|hsn sac code|sac code|hsn no|hsn or sac|hsn acs",
-    "quantity": "qty|quantity|nos|hrs|billed qty|units|menge|anzahl|quantite|qte|aantal|hoeveelheid|hours|stuck|nombre|ordered qty|shipped qty|qty hrs|stunden",
-    "unit": "unit|uom|per|uqc|einheit",
-    "price": "rate|price|unit price|rate per unit|price per unit|unit rate|rate item|rate inr|basic rate|item rate|einzelpreis|prix unitaire|prijs|preis|nettopreis|stuckpreis|einzel|e preis|pu|pu ht|p u|prix unitaire ht|prix unit|stuksprijs|prijs per stuk|eenheidsprijs|preis pro einheit|cost|unit cost|price each|rate per hour|unit price inr|price inr|list price",
+    "quantity": "quantity billed|billed quantity|no of units|qty|quantity|nos|hrs|billed qty|units|menge|anzahl|quantite|qte|aantal|hoeveelheid|hours|stuck|nombre|ordered qty|shipped qty|qty hrs|stunden",
+    "unit": "unit|uom|unit of measure|unit of measurement|units of measure|per|uqc|einheit",
+    "price": "rate|price|unit price|rate per unit|price per unit|unit rate|rate item|rate inr|basic rate|item rate|einzelpreis|prix unitaire|prijs|preis|nettopreis|stuckpreis|einzel|e preis|pu|pu ht|p u|prix unitaire ht|prix unit|stuksprijs|prijs per stuk|eenheidsprijs|preis pro einheit|cost|unit cost|price each|rate per hour|unit price inr|price inr|list price|tariff|rate unit|price unit|unit rate inr",
     "rate": "gst rate|tax rate|gst|tax|gst percent|rate of tax|gst tax rate|tax percent|steuersatz|mwst|mwst satz|ust|ust satz|tva|taux tva|taux|btw|vat|vat rate",
     "discount": "disc|discount|less discount|rabatt|remise|rem|korting|discount amount",
-    "taxable": "taxable value|taxable amount|taxable|taxable amt|assessable value|net amount|taxable val|nettobetrag|netto|nettowert|montant ht|prix ht|total ht|bedrag excl btw|netto bedrag|gesamt netto|positionsbetrag",
+    "taxable": "taxable value|taxable amount|taxable|taxable amt|assessable value|net assessable value|net amount|taxable val|nettobetrag|netto|nettowert|montant ht|prix ht|total ht|bedrag excl btw|netto bedrag|gesamt netto|positionsbetrag",
     "cgst": "cgst|cgst amount|cgst amt|central tax",
     "sgst": "sgst|sgst amount|sgst amt|sgst utgst|utgst|state tax",
     "igst": "igst|igst amount|igst amt|integrated tax",
@@ -32,7 +32,7 @@ _COLUMNS: dict[str, str] = {
 _WORDS = {phrase: column for column, phrases in _COLUMNS.items() for phrase in phrases.split("|")}
 _STARTS = frozenset(phrase.split(" ", 1)[0] for phrase in _WORDS)
 _ANCHORS = frozenset({"description", "hsn", "quantity", "price", "taxable", "total"})
-_FOOT = frozenset({"taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "grand_total", "due", "total_weak", "tax"})
+FOOT = frozenset({"taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "grand_total", "due", "total_weak", "tax"})
 
 
 _OVERLEAF = re.compile(r"\W*(?:contd|continued|cont\b|carried\s+(?:over|forward)|brought\s+forward|c/f\b|b/f\b|p\.?t\.?o\b|page\s+\d+)", re.IGNORECASE)
@@ -130,6 +130,12 @@ def _columns(lines: Sequence[Line]) -> list[ItemColumn]:
     return sorted(found.values(), key=lambda each: each.x0)
 
 
+def column_named(tokens: Sequence[Token]) -> str:
+    """The column that all words of a heading name together, whatever money or measure it says in brackets; "" where they name none."""
+    text = re.sub(r"\([^)]*\)|₹|`", " ", " ".join(token.text for token in tokens))
+    return _WORDS.get(normal(text).removesuffix(" rs").removesuffix(" inr"), "")
+
+
 def _note_column(found: dict[str, ItemColumn], column: ItemColumn) -> None:
     """Each name once; but "Item" before "Name of Goods" heads the numbers of the rows."""
     first = found.get(column.name)
@@ -141,7 +147,7 @@ def _note_column(found: dict[str, ItemColumn], column: ItemColumn) -> None:
 
 def _is_foot(paper: Labelled, line: Line, columns: Sequence[ItemColumn]) -> bool:
     """The totals begin: a label of money, and before it nothing but blank columns."""
-    money = [label for label in paper.by_line[line.number] if label.amount in _FOOT]
+    money = [label for label in paper.by_line[line.number] if label.amount in FOOT]
     if not money:
         return False
     first = money[0]
@@ -154,13 +160,13 @@ def _is_foot(paper: Labelled, line: Line, columns: Sequence[ItemColumn]) -> bool
 def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[ItemColumn], comma_decimal: bool) -> None:
     """Add a row, or glue a line to the row above: one without money carries on its description, one with nothing else brings its money."""
     cells = _cells(line, columns)
-    money = {name: _money(cells.get(name, ()), comma_decimal) for name in ("taxable", "cgst", "sgst", "igst", "total")}
-    description = _shown(cells.get("description", ()))
+    money = {name: money_of(cells.get(name, ()), comma_decimal) for name in ("taxable", "cgst", "sgst", "igst", "total")}
+    description = shown(cells.get("description", ()))
     last = rows[-1] if rows else None
-    counted = bool(cells.get("quantity")) and any(map(str.isdigit, _text(cells["quantity"])))
+    counted = bool(cells.get("quantity")) and any(map(str.isdigit, text_of(cells["quantity"])))
     if money["taxable"] is None and money["total"] is None:
         if counted and cells.get("price") and description:
-            rows.append(_row(sheet, line, cells, money, comma_decimal))
+            rows.append(row_of(sheet, line, cells, money, comma_decimal))
         elif last and description and not counted and sum(each.isalpha() for each in description) >= 2:
             rows[-1] = replace(last, description=f"{last.description} {description}".strip())
         return
@@ -168,10 +174,10 @@ def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[I
         # The money of a row may stand half a line lower than the rest of it.
         rows[-1] = replace(last, taxable=money["taxable"], cgst=money["cgst"], sgst=money["sgst"], igst=money["igst"], total=money["total"])
         return
-    told = counted or any(map(str.isdigit, _text((*cells.get("hsn", ()), *cells.get("price", ())))))
+    told = counted or any(map(str.isdigit, text_of((*cells.get("hsn", ()), *cells.get("price", ())))))
     if not told and (_is_sum(rows, money) or not (description or cells.get("quantity") or cells.get("hsn"))):
         return  # A sum under the lines.
-    rows.append(_row(sheet, line, cells, money, comma_decimal))
+    rows.append(row_of(sheet, line, cells, money, comma_decimal))
 
 
 def _is_sum(rows: Sequence[InvoiceLine], money: Mapping[str, Paise | None]) -> bool:
@@ -181,16 +187,16 @@ def _is_sum(rows: Sequence[InvoiceLine], money: Mapping[str, Paise | None]) -> b
     return bool(rows) and all(row.hsn or row.quantity for row in rows) and None not in above and sum(each or 0 for each in above) == amount
 
 
-def _row(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> InvoiceLine:
-    rate = re.search(r"\d{1,2}(?:[.,]\d{1,2})?", _text(cells.get("rate", ())))
-    hsn = re.search(r"\b\d{4,8}\b", _text(cells.get("hsn", ())))
+def row_of(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> InvoiceLine:
+    """A row of the list from its cells by column."""
+    hsn = re.search(r"\b\d{4,8}\b", text_of(cells.get("hsn", ())))
     return InvoiceLine(
         sheet.place(line.tokens),
-        _shown(cells.get("description", ())),
+        shown(cells.get("description", ())),
         hsn.group() if hsn else "",
         _quantity(cells, money, comma_decimal),
-        _shown(cells.get("unit", ())),
-        rate.group().replace(",", ".") if rate else "",
+        shown(cells.get("unit", ())),
+        _rate(text_of(cells.get("rate", ()))),
         money["taxable"],
         money["cgst"],
         money["sgst"],
@@ -199,20 +205,28 @@ def _row(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], money
     )
 
 
+def _rate(text: str) -> str:
+    """The rate of tax in a cell: what a percent sign stands behind, or a number that stands alone. Two rates, or an amount of tax, are none."""
+    found = set(re.findall(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?)\s*%", text))
+    if not found and (alone := re.search(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?![\d.,])", text)) and len(re.findall(r"[\d.,]*\d", text)) == 1:
+        found = {alone.group()}
+    return found.pop().replace(",", ".") if len(found) == 1 else ""
+
+
 def _quantity(cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> str:
     """The cell under the heading; where another number stands in it as well, or where there is no such column, the one that times the price is the amount."""
     cell = cells.get("quantity", ())
     numbers = [token for token in cell if _number(token.text, comma_decimal) is not None]
     if len(numbers) == 1 and numbers[0] is cell[0]:
-        return _text(cell)
+        return text_of(cell)
     prices = [price for token in cells.get("price", ()) if (price := _number(token.text, comma_decimal)) is not None]
     amounts = [each for each in (money["taxable"], money["total"]) if each is not None]
     for token in numbers or [each for each in cells.get("serial", ()) if not cell]:
         count = _number(token.text, comma_decimal)
         if count is not None and any(abs(count * price * 100 - amount) <= 1 for price in prices for amount in amounts):
             after = [each for each in cell if each.x0 > token.x0]
-            return _text((token, *after))
-    return _text(cell)
+            return text_of((token, *after))
+    return text_of(cell)
 
 
 def _number(text: str, comma_decimal: bool) -> Decimal | None:
@@ -264,17 +278,17 @@ def _is_prose(phrase: Sequence[Token]) -> bool:
     return opens and words >= 2 and sum(map(str.isalpha, text)) > 2 * sum(map(str.isdigit, text)) and not any(looks_like_money(token.text) for token in phrase)
 
 
-def _money(tokens: Sequence[Token], comma_decimal: bool) -> Paise | None:
+def money_of(tokens: Sequence[Token], comma_decimal: bool) -> Paise | None:
     """The last amount of a cell; a percentage is none."""
     values = [amount_of(token.text, comma_decimal) for token in tokens if "%" not in token.text]
     found = [value for value in values if value is not None]
     return found[-1] if found else None
 
 
-def _text(tokens: Sequence[Token]) -> str:
+def text_of(tokens: Sequence[Token]) -> str:
     return " ".join(token.text for token in tokens).strip(" |")
 
 
-def _shown(tokens: Sequence[Token]) -> str:
+def shown(tokens: Sequence[Token]) -> str:
     """Words that are kept as they are printed."""
     return " ".join(token.shown for token in tokens).strip(" |")

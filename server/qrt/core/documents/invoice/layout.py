@@ -1,13 +1,14 @@
 """The page as people see it: tokens in lines, lines cut into phrases at wide gaps. Sizes are points, origin at the top left."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
 from qrt.core.base.place import Box, Place
+from qrt.core.documents.grid.ruled import Lattice, drawn_tables
 from qrt.core.documents.invoice.hindi import LONGEST, in_english, in_our_figures, is_hindi
 from qrt.core.documents.types import Page, Word
 
@@ -86,12 +87,13 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """All lines of a paper in reading order, with the page sizes, and the numbers of the pages that a recogniser read."""
+    """All lines of a paper in reading order, with the page sizes, the numbers of the pages that a recogniser read, and the tables that are drawn on each."""
 
     document: str
     sizes: dict[int, tuple[float, float]]
     lines: tuple[Line, ...]
     recognised: frozenset[int] = frozenset()
+    drawn: Mapping[int, tuple[Lattice, ...]] = field(default_factory=dict)
 
     def is_recognised(self, page: int) -> bool:
         """The words of the page were read from a picture."""
@@ -132,7 +134,8 @@ def lay_out(document: str, pages: Sequence[Page]) -> Sheet:
             if foreign:
                 group = _understood(group)
             lines.append(Line(number, page.number, tuple(_on_line(each, number) for each in group), page.source == "tesseract"))
-    return Sheet(document, sizes, tuple(lines), frozenset(page.number for page in pages if page.source != "text"))
+    drawn = {page.number: found for page in pages if page.rulings and (found := drawn_tables(page))}
+    return Sheet(document, sizes, tuple(lines), frozenset(page.number for page in pages if page.source != "text"), drawn)
 
 
 def _on_line(token: Token, number: int) -> Token:
