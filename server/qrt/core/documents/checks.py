@@ -10,6 +10,7 @@ from qrt.core.base.identifiers import gstin_fault, invoice_reference_number, pan
 from qrt.core.base.money import ZERO, Paise, rupee_text, rupees
 from qrt.core.base.period import FinancialYear, Quarter
 from qrt.core.documents.invoice.cells import is_money_cell
+from qrt.core.documents.invoice.irn import IRN_TYPES
 from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, Field
 
 TOLERANCE = Paise(100)
@@ -17,7 +18,6 @@ TOLERANCE = Paise(100)
 
 NUMBER_LENGTH_MAX = 16
 _HEADS = ("taxable", "cgst", "sgst", "igst", "cess", "tax", "tcs", "round_off", "charge")
-_IRN_TYPES = {DocumentKind.CREDIT_NOTE: "CRN", DocumentKind.DEBIT_NOTE: "DBN"}
 
 
 def value_fault(name: str, value: str) -> str:
@@ -224,7 +224,7 @@ def _check_irn(extraction: Extraction) -> Iterator[Finding]:
     if field is None or not field.value or not (gstin and number and day) or extraction.kind is DocumentKind.E_INVOICE:
         return
     issued = date.fromisoformat(day)
-    expected = invoice_reference_number(gstin, issued, _IRN_TYPES.get(extraction.kind, "INV"), number)
+    expected = invoice_reference_number(gstin, issued, IRN_TYPES.get(extraction.kind, "INV"), number)
     if expected != field.value.lower():
         sentence = f"its IRN does not follow from GSTIN {gstin}, year {FinancialYear.of(issued)} and number {number}; one of them is misread or altered."
         yield _finding(extraction, "document.irn_mismatch", Severity.ERROR, sentence, field, law="Rule 48(4), CGST Rules")

@@ -50,7 +50,7 @@ def claims(paper: Labelled, candidates: Iterable[Candidate], wanted: Callable[[L
             gap = max(0.0, candidate.x0 - before.x1) / candidate.tokens[0].height
             result.append(Claim(before, candidate, "right", 1.0 / (1.0 + gap / 12)))
             continue
-        above = _label_above(paper, candidate, wanted)
+        above = None if _inside_words(paper, candidate) else _label_above(paper, candidate, wanted)
         if above is not None and (before is None or candidate.x0 - before.x1 > candidate.tokens[0].height):
             result.append(Claim(above[0], candidate, "below", above[1]))
     return result
@@ -68,6 +68,15 @@ def _label_before(paper: Labelled, candidate: Candidate) -> Label | None:
     if len(solid) > 4 or (solid and not _in_one_phrase(paper.sheet.lines[candidate.line], nearest, candidate)):
         return None
     return nearest
+
+
+def _inside_words(paper: Labelled, candidate: Candidate) -> bool:
+    """A number in the middle of a text ("Ball bearing 6204 ZZ") is no value of a heading over it: such a value begins what stands in its cell."""
+    if candidate.kind != "number":
+        return False
+    phrase = next((each for each in paper.sheet.lines[candidate.line].phrases if candidate.tokens[0] in each), ())
+    before = [token for token in phrase if token.x1 <= candidate.x0 + 0.1]
+    return any(token.text.isalpha() and len(token.text) > 1 and not paper.owns(token) for token in before)
 
 
 def _in_one_phrase(line: Line, label: Label, candidate: Candidate) -> bool:

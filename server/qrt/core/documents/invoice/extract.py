@@ -1,11 +1,14 @@
 """One extraction from the pages of one invoice: every field with its place, its confidence, and whether a person must look."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise, decimal_text
+from qrt.core.base.period import FinancialYear
 from qrt.core.base.place import Place
 from qrt.core.documents.invoice.bank import find_bank
 from qrt.core.documents.invoice.claims import Labelled
@@ -22,12 +25,13 @@ from qrt.core.documents.invoice.heads import (
     other_date,
     other_number,
 )
+from qrt.core.documents.invoice.irn import IRN_TYPES, irn_follows
 from qrt.core.documents.invoice.items import find_items
 from qrt.core.documents.invoice.layout import Sheet
 from qrt.core.documents.invoice.parties import find_parties
 from qrt.core.documents.invoice.recognised import as_recognised
 from qrt.core.documents.invoice.totals import Heard, Totals, find_totals
-from qrt.core.documents.invoice.values import comma_is_decimal, month_first
+from qrt.core.documents.invoice.values import Candidate, comma_is_decimal, gstins, month_first
 from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, InvoiceLine
 
 READER, VERSION = "invoice_rules", "1"
@@ -47,6 +51,9 @@ def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: flo
     """
     paper = Labelled.of(sheet)
     fields = {field.name: field for field in (*_head_fields(paper, kind), *_party_fields(paper), *_total_fields(paper), *_flag_fields(paper))}
+    if "irn" in fields and "invoice_number" not in fields:
+        # Without a number nobody can work out whether the reference follows.
+        fields["irn"] = replace(fields["irn"], confidence=0.6, status=FieldStatus.REVIEW)
     fields["document_type"] = Field("document_type", kind.value, source="structure", confidence=confidence, status=_status(confidence, ""))
     for required in REQUIRED:
         if required not in fields and not (required == "seller.gstin" and fields["currency"].value not in ("INR", "")):
@@ -61,11 +68,11 @@ def _head_fields(paper: Labelled, kind: DocumentKind) -> list[Field]:
     sheet = paper.sheet
     numbers = number_candidates(paper)
     dates = date_candidates(sheet.lines, month_first(sheet))
-    number = choose_number(paper, numbers, kind)
-    date = choose_date(paper, dates, number)
+    number = _named_by_irn(paper, numbers, dates, kind) or choose_number(paper, numbers, kind)
+    day = choose_date(paper, dates, number)
     found = {
         "invoice_number": number,
-        "invoice_date": date,
+        "invoice_date": day,
         "due_date": other_date(paper, dates, "due"),
         "po_number": other_number(paper, numbers, "po"),
     }
@@ -73,9 +80,23 @@ def _head_fields(paper: Labelled, kind: DocumentKind) -> list[Field]:
         found["original_invoice_number"] = original_of_note(paper, numbers, number)
     # Day before month is the law of the land on Indian papers; elsewhere, and where foreign money is asked for, 3/4/2026 is a question.
     foreign = find_currency(paper)[0] not in ("INR", "")
-    if date is not None and date.candidate.note == "ambiguous" and (foreign or not _is_indian(sheet)):
-        found["invoice_date"] = Choice(date.candidate, min(date.confidence, 0.7), "day and month could be exchanged")
+    if day is not None and day.candidate.note == "ambiguous" and (foreign or not _is_indian(sheet)):
+        found["invoice_date"] = Choice(day.candidate, min(day.confidence, 0.7), "day and month could be exchanged")
     return [_field(name, sheet, choice) for name, choice in found.items() if choice is not None]
+
+
+def _named_by_irn(paper: Labelled, numbers: Sequence[Candidate], dates: Sequence[Candidate], kind: DocumentKind) -> Choice | None:
+    """The number that the IRN on the paper was made from, whatever stands beside it: with a GSTIN and a year of the paper it gives those 64 characters."""
+    irn = find_irn(paper)
+    if irn is None:
+        return None
+    sort = IRN_TYPES.get(kind, "INV")
+    sellers = {each.value for line in paper.sheet.lines for each in gstins(line)}
+    days = {str(FinancialYear.of(day)): day for day in (date.fromisoformat(each.value) for each in dates)}
+    for number in numbers:
+        if any(irn_follows(irn.candidate.value, seller, day, sort, number.value) for seller in sellers for day in days.values()):
+            return Choice(number, 0.99)
+    return None
 
 
 def _is_indian(sheet: Sheet) -> bool:
@@ -132,7 +153,12 @@ def _total_field(head: str, heard: Heard, totals: Totals, sheet: Sheet) -> Field
     confidence -= 0.3 if contradicted else 0.0
     # Without tax, taxable value and total are one amount and nothing proves it but the label.
     trivial = "taxable" in totals.chosen and not any(each in totals.chosen for each in ("cgst", "sgst", "igst", "tax", "cess"))
-    sure = totals.closed == "exact" and not contradicted and heard.weight >= 0.3
+    sure = (
+        totals.closed == "exact"
+        and not contradicted
+        and heard.weight >= 0.3
+        and not (totals.gross and (head == "taxable" or totals.chosen["discount"].weight < 0.9))
+    )
     if trivial and not totals.words_agree:
         confidence = min(confidence, 0.7)
         sure = False

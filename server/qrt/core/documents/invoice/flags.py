@@ -84,6 +84,8 @@ def _state(tokens: tuple[Token, ...]) -> tuple[str, tuple[Token, ...], str]:
         return "", (), ""
     if digits and named and digits[0] != named:
         return named, tokens, f"name and code differ ({text})"
+    if not named and re.search(r"[A-Za-z]{3}", re.sub(r"(?i)\b(?:state|code|ut|no)\b", "", text)):
+        return digits[0], tokens, f"no state is named, and two figures among other words may be anything ({text})"
     return named or digits[0], tokens, ""
 
 
@@ -113,7 +115,7 @@ def _after(paper: Labelled, label: Label) -> list[tuple[Token, ...]]:
         if below.page != first.page or below.y0 - first.y1 > 2.5 * first.height:
             break
         phrases = [each for each in below.phrases if each[0].x0 < label.x1 + 2 * first.height and each[-1].x1 > label.x0 - 2 * first.height]
-        found.extend(phrases[:1])
+        found.extend(sorted(phrases, key=lambda each: abs(each[0].x0 - label.x0))[:1])
     return [each for each in found if each]
 
 

@@ -95,7 +95,7 @@ def date_candidates(lines: Iterable[Line], american: bool) -> list[Candidate]:
 def choose_date(paper: Labelled, candidates: Sequence[Candidate], number: Choice | None) -> Choice | None:
     """The date of the paper: under its own label, else beside its number, else the only one there is."""
     found = claims(paper, candidates, lambda label: label.role in _DATE_ROLES)
-    scored = [(_date_score(claim, paper), claim) for claim in found]
+    scored = [(_date_score(claim, paper, number), claim) for claim in found]
     best = _best([each for each in scored if each[0] > 0])
     if best is not None:
         return best
@@ -111,7 +111,7 @@ def choose_date(paper: Labelled, candidates: Sequence[Candidate], number: Choice
     return None
 
 
-def _date_score(claim: Claim, paper: Labelled) -> float:
+def _date_score(claim: Claim, paper: Labelled, number: Choice | None) -> float:
     base = {"date": 0.65, "number_and_date": 0.6, "date_weak": 0.35}.get(claim.label.role, 0.0)
     if not base:
         return 0.0
@@ -122,9 +122,20 @@ def _date_score(claim: Claim, paper: Labelled) -> float:
     _, height = paper.sheet.sizes[first.page]
     base += 0.08 if first.page == 1 and first.y0 < 0.5 * height else 0.0
     # "Dated" also stands beside the numbers of orders and delivery notes.
-    if claim.label.text in ("dated", "date", "dt") and _owner_before(paper, claim.label) in ("other_number", "po", "original"):
+    if claim.label.text in ("dated", "date", "dt") and (
+        _owner_before(paper, claim.label) in ("other_number", "po", "original") or _dates_another(paper, claim.label, number)
+    ):
         base -= 0.45
     return base
+
+
+def _dates_another(paper: Labelled, label: Label, number: Choice | None) -> bool:
+    """A number stands right before the label and is not the paper's own: "3603 dated 11/05/2026" dates what 3603 is."""
+    phrase = next((each for each in paper.sheet.lines[label.line].phrases if label.tokens[0] in each), ())
+    before = [token for token in phrase if token.x1 <= label.x0 + 0.1]
+    if not before or paper.owns(before[-1]) or not is_number_shaped(before[-1].text):
+        return False
+    return number is None or before[-1] not in number.candidate.tokens
 
 
 def _owner_before(paper: Labelled, label: Label) -> str:

@@ -5,6 +5,10 @@ from datetime import date
 
 from qrt.core.base.identifiers import invoice_reference_number
 from qrt.core.base.period import FinancialYear
+from qrt.core.documents.types import DocumentKind
+
+IRN_TYPES = {DocumentKind.CREDIT_NOTE: "CRN", DocumentKind.DEBIT_NOTE: "DBN"}
+"""What the portal calls the kinds of papers that are no invoices."""
 
 
 def irn_follows(irn: str, seller_gstin: str, day: date, kind: str, number: str) -> bool:

@@ -31,9 +31,9 @@ _PHRASES: dict[str, str] = {
         "invoice bill date|invoice dt|inv dt|bill dt|vom"
     ),
     "date_weak": "date|dt|datum|le|von",
-    "due": "due date|pay before|last date of payment|last date for payment|due dt|payment due dt|payable before|due date for payment|payment date|pay on or before|payment due date|payment due|due on|pay by|payment due by|due by|fallig am|faellig am|zahlbar bis|date d echeance|echeance|vervaldatum|"
+    "due": "pay by date|pay before date|due date|pay before|last date of payment|last date for payment|due dt|payment due dt|payable before|due date for payment|payment date|pay on or before|payment due date|payment due|due on|pay by|payment due by|due by|fallig am|faellig am|zahlbar bis|date d echeance|echeance|vervaldatum|"
     "echeance le|date limite de paiement|payable le|betaaldatum|te betalen voor|uiterste betaaldatum|fallig bis|zahlungsziel|zahlbar am|date due|payable by|falligkeitsdatum|zahlbar bis zum",
-    "po": "po no|order ref|order ref no|cust po no|your po no|cust order no|customer order ref|po ref no|order no and date|ref po no|p o ref|po number|p o no|p o number|purchase order no|purchase order number|purchase order|buyers order no|buyer order no|your order no|"
+    "po": "customers purchase order|customer purchase order|customer reference|customer ref|cust po|po no|order ref|order ref no|cust po no|your po no|cust order no|customer order ref|po ref no|order no and date|ref po no|p o ref|po number|p o no|p o number|purchase order no|purchase order number|purchase order|buyers order no|buyer order no|your order no|"
     "customer po no|customer po|order reference|po ref|po reference|bestellnummer|bestellung|bestell no|bestell nr|bestellnr|ihre bestellung|ihre bestellnummer|ihre bestell nr|kundenreferenz|bon de commande no|no bon de commande|votre commande|votre reference|reference client|numero de bon de commande|inkoopordernummer|inkooporder|uw referentie|uw ordernummer|uw bestelnummer|purchase order reference|customer order no|p o",
     "original": "original invoice no|original invoice number|original tax invoice no|against invoice no|against invoice|against bill no|ref invoice no|"
     "reference invoice no|reference of original invoice|original invoice|invoice reference|original inv no|orig invoice no|corresponding invoice no|"
@@ -41,7 +41,7 @@ _PHRASES: dict[str, str] = {
     "original_date": "original invoice date|ref invoice date|reference invoice date|original inv date|date of original invoice",
     # Numbers and dates that are not the ones above.
     "other_number": (
-        "order no|order number|order id|sales order no|so no|challan no|delivery challan no|dc no|delivery note no|delivery note|e way bill no|eway bill no|"
+        "plot no|survey no|sy no|shop no|gala no|unit no|flat no|house no|door no|gat no|khasra no|order no|order number|order id|sales order no|so no|challan no|delivery challan no|dc no|delivery note no|delivery note|e way bill no|eway bill no|"
         "ewb no|ack no|acknowledgement no|irn ack no|vehicle no|customer no|customer id|customer code|customer number|"
         "phone no|phone|mobile no|mobile|tel no|tel|fax|contact no|gstin no|pan no|cin no|cin|lr no|rr no|gr no|lrno|docket no|awb no|licence no|"
         "license no|fssai no|udyam no|msme no|tin no|vat no|vat tin|cst no|service tax no|registration no|iec no|iec|lut no|lut arn|arn|hsn no|batch no|"
@@ -62,10 +62,10 @@ _PHRASES: dict[str, str] = {
         "prestation du|abrechnungszeitraum|faktureringsperiode|zahlungsdatum|date of receipt|irn date"
     ),
     # Parties.
-    "seller": "seller|sold by|supplier|supplier details|seller details|details of supplier|bill from|billed by|from|vendor|vendor details|details of seller|"
+    "seller": "supplier dispatch from|dispatch from supplier|seller|sold by|supplier|supplier details|seller details|details of supplier|bill from|billed by|from|vendor|vendor details|details of seller|"
     "issued by|service provider|name of supplier|supplier name|vendor name|seller name|company name|consignor|rechnungssteller|emetteur|fournisseur|leverancier|leistender|verkaufer|verkaeufer|lieferant|vendeur|verkoper",
     "buyer": (
-        "bill to|billed to|bill to party|buyer|buyer bill to|buyer details|details of receiver|details of recipient|details of receiver billed to|"
+        "recipient bill to|customer bill to|recipient billed to|details of recipient bill to|credit to|bill to|billed to|bill to party|buyer|buyer bill to|buyer details|details of receiver|details of recipient|details of receiver billed to|"
         "details of buyer|recipient|receiver|customer|customer details|customer name|sold to|invoice to|invoiced to|invoice for|client|client name|party|"
         "party name|party details|buyer name|name of recipient|name of customer|recipient name|billing address|bill to address|billed to party|to|m s|"
         "kaufer|kaeufer|kunde|client facture|acheteur|klant|kaufer leistungsempfanger|leistungsempfanger|rechnungsempfanger|rechnungsadresse|adresse de facturation|factuur aan|debiteur|rechnung an|receiver billed to|details of receiver billed to|buyer if other than consignee|"
@@ -77,9 +77,9 @@ _PHRASES: dict[str, str] = {
         "dispatched to|lieferung an|livre a|destinataire de la livraison|warenempfanger|adresse de livraison|ship from|afleveradres|shipping to|shipping details|service address|remit to|delivery location"
     ),
     "gstin": "gstin|gstin uin|gst no|gst number|gstin no|gstin number|gst in|gst reg no|gst registration no|gstin of supplier|uin|gst tin|gstn|gst registration number|gst id",
-    "gstin_seller": "our gstin|company gstin|companys gstin|supplier gstin|suppliers gstin|seller gstin|sellers gstin|gstin of supplier|gstin of seller|vendor gstin|"
+    "gstin_seller": "restaurant gstin|merchant gstin|our gstin|company gstin|companys gstin|supplier gstin|suppliers gstin|seller gstin|sellers gstin|gstin of supplier|gstin of seller|vendor gstin|"
     "suppliers gst no|our gst no|company gst no|gstin supplier|supplier gst no|seller gst no|gstin seller",
-    "gstin_buyer": "buyer gstin|buyers gstin|customer gstin|customers gstin|party gstin|gstin of buyer|gstin of recipient|recipient gstin|client gstin|receiver gstin|"
+    "gstin_buyer": "billing address gstin|buyer gstin|buyers gstin|customer gstin|customers gstin|party gstin|gstin of buyer|gstin of recipient|recipient gstin|client gstin|receiver gstin|"
     "gstin of customer|bill to gstin|buyer gst no|customer gst no|buyers gst no|billing gstin|gstin of receiver|party gst no|gstin buyer|gstin recipient",
     "pan": "pan|pan no|pan number|companys pan|company pan|permanent account no|it pan|income tax pan|pan it no|our pan|suppliers pan",
     "pos": "place of supply|supply place|supply state|place of supply of goods|place of supply of services|place of supply goods|place of delivery and supply|pos state|place of supply state|pos|place of supply state code|place of supply and state code|place of supply code|state of supply",
@@ -108,7 +108,7 @@ _AMOUNTS: dict[str, str] = {
     "total_weak": "total|total amount|net amount|net total|net value|total rs|total inr|amount total|total value|summe|gesamt|amount|gesamtwert",
     "due": "amount due|balance due|total due|total amount due|balance|outstanding|balance payable|amount outstanding|balance amount|total outstanding|"
     "solde a payer|restant du|solde du|openstaand|openstaand bedrag|restbetrag|noch zu zahlen|zahlbetrag|montant du|reste a payer|fallig|amount owed|closing balance|falliger betrag|faelliger betrag|offener betrag",
-    "previous": "previous balance|previous unpaid balance|previous due|opening balance|arrears|past due|previous outstanding|last bill amount|carried forward|"
+    "previous": "received|amount received|received amount|payment received|payments received|previous balance|previous unpaid balance|previous due|opening balance|arrears|past due|previous outstanding|last bill amount|carried forward|"
     "prior balance|advance|advance paid|less advance|amount paid|paid amount|amount received|deposit|bezahlt|anzahlung|acompte|"
     "erhaltene anzahlungen|erhaltene zahlungen|bereits bezahlt|geleistete anzahlungen|acomptes verses|reeds betaald|vooruitbetaald|payments received|amount already paid|credit applied|advance received|paid|amount paid to date|less amount paid|bereits gezahlt|"
     "amount in words|amount chargeable|declaration|tcs amount|tds|tds amount|less tds|mrp|you saved|saving|savings|exchange rate|"
@@ -122,13 +122,13 @@ _AMOUNTS: dict[str, str] = {
         "steuerbasisbetrag|gesamtbetrag netto|nettowert|total hors taxe|subtotal excl tax|netto betrag|warenwert|nettogesamtbetrag|"
         "net total before tax|steuerbasis|total htva|total net|base imponible|total exempt value|value of goods"
     ),
-    "cgst": "cgst|c g s t|central g s t|add c g s t|central tax|central gst|add cgst|output cgst|cgst amount|cgst payable|central goods and services tax|cgst amt|total cgst|cgst tax|cgst output|central tax cgst|add central gst|input cgst",
+    "cgst": "output tax cgst|cgst|c g s t|central g s t|add c g s t|central tax|central gst|add cgst|output cgst|cgst amount|cgst payable|central goods and services tax|cgst amt|total cgst|cgst tax|cgst output|central tax cgst|add central gst|input cgst",
     "sgst": (
-        "sgst|s g s t|add s g s t|state g s t|state tax|state gst|add sgst|output sgst|utgst|sgst utgst|sgst amount|state goods and services tax|ut tax|union territory tax|sgst amt|"
+        "output tax sgst|sgst|s g s t|add s g s t|state g s t|state tax|state gst|add sgst|output sgst|utgst|sgst utgst|sgst amount|state goods and services tax|ut tax|union territory tax|sgst amt|"
         "total sgst|add utgst|add sgst utgst|sgst ugst|sgst tax|sgst output|utgst amount|state ut tax|state tax sgst|sgst utgst amount|add state gst|"
         "total sgst utgst|output utgst|input sgst|state ut gst|ugst"
     ),
-    "igst": "igst|i g s t|add i g s t|integrated g s t|integrated tax|integrated gst|add igst|output igst|igst amount|integrated goods and services tax|igst amt|total igst|igst tax|igst output|integrated tax igst|add integrated gst|input igst",
+    "igst": "output tax igst|igst|i g s t|add i g s t|integrated g s t|integrated tax|integrated gst|add igst|output igst|igst amount|integrated goods and services tax|igst amt|total igst|igst tax|igst output|integrated tax igst|add integrated gst|input igst",
     "cess": "cess|compensation cess|gst cess|cess amount|gst compensation cess|total cess|cess amt|comp cess|add cess|state cess|tobacco cess",
     "tcs": "tcs|add tcs|tax collected at source|tcs on sale|tcs u s 206c 1h|tcs 206c|tcs u s 206c|output tcs|tcs payable|add tcs u s 206c 1h|add tcs u s 206c",
     "round_off": "round off|rounding adj|rounding off|rounded off|roundoff|round off amount|rounding|less round off|add round off|rounding adjustment|r off|roundingoff|"
@@ -180,6 +180,8 @@ def normal(text: str) -> str:
     for accented, plain in (("ä", "a"), ("ö", "o"), ("ü", "u"), ("é", "e"), ("è", "e"), ("à", "a"), ("ê", "e"), ("û", "u"), ("ß", "ss"), ("ç", "c")):
         body = body.replace(accented, plain)
     body = re.sub(r"n[°º]|№|#", " no ", body)
+    # A tax may have its rate written on to it: "CGST9", "IGST18", "SGST2.5".
+    body = re.sub(r"\b([csi]gst|utgst)\s?@?\d{1,2}(?:\.\d{1,2})?%?(?![\d.])", r"\1", body)
     body = body.replace("'s", "s").replace("’s", "s")
     body = re.sub(r"[^a-z0-9]+", " ", body).strip()
     return "" if body.isdigit() else body
@@ -283,7 +285,17 @@ def _label_at(phrase: Sequence[Token], words: Sequence[str], index: int) -> int:
         if not run[-1] or any(token.text.endswith(":") for token in phrase[index : index + length - 1]):
             continue
         text = " ".join(word for word in run if word)
-        # A lone "#" in front of a value is a sign, not a label.
-        if meaning(text) and any(each.isalpha() for token in phrase[index : index + length] for each in token.text):
+        # A "#" in front of a value is a sign; one that stands by itself, or before a colon, is a label.
+        alone = length == 1 and index == 0 and (len(phrase) == 1 or phrase[1].text == ":")
+        if (
+            meaning(text)
+            and not _is_of_law(words[index : index + length + 1])
+            and (alone or any(each.isalpha() for token in phrase[index : index + length] for each in token.text))
+        ):
             return length
     return 0
+
+
+def _is_of_law(words: Sequence[str]) -> bool:
+    """ "CGST Act, 2017" is no tax of 2,017 rupees."""
+    return len(words) > 1 and words[-1] in ("act", "rules") or "act" in words[1:]

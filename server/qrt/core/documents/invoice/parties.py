@@ -31,7 +31,7 @@ REACH = 16
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Block:
-    """The column under a party's label."""
+    """The column under a party's label. `flush` is where the words of the label end: a block may be set against the right."""
 
     role: str
     label: Label
@@ -39,6 +39,7 @@ class _Block:
     top: float
     left: float
     right: float
+    flush: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +86,7 @@ def _blocks(paper: Labelled) -> list[_Block]:
             start = other.tokens[0]
             if start.page == first.page and start.x0 > label.x1 and abs(start.middle - first.middle) < 3 * first.height:
                 right = min(right, start.x0 - 2)
-        blocks.append(_Block(role, label, first.page, first.y0, first.x0, right))
+        blocks.append(_Block(role, label, first.page, first.y0, first.x0, right, _phrase_of(paper, first)[-1].x1))
     return blocks
 
 
@@ -121,7 +122,7 @@ def _assign(paper: Labelled, blocks: Sequence[_Block], found: Sequence[Candidate
         label = _own_label(paper, candidate)
         if label in ("gstin_seller", "gstin_buyer"):
             votes[label.removeprefix("gstin_")][candidate.value] += 3.0
-        elif block := _block_of(blocks, _phrase_start(paper, first)) or _block_of(blocks, first):
+        elif block := _flush_block(blocks, _phrase_of(paper, first)) or _block_of(blocks, _phrase_of(paper, first)[0]) or _block_of(blocks, first):
             votes[block.role][candidate.value] += 2.0
         elif (first.page, first.y0) < first_block:
             votes["seller"][candidate.value] += 1.5
@@ -159,12 +160,23 @@ def _own_label(paper: Labelled, candidate: Candidate) -> str:
     return before[-1].role if before else ""
 
 
-def _phrase_start(paper: Labelled, token: Token) -> Token:
-    """The first token of the phrase, which is where a block's left edge shows."""
-    for phrase in paper.sheet.lines[token.line].phrases:
-        if any(token is each for each in phrase):
-            return phrase[0]
-    return token
+def _phrase_of(paper: Labelled, token: Token) -> Sequence[Token]:
+    """The phrase that the token stands in: where it begins and ends is where a block's edges show."""
+    return next((phrase for phrase in paper.sheet.lines[token.line].phrases if any(token is each for each in phrase)), (token,))
+
+
+def _flush_block(blocks: Sequence[_Block], phrase: Sequence[Token]) -> _Block | None:
+    """The nearest block above that ends where the phrase ends, to a quarter of a letter, and begins elsewhere: it is set against the right."""
+    first, last = phrase[0], phrase[-1]
+    above = [
+        block
+        for block in blocks
+        if block.page == first.page
+        and 0 < first.y0 - block.top <= REACH * first.height
+        and abs(block.flush - last.x1) <= 0.25 * last.height
+        and abs(block.left - first.x0) > first.height
+    ]
+    return max(above, key=lambda each: each.top, default=None)
 
 
 def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice | None:

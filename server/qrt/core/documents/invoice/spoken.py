@@ -1,11 +1,15 @@
 """Where a paper writes its total out in words, and what it says there."""
 
 import re
+from collections.abc import Sequence
 
 from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.claims import Labelled
-from qrt.core.documents.invoice.layout import Line
+from qrt.core.documents.invoice.layout import Token
 from qrt.core.documents.invoice.words import amount_in_words, is_number_word
+
+LINES_MORE = 6
+"""Lines over which words in a narrow column may go on, those of the columns beside it counted."""
 
 
 def total_in_words(paper: Labelled) -> Paise | None:
@@ -21,25 +25,35 @@ def total_in_words(paper: Labelled) -> Paise | None:
 
 
 def _word_runs(paper: Labelled, number: int) -> list[str]:
-    """Runs of number words in a line, and the same continued on the next line."""
+    """Runs of number words in a line, and the same continued on the lines below: in the same column, however much stands beside it."""
     lines = paper.sheet.lines
-    runs = []
-    run = _run(lines[number])
-    if run:
-        runs.append(run[0])
-        if run[1] and number + 1 < len(lines):
-            following = _run(lines[number + 1], at_start=True)
-            if following:
-                runs.append(f"{run[0]} {following[0]}")
+    runs: list[str] = []
+    for phrase in lines[number].phrases:
+        run = _run(phrase)
+        if not run:
+            continue
+        text, goes_on = run
+        runs.append(text)
+        above = phrase
+        for below in lines[number + 1 : number + 1 + LINES_MORE]:
+            if not goes_on or below.page != lines[number].page:
+                break
+            under = next((each for each in below.phrases if each[0].x0 < above[-1].x1 and above[0].x0 < each[-1].x1), None)
+            if under is None:
+                continue
+            if under[0].y0 - above[0].y1 > above[0].height or not (following := _run(under, at_start=True)):
+                break
+            text, goes_on, above = f"{text} {following[0]}", following[1], under
+            runs.append(text)
     return runs
 
 
-def _run(line: Line, at_start: bool = False) -> tuple[str, bool] | None:
-    """The longest run of number words, and whether it reaches the end of the line without "only"."""
+def _run(tokens: Sequence[Token], at_start: bool = False) -> tuple[str, bool] | None:
+    """The longest run of number words, and whether it reaches the end of the words without "only"."""
     best: list[str] = []
     current: list[str] = []
     reaches_end = False
-    for index, token in enumerate(line.tokens):
+    for index, token in enumerate(tokens):
         word = re.sub(r"[^A-Za-z\-]", "", token.text).lower()
         inside = is_number_word(word) or (word in ("and", "rupees") and bool(current))
         if inside:

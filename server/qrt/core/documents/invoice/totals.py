@@ -43,7 +43,7 @@ class Totals:
     """Chosen amount by head. `closed` says how: "exact", "rounded" (within a rupee, no round-off line), "" when nothing closes.
 
     `derived` are heads that stand nowhere on the paper and follow from the others. `left_out` are taxes with a clear label that the set does not use.
-    `rival` says that another total closes nearly as well.
+    `rival` says that another total closes nearly as well, `gross` that a discount goes off and nothing shows whether the tax is on what it leaves.
     """
 
     chosen: Mapping[str, Heard] = field(default_factory=dict)
@@ -53,6 +53,7 @@ class Totals:
     words_agree: bool = False
     left_out: tuple[str, ...] = ()
     rival: bool = False
+    gross: bool = False
 
 
 def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
@@ -65,13 +66,19 @@ def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
     ranked["taxable"] += _printed_bases(paper, ranked, comma_decimal)
     best = _search(ranked, words)
     if best is not None:
-        return replace(best, left_out=_left_out(ranked, best.chosen))
+        return replace(best, left_out=_left_out(ranked, best.chosen), gross=_may_be_gross(best.chosen))
     return _without_closure(ranked, words)
 
 
 def _left_out(ranked: Mapping[str, Sequence["Heard"]], chosen: Mapping[str, "Heard"]) -> tuple[str, ...]:
     """Taxes that a clear label promises and the set has no room for."""
     return tuple(head for head in ("cgst", "sgst", "igst", "cess", "tcs") if head not in chosen and any(each.weight >= 0.9 for each in ranked[head]))
+
+
+def _may_be_gross(chosen: Mapping[str, "Heard"]) -> bool:
+    """Tax is not of one rate, so its arithmetic cannot say whether it is on the amount before or after the discount."""
+    tax = {head: chosen[head] for head in ("cgst", "sgst", "igst", "tax") if head in chosen}
+    return "discount" in chosen and bool(tax) and not _is_rate(chosen["taxable"].amount, tax)
 
 
 # --- what the labels say -------------------------------------------------------------------------------------------------------------------------
@@ -131,6 +138,8 @@ def _note_beside(heard: dict[str, list[Heard]], label: Label, near: Sequence[Can
     if label.amount == "previous":
         return
     _add(heard, label.amount, Heard(_signed(label, last, line), strength + low, (last,), label.text))
+    if label.amount in ("cgst", "sgst", "igst") and looks_like_money(near[0].raw) and len(near) > 1 and near[0].amount > last.amount:
+        heard.setdefault(f"base of {label.amount}", []).append(Heard(near[0].amount, 0.6, (near[0],), label.text))
     for each in near[:-1]:
         if looks_like_money(each.raw):
             _add(
@@ -202,7 +211,11 @@ def _column(headers: Sequence[Label], value: Candidate) -> Label | None:
 
 
 def _note_sums(heard: dict[str, list[Heard]]) -> None:
-    """One tax at several rates stands on several lines: their sum is a candidate for the head."""
+    """One tax at several rates stands on several lines: their sum is a candidate for the head, and that of the amounts it is charged on for the taxable value."""
+    for head in ("cgst", "sgst", "igst"):
+        bases = {(each.parts[0].line, each.parts[0].x0): each.parts[0] for each in heard.get(f"base of {head}", [])}
+        if 2 <= len(bases) <= 6 and len({line for line, _ in bases}) == len(bases):
+            _add(heard, "taxable", Heard(Paise(sum(each.amount for each in bases.values())), 0.6, tuple(bases.values()), head))
     for head in ("cgst", "sgst", "igst", "cess", "charge", "taxable", "tax"):
         strong = [each for each in heard.get(head, []) if each.weight >= 0.9 and len(each.parts) == 1 and each.amount > 0]
         places = {(each.parts[0].line, each.parts[0].x0): each for each in strong}
@@ -241,10 +254,16 @@ def _printed_bases(paper: Labelled, ranked: Mapping[str, Sequence[Heard]], comma
     for total, tax in product(ranked["grand_total"][:3], _tax_sets(ranked)):
         for rounding in (0, *(each.amount for each in ranked["round_off"][:2])):
             base = Paise(total.amount - sum(each.amount for each in tax.values()) - rounding)
-            if tax and base > 0 and base not in known and _is_rate(base, tax):
+            if tax and base > 0 and base not in known and (_is_rate(base, tax) or _after_discount(ranked, base)):
                 wanted.add(base)
     printed = (each for line in paper.sheet.lines for each in amounts(line, comma_decimal) if each.amount in wanted and looks_like_money(each.raw))
     return _strongest(Heard(each.amount, 0.4, (each,), "follows from total and tax") for each in printed)[:2]
+
+
+def _after_discount(ranked: Mapping[str, Sequence[Heard]], base: Paise) -> bool:
+    """The amount is what a labelled discount, and freight if there is any, leave of a labelled sum."""
+    sums = product(ranked["taxable"][:3], ranked["discount"][:2], [0, *(each.amount for each in ranked["charge"][:2])])
+    return any(whole.amount - off.amount + charge == base for whole, off, charge in sums)
 
 
 # --- arithmetic ----------------------------------------------------------------------------------------------------------------------------------
@@ -258,11 +277,12 @@ def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None) -> Total
         {head: each for head, each in zip(("cess", "tcs", "discount", "charge"), chosen, strict=True) if each is not None}
         for chosen in product(*(([None, *ranked[head][:2]]) for head in ("cess", "tcs", "discount", "charge")))
     ]
+    printed = frozenset(each.amount for each in ranked["taxable"])
     for total, taxable in product(ranked["grand_total"], ranked["taxable"]):
         if total.amount <= 0 or taxable.amount <= 0 or taxable.amount > 2 * total.amount:
             continue
         for tax, extra in product(taxes, extras):
-            found = _close(total, taxable, tax, extra, ranked["round_off"], words)
+            found = _close(total, taxable, tax, extra, ranked["round_off"], words, printed)
             if found is None:
                 continue
             score = found[0] - 1.5 * len(_left_out(ranked, found[1].chosen))
@@ -310,7 +330,7 @@ def _tax_sets(ranked: Mapping[str, Sequence[Heard]]) -> list[dict[str, Heard]]:
 
 
 def _close(
-    total: Heard, taxable: Heard, tax: Mapping[str, Heard], extra: Mapping[str, Heard], rounds: Sequence[Heard], words: Paise | None
+    total: Heard, taxable: Heard, tax: Mapping[str, Heard], extra: Mapping[str, Heard], rounds: Sequence[Heard], words: Paise | None, printed: frozenset[Paise]
 ) -> tuple[float, Totals] | None:
     """Score of one set, None when it does not close. The same printed figure cannot be two heads, but for a total without tax."""
     signs = {"discount": -1}
@@ -334,7 +354,8 @@ def _close(
             return None
     if not tax and not extra and difference == 0 and total is not taxable and total.parts == taxable.parts and taxable.weight < 0.5:
         bonus = 0.0
-    if not _distinct(chosen):
+    # What is taken off and put on again proves nothing: one printed amount of tax was heard as a discount.
+    if not _distinct(chosen) or ("discount" in extra and extra["discount"].amount == sum(each.amount for each in tax.values())):
         return None
     score = (
         bonus
@@ -344,7 +365,7 @@ def _close(
         + sum(0.3 * (each.weight - 0.5) for each in extra.values())
     )
     score += 0.4 if tax and _is_rate(taxable.amount, tax) else 0.0
-    score -= 0.9 if tax and _is_before_discount(taxable, tax, extra) else 0.0
+    score -= 0.9 if tax and _is_before_discount(taxable, tax, extra, printed) else 0.0
     agree = words is not None and words == total.amount
     score += 1.5 if agree else -0.5 if words is not None else 0.0
     return score, Totals(chosen, closed, derived, words, agree)
@@ -361,14 +382,16 @@ def _distinct(chosen: Mapping[str, Heard]) -> bool:
     return True
 
 
-def _is_before_discount(taxable: Heard, tax: Mapping[str, Heard], extra: Mapping[str, Heard]) -> bool:
-    """The tax is a rate of what discount and freight leave, not of this amount: it is no taxable value yet (section 15, CGST Act)."""
+def _is_before_discount(taxable: Heard, tax: Mapping[str, Heard], extra: Mapping[str, Heard], printed: frozenset[Paise]) -> bool:
+    """The tax is a rate of what discount and freight leave, or what a discount leaves is printed, and it is no rate of this amount: no taxable value yet
+    (section 15, CGST Act)."""
     left = Paise(
         taxable.amount
         + sum(each.amount for head, each in extra.items() if head == "charge")
         - sum(each.amount for head, each in extra.items() if head == "discount")
     )
-    return left != taxable.amount and not _is_rate(taxable.amount, tax) and _is_rate(left, tax)
+    shown = "discount" in extra and left in printed
+    return left != taxable.amount and not _is_rate(taxable.amount, tax) and (shown or _is_rate(left, tax))
 
 
 def _is_rate(taxable: Paise, tax: Mapping[str, Heard]) -> bool:

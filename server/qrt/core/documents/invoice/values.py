@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qrt.core.base.identifiers import gstin_fault
+from qrt.core.base.identifiers import gstin_fault, ifsc_fault
 from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
 from qrt.core.documents.invoice.repair import repaired_gstin, repaired_pan
@@ -299,10 +299,12 @@ _NUMBER_BODY = re.compile(r"^[#№]?[A-Za-z0-9][A-Za-z0-9/\-_.\\#&()]*$")
 
 
 def is_number_shaped(text: str) -> bool:
-    """Could be the number of a document: has a digit, no decimals or percent, is no date, GSTIN or PAN, and 1 to 30 characters long."""
+    """Could be the number of a document: has a digit, no decimals or percent, is no date, GSTIN, PAN or IFSC, no ordinal, and 1 to 30 characters long."""
     body = text.strip(":;,")
     if not 1 <= len(body) <= 30 or not any(each.isdigit() for each in body) or not _NUMBER_BODY.match(body):
         return False
     if re.fullmatch(r"[\d,]+\.\d{2}", body) or re.fullmatch(r"\d{1,3}(?:,\d{2,3})+", body):
+        return False
+    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", body, re.IGNORECASE) or not ifsc_fault(body):
         return False
     return day_of(body, False) is None and not _PAN.match(body) and not _GSTIN.fullmatch(body)

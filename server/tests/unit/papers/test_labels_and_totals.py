@@ -1,0 +1,131 @@
+"""What stands on bills of products that were not seen before, as words in lines: labels of their own, taxes at several rates, discounts, words that go on below."""
+
+from datetime import date
+
+from qrt.core.base.identifiers import invoice_reference_number
+from qrt.core.documents.invoice.extract import extract_invoice
+from qrt.core.documents.invoice.layout import lay_out
+from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Page, Word
+
+SELLER, BUYER = "27AAACR5055K1Z7", "29AABCU9603R1ZJ"
+
+
+def read(*lines: str, kind: DocumentKind = DocumentKind.TAX_INVOICE) -> Extraction:
+    """Lines of a page: two blanks or more set phrases apart, and where a phrase begins in the text it begins on the page."""
+    words: list[Word] = []
+    for number, line in enumerate(lines):
+        at, y = 0, 0.05 + 0.02 * number
+        for part in line.split(" "):
+            if part:
+                words.append(Word(part, (0.02 + at * 0.009, y, 0.02 + (at + len(part)) * 0.009, y + 0.012)))
+            at += len(part) + 1
+    sheet = lay_out("0" * 64, (Page(1, 600, 800, tuple(words)),))
+    return extract_invoice("bill.pdf", sheet, kind, 1.0)
+
+
+def taken(extraction: Extraction, name: str) -> str:
+    """The value of a field that no person looks at."""
+    found = extraction.fields.get(name)
+    return found.value if found and found.status is FieldStatus.AUTO else ""
+
+
+def test_a_lone_sign_for_number_is_a_label_and_an_address_has_none() -> None:
+    extraction = read("Acme Traders Pvt Ltd", "Survey No. 118/2, 4th Cross", f"GSTIN {SELLER}", "#              : INV-597602", "Invoice Date   : 02/09/2026")
+    assert extraction.text("invoice_number") == "INV-597602"
+
+
+def test_the_number_is_the_one_that_the_irn_was_made_from() -> None:
+    irn = invoice_reference_number(SELLER, date(2026, 9, 2), "INV", "79")
+    lines = ("Invoice", f"GSTIN {SELLER}", "Their mark : 122001", "Our mark : 79   Date: 02/09/2026")
+    assert taken(read(*lines, f"IRN: {irn}"), "invoice_number") == "79"
+    wrong = read(*lines, f"IRN: {irn[:-1]}{'0' if irn[-1] != '0' else '1'}")
+    assert taken(wrong, "invoice_number") == "" == taken(wrong, "irn")
+
+
+def test_a_bank_code_is_no_number_of_a_bill() -> None:
+    assert read("TAX INVOICE", "SHYG0000403", f"GSTIN {SELLER}").text("invoice_number") == ""
+
+
+def test_a_number_inside_a_text_is_no_value_of_the_heading_above_it() -> None:
+    extraction = read("Purchase Order", "1 Ball bearing 6204 ZZ        84821011        2,000.00")
+    assert extraction.text("po_number") == ""
+
+
+def test_a_date_behind_the_number_of_another_paper_is_the_date_of_that() -> None:
+    extraction = read(
+        "Credit Note", "CREDIT NOTE # CN-1373", "DATE    06/06/2026", "", "ORIGINAL INVOICE", "3603 dated 11/05/2026", kind=DocumentKind.CREDIT_NOTE
+    )
+    assert extraction.text("invoice_date") == "2026-06-06"
+
+
+def test_two_figures_of_an_address_are_no_state_of_supply() -> None:
+    extraction = read("PLACE OF SUPPLY", "Gala 12, Laxmi Estate")
+    assert taken(extraction, "place_of_supply") == ""
+
+
+def test_the_value_under_place_of_supply_is_the_one_in_its_column() -> None:
+    extraction = read("CREDIT TO                  PLACE OF SUPPLY", "Gala 12, Laxmi Estate, Link Road   33 - Tamil Nadu")
+    assert extraction.text("place_of_supply") == "33"
+
+
+def test_taxes_with_their_rates_in_the_label_are_summed() -> None:
+    extraction = read(
+        f"Tax Invoice   GSTIN {SELLER}",
+        "Sub Total          83,052.91",
+        "CGST6 (6%)            190.72",
+        "SGST6 (6%)            190.72",
+        "CGST9 (9%)          7,188.69",
+        "SGST9 (9%)          7,188.69",
+        "Rounding                0.27",
+        "Total              97,812.00",
+    )
+    assert [extraction.text(f"totals.{each}") for each in ("taxable", "cgst", "sgst", "grand_total")] == ["83052.91", "7379.41", "7379.41", "97812.00"]
+
+
+def test_taxable_value_is_the_sum_of_what_taxes_at_several_rates_are_charged_on() -> None:
+    extraction = read(
+        "IGST @ 5% on 1,000.00          50.00",
+        "IGST @ 18% on 2,000.00        360.00",
+        "Received                        0.00",
+        "Total                       3,410.00",
+    )
+    assert [extraction.text(f"totals.{each}") for each in ("taxable", "igst", "grand_total")] == ["3000.00", "410.00", "3410.00"]
+
+
+def test_what_a_discount_leaves_is_the_taxable_value_where_it_is_printed() -> None:
+    lines = ["SUB TOTAL          3,300.00", "LESS DISCOUNT        300.00", "IGST                 410.00", "GRAND TOTAL        3,410.00"]
+    extraction = read(*lines, "CLASS           3,000.00     410.00")
+    assert taken(extraction, "totals.taxable") == "3000.00"
+    assert taken(extraction, "totals.igst") == "410.00"
+
+
+def test_where_nothing_shows_what_a_discount_leaves_a_person_looks() -> None:
+    extraction = read("SUB TOTAL          3,300.00", "LESS DISCOUNT        300.00", "IGST                 410.00", "GRAND TOTAL        3,410.00")
+    assert taken(extraction, "totals.taxable") == ""
+    assert taken(extraction, "totals.grand_total") == "3410.00"
+
+
+def test_the_year_of_a_law_is_no_tax() -> None:
+    extraction = read("(Issued under Section 31 of CGST Act, 2017)", "Taxable Value     1,000.00", "IGST               180.00", "Grand Total       1,180.00")
+    assert taken(extraction, "totals.igst") == "180.00"
+
+
+def test_an_amount_in_words_goes_on_below_beside_other_columns() -> None:
+    extraction = read(
+        "Total In Words",
+        "Rupees One Lakh Eighteen Thousand Four       Taxable     1,00,350.00",
+        "Hundred Thirteen Only                        IGST           18,063.00",
+        "                                             Total       1,18,413.00",
+    )
+    assert taken(extraction, "totals.grand_total") == "118413.00"
+    assert "amount_in_words" in extraction.fields["totals.grand_total"].checks
+
+
+def test_a_block_against_the_right_belongs_to_the_label_that_ends_where_it_ends() -> None:
+    extraction = read(
+        "Sold By :                                    Billing Address :",
+        "Acme Traders                                    Bharat Retail",
+        f"GST Registration No: {SELLER}",
+        f"                         GST Registration No: {BUYER}",
+    )
+    assert (extraction.text("seller.gstin"), extraction.text("buyer.gstin")) == (SELLER, BUYER)
