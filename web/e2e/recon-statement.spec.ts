@@ -112,7 +112,10 @@ test("rules are tried, asked for by one and put in force by another; what a run 
 
   await page.goto(`${found.bank}?tab=automatic`);
   await expect(page.getByText(/looked at/)).toBeVisible();
-  await page.getByRole("button", { name: "Right", exact: true }).first().click();
+  // What was found wrong is rejected: it cannot be right before that is taken back.
+  const looked = page.getByRole("region", { name: "Automatic matches" }).getByRole("row");
+  await expect(looked.filter({ hasText: /Wrong, / }).getByRole("button", { name: "Right", exact: true }).first()).toHaveAttribute("aria-disabled", "true");
+  await looked.filter({ hasNotText: /Wrong, / }).getByRole("button", { name: "Right", exact: true }).first().click();
   await expect(page.getByText("Noted as right.")).toBeVisible();
   await page.getByRole("button", { name: /^Take back \d/ }).click();
   const taking = page.getByRole("dialog", { name: /^Take back what was automatic/ });
@@ -122,6 +125,9 @@ test("rules are tried, asked for by one and put in force by another; what a run 
   await expect(page.getByText(/wait for a person again\./)).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: "Done" }).click();
   await expect(page.getByRole("button", { name: /^Take back 0/ })).toBeVisible();
+  // The key on the button of the head works beside the lists too.
+  await page.keyboard.press("Control+z");
+  await expect(page.getByRole("dialog", { name: /History/ }).getByText(/^Let automatic matches wait again/).first()).toBeVisible();
 });
 
 test("statement, rules and automatic have no fault that axe can find, in any theme and width", async ({ page }) => {

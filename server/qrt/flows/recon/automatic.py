@@ -47,6 +47,9 @@ async def look(db: TenantDb, by: Person, report_id: uuid.UUID, match: str, versi
         raise Refused("recon.stale", "Somebody decided on this match since you saw it.")
     if not row.automatic:
         raise Refused("recon.not_automatic", "A person decided on this match: there is nothing to check on the machine.")
+    if right and row.status == "rejected":
+        # What counts as right is what stands: the next run would measure it as accepted.
+        raise Refused("recon.not_automatic", "This match is rejected. Take that back in the history first, then say that it is right.")
     if not right and not note.strip():
         raise Refused("recon.reason_missing", "Say what is wrong with it.")
     close_id, subject = at.close.id, f"{at.subject}|{match}"

@@ -223,6 +223,8 @@ async def test_automatic_matches_are_listed_with_their_sample_and_a_look_stays_f
         await recon_automatic.look(db, chetan, report.id, drawn.match, drawn.version, right=False, note="another bill")
     (now,) = [row for row in await matches(bench) if row.match == drawn.match]
     assert now.status == "rejected", "what is wrong counts no more"
+    async with bench.db(chetan) as db:
+        await refused("recon.not_automatic", recon_automatic.look(db, chetan, report.id, drawn.match, now.version, right=True, note=""))
     await bench.close()
     listed = {row["match_id"]: (row["look"], row["found"], row["status"]) for row in await proof(bench, "automatic.csv")}
     assert listed[drawn.match] == ("drawn", "wrong", "rejected"), "it stays in the list of what was automatic"

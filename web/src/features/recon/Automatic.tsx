@@ -78,7 +78,7 @@ function Row({ recon, row }: { recon: ReconDetail; row: AutomaticRow }) {
             {row.sampled === "largest" && <Chip tone="info">One of the largest</Chip>}{row.sampled === "drawn" && <Chip tone="info">Drawn</Chip>}
             {row.found === true && <Chip tone="ok">Right, {row.found_by}</Chip>}{row.found === false && <Chip tone="bad">Wrong, {row.found_by}</Chip>}
             {row.found === null && row.status !== "auto" && <Chip tone="mute">{row.status === "suggested" ? "To decide" : humanise(row.status)}</Chip>}
-            <Button look="quiet" why={forbidden} disabled={look.isPending} onClick={() => look.mutate({ row, right: true, note: "" })}>Right</Button>
+            <Button look="quiet" why={forbidden ?? (row.status === "rejected" ? "It is rejected: take that back in the history first." : undefined)} disabled={look.isPending} onClick={() => look.mutate({ row, right: true, note: "" })}>Right</Button>
             <Button look="quiet" why={forbidden} disabled={look.isPending} onClick={() => setWrong(true)}>Wrong…</Button>
           </span>
         </td>

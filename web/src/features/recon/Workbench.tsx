@@ -6,6 +6,7 @@ import { useFilters, useScope } from "@/client/scope";
 import type { ReconDetail, ReconRow } from "@/client/types";
 import { isLong } from "@/client/windows";
 import { formatDay } from "@/lib/dates";
+import { useKeys } from "@/lib/keys";
 import { useRowList } from "@/lib/rows";
 import { formatCount, humanise } from "@/lib/words";
 import { Grid } from "@/ui/Grid";
@@ -72,10 +73,19 @@ function Page({ recon }: { recon: ReconDetail }) {
         label="Lines" value={view?.id ?? tab} items={[...benchTabs(recon), ...views.map(({ id, name }) => ({ id, name }))]} onChoose={go}
         end={view ? undefined : <>{chipsOf(recon, tab).map((each) => <FilterChip key={each.stage} tone={tab === "decide" ? "ai" : "ok"} on={stage === each.stage} onPress={() => setFilters({ method: stage === each.stage ? undefined : each.stage, row: undefined })}>{humanise(each.stage)} {formatCount(each.count)}</FilterChip>)}<button type="button" className="icon-btn" aria-label="Columns and order" title="Columns and order (V)" onClick={() => open("columns")}><Columns3 aria-hidden className="size-4" /></button></>}
       />
-      {view ? <view.Show recon={recon} /> : <Bench recon={recon} wanted={wanted} open={open} />}
+      {view ? <><HeadKeys open={open} /><view.Show recon={recon} /></> : <Bench recon={recon} wanted={wanted} open={open} />}
       <Dialogs recon={recon} wanted={wanted} dialog={dialog} onClose={() => setDialog(null)} />
     </>
   );
+}
+
+/** The keys on the buttons of the head, where no list of lines has them among its own. */
+function HeadKeys({ open }: { open: Open }) {
+  useKeys("Reconciliation", [
+    { keys: "Ctrl Z", says: "What was done here, and take it back", run: () => open("history") },
+    { keys: "B", says: "Statement of reconciliation: send for review", run: () => open("statement") },
+  ]);
+  return null;
 }
 
 /** The whole list under this tab and filter as a file: at once, or by a worker where it is long. */
