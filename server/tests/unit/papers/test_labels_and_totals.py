@@ -58,6 +58,11 @@ def test_a_date_behind_the_number_of_another_paper_is_the_date_of_that() -> None
     assert extraction.text("invoice_date") == "2026-06-06"
 
 
+def test_where_money_is_foreign_a_due_date_that_can_be_read_two_ways_is_a_question() -> None:
+    extraction = read(f"Invoice No. EX/7   GSTIN {SELLER}", "Invoice Date: 04/20/2026", "Due Date: 05/04/2026", "Total   € 1,000.00")
+    assert extraction.text("due_date") and taken(extraction, "due_date") == ""
+
+
 def test_two_figures_of_an_address_are_no_state_of_supply() -> None:
     extraction = read("PLACE OF SUPPLY", "Gala 12, Laxmi Estate")
     assert taken(extraction, "place_of_supply") == ""

@@ -80,8 +80,10 @@ def _head_fields(paper: Labelled, kind: DocumentKind) -> list[Field]:
         found["original_invoice_number"] = original_of_note(paper, numbers, number)
     # Day before month is the law of the land on Indian papers; elsewhere, and where foreign money is asked for, 3/4/2026 is a question.
     foreign = find_currency(paper)[0] not in ("INR", "")
-    if day is not None and day.candidate.note == "ambiguous" and (foreign or not _is_indian(sheet)):
-        found["invoice_date"] = Choice(day.candidate, min(day.confidence, 0.7), "day and month could be exchanged")
+    for name in ("invoice_date", "due_date"):
+        choice = found[name]
+        if choice is not None and choice.candidate.note == "ambiguous" and (foreign or not _is_indian(sheet)):
+            found[name] = Choice(choice.candidate, min(choice.confidence, 0.7), "day and month could be exchanged")
     return [_field(name, sheet, choice) for name, choice in found.items() if choice is not None]
 
 
