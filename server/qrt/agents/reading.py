@@ -229,7 +229,7 @@ def _read_tables(paper: Paper, media: MediaType, pages: Sequence[Page], kind: Pr
     paged = paged_sheet(pages, _known_headings)
     if paged is None:
         return ()
-    books = tuple(each for each in read_books(paper, b"", given.layouts, Workbook((paged.sheet,))) if each.rows)
+    books = tuple(each for each in read_books(paper, b"", given.layouts, Workbook((paged.sheet,)), given.said) if each.rows)
     if books and kind.confidence >= SURE and not _may_be(books[0].kind, kind.value):
         # A ledger's columns can pass for those of a trial balance: what all of the paper says outranks what one heading row allows.
         return ()
@@ -295,7 +295,7 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tup
     if of_bank:
         return read_bank_table(paper, data)
     only = next(iter(proposals)) if len(proposals) == 1 else ""
-    read = tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, given.layouts, book))
+    read = tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, given.layouts, book, given.said))
     if given.said is None and all(each.kind is DocumentKind.OTHER for each in read):
         read = (replace(read[0], findings=(*read[0].findings, *suggested(paper, book.sheets))), *read[1:])
     return read

@@ -276,7 +276,10 @@ def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Su
     head = columns.header_row
     if swapped:
         sentence = "the balances prove that its withdrawal and deposit columns are exchanged; they were read the other way round."
-        reader.findings.append((head, pen.finding("bank.columns_swapped", Severity.WARNING, sentence, row=head)))
+        nobody = not (around.account or around.ifsc or around.bank)
+        if nobody:
+            sentence = f"{sentence[:-1]}. It names no bank and no account, and a ledger or a party's statement is written so: say what it is."
+        reader.findings.append((head, pen.finding("bank.columns_swapped", Severity.ERROR if nobody else Severity.WARNING, sentence, row=head)))
     if unsigned:
         size = sum(abs(line.single or 0) for line in unsigned)
         rows = ", ".join(str(line.row) for line in unsigned[:20])
@@ -307,12 +310,14 @@ def _order_and_sides(lines: list[_Raw], opening: Paise | None) -> tuple[list[_Ra
         for reverse in (False, True):
             ordered = lines[::-1] if reverse else lines
             against = forward_days if reverse else backward_days
+            # Of two readings that the balances bear out the one is none in which every day goes backwards: equal amounts come and go alike.
+            nowhere = against > 0 and against == forward_days + backward_days
             for swapped in (False, True):
-                readings.append((_breaks(ordered, swapped, opening), swapped, against, reverse, ordered))
-        best = min(readings, key=lambda each: each[:4])
-        ordered, swapped = best[4], best[1] and best[0] == 0
-        if best[1] and best[0] != 0:
-            ordered = min((each for each in readings if not each[1]), key=lambda each: each[:4])[4]
+                readings.append((_breaks(ordered, swapped, opening), nowhere, swapped, against, reverse, ordered))
+        best = min(readings, key=lambda each: each[:5])
+        ordered, swapped = best[5], best[2] and best[0] == 0
+        if best[2] and best[0] != 0:
+            ordered = min((each for each in readings if not each[2]), key=lambda each: each[:5])[5]
     else:
         ordered, swapped = list(lines), False
     if any(line.single is not None and not line.single_known for line in ordered):

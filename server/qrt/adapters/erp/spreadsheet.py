@@ -44,12 +44,12 @@ def read_trial_balance_xlsx(paper: Paper, data: bytes) -> tuple[Extraction, ...]
     return _read(paper, data, frozenset({"trial_balance"}), _NONE)
 
 
-def read_books(paper: Paper, data: bytes, layouts: Layouts = _NONE, book: Workbook | None = None) -> tuple[Extraction, ...]:
+def read_books(paper: Paper, data: bytes, layouts: Layouts = _NONE, book: Workbook | None = None, said: DocumentKind | None = None) -> tuple[Extraction, ...]:
     """Whatever books the sheets hold: registers, trial balances, asset and salary registers, lists of any program side by side. A sheet that is none becomes a finding.
 
-    `book` is the file's content where the caller has loaded it already.
+    `book` is the file's content where the caller has loaded it already; `said` what a person says the paper is.
     """
-    return _read(paper, data, frozenset({"register", "trial_balance", "asset_register", "payroll", "general"}), layouts, book)
+    return _read(paper, data, frozenset({"register", "trial_balance", "asset_register", "payroll", "general"}), layouts, book, said)
 
 
 def are_books(paper: Paper, sheet: Sheet, layouts: Layouts = _NONE) -> bool:
@@ -65,7 +65,9 @@ def are_books(paper: Paper, sheet: Sheet, layouts: Layouts = _NONE) -> bool:
     return bool(told) and any(_sound(each)[0] for each in read_general_sheet(paper, sheet, told, ""))
 
 
-def _read(paper: Paper, data: bytes, wanted: frozenset[str], layouts: Layouts, book: Workbook | None = None) -> tuple[Extraction, ...]:
+def _read(
+    paper: Paper, data: bytes, wanted: frozenset[str], layouts: Layouts, book: Workbook | None = None, said: DocumentKind | None = None
+) -> tuple[Extraction, ...]:
     pen = Pen(paper)
     try:
         book = book or load_sheets(data)
@@ -74,7 +76,9 @@ def _read(paper: Paper, data: bytes, wanted: frozenset[str], layouts: Layouts, b
     filled = [sheet for sheet in book.sheets if sheet.rows]
     if not filled:
         return (pen.unreadable(READER, "it has no filled sheet"),)
-    return tuple(each for sheet in filled for each in _in_rupees(paper, sheet, _sheet(paper, sheet, wanted, sheet.name if len(filled) > 1 else "", layouts)))
+    return tuple(
+        each for sheet in filled for each in _in_rupees(paper, sheet, _sheet(paper, sheet, wanted, sheet.name if len(filled) > 1 else "", layouts, said))
+    )
 
 
 def _in_rupees(paper: Paper, sheet: Sheet, read: tuple[Extraction, ...]) -> tuple[Extraction, ...]:
@@ -94,9 +98,11 @@ def _in_rupees(paper: Paper, sheet: Sheet, read: tuple[Extraction, ...]) -> tupl
     return tuple(left_out(each) if each.kind in _SCALED else each for each in read)
 
 
-def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layouts: Layouts) -> tuple[Extraction, ...]:
+def _sheet(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str, layouts: Layouts, said: DocumentKind | None) -> tuple[Extraction, ...]:
     kind = kind_of_grid(sheet_head(sheet))[0]
-    told = tell_tables(sheet, layouts) if "general" in wanted and kind not in OTHERS else ()
+    told = tell_tables(sheet, layouts, said) if "general" in wanted and kind not in OTHERS else ()
+    if said is DocumentKind.PARTY_STATEMENT and any(each.kind is said for each in told):
+        return read_general_sheet(paper, sheet, told, part)
     read = _choose(paper, sheet, wanted, part, layouts, told)
     if any(mapping.dates for each in told if (mapping := each.columns.mapping)):
         return read  # A person said which stands first.

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from qrt.adapters.bank import read_bank_table, read_mt940
@@ -75,6 +75,7 @@ def test_any_balanced_vouchers_written_as_tally_xml_come_back_equal(book, wide) 
 
 @quick
 @given(st.lists(st.tuples(days, sizes.filter(bool)), min_size=2, max_size=12), sizes, st.booleans(), st.booleans())
+@example([(date(2000, 1, 1), 1), (date(2000, 1, 2), 1), (date(2000, 2, 1), 1)], 0, False, True)
 def test_any_bank_lines_come_back_in_their_order_whatever_the_papers_order_and_columns(lines, opening, newest_first, exchanged) -> None:
     lines = sorted(lines, key=lambda each: each[0])
     rows, balance = [], opening

@@ -3,7 +3,7 @@
 import hashlib
 
 from qrt.agents.reading import read_paper
-from qrt.core.documents.types import DocumentKind, Paper
+from qrt.core.documents.types import DocumentKind, Paper, PartyLine
 
 
 def _kinds(table: str) -> list[DocumentKind]:
@@ -47,3 +47,29 @@ def test_a_bank_book_with_voucher_types_stays_a_bank_book() -> None:
         "05-07-2026,Acme,Receipt,R/1,11800.00,,61800.00\n15-07-2026,Narmada Spares,Payment,PY/7,,50000.00,11800.00\n"
     )
     assert _kinds(table) == [DocumentKind.BANK_BOOK]
+
+
+PARTYS = (
+    "Kaveri Castings Pvt Ltd\n{title}\nDate,Particulars,Vch No.,Debit,Credit,Balance\n01-07-2026,Opening Balance,,,,50000.00\n"
+    "05-07-2026,Sales,INV/101,118000.00,,168000.00\n15-07-2026,Receipt NEFT,RC/55,,50000.00,118000.00\n20-08-2026,Sales,INV/140,59000.00,,177000.00\n"
+)
+
+
+def test_a_partys_ledger_with_particulars_and_one_balance_is_its_statement() -> None:
+    assert _kinds(PARTYS.format(title="Statement of account of Shakti Precision Parts")) == [DocumentKind.PARTY_STATEMENT]
+
+
+def test_the_same_under_a_banks_name_or_with_a_balance_that_rises_with_credits_is_a_banks() -> None:
+    assert _kinds(PARTYS.format(title="Statement of account with Federal Bank")) == [DocumentKind.BANK_STATEMENT]
+    turned = PARTYS.replace("Debit,Credit", "Credit,Debit").format(title="Statement of account")
+    assert _kinds(turned) == [DocumentKind.BANK_STATEMENT]
+
+
+def test_where_a_person_says_that_it_is_a_partys_statement_it_is_read_as_one() -> None:
+    data = PARTYS.format(title="From 01-07-2026 to 30-09-2026").encode()
+    paper = Paper(hashlib.sha256(data).hexdigest(), "list.csv", len(data))
+    (unsaid,) = read_paper(paper, data)
+    assert [(each.rule, each.severity.value) for each in unsaid.findings if each.rule == "bank.columns_swapped"] == [("bank.columns_swapped", "error")]
+    (said,) = read_paper(paper, data, said=DocumentKind.PARTY_STATEMENT)
+    assert said.kind is DocumentKind.PARTY_STATEMENT
+    assert [row.amount for row in said.rows if isinstance(row, PartyLine)] == [-5_000_000, -11_800_000, 5_000_000, -5_900_000]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from qrt.adapters.erp.general.books import read_lines
 from qrt.adapters.erp.general.flat import is_flat, read_flat
 from qrt.adapters.erp.general.heads import heads_of, is_ledger_head, kind_by_title
-from qrt.adapters.erp.general.lists import read_chart, read_open_bills, read_party_statement, read_rates
+from qrt.adapters.erp.general.lists import read_chart, read_open_bills, read_party_statement, read_rates, rises_with_debits
 from qrt.adapters.erp.general.pairs import is_matrix, read_pairs
 from qrt.adapters.erp.general.shape import by_shape
 from qrt.adapters.erp.general.tables import find_tables
@@ -41,15 +41,18 @@ class Told:
     kind: DocumentKind | None
 
 
-def tell_tables(sheet: Sheet, layouts: Layouts) -> tuple[Told, ...]:
-    """The tables of a sheet with their kinds, without reading them."""
+def tell_tables(sheet: Sheet, layouts: Layouts, said: DocumentKind | None = None) -> tuple[Told, ...]:
+    """The tables of a sheet with their kinds, without reading them. said: what a person says the paper is; it decides where a table could be a party's statement."""
     told = []
     for table in find_tables(sheet):
         mapping = chosen_mapping(layouts, table.headings)
         columns = take_columns(table, mapping)
         if _kind(columns) is None and (shaped := by_shape(columns)):
             columns = shaped
-        told.append(Told(columns, DocumentKind(mapping.kind) if mapping and mapping.kind else _kind(columns)))
+        kind = _kind(columns)
+        if said is DocumentKind.PARTY_STATEMENT and columns.has("date") and columns.has(*_MONEY):
+            kind = said
+        told.append(Told(columns, DocumentKind(mapping.kind) if mapping and mapping.kind else kind))
     return tuple(told)
 
 
@@ -72,6 +75,8 @@ def _kind(columns: Columns) -> DocumentKind | None:
         return DocumentKind.OPEN_BILLS
     if dated and is_flat(columns) and title in REGISTERS | {None} and columns.has("number", "reference"):
         return DocumentKind.DAY_BOOK
+    if dated and account and title is DocumentKind.PARTY_STATEMENT and _is_one_ledger(columns):
+        return DocumentKind.PARTY_STATEMENT
     if dated and money and account:
         return DocumentKind.OPEN_BILLS if title is DocumentKind.OPEN_BILLS else DocumentKind.DAY_BOOK
     if dated and money and columns.has("number") and title is not DocumentKind.PARTY_STATEMENT and _has_ledger_headings(columns):
@@ -90,6 +95,13 @@ def _kind(columns: Columns) -> DocumentKind | None:
     ):
         return DocumentKind.CHART_OF_ACCOUNTS
     return None
+
+
+def _is_one_ledger(columns: Columns) -> bool:
+    """A party's ledger whose "Particulars" are words and no ledgers: one balance runs through all rows, and no bank stands on it."""
+    return (
+        columns.has("debit", "credit") and not columns.has("type") and _is_party_statement(columns, DocumentKind.PARTY_STATEMENT) and rises_with_debits(columns)
+    )
 
 
 def _adds_up(columns: Columns) -> bool:

@@ -226,13 +226,17 @@ def _check_total(notes: Notes, columns: Columns, money: int | None, rows: Sequen
 _WHAT = {"purchase": "invoice", "sales": "invoice", "payment": "payment", "receipt": "payment", "credit_note": "credit_note", "debit_note": "debit_note"}
 
 
+RISES_LEAST = 2
+"""Rows that must show which way a balance goes before it says whose paper that is."""
+
+
 def read_party_statement(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extraction:
     """What a party's books say of us, turned to our side: their debit is our credit. Proven by its running balance where it has one."""
     pen, notes = _begin(paper, sheet, columns)
     debit, credit, net, balance = columns.one("debit"), columns.one("credit"), columns.one("amount"), columns.one("balance", "closing")
     found: list[PartyLine] = []
     before: int | None = None
-    turn = _balance_sign(notes, columns, debit, credit, net, balance)
+    turn = _balance_sign(columns, debit, credit, net, balance)
     for row in columns.table.body:
         label = _label(row)
         text = " ".join(filter(None, (_text(columns, row, "type"), _text(columns, row, "narration", "particulars", "account"))))
@@ -277,20 +281,32 @@ def read_party_statement(paper: Paper, sheet: Sheet, columns: Columns, part: str
     return _done(pen, notes, columns, DocumentKind.PARTY_STATEMENT, found, part)
 
 
-def _balance_sign(notes: Notes, columns: Columns, debit: int | None, credit: int | None, net: int | None, balance: int | None) -> int:
+def _balance_sign(columns: Columns, debit: int | None, credit: int | None, net: int | None, balance: int | None) -> int:
     """-1 where their balance without Dr and Cr counts what they owe as positive: it rises with their credits, as the rows show. Else 1."""
+    rises, falls = _moves(columns, debit, credit, net, balance)
+    return -1 if falls > rises else 1
+
+
+def rises_with_debits(columns: Columns) -> bool:
+    """Whether the rows show a running balance that rises by their debits, as a ledger's does and a bank's statement does not."""
+    rises, falls = _moves(columns, columns.one("debit"), columns.one("credit"), columns.one("amount"), columns.one("balance"))
+    return rises >= RISES_LEAST and not falls
+
+
+def _moves(columns: Columns, debit: int | None, credit: int | None, net: int | None, balance: int | None) -> tuple[int, int]:
+    """How many rows move the balance by their amount, and how many by its opposite."""
     if balance is None:
-        return 1
+        return 0, 0
     rises = falls = 0
     before: Amount | None = None
+    # What cannot be read is told where the row itself is read.
+    aside = Notes(Pen(Paper("", "", 0)))
     for row in columns.table.body:
-        # What cannot be read is told where the row itself is read.
-        aside = Notes(notes.pen)
         stands, theirs = _money(aside, columns, row, balance), _their_amount(aside, columns, row, debit, credit, net)
         if stands is not None and before is not None and theirs:
             rises, falls = rises + (stands.signed - before.signed == theirs), falls + (stands.signed - before.signed == -theirs)
         before = stands
-    return -1 if falls > rises else 1
+    return rises, falls
 
 
 def _first_day(columns: Columns) -> date:
