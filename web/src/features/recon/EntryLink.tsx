@@ -9,5 +9,5 @@ interface Props { readonly entry: NonNullable<ReconRow["entry"]>; readonly child
 /** The way from an open line to the entry that books it. */
 export function EntryLink({ entry, children }: Props) {
   const scope = useScope();
-  return <Link to={scope.to("journals", entry.id) as string} className={`truncate hover:underline ${entry.state === "posted" ? "text-ok" : "text-ai"}`} title={entryWords(entry)} onClick={(event) => event.stopPropagation()}>{children}{entry.number && ` ${entry.number}`}</Link>;
+  return <Link to={scope.to("journals", entry.id) as string} className={`truncate underline underline-offset-2 hover:no-underline ${entry.state === "posted" ? "text-ok" : "text-ai"}`} title={entryWords(entry)} onClick={(event) => event.stopPropagation()}>{children}{entry.number && ` ${entry.number}`}</Link>;
 }
