@@ -46,7 +46,7 @@ def thresholds(wanted: EngineSpec, model: Model | None, experience: Experience |
     """By what matches came to their status: the least probability of each, and what bounds the accepted ones besides.
 
     by: "experience" (how often such matches were right, of the rule book), "model" (a trained score), or "evidence": only fixed classes of evidence are accepted,
-    and a score from the threshold on among them. A threshold above 1 accepts nothing by it.
+    and a score from the threshold on among them; of generic tables also a lead that they prove themselves, which the plan says. A threshold above 1 accepts nothing by it.
     """
     trained = model is not None and model.threshold <= 1
     by = "experience" if experience is not None else "model" if trained else "evidence"

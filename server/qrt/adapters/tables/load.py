@@ -21,6 +21,8 @@ from qrt.core.recon.engine.limits import check_rows
 from qrt.core.recon.engine.spec import BYTES_MOST, VALUES, Side
 
 BY_CONTENT = ("bank", "party", "gateway")
+"""Kinds that days and amounts suffice for."""
+
 NEEDED = {"gstr2b": ("date", "gstin", "reference"), "gstr1": ("date", "gstin", "reference")}
 GST = ("gstr2b", "gstr1")
 TEXTS = (

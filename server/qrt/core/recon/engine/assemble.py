@@ -224,7 +224,7 @@ def _experienced(
 def _leads(
     rows: pl.DataFrame, sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored: pl.DataFrame | None, spec: EngineSpec, model: Model | None
 ) -> Leads:
-    """What the lists themselves say of leads, where neither experience nor a trained score says it. rows: all members of matches."""
+    """What the lists themselves say of leads, where no trained score says it; kinds with `proven` have no experience. rows: all members of matches."""
     kind = kind_of(spec)
     if kind.proven is None or scored is None or _trained(model):
         return Leads()

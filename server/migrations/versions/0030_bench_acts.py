@@ -1,14 +1,14 @@
-"""A match that a person pairs otherwise is one act of the history."""
+"""Automatic matches that were taken back, and a match that a person pairs otherwise, are acts in the history of their bench."""
 
 from alembic import op
 
-revision = "0031"
-down_revision = "0030"
-_KINDS = "'accept', 'accept_filter', 'reject', 'match', 'undo', 'release'"
+revision = "0030"
+down_revision = "0029"
+_KINDS = "'accept', 'accept_filter', 'reject', 'match', 'undo'"
 
 
 def upgrade() -> None:
-    _known(f"{_KINDS}, 're_pair'")
+    _known(f"{_KINDS}, 'release', 're_pair'")
 
 
 def downgrade() -> None:
