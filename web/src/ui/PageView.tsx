@@ -186,18 +186,18 @@ const Paper = memo(function Paper({ page, name, src, turn, words: upright, onPic
   const hover = (event: PointerEvent<HTMLDivElement>): void => {
     const [x, y] = at(event);
     if (from.current) {
-      const [fx, fy] = from.current;
-      setDrawn([Math.min(fx, x), Math.min(fy, y), Math.max(fx, x), Math.max(fy, y)]);
+      setDrawn(between(from.current, [x, y]));
     } else {
       setDrawn(wordAt(words, x, y)?.box ?? null);
     }
   };
-  const up = (): void => {
+  const up = (event: PointerEvent<HTMLDivElement>): void => {
     const start = from.current;
     from.current = null;
     if (!start || !onPick || !words) { setDrawn(null); return; }
-    // A finger, a pen or a quick hand presses without having hovered: then nothing is drawn, and the place pressed says which word.
-    const box = drawn && drawn[2] - drawn[0] > 0.012 && drawn[3] - drawn[1] > 0.005 ? drawn : null;
+    // What the two ends of the stroke say counts, not what was painted of it: a quick hand lets go before the last of it is painted.
+    const stroke = between(start, at(event));
+    const box = stroke[2] - stroke[0] > 0.012 && stroke[3] - stroke[1] > 0.005 ? stroke : null;
     const hit = box ? wordsIn(words, box) : wordAt(words, start[0], start[1]);
     if (hit) onPick(page.number, hit.text, unturned(hit.box, turn));
     else if (box) onPick(page.number, "", unturned(box, turn));
@@ -222,6 +222,11 @@ function lying(page: PaperPage, turn: Turn) {
   const wide = across ? `${(100 * page.width) / page.height}%` : "100%";
   const high = across ? `${(100 * page.height) / page.width}%` : "100%";
   return { width: wide, height: high, maxWidth: "none", transform: `translate(-50%, -50%) rotate(${turn * 90}deg)` };
+}
+
+/** The box that two corners span. */
+function between([ax, ay]: readonly [number, number], [bx, by]: readonly [number, number]): Fractions {
+  return [Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by)];
 }
 
 function wordAt(words: readonly PaperWord[] | undefined, x: number, y: number): PaperWord | undefined {
