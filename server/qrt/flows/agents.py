@@ -13,7 +13,8 @@ from qrt.agents.tds_validator import propose_tds_findings
 from qrt.core.base.finding import Finding
 from qrt.core.close.compute import Computation, Validators
 from qrt.core.close.journals import quarter_end_of, standing_of
-from qrt.core.close.steps import extractions_of, reconciliation_2b
+from qrt.core.close.reconciling import reconciliation_2b
+from qrt.core.close.steps import extractions_of
 from qrt.core.journals.quarter_end import Proposed
 from qrt.core.ledger.types import VoucherDraft
 from qrt.core.recon.types import ReconciliationKind

@@ -159,16 +159,17 @@ async def _lessons(db: TenantDb, own: list[Decision]) -> list[Carried]:
 
 
 async def _open_lines(db: TenantDb, quarter: Quarter, own: list[Decision]) -> list[Carried]:
-    """Lines of bank accounts that the quarter before left open, as people left them; anew when they are others than were carried last."""
+    """Lines of banks, and between companies of the group, that the quarter before left open, as people left them; anew when they are others than were carried last."""
     prior = await closes.load_close(db, quarter.previous())
     if prior is None or prior.state not in HANDS_ON:
         return []
     rows: list[Carried] = []
-    for entity, account, lines in await recon.load_open_lines(db, prior.id, ReconciliationKind.BANK):
-        subject = rules_subject(entity, ReconciliationKind.BANK.value, account)
-        content, before = carried_content(str(quarter.previous()), lines), newest_carried(own, subject)
-        if content != before and (lines or before):
-            rows.append((LINES_CARRIED, subject, content, None))
+    for kind in (ReconciliationKind.BANK, ReconciliationKind.INTERCOMPANY):
+        for entity, account, lines in await recon.load_open_lines(db, prior.id, kind):
+            subject = rules_subject(entity, kind.value, account)
+            content, before = carried_content(str(quarter.previous()), lines), newest_carried(own, subject)
+            if content != before and (lines or before):
+                rows.append((LINES_CARRIED, subject, content, None))
     return rows
 
 

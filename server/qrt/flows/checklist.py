@@ -79,7 +79,7 @@ async def fill_tasks(db: TenantDb, close: Close, work: Computation) -> None:
                     .values(**_bank_task(close, ids[code], code, result.subject, f"{entity.name}: " if len(work.entities) > 1 else ""))
                     .on_conflict_do_nothing(index_elements=["tenant_id", "close_id", "key"])
                 )
-            else:
+            elif result.kind is ReconciliationKind.GSTR_2B:
                 figures[f"{code}:gstr-2b"] = (sum(item.amount for item in result.left), sum(item.amount for item in result.right))
     if work.consolidation:
         figures["group:intercompany"] = (

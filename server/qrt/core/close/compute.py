@@ -21,7 +21,8 @@ from qrt.core.close.decided import approved_vouchers, auto_posted_vouchers, sett
 from qrt.core.close.handin import gather
 from qrt.core.close.journals import quarter_end_of, standing_of
 from qrt.core.close.parties import draw_ageing, keep_bills, value_foreign
-from qrt.core.close.steps import Balanced, Reconciled, balance_books, extractions_of, reconcile_entity, reconciliation_2b
+from qrt.core.close.reconciling import EntityBook, Reconciled, reconcile_entity, reconciliation_2b
+from qrt.core.close.steps import Balanced, balance_books, extractions_of
 from qrt.core.close.types import CloseResult, Decision, EntityBooks, EntityClose, HandIn, HandInPaper, RuleBook
 from qrt.core.consol.consolidate import consolidate
 from qrt.core.consol.documents import check_intercompany_documents
@@ -175,10 +176,14 @@ class Computation:
     def reconciled(self, entity: str) -> Reconciled:
         """Reconciliations of one entity."""
         if entity not in self._reconciled:
-            books = self.books(entity)
-            made = reconcile_entity(self.handin, self.company.entity(entity), self.rules, books.chart, books.posted, self.decisions, self._known)
-            self._reconciled[entity] = made
+            # Two companies of a group are reconciled once, by the first of them.
+            codes = [each.code for each in self.entities]
+            own, *others = (self._book(code) for code in codes[codes.index(entity) :])
+            self._reconciled[entity] = reconcile_entity(self.handin, self.rules, own, others, self.decisions, self._known)
         return self._reconciled[entity]
+
+    def _book(self, entity: str) -> EntityBook:
+        return EntityBook(self.company.entity(entity), self.books(entity).chart, self.books(entity).posted)
 
     def gst(self, entity: str) -> tuple[Finding, ...]:
         """GST findings of one entity."""

@@ -14,6 +14,7 @@ from qrt.core.ledger.types import Chart, Line, Voucher, VoucherKind
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.to_items import DIFFERS, is_named
 from qrt.core.recon.known import Known
+from qrt.core.recon.lines import line_ids
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.narration import narration_of
 from qrt.core.recon.patterns import with_references
@@ -51,29 +52,14 @@ def _book_item(voucher: Voucher, index: int, line: Line) -> Item:
 
 def statement_items(lines: Sequence[BankLine]) -> tuple[Item, ...]:
     """The lines of a bank statement as items. Ids are the paper and the row; a row without a number is counted inside its paper."""
-    made: list[Item] = []
-    seen: dict[str, int] = defaultdict(int)
-    for line in lines:
-        if not line.amount:
-            continue
-        said = narration_of(line.narration)
-        place = line.place
-        spot = f"{place.row}" if place.row is not None else f"{place.page or 0}.{place.column or ''}"
-        key = f"{place.document}:{f'{place.sheet}!' if place.sheet else ''}{spot}"
-        seen[key] += 1
-        made.append(
-            Item(
-                id=key if seen[key] == 1 else f"{key}~{seen[key]}",
-                day=line.day,
-                amount=line.amount,
-                reference=line.reference,
-                narration=line.narration,
-                party="" if said.charge or said.interest else said.party,
-                place=place,
-                labels={"account": "", "mode": said.mode},
-            )
-        )
-    return tuple(made)
+    moved = [line for line in lines if line.amount]
+    return tuple(_statement_item(name, line) for name, line in zip(line_ids(line.place for line in moved), moved, strict=True))
+
+
+def _statement_item(name: str, line: BankLine) -> Item:
+    said = narration_of(line.narration)
+    who = "" if said.charge or said.interest else said.party
+    return Item(name, line.day, line.amount, line.reference, line.narration, who, line.place, labels={"account": "", "mode": said.mode})
 
 
 def reconcile_bank(
@@ -92,7 +78,7 @@ def reconcile_bank(
     before  lines of either side that the quarter before left open
     """
     now = (book_items(vouchers, ledger), statement_items(lines))
-    ours, theirs = (with_references(_with_earlier(items, earlier), policy.patterns) for items, earlier in zip(now, before, strict=True))
+    ours, theirs = (with_references(with_earlier(items, earlier), policy.patterns) for items, earlier in zip(now, before, strict=True))
     result = reconcile(ReconciliationKind.BANK, subject, ours, theirs, policy, as_of, learnt, known)
     return Reconciliation(
         kind=result.kind,
@@ -106,7 +92,7 @@ def reconcile_bank(
     )
 
 
-def _with_earlier(items: Sequence[Item], earlier: Sequence[Item]) -> tuple[Item, ...]:
+def with_earlier(items: Sequence[Item], earlier: Sequence[Item]) -> tuple[Item, ...]:
     """Lines left open before, then those of the quarter; a paper that spans both quarters has its lines once."""
     here = {item.id for item in items}
     return (*(item for item in earlier if item.id not in here), *items)

@@ -1,6 +1,7 @@
 """Brings two sides of items together: the engine over tables is asked, and what it finds is held to the laws of every reconciliation."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.to_items import by_subject, to_breaks, to_matches
 from qrt.core.recon.gst_words import with_words
 from qrt.core.recon.known import Known, follows_from
+from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Break, Item, Match, MatchStatus, Reconciliation, ReconciliationKind, Side
 
@@ -89,6 +91,17 @@ def reconcile_each(
     return result
 
 
+def reconcile_subjects(
+    kind: ReconciliationKind, asked: Sequence[tuple[Subject, MatchPolicy]], learnt: Learnt | None = None, known: Known | None = None
+) -> dict[str, Reconciliation]:
+    """By name: `reconcile` of each subject under its own policy, after references that the policy's patterns find. Subjects under one policy are one run."""
+    by_policy: defaultdict[MatchPolicy, list[Subject]] = defaultdict(list)
+    for subject, policy in asked:
+        ours, theirs = (with_references(items, policy.patterns) for items in (subject.left, subject.right))
+        by_policy[policy].append(replace(subject, left=ours, right=theirs))
+    return {result.subject: result for policy, subjects in by_policy.items() for result in reconcile_each(kind, subjects, policy, learnt, known)}
+
+
 def _made_together(kind: ReconciliationKind, subjects: Sequence[Subject], policy: MatchPolicy, learnt: Learnt | None) -> list[Reconciliation]:
     if not subjects:
         return []
@@ -124,12 +137,15 @@ def spec_under(spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec
     Up to which amount a company allows that is no matter of evidence: `acceptance.accept_within` holds back what is above, and says so on the match.
     The window is that of money on its way to a bank. Documents and statements of parties have numbers, and the days of their kind.
     """
+    share = float(policy.rate_tolerance) / 100
+    if spec.family == "intercompany":
+        share = max(share, spec.tolerance_share)  # How far two rates of exchange may lie apart is no matter of the company's policy.
     if spec.family == "money":
         spec = replace(spec, days_before=policy.window_days, days_after=policy.window_days, reference_days=policy.reference_days)
     return replace(
         spec,
         tolerance_paise=policy.amount_tolerance,
-        tolerance_share=float(policy.rate_tolerance) / 100,
+        tolerance_share=share,
         margin=max(spec.margin, float(policy.margin_least)),
         precision_target=float(policy.precision_target),
         usual=policy.usual,

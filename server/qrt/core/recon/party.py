@@ -11,8 +11,8 @@ from qrt.core.documents.types import PartyLine
 from qrt.core.ledger.types import Voucher
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.known import Known
-from qrt.core.recon.match import Subject, reconcile_each
-from qrt.core.recon.patterns import with_references
+from qrt.core.recon.lines import line_ids
+from qrt.core.recon.match import Subject, reconcile_subjects
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side
 
@@ -50,18 +50,11 @@ def party_items(vouchers: Iterable[Voucher], ledger: str, first: date, last: dat
 
 def party_statement_items(lines: Sequence[PartyLine], ledger: str) -> tuple[Item, ...]:
     """The lines of a party's statement, signed as our books have them. What it brought forward is no line of its own."""
-    made: list[Item] = []
-    seen: defaultdict[str, int] = defaultdict(int)
-    for line in lines:
-        if not line.amount or line.what == "opening":
-            continue
-        place = line.place
-        spot = f"{place.row}" if place.row is not None else f"{place.page or 0}.{place.column or ''}"
-        key = f"{place.document}:{f'{place.sheet}!' if place.sheet else ''}{spot}"
-        seen[key] += 1
-        labels = {"account": "", "what": line.what}
-        made.append(Item(key if seen[key] == 1 else f"{key}~{seen[key]}", line.day, line.amount, line.reference, line.narration, ledger, place, labels=labels))
-    return tuple(made)
+    moved = [line for line in lines if line.amount and line.what != "opening"]
+    return tuple(
+        Item(name, line.day, line.amount, line.reference, line.narration, ledger, line.place, labels={"account": "", "what": line.what})
+        for name, line in zip(line_ids(line.place for line in moved), moved, strict=True)
+    )
 
 
 @dataclass(frozen=True)
@@ -87,13 +80,12 @@ def reconcile_parties(
     for voucher in vouchers:
         for ledger in asked.intersection(line.ledger for line in voucher.lines):
             books[ledger].append(voucher)
-    by_policy: defaultdict[MatchPolicy, list[Subject]] = defaultdict(list)
-    for each in stated:
-        both = party_items(books[each.ledger], each.ledger, each.first, each.last), party_statement_items(each.lines, each.ledger)
-        ours, theirs = (with_references(items, each.policy.patterns) for items in both)
-        by_policy[each.policy].append(Subject(each.ledger, ours, theirs, each.last))
-    found = [result for policy, subjects in by_policy.items() for result in reconcile_each(ReconciliationKind.PARTY, subjects, policy, learnt, known)]
-    return {result.subject: replace(result, findings=check_party(result)) for result in found}
+    subjects = [
+        Subject(each.ledger, party_items(books[each.ledger], each.ledger, each.first, each.last), party_statement_items(each.lines, each.ledger), each.last)
+        for each in stated
+    ]
+    found = reconcile_subjects(ReconciliationKind.PARTY, [(subject, each.policy) for subject, each in zip(subjects, stated, strict=True)], learnt, known)
+    return {name: replace(result, findings=check_party(result)) for name, result in found.items()}
 
 
 def check_party(result: Reconciliation) -> tuple[Finding, ...]:

@@ -20,7 +20,9 @@ class ReconciliationKind(StrEnum):
     GSTR_2B = "gstr2b"
     PARTY = "party"
     INTERCOMPANY = "intercompany"
-    TDS = "tds"
+    TDS = "tds"  # What others deducted from us, against Form 26AS.
+    TDS_PAYABLE = "tds_payable"  # What we deducted, against our own statement.
+    TDS_CHALLAN = "tds_challan"  # What we paid of it, against challans.
     GENERIC = "generic"
 
 
@@ -61,8 +63,8 @@ class Item:
     """One line of one side. `amount` is signed the same way on both sides, so equal items have equal amounts.
 
     id      stable between runs ("voucher:<key>#2", "<sha>:412")
-    taxes   for GSTR-2B: taxable, igst, cgst, sgst, cess in paise; empty elsewhere
-    labels  other things a stage may compare: gstin, pan, document_type, place_of_supply, account
+    taxes   for GSTR-2B: taxable, igst, cgst, sgst, cess in paise; for tax deducted: base; for money of another currency: foreign, in hundredths of its unit
+    labels  other things a stage may compare: gstin, pan, tan, section, document_type, place_of_supply, account, currency
     """
 
     id: str

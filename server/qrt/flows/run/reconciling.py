@@ -17,7 +17,7 @@ from qrt.adapters.db.tables import Decision as DecisionRow
 from qrt.core.base.actor import Agent
 from qrt.core.close.decided import MATCH_DECISIONS, decide_matches
 from qrt.core.close.files import reconciliation_summary
-from qrt.core.close.steps import Reconciled
+from qrt.core.close.reconciling import Reconciled
 from qrt.core.close.types import Decision
 from qrt.core.recon.types import Reconciliation, ReconciliationKind
 from qrt.flows.agents import LOCAL

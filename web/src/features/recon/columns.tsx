@@ -38,7 +38,7 @@ function pairs(kind: string): readonly Column[] {
     amount("right", names.right),
     { id: "match", head: "Match", width: 132, align: "mid", sort: "score", cell: match, text: (row) => matchState(row).word },
     { id: "left-ref", head: bank ? "Voucher" : "Document", width: 104, cell: (row) => (row.entry ? <EntryLink entry={row.entry}>+ New entry</EntryLink> : <span title={row.left.map((item) => item.reference).join(", ")}>{one(row.left, (item) => item.labels.voucher || item.reference || item.narration, "voucher")}</span>), text: (row) => (row.entry ? "New entry" : row.left.map((item) => item.reference).join("; ")) },
-    ...(bank ? [party] : []),
+    ...(kind === "gstr2b" || kind === "party" ? [] : [party]),
     amount("left", names.left === "Purchase register" ? "Register" : names.left),
     { id: "diff", head: "Diff ₹", width: 80, align: "num", sort: "difference", cell: (row) => <Diff paise={row.difference_paise} />, text: (row) => formatPaise(row.difference_paise) },
   ];

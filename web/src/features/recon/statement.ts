@@ -25,6 +25,9 @@ export function bookWords(kind: string): { ours: string; theirs: string } {
     case "gstr2b": return { ours: "the purchase register", theirs: "GSTR-2B" };
     case "party": return { ours: "our ledger", theirs: "their statement" };
     case "tds": return { ours: "our books", theirs: "Form 26AS" };
+    case "tds_payable": return { ours: "our books", theirs: "our TDS statement" };
+    case "tds_challan": return { ours: "our payments", theirs: "the challans" };
+    case "intercompany": return { ours: "our ledger of them", theirs: "their ledger of us" };
     default: return { ours: "our books", theirs: "the other side" };
   }
 }

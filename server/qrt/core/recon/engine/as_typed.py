@@ -57,7 +57,7 @@ def with_typed(outcome: Outcome, typed: Typed) -> Outcome:
 def _matches(left: pl.DataFrame, right: pl.DataFrame, evidence: pl.Series, spec: EngineSpec) -> pl.DataFrame:
     """Allocations of pairs. left, right: id and amount, row by row."""
     x, y = (t["amount"] for t in (left, right))
-    named = kind_of(spec).named(x.fill_null(0).to_numpy(), y.fill_null(0).to_numpy(), np.ones(len(x), bool), spec)
+    named = kind_of(spec).named(x.fill_null(0).to_numpy(), y.fill_null(0).to_numpy(), np.ones(len(x), bool), np.ones(len(x), bool), spec)
     both = pl.DataFrame({"left": left["id"], "right": right["id"], "x": x, "y": y, "evidence": evidence, "named": pl.Series(named.tolist(), dtype=pl.String)})
     gap = pl.col("x") - pl.col("y")
     name = pl.when((gap == 0) | gap.is_null()).then(None).when(pl.col("named") == "none").then(pl.lit("unexplained")).otherwise("named")

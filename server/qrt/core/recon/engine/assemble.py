@@ -89,6 +89,15 @@ def assembled(
     )
 
 
+def _abroad(rows: pl.DataFrame, sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> np.ndarray:
+    """Of each match whether one of its lines names a currency of its own; of all where no table says currencies."""
+    if not (spec.left.get("currency") or spec.right.get("currency")):
+        return np.ones(sums.height, bool)
+    said = pl.concat([t.select(pl.col("currency").is_not_null()) for t in (a, b)])["currency"]
+    told = said.to_numpy()[rows["n"].to_numpy() + np.where(rows["side"] == "right", a.height, 0)]
+    return np.isin(sums["group"].to_numpy(), rows["group"].to_numpy()[told])
+
+
 def _matches(
     a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None, experience: Experience | None
 ) -> tuple[pl.DataFrame, pl.DataFrame, Leads]:
@@ -106,7 +115,7 @@ def _matches(
     sums = _sums(rows)
     sums = sums.with_columns(both=pl.min_horizontal(pl.col("left").abs(), pl.col("right").abs()), reversal=pl.col("stage") == "reversal")
     shared = pl.Series("shared", sums["evidence"].str.contains("reference").fill_null(False))
-    named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), spec)
+    named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), _abroad(rows, sums, a, b, spec), spec)
     names = pl.Series("difference_name", named.tolist(), dtype=pl.String)
     gap = sums["left"] - sums["right"]
     sums = sums.with_columns(

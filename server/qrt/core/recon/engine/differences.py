@@ -36,6 +36,7 @@ def name_differences(
     return code
 
 
-def difference_names(left: np.ndarray, right: np.ndarray, shared: np.ndarray, spec: EngineSpec) -> np.ndarray:
+def difference_names(left: np.ndarray, right: np.ndarray, shared: np.ndarray, abroad: np.ndarray, spec: EngineSpec) -> np.ndarray:
     """The same in words by what the specification allows, an object a pair; "none" where nothing explains the difference."""
+    del abroad
     return np.array(NAMES, dtype=object)[name_differences(left, right, shared, spec.usual, spec.tolerance_paise, spec.tolerance_share, spec.family == "money")]

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from qrt.core.recon.engine.registry import KINDS
-from qrt.core.recon.engine.spec import TAXES, EngineSpec, Roles
+from qrt.core.recon.engine.spec import VALUES, EngineSpec, Roles
 from qrt.core.recon.narration import narration_of
 from qrt.core.recon.references import declared_keys, probed_keys
 from qrt.core.recon.types import Item, ReconciliationKind
 
-_KIND = {ReconciliationKind.INTERCOMPANY: "generic", ReconciliationKind.TDS: "tds_receivable"}
-_LABELS = ("gstin", "pan", "document_type", "reverse_charge", "place_of_supply", "account", "tan", "section")
+_KIND = {ReconciliationKind.TDS: "tds_receivable", ReconciliationKind.TDS_CHALLAN: "party"}
+"""Kinds that the engine knows by another name. A challan is to what was paid as a party's statement is to our ledger of it."""
+_LABELS = ("gstin", "pan", "document_type", "reverse_charge", "place_of_supply", "account", "tan", "section", "currency")
 _ALWAYS = ("id", "date", "amount", "narration", "reference", "party", "bill_no", "keys", "marks")
 _OF_GST = ("gstin", "taxable")
 DIGITS = 6
@@ -31,7 +33,7 @@ def tables_of(kind: ReconciliationKind, left: Sequence[Item], right: Sequence[It
     said = {c: (a[c].null_count() < a.height, b[c].null_count() < b.height) for c in a.columns}
     always = (*_ALWAYS, *_OF_GST) if kind is ReconciliationKind.GSTR_2B else _ALWAYS
     kept = [c for c in a.columns if c in always or all(said[c]) or (c == "account" and any(said[c]))]
-    spec = KINDS[_KIND.get(kind, kind.value)](Roles.named(kept), Roles.named(kept))
+    spec = _spec(kind, kept, kept)
     return a.select(kept), b.select(kept), spec
 
 
@@ -47,8 +49,13 @@ def tables_of_each(kind: ReconciliationKind, sides: Sequence[tuple[Sequence[Item
         told = [set(table.filter(pl.col(name).is_not_null())["account"]) for table in (a, b)]
         both = sorted(told[0] & told[1])
         a, b = (table.with_columns(pl.when(pl.col("account").is_in(both)).then(name)) if both else table.drop(name) for table in (a, b))
-    spec = KINDS[_KIND.get(kind, kind.value)](Roles.named(a.columns), Roles.named(b.columns))
-    return a, b, spec
+    return a, b, _spec(kind, a.columns, b.columns)
+
+
+def _spec(kind: ReconciliationKind, left: Sequence[str], right: Sequence[str]) -> EngineSpec:
+    """What a party's statement has is signed as its paper was understood; of books of our own there is no doubt."""
+    spec = KINDS[_KIND.get(kind, kind.value)](Roles.named(list(left)), Roles.named(list(right)))
+    return replace(spec, signed=kind in (ReconciliationKind.INTERCOMPANY, ReconciliationKind.TDS_CHALLAN))
 
 
 def _of_subjects(kind: ReconciliationKind, items: Sequence[Sequence[Item]]) -> pl.DataFrame:
@@ -69,13 +76,13 @@ def _table(kind: ReconciliationKind, items: Sequence[Item]) -> pl.DataFrame:
             **{name: item.labels.get(name) or None for name in _LABELS},
             # The books say what voucher a line is of, a party's statement what it calls it.
             "document_type": item.labels.get("document_type") or item.labels.get("kind") or item.labels.get("what") or None,
-            **{name: int(item.taxes[name]) if name in item.taxes else None for name in TAXES},
+            **{name: int(item.taxes[name]) if name in item.taxes else None for name in VALUES},
         }
         for item in items
     ]
     texts = ("bill_no" if gst else "reference", "narration", "party", *_LABELS)
     schema: dict[str, pl.DataType] = {"id": pl.String(), "date": pl.Date(), "amount": pl.Int64()}
-    schema |= dict.fromkeys(texts, pl.String()) | dict.fromkeys(TAXES, pl.Int64())
+    schema |= dict.fromkeys(texts, pl.String()) | dict.fromkeys(VALUES, pl.Int64())
     return pl.DataFrame(rows, schema=schema)
 
 

@@ -49,6 +49,7 @@ BYTES_MOST = 12 * 2**30
 class EngineSpec:
     """One kind of reconciliation. Days are right minus left; amounts are paise; `limit_paise` bounds what is accepted without a person.
 
+    signed: both sides have the signs of one view, so that none are turned whatever the lines look like;
     tolerance_paise, tolerance_share: differences that somebody allows beside those that have a name; weights: (comparison, factor) on what it is worth;
     reference_days: how far lines of one reference may lie apart, when more than days_after (cheques); fees: one line may be several of one reference less a fee;
     usual: charges and rates by which amounts usually differ, from the rule book's rows for the days of the lines;
@@ -67,6 +68,7 @@ class EngineSpec:
     partition: tuple[str, ...] = ()
     mode: Literal["standard", "advanced"] = "advanced"
     flip_right: bool = False
+    signed: bool = False
     days_before: int = 7
     days_after: int = 45
     reference_days: int = 0

@@ -1,26 +1,20 @@
 """Tax deducted as the tax office has it: what others deducted from us (Form 26AS, AIS) and what we reported (26Q, Form 140), against the books of the quarter."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-
-from rapidfuzz import fuzz
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.place import Place
-from qrt.core.documents.tax_rows import DeductionLine, TaxCreditLine
-from qrt.core.documents.types import DocumentKind, Extraction
+from qrt.core.documents.tax_rows import TaxCreditLine
+from qrt.core.documents.types import Extraction
 from qrt.core.ledger.types import PLACES_MOST
-from qrt.core.recon.references import party_name
 from qrt.core.tax.tds.events import TdsCase
+from qrt.core.tax.tds.offices import credit_rows, deducted_here, held_back, ledger_named, reported_rows
 
 ROUNDING = 100
 """Paise by which the sums of a quarter may lie apart."""
-ALIKE = 92
-_PARTIES = frozenset({"debtor", "creditor", "intercompany"})
-_ELSEWHERE = frozenset({"salary", "non_resident"})
-"""Natures that are reported in statements of their own, 24Q and 27Q."""
 _CREDIT_LAW = "Rule 37BA of 1962; Form 26AS, Form 168 since April 2026"
 _STATEMENT_LAW = "s.200(3) of the 1961 Act; Form 26Q, Form 140 since April 2026"
 
@@ -43,27 +37,8 @@ def check_returned(case: TdsCase, papers: Iterable[Extraction]) -> Iterator[Find
     """tds.credit_not_reported and tds.credit_not_booked against Form 26AS (AIS where there is none), tds.not_reported and tds.reported_more against our own
     statement. Nothing where no such paper reaches into the quarter: that a paper is missing says nothing about tax."""
     papers = tuple(papers)
-    yield from _credits(case, _credit_lines(case, papers))
+    yield from _credits(case, credit_rows(case, papers))
     yield from _statement(case, papers)
-
-
-def _credit_lines(case: TdsCase, papers: Sequence[Extraction]) -> list[TaxCreditLine]:
-    """Of the quarter. The annual statement outranks the information statement, which says the same with less care."""
-    for kind in (DocumentKind.FORM_26AS, DocumentKind.AIS):
-        rows = [row for paper in papers if paper.kind is kind for row in paper.rows if isinstance(row, TaxCreditLine) and _is_in_quarter(case, row, paper)]
-        if rows:
-            return rows
-    return []
-
-
-def _is_in_quarter(case: TdsCase, row: TaxCreditLine, paper: Extraction) -> bool:
-    if row.day is not None:
-        return row.day in case.quarter
-    return row.quarter == f"Q{case.quarter.number}" and _is_of_year(case, paper)
-
-
-def _is_of_year(case: TdsCase, paper: Extraction) -> bool:
-    return paper.text("financial_year")[:4] == str(case.quarter.fy_start)
 
 
 def _credits(case: TdsCase, rows: Sequence[TaxCreditLine]) -> Iterator[Finding]:
@@ -75,7 +50,7 @@ def _credits(case: TdsCase, rows: Sequence[TaxCreditLine]) -> Iterator[Finding]:
         if row.status == "U":
             # Unmatched: nobody gets credit for it until the deductor's challan is found.
             continue
-        ledger = _ledger_named(row.deductor, booked)
+        ledger = ledger_named(row.deductor, booked)
         entry = reported.setdefault(ledger or f"tan:{row.tan}", _Sum(ledger or f"{row.deductor} ({row.tan})"))
         entry.add(row.tax, row.place)
     for key in sorted(booked.keys() | reported.keys()):
@@ -95,38 +70,22 @@ def _credits(case: TdsCase, rows: Sequence[TaxCreditLine]) -> Iterator[Finding]:
 def _booked_credits(case: TdsCase) -> dict[str, _Sum]:
     """By the one party of the voucher; what a voucher of several parties holds back cannot be told apart and is left out."""
     found: dict[str, _Sum] = {}
-    for voucher in case.vouchers:
-        tax = sum(line.amount for line in voucher.lines if (account := case.chart.get(line.ledger)) and account.role == "tds_receivable")
-        parties = {line.ledger for line in voucher.lines if (account := case.chart.get(line.ledger)) and account.role in _PARTIES}
-        if tax and len(parties) == 1 and voucher.day in case.quarter:
-            (party,) = parties
-            found.setdefault(party, _Sum(party)).add(tax, voucher.place)
+    for each in held_back(case):
+        if each.party:
+            found.setdefault(each.party, _Sum(each.party)).add(each.tax, each.voucher.place)
     return found
-
-
-def _ledger_named(deductor: str, booked: Mapping[str, _Sum]) -> str:
-    """The party that the statement means: of its name, or the only one of nearly that name; "" for none."""
-    wanted = party_name(deductor)
-    exact = [ledger for ledger in booked if party_name(ledger) == wanted]
-    near = exact or [ledger for ledger in booked if fuzz.ratio(party_name(ledger), wanted) >= ALIKE]
-    return near[0] if len(near) == 1 else ""
 
 
 def _statement(case: TdsCase, papers: Sequence[Extraction]) -> Iterator[Finding]:
     """PAN by PAN: what stands in no PAN at all cannot be looked up."""
     reported: dict[str, _Sum] = {}
-    for paper in papers:
-        own = paper.kind is DocumentKind.TDS_STATEMENT and paper.text("quarter") == f"Q{case.quarter.number}" and _is_of_year(case, paper)
-        for row in paper.rows if own else ():
-            if isinstance(row, DeductionLine):
-                reported.setdefault(row.pan.upper(), _Sum(f"{row.party} ({row.pan})")).add(row.tax, row.place)
+    for row in reported_rows(case, papers):
+        reported.setdefault(row.pan.upper(), _Sum(f"{row.party} ({row.pan})")).add(row.tax, row.place)
     if not reported:
         return
     booked: dict[str, _Sum] = {}
     unknown: defaultdict[str, int] = defaultdict(int)
-    for each in case.deducted:
-        if each.voucher.day not in case.quarter or each.key in _ELSEWHERE:
-            continue
+    for each in deducted_here(case):
         if pan := case.pan(each.payee):
             booked.setdefault(pan, _Sum(f"{each.payee} ({pan})")).add(each.amount, each.voucher.place)
         else:

@@ -252,9 +252,9 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, spec: EngineSpec) -> np.ndarray:
+def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, abroad: np.ndarray, spec: EngineSpec) -> np.ndarray:
     """Each of three heads may be rounded by a rupee; the rest as for money."""
-    names = difference_names(left, right, shared, spec)
+    names = difference_names(left, right, shared, abroad, spec)
     names[~np.isin(names, ("none", "equal", "tolerance"))] = "none"  # no bank and no deductor stands between a bill and its report
     names[(np.abs(left - right) <= ROUNDED) & (left != right)] = "round_off"
     return names

@@ -41,6 +41,8 @@ def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
     pairs = pl.DataFrame({f"{c}_{k}": t[c].gather(rows) for k, t, rows in (("a", left, i), ("b", right, j)) for c in ("amount", "foreign", "currency")})
     foreign = (pl.col("foreign_a") == pl.col("foreign_b")) & (pl.col("currency_a") == pl.col("currency_b"))
     inside = _inside(pl.col("amount_a"), pl.col("amount_b"), spec.tolerance_share).fill_null(False)
+    if spec.left.get("currency") or spec.right.get("currency"):
+        inside = inside & (pl.col("currency_a").is_not_null() | pl.col("currency_b").is_not_null())
     level = pl.when(inside & foreign.fill_null(False)).then(ONE_FOREIGN).when(inside).then(WITHIN_RATE).otherwise(BESIDE_RATE)
     return [*PARTY.measure(left, right, i, j, spec, workers), pairs.select(rate_like=level.cast(pl.Float32))["rate_like"]]
 
@@ -76,10 +78,10 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
     return alone(pairs.filter(_NUMBER & _NEAR & _MATTER)).select("i", "j", evidence=pl.lit("reference agrees, difference named"))
 
 
-def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, spec: EngineSpec) -> np.ndarray:
+def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, abroad: np.ndarray, spec: EngineSpec) -> np.ndarray:
     """Exchange at two rates first of what is more than rounding: between companies of a group nobody takes a bank's charge out of a bill."""
-    names = difference_names(left, right, shared, replace(spec, tolerance_share=0.0))
-    inside = (np.abs(left - right) <= np.abs(left) * spec.tolerance_share) & (np.sign(left) == np.sign(right))
+    names = difference_names(left, right, shared, abroad, replace(spec, tolerance_share=0.0))
+    inside = abroad & (np.abs(left - right) <= np.abs(left) * spec.tolerance_share) & (np.sign(left) == np.sign(right))
     names[inside & ~np.isin(names, ("equal", "round_off"))] = FX
     return names
 

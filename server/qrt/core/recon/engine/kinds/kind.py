@@ -79,7 +79,8 @@ class Kind:
     clubs           (left, right) -> GROUPS of open lines that stand together by nature and add up; sought before sums; None: there are none
     turn            (left, right, spec) -> the right side's canonical lines as they are compared: with the signs of the left side's view, without what
                     was replaced; None: as they came
-    named           (left, right, shared, spec) -> a name for each difference of two sums in paise; shared: the evidence is a reference
+    named           (left, right, shared, abroad, spec) -> a name for each difference of two sums in paise; shared: the evidence is a reference; abroad: a line
+                    of it names a currency of its own, or no table says currencies
     alike           columns in which lines that nothing tells apart are equal; the first alone says already where there may be many
     reversals       whether a side may take a line of its own back, by a second one that cancels it
     lags            whether pairs are held to the days that are usual for their party and way of payment
@@ -108,7 +109,7 @@ class Kind:
     early: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]] | None = None
     clubs: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = None
     turn: Callable[[pl.DataFrame, pl.DataFrame, EngineSpec], pl.DataFrame] | None = None
-    named: Callable[[np.ndarray, np.ndarray, np.ndarray, EngineSpec], np.ndarray] = difference_names
+    named: Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray, EngineSpec], np.ndarray] = difference_names
     alike: tuple[str, ...] = ("amount", "date", "name")
     reversals: bool = False
     lags: bool = False

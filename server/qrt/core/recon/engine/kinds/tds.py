@@ -124,9 +124,9 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
     return alone(pairs.filter(_AGREES & (pl.col("base_like") != BASE_DIFFERS))).select("i", "j", evidence=pl.lit("reference agrees, difference named"))
 
 
-def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, spec: EngineSpec) -> np.ndarray:
+def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, abroad: np.ndarray, spec: EngineSpec) -> np.ndarray:
     """Whether the other side reports less tax than the books, or more."""
-    del shared
+    del shared, abroad
     gap = np.abs(left) - np.abs(right)
     names = np.where(gap > 0, "tds_short", "tds_excess")
     names = np.where(np.abs(gap) <= np.maximum(spec.tolerance_paise, np.abs(left) * spec.tolerance_share), "tolerance", names)

@@ -133,3 +133,21 @@ def test_the_order_of_the_rows_changes_nothing(seed: int):
 
 def test_an_empty_group_has_no_flows():
     assert followed(group()).flows.is_empty()
+
+
+def test_two_rates_explain_nothing_of_an_invoice_in_rupees_beside_ones_in_dollars():
+    def told(dollars: tuple[str, int, str, str, int, int], *rupees: tuple[str, int, str, str, int]) -> pl.DataFrame:
+        none = ledger(*rupees).with_columns(currency=pl.lit(None, pl.String), foreign=pl.lit(None, pl.Int64))
+        return pl.concat([abroad(dollars), none])
+
+    left = told(("a1", 0, "IC/101", "invoice", 83_100, 1_000), ("a2", 3, "IC/102", "invoice", 166_200), ("a3", 5, "IC/103", "invoice", 7_000))
+    right = told(("b1", 4, "IC/101", "bill", -83_950, -1_000), ("b2", 3, "IC/102", "bill", -163_900), ("b3", 5, "IC/103", "bill", -7_000))
+    found = pairs(run(left, right))
+    assert found["a1", "b1"] == ["auto", "fx_rate", -85_000]
+    assert found["a2", "b2"] == ["suggested", "unexplained", 230_000]
+
+
+def test_signs_that_are_known_are_not_turned_for_the_sake_of_a_match():
+    ours, theirs = ledger(("a1", 0, "IC/101", "invoice", 50_000)), ledger(("b1", 2, "IC/101", "bill", -50_000))
+    assert ("a1", "b1") in pairs(run(ours, theirs))
+    assert pairs(run(ours, theirs, signed=True)) == {}
