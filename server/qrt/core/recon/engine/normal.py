@@ -38,6 +38,13 @@ def _tokens(lines: pl.DataFrame) -> pl.DataFrame:
     whole = flat.filter(pl.col("token").str.len_bytes() >= 6)
     runs = flat.filter(pl.col("token").str.contains(r"[A-Z]")).select("n", token=pl.col("token").str.extract_all(r"\d{5,}")).explode("token").drop_nulls()
     digits = flat.filter(~pl.col("token").str.contains(r"[A-Z]") & (pl.col("token").str.len_bytes() == 5))
-    every = pl.concat([whole, runs, digits])
+    every = pl.concat([whole, runs, digits, _cheques(lines)])
     bare = pl.when(pl.col("token").str.len_bytes() > 6).then(pl.col("token").str.strip_chars_start("0")).otherwise("token")
     return every.with_columns(token=bare).filter(pl.col("token") != "")
+
+
+def _cheques(lines: pl.DataFrame) -> pl.DataFrame:
+    """Cheque numbers of three and four digits, which only the word before them makes a reference: "CHECK #4837" and "CHK-4837" are both CHQ4837."""
+    short = pl.col("text").str.extract_all(r"\b(?:CHECK|CHEQUE|CHEQ|CHQ|CHK|CK)\b[^A-Z0-9]{0,3}(?:(?:NO|NUM|NUMBER)\b[^A-Z0-9]{0,3})?0*[1-9]\d{2,3}\b")
+    found = lines.select("n", token=short).explode("token").drop_nulls()
+    return found.with_columns(token=pl.lit("CHQ") + pl.col("token").str.extract(r"([1-9]\d{2,3})$"))

@@ -16,13 +16,16 @@ LINKS_MOST = 4
 LEAST = 0.55
 NEAR_BEST = 0.12
 NEVER = 1 << 31
+BRIEF = 0.7
+"""Names with at most this share of the other side's words are names, and the others' more is something else."""
 LINKS = {"part": pl.Int64, "q": pl.String, "p": pl.String, "likeness": pl.Float64}
 
 
-def link_names(known: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
+def link_names(known: pl.DataFrame, said: pl.DataFrame, short: bool = False) -> pl.DataFrame:
     """LINKS, sorted: for each distinct text of `said` (bare names out of narrations) the distinct `known` names of its part that it most likely means, at most four.
 
-    known, said: part i64, name str (no null). What is counted of names and words is counted within their part.
+    known, said: part i64, name str (no null). What is counted of names and words is counted within their part. short: it is the known names that are cut off, out
+    of a bank's narrations, and the texts that say more.
 
     likeness 0 … 1: share of the known name's words, rare ones weighing more, that stand in the text: whole, cut off, without vowels, with one slip, or as an
     initial. One word of several is not enough, unless nobody else has it. A text that names nobody has no row.
@@ -35,11 +38,12 @@ def link_names(known: pl.DataFrame, said: pl.DataFrame) -> pl.DataFrame:
     words, pw, qw = _words(p, q)
     weights = pw.select("part", "p", "w").unique().group_by("part", "w").len("df").join(p.group_by("part").len("names"), on="part")
     pw = pw.join(weights.with_columns(idf=((pl.col("names") + 1) / pl.col("df")).log() + 0.3).drop("names"), on=["part", "w"])
-    alike = _alike(words.join(pw.select("w"), on="w", how="semi"), words.join(qw.select("w"), on="w", how="semi"))
+    both = [words.join(t.select("w"), on="w", how="semi") for t in (pw, qw)]
+    alike = _alike(both[1], both[0]).rename({"x": "y", "y": "x"}) if short else _alike(*both)
     # Words are compared once for all parts, and then meet only words of their own.
     near = qw.select("part", "q", y="w").unique().join(alike, on="y").join(pw.select("part", x="w").unique(), on=["part", "x"], how="semi")
     near = near.group_by("part", "q", "x").agg(pl.col("alike").max(), pl.col("cut").all())
-    squeezed = _squeezed(p, qw, words)
+    squeezed = _squeezed(q, pw.rename({"p": "q"}), words).rename({"q": "p", "p": "q"}) if short else _squeezed(p, qw, words)
     worth = [_two_words(pw, qw, words), _rare_words(pw, near), squeezed.select("q", "p")]
     found = _compared(pl.concat(worth), pw, qw, near, words)
     lonely = (pl.col("hits") < 2) & (pl.col("words") > 1)
@@ -201,7 +205,8 @@ class Parties:
 
 
 def parties_of(left: pl.DataFrame, right: pl.DataFrame, open_left: pl.DataFrame, open_right: pl.DataFrame) -> Parties:
-    """Parties of the lines of both sides, as far as open lines name them. Known are the names of lines that say their party; without any, the names of the left side.
+    """Parties of the lines of both sides, as far as open lines name them. Known are the names of lines that say their party; without any, the names of the left side,
+    or those of the right where they are the shorter ones: what is more in the others is said of the deal, not of the party.
 
     Where both sides say it, a name of the right side that means one of the left is no party of its own: banks cut names off.
     All are comparable lines (n, name, party); left and right hold all lines, for whoever was matched already is known as well.
@@ -210,14 +215,28 @@ def parties_of(left: pl.DataFrame, right: pl.DataFrame, open_left: pl.DataFrame,
     ours, theirs = (t.filter(pl.col("party").is_not_null() & (pl.col("name").str.len_bytes() >= 3)).select("part", "name").unique() for t in names)
     meant = link_names(ours, theirs.join(ours, on=["part", "name"], how="anti"))
     theirs = theirs.join(meant, left_on=["part", "name"], right_on=["part", "q"], how="anti")
-    silent = names[0].join(pl.concat([ours, theirs]), on="part", how="anti").select("part", "name")
-    known = pl.concat([ours, theirs, silent]).unique().sort("part", "name")
+    silent = [t.join(pl.concat([ours, theirs]), on="part", how="anti").select("part", "name").unique() for t in names]
+    brief = _briefer(*silent)
+    short = silent[1].join(brief, on="part", how="semi")
+    known = pl.concat([ours, theirs, silent[0].join(brief, on="part", how="anti"), short]).unique().sort("part", "name")
     said = pl.concat([t.select(pl.Series("part", part_of(t)), "name") for t in (open_left, open_right)]).unique()
-    links = link_names(known, said.join(known, on=["part", "name"], how="anti"))
+    said = said.join(known, on=["part", "name"], how="anti")
+    links = pl.concat(
+        [
+            link_names(known.join(brief, on="part", how="anti"), said.join(brief, on="part", how="anti")),
+            link_names(short, said.join(brief, on="part", how="semi"), True),
+        ]
+    )
     own = known.select("part", q="name", p="name", likeness=pl.lit(1.0))
     every = pl.concat([own, links]).join(known.rename({"name": "p"}).with_row_index("party"), on=["part", "p"]).select("part", "party", "likeness", name="q")
     both = [t.select("n", "part", "name").join(every, on=["part", "name"]).select("n", "party", "likeness").sort("n", "party") for t in names]
     return Parties(both[0], both[1])
+
+
+def _briefer(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """part: those in which the names of the right side have far fewer words. left, right: part, name."""
+    words = [t.filter(pl.col("name") != "").group_by("part").agg(words=(pl.col("name").str.count_matches(" ", literal=True) + 1).mean()) for t in (left, right)]
+    return words[0].join(words[1], on="part", suffix="_right").filter(pl.col("words_right") <= pl.col("words") * BRIEF).select("part")
 
 
 def without_strange_names(lines: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
