@@ -11,7 +11,7 @@ from qrt.core.recon.engine.groups import grouped
 from qrt.core.recon.engine.in_order import in_order
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.learnt import Links
-from qrt.core.recon.engine.left_over import left_over
+from qrt.core.recon.engine.left_over import equal_left_over, left_over
 from qrt.core.recon.engine.opened import open_lines, open_pairs
 from qrt.core.recon.engine.pairing import alone
 from qrt.core.recon.engine.parties import Parties
@@ -64,9 +64,10 @@ def taken(
     out.append(Found.pairs("scored", best_pairs(open_pairs(settled, [*found, *out]), spec)))
     if kind_of(spec).reversals:
         out.append(taken_back(*open_lines(a, b, [*found, *out]), tokens, plan, early=False))
-    out.append(Found.pairs("scored", best_pairs(open_pairs(scored, [*found, *out]), spec)))
     if parties is not None:
+        out.append(links.allowed(equal_left_over(*open_lines(a, b, [*found, *out]))))
         out.append(links.allowed(left_over(*open_lines(a, b, [*found, *out]), parties)))
+    out.append(Found.pairs("scored", best_pairs(open_pairs(scored, [*found, *out]), spec)))
     if spec.doubtful and (doubtful := kind_of(spec).doubtful) is not None:
         rest = alone(open_pairs(scored, [*found, *out]).filter(doubtful))
         out.append(Found.pairs("scored", rest.select("i", "j", evidence=pl.lit(DOUBTFUL)), probability=EVEN, margin=0.0))

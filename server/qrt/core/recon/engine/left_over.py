@@ -1,4 +1,5 @@
-"""Two lines of one party that nothing else is left for, with amounts that one event may have: a figure typed wrong, digits that changed places, a fee nobody named."""
+"""What is left over on both sides and still belongs together, for a person to look at: one amount that nobody meets by chance, whatever the lines are called; and
+two lines of one party with amounts that one event may have: a figure typed wrong, digits that changed places, a fee nobody named."""
 
 import numpy as np
 import polars as pl
@@ -16,10 +17,28 @@ LINES_MOST = 40
 DAYS = 10
 NEAR = 0.02
 LIKE = 0.8
-PROBABILITY = 0.7
+PROBABILITY = 0.95
 DIGITS_LEAST = 5
 """Digits before the zeros at the end that an amount must have for one wrong digit among them to be a slip."""
+CHANCE = 0.01
+UP = pl.col("amount") > 0
+ONE_AMOUNT = "the only open lines of an amount that is hardly met by chance"
 ONE_PARTY = "one party, nothing else is left for either"
+
+
+def equal_left_over(left: pl.DataFrame, right: pl.DataFrame) -> Found:
+    """Pairs of open lines of one amount that no other open line has, where a line of the other side would hardly have as many of its digits by chance."""
+    sides = [
+        t.drop_nulls(["amount", "date"]).filter(pl.col("amount") != 0).select(*within(t, ["amount"]), "n", "date", lines=pl.len().over(*within(t, []), UP))
+        for t in (left, right)
+    ]
+    key = within(left, ["amount"])
+    once = [t.filter(pl.len().over(key) == 1) for t in sides]
+    pairs = once[0].rename({"n": "i"}).join(once[1].rename({"n": "j"}), on=key, suffix="_b").filter((pl.col("date") - pl.col("date_b")).abs() <= DAYS)
+    digits = pl.col("amount").abs().cast(pl.String).str.strip_chars_end("0").str.len_chars()
+    met = pl.max_horizontal("lines", "lines_b") / (9.0 * pl.lit(10.0).pow(digits - 1))
+    pairs = pairs.filter(met <= CHANCE).select("i", "j", evidence=pl.lit(ONE_AMOUNT)).sort("i", "j")
+    return Found.pairs(STAGE, pairs, probability=PROBABILITY, margin=0.0)
 
 
 def left_over(left: pl.DataFrame, right: pl.DataFrame, parties: Parties) -> Found:

@@ -47,11 +47,12 @@ def link_names(known: pl.DataFrame, said: pl.DataFrame, short: bool = False) -> 
     worth = [_two_words(pw, qw, words), _rare_words(pw, near), squeezed.select("q", "p")]
     found = _compared(pl.concat(worth), pw, qw, near, words)
     lonely = (pl.col("hits") < 2) & (pl.col("words") > 1)
-    found = found.filter((pl.col("words") > 1) | (pl.col("whole_words") > 0))  # "CASH" is not yet "Cashfree"
+    found = found.join(squeezed.with_columns(whole=pl.lit(0.95)), on=["q", "p"], how="left")
+    # "CASH" is not yet "Cashfree".
+    found = found.filter((pl.col("words") > 1) | (pl.col("whole_words") > 0) | pl.col("whole").is_not_null())
     found = found.with_columns(
         likeness=pl.when(lonely).then(pl.when(pl.col("rarest") == 1).then(pl.col("likeness") * 0.9).otherwise(0.0)).otherwise("likeness")
     )
-    found = found.join(squeezed.with_columns(whole=pl.lit(0.95)), on=["q", "p"], how="left")
     # Sums of floats depend on their order in the last places: rounded before anything is chosen by them.
     found = found.with_columns(likeness=pl.max_horizontal("likeness", "whole").round(4)).filter(pl.col("likeness") >= LEAST)
     best = found.filter(pl.col("likeness") >= pl.col("likeness").max().over("q") - NEAR_BEST).sort(["q", "likeness", "p"], descending=[False, True, False])
