@@ -313,7 +313,7 @@ def _why_unread(media: MediaType) -> str:
     if media is MediaType.HEIC:
         return "it is a picture in HEIC, which is not read; save it as JPEG"
     if media in FOLDERS:
-        return "it is an archive or mail; the papers inside it are read by themselves"
+        return "it is an archive or mail, and no paper lies in it"
     return f"there is no reader for its format ({media.value.replace('_', ' ')})"
 
 

@@ -15,6 +15,8 @@ from qrt.adapters.scan.limits import Inspection
 from qrt.core.base.finding import Severity
 
 CHUNK = 256 * 1024
+_LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_APPLE_DOUBLE = b"\x00\x05\x16\x07"
 Member = Callable[[str, bytes], None]
 """Called with each member's name and content once the member is known to be small enough."""
 
@@ -76,6 +78,12 @@ def leads_out(name: str) -> bool:
     """Whether a name inside an archive or mail could be taken for a place outside of it."""
     path = name.replace("\\", "/")
     return path.startswith("/") or re.match(r"^[A-Za-z]:", path) is not None or ".." in path.split("/") or "\x00" in path
+
+
+def is_litter(name: str, content: bytes) -> bool:
+    """True for what an operating system leaves in an archive beside the papers: settings of folders, previews, and what a Mac keeps of a file apart from it."""
+    *folders, last = name.replace("\\", "/").split("/")
+    return "__MACOSX" in folders or last.casefold() in _LITTER or (last.startswith("._") and content[:4] == _APPLE_DOUBLE)
 
 
 def _check_sizes(inspection: Inspection, entries: list[zipfile.ZipInfo], data: bytes, label: str) -> bool:

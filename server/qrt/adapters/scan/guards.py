@@ -15,7 +15,7 @@ from pathlib import Path
 import yara
 
 from qrt.adapters.scan.active import check_pdf
-from qrt.adapters.scan.archives import check_archive, check_office
+from qrt.adapters.scan.archives import check_archive, check_office, is_litter
 from qrt.adapters.scan.disguise import check_one_kind, check_page
 from qrt.adapters.scan.limits import DEFAULT_LIMITS, Inspection, Limits, UploadCheck, safe_name
 from qrt.adapters.scan.mails import check_mail, check_outlook
@@ -28,6 +28,8 @@ _CALLS = (b"WEBSERVICE(", b"CALL(", b"REGISTER.ID(", b"EXEC(")
 _CALLING = re.compile(rb"<f[^<>]*>[^<]*\b(?:WEBSERVICE|CALL|REGISTER\.ID|EXEC)\(")
 _KNOWN_OLE2 = ("Workbook", "Book", "WordDocument", "EncryptedPackage")
 
+_OWN_MATTER = frozenset({"document.password", "document.type_unknown", "document.truncated", "document.unreadable"})
+"""What is wrong with one paper of an archive and does no harm to the others: it is locked, broken or of a type that is not read."""
 _OFFICE_ZIPS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.XLSB, MediaType.ODS, MediaType.DOCX})
 
 
@@ -92,12 +94,19 @@ def _check_folded(inspection: Inspection, data: bytes, label: str, folder: Media
         return
 
     def visit(member: str, content: bytes) -> None:
-        if content:
-            media, before = sniff(content, member), len(inspection.findings)
-            _check_content(inspection, content, f"{safe_name(member)} in {label}", media, None, depth + 1)
-            if media not in FOLDERS:
-                # A locked paper inside locks nothing but itself: it is asked for its password when it stands by itself. An archive inside would be lost.
-                inspection.findings[before:] = [each for each in inspection.findings[before:] if each.rule != "document.password"]
+        if not content:
+            return
+        named = f"{safe_name(member)} in {label}"
+        if is_litter(member, content):
+            # It is never unfolded, so only what is known to do harm counts.
+            for found in scan_bytes(content):
+                inspection.add("document.virus", f"{named} holds {found}; it was locked away.")
+            return
+        media, before = sniff(content, member), len(inspection.findings)
+        _check_content(inspection, content, named, media, None, depth + 1)
+        if media not in FOLDERS:
+            # What only cannot be read stands by itself and says so there; the papers beside it are read. An archive inside would be lost.
+            inspection.findings[before:] = [each for each in inspection.findings[before:] if each.rule not in _OWN_MATTER]
 
     _OPENERS[folder](inspection, data, label, visit)
 

@@ -3,7 +3,7 @@
 import hashlib
 import zipfile
 
-from qrt.adapters.scan.archives import check_archive
+from qrt.adapters.scan.archives import check_archive, is_litter
 from qrt.adapters.scan.limits import DEFAULT_LIMITS, Inspection, Limits, Verdict, safe_name
 from qrt.adapters.scan.mails import attachments, parse_mail
 from qrt.adapters.scan.outlook import Members, MessageFault, read_message
@@ -11,8 +11,6 @@ from qrt.adapters.scan.sniff import FOLDERS, MediaType, sniff
 from qrt.core.documents.types import Paper
 
 Papers = tuple[tuple[Paper, bytes], ...]
-
-_NOISE = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def unfold(paper: Paper, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Papers:
@@ -51,7 +49,7 @@ def _zip_members(inspection: Inspection, label: str, data: bytes) -> Members:
     members: Members = []
 
     def visit(name: str, content: bytes) -> None:
-        if content and not any(noise in name for noise in _NOISE):
+        if content and not is_litter(name, content):
             members.append((_decoded(name), content))
 
     try:

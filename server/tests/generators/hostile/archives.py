@@ -119,7 +119,12 @@ FAMILY: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "script in a zip in a zip": ("x.zip", lambda: a_zip(("y.zip", a_zip(("run.ps1", b"powershell -EncodedCommand SQBFAFgA")))), "document.virus"),
     "program in a zip": ("setup.zip", lambda: a_zip(("invoice.pdf.exe", b"MZ\x90\x00" + b"\0" * 600)), "document.executable"),
     "program called .pdf in a zip": ("setup.zip", lambda: a_zip(("invoice.pdf", b"MZ\x90\x00" + b"\0" * 600)), "document.executable"),
-    "hostile PDF in a zip": ("bills.zip", lambda: a_zip(("bill.pdf", a_pdf()), ("cut.pdf", a_pdf()[:600])), "document.truncated"),
+    "hostile page in a zip": (
+        "bills.zip",
+        lambda: a_zip(("bill.pdf", a_pdf()), ("page.html", b"<html><body><script>alert(1)</script></body></html>")),
+        "document.active_content",
+    ),
+    "virus where litter lies": ("mac.zip", lambda: a_zip(("bill.pdf", a_pdf()), ("__MACOSX/._bill.pdf", b"\x00\x05\x16\x07" + EICAR)), "document.virus"),
     "cut-off zip": ("cut.zip", lambda: a_zip(("a.pdf", a_pdf(3)))[:-300], "document.truncated"),
     "zip with a wrong check sum": ("crc.zip", lambda: _wrong_sum(), "document.truncated"),
     "gzip bomb": ("bomb.gz", lambda: gzip.compress(b"0" * ZEROS), "document.type_unknown"),

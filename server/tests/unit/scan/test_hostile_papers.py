@@ -6,8 +6,10 @@ import pytest
 from qrt.adapters.scan.clamd import EICAR
 from qrt.adapters.scan.guards import check_upload
 from qrt.adapters.scan.limits import Limits, Verdict, safe_name
+from qrt.adapters.scan.unfold import unfold
+from qrt.core.documents.types import Paper
 from tests.generators.hostile.corpus import HARMLESS, Case, cut_off, hostile, locked
-from tests.generators.hostile.plain import a_zip, an_xlsx, changed_pdf
+from tests.generators.hostile.plain import a_pdf, a_zip, an_xlsx, changed_pdf
 
 CASES = {f"{case.family}: {case.what}": case for case in (*hostile(), *locked(), *cut_off())}
 
@@ -57,3 +59,34 @@ def test_a_name_is_data_and_keeps_its_extension() -> None:
     assert len(long) == 255
     assert long.endswith(".xlsx")
     assert safe_name("\u202e\n") == "unnamed"
+
+
+MAC = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        "
+
+
+def test_what_an_operating_system_leaves_in_an_archive_is_no_paper_and_does_no_harm_to_the_others() -> None:
+    data = a_zip(
+        ("july/bill.pdf", a_pdf()), ("__MACOSX/july/._bill.pdf", MAC), ("july/.DS_Store", b"\0\0\0\1Bud1"), ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9),
+        ("july/._bill.pdf", MAC), ("Desktop.ini", b"[.ShellClassInfo]"), ("desktop.ini.pdf", a_pdf(2)),
+    )  # fmt: skip
+    assert check_upload(data, "mac.zip").findings == ()
+    assert [paper.name for paper, _ in unfold(_paper("mac.zip", data), data)] == ["mac.zip/july/bill.pdf", "mac.zip/desktop.ini.pdf"]
+
+
+def test_a_member_that_cannot_be_read_stands_by_itself_and_a_hostile_one_locks_the_archive() -> None:
+    data = a_zip(
+        ("bill.pdf", a_pdf()),
+        ("cut.pdf", a_pdf()[:600]),
+        ("camera.raw", b"II*\x00\x08" + bytes(range(200))),
+        ("old.rar", b"Rar!\x1a\x07\x01\x00" + b"\0" * 400),
+    )
+    assert check_upload(data, "july.zip").findings == ()
+    members = unfold(_paper("july.zip", data), data)
+    assert {paper.name: check_upload(content, paper.name).verdict for paper, content in members} == {
+        "july.zip/bill.pdf": Verdict.ACCEPTED, "july.zip/cut.pdf": Verdict.REFUSED, "july.zip/camera.raw": Verdict.REFUSED, "july.zip/old.rar": Verdict.REFUSED,
+    }  # fmt: skip
+    assert check_upload(a_zip(("bill.pdf", a_pdf()), ("setup.exe", b"MZ\x90\x00" + b"\0" * 600)), "x.zip").verdict is not Verdict.ACCEPTED
+
+
+def _paper(name: str, data: bytes) -> Paper:
+    return Paper("0" * 64, name, len(data))
