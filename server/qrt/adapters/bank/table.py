@@ -11,7 +11,8 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.amounts import amount_of_cell
 from qrt.core.documents.books import load_sheets
-from qrt.core.documents.dates import looks_like_day, months_come_first, parse_day
+from qrt.core.documents.dates import looks_like_day, months_come_first, months_may_come_first, parse_day
+from qrt.core.documents.decimal_signs import decimal_style, pointed
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.types import BankLine, Extraction, Paper
 from qrt.core.documents.workbook import Cell, Sheet, SheetRow, UnreadableWorkbook, column_letters
@@ -21,6 +22,7 @@ READER = "bank_table"
 _TOTAL = re.compile(r"^(grand\s+)?(sub\s*)?totals?\b|^(page|transaction|statement)\s+(total|summary)|^summary\b", re.IGNORECASE)
 _BREAKS_MAX = 0.2
 """A column of amounts without signs breaks at every second line; one with signs only where a line is wrong."""
+_COMMA_CENTS = re.compile(r",\d{1,2}(?:\D*)$")
 _DECORATION = re.compile(r"^[*=_\-\s.#]+$")
 
 
@@ -255,9 +257,11 @@ def _size(found: tuple[Paise, bool] | None) -> Paise | None:
 
 def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tuple[Extraction, ...]:
     """The statement of one sheet whose columns were found."""
+    sheet = _with_points(sheet, columns)
     body = [row for row in sheet.rows if row.number > columns.header_row]
     days = [row.text(columns.by_meaning["day"]) for row in body if row.text(columns.by_meaning["day"])]
-    month_first = months_come_first(text for text in days if looks_like_day(text) or looks_like_day_month_first(text))
+    days = [text for text in days if looks_like_day(text) or looks_like_day_month_first(text)]
+    month_first = months_come_first(days)
     reader = _SheetReader(pen, columns, month_first)
     for row in body:
         reader.take(row)
@@ -265,8 +269,38 @@ def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tupl
     if month_first:
         sentence = "its dates cannot all be read day first, so they were read month first."
         reader.findings.append((columns.header_row, pen.finding("bank.month_first", Severity.WARNING, sentence, row=columns.header_row)))
+    elif months_may_come_first(days) and not _within(around, reader.lines):
+        sentence = "its dates can be read with the day or with the month first; the day was taken first."
+        reader.findings.append((columns.header_row, pen.finding("bank.dates_either", Severity.WARNING, sentence, row=columns.header_row)))
     statement = _statement(pen, columns, reader, around)
     return to_extractions(pen, (statement,), READER, reader.findings, part)
+
+
+def _within(around: Surroundings, lines: Sequence[_Raw]) -> bool:
+    """Whether the span that the paper states proves the days as they were read."""
+    first, last = around.first_day, around.last_day
+    return first is not None and last is not None and all(first <= line.day <= last for line in lines)
+
+
+def _with_points(sheet: Sheet, columns: TableColumns) -> Sheet:
+    """The sheet with decimal points, where its amounts prove that they are written with a decimal comma ("1.005,50")."""
+    money = {columns.by_meaning[each] for each in ("out", "in", "amount", "balance") if each in columns.by_meaning}
+    texts = [
+        cell.value
+        for row in sheet.rows
+        if row.number > columns.header_row
+        for column, cell in row.cells.items()
+        if column in money and isinstance(cell.value, str)
+    ]
+    if not any(_COMMA_CENTS.search(text) for text in texts) or decimal_style(texts) != ",":
+        return sheet
+    rows = []
+    for row in sheet.rows:
+        cells = {
+            column: Cell(pointed(cell.value), cell.style) if column in money and isinstance(cell.value, str) else cell for column, cell in row.cells.items()
+        }
+        rows.append(replace(row, cells=cells) if row.number > columns.header_row else row)
+    return replace(sheet, rows=tuple(rows))
 
 
 def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Surroundings) -> Statement:

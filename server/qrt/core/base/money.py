@@ -13,6 +13,8 @@ Paise = NewType("Paise", int)
 ZERO = Paise(0)
 
 _PLAIN = re.compile(r"^\d[\d,]*(?:\.(\d*))?$|^\.(\d+)$")
+_COMMA_DECIMAL = re.compile(r",(?:\d{1,2}|\d{4,})$")
+"""What Indian and Western grouping never write: their last group has three digits, so "10,50" is ten and a half of somebody else."""
 _SIDE = re.compile(r"\s*\(?(dr|cr)\.?\)?$", re.IGNORECASE)
 _CURRENCY = re.compile(r"^(?:₹|rs\.?|inr)\s*", re.IGNORECASE)
 
@@ -21,7 +23,7 @@ def rupees(text: str) -> Paise:
     """Parse an amount as people write it: "1,18,000.50", "₹ 500", "(1,250.00)", "-12.5", "118.00 Cr".
 
     A trailing Cr makes the amount negative, a trailing Dr leaves it positive, brackets and a minus negate.
-    Raises ValueError on anything else, and on a third decimal that is not zero: never round silently.
+    Raises ValueError on anything else, also on "10,50", whose comma would have to be a decimal sign, and on a third decimal that is not zero: never round silently.
     """
     body = text.strip().replace("\u00a0", " ").replace("\u2212", "-")
     sign = 1
@@ -36,7 +38,7 @@ def rupees(text: str) -> Paise:
     elif body.endswith("-"):
         sign, body = -sign, body[:-1].strip()
     body = _CURRENCY.sub("", body)
-    if not _PLAIN.match(body):
+    if not _PLAIN.match(body) or _COMMA_DECIMAL.search(body):
         raise ValueError(f"not an amount: {text!r}")
     return Paise(sign * to_paise(Decimal(body.replace(",", ""))))
 

@@ -88,6 +88,18 @@ def day_month_first(text: str) -> date:
     return parse_day(text, month_first=True)
 
 
+def months_may_come_first(texts: Iterable[str]) -> bool:
+    """True when every date is of numbers alone and could have its month first as well, and the days would then lie closer together: nothing proves which it is."""
+    both: list[tuple[date, date]] = []
+    for text in texts:
+        try:
+            both.append((parse_day(text), day_month_first(text)))
+        except ValueError:
+            return False
+    spans = [max(days) - min(days) for days in zip(*both, strict=True)]
+    return len(spans) == 2 and spans[0] > spans[1]
+
+
 def parse_span(text: str) -> tuple[date, date] | None:
     """The span in "1-Apr-25 to 30-Jun-25", "July 1 - September 30, 2026", "07/01/2026 to 09/30/2026", "July - September 2026", with or without words around it; None when there is none."""
     body = re.sub(r"\s+", " ", text.strip())

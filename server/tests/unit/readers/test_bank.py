@@ -321,3 +321,29 @@ def test_a_side_in_a_column_behind_the_balance_belongs_to_the_balance(table, tex
     made = table(text)
     assert [(row.amount, row.balance) for row in made.rows] == [(-1000_00, -9000_00), (2000_00, -7000_00)]
     assert rules(made) == []
+
+
+def test_amounts_with_a_decimal_comma_are_read_as_such_and_small_ones_are_never_a_hundred_times_more(table) -> None:
+    made = table("Date;Narration;Debit;Credit;Balance\n01.07.2026;A;10,00;;90,00\n02.07.2026;B;;5,00;95,00\n14.07.2026;C;;1.125,50;1.220,50\n")
+    assert (amounts(made), [row.balance for row in made.rows], made.findings) == ([-1000, 500, 112550], [9000, 9500, 122050], ())
+    small = table("Date;Narration;Amount;Balance\n01.07.2026;A;-10,00;90,00\n14.07.2026;B;5,00;95,00\n")
+    assert amounts(small) == [-1000, 500]
+
+
+def test_an_amount_whose_comma_fits_no_grouping_is_left_out_and_told(table) -> None:
+    made = table(
+        'Date,Narration,Debit,Credit,Balance\n13/07/2026,A,"10,00",,"1,00,000.00"\n14/07/2026,B,"1,000.50",,"98,999.50"\n15/07/2026,C,"2,000.50",,"96,999.00"\n'
+    )
+    assert amounts(made) == [-100050, -200050]
+    assert rules(made) == ["bank.amount_invalid"]
+
+
+def test_dates_that_could_have_the_month_first_are_told_unless_the_stated_span_proves_them(table) -> None:
+    lines = "Date,Narration,Debit,Credit,Balance\n07/01/2026,A,10.00,,90.00\n07/02/2026,B,,5.00,95.00\n"
+    made = table(lines)
+    assert ([row.day for row in made.rows], rules(made)) == ([date(2026, 1, 7), date(2026, 2, 7)], ["bank.dates_either"])
+    assert rules(table("Statement From : 01/01/2026 To : 31/03/2026,,,,\n" + lines)) == []
+    assert rules(table(lines.replace("07/02/2026", "13/02/2026"))) == []
+    # The same month with the day first, the fourth of each month with the month first.
+    assert rules(table(lines.replace("07/01/2026", "01/04/2026").replace("07/02/2026", "05/04/2026"))) == []
+    assert rules(table(lines.replace("/01/2026", "-Jan-2026").replace("/02/2026", "-Feb-2026"))) == []

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from qrt.adapters.erp.general.tables import Table
 from qrt.adapters.erp.general.values import (
-    decimal_style,
     is_open,
     likely_style,
     looks_like_date,
@@ -17,6 +16,7 @@ from qrt.adapters.erp.general.values import (
 )
 from qrt.core.documents.cells import Cell, SheetRow, column_letters
 from qrt.core.documents.columns import COLUMN, DECIDED, LAYOUT, SAMPLE, ColumnMapping, fingerprint_of, header_keys
+from qrt.core.documents.decimal_signs import decimal_style
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.headings import POSTING_KEYS, SIDE_WORDS, hear_heading, plain_heading
 from qrt.core.documents.row_labels import is_total

@@ -1,29 +1,21 @@
 """Cells of a general table as days and paise. How a column writes its numbers and days is decided for the whole column, by proof; what stays open is said."""
 
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 from qrt.core.base.money import Paise, to_paise
-from qrt.core.documents.amounts import MARK, ForeignMoney, bounded, currency_of_amount, finer_than_paisa
+from qrt.core.documents.amounts import ForeignMoney, bounded, currency_of_amount, finer_than_paisa
 from qrt.core.documents.cells import Cell
 from qrt.core.documents.dates import months_come_first, parse_day
+from qrt.core.documents.decimal_signs import decimal_of, digits_in, parts_of, styles_of
 from qrt.core.documents.number_formats import side_of_format
 
-_NOTHING = frozenset({"", "-", "--", "–", "—", "nil", "na", "n/a", "n.a.", "null", "none"})
-_SIDE_END = re.compile(r"(?<![a-zà-ÿ])\(?(dr|cr|debit|credit|soll|haben|s|h|d|c)\.?\)?$", re.IGNORECASE)
-_SIDE_START = re.compile(r"^\(?(dr|cr|debit|credit|s|h|d|c)\.?\)?\s*(?=[\d₹(+.-])", re.IGNORECASE)
-_CURRENCY = re.compile(rf"^(?:₹|rs\.?|inr|{MARK})\.?\s*|\s*(?:₹|inr|{MARK}|/-)$", re.IGNORECASE)
-_NUMBER = re.compile(r"^\d[\d.,'’ ]*$|^[.,]\d+$")
-_BARE = re.compile(r"-?\d[\d.,]*\Z")
 _SERIAL = re.compile(r"[34567]\d{4}(?:\.\d+)?\Z")
 """A day as a spreadsheet counts it, from 1982 to 2119; behind the point stands the time of day."""
-_CREDITS = ("cr", "credit", "haben", "h", "c")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,118 +31,24 @@ class Amount:
         return Paise(self.side * self.size) if self.side else self.size
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    digits: str
-    negative: bool
-    side: int
-
-
-def _parts(text: str) -> _Parts | None:
-    """The digits of an amount with what stands around them; None for an empty cell. Raises ValueError on text that is no amount."""
-    found, fault = _split(text)
-    if fault:
-        raise ValueError(fault)
-    return found
-
-
-@lru_cache(maxsize=100_000)
-def _split(text: str) -> tuple[_Parts | None, str]:
-    """As `_parts`, with the fault as text: a column asks the same cell several times."""
-    if _BARE.match(text):
-        return _Parts(text.lstrip("-"), text[0] == "-", 0), ""
-    body = unicodedata.normalize("NFKC", text).strip().replace("\u2212", "-").replace("\u00a0", " ").replace("\u202f", " ")
-    if body.casefold() in _NOTHING:
-        return None, ""
-    side, negative = 0, False
-    if found := _SIDE_START.match(body) or _SIDE_END.search(body):
-        side = -1 if found.group(1).casefold() in _CREDITS else 1
-        body = (body[: found.start()] + body[found.end() :]).strip()
-    if body.startswith("(") and body.endswith(")"):
-        negative, body = True, body[1:-1].strip()
-    for _ in range(2):
-        body = _CURRENCY.sub("", body).strip()
-        if body[:1] in "+-" and body:
-            negative, body = negative != (body[0] == "-"), body[1:].strip()
-        elif body[-1:] in "+-" and body:
-            negative, body = negative != (body[-1] == "-"), body[:-1].strip()
-    if body.startswith("<") and body.endswith(">"):
-        negative, body = not negative, body[1:-1].strip()
-    if not _NUMBER.match(body):
-        return None, f"not an amount: {text!r}"
-    return _Parts(re.sub(r"['’ ]", "", body), negative, side), ""
-
-
-def _styles(digits: str) -> frozenset[str]:
-    """Which decimal signs the digits can have been written with."""
-    commas, points = digits.count(","), digits.count(".")
-    if not commas and not points:
-        return frozenset(".,")
-    return frozenset(each for each in ".," if _decimal(digits, each) is not None)
-
-
-def _decimal(digits: str, style: str) -> Decimal | None:
-    """The number under a decimal sign; None where its groups do not fit it. Groups are of three, or of two by lakh."""
-    other = "," if style == "." else "."
-    whole, _, cents = digits.partition(style)
-    if style in cents or other in cents:
-        return None
-    groups = whole.split(other)
-    if len(groups) > 1 and not (
-        len(groups[-1]) == 3 and 1 <= len(groups[0]) <= 3 and (all(len(each) == 3 for each in groups[1:]) or all(len(each) == 2 for each in groups[1:-1]))
-    ):
-        return None
-    try:
-        return Decimal(f"{''.join(groups) or '0'}.{cents or '0'}")
-    except InvalidOperation:
-        return None
-
-
-def decimal_style(texts: Iterable[str]) -> str:
-    """The one decimal sign that the texts of a column prove: "." or ","; "" where none does, "?" where they contradict each other.
-
-    A number with one sign and three digits behind it ("1,500") proves nothing by itself.
-    """
-    votes: Counter[str] = Counter()
-    for digits in _digits(texts):
-        styles = _styles(digits)
-        if len(styles) == 1:
-            votes.update(styles)
-    ranked = votes.most_common(2)
-    if len(ranked) == 2 and ranked[0][1] < 9 * ranked[1][1]:
-        return "?"
-    # One cell in ten that is written the other way is a slip of that cell, and is told as one.
-    return ranked[0][0] if ranked else ""
-
-
 def likely_style(texts: Iterable[str]) -> str:
     """Where nothing proves a decimal sign: the one under which no number has a third decimal that counts ("1,234" is no amount in whole paise). "" for both."""
     held = {".", ","}
-    for digits in _digits(texts):
+    for digits in digits_in(texts):
         for style in tuple(held):
-            number = _decimal(digits, style)
+            number = decimal_of(digits, style)
             if number is None or number * 100 != (number * 100).to_integral_value():
                 held.discard(style)
     return held.pop() if len(held) == 1 else ""
 
 
-def _digits(texts: Iterable[str]) -> Iterable[str]:
-    for text in texts:
-        try:
-            parts = _parts(text)
-        except ValueError:
-            continue
-        if parts is not None and ("," in parts.digits or "." in parts.digits):
-            yield parts.digits
-
-
 def is_open(text: str) -> bool:
     """True for an amount that two decimal signs fit with two values ("1,500")."""
     try:
-        parts = _parts(text)
+        parts = parts_of(text)
     except ValueError:
         return False
-    return parts is not None and ("," in parts.digits or "." in parts.digits) and len(_styles(parts.digits)) == 2
+    return parts is not None and ("," in parts.digits or "." in parts.digits) and len(styles_of(parts.digits)) == 2
 
 
 def read_amount(cell: Cell | None, style: str, *, foreign: bool = False) -> Amount | None:
@@ -166,12 +64,12 @@ def read_amount(cell: Cell | None, style: str, *, foreign: bool = False) -> Amou
         side = side_of_format(cell.style.format, value)
         return Amount(Paise(abs(paise)), side) if side else Amount(paise)
     # A date or a TRUE is no amount: its text says so.
-    parts = _parts(cell.text)
+    parts = parts_of(cell.text)
     if parts is None:
         return None
     if not foreign and (currency := currency_of_amount(cell.text)):
         raise ForeignMoney(currency, cell.text)
-    number = _decimal(parts.digits, style or ".")
+    number = decimal_of(parts.digits, style or ".")
     if number is None:
         raise ValueError(f"not an amount: {value!r}")
     size = bounded(to_paise(number))
@@ -184,13 +82,13 @@ def read_rate(cell: Cell | None, style: str) -> Decimal | None:
         return None
     if isinstance(cell.value, float):
         return Decimal(repr(cell.value))
-    parts = _parts(cell.text)
+    parts = parts_of(cell.text)
     if parts is None:
         return None
     signs = {each for each in ".," if each in parts.digits}
     # A rate is small: one sign alone is its decimal sign.
     own = signs.pop() if len(signs) == 1 and not style else style or "."
-    number = _decimal(parts.digits, own)
+    number = decimal_of(parts.digits, own)
     if number is None:
         raise ValueError(f"not a rate: {cell.value!r}")
     return number
@@ -203,10 +101,10 @@ def looks_like_money(cell: Cell) -> bool:
     if not isinstance(cell.value, str):
         return False
     try:
-        parts = _parts(cell.value)
+        parts = parts_of(cell.value)
     except ValueError:
         return False
-    return parts is not None and bool(_styles(parts.digits))
+    return parts is not None and bool(styles_of(parts.digits))
 
 
 def read_day(cell: Cell | None, month_first: bool) -> date | None:
