@@ -29,6 +29,7 @@ _HEADINGS = vocabulary(
             "chq ref no", "chq no", "cheque no", "cheque number", "ref no cheque no", "ref no", "reference", "reference no", "utr", "utr no", "utr number", "transaction id", "tran id",
             "chqno", "instrument id", "instrument no", "cheque ref no", "chq ref number", "chq no ref no", "cheque no ref no", "ref chq no", "instrument number", "reference number",
             "ref no chq no", "cheque", "chq", "txn id", "chq inst no", "instr id", "cheque reference no", "inst no", "bank reference", "transaction reference", "transaction ref no",
+            "ref", "chq ref", "ref cheque no", "utr ref no", "cheque ref",
         ),
         "out": (
             "withdrawal amt", "withdrawal", "withdrawals", "withdrawal amount", "debit", "dr", "debit amount", "paid out", "debits", "withdrawal dr", "payments", "payment", "debit amt",
@@ -43,6 +44,7 @@ _HEADINGS = vocabulary(
         "balance": (
             "closing balance", "balance", "bal", "running balance", "available balance", "balance amount", "balance amt", "closing bal", "book balance", "ledger balance", "total balance",
             "running bal", "line balance", "account balance", "available balance amount", "outstanding balance", "balance cr dr", "balance dr cr",
+            "dr balance", "debit balance", "balance dr", "balance debit", "cr balance", "credit balance", "balance cr", "balance credit",
         ),
     }
 )  # fmt: skip
@@ -55,6 +57,11 @@ _BANK = re.compile(r"\b((?:[A-Z][A-Za-z&.]*\s+){0,4}?(?:Bank|BANK)(?:\s+(?:of|OF
 _CURRENCY = re.compile(r"\bcurrency\b\s*[:\-]?\s*([A-Z]{3})\b", re.IGNORECASE)
 _OPENING = re.compile(r"\b(opening\s+bal(ance)?|balance\s+(b\s*/?\s*f|brought\s+forward)|brought\s+forward|b\s*/\s*f)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"\b(closing\s+bal(ance)?|balance\s+(c\s*/?\s*f|carried\s+forward)|carried\s+forward|c\s*/\s*f)\b", re.IGNORECASE)
+_OWED = re.compile(
+    r"\b(?:cash\s*credit|over\s*-?\s*draft|(?:od|cc|cc\s*/\s*od)\s+(?:a\s*/\s*c|account|limit)|drawing\s+power|sanction(?:ed)?\s+limit|(?:dr|debit)\.?\s+bal(?:ance)?|bal(?:ance)?\s*\(?\s*(?:dr|debit))\b",
+    re.IGNORECASE,
+)
+"""Words of an account whose balance is what is owed to the bank."""
 _FROM = re.compile(r"\bfrom\b(?:\s+date)?\s*[:\-]?\s*(\S.{5,16}?)(?:\s{2,}|$|\s+to\b)", re.IGNORECASE)
 _TO = re.compile(r"\bto\b(?:\s+date)?\s*[:\-]?\s*(\S.{5,16}?)\s*(?:\s{2,}|$|\))", re.IGNORECASE)
 
@@ -90,6 +97,7 @@ class Surroundings:
     last_day: date | None = None
     opening: Paise | None = None
     closing: Paise | None = None
+    owed: bool = False
 
 
 def known_headings(texts: Sequence[str]) -> int:
@@ -135,6 +143,7 @@ def read_surroundings(rows: Sequence[SheetRow]) -> Surroundings:
         texts = [(column, row.text(column)) for column in sorted(row.cells)]
         line = "  ".join(text for _, text in texts)
         _identity(found, line, texts)
+        found.owed = found.owed or says_owed(line)
         _span(found, line, texts)
         _stated(found, row, texts, rows[position + 1] if position + 1 < len(rows) else None)
     return found
@@ -196,6 +205,11 @@ def _balance(value: str | Cell | None) -> Paise | None:
 def balance_side(amount: Paise, sided: bool) -> Paise:
     """A bank writes "Cr" for money that is there: the other way round than the company's books."""
     return Paise(-amount) if sided else amount
+
+
+def says_owed(text: str) -> bool:
+    """True for words of a cash credit or overdraft, whose balance may stand there without a Dr."""
+    return bool(_OWED.search(text))
 
 
 def is_opening(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qrt.adapters.bank.columns import Surroundings, TableColumns, balance_side, find_columns, is_closing, is_opening, read_surroundings
+from qrt.adapters.bank.columns import Surroundings, TableColumns, balance_side, find_columns, is_closing, is_opening, read_surroundings, says_owed
 from qrt.adapters.bank.statement import Statement, to_extractions
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
@@ -306,14 +306,18 @@ def _with_points(sheet: Sheet, columns: TableColumns) -> Sheet:
 def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Surroundings) -> Statement:
     opening = reader.opening if reader.opening is not None else around.opening
     closing = reader.closing if reader.closing is not None else around.closing
+    if _owed(columns, around, reader.lines, opening):
+        reader.lines = [replace(line, balance=None if line.balance is None else Paise(-line.balance)) for line in reader.lines]
+        opening, closing = (None if each is None else Paise(-each) for each in (opening, closing))
     lines, swapped, unsigned = _order_and_sides(reader.lines, opening)
     head = columns.header_row
     if swapped:
-        sentence = "the balances prove that its withdrawal and deposit columns are exchanged; they were read the other way round."
-        nobody = not (around.account or around.ifsc or around.bank)
-        if nobody:
-            sentence = f"{sentence[:-1]}. It names no bank and no account, and a ledger or a party's statement is written so: say what it is."
-        reader.findings.append((head, pen.finding("bank.columns_swapped", Severity.ERROR if nobody else Severity.WARNING, sentence, row=head)))
+        sentence = "its balances fit where its withdrawal and deposit columns are exchanged, and so they were read."
+        if around.account or around.ifsc or around.bank:
+            sentence += " They fit as well where the balance is what is owed to the bank and no Dr says so: say which it is."
+        else:
+            sentence += " It names no bank and no account, and a ledger or a party's statement is written so: say what it is."
+        reader.findings.append((head, pen.finding("bank.columns_swapped", Severity.ERROR, sentence, row=head)))
     if unsigned:
         size = sum(abs(line.single or 0) for line in unsigned)
         rows = ", ".join(str(line.row) for line in unsigned[:20])
@@ -330,6 +334,19 @@ def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Su
         gap = closing - lines[-1].balance
         reader.findings.append((lines[-1].row, pen.finding("bank.totals_mismatch", Severity.ERROR, sentence, amount=gap, row=lines[-1].row)))
     return statement
+
+
+def _owed(columns: TableColumns, around: Surroundings, lines: list[_Raw], opening: Paise | None) -> bool:
+    """Whether the balances are what is owed to the bank, without a Dr beside them: the paper's words allow it, and so alone every line proves."""
+    if not (around.owed or says_owed(columns.headings.get(columns.by_meaning.get("balance", -1), ""))):
+        return False
+    turned = [replace(line, balance=None if line.balance is None else Paise(-line.balance)) for line in lines]
+    start = None if opening is None else Paise(-opening)
+
+    def fits(these: list[_Raw], first: Paise | None) -> bool:
+        return any(_breaks(ordered, False, first) == 0 for ordered in (these, these[::-1]))
+
+    return sum(line.balance is not None for line in lines) > 1 and fits(turned, start) and not fits(lines, opening)
 
 
 def _order_and_sides(lines: list[_Raw], opening: Paise | None) -> tuple[list[_Raw], bool, list[_Raw]]:

@@ -104,7 +104,7 @@ def test_the_order_within_one_day_follows_the_balances(table) -> None:
 def test_columns_are_exchanged_only_when_that_alone_proves_the_balances(table) -> None:
     made = table("Tran Date,CHQNO,PARTICULARS,DR,CR,BAL\n03-10-2026,-,a,500.00,,500.00\n04-10-2026,-,b,500.00,,1000.00\n05-10-2026,-,c,,100.00,900.00\n")
     assert amounts(made) == [500_00, 500_00, -100_00]
-    assert rules(made) == ["bank.columns_swapped"]
+    assert [(each.rule, each.severity) for each in made.findings] == [("bank.columns_swapped", Severity.ERROR)]
 
 
 def test_a_break_in_the_balances_names_both_rows(table) -> None:
@@ -347,3 +347,22 @@ def test_dates_that_could_have_the_month_first_are_told_unless_the_stated_span_p
     # The same month with the day first, the fourth of each month with the month first.
     assert rules(table(lines.replace("07/01/2026", "01/04/2026").replace("07/02/2026", "05/04/2026"))) == []
     assert rules(table(lines.replace("/01/2026", "-Jan-2026").replace("/02/2026", "-Feb-2026"))) == []
+
+
+OWED = '{title}\nDate,Narration,Ref,Debit,Credit,{balance}\n01/07/2026,A,000123,"1,000.00",,"51,000.00"\n02/07/2026,B,,,"5,000.00","46,000.00"\n13/07/2026,C,,"2,000.00",,"48,000.00"\n'
+
+
+@pytest.mark.parametrize(
+    ("title", "balance"), [("Cash Credit Account 123456789012", "Balance"), ("Account No: 123456789012", "Dr. Balance"), ("OD A/c No 123456789012", "Balance")]
+)
+def test_the_balance_of_a_cash_credit_is_what_is_owed_though_no_dr_stands_beside_it(table, title, balance) -> None:
+    made = table(OWED.format(title=title, balance=balance))
+    assert (amounts(made), [row.balance for row in made.rows], rules(made)) == ([-100000, 500000, -200000], [-5100000, -4600000, -4800000], [])
+    assert (made.fields["opening_balance"].value, made.fields["closing_balance"].value, made.rows[0].reference) == ("-50000.00", "-48000.00", "000123")
+
+
+def test_where_no_word_says_that_a_balance_is_owed_a_person_is_asked_which_way_the_columns_go(table) -> None:
+    made = table(OWED.format(title="Account No: 123456789012", balance="Balance"))
+    assert [(each.rule, each.severity) for each in made.findings] == [("bank.columns_swapped", Severity.ERROR)]
+    sound = table(OWED.format(title="Cash Credit Account 123456789012", balance="Balance").replace("51,", "49,").replace("46,", "54,").replace("48,", "52,"))
+    assert (amounts(sound), sound.rows[0].balance, rules(sound)) == ([-100000, 500000, -200000], 4900000, [])
