@@ -13,7 +13,7 @@ from qrt.core.documents.columns import Layouts
 from qrt.core.documents.kind_memory import KindLesson, digest_of_kinds, file_by, near_lessons
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.parting import PARTED, SEVERAL, Groups
-from qrt.core.documents.types import BAD_SCAN, NO_TEXT_LAYER, DocumentKind, Extraction, FieldStatus, Page, Paper
+from qrt.core.documents.types import BAD_SCAN, FIELD_MISSING, NO_TEXT_LAYER, DocumentKind, Extraction, FieldStatus, Page, Paper
 from qrt.core.documents.vendor.learn import BILLS, names_of
 from qrt.core.documents.vendor.lesson import Lesson, chosen_lessons, digest_of
 from qrt.core.ledger.search import index_words
@@ -218,4 +218,7 @@ def state_of(paper: Paper, extractions: tuple[Extraction, ...]) -> tuple[PaperSt
             return PaperState.NEEDS_PERSON, scanned or f"{len(unsure)} to check: {', '.join(sorted(unsure)[:4])}"
         if stopped:
             return PaperState.NEEDS_PERSON, stopped
+        absent = [name for name, field in extraction.fields.items() if field.status is FieldStatus.MISSING and not field.value]
+        if absent and (said := next((finding.sentence for finding in extraction.findings if finding.rule == FIELD_MISSING), "")):
+            return PaperState.NEEDS_PERSON, scanned or said
     return PaperState.READ, ""

@@ -14,7 +14,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from qrt.core.base.finding import Finding, Severity
-from qrt.core.base.money import Paise, decimal_text, rupees, to_paise
+from qrt.core.base.money import Paise, decimal_text, rupee_text, rupees, to_paise
 from qrt.core.documents.amounts import bounded
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
@@ -36,6 +36,7 @@ _TOTALS = {
     "totals.round_off": "RndOffAmt",
     "totals.grand_total": "TotInvVal",
 }
+_RUPEE = 100
 _TOKEN = re.compile(r"^[\w-]+\.[\w-]+\.[\w-]*$")
 
 
@@ -171,7 +172,7 @@ def _extraction(pen: Pen, found: _Found, part: str) -> Extraction:
             fields.append(pen.field(name, decimal_text(amount), text_of(values.get(key)), column=f"{pointer}/ValDtls/{key}"))
     named = by_name(fields)
     rows = tuple(_line(pen, item, f"{pointer}/ItemList/{index}", findings) for index, item in enumerate(objects_of(body.get("ItemList"))))
-    findings += _check(pen, found, named, day, kind)
+    findings += _check(pen, found, named, day, kind) + _check_total(pen, found, named)
     confidence = 0.99 if {"invoice_number", "invoice_date", "seller.gstin", "totals.grand_total"} <= named.keys() else 0.6
     return Extraction(pen.paper.sha256, DocumentKind.E_INVOICE, confidence, READER, "1", part, 0, named, rows, tuple(findings))
 
@@ -195,6 +196,30 @@ def _check(pen: Pen, found: _Found, fields: Mapping[str, Field], day: date | Non
     return made
 
 
+def _check_total(pen: Pen, found: _Found, fields: Mapping[str, Field]) -> list[Finding]:
+    """The invoice's value against its parts: by the totals, or by its items. The portal allows a rupee; under reverse charge the tax may stand outside."""
+    total = fields.get("totals.grand_total")
+    values, items = object_of(found.body.get("ValDtls")), objects_of(found.body.get("ItemList"))
+    if total is None:
+        return []
+    try:
+        said = {name: _paise(values.get(key)) for name, key in (*_TOTALS.items(), ("state_cess", "StCesVal"))}
+        by_items = sum(_paise(each.get("TotItemVal")) for each in items)
+    except ValueError:
+        return []
+    around = said["totals.other_charges"] + said["totals.round_off"] - said["totals.discount"]
+    tax = said["totals.cgst"] + said["totals.sgst"] + said["totals.igst"] + said["totals.cess"] + said["state_cess"]
+    given = [said["totals.taxable"] + tax + around] + ([by_items + around] if items else [])
+    if said["totals.taxable"] and fields["reverse_charge"].value == "yes":
+        given.append(said["totals.taxable"] + around)
+    grand = rupees(total.value)
+    if any(abs(grand - each) <= _RUPEE for each in given):
+        return []
+    number = fields["invoice_number"].value if "invoice_number" in fields else ""
+    sentence = f"invoice {number}: its parts give {rupee_text(Paise(given[0]))}, its total says {rupee_text(grand)}."
+    return [pen.finding("e_invoice.totals_mismatch", Severity.ERROR, sentence, amount=grand - given[0], column=f"{found.pointer}/ValDtls/TotInvVal")]
+
+
 def _day(pen: Pen, text: str, pointer: str, findings: list[Finding]) -> date | None:
     try:
         return parse_day(text)
@@ -208,12 +233,19 @@ def _amount(pen: Pen, value: Any, pointer: str, findings: list[Finding]) -> Pais
     if value is None or value == "":
         return None
     try:
-        if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            return bounded(to_paise(Decimal(value)))
-        return bounded(rupees(text_of(value)))
+        return _paise(value)
     except ValueError as wrong:
         findings.append(pen.finding("e_invoice.amount_invalid", Severity.ERROR, f"the amount at {pointer} is unusable: {wrong}.", column=pointer))
         return None
+
+
+def _paise(value: Any) -> Paise:
+    """Paise of a number or of text; nothing is zero. Raises ValueError."""
+    if value is None or value == "":
+        return Paise(0)
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return bounded(to_paise(Decimal(value)))
+    return bounded(rupees(text_of(value)))
 
 
 def _line(pen: Pen, item: dict[str, Any], pointer: str, findings: list[Finding]) -> InvoiceLine:

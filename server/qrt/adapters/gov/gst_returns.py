@@ -1,6 +1,8 @@
 """GSTR-1, GSTR-2A and GSTR-3B as the portal and return programs write them: JSON, every amount to the paisa, every row with its pointer."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from qrt.adapters.gov.json_values import HEADS, OWN, SHORT, amount_of, day_or_none, first_text, period_of, taxes_of
@@ -27,6 +29,8 @@ _QUIET = frozenset(
 
 _NUMBER = ("inum", "nt_num", "ntnum", "doc_num", "docnum", "boe_num", "benum")
 _DAY = ("idt", "nt_dt", "ntdt", "doc_date", "docdt", "boe_dt", "bedt")
+_NOTE_NUMBER, _NOTE_DAY = ("nt_num", "ntnum"), ("nt_dt", "ntdt")
+"""Keys of a credit or debit note: `inum` and `idt` beside them are those of the invoice that it is about."""
 _ORIGINAL_NUMBER = ("oinum", "ont_num", "ontnum", "odocnum")
 _ORIGINAL_DAY = ("oidt", "ont_dt", "ontdt", "odocdt")
 
@@ -55,6 +59,24 @@ _CREDIT = {
     ("itc_inelg", "OTH"): ("4(D)(2)", "credit not available under section 16(4) and by place of supply"),
 }
 _LATE = {"intr_details": ("5.1", "interest"), "ltfee_details": ("5.1", "late fee")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A document's own number and day, as written, and those of the one it amends or is about."""
+
+    number: str
+    day: str
+    original_number: str
+    original_day: date | None
+
+
+def _named(record: dict[str, Any]) -> _Named:
+    original, original_day = first_text(record, _ORIGINAL_NUMBER), first_text(record, _ORIGINAL_DAY)
+    if number := first_text(record, _NOTE_NUMBER):
+        about, about_day = text_of(record.get("inum")), text_of(record.get("idt"))
+        return _Named(number, first_text(record, _NOTE_DAY), original or about, day_or_none(original_day or about_day))
+    return _Named(first_text(record, _NUMBER), first_text(record, _DAY), original, day_or_none(original_day))
 
 
 class _Reading:
@@ -163,9 +185,10 @@ def read_gstr1(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
 
 
 def _outward(reading: _Reading, table: str, group: dict[str, Any], record: dict[str, Any], pointer: str) -> None:
-    number = first_text(record, _NUMBER)
+    named = _named(record)
+    number = named.number
     try:
-        day = parse_day(first_text(record, _DAY))
+        day = parse_day(named.day)
         taxes = taxes_of(record, SHORT)
         total = amount_of(record.get("val")) if "val" in record else None
     except ValueError as wrong:
@@ -188,8 +211,8 @@ def _outward(reading: _Reading, table: str, group: dict[str, Any], record: dict[
             reverse_charge=text_of(record.get("rchrg")).upper() == "Y",
             rate=next(iter(rates)) if len(rates) == 1 else "",
             description=first_text(record, ("inv_typ",)) or text_of(group.get("exp_typ")),
-            original_number=first_text(record, _ORIGINAL_NUMBER),
-            original_day=day_or_none(first_text(record, _ORIGINAL_DAY)),
+            original_number=named.original_number,
+            original_day=named.original_day,
             period=reading.period,
         )
     )
@@ -302,9 +325,10 @@ def read_gstr2a(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
 
 
 def _inward(reading: _Reading, section: str, supplier: dict[str, Any], record: dict[str, Any], pointer: str) -> None:
-    number = first_text(record, _NUMBER)
+    named = _named(record)
+    number = named.number
     try:
-        day = parse_day(first_text(record, _DAY))
+        day = parse_day(named.day)
         taxes = taxes_of(record, SHORT)
         total = amount_of(record.get("val")) or Paise(sum(taxes))
     except ValueError as wrong:
@@ -330,8 +354,8 @@ def _inward(reading: _Reading, section: str, supplier: dict[str, Any], record: d
             place_of_supply=text_of(record.get("pos")),
             reverse_charge=text_of(record.get("rchrg")).upper() == "Y",
             itc_available=False,
-            original_number=first_text(record, _ORIGINAL_NUMBER),
-            original_day=day_or_none(first_text(record, _ORIGINAL_DAY)),
+            original_number=named.original_number,
+            original_day=named.original_day,
             filed_day=day_or_none(text_of(supplier.get("fldtr1"))),
             period=reading.period,
         )

@@ -197,14 +197,18 @@ def _summary_key(line: Gstr2bLine) -> tuple[str, str, str] | None:
     return None
 
 
+_SUMMED = (*HEADS, "taxable")
+_SAID = {"taxable": "taxable value"}
+
+
 def _check_summary(pen: Pen, body: dict[str, Any], pointer: str, lines: list[Gstr2bLine], split: bool) -> list[Finding]:
-    """Section by section the summary's tax against that of the documents. A part of a split download cannot be compared."""
+    """Section by section the summary's tax, and the taxable value where it says that too, against that of the documents. A part of a split download cannot be compared."""
     if split:
         return []
-    ours: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(HEADS, 0))
+    ours: dict[tuple[str, str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(_SUMMED, 0))
     for line in lines:
         if key := _summary_key(line):
-            for head in HEADS:
+            for head in _SUMMED:
                 ours[key][head] += getattr(line, head)
     summary = object_of(body.get("itcsumm"))
     found = []
@@ -215,15 +219,16 @@ def _check_summary(pen: Pen, body: dict[str, Any], pointer: str, lines: list[Gst
                     continue
                 try:
                     theirs = {head: amount_of(stated.get(head)) for head in HEADS}
+                    if "txval" in stated:
+                        theirs["taxable"] = amount_of(stated["txval"])
                 except ValueError:
                     continue
                 mine = ours[part, group, section]
-                if any(theirs[head] != mine[head] for head in HEADS):
-                    off = ", ".join(
-                        f"{head.upper()} {rupee_text(theirs[head])} against {rupee_text(Paise(mine[head]))}" for head in HEADS if theirs[head] != mine[head]
-                    )
+                differing = [head for head in theirs if theirs[head] != mine[head]]
+                if differing:
+                    off = ", ".join(f"{_SAID.get(head, head.upper())} {rupee_text(theirs[head])} against {rupee_text(Paise(mine[head]))}" for head in differing)
                     sentence = f"its summary {part}.{group}.{section} does not agree with its documents: {off}."
-                    gap = sum(theirs[head] - mine[head] for head in HEADS)
+                    gap = sum(theirs[head] - mine[head] for head in HEADS) or theirs.get("taxable", 0) - mine["taxable"]
                     found.append(
                         pen.finding("gstr2b.summary_mismatch", Severity.ERROR, sentence, amount=gap, column=f"{pointer}/itcsumm/{part}/{group}/{section}")
                     )

@@ -10,6 +10,7 @@ from qrt.core.documents.workbook import Cell
 _NOTHING = frozenset({"", "-", "--", "–", "—", "nil", "na", "n/a", "n.a.", "null", "none"})
 _SIDE = re.compile(r"(?<![a-z])(dr|cr)\.?\)?$", re.IGNORECASE)
 _SIDE_FIRST = re.compile(r"^(dr|cr)\.?\s+(?=[\d₹(+-])", re.IGNORECASE)
+_TWO_NUMBERS = re.compile(r"\d +\d")
 _DIGIT = re.compile(r"\d")
 _SIGNS = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 MARK = r"us\$|[$€£¥]|usd|eur|gbp|jpy|aed|sgd|aud|cad|chf|cny|sar|hkd|nzd|sek|dkk|nok|zar|thb|myr|kwd|bhd|omr|qar|lkr|bdt|krw"
@@ -38,13 +39,17 @@ def currency_of_amount(text: str) -> str:
 def amount_of_text(text: str) -> tuple[Paise, bool] | None:
     """The signed amount, and whether the text itself says its side (Dr, Cr). None for an empty cell or a dash.
 
-    Raises ForeignMoney on an amount in another currency, ValueError on text that is no amount or finer than a paisa.
+    Raises ForeignMoney on an amount in another currency, ValueError on text that is no amount, holds two numbers, or is finer than a paisa.
     """
     if currency := currency_of_amount(text):
         raise ForeignMoney(currency, text)
-    body = text.strip().replace("\u00a0", " ")
+    body = text.strip()
     if body.lower() in _NOTHING:
         return None
+    if _TWO_NUMBERS.search(body):
+        # "1 6000.00" is a serial number beside an amount. Who groups digits by spaces writes spaces that do not break.
+        raise ValueError(f"not an amount: {text!r}")
+    body = body.replace("\u00a0", " ")
     if found := _SIDE_FIRST.match(body):
         body = f"{body[found.end() :]} {found.group(1)}"
     body = body.replace("\u202f", "").replace(" ", "") if not _SIDE.search(body) else body

@@ -17,7 +17,7 @@ TOLERANCE = Paise(100)
 """One rupee (Section 170, CGST Act: tax is rounded to the rupee)."""
 
 NUMBER_LENGTH_MAX = 16
-_HEADS = ("taxable", "cgst", "sgst", "igst", "cess", "tax", "tcs", "round_off", "charge")
+_HEADS = ("taxable", "cgst", "sgst", "igst", "cess", "tax", "tcs", "round_off", "charge", "other_charges")
 
 
 def value_fault(name: str, value: str) -> str:

@@ -17,6 +17,7 @@ _CURRENCY = re.compile(rf"^(?:₹|rs\.?|inr|{MARK})\.?\s*|\s*(?:₹|inr|{MARK}|/
 _NUMBER = re.compile(r"^\d[\d.,'’ ]*$|^[.,]\d+$")
 _BARE = re.compile(r"-?\d[\d.,]*\Z")
 _SWAPPED = str.maketrans({",": ".", ".": ","})
+_SPACED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d)")
 _CREDITS = ("cr", "credit", "haben", "h", "c")
 
 
@@ -125,4 +126,4 @@ def pointed(text: str) -> str:
         return text
     if found is None or decimal_of(found.digits, ",") is None:
         return text
-    return text.translate(_SWAPPED).replace(",", "")
+    return _SPACED.sub("", text.translate(_SWAPPED).replace(",", ""))

@@ -126,6 +126,8 @@ FORMS = frozenset(
 NO_TEXT_LAYER = "document.no_text_layer"
 BAD_SCAN = "document.bad_scan"
 """Rule of the finding on a paper, or on pages of it, that hold pictures of words alone: a recogniser has to look at them."""
+FIELD_MISSING = "document.field_missing"
+"""Rule of the finding on a paper that lacks what its kind cannot do without: a person fills it in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from qrt.adapters.ocr.pdf import fetch_pages
 from qrt.agents.reading import read_paper
 from qrt.core.documents.tax_rows import ChallanLine, ReturnLine
 from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, InvoiceLine, LoanLine, Page, Paper, StockLine
+from qrt.flows.reading import state_of
 from tests.generators.papers import tax_forms, trade_forms
 from tests.generators.papers.ink import Drawing, Ink, Printed, scanned
 from tests.generators.papers.make import FORMS
@@ -151,3 +152,42 @@ def test_a_name_in_a_sentence_ends_where_the_sentence_goes_on() -> None:
     ink.pairs((("Amount", "900.00"),))
     read_back = read(Printed(DocumentKind.RECEIPT_VOUCHER, ink.done()))
     assert read_back.text("party.name") == "Bank of Salem Mills"
+
+
+def _certificate() -> Printed:
+    """Form 16A whose tables follow each other closely and number their rows in the column of the amount; no ruling is drawn."""
+    ink = Ink(random.Random(4))
+    ink.head("FORM NO. 16A", "Certificate under section 203 of the Income-tax Act, 1961", size=11)
+    at = (40.0, 90.0, 220.0, 330.0, 460.0)
+    for cells in (
+        ("PAN of the deductor", "", "TAN of the deductor", "", "PAN of the deductee"), ("AAACA1234A", "", "MUMA12345B", "", "AAPFU0939F"),
+        ("Summary of payment",), ("Sl. No.", "Amount paid/credited", "Nature of payment", "", "Date of payment/credit"),
+        ("1", "60000.00", "194J", "", "15-07-2026"), ("2", "40000.00", "194J", "", "20-08-2026"), ("Total (Rs.)", "100000.00"),
+        ("Quarter", "Receipt number", "", "Tax deducted", "Tax deposited in total"), ("Q2", "QVABCDEF", "", "10000.00", "10000.00"),
+        ("Sl. No.", "Tax deposited (Rs.)", "BSR Code", "Date on which tax deposited", "Challan Serial Number"),
+        ("1", "6000.00", "0510308", "07-08-2026", "12345"), ("2", "4000.00", "0510308", "07-09-2026", "12399"),
+    ):  # fmt: skip
+        for x, text in zip(at, cells, strict=False):
+            ink.at(x, text, size=8)
+        ink.down()
+    return Printed(DocumentKind.FORM_16A, ink.done())
+
+
+def test_a_rows_own_number_is_no_digit_of_its_amount_and_a_table_ends_where_another_begins() -> None:
+    extraction = read(_certificate())
+    assert [(row.number, row.tax) for row in extraction.rows if isinstance(row, ChallanLine)] == [("12345", 6000_00), ("12399", 4000_00)]
+    assert extraction.text("totals.paid") == "100000.00"
+
+
+def test_who_is_billed_for_an_order_is_its_buyer_and_a_form_that_lacks_what_it_needs_asks_a_person() -> None:
+    ink = Ink(random.Random(5))
+    ink.head("Mahesh Traders", "PURCHASE ORDER", size=13)
+    ink.pairs((("Bill To", "Bhairav Agro Pvt Ltd"), ("PO Date", "14-08-2026"), ("Grand Total", "6,000.00")))
+    data = ink.done()
+    extraction = read(Printed(DocumentKind.PURCHASE_ORDER, data))
+    assert (extraction.text("buyer.name"), extraction.text("seller.name")) == ("Bhairav Agro Pvt Ltd", "")
+    whole = replace(extraction, fields={name: field for name, field in extraction.fields.items() if field.status is not FieldStatus.REVIEW})
+    state, reason = state_of(Paper("ab" * 32, "order.pdf", len(data)), (whole,))
+    assert (state, "po_number" in reason and "A person has to fill it in" in reason) == ("needs_person", True)
+    filled = {name: replace(field, value="X", status=FieldStatus.CORRECTED) if not field.value else field for name, field in whole.fields.items()}
+    assert state_of(Paper("ab" * 32, "order.pdf", len(data)), (replace(whole, fields=filled),))[0] == "read"

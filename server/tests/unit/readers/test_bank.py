@@ -366,3 +366,8 @@ def test_where_no_word_says_that_a_balance_is_owed_a_person_is_asked_which_way_t
     assert [(each.rule, each.severity) for each in made.findings] == [("bank.columns_swapped", Severity.ERROR)]
     sound = table(OWED.format(title="Cash Credit Account 123456789012", balance="Balance").replace("51,", "49,").replace("46,", "54,").replace("48,", "52,"))
     assert (amounts(sound), sound.rows[0].balance, rules(sound)) == ([-100000, 500000, -200000], 4900000, [])
+
+
+def test_a_number_beside_an_amount_is_no_part_of_it(table) -> None:
+    made = table("Date,Narration,Debit,Credit,Balance\n13/07/2026,A,1 500.00,,900.00\n14/07/2026,B,1\u00a0000.00,,400.00\n")
+    assert (amounts(made), rules(made)[0]) == ([-1000_00], "bank.amount_invalid")

@@ -10,7 +10,10 @@ from joserfc import jws
 from joserfc.jwk import RSAKey
 
 from qrt.adapters.gov import read_e_invoice, read_gstr2b
+from qrt.core.base.company import Company
+from qrt.core.base.finding import Severity
 from qrt.core.base.identifiers import gstin_check_character
+from qrt.core.documents.checks import check_extraction
 from qrt.core.documents.types import DocumentKind
 
 
@@ -136,6 +139,9 @@ def test_a_summary_that_does_not_agree_with_the_documents_names_section_and_tax(
     document["data"]["itcsumm"]["itcavl"]["nonrevsup"]["b2b"]["igst"] = 18001
     (finding,) = read_2b(document).findings
     assert (finding.rule, finding.amount) == ("gstr2b.summary_mismatch", 1_00)
+    document = statement()
+    document["data"]["itcsumm"]["itcavl"]["nonrevsup"]["b2b"]["txval"] += 500
+    assert [(each.rule, each.amount) for each in read_2b(document).findings] == [("gstr2b.summary_mismatch", 500_00)]
     assert "itcavl.nonrevsup.b2b" in finding.sentence
 
 
@@ -239,6 +245,37 @@ def read(paper):
     return run
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"OthChrg": 150, "TotInvVal": 236149.5},
+        {"Discount": 1000, "TotInvVal": 234999.5},
+        {"TotInvVal": 236000.2},
+        {"AssVal": 200000, "IgstVal": 0, "TotInvVal": 235999.5},  # the items alone prove it
+    ],
+)
+def test_the_value_of_an_e_invoice_follows_from_its_parts(read, values) -> None:
+    body = invoice()
+    (made,) = read({**body, "ValDtls": {**body["ValDtls"], **values}})
+    assert rules(made) == []
+
+
+def test_an_e_invoice_whose_value_follows_from_nothing_is_told(read) -> None:
+    body = invoice()
+    (made,) = read({**body, "ValDtls": {**body["ValDtls"], "TotInvVal": 236999.5}})
+    assert [(each.rule, each.severity, each.amount) for each in made.findings] == [("e_invoice.totals_mismatch", Severity.ERROR, 100000)]
+    own_tax = {**body["ValDtls"], "TotInvVal": 199999.5}
+    assert rules(read({**body, "ValDtls": own_tax})[0]) == ["e_invoice.totals_mismatch"]
+    assert rules(read({**body, "ValDtls": own_tax, "TranDtls": {**body["TranDtls"], "RegRev": "Y"}})[0]) == []
+
+
+def test_other_charges_are_a_part_of_an_e_invoices_value(read) -> None:
+    body = invoice()
+    (made,) = read({**body, "ValDtls": {**body["ValDtls"], "OthChrg": 150, "TotInvVal": 236149.5}})
+    assert "document.arithmetic" not in {each.rule for each in check_extraction(made, Company(""))}
+
+
 @pytest.fixture(scope="module")
 def key():
     return RSAKey.generate_key(2048)
@@ -284,7 +321,7 @@ def test_a_changed_signed_invoice_is_found(read, key) -> None:
     plain = base64.urlsafe_b64decode(payload + "==").replace(b"235999.5", b"135999.5")
     forged = ".".join((head, base64.urlsafe_b64encode(plain).decode().rstrip("="), tail))
     (made,) = read({"SignedInvoice": forged, "Irn": irn(body)}, {"K1": key.as_pem(private=False)})
-    assert rules(made) == ["e_invoice.signature_invalid"]
+    assert rules(made) == ["e_invoice.signature_invalid", "e_invoice.totals_mismatch"]
 
 
 def test_an_irn_that_does_not_follow_from_the_document_is_told(read) -> None:

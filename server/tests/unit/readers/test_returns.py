@@ -139,6 +139,15 @@ def test_a_gstr2a_lists_what_suppliers_reported_and_gives_no_credit(read: Read) 
     assert (rows[0].supplier_gstin, rows[0].filed_day, rows[0].period) == (THEIRS, date(2026, 10, 11), "2026-09")
 
 
+def test_a_note_has_its_own_number_and_day_and_knows_the_invoice_that_it_is_about(read: Read) -> None:
+    note = {"ntty": "C", "nt_num": "CN1", "nt_dt": "05-09-2026", "inum": "T-9", "idt": "03-08-2026", "val": 118, "pos": "29", "itms": [item(18, 100, iamt=18)]}
+    for body in ({"gstin": OURS, "fp": "092026", "cdn": [{"ctin": THEIRS, "nt": [note]}]}, gstr1(cdnr=[{"ctin": THEIRS, "nt": [note]}])):
+        (row,) = (each for each in read(body).rows if isinstance(each, Gstr2bLine | ReturnLine) and each.number == "CN1")
+        assert (row.day, row.original_number, row.original_day) == (date(2026, 9, 5), "T-9", date(2026, 8, 3))
+    amended = read({"gstin": OURS, "fp": "092026", "cdna": [{"ctin": THEIRS, "nt": [{**note, "ont_num": "CN0", "ont_dt": "01-08-2026"}]}]})
+    assert [(row.number, row.original_number) for row in amended.rows if isinstance(row, Gstr2bLine)] == [("CN1", "CN0")]
+
+
 def gstr3b(net: float) -> dict[str, Any]:
     return {
         "gstin": OURS,

@@ -17,10 +17,11 @@ Headings = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class NamedRow:
-    """A row under known headings. Cells without a heading of ours stand in `cells` all the same, by column."""
+    """A row under known headings. Cells without a heading of ours stand in `cells` all the same, by column. `serial` are columns that the row's own number shares."""
 
     row: TableRow
     columns: Mapping[int, str]
+    serial: frozenset[int] = frozenset()
 
     def cell(self, name: str) -> TableCell | None:
         """The cell under a heading, None where it is empty or where no column has it."""
@@ -29,7 +30,9 @@ class NamedRow:
     def text(self, name: str) -> str:
         """Its text, "" where there is none."""
         cell = self.cell(name)
-        return cell.text.strip() if cell else ""
+        if cell is None:
+            return ""
+        return _NUMBERED.sub("", cell.text.strip()) if cell.column in self.serial else cell.text.strip()
 
     def money(self, name: str) -> Paise | None:
         """Its amount; None where there is none, or where the text is no amount."""
@@ -68,8 +71,9 @@ def day_of_cell(text: str) -> date | None:
 
 
 def rows_under(tables: Sequence[TableRow], headings: Headings, needed: frozenset[str]) -> Iterator[NamedRow]:
-    """Rows of every table that has all the needed headings in one row, from there to its end."""
+    """Rows of every table that has all the needed headings in one row, from there to its end or to the headings of another table."""
     columns: dict[int, str] = {}
+    serial: frozenset[int] = frozenset()
     table = 0
     for row in tables:
         if row.table != table:
@@ -77,12 +81,19 @@ def rows_under(tables: Sequence[TableRow], headings: Headings, needed: frozenset
         heard = {cell.column: name for cell in row.cells if (name := _heard(cell.text, headings))}
         if needed <= set(heard.values()):
             columns = heard
+            serial = frozenset(cell.column for cell in row.cells if cell.column in heard and _SERIAL.match(normal(cell.text)))
+        elif len(row.cells) >= _OTHER_HEADING and not any(each.isdigit() for cell in row.cells for each in cell.text):
+            columns = {}
         elif columns:
-            yield NamedRow(row, columns)
+            yield NamedRow(row, columns, serial)
 
 
 _SERIAL = re.compile(r"^(?:(?:line|sl|sr|s|no|item no) )+(?=\w)")
 """The heading of serial numbers, where it shares a column with the next one."""
+_NUMBERED = re.compile(r"^(?:\d{1,3}\.?|(?:grand\s+)?total(?:\s*\(?\s*(?:rs\.?|inr|₹)\s*\)?)?\s*:?)\s+(?=\S)", re.IGNORECASE)
+"""A row's own number, or the word of the total's row, before the cell of the next column."""
+_OTHER_HEADING = 3
+"""Cells from which on a row without a single digit names the columns of another table."""
 
 
 def without_serial(text: str, serial: int) -> str:

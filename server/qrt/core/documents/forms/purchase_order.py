@@ -53,7 +53,7 @@ FORM = Module(
         Wanted("po_number", ("po no", "p o no", "po number", "p o number", "order number", "order no", "purchase order no", "purchase order number", "work order no", "w o no"), number),
         Wanted("po_date", ("po date", "order date", "date", "dated"), day),
         Wanted("seller.name", ("vendor", "supplier", "vendor name", "supplier name", "to"), name),
-        Wanted("buyer.name", ("buyer", "purchaser"), name),
+        Wanted("buyer.name", ("buyer", "purchaser", "bill to", "billed to", "invoice to"), name),
         Wanted("seller.gstin", ("vendor gstin", "supplier gstin"), gstin),
         Wanted("buyer.gstin", ("buyer gstin", "our gstin", "purchaser gstin"), gstin),
         Wanted("delivery_date", ("delivery date", "deliver by", "due date", "required by", "delivery by"), day),

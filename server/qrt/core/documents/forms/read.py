@@ -23,7 +23,7 @@ from qrt.core.documents.forms import (
 from qrt.core.documents.forms.form import Form, Module
 from qrt.core.documents.forms.labels import Labels
 from qrt.core.documents.invoice.layout import Sheet
-from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, TableRow
+from qrt.core.documents.types import FIELD_MISSING, DocumentKind, Extraction, Field, FieldStatus, TableRow
 
 READER, VERSION = "printed_form", "1"
 MODULES: Mapping[DocumentKind, Module] = {
@@ -73,5 +73,5 @@ def _findings(sheet: Sheet, name: str, form: Form, missing: Sequence[str]) -> tu
     ]
     if missing:
         sentence = f"{name}: not found on the paper: {', '.join(missing)}. A person has to fill it in."
-        found.append(Finding("document.field_missing", Severity.WARNING, subject, sentence, evidence=(Place(sheet.document, page=1),)))
+        found.append(Finding(FIELD_MISSING, Severity.WARNING, subject, sentence, evidence=(Place(sheet.document, page=1),)))
     return tuple(found)

@@ -14,7 +14,7 @@ from qrt.core.documents.invoice.totals import find_totals
 from qrt.core.documents.invoice.values import comma_is_decimal, gstins
 from qrt.core.documents.receipt.heads import Read, find_currency, find_day, find_seller
 from qrt.core.documents.receipt.total import Row, Total, find_total, rows_of
-from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus
+from qrt.core.documents.types import FIELD_MISSING, DocumentKind, Extraction, Field, FieldStatus
 
 READER, VERSION = "receipt_rules", "1"
 AUTO_FROM = 0.75
@@ -109,4 +109,4 @@ def _findings(sheet: Sheet, name: str, missing: list[str]) -> tuple[Finding, ...
     if not missing:
         return ()
     sentence = f"{name}: not found on the slip: {', '.join(missing)}. A person has to fill it in."
-    return (Finding("document.field_missing", Severity.WARNING, f"document:{sheet.document}", sentence, evidence=(Place(sheet.document, page=1),)),)
+    return (Finding(FIELD_MISSING, Severity.WARNING, f"document:{sheet.document}", sentence, evidence=(Place(sheet.document, page=1),)),)
