@@ -17,7 +17,7 @@ from qrt.sim.papers.other import write_e_invoice, write_tds
 from qrt.sim.papers.payroll import write_payroll
 from qrt.sim.papers.tally_xlsx import Balance, RegisterStyle, tally_day, write_register, write_trial_balance
 from qrt.sim.papers.tally_xml import write_masters, write_vouchers
-from qrt.sim.papers.tax_credit import write_form_26as
+from qrt.sim.papers.tax_credit import held_back, write_form_26as
 from qrt.sim.troubles import foreign_gstin
 from qrt.sim.world import Bill, BookVoucher, EntityBooks, Party, World
 
@@ -154,7 +154,8 @@ class Inbox:
         suffix = "csv" if world.seed % 2 else "xlsx"
         before = len(self.papers)
         write_tds(self._path(entity, f"TDS Statement {quarter}.{suffix}", "tds_statement"), world, entity, number)
-        write_form_26as(self._path(entity, f"Form 26AS {quarter}.txt", "form_26as"), world, entity)
+        if held := held_back(entity):
+            write_form_26as(self._path(entity, f"Form 26AS {quarter}.txt", "form_26as"), world, entity, held)
         write_payroll(self._path(entity, f"Salary Register {self.span}.xlsx", "payroll_register"), world, entity)
         write_assets(self._path(entity, "Fixed Asset Register.xlsx", "asset_register"), world, entity)
         eve = quarter.first_day - timedelta(days=1)

@@ -1,6 +1,7 @@
 """Form 26AS as text: what customers say they deducted from the company in the quarter. It agrees with the books."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ SECTIONS = {2: ("194C", "1024"), 10: ("194J", "1027")}
 """Section of the Act of 1961 and payment code since April 2026, by the percent that a customer deducts."""
 
 
-def write_form_26as(path: Path, world: World, entity: EntityBooks) -> None:
+def write_form_26as(path: Path, world: World, entity: EntityBooks, held_back: Mapping[str, Sequence[tuple[date, int]]]) -> None:
     """One deductor after the other, each payment with its tax; names as the office has them, in capitals. What was paid is the value before GST."""
     quarter = world.quarter
     rates = {bill.party.name: int(bill.party.deducts) for bill in entity.bills if bill.party.deducts}
@@ -25,7 +26,7 @@ def write_form_26as(path: Path, world: World, entity: EntityBooks) -> None:
         "^PART-I - Details of Tax Deducted at Source^",
         "Sr. No.^Name of Deductor^TAN of Deductor^^^^^Total Amount Paid / Credited(Rs.)^Total Tax Deducted(Rs.)^Total TDS Deposited(Rs.)",
     ]
-    for number, (name, paid) in enumerate(sorted(_held_back(entity).items()), 1):
+    for number, (name, paid) in enumerate(sorted(held_back.items()), 1):
         rate = rates.get(name, 10)
         rows = [(day, held * 100 // rate, held) for day, held in paid]
         amount, tax = (decimal_text(Paise(sum(row[place] for row in rows))) for place in (1, 2))
@@ -39,7 +40,7 @@ def write_form_26as(path: Path, world: World, entity: EntityBooks) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _held_back(entity: EntityBooks) -> dict[str, list[tuple[date, int]]]:
+def held_back(entity: EntityBooks) -> dict[str, list[tuple[date, int]]]:
     """By customer: day and tax of each receipt that tax was held back from."""
     ledger = entity.chart.name("tds_receivable")
     found: defaultdict[str, list[tuple[date, int]]] = defaultdict(list)
