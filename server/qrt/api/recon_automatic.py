@@ -13,7 +13,7 @@ from qrt.api.deps import By, Cursor, Db, EntityCode, InQuarter, Limit, PlatformD
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.api.recon import ReconRow
-from qrt.core.close.recon_decided import CHECKED
+from qrt.core.close.recon_decided import CHECKED, TAKEN_BACK, looks_of
 from qrt.core.recon.acceptance import Sampled, measured_precision
 from qrt.flows.recon import automatic as flows
 from qrt.flows.recon import jobs
@@ -183,8 +183,7 @@ async def list_automatic(
 
 
 async def _ticks(db: Db, at: At) -> dict[str, Any]:
-    prefix = f"{at.subject}|"
-    return {each.subject.removeprefix(prefix): each.content for each in await load_said(db, at, CHECKED) if each.subject.startswith(prefix)}
+    return dict(looks_of(await load_said(db, at, CHECKED, TAKEN_BACK), at.subject))
 
 
 def _looked(said: Any) -> dict[str, Any]:

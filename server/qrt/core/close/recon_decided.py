@@ -26,6 +26,7 @@ from qrt.core.tax.usual import usual_differences
 RULES_SET = "recon_rules_set"
 CHECKED = "match_checked"
 UNDONE = "automatic_undone"
+TAKEN_BACK = "matches_undone"
 PREPARED, REVIEWED = "statement_prepared", "statement_reviewed"
 
 ALIAS_SET = "party_alias_set"
@@ -100,9 +101,23 @@ def reconcile_items(
 
 
 def ticks_of(decisions: Iterable[Decision], entity: str, result: Reconciliation) -> dict[str, bool]:
-    """What people found of matches that nobody had decided: right or wrong, the newest look of each."""
-    prefix = f"{entity}|{result.kind}|{result.subject}|"
-    return {each.subject.removeprefix(prefix): bool(each.content["right"]) for each in decisions if each.kind == CHECKED and each.subject.startswith(prefix)}
+    """What people found of matches that nobody had decided: right or wrong, the newest look of each that stands."""
+    return {match: bool(said["right"]) for match, said in looks_of(decisions, f"{entity}|{result.kind}|{result.subject}").items()}
+
+
+def looks_of(decisions: Iterable[Decision], subject: str) -> dict[str, Mapping[str, Any]]:
+    """By match what the newest look at it said that stands. Who takes the rejection back that "wrong" brought with it, takes back that it is wrong."""
+    prefix, found = f"{subject}|", dict[str, Mapping[str, Any]]()
+    for each in decisions:
+        if not each.subject.startswith(prefix):
+            continue
+        if each.kind == CHECKED:
+            found[each.subject.removeprefix(prefix)] = each.content
+        elif each.kind == TAKEN_BACK:
+            for match in each.content["matches"]:
+                if match in found and not found[match]["right"]:
+                    del found[match]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
