@@ -51,9 +51,13 @@ def _book_item(voucher: Voucher, index: int, line: Line) -> Item:
 
 
 def statement_items(lines: Sequence[BankLine]) -> tuple[Item, ...]:
-    """The lines of a bank statement as items. Ids are the paper and the row; a row without a number is counted inside its paper."""
+    """The lines of a bank statement as items."""
     moved = [line for line in lines if line.amount]
-    return tuple(_statement_item(name, line) for name, line in zip(line_ids(line.place for line in moved), moved, strict=True))
+    return tuple(_statement_item(name, line) for name, line in zip(_ids(moved), moved, strict=True))
+
+
+def _ids(lines: Sequence[BankLine]) -> list[str]:
+    return line_ids(((line.day, (int(line.amount), line.reference, line.narration)) for line in lines), in_order=True)
 
 
 def _statement_item(name: str, line: BankLine) -> Item:

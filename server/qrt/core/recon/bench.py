@@ -158,7 +158,7 @@ class Bench:
         if match.status is MatchStatus.REJECTED:
             raise Refused("recon.not_suggested", "This match is rejected already.")
         self._decide(match, MatchStatus.REJECTED)
-        self._open(match, rejected_because(reason))
+        self._open(match, rejected_because(reason), near=False)
 
     def offer(self, rejected: str, left: str, right: str) -> None:
         """Let the next candidate take the place of a rejected match, where both lines are open and one of them was that match's. Else nothing happens."""
@@ -265,13 +265,13 @@ class Bench:
                 # It used a part of the line, and the pieces are one line again meanwhile.
                 self._split(Split(part.side, part.item, part.amount))
 
-    def _open(self, match: Match, why: str) -> None:
-        """The items of a match are open; the open pieces of one line are one line again."""
+    def _open(self, match: Match, why: str, near: bool = True) -> None:
+        """The items of a match are open; the open pieces of one line are one line again. near: what they were matched with is still what comes nearest to them."""
         sides = {side: sorted(part.item for part in match.allocations if part.side is side) for side in Side}
         for part in match.allocations:
             key = (part.side, part.item)
             self.holders.pop(key, None)
-            nearest = min(sides[Side.RIGHT if part.side is Side.LEFT else Side.LEFT], default="")
+            nearest = min(sides[Side.RIGHT if part.side is Side.LEFT else Side.LEFT], default="") if near else ""
             self.breaks[key] = Break(part.side, part.item, nearest, why, self._age(key))
             self._join(part.side, line_of(part.item))
 

@@ -1,18 +1,29 @@
-"""Names of the lines of a paper: where each stands, which is the same in every run."""
+"""Names of the lines of the other side: by what they say and never by the paper, so that a statement handed in anew, or a longer one, has the same lines.
 
-from collections import defaultdict
+What people decided on a line names it; with the paper's name in it, every decision on a quarter would be lost with the next export of the statement.
+"""
+
+import hashlib
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
-from qrt.core.base.place import Place
+DIGITS = 12
 
 
-def line_ids(places: Iterable[Place]) -> list[str]:
-    """An id for each place, in their order: "<sha>:412", "<sha>:Sheet1!412"; what stands in one spot is told apart by "~2", "~3"."""
-    seen: defaultdict[str, int] = defaultdict(int)
+def line_ids(lines: Iterable[tuple[date, tuple[object, ...]]], in_order: bool = False) -> list[str]:
+    """An id for each line, in their order, of its day and what it says: "2026-07-14:9f8e7d6c5b4a"; the second that says the same ends with "~2".
+
+    in_order  with its place among the lines of its day ("2026-07-14:0003:9f8e7d6c5b4a"), so that ids sort as a bank lists them. Days are exported whole, but for the
+              last one, to which more is added at its end.
+    """
+    days: Counter[date] = Counter()
+    seen: Counter[str] = Counter()
     made: list[str] = []
-    for place in places:
-        spot = f"{place.row}" if place.row is not None else f"{place.page or 0}.{place.column or ''}"
-        key = f"{place.document}:{f'{place.sheet}!' if place.sheet else ''}{spot}"
-        seen[key] += 1
-        made.append(key if seen[key] == 1 else f"{key}~{seen[key]}")
+    for day, said in lines:
+        days[day] += 1
+        place = f"{days[day]:04d}:" if in_order else ""
+        name = f"{day.isoformat()}:{place}{hashlib.sha256(repr(said).encode()).hexdigest()[:DIGITS]}"
+        seen[name] += 1
+        made.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
     return made

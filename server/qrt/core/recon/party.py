@@ -53,7 +53,7 @@ def party_statement_items(lines: Sequence[PartyLine], ledger: str) -> tuple[Item
     moved = [line for line in lines if line.amount and line.what != "opening"]
     return tuple(
         Item(name, line.day, line.amount, line.reference, line.narration, ledger, line.place, labels={"account": "", "what": line.what})
-        for name, line in zip(line_ids(line.place for line in moved), moved, strict=True)
+        for name, line in zip(line_ids((line.day, (int(line.amount), line.reference, line.narration)) for line in moved), moved, strict=True)
     )
 
 

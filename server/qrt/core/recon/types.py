@@ -62,7 +62,7 @@ class MatchStatus(StrEnum):
 class Item:
     """One line of one side. `amount` is signed the same way on both sides, so equal items have equal amounts.
 
-    id      stable between runs ("voucher:<key>#2", "<sha>:412")
+    id      stable between runs and papers ("register:purchase/P-118/2026-09-30#2", "2026-07-14:0003:9f8e7d6c5b4a")
     taxes   for GSTR-2B: taxable, igst, cgst, sgst, cess in paise; for tax deducted: base; for money of another currency: foreign, in hundredths of its unit
     labels  other things a stage may compare: gstin, pan, tan, section, document_type, place_of_supply, account, currency
     """

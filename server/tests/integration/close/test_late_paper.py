@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from qrt.adapters.db.tables import ReconciliationReport
+from qrt.adapters.db.tables import Document, ReconciliationItem, ReconciliationMatch, ReconciliationReport
 from qrt.core.recon.known import Known
+from qrt.flows import documents, recon
 from tests.integration.close.bench import Bench
-from tests.integration.close.papers import OWN, gstr2b
+from tests.integration.close.papers import OWN, gstr2b, tiny_books, write_statement
 
 BILLS = [("BM/101", date(2026, 7, 10), 50_000_00), ("BM/102", date(2026, 8, 12), 30_000_00)]
 
@@ -34,3 +35,28 @@ async def late(bench: Bench, folder: Path, paper: bytes) -> None:
     folder.mkdir()
     (folder / f"2B {folder.name}.json").write_bytes(paper)
     await bench.hand_in(folder)
+
+
+async def test_a_longer_export_of_a_statement_keeps_what_people_decided_on_its_lines(bench: Bench, tmp_path: Path) -> None:
+    await bench.close()
+    bina, asha = bench.people["bina"], bench.people["asha"]
+    (report,) = await bench.rows(ReconciliationReport, ReconciliationReport.kind == "bank")
+    one, other = (await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report.id))[:2]
+    async with bench.db(bina) as db:
+        await recon.reject(db, bina, report.id, one.match, one.version, "another bill")
+    (paper,) = await bench.rows(Document, Document.kind == "bank_statement")
+    # The bank prints the same lines a day later, under another name, with a head of its own.
+    (tmp_path / "again").mkdir()
+    later = tmp_path / "again" / "A statement printed later.csv"
+    write_statement(later, tiny_books())
+    later.write_text("Printed on 05-Oct-2026\n" + later.read_text())
+    await bench.hand_in(tmp_path / "again")
+    await bench.close()
+    (paper,) = await bench.rows(Document, Document.id == paper.id)
+    async with bench.db(asha) as db:
+        await documents.reject(db, asha, paper.id, "the later print counts", paper.version)
+    await bench.close()
+    now = {row.match: row.status for row in await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report.id)}
+    assert now[one.match] == "rejected" and now[other.match] == other.status
+    (evidence,) = {row.place["document"] for row in await bench.rows(ReconciliationItem, ReconciliationItem.side == "right")}
+    assert evidence != paper.sha256, "the lines lead to the paper that counts"

@@ -110,10 +110,10 @@ async def test_matches_decided_in_one_act_are_taken_back_one_by_one_and_the_next
 async def test_a_line_is_split_its_rest_stays_open_and_comes_home_when_the_match_is_taken_back(bench: Bench, readers: RememberingReaders) -> None:
     await bench.close()
     report, bina = await bank(bench), bench.people["bina"]
-    # What no bank and no book has together is made so: the largest match is rejected and put together anew, with another line in part.
-    first = (await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report))[0]
-    async with bench.db(bina) as db:
-        await recon.reject(db, bina, report, first.match, first.version)
+    # What no bank and no book has together is made so: every match is rejected, and a line is put together anew with a part of another.
+    for each in await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report):
+        async with bench.db(bina) as db:
+            await recon.reject(db, bina, report, each.match, each.version)
     before = await state(bench, report)
     left, right = await open_lines(bench, report, "left"), await open_lines(bench, report, "right")
     big, small = (

@@ -22,7 +22,8 @@ async def breaks(bench: Bench, report: uuid.UUID) -> dict[tuple[str, str], tuple
 async def test_a_rejected_line_names_another_line_and_what_fails_and_the_next_run_says_the_same(bench: Bench, readers: RememberingReaders) -> None:
     await bench.close()
     report, bina = await bank(bench), bench.people["bina"]
-    (match,) = (await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report))[:1]
+    # The payment: another one is open.
+    match = min(await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report), key=lambda row: row.left_paise)
     async with bench.db(bina) as db:
         pair = await listing.load_match(db, report, match.match)
         await recon.reject(db, bina, report, match.match, match.version, "another party")

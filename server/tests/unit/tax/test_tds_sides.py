@@ -13,7 +13,7 @@ from qrt.core.documents.types import DocumentKind, Extraction, Field, Row
 from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, Voucher, VoucherKind
 from qrt.core.recon.match import Subject, reconcile_subjects
 from qrt.core.recon.policy import MatchPolicy
-from qrt.core.recon.types import MatchStatus, Reconciliation, ReconciliationKind
+from qrt.core.recon.types import Match, MatchStatus, Reconciliation, ReconciliationKind
 from qrt.core.tax.tds.events import to_tds_case
 from qrt.core.tax.tds.sides import check_challans, tax_sides
 
@@ -72,9 +72,16 @@ def _reconciled(vouchers: Sequence[Voucher], *papers: Extraction) -> dict[Reconc
     }
 
 
+def _told(result: Reconciliation) -> dict[str, str]:
+    """What tests call a line: ours by its id, the other side's by its paper and row."""
+    return {item.id: f"{item.place.document}:{item.place.row}" if item.place else item.id for item in (*result.left, *result.right)}
+
+
 def _pairs(result: Reconciliation) -> set[tuple[tuple[str, ...], tuple[str, ...], MatchStatus]]:
-    def of(match, side: str) -> tuple[str, ...]:
-        return tuple(part.item for part in match.allocations if part.side == side)
+    told = _told(result)
+
+    def of(match: Match, side: str) -> tuple[str, ...]:
+        return tuple(told[part.item] for part in match.allocations if part.side == side)
 
     return {(of(match, "left"), of(match, "right"), match.status) for match in result.matches}
 
@@ -95,8 +102,8 @@ def test_what_customers_deducted_meets_form_26as_deductor_by_deductor_however_th
     result = _reconciled(vouchers, _paper(DocumentKind.FORM_26AS, *rows))[K.TDS]
     auto = MatchStatus.AUTO
     assert _pairs(result) == {(("R1",), ("26as:2",), auto), (("R2",), ("26as:3",), auto)}
-    assert {(each.side.value, each.item) for each in result.breaks} == {("left", "R3"), ("right", "26as:5")}
-    unmatched = next(item for item in result.right if item.id == "26as:5")
+    assert {(each.side.value, _told(result)[each.item]) for each in result.breaks} == {("left", "R3"), ("right", "26as:5")}
+    unmatched = next(item for item in result.right if _told(result)[item.id] == "26as:5")
     assert "no credit yet" in unmatched.narration and unmatched.labels["tan"] == "MUMM12345A"
 
 
@@ -104,7 +111,7 @@ def test_one_row_for_a_month_of_receipts_is_found_and_never_a_line_twice() -> No
     vouchers = [_received(f"R{n}", f"2026-07-{4 + 5 * n:02d}", "Kalinga Steels Ltd", 10_000 * n, 200 * n) for n in (1, 2, 3)]
     result = _reconciled(vouchers, _paper(DocumentKind.FORM_26AS, _credit(2, "2026-07-31", "Kalinga Steels Ltd", 60_000, 1_200)))[K.TDS]
     (match,) = result.matches
-    assert {part.item for part in match.allocations} == {"R1", "R2", "R3", "26as:2"} and match.difference == 0
+    assert {_told(result)[part.item] for part in match.allocations} == {"R1", "R2", "R3", "26as:2"} and match.difference == 0
 
 
 def test_what_we_deducted_meets_our_statement_by_pan_and_a_payee_without_pan_by_name() -> None:

@@ -54,8 +54,10 @@ def _credited(case: TdsCase, papers: Sequence[Extraction]) -> tuple[Item, ...]:
     known = [name for name, account in case.chart.items() if account.role in _PARTY_ROLES]
     named = {deductor: ledger_named(deductor, known) for deductor in {row.deductor for row in rows}}
     made: list[Item] = []
-    for name, row in zip(line_ids(row.place for row in rows), rows, strict=True):
-        ledger, day = named[row.deductor], row.day or case.quarter.last_day
+    last = case.quarter.last_day
+    ids = line_ids((row.day or last, (row.tan, row.deductor, row.section, int(row.amount), int(row.tax))) for row in rows)
+    for name, row in zip(ids, rows, strict=True):
+        ledger, day = named[row.deductor], row.day or last
         said = [row.deductor, f"TAN {row.tan}" if row.tan else "", f"section {row.section}" if row.section else "", _STATUS.get(row.status, ""), row.remark]
         labels = {"account": "", "tan": row.tan, "pan": case.pan(ledger) if ledger else "", "status": row.status, "section": _section(case, row.section)}
         words = ", ".join(text for text in said if text)
@@ -87,12 +89,13 @@ def _reported(case: TdsCase, papers: Sequence[Extraction]) -> tuple[Item, ...]:
     pans = {case.pan(each.payee) for each in deducted_here(case)}
     unknown = sorted({each.payee for each in deducted_here(case) if not case.pan(each.payee)})
     made: list[Item] = []
-    for name, row in zip(line_ids(row.place for row in rows), rows, strict=True):
+    days = [row.day or row.deducted_day or case.quarter.last_day for row in rows]
+    ids = line_ids((day, (row.pan, row.section, int(row.amount), int(row.tax))) for day, row in zip(days, rows, strict=True))
+    for name, day, row in zip(ids, days, rows, strict=True):
         pan = row.pan.upper()
         ledger = ledger_named(row.party, unknown) if pan not in pans else ""
         labels = {"account": "", "pan": "" if ledger else pan, "section": _section(case, row.section)}
         words = ", ".join(text for text in (row.party, f"PAN {pan}", f"section {row.section}" if row.section else "") if text)
-        day = row.day or row.deducted_day or case.quarter.last_day
         made.append(Item(name, day, row.tax, pan, words, ledger or row.party, row.place, {"base": row.amount} if row.amount else {}, labels))
     return tuple(made)
 
@@ -113,7 +116,7 @@ def _challans(case: TdsCase, papers: Sequence[Extraction]) -> tuple[Item, ...]:
     rows = [(row, row.total - row.interest - row.fee - row.other) for row in challan_rows(case, papers)]
     rows = [(row, tax) for row, tax in rows if tax]
     made: list[Item] = []
-    for name, (row, tax) in zip(line_ids(row.place for row, _ in rows), rows, strict=True):
+    for row, tax in rows:
         assert row.day is not None  # challan_rows gives none without
         more = row.total - tax
         said = [
@@ -123,6 +126,7 @@ def _challans(case: TdsCase, papers: Sequence[Extraction]) -> tuple[Item, ...]:
             f"{rupee_text(Paise(more))} interest and fee beside it" if more else "",
         ]
         labels = {"account": "", "what": "payment"}
+        (name,) = line_ids([(row.day, (row.bsr.lstrip("0"), row.number.lstrip("0")))])
         made.append(Item(name, row.day, Paise(tax), row.number, ", ".join(text for text in said if text), "", row.place, labels=labels))
     return tuple(made)
 
