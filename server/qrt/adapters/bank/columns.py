@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from qrt.adapters.bank.statement import BANKS
@@ -53,7 +53,7 @@ _ACCOUNT = re.compile(r"\b(?:account|a\s*/?\s*c)\.?\s*(?:no|number|num|#)?\.?\s*
 _ACCOUNT_LABEL = re.compile(r"^(?:bank\s+)?(?:account|a\s*/?\s*c)\s*\.?\s*(?:no|number|num|#)\s*\.?\s*:?\s*$", re.IGNORECASE)
 _DIGITS = re.compile(r"^[\s'`:_]*([0-9X*][0-9X* -]{4,22}[0-9])\b")
 _IFSC = re.compile(r"\b([A-Z]{4}0[A-Z0-9]{6})\b")
-_BANK = re.compile(r"\b((?:[A-Z][A-Za-z&.]*\s+){0,4}?(?:Bank|BANK)(?:\s+(?:of|OF)\s+[A-Z][A-Za-z]+)?)\b")
+_BANK = re.compile(r"\b((?:[A-Z][A-Za-z&.'-]*\s+){0,4}?(?:Bank|BANK)(?:\s+(?:of|OF)\s+[A-Z][A-Za-z]+)?)\b")
 _CURRENCY = re.compile(r"\bcurrency\b\s*[:\-]?\s*([A-Z]{3})\b", re.IGNORECASE)
 _OPENING = re.compile(r"\b(opening\s+bal(ance)?|balance\s+(b\s*/?\s*f|brought\s+forward)|brought\s+forward|b\s*/\s*f)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"\b(closing\s+bal(ance)?|balance\s+(c\s*/?\s*f|carried\s+forward)|carried\s+forward|c\s*/\s*f)\b", re.IGNORECASE)
@@ -98,6 +98,8 @@ class Surroundings:
     opening: Paise | None = None
     closing: Paise | None = None
     owed: bool = False
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Row and column (from 0) in which each was found."""
 
 
 def known_headings(texts: Sequence[str]) -> int:
@@ -142,11 +144,31 @@ def read_surroundings(rows: Sequence[SheetRow]) -> Surroundings:
     for position, row in enumerate(rows):
         texts = [(column, row.text(column)) for column in sorted(row.cells)]
         line = "  ".join(text for _, text in texts)
+        before = _found_names(found)
         _identity(found, line, texts)
         found.owed = found.owed or says_owed(line)
         _span(found, line, texts)
+        for name in _found_names(found) - before:
+            found.places[name] = (row.number, _column_of(name, found, texts))
         _stated(found, row, texts, rows[position + 1] if position + 1 < len(rows) else None)
     return found
+
+
+_PLACED = ("account", "ifsc", "bank", "currency", "first_day")
+
+
+def _found_names(found: Surroundings) -> set[str]:
+    return {name for name in _PLACED if getattr(found, name)}
+
+
+def _column_of(name: str, found: Surroundings, texts: list[tuple[int, str]]) -> int:
+    """The column whose text holds the value; of a span, or of a name that is written otherwise, the one that speaks of it."""
+    value = getattr(found, name)
+    if name == "first_day":
+        return next((column for column, text in texts if parse_span(text)), next((column for column, text in texts if _FROM.search(text)), texts[0][0]))
+    plain = re.sub(r"[ -]", "", str(value)).casefold()
+    held = next((column for column, text in texts if plain in re.sub(r"[ -]", "", text).casefold()), None)
+    return held if held is not None else next((column for column, text in texts if name == "bank" and _BANK.search(text)), texts[0][0])
 
 
 def _identity(found: Surroundings, line: str, texts: list[tuple[int, str]]) -> None:
@@ -191,6 +213,11 @@ def _stated(found: Surroundings, row: SheetRow, texts: list[tuple[int, str]], be
                 amount = _balance(candidate)
                 if amount is not None:
                     setattr(found, name, amount)
+                    found.places[name] = (row.number, column)
+                    if candidate is following and index + 1 < len(texts):
+                        found.places[name] = (row.number, texts[index + 1][0])
+                    elif candidate is under and below is not None:
+                        found.places[name] = (below.number, column)
                     break
 
 

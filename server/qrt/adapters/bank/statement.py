@@ -6,6 +6,7 @@ A statement proves itself: each balance is the one before plus the amount, and o
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypedDict
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, decimal_text, rupee_text
@@ -53,6 +54,8 @@ class Statement:
     outside: list[BankLine] = field(default_factory=list)
     counted: list[Counted] = field(default_factory=list)
     unread: int = 0
+    places: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Row and column letters at which the paper states a field, by its name; what is not named stands at `row`."""
 
 
 def prove_balances(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
@@ -150,20 +153,31 @@ def _fields(pen: Pen, members: Sequence[Statement], rows: Sequence[BankLine]) ->
     days = sorted(line.day for line in rows)
     stated_from = min((each.first_day for each in members if each.first_day), default=None)
     stated_to = max((each.last_day for each in members if each.last_day), default=None)
-    opening = _balance(pen, "opening_balance", first.opening, first.row, _before(first.lines))
-    closing = _balance(pen, "closing_balance", last.closing, last.row, _after(last.lines))
+    opening = _balance(pen, "opening_balance", first.opening, _at(first, "opening_balance", first.row), first.lines[:1], _before(first.lines))
+    closing = _balance(pen, "closing_balance", last.closing, _at(last, "closing_balance", last.row), last.lines[-1:], _after(last.lines))
     return by_name(
         (
-            pen.field("account_number", first.account, row=first.row),
-            pen.field("ifsc", ifsc, row=first.row),
-            pen.field("bank", bank, row=first.row),
-            pen.field("currency", first.currency, row=first.row),
+            pen.field("account_number", first.account, **_at(first, "account_number", first.row)),
+            pen.field("ifsc", ifsc, **_at(first, "ifsc", first.row)),
+            pen.field("bank", bank, **_at(first, "bank", first.row)),
+            pen.field("currency", first.currency, **_at(first, "currency", first.row)),
             opening,
             closing,
-            _day(pen, "period_from", stated_from, days[0] if days else None, first.row),
-            _day(pen, "period_to", stated_to, days[-1] if days else None, last.row),
+            _day(pen, "period_from", stated_from, days[0] if days else None, _at(first, "period_from", first.row)),
+            _day(pen, "period_to", stated_to, days[-1] if days else None, _at(last, "period_to", last.row)),
         )
     )
+
+
+class _Spot(TypedDict):
+    row: int
+    column: str | None
+
+
+def _at(statement: Statement, name: str, otherwise: int) -> _Spot:
+    """Where the paper states a field."""
+    row, column = statement.places.get(name, (otherwise, None))
+    return {"row": row, "column": column}
 
 
 def _before(lines: Sequence[BankLine]) -> Paise | None:
@@ -174,16 +188,17 @@ def _after(lines: Sequence[BankLine]) -> Paise | None:
     return lines[-1].balance if lines else None
 
 
-def _balance(pen: Pen, name: str, stated: Paise | None, row: int, derived: Paise | None) -> Field:
+def _balance(pen: Pen, name: str, stated: Paise | None, at: _Spot, line: Sequence[BankLine], derived: Paise | None) -> Field:
+    """What the paper states, else what follows from the line beside it."""
     if stated is not None:
-        return pen.field(name, decimal_text(stated), row=row)
+        return pen.field(name, decimal_text(stated), **at)
     value = decimal_text(derived) if derived is not None else ""
-    return Field(name, value, value, pen.place(row), 0.8, "arithmetic")
+    return Field(name, value, value, line[0].place if line else pen.place(at["row"]), 0.8, "arithmetic")
 
 
-def _day(pen: Pen, name: str, stated: date | None, derived: date | None, row: int) -> Field:
+def _day(pen: Pen, name: str, stated: date | None, derived: date | None, at: _Spot) -> Field:
     """A span that the paper does not state is at least that of its lines."""
     if stated is not None:
-        return pen.field(name, stated.isoformat(), row=row)
+        return pen.field(name, stated.isoformat(), **at)
     value = derived.isoformat() if derived else ""
-    return Field(name, value, value, pen.place(row), 0.6, "arithmetic")
+    return Field(name, value, value, pen.place(at["row"]), 0.6, "arithmetic")

@@ -7,12 +7,12 @@ from datetime import date
 
 from qrt.adapters.bank.columns import Surroundings, TableColumns, balance_side, find_columns, is_closing, is_opening, read_surroundings, says_owed
 from qrt.adapters.bank.statement import Statement, to_extractions
+from qrt.adapters.bank.written import glued_amount, with_points, with_years
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.amounts import amount_of_cell
 from qrt.core.documents.books import load_sheets
 from qrt.core.documents.dates import looks_like_day, months_come_first, months_may_come_first, parse_day
-from qrt.core.documents.decimal_signs import decimal_style, pointed
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.types import BankLine, Extraction, Paper
 from qrt.core.documents.workbook import Cell, Sheet, SheetRow, UnreadableWorkbook, column_letters
@@ -22,7 +22,6 @@ READER = "bank_table"
 _TOTAL = re.compile(r"^(grand\s+)?(sub\s*)?totals?\b|^(page|transaction|statement)\s+(total|summary)|^summary\b", re.IGNORECASE)
 _BREAKS_MAX = 0.2
 """A column of amounts without signs breaks at every second line; one with signs only where a line is wrong."""
-_COMMA_CENTS = re.compile(r",\d{1,2}(?:\D*)$")
 _DECORATION = re.compile(r"^[*=_\-\s.#]+$")
 
 
@@ -75,6 +74,7 @@ class _SheetReader:
         self.opening: Paise | None = None
         self.closing: Paise | None = None
         self.rest: list[SheetRow] = []
+        self.places: dict[str, tuple[int, int]] = {}
         self.unread = 0
         self.ended = False
 
@@ -91,6 +91,8 @@ class _SheetReader:
             pass
         elif self._holds_day(row):
             self._line(row)
+        elif not self.ended and self._same_day(row):
+            self._line(row, self.lines[-1].day)
         elif self.ended or not self._continues(row):
             self.rest.append(row)
             if self._has_money(row) and not self.ended:
@@ -99,6 +101,17 @@ class _SheetReader:
     def _holds_day(self, row: SheetRow) -> bool:
         cell = self.columns.cell(row, "day")
         return cell is not None and (isinstance(cell.value, date) or looks_like_day(cell.text) or looks_like_day_month_first(cell.text) or _is_serial(cell))
+
+    def _same_day(self, row: SheetRow) -> bool:
+        """A row under a day that is printed once for all lines of it: its balance proves that it is the next line, or the one before where the newest stands first."""
+        if not self.lines or self.columns.text(row, "day"):
+            return False
+        last, balance = self.lines[-1], self._amount(row, "balance", quiet=True)
+        sizes = [abs(found[0]) for meaning in ("out", "in", "amount") if (found := self._amount(row, meaning, quiet=True)) and found[0]]
+        if balance is None or last.balance is None or len(sizes) != 1:
+            return False
+        step = abs((self._balance(row, balance) or 0) - last.balance)
+        return step == sizes[0] or step == abs(last.amount(swapped=False))
 
     def _has_money(self, row: SheetRow) -> bool:
         for meaning in ("out", "in", "amount"):
@@ -127,9 +140,14 @@ class _SheetReader:
             return False
         if opening and self.opening is None and not self.lines:
             self.opening = balance_side(*found)
+            self._stated_at("opening", row)
         elif closing:
             self.closing = balance_side(*found)
+            self._stated_at("closing", row)
         return True
+
+    def _stated_at(self, name: str, row: SheetRow) -> None:
+        self.places[name] = (row.number, self.columns.by_meaning["balance"])
 
     def _has_money_beside_balance(self, row: SheetRow) -> bool:
         """Some banks repeat the opening balance in the deposit column; that is no movement."""
@@ -166,9 +184,9 @@ class _SheetReader:
         self.unread += 1
         self.findings.append((row.number, self.pen.finding(rule, Severity.ERROR, sentence, row=row.number, column=column)))
 
-    def _line(self, row: SheetRow) -> None:
+    def _line(self, row: SheetRow, above: date | None = None) -> None:
         try:
-            day = _day(self.columns.cell(row, "day"), self.month_first)
+            day = above or _day(self.columns.cell(row, "day"), self.month_first)
         except ValueError as wrong:
             return self._refuse(row, "bank.date_invalid", f"row {row.number}: {wrong}; the line was left out.", self._letters("day"))
         try:
@@ -184,13 +202,18 @@ class _SheetReader:
         single, known = self._single(row, amounts["amount"])
         out, into = (_size(amounts["out"]), _size(amounts["in"]))
         balance = self._balance(row, amounts["balance"])
+        narration, reference = " ".join(self.columns.text(row, "narration").split()), self.columns.text(row, "reference")
         if out is None and into is None and single is None:
             if balance is not None and not self.lines and self.opening is None:
                 self.opening = balance
-            return None
-        reference = self.columns.text(row, "reference")
+                self._stated_at("opening", row)
+            step = None if balance is None or not self.lines or self.lines[-1].balance is None else Paise(balance - self.lines[-1].balance)
+            cuts = [glued_amount(text, step) for text in (narration, reference)] if step else [None, None]
+            if cuts == [None, None]:
+                return None
+            narration, reference = (text if cut is None else cut for text, cut in zip((narration, reference), cuts, strict=True))
+            single, known = step, True
         reference = "" if set(reference) <= set("-0. '") else reference.strip("'` ")
-        narration = " ".join(self.columns.text(row, "narration").split())
         assert day is not None
         if self.lines and self.closing is not None:
             # What was carried forward at the foot of a page is no closing balance.
@@ -257,7 +280,8 @@ def _size(found: tuple[Paise, bool] | None) -> Paise | None:
 
 def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tuple[Extraction, ...]:
     """The statement of one sheet whose columns were found."""
-    sheet = _with_points(sheet, columns)
+    around = read_surroundings([row for row in sheet.rows if row.number < columns.header_row])
+    sheet = with_years(with_points(sheet, columns), columns, around)
     body = [row for row in sheet.rows if row.number > columns.header_row]
     days = [row.text(columns.by_meaning["day"]) for row in body if row.text(columns.by_meaning["day"])]
     days = [text for text in days if looks_like_day(text) or looks_like_day_month_first(text)]
@@ -282,27 +306,6 @@ def _within(around: Surroundings, lines: Sequence[_Raw]) -> bool:
     return first is not None and last is not None and all(first <= line.day <= last for line in lines)
 
 
-def _with_points(sheet: Sheet, columns: TableColumns) -> Sheet:
-    """The sheet with decimal points, where its amounts prove that they are written with a decimal comma ("1.005,50")."""
-    money = {columns.by_meaning[each] for each in ("out", "in", "amount", "balance") if each in columns.by_meaning}
-    texts = [
-        cell.value
-        for row in sheet.rows
-        if row.number > columns.header_row
-        for column, cell in row.cells.items()
-        if column in money and isinstance(cell.value, str)
-    ]
-    if not any(_COMMA_CENTS.search(text) for text in texts) or decimal_style(texts) != ",":
-        return sheet
-    rows = []
-    for row in sheet.rows:
-        cells = {
-            column: Cell(pointed(cell.value), cell.style) if column in money and isinstance(cell.value, str) else cell for column, cell in row.cells.items()
-        }
-        rows.append(replace(row, cells=cells) if row.number > columns.header_row else row)
-    return replace(sheet, rows=tuple(rows))
-
-
 def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Surroundings) -> Statement:
     opening = reader.opening if reader.opening is not None else around.opening
     closing = reader.closing if reader.closing is not None else around.closing
@@ -325,6 +328,13 @@ def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Su
         reader.findings.append((head, pen.finding("bank.unsigned", Severity.ERROR, sentence, amount=size, row=head)))
     statement = Statement(around.account, around.ifsc, around.bank, around.currency, opening, closing, around.first_day, around.last_day, head)
     statement.currency = statement.currency or ("INR" if around.ifsc or any("inr" in heading.lower() for heading in columns.headings.values()) else "")
+    statement.places = {
+        field: (row, column_letters(column))
+        for name, fields in _STATED.items()
+        if (spot := reader.places.get(name) or around.places.get(name))
+        for field in fields
+        for row, column in [spot]
+    }
     statement.unread = reader.unread + len(unsigned)
     statement.lines = [
         BankLine(pen.place(line.row), line.day, line.narration, line.amount(swapped), line.reference, line.value_day, line.balance) for line in lines
@@ -334,6 +344,13 @@ def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Su
         gap = closing - lines[-1].balance
         reader.findings.append((lines[-1].row, pen.finding("bank.totals_mismatch", Severity.ERROR, sentence, amount=gap, row=lines[-1].row)))
     return statement
+
+
+_STATED = {
+    "account": ("account_number",), "ifsc": ("ifsc",), "bank": ("bank",), "currency": ("currency",), "first_day": ("period_from", "period_to"),
+    "opening": ("opening_balance",), "closing": ("closing_balance",),
+}  # fmt: skip
+"""What stands around a table, and the fields that say it."""
 
 
 def _owed(columns: TableColumns, around: Surroundings, lines: list[_Raw], opening: Paise | None) -> bool:

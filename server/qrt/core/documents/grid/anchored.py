@@ -89,7 +89,7 @@ def _closed(groups: list[list[_Part]], waiting: list[_Part], following: _Part | 
     """Give waiting lines to the row above as far as they belong to it; what belongs to the row below, or to none, is returned."""
     if not waiting:
         return []
-    cut = _cut(groups[-1][-1] if open_row else None, waiting, following, heights)
+    cut = _cut(groups[-1] if open_row else [], waiting, following, heights)
     if cut:
         groups[-1].extend(waiting[:cut])
     rest = waiting[cut:]
@@ -105,14 +105,15 @@ def _unowned(rest: list[_Part]) -> list[list[_Part]]:
     return [[part] for part in rest]
 
 
-def _cut(above: _Part | None, waiting: Sequence[_Part], below: _Part | None, heights: Sequence[float]) -> int:
+def _cut(row: Sequence[_Part], waiting: Sequence[_Part], below: _Part | None, heights: Sequence[float]) -> int:
     """How many of the waiting lines belong to the row above."""
-    if above is None:
+    if not row:
         return 0
+    above, dated = row[-1], any(part.has_day for part in row)
     chain = [above, *waiting, *([below] if below else [])]
     for index in range(1, len(chain)):
         # Another day, or a line drawn between, begins another row.
-        if _drawn(chain[index - 1].line, chain[index].line, heights) or (index <= len(waiting) and chain[index].has_day and (above.has_day or index > 1)):
+        if _drawn(chain[index - 1].line, chain[index].line, heights) or (index <= len(waiting) and chain[index].has_day and (dated or index > 1)):
             return index - 1
     gaps = [after.line.top - before.line.bottom for before, after in zip(chain, chain[1:], strict=False)]
     height = above.line.height

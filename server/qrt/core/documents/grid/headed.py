@@ -20,6 +20,8 @@ HEADING_LINES = 3
 _CLOSE = 1.3
 """Lines of one heading stand no further apart than this many text heights."""
 
+_PARTED_MIN, _PARTED_WORDS = 3, 20
+"""Phrases and words between which a line may be a heading whose columns stand too close."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -131,6 +133,8 @@ def _headings(lines: Sequence[Line], known: Known) -> list[Heading]:
                 break
             columns = _columns(window)
             score = known([each.text for each in columns])
+            if count == 1 and not score:
+                score, columns = _parted(window[0], known)
             if score >= KNOWN_MIN:
                 found.append((-score, count, Heading(index, index + count - 1, columns)))
     chosen: list[Heading] = []
@@ -138,6 +142,21 @@ def _headings(lines: Sequence[Line], known: Known) -> list[Heading]:
         if all(heading.last < other.first or heading.first > other.last for other in chosen):
             chosen.append(heading)
     return sorted(chosen, key=lambda each: each.first)
+
+
+def _parted(line: Line, known: Known) -> tuple[int, tuple[Piece, ...]]:
+    """A heading whose columns stand so close that two of them are one phrase: cut where more headings are known then. 0 where no cut makes it one."""
+    chunks = list(chunks_of(line))
+    if not _PARTED_MIN <= len(chunks) <= len(line) <= _PARTED_WORDS or any(each.isdigit() for word in line for each in word.text):
+        return 0, ()
+    best = 0
+    while True:
+        cuts = [[*chunks[:at], chunk[:cut], chunk[cut:], *chunks[at + 1 :]] for at, chunk in enumerate(chunks) for cut in range(1, len(chunk))]
+        scored = [(known([as_chunk(each).text for each in these]), these) for these in cuts]
+        score, better = max(scored, key=lambda each: each[0], default=(0, chunks))
+        if score <= best:
+            return best, tuple(as_chunk(chunk) for chunk in chunks)
+        best, chunks = score, better
 
 
 def _holds_number(line: Line) -> bool:
