@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from qrt.core.documents.parting import Groups, groups_fault
 from qrt.core.documents.types import DocumentKind, FieldStatus, Paper
 from qrt.core.ledger.search import index_words
 from qrt.flows.kinds import teach_kind
+from qrt.flows.reading import to_check
 
 IST = timezone(timedelta(hours=5, minutes=30))
 _OPEN_STATES = ("received", "read", "needs_person", "needs_password")
@@ -129,6 +131,7 @@ async def correct_field(
     await closes.save_decision(db, row.close_id, "field_corrected", row.sha256, content, uuid.UUID(by.id))
     await paper_words.add_words(db, document_id, index_words([(page or 1, value)]))
     await _summarise(db, row, name, value)
+    await _say_what_is_left(db, row)
     await _touch(db, row)
 
 
@@ -273,6 +276,19 @@ async def _summarise(db: TenantDb, row: Document, name: str, value: str) -> None
         row.day = date.fromisoformat(value) if value else None
     elif name == "totals.grand_total":
         row.amount_paise = rupees(value) if value else None
+
+
+async def _say_what_is_left(db: TenantDb, row: Document) -> None:
+    """The queue's reason to look, where it counts fields, counts those that nobody has decided yet."""
+    if not (_COUNTED.match(row.reason) or row.reason.endswith(_FILL_IN)):
+        return
+    open_ = (FieldStatus.REVIEW.value, FieldStatus.MISSING.value)
+    found = select(DocumentField.name).where(DocumentField.document_id == row.id, DocumentField.status.in_(open_)).order_by(DocumentField.name)
+    left = (await db.execute(found)).scalars().all()
+    row.reason = to_check(left) if left else "Every field is looked at: confirm the paper."
+
+
+_COUNTED, _FILL_IN = re.compile(r"^\d+ to check: "), "A person has to fill it in."
 
 
 async def _touch(db: TenantDb, row: Document) -> None:

@@ -191,6 +191,11 @@ def pages_digest(pages: tuple[Page, ...]) -> str:
     return hashlib.sha256(dump_pages(pages)).hexdigest() if pages else ""
 
 
+def to_check(names: Sequence[str]) -> str:
+    """How many fields a person should look at, and the first of them."""
+    return f"{len(names)} to check: {', '.join(sorted(names)[:4])}"
+
+
 def state_of(paper: Paper, extractions: tuple[Extraction, ...]) -> tuple[PaperState, str]:
     """How far a paper came, and why a person should look at it, from what was read alone."""
     findings = [finding for extraction in extractions for finding in extraction.findings]
@@ -215,7 +220,7 @@ def state_of(paper: Paper, extractions: tuple[Extraction, ...]) -> tuple[PaperSt
             return PaperState.NEEDS_PERSON, scanned or f"Taken for a {extraction.kind.replace('_', ' ')}, but not sure."
         unsure = [name for name, field in extraction.fields.items() if field.status is FieldStatus.REVIEW]
         if unsure:
-            return PaperState.NEEDS_PERSON, scanned or f"{len(unsure)} to check: {', '.join(sorted(unsure)[:4])}"
+            return PaperState.NEEDS_PERSON, scanned or to_check(unsure)
         if stopped:
             return PaperState.NEEDS_PERSON, stopped
         absent = [name for name, field in extraction.fields.items() if field.status is FieldStatus.MISSING and not field.value]

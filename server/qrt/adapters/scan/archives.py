@@ -69,7 +69,10 @@ def _check_names(inspection: Inspection, entries: list[zipfile.ZipInfo], label: 
             inspection.add("document.unsafe_path", f"{label} holds a symbolic link ({entry.filename[:80]!r}); links are not allowed.")
             sound = False
         if entry.flag_bits & 0x1:
-            inspection.add("document.password", f"{label} holds an encrypted entry ({entry.filename[:80]!r}); hand it in without a password.")
+            inspection.add(
+                "document.locked_archive",
+                f"{label} holds an encrypted entry ({entry.filename[:80]!r}); hand in its papers by themselves, or an archive without a password.",
+            )
             sound = False
     return sound
 

@@ -45,6 +45,7 @@ DEFAULT_LIMITS = Limits()
 
 _VERDICTS: dict[str, Verdict] = {
     "document.password": Verdict.NEEDS_PASSWORD,
+    "document.locked_archive": Verdict.QUARANTINED,
     "document.virus": Verdict.QUARANTINED,
     "document.not_scanned": Verdict.QUARANTINED,
     "document.active_content": Verdict.QUARANTINED,

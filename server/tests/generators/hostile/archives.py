@@ -135,7 +135,7 @@ FAMILY: dict[str, tuple[str, Callable[[], bytes], str]] = {
 """Name of the case: name of the file, how it is made, a rule that must be among its findings (or what that begins with)."""
 
 LOCKED: dict[str, tuple[str, Callable[[], bytes], str]] = {
-    "encrypted entry": ("locked.zip", encrypted_entry_zip, "document.password"),
+    "encrypted entry": ("locked.zip", encrypted_entry_zip, "document.locked_archive"),
 }
 
 

@@ -83,6 +83,18 @@ async def test_a_correction_acts_on_the_next_bill_of_the_vendor_and_the_package_
     )
     assert await value(bench, "first.pdf", "invoice_number") == (FIRST.fields["po_number"].value, "corrected")
 
+    # The queue counts what nobody has decided yet.
+    second = await paper_of(bench, "second.pdf")
+    fields = await bench.rows(DocumentField, DocumentField.document_id == second.id, DocumentField.status == "review")
+    assert second.reason.startswith(f"{len(fields)} to check: ")
+    for decided, field in enumerate(sorted(fields, key=lambda each: each.name), 1):
+        async with bench.db(asha) as db:
+            await documents.correct_field(db, asha, second.id, field.name, field.value, None, None, second.version, field.part)
+        second = await paper_of(bench, "second.pdf")
+        left = len(fields) - decided
+        assert second.reason.startswith(f"{left} to check: " if left else "Every field is looked at")
+        assert field.name not in second.reason
+
     await bench.close()
     files = await bench.files()
     assert not verify_package(files, readers).faults  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ import { Empty, ErrorBox, Skeleton } from "@/ui/states";
 import { Tabs } from "@/ui/Tabs";
 import { ColumnsTab } from "./ColumnsTab";
 import { DropZone } from "./DropZone";
+import { filesOfFolder } from "./dropped";
 import { kindName } from "./kinds";
 import { useQueue } from "./queries";
 import { useUploads, UploadList } from "./uploads";
@@ -59,6 +60,7 @@ export function DocumentsPage() {
   const why = useWhyNot("documents.write");
   const uploads = useUploads(scope.id, entity);
   const picker = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
   const search = useCallback((text: string) => setFilters({ q: text || undefined }), [setFilters]);
   const counts = queue.first?.counts;
   useKeys("Documents", [{ keys: "N", says: "Hand in papers", run: () => picker.current?.click(), off: why !== undefined }]);
@@ -71,14 +73,16 @@ export function DocumentsPage() {
           <>
             {view !== "columns" && <SearchField value={q} onChange={search} label="Filter papers by party, number or file" />}
             <input ref={picker} type="file" multiple className="sr" tabIndex={-1} aria-label="Files to hand in" onChange={(event) => { uploads.add([...(event.target.files ?? [])]); event.target.value = ""; }} />
+            <input ref={folder} type="file" multiple {...{ webkitdirectory: "" }} className="sr" tabIndex={-1} aria-label="Folder to hand in" onChange={(event) => { uploads.add(filesOfFolder(event.target.files ?? [])); event.target.value = ""; }} />
+            <Button why={why} onClick={() => folder.current?.click()}>Hand in a folder</Button>
             <Button look="primary" shortcut="N" why={why} onClick={() => picker.current?.click()}>Hand in papers</Button>
           </>
         }
       >
-        <span className="text-text-2">Drop files anywhere on this page. Zip files unfold.</span>
+        <span className="text-text-2">Drop files or folders anywhere on this page. Zip files and mails unfold.</span>
       </Head>
       <Tabs label="Views" value={view} onChoose={(id) => setFilters({ view: id === "check" ? undefined : id })} items={[...VIEWS.map(([id, name]) => ({ id, name, count: counts?.[id] })), { id: "columns", name: "Columns" }]} />
-      <UploadList uploads={uploads} />
+      <UploadList uploads={uploads} quarter={scope.id} entity={entity} />
       {view === "columns" ? <ColumnsTab quarter={scope.id} /> : queue.query.error && !queue.first ? <ErrorBox error={queue.query.error} onRetry={() => void queue.query.refetch()} /> : !queue.first ? <Skeleton rows={14} /> : queue.first.items.length === 0 ? (
         <NothingHere view={view} q={q} all={counts?.all ?? 0} unread={counts?.unread ?? 0} onAll={() => setFilters({ view: "all", q: undefined })} />
       ) : (

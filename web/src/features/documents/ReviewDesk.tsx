@@ -65,6 +65,8 @@ export function ReviewDesk({ document, place, total, onNext, onWidth }: Props) {
   const file = (kind: string): void => decide.mutate({ act: "kind", document, body: { kind }, says: `It is read again as a ${kindName(kind).toLowerCase()}; what you wrote stays. Papers of its layout follow.` });
   useKeys("Paper", [
     { keys: "Ctrl Enter", says: "Confirm and next", run: confirm, whileTyping: true },
+    // From a field, Tab is the field's own; where nothing has the focus it leads to the first field to check.
+    { keys: "Tab", says: "To the field to check", run: () => globalThis.document.querySelector<HTMLInputElement>(`[data-field="${CSS.escape(current ?? "")}"]`)?.focus(), unless: () => globalThis.document.activeElement !== globalThis.document.body, off: document.fields.length === 0 },
     { keys: "R", says: "Reject with a reason", run: () => setAsking("reject"), off: why !== undefined },
     { keys: "S", says: "Skip to the next", run: onNext },
     { keys: "G", says: "Lines of the paper", run: () => setGrid((open) => !open), off: document.rows_count === 0 || document.pages.length === 0 },

@@ -19,7 +19,9 @@ export function ReviewPage() {
   const entity = useEntityCode(scope.entity);
   const { id = "" } = useParams({ strict: false }) as { id?: string };
   const [filters] = useFilters();
-  const view = filters.view ?? (filters.field || filters.page || filters.box || filters.row ? "all" : "check");
+  // Which queue a link without a view leads into is said when it is followed: a step from field to field, which the address keeps, is no other queue.
+  const arrived = useRef(filters.field || filters.page || filters.box || filters.row ? "all" : "check");
+  const view = filters.view ?? arrived.current;
   const queue = useQueue({ quarter: scope.id, entity, view, q: filters.q ?? "" });
   const store = useRowList(queue.store);
   const navigate = useNavigate();

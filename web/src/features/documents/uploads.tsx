@@ -1,16 +1,32 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Pause, Play, X } from "lucide-react";
 import { useCallback, useRef, useState } from "react";
-import { upload } from "@/client/http";
-import type { Received } from "@/client/types";
+import { get, upload } from "@/client/http";
+import type { DocumentPage, DocumentRow, Received } from "@/client/types";
 import { humanise } from "@/lib/words";
+import { kindName } from "./kinds";
 import { Chip, Meter, type Tone } from "@/ui/parts";
 import { Held, LARGE, sendInParts } from "./inParts";
 
-interface Upload { readonly key: number; readonly name: string; readonly share: number; readonly state: "waiting" | "sending" | "held" | "done" | "failed"; readonly large: boolean; readonly words: string; readonly tone: Tone }
+interface Upload { readonly key: number; readonly name: string; readonly share: number; readonly state: "waiting" | "sending" | "held" | "done" | "failed"; readonly large: boolean; readonly words: string; readonly tone: Tone; readonly id?: string }
 export interface Uploads { readonly items: readonly Upload[]; readonly add: (files: readonly File[]) => void; readonly clear: () => void; readonly hold: (key: number, hold: boolean) => void }
 
 const AT_ONCE = 3;
+/** So many of the newest papers are asked what became of them. */
+const NEWEST = 200;
+
+/** What became of a paper that was handed in: read, told apart, checked, or locked away. */
+export function fate(row: Pick<DocumentRow, "state" | "kind" | "reason">): { chip: string; words: string; tone: Tone } | undefined {
+  switch (row.state) {
+    case "read": return { chip: "Read", words: `Read as: ${kindName(row.kind)}`, tone: "ok" };
+    case "agreed": return { chip: "Read", words: row.kind === "other" ? "Unfolded: the papers in it stand in the queue" : `Read as: ${kindName(row.kind)}`, tone: "ok" };
+    case "needs_person": return { chip: "To check", words: row.kind === "other" ? row.reason : `${kindName(row.kind)}. ${row.reason}`, tone: "warn" };
+    case "needs_password": return { chip: "Locked", words: row.reason, tone: "warn" };
+    case "quarantined": case "rejected": case "failed": return { chip: humanise(row.state), words: row.reason, tone: "bad" };
+    case "duplicate": return { chip: "Duplicate", words: row.reason, tone: "mute" };
+    default: return undefined;
+  }
+}
 
 function outcome(received: Received | undefined): { words: string; tone: Tone } {
   if (!received) return { words: "Received", tone: "ok" };
@@ -49,7 +65,7 @@ export function useUploads(quarter: string, entity: string | undefined): Uploads
       busy.current += 1;
       patch(job.key, { state: "sending", words: "Sending" });
       sent(job.key, job.file)
-        .then((received) => patch(job.key, { state: "done", share: 1, ...outcome(received) }))
+        .then((received) => patch(job.key, { state: "done", share: 1, ...(received && !received.duplicate_of ? { id: received.id } : {}), ...outcome(received) }))
         .catch((error: unknown) => patch(job.key, { state: "failed", words: error instanceof Error ? error.message : "Not sent", tone: "bad" }))
         .finally(() => {
           busy.current -= 1;
@@ -76,25 +92,40 @@ export function useUploads(quarter: string, entity: string | undefined): Uploads
   return { items, add, clear, hold };
 }
 
-export function UploadList({ uploads }: { uploads: Uploads }) {
+/** What became of the papers handed in now. One question for all of them: facts of the stream make it old. */
+function useFates(items: readonly Upload[], quarter: string, entity: string | undefined): ReadonlyMap<string, DocumentRow> {
+  const wanted = new Set(items.flatMap((item) => item.id ?? []));
+  const { data } = useQuery({
+    queryKey: ["documents", quarter, entity, "newest"], enabled: wanted.size > 0,
+    queryFn: ({ signal }) => get<DocumentPage>("/documents", { query: { quarter, entity, view: "all", limit: NEWEST } }, signal),
+  });
+  return new Map((data?.items ?? []).filter((row) => wanted.has(row.id)).map((row) => [row.id, row]));
+}
+
+export function UploadList({ uploads, quarter, entity }: { uploads: Uploads; quarter: string; entity: string | undefined }) {
+  const fates = useFates(uploads.items, quarter, entity);
   if (uploads.items.length === 0) return null;
   const done = uploads.items.filter((item) => item.state === "done" || item.state === "failed").length;
   return (
     <section aria-label="Files handed in now" className="max-h-[180px] flex-none overflow-auto border-b border-line bg-surface px-4 py-2" tabIndex={0}>
       <div className="flex items-center gap-2"><h2 className="font-bold">{done} of {uploads.items.length} files handed in</h2><button type="button" className="icon-btn ml-auto" aria-label="Clear what is done" onClick={uploads.clear}><X aria-hidden className="size-4" /></button></div>
       <ul className="m-0 list-none p-0" aria-live="polite">
-        {uploads.items.map((item) => (
+        {uploads.items.map((item) => {
+          const row = item.id === undefined ? undefined : fates.get(item.id);
+          const end = row && fate(row);
+          return (
           <li key={item.key} className="flex min-h-7 items-center gap-3">
             <span className="w-[240px] flex-none truncate">{item.name}</span>
-            {item.state === "sending" || item.state === "waiting" || item.state === "held" ? <span className="w-[160px]"><Meter height={6} label={`${item.name}: ${Math.round(item.share * 100)} percent`} parts={[{ share: item.share, tone: "info" }]} /></span> : <Chip tone={item.tone}>{item.state === "failed" ? "Not taken" : "Received"}</Chip>}
+            {item.state === "sending" || item.state === "waiting" || item.state === "held" ? <span className="w-[160px]"><Meter height={6} label={`${item.name}: ${Math.round(item.share * 100)} percent`} parts={[{ share: item.share, tone: "info" }]} /></span> : <Chip tone={end?.tone ?? item.tone}>{item.state === "failed" ? "Not taken" : end?.chip ?? "Received"}</Chip>}
             {item.large && (item.state === "sending" || item.state === "held") && (
               <button type="button" className="icon-btn" aria-label={item.state === "held" ? `Go on with ${item.name}` : `Hold ${item.name}`} onClick={() => uploads.hold(item.key, item.state !== "held")}>
                 {item.state === "held" ? <Play aria-hidden className="size-4" /> : <Pause aria-hidden className="size-4" />}
               </button>
             )}
-            <span className="min-w-0 truncate text-text-2">{item.words}</span>
+            <span className="min-w-0 truncate text-text-2" title={end?.words}>{end?.words ?? item.words}</span>
           </li>
-        ))}
+          );
+        })}
       </ul>
     </section>
   );
