@@ -14,7 +14,7 @@ SECTIONS = {2: ("194C", "1024"), 10: ("194J", "1027")}
 """Section of the Act of 1961 and payment code since April 2026, by the percent that a customer deducts."""
 
 
-def write_form_26as(path: Path, world: World, entity: EntityBooks, held_back: Mapping[str, Sequence[tuple[date, int]]]) -> None:
+def write_form_26as(path: Path, world: World, entity: EntityBooks, held_back: Mapping[str, Sequence[tuple[date, int, int]]]) -> None:
     """One deductor after the other, each payment with its tax; names as the office has them, in capitals. What was paid is the value before GST."""
     quarter = world.quarter
     rates = {bill.party.name: int(bill.party.deducts) for bill in entity.bills if bill.party.deducts}
@@ -28,7 +28,7 @@ def write_form_26as(path: Path, world: World, entity: EntityBooks, held_back: Ma
     ]
     for number, (name, paid) in enumerate(sorted(held_back.items()), 1):
         rate = rates.get(name, 10)
-        rows = [(day, held * 100 // rate, held) for day, held in paid]
+        rows = [(day, value or held * 100 // rate, held) for day, value, held in paid]
         amount, tax = (decimal_text(Paise(sum(row[place] for row in rows))) for place in (1, 2))
         lines.append(f"{number}^{name.upper()}^{tan(world.rng(f'26as/{name}'), name)}^^^^^{amount}^{tax}^{tax}")
         lines.append(
@@ -40,13 +40,15 @@ def write_form_26as(path: Path, world: World, entity: EntityBooks, held_back: Ma
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def held_back(entity: EntityBooks) -> dict[str, list[tuple[date, int]]]:
-    """By customer: day and tax of each receipt that tax was held back from."""
+def held_back(entity: EntityBooks) -> dict[str, list[tuple[date, int, int]]]:
+    """By customer: day, value before GST of the bills that were settled, and tax of each receipt that tax was held back from."""
     ledger = entity.chart.name("tds_receivable")
-    found: defaultdict[str, list[tuple[date, int]]] = defaultdict(list)
+    values = {bill.number: bill.tax.taxable for bill in entity.bills if bill.outward}
+    found: defaultdict[str, list[tuple[date, int, int]]] = defaultdict(list)
     for voucher in sorted(entity.vouchers, key=lambda each: (each.day, each.order)):
         if voucher.kind == "receipt" and not voucher.cancelled and (held := sum(leg.amount for leg in voucher.legs if leg.ledger == ledger)) > 0:
-            found[_customer(voucher, ledger)].append((voucher.day, held))
+            settled = {ref.name for leg in voucher.legs for ref in leg.bills}
+            found[_customer(voucher, ledger)].append((voucher.day, sum(values.get(name, 0) for name in settled), held))
     return found
 
 
