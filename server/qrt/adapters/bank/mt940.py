@@ -20,6 +20,7 @@ _ACCOUNT_ONLY = re.compile(r"^:(940|942):\s*$")
 _END = re.compile(r"^-(\}|X{3})?\s*$")
 _LINE = re.compile(r"^(\d{2})(\d{2})(\d{2})(\d{2})?(\d{2})?\s?(R[CD]|E[CD]|[CD])\s?([A-Z])?\s?(\d[\d.]*(?:,\d*)?)(.*)$", re.DOTALL)
 _BALANCE = re.compile(r"^([CD])(\d{6})([A-Z]{3})(\d[\d.]*(?:,\d*)?)")
+_POINTED, _GROUPED = re.compile(r"^\d+\.\d{1,2}$"), re.compile(r"^\d{1,3}(?:\.\d{3})*$")
 _COUNTED = re.compile(r"^(\d{1,5})[A-Z]{3}(\d[\d.]*(?:,\d*)?)$")
 _KIND = re.compile(r"^([A-Z](?:[A-Z]{3}|\d{3}|\s{3}))(.*)$", re.DOTALL)
 _SUBFIELD = re.compile(r"\?(\d{2})")
@@ -188,6 +189,11 @@ class _Reading:
             amount = _amount(amount_text)
         except ValueError as wrong:
             return self._refuse(tagged, "bank.amount_invalid", f"line {tagged.row}: {wrong}; the line was left out.")
+        if "," not in amount_text and rest and not _KIND.match(rest.partition("\n")[0]):
+            # The standard ends every amount at its comma: what stands here instead may be more of it.
+            return self._refuse(
+                tagged, "bank.amount_invalid", f"line {tagged.row}: nothing shows where the amount {amount_text!r} ends; the line was left out."
+            )
         value_day = _day(year + month + day)
         booked = _booking_day(int("20" + year), int(month), entry_month, entry_day) if entry_month else value_day
         if value_day is None:
@@ -253,8 +259,13 @@ def _narration(lines: list[str]) -> str:
 
 
 def _amount(text: str) -> Paise:
-    """ "1.234,5" in paise. Raises ValueError on a third decimal."""
-    return bounded(to_paise(Decimal(text.replace(".", "").replace(",", ".").rstrip(".") or "0")))
+    """ "1.234,5" in paise; "1234.50" of a bank that does not keep to the comma. Raises ValueError on a third decimal, and where a point may be either."""
+    if _POINTED.match(text):
+        return bounded(to_paise(Decimal(text)))
+    whole, _, cents = text.partition(",")
+    if "." in text and ("," not in text or not _GROUPED.match(whole)):
+        raise ValueError(f"not an amount: {text!r}")
+    return bounded(to_paise(Decimal(f"{whole.replace('.', '')}.{cents or '0'}")))
 
 
 def _day(text: str) -> date | None:

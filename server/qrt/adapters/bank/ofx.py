@@ -147,6 +147,10 @@ def _line(pen: Pen, group: _Group, findings: list[tuple[int, Finding]]) -> BankL
         return left_out("bank.date_invalid", wrong)
     if day is None:
         return left_out("bank.date_missing", "it has no date")
+    kind = values.get("TRNTYPE", "").strip().upper()
+    if (kind == "DEBIT" and amount > 0) or (kind == "CREDIT" and amount < 0):
+        sentence = f"the transaction at line {row} is called {kind} and its amount is {values['TRNAMT'].strip()}: look whether it went in or out."
+        findings.append((row, pen.finding("bank.sign_doubtful", Severity.ERROR, sentence, amount=amount, row=row, column="STMTTRN")))
     name = values.get("NAME", "") or group.of("PAYEE", "NAME")
     narration = " ".join(part for part in (name, values.get("MEMO", "")) if part and part != values.get("CHECKNUM"))
     if name and values.get("MEMO", "").startswith(name):

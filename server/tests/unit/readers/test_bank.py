@@ -371,3 +371,23 @@ def test_where_no_word_says_that_a_balance_is_owed_a_person_is_asked_which_way_t
 def test_a_number_beside_an_amount_is_no_part_of_it(table) -> None:
     made = table("Date,Narration,Debit,Credit,Balance\n13/07/2026,A,1 500.00,,900.00\n14/07/2026,B,1\u00a0000.00,,400.00\n")
     assert (amounts(made), rules(made)[0]) == ([-1000_00], "bank.amount_invalid")
+
+
+def _mt940(paper, opening: str, line: str, closing: str):
+    data = f":20:X\n:25:50200012345678\n:28C:1/1\n:60F:C260701INR{opening}\n:61:{line}\n:86:CHQ PAID\n:62F:C260701INR{closing}\n".encode()
+    (made,) = read_mt940(paper(data, "day.sta"), data)
+    return made
+
+
+def test_an_amount_of_mt940_may_have_a_point_for_its_comma_and_is_left_out_where_it_could_be_either(paper) -> None:
+    made = _mt940(paper, "1000.00", "260701D250.50NCHK000123", "749.50")
+    assert (amounts(made), made.fields["closing_balance"].value, rules(made)) == ([-25050], "749.50", [])
+    assert amounts(_mt940(paper, "10.000,00", "260701D9.250,5NCHK000123", "749,50")) == [-925050]
+    for amount in ("1.000", "12.34,50", "1.00.00"):
+        assert "bank.amount_invalid" in rules(_mt940(paper, "1000,00", f"260701D{amount}NCHK000123", "749,50")), amount
+
+
+def test_an_amount_of_mt940_whose_end_nothing_shows_is_left_out(paper) -> None:
+    made = _mt940(paper, "30000,00", "260701D25000X50NCHK000123", "5000,00")
+    assert (amounts(made), rules(made)) == ([], ["bank.totals_mismatch", "bank.amount_invalid"])
+    assert amounts(_mt940(paper, "30000,00", "260701D25000NCHK000123", "5000,00")) == [-2500000]

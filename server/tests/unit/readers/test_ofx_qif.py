@@ -88,3 +88,9 @@ def test_qif_keeps_opening_balance_apart_and_leaves_out_what_has_no_amount() -> 
     assert read.text("opening_balance") == "100.00"
     assert read.text("account_number") == "Current"
     assert [finding.rule for finding in read.findings] == ["bank.line_unreadable"]
+
+
+def test_a_transaction_whose_kind_and_sign_differ_is_asked_about() -> None:
+    (read,) = _ofx(_SGML.replace("-11800.50", "11800.50"))
+    assert ("bank.sign_doubtful", "error") in [(each.rule, each.severity.value) for each in read.findings]
+    assert "bank.sign_doubtful" not in [each.rule for each in _ofx(_SGML)[0].findings]
