@@ -400,3 +400,21 @@ def test_two_ledgers_under_one_heading_are_both_taken_and_the_finding_says_so(re
     assert legs(made.rows[0]) == [("ABC LLP", 118_00), ("Sales", -60_00), ("sales", -40_00), ("CGST", -9_00), ("SGST", -9_00)]
     (finding,) = [each for each in made.findings if each.rule == "register.header_duplicate"]
     assert "column J repeats the heading 'sales'; both were taken, each by itself" in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("head", "company", "ledger"),
+    [
+        (["Bank Book", "HDFC Bank A/c 1234", "01-07-2026 to 30-09-2026"], "", "HDFC Bank A/c 1234"),
+        (["ABC Pvt Ltd", "Bank Book", "HDFC Bank A/c 1234", "01-07-2026 to 30-09-2026"], "ABC Pvt Ltd", "HDFC Bank A/c 1234"),
+        (["ABC Pvt Ltd", "HDFC Bank Book", "01-07-2026 to 30-09-2026"], "ABC Pvt Ltd", "HDFC Bank"),
+        (["ABC Pvt Ltd", "Bank Book", "As on 30-09-2026"], "ABC Pvt Ltd", ""),
+        (["As on 30-09-2026", "Cash Book"], "", "Cash"),
+    ],
+)
+def test_a_book_that_is_only_called_a_banks_takes_its_ledger_from_the_line_that_names_the_account(paper, head, company, ledger) -> None:
+    rows = [*head, "Date,Particulars,Vch Type,Vch No,Debit,Credit", "14-07-2026,Mahesh Traders,Payment,P/1,,5000.00", "15-07-2026,XYZ Ltd,Receipt,R/1,8000.00,"]
+    data = "\n".join(rows).encode()
+    (made,) = read_books(paper(data, "book.csv"), data)
+    assert (made.text("company"), made.text("ledger")) == (company, ledger)
+    assert ("register.one_sided" in rules(made)) == (not ledger)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from qrt.core.documents.amounts import amount_of_cell
@@ -67,6 +67,13 @@ _INFORMATION = frozenset(
 _GSTIN = re.compile(r"\b\d{2}[A-Z]{5}\d{4}[A-Z][0-9A-Z]Z[0-9A-Z]\b")
 _LEGAL_FORM = re.compile(r"\b(ltd|limited|llp|pvt|private|inc|corporation|corp|co)\b\.?", re.IGNORECASE)
 _BOOK = re.compile(r"^(.*?)\s+book$", re.IGNORECASE)
+_ANY_BANK = re.compile(r"^(?:cash\s*(?:and|&|/)\s*)?bank$", re.IGNORECASE)
+"""What "Bank Book" says of its ledger: nothing."""
+_BANK_LEDGER = re.compile(r"(?=.*\bbank\b).*(?:\ba\s*/?\s*c\b|\baccount\b|\d{3})", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^\(?\s*(?:as\s+(?:on|at|of)|for\s+the\s+(?:month|quarter|half|year|period)|(?:printed|generated|exported|run)\s+on|page\s+\d)\b", re.IGNORECASE
+)
+"""Lines that say of when a paper is, not of whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +159,8 @@ def _layout(sheet: Sheet, position: int, row: SheetRow, named: dict[int, str]) -
     columns = {meaning: column for meaning, column in columns.items() if column not in ledgers}
     heads = read_heads(sheet.rows[:position])
     kind, own = _kind_and_ledger(sheet, heads)
+    if _ANY_BANK.match(own):
+        own, heads = _named_bank(sheet.rows[:position], heads)
     return Layout(
         row.number,
         row.number,
@@ -212,7 +221,7 @@ def read_heads(rows: Sequence[SheetRow]) -> Heads:
                 company, company_row, title, title_row = title, title_row, text, row.number
             elif not title and kind_of_title(text) and (company or len(rows) == 1):
                 title, title_row = text, row.number
-            elif not company and not kind_of_title(text):
+            elif not company and not kind_of_title(text) and not _WHEN.match(text):
                 company, company_row = text, row.number
             elif not title and kind_of_title(text):
                 title, title_row = text, row.number
@@ -228,6 +237,15 @@ def split_branch(company: str) -> tuple[str, str]:
         if found and name.strip() and branch.strip() and not _LEGAL_FORM.search(branch) and not parse_span(branch):
             return name.strip(), branch.strip()
     return company, ""
+
+
+def _named_bank(above: Sequence[SheetRow], heads: Heads) -> tuple[str, Heads]:
+    """The ledger of a book that is only called a bank's, where a line above the table names it; that line is then no company."""
+    lines = [text for row in above for column in sorted(row.cells) if (text := tidy(row.text(column)))]
+    own = next((text for text in lines if _BANK_LEDGER.match(text) and not _LEGAL_FORM.search(text) and not kind_of_title(text) and not parse_span(text)), "")
+    if own and own.startswith(heads.company) and heads.company:
+        heads = replace(heads, company="", branch="", company_row=0)
+    return own, heads
 
 
 def _kind_and_ledger(sheet: Sheet, heads: Heads) -> tuple[DocumentKind, str]:
