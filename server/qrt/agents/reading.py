@@ -50,6 +50,7 @@ from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.parting import GROUP, MAY_BE_SEVERAL, PARTED, SEVERAL, Groups, Parting, propose_parting
 from qrt.core.documents.scans import check_scans
+from qrt.core.documents.tax_sheets.read import read_tax_sheets
 from qrt.core.documents.types import FORMS, INVOICES, NO_TEXT_LAYER, REGISTERS, DocumentKind, Extraction, Field, Page, Paper
 from qrt.core.documents.vendor.lesson import Lesson
 from qrt.core.documents.workbook import UnreadableWorkbook
@@ -278,7 +279,7 @@ def _blank_pages(paper: Paper, numbers: list[int]) -> tuple[Finding, ...]:
 
 
 def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tuple[Extraction, ...]:
-    """Sheets and delimited text: to the bank reader when a sheet is a bank statement, else to the reader of books."""
+    """Sheets and delimited text: papers of the tax offices first, then to the bank reader when a sheet is a bank statement, else to the reader of books."""
     try:
         book = load_sheets(data)
     except UnreadableWorkbook as wrong:
@@ -286,6 +287,10 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tup
             return (_needs_person(paper, "it is running text", DocumentKind.OTHER),)
         sentence = f"{paper.name} could not be read: {wrong}; export it again."
         return (_unread(paper, (Finding("document.unreadable", Severity.ERROR, f"document:{paper.sha256}", sentence, evidence=(Place(paper.sha256),)),)),)
+    offices = read_tax_sheets(paper, book, given.said)
+    if offices.read and not any(sheet.rows for sheet in offices.rest.sheets):
+        return offices.read
+    book = offices.rest
     proposals = {sheet.name: propose_kind(paper, media, grid=sheet_head(sheet)) for sheet in book.sheets if sheet.rows}
     banks = [sheet for sheet in book.sheets if sheet.rows and proposals[sheet.name].value is DocumentKind.BANK_STATEMENT]
     if given.said is None:
@@ -293,12 +298,17 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tup
     else:
         of_bank = given.said is DocumentKind.BANK_STATEMENT
     if of_bank:
-        return read_bank_table(paper, data)
+        return _beside(offices.read, read_bank_table(paper, data))
     only = next(iter(proposals)) if len(proposals) == 1 else ""
     read = tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, given.layouts, book, given.said))
     if given.said is None and all(each.kind is DocumentKind.OTHER for each in read):
         read = (replace(read[0], findings=(*read[0].findings, *suggested(paper, book.sheets))), *read[1:])
-    return read
+    return _beside(offices.read, read)
+
+
+def _beside(offices: tuple[Extraction, ...], others: tuple[Extraction, ...]) -> tuple[Extraction, ...]:
+    """Returns of the tax offices and what else their workbook holds: each part by a name of its own."""
+    return (*(each if each.part or not others else replace(each, part=each.kind.value) for each in offices), *others)
 
 
 def _named(paper: Paper, extraction: Extraction, proposal: Proposal[DocumentKind] | None) -> Extraction:

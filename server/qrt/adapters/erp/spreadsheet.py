@@ -19,12 +19,13 @@ from qrt.core.documents.columns import Layouts, chosen_mapping
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.kinds import kind_of_grid
 from qrt.core.documents.scales import find_scale
+from qrt.core.documents.tax_sheets.telling import TAX_SHEETS
 from qrt.core.documents.types import REGISTERS, DocumentKind, Extraction, Paper, RegisterRow, TrialBalanceRow
 from qrt.core.documents.workbook import Sheet, UnreadableWorkbook, Workbook
 
 READER = "tally_xlsx"
 _MAY_BE_ASSETS = frozenset({DocumentKind.ASSET_REGISTER, DocumentKind.OTHER, DocumentKind.TRIAL_BALANCE})
-OTHERS = frozenset({DocumentKind.PAYROLL_REGISTER, DocumentKind.ASSET_REGISTER, DocumentKind.TDS_STATEMENT, DocumentKind.FORM_26AS})
+OTHERS = TAX_SHEETS | {DocumentKind.PAYROLL_REGISTER, DocumentKind.ASSET_REGISTER}
 """Kinds whose sheets have readers elsewhere, or none: never taken for books by the way."""
 _SCALED = REGISTERS | {DocumentKind.TRIAL_BALANCE, DocumentKind.OPEN_BILLS, DocumentKind.PARTY_STATEMENT, DocumentKind.CHART_OF_ACCOUNTS}
 """Kinds whose amounts are read as rupees."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from qrt.core.documents.amounts import looks_like_amount
 from qrt.core.documents.dates import looks_like_day
 from qrt.core.documents.headers import Vocabulary, meanings, vocabulary
+from qrt.core.documents.tax_sheets.telling import tell_grid
 from qrt.core.documents.titles import kind_of_words
 from qrt.core.documents.types import DocumentKind
 
@@ -162,6 +163,8 @@ def kind_of_grid(rows: Sequence[Sequence[str]]) -> tuple[DocumentKind, float, tu
 
     Needs the first 60 rows or so. OTHER with 0.0 when neither titles nor headings tell.
     """
+    if (office := tell_grid(rows)) is not None:
+        return office.kind, office.sure, office.words
     header_index, header_kind, words = _kind_of_header(rows)
     title_kind, title = _kind_of_titles(rows[: header_index if header_index is not None else 15])
     if header_kind is DocumentKind.DAY_BOOK:

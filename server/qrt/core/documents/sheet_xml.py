@@ -15,7 +15,7 @@ _PLAIN_BYTES_MAX = 64 * 1024 * 1024
 _ROW = re.compile(r"<row\b([^>]*[^/])>(.*?)</row>", re.DOTALL)
 _EMPTY_ROW = re.compile(r"<row\b[^>]*/>")
 _ROW_NUMBER = re.compile(r'\br="(\d+)"')
-_PLAIN_CELL = re.compile(r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="([a-z]+)")?>(?:<f>[^<]*</f>)?<v>([^<]*)</v></c>')
+_PLAIN_CELL = re.compile(r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="([a-z]+)")?>(?:<f>[^<]*</f>(?!<v></v>))?<v>([^<]*)</v></c>')
 _EMPTY_CELL = re.compile(r'<c r="[A-Z]+\d+"(?: s="\d+")?/>')
 _HIDDEN = re.compile(r'\bhidden="(?:1|true)"')
 _MERGED = re.compile(r'<mergeCell ref="([A-Z0-9:]+)"')

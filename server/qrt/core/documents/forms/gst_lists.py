@@ -15,13 +15,13 @@ from qrt.core.documents.invoice.layout import Token
 from qrt.core.documents.tax_rows import ReturnLine
 from qrt.core.documents.types import Gstr2bLine
 
-_HEADS = {
+HEADS = {
     "igst": ("integrated tax", "igst", "integrated tax rs", "igst amount"),
     "cgst": ("central tax", "cgst", "central tax rs", "cgst amount"),
     "sgst": ("state ut tax", "state tax", "sgst", "state ut tax rs", "sgst utgst", "sgst amount"),
     "cess": ("cess", "cess rs", "cess amount"),
 }
-_DOCUMENTS = {
+DOCUMENTS = {
     "party": ("gstin of supplier", "gstin uin of recipient", "gstin of recipient", "supplier gstin", "recipient gstin", "gstin uin", "gstin"),
     "who": (
         "trade legal name",
@@ -42,13 +42,13 @@ _DOCUMENTS = {
     "rate": ("rate", "rate percent", "tax rate"),
     "taxable": ("taxable value", "taxable value rs", "taxable amount"),
     "itc": ("itc availability", "itc available"),
-    **_HEADS,
+    **HEADS,
 }
 _SUMMARY = {
     "what": ("description", "heading", "nature of supplies", "particulars"),
     "count": ("no of records", "number of records", "records"),
     "taxable": ("value", "total taxable value", "taxable value", "value rs"),
-    **_HEADS,
+    **HEADS,
 }
 _TABLE = re.compile(r"^\(?\s*(\d{1,2}\s?[A-D]?(?:\(\d\))?|[IVX]{1,4})\b")
 
@@ -63,8 +63,8 @@ def _inward(form: Form) -> None:
 
 def _read(form: Form, *, two_b: bool) -> None:
     period_from_year_and_month(form)
-    listed = list(rows_under(form.tables, _DOCUMENTS, frozenset({"party", "number", "day", "taxable"})))
-    sums = {head: 0 for head in ("taxable", *_HEADS)}
+    listed = list(rows_under(form.tables, DOCUMENTS, frozenset({"party", "number", "day", "taxable"})))
+    sums = {head: 0 for head in ("taxable", *HEADS)}
     stated: NamedRow | None = None
     for row in listed:
         if "total" in row.words.split()[:3]:
@@ -85,7 +85,7 @@ def _read(form: Form, *, two_b: bool) -> None:
 
 def _document(form: Form, row: NamedRow, two_b: bool) -> Gstr2bLine | ReturnLine | None:
     """One document; a cell that cannot be read leaves the row out, and says so: half a row is worse than none."""
-    amounts = {head: row.money(head) for head in ("taxable", *_HEADS)}
+    amounts = {head: row.money(head) for head in ("taxable", *HEADS)}
     broken = [head for head, amount in amounts.items() if amount is None and row.text(head) not in ("", "-", "—")]
     made, party = row.day("day"), row.text("party").upper().replace(" ", "")
     if fault := gstin_fault(party):
@@ -134,7 +134,7 @@ def _state(said: str) -> str:
 def _summary(form: Form) -> None:
     for row in rows_under(form.tables, _SUMMARY, frozenset({"what", "igst", "cgst"})):
         found = _TABLE.match(row.text("what"))
-        amounts = [row.money(head) for head in _HEADS]
+        amounts = [row.money(head) for head in HEADS]
         if found is None or all(amount is None for amount in amounts):
             continue
         igst, cgst, sgst, cess = (amount or ZERO for amount in amounts)

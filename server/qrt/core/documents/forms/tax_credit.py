@@ -10,14 +10,14 @@ from qrt.core.documents.forms.labels import Wanted
 from qrt.core.documents.forms.values import code, day, name, pan
 from qrt.core.documents.tax_rows import TaxCreditLine
 
-_DEDUCTOR = {
+DEDUCTOR = {
     "name": ("name of deductor", "name of collector", "information source", "deductor"),
     "tan": ("tan of deductor", "tan of collector", "tan"),
     "amount": ("total amount paid credited", "total amount paid", "total amount"),
     "tax": ("total tax deducted", "total tax collected"),
     "deposited": ("total tds deposited", "total tcs deposited", "total tax deposited"),
 }
-_PAYMENT = {
+PAYMENT = {
     "section": ("section", "payment code"),
     "day": ("transaction date", "date of payment credit", "date of payment", "date"),
     "status": ("status of booking", "status"),
@@ -42,8 +42,8 @@ class _Deductor:
 def _read(form: Form) -> None:
     """Rows in the order of the page: a deductor's line, then the payments under it."""
     # A row under both headings, in one long table, is told by what it holds.
-    marks = {id(row.row): (_spot(row), "deductor", row) for row in rows_under(form.tables, _DEDUCTOR, frozenset({"name", "tan", "tax"}))}
-    marks |= {id(row.row): (_spot(row), "payment", row) for row in rows_under(form.tables, _PAYMENT, frozenset({"section", "day", "tax"}))}
+    marks = {id(row.row): (_spot(row), "deductor", row) for row in rows_under(form.tables, DEDUCTOR, frozenset({"name", "tan", "tax"}))}
+    marks |= {id(row.row): (_spot(row), "payment", row) for row in rows_under(form.tables, PAYMENT, frozenset({"section", "day", "tax"}))}
     deductor: _Deductor | None = None
     sums = [0, 0, 0]
     for _, what, row in sorted(marks.values(), key=lambda each: each[0]):

@@ -9,7 +9,7 @@ from qrt.core.documents.forms.labels import Wanted
 from qrt.core.documents.forms.values import code, name, pan, tan
 from qrt.core.documents.tax_rows import ChallanLine, DeductionLine
 
-_CHALLAN = {
+CHALLAN = {
     "serial": ("sr no", "sl no", "s no", "challan sr no"),
     "tax": ("tax", "tds", "tax rs", "income tax"),
     "interest": ("interest", "interest rs"),
@@ -20,7 +20,7 @@ _CHALLAN = {
     "number": ("challan serial no", "challan serial number", "challan no", "challan serial no ddo serial no"),
     "minor": ("minor head of challan", "minor head"),
 }
-_DEDUCTION = {
+DEDUCTION = {
     "challan": ("challan sr no", "challan", "challan no", "against challan"),
     "pan": ("pan of deductee", "pan of the deductee", "pan"),
     "party": ("name of deductee", "name of the deductee", "name"),
@@ -38,7 +38,7 @@ _PAN = re.compile(r"^(?:[A-Z]{5}\d{4}[A-Z]|PANNOTAVBL|PANAPPLIED|PANINVALID)$")
 
 
 def _read(form: Form) -> None:
-    rows = [row for row in rows_under(form.tables, _CHALLAN, frozenset({"bsr", "number", "tax"})) if row.text("bsr").isdigit()]
+    rows = [row for row in rows_under(form.tables, CHALLAN, frozenset({"bsr", "number", "tax"})) if row.text("bsr").isdigit()]
     listed = [row for row in rows if _parts(row) is not None]
     form.faults += [
         (f"the challan {row.text('number')} is not read: its amounts cannot be told apart", 0, row.row.place) for row in rows if _parts(row) is None
@@ -87,7 +87,7 @@ def _deductions(form: Form, challans: list[NamedRow]) -> None:
     serials = {row.text("serial"): at for at, row in enumerate(challans, 1)} | {str(at): at for at in range(1, len(challans) + 1)}
     deposited: dict[int, int] = {}
     whole = 0
-    for row in rows_under(form.tables, _DEDUCTION, frozenset({"pan", "amount", "tax"})):
+    for row in rows_under(form.tables, DEDUCTION, frozenset({"pan", "amount", "tax"})):
         who = row.text("pan").upper().replace(" ", "")
         if not _PAN.match(who):
             continue

@@ -1,0 +1,268 @@
+"""GSTR-2B and GSTR-2A as the portal lets them be downloaded for Excel: a sheet for each section, amendments with what they amend, and a summary that proves them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from qrt.core.base.finding import Severity
+from qrt.core.base.identifiers import gstin_fault
+from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.headers import normal
+from qrt.core.documents.invoice.flags import STATES
+from qrt.core.documents.tax_sheets.returned import Part, Returned, is_total
+from qrt.core.documents.tax_sheets.tables import Block, Line
+from qrt.core.documents.types import Gstr2bLine
+
+HEADS = ("igst", "cgst", "sgst", "cess")
+_AMOUNTS = ("taxable", *HEADS)
+_OWN_TOTAL = re.compile(r"\s*-\s*total$", re.IGNORECASE)
+"""A GSTR-2A lists an invoice by rate and then as "INV-7-Total"."""
+_NO_CREDIT = re.compile(r"reversal|\brev\b", re.IGNORECASE)
+_REJECTED = re.compile(r"reject", re.IGNORECASE)
+
+
+def read_inward(returned: Returned, parts: Sequence[Part], period: str, *, two_b: bool) -> None:
+    """Every document of every section."""
+    for part in parts:
+        for block in part.blocks:
+            if block.heading.table.name == "inward":
+                _section(returned, part.name, block, period, two_b)
+    if two_b:
+        lines = [row for row in returned.rows if isinstance(row, Gstr2bLine) and row.ims_status != "R"]
+        for part in parts:
+            for block in part.blocks:
+                if block.heading.table.name == "summary":
+                    _check_summary(returned, part.name, block, lines)
+
+
+def _section(returned: Returned, sheet: str, block: Block, period: str, two_b: bool) -> None:
+    section = section_of(sheet, block)
+    if _NO_CREDIT.search(sheet):
+        if lines := [line for line in block.lines if _is_document(line)]:
+            sentence = f"it lists {len(lines)} documents whose credit was reversed; they are no credit of the month and were not taken."
+            returned.findings.append(lines[0].pen.finding(f"{returned.rule}.section_unknown", Severity.ERROR, sentence, row=lines[0].row.number))
+        return
+    rejected = bool(_REJECTED.search(sheet))
+    by_rate = "rate" in block.heading.names
+    made: list[Gstr2bLine] = []
+    for line in block.lines:
+        number = line.text("number")
+        if _OWN_TOTAL.search(number):
+            _check_own(returned, line, [each for each in made if each.number == _OWN_TOTAL.sub("", number) and each.supplier_gstin == made[-1].supplier_gstin])
+        elif is_total(line, ("party", "who", "number")):
+            _check_all(returned, line, made)
+        elif _is_document(line) and (read := _document(returned, section, line, period, two_b, rejected)):
+            before = made[-1] if made else None
+            if by_rate and before is not None and _key(before) == _key(read):
+                made[-1] = _added(before, read)
+            else:
+                made.append(read)
+    returned.rows.extend(made)
+
+
+def section_of(sheet: str, block: Block) -> str:
+    """The section as the portal's JSON calls it: by the columns, and of what they leave open by the sheet's name."""
+    heading = block.heading
+    shown = {name: normal(text) for name, text in heading.shown.items()}
+    amended = "a" if {"original_number", "original_day"} & heading.names and "isd" not in shown.get("number", "") else ""
+    name = re.sub(r"[^a-z0-9]", "", sheet.lower().partition("(")[0])
+    if "port" in heading.names or "bill entry" in shown["number"]:
+        amended = "a" if name in ("impga", "impgasez", "impgseza") else amended
+        return f"impg{amended}sez" if "party" in heading.names else f"impg{amended}"
+    if "isd" in shown["number"] or "isd" in shown.get("party", "") or name in ("isd", "isda"):
+        return "isda" if name == "isda" else "isd"
+    if "note" in shown["number"].split() or name in ("cdn", "cdna", "b2bcdnr", "b2bcdnra", "cdnr", "cdnra"):
+        return f"cdnr{amended}"
+    if name in ("eco", "ecoa", "ecom", "ecoma"):
+        return f"ecom{amended}"
+    return f"b2b{amended}"
+
+
+def _is_document(line: Line) -> bool:
+    return any(map(str.isdigit, line.text("number"))) or (bool(line.text("party")) and any(line.filled(head) for head in _AMOUNTS))
+
+
+def _key(line: Gstr2bLine) -> tuple[str, ...]:
+    return (line.section, line.supplier_gstin, line.number, line.day.isoformat(), line.document_type, str(line.total))
+
+
+def _added(one: Gstr2bLine, other: Gstr2bLine) -> Gstr2bLine:
+    """A document of two rates is one: as the JSON has it, its items added up."""
+    sums = {head: Paise(getattr(one, head) + getattr(other, head)) for head in _AMOUNTS}
+    return replace(one, **sums)
+
+
+def _document(returned: Returned, section: str, line: Line, period: str, two_b: bool, rejected: bool) -> Gstr2bLine | None:
+    number = line.text("number")
+    try:
+        return _read(returned, section, line, period, two_b, rejected)
+    except ValueError as wrong:
+        returned.refuse(line, f"document {number or 'without number'}", str(wrong))
+        return None
+
+
+def _read(returned: Returned, section: str, line: Line, period: str, two_b: bool, rejected: bool) -> Gstr2bLine:
+    number, party = line.text("number"), line.text("party").upper().replace(" ", "")
+    if not number:
+        raise ValueError("it has no number")
+    if "party" in line.heading.names and (fault := gstin_fault(party)):
+        raise ValueError(f"its GSTIN {party!r} is wrong: {fault}")
+    day = line.day("day")
+    taxable, igst, cgst, sgst, cess = (line.money(name) for name in _AMOUNTS)
+    total = line.money("value")
+    if min(total, taxable, igst, cgst, sgst, cess) < 0:
+        raise ValueError("an amount is negative, and the direction is said by the kind of document")
+    kind = _type(section, line)
+    available, reason = _credit(returned, section, line) if two_b else (False, "")
+    who = line.text("who") or (f"Customs {line.text('port')}".strip() if section.startswith("imp") else "")
+    return Gstr2bLine(
+        line.place(), section, party, who, number, day, kind, taxable, igst, cgst, sgst, cess, total or Paise(taxable + igst + cgst + sgst + cess),
+        place_of_supply=state_of(line.text("place")), reverse_charge=line.text("reverse").lower().startswith("y"), itc_available=available and not rejected,
+        itc_reason=reason, original_number=line.text("original_number"), original_day=_lenient_day(line, "original_day"), irn=_bare(line.text("irn")),
+        ims_status="R" if rejected else line.text("ims")[:1].upper(), filed_day=_lenient_day(line, "filed"), period=period,
+    )  # fmt: skip
+
+
+def _type(section: str, line: Line) -> str:
+    """What the document is. A note that does not say which it is cannot be taken: its sign hangs on it."""
+    said = line.text("type").lower()
+    if section.startswith("imp"):
+        return "bill_of_entry"
+    if section.startswith("isd"):
+        return "credit_note" if "credit" in said or said.upper() in ("ISDC", "ISDCN") else "invoice"
+    if not section.startswith("cdnr"):
+        return "invoice"
+    if "credit" in said or said in ("c", "cn", "crn"):
+        return "credit_note"
+    if "debit" in said or said in ("d", "dn", "dbn"):
+        return "debit_note"
+    raise ValueError("it does not say whether it is a credit or a debit note")
+
+
+def _credit(returned: Returned, section: str, line: Line) -> tuple[bool, str]:
+    """Whether the portal gives the credit, and its reason as the letter of its file. "T" (for the time being) is not available."""
+    answer = line.text("itc").upper()[:1]
+    if not answer and not section.startswith("imp"):
+        sentence = f"row {line.row.number}: document {line.text('number')!r} does not say whether its tax credit is available; it was taken as not available."
+        returned.findings.append(line.pen.finding(f"{returned.rule}.credit_unknown", Severity.WARNING, sentence, row=line.row.number))
+    return answer == "Y" or (not answer and section.startswith("imp")), _reason(line.text("reason"))
+
+
+def _reason(text: str) -> str:
+    plain = normal(text)
+    if "annual cut" in plain or "16 4" in plain or "time barred" in plain:
+        return "C"
+    if "pos" in plain.split() or "place supply" in plain:
+        return "P"
+    return _bare(text).upper()
+
+
+def _bare(text: str) -> str:
+    return "" if text.strip() in ("-", "--", "NA", "N/A") else text.strip()
+
+
+def _lenient_day(line: Line, name: str) -> date | None:
+    """A day beside the document: where it cannot be read the document stands without it, as in the portal's file."""
+    try:
+        return line.day_or_none(name)
+    except ValueError:
+        return None
+
+
+def state_of(said: str) -> str:
+    """ "27-Maharashtra", "Maharashtra" and "27" are one state; "" for none."""
+    if found := re.match(r"^(\d{1,2})\b", said.strip()):
+        return found.group(1).zfill(2)
+    return STATES.get(said.strip().lower().replace("&", "and"), "")
+
+
+def _check_own(returned: Returned, line: Line, made: Sequence[Gstr2bLine]) -> None:
+    """The total of one invoice, against its rows by rate."""
+    if not made:
+        returned.refuse(line, f"the total {line.text('number')}", "no row of it could be read")
+        return
+    _compare(returned, line, f"the total of {made[-1].number} of", made[-1:])
+
+
+def _check_all(returned: Returned, line: Line, made: Sequence[Gstr2bLine]) -> None:
+    _compare(returned, line, "the total of", made)
+
+
+def _compare(returned: Returned, line: Line, what: str, made: Sequence[Gstr2bLine]) -> None:
+    for head in _AMOUNTS:
+        try:
+            stated = line.money(head)
+        except ValueError as wrong:
+            returned.refuse(line, "a total", str(wrong))
+            return
+        if line.filled(head):
+            returned.check(line, f"{what} {head}", sum(getattr(each, head) for each in made), stated)
+
+
+_GROUPS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"other than reverse charge|all other itc"), "nonrevsup"),
+    (re.compile(r"liable (?:for|to) reverse charge"), "revsup"),
+    (re.compile(r"inward supplies from isd"), "isdsup"),
+    (re.compile(r"^import goods"), "imports"),
+    (re.compile(r"^others?$|credit notes should"), "othersup"),
+)
+_DETAILS: Mapping[str, str] = {
+    "b2b invoices": "b2b",
+    "b2b debit notes": "cdnr",
+    "eco documents": "ecom",
+    "isd invoices": "isd",
+    "impg import goods from overseas": "impg",
+    "impgsez import goods from sez": "impgsez",
+    "b2b credit notes": "cdnr",
+    "b2b credit notes reverse charge": "cdnrrev",
+    "isd credit notes": "isd",
+}
+
+
+def _check_summary(returned: Returned, sheet: str, block: Block, lines: Sequence[Gstr2bLine]) -> None:
+    """Section by section the summary's tax against that of the documents; amendments count there by their difference and are left alone."""
+    available = not re.search(r"\bnot\b|unavail", sheet, re.IGNORECASE)
+    if _REJECTED.search(sheet) or _NO_CREDIT.search(sheet):
+        return
+    ours: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(lambda: dict.fromkeys(HEADS, 0))
+    for each in lines:
+        if each.itc_available == available and (key := _counted(each)):
+            for head in HEADS:
+                ours[key][head] += getattr(each, head)
+    group = ""
+    for line in block.lines:
+        what = normal(line.text("what"))
+        group = next((name for pattern, name in _GROUPS if pattern.search(what)), group)
+        detail = _DETAILS.get(what)
+        if detail is None or not group:
+            continue
+        try:
+            stated = {head: line.money(head) for head in HEADS}
+        except ValueError as wrong:
+            returned.refuse(line, f"the sum {line.text('what')!r}", str(wrong))
+            continue
+        mine = ours[group, detail]
+        if off := list(_off(stated, mine)):
+            sentence = f"row {line.row.number}: its summary of {line.text('what')} does not agree with its documents: {', '.join(off)}."
+            gap = sum(stated[head] - mine[head] for head in HEADS)
+            finding = line.pen.finding(f"{returned.rule}.summary_mismatch", Severity.ERROR, sentence, amount=gap, row=line.row.number)
+            returned.findings.append(finding)
+
+
+def _off(stated: Mapping[str, int], mine: Mapping[str, int]) -> Iterator[str]:
+    for head in HEADS:
+        if stated[head] != mine[head]:
+            yield f"{head.upper()} {rupee_text(Paise(stated[head]))} against {rupee_text(Paise(mine[head]))}"
+
+
+def _counted(line: Gstr2bLine) -> tuple[str, str] | None:
+    """Where the summary counts a document, None where it counts a difference."""
+    if line.section in ("b2b", "ecom") or (line.section == "cdnr" and line.document_type == "debit_note"):
+        return "revsup" if line.reverse_charge else "nonrevsup", line.section
+    if line.section == "cdnr":
+        return "othersup", "cdnrrev" if line.reverse_charge else "cdnr"
+    if line.section == "isd":
+        return ("isdsup" if line.document_type == "invoice" else "othersup"), "isd"
+    return ("imports", line.section) if line.section in ("impg", "impgsez") else None

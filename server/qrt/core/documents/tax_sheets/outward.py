@@ -1,0 +1,127 @@
+"""GSTR-1 as the offline tool and return programs write it for Excel: a sheet for each table, a document in one row for each rate."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qrt.core.base.finding import Severity
+from qrt.core.base.identifiers import gstin_fault
+from qrt.core.base.money import Paise
+from qrt.core.documents.headers import normal
+from qrt.core.documents.tax_rows import ReturnLine
+from qrt.core.documents.tax_sheets.inward import state_of
+from qrt.core.documents.tax_sheets.returned import Part, Returned, is_total
+from qrt.core.documents.tax_sheets.tables import Block, Line
+
+_AMOUNTS = ("taxable", "igst", "cgst", "sgst", "cess")
+_HEADS = frozenset({"igst", "cgst", "sgst"})
+_TABLES = re.compile(r"\b(b2ba|b2b|b2cla|b2cl|cdnra|cdnr|cdnura|cdnur|expa|exp)\b")
+
+
+def read_outward(returned: Returned, parts: Sequence[Part], period: str) -> None:
+    """Every document, and the summary by goods."""
+    for part in parts:
+        for block in part.blocks:
+            if block.heading.table.name == "outward":
+                _documents(returned, part.name, block, period)
+            elif block.heading.table.name == "hsn":
+                _goods(returned, part.name, block, period)
+
+
+def _documents(returned: Returned, sheet: str, block: Block, period: str) -> None:
+    table = _table(sheet, block)
+    made: list[ReturnLine] = []
+    for line in block.lines:
+        if is_total(line, ("party", "who", "number")):
+            _check(returned, line, made)
+        elif any(map(str.isdigit, line.text("number"))):
+            try:
+                read = _document(line, table, period)
+            except ValueError as wrong:
+                returned.refuse(line, f"document {line.text('number')}", str(wrong))
+                continue
+            if made and _key(made[-1]) == _key(read):
+                made[-1] = _added(made[-1], read)
+            else:
+                made.append(read)
+    if made and not _HEADS & block.heading.names:
+        sentence = f"its table {table} lists value and rate of {len(made)} documents and no tax: their tax is left at zero."
+        first = block.lines[0]
+        returned.findings.append(first.pen.finding("gstr1.tax_not_listed", Severity.WARNING, sentence, row=first.row.number))
+    returned.rows.extend(made)
+
+
+def _table(sheet: str, block: Block) -> str:
+    """The table as the portal's file calls it: by the sheet's name, else by its columns."""
+    if found := _TABLES.search(re.sub(r"[,()]", " ", sheet.lower())):
+        return found[1]
+    heading = block.heading
+    amended = "a" if "original_number" in heading.names else ""
+    if "note" in normal(heading.shown["number"]).split():
+        return f"cdnr{amended}" if "party" in heading.names else f"cdnur{amended}"
+    return f"b2b{amended}" if "party" in heading.names else f"b2cl{amended}"
+
+
+def _document(line: Line, table: str, period: str) -> ReturnLine:
+    party = line.text("party").upper().replace(" ", "")
+    if party and (fault := gstin_fault(party)):
+        raise ValueError(f"its GSTIN {party!r} is wrong: {fault}")
+    taxable, igst, cgst, sgst, cess = (line.money(name) for name in _AMOUNTS)
+    return ReturnLine(
+        line.place(), table, taxable, igst, cgst, sgst, cess, line.money("value") if line.filled("value") else None, _type(table, line), line.text("number"),
+        line.day("day"), party, line.text("who"), state_of(line.text("place")), line.text("reverse").lower().startswith("y"), line.text("rate").rstrip("% "),
+        description="" if table.startswith("cdn") else line.text("type"), original_number=line.text("original_number"),
+        original_day=line.day_or_none("original_day"), period=period,
+    )  # fmt: skip
+
+
+def _type(table: str, line: Line) -> str:
+    if not table.startswith("cdn"):
+        return "invoice"
+    said = line.text("type").lower()
+    if said.startswith("c"):
+        return "credit_note"
+    if said.startswith("d"):
+        return "debit_note"
+    raise ValueError("it does not say whether it is a credit or a debit note")
+
+
+def _key(line: ReturnLine) -> tuple[object, ...]:
+    return line.party_gstin, line.number, line.day, line.document_type, line.total
+
+
+def _added(one: ReturnLine, other: ReturnLine) -> ReturnLine:
+    sums = {head: Paise(getattr(one, head) + getattr(other, head)) for head in _AMOUNTS}
+    return replace(one, **sums, rate=one.rate if one.rate == other.rate else "")
+
+
+def _goods(returned: Returned, sheet: str, block: Block, period: str) -> None:
+    table = {"b2b": "hsn_b2b", "b2c": "hsn_b2c"}.get(next(iter(re.findall(r"\bb2[bc]\b", sheet.lower())), ""), "hsn")
+    for line in block.lines:
+        code = line.text("hsn")
+        if not code[:2].isdigit() or is_total(line, ("hsn",)):
+            continue
+        try:
+            taxable, igst, cgst, sgst, cess = (line.money(name) for name in _AMOUNTS)
+            total = line.money("total") if line.filled("total") else None
+        except ValueError as wrong:
+            returned.refuse(line, f"the goods {code}", str(wrong))
+            continue
+        quantity = " ".join(text for text in (line.text("quantity"), line.text("unit").partition("-")[0]) if text)
+        returned.rows.append(
+            ReturnLine(
+                line.place(), table, taxable, igst, cgst, sgst, cess, total, rate=line.text("rate").rstrip("% "), hsn=code, description=line.text("what"),
+                quantity=quantity, period=period,
+            )
+        )  # fmt: skip
+
+
+def _check(returned: Returned, line: Line, made: Sequence[ReturnLine]) -> None:
+    for head in _AMOUNTS:
+        try:
+            stated = line.money(head)
+        except ValueError as wrong:
+            returned.refuse(line, "a total", str(wrong))
+            return
+        if line.filled(head):
+            returned.check(line, f"the total of {head}", sum(getattr(each, head) for each in made), stated)

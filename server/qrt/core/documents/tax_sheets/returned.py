@@ -1,0 +1,53 @@
+"""What the reading of one return gathers: rows, findings, sums that totals are held against."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.tax_sheets.tables import Block, Line
+from qrt.core.documents.types import Row
+
+ROUNDING = 100
+"""Paise by which a stated total may lie off the rows: totals are rounded to the rupee."""
+
+
+@dataclass(slots=True)
+class Part:
+    """One sheet of the return: its name and its tables in order."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(slots=True)
+class Returned:
+    """Rows and findings of one return. A row that cannot be read is left out and named by its place; everything else is kept.
+
+    `rule` begins the findings' names; `lines` are rows of the paper by number and sheet, for what is found out about them later.
+    """
+
+    rule: str
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    lines: dict[tuple[int, str | None], Line] = field(default_factory=dict)
+
+    def refuse(self, line: Line, what: str, cause: str) -> None:
+        """A row that is left out."""
+        sentence = f"row {line.row.number}: {what} was left out: {cause}."
+        self.findings.append(line.pen.finding(f"{self.rule}.line_unreadable", Severity.ERROR, sentence, row=line.row.number))
+
+    def check(self, line: Line, what: str, given: int, stated: int) -> None:
+        """A total that the paper states, against its rows."""
+        if abs(given - stated) < ROUNDING:
+            return
+        sentence = f"row {line.row.number}: {what} is {rupee_text(Paise(stated))}, its rows give {rupee_text(Paise(given))}."
+        self.findings.append(line.pen.finding(f"{self.rule}.total_mismatch", Severity.ERROR, sentence, amount=stated - given, row=line.row.number))
+
+
+def is_total(line: Line, names: Iterable[str]) -> bool:
+    """A row of totals: it says so at its beginning, or where a document would have its number or its party."""
+    first = line.words.split()
+    if first[:1] in (["total"], ["totals"], ["grand"], ["sub"], ["subtotal"]):
+        return True
+    return any(line.text(name).lower().startswith(("total", "grand total", "sub total")) for name in names)

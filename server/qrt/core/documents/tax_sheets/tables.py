@@ -1,0 +1,250 @@
+"""Tables on a sheet by their headings, wherever they stand: one to three heading rows, a group ("Invoice Details") merged above its columns."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from qrt.core.base.identifiers import gstin_fault, pan_fault, tan_fault
+from qrt.core.base.money import ZERO, Paise
+from qrt.core.base.place import Place
+from qrt.core.documents.amounts import amount_of_cell
+from qrt.core.documents.cells import Sheet, SheetRow, column_letters
+from qrt.core.documents.dates import looks_like_day, months_come_first, parse_day
+from qrt.core.documents.extracting import Pen
+from qrt.core.documents.headers import Vocabulary, normal, vocabulary
+
+HEADING_ROWS = 3
+"""Rows that may name the columns together: amendments have the group, the part of it and the column."""
+_NUMERIC = re.compile(r"^[\s₹(+-]*(?:rs\.?)?\s*\d[\d,./:\- ]*\)?%?$", re.IGNORECASE)
+_NOT_OURS = re.compile(r"^(?:amount declared|itc reduc|as per books|in books)")
+"""Groups whose columns repeat the names of the document's own."""
+_ORIGINAL = frozenset({"number", "day", "type"})
+
+Cells = Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a return: its name, what its headings are called, and what it must name (one of each set). `patterns` name headings that are written in many ways."""
+
+    name: str
+    headings: Mapping[str, tuple[str, ...]]
+    needed: tuple[frozenset[str], ...]
+    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+    _phrases: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        words: Vocabulary = vocabulary(self.headings)
+        for meaning, phrases in words.items():
+            for phrase in phrases:
+                self._phrases.setdefault(phrase, meaning)
+
+    def mean(self, parts: Sequence[str]) -> str:
+        """What a heading means, by its groups and itself; "" for none of ours. Under "Original Details" number and day are those that were amended."""
+        plain = [normal(part) for part in parts]
+        if any(_NOT_OURS.match(part) for part in plain):
+            return ""
+        leaf = plain[-1]
+        found = self._phrases.get(" ".join(plain[-2:])) or self._phrases.get(leaf) or next((name for pattern, name in self.patterns if pattern.match(leaf)), "")
+        if any(part.startswith("original") for part in plain[:-1]):
+            return f"original_{found}" if found in _ORIGINAL else ""
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that was found: `rows` rows high. `columns` say what each column means, `shown` how each meaning is written, `others` what no meaning was found for."""
+
+    table: Table
+    rows: int
+    columns: Mapping[int, str]
+    shown: Mapping[str, str]
+    others: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What it names."""
+        return frozenset(self.columns.values())
+
+
+def is_value(text: str) -> bool:
+    """A number, a day or an identifier: never part of a heading."""
+    if not any(map(str.isdigit, text)):
+        return False
+    body = text.strip()
+    return bool(_NUMERIC.match(body)) or looks_like_day(body) or not all((gstin_fault(body), pan_fault(body), tan_fault(body)))
+
+
+def heading_at(rows: Sequence[Cells], index: int, tables: Sequence[Table]) -> Heading | None:
+    """The heading that begins at this row; of several readings the one that names most, in the fewest rows."""
+    best: Heading | None = None
+    for height in range(1, HEADING_ROWS + 1):
+        block = rows[index : index + height]
+        if len(block) < height or any(is_value(text) for text in block[-1].values()):
+            break
+        for table in tables:
+            found = _heard(block, table)
+            if found and (best is None or len(found.columns) > len(best.columns)):
+                best = found
+    if best is not None and best.rows > 1:
+        # A title above adds nothing: the heading begins below it.
+        without = _heard(rows[index + 1 : index + best.rows], best.table)
+        if without is not None and len(without.columns) >= len(best.columns):
+            return None
+    return best
+
+
+def _heard(block: Sequence[Cells], table: Table) -> Heading | None:
+    columns: dict[int, str] = {}
+    shown: dict[str, str] = {}
+    others: list[str] = []
+    for column, parts in _composed(block).items():
+        meaning = table.mean(parts)
+        if meaning and meaning not in shown:
+            columns[column] = meaning
+            shown[meaning] = " ".join(parts)
+        elif not meaning:
+            others.append(" ".join(parts))
+    named = set(shown)
+    if not all(named & each for each in table.needed):
+        return None
+    return Heading(table, len(block), columns, shown, tuple(others))
+
+
+def _composed(block: Sequence[Cells]) -> dict[int, list[str]]:
+    """The texts above each column, from the top. A group stands over its own column and over those to its right that it leaves to the row below."""
+    found: dict[int, list[str]] = {}
+    width = max((max(cells, default=-1) for cells in block), default=-1) + 1
+    for at, cells in enumerate(block):
+        last = at == len(block) - 1
+        group = ""
+        for column in range(width):
+            text = cells.get(column, "").strip()
+            below = any(lower.get(column, "").strip() for lower in block[at + 1 :])
+            if text:
+                group = text
+            elif last or not below or not group:
+                continue
+            parts = found.setdefault(column, [])
+            said = text or group
+            if not parts or parts[-1] != said:
+                parts.append(said)
+    return {column: parts for column, parts in found.items() if parts}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row under a heading. What a cell cannot be read as raises ValueError with the cause, for the finding."""
+
+    pen: Pen
+    row: SheetRow
+    heading: Heading
+    uncalculated: frozenset[tuple[int, int]] = frozenset()
+    months_first: frozenset[str] = frozenset()
+
+    def column(self, name: str) -> int | None:
+        """The column of a meaning, None where the heading has none."""
+        return next((column for column, meaning in self.heading.columns.items() if meaning == name), None)
+
+    def text(self, name: str) -> str:
+        """The cell's text, "" for none."""
+        column = self.column(name)
+        return self.row.text(column).strip() if column is not None else ""
+
+    def money(self, name: str) -> Paise:
+        """The cell's amount, zero where it is empty. Raises ValueError where it holds something else."""
+        column = self.column(name)
+        if column is None:
+            return ZERO
+        if (self.row.number, column) in self.uncalculated:
+            raise ValueError(f"its {self.heading.shown[name]!r} is a formula without a result")
+        try:
+            found = amount_of_cell(self.row.cells.get(column))
+        except ValueError as wrong:
+            raise ValueError(f"its {self.heading.shown[name]!r} is {wrong}") from wrong
+        return found[0] if found else ZERO
+
+    def filled(self, name: str) -> bool:
+        """True where the cell holds an amount, be it zero."""
+        return self.text(name) not in ("", "-", "--")
+
+    def day(self, name: str) -> date:
+        """The cell's day. Raises ValueError where it is none."""
+        found = self.day_or_none(name)
+        if found is None:
+            raise ValueError(f"its {self.heading.shown.get(name, name)!r} is empty")
+        return found
+
+    def day_or_none(self, name: str) -> date | None:
+        """The cell's day, None for an empty one. Raises ValueError where it is filled with something else."""
+        column = self.column(name)
+        cell = self.row.cells.get(column) if column is not None else None
+        if cell is None or cell.text.strip() in ("", "-"):
+            return None
+        if isinstance(cell.value, date):
+            return cell.value
+        if not isinstance(cell.value, str):
+            raise ValueError(f"its {self.heading.shown[name]!r} is no date: {cell.text!r}")  # noqa: TRY004 - a cell of the wrong kind is bad data, not a wrong call
+        return parse_day(cell.value, month_first=name in self.months_first)
+
+    def place(self, name: str = "") -> Place:
+        """Where the cell stands; the row where no meaning is given."""
+        column = self.column(name) if name else None
+        return self.pen.place(self.row.number, column_letters(column) if column is not None else None)
+
+    @property
+    def words(self) -> str:
+        """All of the row's text, small letters."""
+        return " ".join(text.lower() for column in sorted(self.row.cells) if (text := self.row.text(column)) and not is_value(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading and the rows under it, up to the next heading."""
+
+    heading: Heading
+    lines: tuple[Line, ...]
+
+
+def blocks_of(pen: Pen, sheet: Sheet, tables: Sequence[Table]) -> tuple[tuple[Block, ...], tuple[SheetRow, ...]]:
+    """Every table of the sheet in order, and the rows above the first of them (all of them where there is none)."""
+    cells = [{column: row.text(column) for column in row.cells if row.text(column)} for row in sheet.rows]
+    starts: list[tuple[int, Heading]] = []
+    index = 0
+    while index < len(cells):
+        heading = heading_at(cells, index, tables)
+        if heading is not None:
+            starts.append((index, heading))
+        index += heading.rows if heading is not None else 1
+    if not starts:
+        return (), sheet.rows
+    open_formulas = frozenset(sheet.uncalculated)
+    blocks: list[Block] = []
+    for (first, heading), (after, _) in zip(starts, [*starts[1:], (len(cells), starts[-1][1])], strict=True):
+        rows = sheet.rows[first + heading.rows : after]
+        months = frozenset(_month_first(rows, heading))
+        block = Block(heading, tuple(Line(pen, row, heading, open_formulas, months) for row in rows))
+        if blocks and blocks[-1].heading.table.name == heading.table.name and blocks[-1].heading.columns == heading.columns:
+            # The heading of a printed page once more.
+            block = Block(heading, (*blocks.pop().lines, *block.lines))
+        blocks.append(block)
+    return tuple(blocks), sheet.rows[: starts[0][0]]
+
+
+def _month_first(rows: Sequence[SheetRow], heading: Heading) -> Iterator[str]:
+    """Columns whose days can be read with the month first alone: a file that went through a program of another country."""
+    for column, name in heading.columns.items():
+        if name.endswith("day") or name in ("filed", "deducted", "booked"):
+            texts = [value for row in rows if (cell := row.cells.get(column)) and isinstance(value := cell.value, str) and looks_like_either(value)]
+            if texts and months_come_first(texts):
+                yield name
+
+
+def looks_like_either(text: str) -> bool:
+    """A text of the form of a day, in either order of day and month."""
+    try:
+        parse_day(text, month_first=True)
+    except ValueError:
+        return looks_like_day(text)
+    return True

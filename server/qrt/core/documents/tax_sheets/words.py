@@ -1,0 +1,205 @@
+"""What the columns of the offices' sheets are called: the words of the printed forms, and those that stand on sheets alone."""
+
+import re
+from collections.abc import Mapping
+
+from qrt.core.documents.forms import gst_lists, tax_credit, tds_statement
+from qrt.core.documents.tax_sheets.tables import Table
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+def _with(words: Words, **more: tuple[str, ...]) -> Words:
+    """The words of a form with those of sheets beside them; the sheet's come first where a phrase is in both."""
+    return {name: (*more.get(name, ()), *words.get(name, ())) for name in (*more, *(each for each in words if each not in more))}
+
+
+_FILED = re.compile(r"^(?:isd )?gstr .*filing date$|^date filing$|^filing date$")
+_FILED_FOR = re.compile(r"^(?:isd )?gstr .*period$")
+_STATUS_3B = re.compile(r"^gstr 3b filing status$")
+_FILED_STATUS = re.compile(r"^gstr .*filing status$")
+
+_ALL_DOCUMENTS = _with(
+    gst_lists.DOCUMENTS,
+    party=(
+        "gstin of supplier",
+        "gstin of isd",
+        "isd gstin",
+        "gstin of eco",
+        "gstin of e commerce operator",
+        "gstin uin of recipient",
+        "supplier gstin",
+        "ctin",
+    ),
+    who=("trade legal name", "trade legal name of the supplier", "trade legal name of supplier", "receiver name", "party name"),
+    number=(
+        *("isd document number", "document number", "doc no", "bill of entry details number", "bill of entry number", "bill of entry no", "boe number"),
+        *("note refund voucher number", "revised invoice number", "revised note number", "revised document number", "invoice note number"),
+    ),
+    type=("isd document type", "document type", "doc type", "note type", "invoice type", "note refund voucher type"),
+    day=(
+        *("isd document date", "document date", "bill of entry details date", "bill of entry date", "boe date", "note refund voucher date"),
+        *("revised invoice date", "revised note date", "revised document date", "invoice note date"),
+    ),
+    value=("invoice value", "note value", "document value", "note refund voucher value", "total invoice value"),
+    taxable=("bill of entry details taxable value", "assessable value"),
+    rate=("rate", "rate %", "tax rate %", "rate of tax"),
+    itc=("itc availability", "eligibility of itc", "eligibilty of itc", "itc available"),
+    reason=("reason", "reason for itc unavailability", "itc unavailability reason"),
+    share=("applicable % of tax rate", "applicable percent of tax rate", "applicable percentage"),
+    source=("source", "source type of invoice"),
+    irn=("irn", "irn number"),
+    irn_day=("irn date",),
+    port=("port code",),
+    reference_day=("icegate reference date", "icegate received date"),
+    supply_type=("note supply type", "invoice sub type", "supply type"),
+    original_number=("original invoice number", "original note number", "original document number", "original invoice no"),
+    original_day=("original invoice date", "original note date", "original document date"),
+    amended=("amendment made if any", "tax period in which amended", "tax period in which reported earlier"),
+    operator=("e commerce gstin", "e commerce operator gstin", "ecommerce gstin"),
+    ims=("ims status", "ims action"),
+)
+
+INWARD = Table(
+    "inward",
+    _ALL_DOCUMENTS,
+    (frozenset({"number"}), frozenset({"day"}), frozenset({"igst", "cgst"}), frozenset({"party", "port"})),
+    ((_STATUS_3B, "status_3b"), (_FILED, "filed"), (_FILED_FOR, "filed_for"), (_FILED_STATUS, "filed_status")),
+)
+OUTWARD = Table(
+    "outward",
+    _ALL_DOCUMENTS,
+    (frozenset({"number"}), frozenset({"day"}), frozenset({"taxable"}), frozenset({"party", "place", "rate"})),
+    ((_STATUS_3B, "status_3b"), (_FILED, "filed"), (_FILED_FOR, "filed_for"), (_FILED_STATUS, "filed_status")),
+)
+GOODS = Table(
+    "hsn",
+    _with(
+        gst_lists.HEADS,
+        hsn=("hsn", "hsn sac", "hsn code", "hsn sac code"),
+        what=("description", "description of goods"),
+        unit=("uqc", "unit"),
+        quantity=("total quantity", "quantity"),
+        total=("total value",),
+        rate=("rate", "rate %"),
+        taxable=("taxable value", "total taxable value"),
+        igst=("integrated tax amount", "integrated tax", "igst"),
+        cgst=("central tax amount", "central tax", "cgst"),
+        sgst=("state ut tax amount", "state ut tax", "sgst"),
+        cess=("cess amount", "cess"),
+    ),
+    (frozenset({"hsn"}), frozenset({"unit", "quantity"}), frozenset({"taxable"}), frozenset({"igst", "cgst"})),
+)
+SUMMARY = Table(
+    "summary",
+    _with(gst_lists.HEADS, what=("heading",), table=("gstr 3b table",)),
+    (frozenset({"what"}), frozenset({"table"}), frozenset({"igst"}), frozenset({"cgst"})),
+)
+
+DEDUCTOR = Table(
+    "deductor",
+    _with(
+        tax_credit.DEDUCTOR,
+        name=("name of deductor", "name of collector", "deductor name", "information source", "name of the deductor"),
+        tan=("tan of deductor", "tan of collector", "deductor tan", "tan", "tan of the deductor"),
+        code=("information code", "section code"),
+        described=("information description",),
+        count=("count",),
+        amount=("amount",),
+    ),
+    (frozenset({"name"}), frozenset({"tan", "code"}), frozenset({"tax", "amount"})),
+)
+PAYMENT = Table(
+    "payment",
+    _with(
+        tax_credit.PAYMENT,
+        section=("section", "payment code", "section code", "nature of payment"),
+        day=("transaction date", "date of payment credit", "date of payment", "payment date"),
+        status=("status of booking", "booking status", "status"),
+        booked=("date of booking", "booking date"),
+        amount=("amount paid credited", "amount paid", "amount paid credited rs", "amount credited"),
+        tax=("tax deducted", "tds deducted", "tax collected", "tcs collected", "tax deducted collected"),
+        deposited=("tds deposited", "tax deposited", "tcs deposited"),
+        quarter=("quarter",),
+        name=("name of deductor", "deductor name", "name of collector", "information source"),
+        tan=("tan of deductor", "deductor tan", "tan of collector", "tan"),
+    ),
+    (frozenset({"day"}), frozenset({"amount"}), frozenset({"tax"}), frozenset({"section", "quarter", "tan", "name"})),
+)
+
+DEDUCTION = Table(
+    "deduction",
+    _with(
+        {name: phrases for name, phrases in tds_statement.DEDUCTION.items() if name not in ("challan", "section")},
+        challan=("challan sr no", "challan serial", "against challan", "challan sl no"),
+        pan=(
+            "pan of deductee",
+            "pan of the deductee",
+            "pan",
+            "pan no",
+            "pan number",
+            "deductee pan",
+            "pan of party",
+            "party pan",
+            "pan of vendor",
+            "vendor pan",
+        ),
+        party=(
+            *("name of deductee", "name of the deductee", "deductee name", "name", "party name", "vendor name", "name of party", "deductee", "name of vendor"),
+            *("party", "name of the party", "payee", "name of payee", "payee name"),
+        ),
+        section=("section", "section code", "tds section", "section no", "under section", "section under which deducted"),
+        code=("payment code", "code of payment"),
+        day=(
+            *("date of payment credit", "date of payment or credit", "date of payment", "payment date", "date of credit", "date", "transaction date"),
+            *("date of payment or credit whichever is earlier", "date on which amount paid credited", "bill date", "invoice date"),
+        ),
+        amount=(
+            *("amount paid credited", "amount paid or credited", "amount paid", "amount of payment", "gross amount", "amount", "taxable amount", "base amount"),
+            *("amount of payment credit", "assessable amount", "assessable value", "bill amount", "amount on which tds deducted", "amount paid credited rs"),
+        ),
+        tax=(
+            *("total tax deducted", "tax deducted", "tds deducted", "tds", "tds amount", "amount of tds", "amount of tax deducted", "total tds", "tax"),
+            *("total tds deducted", "tds amount deducted"),
+        ),
+        deposited=("total tax deposited", "tax deposited", "tds deposited", "amount deposited", "total tds deposited", "tds paid"),
+        deducted=("date of deduction", "deduction date", "date on which tax deducted"),
+        rate=("rate at which deducted", "rate of deduction", "rate", "rate %", "tds rate", "rate of tds", "tds %"),
+        bsr=("bsr code", "bsr", "bank bsr code", "bank branch code"),
+        number=("challan no", "challan number", "challan serial no", "challan serial number", "challan"),
+        paid_on=("date of deposit", "challan date", "date of challan", "deposit date", "date on which tax deposited", "tds paid date"),
+        month=("deposit month",),
+    ),
+    (frozenset({"pan"}), frozenset({"amount"}), frozenset({"tax"}), frozenset({"section", "code", "day"})),
+)
+CHALLAN = Table(
+    "challan",
+    _with(
+        tds_statement.CHALLAN,
+        tax=("tax", "tds", "income tax", "basic tax", "tds amount", "tax amount", "tds deposited", "tax deposited"),
+        interest=("interest",),
+        fee=("fee", "late fee", "fee 234e", "fee u s 234e", "fee under section 234e", "levy"),
+        surcharge=("surcharge",),
+        cess=("cess", "education cess", "health and education cess"),
+        other=("penalty", "others", "penalty others", "other"),
+        total=(
+            *("total amount deposited", "total tax deposited", "total", "total amount", "challan amount", "amount deposited", "amount", "amount paid"),
+            *("amount of challan", "total challan amount", "total amount paid"),
+        ),
+        bsr=("bsr code", "bsr", "bank bsr code", "bsr code 24g receipt no", "bsr code receipt number", "bsr code of bank"),
+        day=(
+            *("date on which amount deposited", "date of deposit", "challan date", "deposit date", "tender date", "date of challan", "date of payment"),
+            *("date on which tax deposited", "paid on", "payment date", "date of tender", "challan tender date"),
+        ),
+        number=("challan serial no", "challan serial number", "challan no", "challan number", "challan serial no ddo serial no", "challan sr no", "challan"),
+        section=("section", "nature of payment", "section code", "payment code", "code of payment"),
+        minor=("minor head", "minor head of challan"),
+        major=("major head",),
+    ),
+    (frozenset({"bsr"}), frozenset({"number"}), frozenset({"day"}), frozenset({"total", "tax"})),
+)
+BOOKISH = re.compile(
+    r"\b(?:voucher|vch)\b|\bledgers?\b|\bparticulars\b|\bnarration\b|\bas per (?:our )?(?:books?|2b|2a|portal|gstr)|\bin books\b|\bbooks?$|\bdifference\b|\bvariance\b"
+    r"|\bmatch(?:ed|ing)?\b|\brecon|\bexpense (?:head|account)\b|\bgrn\b|\bg ?l (?:code|account)\b|\bcost cent(?:re|er)\b|\beligibility for itc\b|\bavailed itc\b"
+)
+"""Headings (as `normal` writes them) of a company's own books, and of lists that compare them with a return: never the office's own paper."""
