@@ -1,20 +1,13 @@
 """A close in which returns of the tax offices are handed in as prints: they count as the portal's own files do, and where both are there the file counts."""
 
-import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-import pytest
-
-from qrt.cli import main
 from tests.generators.papers.ink import Ink
 from tests.generators.papers.returns import Document, print_26as, print_26q, print_list
-from tests.integration.close.papers import BANK, OWN, PAN, SUPPLIER, SUPPLIER_PAN, gstr2b, tiny_books, voucher, write_company
-
-Close = Callable[[dict[str, bytes]], tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]]
+from tests.integration.cli.conftest import Close, about
+from tests.integration.close.papers import OWN, PAN, SUPPLIER, SUPPLIER_PAN, gstr2b
 
 BILLS = [("BM/101", date(2026, 7, 10), 50_000_00), ("BM/102", date(2026, 8, 12), 30_000_00), ("BM/104", date(2026, 9, 2), 7_000_00)]
 TAN, OTHER_TAN = "BLRA12345B", "MUMB54321C"
@@ -47,38 +40,6 @@ def a_print_2b(bills: Sequence[tuple[str, date, int]] = BILLS, spoil: int = -1) 
         who = SUPPLIER[:-1] + ("A" if SUPPLIER[-1] != "A" else "B") if at == spoil else SUPPLIER
         rows.append((who, "Bharat Mills", number, day, taxable, 0, taxable * 9 // 100, taxable * 9 // 100))
     return print_list(Ink(random.Random(2), wide=True), "gstr_2b", 0, OWN, "Kaveri Tools Pvt Ltd", date(2026, 9, 20), rows).data
-
-
-@pytest.fixture
-def close(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Close:
-    """Close the tiny company, which two customers held tax back from, with these papers; findings and documents by name."""
-    monkeypatch.setenv("QRT_HOME", str(tmp_path / "home"))
-    for name in ("QRT_DATABASE_URL", "QRT_REDIS_URL", "QRT_CLAMD"):
-        monkeypatch.delenv(name, raising=False)
-    books = tiny_books()
-    books.groups |= {"TDS Receivable": "Current Assets", "TDS on Contractors": "Duties & Taxes"}
-    held = {BANK: 19_600_00, "TDS Receivable": 4_000_00, "Asha Traders": -23_600_00}
-    books.vouchers.append(voucher("bank", "R-3", date(2026, 9, 21), held, narration="NEFT AXISN26264000009 Asha Traders"))
-    books.statement.append((date(2026, 9, 21), "NEFT CR-AXISN26264000009-ASHA TRADERS", "AXISN26264000009", 19_600_00))
-    count = 0
-
-    def run(papers: dict[str, bytes]) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
-        nonlocal count
-        count += 1
-        folder, out = write_company(tmp_path / f"company{count}", books), tmp_path / f"out{count}"
-        for name, data in papers.items():
-            (folder / "inbox" / name).write_bytes(data)
-        with pytest.raises(SystemExit):
-            main(["close", str(folder / "inbox"), "--company", str(folder / "company.yaml"), "--quarter", "2026-27-Q2", "--out", str(out)])
-        capsys.readouterr()
-        rows = [[json.loads(line) for line in (out / name).read_text().splitlines()] for name in ("findings.jsonl", "documents.jsonl")]
-        return rows[0], {row["file"]: row for row in rows[1]}
-
-    return run
-
-
-def about(findings: Sequence[dict[str, Any]], prefix: str) -> set[tuple[str, str, int]]:
-    return {(row["rule"], row["subject"], row["amount_paise"]) for row in findings if row["rule"].startswith(prefix)}
 
 
 def test_a_printed_2b_gives_the_findings_of_its_json_with_page_and_box(close: Close) -> None:

@@ -9,12 +9,15 @@ from qrt.core.documents.tax_rows import ChallanLine, DeductionLine, TaxCreditLin
 from qrt.core.documents.types import DocumentKind, Extraction
 from qrt.core.ledger.types import Voucher
 from qrt.core.recon.references import party_name
+from qrt.core.tax.rules import tds_key_of_section
 from qrt.core.tax.tds.events import Deducted, TdsCase
 
 ALIKE = 92
 _PARTIES = frozenset({"debtor", "creditor", "intercompany"})
 _ELSEWHERE = frozenset({"salary", "non_resident"})
 """Natures that are reported in statements of their own, 24Q and 27Q."""
+_FORMS_ELSEWHERE = frozenset({"24Q", "27Q", "27EQ", "138", "144", "143"})
+"""Statements of salaries, of payments abroad, and of tax collected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,20 @@ def ledger_named(deductor: str, ledgers: Iterable[str]) -> str:
 
 
 def reported_rows(case: TdsCase, papers: Iterable[Extraction]) -> list[DeductionLine]:
-    """The deductions that our own statement of the quarter reports."""
-    return [row for paper in papers if _is_own(case, paper) for row in paper.rows if isinstance(row, DeductionLine)]
+    """The deductions that our own statement of the quarter reports; salaries and payments abroad, which have statements of their own, left out."""
+    listed = [row for paper in papers if _is_own(case, paper) for row in paper.rows if isinstance(row, DeductionLine)]
+    elsewhere = {section for section in {row.section for row in listed} if _is_elsewhere(case, section)}
+    return [row for row in listed if row.section not in elsewhere]
+
+
+def _is_elsewhere(case: TdsCase, section: str) -> bool:
+    keys = tds_key_of_section(case.rules, section, case.quarter.last_day)
+    return bool(keys) and set(keys) <= _ELSEWHERE
 
 
 def _is_own(case: TdsCase, paper: Extraction) -> bool:
+    if paper.text("form").upper() in _FORMS_ELSEWHERE:
+        return False
     return paper.kind is DocumentKind.TDS_STATEMENT and paper.text("quarter") == f"Q{case.quarter.number}" and _is_of_year(case, paper)
 
 
