@@ -51,6 +51,7 @@ from qrt.core.documents.model.answer import Answer
 from qrt.core.documents.parting import GROUP, MAY_BE_SEVERAL, PARTED, SEVERAL, Groups, Parting, propose_parting
 from qrt.core.documents.scans import check_scans
 from qrt.core.documents.tax_sheets.read import read_tax_sheets
+from qrt.core.documents.tax_sheets.telling import TAX_SHEETS
 from qrt.core.documents.types import FORMS, INVOICES, NO_TEXT_LAYER, REGISTERS, DocumentKind, Extraction, Field, Page, Paper
 from qrt.core.documents.vendor.lesson import Lesson
 from qrt.core.documents.workbook import UnreadableWorkbook
@@ -315,7 +316,8 @@ def _named(paper: Paper, extraction: Extraction, proposal: Proposal[DocumentKind
     """A sheet whose kind is known but has no reader keeps the name of its kind."""
     if extraction.kind is not DocumentKind.OTHER or proposal is None or proposal.value is DocumentKind.OTHER:
         return extraction
-    kept = _needs_person(paper, f"it is a {proposal.value.value.replace('_', ' ')} ({proposal.reasons[0]}), which has no reader yet", proposal.value)
+    why = "whose columns do not say enough to be read" if proposal.value in TAX_SHEETS else "which has no reader yet"
+    kept = _needs_person(paper, f"it is a {proposal.value.value.replace('_', ' ')} ({proposal.reasons[0]}), {why}", proposal.value)
     return replace(extraction, kind=proposal.value, confidence=proposal.confidence, findings=kept.findings)
 
 

@@ -26,6 +26,9 @@ _OF_RETURN: Mapping[DocumentKind, tuple[str, ...]] = {
 _FORMS: Mapping[str, str] = {"138": "24Q", "140": "26Q", "144": "27Q", "143": "27EQ"}
 """Forms of the Act of 2025 by those that they follow."""
 _SHEET, _PRINT = 1, 2
+_OPEN, _OTHER_MONTH = 0.5, 0.25
+_INWARD = frozenset({DocumentKind.GSTR_2A, DocumentKind.GSTR_2B})
+"""Statements in which no document stands in two months."""
 _TOLD = 20
 """Differing rows that are findings of their own; what goes beyond is one finding."""
 
@@ -77,22 +80,28 @@ def _counting(copy: Placed, standing: Sequence[Placed]) -> list[Placed]:
         alike = _same_return(each, copy) if each.paper.sha256 != copy.paper.sha256 else None
         if alike is None:
             continue
-        if not alike or _rank(each) == _rank(copy):
-            own = _documents(copy) if own is None else own
-            if not own & _documents(each):
+        if alike < 1 or _rank(each) == _rank(copy):
+            own, theirs = _documents(copy) if own is None else own, _documents(each)
+            common = len(own & theirs)
+            if not common or (alike == _OTHER_MONTH and 2 * common < min(len(own), len(theirs))):
                 continue
         found.append(each)
     return found
 
 
-def _same_return(one: Placed, other: Placed) -> bool | None:
-    """True where both say that they are one return, None where they say that they are not, False where one of them leaves it open."""
-    if one.entity != other.entity or one.extraction.kind is not other.extraction.kind:
+def _same_return(one: Placed, other: Placed) -> float | None:
+    """1 where both say that they are one return, None where they say that they are not, less where what they list has to tell it: one of them leaves it open, or
+    a list of a whole quarter says that it is of another month than the portal's file."""
+    kind = one.extraction.kind
+    if one.entity != other.entity or kind is not other.extraction.kind:
         return None
-    told = [(_said(one, name), _said(other, name)) for name in _OF_RETURN[one.extraction.kind]]
-    if any(a and b and a != b for a, b in told):
+    told = {name: (_said(one, name), _said(other, name)) for name in _OF_RETURN[kind]}
+    apart = [name for name, (a, b) in told.items() if a and b and a != b]
+    if apart == ["period"] and kind in _INWARD and _SHEET in (_rank(one), _rank(other)):
+        return _OTHER_MONTH
+    if apart:
         return None
-    return all(a and b for a, b in told)
+    return 1 if all(a and b for a, b in told.values()) else _OPEN
 
 
 def _said(each: Placed, name: str) -> str:

@@ -184,7 +184,7 @@ def test_rows_by_rate_are_one_document_and_a_row_of_totals_is_none(sheet_bytes: 
     rows = [
         [SUPPLIER, "Bharat Mills", "BM/7", "05/09/2026", 2300, "18", 1000, 0, 90, 90, 0, "Yes", "Sep'26"],
         [SUPPLIER, "Bharat Mills", "BM/7", "05/09/2026", 2300, "12", 1000, 0, 60, 60, 0, "Yes", "Sep'26"],
-        [SUPPLIER, "Bharat Mills", "BM/8", "05/09/2026", 118, "18", 100, 0, 9, 9, 0, "Yes", "Sep'26"],
+        [SUPPLIER, "Total Oil India Ltd", "BM/8", "05/09/2026", 118, "18", 100, 0, 9, 9, 0, "Yes", "Sep'26"],
         ["Total", None, None, None, None, None, 2100, 0, 159, 159, 0],
     ]
     extraction = read(sheet_bytes([*titles, head, *rows], names=["B2B"]))
@@ -250,6 +250,30 @@ def test_months_of_a_year_side_by_side_are_returns_of_their_own(sheet_bytes: She
         ("Aug 26", "2026-08", ["08"]),
         ("Sep 26", "2026-09", ["09"]),
     ]
+
+
+def test_months_in_one_list_are_parted_by_their_column(sheet_bytes: SheetBytes) -> None:
+    head = [
+        "Tax Period",
+        "GSTIN of supplier",
+        "Trade/Legal name",
+        "Invoice number",
+        "Invoice Date",
+        "Taxable Value",
+        "IGST",
+        "CGST",
+        "SGST",
+        "ITC Availability",
+        "Filing Date",
+    ]
+    rows = [[month, SUPPLIER, "A", number, "05-08-2026", 100, 0, 9, 9, "Yes", "11-10-2026"] for month, number in (("092026", "2"), ("Aug-26", "1"))]
+    data = sheet_bytes([["GSTR-2B"], ["GSTIN", OWN], head, *rows])
+    read_ = read_paper(Paper(hashlib.sha256(data).hexdigest(), "x.xlsx", len(data)), data)
+    assert [(each.part, each.text("period"), [row.number for row in inward(each)]) for each in read_] == [
+        ("2026-08", "2026-08", ["1"]),
+        ("2026-09", "2026-09", ["2"]),
+    ]
+    assert not any(each.findings for each in read_)
 
 
 def test_a_2a_lists_by_rate_with_a_total_of_its_own(sheet_bytes: SheetBytes) -> None:

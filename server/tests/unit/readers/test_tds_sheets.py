@@ -200,6 +200,21 @@ def test_a_register_of_software_numbers_its_challans(sheet_bytes: SheetBytes) ->
     assert not [row for row in extraction.rows if isinstance(row, ChallanLine)]
 
 
+def test_of_two_columns_of_tax_the_whole_counts(sheet_bytes: SheetBytes) -> None:
+    head = [
+        "PAN of the deductee",
+        "Name of the deductee",
+        "Section Code",
+        "Date of payment/credit",
+        "Amount paid/credited (Rs.)",
+        "TDS (Rs.)",
+        "Surcharge",
+        "Total tax deducted (Rs.)",
+    ]
+    extraction = read(sheet_bytes([["Form 26Q Q2 2026-27"], head, ["AABCB5678M", "Bharat Mills", "194C", "05-07-2026", 50000, 1000, 100, 1100]]))
+    assert [row.tax for row in extraction.rows if isinstance(row, DeductionLine)] == [1100_00]
+
+
 CHALLANS = ["Sr. No.", "TDS", "Interest", "Fee", "Total Amount Deposited", "BSR Code", "Date of Deposit", "Challan Serial No", "Section", "Minor Head"]
 
 

@@ -11,6 +11,7 @@ from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.headers import normal
 from qrt.core.documents.invoice.flags import STATES
+from qrt.core.documents.tax_sheets.labels import period_of
 from qrt.core.documents.tax_sheets.returned import Part, Returned, is_total
 from qrt.core.documents.tax_sheets.tables import Block, Line
 from qrt.core.documents.types import Gstr2bLine
@@ -121,7 +122,7 @@ def _read(returned: Returned, section: str, line: Line, period: str, two_b: bool
         line.place(), section, party, who, number, day, kind, taxable, igst, cgst, sgst, cess, total or Paise(taxable + igst + cgst + sgst + cess),
         place_of_supply=state_of(line.text("place")), reverse_charge=line.text("reverse").lower().startswith("y"), itc_available=available and not rejected,
         itc_reason=reason, original_number=line.text("original_number"), original_day=_lenient_day(line, "original_day"), irn=_bare(line.text("irn")),
-        ims_status="R" if rejected else line.text("ims")[:1].upper(), filed_day=_lenient_day(line, "filed"), period=period,
+        ims_status="R" if rejected else line.text("ims")[:1].upper(), filed_day=_lenient_day(line, "filed"), period=period or period_of(line.text("period"), ""),
     )  # fmt: skip
 
 

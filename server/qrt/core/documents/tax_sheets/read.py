@@ -17,7 +17,7 @@ from qrt.core.documents.tax_sheets.outward import read_outward
 from qrt.core.documents.tax_sheets.returned import Part, Returned
 from qrt.core.documents.tax_sheets.tables import Block, blocks_of
 from qrt.core.documents.tax_sheets.telling import TAX_SHEETS, kind_of_titles, tables_of, tell_rows, titles_of
-from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, Paper
+from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, Gstr2bLine, Paper
 
 READER, VERSION = "tax_sheet", "1"
 HEAD_ROWS = 60
@@ -122,7 +122,7 @@ def _returns(paper: Paper, kind: DocumentKind, seen: Sequence[_Seen]) -> list[Ex
     own = {each.sheet.name: _own(kind, each) for each in seen if each.blocks}
     several = dict.fromkeys(key for key in own.values() if any(key))
     if len(several) < 2:
-        return [_return(paper, kind, seen, "")]
+        return _by_month(_return(paper, kind, seen, ""))
     beside = [each for each in seen if not each.blocks]
     made = []
     for key in dict.fromkeys(own.values()):
@@ -182,6 +182,25 @@ def _return(paper: Paper, kind: DocumentKind, seen: Sequence[_Seen], part: str) 
         fields |= {name: Field(name, "", confidence=0.0, source="label", status=FieldStatus.MISSING) for name in missing}
     sure = 0.7 if missing else 0.99
     return Extraction(paper.sha256, kind, sure, READER, VERSION, part, fields=fields, rows=tuple(returned.rows), findings=tuple(findings))
+
+
+def _by_month(read: Extraction) -> list[Extraction]:
+    """Statements of several months in one list, each row with its month, as one for each."""
+    rows = [row for row in read.rows if isinstance(row, Gstr2bLine)]
+    months = sorted({row.period for row in rows})
+    if read.text("period") or not any(months):
+        return [read]
+    made: list[Extraction] = []
+    for month in months:
+        own = tuple(row for row in rows if row.period == month)
+        fields = dict(read.fields)
+        if month:
+            fields["period"] = Field("period", month, place=own[0].place)
+        part = month if len(months) > 1 else read.part
+        whole = bool(month and read.text("gstin"))
+        made.append(replace(read, part=part, rows=own, fields=fields, confidence=0.99 if whole else read.confidence, findings=()))
+    missing = [finding for finding in read.findings if finding.rule != "document.field_missing" or not all(months)]
+    return [replace(made[0], findings=tuple(missing)), *made[1:]]
 
 
 def _untaken(kind: DocumentKind, seen: Sequence[_Seen], returned: Returned) -> Iterable[Finding]:

@@ -1,5 +1,6 @@
 """What the reading of one return gathers: rows, findings, sums that totals are held against."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.tax_sheets.tables import Block, Line
 from qrt.core.documents.types import Row
 
+_TOTAL = re.compile(r"(?:grand |sub[\s-]?)?totals?\b")
+_IDENTIFIERS = ("party", "pan", "tan", "bsr")
 ROUNDING = 100
 """Paise by which a stated total may lie off the rows: totals are rounded to the rupee."""
 
@@ -46,8 +49,9 @@ class Returned:
 
 
 def is_total(line: Line, names: Iterable[str]) -> bool:
-    """A row of totals: it says so at its beginning, or where a document would have its number or its party."""
-    first = line.words.split()
-    if first[:1] in (["total"], ["totals"], ["grand"], ["sub"], ["subtotal"]):
+    """A row of totals: it says so at its beginning, or where a document would have its number or its party. A row that names its party by an identifier is none ("Total Oil")."""
+    if any(map(str.isdigit, "".join(line.text(name) for name in _IDENTIFIERS))):
+        return False
+    if _TOTAL.match(line.beginning):
         return True
-    return any(line.text(name).lower().startswith(("total", "grand total", "sub total")) for name in names)
+    return any(_TOTAL.match(line.text(name).lower()) for name in names)

@@ -32,24 +32,28 @@ class Table:
     headings: Mapping[str, tuple[str, ...]]
     needed: tuple[frozenset[str], ...]
     patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
-    _phrases: dict[str, str] = field(default_factory=dict)
+    _phrases: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         words: Vocabulary = vocabulary(self.headings)
         for meaning, phrases in words.items():
-            for phrase in phrases:
-                self._phrases.setdefault(phrase, meaning)
+            for rank, phrase in enumerate(phrases):
+                self._phrases.setdefault(phrase, (meaning, rank))
 
-    def mean(self, parts: Sequence[str]) -> str:
-        """What a heading means, by its groups and itself; "" for none of ours. Under "Original Details" number and day are those that were amended."""
+    def mean(self, parts: Sequence[str]) -> tuple[str, int]:
+        """What a heading means, by its groups and itself, and how sure that is (0 the surest, as the phrases are listed); "" for none of ours.
+
+        Under "Original Details" number and day are those that were amended.
+        """
         plain = [normal(part) for part in parts]
         if any(_NOT_OURS.match(part) for part in plain):
-            return ""
+            return "", 0
         leaf = plain[-1]
-        found = self._phrases.get(" ".join(plain[-2:])) or self._phrases.get(leaf) or next((name for pattern, name in self.patterns if pattern.match(leaf)), "")
+        known = self._phrases.get(" ".join(plain[-2:])) or self._phrases.get(leaf)
+        found, rank = known or (next((name for pattern, name in self.patterns if pattern.match(leaf)), ""), 0)
         if any(part.startswith("original") for part in plain[:-1]):
-            return f"original_{found}" if found in _ORIGINAL else ""
-        return found
+            return (f"original_{found}" if found in _ORIGINAL else ""), rank
+        return found, rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,14 @@ class Heading:
     columns: Mapping[int, str]
     shown: Mapping[str, str]
     others: tuple[str, ...] = ()
+    _columns: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._columns.update((meaning, column) for column, meaning in self.columns.items())
+
+    def column(self, name: str) -> int | None:
+        """The column of a meaning, None where the heading has none."""
+        return self._columns.get(name)
 
     @property
     def names(self) -> frozenset[str]:
@@ -96,20 +108,19 @@ def heading_at(rows: Sequence[Cells], index: int, tables: Sequence[Table]) -> He
 
 
 def _heard(block: Sequence[Cells], table: Table) -> Heading | None:
-    columns: dict[int, str] = {}
-    shown: dict[str, str] = {}
+    """The columns that the block names. Of two of one meaning ("TDS", "Total Tax Deducted") the one with the surer words, then the first."""
+    best: dict[str, tuple[int, int, str]] = {}
     others: list[str] = []
     for column, parts in _composed(block).items():
-        meaning = table.mean(parts)
-        if meaning and meaning not in shown:
-            columns[column] = meaning
-            shown[meaning] = " ".join(parts)
-        elif not meaning:
+        meaning, rank = table.mean(parts)
+        if not meaning:
             others.append(" ".join(parts))
-    named = set(shown)
-    if not all(named & each for each in table.needed):
+        elif meaning not in best or rank < best[meaning][0]:
+            best[meaning] = (rank, column, " ".join(parts))
+    if not all(best.keys() & each for each in table.needed):
         return None
-    return Heading(table, len(block), columns, shown, tuple(others))
+    columns = {column: meaning for meaning, (_, column, _) in sorted(best.items(), key=lambda each: each[1][1])}
+    return Heading(table, len(block), columns, {meaning: shown for meaning, (_, _, shown) in best.items()}, tuple(others))
 
 
 def _composed(block: Sequence[Cells]) -> dict[int, list[str]]:
@@ -145,7 +156,7 @@ class Line:
 
     def column(self, name: str) -> int | None:
         """The column of a meaning, None where the heading has none."""
-        return next((column for column, meaning in self.heading.columns.items() if meaning == name), None)
+        return self.heading.column(name)
 
     def text(self, name: str) -> str:
         """The cell's text, "" for none."""
@@ -194,9 +205,9 @@ class Line:
         return self.pen.place(self.row.number, column_letters(column) if column is not None else None)
 
     @property
-    def words(self) -> str:
-        """All of the row's text, small letters."""
-        return " ".join(text.lower() for column in sorted(self.row.cells) if (text := self.row.text(column)) and not is_value(text))
+    def beginning(self) -> str:
+        """The row's first words, small letters: numbers and identifiers before them are passed over."""
+        return next((text.lower() for column in sorted(self.row.cells) if (text := self.row.text(column)) and not is_value(text)), "")
 
 
 @dataclass(frozen=True, slots=True)

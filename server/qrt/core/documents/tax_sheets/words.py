@@ -56,6 +56,7 @@ _ALL_DOCUMENTS = _with(
     original_number=("original invoice number", "original note number", "original document number", "original invoice no"),
     original_day=("original invoice date", "original note date", "original document date"),
     amended=("amendment made if any", "tax period in which amended", "tax period in which reported earlier"),
+    period=("gstr 2b period", "2b period", "gstr 2a period", "2a period", "2b month", "gstr 2b month", "tax period", "return period"),
     operator=("e commerce gstin", "e commerce operator gstin", "ecommerce gstin"),
     ims=("ims status", "ims action"),
 )
