@@ -172,6 +172,47 @@ def test_days_of_two_quarters_leave_the_quarter_to_a_person(sheet_bytes: SheetBy
     assert [finding.rule for finding in extraction.findings] == ["document.field_missing"]
 
 
+def test_a_register_of_one_month_is_no_statement_of_a_quarter(sheet_bytes: SheetBytes) -> None:
+    extraction = read(sheet_bytes([["TDS Register for the month of July 2026"], STATEMENT, LINES[0]]))
+    assert extraction.fields["quarter"].status is FieldStatus.MISSING and len(extraction.rows) == 1
+
+
+def test_columns_of_the_return_utility_are_known_however_their_headings_go_on(sheet_bytes: SheetBytes) -> None:
+    challans = [
+        "Sr. No.",
+        "TDS",
+        "Surcharge",
+        "Education Cess",
+        "Interest",
+        "Fee",
+        "Penalty / Others",
+        "Total Tax Deposited",
+        "BSR Code / Receipt Number of Form No. 24G",
+    ]
+    challans += ["Challan Serial No. / DDO Serial No. of Form No. 24G", "Date on which tax deposited (dd/mm/yyyy)", "Minor Head of Challan"]
+    deductions = [
+        "Sr. No.",
+        "Challan Sr. No.",
+        "Section under which payment made",
+        "PAN of the deductee",
+        "Name of the deductee",
+        "Date of payment or credit (dd/mm/yyyy)",
+    ]
+    deductions += ["Amount paid or credited (Rs.)", "Total TDS", "Total TDS Deposited", "Date of Deduction", "Rate at which deducted"]
+    rows = [
+        ["Form No. 26Q"], ["Tax Deduction and Collection Account Number (TAN)", TAN], ["Financial Year", "2026-27"], ["Quarter", "Q2"], ["Challan Details"],
+        challans, [1, 1000, 0, 0, 15, 0, 0, 1015, "0510308", "00123", "07/08/2026", "200"], ["Deductee Details"], deductions,
+        ["(401)", "(402)", "(403)", "(404)", "(405)", "(406)", "(407)", "(408)", "(409)", "(410)", "(411)"],
+        [1, 1, "94C", "AABCB5678M", "Bharat Mills", "05/07/2026", 50000, 1000, 1000, "05/07/2026", 2],
+    ]  # fmt: skip
+    extraction = read(sheet_bytes(rows))
+    assert [extraction.text(name) for name in ("tan", "financial_year", "quarter", "form")] == [TAN, "2026-27", "Q2", "26Q"]
+    challan, line = extraction.rows
+    assert isinstance(challan, ChallanLine) and (challan.tax, challan.interest, challan.total, challan.minor_head) == (1000_00, 15_00, 1015_00, "200")
+    assert isinstance(line, DeductionLine) and (line.challan, line.section, line.tax, line.day) == (1, "194C", 1000_00, date(2026, 7, 5))
+    assert extraction.findings == ()
+
+
 def test_a_statement_none_of_whose_days_lies_in_its_quarter_is_told(sheet_bytes: SheetBytes) -> None:
     (told,) = read(sheet_bytes([["TDS Statement Q3 FY 2026-27"], STATEMENT, *LINES])).findings
     assert told.rule == "tds_sheet.other_quarter"

@@ -27,7 +27,16 @@ _LABELS: Mapping[str, str] = {
         "month": ("tax period", "return period", "period", "month", "tax period month"),
         "generated_on": ("date of generation", "generated on", "date generated", "file creation date", "data updated till", "generation date", "arn date"),
         "pan": ("permanent account number pan", "permanent account number", "pan", "pan of deductor", "pan of the deductor", "pan of assessee"),
-        "tan": ("tan", "tan of deductor", "tan of the deductor", "tax deduction and collection account number", "tan no", "tan number", "deductor tan"),
+        "tan": (
+            "tan",
+            "tan of deductor",
+            "tan of the deductor",
+            "tax deduction and collection account number",
+            "tax deduction and collection account number tan",
+            "tan no",
+            "tan number",
+            "deductor tan",
+        ),
         "assessment_year": ("assessment year", "ay", "a y"),
         "quarter": ("quarter", "for the quarter", "statement for the quarter", "tax quarter"),
         "form": ("form", "form no", "form type", "form number", "return form"),
@@ -113,8 +122,8 @@ def labelled(pen: Pen, rows: Sequence[SheetRow]) -> Iterator[Field]:
                 yield pen.field(name, value.strip(" :-"), value.strip(), row.number, column_letters(column))
                 continue
             after = columns[place + 1] if place + 1 < len(columns) else None
-            beside = (row, after) if after is not None and (colon or not _is_label(row.text(after))) else None
-            under = (below, column) if below is not None and below.text(column) and not _is_label(below.text(column)) else None
+            beside = (row, after) if after is not None and (colon or not is_label(row.text(after))) else None
+            under = (below, column) if below is not None and below.text(column) and not is_label(below.text(column)) else None
             # Labels that stand side by side have their values below.
             for found in (under, beside) if len(columns) > LABELS_ASIDE and not colon else (beside, under):
                 if found is not None:
@@ -122,7 +131,8 @@ def labelled(pen: Pen, rows: Sequence[SheetRow]) -> Iterator[Field]:
                     yield pen.field(name, of.text(where).strip(" :"), of.text(where), of.number, column_letters(where))
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """True for a cell that begins with a label of ours."""
     return normal(text.partition(":")[0]) in _LABELS
 
 

@@ -12,7 +12,7 @@ from qrt.core.documents.tax_rows import ChallanLine, DeductionLine
 from qrt.core.documents.tax_sheets.credits import read_credits
 from qrt.core.documents.tax_sheets.deducted import read_deducted
 from qrt.core.documents.tax_sheets.inward import read_inward
-from qrt.core.documents.tax_sheets.labels import fields_of, labelled, quarter_of_days
+from qrt.core.documents.tax_sheets.labels import fields_of, is_label, labelled, quarter_of_days
 from qrt.core.documents.tax_sheets.outward import read_outward
 from qrt.core.documents.tax_sheets.returned import Part, Returned
 from qrt.core.documents.tax_sheets.tables import Block, blocks_of
@@ -91,7 +91,7 @@ def _kinds(sheets: Sequence[Sheet], said: DocumentKind | None) -> dict[str, Docu
     """What each sheet is a part of. A sheet that says nothing by itself ("Read me", an import without a supplier) belongs to the one return of its workbook."""
     if said is not None:
         return {sheet.name: said for sheet in sheets}
-    told = {sheet.name: found.kind if (found := tell_rows(_head(sheet), sheet.name)) else None for sheet in sheets}
+    told = {sheet.name: _told(sheet) for sheet in sheets}
     if DocumentKind.TDS_STATEMENT in told.values():
         # The challans of a statement are a sheet of it.
         told = {name: DocumentKind.TDS_STATEMENT if kind is DocumentKind.TDS_CHALLAN else kind for name, kind in told.items()}
@@ -105,6 +105,15 @@ def _kinds(sheets: Sequence[Sheet], said: DocumentKind | None) -> dict[str, Docu
         elif titled is None and len(kinds) == 1 and _BESIDE.match(sheet.name.strip()):
             told[sheet.name] = next(iter(kinds))
     return told
+
+
+def _told(sheet: Sheet) -> DocumentKind | None:
+    found = tell_rows(_head(sheet), sheet.name)
+    if found is None or found.kind is not DocumentKind.TDS_CHALLAN:
+        return found.kind if found else None
+    # Many challans may stand above the deductions that they pay.
+    blocks, _ = blocks_of(Pen(Paper("", "", 0)), sheet, tables_of(DocumentKind.TDS_STATEMENT))
+    return DocumentKind.TDS_STATEMENT if any(each.heading.table.name == "deduction" for each in blocks) else found.kind
 
 
 def _head(sheet: Sheet) -> list[dict[int, str]]:
@@ -140,7 +149,9 @@ def _fields(kind: DocumentKind, seen: Sequence[_Seen]) -> dict[str, Field]:
     found = [field for each in seen for field in labelled(each.pen, each.above)]
     titles = [title for each in seen for title in _titles(each)]
     made = fields_of(found, titles, _OF_RETURN[kind])
-    first = next((field for text, field in titles if kind_of_titles((text,))[0] is None and any(map(str.isalpha, text))), None)
+    said = {field.raw for field in found}
+    own = (field for text, field in titles if text not in said and not is_label(text) and kind_of_titles((text,))[0] is None)
+    first = next((field for field in own if any(map(str.isalpha, field.value))), None)
     if "company" not in made and first is not None:
         # Who the paper is of often stands above it without a label.
         made["title"] = replace(first, name="title")
@@ -213,12 +224,15 @@ def _untaken(kind: DocumentKind, seen: Sequence[_Seen], returned: Returned) -> I
 
 
 def _quarter(pen: Pen, fields: dict[str, Field], returned: Returned) -> list[Finding]:
-    """Year and quarter from the deductions' days where nothing says them; and a word where no deduction lies in the quarter that is said."""
+    """Year and quarter from the deductions' days where nothing says them; and a word where no deduction lies in the quarter that is said.
+
+    Days of one month say no quarter: a register of the month is not the statement.
+    """
     days = [row.day for row in returned.rows if isinstance(row, DeductionLine) and row.day is not None]
     first = next((row.place for row in returned.rows if not isinstance(row, ChallanLine)), None)
     said = _said(fields)
     one = quarter_of_days(days)
-    if said is None and one is not None and first is not None:
+    if said is None and one is not None and first is not None and ("quarter" in fields or len({day.month for day in days}) > 1):
         told = {"financial_year": str(one.year), "quarter": f"Q{one.number}"}
         if all(name not in fields or fields[name].value == value for name, value in told.items()):
             for name, value in told.items():

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.tax_sheets.tables import Block, Line
 from qrt.core.documents.types import Row
 
 _TOTAL = re.compile(r"(?:grand |sub[\s-]?)?totals?\b")
-_IDENTIFIERS = ("party", "pan", "tan", "bsr")
+_IDENTIFIERS = ("pan", "tan", "bsr")
 ROUNDING = 100
 """Paise by which a stated total may lie off the rows: totals are rounded to the rupee."""
 
@@ -50,7 +51,7 @@ class Returned:
 
 def is_total(line: Line, names: Iterable[str]) -> bool:
     """A row of totals: it says so at its beginning, or where a document would have its number or its party. A row that names its party by an identifier is none ("Total Oil")."""
-    if any(map(str.isdigit, "".join(line.text(name) for name in _IDENTIFIERS))):
+    if any(map(str.isdigit, "".join(line.text(name) for name in _IDENTIFIERS))) or not gstin_fault(line.text("party").upper()):
         return False
     if _TOTAL.match(line.beginning):
         return True

@@ -19,6 +19,10 @@ HEADING_ROWS = 3
 _NUMERIC = re.compile(r"^[\s₹(+-]*(?:rs\.?)?\s*\d[\d,./:\- ]*\)?%?$", re.IGNORECASE)
 _NOT_OURS = re.compile(r"^(?:amount declared|itc reduc|as per books|in books)")
 """Groups whose columns repeat the names of the document's own."""
+_BY_PATTERN = 99
+"""Words that begin like a heading of ours are less sure than the heading itself."""
+_COUNTED = re.compile(r"^[\[(]?\s*\d{1,3}\s?[a-z]?\s*[\])]?$", re.IGNORECASE)
+_COUNTED_CELLS = 4
 _ORIGINAL = frozenset({"number", "day", "type"})
 
 Cells = Mapping[int, str]
@@ -50,7 +54,7 @@ class Table:
             return "", 0
         leaf = plain[-1]
         known = self._phrases.get(" ".join(plain[-2:])) or self._phrases.get(leaf)
-        found, rank = known or (next((name for pattern, name in self.patterns if pattern.match(leaf)), ""), 0)
+        found, rank = known or (next((name for pattern, name in self.patterns if pattern.match(leaf)), ""), _BY_PATTERN)
         if any(part.startswith("original") for part in plain[:-1]):
             return (f"original_{found}" if found in _ORIGINAL else ""), rank
         return found, rank
@@ -234,6 +238,8 @@ def blocks_of(pen: Pen, sheet: Sheet, tables: Sequence[Table]) -> tuple[tuple[Bl
     blocks: list[Block] = []
     for (first, heading), (after, _) in zip(starts, [*starts[1:], (len(cells), starts[-1][1])], strict=True):
         rows = sheet.rows[first + heading.rows : after]
+        if rows and _numbers_columns(cells[first + heading.rows]):
+            rows = rows[1:]
         months = frozenset(_month_first(rows, heading))
         block = Block(heading, tuple(Line(pen, row, heading, open_formulas, months) for row in rows))
         if blocks and blocks[-1].heading.table.name == heading.table.name and blocks[-1].heading.columns == heading.columns:
@@ -241,6 +247,11 @@ def blocks_of(pen: Pen, sheet: Sheet, tables: Sequence[Table]) -> tuple[tuple[Bl
             block = Block(heading, (*blocks.pop().lines, *block.lines))
         blocks.append(block)
     return tuple(blocks), sheet.rows[: starts[0][0]]
+
+
+def _numbers_columns(cells: Cells) -> bool:
+    """The row under the heading of many forms that counts the columns: (401), (402), …"""
+    return len(cells) >= _COUNTED_CELLS and all(_COUNTED.match(text) for text in cells.values())
 
 
 def _month_first(rows: Sequence[SheetRow], heading: Heading) -> Iterator[str]:

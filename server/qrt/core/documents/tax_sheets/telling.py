@@ -21,7 +21,7 @@ _TITLES: tuple[tuple[re.Pattern[str], DocumentKind], ...] = tuple(
         (r"\bgstr\s*-?\s*1\b(?!\s*/)", DocumentKind.GSTR_1),
         (r"^summary for (?:b2b|b2ba|b2cl|b2cla|b2cs|cdnr|cdnra|cdnur|exp|hsn)\b", DocumentKind.GSTR_1),
         (r"\bform\s*(?:no\.?\s*)?26\s*-?\s*as\b|\b26as\b|\bannual tax statement\b", DocumentKind.FORM_26AS),
-        (r"\bannual information statement\b", DocumentKind.AIS),
+        (r"\bannual information statement\b|^ais$", DocumentKind.AIS),
         (r"\bform\s*(?:no\.?\s*)?(?:26\s?-?\s?q|24\s?-?\s?q|27\s?-?\s?q|140|138|144)\b", DocumentKind.TDS_STATEMENT),
         (
             r"\btds\b.*\b(?:statement|return|register|report|details|deductions?)\b|\bstatement of (?:tax deducted|deduction of tax)\b",
@@ -83,16 +83,22 @@ def tell_grid(rows: Sequence[Sequence[str]]) -> Told | None:
 
 def tell_rows(rows: Sequence[Cells], name: str = "") -> Told | None:
     """The paper of a tax office that these first rows of a sheet show; None where they show none, or where it is not sure. `name` is the sheet's."""
+    standing: Told | None = None
     for index in range(len(rows)):
         heading = heading_at(rows, index, TABLES)
-        if heading is not None:
-            titles = titles_of(rows[:index])
-            if any(_OWN_BOOKS.search(title) for title in (*titles, name)):
-                return None
-            told = _of_heading(heading, titles)
-            if told is not None or not _may_follow(heading):
-                return told
-    return None
+        if heading is None:
+            continue
+        titles = titles_of(rows[:index])
+        if any(_OWN_BOOKS.search(title) for title in (*titles, name)):
+            return None
+        told = _of_heading(heading, titles)
+        # Challans stand above the deductions that they pay, and are then a part of the statement.
+        if told is not None and (told.kind is not DocumentKind.TDS_CHALLAN or standing is not None):
+            return told if told.kind is not DocumentKind.TDS_CHALLAN else standing
+        standing = told or standing
+        if told is None and not _may_follow(heading):
+            return standing
+    return standing
 
 
 def _may_follow(heading: Heading) -> bool:
@@ -121,7 +127,7 @@ def _kind(heading: Heading, titled: DocumentKind | None) -> tuple[DocumentKind |
     if table in ("payment", "deductor"):
         if titled in (DocumentKind.FORM_26AS, DocumentKind.AIS):
             return titled, sure
-        if table == "deductor" and {"code", "described"} <= names:
+        if "information source" in normal(heading.shown.get("name", "")):
             return DocumentKind.AIS, 0.9
         traces = "status" in names and "booked" in names
         # A row of its own with TAN and totals stands in no list but the annual statement.

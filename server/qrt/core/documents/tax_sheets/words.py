@@ -14,6 +14,11 @@ def _with(words: Words, **more: tuple[str, ...]) -> Words:
     return {name: (*more.get(name, ()), *words.get(name, ())) for name in (*more, *(each for each in words if each not in more))}
 
 
+def _begin(**patterns: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Headings that begin with words of ours and go on ("Date on which tax deposited (dd/mm/yyyy)"), as `normal` writes them."""
+    return tuple((re.compile(pattern), name) for name, pattern in patterns.items())
+
+
 _FILED = re.compile(r"^(?:isd )?gstr .*filing date$|^date filing$|^filing date$")
 _FILED_FOR = re.compile(r"^(?:isd )?gstr .*period$")
 _STATUS_3B = re.compile(r"^gstr 3b filing status$")
@@ -114,7 +119,7 @@ PAYMENT = Table(
     "payment",
     _with(
         tax_credit.PAYMENT,
-        section=("section", "payment code", "section code", "nature of payment"),
+        section=("section", "payment code", "section code", "information code", "nature of payment"),
         day=("transaction date", "date of payment credit", "date of payment", "payment date"),
         status=("status of booking", "booking status", "status"),
         booked=("date of booking", "booking date"),
@@ -172,6 +177,21 @@ DEDUCTION = Table(
         month=("deposit month",),
     ),
     (frozenset({"pan"}), frozenset({"amount"}), frozenset({"tax"}), frozenset({"section", "code", "day"})),
+    _begin(
+        pan=r"pan (?:deductee|vendor|party|payee)\b",
+        party=r"name (?:deductee|vendor|party|payee)\b",
+        section=r"section under which\b|section code\b",
+        day=r"date (?:on which )?(?:payment|amount paid) (?:or )?credit",
+        amount=r"amount paid (?:or )?credited\b|amount (?:payment|credited)\b",
+        tax=r"total (?:tax|tds) deducted\b|tax deducted\b",
+        deposited=r"total (?:tax|tds) deposited\b",
+        deducted=r"date deduction\b",
+        rate=r"rate (?:at )?which (?:tax )?deducted\b|rate deduction\b",
+        bsr=r"bsr code\b",
+        number=r"challan serial (?:no|number)\b",
+        paid_on=r"date (?:on which )?(?:tax|challan|deposit)\b",
+        reason=r"reason (?:for )?non deduction\b",
+    ),
 )
 CHALLAN = Table(
     "challan",
@@ -198,6 +218,16 @@ CHALLAN = Table(
         major=("major head",),
     ),
     (frozenset({"bsr"}), frozenset({"number"}), frozenset({"day"}), frozenset({"total", "tax"})),
+    _begin(
+        bsr=r"bsr code\b",
+        number=r"challan (?:serial|identification) (?:no|number)\b",
+        day=r"date on which (?:tax|amount) deposited\b|date deposit\b|challan (?:tender )?date\b",
+        total=r"total (?:tax|amount) deposited\b|total amount\b|challan amount\b",
+        other=r"penalty\b",
+        section=r"nature payment\b|section code\b",
+        minor=r"minor head\b",
+        fee=r"fee\b",
+    ),
 )
 BOOKISH = re.compile(
     r"\b(?:voucher|vch)\b|\bledgers?\b|\bparticulars\b|\bnarration\b|\bas per (?:our )?(?:books?|2b|2a|portal|gstr)|\bin books\b|\bbooks?$|\bdifference\b|\bvariance\b"
