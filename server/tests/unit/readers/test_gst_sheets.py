@@ -221,6 +221,29 @@ def test_the_month_is_read_as_it_is_written(sheet_bytes: SheetBytes, period: Seq
     assert (extraction.text("gstin"), extraction.text("period")) == (OWN, "2026-09")
 
 
+@pytest.mark.parametrize(
+    ("title", "period"), [("GSTR-2B for September 2026", "2026-09"), ("GSTR-2B generated on 14 Oct 2026", ""), ("GSTR-2B as on 14-Oct-2026", "")]
+)
+def test_a_title_that_names_a_day_says_no_month(sheet_bytes: SheetBytes, title: str, period: str) -> None:
+    head = [
+        "GSTIN of supplier",
+        "Trade/Legal name",
+        "Invoice number",
+        "Invoice Date",
+        "Taxable Value",
+        "IGST",
+        "CGST",
+        "SGST",
+        "ITC Availability",
+        "Filing Date",
+    ]
+    dated = ["Date of generation", "14-Oct-2026"]
+    extraction = read(
+        sheet_bytes([[title], ["GSTIN", OWN], dated, head, [SUPPLIER, "A", "B/1", "05-09-2026", 100, 0, 9, 9, "Yes", "11-10-2026"]], names=["Sheet1"])
+    )
+    assert (extraction.text("period"), extraction.text("generated_on")) == (period, "2026-10-14")
+
+
 def test_months_of_a_year_side_by_side_are_returns_of_their_own(sheet_bytes: SheetBytes) -> None:
     head = [
         "GSTIN of supplier",
@@ -250,6 +273,42 @@ def test_months_of_a_year_side_by_side_are_returns_of_their_own(sheet_bytes: She
         ("Aug 26", "2026-08", ["08"]),
         ("Sep 26", "2026-09", ["09"]),
     ]
+
+
+def test_a_list_of_all_documents_says_of_each_what_it_is(sheet_bytes: SheetBytes) -> None:
+    titles = [["GSTR-2B", "GSTR-2B", "GSTR-2B", "GSTR-2B"], ["GSTIN", OWN], ["Tax Period", "Sep-2026"]]
+    head = [
+        "GSTIN of supplier",
+        "Trade/Legal name",
+        "Document type",
+        "Document number",
+        "Document date",
+        "Taxable Value",
+        "IGST",
+        "CGST",
+        "SGST",
+        "ITC Available",
+    ]
+    kinds = ("Invoice", "Credit Note", "Debit note")
+    rows = [
+        [SUPPLIER, "Bharat Mills", kind, f"N/{at}", "05/09/2026", 100, 0, 9, 9, said]
+        for at, (kind, said) in enumerate(zip(kinds, ("Available", "No", "perhaps"), strict=True))
+    ]
+    extraction = read(sheet_bytes([*titles, head, *rows, [None, None, None, None, None, 300, 0, 27, 27]]))
+    assert [(r.section, r.document_type, r.itc_available) for r in inward(extraction)] == [
+        ("b2b", "invoice", True),
+        ("cdnr", "credit_note", False),
+        ("cdnr", "debit_note", False),
+    ]
+    assert [finding.rule for finding in extraction.findings] == ["gstr2b.credit_unknown"]
+
+
+def test_a_row_with_tax_and_no_number_and_a_sheet_of_unknown_headings_are_named(sheet_bytes: SheetBytes) -> None:
+    head = ["GSTIN of supplier", "Trade/Legal name", "Invoice number", "Invoice Date", "Taxable Value", "IGST", "CGST", "SGST", "ITC Availability"]
+    sheet = [["GSTR-2B"], ["GSTIN", OWN], ["Tax Period", "Sep-2026"], head, [None, "Lost Supplies", None, "05/09/2026", 100, 0, 9, 9, "Yes"]]
+    extraction = read(sheet_bytes(sheet, [["Section", "Figure one", "Figure two"], ["x", 5, 7]], names=["B2B", "ITC other"]))
+    assert extraction.rows == ()
+    assert [finding.rule for finding in extraction.findings] == ["gstr2b.line_unreadable", "gstr2b.section_unknown"]
 
 
 def test_months_in_one_list_are_parted_by_their_column(sheet_bytes: SheetBytes) -> None:

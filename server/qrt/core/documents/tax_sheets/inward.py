@@ -24,6 +24,12 @@ _NO_CREDIT = re.compile(r"reversal|\brev\b", re.IGNORECASE)
 _REJECTED = re.compile(r"reject", re.IGNORECASE)
 
 
+_ANSWERS = (
+    (re.compile(r"(?:y|yes|available|eligible|itc available)$"), True),
+    (re.compile(r"(?:n|no|not available|not eligible|ineligible|unavailable|t|temporar.*)$"), False),
+)
+
+
 def read_inward(returned: Returned, parts: Sequence[Part], period: str, *, two_b: bool) -> None:
     """Every document of every section."""
     for part in parts:
@@ -52,7 +58,7 @@ def _section(returned: Returned, sheet: str, block: Block, period: str, two_b: b
         number = line.text("number")
         if _OWN_TOTAL.search(number):
             _check_own(returned, line, [each for each in made if each.number == _OWN_TOTAL.sub("", number) and each.supplier_gstin == made[-1].supplier_gstin])
-        elif is_total(line, ("party", "who", "number")):
+        elif is_total(line, ("party", "who", "number")) or not any(map(line.text, ("party", "who", "number", "day"))):
             _check_all(returned, line, made)
         elif _is_document(line) and (read := _document(returned, section, line, period, two_b, rejected)):
             before = made[-1] if made else None
@@ -82,7 +88,8 @@ def section_of(sheet: str, block: Block) -> str:
 
 
 def _is_document(line: Line) -> bool:
-    return any(map(str.isdigit, line.text("number"))) or (bool(line.text("party")) and any(line.filled(head) for head in _AMOUNTS))
+    """A note below the table has neither a number nor an amount; a row with an amount is a document, be it one that cannot be read."""
+    return any(map(str.isdigit, line.text("number"))) or any(line.filled(head) for head in _AMOUNTS)
 
 
 def _key(line: Gstr2bLine) -> tuple[str, ...]:
@@ -115,7 +122,7 @@ def _read(returned: Returned, section: str, line: Line, period: str, two_b: bool
     total = line.money("value")
     if min(total, taxable, igst, cgst, sgst, cess) < 0:
         raise ValueError("an amount is negative, and the direction is said by the kind of document")
-    kind = _type(section, line)
+    section, kind = _kind(section, line)
     available, reason = _credit(returned, section, line) if two_b else (False, "")
     who = line.text("who") or (f"Customs {line.text('port')}".strip() if section.startswith("imp") else "")
     return Gstr2bLine(
@@ -126,29 +133,32 @@ def _read(returned: Returned, section: str, line: Line, period: str, two_b: bool
     )  # fmt: skip
 
 
-def _type(section: str, line: Line) -> str:
-    """What the document is. A note that does not say which it is cannot be taken: its sign hangs on it."""
+def _kind(section: str, line: Line) -> tuple[str, str]:
+    """Section and kind of the document. A note that does not say which it is cannot be taken: its sign hangs on it. A list of all documents says it in a column."""
     said = line.text("type").lower()
     if section.startswith("imp"):
-        return "bill_of_entry"
+        return section, "bill_of_entry"
+    credit, debit = "credit" in said or said in ("c", "cn", "crn"), "debit" in said or said in ("d", "dn", "dbn")
     if section.startswith("isd"):
-        return "credit_note" if "credit" in said or said.upper() in ("ISDC", "ISDCN") else "invoice"
-    if not section.startswith("cdnr"):
-        return "invoice"
-    if "credit" in said or said in ("c", "cn", "crn"):
-        return "credit_note"
-    if "debit" in said or said in ("d", "dn", "dbn"):
-        return "debit_note"
-    raise ValueError("it does not say whether it is a credit or a debit note")
+        return section, "credit_note" if credit or said.upper() in ("ISDC", "ISDCN") else "invoice"
+    amended = "a" if section.endswith("a") else ""
+    if section.startswith("cdnr") and "invoice" in normal(line.heading.shown["number"]).split() and said in ("invoice", "inv", "i", "r", "regular"):
+        return f"b2b{amended}", "invoice"
+    if credit or debit:
+        return (section if section.startswith("cdnr") else f"cdnr{amended}"), "credit_note" if credit else "debit_note"
+    if section.startswith("cdnr"):
+        raise ValueError("it does not say whether it is a credit or a debit note")
+    return section, "invoice"
 
 
 def _credit(returned: Returned, section: str, line: Line) -> tuple[bool, str]:
     """Whether the portal gives the credit, and its reason as the letter of its file. "T" (for the time being) is not available."""
-    answer = line.text("itc").upper()[:1]
-    if not answer and not section.startswith("imp"):
+    said = line.text("itc").lower()
+    answer = next((answer for pattern, answer in _ANSWERS if pattern.match(said)), None)
+    if answer is None and not section.startswith("imp"):
         sentence = f"row {line.row.number}: document {line.text('number')!r} does not say whether its tax credit is available; it was taken as not available."
         returned.findings.append(line.pen.finding(f"{returned.rule}.credit_unknown", Severity.WARNING, sentence, row=line.row.number))
-    return answer == "Y" or (not answer and section.startswith("imp")), _reason(line.text("reason"))
+    return answer if answer is not None else section.startswith("imp"), _reason(line.text("reason"))
 
 
 def _reason(text: str) -> str:

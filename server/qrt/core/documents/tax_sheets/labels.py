@@ -52,6 +52,8 @@ _MONTH_ALONE = re.compile(rf"^{_MONTH}\.?$", re.IGNORECASE)
 _MONTH_AND_YEAR = re.compile(r"^(0[1-9]|1[0-2])\s*[-/]?\s*(20\d\d)$")
 _QUARTER = re.compile(r"\bq(?:uarter|tr)?\.?\s*[-:(]?\s*(?:no\.?\s*)?([1-4]|iv|i{1,3})\b|\b([1-4])(?:st|nd|rd|th)\s+(?:quarter|qtr)\b", re.IGNORECASE)
 _YEAR_QUARTER = re.compile(r"(?<!\d)(20\d\d)\s*[-–/]\s*((?:20)?\d\d)\s*[-–/,( ]*\s*q([1-4])\b", re.IGNORECASE)
+_OF_A_DAY = re.compile(rf"\bgenerat|\bprint|\bdownload|\bas (?:on|at)\b|\bdate|\d(?:st|nd|rd|th)?[\s\-/.]+{_MONTH}", re.IGNORECASE)
+"""A title that names a day says when the list was made, not for which month."""
 LABELS_ASIDE = 3
 """A row of more cells than this may be labels alone."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -167,7 +169,11 @@ def _year_and_period(made: dict[str, Field], titles: Sequence[tuple[str, Field]]
         made["financial_year"] = replace(made["year"], name="financial_year")
     if "period" in wanted:
         year = made["year"].value if "year" in made else ""
-        texts = [(made["month"].raw, made["month"])] if "month" in made else [(text, of) for text, of in titles]
+        texts = (
+            [(made["month"].raw, made["month"])]
+            if "month" in made
+            else [(text, of) for text, of in titles if not is_label(text) and not _OF_A_DAY.search(text)]
+        )
         for text, of in texts:
             if (period := period_of(text, year)) and "period" not in made:
                 made["period"] = replace(of, name="period", value=period)

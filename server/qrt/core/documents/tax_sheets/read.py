@@ -16,7 +16,7 @@ from qrt.core.documents.tax_sheets.labels import fields_of, is_label, labelled, 
 from qrt.core.documents.tax_sheets.outward import read_outward
 from qrt.core.documents.tax_sheets.returned import Part, Returned
 from qrt.core.documents.tax_sheets.tables import Block, blocks_of
-from qrt.core.documents.tax_sheets.telling import TAX_SHEETS, kind_of_titles, tables_of, tell_rows, titles_of
+from qrt.core.documents.tax_sheets.telling import TAX_SHEETS, TITLE_CELLS, kind_of_titles, tables_of, tell_rows, titles_of
 from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, Gstr2bLine, Paper
 
 READER, VERSION = "tax_sheet", "1"
@@ -162,7 +162,7 @@ def _titles(seen: _Seen) -> list[tuple[str, Field]]:
     found = []
     for row in seen.above:
         filled = [column for column in sorted(row.cells) if row.text(column)]
-        if 0 < len(filled) <= 3:
+        if 0 < len({row.text(column) for column in filled}) <= TITLE_CELLS:
             found += [(row.text(column), seen.pen.field("title", row.text(column), "", row.number, column_letters(column))) for column in filled]
     if seen.sheet.name:
         found.append((seen.sheet.name, seen.pen.field("title", seen.sheet.name)))
@@ -182,7 +182,7 @@ def _return(paper: Paper, kind: DocumentKind, seen: Sequence[_Seen], part: str) 
         read_credits(returned, parts, ais=kind is DocumentKind.AIS)
     else:
         read_deducted(returned, parts)
-    findings = [*returned.findings, *_untaken(kind, seen, returned)]
+    findings = [*returned.findings, *_untaken(seen, returned)]
     if kind is DocumentKind.TDS_STATEMENT:
         findings += _quarter(seen[0].pen, fields, returned)
     required = _OF_RETURN[kind][:_REQUIRED] if kind is not DocumentKind.TDS_CHALLAN else ()
@@ -214,11 +214,11 @@ def _by_month(read: Extraction) -> list[Extraction]:
     return [replace(made[0], findings=tuple(missing)), *made[1:]]
 
 
-def _untaken(kind: DocumentKind, seen: Sequence[_Seen], returned: Returned) -> Iterable[Finding]:
+def _untaken(seen: Sequence[_Seen], returned: Returned) -> Iterable[Finding]:
     """A sheet of the return that holds figures under headings that are not known is named: nothing is lost in silence."""
     for each in seen:
-        rows = [row for row in each.above if not each.blocks and sum(1 for cell in row.cells.values() if isinstance(cell.value, float)) >= 3]
-        if rows and kind in (DocumentKind.GSTR_2B, DocumentKind.GSTR_2A, DocumentKind.GSTR_1):
+        rows = [row for row in each.sheet.rows if sum(1 for cell in row.cells.values() if isinstance(cell.value, float)) >= 2] if not each.blocks else ()
+        if rows:
             sentence = f"its headings are not known; {len(rows)} rows with figures were not taken."
             yield each.pen.finding(f"{returned.rule}.section_unknown", Severity.WARNING, sentence, row=rows[0].number)
 

@@ -11,7 +11,7 @@ from qrt.core.documents.types import DocumentKind
 
 TABLES: tuple[Table, ...] = (INWARD, OUTWARD, GOODS, SUMMARY, PAYMENT, DEDUCTOR, DEDUCTION, CHALLAN)
 TITLE_CELLS = 3
-"""A title row has at most so many filled cells."""
+"""A title row has at most so many texts; one that was merged may stand in every cell."""
 
 _TITLES: tuple[tuple[re.Pattern[str], DocumentKind], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
@@ -65,7 +65,7 @@ def tables_of(kind: DocumentKind) -> tuple[Table, ...]:
 
 def titles_of(rows: Sequence[Cells]) -> tuple[str, ...]:
     """The texts of rows with few cells: titles, and labels with their values."""
-    found = [cell.strip() for cells in rows if 0 < len(cells) <= TITLE_CELLS for cell in cells.values()]
+    found = [cell.strip() for cells in rows if 0 < len(set(cells.values())) <= TITLE_CELLS for cell in cells.values()]
     return tuple(dict.fromkeys(text for text in found if 0 < len(text) <= 160))
 
 
