@@ -182,8 +182,10 @@ def _summary(sheet: Any, part: Record, *, available: bool) -> None:
             "nonrevsup",
             (("B2B - Invoices", "b2b"), ("B2B - Debit notes", "cdnr")),
         ),
+        ("II", "Inward Supplies from ISD", "isdsup", (("ISD - Invoices", "isd"),)),
         ("III", "Inward Supplies liable for reverse charge", "revsup", (("B2B - Invoices", "b2b"), ("B2B - Debit notes", "cdnr"))),
-        ("I", "Others", "othersup", (("B2B - Credit notes", "cdnr"), ("B2B - Credit notes (Reverse charge)", "cdnrrev"))),
+        ("IV", "Import of Goods", "imports", (("IMPG - Import of goods from overseas", "impg"), ("IMPGSEZ - Import of goods from SEZ", "impgsez"))),
+        ("I", "Others", "othersup", (("B2B - Credit notes", "cdnr"), ("ISD - Credit notes", "isd"), ("B2B - Credit notes (Reverse charge)", "cdnrrev"))),
     ):
         sums = part.get(group, {})
         rows.append([serial, heading, "4(A)(5)", *(sums.get(head, 0) for head in HEADS), "Net input tax credit may be availed"])

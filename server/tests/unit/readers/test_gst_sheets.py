@@ -84,9 +84,11 @@ def a_2b(**sections: Any) -> bytes:
         "itcavl": {
             "nonrevsup": {"cgst": 94.5, "sgst": 94.5, "b2b": {"cgst": 90, "sgst": 90}, "cdnr": {"cgst": 4.5, "sgst": 4.5}},
             "revsup": {"b2b": {"cgst": 225.05, "sgst": 225.05}},
+            "isdsup": {"isd": {"igst": 700}},
+            "imports": {"impg": {"igst": 9000}, "impgsez": {"igst": 1080}},
             "othersup": {"cdnr": {"cgst": 9, "sgst": 9}},
         },
-        "itcunavl": {"nonrevsup": {"b2b": {"igst": 72}}},
+        "itcunavl": {"nonrevsup": {"b2b": {"igst": 72}}, "othersup": {"isd": {"igst": 30}}},
     }
     return json.dumps({"data": {"gstin": OWN, "rtnprd": "092026", "version": "2.0", "gendt": "14-10-2026", "itcsumm": summary, "docdata": docdata}}).encode()
 
@@ -405,6 +407,42 @@ def test_a_2a_lists_by_rate_with_a_total_of_its_own(sheet_bytes: SheetBytes) -> 
     assert extraction.findings == ()
     wrong = read(sheet_bytes(read_me, [*table[:-1], row("A/1-Total", "-", 300, 15)], names=["Read me", "B2B"]))
     assert [finding.rule for finding in wrong.findings] == ["gstr2a.total_mismatch"]
+
+
+def test_a_distributors_invoices_and_credit_notes_of_a_2a_stand_in_columns_of_their_own(sheet_bytes: SheetBytes) -> None:
+    read_me = [["Goods and Services Tax - GSTR-2A"], ["Financial Year", "2026-27"], ["Tax Period", "September"], ["GSTIN", OWN]]
+    groups = [
+        "Eligibility of ITC",
+        "GSTIN of ISD",
+        "Trade/Legal name of the ISD",
+        "ISD Document type",
+        "ISD Invoice number",
+        "ISD Invoice date",
+        "ISD credit note number",
+    ]
+    groups += [
+        "ISD credit note date",
+        "Original Invoice Number",
+        "Original invoice date",
+        "Input tax distribution by ISD",
+        None,
+        None,
+        None,
+        "ISD GSTR-6 Filing Status",
+    ]
+    heads = [*[None] * 10, "Integrated Tax (₹)", "Central Tax (₹)", "State/UT Tax (₹)", "Cess (₹)"]
+    invoice_ = ["Yes", SUPPLIER, "Head Office", "Invoice", "ISD/1", "30-09-2026", None, None, None, None, 700, 0, 0, 0, "Y"]
+    credit = ["Yes", SUPPLIER, "Head Office", "Credit note", None, None, "ISD/2", "29-09-2026", "ISD/0", "31-08-2026", 30, 0, 0, 0, "Y"]
+    b2b = [
+        ["Goods and Services Tax - GSTR 2A"],
+        ["GSTIN of supplier", "Invoice number", "Invoice Date", "Taxable Value", "Integrated Tax", "GSTR-3B Filing Status"],
+    ]
+    extraction = read(sheet_bytes(read_me, b2b, [["Goods and Services Tax - GSTR 2A"], groups, heads, invoice_, credit], names=["Read me", "B2B", "ISD"]))
+    assert [(r.section, r.document_type, r.number, r.day, r.igst, r.original_number) for r in inward(extraction)] == [
+        ("isd", "invoice", "ISD/1", date(2026, 9, 30), 700_00, ""),
+        ("isd", "credit_note", "ISD/2", date(2026, 9, 29), 30_00, "ISD/0"),
+    ]
+    assert extraction.findings == ()
 
 
 def test_a_gstr_1_of_the_offline_tool_gives_its_documents_and_says_that_it_lists_no_tax(sheet_bytes: SheetBytes) -> None:

@@ -58,7 +58,7 @@ def _section(returned: Returned, sheet: str, block: Block, period: str, two_b: b
         number = line.text("number")
         if _OWN_TOTAL.search(number):
             _check_own(returned, line, [each for each in made if each.number == _OWN_TOTAL.sub("", number) and each.supplier_gstin == made[-1].supplier_gstin])
-        elif is_total(line, ("party", "who", "number")) or not any(map(line.text, ("party", "who", "number", "day"))):
+        elif is_total(line, ("party", "who", "number")) or not any(map(line.text, ("party", "who", "number", "day", "credit_number"))):
             _check_all(returned, line, made)
         elif _is_document(line) and (read := _document(returned, section, line, period, two_b, rejected)):
             before = made[-1] if made else None
@@ -79,7 +79,7 @@ def section_of(sheet: str, block: Block) -> str:
         amended = "a" if name in ("impga", "impgasez", "impgseza") else amended
         return f"impg{amended}sez" if "party" in heading.names else f"impg{amended}"
     if "isd" in shown["number"] or "isd" in shown.get("party", "") or name in ("isd", "isda"):
-        return "isda" if name == "isda" else "isd"
+        return "isda" if name == "isda" or shown.get("original_number", "").startswith("original details") else "isd"
     if "note" in shown["number"].split() or name in ("cdn", "cdna", "b2bcdnr", "b2bcdnra", "cdnr", "cdnra"):
         return f"cdnr{amended}"
     if name in ("eco", "ecoa", "ecom", "ecoma"):
@@ -89,7 +89,7 @@ def section_of(sheet: str, block: Block) -> str:
 
 def _is_document(line: Line) -> bool:
     """A note below the table has neither a number nor an amount; a row with an amount is a document, be it one that cannot be read."""
-    return any(map(str.isdigit, line.text("number"))) or any(line.filled(head) for head in _AMOUNTS)
+    return any(map(str.isdigit, _number(line))) or any(line.filled(head) for head in _AMOUNTS)
 
 
 def _key(line: Gstr2bLine) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ def _added(one: Gstr2bLine, other: Gstr2bLine) -> Gstr2bLine:
 
 
 def _document(returned: Returned, section: str, line: Line, period: str, two_b: bool, rejected: bool) -> Gstr2bLine | None:
-    number = line.text("number")
+    number = _number(line)
     try:
         return _read(returned, section, line, period, two_b, rejected)
     except ValueError as wrong:
@@ -112,12 +112,12 @@ def _document(returned: Returned, section: str, line: Line, period: str, two_b: 
 
 
 def _read(returned: Returned, section: str, line: Line, period: str, two_b: bool, rejected: bool) -> Gstr2bLine:
-    number, party = line.text("number"), line.text("party").upper().replace(" ", "")
+    number, party = _number(line), line.text("party").upper().replace(" ", "")
     if not number:
         raise ValueError("it has no number")
     if "party" in line.heading.names and (fault := gstin_fault(party)):
         raise ValueError(f"its GSTIN {party!r} is wrong: {fault}")
-    day = line.day("day")
+    day = line.day("day" if line.text("number") else "credit_day")
     taxable, igst, cgst, sgst, cess = (line.money(name) for name in _AMOUNTS)
     total = line.money("value")
     if min(total, taxable, igst, cgst, sgst, cess) < 0:
@@ -133,6 +133,11 @@ def _read(returned: Returned, section: str, line: Line, period: str, two_b: bool
     )  # fmt: skip
 
 
+def _number(line: Line) -> str:
+    """The document's number; a distributor's credit note has a column of its own."""
+    return line.text("number") or line.text("credit_number")
+
+
 def _kind(section: str, line: Line) -> tuple[str, str]:
     """Section and kind of the document. A note that does not say which it is cannot be taken: its sign hangs on it. A list of all documents says it in a column."""
     said = line.text("type").lower()
@@ -140,7 +145,7 @@ def _kind(section: str, line: Line) -> tuple[str, str]:
         return section, "bill_of_entry"
     credit, debit = "credit" in said or said in ("c", "cn", "crn"), "debit" in said or said in ("d", "dn", "dbn")
     if section.startswith("isd"):
-        return section, "credit_note" if credit or said.upper() in ("ISDC", "ISDCN") else "invoice"
+        return section, "credit_note" if credit or said.upper() in ("ISDC", "ISDCN") or not line.text("number") else "invoice"
     amended = "a" if section.endswith("a") else ""
     if section.startswith("cdnr") and "invoice" in normal(line.heading.shown["number"]).split() and said in ("invoice", "inv", "i", "r", "regular"):
         return f"b2b{amended}", "invoice"
@@ -213,23 +218,23 @@ def _compare(returned: Returned, line: Line, what: str, made: Sequence[Gstr2bLin
 
 
 _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"other than reverse charge|all other itc"), "nonrevsup"),
-    (re.compile(r"liable (?:for|to) reverse charge"), "revsup"),
-    (re.compile(r"inward supplies from isd"), "isdsup"),
-    (re.compile(r"^import goods"), "imports"),
-    (re.compile(r"^others?$|credit notes should"), "othersup"),
+    (re.compile(r"\ball other itc\b"), "nonrevsup"),
+    (re.compile(r"\bliable (?:for |to )?reverse charge\b"), "revsup"),
+    (re.compile(r"\binward supplies from isd\b|\bimport goods$|\bothers?$|\bcredit notes should\b"), ""),
 )
-_DETAILS: Mapping[str, str] = {
-    "b2b invoices": "b2b",
-    "b2b debit notes": "cdnr",
-    "eco documents": "ecom",
-    "isd invoices": "isd",
-    "impg import goods from overseas": "impg",
-    "impgsez import goods from sez": "impgsez",
-    "b2b credit notes": "cdnr",
-    "b2b credit notes reverse charge": "cdnrrev",
-    "isd credit notes": "isd",
+"""Headings of the summary under which supplies of registered persons stand, and those of other matters."""
+_DETAILS: Mapping[str, tuple[str, str]] = {
+    "b2b invoices": ("", "b2b"),
+    "b2b debit notes": ("", "cdnr"),
+    "eco documents": ("", "ecom"),
+    "isd invoices": ("isdsup", "isd"),
+    "impg import goods from overseas": ("imports", "impg"),
+    "impgsez import goods from sez": ("imports", "impgsez"),
+    "b2b credit notes": ("othersup", "cdnr"),
+    "b2b credit notes reverse charge": ("othersup", "cdnrrev"),
+    "isd credit notes": ("othersup", "isd"),
 }
+"""Lines of the summary by group and section; where no group stands it is the one above."""
 
 
 def _check_summary(returned: Returned, sheet: str, block: Block, lines: Sequence[Gstr2bLine]) -> None:
@@ -245,16 +250,17 @@ def _check_summary(returned: Returned, sheet: str, block: Block, lines: Sequence
     group = ""
     for line in block.lines:
         what = normal(line.text("what"))
-        group = next((name for pattern, name in _GROUPS if pattern.search(what)), group)
-        detail = _DETAILS.get(what)
-        if detail is None or not group:
+        detail = _DETAILS.get(what.removesuffix(" ims"))
+        if detail is None:
+            group = next((name for pattern, name in _GROUPS if pattern.search(what.removesuffix(" ims"))), group)
+        if detail is None or not (counted := detail[0] or group):
             continue
         try:
             stated = {head: line.money(head) for head in HEADS}
         except ValueError as wrong:
             returned.refuse(line, f"the sum {line.text('what')!r}", str(wrong))
             continue
-        mine = ours[group, detail]
+        mine = ours[counted, detail[1]]
         if off := list(_off(stated, mine)):
             sentence = f"row {line.row.number}: its summary of {line.text('what')} does not agree with its documents: {', '.join(off)}."
             gap = sum(stated[head] - mine[head] for head in HEADS)
