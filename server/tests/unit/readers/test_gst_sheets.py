@@ -477,15 +477,33 @@ def test_a_gstr_1_of_the_offline_tool_gives_its_documents_and_says_that_it_lists
         ],
         ["84159000", "Parts", "NOS-NUMBERS", 10, 236, 18, 200, 36, 0, 0, 0],
     ]
-    extraction = read(sheet_bytes(b2b, notes, goods, names=["b2b,sez,de", "cdnr", "hsn(b2b)"]))
+    consumers = [
+        ["Summary For B2CS(7)"],
+        ["Type", "Place Of Supply", "Applicable % of Tax Rate", "Rate", "Taxable Value", "Cess Amount", "E-Commerce GSTIN"],
+        ["OE", "29-Karnataka", None, 18, 5000, 0],
+    ]
+    extraction = read(sheet_bytes(b2b, notes, goods, consumers, names=["b2b,sez,de", "cdnr", "hsn(b2b)", "b2cs"]))
     assert extraction.kind is DocumentKind.GSTR_1
     rows = [row for row in extraction.rows if isinstance(row, ReturnLine)]
     assert [(r.table, r.document_type, r.number, r.taxable, r.total, r.hsn, r.igst) for r in rows] == [
         ("b2b", "invoice", "S/1", 200_00, 236_00, "", 0),
         ("cdnr", "credit_note", "CN/1", 100_00, 118_00, "", 0),
         ("hsn_b2b", "", "", 200_00, 236_00, "84159000", 36_00),
+        ("b2cs", "", "", 5000_00, None, "", 0),
     ]
-    assert [finding.rule for finding in extraction.findings] == ["gstr1.tax_not_listed", "gstr1.tax_not_listed", "document.field_missing"]
+    assert [finding.rule for finding in extraction.findings] == [*["gstr1.tax_not_listed"] * 3, "document.field_missing"]
+
+
+def test_the_summary_of_a_gstr_1_gives_its_tables(sheet_bytes: SheetBytes) -> None:
+    head = ["Description", "No. of records", "Total Taxable Value", "Integrated Tax", "Central Tax", "State/UT Tax", "Cess"]
+    rows = [
+        ["4A - Taxable outward supplies made to registered persons - B2B Regular", 12, 5000, 90, 405, 405, 0],
+        ["Total liability", 12, 5000, 90, 405, 405, 0],
+    ]
+    extraction = read(sheet_bytes([["FORM GSTR-1"], ["GSTIN", OWN], ["Financial Year", "2026-27"], ["Tax Period", "September"], head, *rows]))
+    assert extraction.kind is DocumentKind.GSTR_1 and extraction.text("period") == "2026-09"
+    (row,) = [row for row in extraction.rows if isinstance(row, ReturnLine)]
+    assert (row.table, row.count, row.taxable, row.igst, row.cgst, row.period) == ("4A", 12, 5000_00, 90_00, 405_00, "2026-09")
 
 
 def test_a_2b_saved_as_a_web_page_or_with_tabs_is_read_alike() -> None:

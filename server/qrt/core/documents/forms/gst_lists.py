@@ -44,13 +44,13 @@ DOCUMENTS = {
     "itc": ("itc availability", "itc available"),
     **HEADS,
 }
-_SUMMARY = {
+SUMMARY = {
     "what": ("description", "heading", "nature of supplies", "particulars"),
     "count": ("no of records", "number of records", "records"),
     "taxable": ("value", "total taxable value", "taxable value", "value rs"),
     **HEADS,
 }
-_TABLE = re.compile(r"^\(?\s*(\d{1,2}\s?[A-D]?(?:\(\d\))?|[IVX]{1,4})\b")
+TABLE = re.compile(r"^\(?\s*(\d{1,2}\s?[A-D]?(?:\(\d\))?|[IVX]{1,4})\b")
 
 
 def _outward(form: Form) -> None:
@@ -132,8 +132,8 @@ def _state(said: str) -> str:
 
 
 def _summary(form: Form) -> None:
-    for row in rows_under(form.tables, _SUMMARY, frozenset({"what", "igst", "cgst"})):
-        found = _TABLE.match(row.text("what"))
+    for row in rows_under(form.tables, SUMMARY, frozenset({"what", "igst", "cgst"})):
+        found = TABLE.match(row.text("what"))
         amounts = [row.money(head) for head in HEADS]
         if found is None or all(amount is None for amount in amounts):
             continue

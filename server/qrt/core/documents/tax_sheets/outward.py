@@ -7,6 +7,7 @@ from dataclasses import replace
 from qrt.core.base.finding import Severity
 from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise
+from qrt.core.documents.forms import gst_lists
 from qrt.core.documents.headers import normal
 from qrt.core.documents.tax_rows import ReturnLine
 from qrt.core.documents.tax_sheets.inward import state_of
@@ -26,6 +27,8 @@ def read_outward(returned: Returned, parts: Sequence[Part], period: str) -> None
                 _documents(returned, part.name, block, period)
             elif block.heading.table.name == "hsn":
                 _goods(returned, part.name, block, period)
+            elif block.heading.table.name in ("b2cs", "records"):
+                _totals(returned, block, period)
 
 
 def _documents(returned: Returned, sheet: str, block: Block, period: str) -> None:
@@ -114,6 +117,31 @@ def _goods(returned: Returned, sheet: str, block: Block, period: str) -> None:
                 quantity=quantity, period=period,
             )
         )  # fmt: skip
+
+
+def _totals(returned: Returned, block: Block, period: str) -> None:
+    """Supplies to consumers by place and rate; or the return's own summary, table by table."""
+    consumers = block.heading.table.name == "b2cs"
+    for line in block.lines:
+        found = None if consumers else gst_lists.TABLE.match(line.text("what"))
+        if is_total(line, ("type", "what")) or not (line.filled("taxable") if consumers else found):
+            continue
+        table = "b2cs" if found is None else found.group(1).replace(" ", "")
+        try:
+            taxable, igst, cgst, sgst, cess = (line.money(name) for name in _AMOUNTS)
+        except ValueError as wrong:
+            returned.refuse(line, f"table {table}", str(wrong))
+            continue
+        count = int(line.text("count")) if line.text("count").isdigit() else None
+        returned.rows.append(
+            ReturnLine(
+                line.place(), table, taxable, igst, cgst, sgst, cess, party_gstin=line.text("operator").upper(), place_of_supply=state_of(line.text("place")), rate=line.text("rate").rstrip("% "),
+                description=line.text("what") or "supplies to consumers", count=count, period=period,
+            )
+        )  # fmt: skip
+    if consumers and block.lines and not _HEADS & block.heading.names:
+        sentence = "its table b2cs lists value and rate and no tax: the tax of supplies to consumers is left at zero."
+        returned.findings.append(block.lines[0].pen.finding("gstr1.tax_not_listed", Severity.WARNING, sentence, row=block.lines[0].row.number))
 
 
 def _check(returned: Returned, line: Line, made: Sequence[ReturnLine]) -> None:

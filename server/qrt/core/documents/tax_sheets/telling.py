@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from qrt.core.documents.headers import normal
 from qrt.core.documents.tax_sheets.tables import Cells, Heading, Table, heading_at
-from qrt.core.documents.tax_sheets.words import BOOKISH, CHALLAN, DEDUCTION, DEDUCTOR, GOODS, INWARD, OUTWARD, PAYMENT, SUMMARY
+from qrt.core.documents.tax_sheets.words import BOOKISH, CHALLAN, CONSUMERS, DEDUCTION, DEDUCTOR, GOODS, INWARD, OUTWARD, PAYMENT, RECORDS, SUMMARY
 from qrt.core.documents.types import DocumentKind
 
-TABLES: tuple[Table, ...] = (INWARD, OUTWARD, GOODS, SUMMARY, PAYMENT, DEDUCTOR, DEDUCTION, CHALLAN)
+TABLES: tuple[Table, ...] = (INWARD, OUTWARD, GOODS, CONSUMERS, RECORDS, SUMMARY, PAYMENT, DEDUCTOR, DEDUCTION, CHALLAN)
 TITLE_CELLS = 3
 """A title row has at most so many texts; one that was merged may stand in every cell."""
 
@@ -39,7 +39,7 @@ _OWN_BOOKS = re.compile(
 _OF_KIND: Mapping[DocumentKind, tuple[str, ...]] = {
     DocumentKind.GSTR_2B: ("inward", "summary"),
     DocumentKind.GSTR_2A: ("inward",),
-    DocumentKind.GSTR_1: ("outward", "hsn"),
+    DocumentKind.GSTR_1: ("outward", "hsn", "b2cs", "records"),
     DocumentKind.FORM_26AS: ("payment", "deductor"),
     DocumentKind.AIS: ("payment", "deductor"),
     DocumentKind.TDS_STATEMENT: ("deduction", "challan"),
@@ -103,7 +103,7 @@ def tell_rows(rows: Sequence[Cells], name: str = "") -> Told | None:
 
 def _may_follow(heading: Heading) -> bool:
     """A heading that says too little by itself may stand above the one that does: challans above deductions, totals above documents."""
-    return heading.table.name in ("challan", "summary", "deductor")
+    return heading.table.name in ("challan", "summary", "records", "deductor")
 
 
 def _of_heading(heading: Heading, titles: Sequence[str]) -> Told | None:
@@ -120,7 +120,7 @@ def _kind(heading: Heading, titled: DocumentKind | None) -> tuple[DocumentKind |
     sure = 0.98
     if table in ("inward", "outward"):
         return _of_documents(heading, titled)
-    if table == "hsn":
+    if table in ("hsn", "b2cs", "records"):
         return (DocumentKind.GSTR_1, sure) if titled is DocumentKind.GSTR_1 else (None, 0.0)
     if table == "summary":
         return (DocumentKind.GSTR_2B, sure) if titled is DocumentKind.GSTR_2B else (None, 0.0)

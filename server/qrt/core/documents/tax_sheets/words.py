@@ -107,6 +107,12 @@ GOODS = Table(
     ),
     (frozenset({"hsn"}), frozenset({"unit", "quantity"}), frozenset({"taxable"}), frozenset({"igst", "cgst"})),
 )
+CONSUMERS = Table(
+    "b2cs",
+    _with(gst_lists.HEADS, type=("type",), place=("place of supply",), rate=("rate", "rate %"), taxable=("taxable value",), operator=("e commerce gstin",)),
+    (frozenset({"type"}), frozenset({"place"}), frozenset({"rate"}), frozenset({"taxable"})),
+)
+RECORDS = Table("records", gst_lists.SUMMARY, (frozenset({"what"}), frozenset({"count"}), frozenset({"igst"}), frozenset({"cgst"})))
 SUMMARY = Table(
     "summary",
     _with(gst_lists.HEADS, what=("heading",), table=("gstr 3b table",)),
