@@ -7,7 +7,7 @@ from datetime import date
 
 from qrt.adapters.bank.statement import BANKS
 from qrt.core.base.money import Paise
-from qrt.core.documents.amounts import amount_of_cell, amount_of_text
+from qrt.core.documents.amounts import MARK, amount_of_cell, amount_of_text, currency_of_amount
 from qrt.core.documents.dates import parse_day, parse_span
 from qrt.core.documents.headers import meanings, normal, vocabulary
 from qrt.core.documents.workbook import Cell, Sheet, SheetRow
@@ -62,6 +62,8 @@ _OWED = re.compile(
     re.IGNORECASE,
 )
 """Words of an account whose balance is what is owed to the bank."""
+_IN_MONEY = re.compile(rf"\s*(?:\(\s*(?:in\s+)?({MARK})\s*\)|\bin\s+({MARK})|\b({MARK}))\s*\.?\s*$", re.IGNORECASE)
+"""The other money than rupees that a heading says at its end: "Debit (USD)"."""
 _FROM = re.compile(r"\bfrom\b(?:\s+date)?\s*[:\-]?\s*(\S.{5,16}?)(?:\s{2,}|$|\s+to\b)", re.IGNORECASE)
 _TO = re.compile(r"\bto\b(?:\s+date)?\s*[:\-]?\s*(\S.{5,16}?)\s*(?:\s{2,}|$|\))", re.IGNORECASE)
 
@@ -102,9 +104,20 @@ class Surroundings:
     """Row and column (from 0) in which each was found."""
 
 
+def heading_currency(text: str) -> str:
+    """The code of the foreign money that a heading names ("Balance (USD)"), "" for none."""
+    found = _IN_MONEY.search(text)
+    return currency_of_amount(f"{next(filter(None, found.groups()))} 1") if found else ""
+
+
+def _bare(text: str) -> str:
+    """A heading without the money that it names."""
+    return _IN_MONEY.sub("", text) or text
+
+
 def known_headings(texts: Sequence[str]) -> int:
     """How many of a row's headings are those of a bank's table; 0 when it has no day, no amounts, or neither words nor a balance."""
-    found = set(meanings(enumerate(texts), _HEADINGS).values())
+    found = set(meanings(enumerate(map(_bare, texts)), _HEADINGS).values())
     return len(found) if _is_bank(found | ({"day"} if "value_day" in found else set())) else 0
 
 
@@ -115,7 +128,7 @@ def _is_bank(found: set[str]) -> bool:
 def find_columns(sheet: Sheet) -> TableColumns | None:
     """The header row of a bank's table, or None."""
     for row in sheet.rows[:HEADER_ROWS]:
-        named = meanings(((column, row.text(column)) for column in sorted(row.cells)), _HEADINGS)
+        named = meanings(((column, _bare(row.text(column))) for column in sorted(row.cells)), _HEADINGS)
         found = set(named.values())
         if "day" not in found and "value_day" in found:
             named = {column: "day" if meaning == "value_day" else meaning for column, meaning in named.items()}

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from qrt.adapters.bank.columns import Surroundings, TableColumns, balance_side, find_columns, is_closing, is_opening, read_surroundings, says_owed
+from qrt.adapters.bank.columns import (
+    Surroundings,
+    TableColumns,
+    balance_side,
+    find_columns,
+    heading_currency,
+    is_closing,
+    is_opening,
+    read_surroundings,
+    says_owed,
+)
 from qrt.adapters.bank.statement import Statement, to_extractions
 from qrt.adapters.bank.written import glued_amount, with_points, with_years
 from qrt.core.base.finding import Finding, Severity
@@ -327,7 +337,14 @@ def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Su
         sentence = f"nothing shows whether the amounts of {len(unsigned)} lines went in or out (rows {rows}); they were left out."
         reader.findings.append((head, pen.finding("bank.unsigned", Severity.ERROR, sentence, amount=size, row=head)))
     statement = Statement(around.account, around.ifsc, around.bank, around.currency, opening, closing, around.first_day, around.last_day, head)
-    statement.currency = statement.currency or ("INR" if around.ifsc or any("inr" in heading.lower() for heading in columns.headings.values()) else "")
+    foreign = {
+        code for meaning in ("out", "in", "amount", "balance") if (code := heading_currency(columns.headings.get(columns.by_meaning.get(meaning, -1), "")))
+    }
+    statement.currency = (
+        statement.currency
+        or (foreign.pop() if len(foreign) == 1 else "")
+        or ("INR" if around.ifsc or any("inr" in heading.lower() for heading in columns.headings.values()) else "")
+    )
     statement.places = {
         field: (row, column_letters(column))
         for name, fields in _STATED.items()

@@ -35,8 +35,8 @@ def rupees(text: str) -> Paise:
     body = _CURRENCY.sub("", body)
     if body[:1] in "+-":
         sign, body = (-sign if body[:1] == "-" else sign), body[1:].strip()
-    elif body.endswith("-"):
-        sign, body = -sign, body[:-1].strip()
+    elif body.endswith(("-", "+")):
+        sign, body = (-sign if body[-1] == "-" else sign), body[:-1].strip()
     body = _CURRENCY.sub("", body)
     if not _PLAIN.match(body) or _COMMA_DECIMAL.search(body):
         raise ValueError(f"not an amount: {text!r}")

@@ -391,3 +391,15 @@ def test_an_amount_of_mt940_whose_end_nothing_shows_is_left_out(paper) -> None:
     made = _mt940(paper, "30000,00", "260701D25000X50NCHK000123", "5000,00")
     assert (amounts(made), rules(made)) == ([], ["bank.totals_mismatch", "bank.amount_invalid"])
     assert amounts(_mt940(paper, "30000,00", "260701D25000NCHK000123", "5000,00")) == [-2500000]
+
+
+def test_headings_that_name_another_money_say_the_currency_of_the_account(table) -> None:
+    made = table("IFSC: HDFC0001234,,,,\nDate,Narration,Debit (USD),Credit in USD,Balance USD\n13/07/2026,A,10.00,,90.00\n14/07/2026,B,,5.00,95.00\n")
+    assert (amounts(made), made.text("currency"), rules(made)) == ([-1000, 500], "USD", [])
+    ours = table("IFSC: HDFC0001234,,,,\nDate,Narration,Debit (INR),Credit (Rs.),Balance\n13/07/2026,A,10.00,,90.00\n14/07/2026,B,,5.00,95.00\n")
+    assert (amounts(ours), ours.text("currency")) == ([-1000, 500], "INR")
+
+
+def test_a_plus_behind_an_amount_is_money_in(table) -> None:
+    made = table('Date,Narration,Amount,Balance\n13/07/2026,A,"1,000.50-","9,000.00+"\n14/07/2026,B,500.00+,"9,500.00+"\n')
+    assert (amounts(made), rules(made)) == ([-100050, 50000], [])
