@@ -45,6 +45,7 @@ class Figures:
     rows: Counter[str] = field(default_factory=Counter)
     bad_gstin: int = 0
     hsn: Counter[str] = field(default_factory=Counter)
+    prices: Counter[str] = field(default_factory=Counter)
     misses: list[str] = field(default_factory=list)
 
     def note(self, name: str, extraction: Extraction, drawn: Drawn) -> None:
@@ -70,12 +71,24 @@ class Figures:
         seen = Counter((row.taxable if row.taxable is not None else row.total, row.hsn) for row in extraction.rows if isinstance(row, InvoiceLine))
         self.hsn["right"] += (told & seen).total()
         self.hsn["asked"] += told.total()
+        self._note_prices(extraction, drawn)
         right, read = right_rows(extraction, drawn.lines), _goods(extraction, drawn)
         self.rows["right"] += right
         # A row that is none counts as a wrong one.
         self.rows["asked"] += max(len(drawn.lines), read)
         if right < max(len(drawn.lines), read):
             self.misses.append(f"{name}: {right} of {len(drawn.lines)} lines, {read} read")
+
+    def _note_prices(self, extraction: Extraction, drawn: Drawn) -> None:
+        """Prices of rows by their amount and HSN. One that is read and is not what is printed there is a wrong one."""
+        told = Counter(
+            (int(Decimal(line["taxable"].value) * 100), line["hsn"].value, Decimal(line["unit_price"].value)) for line in drawn.lines if "unit_price" in line
+        )
+        rows = [row for row in extraction.rows if isinstance(row, InvoiceLine)]
+        seen = Counter((row.taxable if row.taxable is not None else row.total, row.hsn, Decimal(row.unit_price)) for row in rows if row.unit_price)
+        self.prices["asked"] += told.total()
+        self.prices["right"] += (told & seen).total()
+        self.prices["wrong"] += (seen - told).total()
 
     def share(self, names: tuple[str, ...]) -> float:
         """Percent right of these fields."""
@@ -87,6 +100,7 @@ class Figures:
         yield (
             f"{title:36} header {self.share(HEADER):5.1f} %  number+date+total {self.share(('invoice_number', 'invoice_date', 'totals.grand_total')):5.1f} %  "
             f"GSTIN {self.share(('seller.gstin', 'buyer.gstin')):5.1f} %  IRN {self.share(('irn',)):5.1f} %  HSN {100 * self.hsn['right'] / max(1, self.hsn['asked']):5.1f} %  bank {self.share(BANK):5.1f} %  rows {100 * self.rows['right'] / max(1, self.rows['asked']):5.1f} %  "
+            f"prices {100 * self.prices['right'] / max(1, self.prices['asked']):5.1f} % (wrong {self.prices['wrong']})  "
             f"taken {100 * taken / max(1, asked):5.1f} %, of them wrong {wrong} ({100 * wrong / max(1, taken):.2f} %), bad GSTIN taken {self.bad_gstin}"
         )
 

@@ -19,6 +19,7 @@ from qrt.core.documents.amounts import bounded
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.invoice.irn import irn_follows
+from qrt.core.documents.invoice.prices import decimal_of
 from qrt.core.documents.json_text import load_json, load_json_text, object_of, objects_of, text_of, walk_objects
 from qrt.core.documents.types import DocumentKind, Extraction, Field, InvoiceLine, Paper
 
@@ -264,4 +265,6 @@ def _line(pen: Pen, item: dict[str, Any], pointer: str, findings: list[Finding])
         amount("SgstAmt"),
         amount("IgstAmt"),
         amount("TotItemVal"),
+        decimal_of(text_of(item.get("UnitPrice"))),
+        decimal_text(off) if (off := amount("Discount")) else "",
     )

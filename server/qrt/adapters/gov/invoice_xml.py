@@ -14,6 +14,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, decimal_text, rupees
 from qrt.core.documents.amounts import bounded
 from qrt.core.documents.extracting import Pen, by_name
+from qrt.core.documents.invoice.prices import decimal_of
 from qrt.core.documents.markup import BrokenMarkup, Node, UnsafeMarkup, parse_tree
 from qrt.core.documents.types import DocumentKind, Extraction, Field, InvoiceLine, Paper
 
@@ -168,6 +169,7 @@ class _Cii(_Reading):
             amount = self.amount(_at(summation, "LineTotalAmount"))
             product = _first(line, "SpecifiedTradeProduct")
             tax = _first(settlement, "ApplicableTradeTax")
+            agreement = _first(line, "SpecifiedLineTradeAgreement", "SpecifiedSupplyChainTradeAgreement")
             quantity = _first(line, "SpecifiedLineTradeDelivery", "SpecifiedSupplyChainTradeDelivery").find("BilledQuantity")
             if amount is None and not product.value("Name"):
                 continue
@@ -178,6 +180,8 @@ class _Cii(_Reading):
                 unit=quantity.attributes.get("unitCode", "") if quantity else "",
                 rate=_plain(tax.value("RateApplicablePercent") or tax.value("ApplicablePercent")),
                 taxable=amount,
+                unit_price=_price(_first(agreement, "NetPriceProductTradePrice"), "ChargeAmount", "BasisQuantity"),
+                discount=_off(settlement.all("SpecifiedTradeAllowanceCharge"), "ActualAmount"),
             )
 
 
@@ -216,6 +220,8 @@ class _Ubl(_Reading):
                 unit=quantity.attributes.get("unitCode", "") if quantity else "",
                 rate=_plain(_at(item, "ClassifiedTaxCategory", "Percent").text),
                 taxable=self.amount(_at(line, "LineExtensionAmount")),
+                unit_price=_price(_first(line, "Price"), "PriceAmount", "BaseQuantity"),
+                discount=_off(line.all("AllowanceCharge"), "Amount"),
             )
 
 
@@ -247,6 +253,25 @@ def _plain(text: str) -> str:
     except ArithmeticError:
         return body
     return format(value.normalize(), "f") if value.is_finite() else body
+
+
+def _price(group: Node, amount: str, basis: str) -> str:
+    """The price of one unit; "" where it is that of more than one (a hundred, a thousand)."""
+    base = _plain(group.value(basis))
+    return decimal_of(_plain(group.value(amount))) if base in ("", "1") else ""
+
+
+def _off(groups: Sequence[Node], amount: str) -> str:
+    """What allowances of a line take off, less what charges put on; "" where there are none, or where one of them is no number."""
+    off = Decimal(0)
+    for group in groups:
+        text = decimal_of(_plain(group.value(amount)))
+        if not text:
+            return ""
+        charged = _first(group, "ChargeIndicator")
+        sign = -1 if "true" in (charged.text.strip().lower(), charged.value("Indicator").strip().lower()) else 1
+        off += sign * Decimal(text)
+    return _plain(format(off, "f")) if off else ""
 
 
 def _unlike_print(pen: Pen, fields: Mapping[str, Field], printed: str) -> Sequence[Finding]:

@@ -1,6 +1,7 @@
 """What is wrong with one paper that was read: identifiers, arithmetic, heads of tax, form of its number. No network, no books."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault, invoice_reference_number, pan_fault, pan_of_gstin
 from qrt.core.base.money import ZERO, Paise, rupee_text, rupees
 from qrt.core.base.period import FinancialYear, Quarter
-from qrt.core.documents.invoice.cells import is_money_cell
+from qrt.core.documents.invoice.cells import NUMBERS, as_number, is_money_cell
 from qrt.core.documents.invoice.irn import IRN_TYPES
+from qrt.core.documents.invoice.prices import contradiction
 from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, Field
 
 TOLERANCE = Paise(100)
@@ -29,7 +31,11 @@ def value_fault(name: str, value: str) -> str:
             rupees(value)
         elif name.endswith("_date"):
             date.fromisoformat(value)
+        else:
+            as_number(name, value)
     except ValueError:
+        if name.rpartition(".")[2] in NUMBERS:
+            return "it is no number"
         return "it is no date" if name.endswith("_date") else "it is no amount to the paisa"
     return ""
 
@@ -59,7 +65,18 @@ LIVE_RULES = frozenset(
     f"document.{name}"
     for name in (
         *("gstin_invalid", "pan_invalid", "pan_differs", "same_party", "number_missing", "number_too_long", "number_form", "date_missing", "due_before_date"),
-        *("after_period", "before_year", "arithmetic", "lines_differ", "round_off_large", "cgst_sgst_differ", "both_taxes", "head_of_tax", "rate_impossible"),
+        *(
+            "after_period",
+            "before_year",
+            "arithmetic",
+            "lines_differ",
+            "line_price_differs",
+            "round_off_large",
+            "cgst_sgst_differ",
+            "both_taxes",
+            "head_of_tax",
+            "rate_impossible",
+        ),
         *("irn_mismatch", "not_ours"),
     )
 )
@@ -78,6 +95,7 @@ def check_extraction(extraction: Extraction, company: Company, period: Quarter |
         *_check_number(extraction),
         *_check_dates(extraction, period),
         *_check_arithmetic(extraction),
+        *_check_prices(extraction),
         *_check_tax_heads(extraction),
         *_check_irn(extraction),
         *_check_addressee(extraction, company),
@@ -176,6 +194,20 @@ def _check_arithmetic(extraction: Extraction) -> Iterator[Finding]:
         yield _finding(
             extraction, "document.round_off_large", Severity.WARNING, f"its round-off is {rupee_text(round_off)}, more than a rupee.", field, amount=round_off
         )
+
+
+def _check_prices(extraction: Extraction) -> Iterator[Finding]:
+    """Quantity times price, less what goes off, is the amount of each line, to a rupee or to what the price is rounded by."""
+    rows = [row for row in extraction.rows if row.row_type == "invoice_line"]
+    wrong = [(number, row, found) for number, row in enumerate(rows, 1) if (found := contradiction(row)) is not None]
+    if not wrong:
+        return
+    number, row, found = wrong[0]
+    off = f" less {row.discount}" if row.discount else ""
+    others = f"; {len(wrong) - 1} more lines likewise" if len(wrong) > 1 else ""
+    sentence = f"line {number}: {row.quantity} at {row.unit_price}{off} is {rupee_text(found.built)}, the line says {rupee_text(found.said)}{others}."
+    finding = _finding(extraction, "document.line_price_differs", Severity.WARNING, sentence, amount=found.built - found.said)
+    yield replace(finding, evidence=tuple(each.place for _, each, _ in wrong))
 
 
 def _check_tax_heads(extraction: Extraction) -> Iterator[Finding]:

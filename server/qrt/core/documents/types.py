@@ -382,7 +382,11 @@ class Gstr2bLine:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLine:
-    """One item line of an invoice. Amounts as read; None where the paper does not say. `rate` is percent as text."""
+    """One item line of an invoice. Amounts as read; None where the paper does not say. `rate` is the rate of tax, percent as text.
+
+    unit_price  rupees for one unit as decimal text with every decimal that is printed ("12.3456"): prices are finer than a paisa, and are never rounded
+    discount    what goes off quantity times price: rupees as decimal text ("50.00"), or a percentage with its sign ("5%"); below nothing where it is a charge
+    """
 
     place: Place
     description: str = ""
@@ -395,6 +399,8 @@ class InvoiceLine:
     sgst: Paise | None = None
     igst: Paise | None = None
     total: Paise | None = None
+    unit_price: str = ""
+    discount: str = ""
     row_type: Literal["invoice_line"] = "invoice_line"
 
 

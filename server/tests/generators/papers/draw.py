@@ -298,6 +298,10 @@ def _heading(pen: Pen, edges: Sequence[tuple[float, float]]) -> None:
     pen.y -= 15
 
 
+_CELLS = {"description": "description", "hsn": "hsn", "quantity": "quantity", "unit": "unit", "price": "unit_price", "amount": "taxable"}
+"""Columns of ours, and what the reader calls their cells."""
+
+
 def _row(pen: Pen, edges: Sequence[tuple[float, float]], number: int, row: Row) -> None:
     told: dict[str, Told] = {}
     shown = {
@@ -311,10 +315,9 @@ def _row(pen: Pen, edges: Sequence[tuple[float, float]], number: int, row: Row) 
             text, more = _wrapped(text, pen.font, x1 - x0 - 6)
         right = name in ("quantity", "price", "amount")
         spot = pen.put(x1 - 4 if right else x0 + 2, text, 8, align="right" if right else "left")
-        if name in ("description", "hsn", "quantity", "unit", "amount"):
-            told["taxable" if name == "amount" else name] = pen.told(
-                decimal_text(Paise(row.amount)) if name == "amount" else str(row.quantity) if name == "quantity" else shown[name], spot
-            )
+        if name in _CELLS:
+            said = {"amount": decimal_text(Paise(row.amount)), "price": decimal_text(Paise(row.price)), "quantity": str(row.quantity)}
+            told[_CELLS[name]] = pen.told(said.get(name, shown[name]), spot)
     if pen.vendor.habit["table"] == "grid":
         for x0, _ in edges:
             pen.canvas.line(x0, pen.y + 11, x0, pen.y - 4)

@@ -220,6 +220,8 @@ def invoice(**changes):
                 "HsnCd": "847989",
                 "Qty": 4,
                 "Unit": "NOS",
+                "UnitPrice": 50012.345,
+                "Discount": 49.38,
                 "AssAmt": 200000,
                 "GstRt": 18,
                 "IgstAmt": 36000,
@@ -288,6 +290,7 @@ def sign(key, body) -> str:
 def test_a_request_is_read_field_by_field(read) -> None:
     (made,) = read(invoice())
     assert made.kind is DocumentKind.E_INVOICE
+    assert (made.rows[0].unit_price, made.rows[0].discount) == ("50012.345", "49.38")
     got = {
         name: made.text(name)
         for name in ("invoice_number", "invoice_date", "document_type", "seller.gstin", "buyer.name", "place_of_supply", "reverse_charge", "signature")

@@ -62,6 +62,28 @@ def _paper(data: bytes) -> Extraction:
     return read
 
 
+def test_prices_of_lines_are_those_of_one_unit_and_charges_go_against_allowances() -> None:
+    price = "<ram:SpecifiedLineTradeAgreement><ram:NetPriceProductTradePrice><ram:ChargeAmount>10.1234</ram:ChargeAmount>{basis}</ram:NetPriceProductTradePrice></ram:SpecifiedLineTradeAgreement>"
+    off = "<ram:SpecifiedTradeAllowanceCharge><ram:ChargeIndicator><udt:Indicator>{charge}</udt:Indicator></ram:ChargeIndicator><ram:ActualAmount>{amount}</ram:ActualAmount></ram:SpecifiedTradeAllowanceCharge>"
+    allowed = off.format(charge="false", amount="5.00") + off.format(charge="true", amount="1.50")
+
+    def row(basis: str) -> tuple[str, str]:
+        text = _cii().replace("</ram:SpecifiedTradeProduct>", "</ram:SpecifiedTradeProduct>" + price.format(basis=basis), 1)
+        (line,) = _read(
+            text.replace("<ram:SpecifiedTradeSettlementLineMonetarySummation>", allowed + "<ram:SpecifiedTradeSettlementLineMonetarySummation>")
+        ).rows
+        return line.unit_price, line.discount
+
+    assert row("") == row("<ram:BasisQuantity>1.00</ram:BasisQuantity>") == ("10.1234", "3.5")
+    assert row("<ram:BasisQuantity>100</ram:BasisQuantity>") == ("", "3.5")
+    line = "<cbc:LineExtensionAmount>90.00</cbc:LineExtensionAmount><cac:AllowanceCharge><cbc:ChargeIndicator>false</cbc:ChargeIndicator><cbc:Amount>10</cbc:Amount></cac:AllowanceCharge>"
+    ubl = _UBL.replace("<cbc:LineExtensionAmount>100.00</cbc:LineExtensionAmount>", line).replace(
+        "</cac:Item>", "</cac:Item><cac:Price><cbc:PriceAmount>100</cbc:PriceAmount></cac:Price>"
+    )
+    (chair,) = _read(ubl).rows
+    assert (chair.unit_price, chair.discount) == ("100", "10")
+
+
 def test_head_parties_totals_and_lines_of_a_cross_industry_invoice() -> None:
     read = _read(_cii())
     assert read.kind is DocumentKind.TAX_INVOICE

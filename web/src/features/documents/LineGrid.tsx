@@ -9,7 +9,7 @@ import { humanise } from "@/lib/words";
 import { Button } from "@/ui/parts";
 import { ErrorBox, Skeleton } from "@/ui/states";
 import type { LineSpot } from "./lines";
-import { cellField, cellValue, columnsOf, shownCell, spotOf, sumsOf, withWritten, writableOf } from "./lines";
+import { cellField, cellValue, columnsOf, isNumeric, shownCell, spotOf, sumsOf, withWritten, writableOf } from "./lines";
 import type { useFieldChange } from "./queries";
 
 interface Props {
@@ -47,7 +47,7 @@ export function LineGrid({ document, current, onLine, onClose, change, readOnly 
     left.current = "";
     if (!writing || how === "dropped") return void setWriting(null);
     const value = cellValue(writing.name, writing.text);
-    if (value === null) tell.wrong(`“${writing.text}” does not fit`, "Not an amount to the paisa");
+    if (value === null) tell.wrong(`“${writing.text}” does not fit`, writing.name.endsWith("_paise") ? "Not an amount to the paisa" : "Not a number");
     else if (writing.text.trim() !== shownCell(writing.name, rows[writing.index]?.[writing.name])) change.mutate({ ...cellField(read, writing.index, writing.name), value });
     const next = how === "next" ? columns.slice(columns.indexOf(writing.name) + 1).find((name) => writable.includes(name)) : undefined;
     setWriting(null);
@@ -69,13 +69,13 @@ export function LineGrid({ document, current, onLine, onClose, change, readOnly 
       {query.error && rows.length === 0 ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : query.isPending ? <Skeleton rows={3} /> : (
         <div className="min-h-0 flex-1 overflow-auto" tabIndex={0} role="region" aria-label="Lines read">
           <table className="table dense">
-            <thead><tr>{columns.map((name) => <th key={name} className={name.endsWith("_paise") ? "num" : undefined}>{humanise(name.replace(/_paise$/, " ₹"))}</th>)}</tr></thead>
+            <thead><tr>{columns.map((name) => <th key={name} className={isNumeric(name) ? "num" : undefined}>{humanise(name.replace(/_paise$/, " ₹"))}</th>)}</tr></thead>
             <tbody>
               {rows.map((row, index) => (
                 <tr key={index} aria-current={index === current || undefined} className={index === current ? "bg-selected" : undefined} onClick={() => choose(index)}>
                   {columns.map((name, at) => (
                     <td
-                      key={name} className={`${name.endsWith("_paise") ? "num" : "max-w-[280px] truncate"} ${index === current && at === column && writable.length > 0 ? "outline outline-2 -outline-offset-2 outline-accent" : ""}`}
+                      key={name} className={`${isNumeric(name) ? "num" : "max-w-[280px] truncate"} ${index === current && at === column && writable.length > 0 ? "outline outline-2 -outline-offset-2 outline-accent" : ""}`}
                       onDoubleClick={() => open(index, name)}
                     >
                       {writing?.index === index && writing.name === name

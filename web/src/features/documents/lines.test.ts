@@ -31,6 +31,12 @@ describe("cells of a bill's goods", () => {
     expect(after.map((row) => [row.hsn, row.total_paise])).toEqual([["7325", 650], ["", 250], ["7318", 90]]);
   });
   it("take amounts to the paisa alone", () => expect([cellValue("total_paise", "1,18,000.5"), cellValue("total_paise", "about ten"), cellValue("hsn", " 7318 "), cellValue("total_paise", " ")]).toEqual(["118000.50", null, "7318", ""]));
+  it("take prices with every decimal, and discounts as amounts or percentages", () => expect(
+    [cellValue("unit_price", "1,012.3456"), cellValue("unit_price", "ten"), cellValue("unit_price", "5%"), cellValue("discount", "7.5 %"), cellValue("discount", " ")],
+  ).toEqual(["1012.3456", null, null, "7.5%", ""]));
+  it("show a price and what goes off it between unit and rate", () => expect(
+    columnsOf([{ rate: "18", discount: "5%", unit: "NOS", unit_price: "12.3456", quantity: "2" }]),
+  ).toEqual(["quantity", "unit", "unit_price", "discount", "rate"]));
   it("are no cells on papers whose rows are no goods", () => expect([writableOf(rows).length, writableOf([]).length, writableOf(goods).includes("hsn")]).toEqual([0, 0, true]));
 });
 

@@ -7,7 +7,7 @@ export type LineRow = Readonly<Record<string, unknown>>;
 export interface LineSpot { readonly index: number; readonly page: number | null; readonly box: Fractions | null }
 
 const HIDDEN = new Set(["place", "row_type", "guid", "part", "posts", "cancelled", "cells", "legs", "table"]);
-const ORDER = ["day", "description", "narration", "particulars", "number", "reference", "hsn", "quantity", "unit", "rate", "taxable_paise", "cgst_paise", "sgst_paise", "igst_paise", "total_paise", "amount_paise", "balance_paise"];
+const ORDER = ["day", "description", "narration", "particulars", "number", "reference", "hsn", "quantity", "unit", "unit_price", "discount", "rate", "taxable_paise", "cgst_paise", "sgst_paise", "igst_paise", "total_paise", "amount_paise", "balance_paise"];
 const place = (name: string): number => { const at = ORDER.indexOf(name); return at < 0 ? ORDER.length : at; };
 
 /** Names that any line fills, in the order in which papers print them. */
@@ -15,6 +15,9 @@ export function columnsOf(rows: readonly LineRow[]): string[] {
   const names = new Set(rows.flatMap((row) => Object.keys(row).filter((name) => !HIDDEN.has(name) && shownCell(name, row[name]) !== "")));
   return [...names].toSorted((a, b) => place(a) - place(b));
 }
+
+/** A column of figures, which stand against the right. */
+export const isNumeric = (name: string): boolean => name.endsWith("_paise") || name in NUMBERS;
 
 /** A value of a line as people read it. */
 export function shownCell(name: string, value: unknown): string {
@@ -32,9 +35,11 @@ export function sumsOf(rows: readonly LineRow[], columns: readonly string[]): Re
 }
 
 const CELLS: Readonly<Record<string, string>> = {
-  description: "description", hsn: "hsn", quantity: "quantity", unit: "unit", rate: "rate",
+  description: "description", hsn: "hsn", quantity: "quantity", unit: "unit", unit_price: "unit_price", discount: "discount", rate: "rate",
   taxable_paise: "taxable", cgst_paise: "cgst", sgst_paise: "sgst", igst_paise: "igst", total_paise: "total",
 };
+/** Cells of numbers that are no amounts: a price may be finer than a paisa, a discount a percentage. */
+const NUMBERS: Readonly<Record<string, RegExp>> = { unit_price: /^\d[\d,]*(\.\d+)?$/, discount: /^\d[\d,]*(\.\d+)?\s*%?$/ };
 const partOf = (row: LineRow): string => (typeof row.part === "string" ? row.part : "");
 
 /** The columns of a bill's goods that a person may write into: those that stand there, and those that any bill has. Other papers' rows are not written. */
@@ -65,6 +70,8 @@ export function withWritten(rows: readonly LineRow[], fields: readonly { name: s
 /** What a person typed into a cell as the API wants it; null when it cannot be that. */
 export function cellValue(name: string, text: string): string | null {
   const trimmed = text.trim();
+  const shape = NUMBERS[name];
+  if (trimmed !== "" && shape) return shape.test(trimmed) ? trimmed.replace(/[,\s]/g, "") : null;
   if (trimmed === "" || !name.endsWith("_paise")) return trimmed;
   const amount = parseAmount(trimmed);
   return amount === null ? null : toDecimal(amount);

@@ -6,6 +6,7 @@ from qrt.core.documents.forms.labels import BESIDE, Wanted, to_field
 from qrt.core.documents.forms.values import Read, day, gstin, money, name, number
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.items import find_items
+from qrt.core.documents.invoice.prices import decimal_of, settled, with_price
 from qrt.core.documents.invoice.values import gstins
 from qrt.core.documents.types import InvoiceLine
 
@@ -23,8 +24,10 @@ def _items(form: Form) -> list[InvoiceLine]:
     for row in rows:
         if (amount := row.money("total")) is not None:
             what = without_serial(row.text("what"), len(made) + 1)
-            made.append(InvoiceLine(row.row.place, what, row.text("hsn"), row.text("quantity"), row.text("unit"), total=amount))
-    return made or [row for row in find_items(Labelled.of(form.sheet), False) if row.total is not None]
+            line = InvoiceLine(row.row.place, what, row.text("hsn"), row.text("quantity"), row.text("unit"), total=amount)
+            price = row.text("price").removeprefix("Rs.").removeprefix("₹").removesuffix("/-").replace(",", "")
+            made.append(with_price(line, [price] if decimal_of(price) else [], []))
+    return list(settled(made)) or [row for row in find_items(Labelled.of(form.sheet), False) if row.total is not None]
 
 
 def _read(form: Form) -> None:

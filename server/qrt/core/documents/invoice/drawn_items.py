@@ -9,6 +9,7 @@ from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.items import FOOT, column_named, money_of, row_of, shown, text_of
 from qrt.core.documents.invoice.labels import labels
 from qrt.core.documents.invoice.layout import Line, Token
+from qrt.core.documents.invoice.prices import settled
 from qrt.core.documents.invoice.values import amount_of, looks_like_money
 from qrt.core.documents.types import InvoiceLine
 
@@ -45,7 +46,7 @@ def find_drawn_items(paper: Labelled, comma_decimal: bool) -> tuple[InvoiceLine,
             if taken is None:
                 return ()
             found += taken
-    return tuple(found)
+    return settled(found)
 
 
 def _rows(table: Lattice, tokens: Sequence[Token]) -> Iterator[Row]:
@@ -106,7 +107,7 @@ def _take(paper: Labelled, rows: Sequence[Row], heads: dict[str, _Cell], comma_d
         if any(_amounts(cells.get(name, ()), comma_decimal) > 1 for name in ("taxable", "total")):
             return None
         money = {name: money_of(cells.get(name, ()), comma_decimal) for name in _MONEY}
-        told = any(any(map(str.isdigit, text_of(cells.get(name, ())))) for name in ("hsn", "quantity", "price"))
+        told = any(any(map(str.isdigit, text_of(cells.get(name, ())))) for name in ("hsn", "quantity", "unit_price"))
         if (money["taxable"] is None and money["total"] is None) or not (told or shown(cells.get("description", ()))):
             continue
         tokens = tuple(token for cell in row for token in cell.tokens)
@@ -131,7 +132,7 @@ def _by_column(row: Row, heads: Mapping[str, _Cell]) -> dict[str, tuple[Token, .
 
 def _is_foot(cells: Mapping[str, tuple[Token, ...]]) -> bool:
     """A row of totals: a label of money opens its words, and neither a code nor a price stands in it."""
-    if any(any(map(str.isdigit, text_of(cells.get(name, ())))) for name in ("hsn", "price")):
+    if any(any(map(str.isdigit, text_of(cells.get(name, ())))) for name in ("hsn", "unit_price")):
         return False
     words = cells.get("description") or cells.get("serial") or next(iter(cells.values()), ())
     return any(label.amount in FOOT for label in labels(Line(0, 1, words))) if words else False

@@ -9,6 +9,7 @@ from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.labels import normal
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
+from qrt.core.documents.invoice.prices import settled, with_price
 from qrt.core.documents.invoice.values import amount_of, looks_like_money
 from qrt.core.documents.types import InvoiceLine
 
@@ -20,7 +21,7 @@ _COLUMNS: dict[str, str] = {
     "hsn": "hsn|hsn sac|sac|hsn code|hsn sac code|sac code|hsn no|hsn or sac|hsn acs",
     "quantity": "quantity billed|billed quantity|no of units|qty|quantity|nos|hrs|billed qty|units|menge|anzahl|quantite|qte|aantal|hoeveelheid|hours|stuck|nombre|ordered qty|shipped qty|qty hrs|stunden",
     "unit": "unit|uom|unit of measure|unit of measurement|units of measure|per|uqc|einheit",
-    "price": "rate|price|unit price|rate per unit|price per unit|unit rate|rate item|rate inr|basic rate|item rate|einzelpreis|prix unitaire|prijs|preis|nettopreis|stuckpreis|einzel|e preis|pu|pu ht|p u|prix unitaire ht|prix unit|stuksprijs|prijs per stuk|eenheidsprijs|preis pro einheit|cost|unit cost|price each|rate per hour|unit price inr|price inr|list price|tariff|rate unit|price unit|unit rate inr",
+    "unit_price": "rate|price|unit price|rate per unit|price per unit|unit rate|rate item|rate inr|basic rate|item rate|einzelpreis|prix unitaire|prijs|preis|nettopreis|stuckpreis|einzel|e preis|pu|pu ht|p u|prix unitaire ht|prix unit|stuksprijs|prijs per stuk|eenheidsprijs|preis pro einheit|cost|unit cost|price each|rate per hour|unit price inr|price inr|list price|tariff|rate unit|price unit|unit rate inr",
     "rate": "gst rate|tax rate|gst|tax|gst percent|rate of tax|gst tax rate|tax percent|steuersatz|mwst|mwst satz|ust|ust satz|tva|taux tva|taux|btw|vat|vat rate",
     "discount": "disc|discount|less discount|rabatt|remise|rem|korting|discount amount",
     "taxable": "taxable value|taxable amount|taxable|taxable amt|assessable value|net assessable value|net amount|taxable val|nettobetrag|netto|nettowert|montant ht|prix ht|total ht|bedrag excl btw|netto bedrag|gesamt netto|positionsbetrag",
@@ -31,7 +32,7 @@ _COLUMNS: dict[str, str] = {
 }
 _WORDS = {phrase: column for column, phrases in _COLUMNS.items() for phrase in phrases.split("|")}
 _STARTS = frozenset(phrase.split(" ", 1)[0] for phrase in _WORDS)
-_ANCHORS = frozenset({"description", "hsn", "quantity", "price", "taxable", "total"})
+_ANCHORS = frozenset({"description", "hsn", "quantity", "unit_price", "taxable", "total"})
 FOOT = frozenset({"taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "grand_total", "due", "total_weak", "tax"})
 
 
@@ -78,7 +79,7 @@ def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = Non
             page = lines[number - 1].page
             while number < len(lines) and lines[number].page == page:
                 number += 1
-    return tuple(row for row in rows if row.taxable is not None or row.total is not None)
+    return settled([row for row in rows if row.taxable is not None or row.total is not None])
 
 
 def _header(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int]:
@@ -165,16 +166,16 @@ def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[I
     last = rows[-1] if rows else None
     counted = bool(cells.get("quantity")) and any(map(str.isdigit, text_of(cells["quantity"])))
     if money["taxable"] is None and money["total"] is None:
-        if counted and cells.get("price") and description:
+        if counted and cells.get("unit_price") and description:
             rows.append(row_of(sheet, line, cells, money, comma_decimal))
         elif last and description and not counted and sum(each.isalpha() for each in description) >= 2:
             rows[-1] = replace(last, description=f"{last.description} {description}".strip())
         return
-    if last and last.taxable is None and last.total is None and not counted and not cells.get("price"):
+    if last and last.taxable is None and last.total is None and not counted and not cells.get("unit_price"):
         # The money of a row may stand half a line lower than the rest of it.
         rows[-1] = replace(last, taxable=money["taxable"], cgst=money["cgst"], sgst=money["sgst"], igst=money["igst"], total=money["total"])
         return
-    told = counted or any(map(str.isdigit, text_of((*cells.get("hsn", ()), *cells.get("price", ())))))
+    told = counted or any(map(str.isdigit, text_of((*cells.get("hsn", ()), *cells.get("unit_price", ())))))
     if not told and (_is_sum(rows, money) or not (description or cells.get("quantity") or cells.get("hsn"))):
         return  # A sum under the lines.
     rows.append(row_of(sheet, line, cells, money, comma_decimal))
@@ -190,7 +191,7 @@ def _is_sum(rows: Sequence[InvoiceLine], money: Mapping[str, Paise | None]) -> b
 def row_of(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> InvoiceLine:
     """A row of the list from its cells by column."""
     hsn = re.search(r"\b\d{4,8}\b", text_of(cells.get("hsn", ())))
-    return InvoiceLine(
+    row = InvoiceLine(
         sheet.place(line.tokens),
         shown(cells.get("description", ())),
         hsn.group() if hsn else "",
@@ -203,6 +204,18 @@ def row_of(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], mon
         money["igst"],
         money["total"],
     )
+    return with_price(row, _figures(cells.get("unit_price", ()), comma_decimal), _figures(cells.get("discount", ()), comma_decimal))
+
+
+def _figures(tokens: Sequence[Token], comma_decimal: bool) -> list[str]:
+    """The numbers of a cell as decimal text, with a percent sign where one stands behind."""
+    found: list[str] = []
+    for number, token in enumerate(tokens):
+        percent = token.text.endswith("%") or (number + 1 < len(tokens) and tokens[number + 1].text.startswith("%"))
+        value = _number(token.text.removesuffix("%").removesuffix("/-").removesuffix("/="), comma_decimal)
+        if value is not None:
+            found.append(f"{value:f}{'%' if percent else ''}")
+    return found
 
 
 def _rate(text: str) -> str:
@@ -219,7 +232,7 @@ def _quantity(cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise 
     numbers = [token for token in cell if _number(token.text, comma_decimal) is not None]
     if len(numbers) == 1 and numbers[0] is cell[0]:
         return text_of(cell)
-    prices = [price for token in cells.get("price", ()) if (price := _number(token.text, comma_decimal)) is not None]
+    prices = [price for token in cells.get("unit_price", ()) if (price := _number(token.text, comma_decimal)) is not None]
     amounts = [each for each in (money["taxable"], money["total"]) if each is not None]
     for token in numbers or [each for each in cells.get("serial", ()) if not cell]:
         count = _number(token.text, comma_decimal)
