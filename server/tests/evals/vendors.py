@@ -67,7 +67,7 @@ class Figures:
         for each in ("seller.gstin", "buyer.gstin"):
             read = extraction.fields.get(each)
             self.bad_gstin += bool(read and read.value and read.status is FieldStatus.AUTO and gstin_fault(read.value))
-        told = Counter((int(Decimal(line["taxable"].value) * 100), line["hsn"].value) for line in drawn.lines)
+        told = Counter((int(Decimal(line["taxable"].value) * 100), _said(line, "hsn")) for line in drawn.lines)
         seen = Counter((row.taxable if row.taxable is not None else row.total, row.hsn) for row in extraction.rows if isinstance(row, InvoiceLine))
         self.hsn["right"] += (told & seen).total()
         self.hsn["asked"] += told.total()
@@ -82,7 +82,7 @@ class Figures:
     def _note_prices(self, extraction: Extraction, drawn: Drawn) -> None:
         """Prices of rows by their amount and HSN. One that is read and is not what is printed there is a wrong one."""
         told = Counter(
-            (int(Decimal(line["taxable"].value) * 100), line["hsn"].value, Decimal(line["unit_price"].value)) for line in drawn.lines if "unit_price" in line
+            (int(Decimal(line["taxable"].value) * 100), _said(line, "hsn"), Decimal(line["unit_price"].value)) for line in drawn.lines if "unit_price" in line
         )
         rows = [row for row in extraction.rows if isinstance(row, InvoiceLine)]
         seen = Counter((row.taxable if row.taxable is not None else row.total, row.hsn, Decimal(row.unit_price)) for row in rows if row.unit_price)
@@ -139,13 +139,18 @@ def _same_row(row: InvoiceLine, line: dict[str, Told]) -> bool:
     amount = int(Decimal(line["taxable"].value) * 100)
     flat = "".join(filter(str.isalnum, line["description"].value)).upper()
     counted = "".join(each for each in row.quantity.split(" ")[0] if each.isdigit() or each == ".")
+    wanted = _said(line, "quantity")
     return (
         amount in (row.taxable, row.total)
         and "".join(filter(str.isalnum, row.description)).upper().startswith(flat)
-        and row.hsn == line["hsn"].value
-        and counted != ""
-        and Decimal(counted) == Decimal(line["quantity"].value)
+        and row.hsn == _said(line, "hsn")
+        and (counted != "" and Decimal(counted) == Decimal(wanted) if wanted else counted == "")
     )
+
+
+def _said(line: dict[str, Told], column: str) -> str:
+    """A cell of a row; "" where it is not printed."""
+    return line[column].value if column in line else ""
 
 
 def paper_of(drawn: Drawn, name: str) -> Paper:

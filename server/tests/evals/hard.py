@@ -1,0 +1,49 @@
+"""Figures over hard layouts: `python -m tests.evals.hard [first|second] [--bills N] [-v]`.
+
+Rules are mended looking at the first set; the second only measures, and what it misses is not printed.
+"""
+
+import argparse
+import random
+from collections.abc import Callable, Sequence
+
+from qrt.agents.reading import read_paper
+from tests.evals.vendors import Figures, paper_of
+from tests.generators.papers.draw import Drawn
+from tests.generators.papers.hard import first, second
+
+SETS: dict[str, Sequence[Callable[[random.Random], Drawn]]] = {"first": first.LAYOUTS, "second": second.LAYOUTS}
+
+
+def measure(layout: Callable[[random.Random], Drawn], seeds: range, whole: Figures) -> Figures:
+    """Bills of one layout, which are counted in `whole` as well."""
+    figures = Figures()
+    for seed in seeds:
+        drawn = layout(random.Random(f"{layout.__name__} {seed}"))
+        name = f"{layout.__name__}-{seed}.pdf"
+        read = read_paper(paper_of(drawn, name), drawn.data)[0]
+        figures.note(name, read, drawn)
+        whole.note(name, read, drawn)
+    return figures
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("which", nargs="?", choices=[*SETS], default="first")
+    parser.add_argument("--bills", type=int, default=12, help="bills of each layout")
+    parser.add_argument("-v", "--verbose", action="store_true", help="fields one by one, and misses of the first set")
+    asked = parser.parse_args()
+    whole = Figures()
+    for layout in SETS[asked.which]:
+        figures = measure(layout, range(asked.bills), whole)
+        for line in figures.lines(layout.__name__):
+            print(line)
+        for miss in figures.misses if asked.verbose and asked.which == "first" else ():
+            print(f"      {miss}")
+    for line in (*whole.lines(f"all, {asked.which} set"), *(whole.by_field() if asked.verbose else ())):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()
