@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from qrt.agents.reading import read_paper
 from tests.evals.vendors import Figures, paper_of
 from tests.generators.papers.draw import Drawn
-from tests.generators.papers.hard import first, second
+from tests.generators.papers.hard import first, more, second
 
-SETS: dict[str, Sequence[Callable[[random.Random], Drawn]]] = {"first": first.LAYOUTS, "second": second.LAYOUTS}
+SETS: dict[str, Sequence[Callable[[random.Random], Drawn]]] = {"first": (*first.LAYOUTS, *more.LAYOUTS), "second": second.LAYOUTS}
 
 
 def measure(layout: Callable[[random.Random], Drawn], seeds: range, whole: Figures) -> Figures:

@@ -1,12 +1,13 @@
 """The lines of an invoice whose table is drawn: what stands between the lines of one cell belongs together, however often it is broken."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qrt.core.documents.grid.ruled import SNAP, Lattice, joined_cells, slot
 from qrt.core.documents.invoice.claims import Labelled
-from qrt.core.documents.invoice.items import FOOT, column_named, money_of, row_of, shown, text_of
+from qrt.core.documents.invoice.item_cells import money_of, row_of, shown, text_of
+from qrt.core.documents.invoice.item_heads import column_named
+from qrt.core.documents.invoice.items import FOOT
 from qrt.core.documents.invoice.labels import labels
 from qrt.core.documents.invoice.layout import Line, Token
 from qrt.core.documents.invoice.prices import settled
@@ -14,7 +15,6 @@ from qrt.core.documents.invoice.values import amount_of, looks_like_money
 from qrt.core.documents.types import InvoiceLine
 
 _MONEY = ("taxable", "cgst", "sgst", "igst", "total")
-_SAID = re.compile(r"\b(?:HSN|SAC)(?:\s*/\s*SAC)?(?:\s*code)?\s*[:\-–.]?\s*(\d{4,8})\b", re.IGNORECASE)
 KNOWN_FROM = 4
 """Headings that must be known before a drawn row is the head of a list of goods."""
 
@@ -111,9 +111,7 @@ def _take(paper: Labelled, rows: Sequence[Row], heads: dict[str, _Cell], comma_d
         if (money["taxable"] is None and money["total"] is None) or not (told or shown(cells.get("description", ()))):
             continue
         tokens = tuple(token for cell in row for token in cell.tokens)
-        read = row_of(paper.sheet, Line(tokens[0].line, tokens[0].page, tokens), cells, money, comma_decimal)
-        said = _SAID.search(read.description) if "hsn" not in heads else None
-        found.append(replace(read, hsn=said.group(1)) if said else read)
+        found.append(row_of(paper.sheet, Line(tokens[0].line, tokens[0].page, tokens), cells, money, comma_decimal))
     return found
 
 

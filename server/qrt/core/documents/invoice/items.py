@@ -1,56 +1,81 @@
-"""The lines of an invoice: the header row by its vocabulary, columns by where its words stand, rows until the totals begin."""
+"""The lines of an invoice: rows under a known header, columns by where its words stand, until the totals begin."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from itertools import pairwise
 
 from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.claims import Labelled
+from qrt.core.documents.invoice.item_cells import cells_of, money_of, row_of, said_code, shown, text_of
+from qrt.core.documents.invoice.item_heads import Header, ItemColumn, header_at
 from qrt.core.documents.invoice.labels import normal
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
-from qrt.core.documents.invoice.prices import settled, with_price
-from qrt.core.documents.invoice.values import amount_of, looks_like_money
+from qrt.core.documents.invoice.prices import settled
 from qrt.core.documents.types import InvoiceLine
 
-_COLUMNS: dict[str, str] = {
-    "serial": "s n|sn|s no|sl no|sr no|sl|no|sr|sno|item no|pos|line|nr|position|pos nr",
-    "description": "charge description|material description|description|description of goods|description of services|description of goods and services|particulars|item|items|product|goods|"
-    "name of product|item description|description of supply|service|services|name of goods|name of item|product description|details|item name|"
-    "description of goods or services|item details|product name|name of product service|bezeichnung|designation|omschrijving|artikel|description of goods services|beschreibung|produkt|artikelbezeichnung|artikelbeschreibung|leistung|title|libelle|produit|product omschrijving|prestation|tatigkeit",
-    "hsn": "hsn|hsn sac|sac|hsn code|hsn sac code|sac code|hsn no|hsn or sac|hsn acs",
-    "quantity": "quantity billed|billed quantity|no of units|qty|quantity|nos|hrs|billed qty|units|menge|anzahl|quantite|qte|aantal|hoeveelheid|hours|stuck|nombre|ordered qty|shipped qty|qty hrs|stunden",
-    "unit": "unit|uom|unit of measure|unit of measurement|units of measure|per|uqc|einheit",
-    "unit_price": "rate|price|unit price|rate per unit|price per unit|unit rate|rate item|rate inr|basic rate|item rate|einzelpreis|prix unitaire|prijs|preis|nettopreis|stuckpreis|einzel|e preis|pu|pu ht|p u|prix unitaire ht|prix unit|stuksprijs|prijs per stuk|eenheidsprijs|preis pro einheit|cost|unit cost|price each|rate per hour|unit price inr|price inr|list price|tariff|rate unit|price unit|unit rate inr",
-    "rate": "gst rate|tax rate|gst|tax|gst percent|rate of tax|gst tax rate|tax percent|steuersatz|mwst|mwst satz|ust|ust satz|tva|taux tva|taux|btw|vat|vat rate",
-    "discount": "disc|discount|less discount|rabatt|remise|rem|korting|discount amount",
-    "taxable": "taxable value|taxable amount|taxable|taxable amt|assessable value|net assessable value|net amount|taxable val|nettobetrag|netto|nettowert|montant ht|prix ht|total ht|bedrag excl btw|netto bedrag|gesamt netto|positionsbetrag",
-    "cgst": "cgst|cgst amount|cgst amt|central tax",
-    "sgst": "sgst|sgst amount|sgst amt|sgst utgst|utgst|state tax",
-    "igst": "igst|igst amount|igst amt|integrated tax",
-    "total": "total|amount|total amount|line total|value|amount inr|amount rs|total value|gross amount|amt|total rs|total inr|gesamtpreis|summe|montant|bedrag|total price|gesamt|betrag|gesamtbetrag|prijs incl btw|totaal|prix total|montant ttc|total ttc|bedrag incl btw|g preis|ext price|extended price|line amount",
-}
-_WORDS = {phrase: column for column, phrases in _COLUMNS.items() for phrase in phrases.split("|")}
-_STARTS = frozenset(phrase.split(" ", 1)[0] for phrase in _WORDS)
-_ANCHORS = frozenset({"description", "hsn", "quantity", "unit_price", "taxable", "total"})
 FOOT = frozenset({"taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "grand_total", "due", "total_weak", "tax"})
-
+_MONEY = ("taxable", "cgst", "sgst", "igst", "total")
 
 _OVERLEAF = re.compile(r"\W*(?:contd|continued|cont\b|carried\s+(?:over|forward)|brought\s+forward|c/f\b|b/f\b|p\.?t\.?o\b|page\s+\d+)", re.IGNORECASE)
 """Lines that only say that the list goes on overleaf, with or without the sum so far."""
 
+_CODE_FOLLOWS = re.compile(r"(?:HSN|SAC)\W*(?:code|no)?\W*$", re.IGNORECASE)
+_TAX_WORDS = frozenset({"cgst", "sgst", "igst", "utgst", "ugst", "gst", "cess"})
+_BESIDE_TAX = frozenset(
+    {"tax", "central", "state", "integrated", "union", "territory", "goods", "and", "services", "add", "output", "on", "of", "at", "rs", "inr"}
+)
+CLEAR = 0.15
+"""White between rows is wider than between the lines of one row by at least this part of a line's height, where it shows at all."""
+
+_AHEAD = 4
+"""So many lines behind a tax there may be goods again."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ItemColumn:
-    """A column of the list of goods: what it holds, and its edges in points."""
+class _Cut:
+    """A line of the list cut into its columns."""
 
-    name: str
-    x0: float
-    x1: float
+    line: Line
+    cells: Mapping[str, tuple[Token, ...]]
+    money: Mapping[str, Paise | None]
 
+    @property
+    def description(self) -> str:
+        return shown(self.cells.get("description", ()))
 
-Header = Callable[[Sequence[Line], int], tuple[list[ItemColumn], int]]
-"""Finds the columns of a header row at a line, and how many lines it takes; ([], 0) where there is none."""
+    @property
+    def counted(self) -> bool:
+        return self.has_figures("quantity")
+
+    @property
+    def valued(self) -> bool:
+        return self.money["taxable"] is not None or self.money["total"] is not None
+
+    @property
+    def is_text(self) -> bool:
+        """Words of a description and nothing else. A letter or a figure alone is one where nothing stands in another column."""
+        letters = sum(map(str.isalpha, self.description))
+        return not self.valued and not self.counted and (letters >= 2 or (letters == 1 and self.cells.keys() == {"description"}))
+
+    @property
+    def is_code(self) -> bool:
+        """A code that stands alone under descriptions."""
+        return self.cells.keys() == {"description"} and bool(re.fullmatch(r"\W*\d{4,8}\W*", self.description))
+
+    @property
+    def is_taxed(self) -> bool:
+        """It says a tax, its rate and its amount, and no goods ("CGST @ 9% 450.00"): a line under the goods it is charged on."""
+        words = re.findall(r"[a-z]+", " ".join(token.text for token in self.line.tokens).lower())
+        return (
+            any(word in _TAX_WORDS for word in words)
+            and all(word in _TAX_WORDS or word in _BESIDE_TAX or len(word) == 1 for word in words)
+            and not self.has_figures("hsn", "unit_price")
+        )
+
+    def has_figures(self, *columns: str) -> bool:
+        """A figure stands in one of the columns."""
+        return any(map(str.isdigit, text_of(tuple(token for name in columns for token in self.cells.get(name, ())))))
 
 
 def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = None, stops: frozenset[int] = frozenset()) -> tuple[InvoiceLine, ...]:
@@ -58,7 +83,7 @@ def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = Non
 
     header  knows the header row where its words are not general ones; `stops` are numbers of lines that are known to belong to the totals
     """
-    header = header or _header
+    header = header or header_at
     rows: list[InvoiceLine] = []
     number = 0
     lines = paper.sheet.lines
@@ -68,13 +93,15 @@ def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = Non
             number += 1
             continue
         number += height
-        while number < len(lines) and lines[number].page == lines[number - 1].page and number not in stops and not _is_foot(paper, lines[number], columns):
-            if header(lines, number)[0]:
+        listed: list[_Cut] = []
+        while number < len(lines) and lines[number].page == lines[number - 1].page and number not in stops:
+            if _ends(paper, number, columns, comma_decimal) or header(lines, number)[0]:
                 break
             if not _OVERLEAF.match(lines[number].text):
-                _take(rows, paper.sheet, lines[number], columns, comma_decimal)
+                listed.append(_cut(lines[number], columns, comma_decimal))
             number += 1
-        if rows:
+        _take_all(rows, paper, listed, comma_decimal)
+        if rows and not (number < len(lines) and header(lines, number)[0]):
             # A second table on the same page is the tax summary, not more goods.
             page = lines[number - 1].page
             while number < len(lines) and lines[number].page == page:
@@ -82,68 +109,25 @@ def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = Non
     return settled([row for row in rows if row.taxable is not None or row.total is not None])
 
 
-def _header(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int]:
-    """Columns of a header row, which may be two lines high, and how many lines it takes; ([], 0) when this is none."""
-    one = _columns([lines[number]])
-    if len({each.name for each in one} & _ANCHORS) < 2 or not any(each.name in ("taxable", "total") for each in one) and len(one) < 4:
-        return [], 0
-    if any(re.search(r"\d[.,]\d{2}\b", token.text) for token in lines[number].tokens):
-        return [], 0
-    if number + 1 < len(lines) and lines[number + 1].page == lines[number].page:
-        following = lines[number + 1]
-        second = _columns([following])
-        names = {each.name for each in one}
-        if (len(second) >= 2 or any(each.name == "description" and "description" not in names for each in second)) and not any(
-            any(each.isdigit() for each in token.text) for token in following.tokens
-        ):
-            known = {each.name for each in one}
-            return [*one, *[each for each in second if each.name not in known]], 2
-    return one, 1
+def _cut(line: Line, columns: Sequence[ItemColumn], comma_decimal: bool) -> _Cut:
+    cells = cells_of(line, columns)
+    return _Cut(line, cells, {name: money_of(cells.get(name, ()), comma_decimal) for name in _MONEY})
 
 
-def _columns(lines: Sequence[Line]) -> list[ItemColumn]:
-    """Header words that name a column, longest phrase first; each name once."""
-    found: dict[str, ItemColumn] = {}
-    for line in lines:
-        tokens = line.tokens
-        words = [normal(token.text) for token in tokens]
-        index = 0
-        while index < len(tokens):
-            if words[index] and words[index].split(" ", 1)[0] not in _STARTS:
-                index += 1
-                continue
-            for length in (5, 4, 3, 2, 1):
-                run = tokens[index : index + length]
-                if len(run) < length or any(b.x0 - a.x1 > 2.5 * a.height for a, b in zip(run, run[1:], strict=False)):
-                    continue
-                phrase = " ".join(word for word in words[index : index + length] if word)
-                name = _WORDS.get(phrase)
-                if name is not None:
-                    before = tokens[index - 1] if index else None
-                    if before is not None and before.text in ("/", "|") and name in found and before.x0 - found[name].x1 < 2.5 * before.height:
-                        # Said again in another language behind a stroke.
-                        found[name] = replace(found[name], x1=run[-1].x1)
-                    _note_column(found, ItemColumn(name, run[0].x0, run[-1].x1))
-                    index += length
-                    break
-            else:
-                index += 1
-    return sorted(found.values(), key=lambda each: each.x0)
-
-
-def column_named(tokens: Sequence[Token]) -> str:
-    """The column that all words of a heading name together, whatever money or measure it says in brackets; "" where they name none."""
-    text = re.sub(r"\([^)]*\)|₹|`", " ", " ".join(token.text for token in tokens))
-    return _WORDS.get(normal(text).removesuffix(" rs").removesuffix(" inr"), "")
-
-
-def _note_column(found: dict[str, ItemColumn], column: ItemColumn) -> None:
-    """Each name once; but "Item" before "Name of Goods" heads the numbers of the rows."""
-    first = found.get(column.name)
-    if column.name == "description" and first is not None and "serial" not in found and column.x1 - column.x0 > first.x1 - first.x0:
-        found["serial"] = replace(first, name="serial")
-        found["description"] = column
-    found.setdefault(column.name, column)
+def _ends(paper: Labelled, number: int, columns: Sequence[ItemColumn], comma_decimal: bool) -> bool:
+    """The totals begin here. A tax that stands under the goods it is charged on ends nothing while goods follow."""
+    line = paper.sheet.lines[number]
+    if not _is_foot(paper, line, columns):
+        return False
+    if not _cut(line, columns, comma_decimal).is_taxed:
+        return True
+    following = [each for each in paper.sheet.lines[number + 1 : number + 1 + _AHEAD] if each.page == line.page]
+    for each in following:
+        after = _cut(each, columns, comma_decimal)
+        if after.is_taxed:
+            continue
+        return _is_foot(paper, each, columns) or not (after.valued and after.description and after.has_figures("hsn", "quantity", "serial", "day"))
+    return True
 
 
 def _is_foot(paper: Labelled, line: Line, columns: Sequence[ItemColumn]) -> bool:
@@ -158,27 +142,78 @@ def _is_foot(paper: Labelled, line: Line, columns: Sequence[ItemColumn]) -> bool
     return opens and (len(before) <= 2 or description is None)
 
 
-def _take(rows: list[InvoiceLine], sheet: Sheet, line: Line, columns: Sequence[ItemColumn], comma_decimal: bool) -> None:
+def _take_all(rows: list[InvoiceLine], paper: Labelled, listed: Sequence[_Cut], comma_decimal: bool) -> None:
+    """Add the rows of one table. Words that stand above the figures of their row go to the row that follows."""
+    ahead = _words_ahead(listed)
+    waiting: list[_Cut] = []
+    for number, cut in enumerate(listed):
+        if number in ahead:
+            waiting.append(cut)
+            continue
+        count = len(rows)
+        if not cut.is_taxed and not _is_deduction(paper, cut):
+            _take(rows, paper.sheet, cut, comma_decimal)
+        if waiting and len(rows) > count:
+            words = " ".join((*(each.description for each in waiting), rows[-1].description)).strip()
+            rows[-1] = replace(rows[-1], description=words, hsn=rows[-1].hsn or said_code(words))
+            waiting = []
+
+
+def _words_ahead(listed: Sequence[_Cut]) -> frozenset[int]:
+    """Numbers of the lines of words that belong to the figures below them: where white shows that a row ends above them, and otherwise where such a line
+    opens the table, as rows all stand alike."""
+    figures = [number for number, cut in enumerate(listed) if cut.valued or cut.counted]
+    if not figures:
+        return frozenset()
+    ahead = {number for number in range(figures[0]) if listed[number].is_text}
+    opens = bool(ahead)
+    closes = figures[-1] + 1 < len(listed) and listed[figures[-1] + 1].is_text and _white(listed, figures[-1]) < 0.5 * _height(listed[figures[-1]])
+    for above, below in pairwise(figures):
+        words = below - above - 1
+        whites = [_white(listed, number) for number in range(above, below)]
+        widest = max(whites)
+        clear = words and not listed[above].line.tight and sorted(whites)[-2] < widest - CLEAR * _height(listed[above])
+        last = above + whites.index(widest) if clear else above + (words // 2 if closes else 0) if opens else below
+        ahead |= {number for number in range(last + 1, below) if listed[number].is_text}
+    return frozenset(ahead)
+
+
+def _white(listed: Sequence[_Cut], number: int) -> float:
+    """The height between a line and the next one."""
+    return listed[number + 1].line.y0 - listed[number].line.y1
+
+
+def _height(cut: _Cut) -> float:
+    return cut.line.tokens[0].height
+
+
+def _is_deduction(paper: Labelled, cut: _Cut) -> bool:
+    """What goes off the goods above, by its words: no goods."""
+    labels = paper.by_line[cut.line.number]
+    before = [normal(token.text) for token in cut.line.tokens if labels and token.x1 <= labels[0].x0]
+    opens = bool(labels) and labels[0].amount == "discount" and not any(word not in ("", "less", "add") for word in before)
+    return opens and not cut.has_figures("hsn", "quantity", "unit_price")
+
+
+def _take(rows: list[InvoiceLine], sheet: Sheet, cut: _Cut, comma_decimal: bool) -> None:
     """Add a row, or glue a line to the row above: one without money carries on its description, one with nothing else brings its money."""
-    cells = _cells(line, columns)
-    money = {name: money_of(cells.get(name, ()), comma_decimal) for name in ("taxable", "cgst", "sgst", "igst", "total")}
-    description = shown(cells.get("description", ()))
+    cells, money, description = cut.cells, cut.money, cut.description
     last = rows[-1] if rows else None
-    counted = bool(cells.get("quantity")) and any(map(str.isdigit, text_of(cells["quantity"])))
-    if money["taxable"] is None and money["total"] is None:
-        if counted and cells.get("unit_price") and description:
-            rows.append(row_of(sheet, line, cells, money, comma_decimal))
-        elif last and description and not counted and sum(each.isalpha() for each in description) >= 2:
-            rows[-1] = replace(last, description=f"{last.description} {description}".strip())
+    if not cut.valued:
+        if cut.counted and cells.get("unit_price") and description:
+            rows.append(row_of(sheet, cut.line, cells, money, comma_decimal))
+        elif last and (cut.is_text or (cut.is_code and _CODE_FOLLOWS.search(last.description))):
+            words = f"{last.description} {description}".strip()
+            rows[-1] = replace(last, description=words, hsn=last.hsn or said_code(words))
         return
-    if last and last.taxable is None and last.total is None and not counted and not cells.get("unit_price"):
+    if last and last.taxable is None and last.total is None and not cut.counted and not cells.get("unit_price"):
         # The money of a row may stand half a line lower than the rest of it.
         rows[-1] = replace(last, taxable=money["taxable"], cgst=money["cgst"], sgst=money["sgst"], igst=money["igst"], total=money["total"])
         return
-    told = counted or any(map(str.isdigit, text_of((*cells.get("hsn", ()), *cells.get("unit_price", ())))))
+    told = cut.counted or cut.has_figures("hsn", "unit_price")
     if not told and (_is_sum(rows, money) or not (description or cells.get("quantity") or cells.get("hsn"))):
         return  # A sum under the lines.
-    rows.append(row_of(sheet, line, cells, money, comma_decimal))
+    rows.append(row_of(sheet, cut.line, cells, money, comma_decimal))
 
 
 def _is_sum(rows: Sequence[InvoiceLine], money: Mapping[str, Paise | None]) -> bool:
@@ -186,122 +221,3 @@ def _is_sum(rows: Sequence[InvoiceLine], money: Mapping[str, Paise | None]) -> b
     amount = money["taxable"] if money["taxable"] is not None else money["total"]
     above = [row.taxable if row.taxable is not None else row.total for row in rows]
     return bool(rows) and all(row.hsn or row.quantity for row in rows) and None not in above and sum(each or 0 for each in above) == amount
-
-
-def row_of(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> InvoiceLine:
-    """A row of the list from its cells by column."""
-    hsn = re.search(r"\b\d{4,8}\b", text_of(cells.get("hsn", ())))
-    row = InvoiceLine(
-        sheet.place(line.tokens),
-        shown(cells.get("description", ())),
-        hsn.group() if hsn else "",
-        _quantity(cells, money, comma_decimal),
-        shown(cells.get("unit", ())),
-        _rate(text_of(cells.get("rate", ()))),
-        money["taxable"],
-        money["cgst"],
-        money["sgst"],
-        money["igst"],
-        money["total"],
-    )
-    return with_price(row, _figures(cells.get("unit_price", ()), comma_decimal), _figures(cells.get("discount", ()), comma_decimal))
-
-
-def _figures(tokens: Sequence[Token], comma_decimal: bool) -> list[str]:
-    """The numbers of a cell as decimal text, with a percent sign where one stands behind."""
-    found: list[str] = []
-    for number, token in enumerate(tokens):
-        percent = token.text.endswith("%") or (number + 1 < len(tokens) and tokens[number + 1].text.startswith("%"))
-        value = _number(token.text.removesuffix("%").removesuffix("/-").removesuffix("/="), comma_decimal)
-        if value is not None:
-            found.append(f"{value:f}{'%' if percent else ''}")
-    return found
-
-
-def _rate(text: str) -> str:
-    """The rate of tax in a cell: what a percent sign stands behind, or a number that stands alone. Two rates, or an amount of tax, are none."""
-    found = set(re.findall(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,3})?)\s*%", text))
-    if not found and (alone := re.search(r"(?<![\d.,])\d{1,2}(?:[.,]\d{1,2})?(?![\d.,])", text)) and len(re.findall(r"[\d.,]*\d", text)) == 1:
-        found = {alone.group()}
-    return found.pop().replace(",", ".") if len(found) == 1 else ""
-
-
-def _quantity(cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> str:
-    """The cell under the heading; where another number stands in it as well, or where there is no such column, the one that times the price is the amount."""
-    cell = cells.get("quantity", ())
-    numbers = [token for token in cell if _number(token.text, comma_decimal) is not None]
-    if len(numbers) == 1 and numbers[0] is cell[0]:
-        return text_of(cell)
-    prices = [price for token in cells.get("unit_price", ()) if (price := _number(token.text, comma_decimal)) is not None]
-    amounts = [each for each in (money["taxable"], money["total"]) if each is not None]
-    for token in numbers or [each for each in cells.get("serial", ()) if not cell]:
-        count = _number(token.text, comma_decimal)
-        if count is not None and any(abs(count * price * 100 - amount) <= 1 for price in prices for amount in amounts):
-            after = [each for each in cell if each.x0 > token.x0]
-            return text_of((token, *after))
-    return text_of(cell)
-
-
-def _number(text: str, comma_decimal: bool) -> Decimal | None:
-    """A plain number of any decimals, with or without a sign of money; None for anything else."""
-    body = re.sub(r"^(?:₹|Rs\.?|INR|€|EUR|\$|£)|(?:€|₹)$", "", text.strip("()|:"))
-    pattern = r"\d{1,3}(?:[.']\d{3})*(?:,\d+)?|\d+(?:,\d+)?" if comma_decimal else r"\d{1,3}(?:,\d{2,3})*(?:\.\d+)?|\d+(?:\.\d+)?"
-    if not re.fullmatch(pattern, body):
-        return None
-    return Decimal(re.sub(r"[.']", "", body).replace(",", ".") if comma_decimal else body.replace(",", ""))
-
-
-def _cells(line: Line, columns: Sequence[ItemColumn]) -> dict[str, tuple[Token, ...]]:
-    """Each token to the column it overlaps most, else to the nearest. Words go to the description unless they stand right under another header."""
-    cells: dict[str, list[Token]] = {}
-    described = next((each for each in columns if each.name == "description"), None)
-    for phrase in line.phrases:
-        whole = (described or _nearest(columns, phrase[0].x0, phrase[-1].x1)) if _is_prose(phrase) else None
-        for position, token in enumerate(phrase):
-            column = whole or _nearest(columns, token.x0, token.x1)
-            if whole and position and _stands_alone(phrase[position:], columns):
-                whole, column = None, _nearest(columns, token.x0, token.x1)
-            letters = sum(each.isalpha() for each in token.text)
-            is_word = letters >= 2 or (letters == 1 and not any(map(str.isdigit, token.text)))
-            if is_word and column.name not in _TEXT_COLUMNS and described is not None and not _MONEY_WORD.fullmatch(token.text):
-                column = described
-            cells.setdefault(column.name, []).append(token)
-    return {name: tuple(tokens) for name, tokens in cells.items()}
-
-
-def _stands_alone(rest: Sequence[Token], columns: Sequence[ItemColumn]) -> bool:
-    """What follows in a long description begins with a code right under the heading of codes: the gap between the two columns was no wider than a blank."""
-    first = rest[0]
-    return bool(re.fullmatch(r"\d{4,8}", first.text)) and any(each.name == "hsn" and each.x0 < first.x1 and first.x0 < each.x1 for each in columns)
-
-
-_TEXT_COLUMNS = ("description", "unit", "hsn", "quantity", "serial")
-_MONEY_WORD = re.compile(r"(?:INR|EUR|USD|GBP|Rs\.?)", re.IGNORECASE)
-
-
-def _nearest(columns: Sequence[ItemColumn], x0: float, x1: float) -> ItemColumn:
-    return max(columns, key=lambda each: min(x1, each.x1) - max(x0, each.x0))
-
-
-def _is_prose(phrase: Sequence[Token]) -> bool:
-    """Words that belong together, among which a number may stand ("Test for 23 fields"): more letters than figures, two words, no money."""
-    text = "".join(token.text for token in phrase)
-    words = sum(sum(map(str.isalpha, token.text)) >= 2 for token in phrase)
-    opens = any(map(str.isalpha, phrase[0].text))
-    return opens and words >= 2 and sum(map(str.isalpha, text)) > 2 * sum(map(str.isdigit, text)) and not any(looks_like_money(token.text) for token in phrase)
-
-
-def money_of(tokens: Sequence[Token], comma_decimal: bool) -> Paise | None:
-    """The last amount of a cell; a percentage is none."""
-    values = [amount_of(token.text, comma_decimal) for token in tokens if "%" not in token.text]
-    found = [value for value in values if value is not None]
-    return found[-1] if found else None
-
-
-def text_of(tokens: Sequence[Token]) -> str:
-    return " ".join(token.text for token in tokens).strip(" |")
-
-
-def shown(tokens: Sequence[Token]) -> str:
-    """Words that are kept as they are printed."""
-    return " ".join(token.shown for token in tokens).strip(" |")

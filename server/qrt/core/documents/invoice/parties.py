@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.heads import Choice
+from qrt.core.documents.invoice.item_heads import header_at
 from qrt.core.documents.invoice.labels import Label, labels, normal
 from qrt.core.documents.invoice.layout import Line, Token
 from qrt.core.documents.invoice.values import Candidate, gstins, pans
@@ -16,7 +17,7 @@ _COMPANY = re.compile(
     r"\b(?:pvt|private|ltd|limited|llp|inc|corp|corporation|gmbh|ag|kg|sarl|sas|b\.?v|co|company|traders|trading|enterprises?|industries|solutions|services|"
     r"systems|technologies|works|agenc(?:y|ies)|associates|sons|brothers|bros|stores?|mills?|steels?|engineering|engineers|logistics|infotech|exports?|"
     r"foundation|bank|mart|electricals?|electronics|chemicals?|polymers?|plastics|textiles|motors|auto|pharma|foods?|papers?|packaging|printers|"
-    r"consultants?|consultancy|advisors|roadways|transport|carriers|suppliers|distributors|ventures|global|international|india)\b",
+    r"consultants?|consultancy|advisors|roadways|transport|carriers|suppliers|distributors|ventures|global|international|india|hotels?|resorts?|residency|inn|restaurant|caterers|hospitals?|clinic|travels|pharmacy|laborator(?:y|ies))\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -59,11 +60,12 @@ def find_parties(paper: Labelled) -> Parties:
     blocks = _blocks(paper)
     found = [each for line in paper.sheet.lines for each in gstins(line)]
     seller, buyer = _assign(paper, blocks, found)
+    buyer_name = _block_name(paper, blocks, "buyer") or _guests_company(paper)
     return Parties(
         seller,
         buyer,
-        _seller_name(paper, blocks),
-        _block_name(paper, blocks, "buyer"),
+        _seller_name(paper, blocks, buyer_name),
+        buyer_name,
         _seller_pan(paper, blocks, seller),
         len({each.value for each in found}),
     )
@@ -203,6 +205,23 @@ def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice 
     return None
 
 
+def _guests_company(paper: Labelled) -> Choice | None:
+    """On a paper that names a guest, the firm behind "Company:" is the guest's, and buys."""
+    named: Choice | None = None
+    guest = False
+    for line in paper.sheet.lines:
+        words = [normal(token.text) for token in line.tokens]
+        guest = guest or "guest" in words
+        for start, word in enumerate(words):
+            if word != "company" or named is not None:
+                continue
+            behind = start + (2 if words[start + 1 : start + 2] == ["name"] else 1)
+            marked = line.tokens[behind - 1].text.endswith(":") or (behind < len(words) and line.tokens[behind].text == ":")
+            name = _name_tokens(_first_phrase(line.tokens[behind:], line)) if marked else []
+            named = Choice(_name(name), 0.8) if name else None
+    return named if guest else None
+
+
 _NAME_LABELS = frozenset(
     {"name", "firma", "nom", "naam", "company", "company name", "legal name", "trade name", "raison sociale", "firmenname", "bedrijfsnaam"}
 )
@@ -264,12 +283,12 @@ def _name(tokens: Sequence[Token]) -> Candidate:
     return Candidate("name", re.sub(r"^(?:M/[sS]|मे[सै]सर्स|मैसर्स)\.?\s*", "", text), tuple(tokens))
 
 
-def _seller_name(paper: Labelled, blocks: Sequence[_Block]) -> Choice | None:
+def _seller_name(paper: Labelled, blocks: Sequence[_Block], buyer: Choice | None) -> Choice | None:
     """A labelled seller, else the signature ("for ABC Ltd"), else the largest company-like words at the top."""
     labelled = _block_name(paper, blocks, "seller")
     if labelled is not None:
         return labelled
-    top = _top_name(paper, blocks)
+    top = _top_name(paper, blocks, buyer.candidate.tokens if buyer else ())
     signed = _signature(paper)
     if signed is None:
         return top
@@ -290,17 +309,21 @@ def _signature(paper: Labelled) -> Choice | None:
     return None
 
 
-def _top_name(paper: Labelled, blocks: Sequence[_Block]) -> Choice | None:
-    """The largest words at the top that could be a firm, outside the customer's block."""
+def _top_name(paper: Labelled, blocks: Sequence[_Block], buyer: Sequence[Token]) -> Choice | None:
+    """The largest words at the top that could be a firm, outside the customer's block and not the customer's name."""
     best: tuple[float, tuple[Token, ...]] | None = None
     for line in paper.sheet.lines:
         if line.page != 1 or line.y0 > 0.35 * paper.sheet.sizes[1][1]:
             continue
+        if header_at(paper.sheet.lines, line.number)[0]:
+            break
         for phrase in line.phrases:
             text = " ".join(token.text for token in phrase)
             if (
                 sum(each.isalpha() for each in text) < 4
                 or _TITLE.search(text.strip())
+                or normal(text) in _NAME_LABELS
+                or any(token in buyer for token in phrase)
                 or any(each.role for each in paper.by_line[line.number] if each.tokens[0] is phrase[0])
                 or ((block := _block_of(blocks, phrase[0])) is not None and block.role != "seller")
             ):

@@ -253,7 +253,7 @@ def gstins(line: Line) -> tuple[Candidate, ...]:
 
 def _gstin_at(tokens: Sequence[Token], index: int) -> Candidate | None:
     joined = ""
-    for length in range(1, min(6, len(tokens) - index) + 1):
+    for length in range(1, min(8, len(tokens) - index) + 1):
         run = tokens[index : index + length]
         if length > 1 and run[-1].x0 - run[-2].x1 > run[-2].height:
             return None

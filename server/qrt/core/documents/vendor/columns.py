@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qrt.core.documents.invoice.cells import CELL
-from qrt.core.documents.invoice.items import Header, ItemColumn
+from qrt.core.documents.invoice.item_heads import Header, ItemColumn
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
 from qrt.core.documents.types import Field
 from qrt.core.documents.vendor.lesson import Column

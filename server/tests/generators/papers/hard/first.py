@@ -27,7 +27,7 @@ POOL = Pool(
 _DAYS = ("%d/%m/%Y", "%d-%m-%Y", "%d-%b-%Y", "%d.%m.%Y", "%d %b %Y")
 
 
-def _head(desk: Desk, case: Case, rng: random.Random, *, date_label: str = "Date", number_label: str = "Invoice No.", day: str = "") -> float:
+def letter_head(desk: Desk, case: Case, rng: random.Random, *, date_label: str = "Date", number_label: str = "Invoice No.", day: str = "") -> float:
     """Letter head at the left, number and date at the right, buyer under both."""
     state = case.seller_gstin[:2]
     desk.say("seller.name", case.seller, 36, 48, size=15, bold=True)
@@ -52,7 +52,7 @@ def _head(desk: Desk, case: Case, rng: random.Random, *, date_label: str = "Date
 WIDE_MIDDLE = 297.0
 
 
-def _foot(desk: Desk, case: Case, y: float, *, words: bool = True) -> None:
+def totals_below(desk: Desk, case: Case, y: float, *, words: bool = True) -> None:
     """Totals against the right, one under another."""
     y += 14
     rows = [("taxable", "Taxable Amount", case.taxable)]
@@ -145,7 +145,7 @@ def wrapped(rng: random.Random) -> Drawn:
     """No lines drawn; descriptions run over two to four lines, the figures stand at the first, in the middle or at the last."""
     case = make_case(rng, POOL)
     desk = Desk(rng.choice(("Helvetica", "Times-Roman")))
-    y = _head(desk, case, rng, date_label="Invoice Date")
+    y = letter_head(desk, case, rng, date_label="Invoice Date")
     stand = rng.choice(("top", "middle", "bottom"))
     columns = (
         Column("sn", ("S.No.",), 36, 66), Column("what", ("Description of Goods",), 66, 220), Column("hsn", ("HSN/SAC",), 226, 290), Column("count", ("Qty",), 290, 330, "r"),
@@ -167,7 +167,7 @@ def wrapped(rng: random.Random) -> Drawn:
         shifted = {key: lines if key == "what" else [""] * down + lines for key, lines in cells.items()}
         y = desk.row(y, columns, shifted) + rng.choice((3, 6))
         desk.note(each)
-    _foot(desk, case, y)
+    totals_below(desk, case, y)
     return desk.done()
 
 
@@ -175,7 +175,7 @@ def split_heads(rng: random.Random) -> Drawn:
     """Headings over two lines: "HSN/" over "SAC", "Taxable" over "Value"."""
     case = make_case(rng, POOL)
     desk = Desk("Helvetica")
-    y = _head(desk, case, rng, number_label="Bill No")
+    y = letter_head(desk, case, rng, number_label="Bill No")
     columns = (
         Column("sn", ("Sl", "No"), 36, 58), Column("what", ("Description of", "Goods / Services"), 58, 215), Column("hsn", ("HSN/", "SAC"), 220, 268), Column("count", ("Qty", "(Nos)"), 268, 300, "r"),
         Column("price", ("Unit", "Price (Rs.)"), 300, 370, "r"), Column("rate", ("GST", "Rate"), 372, 404, "r"), Column("taxable", ("Taxable", "Value (Rs.)"), 404, 480, "r"), Column("total", ("Total", "Amount (Rs.)"), 482, 562, "r"),
@@ -200,7 +200,7 @@ def split_heads(rng: random.Random) -> Drawn:
         y = desk.row(y, columns, cells) + 5
         desk.note(each)
     desk.rule(y - 6)
-    _foot(desk, case, y, words=False)
+    totals_below(desk, case, y, words=False)
     return desk.done()
 
 
@@ -208,7 +208,7 @@ def stacked_tax(rng: random.Random) -> Drawn:
     """CGST over SGST in one cell, their amounts in the next."""
     case = make_case(rng, POOL, home=True)
     desk = Desk("Helvetica")
-    y = _head(desk, case, rng)
+    y = letter_head(desk, case, rng)
     columns = (
         Column("sn", ("#",), 36, 56), Column("what", ("Item Description",), 56, 230), Column("hsn", ("HSN",), 232, 284), Column("count", ("Qty",), 284, 316, "r"), Column("price", ("Rate",), 316, 380, "r"),
         Column("taxable", ("Taxable Value",), 382, 452, "r"), Column("tax", ("Tax",), 458, 505), Column("gst", ("Tax Amount",), 500, 562, "r"),
@@ -229,7 +229,7 @@ def stacked_tax(rng: random.Random) -> Drawn:
         }
         y = desk.row(y, columns, cells) + 5
         desk.note(each)
-    _foot(desk, case, y)
+    totals_below(desk, case, y)
     return desk.done()
 
 
@@ -237,7 +237,7 @@ def rate_and_amount(rng: random.Random) -> Drawn:
     """Rate and amount of tax in one cell: "9% 450.00"."""
     case = make_case(rng, POOL)
     desk = Desk(rng.choice(("Helvetica", "Times-Roman")))
-    y = _head(desk, case, rng, date_label="Dated")
+    y = letter_head(desk, case, rng, date_label="Dated")
     taxes = ("CGST", "SGST") if case.home else ("IGST",)
     right = 560.0
     columns = [Column("total", ("Total",), right - 68, right, "r")]
@@ -268,7 +268,7 @@ def rate_and_amount(rng: random.Random) -> Drawn:
         cells |= {head: [f"{share / 100:g}% {money(part)}"] for head in taxes}
         y = desk.row(y, columns, cells, 7) + 5
         desk.note(each)
-    _foot(desk, case, y)
+    totals_below(desk, case, y)
     return desk.done()
 
 
@@ -276,7 +276,7 @@ def code_inside(rng: random.Random) -> Drawn:
     """The code at the end of the description, in brackets or behind "HSN:", and no column of its own."""
     case = make_case(rng, POOL)
     desk = Desk("Helvetica")
-    y = _head(desk, case, rng, date_label="Inv. Date")
+    y = letter_head(desk, case, rng, date_label="Inv. Date")
     columns = (
         Column("sn", ("Sr",), 36, 60), Column("what", ("Particulars",), 60, 300), Column("count", ("Qty",), 300, 345, "r"), Column("unit", ("UOM",), 350, 385),
         Column("price", ("Rate",), 385, 460, "r"), Column("amount", ("Amount",), 465, 560, "r"),
@@ -301,7 +301,7 @@ def code_inside(rng: random.Random) -> Drawn:
             + 5
         )
         desk.note(each)
-    _foot(desk, case, y)
+    totals_below(desk, case, y)
     return desk.done()
 
 
@@ -309,7 +309,7 @@ def code_below(rng: random.Random) -> Drawn:
     """The code on a line of its own under the description: "HSN: 8471"."""
     case = make_case(rng, POOL)
     desk = Desk("Helvetica")
-    y = _head(desk, case, rng)
+    y = letter_head(desk, case, rng)
     columns = (
         Column("what", ("Description",), 36, 290),
         Column("price", ("Unit Price",), 290, 370, "r"),
@@ -329,7 +329,7 @@ def code_below(rng: random.Random) -> Drawn:
             + 6
         )
         desk.note(each)
-    _foot(desk, case, y)
+    totals_below(desk, case, y)
     return desk.done()
 
 
@@ -376,7 +376,7 @@ def odd_gstin(rng: random.Random) -> Drawn:
             + 4
         )
         desk.note(each)
-    _foot(desk, case, y)
+    totals_below(desk, case, y)
     return desk.done()
 
 
@@ -398,7 +398,7 @@ def dates(rng: random.Random) -> Drawn:
     """A bare "Date" for the bill, and days of other papers around it."""
     case = make_case(rng, POOL)
     desk = Desk("Helvetica")
-    y = _head(desk, case, rng, date_label="Date", number_label="Invoice No")
+    y = letter_head(desk, case, rng, date_label="Date", number_label="Invoice No")
     others = (("Delivery Challan No", "Challan Date"), ("Order No", "Date"), ("E-Way Bill No", "E-Way Bill Date"), ("LR No.", "Date"))
     for number, (label, day_label) in enumerate(rng.sample(others, 2)):
         desk.put(380, 82 + 12 * number, f"{label} : {rng.randint(1000, 99999)}  {day_label} : {_other(case, rng):%d/%m/%Y}", 7.5)
@@ -426,7 +426,7 @@ def dates(rng: random.Random) -> Drawn:
             + 4
         )
         desk.note(each)
-    _foot(desk, case, y)
+    totals_below(desk, case, y)
     return desk.done()
 
 

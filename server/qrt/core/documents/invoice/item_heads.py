@@ -1,0 +1,172 @@
+"""Headings of a bill's list of goods: the words that name a column, and header rows that are one to three lines high."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from qrt.core.documents.invoice.labels import normal
+from qrt.core.documents.invoice.layout import Line, Token
+
+_COLUMNS: dict[str, str] = {
+    "serial": "s n|sn|s no|sl no|sr no|sl|no|sr|sno|item no|pos|line|nr|position|pos nr",
+    "description": "description of charges|particulars of charges|details of charges|charge details|description of supply|item and description|product and description|goods services|name of product or service|name of goods services|name of service|charge description|material description|description|description of goods|description of services|description of goods and services|particulars|item|items|product|goods|"
+    "name of product|item description|description of supply|service|services|name of goods|name of item|product description|details|item name|"
+    "description of goods or services|item details|product name|name of product service|bezeichnung|designation|omschrijving|artikel|description of goods services|beschreibung|produkt|artikelbezeichnung|artikelbeschreibung|leistung|title|libelle|produit|product omschrijving|prestation|tatigkeit",
+    "hsn": "hsn code sac|hsn or sac code|sac hsn|hsn sac no|sac no|hsn|hsn sac|sac|hsn code|hsn sac code|sac code|hsn no|hsn or sac|hsn acs",
+    "quantity": "quantity billed|billed quantity|no of units|qty|quantity|nos|hrs|billed qty|units|menge|anzahl|quantite|qte|aantal|hoeveelheid|hours|stuck|nombre|ordered qty|shipped qty|qty hrs|stunden",
+    "unit": "unit|uom|unit of measure|unit of measurement|units of measure|per|uqc|einheit",
+    "unit_price": "rate|price|unit price|rate per unit|price per unit|unit rate|rate item|rate inr|basic rate|item rate|einzelpreis|prix unitaire|prijs|preis|nettopreis|stuckpreis|einzel|e preis|pu|pu ht|p u|prix unitaire ht|prix unit|stuksprijs|prijs per stuk|eenheidsprijs|preis pro einheit|cost|unit cost|price each|rate per hour|unit price inr|price inr|list price|tariff|rate unit|price unit|unit rate inr",
+    "rate": "gst rate|tax rate|gst|tax|gst percent|rate of tax|gst tax rate|tax percent|steuersatz|mwst|mwst satz|ust|ust satz|tva|taux tva|taux|btw|vat|vat rate",
+    "discount": "disc|discount|less discount|rabatt|remise|rem|korting|discount amount",
+    "taxable": "net taxable amount|net taxable value|taxable value of supply|value of supply|taxable value|taxable amount|taxable|taxable amt|assessable value|net assessable value|net amount|taxable val|nettobetrag|netto|nettowert|montant ht|prix ht|total ht|bedrag excl btw|netto bedrag|gesamt netto|positionsbetrag",
+    "cgst": "cgst|cgst amount|cgst amt|central tax",
+    "sgst": "sgst|sgst amount|sgst amt|sgst utgst|utgst|state tax",
+    "igst": "igst|igst amount|igst amt|integrated tax",
+    "total": "charges|debit|debit amount|charge amount|gross value|total amount incl tax|amount incl tax|total|amount|total amount|line total|value|amount inr|amount rs|total value|gross amount|amt|total rs|total inr|gesamtpreis|summe|montant|bedrag|total price|gesamt|betrag|gesamtbetrag|prijs incl btw|totaal|prix total|montant ttc|total ttc|bedrag incl btw|g preis|ext price|extended price|line amount",
+}
+_ASIDE: dict[str, str] = {
+    "tax_amount": "tax amount|tax amt|gst amount|gst amt|total tax|total gst|tax value|cess|cess amount|cess amt",
+    "day": "date|dt|txn date|transaction date|service date|posting date|bill date|date of service",
+    "reference": "voucher|voucher no|vch no|ref|ref no|reference|reference no|bill no|batch|batch no|folio|kot no",
+    "credit": "credit|credits|payments|credit amount|payment",
+}
+"""Columns that a row does not carry, but whose words are known, so that they are taken for nothing else."""
+_WORDS = {phrase: column for column, phrases in (*_ASIDE.items(), *_COLUMNS.items()) for phrase in phrases.split("|")}
+_STARTS = frozenset(phrase.split(" ", 1)[0] for phrase in _WORDS)
+_ANCHORS = frozenset({"description", "hsn", "quantity", "unit_price", "taxable", "total"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ItemColumn:
+    """A column of the list of goods: what it holds, and its edges in points."""
+
+    name: str
+    x0: float
+    x1: float
+
+
+UNNAMED = "other "
+"""Begins the name of a column whose heading is not known."""
+
+Header = Callable[[Sequence[Line], int], tuple[list[ItemColumn], int]]
+"""Finds the columns of a header row at a line, and how many lines it takes; ([], 0) where there is none."""
+
+
+def header_at(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int]:
+    """Columns of a header row, which may be up to three lines high, and how many lines it takes; ([], 0) when this is none."""
+    if any(re.search(r"\d[.,]\d{2}\b", token.text) for token in lines[number].tokens):
+        return [], 0
+    return _stacked(lines, number) or _in_lines(lines, number) or ([], 0)
+
+
+def _heads_a_list(columns: Sequence[ItemColumn]) -> bool:
+    names = {each.name for each in columns}
+    known = names - _ASIDE.keys()
+    return len(names & _ANCHORS) >= 2 and ("taxable" in names or "total" in names or len(known) >= 4)
+
+
+def _in_lines(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int] | None:
+    """Headings that are said within a line; the line below may hold more of them."""
+    one = _columns([lines[number]])
+    if not _heads_a_list(one):
+        return None
+    if number + 1 < len(lines) and lines[number + 1].page == lines[number].page:
+        following = lines[number + 1]
+        second = _columns([following])
+        names = {each.name for each in one}
+        if (len(second) >= 2 or any(each.name == "description" and "description" not in names for each in second)) and not any(
+            any(each.isdigit() for each in token.text) for token in following.tokens
+        ):
+            return [*one, *[each for each in second if each.name not in names]], 2
+    return one, 1
+
+
+def _stacked(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int] | None:
+    """Headings that are broken over two or three lines, "Taxable" over "Value": words one under another are one heading. None where these lines are not such."""
+    for height in (3, 2):
+        group = lines[number : number + height]
+        if len(group) < height or not _close_together(group):
+            continue
+        stacks = _stacks(group)
+        named = [(stack, column_named(stack)) for stack in stacks]
+        if not all(_belongs(line, named) for line in group):
+            continue
+        columns: dict[str, ItemColumn] = {}
+        for place, (stack, name) in enumerate(named):
+            column = ItemColumn(name or f"{UNNAMED}{place}", min(each.x0 for each in stack), max(each.x1 for each in stack))
+            _note_column(columns, column)
+        found = sorted(columns.values(), key=lambda each: each.x0)
+        if _heads_a_list(found) and any(each.name in ("taxable", "total") for each in found):
+            return found, height
+    return None
+
+
+def _close_together(lines: Sequence[Line]) -> bool:
+    """One page, no figures, and less than a line's height of white between them."""
+    close = all(below.page == above.page and below.y0 - above.y1 < 0.8 * below.tokens[0].height for above, below in pairwise(lines))
+    return close and not any(each.isdigit() for line in lines for token in line.tokens for each in token.text)
+
+
+def _stacks(lines: Sequence[Line]) -> list[list[Token]]:
+    """Phrases that stand over each other, from left to right, each with its words from the top."""
+    stacks: list[list[Token]] = []
+    for phrase in sorted((phrase for line in lines for phrase in line.phrases), key=lambda each: each[0].x0):
+        over = stacks[-1] if stacks else []
+        if over and phrase[0].x0 < max(each.x1 for each in over) - 1:
+            over += phrase
+        else:
+            stacks.append(list(phrase))
+    return [sorted(stack, key=lambda each: (each.line, each.x0)) for stack in stacks]
+
+
+def _belongs(line: Line, named: Sequence[tuple[Sequence[Token], str]]) -> bool:
+    """Nearly all headings that have a word in the line are known ones. A line of a description, or of what stands above the table, is not."""
+    touched = [name for stack, name in named if any(token.line == line.number for token in stack)]
+    known = sum(bool(name) for name in touched)
+    return known >= 1 and len(touched) - known <= known // 3
+
+
+def _columns(lines: Sequence[Line]) -> list[ItemColumn]:
+    """Header words that name a column, longest phrase first; each name once."""
+    found: dict[str, ItemColumn] = {}
+    for line in lines:
+        tokens = line.tokens
+        words = [normal(token.text) for token in tokens]
+        index = 0
+        while index < len(tokens):
+            if words[index] and words[index].split(" ", 1)[0] not in _STARTS:
+                index += 1
+                continue
+            for length in (5, 4, 3, 2, 1):
+                run = tokens[index : index + length]
+                if len(run) < length or any(b.x0 - a.x1 > 2.5 * a.height for a, b in zip(run, run[1:], strict=False)):
+                    continue
+                phrase = " ".join(word for word in words[index : index + length] if word)
+                name = _WORDS.get(phrase)
+                if name is not None:
+                    before = tokens[index - 1] if index else None
+                    if before is not None and before.text in ("/", "|") and name in found and before.x0 - found[name].x1 < 2.5 * before.height:
+                        # Said again in another language behind a stroke.
+                        found[name] = replace(found[name], x1=run[-1].x1)
+                    _note_column(found, ItemColumn(name, run[0].x0, run[-1].x1))
+                    index += length
+                    break
+            else:
+                index += 1
+    return sorted(found.values(), key=lambda each: each.x0)
+
+
+def column_named(tokens: Sequence[Token]) -> str:
+    """The column that all words of a heading name together, whatever money or measure it says in brackets; "" where they name none."""
+    text = re.sub(r"\([^)]*\)|₹|`", " ", " ".join(token.text for token in tokens))
+    return _WORDS.get(normal(text).removesuffix(" rs").removesuffix(" inr"), "")
+
+
+def _note_column(found: dict[str, ItemColumn], column: ItemColumn) -> None:
+    """Each name once; but "Item" before "Name of Goods" heads the numbers of the rows."""
+    first = found.get(column.name)
+    if column.name == "description" and first is not None and "serial" not in found and column.x1 - column.x0 > first.x1 - first.x0:
+        found["serial"] = replace(first, name="serial")
+        found["description"] = column
+    found.setdefault(column.name, column)
