@@ -49,12 +49,15 @@ class ItemColumn:
 UNNAMED = "other "
 """Begins the name of a column whose heading is not known."""
 
+TALLEST = 5
+"""Headings of three lines beside headings of two, all centred, lie at so many heights."""
+
 Header = Callable[[Sequence[Line], int], tuple[list[ItemColumn], int]]
 """Finds the columns of a header row at a line, and how many lines it takes; ([], 0) where there is none."""
 
 
 def header_at(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int]:
-    """Columns of a header row, which may be up to three lines high, and how many lines it takes; ([], 0) when this is none."""
+    """Columns of a header row, which may be several lines high, and how many lines it takes; ([], 0) when this is none."""
     if any(re.search(r"\d[.,]\d{2}\b", token.text) for token in lines[number].tokens):
         return [], 0
     return _stacked(lines, number) or _in_lines(lines, number) or ([], 0)
@@ -71,6 +74,7 @@ def _in_lines(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int
     one = _columns([lines[number]])
     if not _heads_a_list(one):
         return None
+    whole = _with_unknown(one, lines[number])
     if number + 1 < len(lines) and lines[number + 1].page == lines[number].page:
         following = lines[number + 1]
         second = _columns([following])
@@ -78,18 +82,42 @@ def _in_lines(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int
         if (len(second) >= 2 or any(each.name == "description" and "description" not in names for each in second)) and not any(
             any(each.isdigit() for each in token.text) for token in following.tokens
         ):
-            return [*one, *[each for each in second if each.name not in names]], 2
-    return one, 1
+            return [*whole, *[each for each in second if each.name not in names]], 2
+    return whole, 1
+
+
+def _with_unknown(known: Sequence[ItemColumn], line: Line) -> list[ItemColumn]:
+    """The columns with those whose words are not known, each from the first to the last word of its heading ("Nature of Services", "Vehicle No.")."""
+    columns: list[ItemColumn] = []
+    for place, phrase in enumerate(line.phrases):
+        x0, x1 = phrase[0].x0, phrase[-1].x1
+        here = [each for each in known if each.x0 < x1 and x0 < each.x1]
+        if not here or len(here) == 1 and here[0].name == "serial" and column_named(phrase) != "serial" and not _is_mark(phrase):
+            columns.append(ItemColumn(f"{UNNAMED}{place}", x0, x1))
+        elif len(here) == 1:
+            columns.append(replace(here[0], x0=min(x0, here[0].x0)))
+        else:
+            columns += [replace(here[0], x0=min(x0, here[0].x0)), *here[1:]]
+    found: dict[str, ItemColumn] = {}
+    for column in columns:
+        # A heading in two languages lies in two phrases.
+        first = found.setdefault(column.name, column)
+        found[column.name] = replace(first, x0=min(first.x0, column.x0), x1=max(first.x1, column.x1))
+    return sorted(found.values(), key=lambda each: each.x0)
+
+
+def _is_mark(phrase: Sequence[Token]) -> bool:
+    return not any(each.isalpha() for token in phrase for each in token.text)
 
 
 def _stacked(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int] | None:
-    """Headings that are broken over two or three lines, "Taxable" over "Value": words one under another are one heading. None where these lines are not such."""
-    for height in (3, 2):
+    """Headings that are broken over lines, "Taxable" over "Value": words one under another are one heading. None where these lines are not such."""
+    for height in range(TALLEST, 1, -1):
         group = lines[number : number + height]
         if len(group) < height or not _close_together(group):
             continue
-        stacks = _stacks(group)
-        named = [(stack, column_named(stack)) for stack in stacks]
+        ways = [[(stack, column_named(stack)) for stack in stacks] for stacks in (_stacks(group), _stacks_between_white(group))]
+        named = max(ways, key=lambda way: sum(1 if name else -1 for _, name in way))
         if not all(_belongs(line, named) for line in group):
             continue
         columns: dict[str, ItemColumn] = {}
@@ -117,6 +145,20 @@ def _stacks(lines: Sequence[Line]) -> list[list[Token]]:
             over += phrase
         else:
             stacks.append(list(phrase))
+    return [sorted(stack, key=lambda each: (each.line, each.x0)) for stack in stacks]
+
+
+def _stacks_between_white(lines: Sequence[Line]) -> list[list[Token]]:
+    """Words between white that runs down all lines and is wider than a blank: headings may stand as close as words do."""
+    stacks: list[list[Token]] = []
+    end = 0.0
+    for token in sorted((token for line in lines for token in line.tokens), key=lambda each: each.x0):
+        blank = (0.8 if lines[0].tight else 0.4) * token.height
+        if stacks and token.x0 - end < blank:
+            stacks[-1].append(token)
+        else:
+            stacks.append([token])
+        end = max(end, token.x1) if len(stacks[-1]) > 1 else token.x1
     return [sorted(stack, key=lambda each: (each.line, each.x0)) for stack in stacks]
 
 

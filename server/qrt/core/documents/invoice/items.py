@@ -12,6 +12,7 @@ from qrt.core.documents.invoice.item_heads import Header, ItemColumn, header_at
 from qrt.core.documents.invoice.labels import normal
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
 from qrt.core.documents.invoice.prices import settled
+from qrt.core.documents.invoice.values import looks_like_money
 from qrt.core.documents.types import InvoiceLine
 
 FOOT = frozenset({"taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "grand_total", "due", "total_weak", "tax"})
@@ -20,7 +21,6 @@ _MONEY = ("taxable", "cgst", "sgst", "igst", "total")
 _OVERLEAF = re.compile(r"\W*(?:contd|continued|cont\b|carried\s+(?:over|forward)|brought\s+forward|c/f\b|b/f\b|p\.?t\.?o\b|page\s+\d+)", re.IGNORECASE)
 """Lines that only say that the list goes on overleaf, with or without the sum so far."""
 
-_CODE_FOLLOWS = re.compile(r"(?:HSN|SAC)\W*(?:code|no)?\W*$", re.IGNORECASE)
 _TAX_WORDS = frozenset({"cgst", "sgst", "igst", "utgst", "ugst", "gst", "cess"})
 _BESIDE_TAX = frozenset(
     {"tax", "central", "state", "integrated", "union", "territory", "goods", "and", "services", "add", "output", "on", "of", "at", "rs", "inr"}
@@ -58,10 +58,14 @@ class _Cut:
         letters = sum(map(str.isalpha, self.description))
         return not self.valued and not self.counted and (letters >= 2 or (letters == 1 and self.cells.keys() == {"description"}))
 
-    @property
-    def is_code(self) -> bool:
-        """A code that stands alone under descriptions."""
-        return self.cells.keys() == {"description"} and bool(re.fullmatch(r"\W*\d{4,8}\W*", self.description))
+    def goes_on(self, start: float) -> bool:
+        """Figures alone that begin where descriptions begin: the end of one ("2025-26", "40092200)")."""
+        tokens = self.cells.get("description", ())
+        return (
+            self.cells.keys() == {"description"}
+            and abs(tokens[0].x0 - start) < 0.2 * tokens[0].height
+            and not any(looks_like_money(each.text) for each in tokens)
+        )
 
     @property
     def is_taxed(self) -> bool:
@@ -146,13 +150,14 @@ def _take_all(rows: list[InvoiceLine], paper: Labelled, listed: Sequence[_Cut], 
     """Add the rows of one table. Words that stand above the figures of their row go to the row that follows."""
     ahead = _words_ahead(listed)
     waiting: list[_Cut] = []
+    start = next((tokens[0].x0 for cut in listed if (tokens := cut.cells.get("description"))), 0.0)
     for number, cut in enumerate(listed):
         if number in ahead:
             waiting.append(cut)
             continue
         count = len(rows)
         if not cut.is_taxed and not _is_deduction(paper, cut):
-            _take(rows, paper.sheet, cut, comma_decimal)
+            _take(rows, paper.sheet, cut, start, comma_decimal)
         if waiting and len(rows) > count:
             words = " ".join((*(each.description for each in waiting), rows[-1].description)).strip()
             rows[-1] = replace(rows[-1], description=words, hsn=rows[-1].hsn or said_code(words))
@@ -195,14 +200,17 @@ def _is_deduction(paper: Labelled, cut: _Cut) -> bool:
     return opens and not cut.has_figures("hsn", "quantity", "unit_price")
 
 
-def _take(rows: list[InvoiceLine], sheet: Sheet, cut: _Cut, comma_decimal: bool) -> None:
-    """Add a row, or glue a line to the row above: one without money carries on its description, one with nothing else brings its money."""
+def _take(rows: list[InvoiceLine], sheet: Sheet, cut: _Cut, start: float, comma_decimal: bool) -> None:
+    """Add a row, or glue a line to the row above: one without money carries on its description, one with nothing else brings its money.
+
+    start  where descriptions begin, in points from the left
+    """
     cells, money, description = cut.cells, cut.money, cut.description
     last = rows[-1] if rows else None
     if not cut.valued:
         if cut.counted and cells.get("unit_price") and description:
             rows.append(row_of(sheet, cut.line, cells, money, comma_decimal))
-        elif last and (cut.is_text or (cut.is_code and _CODE_FOLLOWS.search(last.description))):
+        elif last and (cut.is_text or cut.goes_on(start)):
             words = f"{last.description} {description}".strip()
             rows[-1] = replace(last, description=words, hsn=last.hsn or said_code(words))
         return
