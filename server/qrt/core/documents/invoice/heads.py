@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from qrt.core.documents.invoice.claims import Claim, Labelled, claims
 from qrt.core.documents.invoice.labels import Label
 from qrt.core.documents.invoice.layout import Line, Token
+from qrt.core.documents.invoice.sole_date import is_sole_date
 from qrt.core.documents.invoice.values import Candidate, days, is_number_shaped
 from qrt.core.documents.types import DocumentKind
 
 _NUMBER_ROLES = frozenset({"number", "number_weak", "number_and_date", "other_number", "account", "po", "original"})
 _DATE_ROLES = frozenset({"date", "date_weak", "due", "other_date", "original_date", "number_and_date"})
 _NOTES = frozenset({DocumentKind.CREDIT_NOTE, DocumentKind.DEBIT_NOTE})
+
+
+SOLE = 0.8
+"""Confidence of a bare "Date" beside the bill's number where no other day on the paper could be meant."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +103,9 @@ def choose_date(paper: Labelled, candidates: Sequence[Candidate], number: Choice
     scored = [(_date_score(claim, paper, number), claim) for claim in found]
     best = _best([each for each in scored if each[0] > 0])
     if best is not None:
-        return best
+        own = next(each for each in found if each.candidate is best.candidate)
+        sole = best.confidence < SOLE and is_sole_date(paper, own, found, candidates, number.candidate if number else None)
+        return Choice(best.candidate, SOLE) if sole else best
     claimed = {id(claim.candidate) for claim in found}
     free = [each for each in candidates if id(each) not in claimed]
     if number is not None:
