@@ -95,7 +95,7 @@ def cells_of(line: Line, columns: Sequence[ItemColumn]) -> dict[str, tuple[Token
             column = whole or _nearest(columns, token.x0, token.x1)
             if whole and position and _stands_alone(phrase[position:], columns):
                 whole, column = None, _nearest(columns, token.x0, token.x1)
-            elif before is described is not None and column is not described and not _is_under(token, columns):
+            elif described is not None and before is described and column is not described and not _is_under(token, columns):
                 # "600 x 600 mm" goes on where no other heading stands over it.
                 column = described
             before = column
@@ -110,7 +110,16 @@ def cells_of(line: Line, columns: Sequence[ItemColumn]) -> dict[str, tuple[Token
             ):
                 column = described
             cells.setdefault(column.name, []).append(token)
+    if described is not None and not cells.get("description"):
+        _words_to_description(cells)
     return {name: tuple(tokens) for name, tokens in cells.items()}
+
+
+def _words_to_description(cells: dict[str, list[Token]]) -> None:
+    """Where nothing stands under the heading of descriptions, words under headings that are not known are the description."""
+    unknown = sorted(name for name in cells if name.startswith(UNNAMED) and any(sum(map(str.isalpha, token.text)) >= 2 for token in cells[name]))
+    if unknown:
+        cells["description"] = sorted((token for name in unknown for token in cells.pop(name)), key=lambda each: each.x0)
 
 
 def _is_under(token: Token, columns: Sequence[ItemColumn]) -> bool:

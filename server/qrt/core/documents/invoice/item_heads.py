@@ -82,7 +82,10 @@ def _in_lines(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int
         if (len(second) >= 2 or any(each.name == "description" and "description" not in names for each in second)) and not any(
             any(each.isdigit() for each in token.text) for token in following.tokens
         ):
-            return [*whole, *[each for each in second if each.name not in names]], 2
+            more = [each for each in second if each.name not in names]
+            # What the second line names is known after all.
+            whole = [each for each in whole if not each.name.startswith(UNNAMED) or not any(each.x0 < other.x1 and other.x0 < each.x1 for other in more)]
+            return [*whole, *more], 2
     return whole, 1
 
 

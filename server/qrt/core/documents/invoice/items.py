@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.claims import Labelled
@@ -167,25 +168,31 @@ def _take_all(rows: list[InvoiceLine], paper: Labelled, listed: Sequence[_Cut], 
 def _words_ahead(listed: Sequence[_Cut]) -> frozenset[int]:
     """Numbers of the lines of words that belong to the figures below them: where white shows that a row ends above them, and otherwise where such a line
     opens the table, as rows all stand alike."""
-    figures = [number for number, cut in enumerate(listed) if cut.valued or cut.counted]
+    read = [number for number, cut in enumerate(listed) if cut.valued or cut.counted or cut.is_text]
+    whites = [_top(listed[after]) - _bottom(listed[before]) for before, after in pairwise(read)]
+    close = 0.5 * _height(listed[0]) if listed else 0.0
+    figures = [place for place, number in enumerate(read) if not listed[number].is_text]
     if not figures:
         return frozenset()
-    ahead = {number for number in range(figures[0]) if listed[number].is_text}
-    opens = bool(ahead)
-    closes = figures[-1] + 1 < len(listed) and listed[figures[-1] + 1].is_text and _white(listed, figures[-1]) < 0.5 * _height(listed[figures[-1]])
+    opens = figures[0] > 0 and whites[figures[0] - 1] < close
+    closes = figures[-1] + 1 < len(read) and whites[figures[-1]] < close
+    ahead = set(range(figures[0])) if opens else set[int]()
     for above, below in pairwise(figures):
-        words = below - above - 1
-        whites = [_white(listed, number) for number in range(above, below)]
-        widest = max(whites)
-        clear = words and not listed[above].line.tight and sorted(whites)[-2] < widest - CLEAR * _height(listed[above])
-        last = above + whites.index(widest) if clear else above + (words // 2 if closes else 0) if opens else below
-        ahead |= {number for number in range(last + 1, below) if listed[number].is_text}
-    return frozenset(ahead)
+        between = whites[above:below]
+        widest = max(between)
+        clear = len(between) > 1 and not listed[0].line.tight and sorted(between)[-2] < widest - CLEAR * _height(listed[read[above]])
+        last = above + between.index(widest) if clear else above + ((below - above - 1) // 2 if closes else 0) if opens else below
+        ahead |= set(range(last + 1, below))
+    return frozenset(read[place] for place in ahead)
 
 
-def _white(listed: Sequence[_Cut], number: int) -> float:
-    """The height between a line and the next one."""
-    return listed[number + 1].line.y0 - listed[number].line.y1
+def _top(cut: _Cut) -> float:
+    """Where most words of the line begin: others may stand higher, as those that run up a margin."""
+    return median(token.y0 for token in cut.line.tokens)
+
+
+def _bottom(cut: _Cut) -> float:
+    return median(token.y1 for token in cut.line.tokens)
 
 
 def _height(cut: _Cut) -> float:
