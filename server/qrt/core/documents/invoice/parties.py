@@ -3,14 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.heads import Choice
 from qrt.core.documents.invoice.item_heads import header_at
 from qrt.core.documents.invoice.labels import Label, labels, normal
 from qrt.core.documents.invoice.layout import Line, Token
-from qrt.core.documents.invoice.values import Candidate, gstins, pans
+from qrt.core.documents.invoice.values import PUT_RIGHT, Candidate, gstins, pans
 
 _PARTIES = frozenset({"seller", "buyer", "ship"})
 _COMPANY = re.compile(
@@ -58,7 +58,7 @@ class Parties:
 def find_parties(paper: Labelled) -> Parties:
     """GSTINs, names and the seller's PAN."""
     blocks = _blocks(paper)
-    found = [each for line in paper.sheet.lines for each in gstins(line)]
+    found = _confirmed(paper, [each for line in paper.sheet.lines for each in gstins(line)])
     seller, buyer = _assign(paper, blocks, found)
     buyer_name = _block_name(paper, blocks, "buyer") or _guests_company(paper)
     return Parties(
@@ -69,6 +69,13 @@ def find_parties(paper: Labelled) -> Parties:
         _seller_pan(paper, blocks, seller),
         len({each.value for each in found}),
     )
+
+
+def _confirmed(paper: Labelled, found: Sequence[Candidate]) -> list[Candidate]:
+    """GSTINs that were put right bear no doubt where the paper says them, or the PAN inside them, once more as it stands."""
+    as_read = {each.value for each in found if not each.note}
+    numbers = {token.text.strip(":,;().").upper() for token in paper.sheet.tokens()}
+    return [replace(each, note="") if each.note.startswith(PUT_RIGHT) and (each.value in as_read or each.value[2:12] in numbers) else each for each in found]
 
 
 def _blocks(paper: Labelled) -> list[_Block]:
@@ -267,6 +274,9 @@ def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
         return []
     found = labels(Line(0, rest[0].page, tuple(rest)))
     if found and found[0].tokens[0] is rest[0] and (len(found[0].tokens) == len(rest) or found[0].has_colon):
+        return []
+    labelled = {id(token) for label in found for token in label.tokens}
+    if all(id(token) in labelled or not any(map(str.isalnum, token.text)) for token in rest):
         return []
     if found and found[-1].has_colon:
         stop = next(index for index, token in enumerate(rest) if token is found[-1].tokens[0])

@@ -239,6 +239,10 @@ _NOT_ALNUM = re.compile(r"[^A-Za-z0-9]")
 _HEX = re.compile(r"^[0-9a-fA-F]+$")
 
 
+PUT_RIGHT = "it was put right by its check character from what was recognised"
+"""Begins the note of a GSTIN that a recogniser misread and whose form leaves one reading alone."""
+
+
 def gstins(line: Line) -> tuple[Candidate, ...]:
     """GSTINs, also broken ones: `note` holds what the check character says. Spaces inside ("27 AAACA 1234 A 1 Z 5") are closed up."""
     result: list[Candidate] = []
@@ -262,10 +266,10 @@ def _gstin_at(tokens: Sequence[Token], index: int) -> Candidate | None:
             return None
         if length == 1 and (labelled := _GSTIN_LABELLED.match(joined)):
             return Candidate("gstin", labelled.group(1), tuple(run), note=gstin_fault(labelled.group(1)))
-        if len(joined) > 15:
+        if len(joined) > 16:
             return None
-        if len(joined) == 15 and gstin_fault(joined) and min(token.confidence for token in run) < 1.0 and (sound := repaired_gstin(joined)):
-            return Candidate("gstin", sound, tuple(run))
+        if len(joined) >= 15 and gstin_fault(joined) and min(token.confidence for token in run) < 1.0 and (sound := repaired_gstin(joined)):
+            return Candidate("gstin", sound, tuple(run), note=f"{PUT_RIGHT}: {joined}")
         if len(joined) == 15 and (_GSTIN.fullmatch(joined) or (_GSTIN_LOOSE.match(joined) and not joined.isdigit() and gstin_fault(joined) == "")):
             return Candidate("gstin", joined, tuple(run), note=gstin_fault(joined))
     return None
