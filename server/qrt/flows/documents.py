@@ -118,7 +118,12 @@ async def correct_field(
     if wrong := value_fault(name, value):
         raise Refused("document.value_wrong", f"{value!r} cannot stand there: {wrong}.")
     place = place_json(Place(row.sha256, page=page, box=box)) if page else None
-    values: dict[str, Any] = {"value": value, "confidence": 1.0, "source": "person", "status": FieldStatus.CORRECTED.value, "decided_by": uuid.UUID(by.id)}
+    own = (DocumentField.document_id == document_id, DocumentField.part == part, DocumentField.name == name)
+    standing = (await db.execute(select(DocumentField.value, DocumentField.status).where(*own))).first()
+    # Who writes what was read agrees with it.
+    agreed = bool(value) and standing is not None and standing.value == value and standing.status != FieldStatus.CORRECTED.value
+    status = FieldStatus.CONFIRMED if agreed else FieldStatus.CORRECTED
+    values: dict[str, Any] = {"value": value, "confidence": 1.0, "source": "person", "status": status.value, "decided_by": uuid.UUID(by.id)}
     values["decided_at"] = datetime.now(UTC)
     if place:
         values["place"] = place

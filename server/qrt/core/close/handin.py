@@ -134,7 +134,10 @@ def _corrected(extraction: Extraction, decision: Decision) -> Extraction:
     if standing is None:
         field = Field(name, value, raw="", place=place, confidence=1.0, source="person", status=FieldStatus.CORRECTED)
     else:
-        field = replace(standing, value=value, place=place or standing.place, confidence=1.0, source="person", status=FieldStatus.CORRECTED)
+        # Who writes what was read agrees with it.
+        agreed = standing.value == value and value and standing.status is not FieldStatus.CORRECTED
+        status = FieldStatus.CONFIRMED if agreed else FieldStatus.CORRECTED
+        field = replace(standing, value=value, place=place or standing.place, confidence=1.0, source="person", status=status)
     rows = with_cell(extraction.rows, name, value, place or Place(extraction.document)) if CELL.fullmatch(name) else extraction.rows
     return replace(extraction, fields={**extraction.fields, name: field}, rows=rows)
 

@@ -91,6 +91,7 @@ async def test_a_correction_acts_on_the_next_bill_of_the_vendor_and_the_package_
         async with bench.db(asha) as db:
             await documents.correct_field(db, asha, second.id, field.name, field.value, None, None, second.version, field.part)
         second = await paper_of(bench, "second.pdf")
+        assert await value(bench, "second.pdf", field.name) == (field.value, "confirmed"), "who writes what was read agrees with it"
         left = len(fields) - decided
         assert second.reason.startswith(f"{left} to check: " if left else "Every field is looked at")
         assert field.name not in second.reason

@@ -75,6 +75,20 @@ def test_a_correction_changes_its_own_field_and_part_and_a_confirmation_leaves_v
     assert fields["invoice_number"].source == "person"
 
 
+def test_who_writes_what_was_read_agrees_with_it_and_a_correction_stays_one() -> None:
+    given = paper("KT/inv.pdf", DocumentKind.TAX_INVOICE, invoice_number="A1", invoice_date="2026-08-01", po_number="")
+
+    def said(*values: tuple[str, str]) -> dict[str, FieldStatus]:
+        decisions = [Decision("field_corrected", given.paper.sha256, {"part": "", "name": name, "value": value}) for name, value in values]
+        (each,) = gather(GROUP, QUARTER, [given], decisions).papers
+        return {name: field.status for name, field in each.extractions[0].fields.items()}
+
+    assert said(("invoice_number", "A1"), ("po_number", "")) == {
+        "invoice_number": FieldStatus.CONFIRMED, "invoice_date": FieldStatus.REVIEW, "po_number": FieldStatus.CORRECTED,
+    }  # fmt: skip
+    assert said(("invoice_number", "A2"), ("invoice_number", "A2"))["invoice_number"] is FieldStatus.CORRECTED
+
+
 def test_the_order_in_which_papers_come_changes_nothing() -> None:
     papers = [paper("KB/b.xlsx"), paper("KT/a.xlsx"), paper("stray.xlsx")]
     assert gather(GROUP, QUARTER, papers, ()) == gather(GROUP, QUARTER, papers[::-1], ())

@@ -56,7 +56,7 @@ export function useFieldChange(document: DocumentDetail) {
 export const written = (document: DocumentDetail, change: FieldChange): DocumentDetail => ({
   ...document,
   fields: document.fields.map((field) => field.name !== change.name || field.part !== change.part ? field
-    : { ...field, value: change.value, confidence: 1, source: "person", status: "corrected", ...(change.page === undefined ? {} : { page: change.page, box: [...(change.box ?? [])] as typeof field.box }) }),
+    : { ...field, value: change.value, confidence: 1, source: "person", status: field.value === change.value && change.value !== "" && field.status !== "corrected" ? "confirmed" : "corrected", ...(change.page === undefined ? {} : { page: change.page, box: [...(change.box ?? [])] as typeof field.box }) }),
 });
 
 /** Fetch the next paper while this one is looked at: its fields, the words of its first page, and its picture. */
