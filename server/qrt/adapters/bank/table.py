@@ -134,6 +134,9 @@ class _SheetReader:
         return False
 
     def _is_header_again(self, row: SheetRow) -> bool:
+        day = self.columns.text(row, "day")
+        if day and day != self.columns.headings.get(self.columns.by_meaning["day"], ""):
+            return False  # One cell tells a line from a heading.
         same = [row.text(column) == heading for column, heading in self.columns.headings.items() if heading and row.text(column)]
         return len(same) >= 3 and all(same)
 
@@ -293,8 +296,12 @@ def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tupl
     around = read_surroundings([row for row in sheet.rows if row.number < columns.header_row])
     sheet = with_years(with_points(sheet, columns), columns, around)
     body = [row for row in sheet.rows if row.number > columns.header_row]
-    days = [row.text(columns.by_meaning["day"]) for row in body if row.text(columns.by_meaning["day"])]
-    days = [text for text in days if looks_like_day(text) or looks_like_day_month_first(text)]
+    cells = [cell for row in body if (cell := columns.cell(row, "day")) is not None]
+    # A spreadsheet's own days are proved already.
+    days = [
+        text for cell in cells if isinstance(cell.value, str) and (text := cell.value.strip()) and (looks_like_day(text) or looks_like_day_month_first(text))
+    ]
+    typed = any(isinstance(cell.value, date) for cell in cells)
     month_first = months_come_first(days)
     reader = _SheetReader(pen, columns, month_first)
     for row in body:
@@ -303,7 +310,7 @@ def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tupl
     if month_first:
         sentence = "its dates cannot all be read day first, so they were read month first."
         reader.findings.append((columns.header_row, pen.finding("bank.month_first", Severity.WARNING, sentence, row=columns.header_row)))
-    elif months_may_come_first(days) and not _within(around, reader.lines):
+    elif not typed and months_may_come_first(days) and not _within(around, reader.lines):
         sentence = "its dates can be read with the day or with the month first; the day was taken first."
         reader.findings.append((columns.header_row, pen.finding("bank.dates_either", Severity.WARNING, sentence, row=columns.header_row)))
     statement = _statement(pen, columns, reader, around)
