@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Maximize2, RotateCw, ZoomIn, ZoomOut } from "lucide-react";
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type PointerEvent } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, type PointerEvent, type ReactNode } from "react";
 import type { Tone } from "./parts";
 import { turned, turnOf, unturned, type Turn } from "./turned";
 
@@ -140,8 +140,10 @@ export function PageView({ pages, pictureOf, boxes, current, name, words, turns,
             if (!page) return null;
             return (
               <div key={page.number} data-index={item.index} className="absolute left-0" style={{ top: item.start, width, height: heightOf(item.index) }}>
-                <Paper page={page} name={name} turn={turnAt(page.number)} src={pictureOf(page.number, pictureWidth(width))} words={words?.get(page.number)} onPick={onPick} />
-                {boxes.filter((each) => each.page === page.number).map((each) => <Mark key={each.id} mark={each} turn={turnAt(page.number)} current={each.id === current} onBox={onBox} />)}
+                <Paper turn={turnAt(page.number)} page={page.number} words={words?.get(page.number)} onPick={onPick}>
+                  <Picture page={page} name={name} turn={turnAt(page.number)} src={pictureOf(page.number, pictureWidth(width))} />
+                  {boxes.filter((each) => each.page === page.number).map((each) => <Mark key={each.id} mark={each} turn={turnAt(page.number)} current={each.id === current} onBox={onBox} />)}
+                </Paper>
               </div>
             );
           })}
@@ -166,19 +168,19 @@ const Mark = memo(function Mark({ mark, turn, current, onBox }: { mark: PaperBox
 });
 
 interface PaperProps {
-  readonly page: PaperPage;
-  readonly name: string;
-  readonly src: string;
+  readonly page: number;
   readonly turn: Turn;
   readonly words: readonly PaperWord[] | undefined;
   readonly onPick: Props["onPick"];
+  readonly children: ReactNode;
 }
 
-const Paper = memo(function Paper({ page, name, src, turn, words: upright, onPick }: PaperProps) {
+/** One page: a press on it takes a word, a stroke over it the words under it, also where it begins or ends on the box of a field; a press on such a box is that field's. */
+function Paper({ page, turn, words: upright, onPick, children }: PaperProps) {
   const words = useMemo(() => (turn === 0 ? upright : upright?.map((word) => ({ ...word, box: turned(word.box, turn) }))), [upright, turn]);
-  const [failed, setFailed] = useState(false);
   const [drawn, setDrawn] = useState<Fractions | null>(null);
   const from = useRef<readonly [number, number] | null>(null);
+  const stroked = useRef(false);
   const at = (event: PointerEvent<HTMLDivElement>): readonly [number, number] => {
     const frame = event.currentTarget.getBoundingClientRect();
     return [(event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height];
@@ -188,32 +190,47 @@ const Paper = memo(function Paper({ page, name, src, turn, words: upright, onPic
     if (from.current) {
       setDrawn(between(from.current, [x, y]));
     } else {
-      setDrawn(wordAt(words, x, y)?.box ?? null);
+      setDrawn(isMark(event.target) ? null : wordAt(words, x, y)?.box ?? null);
     }
+  };
+  const down = (event: PointerEvent<HTMLDivElement>): void => {
+    stroked.current = false;
+    if (event.button !== 0) return;
+    from.current = at(event);
+    setDrawn(null);
   };
   const up = (event: PointerEvent<HTMLDivElement>): void => {
     const start = from.current;
     from.current = null;
-    if (!start || !onPick || !words) { setDrawn(null); return; }
+    setDrawn(null);
+    if (!start || !onPick || !words) return;
     // What the two ends of the stroke say counts, not what was painted of it: a quick hand lets go before the last of it is painted.
     const stroke = between(start, at(event));
     const box = stroke[2] - stroke[0] > 0.012 && stroke[3] - stroke[1] > 0.005 ? stroke : null;
-    const hit = box ? wordsIn(words, box) : wordAt(words, start[0], start[1]);
-    if (hit) onPick(page.number, hit.text, unturned(hit.box, turn));
-    else if (box) onPick(page.number, "", unturned(box, turn));
-    setDrawn(null);
+    stroked.current = box !== null;
+    const hit = box ? wordsIn(words, box) : isMark(event.target) ? undefined : wordAt(words, start[0], start[1]);
+    if (hit) onPick(page, hit.text, unturned(hit.box, turn));
+    else if (box) onPick(page, "", unturned(box, turn));
   };
   return (
     <div
-      className="absolute inset-0 bg-white shadow-float" aria-busy={onPick && !words} onPointerMove={onPick && hover} onPointerLeave={() => setDrawn(null)}
-      onPointerDown={onPick && ((event) => { if (event.button === 0) { from.current = at(event); setDrawn(null); } })} onPointerUp={onPick && up}
+      className="absolute inset-0 bg-white shadow-float" aria-busy={onPick && !words} onPointerMove={onPick && hover} onPointerLeave={() => setDrawn(null)} onPointerDown={onPick && down} onPointerUp={onPick && up}
+      onClickCapture={(event) => { if (stroked.current) event.stopPropagation(); stroked.current = false; }}
     >
-      {failed
-        ? <p className="p-8 text-[#444]">This page has no picture. The original can be downloaded.</p>
-        : <img src={src} alt={`Page ${page.number} of ${name}`} draggable={false} decoding="async" className="absolute top-1/2 left-1/2 select-none" style={lying(page, turn)} onError={() => setFailed(true)} />}
+      {children}
       {drawn && <span aria-hidden className="pointer-events-none absolute rounded-s bg-[rgb(31_85_196/18%)]" style={place(drawn)} />}
     </div>
   );
+}
+
+const isMark = (target: EventTarget): boolean => target instanceof Element && target.closest(".paper-box") !== null;
+
+interface PictureProps { readonly page: PaperPage; readonly name: string; readonly src: string; readonly turn: Turn }
+
+const Picture = memo(function Picture({ page, name, src, turn }: PictureProps) {
+  const [failed, setFailed] = useState(false);
+  if (failed) return <p className="p-8 text-[#444]">This page has no picture. The original can be downloaded.</p>;
+  return <img src={src} alt={`Page ${page.number} of ${name}`} draggable={false} decoding="async" className="absolute top-1/2 left-1/2 select-none" style={lying(page, turn)} onError={() => setFailed(true)} />;
 });
 
 /** The picture as it lies in the frame of a turned page. */
