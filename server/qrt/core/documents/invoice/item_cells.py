@@ -134,7 +134,7 @@ def _stands_alone(rest: Sequence[Token], columns: Sequence[ItemColumn]) -> bool:
 
 
 _TEXT_COLUMNS = ("description", "unit", "hsn", "quantity", "serial", "day", "reference", "tax_amount")
-_MONEY_WORD = re.compile(r"(?:INR|EUR|USD|GBP|Rs\.?|[CSI]GST:?|UTGST:?|GST|Cess:?)", re.IGNORECASE)
+_MONEY_WORD = re.compile(r"(?:INR|EUR|USD|GBP|Rs\.?|[CSI]|[CSI]GST:?|UTGST:?|GST|Cess:?)", re.IGNORECASE)
 """Words that may stand in a column of figures."""
 
 

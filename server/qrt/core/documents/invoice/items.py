@@ -71,7 +71,8 @@ class _Cut:
     @property
     def is_taxed(self) -> bool:
         """It says a tax, its rate and its amount, and no goods ("CGST @ 9% 450.00"): a line under the goods it is charged on."""
-        words = re.findall(r"[a-z]+", " ".join(token.text for token in self.line.tokens).lower())
+        aside = {id(token) for name in ("day", "serial", "reference") for token in self.cells.get(name, ())}
+        words = re.findall(r"[a-z]+", " ".join(token.text for token in self.line.tokens if id(token) not in aside).lower())
         return (
             any(word in _TAX_WORDS for word in words)
             and all(word in _TAX_WORDS or word in _BESIDE_TAX or len(word) == 1 for word in words)
