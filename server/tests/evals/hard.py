@@ -1,6 +1,7 @@
-"""Figures over hard layouts: `python -m tests.evals.hard [first|second] [--bills N] [-v]`.
+"""Figures over hard layouts: `python -m tests.evals.hard [first|second|third] [--bills N] [-v]`.
 
-Rules are mended looking at the first set; the second only measures, and what it misses is not printed.
+Rules are mended looking at the first set. What the others miss is not printed: the second was looked at once, after 85.5 % of its rows were read and nothing
+wrong was taken, and the third was written then.
 """
 
 import argparse
@@ -10,9 +11,9 @@ from collections.abc import Callable, Sequence
 from qrt.agents.reading import read_paper
 from tests.evals.vendors import Figures, paper_of
 from tests.generators.papers.draw import Drawn
-from tests.generators.papers.hard import first, more, second
+from tests.generators.papers.hard import first, more, second, third
 
-SETS: dict[str, Sequence[Callable[[random.Random], Drawn]]] = {"first": (*first.LAYOUTS, *more.LAYOUTS), "second": second.LAYOUTS}
+SETS: dict[str, Sequence[Callable[[random.Random], Drawn]]] = {"first": (*first.LAYOUTS, *more.LAYOUTS), "second": second.LAYOUTS, "third": third.LAYOUTS}
 
 
 def measure(layout: Callable[[random.Random], Drawn], seeds: range, whole: Figures) -> Figures:

@@ -1,4 +1,4 @@
-"""The second set of hard layouts, of another hand and with other words: it only measures, and what it misses is not looked at."""
+"""The second set of hard layouts, of another hand and with other words: it measures. What it missed was looked at once, when the first set was mended."""
 
 import random
 from datetime import timedelta
