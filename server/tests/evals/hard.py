@@ -1,7 +1,7 @@
 """Figures over hard layouts: `python -m tests.evals.hard [first|second|third] [--bills N] [-v]`.
 
-Rules are mended looking at the first set. What the others miss is not printed: the second was looked at once, after 85.5 % of its rows were read and nothing
-wrong was taken, and the third was written then.
+Rules are mended looking at the first set. The other two were written to measure alone and looked at once afterwards: of the second 85.5 % of the rows were read
+then, of the third 43.3 %, and nothing wrong was taken. What they say from then on is no blind figure any more.
 """
 
 import argparse
@@ -33,14 +33,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("which", nargs="?", choices=[*SETS], default="first")
     parser.add_argument("--bills", type=int, default=12, help="bills of each layout")
-    parser.add_argument("-v", "--verbose", action="store_true", help="fields one by one, and misses of the first set")
+    parser.add_argument("-v", "--verbose", action="store_true", help="fields one by one, and misses")
     asked = parser.parse_args()
     whole = Figures()
     for layout in SETS[asked.which]:
         figures = measure(layout, range(asked.bills), whole)
         for line in figures.lines(layout.__name__):
             print(line)
-        for miss in figures.misses if asked.verbose and asked.which == "first" else ():
+        for miss in figures.misses if asked.verbose else ():
             print(f"      {miss}")
     for line in (*whole.lines(f"all, {asked.which} set"), *(whole.by_field() if asked.verbose else ())):
         print(line)

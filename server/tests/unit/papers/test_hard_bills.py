@@ -100,8 +100,21 @@ def test_taxes_under_the_goods_and_what_goes_off_are_no_goods() -> None:
 def test_a_tax_with_a_day_before_it_and_letters_for_taxes_in_a_cell_are_no_goods_and_no_words_of_them() -> None:
     head = ((5, "Date"), (20, "Description"), (50, "SAC"), (62, "GST"), (85, "Amount"))
     room = ((5, "05-Sep-2026"), (20, "Room"), (50, "996311"), (62, "C 6% 60.00"), (85, "1,000.00"))
-    rows = page(head, room, ((62, "S 6% 60.00"),), ((5, "05-Sep-2026"), (20, "State GST"), (85, "60.00")), ((5, "06-Sep-2026"), *room[1:]))
+    rows = page(
+        head,
+        room,
+        ((62, "S 6% 60.00"),),
+        ((5, "05-Sep-2026"), (20, "State GST"), (85, "60.00")),
+        ((5, "05-Sep-2026"), (20, "CGST on tariff"), (85, "60.00")),
+        ((5, "06-Sep-2026"), *room[1:]),
+    )
     assert told(*rows) == [("Room", "996311"), ("Room", "996311")]
+
+
+def test_where_no_heading_of_descriptions_is_known_the_widest_unknown_column_holds_them() -> None:
+    head = ((5, "Wares"), (40, "Bin"), (50, "HSN"), (60, "Qty"), (70, "Rate"), (85, "Amount"))
+    (row,) = page(head, ((5, "Pump of iron"), (40, "B7"), (50, "8413"), (60, "2"), (70, "10.00"), (85, "20.00")))
+    assert (row.description, row.unit_price) == ("Pump of iron", "10.00")
 
 
 def test_headings_over_each_other_are_one_and_unknown_ones_keep_their_columns() -> None:

@@ -10,11 +10,11 @@ from qrt.core.documents.invoice.layout import Line, Token
 
 _COLUMNS: dict[str, str] = {
     "serial": "s n|sn|s no|sl no|sr no|sl|no|sr|sno|item no|pos|line|nr|position|pos nr",
-    "description": "description of charges|particulars of charges|details of charges|charge details|description of supply|item and description|product and description|goods services|name of product or service|name of goods services|name of service|charge description|material description|description|description of goods|description of services|description of goods and services|particulars|item|items|product|goods|"
+    "description": "material|materials|particulars of goods|particulars of services|particulars of supply|nature of services|nature of service|nature of work|work description|description of work|details of goods|details of services|description of charges|particulars of charges|details of charges|charge details|description of supply|item and description|product and description|goods services|name of product or service|name of goods services|name of service|charge description|material description|description|description of goods|description of services|description of goods and services|particulars|item|items|product|goods|"
     "name of product|item description|description of supply|service|services|name of goods|name of item|product description|details|item name|"
     "description of goods or services|item details|product name|name of product service|bezeichnung|designation|omschrijving|artikel|description of goods services|beschreibung|produkt|artikelbezeichnung|artikelbeschreibung|leistung|title|libelle|produit|product omschrijving|prestation|tatigkeit",
     "hsn": "hsn code sac|hsn or sac code|sac hsn|hsn sac no|sac no|hsn|hsn sac|sac|hsn code|hsn sac code|sac code|hsn no|hsn or sac|hsn acs",
-    "quantity": "quantity billed|billed quantity|no of units|qty|quantity|nos|hrs|billed qty|units|menge|anzahl|quantite|qte|aantal|hoeveelheid|hours|stuck|nombre|ordered qty|shipped qty|qty hrs|stunden",
+    "quantity": "total qty|total quantity|net qty|invoice qty|invoiced qty|no of pcs|pcs|quantity billed|billed quantity|no of units|qty|quantity|nos|hrs|billed qty|units|menge|anzahl|quantite|qte|aantal|hoeveelheid|hours|stuck|nombre|ordered qty|shipped qty|qty hrs|stunden",
     "unit": "unit|uom|unit of measure|unit of measurement|units of measure|per|uqc|einheit",
     "unit_price": "rate|price|unit price|rate per unit|price per unit|unit rate|rate item|rate inr|basic rate|item rate|einzelpreis|prix unitaire|prijs|preis|nettopreis|stuckpreis|einzel|e preis|pu|pu ht|p u|prix unitaire ht|prix unit|stuksprijs|prijs per stuk|eenheidsprijs|preis pro einheit|cost|unit cost|price each|rate per hour|unit price inr|price inr|list price|tariff|rate unit|price unit|unit rate inr",
     "rate": "gst rate|tax rate|gst|tax|gst percent|rate of tax|gst tax rate|tax percent|steuersatz|mwst|mwst satz|ust|ust satz|tva|taux tva|taux|btw|vat|vat rate",
@@ -60,7 +60,17 @@ def header_at(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int
     """Columns of a header row, which may be several lines high, and how many lines it takes; ([], 0) when this is none."""
     if any(re.search(r"\d[.,]\d{2}\b", token.text) for token in lines[number].tokens):
         return [], 0
-    return _stacked(lines, number) or _in_lines(lines, number) or ([], 0)
+    columns, height = _stacked(lines, number) or _in_lines(lines, number) or ([], 0)
+    return _described(columns), height
+
+
+def _described(columns: list[ItemColumn]) -> list[ItemColumn]:
+    """Where no heading of descriptions is known, the widest column of those with unknown headings holds them."""
+    if any(each.name == "description" for each in columns):
+        return columns
+    room = {each.name: after.x0 - each.x0 for each, after in pairwise(columns) if each.name.startswith(UNNAMED)}
+    widest = max(room, key=lambda name: room[name], default="")
+    return [replace(each, name="description") if each.name == widest else each for each in columns]
 
 
 def _heads_a_list(columns: Sequence[ItemColumn]) -> bool:
@@ -169,7 +179,7 @@ def _belongs(line: Line, named: Sequence[tuple[Sequence[Token], str]]) -> bool:
     """Nearly all headings that have a word in the line are known ones. A line of a description, or of what stands above the table, is not."""
     touched = [name for stack, name in named if any(token.line == line.number for token in stack)]
     known = sum(bool(name) for name in touched)
-    return known >= 1 and len(touched) - known <= known // 3
+    return known >= 1 and len(touched) - known <= known // 2
 
 
 def _columns(lines: Sequence[Line]) -> list[ItemColumn]:

@@ -23,6 +23,9 @@ _OVERLEAF = re.compile(r"\W*(?:contd|continued|cont\b|carried\s+(?:over|forward)
 """Lines that only say that the list goes on overleaf, with or without the sum so far."""
 
 _TAX_WORDS = frozenset({"cgst", "sgst", "igst", "utgst", "ugst", "gst", "cess"})
+_HEADS = frozenset({"cgst", "sgst", "igst", "utgst", "ugst"})
+"""No goods begin with these words."""
+
 _BESIDE_TAX = frozenset(
     {"tax", "central", "state", "integrated", "union", "territory", "goods", "and", "services", "add", "output", "on", "of", "at", "rs", "inr"}
 )
@@ -75,7 +78,7 @@ class _Cut:
         words = re.findall(r"[a-z]+", " ".join(token.text for token in self.line.tokens if id(token) not in aside).lower())
         return (
             any(word in _TAX_WORDS for word in words)
-            and all(word in _TAX_WORDS or word in _BESIDE_TAX or len(word) == 1 for word in words)
+            and (words[0] in _HEADS or all(word in _TAX_WORDS or word in _BESIDE_TAX or len(word) == 1 for word in words))
             and not self.has_figures("hsn", "unit_price")
         )
 

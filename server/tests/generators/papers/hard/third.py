@@ -1,4 +1,4 @@
-"""The third set of hard layouts, written when the second had been looked at: it only measures."""
+"""The third set of hard layouts, written when the second had been looked at, and looked at once in its turn."""
 
 import random
 from datetime import timedelta
