@@ -4,7 +4,7 @@ The page's flows and the replay of decisions in a later run work on this one tab
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -252,6 +252,8 @@ class Bench:
         freed = {(part.side, part.item) for name in stand_in for part in self.matches[name].allocations}
         for part in match.allocations:
             key = (part.side, part.item)
+            if key not in self.items and self._host(part, freed):
+                continue
             if key not in freed and key not in self.breaks:
                 raise Refused("recon.not_open", "A line of this match is matched with another since then. Take that back first.")
             amount = self.items[key].amount
@@ -261,9 +263,29 @@ class Bench:
             self._open(self.matches[name], "its match is as it was")
             del self.matches[name]
         for part in match.allocations:
-            if self.items[part.side, part.item].amount != part.amount:
-                # It used a part of the line, and the pieces are one line again meanwhile.
+            # It used a part of the line, and the pieces are one line again meanwhile: under the name of this one, or of another.
+            if (part.side, part.item) not in self.items:
+                self._cut_out(part)
+            elif self.items[part.side, part.item].amount != part.amount:
                 self._split(Split(part.side, part.item, part.amount))
+
+    def _host(self, part: Allocation, freed: Collection[Key] = ()) -> str:
+        """The open piece of the line, or the one about to be (`freed`), that took in the piece that a match used; "" where there is none that is as large."""
+        for item in self._pieces(part.side, line_of(part.item)):
+            amount = self.items[part.side, item].amount
+            opens = (part.side, item) in self.breaks or (part.side, item) in freed
+            if opens and abs(amount) > abs(part.amount) and (amount > 0) == (part.amount > 0):
+                return item
+        return ""
+
+    def _cut_out(self, part: Allocation) -> None:
+        """That piece under its own name again, open beside what is left of the one that took it in."""
+        item = self._host(part)
+        host = self.items[part.side, item]
+        labels = {**host.labels, "whole_paise": host.labels.get("whole_paise") or str(host.amount)}
+        self.items[part.side, item] = replace(host, amount=Paise(host.amount - part.amount), labels=labels)
+        self.items[part.side, part.item] = replace(host, id=part.item, amount=part.amount, labels=labels)
+        self.breaks[part.side, part.item] = Break(part.side, part.item, "", THE_REST, self._age((part.side, part.item)))
 
     def _open(self, match: Match, why: str, near: bool = True) -> None:
         """The items of a match are open; the open pieces of one line are one line again. near: what they were matched with is still what comes nearest to them."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qrt.core.base.errors import Refused
@@ -120,6 +120,8 @@ def test_no_line_is_lost_or_doubled_and_a_replay_comes_to_the_same(left: list[in
 
 @settings(max_examples=200, deadline=None)
 @given(AMOUNTS, AMOUNTS, st.integers(0, 4), wishes())
+@example([-700, 200], [-700, 100, -700], 1, [("make", [0], [0], "split"), ("make", [0], [0], "name"), ("reject", 1, 0, 0), ("reject", 0, 1, 0)])
+@example([-700, 200], [-700, 100, -700], 1, [("make", [0], [0], "split"), ("make", [0], [0], "name"), ("reject", 1, 0, 0), ("reject", 0, 0, 0)])
 def test_what_was_done_and_taken_back_in_turn_leaves_everything_as_it_was(left: list[int], right: list[int], pairs: int, wanted: list[tuple[Any, ...]]) -> None:
     start = reconciliation(left, right, pairs)
     page = Bench(
