@@ -1,5 +1,7 @@
 """What is taken after the score, in order of evidence: pairs whose amounts agree, groups, and last the pairs whose amounts nothing explains."""
 
+from functools import partial
+
 import numpy as np
 import polars as pl
 
@@ -7,6 +9,7 @@ from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.assign import assign, margins
 from qrt.core.recon.engine.completion import completed
 from qrt.core.recon.engine.counted import counted
+from qrt.core.recon.engine.features import bear_others
 from qrt.core.recon.engine.groups import grouped
 from qrt.core.recon.engine.in_order import in_order
 from qrt.core.recon.engine.kinds import kind_of
@@ -65,8 +68,9 @@ def taken(
     if kind_of(spec).reversals:
         out.append(taken_back(*open_lines(a, b, [*found, *out]), tokens, plan, early=False))
     if parties is not None:
-        out.append(links.allowed(equal_left_over(*open_lines(a, b, [*found, *out]))))
-        out.append(links.allowed(left_over(*open_lines(a, b, [*found, *out]), parties)))
+        barred = partial(bear_others, left=a, right=b, tokens=tokens)
+        out.append(links.allowed(equal_left_over(*open_lines(a, b, [*found, *out]), barred)))
+        out.append(links.allowed(left_over(*open_lines(a, b, [*found, *out]), parties, barred)))
     out.append(Found.pairs("scored", best_pairs(open_pairs(scored, [*found, *out]), spec)))
     if spec.doubtful and (doubtful := kind_of(spec).doubtful) is not None:
         rest = alone(open_pairs(scored, [*found, *out]).filter(doubtful))

@@ -85,6 +85,14 @@ def _conflict(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, mark
     return strong[0][i] & strong[1][j] & apart
 
 
+def bear_others(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFrame, pl.DataFrame]) -> pl.Series:
+    """Whether the lines of each pair (i, j) bear two different references of one form and share none. tokens: of all lines."""
+    named = [t.select("n", "token").rename({"n": k}) for t, k in zip(tokens, "ij", strict=True)]
+    shared = pairs.select("i", "j").with_row_index("row").join(named[0], on="i").join(named[1], on=["j", "token"])["row"].unique()
+    told = pairs.select("i", "j", shared=pl.int_range(pl.len()).is_in(shared.implode()))
+    return pl.Series(_conflict(told, left, right, [_longest(t, s.height) for t, s in zip(tokens, (left, right), strict=True)]))
+
+
 def _days(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     a, b = (t["date"].fill_null(-(10**6)).to_numpy()[k] for t, k in ((left, i), (right, j)))
     return (b - a).astype(np.float64), (a > -(10**6)) & (b > -(10**6))

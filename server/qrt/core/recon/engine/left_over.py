@@ -1,6 +1,8 @@
 """What is left over on both sides and still belongs together, for a person to look at: one amount that nobody meets by chance, whatever the lines are called; and
 two lines of one party with amounts that one event may have: a figure typed wrong, digits that changed places, a fee nobody named."""
 
+from collections.abc import Callable
+
 import numpy as np
 import polars as pl
 from rapidfuzz import process
@@ -11,6 +13,8 @@ from qrt.core.recon.engine.pairing import alone
 from qrt.core.recon.engine.parties import Parties
 from qrt.core.recon.engine.plan import within
 
+Barred = Callable[[pl.DataFrame], pl.Series]
+"""Of pairs (i, j) which must not be: two payments bear two numbers."""
 STAGE = "tolerance"
 LINES_MOST = 40
 """Open lines of a party above which nothing is paired: among many a near amount is met by chance."""
@@ -26,7 +30,7 @@ ONE_AMOUNT = "the only open lines of an amount that is hardly met by chance"
 ONE_PARTY = "one party, nothing else is left for either"
 
 
-def equal_left_over(left: pl.DataFrame, right: pl.DataFrame) -> Found:
+def equal_left_over(left: pl.DataFrame, right: pl.DataFrame, barred: Barred) -> Found:
     """Pairs of open lines of one amount that no other open line has, where a line of the other side would hardly have as many of its digits by chance."""
     sides = [
         t.drop_nulls(["amount", "date"]).filter(pl.col("amount") != 0).select(*within(t, ["amount"]), "n", "date", lines=pl.len().over(*within(t, []), UP))
@@ -38,10 +42,10 @@ def equal_left_over(left: pl.DataFrame, right: pl.DataFrame) -> Found:
     digits = pl.col("amount").abs().cast(pl.String).str.strip_chars_end("0").str.len_chars()
     met = pl.max_horizontal("lines", "lines_b") / (9.0 * pl.lit(10.0).pow(digits - 1))
     pairs = pairs.filter(met <= CHANCE).select("i", "j", evidence=pl.lit(ONE_AMOUNT)).sort("i", "j")
-    return Found.pairs(STAGE, pairs, probability=PROBABILITY, margin=0.0)
+    return Found.pairs(STAGE, pairs.filter(~barred(pairs)), probability=PROBABILITY, margin=0.0)
 
 
-def left_over(left: pl.DataFrame, right: pl.DataFrame, parties: Parties) -> Found:
+def left_over(left: pl.DataFrame, right: pl.DataFrame, parties: Parties, barred: Barred) -> Found:
     """Pairs of open lines, to be looked at: nothing explains by how much they differ. Each line is in one such pair alone."""
     sides = [
         t.drop_nulls(["amount", "date"]).drop("party").join(of.filter(pl.col("likeness") >= LIKE), on="n").select(*within(t, ["party"]), "n", "date", "amount")
@@ -55,6 +59,7 @@ def left_over(left: pl.DataFrame, right: pl.DataFrame, parties: Parties) -> Foun
     pairs = pairs.filter(((x - y).abs() <= size * NEAR) | pl.lit(_mistyped(pairs)))
     # Of two near amounts neither is the right one by that alone.
     pairs = alone(pairs.select("i", "j")).sort("i", "j")
+    pairs = pairs.filter(~barred(pairs))
     return Found.pairs(STAGE, pairs.with_columns(evidence=pl.lit(ONE_PARTY)), probability=PROBABILITY, margin=0.0)
 
 
