@@ -1,7 +1,7 @@
 """The papers of the other sides: which statement is whose, and the lines of each."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -96,7 +96,7 @@ Stated = dict[str, tuple[tuple[PartyLine, ...], date, date]]
 def party_statements(placed: Iterable[Placed], chart: Chart, quarter: Quarter) -> tuple[Stated, tuple[Finding, ...]]:
     """Lines of vendors' and customers' statements by the party's ledger, with the days of the quarter that they cover. Whose statement it is stands in its
     fields `party`, `company` or `party_gstin`, else in its title or name; one whose party cannot be told is left out and named."""
-    found: defaultdict[str, list[PartyLine]] = defaultdict(list)
+    found: defaultdict[str, dict[tuple[object, ...], PartyLine]] = defaultdict(dict)
     days: dict[str, tuple[date, date]] = {}
     findings: list[Finding] = []
     by_name = {squeezed(name): name for name, account in sorted(chart.items(), reverse=True) if account.role in ("debtor", "creditor")}
@@ -123,8 +123,13 @@ def party_statements(placed: Iterable[Placed], chart: Chart, quarter: Quarter) -
         last = min(last or max((line.day for line in inside), default=quarter.last_day), quarter.last_day)
         standing = days.get(ledger, (first, last))
         days[ledger] = (min(first, standing[0]), max(last, standing[1]))
-        found[ledger] += [line for line in inside if line not in found[ledger]]
-    return {ledger: (tuple(lines), *days[ledger]) for ledger, lines in found.items()}, tuple(findings)
+        # A line that two overlapping statements have counts once, as a bank's does.
+        seen_here: Counter[tuple[object, ...]] = Counter()
+        for line in inside:
+            said = (line.day, line.amount, line.reference, line.narration, line.what)
+            seen_here[said] += 1
+            found[ledger].setdefault((*said, seen_here[said]), line)
+    return {ledger: (tuple(lines.values()), *days[ledger]) for ledger, lines in found.items()}, tuple(findings)
 
 
 def _stated_day(each: Placed, name: str) -> date | None:

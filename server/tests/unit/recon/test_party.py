@@ -4,9 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from qrt.core.base.money import rupees
+from qrt.core.base.period import Quarter
 from qrt.core.base.place import Place
-from qrt.core.documents.types import PartyLine
-from qrt.core.ledger.types import Line, SourceKind, Voucher, VoucherKind
+from qrt.core.close.recon_sources import party_statements
+from qrt.core.close.types import PaperRole, Placed
+from qrt.core.documents.types import DocumentKind, Extraction, Field, Paper, PartyLine
+from qrt.core.ledger.types import LedgerAccount, Line, SourceKind, Voucher, VoucherKind
 from qrt.core.recon.match import Subject, reconcile, reconcile_each, reconciliation_digest
 from qrt.core.recon.party import PartyStatement, reconcile_parties
 from qrt.core.recon.policy import MatchPolicy
@@ -78,3 +81,16 @@ def test_parties_in_one_run_are_what_they_are_alone() -> None:
 
 def _item(name: str, day: int, reference: str, amount: str, **labels: str) -> Item:
     return Item(name, date(2026, 7, day), rupees(amount), reference, "", "One & Co", labels={"account": "", **labels})
+
+
+def test_a_line_that_two_overlapping_statements_have_counts_once() -> None:
+    def statement(name: str, *days: int) -> Placed:
+        rows = tuple(
+            PartyLine(Place(name, sheet="S", row=row), date(2026, 7, day), f"BM/{day}", "", rupees("-1000"), "invoice") for row, day in enumerate(days)
+        )
+        fields = {"party": Field("party", "Bharat Mills")}
+        return Placed(Paper(name, name, 1), Extraction(name, DocumentKind.PARTY_STATEMENT, 1.0, "test", "1", fields=fields, rows=rows), "E", PaperRole.INBOX)
+
+    chart = {"Bharat Mills": LedgerAccount("E", "Bharat Mills", nature="liability", role="creditor")}
+    stated, strange = party_statements([statement("july", 3, 9, 9), statement("later", 9, 9, 20)], chart, Quarter(2026, 2))
+    assert strange == () and [line.day.day for line in stated["Bharat Mills"][0]] == [3, 9, 9, 20]

@@ -165,3 +165,12 @@ def test_challans_meet_payments_less_interest_and_one_that_is_not_booked_is_told
 
 def test_without_a_paper_of_the_other_side_there_is_nothing_to_reconcile() -> None:
     assert _reconciled([_received("R1", "2026-07-10", "Meera Foods Pvt Ltd", 100_000, 2_000)], _paper(DocumentKind.FORM_26AS)) == {}
+
+
+def test_challans_of_a_day_whose_numbers_cannot_be_read_are_two() -> None:
+    def challan(row: int, tax: int) -> ChallanLine:
+        return ChallanLine(Place("281", row=row), "", "", date(2026, 8, 7), rupees(str(tax)), rupees(str(tax)))
+
+    paid = [_voucher("C1", V.PAYMENT, "2026-08-07", ("TDS Payable", "2400"), ("Bank", "-2400"))]
+    result = _reconciled(paid, _paper(DocumentKind.TDS_STATEMENT, challan(5, 2_400), challan(6, 1_600)))[K.TDS_CHALLAN]
+    assert sorted(item.amount for item in result.right) == [1_600_00, 2_400_00]

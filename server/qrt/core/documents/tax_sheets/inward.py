@@ -59,7 +59,7 @@ def _section(returned: Returned, sheet: str, block: Block, period: str, two_b: b
         if _OWN_TOTAL.search(number):
             _check_own(returned, line, [each for each in made if each.number == _OWN_TOTAL.sub("", number) and each.supplier_gstin == made[-1].supplier_gstin])
         elif is_total(line, ("party", "who", "number")) or not any(map(line.text, ("party", "who", "number", "day", "credit_number"))):
-            _check_all(returned, line, made)
+            returned.check_totals(line, "the total of", _AMOUNTS, made)
         elif _is_document(line) and (read := _document(returned, section, line, period, two_b, rejected)):
             before = made[-1] if made else None
             if by_rate and before is not None and _key(before) == _key(read):
@@ -199,22 +199,7 @@ def _check_own(returned: Returned, line: Line, made: Sequence[Gstr2bLine]) -> No
     if not made:
         returned.refuse(line, f"the total {line.text('number')}", "no row of it could be read")
         return
-    _compare(returned, line, f"the total of {made[-1].number} of", made[-1:])
-
-
-def _check_all(returned: Returned, line: Line, made: Sequence[Gstr2bLine]) -> None:
-    _compare(returned, line, "the total of", made)
-
-
-def _compare(returned: Returned, line: Line, what: str, made: Sequence[Gstr2bLine]) -> None:
-    for head in _AMOUNTS:
-        try:
-            stated = line.money(head)
-        except ValueError as wrong:
-            returned.refuse(line, "a total", str(wrong))
-            return
-        if line.filled(head):
-            returned.check(line, f"{what} {head}", sum(getattr(each, head) for each in made), stated)
+    returned.check_totals(line, f"the total of {made[-1].number} of", _AMOUNTS, made[-1:])
 
 
 _GROUPS: tuple[tuple[re.Pattern[str], str], ...] = (

@@ -36,7 +36,7 @@ def _documents(returned: Returned, sheet: str, block: Block, period: str) -> Non
     made: list[ReturnLine] = []
     for line in block.lines:
         if is_total(line, ("party", "who", "number")):
-            _check(returned, line, made)
+            returned.check_totals(line, "the total of", _AMOUNTS, made)
         elif any(map(str.isdigit, line.text("number"))):
             try:
                 read = _document(line, table, period)
@@ -142,14 +142,3 @@ def _totals(returned: Returned, block: Block, period: str) -> None:
     if consumers and block.lines and not _HEADS & block.heading.names:
         sentence = "its table b2cs lists value and rate and no tax: the tax of supplies to consumers is left at zero."
         returned.findings.append(block.lines[0].pen.finding("gstr1.tax_not_listed", Severity.WARNING, sentence, row=block.lines[0].row.number))
-
-
-def _check(returned: Returned, line: Line, made: Sequence[ReturnLine]) -> None:
-    for head in _AMOUNTS:
-        try:
-            stated = line.money(head)
-        except ValueError as wrong:
-            returned.refuse(line, "a total", str(wrong))
-            return
-        if line.filled(head):
-            returned.check(line, f"the total of {head}", sum(getattr(each, head) for each in made), stated)

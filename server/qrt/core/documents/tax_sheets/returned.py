@@ -1,7 +1,7 @@
 """What the reading of one return gathers: rows, findings, sums that totals are held against."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from qrt.core.base.finding import Finding, Severity
@@ -47,6 +47,17 @@ class Returned:
             return
         sentence = f"row {line.row.number}: {what} is {rupee_text(Paise(stated))}, its rows give {rupee_text(Paise(given))}."
         self.findings.append(line.pen.finding(f"{self.rule}.total_mismatch", Severity.ERROR, sentence, amount=stated - given, row=line.row.number))
+
+    def check_totals(self, line: Line, what: str, names: Iterable[str], rows: Sequence[Row]) -> None:
+        """What a row of totals states in each of these columns, against the rows it is about; an empty cell states nothing."""
+        for name in names:
+            try:
+                stated = line.money(name)
+            except ValueError as wrong:
+                self.refuse(line, "a total", str(wrong))
+                return
+            if line.filled(name):
+                self.check(line, f"{what} {name}", sum(getattr(each, name) for each in rows), stated)
 
 
 def is_total(line: Line, names: Iterable[str]) -> bool:

@@ -99,10 +99,12 @@ def deducted_here(case: TdsCase) -> Iterator[Deducted]:
 
 def challan_rows(case: TdsCase, papers: Iterable[Extraction]) -> list[ChallanLine]:
     """Challans that were paid in the quarter, each once: a statement lists those that were handed in too."""
-    found: dict[tuple[str, str, object], ChallanLine] = {}
+    found: dict[tuple[object, ...], ChallanLine] = {}
     for paper in papers:
         if paper.kind in (DocumentKind.TDS_CHALLAN, DocumentKind.TDS_STATEMENT):
             for row in paper.rows:
                 if isinstance(row, ChallanLine) and not row.nil and row.day is not None and row.day in case.quarter:
-                    found.setdefault((row.bsr.lstrip("0"), row.number.lstrip("0"), row.day), row)
+                    # Without a number only the amount tells two challans of a day apart.
+                    number = row.number.lstrip("0")
+                    found.setdefault((row.bsr.lstrip("0"), number, row.day, None if number else row.total), row)
     return list(found.values())

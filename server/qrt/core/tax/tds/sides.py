@@ -116,8 +116,9 @@ def _challans(case: TdsCase, papers: Sequence[Extraction]) -> tuple[Item, ...]:
     rows = [(row, row.total - row.interest - row.fee - row.other) for row in challan_rows(case, papers)]
     rows = [(row, tax) for row, tax in rows if tax]
     made: list[Item] = []
-    for row, tax in rows:
-        assert row.day is not None  # challan_rows gives none without
+    days = [row.day or case.quarter.last_day for row, _ in rows]
+    ids = line_ids((day, (row.bsr.lstrip("0"), row.number.lstrip("0"))) for day, (row, _) in zip(days, rows, strict=True))
+    for name, day, (row, tax) in zip(ids, days, rows, strict=True):
         more = row.total - tax
         said = [
             f"challan {row.number}",
@@ -126,8 +127,7 @@ def _challans(case: TdsCase, papers: Sequence[Extraction]) -> tuple[Item, ...]:
             f"{rupee_text(Paise(more))} interest and fee beside it" if more else "",
         ]
         labels = {"account": "", "what": "payment"}
-        (name,) = line_ids([(row.day, (row.bsr.lstrip("0"), row.number.lstrip("0")))])
-        made.append(Item(name, row.day, Paise(tax), row.number, ", ".join(text for text in said if text), "", row.place, labels=labels))
+        made.append(Item(name, day, Paise(tax), row.number, ", ".join(text for text in said if text), "", row.place, labels=labels))
     return tuple(made)
 
 
