@@ -21,6 +21,7 @@ from qrt.sim.troubles.doubles import double_a_party
 from qrt.sim.troubles.doubtful import doubt_debt
 from qrt.sim.troubles.late import note_late
 from qrt.sim.troubles.ledgers import trouble_ledgers
+from qrt.sim.troubles.returned import plant_in_returns
 from qrt.sim.troubles.round_off import leave_round_off
 from qrt.sim.world import EntityBooks, World
 
@@ -41,6 +42,7 @@ def play(seed: int, size: str, quarter: Quarter) -> World:
         _run_balances(entity)
     for entity in world.entities:
         note_late(world, entity)
+        plant_in_returns(world, entity)
     return world
 
 

@@ -20,7 +20,7 @@ from qrt.sim.world import EntityBooks, World
 def simulate(seed: int, size: str, quarter: str = "2026-27-Q2", out: Path = Path("sim"), withhold: tuple[str, ...] = ()) -> None:
     """Write the hand-in of a seed: the same bytes for the same arguments.
 
-    size      small (60 papers, 300 bank lines), medium (1,000; 5,000) or large (2,300; 10,000; three entities)
+    size      small (60 papers beside our own returns, 300 bank lines), medium (1,000; 5,000) or large (2,300; 10,000; three entities)
     quarter   like "2026-27-Q2"
     withhold  registers left out of the inbox ("credit_note", "journal", "bank_book", ...); the truth still holds them
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much of everything, over all entities. `papers` counts files in the inbox, `lines` bank lines, `reported` rows of GSTR-2B (0: as they come)."""
+    """How much of everything, over all entities. `papers` counts files in the inbox without our own returns, `lines` bank lines, `reported` rows of GSTR-2B (0: as they come)."""
 
     name: str
     papers: int

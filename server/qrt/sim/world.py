@@ -140,7 +140,8 @@ class BookVoucher:
 class Bill:
     """One supply or note. What the paper says, what the books say and what the portal says can differ: that is the point.
 
-    `tax` is the paper; `booked` and `reported` are None where the books or the portal do not have it.
+    `tax` is the paper; `booked` and `reported` are None where the books or the portal do not have it. Our own GSTR-1 has a sale as the books do, but for one that
+    is `unfiled`, or `filed` otherwise.
     """
 
     entity: str
@@ -171,6 +172,8 @@ class Bill:
     reported_month: Month | None = None
     itc_available: bool = True
     itc_reason: str = ""
+    unfiled: bool = False
+    filed: Tax | None = None
     branch: str = ""
     paper: bool = False
     printed_buyer_gstin: str = ""
@@ -303,6 +306,7 @@ class EntityBooks:
     states: dict[str, str] = field(default_factory=dict)
     merges: list[tuple[str, str]] = field(default_factory=list)
     tds_rows: list[dict[str, str]] = field(default_factory=list)
+    unpaid: dict[Month, Tax] = field(default_factory=dict)
     parent: str = ""
     ownership: str = "100"
 

@@ -1,8 +1,9 @@
 """The reconciliations of an entity: each account that has two sides, with what people decided on its matches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from qrt.core.base.company import Entity
 from qrt.core.base.finding import Finding, Severity
@@ -30,11 +31,13 @@ from qrt.core.recon.bank import (
 from qrt.core.recon.gstr2b import inward_items, purchase_items, reconcile_gstr2b
 from qrt.core.recon.intercompany import group_items, group_ledgers
 from qrt.core.recon.known import Known
-from qrt.core.recon.match import Subject, accepted_from, reconcile_subjects
+from qrt.core.recon.match import Subject, accepted_from, reconcile, reconcile_subjects
 from qrt.core.recon.party import PartyStatement, reconcile_parties
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.proof import Balances, Proven
 from qrt.core.recon.types import CARRIED, Item, Reconciliation, ReconciliationKind
+from qrt.core.tax.gst.outward import check_outward, outward_sides
+from qrt.core.tax.gst.supply import to_case
 from qrt.core.tax.tds.events import to_tds_case
 from qrt.core.tax.tds.sides import check_challans, tax_sides
 
@@ -67,13 +70,14 @@ def reconcile_entity(
     handin: HandIn, rules: RuleBook, own: EntityBook, others: Sequence[EntityBook], decisions: Sequence[Decision], made: Known | None = None
 ) -> Reconciled:
     """Every account of one company that has another side, with people's decisions on matches in: bank ledgers and parties with a statement, purchases against
-    GSTR-2B, tax deducted against what the office and our statements say, and each of `others`, companies of the group, that the books deal with.
+    GSTR-2B, sales against GSTR-1, tax deducted against what the office and our statements say, and each of `others`, companies of the group, that the books deal with.
 
     made: reconciliations of earlier runs; what a late paper does not touch is taken from there.
     """
     work = _Work(handin, rules, own, decisions, made)
     work.banks()
     work.purchases()
+    work.sales()
     work.parties()
     work.tax()
     work.group(others)
@@ -124,6 +128,19 @@ class _Work:
         found = reconcile_gstr2b(subject, left, inward_items(lines), self._policy(kind, subject), self.quarter.last_day, self._learnt[kind], self.made)
         self._keep(found, _sum(found.left), _stated_by_lines(found.right, Paise(0)))
 
+    def sales(self) -> None:
+        """Sales against the documents of GSTR-1."""
+        papers = extractions_of(self.placed)
+        if not any(each.kind is DocumentKind.GSTR_1 for each in papers):
+            return
+        case = to_case(self.vouchers, self.chart, papers, self.rules.tax, self.handin.company, self.quarter, self.entity.code)
+        left, right = outward_sides(case)
+        if not right:
+            return
+        subject, kind = ", ".join(sorted(self.entity.gstins)) or self.entity.code, ReconciliationKind.GSTR_1
+        found = reconcile(kind, subject, left, right, self._policy(kind, subject), self.quarter.last_day, self._learnt[kind], self.made)
+        self._keep(found, _sum(found.left), _stated_by_lines(found.right, Paise(0)), check=partial(check_outward, case))
+
     def parties(self) -> None:
         """Vendors and customers who sent a statement."""
         stated, strange = party_statements(self.placed, self.chart, self.quarter)
@@ -148,8 +165,8 @@ class _Work:
         for each in tax_sides(case, papers):
             subject = Subject(each.subject, each.ours, each.theirs, self.quarter.last_day)
             found = reconcile_subjects(each.kind, [(subject, self._policy(each.kind, each.subject))], self._learnt[each.kind], self.made)[each.subject]
-            found = replace(found, findings=check_challans(found)) if each.kind is ReconciliationKind.TDS_CHALLAN else found
-            self._keep(found, _sum(found.left), _stated_by_lines(found.right, Paise(0)))
+            check = check_challans if each.kind is ReconciliationKind.TDS_CHALLAN else None
+            self._keep(found, _sum(found.left), _stated_by_lines(found.right, Paise(0)), check=check)
 
     def group(self, others: Sequence[EntityBook]) -> None:
         """Our ledgers of each other company of the group against its ledgers of us, where both keep their books in one currency.
@@ -188,12 +205,19 @@ class _Work:
         return self.chart[ledger].opening if ledger in self.chart else Paise(0)
 
     def _keep(
-        self, found: Reconciliation, books: Paise, stated: Mapping[date, Paise], openings: tuple[Paise | None, Paise | None] = (None, None)
+        self,
+        found: Reconciliation,
+        books: Paise,
+        stated: Mapping[date, Paise],
+        openings: tuple[Paise | None, Paise | None] = (None, None),
+        check: Callable[[Reconciliation], tuple[Finding, ...]] | None = None,
     ) -> Reconciliation:
-        """What the policy lets stand, then what people decided. books, stated, openings: as in `Balances`."""
+        """What the policy lets stand, then what people decided, and what a `check` says of what is left. books, stated, openings: as in `Balances`."""
         within = self._policy(found.kind, found.subject)
         found, acceptance = accept_within(found, within, accepted_from(found, within, self._learnt[found.kind]))
         decided = apply_match_decisions(found, self.entity.code, self.decisions)
+        if check is not None:
+            decided = replace(decided, findings=check(decided))
         self.results.append(decided)
         self.findings += (*check_precision(self.entity.code, decided, acceptance, self.decisions), *decided.findings)
         self.proven[found.kind.value, found.subject] = Proven(acceptance, Balances(books, stated, openings, within.stale_cheque_days))

@@ -1,4 +1,4 @@
-"""What a reconciliation with GSTR-2B says of each document in the words that people know, and what of it a person has to decide."""
+"""What a reconciliation with GSTR-2B or GSTR-1 says of each document in the words that people know, and what of it a person has to decide."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,16 +12,18 @@ from qrt.core.recon.engine.gst_status import CAUSES, gst_lines
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.references import document_number
-from qrt.core.recon.types import Item, Match, MatchStatus, Reason, Reconciliation, Side
+from qrt.core.recon.types import Item, Match, MatchStatus, Reason, Reconciliation, ReconciliationKind, Side
 
-OPEN = {Side.LEFT: "missing_in_2b", Side.RIGHT: "missing_in_books"}
+OPEN = {ReconciliationKind.GSTR_2B: "missing_in_2b", ReconciliationKind.GSTR_1: "missing_in_gstr1"}
+"""By kind, what a document of ours is that the portal has not. What the portal has alone is missing in the books."""
+_CAUSES = {**CAUSES, "gstin": "another GSTIN of the party"}
 TWIN = "a second document of this number and total stands beside it: which of the two it is, a person says"
 DECIDE = "figures, number or GSTIN differ: whether it is one document, a person says"
 Said = Mapping[tuple[Side, str], tuple[str, str]]
 
 
 def with_words(result: Reconciliation, outcome: Outcome, tables: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec) -> Reconciliation:
-    """The result whose items have the label "status": exact, suggested, mismatch, residual, missing_in_books, missing_in_2b.
+    """The result whose items have the label "status": exact, suggested, mismatch, residual, missing_in_books, missing_in_2b or missing_in_gstr1.
 
     A mismatch and a residual always wait for a person, and so does a document that has a second one of its number and total on its side.
     """
@@ -46,7 +48,7 @@ def _said(result: Reconciliation, outcome: Outcome, tables: tuple[pl.DataFrame, 
         if told[keys[0]][0] == "exact" and len({numbers[key] for key in keys}) > 1:
             told |= dict.fromkeys(keys, ("suggested", ""))
     every = ((side, item.id) for side, items in ((Side.LEFT, result.left), (Side.RIGHT, result.right)) for item in items)
-    return {key: told[key] if key in held else (OPEN[key[0]], "") for key in every}
+    return {key: told[key] if key in held else (OPEN[result.kind] if key[0] is Side.LEFT else "missing_in_books", "") for key in every}
 
 
 def _told(match: Match, parts: list[tuple[Side, Item]], said: Said, twins: Mapping[Side, Counter[tuple[str, str, int]]]) -> Match:
@@ -62,7 +64,7 @@ def _told(match: Match, parts: list[tuple[Side, Item]], said: Said, twins: Mappi
 def _words(causes: str, parts: list[tuple[Side, Item]]) -> str:
     """ "another value at the same rate; the totals differ by Rs 10.00; the dates differ by 3 days; numbers A-1 and A-2"."""
     ours, theirs = ([item for side, item in parts if side is wanted] for wanted in Side)
-    told = [CAUSES[cause] for cause in causes.split(", ") if cause] or ["one document in another spelling"]
+    told = [_CAUSES[cause] for cause in causes.split(", ") if cause] or ["one document in another spelling"]
     if gap := abs(_total(ours) - _total(theirs)):
         told.append(f"the totals differ by Rs {rupee_text(Paise(gap))}")
     if days := abs((ours[0].day - theirs[0].day).days):

@@ -9,7 +9,7 @@ from datetime import date
 import polars as pl
 
 from qrt.core.recon.engine.learnt import Learnt
-from qrt.core.recon.engine.of_items import tables_of, tables_of_each
+from qrt.core.recon.engine.of_items import OF_GST, tables_of, tables_of_each
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import EngineSpec
@@ -60,7 +60,7 @@ def outcome_of(
 def _made(kind: ReconciliationKind, subject: "Subject", policy: MatchPolicy, learnt: Learnt | None) -> Reconciliation:
     outcome, (a, b), asked = outcome_of(kind, subject.left, subject.right, policy, subject.as_of, learnt)
     result = _of_outcome(kind, subject, outcome)
-    return with_words(result, outcome, (a, b), asked) if kind is ReconciliationKind.GSTR_2B else result
+    return with_words(result, outcome, (a, b), asked) if kind in OF_GST else result
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def reconcile_each(
     kind: ReconciliationKind, subjects: Sequence[Subject], policy: MatchPolicy, learnt: Learnt | None = None, known: Known | None = None
 ) -> list[Reconciliation]:
     """`reconcile` of each subject, in their order, those that are not known in one run: a run costs more than the lines of most parties. Not for banks and GST."""
-    assert kind not in (ReconciliationKind.BANK, ReconciliationKind.GSTR_2B)
+    assert kind is not ReconciliationKind.BANK and kind not in OF_GST
     for each in subjects:
         check_unique(each.left), check_unique(each.right)
     if known is None:

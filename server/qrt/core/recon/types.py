@@ -18,6 +18,7 @@ class ReconciliationKind(StrEnum):
 
     BANK = "bank"
     GSTR_2B = "gstr2b"
+    GSTR_1 = "gstr1"  # Sales, against the documents of our own return.
     PARTY = "party"
     INTERCOMPANY = "intercompany"
     TDS = "tds"  # What others deducted from us, against Form 26AS.

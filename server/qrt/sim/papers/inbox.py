@@ -15,6 +15,7 @@ from qrt.sim.papers.invoices import LAYOUTS, InvoiceWriter, Layout, Side, says_r
 from qrt.sim.papers.lists import write_open_bills, write_party_list, write_rates
 from qrt.sim.papers.other import write_e_invoice, write_tds
 from qrt.sim.papers.payroll import write_payroll
+from qrt.sim.papers.returns import sold_in, write_gstr1, write_gstr3b
 from qrt.sim.papers.tally_xlsx import Balance, RegisterStyle, tally_day, write_register, write_trial_balance
 from qrt.sim.papers.tally_xml import write_masters, write_vouchers
 from qrt.sim.papers.tax_credit import held_back, write_form_26as
@@ -48,6 +49,7 @@ class Inbox:
     def __init__(self, world: World, folder: Path, withhold: tuple[str, ...] = ()) -> None:
         self.world, self.folder, self.withhold = world, folder, withhold
         self.papers: list[PaperTruth] = []
+        self.returns = 0
         self.rng = world.rng("papers")
         self.span = f"{world.quarter.first_day:%b}-{world.quarter.last_day:%b %y}"
 
@@ -59,6 +61,7 @@ class Inbox:
             self._balances(entity)
             self._statements(entity)
             self._portal(entity)
+            self._returns(entity)
             self._others(entity)
         self._broken()
         self._invoices()
@@ -148,6 +151,15 @@ class Inbox:
             write_gstr2b(path, stranger, month, strangers)
             self.world.plant("foreign_2b", ("gst.foreign_2b",), entity.code, f"{path.name} is of another GSTIN", hints=[stranger], file=path.name)
 
+    def _returns(self, entity: EntityBooks) -> None:
+        """The company's own returns come on top of the papers that the size wants."""
+        before = len(self.papers)
+        for month in self.world.quarter.months:
+            name, sold = f"{entity.gstin}_{month.number:02d}{month.year}.json", sold_in(entity, month)
+            write_gstr1(self._path(entity, f"GSTR1_{name}", "gstr_1"), entity.gstin, month, sold)
+            write_gstr3b(self._path(entity, f"GSTR3B_{name}", "gstr_3b"), entity.gstin, month, sold, entity.unpaid.get(month))
+        self.returns += len(self.papers) - before
+
     def _others(self, entity: EntityBooks) -> None:
         world, quarter = self.world, self.world.quarter
         number = tan(world.rng(f"tan/{entity.code}"), entity.name)
@@ -202,7 +214,7 @@ class Inbox:
         )
 
     def _invoices(self) -> None:
-        room = self.world.size.papers - len(self.papers)
+        room = self.world.size.papers + self.returns - len(self.papers)
         every = [(entity, bill) for entity in self.world.entities for bill in entity.bills if _printable(bill)]
         must = [pair for pair in every if pair[1].paper]
         rest = [pair for pair in every if not pair[1].paper]

@@ -27,7 +27,7 @@ const ours = (row: ReconRow, side: "left" | "right"): readonly ReconItem[] => (r
 /** Pairs stand in one row: the other side, the match, our side, the difference. */
 function pairs(kind: string): readonly Column[] {
   const names = sides(kind);
-  const theirs = kind === "gstr2b" ? (item: ReconItem) => item.party || item.narration : words;
+  const theirs = kind === "gstr2b" || kind === "gstr1" ? (item: ReconItem) => item.party || item.narration : words;
   const bank = kind === "bank";
   const document: Column = { id: "right-ref", head: "Document", width: 104, cell: (row) => <span>{one(row.right, (item) => item.reference, "line")}</span>, text: (row) => row.right.map((item) => item.reference).join("; ") };
   const party: Column = { id: "left-party", head: "Party", width: 104, grow: true, cell: (row) => <span>{row.entry?.ledger ?? one(row.left, (item) => item.party || item.narration, "voucher")}</span>, text: (row) => row.entry?.ledger ?? row.left.map((item) => item.party).join("; ") };
@@ -38,8 +38,8 @@ function pairs(kind: string): readonly Column[] {
     amount("right", names.right),
     { id: "match", head: "Match", width: 132, align: "mid", sort: "score", cell: match, text: (row) => matchState(row).word },
     { id: "left-ref", head: bank ? "Voucher" : "Document", width: 104, cell: (row) => (row.entry ? <EntryLink entry={row.entry}>+ New entry</EntryLink> : <span title={row.left.map((item) => item.reference).join(", ")}>{one(row.left, (item) => item.labels.voucher || item.reference || item.narration, "voucher")}</span>), text: (row) => (row.entry ? "New entry" : row.left.map((item) => item.reference).join("; ")) },
-    ...(kind === "gstr2b" || kind === "party" ? [] : [party]),
-    amount("left", names.left === "Purchase register" ? "Register" : names.left),
+    ...(kind === "gstr2b" || kind === "gstr1" || kind === "party" ? [] : [party]),
+    amount("left", names.left.endsWith(" register") ? "Register" : names.left),
     { id: "diff", head: "Diff ₹", width: 80, align: "num", sort: "difference", cell: (row) => <Diff paise={row.difference_paise} />, text: (row) => formatPaise(row.difference_paise) },
   ];
 }

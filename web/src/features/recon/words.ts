@@ -9,6 +9,7 @@ export function sides(kind: string): { left: string; right: string; short: strin
   switch (kind) {
     case "bank": return { left: "Books", right: "Bank", short: "bank" };
     case "gstr2b": return { left: "Purchase register", right: "GSTR-2B", short: "2B" };
+    case "gstr1": return { left: "Sales register", right: "GSTR-1", short: "GSTR-1" };
     case "tds": return { left: "Books", right: "26AS", short: "26AS" };
     case "tds_payable": return { left: "Books", right: "TDS statement", short: "statement" };
     case "tds_challan": return { left: "Payments", right: "Challans", short: "challans" };
@@ -18,7 +19,7 @@ export function sides(kind: string): { left: string; right: string; short: strin
   }
 }
 
-export const KINDS: Record<string, string> = { bank: "Bank", gstr2b: "GSTR-2B", party: "Party", intercompany: "Intercompany", tds: "TDS receivable", tds_payable: "TDS payable", tds_challan: "TDS challans", generic: "Other" };
+export const KINDS: Record<string, string> = { bank: "Bank", gstr2b: "GSTR-2B", gstr1: "GSTR-1", party: "Party", intercompany: "Intercompany", tds: "TDS receivable", tds_payable: "TDS payable", tds_challan: "TDS challans", generic: "Other" };
 
 /** What a line says of itself, in the order in which people look. */
 export const lineWords = (item: ReconItem): string => item.narration || item.party || item.reference;

@@ -16,7 +16,8 @@ _KIND = {ReconciliationKind.TDS: "tds_receivable", ReconciliationKind.TDS_CHALLA
 """Kinds that the engine knows by another name. A challan is to what was paid as a party's statement is to our ledger of it."""
 _LABELS = ("gstin", "pan", "document_type", "reverse_charge", "place_of_supply", "account", "tan", "section", "currency")
 _ALWAYS = ("id", "date", "amount", "narration", "reference", "party", "bill_no", "keys", "marks")
-_OF_GST = ("gstin", "taxable")
+_GST_COLUMNS = ("gstin", "taxable")
+OF_GST = frozenset({ReconciliationKind.GSTR_2B, ReconciliationKind.GSTR_1})
 DIGITS = 6
 _OWN = re.compile(r"\b(?:OWN|SELF)\b")
 
@@ -31,7 +32,7 @@ def tables_of(kind: ReconciliationKind, left: Sequence[Item], right: Sequence[It
         a, b = (table.hstack(more) for table, more in zip((a, b), _of_money(left, right), strict=True))
     # A column that is empty on one side tells nothing and would part lines that belong together; an account parts lines that do not.
     said = {c: (a[c].null_count() < a.height, b[c].null_count() < b.height) for c in a.columns}
-    always = (*_ALWAYS, *_OF_GST) if kind is ReconciliationKind.GSTR_2B else _ALWAYS
+    always = (*_ALWAYS, *_GST_COLUMNS) if kind in OF_GST else _ALWAYS
     kept = [c for c in a.columns if c in always or all(said[c]) or (c == "account" and any(said[c]))]
     spec = _spec(kind, kept, kept)
     return a.select(kept), b.select(kept), spec
@@ -44,7 +45,7 @@ def tables_of_each(kind: ReconciliationKind, sides: Sequence[tuple[Sequence[Item
     """
     assert kind is not ReconciliationKind.BANK
     a, b = (_of_subjects(kind, [pair[place] for pair in sides]) for place in (0, 1))
-    always = (*_ALWAYS, *_OF_GST) if kind is ReconciliationKind.GSTR_2B else _ALWAYS
+    always = (*_ALWAYS, *_GST_COLUMNS) if kind in OF_GST else _ALWAYS
     for name in [c for c in a.columns if c not in (*always, "account")]:
         told = [set(table.filter(pl.col(name).is_not_null())["account"]) for table in (a, b)]
         both = sorted(told[0] & told[1])
@@ -64,7 +65,7 @@ def _of_subjects(kind: ReconciliationKind, items: Sequence[Sequence[Item]]) -> p
 
 
 def _table(kind: ReconciliationKind, items: Sequence[Item]) -> pl.DataFrame:
-    gst = kind is ReconciliationKind.GSTR_2B
+    gst = kind in OF_GST
     rows = [
         {
             "id": item.id,

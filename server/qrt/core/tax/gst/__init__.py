@@ -11,6 +11,7 @@ from qrt.core.recon.types import Reconciliation
 from qrt.core.tax.gst.arithmetic import check_heads, check_tax
 from qrt.core.tax.gst.credit import check_blocked, check_payment_term, check_time_bar
 from qrt.core.tax.gst.duplicates import check_duplicates
+from qrt.core.tax.gst.filed import check_filed
 from qrt.core.tax.gst.numbers import check_numbers
 from qrt.core.tax.gst.reverse import check_reverse_charge
 from qrt.core.tax.gst.statement import check_foreign_statement, check_statement
@@ -49,4 +50,5 @@ def check_gst(
         *check_reverse_charge(case, reconciliation_2b),
         *check_blocked(case),
         *check_payment_term(case),
+        *check_filed(case),
     )

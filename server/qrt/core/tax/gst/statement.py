@@ -14,18 +14,24 @@ from qrt.core.tax.gst.supply import ROUNDING, GstCase, Supply, papers_of_kind
 
 CREDIT_LAW = "s.16(2)(aa) CGST Act, Rule 36(4)"
 _OWN_FIELDS = ("gstin", "recipient_gstin", "taxpayer_gstin", "own_gstin", "buyer.gstin")
+_OF_REGISTRATIONS = {
+    DocumentKind.GSTR_2B: ("GSTR-2B", "gst.foreign_2b"),
+    DocumentKind.GSTR_1: ("GSTR-1", "gst.foreign_return"),
+    DocumentKind.GSTR_3B: ("GSTR-3B", "gst.foreign_return"),
+}
 _REASONS = {"P": "the place of supply is in another state than the registration", "C": "it was reported after the last day for credit of its year (s.16(4))"}
 
 
 def check_foreign_statement(case: GstCase) -> Iterator[Finding]:
-    """gst.foreign_2b: a GSTR-2B whose GSTIN is none of the company's."""
+    """gst.foreign_2b, gst.foreign_return: a GSTR-2B, GSTR-1 or GSTR-3B whose GSTIN is none of the company's."""
     own = {gstin for entity in case.company.entities for gstin in entity.gstins}
-    for paper in papers_of_kind(case, DocumentKind.GSTR_2B):
+    for paper in (paper for kind in _OF_REGISTRATIONS for paper in papers_of_kind(case, kind)):
         stated = next((paper.text(name).upper() for name in _OWN_FIELDS if paper.text(name)), "")
         if own and stated and stated not in own:
             places = tuple(field.place for name in _OWN_FIELDS if (field := paper.fields.get(name)) and field.place) or (Place(paper.document),)
-            sentence = f"A GSTR-2B of {stated} was handed in, which is no registration of the company: it was left out of the reconciliation."
-            yield Finding("gst.foreign_2b", Severity.ERROR, f"document:{paper.document}", sentence, law="Form GSTR-2B", evidence=places, entity=case.entity)
+            form, rule = _OF_REGISTRATIONS[paper.kind]
+            sentence = f"A {form} of {stated} was handed in, which is no registration of the company: it was left out of the reconciliation."
+            yield Finding(rule, Severity.ERROR, f"document:{paper.document}", sentence, law=f"Form {form}", evidence=places, entity=case.entity)
 
 
 def check_statement(case: GstCase, reconciliation: Reconciliation, duplicates: frozenset[str]) -> Iterator[Finding]:
