@@ -16,7 +16,7 @@ from qrt.core.base.period import Quarter
 from qrt.core.close.assets import ABOUT_ASSETS
 from qrt.core.close.assets import handed_on as handed_on_assets
 from qrt.core.close.carried import MAPPED, MERGED, OPENING, RENAMED, TAUGHT, UNMAPPED, UNMERGED, prior_closes, standing_mappings, standing_merges
-from qrt.core.close.recon_carried import LINES_CARRIED, carried_content, newest_carried
+from qrt.core.close.recon_carried import CARRIES, LINES_CARRIED, carried_content, newest_carried
 from qrt.core.close.recon_decided import ABOUT_RULES, ALIAS_SET, EXPERIENCE_TAUGHT, aliases_of, lesson_in, rules_subject
 from qrt.core.close.types import Decision
 from qrt.core.journals.reading import to_invoice
@@ -159,17 +159,23 @@ async def _lessons(db: TenantDb, own: list[Decision]) -> list[Carried]:
 
 
 async def _open_lines(db: TenantDb, quarter: Quarter, own: list[Decision]) -> list[Carried]:
-    """Lines of banks, and between companies of the group, that the quarter before left open, as people left them; anew when they are others than were carried last."""
+    """Lines that the quarter before left open, as people left them; anew when they are others than were carried last.
+
+    What was carried into that quarter and had no other side there (no GSTR-2B was handed in) goes on as it came.
+    """
     prior = await closes.load_close(db, quarter.previous())
     if prior is None or prior.state not in HANDS_ON:
         return []
-    rows: list[Carried] = []
-    for kind in (ReconciliationKind.BANK, ReconciliationKind.INTERCOMPANY):
+    earlier = [Decision(row.kind, row.subject, row.content) for row in await closes.load_decisions(db, prior.id)]
+    left = {each.subject: dict(each.content) for each in earlier if each.kind == LINES_CARRIED}
+    for kind in CARRIES:
         for entity, account, lines in await recon.load_open_lines(db, prior.id, kind):
-            subject = rules_subject(entity, kind.value, account)
-            content, before = carried_content(str(quarter.previous()), lines), newest_carried(own, subject)
-            if content != before and (lines or before):
-                rows.append((LINES_CARRIED, subject, content, None))
+            left[rules_subject(entity, kind.value, account)] = carried_content(str(quarter.previous()), lines)
+    rows: list[Carried] = []
+    for subject, content in sorted(left.items()):
+        before = newest_carried(own, subject)
+        if content != before and (content["lines"] or before):
+            rows.append((LINES_CARRIED, subject, content, None))
     return rows
 
 

@@ -37,9 +37,10 @@ from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.proof import Balances, Proven
 from qrt.core.recon.types import CARRIED, Item, Reconciliation, ReconciliationKind
 from qrt.core.tax.gst.outward import check_outward, outward_sides
-from qrt.core.tax.gst.supply import to_case
+from qrt.core.tax.gst.supply import HEADS, to_case
+from qrt.core.tax.rules import itc_last_day
 from qrt.core.tax.tds.events import to_tds_case
-from qrt.core.tax.tds.sides import check_challans, tax_sides
+from qrt.core.tax.tds.sides import SUBJECTS, check_challans, tax_sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,12 @@ class _Work:
         lines = gstr2b_lines(self.placed, self.entity)
         if not lines:
             return
-        left = purchase_items(self.vouchers, self.chart, extractions_of(self.placed))
-        subject, kind = ", ".join(sorted(self.entity.gstins)) or self.entity.code, ReconciliationKind.GSTR_2B
-        found = reconcile_gstr2b(subject, left, inward_items(lines), self._policy(kind, subject), self.quarter.last_day, self._learnt[kind], self.made)
+        subject, kind = self._registrations(), ReconciliationKind.GSTR_2B
+        before = self._carried_tax(kind, subject)
+        left = with_earlier(purchase_items(self.vouchers, self.chart, extractions_of(self.placed)), before[0])
+        found = reconcile_gstr2b(
+            subject, left, with_earlier(inward_items(lines), before[1]), self._policy(kind, subject), self.quarter.last_day, self._learnt[kind], self.made
+        )
         self._keep(found, _sum(found.left), _stated_by_lines(found.right, Paise(0)))
 
     def sales(self) -> None:
@@ -134,10 +138,11 @@ class _Work:
         if not any(each.kind is DocumentKind.GSTR_1 for each in papers):
             return
         case = to_case(self.vouchers, self.chart, papers, self.rules.tax, self.handin.company, self.quarter, self.entity.code)
-        left, right = outward_sides(case)
-        if not right:
+        now = outward_sides(case)
+        if not now[1]:
             return
-        subject, kind = ", ".join(sorted(self.entity.gstins)) or self.entity.code, ReconciliationKind.GSTR_1
+        subject, kind = self._registrations(), ReconciliationKind.GSTR_1
+        left, right = (with_earlier(items, earlier) for items, earlier in zip(now, self._carried_tax(kind, subject), strict=True))
         found = reconcile(kind, subject, left, right, self._policy(kind, subject), self.quarter.last_day, self._learnt[kind], self.made)
         self._keep(found, _sum(found.left), _stated_by_lines(found.right, Paise(0)), check=partial(check_outward, case))
 
@@ -162,8 +167,10 @@ class _Work:
         if not any(each.kind in OF_TAX for each in papers):
             return
         case = to_tds_case(self.vouchers, self.chart, self.rules.tax, self.handin.company, self.quarter, None, self.entity.code)
-        for each in tax_sides(case, papers):
-            subject = Subject(each.subject, each.ours, each.theirs, self.quarter.last_day)
+        carried = {kind: self._carried(kind, subject) for kind, subject in SUBJECTS.items()}
+        for each in tax_sides(case, papers, {kind: lines for kind, (lines, _) in carried.items()}):
+            ours, theirs = (with_earlier(now, before) for now, before in zip((each.ours, each.theirs), carried[each.kind], strict=True))
+            subject = Subject(each.subject, ours, theirs, self.quarter.last_day)
             found = reconcile_subjects(each.kind, [(subject, self._policy(each.kind, each.subject))], self._learnt[each.kind], self.made)[each.subject]
             check = check_challans if each.kind is ReconciliationKind.TDS_CHALLAN else None
             self._keep(found, _sum(found.left), _stated_by_lines(found.right, Paise(0)), check=check)
@@ -200,6 +207,21 @@ class _Work:
 
     def _carried(self, kind: ReconciliationKind, subject: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
         return carried_lines(self.decisions, rules_subject(self.entity.code, kind.value, subject), self.quarter.first_day)
+
+    def _carried_tax(self, kind: ReconciliationKind, subject: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+        """Documents of GST that are still awaited: with tax that the other side has to have, and while its credit may be taken (s.16(4))."""
+
+        def awaited(item: Item) -> bool:
+            last = itc_last_day(self.rules.tax, item.day)
+            return (
+                item.labels.get("reverse_charge") != "yes" and any(item.taxes.get(head) for head in HEADS) and (last is None or last >= self.quarter.first_day)
+            )
+
+        left, right = self._carried(kind, subject)
+        return tuple(filter(awaited, left)), tuple(filter(awaited, right))
+
+    def _registrations(self) -> str:
+        return ", ".join(sorted(self.entity.gstins)) or self.entity.code
 
     def _opening(self, ledger: str) -> Paise:
         return self.chart[ledger].opening if ledger in self.chart else Paise(0)

@@ -59,10 +59,10 @@ def _sale(number: str, day: str, party: str, value: int, igst: int = 0, state: i
 
 
 def _filed(table: str, number: str, day: str, gstin: str, value: int, igst: int = 0, state: int = 0, **more: object) -> ReturnLine:
-    kind = {"document_type": "credit_note" if table.startswith("cdn") else "invoice" if number else ""}
+    kind = "credit_note" if table.startswith("cdn") else "invoice" if number else ""
     made = ReturnLine(
         Place("gstr1", column=f"/{table}/{number}"), table, rupees(str(value)), rupees(str(igst)), rupees(str(state)), rupees(str(state)), number=number,
-        day=date.fromisoformat(day) if day else None, party_gstin=gstin, period="2026-07", **kind,
+        day=date.fromisoformat(day) if day else None, party_gstin=gstin, period="2026-07", document_type=kind,
     )  # fmt: skip
     return replace(made, **more)  # type: ignore[arg-type]
 

@@ -11,9 +11,10 @@ from qrt.core.base.place import Place
 from qrt.core.documents.tax_rows import ChallanLine, DeductionLine, TaxCreditLine
 from qrt.core.documents.types import DocumentKind, Extraction, Field, Row
 from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, Voucher, VoucherKind
+from qrt.core.recon.bank import with_earlier
 from qrt.core.recon.match import Subject, reconcile_subjects
 from qrt.core.recon.policy import MatchPolicy
-from qrt.core.recon.types import Match, MatchStatus, Reconciliation, ReconciliationKind
+from qrt.core.recon.types import Item, Match, MatchStatus, Reconciliation, ReconciliationKind
 from qrt.core.tax.tds.events import to_tds_case
 from qrt.core.tax.tds.sides import check_challans, tax_sides
 
@@ -64,11 +65,14 @@ def _paper(kind: DocumentKind, *rows: Row) -> Extraction:
     return Extraction("paper", kind, 1.0, "test", "1", fields={name: Field(name, text) for name, text in said.items()}, rows=rows)
 
 
-def _reconciled(vouchers: Sequence[Voucher], *papers: Extraction) -> dict[ReconciliationKind, Reconciliation]:
+def _reconciled(vouchers: Sequence[Voucher], *papers: Extraction, awaited: Sequence[Item] = ()) -> dict[ReconciliationKind, Reconciliation]:
+    """awaited: what an earlier quarter left open of tax that others deducted, or of challans."""
     case = to_tds_case(vouchers, CHART, RULES, Company("Q"), QUARTER, None, "Q")
     return {
-        each.kind: reconcile_subjects(each.kind, [(Subject(each.subject, each.ours, each.theirs, QUARTER.last_day), MatchPolicy())])[each.subject]
-        for each in tax_sides(case, papers)
+        each.kind: reconcile_subjects(each.kind, [(Subject(each.subject, with_earlier(each.ours, awaited), each.theirs, QUARTER.last_day), MatchPolicy())])[
+            each.subject
+        ]
+        for each in tax_sides(case, papers, {K.TDS: awaited, K.TDS_CHALLAN: awaited})
     }
 
 
@@ -105,6 +109,29 @@ def test_what_customers_deducted_meets_form_26as_deductor_by_deductor_however_th
     assert {(each.side.value, _told(result)[each.item]) for each in result.breaks} == {("left", "R3"), ("right", "26as:5")}
     unmatched = next(item for item in result.right if _told(result)[item.id] == "26as:5")
     assert "no credit yet" in unmatched.narration and unmatched.labels["tan"] == "MUMM12345A"
+
+
+def test_what_an_office_credits_late_meets_the_line_of_the_quarter_before_and_nothing_else_of_it_comes_again() -> None:
+    waits = Item("R0", date(2026, 6, 12), rupees("200"), "R0", "", "Kalinga Steels Ltd")
+    rows = (
+        _credit(2, "2026-04-10", "KALINGA STEELS LIMITED", 10_000, 200),  # It met its own line then.
+        _credit(3, "2026-06-11", "KALINGA STEELS LIMITED", 10_000, 200),
+        _credit(4, "2026-06-11", "MEERA FOODS PRIVATE LIMITED", 10_000, 200),
+        _credit(5, "2026-08-11", "KALINGA STEELS LIMITED", 50_000, 1_000),
+    )
+    now = [_received("R1", "2026-08-12", "Kalinga Steels Ltd", 50_000, 1_000)]
+    result = _reconciled(now, _paper(DocumentKind.FORM_26AS, *rows), awaited=[waits])[K.TDS]
+    assert _pairs(result) == {(("R0",), ("26as:3",), MatchStatus.AUTO), (("R1",), ("26as:5",), MatchStatus.AUTO)} and not result.breaks
+    without = _reconciled(now, _paper(DocumentKind.FORM_26AS, *rows))[K.TDS]
+    assert {_told(without)[item.id] for item in without.right} == {"26as:5"}
+
+
+def test_a_challan_that_is_handed_in_a_quarter_later_meets_its_payment() -> None:
+    waits = Item("C0", date(2026, 6, 7), rupees("900"), "", "")
+    late, other = (ChallanLine(Place("281", row=row), str(row), "0510308", date(2026, 6, day), rupees("900"), rupees("900")) for row, day in ((1, 7), (2, 9)))
+    now = ChallanLine(Place("281", row=3), "3", "0510308", date(2026, 8, 7), rupees("500"), rupees("500"))
+    result = _reconciled([], _paper(DocumentKind.TDS_CHALLAN, late, other, now), awaited=[waits])[K.TDS_CHALLAN]
+    assert {pair[:2] for pair in _pairs(result)} == {(("C0",), ("281:1",))} and len(result.right) == 2
 
 
 def test_one_row_for_a_month_of_receipts_is_found_and_never_a_line_twice() -> None:

@@ -9,7 +9,7 @@ from qrt.core.base.place import Place
 from qrt.core.documents.types import DocumentKind
 from qrt.core.recon.gstr2b import HEADS, gstin_is_near
 from qrt.core.recon.references import document_number
-from qrt.core.recon.types import Item, Match, Reconciliation, Side
+from qrt.core.recon.types import CARRIED, Item, Match, Reconciliation, Side
 from qrt.core.tax.gst.supply import ROUNDING, GstCase, Supply, papers_of_kind
 
 CREDIT_LAW = "s.16(2)(aa) CGST Act, Rule 36(4)"
@@ -101,6 +101,10 @@ def _missing_in_2b(case: GstCase, item: Item, why: str, periods: set[str]) -> It
         yield _finding(case, "gst.missing_in_2b", Severity.INFO, subject, sentence, tax, CREDIT_LAW, (item,))
         return
     month = str(Month.of(item.day))
+    if CARRIED in item.labels:
+        sentence = f"Credit of Rs {rupee_text(Paise(tax))} was taken in an earlier quarter on {_name(item)}, and no GSTR-2B has it yet ({why}): ask the supplier to report it, or reverse it."
+        yield _finding(case, "gst.missing_in_2b", Severity.ERROR, subject, sentence, tax, CREDIT_LAW, (item,))
+        return
     if month not in periods:
         sentence = f"The GSTR-2B of {month} was not handed in, so the credit of Rs {rupee_text(Paise(tax))} on {_name(item)} cannot be looked up."
         yield _finding(case, "gst.statement_absent", Severity.INFO, subject, sentence, tax, CREDIT_LAW, (item,))

@@ -47,10 +47,16 @@ def held_back(case: TdsCase) -> Iterator[HeldBack]:
             yield HeldBack(voucher, parties.pop() if len(parties) == 1 else "", tax, gross)
 
 
-def credit_rows(case: TdsCase, papers: Sequence[Extraction]) -> list[TaxCreditLine]:
-    """Of the quarter. The annual statement outranks the information statement, which says the same with less care."""
+def credit_rows(case: TdsCase, papers: Sequence[Extraction], before: bool = False) -> list[TaxCreditLine]:
+    """Of the quarter, or of days `before` it. The annual statement outranks the information statement, which says the same with less care."""
     for kind in (DocumentKind.FORM_26AS, DocumentKind.AIS):
-        rows = [row for paper in papers if paper.kind is kind for row in paper.rows if isinstance(row, TaxCreditLine) and _is_in_quarter(case, row, paper)]
+        rows = [
+            row
+            for paper in papers
+            if paper.kind is kind
+            for row in paper.rows
+            if isinstance(row, TaxCreditLine) and (row.day is not None and row.day < case.quarter.first_day if before else _is_in_quarter(case, row, paper))
+        ]
         if rows:
             return rows
     return []
@@ -97,13 +103,18 @@ def deducted_here(case: TdsCase) -> Iterator[Deducted]:
     return (each for each in case.deducted if each.voucher.day in case.quarter and each.key not in _ELSEWHERE)
 
 
-def challan_rows(case: TdsCase, papers: Iterable[Extraction]) -> list[ChallanLine]:
-    """Challans that were paid in the quarter, each once: a statement lists those that were handed in too."""
+def challan_rows(case: TdsCase, papers: Iterable[Extraction], before: bool = False) -> list[ChallanLine]:
+    """Challans that were paid in the quarter, or `before` it, each once: a statement lists those that were handed in too."""
     found: dict[tuple[object, ...], ChallanLine] = {}
     for paper in papers:
         if paper.kind in (DocumentKind.TDS_CHALLAN, DocumentKind.TDS_STATEMENT):
             for row in paper.rows:
-                if isinstance(row, ChallanLine) and not row.nil and row.day is not None and row.day in case.quarter:
+                if (
+                    isinstance(row, ChallanLine)
+                    and not row.nil
+                    and row.day is not None
+                    and (row.day < case.quarter.first_day if before else row.day in case.quarter)
+                ):
                     # Without a number only the amount tells two challans of a day apart.
                     number = row.number.lstrip("0")
                     found.setdefault((row.bsr.lstrip("0"), number, row.day, None if number else row.total), row)

@@ -5,11 +5,13 @@ Amounts are the tax in paise, positive for tax that was deducted or paid; `base`
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.tax_rows import ChallanLine, TaxCreditLine
 from qrt.core.documents.types import Extraction
 from qrt.core.ledger.types import Voucher
 from qrt.core.recon.lines import line_ids
@@ -32,14 +34,41 @@ class TaxSides:
     theirs: tuple[Item, ...]
 
 
-def tax_sides(case: TdsCase, papers: Sequence[Extraction]) -> tuple[TaxSides, ...]:
-    """The reconciliations for which a paper of the other side was handed in; without one there is none."""
+SUBJECTS = {
+    ReconciliationKind.TDS: "Tax deducted from us",
+    ReconciliationKind.TDS_PAYABLE: "Tax that we deducted",
+    ReconciliationKind.TDS_CHALLAN: "Tax that we paid",
+}
+
+
+def tax_sides(case: TdsCase, papers: Sequence[Extraction], awaited: Mapping[ReconciliationKind, Sequence[Item]]) -> tuple[TaxSides, ...]:
+    """The reconciliations for which a paper of the other side was handed in; without one there is none.
+
+    awaited: lines of ours that earlier quarters left open. Rows of earlier quarters of a paper are taken where they may be what those wait for: an office credits late,
+    and a statement of the year has the quarters before, whose rows met their lines there.
+    """
+    (K, P, C) = SUBJECTS
     sides = (
-        TaxSides(ReconciliationKind.TDS, "Tax deducted from us", _receivable(case), _credited(case, papers)),
-        TaxSides(ReconciliationKind.TDS_PAYABLE, "Tax that we deducted", _deducted(case), _reported(case, papers)),
-        TaxSides(ReconciliationKind.TDS_CHALLAN, "Tax that we paid", _deposited(case), _challans(case, papers)),
+        TaxSides(K, SUBJECTS[K], _receivable(case), _credited(case, papers, awaited.get(K, ()))),
+        TaxSides(P, SUBJECTS[P], _deducted(case), _reported(case, papers)),
+        TaxSides(C, SUBJECTS[C], _deposited(case), _challans(case, papers, awaited.get(C, ()))),
     )
     return tuple(each for each in sides if each.theirs)
+
+
+Row = TypeVar("Row", TaxCreditLine, ChallanLine)
+
+
+def _late(rows: Sequence[Row], awaited: Sequence[Item], is_of: Callable[[Row, Item], bool]) -> list[Row]:
+    """Of rows of earlier quarters one for each line that waits for it: the same tax of the same party, the nearest by day."""
+    free, taken = list(rows), []
+    for item in sorted(awaited, key=lambda each: (each.day, each.id)):
+        fitting = [row for row in free if row.day is not None and is_of(row, item)]
+        if fitting:
+            best = min(fitting, key=lambda row: (abs((row.day - item.day).days) if row.day else 0, row.day))
+            free.remove(best)
+            taken.append(best)
+    return taken
 
 
 def _receivable(case: TdsCase) -> tuple[Item, ...]:
@@ -48,10 +77,12 @@ def _receivable(case: TdsCase) -> tuple[Item, ...]:
     )
 
 
-def _credited(case: TdsCase, papers: Sequence[Extraction]) -> tuple[Item, ...]:
+def _credited(case: TdsCase, papers: Sequence[Extraction], awaited: Sequence[Item]) -> tuple[Item, ...]:
     """The name of a deductor is that of its ledger where there is one; a row that the office has not matched with a challan says so."""
-    rows = [row for row in credit_rows(case, papers) if row.tax]
     known = [name for name, account in case.chart.items() if account.role in _PARTY_ROLES]
+    earlier = [row for row in credit_rows(case, papers, before=True) if row.tax] if awaited else []
+    rows = [row for row in credit_rows(case, papers) if row.tax]
+    rows += _late(earlier, awaited, lambda row, item: row.tax == item.amount and bool(item.party) and ledger_named(row.deductor, known) == item.party)
     named = {deductor: ledger_named(deductor, known) for deductor in {row.deductor for row in rows}}
     made: list[Item] = []
     last = case.quarter.last_day
@@ -111,10 +142,10 @@ def _deposited(case: TdsCase) -> tuple[Item, ...]:
     return tuple(made)
 
 
-def _challans(case: TdsCase, papers: Sequence[Extraction]) -> tuple[Item, ...]:
+def _challans(case: TdsCase, papers: Sequence[Extraction], awaited: Sequence[Item]) -> tuple[Item, ...]:
     """What a challan paid of tax: its interest and fee are costs, and no tax that was owed."""
-    rows = [(row, row.total - row.interest - row.fee - row.other) for row in challan_rows(case, papers)]
-    rows = [(row, tax) for row, tax in rows if tax]
+    late = _late(challan_rows(case, papers, before=True), awaited, lambda row, item: _tax_paid(row) == item.amount and row.day == item.day) if awaited else []
+    rows = [(row, tax) for row in (*challan_rows(case, papers), *late) if (tax := _tax_paid(row))]
     made: list[Item] = []
     days = [row.day or case.quarter.last_day for row, _ in rows]
     ids = line_ids((day, (row.bsr.lstrip("0"), row.number.lstrip("0"))) for day, (row, _) in zip(days, rows, strict=True))
@@ -129,6 +160,10 @@ def _challans(case: TdsCase, papers: Sequence[Extraction]) -> tuple[Item, ...]:
         labels = {"account": "", "what": "payment"}
         made.append(Item(name, day, Paise(tax), row.number, ", ".join(text for text in said if text), "", row.place, labels=labels))
     return tuple(made)
+
+
+def _tax_paid(row: ChallanLine) -> int:
+    return row.total - row.interest - row.fee - row.other
 
 
 def _of_voucher(voucher: Voucher, name: str, tax: int, base: int, party: str, labels: dict[str, str]) -> Item:
