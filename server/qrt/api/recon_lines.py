@@ -86,7 +86,8 @@ class MirrorOut(Out):
 
 
 class EntryProposal(Out):
-    """The entry that a bank line calls for by rule; `lines` hold the bank's leg first, and it alone where no rule knows the other. `entry_id`: what books it already."""
+    """The entry that a line of the other side calls for by rule; a leg without a ledger is for a person to name. `is_own`: the first leg is the line's own and stays as
+    it is. `entry_id`: what books the line already."""
 
     entry_id: uuid.UUID | None
     entry_state: str
@@ -94,6 +95,7 @@ class EntryProposal(Out):
     day: date
     narration: str
     lines: list[LegOut]
+    is_own: bool
     mirrors: list[MirrorOut]
 
 
@@ -103,7 +105,7 @@ class LegIn(In):
 
 
 class EntryIn(In):
-    """An entry for an open bank line. `lines` are those beside the bank's own; debit positive. `mirror`: one line, the other bank ledger."""
+    """An entry for an open line of the other side. `lines` are those beside its own, all of them where it has none; debit positive. `mirror`: one line, the other bank ledger."""
 
     item: ItemName
     narration: Annotated[str, Field(min_length=1, max_length=2000)]
@@ -168,7 +170,7 @@ async def comment(id: uuid.UUID, body: LineCommentIn, db: Db, by: By) -> list[Li
 
 @router.get("/recon/{id}/entry", **reads(Permission.RECON_READ, "request.not_found", "recon.not_open", "recon.not_bookable"))
 async def propose_entry(id: uuid.UUID, db: Db, item: Annotated[str, Query(min_length=1, max_length=400)]) -> EntryProposal:
-    """The entry that an open bank line calls for, and the transfers between own accounts that it may be half of."""
+    """The entry that an open line calls for, and of a bank's the transfers between own accounts that it may be half of."""
     found = await flows.propose_entry(db, id, item)
     mirrors = [
         MirrorOut(ledger=each.ledger, item=each.item.id, day=each.item.day, amount_paise=each.item.amount, narration=each.item.narration)
@@ -181,6 +183,7 @@ async def propose_entry(id: uuid.UUID, db: Db, item: Annotated[str, Query(min_le
         day=found.draft.day,
         narration=found.draft.narration,
         lines=[LegOut(ledger=line.ledger, amount_paise=line.amount, reason=line.reason) for line in found.draft.lines],
+        is_own=found.is_own,
         mirrors=mirrors,
     )
 
@@ -200,6 +203,6 @@ async def propose_entry(id: uuid.UUID, db: Db, item: Annotated[str, Query(min_le
     ),
 )
 async def book_line(id: uuid.UUID, body: EntryIn, db: Db, by: By) -> EntryOut:
-    """Draft the entry for an open bank line, its paper behind it; another person must approve. The line stays open until the entry is in the books."""
+    """Draft the entry for an open line, its paper behind it; another person must approve. The line stays open until the entry is in the books."""
     legs = [(each.ledger, Paise(each.amount_paise)) for each in body.lines]
     return EntryOut(entry_id=await flows.book_line(db, by, id, body.item, body.narration.strip(), legs, body.mirror))

@@ -3147,13 +3147,13 @@ export interface paths {
         };
         /**
          * Propose Entry
-         * @description The entry that an open bank line calls for, and the transfers between own accounts that it may be half of.
+         * @description The entry that an open line calls for, and of a bank's the transfers between own accounts that it may be half of.
          */
         get: operations["recon_propose_entry"];
         put?: never;
         /**
          * Book Line
-         * @description Draft the entry for an open bank line, its paper behind it; another person must approve. The line stays open until the entry is in the books.
+         * @description Draft the entry for an open line, its paper behind it; another person must approve. The line stays open until the entry is in the books.
          */
         post: operations["recon_book_line"];
         delete?: never;
@@ -6145,7 +6145,7 @@ export interface components {
         };
         /**
          * EntryIn
-         * @description An entry for an open bank line. `lines` are those beside the bank's own; debit positive. `mirror`: one line, the other bank ledger.
+         * @description An entry for an open line of the other side. `lines` are those beside its own, all of them where it has none; debit positive. `mirror`: one line, the other bank ledger.
          */
         EntryIn: {
             /** Item */
@@ -6173,7 +6173,8 @@ export interface components {
         };
         /**
          * EntryProposal
-         * @description The entry that a bank line calls for by rule; `lines` hold the bank's leg first, and it alone where no rule knows the other. `entry_id`: what books it already.
+         * @description The entry that a line of the other side calls for by rule; a leg without a ledger is for a person to name. `is_own`: the first leg is the line's own and stays as
+         *     it is. `entry_id`: what books the line already.
          */
         EntryProposal: {
             /**
@@ -6185,6 +6186,8 @@ export interface components {
             entry_id: string | null;
             /** Entry State */
             entry_state: string;
+            /** Is Own */
+            is_own: boolean;
             /** Kind */
             kind: string;
             /** Lines */

@@ -62,8 +62,13 @@ def booking_day(item: Item) -> date:
 
 
 def key_of(ledger: str, item: str) -> str:
-    """The key of the entry that books a line of a bank ledger: whoever drafts it, a second one is no new entry."""
-    return f"bank:{ledger}/{item}"
+    """The key of the entry that books a line of a bank ledger."""
+    return key_of_line(ReconciliationKind.BANK.value, ledger, item)
+
+
+def key_of_line(kind: str, subject: str, item: str) -> str:
+    """The key of the entry that books a line of the other side of a reconciliation: whoever drafts it, a second one is no new entry."""
+    return f"{kind}:{subject}/{item}"
 
 
 def _settlement(item: Item, chart: Chart, entity: str, ledger: str, model: ModelChart, standing: Standing) -> VoucherDraft | None:

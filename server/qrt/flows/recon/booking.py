@@ -1,4 +1,4 @@
-"""A line that only the bank has, booked by a person: the rule's draft is where they start, another person approves, and the paper stands behind it."""
+"""A line that only the other side has, booked by a person: the rule's draft is where they start, another person approves, and the paper stands behind it."""
 
 import uuid
 from collections.abc import Sequence
@@ -16,10 +16,10 @@ from qrt.adapters.rulebook.chart import load_model_chart
 from qrt.core.base.actor import Person
 from qrt.core.base.errors import Refused
 from qrt.core.base.money import Paise
-from qrt.core.journals.breaks import booking_day, draft_line, key_of
+from qrt.core.journals.open_lines import Books, draft_open_line
 from qrt.core.ledger.types import Line, VoucherDraft, VoucherKind
 from qrt.core.recon.bench import line_of
-from qrt.core.recon.types import Item, Side
+from qrt.core.recon.types import Item, ReconciliationKind, Side
 from qrt.flows.journals import Head, write
 from qrt.flows.journals.writing import Spot
 
@@ -37,33 +37,34 @@ class Mirror:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a person starts from. `entry_id` is the entry that books the line already, with its state."""
+    """What a person starts from. `entry_id` is the entry that books the line already, with its state. The line's own leg is the first, and nobody's to change where its
+    ledger is known (`is_own`)."""
 
     draft: VoucherDraft
+    is_own: bool
     mirrors: tuple[Mirror, ...]
     entry_id: uuid.UUID | None
     entry_state: str
 
 
 async def propose_entry(db: TenantDb, report_id: uuid.UUID, item: str) -> Proposal:
-    """The entry that an open bank line calls for by rule, and the transfers between own accounts that it may be half of.
+    """The entry that an open line of the other side calls for by rule, and of a bank's the transfers between own accounts that it may be half of.
 
     Raises Refused recon.unknown, recon.not_open, recon.not_bookable, close.signed.
     """
     held = await hold_report(db, report_id)
     line = await _open_line(db, held, item)
     entity = (await companies.entity_ids(db))[held.entity]
-    chart = await books.load_chart(db, entity, held.entity)
-    stands = await _standing(db, entity, key_of(held.name, item))
-    draft = draft_line(line, chart, held.entity, held.name, load_model_chart())
+    draft = await _draft(db, held, entity, line)
+    stands = await _standing(db, entity, draft.key)
     identity, state = stands[-1] if stands and stands[-1][1] != "dropped" else (None, "")
-    return Proposal(draft, tuple(await _mirrors(db, held, entity, line)), identity, state)
+    return Proposal(draft, draft.lines[0].ledger != "", tuple(await _mirrors(db, held, entity, line)), identity, state)
 
 
 async def book_line(
     db: TenantDb, by: Person, report_id: uuid.UUID, item: str, narration: str, legs: Sequence[tuple[str, Paise]], mirror: bool = False
 ) -> uuid.UUID:
-    """Draft the entry for an open bank line: its own leg and `legs`, the paper behind it. The line stays open until the entry is in the books.
+    """Draft the entry for an open line: its own leg, where its ledger is known, and `legs`, the paper behind it. The line stays open until the entry is in the books.
 
     mirror  a transfer between own accounts: one leg, the other bank ledger, and that account's line is evidence too
 
@@ -72,7 +73,8 @@ async def book_line(
     held = await hold_report(db, report_id)
     line = await _open_line(db, held, item)
     entity = (await companies.entity_ids(db))[held.entity]
-    stands = await _standing(db, entity, key_of(held.name, item))
+    draft = await _draft(db, held, entity, line)
+    stands = await _standing(db, entity, draft.key)
     if stands and stands[-1][1] != "dropped":
         raise Refused("recon.entry_stands", f"An entry for this line is {stands[-1][1]} already. Open it in Journals.")
     places = [line.place]
@@ -85,15 +87,19 @@ async def book_line(
     wanted = {place.document for place in known}
     papers = dict((await db.execute(select(Document.sha256, Document.id).where(Document.sha256.in_(wanted)))).all()) if wanted else {}
     spots = tuple(Spot(papers[place.document], place) for place in known if place.document in papers)
-    lines = [Line(held.name, line.amount, line.place, reason="the line of the bank statement"), *(Line(ledger, amount) for ledger, amount in legs)]
-    kind = VoucherKind.CONTRA if mirror else VoucherKind.RECEIPT if line.amount > 0 else VoucherKind.PAYMENT
-    key = key_of(held.name, item) + (f"#{len(stands) + 1}" if stands else "")
-    return await write(db, by, held.entity, kind.value, booking_day(line), narration, line.reference, lines, Head(evidence=spots), key)
+    lines = [*draft.lines[: 1 if draft.lines[0].ledger else 0], *(Line(ledger, amount) for ledger, amount in legs)]
+    kind = VoucherKind.CONTRA if mirror else draft.kind
+    key = draft.key + (f"#{len(stands) + 1}" if stands else "")
+    head = Head(draft.reference_day, party=draft.party, party_gstin=draft.party_gstin, evidence=spots) if held.kind != ReconciliationKind.BANK else Head(evidence=spots)
+    return await write(db, by, held.entity, kind.value, draft.day, narration, line.reference, lines, head, key)
+
+
+async def _draft(db: TenantDb, held: Held, entity: uuid.UUID, line: Item) -> VoucherDraft:
+    chart = await books.load_chart(db, entity, held.entity)
+    return draft_open_line(ReconciliationKind(held.kind), held.name, line, Books(held.entity, chart, load_model_chart(), held.as_of))
 
 
 async def _open_line(db: TenantDb, held: Held, item: str) -> Item:
-    if held.kind != "bank":
-        raise Refused("recon.not_bookable", "An entry is drafted from a line of a bank statement. Write this one in Journals.")
     same = (
         (ReconciliationBreak.report_id == held.id)
         & (ReconciliationBreak.side == Side.RIGHT.value)
@@ -105,7 +111,7 @@ async def _open_line(db: TenantDb, held: Held, item: str) -> Item:
         await db.execute(query.where(ReconciliationItem.report_id == held.id, ReconciliationItem.side == Side.RIGHT.value, ReconciliationItem.item == item))
     ).scalar_one_or_none()
     if row is None:
-        raise Refused("recon.not_open", "This line is not open on this bank statement any more. Look at the list again.")
+        raise Refused("recon.not_open", "This line is not open on the other side any more. Look at the list again.")
     if "whole_paise" in row.labels or line_of(item) != item:
         raise Refused("recon.not_bookable", "A part of this line is matched already: the rest is booked in Journals, so that the line is not booked twice.")
     return to_item(row)
@@ -119,7 +125,9 @@ async def _standing(db: TenantDb, entity: uuid.UUID, key: str) -> list[tuple[uui
 
 
 async def _mirrors(db: TenantDb, held: Held, entity: uuid.UUID, line: Item) -> list[Mirror]:
-    """Open lines of the company's other bank statements that say the opposite within a week, nearest in days first."""
+    """Open lines of the company's other bank statements that say the opposite within a week, nearest in days first; none for what is no bank's."""
+    if held.kind != ReconciliationKind.BANK:
+        return []
     same = (
         (ReconciliationBreak.report_id == ReconciliationItem.report_id)
         & (ReconciliationBreak.side == ReconciliationItem.side)

@@ -1,6 +1,8 @@
 """A line that only the bank has becomes an entry that waits for another person, and people say what they know about a line."""
 
 import uuid
+from datetime import date
+from pathlib import Path
 
 from sqlalchemy import update
 
@@ -8,9 +10,11 @@ from qrt.adapters.db.listing import recon as listing
 from qrt.adapters.db.listing import recon_acts
 from qrt.adapters.db.tables import JournalEntry, LedgerAccountRow, ReconciliationItem, ReconciliationReport
 from qrt.core.base.money import Paise
+from qrt.core.ledger.types import VoucherKind
 from qrt.core.recon.types import Side
-from qrt.flows import recon
+from qrt.flows import journals, recon
 from tests.integration.close.bench import Bench
+from tests.integration.close.papers import OWN, SUPPLIER, gstr2b
 from tests.integration.close.test_recon_bench import bank, open_lines, refused
 
 
@@ -129,3 +133,38 @@ async def subject(bench: Bench, report: uuid.UUID) -> str:
 
 async def ledgers(bench: Bench) -> list[str]:
     return sorted(row.name for row in await bench.rows(LedgerAccountRow))
+
+
+async def test_a_bill_that_only_gstr_2b_has_is_booked_from_its_line_and_met_by_the_next_run(bench: Bench, tmp_path: Path) -> None:
+    folder = tmp_path / "late"
+    folder.mkdir()
+    bills = [("BM/101", date(2026, 7, 10), 50_000_00), ("BM/102", date(2026, 8, 12), 30_000_00), ("BM/109", date(2026, 9, 14), 7_000_00)]
+    (folder / "2B.json").write_bytes(gstr2b(OWN, bills))
+    await bench.hand_in(folder)
+    await bench.close()
+    asha, bina = bench.people["asha"], bench.people["bina"]
+    (report,) = await bench.rows(ReconciliationReport, ReconciliationReport.kind == "gstr2b")
+    (line,) = await open_lines(bench, report.id, "right")
+    async with bench.db(bina) as db:
+        proposal = await recon.propose_entry(db, report.id, line.item)
+        assert (proposal.draft.kind, proposal.is_own, proposal.mirrors) == (VoucherKind.PURCHASE, True, ())
+        assert [(leg.ledger, leg.amount) for leg in proposal.draft.lines] == [
+            ("Bharat Mills", -8_260_00),
+            ("", 7_000_00),
+            ("CGST Input", 630_00),
+            ("SGST Input", 630_00),
+        ]
+        legs = [("Purchase of Goods 18%", Paise(7_000_00)), ("CGST Input", Paise(630_00)), ("SGST Input", Paise(630_00))]
+        await refused("voucher.unsound", recon.book_line(db, bina, report.id, line.item, "half of it", legs[:1]))
+    async with bench.db(bina) as db:
+        made = await recon.book_line(db, bina, report.id, line.item, "bill of September", legs)
+        row = next(each for each in (await listing.load_rows(db, report.id, listing.Wanted("right"), None, 50))["items"])
+        assert (row["entry"]["id"], row["entry"]["ledger"]) == (made, "4 accounts")
+    async with bench.db(asha) as db:
+        (entry,) = await bench.rows(JournalEntry, JournalEntry.id == made)
+        assert (entry.kind, entry.reference, entry.party, entry.party_gstin) == ("purchase", "BM/109", "Bharat Mills", SUPPLIER)
+        assert entry.evidence[0]["document"] == line.place["document"]
+        await journals.approve(db, asha, made, entry.version)
+    await bench.close()
+    (report,) = await bench.rows(ReconciliationReport, ReconciliationReport.kind == "gstr2b")
+    assert not await open_lines(bench, report.id, "right"), "the books have it now"

@@ -19,7 +19,7 @@ import { useBookLine, useProposal } from "./queries";
 interface Props { readonly recon: ReconDetail; readonly row: ReconRow; readonly mirror: boolean; readonly onClose: () => void }
 interface Leg { readonly key: number; readonly ledger: string; readonly amount: Paise | null; readonly reason: string }
 
-/** A bank line becomes an entry: the rule's draft to start from, its paper behind it, another person approves. */
+/** A line that only the other side has becomes an entry: the rule's draft to start from, its paper behind it, another person approves. */
 export function EntryDialog({ recon, row, mirror, onClose }: Props) {
   const item = row.right[0]?.item ?? "";
   const found = useProposal(recon.id, item);
@@ -41,9 +41,14 @@ function Stands({ id, state, title, onClose }: { id: string; state: string; titl
   );
 }
 
-/** The legs beside the bank's own that a person starts from. */
+/** The line's own leg, where its ledger is known, and the others. */
+function split(proposal: ReconEntry): [ReconEntry["lines"][number] | undefined, ReconEntry["lines"]] {
+  return proposal.is_own ? [proposal.lines[0], proposal.lines.slice(1)] : [undefined, proposal.lines];
+}
+
+/** The legs beside its own that a person starts from. */
 function startOf(proposal: ReconEntry, mirror: boolean): Leg[] {
-  const [own, ...others] = proposal.lines;
+  const [own, others] = split(proposal);
   const open = paise(-(own?.amount_paise ?? 0));
   if (mirror) return [{ key: 0, ledger: proposal.mirrors[0]?.ledger ?? "", amount: open, reason: "" }];
   return others.length > 0 ? others.map((line, key) => ({ key, ledger: line.ledger, amount: line.amount_paise, reason: line.reason })) : [{ key: 0, ledger: "", amount: open, reason: "" }];
@@ -57,8 +62,10 @@ function Editor({ recon, item, proposal, mirror, title, onClose }: { recon: Reco
   const [narration, setNarration] = useState(proposal.narration);
   const find = useAccounts(recon.entity_code, proposal.day);
   const book = useBookLine(recon.id, (id) => { onClose(); void navigate({ to: scope.to("journals", id) as string }); });
-  const own = proposal.lines[0];
+  const [own] = split(proposal);
+  const first = own ? 2 : 1;
   const difference = sumPaise([own?.amount_paise ?? ZERO, ...legs.map((leg) => leg.amount ?? ZERO)]);
+  const [blank] = useState(() => startOf(proposal, mirror).find((leg) => leg.ledger === "")?.key);
   const bare = legs.find((leg) => leg.ledger === "" || leg.amount === null || leg.amount === 0);
   const why = forbidden ?? (narration.trim() === "" ? "Write what it is for." : bare ? "Each line needs an account and an amount." : difference !== 0 ? "Debits and credits differ." : undefined);
   const change = (key: number, patch: Partial<Leg>): void => setLegs((old) => old.map((leg) => (leg.key === key ? { ...leg, ...patch, reason: "" } : leg)));
@@ -71,16 +78,16 @@ function Editor({ recon, item, proposal, mirror, title, onClose }: { recon: Reco
       foot={<><span className="mr-auto self-center" role="status">difference <b><Diff paise={difference} /></b></span><Button onClick={onClose}>Cancel</Button><Button look="primary" shortcut="Ctrl Enter" why={why} disabled={book.isPending} onClick={send}>Send for approval</Button></>}
     >
       <Confirm onPress={send} />
-      <p className="mb-2 text-text-2">{humanise(mirror ? "contra" : proposal.kind)} of {formatDay(proposal.day)}. The bank's paper goes with it as evidence, and another person approves. The line stays open until the entry is in the books.</p>
+      <p className="mb-2 text-text-2">{humanise(mirror ? "contra" : proposal.kind)} of {formatDay(proposal.day)}. Its paper goes with it as evidence, and another person approves. The line stays open until the entry is in the books.</p>
       <label className="mb-2 block">What it is for<input className="field mt-1" maxLength={2000} value={narration} onChange={(event) => setNarration(event.target.value)} /></label>
       <table className="table">
         <thead><tr><th>Account</th><th className="num">₹, debit positive</th><th>Why</th></tr></thead>
         <tbody>
-          <tr><th scope="row">{own?.ledger}</th><td className="num">{formatPaise(own?.amount_paise ?? ZERO)}</td><td className="!whitespace-normal text-text-2">{own?.reason}</td></tr>
+          {own && <tr><th scope="row">{own.ledger}</th><td className="num">{formatPaise(own.amount_paise)}</td><td className="!whitespace-normal text-text-2">{own.reason}</td></tr>}
           {legs.map((leg, n) => (
             <tr key={leg.key}>
-              <td className="w-[300px]">{mirror ? <MirrorPick proposal={proposal} value={leg.ledger} onValue={(ledger) => change(leg.key, { ledger })} /> : <FindField label={`Account of line ${n + 2}`} value={leg.ledger} onValue={(ledger) => change(leg.key, { ledger })} find={find} placeholder="Bank charges" autoFocus={n === 0 && leg.ledger === ""} />}</td>
-              <td className="num w-[160px]">{mirror ? formatPaise(leg.amount ?? ZERO) : <AmountField label={`Amount of line ${n + 2}`} value={leg.amount} onValue={(amount) => change(leg.key, { amount })} onBalance={() => change(leg.key, { amount: paise((leg.amount ?? 0) - difference) })} />}</td>
+              <td className="w-[300px]">{mirror ? <MirrorPick proposal={proposal} value={leg.ledger} onValue={(ledger) => change(leg.key, { ledger })} /> : <FindField label={`Account of line ${n + first}`} value={leg.ledger} onValue={(ledger) => change(leg.key, { ledger })} find={find} placeholder="Bank charges" autoFocus={leg.key === blank} />}</td>
+              <td className="num w-[160px]">{mirror ? formatPaise(leg.amount ?? ZERO) : <AmountField label={`Amount of line ${n + first}`} value={leg.amount} onValue={(amount) => change(leg.key, { amount })} onBalance={() => change(leg.key, { amount: paise((leg.amount ?? 0) - difference) })} />}</td>
               <td className="!whitespace-normal text-text-2">{leg.reason}{legs.length > 1 && <Button look="quiet" onClick={() => setLegs(legs.filter((each) => each.key !== leg.key))}>Remove</Button>}</td>
             </tr>
           ))}

@@ -40,9 +40,9 @@ describe("the history", () => {
 
 describe("an act that is none of a list", () => {
   it("says why, and where it is one", () => {
-    expect(awayFrom({ kind: "bank", tab: "decide", suggested: true })).toEqual({ accept: undefined, reject: undefined, all: undefined, entry: "An entry is drafted from a bank line that the books lack: those stand in “Bank only”." });
+    expect(awayFrom({ kind: "bank", tab: "decide", suggested: true })).toEqual({ accept: undefined, reject: undefined, all: undefined, entry: "An entry is drafted from a line that the books lack: those stand in “Bank only”.", mirror: "A transfer is drafted from a line that the books lack: those stand in “Bank only”." });
     expect(awayFrom({ kind: "bank", tab: "right", suggested: true })).toMatchObject({ entry: undefined, accept: expect.stringContaining("match it by hand"), reject: expect.stringContaining("nothing to reject"), all: expect.stringContaining("match it by hand") });
-    expect(awayFrom({ kind: "gstr2b", tab: "right", suggested: true }).entry).toContain("Journals");
+    expect(awayFrom({ kind: "gstr2b", tab: "right", suggested: true })).toMatchObject({ entry: undefined, mirror: expect.stringContaining("statement of a bank") });
     expect(awayFrom({ kind: "gstr2b", tab: "decide", suggested: false }).all).toBe("Nothing in this filter waits for a decision.");
   });
 });

@@ -36,13 +36,14 @@ interface Bench {
 }
 
 /** Why an act is none of this list, by act; undefined where it is one. */
-export function awayFrom({ kind, tab, suggested, drafted = false }: { kind: string; tab: Tab; suggested: boolean; drafted?: boolean }): Readonly<Record<"accept" | "reject" | "entry" | "all", string | undefined>> {
+export function awayFrom({ kind, tab, suggested, drafted = false }: { kind: string; tab: Tab; suggested: boolean; drafted?: boolean }): Readonly<Record<"accept" | "reject" | "entry" | "mirror" | "all", string | undefined>> {
   const names = sides(kind);
   const accept = tab === "decide" ? undefined : tab === "accepted" ? "What is here is accepted already." : "A line that stands alone has nothing to accept: match it by hand with M.";
   return {
     accept,
     reject: tab === "decide" || tab === "accepted" ? undefined : "A line that stands alone has nothing to reject.",
-    entry: kind !== "bank" ? "Entries are drafted here from bank lines alone. Write this one in Journals." : tab === "right" || drafted ? undefined : `An entry is drafted from a bank line that the books lack: those stand in “${names.right} only”.`,
+    entry: tab === "right" || drafted ? undefined : `An entry is drafted from a line that the books lack: those stand in “${names.right} only”.`,
+    mirror: kind !== "bank" ? "A transfer between own accounts shows on the statement of a bank." : tab === "right" || drafted ? undefined : `A transfer is drafted from a line that the books lack: those stand in “${names.right} only”.`,
     all: accept ?? (suggested ? undefined : "Nothing in this filter waits for a decision."),
   };
 }
@@ -76,7 +77,7 @@ export function useBenchActs({ recon, tab, stage, q, store, open }: Bench): Benc
     { keys: "X", says: "Reject", button: "Reject", why: some ?? why, run: () => reject.mutate({ rows: pairs }), elsewhere: here.reject },
     { keys: "M", says: "Match by hand, or pair the lines of this match otherwise", button: pairs.length > 0 ? "Pair otherwise" : "Match by hand", why: not ?? some ?? (chosen.length > 1 && pairs.length > 0 ? "Choose one match to pair otherwise, or open lines alone." : undefined), run: () => open("manual", chosen) },
     { keys: "N", says: "New entry from this line", button: "New entry", why: noEntry, run: () => open("entry", chosen), elsewhere: here.entry },
-    { keys: "T", says: "Transfer between own accounts", button: "Transfer", why: noEntry, run: () => open("mirror", chosen), elsewhere: here.entry },
+    { keys: "T", says: "Transfer between own accounts", button: "Transfer", why: noEntry, run: () => open("mirror", chosen), elsewhere: here.mirror },
     { keys: "C", says: "Comment on this line", why: forbidden ?? (at ? undefined : "Choose a line first."), run: () => document.querySelector<HTMLElement>("[data-line-comment]")?.focus() },
     { keys: "Q", says: "Ask about this line: why, what else, how its party's lines went", button: "Ask", why: chosen.length === 0 ? "Choose a line first." : undefined, run: () => open("ask", chosen) },
     { keys: "O", says: "Open the document", why: paper ? undefined : "This line has no paper.", run: () => { if (paper && at) void navigate({ to: paper.to as string, search: { ...paper.search, from: addressOf(scope.to("recon", recon.id), { ...filters, row: at.id }) } as never }); } },

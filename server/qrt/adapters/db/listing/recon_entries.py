@@ -1,4 +1,4 @@
-"""Entries that book open lines of a bank: what is proposed for a line, by a rule or a person, and how far each is."""
+"""Entries that book open lines of the other side: what is proposed for a line, by a rule or a person, and how far each is."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from qrt.adapters.db.listing.base import Row, after, write_cursor
 from qrt.adapters.db.listing.recon_words import says
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import JournalEntry, Period, ReconciliationBreak, ReconciliationReport
-from qrt.core.journals.breaks import key_of
+from qrt.core.journals.breaks import key_of_line
 
 STAGE = "new_entry"
 """What stands in the place of a stage where an entry is proposed and no match."""
@@ -20,18 +20,17 @@ PROPOSED = ("draft", "waiting", "returned")
 """States of an entry that a person has still to decide on."""
 
 _Break, _Report, _Entry = ReconciliationBreak, ReconciliationReport, JournalEntry
-_PREFIX = func.concat("bank:", _Report.subject, "/")
+_PREFIX = func.concat(_Report.kind, ":", _Report.subject, "/")
 _ITEM = func.split_part(func.substr(_Entry.key, func.length(_PREFIX) + 1), "#", 1)
-_BANK = _Report.kind == "bank"
 _WAITS = and_(_Entry.period_id == Period.id, _Entry.state.in_(PROPOSED), func.starts_with(_Entry.key, _PREFIX))
 _OPEN = and_(_Break.report_id == _Report.id, _Break.side == "right", _Break.item == _ITEM, _Break.open)
 _WAITING = join(join(join(_Report, Period, Period.entity_id == _Report.entity_id), _Entry, _WAITS), _Break, _OPEN)
-"""Banks with their open lines and the entry that waits for each. Periods lead to what waits: the index of entries begins with them."""
+"""Reconciliations with their open lines and the entry that waits for each. Periods lead to what waits: the index of entries begins with them."""
 
 
 async def count_proposed(db: TenantDb, reports: Sequence[uuid.UUID], words: str = "") -> Mapping[uuid.UUID, tuple[int, int]]:
-    """Of each bank how many open lines have an entry that waits, and what those lines come to; banks without any are left out."""
-    query = select(_Report.id, func.count(), func.sum(_Break.amount_paise)).select_from(_WAITING).where(_BANK, _Report.id.in_(reports))
+    """Of each reconciliation how many open lines have an entry that waits, and what those lines come to; those without any are left out."""
+    query = select(_Report.id, func.count(), func.sum(_Break.amount_paise)).select_from(_WAITING).where(_Report.id.in_(reports))
     found = await db.execute(query.where(*says(_Break.said, words)).group_by(_Report.id))
     return {report: (int(count), int(total)) for report, count, total in found}
 
@@ -40,7 +39,7 @@ async def load_proposed(db: TenantDb, report_id: uuid.UUID, words: str, cursor: 
     """Open lines with the entry that waits for each: limit + 1 rows (break, entry), oldest first."""
     order = (_Break.age_days, _Break.id)
     behind = after(cursor, order, (int, uuid.UUID), descending=True)
-    query = select(_Break, _Entry).select_from(_WAITING).where(_BANK, _Report.id == report_id, *says(_Break.said, words))
+    query = select(_Break, _Entry).select_from(_WAITING).where(_Report.id == report_id, *says(_Break.said, words))
     query = query.order_by(*(column.desc() for column in order)).limit(limit + 1)
     return (await db.execute(query if behind is None else query.where(behind))).all()
 
@@ -51,10 +50,10 @@ def cursor_of(row: ReconciliationBreak) -> str:
 
 
 async def load_entries(db: TenantDb, report: ReconciliationReport, items: Sequence[str]) -> Mapping[str, Row]:
-    """The entry that books each of these lines of the bank, whatever its state; lines whose entries were dropped are left out."""
-    if report.kind != "bank" or not items:
+    """The entry that books each of these lines of the other side, whatever its state; lines whose entries were dropped are left out."""
+    if not items:
         return {}
-    keys = {key_of(report.subject, item): item for item in items}
+    keys = {key_of_line(report.kind, report.subject, item): item for item in items}
     mine = select(_Entry).where(_Entry.entity_id == report.entity_id)
     found = list((await db.execute(mine.where(_Entry.key == any_(cast(list(keys), ARRAY(String)))))).scalars())
     # A line whose entry was dropped may have another one, under a number.
@@ -64,9 +63,9 @@ async def load_entries(db: TenantDb, report: ReconciliationReport, items: Sequen
     return {keys[_first_key(row.key, keys)]: entry_row(row, report.subject) for row in found if row.state != "dropped"}
 
 
-def entry_row(row: JournalEntry, bank: str) -> Row:
-    """What a line says of its entry: `ledger` is the account on its other side, "" where its legs are in the books by now."""
-    others = [str(line["ledger"]) for line in row.draft_lines if line["ledger"] != bank]
+def entry_row(row: JournalEntry, own: str) -> Row:
+    """What a line says of its entry: `ledger` is the account beside `own`, "" where its legs are in the books by now."""
+    others = [str(line["ledger"]) for line in row.draft_lines if line["ledger"] != own]
     several = f"{len(others)} accounts" if len(others) > 1 else ""
     return {"id": row.id, "state": row.state, "number": row.number or "", "ledger": several or "".join(others), "by_rule": row.maker_id is None}
 
