@@ -107,7 +107,9 @@ def _of_purchase(item: Item, subject: str, books: Books) -> tuple[VoucherKind, l
     value = item.taxes.get("taxable", 0)
     cost = value + (sum(taxes.values()) if blocked else 0)
     legs = _taxed("input", {} if blocked else taxes, value, books)
-    said = "under reverse charge: its tax is an entry of its own" if reverse else "the credit is not available: the tax is cost" if blocked else ""
+    said = (
+        "under reverse charge: its tax is an entry of its own" if reverse else "the credit is not available: the tax is cost" if blocked else "what was bought"
+    )
     voucher = VoucherKind.PURCHASE if item.amount >= 0 else VoucherKind.DEBIT_NOTE
     owed = value + sum(taxes.values())
     return voucher, [(_by_gstin(books.chart, item, "creditor"), -owed, "the supplier, by its GSTIN"), ("", cost, said), *legs], "Per GSTR-2B"
@@ -118,7 +120,7 @@ def _of_sale(item: Item, subject: str, books: Books) -> tuple[VoucherKind, list[
     value = item.taxes.get("taxable", 0)
     voucher = VoucherKind.SALES if item.amount >= 0 else VoucherKind.CREDIT_NOTE
     own = (_by_gstin(books.chart, item, "debtor"), item.amount, "the customer, by its GSTIN")
-    return voucher, [own, ("", -value, ""), *_taxed("output", taxes, value, books)], "Per GSTR-1"
+    return voucher, [own, ("", -value, "what was sold"), *_taxed("output", taxes, value, books)], "Per GSTR-1"
 
 
 def _of_group(item: Item, subject: str, books: Books) -> tuple[VoucherKind, list[Leg], str]:

@@ -90,7 +90,11 @@ async def book_line(
     lines = [*draft.lines[: 1 if draft.lines[0].ledger else 0], *(Line(ledger, amount) for ledger, amount in legs)]
     kind = VoucherKind.CONTRA if mirror else draft.kind
     key = draft.key + (f"#{len(stands) + 1}" if stands else "")
-    head = Head(draft.reference_day, party=draft.party, party_gstin=draft.party_gstin, evidence=spots) if held.kind != ReconciliationKind.BANK else Head(evidence=spots)
+    head = (
+        Head(draft.reference_day, party=draft.party, party_gstin=draft.party_gstin, evidence=spots)
+        if held.kind != ReconciliationKind.BANK
+        else Head(evidence=spots)
+    )
     return await write(db, by, held.entity, kind.value, draft.day, narration, line.reference, lines, head, key)
 
 

@@ -86,7 +86,7 @@ function Editor({ recon, item, proposal, mirror, title, onClose }: { recon: Reco
           {own && <tr><th scope="row">{own.ledger}</th><td className="num">{formatPaise(own.amount_paise)}</td><td className="!whitespace-normal text-text-2">{own.reason}</td></tr>}
           {legs.map((leg, n) => (
             <tr key={leg.key}>
-              <td className="w-[300px]">{mirror ? <MirrorPick proposal={proposal} value={leg.ledger} onValue={(ledger) => change(leg.key, { ledger })} /> : <FindField label={`Account of line ${n + first}`} value={leg.ledger} onValue={(ledger) => change(leg.key, { ledger })} find={find} placeholder="Bank charges" autoFocus={leg.key === blank} />}</td>
+              <td className="w-[300px]">{mirror ? <MirrorPick proposal={proposal} value={leg.ledger} onValue={(ledger) => change(leg.key, { ledger })} /> : <FindField label={`Account of line ${n + first}`} value={leg.ledger} onValue={(ledger) => change(leg.key, { ledger })} find={find} placeholder={recon.kind === "bank" ? "Bank charges" : "Name the account"} autoFocus={leg.key === blank} />}</td>
               <td className="num w-[160px]">{mirror ? formatPaise(leg.amount ?? ZERO) : <AmountField label={`Amount of line ${n + first}`} value={leg.amount} onValue={(amount) => change(leg.key, { amount })} onBalance={() => change(leg.key, { amount: paise((leg.amount ?? 0) - difference) })} />}</td>
               <td className="!whitespace-normal text-text-2">{leg.reason}{legs.length > 1 && <Button look="quiet" onClick={() => setLegs(legs.filter((each) => each.key !== leg.key))}>Remove</Button>}</td>
             </tr>

@@ -1,5 +1,6 @@
 """The company's own sales beside its GSTR-1: the documents of both as two sides to reconcile, and what is wrong where they are not alike."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -27,7 +28,7 @@ def outward_sides(case: GstCase) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     Sales to consumers, of which GSTR-1 has only sums, are no items: `check_filed` compares them by month.
     """
     filed = filed_documents(case)
-    return tuple(_sold(case, supply, number) for supply, number in listed_sales(case, filed)), _filed(filed)
+    return tuple(_sold(case, supply, number) for supply, number in listed_sales(case, filed)), _filed(case, filed)
 
 
 def filed_documents(case: GstCase) -> tuple[ReturnLine, ...]:
@@ -80,7 +81,10 @@ def _sold(case: GstCase, supply: Supply, number: str) -> Item:
     return Item(voucher.key, voucher.day, Paise(sum(values.values())), number, voucher.narration, voucher.party, voucher.place, values, labels)
 
 
-def _filed(lines: Sequence[ReturnLine]) -> tuple[Item, ...]:
+def _filed(case: GstCase, lines: Sequence[ReturnLine]) -> tuple[Item, ...]:
+    """A return names customers by their GSTIN: they go by the name of their ledger, where one has it."""
+    ledgers = Counter(account.gstin.upper() for account in case.chart.values() if account.gstin)
+    names = {account.gstin.upper(): name for name, account in case.chart.items() if ledgers[account.gstin.upper()] == 1}
     dated = [(row.day, row) for row in lines if row.day is not None]
     ids = line_ids((day, (row.table, row.party_gstin, document_number(row.number))) for day, row in dated)
     made: list[Item] = []
@@ -97,8 +101,8 @@ def _filed(lines: Sequence[ReturnLine]) -> tuple[Item, ...]:
             "reverse_charge": "yes" if row.reverse_charge else "no",
             "account": "",
         }
-        words = ", ".join(text for text in (row.description, about) if text)
-        made.append(Item(name, day, Paise(sum(values.values())), row.number, words, row.party_name or row.party_gstin, row.place, values, labels))
+        party = row.party_name or names.get(row.party_gstin, row.party_gstin)
+        made.append(Item(name, day, Paise(sum(values.values())), row.number, about, party, row.place, values, labels))
     return tuple(made)
 
 
