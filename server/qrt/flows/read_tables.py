@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qrt.adapters.rulebook.chart import load_model_chart
 from qrt.adapters.scan.limits import DEFAULT_LIMITS
 from qrt.adapters.scan.sandbox import ReaderPool
 from qrt.adapters.scan.sniff import MediaType, sniff
 from qrt.core.base.errors import Refused
 from qrt.core.base.finding import Severity
-from qrt.core.documents.row_tables import table_of_rows
-from qrt.core.documents.types import Paper
-from qrt.flows.reading import read_one
+from qrt.core.documents.row_tables import RowTable, table_of_rows
+from qrt.core.documents.tax_sheets.read import READER as TAX_SHEET
+from qrt.core.documents.types import Extraction, Paper
+from qrt.core.tax.gst.register_table import register_table
+from qrt.flows.reading import ReadPaper, read_one
 
 PAPERS = frozenset(
     {
@@ -31,6 +34,11 @@ PAPERS = frozenset(
         MediaType.QIF,
     }
 )
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+WORKBOOK_MOST = 20 << 20
+"""Bytes of a workbook above which it is read as a plain table: a million lines have headings of their own."""
+OF_GST = frozenset({"gstr2b", "gstr1"})
+OF_RETURNS = OF_GST | {"tds", "tds_receivable", "tds_payable"}
 TOLD = 20
 """Findings of a paper that are told one by one."""
 
@@ -43,21 +51,27 @@ class ReadTables:
     notes: tuple[str, ...]
 
 
-def as_tables(paths: Sequence[Path], out: Path) -> ReadTables:
-    """Read every PDF and every file in a bank's or tax office's own format, behind the wall, and write its rows to `out`/read/NAME.csv with page and box.
+def as_tables(paths: Sequence[Path], out: Path, kind: str) -> ReadTables:
+    """Read every PDF and every file in a bank's or tax office's own format, behind the wall, and write its rows to `out`/read/NAME.csv with page and box. So are
+    workbooks that a tax office, or an accounting program with a column for each ledger, writes, where that is what the `kind` is about.
 
     Other files are left alone. Raises Refused("recon.unreadable") naming file and cause where a paper gives no rows.
     """
-    wanted = [path for path in dict.fromkeys(paths) if _is_paper(path)]
-    if not wanted:
+    papers = {path for path in paths if _is_paper(path)}
+    books = {path for path in paths if kind in OF_RETURNS and path.suffix.lower() in WORKBOOKS and path.is_file() and path.stat().st_size <= WORKBOOK_MOST}
+    known = [path for path in dict.fromkeys(paths) if path in papers | books]
+    if not known:
         return ReadTables(tuple(paths), ())
     made: dict[Path, Path] = {}
     notes: list[str] = []
     with ReaderPool(size=1) as readers:
-        for number, path in enumerate(wanted, 1):
+        for number, path in enumerate(known, 1):
             # Two papers of one name may come from two folders.
-            made[path] = out / "read" / f"{number}-{path.stem}.csv"
-            notes += _read(readers, path, made[path])
+            target = out / "read" / f"{number}-{path.stem}.csv"
+            said = _read(readers, path, target) if path in papers else _read_workbook(readers, path, target, kind)
+            if said:
+                made[path] = target
+            notes += said
     return ReadTables(tuple(made.get(path, path) for path in paths), tuple(notes))
 
 
@@ -70,18 +84,46 @@ def _is_paper(path: Path) -> bool:
     return sniff(head, path.name) in PAPERS
 
 
-def _read(readers: ReaderPool, path: Path, target: Path) -> list[str]:
+def _answer(readers: ReaderPool, path: Path) -> ReadPaper:
     with path.open("rb") as file:
         data = file.read(DEFAULT_LIMITS.file_bytes + 1)
-    answer = read_one(readers, Paper(hashlib.sha256(data).hexdigest(), path.name, len(data)), data)
-    faults = [finding.sentence for each in answer.extractions for finding in each.findings if finding.severity is not Severity.INFO]
+    return read_one(readers, Paper(hashlib.sha256(data).hexdigest(), path.name, len(data)), data)
+
+
+def _read_workbook(readers: ReaderPool, path: Path, target: Path, kind: str) -> list[str]:
+    """What is said of a workbook of a tax office, or of a register with a column for each ledger; [] for any other, which is read as the table that it is."""
+    answer = _answer(readers, path)
+    sheets = [each for each in answer.extractions if each.reader == TAX_SHEET and each.rows]
+    if sheets and (table := table_of_rows(sheets)):
+        return _written(path, target, table, answer.extractions)
+    found = register_table(answer.extractions, kind, load_model_chart()) if kind in OF_GST else None
+    if found is None:
+        return []
+    table, without = found
+    more = [f"{path.name}: {without} vouchers without GST are no documents of a return and were left out"] if without else []
+    return [*_written(path, target, table, answer.extractions), *more]
+
+
+def _read(readers: ReaderPool, path: Path, target: Path) -> list[str]:
+    answer = _answer(readers, path)
     table = table_of_rows(answer.extractions)
     if table is None:
+        faults = _faults(answer.extractions)
         why = answer.reason or (faults[0] if faults else f"it was taken for: {', '.join(each.kind.value for each in answer.extractions)}")
         raise Refused("recon.unreadable", f"{path.name} gave no rows of a statement or return: {why}")
+    return _written(path, target, table, answer.extractions)
+
+
+def _faults(extractions: Sequence[Extraction]) -> list[str]:
+    return [finding.sentence for each in extractions for finding in each.findings if finding.severity is not Severity.INFO]
+
+
+def _written(path: Path, target: Path, table: RowTable, extractions: Sequence[Extraction]) -> list[str]:
+    """The table in its file, and what is to be said of it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows((table.headings, *table.rows))
+    faults = _faults(extractions)
     said = f"{path.name} was read as {' and '.join(table.papers)} to {len(table.rows)} rows, which stand in read/{target.name} with page and box"
     more = [f"{len(faults) - TOLD} more findings on {path.name}"] if len(faults) > TOLD else []
     return [said, *faults[:TOLD], *more]

@@ -73,7 +73,7 @@ def reconcile_tables(
     spec = load_spec(spec_file) if spec_file else ReconSpec()
     if spec_file and spec.kind and SAME_KIND.get(spec.kind, spec.kind) != SAME_KIND.get(kind, kind):
         raise Refused("recon.spec", f"{spec_file.name} is a spec of kind {spec.kind}, and {kind} is asked for; give --kind {spec.kind}, or another spec")
-    read = as_tables((left, right, *thirds), out)
+    read = as_tables((left, right, *thirds), out, kind)
     left, right, *thirds = read.paths
     parting, state = state_before(parting)
     if parting is not None and parting.keys is not None:

@@ -10,6 +10,7 @@ from qrt.adapters.tables.read import Sheet
 from qrt.core.base.errors import Refused
 
 CAPTIONS = r"^(?i)(grand |sub ?|net )?total.*$|^(?i)(opening|closing) (balance|bal).*$|^(?i)(b/f|c/f|brought forward|carried forward).*$"
+CANCELLED = r"(?i)\bcancell?ed\b"
 COUNTED = 100_000
 TELLING = ("date", "amount", "debit", "credit")
 
@@ -24,7 +25,7 @@ class Problem:
 
 
 def blank_rows(sheet: Sheet, columns: Columns) -> pl.Series:
-    """Rows that say nothing where a line would: blank ones, captions, totals and balances without a day."""
+    """Rows that say nothing where a line would: blank ones, captions, totals and balances without a day, cancelled vouchers without an amount."""
     if not sheet.cells.width:
         return pl.Series("blank", [], pl.Boolean).new_from_index(0, 0) if not sheet.cells.height else pl.repeat(True, sheet.cells.height, eager=True)
 
@@ -32,6 +33,8 @@ def blank_rows(sheet: Sheet, columns: Columns) -> pl.Series:
         return pl.all_horizontal((pl.col(f"c{k}").cast(pl.String).str.strip_chars().fill_null("") == "") for k in positions)
 
     blank = empty(list(range(sheet.cells.width)))
+    if columns.of.get("amount") or columns.of.get("debit") or columns.of.get("credit"):
+        blank = blank | _cancelled(sheet, columns)
     telling = [position for role in TELLING for position in columns.of.get(role, ())]
     if telling and columns.of.get("date"):
         blank = blank | empty(telling)
@@ -44,6 +47,17 @@ def blank_rows(sheet: Sheet, columns: Columns) -> pl.Series:
         captions = sheet.cells[place].select(caption=caption if words else pl.lit(False))["caption"]
         return found["blank"].scatter(place, found["blank"].gather(place) | captions)
     return sheet.cells.select(blank=blank)["blank"]
+
+
+def _cancelled(sheet: Sheet, columns: Columns) -> pl.Series:
+    """Vouchers that a register lists as cancelled, without an amount."""
+    unpaid = _unpaid(sheet, columns)
+    words = [k for k in range(sheet.cells.width) if sheet.cells[f"c{k}"].dtype == pl.String]
+    if not words or not unpaid.any():
+        return unpaid & False
+    place = unpaid.arg_true()
+    said = sheet.cells[place].select(said=pl.any_horizontal(pl.col(f"c{k}").str.contains(CANCELLED).fill_null(False) for k in words))["said"]
+    return (unpaid & False).scatter(place, said)
 
 
 def footers(sheet: Sheet, columns: Columns, days: pl.Series | None, blank: pl.Series) -> pl.Series:
@@ -67,10 +81,12 @@ def told_of_rows(sheet: Sheet, columns: Columns, blank: pl.Series, footer: pl.Se
         return ()
     said = sheet.cells.select(said=pl.any_horizontal(pl.all().cast(pl.String).str.strip_chars().fill_null("") != ""))["said"] & blank
     money = any(columns.of.get(role) for role in TELLING[1:])
-    captions = said & (~_unpaid(sheet, columns) if money else said)
+    cancelled = said & _cancelled(sheet, columns) if money else said & False
+    captions = said & ~cancelled & (~_unpaid(sheet, columns) if money else said)
     what = (
         (captions, "a total or a balance", "totals or balances"),
-        (said & ~captions, "words without a day and an amount", "words without a day and an amount"),
+        (cancelled, "a cancelled voucher", "cancelled vouchers"),
+        (said & ~captions & ~cancelled, "words without a day and an amount", "words without a day and an amount"),
         (footer, "what stands below the last one", "what stands below the last one"),
     )
     return tuple(_told(sheet, rows, *words) for rows, *words in what if rows.any())

@@ -36,7 +36,7 @@ def table_of_rows(extractions: Sequence[Extraction]) -> RowTable | None:
     chosen = [row for row in rows if type(row) is most]
     listed = [columns(row) for row in chosen]
     cells = tuple(
-        (f"line {at}", *(_text(value) for value in values.values()), str(row.place.page or ""), _box(row.place))
+        (f"line {at}", *(cell_text(value) for value in values.values()), str(row.place.page or ""), _box(row.place))
         for at, (row, values) in enumerate(zip(chosen, listed, strict=True), 1)
     )
     papers = tuple(sorted({extraction.kind.value for extraction in extractions if any(type(row) is most for row in extraction.rows)}))
@@ -47,7 +47,8 @@ def _is_sum(row: Row) -> bool:
     return isinstance(row, ReturnLine) and (not row.number or row.day is None)
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
+    """An amount in rupees, a day as 2026-09-30, a flag as Y or N, nothing as ""."""
     if value is None:
         return ""
     if isinstance(value, bool):

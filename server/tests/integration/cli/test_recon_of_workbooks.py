@@ -1,0 +1,64 @@
+"""`qrt recon` with the workbooks that people have: registers with a column for each ledger, returns for Excel."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qrt.cli import main
+from qrt.sim import simulate
+from tests.generators.tax_sheets import portal_2b
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("registers")
+    simulate(7, "small", out=folder)
+    return folder / "inbox"
+
+
+def recon(capsys: pytest.CaptureFixture[str], left: Path, right: Path, kind: str, out: Path) -> dict[str, Any]:
+    with pytest.raises(SystemExit) as ended:
+        main(["recon", str(left), str(right), "--kind", kind, "--out", str(out)])
+    assert not ended.value.code
+    return json.loads(capsys.readouterr().out)
+
+
+def words(summary: dict[str, Any], side: str) -> dict[str, int]:
+    return {row["status"]: row["lines"] for row in summary["by_word"] if row["side"] == side}
+
+
+def test_a_purchase_register_with_a_column_for_each_ledger_meets_gstr_2b(company: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (register,), (month,) = company.glob("Purchase Register*.xlsx"), company.glob("GSTR2B_36*_082026.json")
+    summary = recon(capsys, register, month, "gstr2b", tmp_path / "out")
+    said = words(summary, "right")
+    assert said["exact"] >= 18 and said.get("missing_in_books", 0) <= 4
+    assert summary["by_status"]["auto"] >= said["exact"]
+    assert any("vouchers without GST" in note for note in summary["notes"])
+
+
+def test_gstr_2b_for_excel_is_the_same_as_its_json(company: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (register,), (month,) = company.glob("Purchase Register*.xlsx"), company.glob("GSTR2B_36*_082026.json")
+    sheets = tmp_path / "2B.xlsx"
+    sheets.write_bytes(portal_2b(month.read_bytes()))
+    of_json, of_sheets = (recon(capsys, register, paper, "gstr2b", tmp_path / name) for name, paper in (("json", month), ("sheets", sheets)))
+    assert of_sheets["by_word"] == of_json["by_word"] and of_sheets["sides"] == of_json["sides"]
+
+
+def test_a_sales_register_with_a_cancelled_voucher_meets_gstr_1(company: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (register,), (month,) = company.glob("Sales Register*.xlsx"), company.glob("GSTR1_*_082026.json")
+    summary = recon(capsys, register, month, "gstr1", tmp_path / "out")
+    assert words(summary, "right").get("exact", 0) >= 25
+    assert words(summary, "left")["missing_in_gstr1"] == summary["sides"]["left"]["open"]
+
+
+def test_a_cancelled_voucher_of_a_plain_table_is_no_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    left, right = tmp_path / "sales.csv", tmp_path / "gstr1.csv"
+    head = "Date,Customer,Invoice No,GSTIN,Taxable Value,IGST,CGST,SGST,Invoice Value\n"
+    rows = [f"2026-08-{n:02d},Aqua Ltd,S-{n},27AABCA1234A1ZX,1000.{n:02d},0,90,90,1180.{n:02d}\n" for n in range(1, 6)]
+    left.write_text(head + "".join(rows) + "2026-08-06,(Cancelled),S-6,,,,,,\n")
+    right.write_text(head + "".join(rows))
+    summary = recon(capsys, left, right, "gstr1", tmp_path / "out")
+    assert (summary["matches"], summary["breaks"]) == (5, 0)
+    assert [note for note in summary["notes"] if "row 7 is no line but a cancelled voucher" in note]
