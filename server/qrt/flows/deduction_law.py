@@ -41,6 +41,13 @@ def law_of(rules: TaxRules) -> DeductionLaw:
     return DeductionLaw(interest, named)
 
 
+def by_what_both_say(tables: Tables) -> Tables:
+    """Tables without the TAN or PAN that one side never has: books know a deductor by its name, and what one side is silent about makes nobody another."""
+    silent = [name for name in ("tan", "pan") if any(name not in table.lines.columns or not table.lines[name].count() for table in (tables.left, tables.right))]
+    left, right = (replace(table, lines=table.lines.drop(silent, strict=False)) for table in (tables.left, tables.right))
+    return replace(tables, left=left, right=right)
+
+
 def with_sections_of_one_act(tables: Tables, rules: TaxRules) -> Tables:
     """Tables whose sections are written as the Income-tax Act 1961 has them ("1023" and "393(1) Sl.6(i)" are 194C), so that books that kept the old name agree with
     a statement that has the new one. Where one side names only the whole section (194J), so does the other (194J(b))."""

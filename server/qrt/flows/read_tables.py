@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from qrt.adapters.erp.register import READER as REGISTER
 from qrt.adapters.rulebook.chart import load_model_chart
 from qrt.adapters.scan.limits import DEFAULT_LIMITS
 from qrt.adapters.scan.sandbox import ReaderPool
@@ -15,7 +16,7 @@ from qrt.core.base.finding import Severity
 from qrt.core.documents.row_tables import RowTable, table_of_rows
 from qrt.core.documents.tax_sheets.read import READER as TAX_SHEET
 from qrt.core.documents.types import Extraction, Paper
-from qrt.core.tax.gst.register_table import register_table
+from qrt.core.recon.register_tables import REGISTER_KINDS, register_table
 from qrt.flows.reading import ReadPaper, read_one
 
 PAPERS = frozenset(
@@ -37,8 +38,6 @@ PAPERS = frozenset(
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 WORKBOOK_MOST = 20 << 20
 """Bytes of a workbook above which it is read as a plain table: a million lines have headings of their own."""
-OF_GST = frozenset({"gstr2b", "gstr1"})
-OF_RETURNS = OF_GST | {"tds", "tds_receivable", "tds_payable"}
 TOLD = 20
 """Findings of a paper that are told one by one."""
 
@@ -58,7 +57,7 @@ def as_tables(paths: Sequence[Path], out: Path, kind: str) -> ReadTables:
     Other files are left alone. Raises Refused("recon.unreadable") naming file and cause where a paper gives no rows.
     """
     papers = {path for path in paths if _is_paper(path)}
-    books = {path for path in paths if kind in OF_RETURNS and path.suffix.lower() in WORKBOOKS and path.is_file() and path.stat().st_size <= WORKBOOK_MOST}
+    books = {path for path in paths if kind in REGISTER_KINDS and path.suffix.lower() in WORKBOOKS and path.is_file() and path.stat().st_size <= WORKBOOK_MOST}
     known = [path for path in dict.fromkeys(paths) if path in papers | books]
     if not known:
         return ReadTables(tuple(paths), ())
@@ -96,11 +95,11 @@ def _read_workbook(readers: ReaderPool, path: Path, target: Path, kind: str) -> 
     sheets = [each for each in answer.extractions if each.reader == TAX_SHEET and each.rows]
     if sheets and (table := table_of_rows(sheets)):
         return _written(path, target, table, answer.extractions)
-    found = register_table(answer.extractions, kind, load_model_chart()) if kind in OF_GST else None
+    found = register_table([each for each in answer.extractions if each.reader == REGISTER], kind, load_model_chart())
     if found is None:
         return []
     table, without = found
-    more = [f"{path.name}: {without} vouchers without GST are no documents of a return and were left out"] if without else []
+    more = [f"{path.name}: {without} vouchers are none of what is reconciled and were left out"] if without else []
     return [*_written(path, target, table, answer.extractions), *more]
 
 

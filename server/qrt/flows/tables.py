@@ -32,7 +32,7 @@ from qrt.core.recon.sample import sample_of
 from qrt.core.tax.usual import usual_differences
 from qrt.flows.again import Parting, load_with_state, reconcile_in_parts, state_before
 from qrt.flows.beside import beside, check_thirds
-from qrt.flows.deduction_law import with_sections_of_one_act
+from qrt.flows.deduction_law import by_what_both_say, with_sections_of_one_act
 from qrt.flows.read_tables import as_tables
 from qrt.flows.residue import Asking, ask_model
 from qrt.flows.told import notes_on_days, thresholds, told
@@ -80,7 +80,7 @@ def reconcile_tables(
         spec = replace(spec, changes={**spec.changes, "partition": parting.keys})
     tables = load_with_state(left, right, spec, kind, parting, state)
     if kind.startswith("tds"):
-        tables = with_sections_of_one_act(tables, load_tax_rules())
+        tables = with_sections_of_one_act(by_what_both_say(tables), load_tax_rules())
     wanted = engine_spec(kind, tables, spec)
     model = load_model(model_file, (*feature_names(wanted), "weighed", "rivalled")) if model_file else None
     said = load_corrections(corrections) if corrections else None

@@ -24,6 +24,7 @@ FORMS = "Tables are CSV, TSV, XLSX, Parquet or JSON lines"
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 CONTROLS_MOST = 0.002
 LOOKED_AT = 65_536
+TEXT_LINES, TEXT_LEAST = 40, 3
 ERROR_KEYS = ("error", "errors", "message", "detail", "error_description")
 ENVELOPE = frozenset({*ERROR_KEYS, "status", "statuscode", "code", "type", "title", "instance", "path", "timestamp", "success", "ok", "reason"})
 
@@ -41,6 +42,8 @@ def check_file(name: str, suffix: str, data: bytes) -> None:
         _check_parquet(name, data)
     elif suffix in (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"):
         _check_page(name, data)
+        if is_text_table(data):
+            return
         raise _refused(name, f"is named {suffix} but is no workbook: it begins with {_beginning(data)}. Save it anew as XLSX, or name it .csv if it is text")
     else:
         _check_page(name, data)
@@ -51,6 +54,15 @@ def holds_workbook(data: bytes) -> bool:
     if data.startswith(OLE):
         return True
     return data.startswith(ZIP) and any(part.startswith(("xl/", "content.xml")) for part in _parts(data) or ())
+
+
+def is_text_table(data: bytes) -> bool:
+    """Whether bytes under the name of a workbook are a text with columns, as banks and older programs hand it out (tabs under the name .xls)."""
+    head = data[:LOOKED_AT]
+    if len(CONTROLS.findall(head)) > CONTROLS_MOST * len(head):
+        return False
+    lines = [line for line in head.splitlines()[:TEXT_LINES] if line.strip()]
+    return any(sum(mark in line for line in lines) >= TEXT_LEAST for mark in (b"\t", b",", b";", b"|"))
 
 
 def check_text(name: str, data: bytes) -> None:

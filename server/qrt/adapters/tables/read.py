@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 import python_calamine
 
-from qrt.adapters.tables.foreign import FORMS, check_answer, check_file, check_text, holds_workbook
+from qrt.adapters.tables.foreign import FORMS, check_answer, check_file, check_text, holds_workbook, is_text_table
 from qrt.adapters.tables.values import text_of
 from qrt.adapters.tables.words import plain
 from qrt.core.base.errors import Refused
@@ -58,7 +58,7 @@ def read_sheet(path: Path, sheet: str, heading: Heading, lenient: bool) -> Sheet
     try:
         if suffix in (".parquet", ".pq") or data[:4] == b"PAR1":
             return _of_frame(path.name, pl.read_parquet(io.BytesIO(data)), first=1)
-        if suffix in WORKBOOKS or holds_workbook(data):
+        if holds_workbook(data) or (suffix in WORKBOOKS and not is_text_table(data)):
             return _of_grid(path.name, _grid(path.name, data, sheet), heading)
         if suffix in (".jsonl", ".ndjson", ".json") or _is_json(data):
             return _of_frame(path.name, _json(path.name, data), first=1)

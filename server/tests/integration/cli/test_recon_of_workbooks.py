@@ -35,7 +35,7 @@ def test_a_purchase_register_with_a_column_for_each_ledger_meets_gstr_2b(company
     said = words(summary, "right")
     assert said["exact"] >= 18 and said.get("missing_in_books", 0) <= 4
     assert summary["by_status"]["auto"] >= said["exact"]
-    assert any("vouchers without GST" in note for note in summary["notes"])
+    assert any("vouchers are none of what is reconciled" in note for note in summary["notes"])
 
 
 def test_gstr_2b_for_excel_is_the_same_as_its_json(company: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,3 +62,22 @@ def test_a_cancelled_voucher_of_a_plain_table_is_no_line(tmp_path: Path, capsys:
     summary = recon(capsys, left, right, "gstr1", tmp_path / "out")
     assert (summary["matches"], summary["breaks"]) == (5, 0)
     assert [note for note in summary["notes"] if "row 7 is no line but a cancelled voucher" in note]
+
+
+def test_a_bank_book_with_a_column_for_each_ledger_has_its_signs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    simulate(8, "small", "2026-27-Q1", out=tmp_path / "company")
+    inbox = tmp_path / "company" / "inbox"
+    for book, statement in (("Kotak*Book*.xlsx", "Kotak*Statement*"), ("SBI*Book*.xlsx", "SBI*Statement*")):
+        (ours,), (theirs,) = inbox.glob(book), inbox.glob(statement)
+        summary = recon(capsys, ours, theirs, "bank", tmp_path / "out")
+        assert not [note for note in summary["notes"] if "signs are turned" in note]
+        assert summary["sides"]["right"]["matched"] >= 0.9 * summary["sides"]["right"]["items"]
+
+
+def test_tax_that_a_register_deducts_meets_the_offices_statement_by_name(company: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (receipts,), (credits,) = company.glob("Receipt Register*.xlsx"), company.glob("Form 26AS*.txt")
+    received = recon(capsys, receipts, credits, "tds_receivable", tmp_path / "received")
+    assert received["breaks"] == 0 and received["matches"] >= 5
+    (purchases,), (statement,) = company.glob("Purchase Register*.xlsx"), company.glob("TDS Statement*")
+    deducted = recon(capsys, purchases, statement, "tds_payable", tmp_path / "deducted")
+    assert deducted["breaks"] == 0 and deducted["matches"] >= 15
