@@ -40,7 +40,7 @@ def findings(
     of: dict[str, Callable[[], list[pl.DataFrame]]] = {
         "gst": lambda: _of_gst(left, right, outcome, last_days, as_of, sold=spec.name == "gstr1"),
         "money": lambda: _of_money(left, right, outcome),
-        "party": lambda: [_doubled(left, right, outcome), cancelled(outcome)],
+        "party": lambda: [_doubled(left, outcome, of_bank=False), cancelled(outcome)],
         "intercompany": lambda: [cancelled(outcome), _exchange(left, right, outcome)],
         "plain": lambda: [cancelled(outcome)],
         "tds": lambda: [tds_findings(left, right, outcome, spec.name == "tds_payable", law, as_of)],
@@ -251,7 +251,7 @@ def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list
                 *entries,
             )
         )
-    return [*out, came_back, cancelled(outcome), _doubled(left, right, outcome)]
+    return [*out, came_back, cancelled(outcome), _doubled(left, outcome, of_bank=True)]
 
 
 def _exchange(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:
@@ -279,9 +279,12 @@ def _exchange(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> pl.D
     return found.with_columns(entry["debit"], entry["credit"], proposal=pl.lit(todo))
 
 
-def _doubled(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:
-    """An open line of ours that repeats a matched one: same amount, party and reference, within ten days."""
-    del right
+def _doubled(left: pl.DataFrame, outcome: Outcome, of_bank: bool) -> pl.DataFrame:
+    """An open line of ours that repeats a matched one: same amount, party and reference, within ten days.
+
+    of_bank: the lines are a bank's, so what is paid out was booked from the bank to a creditor. A party's ledger has bills beside payments, and either sign for
+    both: the voucher alone says what takes it back.
+    """
     open_ids = outcome.breaks.filter(pl.col("side") == "left")["line_id"]
     keyed = left.filter(pl.col("reference").is_not_null()).select(
         "id", "date", "amount", "party", reference=pl.col("reference").str.to_uppercase().str.replace_all(r"[^A-Z0-9]+", "")
@@ -293,6 +296,8 @@ def _doubled(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> pl.Da
     said = pl.concat_str(pl.col("id"), pl.lit(" repeats "), pl.col("id_b"), pl.lit(": one amount and reference, and only one of them has a counterpart"))
     paid = pl.col("amount") < 0
     rows = _said(pairs, "recon.duplicate", "left", pl.concat_list("id", "id_b"), pl.col("amount").abs(), said)
+    if not of_bank:
+        return rows.with_columns(proposal=pl.lit("look whether it is one voucher entered twice; if so, take it back by the same entry the other way round"))
     return rows.with_columns(
         debit=pl.Series(pairs.select(pl.when(paid).then(pl.lit("bank")).otherwise(pl.lit("debtor"))).to_series()),
         credit=pl.Series(pairs.select(pl.when(paid).then(pl.lit("creditor")).otherwise(pl.lit("bank"))).to_series()),

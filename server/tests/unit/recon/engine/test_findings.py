@@ -169,3 +169,15 @@ def test_another_section_on_either_side_is_told_with_both():
 def test_tax_that_only_the_other_side_has_is_booked():
     left, right = tax(("a", 3, 100_000, 10_000)), tax(("s", 4, 100_000, 10_000), ("t", 40, 7_000, 700))
     assert found("tds_receivable", left, right) == [("recon.tds_not_booked", "left", ["t"], 70_000, "tds_receivable", "debtor")]
+
+
+def test_a_line_of_a_party_that_repeats_another_has_no_entry_of_a_bank():
+    start, schema = JULY, ["id", "date", "amount", "reference", "narration"]
+    bills = [(f"b{n}", start + datetime.timedelta(n), -(100_000 + 13_700 * n), f"INV/{118 + n}", "Purchase") for n in range(6)]
+    twice = ("x", start + datetime.timedelta(2), *bills[2][2:])
+    left = pl.DataFrame([*bills, twice], schema=schema, orient="row")
+    spec = spec_for("party", left.columns, left.columns)
+    outcome = reconcile_tables(left, left.filter(pl.col("id") != "x"), spec, workers=1)
+    rows = findings(to_lines(left, spec, "left"), to_lines(left.head(6), spec, "right"), outcome, spec, LAST, LATER)
+    assert rows.select("rule", "amount_paise", "debit", "credit").rows() == [("recon.duplicate", 127_400, None, None)]
+    assert "the other way round" in str(rows["proposal"][0])
