@@ -226,32 +226,20 @@ def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list
         .group_by("match_id", maintain_order=True)
         .agg("line_id", pl.col("difference_name").first(), pl.col("difference_paise").first(), paid=(pl.col("allocated_paise").first() < 0))
     )
-    for name, rule, words_of, entries in (
-        (
-            "bank_charges",
-            "recon.charge_in_match",
-            "less by a usual charge of the bank",
-            ("bank_charges", "bank"),
-        ),
-        ("tds", "recon.tds_unbooked", "less by a usual rate of TDS", ("tds_receivable", "debtor")),
-    ):
-        rows = matches.filter(pl.col("difference_name") == name)
-        if name == "tds":
-            rows = rows.filter(~pl.col("paid"))
-        out.append(
-            _said(
-                rows,
-                rule,
-                "left",
-                pl.col("line_id"),
-                pl.col("difference_paise").abs(),
-                pl.concat_str(
-                    pl.col("line_id").list.first(), pl.lit(": what came is Rs "), pl.lit(rupees(rows["difference_paise"].abs())), pl.lit(f" {words_of}")
-                ),
-                *entries,
-            )
-        )
+    out += [
+        _short(matches.filter(difference_name="bank_charges"), "recon.charge_in_match", "a usual charge of the bank", "bank_charges", "bank"),
+        _short(matches.filter(~pl.col("paid"), difference_name="tds"), "recon.tds_unbooked", "a usual rate of TDS", "tds_receivable", "debtor"),
+        # The voucher took the whole out of the bank, and the tax is still owed.
+        _short(matches.filter(pl.col("paid"), difference_name="tds"), "recon.tds_unbooked", "a usual rate of TDS", "bank", "tds_payable"),
+    ]
     return [*out, came_back, cancelled(outcome), _doubled(left, outcome, of_bank=True)]
+
+
+def _short(rows: pl.DataFrame, rule: str, by_what: str, debit: str, credit: str) -> pl.DataFrame:
+    """Matches whose sides differ by what has a name, each with the entry for it. paid: whether they are money out."""
+    what = pl.when("paid").then(pl.lit(": what the bank paid differs by Rs ")).otherwise(pl.lit(": what came is less by Rs "))
+    said = pl.concat_str(pl.col("line_id").list.first(), what, pl.lit(rupees(rows["difference_paise"].abs())), pl.lit(f", {by_what}"))
+    return _said(rows, rule, "left", pl.col("line_id"), pl.col("difference_paise").abs(), said, debit, credit)
 
 
 def _exchange(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> pl.DataFrame:

@@ -171,6 +171,30 @@ def test_tax_that_only_the_other_side_has_is_booked():
     assert found("tds_receivable", left, right) == [("recon.tds_not_booked", "left", ["t"], 70_000, "tds_receivable", "debtor")]
 
 
+def statuses(left: pl.DataFrame, right: pl.DataFrame) -> dict[str, tuple[str, str | None]]:
+    """Our line -> status of its match and the name of its difference."""
+    outcome = reconcile_tables(left, right, spec_for("bank", left.columns, right.columns), workers=1)
+    rows = outcome.matches.filter(side="left").select("line_id", "status", "difference_name")
+    return {line: (status, name) for line, status, name in rows.iter_rows()}
+
+
+def test_what_a_bank_paid_short_by_a_rate_of_tds_waits_for_a_person_and_has_its_own_entry():
+    left = money(("v", 0, -618_500, "UTR000123401", "Payment to Apex Traders"), ("w", 3, 200_000, "UTR000123402", "Receipt from Deccan Foods"))
+    right = money(("b", 0, -612_315, "UTR000123401", "NEFT DR APEX TRADERS"), ("c", 3, 198_000, "UTR000123402", "NEFT CR DECCAN FOODS"))
+    assert statuses(left, right) == {"v": ("suggested", "tds"), "w": ("auto", "tds")}
+    rows = [(rule, lines[0], paise, debit, credit) for rule, _, lines, paise, debit, credit in found("bank", left, right)]
+    assert sorted(rows) == [
+        ("recon.tds_unbooked", "v", 618_500, "bank", "tds_payable"),
+        ("recon.tds_unbooked", "w", 200_000, "tds_receivable", "debtor"),
+    ]
+
+
+def test_a_slip_of_the_key_that_has_the_size_of_a_charge_waits_for_a_person():
+    left = money(("v", 0, -36_705, "UTR000123401", "Payment to Mehta Cables"), ("w", 3, -36_705, "UTR000123402", "Payment to Apex Traders"))
+    right = money(("b", 0, -36_750, "UTR000123401", "NEFT DR MEHTA CABLES"), ("c", 3, -36_730, "UTR000123402", "NEFT DR APEX TRADERS"))
+    assert statuses(left, right) == {"v": ("suggested", "bank_charges"), "w": ("auto", "bank_charges")}
+
+
 def test_a_line_of_a_party_that_repeats_another_has_no_entry_of_a_bank():
     start, schema = JULY, ["id", "date", "amount", "reference", "narration"]
     bills = [(f"b{n}", start + datetime.timedelta(n), -(100_000 + 13_700 * n), f"INV/{118 + n}", "Purchase") for n in range(6)]
