@@ -20,6 +20,8 @@ from qrt.core.recon.engine.spec import EngineSpec, Side
 from qrt.core.recon.engine.together import DRIFT_MOST, Together, drift, learn_together
 
 ROLES = ("account", "currency", "gstin", "party", "document_type")
+CHOSEN = ("id", "reference", "narration", "party")
+"""Roles for which a column is chosen by what the other table holds."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,17 @@ def load_with_state(left: Path, right: Path, spec: ReconSpec, kind: str, parting
 
 
 def _as_before(spec: ReconSpec, read: Mapping[str, Any], state: State) -> ReconSpec:
-    """What the whole tables said of signs and days holds for single lines as well, which are too few to say it."""
+    """What the whole tables said of signs, days and columns holds for single lines as well, which are too few to say it."""
 
     def side(which: Side, place: int) -> Any:
         own = spec.side(which)
+        found = read.get("columns", ({}, {}))[place] if read["kind"] != "generic" else {}
+        columns = {role: tuple(found[role]) if role in found else None for role in CHOSEN} if found else {}
         return replace(
-            own, flip=True if read["turned"][place] else bool(own.flip), day_first=own.day_first if own.day_first is not None else read["day_first"][place]
+            own,
+            columns={**columns, **own.columns},
+            flip=True if read["turned"][place] else bool(own.flip),
+            day_first=own.day_first if own.day_first is not None else read["day_first"][place],
         )
 
     changes = dict(spec.changes)
@@ -114,7 +121,7 @@ def _after(old: pl.DataFrame, new: Table, side: str) -> Table:
         )
     lines = new.lines.select(pl.col(name).cast(of) for name, of in old.schema.items())
     rows = pl.concat([pl.Series([0], dtype=pl.Int64).new_from_index(0, old.height), new.rows.cast(pl.Int64)])
-    return Table(new.name, pl.concat([old, lines]), rows, new.left_out)
+    return Table(new.name, pl.concat([old, lines]), rows, new.left_out, new.read)
 
 
 def reconcile_in_parts(
@@ -145,7 +152,9 @@ def reconcile_in_parts(
     if moved > DRIFT_MOST:
         notes.append(f"what the pairs look like has moved by {moved:.0%} since the weights were learned: --relearn learns them anew, in a run over everything")
     if parting.state is not None:
+        columns = [{role: list(heads) for role, heads in table.read.items()} for table in (tables.left, tables.right)]
         reading = {
+            "columns": columns if state is None or not parting.since else state.reading.get("columns", columns),
             "kind": kind,
             "partition": wanted.partition,
             "period": parting.period,

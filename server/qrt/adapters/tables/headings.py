@@ -10,8 +10,9 @@ from qrt.adapters.tables.amounts import read_amounts
 from qrt.adapters.tables.days import read_days
 from qrt.adapters.tables.read import Heading, Sheet
 from qrt.adapters.tables.spec import SideSpec, names_of
-from qrt.adapters.tables.words import plain, role_named, roles_by_words
+from qrt.adapters.tables.words import WORDS, plain, role_named, roles_by_words
 from qrt.core.base.errors import Refused
+from qrt.core.documents.headings import hear_heading
 
 SAMPLED_ROWS = 300
 SURE_SHARE = 0.9
@@ -99,6 +100,8 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str, money: bool = False) -> 
     elif "id" not in spec.columns and (found := roles_by_words(sheet.headings, taken, {*of}).get("id")) is not None:
         of["id"] = (found,)
         taken.add(found)
+    if kind != "generic":
+        _further_words(sheet, spec, of, taken)
     if {"debit", "credit"} <= set(of) and "amount" in of and "amount" not in named:
         taken.discard(of.pop("amount")[0])
     if "amount" in of and "direction" not in named and not ({"debit", "credit"} & named):
@@ -117,6 +120,31 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str, money: bool = False) -> 
             taken.add(priced[0])
     unused = tuple(k for k in range(len(sheet.headings)) if k not in taken) if kind != "generic" or not worded else ()
     return Columns(of, text, named, unused)
+
+
+def heads_reference(heading: str) -> bool:
+    """Whether a heading says that numbers of payments or documents stand below it, in the words of any program ("Ref No./Cheque No.", "Instrument No.")."""
+    return plain(heading) in WORDS["reference"] or hear_heading(heading).meanings[:1] == ("reference",)
+
+
+def _further_words(sheet: Sheet, spec: SideSpec, of: dict[str, tuple[int, ...]], taken: set[int]) -> None:
+    """What no word of this list heads exactly: a reference by the words of other programs, and beside a narration the ledger on the other leg ("Particulars" of
+    a bank book, which is the party) and whatever more is said of a line."""
+    free = [k for k, heading in enumerate(sheet.headings) if k not in taken and _sample(sheet, k).len()]
+    if "reference" not in of and "reference" not in spec.columns and (numbers := [k for k in free if heads_reference(sheet.headings[k])]):
+        of["reference"] = (numbers[0],)
+        taken.add(numbers[0])
+    if "narration" not in of or "narration" in spec.columns:
+        return
+    for k in free:
+        name = plain(sheet.headings[k])
+        if name == "particulars" and "party" not in of and "party" not in spec.columns:
+            of["party"] = (k,)
+        elif name in WORDS["narration"]:
+            of["narration"] = (*of["narration"], k)
+        else:
+            continue
+        taken.add(k)
 
 
 def _position(sheet: Sheet, column: str) -> int:

@@ -1,6 +1,7 @@
 """LEFT and RIGHT as the two tables that the engine reconciles: columns that carry the names of their roles, days as days, amounts in whole paise."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -46,12 +47,16 @@ NULLS = ["", "null", "NULL", "nan", "NaN", "None", "none", "#N/A", "N/A", "n/a"]
 
 @dataclass(frozen=True)
 class Table:
-    """One side. lines: columns id, date, amount (paise), reference, narration, party, …, t0, t1, …; rows: number of each line's row in the file."""
+    """One side. lines: columns id, date, amount (paise), reference, narration, party, …, t0, t1, …; rows: number of each line's row in the file.
+
+    read: role -> headings of the columns that were read as it.
+    """
 
     name: str
     lines: pl.DataFrame
     rows: pl.Series
     left_out: tuple[str, ...] = ()
+    read: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
         a, b = _with_money(a, b, (left, right), spec)
     if kind == "intercompany":
         a, b = both_in_one_currency(a, b, spec.rates, spec.reporting)
-    a, b, renamed = agree_on_references(a, b) if kind in ("bank", "gateway", "generic") else (a, b, [])
+    a, b, renamed = agree_on_references(a, b, kind) if kind in ("bank", "gateway", "generic") else (a, b, [])
     lead = _lead(a, b, spec, kind)
     if lead != "words":
         for each in (a, b):
@@ -290,7 +295,8 @@ def _table(each: Read, spec: ReconSpec, kind: str, lead: str, day_first: bool, t
     lines = pl.DataFrame([series.alias(name) for name, series in made.items()])
     lines = _named_for(kind, lead, lines, set(text), columns)
     keep, left_out = answer(sheet, problems, spec.lenient)
-    return Table(sheet.name, lines.filter(keep), sheet.rows.filter(keep), left_out)
+    read = {role: tuple(sheet.headings[k] for k in positions) for role, positions in sorted(columns.of.items())}
+    return Table(sheet.name, lines.filter(keep), sheet.rows.filter(keep), left_out, read)
 
 
 def _named_for(kind: str, lead: str, lines: pl.DataFrame, text: set[int], columns: Columns) -> pl.DataFrame:

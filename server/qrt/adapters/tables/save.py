@@ -57,6 +57,7 @@ def summary_of(kind: str, tables: Tables, outcome: Outcome, seconds: float) -> d
         "sides": {side: _side(table.lines, outcome, side, several) for side, table in (("left", tables.left), ("right", tables.right))},
         "lead": tables.lead,
         "text": [list(pair) for pair in tables.text],
+        "columns": {side: {role: list(heads) for role, heads in table.read.items()} for side, table in (("left", tables.left), ("right", tables.right))},
         "notes": [
             *tables.notes,
             *([f"the tables hold {', '.join(several)}: nothing is added up over currencies, and insights are left out"] if several else []),
