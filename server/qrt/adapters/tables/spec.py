@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from qrt.adapters.tables.amounts import MOST_PAISE
 from qrt.adapters.tables.rates import Rates, rates_of
 from qrt.adapters.tables.spec_keys import KEYS, check_keys
 from qrt.adapters.tables.words import role_named
@@ -46,6 +47,7 @@ ROLES = (
     "place_of_supply",
     "reverse_charge",
 )
+DAYS_MOST, MARGIN_MOST, MEMORY_MOST_GB = 3_660, 1_000, 100_000
 ONE_COLUMN = frozenset(
     {"id", "amount", "debit", "credit", "direction", "currency", "gstin", "base", "taxable", "igst", "cgst", "sgst", "cess", "foreign", "rate"}
 )
@@ -248,22 +250,27 @@ def _as_of(content: Mapping[str, Any], name: str) -> date | None:
 def _limits(content: Mapping[str, Any], name: str) -> dict[str, object]:
     """Fields of the engine's specification: days, limits, probabilities."""
     found: dict[str, object] = {}
-    try:
-        if (window := content.get("window")) is not None:
-            days = window if isinstance(window, dict) else {"days": window}
-            found["days_before"], found["days_after"] = (int(days.get(key, days.get("days", 7))) for key in ("before", "after"))
-        found |= _tolerance(content.get("tolerance"))
-        if (limit := content.get("limit", content.get("auto_accept_limit"))) is not None:
-            found["limit_paise"] = int(to_paise(Decimal(str(limit))))
-        if (memory := content.get("memory_gb")) is not None:
-            found["bytes_most"] = int(Decimal(str(memory)) * 2**30)
-        found |= {key: float(content[key]) for key in ("precision_target", "margin", "threshold") if content.get(key) is not None}
-    except (ValueError, TypeError, InvalidOperation) as wrong:
-        raise Refused("recon.spec", f"{name}: one of days, tolerance, limit, memory_gb, precision_target, margin and threshold is no number") from wrong
-    if any(isinstance(value, int | float) and value < 0 for value in found.values()):
-        raise Refused("recon.spec", f"{name}: a limit is negative")
-    if any(isinstance(found.get(key), float) and not 0 < float(str(found[key])) <= 1 for key in ("precision_target", "threshold")):
-        raise Refused("recon.spec", f"{name}: precision_target and threshold are shares, above 0 and at most 1")
+    if (window := content.get("window")) is not None:
+        days = window if isinstance(window, dict) else {"days": window}
+        for key in ("before", "after"):
+            found[f"days_{key}"] = int(_number(days.get(key, days.get("days", 7)), f"{name}: window", DAYS_MOST, "whole days"))
+    tolerance = content.get("tolerance")
+    parts = tolerance if isinstance(tolerance, dict) else {"amount": tolerance}
+    if parts.get("amount") is not None:
+        found["tolerance_paise"] = _paise(parts["amount"], f"{name}: tolerance")
+    if parts.get("percent") is not None:
+        found["tolerance_share"] = float(_number(parts["percent"], f"{name}: percent of tolerance", 100, "percent") / 100)
+    if (limit := content.get("limit", content.get("auto_accept_limit"))) is not None:
+        found["limit_paise"] = _paise(limit, f"{name}: limit")
+    if (memory := content.get("memory_gb")) is not None:
+        found["bytes_most"] = int(_number(memory, f"{name}: memory_gb", MEMORY_MOST_GB, "GB") * 2**30)
+    if (margin := content.get("margin")) is not None:
+        found["margin"] = float(_number(margin, f"{name}: margin", MARGIN_MOST, "points"))
+    for key in ("precision_target", "threshold"):
+        if (share := content.get(key)) is not None:
+            if not (known := _number(share, f"{name}: {key}", 1, "as a share")):
+                raise Refused("recon.spec", f"{name}: {key} is a share above 0, not {share!r}")
+            found[key] = float(known)
     if (mode := content.get("mode")) is not None:
         if mode not in ("standard", "advanced"):
             raise Refused("recon.spec", f"{name}: mode is standard or advanced, not {mode!r}")
@@ -276,17 +283,23 @@ def _limits(content: Mapping[str, Any], name: str) -> dict[str, object]:
     return found
 
 
-def _tolerance(tolerance: Any) -> dict[str, object]:
-    """Rupees, or {amount: rupees, percent: of the amount}."""
-    if tolerance is None:
-        return {}
-    parts = tolerance if isinstance(tolerance, dict) else {"amount": tolerance}
-    found: dict[str, object] = {}
-    if parts.get("amount") is not None:
-        found["tolerance_paise"] = int(to_paise(Decimal(str(parts["amount"]))))
-    if parts.get("percent") is not None:
-        found["tolerance_share"] = float(Decimal(str(parts["percent"])) / 100)
-    return found
+def _number(value: Any, what: str, most: int, unit: str) -> Decimal:
+    """A number from nothing to `most`. Raises Refused naming the key and what stands there."""
+    try:
+        number = Decimal("NaN" if isinstance(value, bool) else str(value))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or not 0 <= number <= most or (unit.startswith("whole") and number % 1):
+        raise Refused("recon.spec", f"{what} is a number from 0 to {most:,} ({unit}), not {value!r}")
+    return number
+
+
+def _paise(value: Any, what: str) -> int:
+    rupees = _number(value, what, MOST_PAISE // 100, "rupees")
+    try:
+        return int(to_paise(rupees))
+    except ValueError as wrong:
+        raise Refused("recon.spec", f"{what} is finer than a paisa: {value!r}") from wrong
 
 
 def _weights(content: Mapping[str, Any], name: str) -> dict[str, float]:

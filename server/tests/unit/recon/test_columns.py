@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pytest
 
 from qrt.flows.again import Parting
-from tests.unit.recon.test_odd_tables import run
+from tests.unit.recon.test_odd_tables import BANK, refusal, run
 
 PARTIES = ("Pereira Steel", "Iyer Traders", "Reddy Foods", "Das Logistics")
 
@@ -71,3 +72,21 @@ def test_what_a_spec_says_of_reference_and_narration_stays(tmp_path: Path):
     bank = "Id,Date,Amount,Ref No./Cheque No.,Remarks,Narration\nB1,2026-10-01,100.00,UTR1234567,one,two\n"
     found = run(tmp_path, bank, bank.replace("B1", "C1"), spec="columns: {reference: , narration: Remarks}\n")
     assert found["by_status"] and found["notes"] == []
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        ("limit: 1e99", "limit is a number from 0 to 9,000,000,000,000 (rupees), not '1e99'"),
+        ("limit: .inf", "limit is a number"),
+        ("memory_gb: .inf", "memory_gb is a number"),
+        ("window: -.inf", "window is a number from 0 to 3,660 (whole days), not -inf"),
+        ("window: {before: 3, after: 99999999999}", "window is a number"),
+        ("margin: .nan", "margin is a number"),
+        ("tolerance: {percent: 5000}", "percent of tolerance is a number from 0 to 100 (percent), not 5000"),
+        ("tolerance: 0.001", "tolerance is finer than a paisa: 0.001"),
+        ("threshold: 0", "threshold is a share above 0, not 0"),
+    ],
+)
+def test_a_limit_of_a_spec_that_is_none_is_refused_by_its_name(tmp_path: Path, spec: str, said: str):
+    assert said in refusal(tmp_path, BANK, spec=spec + "\n")
