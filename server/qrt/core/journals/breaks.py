@@ -95,7 +95,7 @@ def _settlement(item: Item, chart: Chart, entity: str, ledger: str, model: Model
 def _draft(item: Item, chart: Chart, entity: str, ledger: str, model: ModelChart) -> VoucherDraft | None:
     said = narration_of(item.narration)
     if said.charge and item.amount < 0:
-        legs, what = _charge(item, chart, model), "bank charges"
+        legs, what = (_tax(item, chart, model) if said.tax else []) or _charge(item, chart, model), "GST on bank charges" if said.tax else "bank charges"
     elif said.interest and item.amount > 0:
         legs, what = [(_ledger("interest_income", chart, model), Paise(-item.amount), "the narration says that the bank paid interest")], "interest received"
     elif said.interest and item.amount < 0:
@@ -120,6 +120,20 @@ def _draft(item: Item, chart: Chart, entity: str, ledger: str, model: ModelChart
         evidence=(item.place,) if item.place else (),
         confidence=round(min(0.9, *(choice.confidence for choice, _, _ in legs)), 2),
     )
+
+
+def _tax(item: Item, chart: Chart, model: ModelChart) -> list[tuple[Choice, Paise, str]]:
+    """GST on a charge, which the bank took as a line of its own: to the head that it names, else in halves to CGST and SGST. Empty where the books have no such ledger."""
+    taken, words = -item.amount, item.narration.casefold()
+    named = [f"input_{head}" for head in ("igst", "cgst", "sgst") if head in words or (head == "sgst" and "utgst" in words)]
+    roles = named if len(named) == 1 else ["input_cgst", "input_sgst"]
+    if taken % len(roles):
+        return []
+    choices = [tax_ledger(role, GST_ON_CHARGES if role == "input_igst" else GST_ON_CHARGES / 2, chart, model) for role in roles]
+    if any(choice.ledger not in chart for choice in choices):
+        return []
+    why = "the narration says that it is GST on a charge; credit stands on the bank's tax invoice"
+    return [(Choice(choice.ledger, choice.reason, min(choice.confidence, 0.7)), Paise(taken // len(roles)), why) for choice in choices]
 
 
 def _charge(item: Item, chart: Chart, model: ModelChart) -> list[tuple[Choice, Paise, str]]:

@@ -54,3 +54,12 @@ def test_gst_is_split_where_the_narration_names_it_and_the_sum_proves_it():
 def test_what_no_narration_explains_stays_for_a_person():
     assert drafts(("NEFT-HDFC0001234-SHARMA STEEL", "-5000"), ("UPI/RAM", "100")) == ()
     assert drafts(("SMS CHARGES", "-25"), kind=ReconciliationKind.PARTY) == ()
+
+
+def test_gst_that_the_bank_takes_as_a_line_of_its_own_is_tax_and_not_charge():
+    both, one, odd = drafts(("GST @18% ON CHARGES", "-9.00"), ("CGST ON NEFT CHGS", "-1.80"), ("GST ON CHARGES", "-9.01"))
+    assert {line.ledger: line.amount for line in both.lines} == {"HDFC Bank": rupees("-9"), "Input CGST": rupees("4.50"), "Input SGST": rupees("4.50")}
+    assert {line.ledger: line.amount for line in one.lines} == {"HDFC Bank": rupees("-1.80"), "Input CGST": rupees("1.80")}
+    # What cannot be halved proves nothing of two heads: a person sees where it goes.
+    assert {line.ledger: line.amount for line in odd.lines} == {"HDFC Bank": rupees("-9.01"), "Bank Charges": rupees("9.01")}
+    assert all(is_sound(draft) for draft in (both, one, odd))

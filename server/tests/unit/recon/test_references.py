@@ -79,3 +79,33 @@ def test_changed_digits_are_seen() -> None:
 
 def test_legal_forms_do_not_make_a_name() -> None:
     assert party_name("M/s. Kaveri Castings Pvt. Ltd.") == party_name("KAVERI CASTINGS PRIVATE LIMITED") == "KAVERI CASTINGS"
+
+
+@pytest.mark.parametrize(
+    ("text", "tax"),
+    [
+        ("GST @18% ON CHARGES", True),
+        ("CGST ON NEFT CHGS", True),
+        ("SGST 9% ON COMMISSION", True),
+        ("IMPS CHG: GST ON CHARGES", True),
+        ("NEFT CHARGES INCL GST", False),
+        ("NEFT CHARGES+GST", False),
+        ("LC COMMISSION INCLUDING GST ON CHARGES", False),
+        ("SMS ALERT CHARGES", False),
+        ("GST PAYMENT CPIN 26092700012345", False),
+    ],
+)
+def test_gst_on_a_charge_is_told_from_a_charge_with_its_gst(text: str, tax: bool):
+    assert narration_of(text).tax is tax
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("CHQ DEP RET-FUNDS INSUFFICIENT-168093", ""),
+        ("CHQ RETURN-451209-EXCEEDS ARRANGEMENT-RAVI TRADERS", "RAVI TRADERS"),
+        ("I/W CHQ RTN PAYMENT STOPPED BY DRAWER/MEHTA STEELS", "MEHTA STEELS"),
+    ],
+)
+def test_why_a_cheque_came_back_is_no_party(text: str, party: str):
+    assert narration_of(text).party == party

@@ -182,7 +182,7 @@ def _twice(lines: pl.DataFrame, side: str, outcome: Outcome, sold: bool) -> pl.D
 def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list[pl.DataFrame]:
     open_ = right.join(outcome.breaks.filter(pl.col("side") == "right"), left_on="id", right_on="line_id", how="semi").sort("id")
     said = [narration_of(text or "") for text in open_["narration"].to_list()]
-    marked = open_.with_columns(charge=pl.Series([s.charge for s in said], dtype=pl.Boolean), interest=pl.Series([s.interest for s in said], dtype=pl.Boolean))
+    marked = open_.with_columns(pl.Series(name, [getattr(s, name) for s in said], dtype=pl.Boolean) for name in ("charge", "interest", "tax"))
     charges = marked.filter(pl.col("charge") & (pl.col("amount") < 0) & (pl.col("amount") >= -CHARGE_MOST))
     came_back = bounced(right, outcome, charges)
     charges = charges.filter(~pl.col("id").is_in(came_back["lines"].list.first().implode()))
@@ -191,7 +191,7 @@ def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list
     one, size = pl.concat_list("id"), pl.col("amount").abs()
     out = [
         _said(
-            charges,
+            charges.filter(~pl.col("tax")),
             "recon.unbooked_charge",
             "left",
             one,
@@ -200,6 +200,16 @@ def _of_money(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome) -> list
             "bank_charges",
             "bank",
         ),
+        _said(
+            charges.filter("tax"),
+            "recon.unbooked_charge",
+            "left",
+            one,
+            size,
+            pl.concat_str(pl.lit("the bank took GST on a charge that the books do not have: "), words),
+            "input_tax",
+            "bank",
+        ).with_columns(proposal=pl.lit("credit stands on the bank's tax invoice; where it may not be taken, the tax is part of the charge")),
         _said(
             marked.filter(pl.col("interest") & (pl.col("amount") > 0)),
             "recon.unbooked_interest",

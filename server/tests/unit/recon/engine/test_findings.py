@@ -205,3 +205,12 @@ def test_a_line_of_a_party_that_repeats_another_has_no_entry_of_a_bank():
     rows = findings(to_lines(left, spec, "left"), to_lines(left.head(6), spec, "right"), outcome, spec, LAST, LATER)
     assert rows.select("rule", "amount_paise", "debit", "credit").rows() == [("recon.duplicate", 127_400, None, None)]
     assert "the other way round" in str(rows["proposal"][0])
+
+
+def test_gst_on_a_charge_that_stands_alone_goes_to_tax():
+    left = money(("v", 0, 5000, "UTR0001234", "receipt"))
+    right = money(("b", 1, 5000, "UTR0001234", "NEFT CR"), ("c", 2, -50, None, "SMS ALERT CHARGES"), ("g", 2, -9, None, "GST @18% ON CHARGES"))
+    assert found("bank", left, right) == [
+        ("recon.unbooked_charge", "left", ["c"], 5_000, "bank_charges", "bank"),
+        ("recon.unbooked_charge", "left", ["g"], 900, "input_tax", "bank"),
+    ]
