@@ -10,13 +10,20 @@ NONE, EQUAL, ROUND_OFF, CHARGES, TDS, FEE, TOLERANCE = range(7)
 
 
 def name_differences(
-    left: np.ndarray, right: np.ndarray, shared: np.ndarray, usual: Usual, tolerance_paise: int = 0, tolerance_share: float = 0.0, of_bank: bool = False
+    left: np.ndarray,
+    right: np.ndarray,
+    shared: np.ndarray,
+    usual: Usual,
+    tolerance_paise: int = 0,
+    tolerance_share: float = 0.0,
+    of_bank: bool = False,
+    of_party: bool = False,
 ) -> np.ndarray:
     """Code of NAMES for each pair. left, right: i64 paise; shared: bool, the pair names one reference (a fee may then be a share of up to 3 %).
 
     usual: charges and rates in force on the days of the lines; tolerance_paise, tolerance_share: what somebody allows; 0.01 % is allowed always. of_bank: the
     right side is the bank's, whose charge is money out (less comes than is booked, or more goes), and out of
-    what is paid nobody keeps a fee.
+    what is paid nobody keeps a fee. of_party: the sides are two books of the same bills and payments, either of which may have one less the tax on it.
     """
     whole, part = np.abs(left), np.abs(right)
     gap = whole - part
@@ -24,10 +31,11 @@ def name_differences(
     code = np.full(len(left), NONE, dtype=np.int8)
     code[shared & (gap > 0) & (size * 1000 <= whole * 30) & ((left > 0) | (not of_bank))] = FEE
     code[(size * 10_000 <= whole) | (size <= tolerance_paise) | (size <= whole * tolerance_share)] = TOLERANCE
+    gross = np.maximum(whole, part) if of_party else whole
     for rate in usual.rates:
         for base in usual.bases:
-            due = whole * rate // (100 * base)
-            code[(gap > 0) & (np.abs(gap - due) <= 100) & (due > 100)] = TDS
+            due = gross * rate // (100 * base)
+            code[((gap > 0) | of_party) & (np.abs(size - due) <= 100) & (due > 100)] = TDS
     charged = (size > 0) & np.isin(size, usual.charges) & (size * 20 <= whole)
     code[charged & ((left > right) | (not of_bank))] = CHARGES
     code[(size > 0) & (size <= 100)] = ROUND_OFF
@@ -39,4 +47,6 @@ def name_differences(
 def difference_names(left: np.ndarray, right: np.ndarray, shared: np.ndarray, abroad: np.ndarray, spec: EngineSpec) -> np.ndarray:
     """The same in words by what the specification allows, an object a pair; "none" where nothing explains the difference."""
     del abroad
-    return np.array(NAMES, dtype=object)[name_differences(left, right, shared, spec.usual, spec.tolerance_paise, spec.tolerance_share, spec.family == "money")]
+    return np.array(NAMES, dtype=object)[
+        name_differences(left, right, shared, spec.usual, spec.tolerance_paise, spec.tolerance_share, spec.family == "money", spec.family == "party")
+    ]

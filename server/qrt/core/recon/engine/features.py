@@ -30,6 +30,11 @@ COMMON = [
 ]
 
 
+def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, spec: EngineSpec) -> np.ndarray:
+    of_bank, of_party = spec.family == "money", spec.family == "party"
+    return name_differences(left, right, shared, spec.usual, spec.tolerance_paise, spec.tolerance_share, of_bank, of_party)
+
+
 def feature_names(spec: EngineSpec) -> list[str]:
     return [*COMMON, *kind_of(spec).features(spec)]
 
@@ -56,7 +61,7 @@ def with_features(
         "gap": gap / 100.0,
         "ratio": np.where(known & (x != 0), np.abs(y) / np.maximum(np.abs(x), 1), -1.0),
         "equal": np.where(known, equal, -1),
-        "named": np.where(known, name_differences(x, y, shared, spec.usual, spec.tolerance_paise, spec.tolerance_share, spec.family == "money"), -1),
+        "named": np.where(known, _named(x, y, shared, spec), -1),
         "days": np.where(dated, days, 0),
         "days_apart": np.where(dated, np.abs(days), -1),
         "conflict": both,

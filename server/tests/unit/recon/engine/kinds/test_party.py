@@ -78,3 +78,12 @@ def test_an_unknown_kind_is_refused_with_those_that_are_known():
     with pytest.raises(Refused, match="tds_receivable") as told:
         spec_for("ledger", [], [])
     assert told.value.code == "recon.kind_unknown"
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_bill_that_we_booked_less_the_tax_on_it_is_named_and_waits_for_a_person(sign: int):
+    # 2 % of 1,00,000 before GST; the other bills are whole on either side.
+    net = BOOKS.with_columns(amount=pl.when(pl.col("id") == "b1").then(-11_600_000).otherwise("amount"))
+    rows = reconciled(net, STATEMENT.with_columns(pl.col("amount") * sign)).matches.filter(side="left")
+    told = {line: (status, name) for line, status, name in rows.select("line_id", "status", "difference_name").iter_rows()}
+    assert told["b1"] == ("suggested", "tds") and told["b2"] == ("auto", None)
