@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from qrt.core.recon.engine.abroad import lines_abroad
 from qrt.core.recon.engine.breaks import breaks_of
 from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.engine.in_order import SURE as SURE_ORDER
@@ -90,11 +91,10 @@ def assembled(
 
 
 def _abroad(rows: pl.DataFrame, sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> np.ndarray:
-    """Of each match whether one of its lines names a currency of its own; of all where no table says currencies."""
+    """Of each match whether one of its lines is in another currency; of all where no table says currencies."""
     if not (spec.left.get("currency") or spec.right.get("currency")):
         return np.ones(sums.height, bool)
-    said = pl.concat([t.select(pl.col("currency").is_not_null()) for t in (a, b)])["currency"]
-    told = said.to_numpy()[rows["n"].to_numpy() + np.where(rows["side"] == "right", a.height, 0)]
+    told = pl.concat(lines_abroad(a, b)).to_numpy()[rows["n"].to_numpy() + np.where(rows["side"] == "right", a.height, 0)]
     return np.isin(sums["group"].to_numpy(), rows["group"].to_numpy()[told])
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from qrt.core.recon.engine.abroad import lines_abroad
 from qrt.core.recon.engine.comparison import Comparison
 from qrt.core.recon.engine.differences import EQUAL, ROUND_OFF, TDS, difference_names
 from qrt.core.recon.engine.kinds.bills import BILL_DIGITS
@@ -42,7 +43,8 @@ def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
     foreign = (pl.col("foreign_a") == pl.col("foreign_b")) & (pl.col("currency_a") == pl.col("currency_b"))
     inside = _inside(pl.col("amount_a"), pl.col("amount_b"), spec.tolerance_share).fill_null(False)
     if spec.left.get("currency") or spec.right.get("currency"):
-        inside = inside & (pl.col("currency_a").is_not_null() | pl.col("currency_b").is_not_null())
+        ours, theirs = lines_abroad(left, right)
+        inside = inside & pl.lit(ours.gather(i) | theirs.gather(j))
     level = pl.when(inside & foreign.fill_null(False)).then(ONE_FOREIGN).when(inside).then(WITHIN_RATE).otherwise(BESIDE_RATE)
     return [*PARTY.measure(left, right, i, j, spec, workers), pairs.select(rate_like=level.cast(pl.Float32))["rate_like"]]
 

@@ -151,3 +151,17 @@ def test_signs_that_are_known_are_not_turned_for_the_sake_of_a_match():
     ours, theirs = ledger(("a1", 0, "IC/101", "invoice", 50_000)), ledger(("b1", 2, "IC/101", "bill", -50_000))
     assert ("a1", "b1") in pairs(run(ours, theirs))
     assert pairs(run(ours, theirs, signed=True)) == {}
+
+
+@pytest.mark.parametrize("beside", ["dollars", "nothing"])
+def test_between_two_lines_in_rupees_lies_no_rate_of_exchange(beside: str):
+    left = ledger(("a1", 0, "UTR553311", "receipt", 83_100), ("a2", 3, "IC/102", "invoice", 166_200))
+    right = ledger(("b1", 1, "UTR553311", "payment", -83_690), ("b2", 3, "IC/102", "bill", -166_200))
+    rupees = [t.with_columns(currency=pl.lit("INR"), foreign=pl.lit(None, pl.Int64)) for t in (left, right)]
+    if beside == "dollars":
+        # Where some documents are in dollars, those in rupees have a rate of 1.
+        dollars = abroad(("a3", 5, "IC/103", "invoice", 84_000, 1_000)), abroad(("b3", 5, "IC/103", "bill", -84_600, -1_000))
+        rupees = [pl.concat([t.with_columns(foreign="amount"), more.select(t.columns)]) for t, more in zip(rupees, dollars, strict=True)]
+    found = pairs(run(rupees[0], rupees[1], tolerance_share=0.03))
+    assert found["a1", "b1"][1] == "bank_charges"
+    assert beside == "nothing" or found["a3", "b3"][:2] == ["auto", "fx_rate"]
