@@ -9,7 +9,7 @@ from qrt.core.base.identifiers import gstin_fault, pan_of_gstin
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.recon.engine.bounces import bounced, cancelled
 from qrt.core.recon.engine.deducted import NO_LAW, DeductionLaw, tds_findings
-from qrt.core.recon.engine.gst_status import gst_lines
+from qrt.core.recon.engine.gst_status import CAUSES, gst_lines
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.why_not import rupees
@@ -92,7 +92,9 @@ def _of_gst(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, last_days
     named = pl.concat_str(pl.col("bill_no").fill_null("a document without number"), pl.lit(" of "), pl.col("party").fill_null("an unknown supplier"))
     heads = pairs.filter(pl.col("causes").str.contains("wrong_head"))
     slips = pairs.filter(pl.col("causes").str.contains("gstin"))
-    rates = pairs.filter(pl.col("causes").str.contains(r"\brate\b|value"))
+    rates = pairs.filter(pl.col("causes").str.contains(r"\b(?:rate|value|tax_in_value|cess|places|value_and_tax)\b"))
+    # Whole words alone: "value" stands in "value_and_tax".
+    why = rates["causes"].str.split(", ").list.eval(pl.element().replace(CAUSES)).list.join(", ")
     barred = ours.filter(pl.col("time_barred") & (pl.col("status") == "missing_in_2b") & (pl.col("tax_paise") > 0))
     tax = "output" if sold else "input"
     out = [
@@ -107,9 +109,7 @@ def _of_gst(left: pl.DataFrame, right: pl.DataFrame, outcome: Outcome, last_days
             f"{tax}_tax",
         ),
         _slips(slips.select(lines=both, amount="tax_paise", named=named, ours="number", theirs="number_b"), sold),
-        _said(
-            rates, "recon.tax_differs", "left", both, pl.col("gap"), pl.concat_str(named, pl.lit(": "), "causes", pl.lit(" between the books and the portal"))
-        ),
+        _said(rates, "recon.tax_differs", "left", both, pl.col("gap"), pl.concat_str(named, pl.lit(": between the books and the portal: "), pl.lit(why))),
         _said(
             barred,
             "recon.time_barred",

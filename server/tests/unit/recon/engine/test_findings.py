@@ -214,3 +214,14 @@ def test_gst_on_a_charge_that_stands_alone_goes_to_tax():
         ("recon.unbooked_charge", "left", ["c"], 5_000, "bank_charges", "bank"),
         ("recon.unbooked_charge", "left", ["g"], 900, "input_tax", "bank"),
     ]
+
+
+def test_a_value_whose_digits_changed_places_and_a_cess_are_told_in_words():
+    left = documents(document("P", "TS/118", 12_300_00), document("Q", "TS/119", 50_000_00, cess=90_000))
+    right = documents(document("G", "TS/118", 13_200_00), document("H", "TS/119", 50_000_00))
+    spec = spec_for("gstr2b", left.columns, right.columns)
+    outcome = reconcile_tables(left, right, spec, workers=1)
+    rows = findings(to_lines(left, spec, "left"), to_lines(right, spec, "right"), outcome, spec, LAST, LATER)
+    said = dict(rows.filter(rule="recon.tax_differs").select(pl.col("lines").list.join("+"), "sentence").iter_rows())
+    assert said["P+G"].endswith("between the books and the portal: digits of the value changed places")
+    assert said["Q+H"].endswith("between the books and the portal: cess differs")
