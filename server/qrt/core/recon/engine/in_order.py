@@ -10,6 +10,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from qrt.core.recon.engine.kinds.bills import BILL_NEXT, OTHER_BILL
+from qrt.core.recon.engine.kinds.gst import WITHIN_RUPEE
 
 ALIKE = 80
 ROUND = 10_000
@@ -27,11 +28,12 @@ def in_order(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> tuple[pl.
     every pair alike. Bills that bear two numbers do not go together for their place in a row. And the pairs (i, j) of such groups that are not closed: what is taken of them is as good as what is left.
 
     pairs: candidates (i, j, equal, shared, conflict and names); a, b: lines, whose row numbers follow their days. A group is sure when no reference stands on
-    it, no two lines of a side share a day, all pairs lag alike, the right side never before the left, and the amount is not round.
+    it, no two lines of a side share a day, all pairs lag alike, the right side never before the left, the amount is not round, and of documents of GST every
+    head of tax agrees.
     """
     shared = pl.col("shared") > 0
     apart = (pl.col("conflict") > 0) | ~(named(pairs) | shared)
-    equal = pairs.filter(pl.col("equal") == 1).select("i", "j", shared=shared, apart=apart, other=_other_bill(pairs))
+    equal = pairs.filter(pl.col("equal") == 1).select("i", "j", shared=shared, apart=apart, other=_other_bill(pairs), heads=_heads_agree(pairs))
     if not equal.height:
         return pl.DataFrame(schema=PAIRS), equal.select("i", "j")
     grouped = equal.with_columns(group=pl.Series(_groups(equal["i"].to_numpy(), equal["j"].to_numpy()), dtype=pl.Int32))
@@ -44,7 +46,12 @@ def in_order(pairs: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> tuple[pl.
     days = closed.join(a.select(i="n", x="date", amount="amount"), on="i").join(b.select(j="n", y="date"), on="j").with_columns(lag=pl.col("y") - pl.col("x"))
     spread = pl.col("lag").max() - pl.col("lag").min()
     apart = (pl.col("x").n_unique() == pl.len()) & (pl.col("y").n_unique() == pl.len())
-    sure = (apart & (pl.col("lag").min() >= 0) & (spread <= LAG_MOST)).over("group") & (pl.col("amount") % ROUND != 0) & ~pl.col("shared")
+    sure = (
+        (apart & (pl.col("lag").min() >= 0) & (spread <= LAG_MOST)).over("group")
+        & (pl.col("amount") % ROUND != 0)
+        & ~pl.col("shared")
+        & pl.col("heads").all().over("group")
+    )
     told = days.with_columns(sure=sure.fill_null(False)).with_columns(margin=pl.when("sure").then(99.0).otherwise(0.0))
     told = told.with_columns(
         evidence=pl.when("sure").then(pl.lit(SURE)).otherwise(pl.lit(SAID)),
@@ -58,6 +65,10 @@ def _other_bill(pairs: pl.DataFrame) -> pl.Expr:
     if "bill_like" in pairs.columns:
         return pl.col("bill_like").is_between(OTHER_BILL, BILL_NEXT)
     return pl.col("codes_apart") > 0 if "codes_apart" in pairs.columns else pl.lit(False)
+
+
+def _heads_agree(pairs: pl.DataFrame) -> pl.Expr:
+    return pl.col("heads_like") >= WITHIN_RUPEE if "heads_like" in pairs.columns else pl.lit(True)
 
 
 def named(pairs: pl.DataFrame) -> pl.Expr:

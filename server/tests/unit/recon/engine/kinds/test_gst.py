@@ -110,3 +110,13 @@ def test_a_credit_note_is_no_partner_of_a_bill():
 
 def test_the_same_amount_on_the_same_day_under_quite_another_number_is_never_accepted_alone():
     assert ("P", "auto") not in status(matched([document("P", "TS/118")], [document("G", "KX/7702")]))
+
+
+def test_equal_bills_are_not_accepted_for_their_order_where_tax_stands_under_another_head():
+    halves = {"igst": 0, "cgst": 111_105, "sgst": 111_105}
+    books = [document("P", "70661", **halves), document("Q", "70671", late=3)]
+    portal = [document("G", "INV/26-27/0661"), document("H", "INV/26-27/0671", late=3)]
+    assert dict(status(matched(books, portal)))["P"] != "auto"
+    # With the heads as the supplier reports them nothing else speaks against their order.
+    books[0] = document("P", "70661")
+    assert dict(status(matched(books, portal))) == {"P": "auto", "Q": "auto"}
