@@ -27,6 +27,8 @@ test("a statement is prepared by one person, reviewed by another, and superseded
   await maker.keyboard.press("b");
   const statement = maker.getByRole("region", { name: "Statement" });
   await expect(statement.getByText(/Balance as per the books on 30-09-2026/)).toBeVisible();
+  // A statement has no lines to filter.
+  await expect(maker.getByLabel(/^Filter lines/)).toHaveCount(0);
   await expect(statement.getByText("Balance as per the bank, computed")).toBeVisible();
 
   await maker.getByLabel("As at").fill("15-08-2026");

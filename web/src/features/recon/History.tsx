@@ -39,9 +39,13 @@ export function jobWords(act: ReconAct): string {
   return `${count(act.done, "match", "matches")} ${act.kind === "undo" || act.kind === "release" ? "taken back" : "accepted"} by ${act.by}, ${formatInstant(act.ended_at)}.${failed}${ended}`;
 }
 
+/** Whether an act came to nothing: no match of it was done and none refused. */
+export const isEmpty = (act: ReconAct): boolean => !isUnderWay(act) && act.done === 0 && act.failed === 0;
+
 /** What people did on this bench, and the way back: whole acts or matches of them. */
 export function History({ recon, onClose }: { recon: string; onClose: () => void }) {
   const acts = useActs(recon);
+  const shown = acts.data?.filter((act) => !isEmpty(act)) ?? [];
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   // The acts come after the dialog stands: hands begin at them once.
   const began = useRef(false);
@@ -51,14 +55,14 @@ export function History({ recon, onClose }: { recon: string; onClose: () => void
     list.querySelector<HTMLElement>("[aria-pressed=true]")?.focus();
   };
   // What can be taken back stands open first, and stays open when it is.
-  const id = chosen ?? (acts.data?.find((act) => act.kind !== "undo" && act.done > act.undone) ?? acts.data?.[0])?.id;
+  const id = chosen ?? (shown.find((act) => act.kind !== "undo" && act.done > act.undone) ?? shown[0])?.id;
   return (
     <Dialog title="History of this reconciliation" note="Each act can be taken back, whole or in part. Taking back is an act of its own: nothing is deleted." open onClose={onClose} width={980} foot={<Button onClick={onClose}>Done</Button>}>
       <Answer of={acts} rows={8}>
-        {(data) => data.length === 0 ? <Empty title="Nobody decided anything here yet" /> : (
+        {() => shown.length === 0 ? <Empty title="Nobody decided anything here yet" /> : (
           <div className="grid min-h-[320px] grid-cols-[minmax(260px,2fr)_3fr] gap-3 max-[760px]:grid-cols-1">
             <ul ref={begin} aria-label="Acts" className="m-0 max-h-[56vh] list-none overflow-auto p-0">
-              {data.map((act) => (
+              {shown.map((act) => (
                 <li key={act.id}>
                   <button type="button" aria-pressed={act.id === id} className={`w-full border-b border-line px-2 py-1.5 text-left ${act.id === id ? "bg-selected" : ""}`} onClick={() => setChosen(act.id)}>
                     <span className="flex items-center gap-2"><b className="min-w-0 flex-1 font-semibold">{actWords(act)}</b><Chip tone={actState(act).tone}>{actState(act).word}</Chip></span>
@@ -89,9 +93,13 @@ function OneAct({ recon, id, onAct, onMade }: OneProps) {
     if (!next.delete(match)) next.add(match);
     setPicked(next);
   };
+  // A second press comes before the page has drawn that the first is under way.
+  const sent = useRef(false);
   const takeBack = (matches?: readonly string[]): void => {
+    if (sent.current) return;
+    sent.current = true;
     onAct();
-    undo.mutate(matches ? { act: id, matches } : { act: id }, { onSettled: () => setPicked(new Set()) });
+    undo.mutate(matches ? { act: id, matches } : { act: id }, { onSettled: () => { sent.current = false; setPicked(new Set()); } });
   };
   return (
     <Answer of={found} rows={6}>

@@ -10,7 +10,7 @@ import { Button, Chip } from "@/ui/parts";
 import { Skeleton } from "@/ui/states";
 import { begin, bodyOf, differenceOf, linesOf, replaced, splitOffer, sumsOf, whyNotYet, type Chosen, type Putting, type SideName } from "./manual";
 import { useManualMatch, useRows } from "./queries";
-import { lineWords, sides } from "./words";
+import { lineWords, numberBeside, sides } from "./words";
 
 const CAUSES = ["Bank charges", "TDS deducted", "Discount allowed", "Discount received", "Exchange difference", "Rounding"];
 
@@ -117,7 +117,7 @@ function OpenLine({ row, side, on, own, onToggle }: { row: ReconRow; side: SideN
     <li className={on ? "bg-selected" : ""}>
       <label className="flex min-h-8 items-center gap-2 border-b border-line px-1">
         <input type="checkbox" checked={on} onChange={onToggle} />
-        <span className="w-11 flex-none">{formatShortDay(item.day)}</span><span className="min-w-0 flex-1 truncate" title={[item.narration, item.party, item.reference].filter(Boolean).join("\n")}>{lineWords(item)}</span>{own && <Chip tone="ai">of this match</Chip>}<span>{formatPaise(item.amount_paise)}</span>
+        <span className="w-11 flex-none">{formatShortDay(item.day)}</span><span className="min-w-0 flex-1 truncate" title={[item.narration, item.party, item.reference].filter(Boolean).join("\n")}>{lineWords(item)}</span>{numberBeside(item) && <span className="max-w-[40%] flex-none truncate text-text-2">{numberBeside(item)}</span>}{own && <Chip tone="ai">of this match</Chip>}<span>{formatPaise(item.amount_paise)}</span>
       </label>
     </li>
   );

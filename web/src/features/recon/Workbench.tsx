@@ -58,7 +58,7 @@ function Page({ recon }: { recon: ReconDetail }) {
         title={recon.subject} context={`Reconciliation · ${scope.name}`} before={<Link to={scope.to("recon") as string} className="text-text-2 hover:underline max-[480px]:inline-flex max-[480px]:min-h-11 max-[480px]:items-center">Reconciliation /</Link>}
         acts={
           <>
-            <SearchField value={filters.q ?? ""} onChange={(text) => setFilters({ q: text || undefined, row: undefined })} label="Filter lines by words, number or amount" />
+            {!view && <SearchField value={filters.q ?? ""} onChange={(text) => setFilters({ q: text || undefined, row: undefined })} label="Filter lines by words, number or amount" />}
             <Button shortcut="Ctrl Z" onClick={() => open("history")}>History</Button>
             {!view && <SaveList recon={recon} wanted={wanted} open={open} />}
             <Button onClick={() => go("rules")}>Rules</Button><Button look="primary" shortcut="B" onClick={() => open("statement")}>Send for review</Button>

@@ -4,9 +4,9 @@ import { paise } from "@/lib/money";
 import { filterWords, wholeWords } from "./ActBar";
 import { awayFrom } from "./acts";
 import { columnsFor } from "./columns";
-import { actState, actWords } from "./History";
+import { actState, actWords, isEmpty } from "./History";
 import { inActs, outcomeWords, together } from "./queries";
-import { entryWords, matchState, pairSentence } from "./words";
+import { entryWords, matchState, numberBeside, pairSentence } from "./words";
 
 const item = (side: "left" | "right"): ReconItem => ({ item: side, side, day: "2026-09-30", amount_paise: paise(-8_64_210_00), reference: "", narration: "NEFT KONKAN", party: "", place: null, taxes: {}, labels: {} });
 const row = (left: number, right: number, difference = 0): ReconRow => ({
@@ -35,6 +35,11 @@ describe("the history", () => {
     expect(actWords(act)).toBe("Let automatic matches wait again: 4,000 matches");
     expect(actState(act).word).toBe("1 not done");
     expect(actState({ ...act, undone: 3_999 }).word).toBe("Taken back");
+  });
+  it("leaves out what came to nothing, and nothing else", () => {
+    expect(isEmpty({ ...act, total: 0, done: 0, failed: 0 })).toBe(true);
+    expect(isEmpty({ ...act, done: 0, failed: 1 })).toBe(false);
+    expect(isEmpty({ ...act, total: 5, done: 0, failed: 0, state: "running" })).toBe(false);
   });
 });
 
@@ -80,5 +85,14 @@ describe("a list and a match in words", () => {
     expect(pairSentence(row(2, 1), "bank")).toBe("One line of Bank to 2 of Books. The sums agree to the paisa.");
     expect(pairSentence(row(1, 1, 40), "gstr2b")).toBe("One line of GSTR-2B to one of Purchase register. The amounts differ by ₹ 0.40.");
     expect(pairSentence(row(0, 2), "bank")).toBe("2 lines of Bank take each other back.");
+  });
+});
+
+describe("a line to match by hand", () => {
+  it("has its number beside it where its words do not say it", () => {
+    expect(numberBeside({ ...item("left"), narration: "Purchase", reference: "RT/26-27/118" })).toBe("RT/26-27/118");
+    expect(numberBeside({ ...item("left"), narration: "Being bill rt/26-27/118", reference: "RT/26-27/118" })).toBe("");
+    expect(numberBeside({ ...item("left"), narration: "", reference: "118" })).toBe("");
+    expect(numberBeside(item("left"))).toBe("");
   });
 });

@@ -24,6 +24,9 @@ export const KINDS: Record<string, string> = { bank: "Bank", gstr2b: "GSTR-2B", 
 /** What a line says of itself, in the order in which people look. */
 export const lineWords = (item: ReconItem): string => item.narration || item.party || item.reference;
 
+/** The number of a line where its words do not say it: what tells one bill of a party from the next. */
+export const numberBeside = (item: ReconItem): string => (item.reference === "" || lineWords(item).toLowerCase().includes(item.reference.toLowerCase()) ? "" : item.reference);
+
 /** Colour and word of an entry that books an open line. */
 const ENTRY: Record<string, { tone: Tone; word: string }> = { returned: { tone: "warn", word: "Entry returned" }, posted: { tone: "ok", word: "Entry posted" }, reversed: { tone: "warn", word: "Entry reversed" } };
 
