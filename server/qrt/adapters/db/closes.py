@@ -17,7 +17,7 @@ from qrt.core.base.errors import Refused
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
-from qrt.core.close.decided import finding_digest, finding_order
+from qrt.core.close.decided import BENCH_DECISIONS, finding_digest, finding_order
 
 
 async def load_close(db: TenantDb, quarter: Quarter, *, lock: bool = False) -> Close | None:
@@ -26,10 +26,20 @@ async def load_close(db: TenantDb, quarter: Quarter, *, lock: bool = False) -> C
     return (await db.execute(query.with_for_update() if lock else query)).scalar_one_or_none()
 
 
-async def hold_unsigned(db: TenantDb, close_id: uuid.UUID) -> None:
-    """Keep a close as it is until the transaction ends: nobody runs or signs it meanwhile. Raises Refused("close.signed")."""
+async def load_close_at_work(db: TenantDb, quarter: Quarter) -> Close | None:
+    """The close, held for a stage of its run: it is not stopped or signed meanwhile, and decisions wait, but for those of benches (`hold_unsigned`)."""
+    query = select(Close).where(Close.fy_start == quarter.fy_start, Close.quarter == quarter.number)
+    return (await db.execute(query.with_for_update(key_share=True))).scalar_one_or_none()
+
+
+async def hold_unsigned(db: TenantDb, close_id: uuid.UUID, *, of_bench: bool = False) -> None:
+    """Keep a close as it is until the transaction ends: nobody runs or signs it meanwhile. Raises Refused("close.signed").
+
+    A stage that is at work is waited for, which may take longer than anybody waits. of_bench: what is decided on a reconciliation needs no more than that no run
+    begins meanwhile; the report is held besides, and the stage that writes its rows holds it too.
+    """
     query = select(Close.state, Close.fy_start, Close.quarter).where(Close.id == close_id)
-    state, fy_start, number = (await db.execute(query.with_for_update(read=True, key_share=True))).one()
+    state, fy_start, number = (await db.execute(query.with_for_update(read=True, key_share=of_bench))).one()
     if state == "signed":
         raise signed(Quarter(fy_start, number))
 
@@ -90,7 +100,7 @@ async def save_decision(db: TenantDb, close_id: uuid.UUID, kind: str, subject: s
 
 async def save_decisions(db: TenantDb, close_id: uuid.UUID, kind: str, contents: Mapping[str, Mapping[str, Any]], by: uuid.UUID | None) -> None:
     """Several decisions of one kind, by subject, in the order in which they were made. Raises as `save_decision`."""
-    await hold_unsigned(db, close_id)
+    await hold_unsigned(db, close_id, of_bench=kind in BENCH_DECISIONS)
     # One row after another gets its time, so that they count in this order.
     rows = [
         {"close_id": close_id, "kind": kind, "subject": subject, "content": plain(content), "by": by, "at": func.clock_timestamp()}

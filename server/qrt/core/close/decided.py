@@ -150,6 +150,8 @@ def decide_matches(result: Reconciliation, entity: str, decisions: Iterable[Deci
 
 MATCH_DECISIONS = frozenset({"match_accepted", "matches_accepted", "match_rejected", "match_made", "match_repaired", "matches_undone", "automatic_undone"})
 """Decisions on the matches of a reconciliation."""
+BENCH_DECISIONS = MATCH_DECISIONS | {"match_checked", "recon_rules_set", "statement_prepared", "statement_reviewed"}
+"""What is decided on a reconciliation, whose report is held for it."""
 
 
 def _apply(bench: Bench, decision: Decision, name: str) -> list[str]:

@@ -57,7 +57,7 @@ async def load_at(db: TenantDb, report_id: uuid.UUID, *, lock: bool = False) -> 
     if found is None:
         raise Refused("recon.unknown", "There is no such reconciliation.")
     if lock:
-        await closes.hold_unsigned(db, found[1].id)
+        await closes.hold_unsigned(db, found[1].id, of_bench=True)
     return At(found[0], found[1], found[2])
 
 

@@ -53,7 +53,7 @@ WORKER: Actor = System("close")
 
 async def running(db: TenantDb, where: Where, run: int) -> Close | None:
     """The close while this run is the one that works on it."""
-    close = await closes.load_close(db, where.quarter, lock=True)
+    close = await closes.load_close_at_work(db, where.quarter)
     return close if close is not None and close.state == "running" and close.run == run else None
 
 
