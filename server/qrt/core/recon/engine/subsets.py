@@ -13,8 +13,8 @@ NEAR = 0.01
 """Sums within that share of an amount are counted to see how close they lie about it: of a large value and many small ones they lie in heaps."""
 SUSPECT = 0.01
 """Above this chance a hit is doubted anyway, and no closer look is worth its time."""
-TARGETS_AT_ONCE = 250
-"""Partial sums in memory are at most so many times the budget."""
+SUMS_AT_ONCE = 1_000_000
+"""Partial sums in memory, at most and about."""
 KEYS = 1 << 62
 """The greatest number by which the values of several targets are told apart."""
 
@@ -70,13 +70,24 @@ class _Task:
 
 @dataclass(frozen=True)
 class _Layer:
-    """Partial sums: of which target, the place they may go on from, what they miss; the sum that each came from in the layer before, and the place it took."""
+    """Partial sums, those of one target beside each other. many: how many each target has; of each sum the place it may go on from, what it misses; the sum that it came
+    from in the layer before, and the place it took."""
 
-    owner: np.ndarray
+    many: np.ndarray
     next_: np.ndarray
     rest: np.ndarray
     parent: np.ndarray
     place: np.ndarray
+
+    def owner(self, rows: np.ndarray) -> np.ndarray:
+        """The target of each of some sums."""
+        return np.searchsorted(np.cumsum(self.many), rows, side="right")
+
+    def sums_of(self, each: np.ndarray) -> np.ndarray:
+        """For each target the sum of a number that each of its sums has."""
+        before = np.concatenate([[0], np.cumsum(each)])
+        end = np.cumsum(self.many)
+        return before[end] - before[end - self.many]
 
 
 def unique_subsets(
@@ -101,11 +112,10 @@ def unique_subsets(
     wanted = np.zeros(len(targets), dtype=np.int64) if wanted is None else wanted
     said = {"targets": len(targets), "unique": 0, "ambiguous": 0, "exhausted": 0, "sums": 0}
     parts: list[tuple[np.ndarray, ...]] = []
-    at_once = max(1, min(TARGETS_AT_ONCE, KEYS // (int(values.max(initial=0)) + 2)))
-    for lo in range(0, len(targets), at_once):
-        at = slice(lo, min(len(targets), lo + at_once))
+    for lo, hi in _turns(sizes, budget, int(values.max(initial=0))):
+        at = slice(lo, hi)
         first, last = int(starts[at][0]), int(ends[at][-1])
-        width = np.full(at.stop - lo, slack, dtype=np.int64)
+        width = np.full(hi - lo, slack, dtype=np.int64)
         task = _Task(values[first:last], starts[at] - first, ends[at] - first, targets[at], wanted[at], least, most, budget, width)
         owner, place, chance, loose, other, in_vain = _some(task, said)
         parts.append((owner + lo, place + first, chance, loose, other + lo, in_vain[0] + lo, in_vain[1]))
@@ -114,6 +124,16 @@ def unique_subsets(
     owner, place, chance, loose, other, *in_vain = columns
     part = np.zeros(len(targets), dtype=np.int64) if part is None else part
     return Subsets(owner, place, chance, _luck(owner, chance, (in_vain[0], in_vain[1]), part), loose, other, said)
+
+
+def _turns(sizes: np.ndarray, budget: int, largest: int) -> list[tuple[int, int]]:
+    """First and last (not included) of the targets that are searched together: as many as make about SUMS_AT_ONCE, and can be told apart. largest: of all values."""
+    if not len(sizes):
+        return []
+    most = np.maximum(np.minimum(budget, 1 << np.minimum(sizes, 32)), SUMS_AT_ONCE // max(1, KEYS // (largest + 2)))
+    cuts = np.flatnonzero(np.diff(np.cumsum(most) // SUMS_AT_ONCE)) + 1
+    edges = [0, *cuts.tolist(), len(sizes)]
+    return list(zip(edges[:-1], edges[1:], strict=True))
 
 
 def _luck(owner: np.ndarray, chance: np.ndarray, in_vain: tuple[np.ndarray, np.ndarray], part: np.ndarray) -> np.ndarray:
@@ -150,81 +170,117 @@ def _searched(task: _Task) -> tuple[np.ndarray, np.ndarray, np.ndarray, list[tup
     """Of each target its hits, how many sums were looked at, and whether the budget was passed; targets that were first hit in a layer with the places of that hit;
     and the partial sums made in all."""
     count, sums = len(task.targets), 0
-    total = np.concatenate([[0], np.cumsum(task.values)])
-    new = np.ones(len(task.values) + 1, dtype=bool)
-    new[1:-1] = task.values[1:] != task.values[:-1]
-    new[task.starts] = True
-    run = np.cumsum(new) - 1  # of equal values of one target; the place behind the last is a run of its own
-    begin = np.flatnonzero(new)
-    span = int(task.values.max(initial=0)) + 2
-    keys = np.repeat(np.arange(count), task.ends - task.starts) * span - task.values  # ascending, as the values of each target are descending
+    ground = _Ground.of(task)
     hits, spent, dead = np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, bool)
     found: list[tuple[np.ndarray, np.ndarray]] = []
-    least = task.values[np.maximum(task.ends - 1, 0)] - task.slack if len(task.values) else np.zeros(count, np.int64)
     at = np.arange(count)
-    layers = [_Layer(at, task.starts.copy(), task.targets.astype(np.int64), at, np.full(count, -1))]
+    layers = [_Layer(np.ones(count, np.int64), task.starts, task.targets.astype(np.int64), at, np.full(count, -1))]
     for depth in range(1, task.most + 1):
         now = layers[-1]
-        end = task.ends[now.owner]
-        base = now.owner * span
-        lo, past, less = _about(task, keys, base, now, end, span, run, begin)
-        # From there on even all values together are too little: so many have been summed up before it that the rest does not reach.
-        hi = np.clip(np.searchsorted(total, total[end] - now.rest + task.slack[now.owner] + 1), lo, end)
-        made = np.where(hi > lo, run[np.maximum(hi - 1, 0)] - run[np.minimum(lo, len(run) - 1)] + 1, 0)
-        spent += np.bincount(now.owner, weights=made, minlength=count).astype(np.int64)
+        made, hit, lo, less, hi = ground.about(now)
+        spent += now.sums_of(made)
         dead |= spent > task.budget
-        told = np.where(task.wanted[now.owner] > 0, depth == task.wanted[now.owner], depth >= task.least)
-        hit = np.where(told & (past > lo), run[np.maximum(past - 1, 0)] - run[np.minimum(lo, len(run) - 1)] + 1, 0)
+        told = np.where(task.wanted > 0, depth == task.wanted, depth >= task.least)
         rows = np.flatnonzero(hit)
-        rows = rows[np.unique(now.owner[rows], return_index=True)[1]]
-        rows = rows[hits[now.owner[rows]] == 0]
-        found.append((now.owner[rows], _places(layers, rows, lo[rows])))
-        hits += np.bincount(now.owner, weights=hit, minlength=count).astype(np.int64)
-        going = ~dead[now.owner] & (hits[now.owner] < task.enough) & ((task.wanted[now.owner] == 0) | (depth < task.wanted[now.owner]))
-        if depth == task.most or not going.any():
+        owner = now.owner(rows)
+        rows, owner = rows[told[owner]], owner[told[owner]]
+        first = np.flatnonzero(np.diff(owner, prepend=-1))
+        first = first[hits[owner[first]] == 0]
+        found.append((owner[first], _places(layers, rows[first], lo[rows[first]])))
+        hits += np.bincount(owner, weights=hit[rows], minlength=count).astype(np.int64)
+        going = ~dead & (hits < task.enough) & ((task.wanted == 0) | (depth < task.wanted))
+        if depth == task.most or not (going & (now.many > 0)).any():
             break
-        step = np.flatnonzero(going)
-        layers.append(_grown(task, now, step, less[step], hi[step], run, begin, least))
-        sums += len(layers[-1].owner)
-        if not len(layers[-1].owner):
+        layers.append(ground.grown(now, going, less, hi))
+        sums += len(layers[-1].rest)
+        if not len(layers[-1].rest):
             break
     return hits, spent, dead, found, sums
 
 
-def _first(keys: np.ndarray, base: np.ndarray, lo: np.ndarray, hi: np.ndarray, most: np.ndarray, span: int) -> np.ndarray:
-    """For each row the first place of lo … hi (not included) where the value is at most `most`; hi where it is nowhere. keys: base of its target less the value."""
-    return np.clip(np.searchsorted(keys, base - np.clip(most, -1, span - 2)), lo, hi)
+@dataclass(frozen=True)
+class _Ground:
+    """The values of a task as they are searched. keys: ascending, of each value the base of its target less the value; total: sums of the values before each place;
+    run: the number of the run of equal values of one target that a place is in; past: those that end before it; begin: where each run begins.
 
+    Of each target: base, end, all (`total` at its end), least (the least of its values, less the slack), slack; exact: there is no slack.
+    """
 
-def _about(
-    task: _Task, keys: np.ndarray, base: np.ndarray, now: _Layer, end: np.ndarray, span: int, run: np.ndarray, begin: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """For each sum where the values begin that do not pass what it misses; where those begin that miss it by more than the slack; and those below it."""
-    less = _first(keys, base, now.next_, end, now.rest - 1, span)
-    if task.slack.any():
-        slack = task.slack[now.owner]
-        lo = _first(keys, base, now.next_, end, now.rest + slack, span)
-        return lo, _first(keys, base, lo, end, now.rest - slack - 1, span), less
-    # What is just before the first lesser value is the wanted one, or nothing is: its run is looked up, not searched.
-    last = np.maximum(less - 1, 0)
-    met = (less > now.next_) & (task.values[last] == now.rest) if len(task.values) else np.zeros(len(less), dtype=bool)
-    return np.where(met, np.maximum(begin[run[last]], now.next_), less), less, less
+    values: np.ndarray
+    keys: np.ndarray
+    total: np.ndarray
+    run: np.ndarray
+    past: np.ndarray
+    begin: np.ndarray
+    base: np.ndarray
+    end: np.ndarray
+    all: np.ndarray
+    least: np.ndarray
+    slack: np.ndarray
+    exact: bool
 
+    @classmethod
+    def of(cls, task: _Task) -> "_Ground":
+        values, count = task.values, len(task.targets)
+        total = np.concatenate([[0], np.cumsum(values)])
+        new = np.ones(len(values) + 1, dtype=bool)
+        new[1:-1] = values[1:] != values[:-1]
+        new[task.starts] = True
+        run = np.cumsum(new) - 1  # the place behind the last is a run of its own
+        base = np.arange(count) * (int(values.max(initial=0)) + 2)
+        least = values[np.maximum(task.ends - 1, 0)] - task.slack if len(values) else np.zeros(count, np.int64)
+        return cls(
+            values,
+            np.repeat(base, task.ends - task.starts) - values,
+            total,
+            run,
+            np.concatenate([[0], run[:-1] + 1]),
+            np.flatnonzero(new),
+            base,
+            task.ends,
+            total[task.ends],
+            least,
+            task.slack,
+            not task.slack.any(),
+        )
 
-def _grown(task: _Task, now: _Layer, step: np.ndarray, lo: np.ndarray, hi: np.ndarray, run: np.ndarray, begin: np.ndarray, least: np.ndarray) -> _Layer:
-    """Each sum of `step` with one value more, of those at lo … hi. Of a run of equal values the first are taken first: each set of amounts is met once."""
-    kept = hi > lo
-    step, lo, hi = step[kept], lo[kept], hi[kept]
-    width = run[hi - 1] - run[lo] + 1
-    row = np.repeat(np.arange(len(step)), width)
-    nth = np.arange(len(row)) - np.repeat(np.cumsum(width) - width, width)
-    place = np.maximum(begin[run[lo][row] + nth], lo[row])
-    parent = step[row]
-    owner, rest = now.owner[parent], now.rest[parent] - task.values[place]
-    # What misses less than the least value of its target has nothing to go on with.
-    open_ = rest >= least[owner]
-    owner, place, rest, parent = owner[open_], place[open_], rest[open_], parent[open_]
-    return _Layer(owner, place + 1, rest, parent, place)
+    def about(self, now: _Layer) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """For each sum how many different values may follow it and how many of these hit; where the values begin that do not pass what it misses, and those below it; and
+        from where on even all values together are too little: so many have been summed up before it that the rest does not reach."""
+        base, reach = np.repeat(self.base + 1, now.many), np.repeat(self.all + 1, now.many)
+        less = np.maximum(np.searchsorted(self.keys, base - now.rest), now.next_)
+        if self.exact:
+            hi = np.searchsorted(self.total, reach - now.rest)
+            # What is just before the first lesser value is the wanted one, or nothing is: its run is looked up, not searched.
+            hit = (less > now.next_) & (self.values[less - 1] == now.rest) if len(self.values) else np.zeros(len(less), dtype=bool)
+            met = np.flatnonzero(hit)
+            lo = less.copy()
+            lo[met] = np.maximum(self.begin[self.run[less[met] - 1]], now.next_[met])
+            return self._runs(less, hi) + hit, hit, lo, less, hi
+        slack, end = np.repeat(self.slack, now.many), np.repeat(self.end, now.many)
+        lo = np.clip(np.searchsorted(self.keys, base - 1 - now.rest - slack), now.next_, end)
+        past = np.clip(np.searchsorted(self.keys, np.minimum(base - now.rest + slack, base)), lo, end)
+        hi = np.clip(np.searchsorted(self.total, reach - now.rest + slack), lo, end)
+        return self._runs(lo, hi), self._runs(lo, past), lo, np.minimum(less, end), hi
+
+    def _runs(self, lo: np.ndarray, hi: np.ndarray) -> np.ndarray:
+        """How many runs of equal values stand at lo … hi (not included)."""
+        return (self.past[hi] - self.run[lo]) * (hi > lo)
+
+    def grown(self, now: _Layer, going: np.ndarray, less: np.ndarray, hi: np.ndarray) -> _Layer:
+        """Each sum of targets that are `going` with one value more, of those at less … hi. Of a run of equal values the first are taken first: each set of amounts is met once."""
+        step = np.flatnonzero(np.repeat(going, now.many) & (hi > less))
+        lo = less[step]
+        width = self.past[hi[step]] - self.run[lo]
+        first = np.cumsum(width) - width
+        place = self.begin[np.arange(int(width.sum())) + np.repeat(self.run[lo] - first, width)]
+        place[first] = lo
+        rest = np.repeat(now.rest[step], width) - self.values[place]
+        parent, owner = np.repeat(step, width), np.repeat(now.owner(step), width)
+        # What misses less than the least value of its target has nothing to go on with.
+        open_ = np.flatnonzero(rest >= self.least[owner])
+        place = place[open_]
+        return _Layer(np.bincount(owner[open_], minlength=len(going)), place + 1, rest[open_], parent[open_], place)
 
 
 def _places(layers: list[_Layer], rows: np.ndarray, last: np.ndarray) -> np.ndarray:
