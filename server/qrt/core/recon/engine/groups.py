@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from qrt.core.recon.engine.arrays import ordered
 from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.kinds.kind import Search
 from qrt.core.recon.engine.opened import not_in
 from qrt.core.recon.engine.parties import Parties
-from qrt.core.recon.engine.plan import Plan, Windows, coded, runs, within
+from qrt.core.recon.engine.plan import Plan, Windows, coded, part_of, runs, within
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.subsets import unique_subsets
 
@@ -90,16 +91,14 @@ def _sums(one: pl.DataFrame, many: pl.DataFrame, of: str, search: Search, spec: 
     end = np.minimum(begin + most, hi)
     held = np.concatenate([[0], np.cumsum(w[windows.order])])
     targets = np.flatnonzero((hi - lo >= 2) & (held[end] - held[begin] >= v))
-    pools = []
+    numbers, parts, pools = [t["n"].to_numpy().astype(np.int64) for t in (a, b)], part_of(a), []
     for part in _in_parts(targets, end - begin):
         which, at = runs(begin[part], end[part])
         row, m = part[which], windows.order[at]
         less = w[m] < v[row]
         row, m = row[less], m[less]
-        pool = {"o": a["n"].gather(row), "m": b["n"].gather(m), "w": w[m], "v": v[row], "order": np.abs(other[m] - day[row]), "key": x[row]}
-        if "part" in a.columns:
-            pool["part"] = a["part"].gather(row)
-        pools.append(worth(pl.DataFrame(pool).with_columns(wanted=pl.lit(0, pl.Int64)), 2, spec))
+        asked = {"o": numbers[0][row], "key": x[row], "m": numbers[1][m], "w": w[m], "v": v[row], "order": np.abs(other[m] - day[row]), "part": parts[row]}
+        pools.append(worth(asked | {"wanted": np.zeros(len(row), np.int64)}, 2, spec))
     rows, said = solved_among(pools, 2, search.most, spec)
     return rows, said | {"cut": int((hi - lo > most)[targets].sum())}
 
@@ -114,68 +113,75 @@ def _in_parts(targets: np.ndarray, sizes: np.ndarray) -> list[np.ndarray]:
 
 @dataclass(frozen=True)
 class Pool:
-    """targets: o, key, size, v, wanted, part; lines: o, key, w, m, those of each target descending by w. too_long: pools of which the farthest lines were left out."""
+    """Of each target: o, v, wanted, part, size. Of each line, those of a target beside each other and descending by w: w, m. too_long: pools of which the farthest
+    lines were left out."""
 
-    targets: pl.DataFrame
-    lines: pl.DataFrame
+    o: np.ndarray
+    v: np.ndarray
+    wanted: np.ndarray
+    part: np.ndarray
+    size: np.ndarray
+    w: np.ndarray
+    m: np.ndarray
     too_long: int
 
 
-def worth(pool: pl.DataFrame, least: int, spec: EngineSpec, slack: int = 0) -> Pool:
+def worth(pool: dict[str, np.ndarray], least: int, spec: EngineSpec, slack: int = 0) -> Pool:
     """The targets of a pool that could add up.
 
-    pool: o u32 (target), key (a target with several keys is sought in each by itself), m u32, w i64 > 0, v i64 (target's amount), wanted i64 (members, 0: any), order (of
-    equal amounts the least first), part (of partitions that run at once; may be absent). A pool longer than the spec allows keeps its lines nearest in order.
+    pool, i64 a line: o (target) and key (a target with several keys is sought in each by itself), both below 2^31, m, w > 0, v (target's amount), wanted (members, 0: any),
+    order (of equal amounts the least first), part (of partitions that run at once). A pool longer than the spec allows keeps its lines nearest in order.
     """
-    too_long = 0
-    pool = pool if "part" in pool.columns else pool.with_columns(part=pl.lit(0, pl.Int64))
-    if not pool.height:
-        return Pool(pool.select("o", "key", "v", "wanted", "part", size=pl.len()).clear(), pool.select("o", "key", "w", "m"), too_long)
-    long = pool.filter(pl.len().over("o", "key") > spec.subset_lines)
-    if long.height:
-        place = pl.int_range(pl.len()).over("o", "key")
-        cut = long.sort(["o", "key", "order", "m"]).filter(place < spec.subset_lines)
-        too_long = cut.select("o", "key").n_unique()
-        pool = pl.concat([pool.join(cut.select("o", "key").unique(), on=["o", "key"], how="anti"), cut])
-    pool = pool.sort(["o", "key", "w", "order", "m"], descending=[False, False, True, False, False])
-    targets = pool.group_by("o", "key", maintain_order=True).agg(
-        pl.len().alias("size"), pl.col("v").first(), pl.col("wanted", "part").first(), held=pl.col("w").sum()
-    )
-    targets = targets.filter((pl.col("size") >= least) & (pl.col("held") >= pl.col("v") - slack)).drop("held")
-    lines = pool.select("o", "key", "w", "m").join(targets.select("o", "key"), on=["o", "key"], how="semi", maintain_order="left")
-    return Pool(targets, lines, too_long)
+    m, w, order = pool["m"], pool["w"], pool["order"]
+    target = pool["o"] << 31 | pool["key"]
+    near = ordered(order * (int(m.max(initial=0)) + 1) + m)
+    near = near[ordered(target[near])]
+    first = np.flatnonzero(np.diff(target[near], prepend=-1))
+    size = np.diff(np.append(first, len(near)))
+    rank = np.arange(len(near)) - np.repeat(first, size)
+    near, rank = near[rank < spec.subset_lines], rank[rank < spec.subset_lines]
+    too_long, size = int((size > spec.subset_lines).sum()), np.minimum(size, spec.subset_lines)
+    first = np.cumsum(size) - size
+    at = near[first]
+    held = np.add.reduceat(w[near], first) if len(first) else np.zeros(0, np.int64)
+    kept = (size >= least) & (held >= pool["v"][at] - slack)
+    here = np.repeat(kept, size)
+    at, size = at[kept], size[kept]
+    near = near[here][_descending(w[near[here]], size, rank[here])]
+    o, v, wanted, part = (pool[c][at] for c in ("o", "v", "wanted", "part"))
+    return Pool(o, v, wanted, part, size, w[near], m[near], too_long)
+
+
+def _descending(w: np.ndarray, size: np.ndarray, rank: np.ndarray) -> np.ndarray:
+    """Places of amounts, which stand target by target, those of each target descending; of equal ones that of the least rank first. rank: from 0 in every target."""
+    code, wide, many = np.repeat(np.arange(len(size)), size), int(w.max(initial=0)) + 1, int(rank.max(initial=0)) + 1
+    if wide * many * len(size) >= 1 << 62:
+        return np.lexsort((rank, -w, code))
+    packed = (code * wide + (wide - 1 - w)) * many + rank
+    packed.sort()
+    return np.repeat(np.cumsum(size) - size, size) + packed % many
 
 
 def solved(pool: pl.DataFrame, least: int, most: int, spec: EngineSpec, slack: int = 0) -> tuple[pl.DataFrame, dict[str, int]]:
-    """ROWS of the targets that only one set of their pool (as `worth` wants it) adds up to, and what the search did."""
-    return solved_among([worth(pool, least, spec, slack)], least, most, spec, slack)
+    """ROWS of the targets that only one set of their pool (columns as `worth` wants them, without part) adds up to, and what the search did."""
+    asked = {name: pool[name].to_numpy().astype(np.int64) for name in pool.columns}
+    return solved_among([worth(asked | {"part": np.zeros(pool.height, np.int64)}, least, spec, slack)], least, most, spec, slack)
 
 
 def solved_among(pools: list[Pool], least: int, most: int, spec: EngineSpec, slack: int = 0) -> tuple[pl.DataFrame, dict[str, int]]:
     """The same of several pools. No target stands in two of them."""
-    if not pools:
-        return pl.DataFrame(schema=ROWS), {"targets": 0, "unique": 0, "ambiguous": 0, "exhausted": 0, "sums": 0, "too_long": 0}
-    targets, lines = pl.concat([p.targets for p in pools]), pl.concat([p.lines for p in pools])
-    found = unique_subsets(
-        lines["w"].to_numpy(),
-        targets["size"].to_numpy(),
-        targets["v"].to_numpy(),
-        most,
-        spec.subset_steps,
-        least,
-        targets["wanted"].to_numpy(),
-        slack,
-        targets["part"].to_numpy(),
-    )
+    if not sum(len(p.o) for p in pools):
+        said = {"targets": 0, "unique": 0, "ambiguous": 0, "exhausted": 0, "sums": 0}
+        return pl.DataFrame(schema=ROWS), said | {"too_long": sum(p.too_long for p in pools)}
+    o, v, wanted, part, size, w, m = (np.concatenate([getattr(p, c) for p in pools]) for c in ("o", "v", "wanted", "part", "size", "w", "m"))
+    found = unique_subsets(w, size, v, most, spec.subset_steps, least, wanted, slack, part)
     said = found.said | {"too_long": sum(p.too_long for p in pools)}
     if not len(found.owner):
         return pl.DataFrame(schema=ROWS), said
-    rows = pl.DataFrame(
-        {"o": targets["o"].to_numpy()[found.owner], "m": lines["m"].to_numpy()[found.place], "chance": found.chance, "luck": found.luck, "loose": found.loose}
-    )
+    rows = pl.DataFrame({"o": o[found.owner], "m": m[found.place], "chance": found.chance, "luck": found.luck, "loose": found.loose})
     rows = rows.with_columns(pl.col("o", "m").cast(pl.UInt32), pl.Series("owner", found.owner, dtype=pl.Int64))
     # Two parties of one line that both add up, or a target that adds up in one party and ambiguously in another: no unique solution.
-    unsure = pl.Series(targets["o"].to_numpy()[found.other], dtype=pl.UInt32)
+    unsure = pl.Series(o[found.other], dtype=pl.UInt32)
     several = pl.col("owner").min().over("o") < pl.col("owner").max().over("o")
     rows = rows.filter(~(several | pl.col("o").is_in(unsure.implode()))).drop("owner")
     # Of two sums that claim one line the one that chance explains worse stands, if by far; else neither. The least chance of another sum is the second least

@@ -130,7 +130,7 @@ def _turns(sizes: np.ndarray, budget: int, largest: int) -> list[tuple[int, int]
     """First and last (not included) of the targets that are searched together: as many as make about SUMS_AT_ONCE, and can be told apart. largest: of all values."""
     if not len(sizes):
         return []
-    most = np.maximum(np.minimum(budget, 1 << np.minimum(sizes, 32)), SUMS_AT_ONCE // max(1, KEYS // (largest + 2)))
+    most = np.maximum(np.minimum(budget, 1 << np.minimum(sizes, 32).astype(np.int64)), SUMS_AT_ONCE // max(1, KEYS // (largest + 2)))
     cuts = np.flatnonzero(np.diff(np.cumsum(most) // SUMS_AT_ONCE)) + 1
     edges = [0, *cuts.tolist(), len(sizes)]
     return list(zip(edges[:-1], edges[1:], strict=True))
