@@ -4,15 +4,16 @@ import numpy as np
 
 
 def ordered(keys: np.ndarray) -> np.ndarray:
-    """Places of i64 keys, ascending by key and, of equal ones, by place."""
+    """Places of whole numbers, ascending by key and, of equal ones, by place."""
     if not len(keys):
         return np.zeros(0, dtype=np.int64)
-    first = int(keys.min())
-    if (int(keys.max()) - first + 1) * len(keys) >= 1 << 62:
+    keys = keys.astype(np.int64, copy=False)  # a place does not go into a shorter number beside the key
+    first, bits = int(keys.min()), len(keys).bit_length()
+    if (int(keys.max()) - first + 1) << bits >= 1 << 62:
         return np.argsort(keys, kind="stable")
-    packed = (keys - first) * len(keys) + np.arange(len(keys))
+    packed = (keys - first) << bits | np.arange(len(keys))
     packed.sort()
-    return packed % len(keys)
+    return packed & ((1 << bits) - 1)
 
 
 def distinct(values: np.ndarray) -> np.ndarray:

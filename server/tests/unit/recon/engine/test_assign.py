@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from qrt.core.recon.engine import assign as engine
+from qrt.core.recon.engine.arrays import ordered
 from qrt.core.recon.engine.assign import assign, margins
 
 
@@ -75,3 +76,16 @@ def test_the_margin_is_what_the_best_other_pair_of_either_line_leaves(seed: int,
     for place, margin in zip(chosen, margins(i, j, gain, chosen), strict=True):
         rivals = [gain[k] for k in range(len(i)) if k != place and (i[k] == i[place] or j[k] == j[place])]
         assert margin == pytest.approx(gain[place] - max([0.0, *rivals]))
+
+
+def test_numbers_of_many_rows_are_put_in_order_whatever_their_width() -> None:
+    rows = np.arange(100_000)[::-1]
+    for width in (np.uint32, np.int32, np.int64):
+        assert (ordered(rows.astype(width)) == rows).all()
+
+
+def test_the_margin_among_many_pairs_is_over_the_next_best_of_the_line() -> None:
+    lines = 70_000
+    i, j = np.arange(2 * lines, dtype=np.uint32), np.tile(np.arange(lines, dtype=np.uint32), 2)
+    score = np.repeat([3.0, 1.0], lines)
+    assert (margins(i, j, score, np.arange(lines)) == 2.0).all()
