@@ -59,18 +59,20 @@ def taken(
     if parties is not None:
         of = tokens[0].join(x, on="n", how="semi"), tokens[1].join(y, on="n", how="semi")
         out.extend(links.allowed(each) for each in completed(x, y, of, parties, spec, plan))
-        x, y = open_lines(a, b, [*found, *out])
+        x, y = open_lines(x, y, out)
     out.extend(links.allowed(each) for each in grouped(x, y, parties, spec, plan))
     if parties is not None:
-        x, y = open_lines(a, b, [*found, *out])
+        x, y = open_lines(x, y, out)
         out.extend(links.allowed(each) for each in counted(x, y, (a, b), [*found, *out], parties, spec, plan))
     out.append(Found.pairs("scored", best_pairs(open_pairs(settled, [*found, *out]), spec)))
     if kind_of(spec).reversals:
-        out.append(taken_back(*open_lines(a, b, [*found, *out]), tokens, plan, early=False))
+        x, y = open_lines(x, y, out)
+        out.append(taken_back(x, y, tokens, plan, early=False))
     if parties is not None:
         barred = partial(bear_others, left=a, right=b, tokens=tokens)
-        out.append(links.allowed(equal_left_over(*open_lines(a, b, [*found, *out]), barred)))
-        out.append(links.allowed(left_over(*open_lines(a, b, [*found, *out]), parties, barred)))
+        x, y = open_lines(x, y, out)
+        out.append(links.allowed(equal_left_over(x, y, barred)))
+        out.append(links.allowed(left_over(*open_lines(x, y, out[-1:]), parties, barred)))
     out.append(Found.pairs("scored", best_pairs(open_pairs(scored, [*found, *out]), spec)))
     if spec.doubtful and (doubtful := kind_of(spec).doubtful) is not None:
         rest = alone(open_pairs(scored, [*found, *out]).filter(doubtful))

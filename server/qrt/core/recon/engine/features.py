@@ -49,7 +49,7 @@ def with_features(
     gap = np.abs(x) - np.abs(y)
     shared = pairs["shared"].to_numpy()
     days, dated = _days(left, right, i, j)
-    marks = [_longest(t, s.height) for t, s in zip(tokens, (left, right), strict=True)]
+    marks = [_longest(t, s.height, rows) for t, s, rows in zip(tokens, (left, right), (i, j), strict=True)]
     both = _conflict(pairs, left, right, marks)
     like = np.full(len(i), -1.0)
     if both.any():
@@ -95,7 +95,8 @@ def bear_others(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, to
     named = [t.select("n", "token").rename({"n": k}) for t, k in zip(tokens, "ij", strict=True)]
     shared = pairs.select("i", "j").with_row_index("row").join(named[0], on="i").join(named[1], on=["j", "token"])["row"].unique()
     told = pairs.select("i", "j", shared=pl.int_range(pl.len()).is_in(shared.implode()))
-    return pl.Series(_conflict(told, left, right, [_longest(t, s.height) for t, s in zip(tokens, (left, right), strict=True)]))
+    marks = [_longest(t, s.height, pairs[k].to_numpy()) for t, s, k in zip(tokens, (left, right), "ij", strict=True)]
+    return pl.Series(_conflict(told, left, right, marks))
 
 
 def _days(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -103,8 +104,11 @@ def _days(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarray)
     return (b - a).astype(np.float64), (a > -(10**6)) & (b > -(10**6))
 
 
-def _longest(tokens: pl.DataFrame, rows: int) -> pl.Series:
-    """The longest token of each row ("" where there is none); of equally long ones the first by letter."""
+def _longest(tokens: pl.DataFrame, rows: int, asked: np.ndarray) -> pl.Series:
+    """The longest token of each row that is asked for ("" where there is none, and in other rows); of equally long ones the first by letter."""
+    wanted = np.zeros(rows, dtype=bool)
+    wanted[asked] = True
+    tokens = tokens.select("n", "token").filter(pl.Series(wanted[tokens["n"].to_numpy()], dtype=pl.Boolean))
     size = pl.col("token").str.len_bytes()
     best = tokens.filter(size == size.max().over("n")).group_by("n").agg(pl.col("token").min())
     spread = np.full(rows, best.height, dtype=np.int64)

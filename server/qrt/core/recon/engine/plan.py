@@ -49,8 +49,12 @@ class Windows:
 
     def about(self, block: np.ndarray, place: np.ndarray, before: int, after: int) -> tuple[np.ndarray, np.ndarray]:
         """Runs lo … hi (not included) of `order` that lie in the block, from `before` below the place to `after` above it."""
-        low, high = (np.clip(place + step - self.first, 0, self.span - 1) for step in (-before, after))
-        return np.searchsorted(self.keys, block * self.span + low), np.searchsorted(self.keys, block * self.span + high, side="right")
+        low, high = (np.clip(place + step - self.first, 0, self.span - 1) + block * self.span for step in (-before, after))
+        # What is looked up in order is found several times as fast; the one order serves both ends.
+        order = ordered(high)
+        lo, hi = np.empty(len(order), dtype=np.int64), np.empty(len(order), dtype=np.int64)
+        lo[order], hi[order] = np.searchsorted(self.keys, low[order]), np.searchsorted(self.keys, high[order], side="right")
+        return lo, hi
 
 
 def runs(lo: np.ndarray, hi: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -172,15 +172,16 @@ def until_scored(
     exact = kind.exact(x, y, tokens, spec)
     found = [links.manual, links.allowed(Found.pairs("exact", exact, probability=0.9995))]
     if spec.mode == "advanced":
-        x, y = open_lines(a, b, found)
+        x, y = open_lines(x, y, found)
         found.append(links.allowed(Found.groups("reference_groups", reference_groups(x, y, _of(tokens, x, y), spec), probability=0.99)))
     tagged = found[-1]
     if spec.mode == "advanced" and (how := kind.sums(spec)) is not None and how.key == "party":
-        x, y = open_lines(a, b, found)
+        x, y = open_lines(x, y, found)
         found.extend(links.allowed(each) for each in slips(x, y, _of(tokens, x, y)))
     if spec.mode == "advanced" and kind.reversals:
-        found.append(taken_back(*open_lines(a, b, found), tokens, plan, early=True))
-    whole = x, y = open_lines(a, b, found)
+        x, y = open_lines(x, y, found)
+        found.append(taken_back(x, y, tokens, plan, early=True))
+    whole = x, y = open_lines(x, y, found)
     parties, how = None, kind.sums(spec)
     if spec.mode == "advanced" and how is not None and how.key == "party":
         parties = parties_of(a, b, x, y)
