@@ -27,7 +27,7 @@ def lines_alone(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> pl
 
 def _of_part(x: pl.DataFrame, y: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     a, b = to_comparable(x, spec), to_comparable(y, spec)
-    kind, tokens, plan = kind_of(spec), (tokens_of(a), tokens_of(b)), Plan(rows={"left": a.height, "right": b.height})
+    kind, tokens, plan = kind_of(spec), tokens_of(a, b), Plan(rows={"left": a.height, "right": b.height})
     compared = kind.comparisons(spec)
     weights, scored = weighted(beginning(compared), compared, spec.weights), None
     if a.height and b.height:

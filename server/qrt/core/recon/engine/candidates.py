@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.kinds import kind_of
-from qrt.core.recon.engine.plan import Plan, bounded_pairs, within
+from qrt.core.recon.engine.plan import Plan, bounded_pairs
 from qrt.core.recon.engine.spec import EngineSpec
 
 MEASURED = {"i": pl.UInt32, "j": pl.UInt32, "cosine": pl.Float32}
@@ -52,7 +52,7 @@ def _spread(lines: pl.DataFrame, column: str, number: pl.Series) -> pl.Series:
 
 def _by_token(tokens: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec, plan: Plan) -> pl.DataFrame:
     """A token is a reference only while few lines have it: what stands on very many says nothing, however equal they are otherwise."""
-    dated = pl.lit(None, pl.Int32).alias("date")
-    a, b = (t.with_columns(dated) for t in tokens)
+    dated = pl.lit(None, pl.Int32)
+    a, b = (t.filter("again").select("n", "code", date=dated) for t in tokens)
     cap = min(kind_of(spec).token_lines, spec.pairs_a_line)
-    return bounded_pairs(a, b, within(a, ["token"]), None, cap, plan, "token").unique()
+    return bounded_pairs(a, b, ["code"], None, cap, plan, "token").unique()

@@ -15,6 +15,7 @@ from qrt.core.recon.engine.in_order import in_order
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.learnt import Links
 from qrt.core.recon.engine.left_over import equal_left_over, left_over
+from qrt.core.recon.engine.normal import tokens_among
 from qrt.core.recon.engine.opened import open_lines, open_pairs
 from qrt.core.recon.engine.pairing import alone
 from qrt.core.recon.engine.parties import Parties
@@ -57,7 +58,7 @@ def taken(
     out.append(Found.pairs("scored", chosen.filter(pl.col("probability") >= STRONG)))
     x, y = open_lines(a, b, [*found, *out])
     if parties is not None:
-        of = tokens[0].join(x, on="n", how="semi"), tokens[1].join(y, on="n", how="semi")
+        of = tokens_among(tokens[0], x), tokens_among(tokens[1], y)
         out.extend(links.allowed(each) for each in completed(x, y, of, parties, spec, plan))
         x, y = open_lines(x, y, out)
     out.extend(links.allowed(each) for each in grouped(x, y, parties, spec, plan))

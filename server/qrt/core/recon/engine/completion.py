@@ -53,17 +53,16 @@ def said_count(text: pl.Expr) -> pl.Expr:
 
 def _seeds(one: pl.DataFrame, many: pl.DataFrame, of_one: pl.DataFrame, of_many: pl.DataFrame, search: Search, plan: Plan) -> pl.DataFrame:
     """SEEDS: lines m that name a reference which one line o alone of its side has, or its tail, or it with one slip."""
-    token = within(one, ["token"])
     a = one.drop_nulls(["amount", "date"]).select(o="n", date="date", v="amount")
     b = many.drop_nulls(["amount", "date"]).select(m="n", day="date", w="amount")
-    named = of_one.rename({"n": "o"}).join(a, on="o").filter(pl.len().over(token) == 1)
-    naming = of_many.rename({"n": "m"}).join(b, on="m").filter(pl.len().over(token) <= SHARED_MOST)
+    named = of_one.rename({"n": "o"}).join(a, on="o").filter(pl.len().over("code") == 1)
+    naming = of_many.rename({"n": "m"}).join(b, on="m").filter(pl.len().over("code") <= SHARED_MOST)
     fits = (
         (pl.col("day") - pl.col("date")).is_between(-search.before, search.after)
         & (pl.col("w").sign() == pl.col("v").sign())
         & (pl.col("w").abs() < pl.col("v").abs())
     )
-    exact = naming.join(named, on=token).filter(fits).select("o", "m", size=pl.col("token").str.len_bytes())
+    exact = naming.join(named, on="code").filter(fits).select("o", "m", size=pl.col("token").str.len_bytes())
     begun = named.join(exact.select("o").unique(), on="o", how="semi").filter(pl.col("token").str.len_bytes() >= STRONG_TOKEN)
     rest = naming.join(exact.select("m").unique(), on="m", how="anti").filter(pl.col("token").str.len_bytes() >= 6)
     alike, cut = _near(rest, begun) if rest.height and begun.height else (exact.head(0), 0)
@@ -81,26 +80,25 @@ def _near(rest: pl.DataFrame, begun: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     A slip leaves the first half or the last six characters as they were. What begins or ends like more than ALIKE_MOST other tokens says nothing by that.
     """
     size = pl.col("token").str.len_bytes()
-    token = within(rest, ["token"])
-    a, b = (t.select(token).unique().sort(token).with_row_index(k).with_columns(size=size) for t, k in ((rest, "r"), (begun, "w")))
+    a, b = (t.select(*within(t, ["token"]), "code").unique("code").with_row_index(k).with_columns(size=size) for t, k in ((rest, "r"), (begun, "w")))
     half = pl.concat_str("size", pl.col("token").str.slice(0, pl.max_horizontal(pl.col("size") // 2, 6)), separator="|")
     pairs, cut = [], 0
     for key in (half, pl.col("token").str.slice(-6)):
-        x, y = (t.with_columns(key=key).select(k, *within(t, ["key"])) for t, k in ((a, "r"), (b, "w")))
+        x, y = (t.select(k, *within(t, []), key=key) for t, k in ((a, "r"), (b, "w")))
         on = within(x, ["key"])
-        sizes = x.join(y.select(on).unique(), on=on, how="semi").group_by(on).len()
-        crowded = sizes.filter(pl.col("len") > ALIKE_MOST)
-        cut += int(crowded["len"].sum())
-        pairs.append(x.join(sizes.filter(pl.col("len") <= ALIKE_MOST), on=on, how="semi").join(y, on=on).select("r", "w"))
+        x = x.join(y.select(on).unique(), on=on, how="semi")
+        crowded = pl.len().over(on) > ALIKE_MOST
+        cut += int(x.select(crowded.sum()).item())
+        pairs.append(x.filter(~crowded).join(y, on=on).select("r", "w"))
     both = pl.concat(pairs).unique()
-    r, w = both["r"].to_numpy(), both["w"].to_numpy()
-    letters = [np.array(t["token"].cast(pl.Binary).to_list(), dtype=f"S{PLACES}").view(np.uint8).reshape(-1, PLACES) for t in (a, b)]
-    sizes_r, sizes_w = a["size"].to_numpy()[r], b["size"].to_numpy()[w]
-    slip = (sizes_r == sizes_w) & (sizes_w <= PLACES) & ((letters[0][r] != letters[1][w]).sum(axis=1) == 1)
-    named = a[r].select(token).with_columns(whole=b["token"].gather(w), slip=pl.Series(slip, dtype=pl.Boolean))
-    tail = (size >= 7) & pl.col("whole").str.ends_with(pl.col("token"))
-    alike = named.filter(pl.col("slip") | tail).select(*token, "whole")
-    return rest.join(alike, on=token).join(begun.rename({"token": "whole"}), on=within(begun, ["whole"])), cut
+    told = both.select(a.select("token", "code", "size")[both["r"]], whole=b["token"].gather(both["w"]), of=b["code"].gather(both["w"]))
+    slip = (size == pl.col("whole").str.len_bytes()) & (size <= PLACES)
+    like = told.filter(slip)
+    letters = [np.array(like[c].cast(pl.Binary).to_list(), dtype=f"S{PLACES}").view(np.uint8).reshape(-1, PLACES) for c in ("token", "whole")]
+    like = like.filter(pl.Series((letters[0] != letters[1]).sum(axis=1) == 1, dtype=pl.Boolean))
+    tail = told.filter((size >= 7) & pl.col("whole").str.ends_with(pl.col("token")) & ~slip)
+    alike = pl.concat([like, tail]).select("code", "of")
+    return rest.join(alike, on="code").join(begun.rename({"code": "of"}), on="of"), cut
 
 
 def _rounds(one: pl.DataFrame, many: pl.DataFrame, seeds: pl.DataFrame, party: Tables, search: Search, spec: EngineSpec, plan: Plan) -> list[Found]:

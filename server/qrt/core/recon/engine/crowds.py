@@ -21,12 +21,21 @@ def equal_amounts(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec) -> 
     x, y = coded(left, right, within(left, ["amount"]))
     dated = not left["date"].null_count() and not right["date"].null_count()
     days = [t["date"].to_numpy().astype(np.int64) if dated else np.zeros(t.height, np.int64) for t in (left, right)]
-    out, reach = [], max(spec.days_before, spec.days_after)
-    for mine, theirs, before, after in ((0, 1, spec.days_before, spec.days_after), (1, 0, spec.days_after, spec.days_before)):
-        code = (x, y)
-        lo, hi = Windows.of(code[theirs], days[theirs], reach).about(code[mine], days[mine], before, after)
-        out.append(hi - lo)
-    return out[0], out[1]
+    before, after = spec.days_before, spec.days_after
+    return _about(x, days[0], y, days[1], before, after), _about(y, days[1], x, days[0], after, before)
+
+
+def amounts_again(lines: pl.DataFrame, spec: EngineSpec) -> np.ndarray:
+    """For each line how many of its own side, itself among them, have its amount within the days of the spec. Where a line has no day, days are not looked at."""
+    x, _ = coded(lines, lines.clear(), within(lines, ["amount"]))
+    days = lines["date"].to_numpy().astype(np.int64) if not lines["date"].null_count() else np.zeros(lines.height, np.int64)
+    return _about(x, days, x, days, spec.days_before, spec.days_after)
+
+
+def _about(mine: np.ndarray, at: np.ndarray, theirs: np.ndarray, days: np.ndarray, before: int, after: int) -> np.ndarray:
+    """How many of their rows have the code of each of mine, from `before` days before its day to `after` days after it."""
+    lo, hi = Windows.of(theirs, days, max(before, after)).about(mine, at, before, after)
+    return hi - lo
 
 
 def with_crowds(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec) -> pl.DataFrame:
@@ -40,7 +49,8 @@ def with_crowds(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, to
     out = pairs.with_columns(pl.Series("crowd_a", spread[0], dtype=pl.Int64), pl.Series("crowd_b", spread[1], dtype=pl.Int64))
     crowd = pl.max_horizontal("crowd_a", "crowd_b")
     doubted = out.filter((pl.col("shared") > 0) & (crowd * CHANCES > 10**5)).select("i", "j", crowd=crowd)
-    both = doubted.join(tokens[0], left_on="i", right_on="n").join(tokens[1], left_on=["j", "token"], right_on=["n", "token"], how="semi")
+    a, b = (t.filter("again").select("n", "code", "token") for t in tokens)
+    both = doubted.join(a, left_on="i", right_on="n").join(b, left_on=["j", "code"], right_on=["n", "code"], how="semi")
     told = pl.col("token").str.replace(r"^[a-z]:", "").str.len_bytes().clip(0, LONG).max()
     chance = both.group_by("i", "j").agg(by_chance=pl.col("crowd").first() * CHANCES > pl.lit(10, pl.Int64).pow(told))
     return out.join(chance, on=["i", "j"], how="left", maintain_order="left").with_columns(pl.col("by_chance").fill_null(False))

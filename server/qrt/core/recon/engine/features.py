@@ -92,8 +92,8 @@ def _conflict(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, mark
 
 def bear_others(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFrame, pl.DataFrame]) -> pl.Series:
     """Whether the lines of each pair (i, j) bear two different references of one form and share none. tokens: of all lines."""
-    named = [t.select("n", "token").rename({"n": k}) for t, k in zip(tokens, "ij", strict=True)]
-    shared = pairs.select("i", "j").with_row_index("row").join(named[0], on="i").join(named[1], on=["j", "token"])["row"].unique()
+    named = [t.filter("again").select("code", pl.col("n").alias(k)) for t, k in zip(tokens, "ij", strict=True)]
+    shared = pairs.select("i", "j").with_row_index("row").join(named[0], on="i").join(named[1], on=["j", "code"])["row"].unique()
     told = pairs.select("i", "j", shared=pl.int_range(pl.len()).is_in(shared.implode()))
     marks = [_longest(t, s.height, pairs[k].to_numpy()) for t, s, k in zip(tokens, (left, right), "ij", strict=True)]
     return pl.Series(_conflict(told, left, right, marks))

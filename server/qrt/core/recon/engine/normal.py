@@ -1,9 +1,11 @@
 """What of a line can be compared: the party's bare name, its skeleton, the numbers in its texts, the bare number of a bill."""
 
+import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.names import bare_name, once_each, skeleton
+from qrt.core.recon.engine.plan import coded, within
 from qrt.core.recon.engine.spec import EngineSpec
 
 TEXT_MOST = 4_000
@@ -20,13 +22,29 @@ def to_comparable(lines: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
     return kind_of(spec).prepare(out).with_row_index("n")
 
 
-def tokens_of(lines: pl.DataFrame) -> pl.DataFrame:
-    """n u32, token str: the keys that a line was given, or, where none has any, words with digits of six characters and more and runs of five digits and more. Once a line.
+def tokens_of(left: pl.DataFrame, right: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """For either side n u32, token str: the keys that a line was given, or, where no line of the side has any, words with digits of six characters and more and runs of five
+    digits and more. Once a line.
 
-    Lines of several parts have the part as well.
+    code i64: the same for equal tokens of a part, whose comparison is that of numbers; again: whether another line of the part, of either side, has it: most have none,
+    and bring nothing together. Lines of several parts have the part as well.
     """
-    found = _tokens(lines).unique()
-    return found.join(lines.select("n", "part"), on="n") if "part" in lines.columns else found
+    found = [_tokens(lines) for lines in (left, right)]
+    if "part" in left.columns:
+        found = [t.with_columns(lines["part"].gather(t["n"])) for t, lines in zip(found, (left, right), strict=True)]
+    codes = coded(found[0], found[1], within(left, ["token"]))
+    once = [t.with_columns(pl.Series("code", code)).unique(["n", "code"], keep="any") for t, code in zip(found, codes, strict=True)]
+    lines = np.bincount(pl.concat([t["code"] for t in once]).to_numpy())
+    a, b = (t.with_columns(pl.Series("again", lines[t["code"].to_numpy()] > 1, dtype=pl.Boolean)) for t in once)
+    return a, b
+
+
+def tokens_among(tokens: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """The tokens of some of the lines."""
+    of, wanted = tokens["n"].to_numpy(), lines["n"].to_numpy()
+    kept = np.zeros(1 + max(int(of.max(initial=0)), int(wanted.max(initial=0))), dtype=bool)
+    kept[wanted] = True
+    return tokens.filter(pl.Series(kept[of], dtype=pl.Boolean))
 
 
 def _tokens(lines: pl.DataFrame) -> pl.DataFrame:

@@ -88,8 +88,8 @@ def _pairs(own: pl.DataFrame, tokens: pl.DataFrame, plan: Plan) -> pl.DataFrame 
 def _candidates(lines: pl.DataFrame, tokens: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     """i, j, strength (of a rare reference in common: its length, 0 without one)."""
     ups, downs = lines.filter("up"), lines.filter(~pl.col("up"))
-    told_by, sized = within(lines, ["token"]), within(lines, ["size"])
-    told = tokens.filter(pl.col("token").str.len_bytes() >= REFERENCE_LEAST)
+    told_by, sized = ["code"], within(lines, ["size"])
+    told = tokens.filter(pl.col("again") & (pl.col("token").str.len_bytes() >= REFERENCE_LEAST))
     mine = told.join(lines.select("n", "size"), on="n")
     rare = told.join(mine.select(told_by).unique(), on=told_by, how="semi").group_by(told_by).len().filter(pl.col("len") <= REFERENCE_LINES)
     mine = mine.join(rare, on=told_by, how="semi")
@@ -154,6 +154,8 @@ def _chosen(pairs: pl.DataFrame) -> pl.DataFrame:
 
 def _spared(pairs: pl.DataFrame, own: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
     """Pairs whose lines the other side cannot want: it has fewer lines of the amount than this side has of the amount and name about that day."""
+    if not pairs.height:
+        return pairs
     key_of, name_of = within(own, ["amount"]), within(own, ["amount", "name"])
     theirs = other.group_by(key_of).agg(theirs=pl.len().cast(pl.Int64))
     for key in ("i", "j"):

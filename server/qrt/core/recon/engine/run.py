@@ -21,7 +21,7 @@ from qrt.core.recon.engine.lags import with_lags
 from qrt.core.recon.engine.learnt import NOTHING, Learnt, Links, links_of, with_aliases
 from qrt.core.recon.engine.limits import check_pairs, check_size
 from qrt.core.recon.engine.model import Model
-from qrt.core.recon.engine.normal import to_comparable, tokens_of
+from qrt.core.recon.engine.normal import to_comparable, tokens_among, tokens_of
 from qrt.core.recon.engine.opened import open_lines
 from qrt.core.recon.engine.outcome import BREAKS, MATCHES, PATTERNS, REASONS, Outcome, assert_invariants, content_digest, digest_of
 from qrt.core.recon.engine.parties import Parties, parties_of, without_strange_names
@@ -144,7 +144,7 @@ def _cascade(
     plan, experience = Plan(rows={"left": a.height, "right": b.height}), learnt.experience if learnt else None
     if not a.height or not b.height:
         return assembled(a, b, [], None, None, spec, model, plan)
-    links, tokens = links_of(learnt, a, b), (tokens_of(a), tokens_of(b))
+    links, tokens = links_of(learnt, a, b), tokens_of(a, b)
     found, pairs, open_, parties = until_scored(a, b, tokens, spec, plan, workers, links)
     if spec.mode == "advanced":
         scored, weights = with_scores(pairs, shorter(*open_), spec, held) if "part" not in a.columns else scored_by_part(pairs, a, open_, spec, held)
@@ -227,7 +227,7 @@ def with_parts(a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> Iterator[T
 
 
 def _of(tokens: Tables, a: pl.DataFrame, b: pl.DataFrame) -> Tables:
-    return tokens[0].join(a, on="n", how="semi"), tokens[1].join(b, on="n", how="semi")
+    return tokens_among(tokens[0], a), tokens_among(tokens[1], b)
 
 
 def with_scores(pairs: pl.DataFrame, lines: int, spec: EngineSpec, held: Weights | None = None) -> tuple[pl.DataFrame, Weights]:

@@ -55,7 +55,9 @@ def _slips(one: pl.DataFrame, many: pl.DataFrame, of_many: pl.DataFrame, side: S
 
 def _shared(many: pl.DataFrame, of_many: pl.DataFrame) -> pl.DataFrame:
     """One row a slip: slip, members (row numbers), lines, sum (paise), last (day), round (how round its amounts are). Slips have no line in common."""
-    named = of_many.filter(pl.col("token").str.len_bytes() >= TOKEN_LEAST).join(many.drop_nulls(["amount", "date"]).select("n", "date", "amount"), on="n")
+    named = of_many.filter(pl.col("again") & (pl.col("token").str.len_bytes() >= TOKEN_LEAST)).join(
+        many.drop_nulls(["amount", "date"]).select("n", "date", "amount"), on="n"
+    )
     slip = named.sort("token", "n").group_by(within(named, ["token"]), maintain_order=True)
     found = slip.agg(
         members=pl.col("n"),

@@ -69,7 +69,7 @@ def learned_from(parts: Sequence[Lines], spec: EngineSpec, learnt: Learnt | None
         a, b = (with_aliases(to_comparable(t, spec), learnt) for t in (typed.left, typed.right))
         if not a.height or not b.height:
             continue
-        _, pairs, open_, _ = until_scored(a, b, (tokens_of(a), tokens_of(b)), spec, Plan(), workers)
+        _, pairs, open_, _ = until_scored(a, b, tokens_of(a, b), spec, Plan(), workers)
         levels.append(levels_of(pairs, compared))
         lefts.append(pairs["i"].to_numpy().astype(np.int64) + before[0])
         rights.append(pairs["j"].to_numpy().astype(np.int64) + before[1])

@@ -22,7 +22,7 @@ def scored_pairs(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, work
         if not x.height or not y.height:
             continue
         a, b = (with_aliases(to_comparable(side, spec), learnt) for side in (x, y))
-        _, pairs, open_, _ = until_scored(a, b, (tokens_of(a), tokens_of(b)), spec, Plan(), workers)
+        _, pairs, open_, _ = until_scored(a, b, tokens_of(a, b), spec, Plan(), workers)
         pairs, _ = with_scores(pairs, shorter(*open_), spec)
         rows.append(pairs.join(a.select(i="n", a_id="id"), on="i").join(b.select(j="n", b_id="id"), on="j"))
     return pl.concat(rows[1:] or rows).sort("a_id", "b_id")

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.crowds import equal_amounts
+from qrt.core.recon.engine.crowds import amounts_again, equal_amounts
 from qrt.core.recon.engine.plan import Windows, coded, within
 from qrt.core.recon.engine.spec import EngineSpec
 
@@ -136,7 +136,7 @@ def _returning(lines: pl.DataFrame, spec: EngineSpec) -> np.ndarray:
     """For each line how often an amount that is as round as its own returns on its own side within the days of the spec."""
     if not lines.height:
         return np.zeros(0)
-    again = equal_amounts(lines, lines, spec)[0] > 1
+    again = amounts_again(lines, spec) > 1
     amount = lines["amount"].fill_null(0).to_numpy()
     round_ = sum((amount % 10**k == 0).astype(np.int64) for k in range(1, ZEROS + 1))
     if "part" in lines.columns:

@@ -101,7 +101,7 @@ def test_partitions_at_once_are_what_they_are_one_by_one(kind: str, monkeypatch:
 
 
 KEYED = [
-    *(("bank", module) for module in ("crowds", "kinds.money", "references", "completion", "groups", "counted", "breaks", "candidates", "lags")),
+    *(("bank", module) for module in ("crowds", "kinds.money", "references", "completion", "groups", "counted", "breaks", "normal", "lags")),
     *(("gst", module) for module in ("kinds.gst",)),
     *(("party", module) for module in ("kinds.party", "reversals")),
 ]

@@ -29,8 +29,8 @@ REFERENCE = (pl.col("shared") > 0) & (~pl.col("by_chance") | ((pl.col("name_set"
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
     """Same reference and amount, or same amount, day and name."""
-    key, named = within(left, ["token", "amount"]), within(left, ["amount", "name"])
-    a, b = (tokens[s].join(t.select("n", "amount", "date"), on="n").filter(TELLING) for s, t in ((0, left), (1, right)))
+    key, named = ["code", "amount"], within(left, ["amount", "name"])
+    a, b = (tokens[s].filter("again").join(t.select("n", "amount", "date"), on="n").filter(TELLING) for s, t in ((0, left), (1, right)))
     a, b = (t.filter(pl.len().over(key) <= 3) for t in (a, b))
     pairs = near(a.join(b, on=key, suffix="_j").rename({"n": "i", "n_j": "j"}), spec)
     first = alone(pairs.group_by("i", "j").agg(strong=STRONG.any(), own=OWN.any())).sort("i", "j")
@@ -67,7 +67,7 @@ def _twins(lines: pl.DataFrame, told: pl.Series) -> pl.Series:
 
 def by_tokens(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables) -> Tables:
     """n, date, token, v: what lines of one reference are brought together by."""
-    a, b = (tokens[s].join(t.select("n", "date", v="amount"), on="n") for s, t in ((0, left), (1, right)))
+    a, b = (tokens[s].filter("again").join(t.select("n", "date", v="amount"), on="n") for s, t in ((0, left), (1, right)))
     return a, b
 
 
