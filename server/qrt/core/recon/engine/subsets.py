@@ -141,7 +141,7 @@ def _luck(owner: np.ndarray, chance: np.ndarray, in_vain: tuple[np.ndarray, np.n
     first = _starts(owner)
     targets = np.concatenate([owner[first], in_vain[0]])
     searched = pl.DataFrame({"part": part[targets], "chance": np.concatenate([chance[first], in_vain[1]]), "found": np.arange(len(targets)) < len(first)})
-    searched = searched.with_row_index("at").sort("part", "chance", "found", descending=[False, False, True])
+    searched = searched.with_row_index("at").sort("part", "chance", "found", "at", descending=[False, False, True, False])
     expected, hits = pl.col("chance").cum_sum().over("part"), pl.col("found").cast(pl.Int64).cum_sum().over("part")
     told = searched.with_columns(share=pl.when("found").then((expected / hits).clip(0, 1))).filter("found")
     told = told.reverse().with_columns(luck=pl.col("share").cum_min().over("part")).sort("at")

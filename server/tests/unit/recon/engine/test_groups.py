@@ -229,6 +229,18 @@ def test_luck_is_that_of_the_part_a_target_stands_in():
     assert np.allclose(both.luck, np.concatenate([one.luck, other.luck]))
 
 
+def test_luck_of_sums_of_equal_chance_does_not_depend_on_what_other_parts_are_searched_with_it():
+    far, near = [7_000_003, 2_000_101, 900_007], [703, 211, 97]
+    values = np.array([far if k % 10 == 0 else near for k in range(200)])
+
+    def lucks(parts: int) -> np.ndarray:
+        pools = np.tile(values, (parts, 1))
+        part = np.repeat(np.arange(parts), len(values))
+        return unique_subsets(pools.ravel(), np.full(len(pools), 3), pools[:, :2].sum(axis=1), 2, 1_000, part=part).luck.reshape(parts, -1)
+
+    assert (lucks(50) == lucks(1)).all()
+
+
 def bills(*rows: tuple[str, int, str]) -> pl.DataFrame:
     """reference, paise, party"""
     frame = pl.DataFrame(list(rows), schema=["reference", "amount", "party"], orient="row")
