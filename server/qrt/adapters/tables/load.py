@@ -94,7 +94,7 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
         a, b = _with_money(a, b, (left, right), spec)
     if kind == "intercompany":
         a, b = both_in_one_currency(a, b, spec.rates, spec.reporting)
-    a, b, renamed = agree_on_references(a, b, kind) if kind in ("bank", "gateway", "generic") else (a, b, [])
+    a, b, renamed = agree_on_references(a, b, kind) if kind in ("bank", "gateway", "generic", *GST) else (a, b, [])
     lead = _lead(a, b, spec, kind)
     if lead != "words":
         for each in (a, b):

@@ -34,7 +34,7 @@ def agree_on_references(a: Read, b: Read, kind: str) -> tuple[Read, Read, list[s
             columns = _with_reference(each.sheet, columns, held, best)
             instead = "" if held is None else f" and not {names[held]!r}"
             notes.append(f"{each.sheet.name}: {names[best]!r} is taken for the reference{instead}, for {other.sheet.name} has its numbers")
-        if kind != "generic" and "narration" not in each.spec.columns:
+        if kind in ("bank", "gateway") and "narration" not in each.spec.columns:
             columns = _with_further(columns, tuple(n for n in rivals if n not in columns.of.get("reference", ()) and shares[n] >= LEAST_SHARE))
         out[k] = replace(each, columns=columns)
     return out[0], out[1], notes

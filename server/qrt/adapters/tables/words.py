@@ -153,10 +153,10 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "document no",
         "document number",
         "doc no",
+        "supplier invoice no",
         "voucher no",
         "bank reference",
         "assignment",
-        "supplier invoice no",
         "settlement id",
     ),
     "account": ("account", "account no", "account number", "bank account", "ledger", "company gstin", "recipient gstin", "own gstin"),
@@ -192,6 +192,35 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }
 """Words of all kinds; where a kind has words of its own, they stand in `OF_KIND`."""
 OF_KIND: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    # A register has its own number and day beside those of the document, and the portal knows the document's.
+    "gst": {
+        "date": (
+            *(f"{whose} invoice date" for whose in ("supplier", "vendor", "party")),
+            "invoice date",
+            "bill date",
+            "document date",
+            "note date",
+            *WORDS["date"],
+        ),
+        "reference": (
+            *(f"{whose} invoice {no}" for whose in ("supplier", "vendor", "party", "customer") for no in ("no", "number")),
+            *(f"{what} {no}" for what in ("invoice", "bill", "document", "note", "supplier bill", "party bill", "vendor bill") for no in ("no", "number")),
+            *WORDS["reference"],
+        ),
+        "amount": ("invoice value", "invoice amount", "bill amount", "bill value", "total invoice value", "gross total", *WORDS["amount"]),
+        "taxable": (*WORDS["taxable"], "basic amount", "basic value", "total taxable value", "assessable amount", "value of supply"),
+        "igst": (*WORDS["igst"], "igst input", "input igst", "igst output", "output igst"),
+        "cgst": (*WORDS["cgst"], "cgst input", "input cgst", "cgst output", "output cgst"),
+        "sgst": (*WORDS["sgst"], "sgst input", "input sgst", "sgst output", "output sgst"),
+        "gstin": (
+            *WORDS["gstin"],
+            "customer gstin",
+            "gstin of customer",
+            "gstin of party",
+            "gstin uin of recipient",
+            "gst number",
+        ),
+    },
     "intercompany": {"rate": ("rate", "exchange rate", "fx rate", "conversion rate", "rate of exchange", "forex rate", "roe")},
     # In tables of tax deducted the plain amount is what the tax was deducted from, when a column of the tax stands beside it.
     "tds": {
@@ -209,7 +238,10 @@ OF_KIND: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         ),
     },
 }
+_WORDS_OF = {"gstr2b": "gst", "gstr1": "gst", "intercompany": "intercompany"}
 ALIKE = 90
+SHORT = {"amt": "amount", "vch": "voucher", "inv": "invoice", "dt": "date", "num": "no", "doc": "document", "val": "value", "recd": "received"}
+"""Words that headings shorten."""
 
 
 def plain(text: str) -> str:
@@ -236,15 +268,16 @@ def likeness(heading: str, word: str) -> float:
 def roles_by_words(headings: list[str], taken: Collection[int] = (), without: Collection[str] = (), kind: str = "") -> dict[str, int]:
     """Role -> position of its column. A role whose words fit exactly goes before one whose words merely resemble; earlier words before later ones."""
     own = OF_KIND["tds"] if kind.startswith("tds") and any(plain(each) in OF_KIND["tds"]["amount"] for each in headings) else {}
-    every = {**WORDS, **own, **(OF_KIND["intercompany"] if kind == "intercompany" else {})}
+    every = {**WORDS, **own, **OF_KIND.get(_WORDS_OF.get(kind, ""), {})}
     options: list[tuple[float, int, str, int]] = []
     for position, heading in enumerate(headings):
         text = plain(heading)
         if not text or position in taken:
             continue
+        whole = " ".join(SHORT.get(word, word) for word in text.split())
         for role, words in every.items():
             if role not in without:
-                score, rank = max((likeness(text, word), -place) for place, word in enumerate(words))
+                score, rank = max((likeness(said, word), -place) for said in dict.fromkeys((text, whole)) for place, word in enumerate(words))
                 if score >= ALIKE:
                     options.append((-score, -rank, role, position))
     found: dict[str, int] = {}

@@ -6,6 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from qrt.adapters.tables.load import load_tables
+from qrt.adapters.tables.spec import ReconSpec
 from qrt.flows.again import Parting
 from tests.unit.recon.test_odd_tables import BANK, refusal, run
 
@@ -90,3 +92,30 @@ def test_what_a_spec_says_of_reference_and_narration_stays(tmp_path: Path):
 )
 def test_a_limit_of_a_spec_that_is_none_is_refused_by_its_name(tmp_path: Path, spec: str, said: str):
     assert said in refusal(tmp_path, BANK, spec=spec + "\n")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Date,Particulars,Voucher No.,Supplier Invoice No.,Supplier Invoice Date,GSTIN/UIN,Taxable Amount,CGST,SGST,IGST,Gross Total",
+        "Date,Party A/c Name,Vch No,Bill No.,Bill Date,Party GSTIN,Basic Amt,CGST Amt,SGST Amt,IGST Amt,Bill Amt",
+        "Entry Date,Vendor Name,Doc No,Vendor Inv No,Invoice Dt,Vendor GSTIN,Taxable Val,Input CGST,Input SGST,Input IGST,Inv Value",
+    ],
+)
+def test_a_purchase_register_goes_by_the_suppliers_numbers_and_days(tmp_path: Path, heading: str) -> None:
+    ours = [
+        f"2026-08-{n + 10:02d},Aqua Ltd,PUR/{n:04d},INV-{n * 7}/26-27,2026-08-{n:02d},27AABCA1234A1ZX,1000.00,90.00,90.00,0.00,1180.00" for n in range(1, 9)
+    ]
+    theirs = [f"27AABCA1234A1ZX,INV-{n * 7}/26-27,2026-08-{n:02d},1180.00,1000.00,0.00,90.00,90.00" for n in range(1, 9)]
+    left, right = tmp_path / "register.csv", tmp_path / "2b.csv"
+    left.write_text("\n".join([heading, *ours]))
+    right.write_text(
+        "\n".join(
+            ["GSTIN of supplier,Invoice number,Invoice Date,Invoice Value(₹),Taxable Value (₹),Integrated Tax(₹),Central Tax(₹),State/UT Tax(₹)", *theirs]
+        )
+    )
+    found = load_tables(left, right, ReconSpec(), "gstr2b").left.lines
+    assert found["bill_no"].to_list() == [f"INV-{n * 7}/26-27" for n in range(1, 9)]
+    assert [str(day) for day in found["date"]] == [f"2026-08-{n:02d}" for n in range(1, 9)]
+    sums = {name: found[name].sum() for name in ("amount", "taxable", "cgst", "sgst", "igst")}
+    assert sums == {"amount": 8 * 1_180_00, "taxable": 8_000_00, "cgst": 720_00, "sgst": 720_00, "igst": 0}
