@@ -2,8 +2,13 @@
 
 from datetime import date
 
+import pytest
+
+from qrt.core.base.company import Company
 from qrt.core.base.identifiers import invoice_reference_number
+from qrt.core.documents.checks import check_extraction
 from qrt.core.documents.invoice.extract import extract_invoice
+from qrt.core.documents.invoice.labels import meaning
 from qrt.core.documents.invoice.layout import lay_out
 from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, Page, Word
 
@@ -134,3 +139,48 @@ def test_a_block_against_the_right_belongs_to_the_label_that_ends_where_it_ends(
         f"                         GST Registration No: {BUYER}",
     )
     assert (extraction.text("seller.gstin"), extraction.text("buyer.gstin")) == (SELLER, BUYER)
+
+
+def test_numbers_in_the_words_of_goods_are_no_amount_in_words() -> None:
+    extraction = read(
+        f"Tax Invoice   GSTIN {SELLER}",
+        "Site supervision, three engineers, two year warranty    1,000.00",
+        "Taxable Value          1,000.00",
+        "CGST 9%                   90.00",
+        "SGST 9%                   90.00",
+        "Invoice Total          1,180.00",
+    )
+    assert taken(extraction, "totals.grand_total") == "1180.00"
+
+
+def test_a_printed_total_that_does_not_follow_is_the_total_and_is_said_to_be_wrong() -> None:
+    lines = (f"Tax Invoice   GSTIN {SELLER}", "Total                  1,000.00", "Taxable Value          1,000.00", "CGST 9%   90.00", "SGST 9%   90.00")
+    extraction = read(*lines, "Grand Total            1,280.00")
+    assert extraction.text("totals.grand_total") == "1280.00"
+    assert taken(extraction, "totals.grand_total") == ""
+    assert "document.arithmetic" in {finding.rule for finding in check_extraction(extraction, Company("Nobody"))}
+
+
+def test_an_advance_explains_an_amount_payable_that_is_less_than_the_total() -> None:
+    lines = (f"Tax Invoice   GSTIN {SELLER}", "Taxable Value          1,000.00", "CGST 9%   90.00", "SGST 9%   90.00", "Total   1,180.00")
+    assert read(*lines, "Less: Advance   180.00", "Net Payable   1,000.00").text("totals.grand_total") == "1180.00"
+
+
+@pytest.mark.parametrize(
+    ("label", "role", "amount"),
+    [
+        ("bill ref number", "number", ""),
+        ("bill raised on", "date", ""),
+        ("date of issue of bill", "date", ""),
+        ("value exclusive of gst", "", "taxable"),
+        ("net sum payable", "", "grand_total"),
+        ("gst no of client", "gstin_buyer", ""),
+    ],
+)
+def test_a_label_that_nobody_wrote_down_is_known_by_its_words(label: str, role: str, amount: str) -> None:
+    assert meaning(label) == (role, amount)
+
+
+@pytest.mark.parametrize("words", ["gate pass no", "customer solutions", "total weight", "date of travel", "invoice subject to"])
+def test_a_word_that_is_not_known_makes_a_label_unknown(words: str) -> None:
+    assert meaning(words) is None

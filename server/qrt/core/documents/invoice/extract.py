@@ -29,6 +29,7 @@ from qrt.core.documents.invoice.irn import IRN_TYPES, irn_follows
 from qrt.core.documents.invoice.items import find_items
 from qrt.core.documents.invoice.layout import Sheet
 from qrt.core.documents.invoice.parties import find_parties
+from qrt.core.documents.invoice.proved_items import agreed_rows, find_proved_items
 from qrt.core.documents.invoice.recognised import as_recognised
 from qrt.core.documents.invoice.totals import Heard, Totals, find_totals
 from qrt.core.documents.invoice.values import Candidate, comma_is_decimal, gstins, month_first
@@ -50,7 +51,9 @@ def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: flo
     No value is given that does not stand on the page, but a total that follows from all the others (source "arithmetic", status review).
     """
     paper = Labelled.of(sheet)
-    fields = {field.name: field for field in (*_head_fields(paper, kind), *_party_fields(paper), *_total_fields(paper), *_flag_fields(paper))}
+    comma = comma_is_decimal(sheet)
+    totals = find_totals(paper, comma)
+    fields = {field.name: field for field in (*_head_fields(paper, kind), *_party_fields(paper), *_total_fields(paper, totals, comma), *_flag_fields(paper))}
     if "irn" in fields and "invoice_number" not in fields:
         # Without a number nobody can work out whether the reference follows.
         fields["irn"] = replace(fields["irn"], confidence=0.6, status=FieldStatus.REVIEW)
@@ -58,8 +61,8 @@ def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: flo
     for required in REQUIRED:
         if required not in fields and not (required == "seller.gstin" and fields["currency"].value not in ("INR", "")):
             fields[required] = Field(required, "", confidence=0.0, source="label", status=FieldStatus.MISSING)
-    comma = comma_is_decimal(sheet)
-    rows = _valued(find_drawn_items(paper, comma) or find_items(paper, comma), fields.get("totals.taxable"))
+    rows = agreed_rows(find_drawn_items(paper, comma) or find_items(paper, comma), find_proved_items(paper, totals, comma))
+    rows = _valued(rows, fields.get("totals.taxable"))
     findings = (*_findings(sheet.document, name, fields), *_cancelled(sheet, name))
     return Extraction(sheet.document, kind, confidence, READER, VERSION, pages=len(sheet.sizes), fields=fields, rows=rows, findings=findings)
 
@@ -133,13 +136,12 @@ def _flag_fields(paper: Labelled) -> list[Field]:
     ]
 
 
-def _total_fields(paper: Labelled) -> list[Field]:
-    totals = find_totals(paper, comma_is_decimal(paper.sheet))
+def _total_fields(paper: Labelled, totals: Totals, comma_decimal: bool) -> list[Field]:
     fields = [_total_field(head, totals.chosen[head], totals, paper.sheet) for head in _TOTAL_FIELDS if head in totals.chosen]
     for head, amount in totals.derived.items():
         fields.append(Field(f"totals.{head}", decimal_text(amount), confidence=0.6, source="arithmetic", status=FieldStatus.REVIEW))
     total = totals.chosen["grand_total"].amount if "grand_total" in totals.chosen else None
-    if (due := find_due(paper, comma_is_decimal(paper.sheet), total)) is not None:
+    if (due := find_due(paper, comma_decimal, total)) is not None:
         choice, follows = due
         field = _field("totals.due", paper.sheet, choice, ("arithmetic_closed",) if follows else ())
         fields.append(replace(field, value=decimal_text(choice.candidate.amount)))

@@ -45,7 +45,7 @@ def _figures(tokens: Sequence[Token], comma_decimal: bool) -> list[str]:
     found: list[str] = []
     for number, token in enumerate(tokens):
         percent = token.text.endswith("%") or (number + 1 < len(tokens) and tokens[number + 1].text.startswith("%"))
-        value = _number(token.text.removesuffix("%").removesuffix("/-").removesuffix("/="), comma_decimal)
+        value = number_of(token.text.removesuffix("%").removesuffix("/-").removesuffix("/="), comma_decimal)
         if value is not None:
             found.append(f"{value:f}{'%' if percent else ''}")
     return found
@@ -62,20 +62,20 @@ def _rate(text: str) -> str:
 def _quantity(cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise | None], comma_decimal: bool) -> str:
     """The cell under the heading; where another number stands in it as well, or where there is no such column, the one that times the price is the amount."""
     cell = cells.get("quantity", ())
-    numbers = [token for token in cell if _number(token.text, comma_decimal) is not None]
+    numbers = [token for token in cell if number_of(token.text, comma_decimal) is not None]
     if len(numbers) == 1 and numbers[0] is cell[0]:
         return text_of(cell)
-    prices = [price for token in cells.get("unit_price", ()) if (price := _number(token.text, comma_decimal)) is not None]
+    prices = [price for token in cells.get("unit_price", ()) if (price := number_of(token.text, comma_decimal)) is not None]
     amounts = [each for each in (money["taxable"], money["total"]) if each is not None]
     for token in numbers or [each for each in cells.get("serial", ()) if not cell]:
-        count = _number(token.text, comma_decimal)
+        count = number_of(token.text, comma_decimal)
         if count is not None and any(abs(count * price * 100 - amount) <= 1 for price in prices for amount in amounts):
             after = [each for each in cell if each.x0 > token.x0]
             return text_of((token, *after))
     return text_of(cell)
 
 
-def _number(text: str, comma_decimal: bool) -> Decimal | None:
+def number_of(text: str, comma_decimal: bool) -> Decimal | None:
     """A plain number of any decimals, with or without a sign of money; None for anything else."""
     body = re.sub(r"^(?:₹|Rs\.?|INR|€|EUR|\$|£)|(?:€|₹)$", "", text.strip("()|:"))
     pattern = r"\d{1,3}(?:[.']\d{3})*(?:,\d+)?|\d+(?:,\d+)?" if comma_decimal else r"\d{1,3}(?:,\d{2,3})*(?:\.\d+)?|\d+(?:\.\d+)?"

@@ -106,7 +106,7 @@ def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = Non
         while number < len(lines) and lines[number].page == lines[number - 1].page and number not in stops:
             if _ends(paper, number, columns, comma_decimal) or header(lines, number)[0]:
                 break
-            if not _OVERLEAF.match(lines[number].text):
+            if not is_overleaf(lines[number]):
                 listed.append(_cut(lines[number], columns, comma_decimal))
             number += 1
         _take_all(rows, paper, listed, comma_decimal)
@@ -116,6 +116,18 @@ def find_items(paper: Labelled, comma_decimal: bool, header: Header | None = Non
             while number < len(lines) and lines[number].page == page:
                 number += 1
     return settled([row for row in rows if row.taxable is not None or row.total is not None])
+
+
+def rows_of(paper: Labelled, lines: Sequence[Line], columns: Sequence[ItemColumn], comma_decimal: bool = False) -> list[InvoiceLine]:
+    """The rows of lines that are known to be those of a list of goods, by columns that are known."""
+    rows: list[InvoiceLine] = []
+    _take_all(rows, paper, [_cut(line, columns, comma_decimal) for line in lines], comma_decimal)
+    return rows
+
+
+def is_overleaf(line: Line) -> bool:
+    """The line only says that the list goes on overleaf."""
+    return bool(_OVERLEAF.match(line.text))
 
 
 def _cut(line: Line, columns: Sequence[ItemColumn], comma_decimal: bool) -> _Cut:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from qrt.core.documents.invoice.label_words import composed
 from qrt.core.documents.invoice.layout import Line, Token
 
 _PHRASES: dict[str, str] = {
@@ -216,13 +217,13 @@ def meaning(phrase: str) -> tuple[str, str] | None:
         return found
     tight = phrase.replace(" ", "")
     if len(phrase) < FUZZY_FROM:
-        return None
+        return composed(phrase)
     for length in (len(phrase), len(phrase) - 1, len(phrase) + 1):
         for known in _by_length().get(length, ()):
             # The first letter must agree: "dated" and "rated" are not one slip apart.
             if known[0] == phrase[0] and (known.replace(" ", "") == tight or _one_apart(known, phrase)):
                 return _book()[known]
-    return None
+    return composed(phrase)
 
 
 def _one_apart(left: str, right: str) -> bool:

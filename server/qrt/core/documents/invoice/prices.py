@@ -60,7 +60,7 @@ def with_price(row: InvoiceLine, prices: Sequence[str], discounts: Sequence[str]
     numbers = [each for each in prices if not each.endswith("%")]
     ways = [replace(row, unit_price=price, discount=off) for price in numbers for off in ("", *_readings(discounts))]
     for way in sorted(ways, key=lambda each: not each.discount):
-        if _is_proved(way):
+        if is_proved(way):
             return way
     if len(numbers) != 1:
         return row
@@ -68,7 +68,7 @@ def with_price(row: InvoiceLine, prices: Sequence[str], discounts: Sequence[str]
     wrong = contradiction(alone)
     if wrong is not None and (_is_of_pack(alone) or discounts):
         return row
-    if Decimal(numbers[0]) in _GST_RATES and (wrong is not None or not _is_proved(alone)):
+    if Decimal(numbers[0]) in _GST_RATES and (wrong is not None or not is_proved(alone)):
         return row if row.rate or wrong is None else replace(row, rate=format(Decimal(numbers[0]).normalize(), "f"))
     return alone
 
@@ -109,7 +109,7 @@ def _amounts(row: InvoiceLine) -> Iterator[Decimal]:
             yield row.taxable * (100 + rate) / 100
 
 
-def _is_proved(row: InvoiceLine) -> bool:
+def is_proved(row: InvoiceLine) -> bool:
     """There is something to ask, and it agrees."""
     return count_of(row.quantity) is not None and any(True for _ in _amounts(row)) and contradiction(row) is None
 

@@ -8,6 +8,9 @@ from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.layout import Token
 from qrt.core.documents.invoice.words import amount_in_words, is_number_word
 
+_SCALES = ("hundred", "thousand", "lakh", "lac", "million", "crore", "billion")
+_MONEY = re.compile(r"\b(?:rupees?|rs|inr|paise|paisa|only|words?|chargeable|usd|dollars?|euros?|eur)\b", re.IGNORECASE)
+
 LINES_MORE = 6
 """Lines over which words in a narrow column may go on, those of the columns beside it counted."""
 
@@ -18,10 +21,17 @@ def total_in_words(paper: Labelled) -> Paise | None:
     lines = paper.sheet.lines
     for line in lines:
         for text in _word_runs(paper, line.number):
+            if not _is_written_out(text, line.text):
+                continue
             value = amount_in_words(text)
             if value is not None and value >= 100 and (best is None or value > best):
                 best = value
     return best
+
+
+def _is_written_out(run: str, line: str) -> bool:
+    """The words are an amount: they reach a hundred, or the line says that it is money. "Three engineers", "two year warranty" are not."""
+    return any(scale in run for scale in _SCALES) or bool(_MONEY.search(line))
 
 
 def _word_runs(paper: Labelled, number: int) -> list[str]:

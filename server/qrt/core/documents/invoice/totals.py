@@ -14,6 +14,7 @@ from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.labels import Label
 from qrt.core.documents.invoice.layout import Line
 from qrt.core.documents.invoice.spoken import total_in_words
+from qrt.core.documents.invoice.sums import figures_of, printed_sums
 from qrt.core.documents.invoice.values import Candidate, amounts, looks_like_money
 
 TOLERANCE = Paise(100)
@@ -21,6 +22,12 @@ TOLERANCE = Paise(100)
 
 RIVAL = 0.7
 """A second total that closes within this score of the best makes the choice doubtful."""
+
+PRINTED = 0.9
+"""Weight from which a label says plainly what an amount is."""
+
+SUMMED = 0.5
+"""Weight of an amount that is the sum of those above it."""
 
 _HEADS = ("taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "discount", "charge", "tax", "grand_total")
 _KEEP = 6
@@ -59,20 +66,34 @@ class Totals:
 def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
     """Choose the totals of the paper."""
     heard = _hear(paper, comma_decimal)
+    for each in printed_sums(figures_of(paper.sheet, comma_decimal)):
+        # The goods come to it, whatever its label is called.
+        _add(heard, "taxable", Heard(each.amount, SUMMED, (each,), "sum of its column"))
     words = total_in_words(paper)
     if words is not None:
         _add_words(heard, words, paper, comma_decimal)
     ranked = {head: _strongest(heard.get(head, [])) for head in _HEADS}
     ranked["taxable"] += _printed_bases(paper, ranked, comma_decimal)
     best = _search(ranked, words)
-    if best is not None:
+    if best is not None and not _overrules_print(best, ranked, heard.get("previous", [])):
         return replace(best, left_out=_left_out(ranked, best.chosen), gross=_may_be_gross(best.chosen))
     return _without_closure(ranked, words)
 
 
+def _overrules_print(best: Totals, ranked: Mapping[str, Sequence["Heard"]], settled: Sequence["Heard"]) -> bool:
+    """The set closes over a total that is hardly one by its label, while another amount is printed as the total of the paper and does not follow. The print
+    counts then, and that it is wrong has to be said. What was paid or owed before explains another amount to be paid."""
+    total = best.chosen["grand_total"]
+    printed = {each.amount for each in ranked["grand_total"] if each.weight >= PRINTED}
+    if not printed or total.weight >= PRINTED or total.amount in printed or best.words_agree:
+        return False
+    explained = {amount for each in settled for amount in (total.amount - abs(each.amount), total.amount + abs(each.amount))}
+    return not printed & explained
+
+
 def _left_out(ranked: Mapping[str, Sequence["Heard"]], chosen: Mapping[str, "Heard"]) -> tuple[str, ...]:
     """Taxes that a clear label promises and the set has no room for."""
-    return tuple(head for head in ("cgst", "sgst", "igst", "cess", "tcs") if head not in chosen and any(each.weight >= 0.9 for each in ranked[head]))
+    return tuple(head for head in ("cgst", "sgst", "igst", "cess", "tcs") if head not in chosen and any(each.weight >= PRINTED for each in ranked[head]))
 
 
 def _may_be_gross(chosen: Mapping[str, "Heard"]) -> bool:
@@ -136,6 +157,7 @@ def _note_beside(heard: dict[str, list[Heard]], label: Label, near: Sequence[Can
         _add(heard, "grand_total", Heard(last.amount, strength + low, (last,), label.text))
         return
     if label.amount == "previous":
+        heard.setdefault("previous", []).append(Heard(last.amount, strength, (last,), label.text))
         return
     _add(heard, label.amount, Heard(_signed(label, last, line), strength + low, (last,), label.text))
     if label.amount in ("cgst", "sgst", "igst") and looks_like_money(near[0].raw) and len(near) > 1 and near[0].amount > last.amount:

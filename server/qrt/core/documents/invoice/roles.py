@@ -1,0 +1,319 @@
+"""What each column of a list of goods holds, proved by what stands in it: the amounts are known, and quantity times price has to give them.
+
+Headings only decide between assignments that agree with the figures alike. Where nothing decides, a column stays without a role.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import permutations
+
+from qrt.core.base.money import Paise
+from qrt.core.documents.invoice.codes import is_code
+from qrt.core.documents.invoice.item_words import Sense
+from qrt.core.documents.invoice.slots import Slot
+
+_GST_RATES = frozenset(map(Decimal, ("0", "0.1", "0.25", "1", "1.5", "3", "5", "6", "7.5", "12", "18", "28", "40")))
+_HALVES = frozenset(rate / 2 for rate in _GST_RATES)
+_UNITS = frozenset(
+    [
+        "nos",
+        "no",
+        "pcs",
+        "pc",
+        "kg",
+        "kgs",
+        "gm",
+        "gms",
+        "g",
+        "ltr",
+        "ltrs",
+        "l",
+        "ml",
+        "mtr",
+        "mtrs",
+        "m",
+        "mm",
+        "cm",
+        "ft",
+        "sft",
+        "sqft",
+        "sqm",
+        "sqmt",
+        "sqmtr",
+        "cum",
+        "cft",
+        "rft",
+        "box",
+        "boxes",
+        "bag",
+        "bags",
+        "set",
+        "sets",
+        "pair",
+        "pairs",
+        "pack",
+        "pkt",
+        "pkts",
+        "unit",
+        "units",
+        "roll",
+        "rolls",
+        "doz",
+        "dozen",
+        "hr",
+        "hrs",
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "month",
+        "months",
+        "job",
+        "ls",
+        "lot",
+        "lots",
+        "mt",
+        "ton",
+        "tons",
+        "tonne",
+        "tonnes",
+        "qtl",
+        "bdl",
+        "bundle",
+        "can",
+        "cans",
+        "drum",
+        "drums",
+        "bottle",
+        "bottles",
+        "btl",
+        "strip",
+        "strips",
+        "tab",
+        "tabs",
+        "vial",
+        "vials",
+        "tin",
+        "tins",
+        "ea",
+        "each",
+        "nos.",
+        "night",
+        "nights",
+        "trip",
+        "trips",
+        "km",
+        "kms",
+        "carton",
+        "cartons",
+        "ctn",
+        "case",
+        "cases",
+        "oth",
+        "pax",
+        "visit",
+        "visits",
+        "person",
+        "persons",
+        "sheet",
+        "sheets",
+        "ream",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Roles:
+    """Slot by role, and how many rows quantity times price was asked of and agreed in."""
+
+    slots: Mapping[str, Slot]
+    proved: int = 0
+
+
+def roles_of(slots: Sequence[Slot], senses: Mapping[int, Sense], amounts: Sequence[Paise], amount: Slot, taxes: Mapping[str, Paise]) -> Roles:
+    """The role of every slot that has a proven one, or one that its heading names and its contents do not contradict.
+
+    senses   what the heading over a slot says, by its place in `slots`
+    amounts  those of the rows, which stand in the slot `amount`
+    taxes    what the paper charges by head, in paise
+    """
+    said = {id(slot): senses.get(place, Sense()) for place, slot in enumerate(slots)}
+    found: dict[str, Slot] = {"taxable": amount}
+    rows = range(len(amounts))
+    free = [slot for slot in slots if slot is not amount]
+    text = max((slot for slot in free if _is_text(slot)), key=lambda each: each.letters + 1000 * ("description" in said[id(each)].names), default=None)
+    if text is not None:
+        found["description"] = text
+    numbered = _serial(free, rows)
+    if numbered is not None:
+        found["serial"] = numbered
+    count, price, off, proved = _product([each for each in free if each is not numbered and each is not text], said, amounts)
+    for name, slot in (("quantity", count), ("unit_price", price), ("discount", off)):
+        if slot is not None:
+            found[name] = slot
+    taken = {id(each) for each in found.values()}
+    for name, slot in _taxes([each for each in free if id(each) not in taken], amounts, taxes):
+        found.setdefault(name, slot)
+    taken = {id(each) for each in found.values()}
+    code = _code([each for each in free if id(each) not in taken], said, rows)
+    if code is not None:
+        found["hsn"] = code
+    taken = {id(each) for each in found.values()}
+    unit = next((each for each in free if id(each) not in taken and (_is_unit(each) or count is not None and _is_beside(each, count, slots))), None)
+    if unit is not None:
+        found["unit"] = unit
+    return Roles(found, proved)
+
+
+def _is_text(slot: Slot) -> bool:
+    return slot.letters >= 3 * max(1, len(slot.by_row)) and not _is_unit(slot)
+
+
+def _is_unit(slot: Slot) -> bool:
+    """Words that count or measure, one in each row."""
+    words = [slot.text(row).lower().strip(".") for row in slot.by_row]
+    return bool(words) and all(word in _UNITS for word in words)
+
+
+def _is_beside(slot: Slot, count: Slot, slots: Sequence[Slot]) -> bool:
+    """One short word in each row, right before or behind the quantity."""
+    apart = abs([id(each) for each in slots].index(id(slot)) - [id(each) for each in slots].index(id(count)))
+    return apart == 1 and all(slot.text(row).strip(".").isalpha() and len(slot.text(row)) <= 6 for row in slot.by_row)
+
+
+def _serial(slots: Sequence[Slot], rows: range) -> Slot | None:
+    """1, 2, 3 … (or 10, 20 …) down the leftmost figures."""
+    first = next((each for each in slots if any(atom.value is not None for atoms in each.by_row.values() for atom in atoms)), None)
+    if first is None or first is not slots[0]:
+        return None
+    values = [value for row in rows if (value := first.value(row)) is not None]
+    return first if 2 * len(values) > len(rows) and any(values == [step * (number + 1) for number in range(len(values))] for step in (1, 10)) else None
+
+
+def _product(slots: Sequence[Slot], said: Mapping[int, Sense], amounts: Sequence[Paise]) -> tuple[Slot | None, Slot | None, Slot | None, int]:
+    """Quantity, price and discount: the columns whose product is the amount in every row that has both. Nothing where two assignments agree and nothing chooses."""
+    figures = [each for each in slots if any(each.value(row) is not None for row in each.by_row)]
+    ways: list[tuple[float, Slot, Slot, Slot | None, int]] = []
+    for left, right in permutations(figures, 2):
+        for off in (None, *(each for each in slots if each not in (left, right))):
+            proved = _agree(left, right, off, amounts)
+            if proved:
+                ways.append((_likely(left, right, off, said), left, right, off, proved))
+    if not ways:
+        return None, None, None, 0
+    # A discount that is nothing in every row explains nothing.
+    most = max(each[4] for each in ways)
+    ways = sorted((each for each in ways if each[4] == most), key=lambda each: (-each[0], each[3] is not None))
+    best = ways[0]
+    rivals = [each for each in ways[1:] if {id(each[1]), id(each[2])} != {id(best[1]), id(best[2])} or each[1] is not best[1]]
+    if rivals and best[0] - rivals[0][0] < 0.5:
+        return None, None, None, 0
+    return best[1], best[2], best[3], best[4]
+
+
+def _agree(count: Slot, price: Slot, off: Slot | None, amounts: Sequence[Paise]) -> int:
+    """In how many rows the product is the amount; 0 where one row contradicts, or where too few rows can be asked."""
+    agreed = useful = 0
+    for row, amount in enumerate(amounts):
+        number, each = count.value(row), price.value(row)
+        if number is None or each is None:
+            continue
+        if not any(_is_near(built, amount, number, each) for built in _built(number * each * 100, off, row)):
+            return 0
+        agreed += 1
+        useful += off is None or bool(off.by_row.get(row)) and _figure_in(off, row) != 0
+    return agreed if useful and 2 * agreed > len(amounts) else 0
+
+
+def _built(gross: Decimal, off: Slot | None, row: int) -> Iterator[Decimal]:
+    """What may be left of an amount: `off` says a percentage or an amount."""
+    number = _figure_in(off, row) if off is not None else Decimal(0)
+    yield gross * (100 - number) / 100
+    if number:
+        yield gross - number * 100
+
+
+def _figure_in(slot: Slot, row: int) -> Decimal:
+    found = [atom.value for atom in slot.by_row.get(row, ()) if atom.value is not None]
+    return found[0] if len(found) == 1 else Decimal(0)
+
+
+def _is_near(built: Decimal, amount: Paise, count: Decimal, price: Decimal) -> bool:
+    """Equal to the paisa, but for what the last decimal of the price is rounded by."""
+    decimals = max(0, -int(price.as_tuple().exponent))
+    return abs(built - amount) <= 1 + (abs(count) * Decimal(100).scaleb(-decimals) / 2 if decimals >= 2 else 0)
+
+
+def _likely(count: Slot, price: Slot, off: Slot | None, said: Mapping[int, Sense]) -> float:
+    """How much speaks for this one of two being the quantity: headings, the unit behind it, paise in the other."""
+    score = 2.0 * ("quantity" in said[id(count)].names) + 2.0 * ("unit_price" in said[id(price)].names)
+    score -= 2.0 * bool(said[id(count)].names & {"unit_price", "hsn", "serial", "aside"}) + 2.0 * bool(said[id(price)].names & {"quantity", "hsn", "aside"})
+    score += 1.5 * any(atom.behind.lower().strip(".") in _UNITS for atoms in count.by_row.values() for atom in atoms)
+    score += 1.0 * (_paise(price) and not _paise(count)) + 0.25 * (count.x0 < price.x0)
+    return score + (1.0 if off is not None and "discount" in said[id(off)].names else -0.6 if off is not None else 0.0)
+
+
+def _paise(slot: Slot) -> bool:
+    """Every figure has two decimals."""
+    values = [atom.value for atoms in slot.by_row.values() for atom in atoms if atom.value is not None]
+    return bool(values) and all(value.as_tuple().exponent == -2 for value in values)
+
+
+def _taxes(slots: Sequence[Slot], amounts: Sequence[Paise], taxes: Mapping[str, Paise]) -> Iterator[tuple[str, Slot]]:
+    """Columns that come to what the paper charges of a tax, each a known rate of its row; the amount with tax, and the rate."""
+    rows = range(len(amounts))
+    left = list(slots)
+    for head in ("cgst", "sgst", "igst"):
+        want = taxes.get(head, 0)
+        hit = next((each for each in left if want and _comes_to(each, rows, want) and _is_tax(each, amounts)), None)
+        if hit is not None:
+            left.remove(hit)
+            yield head, hit
+    whole = sum(taxes.values())
+    for slot in left:
+        values = [slot.value(row) for row in rows]
+        if whole and None not in values and abs(sum(value * 100 for value in values if value is not None) - sum(amounts) - whole) <= 100:
+            yield "total", slot
+        elif _is_rate_column(slot, rows, Decimal(whole), Decimal(sum(amounts))):
+            yield "rate", slot
+
+
+def _comes_to(slot: Slot, rows: range, want: int) -> bool:
+    values = [_money_in(slot, row) for row in rows]
+    return any(values) and abs(sum(values) - want) <= 2 * len(rows)
+
+
+def _money_in(slot: Slot, row: int) -> Decimal:
+    found = [atom.value for atom in slot.by_row.get(row, ()) if atom.value is not None and not atom.percent]
+    return found[-1] * 100 if found else Decimal(0)
+
+
+def _is_tax(slot: Slot, amounts: Sequence[Paise]) -> bool:
+    return all(
+        any(abs(amount * rate / 100 - tax) <= 100 for rate in _GST_RATES | _HALVES) for row, amount in enumerate(amounts) if (tax := _money_in(slot, row))
+    )
+
+
+def _is_rate_column(slot: Slot, rows: range, tax: Decimal, base: Decimal) -> bool:
+    """Every figure is a rate of GST, and the tax of the paper lies between the lowest and the highest of them."""
+    values = [atom.value for row in rows for atom in slot.by_row.get(row, ()) if atom.value is not None]
+    if len(values) != len(rows) or not all(value in _GST_RATES for value in values):
+        return False
+    return min(values) * base / 100 - 100 <= tax <= max(values) * base / 100 + 100 and tax > 0
+
+
+def _code(slots: Sequence[Slot], said: Mapping[int, Sense], rows: range) -> Slot | None:
+    """The column of codes of HSN or SAC: the one whose heading says so, else the only one that can be."""
+    able = [each for each in slots if _holds_codes(each, rows)]
+    named = [each for each in able if "hsn" in said[id(each)].names]
+    if len(named) == 1:
+        return named[0]
+    other = [each for each in able if not said[id(each)].names - {"hsn"}]
+    return other[0] if len(other) == 1 and not named else None
+
+
+def _holds_codes(slot: Slot, rows: range) -> bool:
+    """Every row that has anything has one code, and more than half of them do."""
+    texts = [slot.text(row).replace(".", "") for row in rows if slot.by_row.get(row)]
+    return 2 * len(texts) > len(rows) and all(is_code(text.replace(" ", "")) for text in texts)

@@ -1,0 +1,108 @@
+"""Goods of bills whose headings say nothing: columns are known by what stands in them, and the amounts have to come to the totals."""
+
+import random
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.invoice.codes import is_code
+from qrt.core.documents.invoice.extract import extract_invoice
+from qrt.core.documents.invoice.layout import Token, lay_out
+from qrt.core.documents.invoice.sums import runs_to
+from qrt.core.documents.invoice.values import Candidate
+from qrt.core.documents.types import DocumentKind, Extraction, InvoiceLine, Page, Word
+
+SELLER = "27AAACR5055K1Z7"
+NAMES = ("Brass ferrule", "Gear oil drum", "Site survey", "Copper lug", "Labour for laying")
+
+
+def read(*lines: tuple[tuple[float, str], ...]) -> Extraction:
+    """Lines of cells, each at a place from the left in hundredths of the width; a cell that begins with ">" ends there."""
+    words: list[Word] = []
+    for number, cells in enumerate(lines):
+        top = 0.05 + 0.016 * number
+        for at, text in cells:
+            shown = text.removeprefix(">").split()
+            width = sum(0.008 * len(word) for word in shown) + 0.006 * (len(shown) - 1)
+            x = at / 100 - (width if text.startswith(">") else 0)
+            for word in shown:
+                words.append(Word(word, (x, top, x + 0.008 * len(word), top + 0.012)))
+                x += 0.008 * len(word) + 0.006
+    return extract_invoice("bill.pdf", lay_out("b" * 64, (Page(1, 595.0, 842.0, tuple(words)),)), DocumentKind.TAX_INVOICE, 1.0)
+
+
+def bill(head: tuple[tuple[float, str], ...] | None, goods: list[tuple[str, str, int, int]], order: tuple[str, ...]) -> Extraction:
+    """A bill of goods (words, code, count, price in paise) whose columns stand in an order; `head` is its line of headings."""
+    taxable = sum(count * price for _, _, count, price in goods)
+    tax = (taxable * 9 + 50) // 100
+    at = {name: 52 + 13 * place for place, name in enumerate(order)}
+    rows = []
+    for words, code, count, price in goods:
+        cells = {"code": code, "count": str(count), "price": rupee_text(Paise(price)), "amount": rupee_text(Paise(count * price))}
+        rows.append(((4, words), *((at[name], f">{cells[name]}") for name in order)))
+    foot = [("Sub Total", taxable), ("CGST 9%", tax), ("SGST 9%", tax), ("Grand Total", taxable + 2 * tax)]
+    lines = [((4, "TAX INVOICE"),), ((4, f"GSTIN {SELLER}"), (60, "Invoice No: A/77"))]
+    return read(*lines, *([head] if head else []), *rows, *(((60, label), (91, f">{rupee_text(Paise(amount))}")) for label, amount in foot))
+
+
+def told(extraction: Extraction) -> list[tuple[str, str, str, str, Paise | None]]:
+    rows = [row for row in extraction.rows if isinstance(row, InvoiceLine)]
+    return [(row.description, row.hsn, row.quantity, row.unit_price, row.taxable) for row in rows]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(2, 900), st.integers(101, 900_000)), min_size=2, max_size=6),
+    st.permutations(["code", "count", "price"]),
+    st.booleans(),
+    st.integers(0, 10_000),
+)
+def test_columns_without_known_headings_are_known_by_arithmetic_in_any_order(figures: list[tuple[int, int]], order: list[str], headed: bool, seed: int) -> None:
+    rng = random.Random(seed)
+    goods = [(rng.choice(NAMES), rng.choice(("84818090", "998719", "2710", "73181500")), count, price) for count, price in figures]
+    head = ((4, "Zwrk"), (46, "Qprx"), (60, "Vnts"), (73, "Lmrt"), (84, "Xyzs")) if headed else None
+    extraction = bill(head, goods, (*order, "amount"))
+    assert told(extraction) == [(words, code, str(count), format(Decimal(price) / 100, ".2f"), Paise(count * price)) for words, code, count, price in goods]
+
+
+def test_two_columns_that_could_each_be_the_quantity_are_left_to_a_person() -> None:
+    def whole(count: int, price: int) -> tuple[tuple[float, str], ...]:
+        return (4, "Brass ferrule"), (65, f">{count}"), (78, f">{price}"), (91, f">{count * price}.00")
+
+    lines = [((4, "TAX INVOICE"),), ((4, f"GSTIN {SELLER}"),), whole(7, 9), whole(12, 11)]
+    foot = (("Sub Total", "195.00"), ("IGST 18%", "35.10"), ("Grand Total", "230.10"))
+    extraction = read(*lines, *(((60, label), (91, f">{amount}")) for label, amount in foot))
+    assert [(row[2], row[3], row[4]) for row in told(extraction)] == [("", "", 6300), ("", "", 13200)]
+
+
+def column(*amounts: tuple[int, int]) -> list[Candidate]:
+    """Amounts under each other, each with its page."""
+    tokens = [Token(f"{amount}.00", 500.0, 20.0 * line, 540.0, 20.0 * line + 9, page, line) for line, (page, amount) in enumerate(amounts)]
+    return [Candidate("amount", "", (token,), Paise(amount * 100)) for token, (_, amount) in zip(tokens, amounts, strict=True)]
+
+
+def test_a_sum_so_far_that_is_carried_over_a_page_is_no_part_of_a_run() -> None:
+    carried = column((1, 30), (1, 50), (1, 80), (2, 80), (2, 20))
+    assert [[part.line for part in run.parts] for run in runs_to(carried, frozenset({Paise(10_000)}), frozenset())] == [[0, 1, 4], [2, 4], [3, 4]]
+    # Alone a sum so far is an amount like any other: what stands beside it decides.
+    within = column((1, 30), (1, 50), (1, 80), (1, 20))
+    assert [[part.line for part in run.parts] for run in runs_to(within, frozenset({Paise(10_000)}), frozenset())] == [[2, 3]]
+
+
+def test_rows_of_headings_that_come_to_the_taxable_value_stay() -> None:
+    head = ((4, "Description"), (47, "HSN"), (60, "Qty"), (73, "Rate"), (84, "Amount"))
+    goods = [("Brass ferrule", "84818090", 3, 1001), ("Copper lug", "85369090", 5, 2003)]
+    assert [row[:3] for row in told(bill(head, goods, ("code", "count", "price", "amount")))] == [
+        ("Brass ferrule", "84818090", "3"),
+        ("Copper lug", "85369090", "5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("8481", True), ("998719", True), ("84818090", True), ("7700", False), ("0012", False), ("990112", False), ("84818", False)]
+)
+def test_a_code_has_its_length_and_a_chapter_that_exists(text: str, wanted: bool) -> None:
+    assert is_code(text) is wanted
