@@ -72,7 +72,7 @@ def _quantity(cells: Mapping[str, tuple[Token, ...]], money: Mapping[str, Paise 
         if count is not None and any(abs(count * price * 100 - amount) <= 1 for price in prices for amount in amounts):
             after = [each for each in cell if each.x0 > token.x0]
             return text_of((token, *after))
-    return text_of(cell)
+    return text_of(cell) if any(map(str.isdigit, text_of(cell))) else ""
 
 
 def number_of(text: str, comma_decimal: bool) -> Decimal | None:

@@ -8,8 +8,8 @@ from qrt.core.documents.invoice.item_heads import column_named
 from qrt.core.documents.invoice.layout import Token
 
 _SAYS: dict[str, str] = {
-    "quantity": "qty quantity nos pcs pieces units count nights hours hrs days supplied issued executed dispatched sold consumed pack packs",
-    "unit_price": "rate price cost tariff",
+    "quantity": "qty quantity nos pcs pieces units count nights hours hrs days supplied issued executed dispatched sold consumed wt weight kgs kg mt ltrs",
+    "unit_price": "rate price cost tariff per",
     "hsn": "hsn sac hsnsac tariffcode hsncode",
     "discount": "disc discount rebate concession less scheme",
     "description": "description particulars item product goods service services details name nature material work medicine drug article charges",
@@ -32,5 +32,7 @@ def sense_of(tokens: Sequence[Token]) -> Sense:
     if name := column_named(tokens):
         return Sense(frozenset({name}))
     words = re.findall(r"[a-z]+", " ".join(token.text for token in tokens).lower())
+    if "per" in words:
+        return Sense(frozenset({"unit_price"}))
     said = [_BY_WORD[word] for word in words if word in _BY_WORD]
     return Sense(frozenset.union(*said) if said else frozenset())

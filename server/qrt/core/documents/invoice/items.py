@@ -16,7 +16,7 @@ from qrt.core.documents.invoice.prices import settled
 from qrt.core.documents.invoice.values import looks_like_money
 from qrt.core.documents.types import InvoiceLine
 
-FOOT = frozenset({"taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "grand_total", "due", "total_weak", "tax"})
+FOOT = frozenset({"taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "grand_total", "due", "total_weak", "tax", "gross"})
 _MONEY = ("taxable", "cgst", "sgst", "igst", "total")
 
 _OVERLEAF = re.compile(r"\W*(?:contd|continued|cont\b|carried\s+(?:over|forward)|brought\s+forward|c/f\b|b/f\b|p\.?t\.?o\b|page\s+\d+)", re.IGNORECASE)

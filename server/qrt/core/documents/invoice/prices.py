@@ -83,9 +83,11 @@ def settled(rows: Sequence[InvoiceLine]) -> tuple[InvoiceLine, ...]:
 
 
 def _readings(discounts: Sequence[str]) -> Iterator[str]:
-    """A number under "Disc" is an amount or a percentage."""
+    """A number under "Disc" is an amount or a percentage; one that is put on ("Making") is an amount below nothing."""
     for each in discounts:
         yield each
+        if not each.endswith("%") and not each.startswith("-"):
+            yield f"-{each}"
         if not each.endswith("%"):
             yield f"{each}%"
 
@@ -107,6 +109,10 @@ def _amounts(row: InvoiceLine) -> Iterator[Decimal]:
             yield Decimal(row.taxable + tax)
         elif (rate := _decimal(row.rate)) is not None:
             yield row.taxable * (100 + rate) / 100
+    elif row.total is not None:
+        # The amount with tax is all that is printed: its tax is one of the known rates.
+        known = _decimal(row.rate)
+        yield from (Decimal(row.total) * 100 / (100 + rate) for rate in ((known,) if known is not None else sorted(_GST_RATES)))
 
 
 def is_proved(row: InvoiceLine) -> bool:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.claims import Labelled
+from qrt.core.documents.invoice.item_cells import said_code
 from qrt.core.documents.invoice.item_heads import UNNAMED, ItemColumn
 from qrt.core.documents.invoice.item_words import sense_of
 from qrt.core.documents.invoice.items import is_overleaf, rows_of
 from qrt.core.documents.invoice.labels import Label
 from qrt.core.documents.invoice.layout import Line, Token
-from qrt.core.documents.invoice.prices import contradiction, is_proved, settled
+from qrt.core.documents.invoice.prices import is_proved, settled
 from qrt.core.documents.invoice.roles import Roles, roles_of
 from qrt.core.documents.invoice.slots import Slot, slots_of
 from qrt.core.documents.invoice.sums import Run, figures_of, runs_to
@@ -71,11 +72,17 @@ def _amount(row: InvoiceLine) -> Paise | None:
 
 
 def _joined(known: InvoiceLine, other: InvoiceLine) -> InvoiceLine:
-    """One row out of two readings of it. A price that its own quantity contradicts yields to one that is proved."""
-    if contradiction(known) is not None and is_proved(other):
-        known = replace(known, quantity=other.quantity, unit=other.unit, unit_price=other.unit_price, discount=other.discount)
-    if not known.unit_price and is_proved(replace(other, quantity=known.quantity or other.quantity)):
-        known = replace(known, quantity=known.quantity or other.quantity, unit_price=other.unit_price, discount=other.discount)
+    """One row out of two readings of it. What only headings say of quantity and price yields to what the amount proves, and so do words that came with it."""
+    if other.unit_price and is_proved(other) and not (known.unit_price and is_proved(known)):
+        known = replace(
+            known,
+            description=other.description or known.description,
+            hsn=other.hsn or known.hsn,
+            quantity=other.quantity,
+            unit=other.unit or known.unit,
+            unit_price=other.unit_price,
+            discount=other.discount,
+        )
     return replace(known, description=known.description or other.description, hsn=known.hsn or other.hsn, unit=known.unit or other.unit)
 
 
@@ -121,14 +128,48 @@ def _read(paper: Labelled, run: Run, taxes: dict[str, Paise], targets: Sequence[
     if amount is None:
         return None
     first = _first_line(paper, lines[0], slots)
-    heads = _heads(paper, first, slots)
-    senses = {place: sense_of(tokens) for place, tokens in heads.items()}
-    roles = roles_of(slots, senses, [part.amount for part in run.parts], amount, taxes if of_taxable else {})
-    columns = _columns(slots, roles, of_taxable)
-    rows = _rows(paper, run, lines, columns, first)
+    senses = {place: sense_of(tokens) for place, tokens in _heads(paper, first, slots).items()}
+    between = _between(paper, lines, first)
+    letters = {place: sum(map(_letters, phrases)) for place, phrases in _by_slot(between, slots).items()}
+    roles = roles_of(slots, senses, [part.amount for part in run.parts], amount, taxes, letters, not of_taxable)
+    columns = _columns(slots, roles, between)
+    rows = _with_codes(paper, _rows(paper, run, lines, columns, first), lines, slots)
     if len(rows) != len(run.parts) or not any(row.description for row in rows):
         return None
     return Proved(rows, roles.proved, of_taxable, tuple(targets))
+
+
+def _between(paper: Labelled, lines: Sequence[Line], first: int) -> list[Line]:
+    """The lines from the first row to the last that bear no amount of the goods, and those right under the last."""
+    own = {line.number for line in lines}
+    return [line for line in paper.sheet.lines[first : lines[-1].number + 3] if line.number not in own and not is_overleaf(line)]
+
+
+def _with_codes(paper: Labelled, rows: tuple[InvoiceLine, ...], lines: Sequence[Line], slots: Sequence[Slot]) -> tuple[InvoiceLine, ...]:
+    """The rows with the codes that words in any of their columns say ("HSN/SAC:" over "84439959"), from the line of the amount to that of the next."""
+    if len(rows) != len(lines):
+        return rows
+    told: list[InvoiceLine] = []
+    for place, row in enumerate(rows):
+        end = lines[place + 1].number if place + 1 < len(lines) else lines[place].number + 3
+        here = [line for line in paper.sheet.lines[lines[place].number : end] if line.page == lines[place].page]
+        said = {code for phrases in _by_slot(here, slots).values() if (code := said_code(" ".join(token.text for phrase in phrases for token in phrase)))}
+        told.append(row if row.hsn or len(said) != 1 else replace(row, hsn=said.pop()))
+    return tuple(told)
+
+
+def _by_slot(lines: Sequence[Line], slots: Sequence[Slot]) -> dict[int, list[Sequence[Token]]]:
+    """Phrases of lines by the column that they begin in; those left of all columns under -1."""
+    found: dict[int, list[Sequence[Token]]] = {}
+    for line in lines:
+        for phrase in line.phrases:
+            place = max((number for number, slot in enumerate(slots) if slot.x0 - 3 <= phrase[0].x0), default=-1)
+            found.setdefault(place, []).append(phrase)
+    return found
+
+
+def _letters(tokens: Sequence[Token]) -> int:
+    return sum(sum(map(str.isalpha, token.text)) for token in tokens)
 
 
 def _cuts(paper: Labelled, lines: Sequence[Line]) -> list[float]:
@@ -143,7 +184,7 @@ def _cuts(paper: Labelled, lines: Sequence[Line]) -> list[float]:
 
 def _first_line(paper: Labelled, figures: Line, slots: Sequence[Slot]) -> int:
     """Number of the line under the heading: up from the first figures, past lines whose words all stand in columns of words."""
-    words = [each for each in slots if each.letters >= 3]
+    words = [each for each in slots if each.letters] or [Slot(0.0, min(each.x0 for each in slots))]
     number = figures.number
     while number > 0 and figures.number - number < _HEADING_LINES:
         above = paper.sheet.lines[number - 1]
@@ -176,11 +217,15 @@ def _nearest(slots: Sequence[Slot], token: Token) -> int:
     return min(range(len(slots)), key=lambda place: min(abs(slots[place].x0 - token.x1), abs(token.x0 - slots[place].x1)))
 
 
-def _columns(slots: Sequence[Slot], roles: Roles, of_taxable: bool) -> list[ItemColumn]:
+def _columns(slots: Sequence[Slot], roles: Roles, between: Sequence[Line]) -> list[ItemColumn]:
+    """The columns by role. Words that stand over or under their figures alone have a column of their own."""
     names = {id(slot): name for name, slot in roles.slots.items()}
-    if not of_taxable:
-        names = {key: "total" if name == "taxable" else name for key, name in names.items()}
-    return [ItemColumn(names.get(id(slot), f"{UNNAMED}{place}"), slot.x0, slot.x1) for place, slot in enumerate(slots)]
+    columns = [ItemColumn(names.get(id(slot), f"{UNNAMED}{place}"), slot.x0, slot.x1) for place, slot in enumerate(slots)]
+    if "description" not in roles.slots and (apart := _by_slot(between, slots).get(-1)):
+        left = min(phrase[0].x0 for phrase in apart)
+        right = min(max(phrase[-1].x1 for phrase in apart), min((each.x0 for each in columns), default=float("inf")))
+        columns.insert(0, ItemColumn("description", left, right))
+    return columns
 
 
 def _rows(paper: Labelled, run: Run, lines: Sequence[Line], columns: Sequence[ItemColumn], first: int) -> tuple[InvoiceLine, ...]:
@@ -201,7 +246,7 @@ def _words_of(paper: Labelled, line: Line, columns: Sequence[ItemColumn]) -> Lin
     if described is None or is_overleaf(line):
         return None
     reach = _reach(columns, described)
-    tokens = [token for phrase in line.phrases if phrase[0].x0 < reach for token in phrase]
+    tokens = [token for phrase in line.phrases if described.x0 - 2 * phrase[0].height <= phrase[0].x0 < reach for token in phrase]
     if any(looks_like_money(token.text) and any(map(str.isdigit, token.text)) for token in line.tokens):
         tokens = [token for token in tokens if token.x1 <= reach + 1]
     opens = next(iter(paper.by_line[line.number]), None)

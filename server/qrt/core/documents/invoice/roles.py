@@ -131,43 +131,45 @@ class Roles:
     proved: int = 0
 
 
-def roles_of(slots: Sequence[Slot], senses: Mapping[int, Sense], amounts: Sequence[Paise], amount: Slot, taxes: Mapping[str, Paise]) -> Roles:
+def roles_of(
+    slots: Sequence[Slot], senses: Mapping[int, Sense], amounts: Sequence[Paise], amount: Slot, taxes: Mapping[str, Paise], letters: Mapping[int, int], taxed: bool
+) -> Roles:
     """The role of every slot that has a proven one, or one that its heading names and its contents do not contradict.
 
     senses   what the heading over a slot says, by its place in `slots`
-    amounts  those of the rows, which stand in the slot `amount`
+    amounts  those of the rows, which stand in the slot `amount`; `taxed` says that they are with tax
     taxes    what the paper charges by head, in paise
+    letters  how many stand in a slot between the rows, by its place
     """
     said = {id(slot): senses.get(place, Sense()) for place, slot in enumerate(slots)}
-    found: dict[str, Slot] = {"taxable": amount}
+    found: dict[str, Slot] = {"total" if taxed else "taxable": amount}
     rows = range(len(amounts))
-    free = [slot for slot in slots if slot is not amount]
-    text = max((slot for slot in free if _is_text(slot)), key=lambda each: each.letters + 1000 * ("description" in said[id(each)].names), default=None)
-    if text is not None:
-        found["description"] = text
-    numbered = _serial(free, rows)
-    if numbered is not None:
-        found["serial"] = numbered
-    count, price, off, proved = _product([each for each in free if each is not numbered and each is not text], said, amounts)
-    for name, slot in (("quantity", count), ("unit_price", price), ("discount", off)):
+
+    def free() -> list[Slot]:
+        taken = {id(each) for each in found.values()}
+        return [slot for slot in slots if id(slot) not in taken]
+
+    def note(name: str, slot: Slot | None) -> None:
         if slot is not None:
-            found[name] = slot
-    taken = {id(each) for each in found.values()}
-    for name, slot in _taxes([each for each in free if id(each) not in taken], amounts, taxes):
-        found.setdefault(name, slot)
-    taken = {id(each) for each in found.values()}
-    code = _code([each for each in free if id(each) not in taken], said, rows)
-    if code is not None:
-        found["hsn"] = code
-    taken = {id(each) for each in found.values()}
-    unit = next((each for each in free if id(each) not in taken and (_is_unit(each) or count is not None and _is_beside(each, count, slots))), None)
-    if unit is not None:
-        found["unit"] = unit
+            found.setdefault(name, slot)
+
+    note("serial", _serial(free(), rows))
+    count, price, off, proved = _product(free(), said, amounts, taxed)
+    if count is None:
+        # Nothing proves it: only a heading that says nothing else may name it.
+        named = [each for each in free() if said[id(each)].names == {"quantity"} and all(each.value(row) is not None for row in rows)]
+        count = named[0] if len(named) == 1 else None
+    note("quantity", count)
+    note("unit_price", price)
+    note("discount", off)
+    for name, slot in _taxes(free(), amounts, {} if taxed else taxes):
+        note(name, slot)
+    note("hsn", _code(free(), said, rows))
+    note("unit", next((each for each in free() if _is_unit(each) or count is not None and _is_beside(each, count, slots)), None))
+    wordy = {id(slot): slot.letters + letters.get(place, 0) + 1000 * ("description" in said[id(slot)].names) for place, slot in enumerate(slots)}
+    text = max((each for each in free() if not _is_unit(each)), key=lambda each: wordy[id(each)], default=None)
+    note("description", text if text is not None and wordy[id(text)] >= 3 * len(rows) else None)
     return Roles(found, proved)
-
-
-def _is_text(slot: Slot) -> bool:
-    return slot.letters >= 3 * max(1, len(slot.by_row)) and not _is_unit(slot)
 
 
 def _is_unit(slot: Slot) -> bool:
@@ -191,13 +193,13 @@ def _serial(slots: Sequence[Slot], rows: range) -> Slot | None:
     return first if 2 * len(values) > len(rows) and any(values == [step * (number + 1) for number in range(len(values))] for step in (1, 10)) else None
 
 
-def _product(slots: Sequence[Slot], said: Mapping[int, Sense], amounts: Sequence[Paise]) -> tuple[Slot | None, Slot | None, Slot | None, int]:
+def _product(slots: Sequence[Slot], said: Mapping[int, Sense], amounts: Sequence[Paise], taxed: bool) -> tuple[Slot | None, Slot | None, Slot | None, int]:
     """Quantity, price and discount: the columns whose product is the amount in every row that has both. Nothing where two assignments agree and nothing chooses."""
     figures = [each for each in slots if any(each.value(row) is not None for row in each.by_row)]
     ways: list[tuple[float, Slot, Slot, Slot | None, int]] = []
     for left, right in permutations(figures, 2):
         for off in (None, *(each for each in slots if each not in (left, right))):
-            proved = _agree(left, right, off, amounts)
+            proved = _agree(left, right, off, amounts, taxed, said[id(right)].names)
             if proved:
                 ways.append((_likely(left, right, off, said), left, right, off, proved))
     if not ways:
@@ -206,32 +208,43 @@ def _product(slots: Sequence[Slot], said: Mapping[int, Sense], amounts: Sequence
     most = max(each[4] for each in ways)
     ways = sorted((each for each in ways if each[4] == most), key=lambda each: (-each[0], each[3] is not None))
     best = ways[0]
-    rivals = [each for each in ways[1:] if {id(each[1]), id(each[2])} != {id(best[1]), id(best[2])} or each[1] is not best[1]]
+    rivals = [each for each in ways[1:] if not (_is_alike(each[1], best[1]) and _is_alike(each[2], best[2]))]
     if rivals and best[0] - rivals[0][0] < 0.5:
         return None, None, None, 0
     return best[1], best[2], best[3], best[4]
 
 
-def _agree(count: Slot, price: Slot, off: Slot | None, amounts: Sequence[Paise]) -> int:
-    """In how many rows the product is the amount; 0 where one row contradicts, or where too few rows can be asked."""
+def _is_alike(slot: Slot, other: Slot) -> bool:
+    """The same figures stand in both: it does not matter which is meant."""
+    return slot is other or all(slot.value(row) == other.value(row) for row in {*slot.by_row, *other.by_row})
+
+
+def _agree(count: Slot, price: Slot, off: Slot | None, amounts: Sequence[Paise], taxed: bool, named: frozenset[str]) -> int:
+    """In how many rows the product is the amount; 0 where one row contradicts, or where too few rows can be asked. One times an amount is that amount: it says
+    nothing, unless the heading over the price (`named`) says what it is."""
     agreed = useful = 0
     for row, amount in enumerate(amounts):
         number, each = count.value(row), price.value(row)
         if number is None or each is None:
             continue
-        if not any(_is_near(built, amount, number, each) for built in _built(number * each * 100, off, row)):
+        if not any(_is_near(built, amount, number, each) for built in _built(number * each * 100, off, row, taxed)):
             return 0
         agreed += 1
-        useful += off is None or bool(off.by_row.get(row)) and _figure_in(off, row) != 0
+        useful += (number != 1 and each != 1 or "unit_price" in named) and (off is None or bool(off.by_row.get(row)) and _figure_in(off, row) != 0)
     return agreed if useful and 2 * agreed > len(amounts) else 0
 
 
-def _built(gross: Decimal, off: Slot | None, row: int) -> Iterator[Decimal]:
-    """What may be left of an amount: `off` says a percentage or an amount."""
+def _built(gross: Decimal, off: Slot | None, row: int, taxed: bool) -> Iterator[Decimal]:
+    """What an amount may become: `off` says a percentage or an amount that goes off, or an amount that is put on and is no tax; a rate of GST on top of it."""
     number = _figure_in(off, row) if off is not None else Decimal(0)
-    yield gross * (100 - number) / 100
+    less = [gross * (100 - number) / 100]
     if number:
-        yield gross - number * 100
+        less.append(gross - number * 100)
+        if not any(abs(gross * rate / 100 - number * 100) <= 100 for rate in _GST_RATES):
+            less.append(gross + number * 100)
+    yield from less
+    if taxed:
+        yield from (each * (100 + rate) / 100 for each in less for rate in _GST_RATES)
 
 
 def _figure_in(slot: Slot, row: int) -> Decimal:

@@ -10,6 +10,9 @@ from qrt.core.documents.invoice.values import Candidate, amounts, looks_like_mon
 APART = 2.0
 """In points: edges of figures in one column lie no further apart."""
 
+ROWS_MAX = 60
+"""Rows whose sum is looked for on the paper."""
+
 LONGEST = 400
 """Amounts of a column that are tried; a longer one is a ledger's."""
 
@@ -39,19 +42,18 @@ def runs_to(figures: Sequence[Candidate], targets: frozenset[Paise], apart: froz
 
 
 def printed_sums(figures: Sequence[Candidate]) -> list[Candidate]:
-    """Amounts that are the sum of two or more right above them in their column, each of them money on a line of its own."""
-    found: dict[int, Candidate] = {}
+    """Amounts that are the sum of two or more that follow each other in a column above them."""
+    ends: dict[Paise, int] = {}
     for column in _columns(figures):
-        for place in range(2, min(len(column), LONGEST)):
-            total = 0
-            for before in range(place - 1, -1, -1):
-                total += column[before].amount
-                if total == column[place].amount and place - before >= 2:
-                    found.setdefault(id(column[place]), column[place])
-                    break
-                if total > column[place].amount:
-                    break
-    return list(found.values())
+        if len(column) > LONGEST:
+            continue
+        for start in range(len(column)):
+            total = Paise(0)
+            for place in range(start, min(len(column), start + ROWS_MAX)):
+                total = Paise(total + column[place].amount)
+                if place > start:
+                    ends[total] = min(ends.get(total, column[place].line), column[place].line)
+    return [each for each in figures if each.amount in ends and each.line > ends[each.amount]]
 
 
 def _from(listed: Sequence[Candidate], targets: frozenset[Paise]) -> Iterator[Run]:

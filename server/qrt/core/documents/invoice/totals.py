@@ -156,6 +156,10 @@ def _note_beside(heard: dict[str, list[Heard]], label: Label, near: Sequence[Can
     if label.amount == "due":
         _add(heard, "grand_total", Heard(last.amount, strength + low, (last,), label.text))
         return
+    if label.amount == "gross":
+        # Before or after what goes off: the closure tells.
+        _add(heard, "taxable", Heard(last.amount, SUMMED, (last,), label.text))
+        return
     if label.amount == "previous":
         heard.setdefault("previous", []).append(Heard(last.amount, strength, (last,), label.text))
         return
