@@ -64,13 +64,13 @@ _PHRASES: dict[str, str] = {
     ),
     # Parties.
     "seller": "supplier dispatch from|dispatch from supplier|seller|sold by|supplier|supplier details|seller details|details of supplier|bill from|billed by|from|vendor|vendor details|details of seller|"
-    "issued by|service provider|name of supplier|supplier name|vendor name|seller name|company name|consignor|rechnungssteller|emetteur|fournisseur|leverancier|leistender|verkaufer|verkaeufer|lieferant|vendeur|verkoper",
+    "issued by|service provider|name of supplier|supplier name|vendor name|seller name|consignor|exporter|rechnungssteller|emetteur|fournisseur|leverancier|leistender|verkaufer|verkaeufer|lieferant|vendeur|verkoper",
     "buyer": (
         "recipient bill to|customer bill to|recipient billed to|details of recipient bill to|credit to|bill to|billed to|bill to party|buyer|buyer bill to|buyer details|details of receiver|details of recipient|details of receiver billed to|"
         "details of buyer|recipient|receiver|customer|customer details|customer name|sold to|invoice to|invoiced to|invoice for|client|client name|party|"
         "party name|party details|buyer name|name of recipient|name of customer|recipient name|billing address|bill to address|billed to party|to|m s|"
         "kaufer|kaeufer|kunde|client facture|acheteur|klant|kaufer leistungsempfanger|leistungsempfanger|rechnungsempfanger|rechnungsadresse|adresse de facturation|factuur aan|debiteur|rechnung an|receiver billed to|details of receiver billed to|buyer if other than consignee|"
-        "bill to customer|issued to|name of the buyer|name of buyer|factuuradres|consumer name"
+        "bill to customer|issued to|name of the buyer|name of buyer|factuuradres|consumer name|payer|purchaser|employer|subscriber"
     ),
     "ship": (
         "ship to|shipped to|ship to party|consignee|consignee ship to|consignee details|details of consignee|details of consignee shipped to|delivery address|"

@@ -10,7 +10,7 @@ from qrt.core.documents.invoice.heads import Choice
 from qrt.core.documents.invoice.item_heads import header_at
 from qrt.core.documents.invoice.labels import Label, labels, normal
 from qrt.core.documents.invoice.layout import Line, Token
-from qrt.core.documents.invoice.values import PUT_RIGHT, Candidate, gstins, pans
+from qrt.core.documents.invoice.values import PUT_RIGHT, Candidate, gstins, looks_like_money, pans
 
 _PARTIES = frozenset({"seller", "buyer", "ship"})
 _COMPANY = re.compile(
@@ -21,11 +21,14 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"^(?:e-?)?(?:tax|retail|gst|proforma|pro forma|commercial|export|sales|service)?\s*(?:invoice|bill)|credit note|debit note|bill of supply|"
-    r"original|duplicate|triplicate|copy|recipient|page\s*\d|cash memo|statement|receipt|challan|irn|ack|e-?way|subject to|rechnung|facture|factuur|"
-    r"www\.|http|@|phone|mobile|tel|email|e-mail|gstin|pan\b|cin\b|invoice|date\b|under section|rule \d|welcome|thank",
+    r"^(?:e-?)?(?:tax|retail|gst|proforma|pro forma|commercial|export|sales|service)?\s*(?:invoice|bill)\b|www\.|http|@|\bpage\s*\d|\brule \d|\be-?way\b|"
+    r"\b(?:credit note|debit note|bill of supply|original|duplicate|triplicate|copy|recipient|cash memo|statement|receipt|challan|irn|ack|subject to|rechnung|"
+    r"facture|factuur|phone|mobile|tel|email|e-mail|gstin|pan|cin|invoice|date|under section|welcome|thanks?)\b",
     re.IGNORECASE,
 )
+_PAPERS = frozenset({"invoice", "bill", "memo", "note", "challan", "voucher", "receipt", "copy"})
+"""Last words of titles."""
+
 REACH = 16
 """A party's block ends this many text heights under its label."""
 
@@ -60,7 +63,7 @@ def find_parties(paper: Labelled) -> Parties:
     blocks = _blocks(paper)
     found = _confirmed(paper, [each for line in paper.sheet.lines for each in gstins(line)])
     seller, buyer = _assign(paper, blocks, found)
-    buyer_name = _block_name(paper, blocks, "buyer") or _guests_company(paper)
+    buyer_name = _block_name(paper, blocks, "buyer") or _guests_company(paper) or _name_over(paper, buyer)
     return Parties(
         seller,
         buyer,
@@ -101,8 +104,6 @@ def _blocks(paper: Labelled) -> list[_Block]:
 
 def _opens_block(label: Label, phrase: Sequence[Token]) -> bool:
     alone = len(phrase) == len(label.tokens) or all(not token.text.strip(":-().") for token in phrase[len(label.tokens) :])
-    if label.text == "m s":
-        return len(phrase) > 1
     if " " not in label.text:
         # One word may be the first of a name ("Customer Solutions Ltd").
         return alone or label.has_colon
@@ -129,10 +130,13 @@ def _assign(paper: Labelled, blocks: Sequence[_Block], found: Sequence[Candidate
     for candidate in found:
         first = candidate.tokens[0]
         label = _own_label(paper, candidate)
-        if label in ("gstin_seller", "gstin_buyer"):
+        if label == "gstin_seller" and _says_company(paper, candidate):
+            # "Company's GSTIN" is the seller's on most bills, and that of the guest's firm on a hotel's.
+            votes["seller"][candidate.value] += 1.0
+        elif label in ("gstin_seller", "gstin_buyer"):
             votes[label.removeprefix("gstin_")][candidate.value] += 3.0
         elif block := _flush_block(blocks, _phrase_of(paper, first)) or _block_of(blocks, _phrase_of(paper, first)[0]) or _block_of(blocks, first):
-            votes[block.role][candidate.value] += 2.0
+            votes["seller" if "from" in block.label.text.split() else block.role][candidate.value] += 2.0
         elif (first.page, first.y0) < first_block:
             votes["seller"][candidate.value] += 1.5
         else:
@@ -146,6 +150,9 @@ def _assign(paper: Labelled, blocks: Sequence[_Block], found: Sequence[Candidate
     if buyer is None and len(by_value) == 2 and seller is not None:
         other = next(value for value in by_value if value != seller.candidate.value)
         buyer = Choice(by_value[other], 0.5, "it is the other GSTIN, without a label")
+    if seller is None and len(by_value) == 2 and buyer is not None:
+        other = next(value for value in by_value if value != buyer.candidate.value)
+        seller = Choice(by_value[other], 0.5, "it is the other GSTIN, without a label")
     if not blocks and len(by_value) > 1 and seller is not None:
         seller = Choice(seller.candidate, 0.5, "no label tells seller from buyer")
     return seller, buyer
@@ -162,6 +169,11 @@ def _elect(votes: dict[str, float], by_value: dict[str, Candidate], without: fro
     if candidate.note:
         doubt = candidate.note
     return Choice(candidate, 0.5 if doubt else min(0.97, 0.9 + 0.02 * count), doubt)
+
+
+def _says_company(paper: Labelled, candidate: Candidate) -> bool:
+    before = [label for label in paper.by_line[candidate.line] if label.x1 <= candidate.x0 + 1]
+    return bool(before) and before[-1].text.split()[0] in ("company", "companys")
 
 
 def _own_label(paper: Labelled, candidate: Candidate) -> str:
@@ -212,6 +224,26 @@ def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice 
     return None
 
 
+def _name_over(paper: Labelled, gstin: Choice | None) -> Choice | None:
+    """The first words like a firm's in the lines that stand close over a GSTIN and begin where it begins."""
+    if gstin is None:
+        return None
+    below = _phrase_of(paper, gstin.candidate.tokens[0])
+    named: Choice | None = None
+    for line in reversed(paper.sheet.lines[max(0, gstin.candidate.line - 2 * REACH) : gstin.candidate.line]):
+        first = below[0]
+        phrase = next((each for each in line.phrases if abs(each[0].x0 - first.x0) < first.height), None)
+        if line.page != first.page or first.y0 - line.y1 > 2 * first.height:
+            break
+        if phrase is None:
+            continue
+        below = phrase
+        words = _name_tokens(phrase)
+        if words and _COMPANY.search(" ".join(token.text for token in words)):
+            named = Choice(_name(words), 0.7, "it stands over the GSTIN, without a label")
+    return named
+
+
 def _guests_company(paper: Labelled) -> Choice | None:
     """On a paper that names a guest, the firm behind "Company:" is the guest's, and buys."""
     named: Choice | None = None
@@ -228,6 +260,13 @@ def _guests_company(paper: Labelled) -> Choice | None:
             named = Choice(_name(name), 0.8) if name else None
     return named if guest else None
 
+
+_ASKS = frozenset({"number", "date", "date_weak", "due", "po", "other_number", "other_date", "original", "original_date", "gstin", "pan", "pos", "account"})
+_NO_NAME = frozenset(
+    "and address details detail name of no the party particulars information number date code country origin destination place supply invoice bill terms state contact "
+    "company firm customer client buyer seller supplier vendor phone email order reference shipping billing delivery gstin gst pan in to for with".split()
+) | {""}
+"""Words that headings are made of: a firm is not called by these alone."""
 
 _NAME_LABELS = frozenset(
     {"name", "firma", "nom", "naam", "company", "company name", "legal name", "trade name", "raison sociale", "firmenname", "bedrijfsnaam"}
@@ -272,12 +311,16 @@ def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
     # A row of many figures is a number of something (a GLN, an account), and letters set apart are a title, whatever stands above them.
     if sum(each.isalpha() for each in text) < 3 or re.search(r"\d{8}", text) or _is_spaced(rest) or gstins(Line(0, 1, tuple(rest))):
         return []
+    if any(token.text.endswith(":") for token in rest[:-1]) or all(normal(token.text) in _NO_NAME for token in rest):
+        return []  # Another label with its value, or the end of the label before it.
     found = labels(Line(0, rest[0].page, tuple(rest)))
     if found and found[0].tokens[0] is rest[0] and (len(found[0].tokens) == len(rest) or found[0].has_colon):
         return []
     labelled = {id(token) for label in found for token in label.tokens}
     if all(id(token) in labelled or not any(map(str.isalnum, token.text)) for token in rest):
         return []
+    if found and found[-1].tokens[-1] is rest[-1] and found[-1].role in _ASKS:
+        return []  # "R.A. Bill No." asks for a value that stands elsewhere.
     if found and found[-1].has_colon:
         stop = next(index for index, token in enumerate(rest) if token is found[-1].tokens[0])
         rest = rest[:stop]
@@ -325,13 +368,16 @@ def _top_name(paper: Labelled, blocks: Sequence[_Block], buyer: Sequence[Token])
     for line in paper.sheet.lines:
         if line.page != 1 or line.y0 > 0.35 * paper.sheet.sizes[1][1]:
             continue
-        if header_at(paper.sheet.lines, line.number)[0]:
+        if header_at(paper.sheet.lines, line.number)[0] or sum(looks_like_money(token.text) for token in line.tokens) > 1:
             break
         for phrase in line.phrases:
             text = " ".join(token.text for token in phrase)
             if (
                 sum(each.isalpha() for each in text) < 4
                 or _TITLE.search(text.strip())
+                or normal(phrase[-1].text) in _PAPERS
+                or not _name_tokens(phrase)
+                or any(token.text.endswith(":") for token in phrase[:-1])
                 or normal(text) in _NAME_LABELS
                 or any(token in buyer for token in phrase)
                 or any(each.role for each in paper.by_line[line.number] if each.tokens[0] is phrase[0])

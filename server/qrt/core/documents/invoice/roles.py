@@ -132,7 +132,13 @@ class Roles:
 
 
 def roles_of(
-    slots: Sequence[Slot], senses: Mapping[int, Sense], amounts: Sequence[Paise], amount: Slot, taxes: Mapping[str, Paise], letters: Mapping[int, int], taxed: bool
+    slots: Sequence[Slot],
+    senses: Mapping[int, Sense],
+    amounts: Sequence[Paise],
+    amount: Slot,
+    taxes: Mapping[str, Paise],
+    letters: Mapping[int, int],
+    taxed: bool,
 ) -> Roles:
     """The role of every slot that has a proven one, or one that its heading names and its contents do not contradict.
 
