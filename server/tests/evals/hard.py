@@ -11,13 +11,14 @@ from collections.abc import Callable, Sequence
 from qrt.agents.reading import read_paper
 from tests.evals.vendors import Figures, paper_of
 from tests.generators.papers.draw import Drawn
-from tests.generators.papers.hard import first, fourth, fourth_houses, fourth_trades, more, second, third
+from tests.generators.papers.hard import fifth, first, fourth, fourth_houses, fourth_trades, more, second, third
 
 SETS: dict[str, Sequence[Callable[[random.Random], Drawn]]] = {
     "first": (*first.LAYOUTS, *more.LAYOUTS),
     "second": second.LAYOUTS,
     "third": third.LAYOUTS,
     "fourth": (*fourth.PROGRAMS, *fourth_houses.HOUSES, *fourth_trades.TRADES),
+    "fifth": fifth.LAYOUTS,
 }
 
 
