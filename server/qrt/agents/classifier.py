@@ -151,6 +151,11 @@ def of_person(kind: DocumentKind, paper: Paper) -> Proposal[DocumentKind]:
     return _proposal(kind, 1.0, "a person said so", (Place(paper.sha256),))
 
 
+def may_be_another(proposal: Proposal[DocumentKind]) -> bool:
+    """Words of the paper name something that is none of our kinds: a quotation, a delivery challan."""
+    return any(name in reason for name in _KNOWN_OTHERS.values() for reason in proposal.reasons)
+
+
 def _of_words(sheet: Sheet) -> Proposal[DocumentKind]:
     # What a paper is stands at its beginning.
     lines = [line for line in sheet.lines if line.page <= 3]

@@ -35,6 +35,7 @@ from qrt.agents.classifier import of_person, propose_kind
 from qrt.agents.contract import Proposal
 from qrt.agents.extractor import propose_extraction
 from qrt.agents.model_tier import counts, propose_told_kind, with_told
+from qrt.agents.proved_kind import proved_kind
 from qrt.agents.second_opinion import SURE, Opinion, misfiled, suggested, weigh
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.place import Place
@@ -200,10 +201,11 @@ def _read_pages(paper: Paper, media: MediaType, pages: Sequence[Page], given: Gi
     """What stands on pages of words: one paper, or the accounts of a statement."""
     sheet = lay_out(paper.sha256, pages)
     guess = load_kind_model().guess(pages)
-    opinion = Opinion(of_person(given.said, paper), guess) if given.said else weigh(propose_kind(paper, media, sheet), guess)
+    by_rules = of_person(given.said, paper) if given.said else propose_kind(paper, media, sheet)
+    opinion = Opinion(by_rules, guess) if given.said else weigh(by_rules, guess)
     told = given.told
     by_model = told is not None and given.said is None and counts(opinion.kind, told)
-    kind = propose_told_kind(sheet, told) if told and by_model else opinion.kind
+    kind = propose_told_kind(sheet, told) if told and by_model else opinion.kind if given.said else proved_kind(opinion.kind, by_rules, sheet)
     extractions = () if kind.value in INVOICES else _read_tables(paper, media, pages, kind, given)
     if not extractions:
         tables = () if kind.value in INVOICES else table_rows(paper.sha256, pages)

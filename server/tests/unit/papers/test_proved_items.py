@@ -1,12 +1,14 @@
 """Goods of bills whose headings say nothing: columns are known by what stands in them, and the amounts have to come to the totals."""
 
 import random
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qrt.agents.reading import read_paper
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.invoice.codes import is_code
 from qrt.core.documents.invoice.extract import extract_invoice
@@ -14,6 +16,9 @@ from qrt.core.documents.invoice.layout import Token, lay_out
 from qrt.core.documents.invoice.sums import runs_to
 from qrt.core.documents.invoice.values import Candidate
 from qrt.core.documents.types import DocumentKind, Extraction, InvoiceLine, Page, Word
+from tests.evals.vendors import Figures, paper_of
+from tests.generators.papers.draw import Drawn
+from tests.generators.papers.hard import fifth, fourth, fourth_houses, fourth_trades
 
 SELLER = "27AAACR5055K1Z7"
 NAMES = ("Brass ferrule", "Gear oil drum", "Site survey", "Copper lug", "Labour for laying")
@@ -106,3 +111,45 @@ def test_rows_of_headings_that_come_to_the_taxable_value_stay() -> None:
 )
 def test_a_code_has_its_length_and_a_chapter_that_exists(text: str, wanted: bool) -> None:
     assert is_code(text) is wanted
+
+
+def test_a_price_is_proved_by_amounts_that_hold_its_tax() -> None:
+    rows = (
+        ((4, "Wireless keyboard"), (52, "84716040"), (65, ">3"), (78, ">1,000.69"), (91, ">3,542.44")),
+        ((4, "Copier paper"), (52, "48025690"), (65, ">7"), (78, ">250.13"), (91, ">1,961.02")),
+    )
+    foot = (("Sub Total", "4,752.98"), ("CGST", "375.24"), ("SGST", "375.24"), ("Grand Total", "5,503.46"))
+    extraction = read(((4, "TAX INVOICE"),), ((4, f"GSTIN {SELLER}"),), *rows, *(((60, label), (91, f">{amount}")) for label, amount in foot))
+    assert [(row.quantity, row.unit_price, row.total, row.taxable) for row in extraction.rows if isinstance(row, InvoiceLine)] == [
+        ("3", "1000.69", 354244, None),
+        ("7", "250.13", 196102, None),
+    ]
+
+
+def test_what_is_put_on_a_price_is_told_from_what_goes_off() -> None:
+    rows = (
+        ((4, "Gold chain"), (40, "71131910"), (55, ">2.370"), (66, ">6,428.97"), (78, ">752.41"), (91, ">15,989.07")),
+        ((4, "Silver plate"), (40, "71141110"), (55, ">28.846"), (66, ">742.89"), (78, ">2,622.60"), (91, ">24,052.01")),
+    )
+    foot = (("Sub Total", "40,041.08"), ("CGST", "600.62"), ("SGST", "600.62"), ("Grand Total", "41,242.32"))
+    extraction = read(((4, "TAX INVOICE"),), ((4, f"GSTIN {SELLER}"),), *rows, *(((60, label), (91, f">{amount}")) for label, amount in foot))
+    assert [(row.quantity, row.unit_price, row.discount) for row in extraction.rows if isinstance(row, InvoiceLine)] == [
+        ("2.370", "6428.97", "-752.41"),
+        ("28.846", "742.89", "-2622.60"),
+    ]
+
+
+def test_strokes_between_cells_belong_to_no_word() -> None:
+    rows = (((4, "|1|Brass"), (13, "ferrule|84818090|"), (60, "3|"), (70, "10.01|"), (80, "30.03|")),)
+    extraction = read(((4, "TAX INVOICE"),), ((4, f"|GSTIN|{SELLER}|"),), *rows)
+    assert extraction.text("seller.gstin") == SELLER
+
+
+@pytest.mark.parametrize("layout", [*fifth.LAYOUTS, *fourth.PROGRAMS, *fourth_houses.HOUSES, *fourth_trades.TRADES], ids=lambda layout: layout.__name__)
+def test_nothing_wrong_is_taken_of_a_layout_that_only_measured(layout: Callable[[random.Random], Drawn]) -> None:
+    figures = Figures()
+    for seed in range(2):
+        drawn = layout(random.Random(f"{layout.__name__} {seed}"))
+        figures.note(f"{layout.__name__}-{seed}", read_paper(paper_of(drawn, "bill.pdf"), drawn.data)[0], drawn)
+    assert figures.wrong.total() == 0
+    assert figures.rows["right"] >= 0.8 * figures.rows["asked"] or layout is fourth_houses.marketplace

@@ -31,7 +31,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _PATTERNS = (
-    _Pattern("number", "", (_PAPER, _NUMBER), _words("tax gst serial sl sr sno cash sale sales retail commercial credit system unique series")),
+    _Pattern("number", "", (_PAPER, _NUMBER | _words("serial sl sr sno")), _words("tax gst cash sale sales retail commercial credit system unique series")),
     _Pattern("date", "", (_PAPER, _DAY), _words("tax gst issue issued cash sale sales retail commercial raised preparation prepared generation generated")),
     _Pattern("date", "", (_words("issue issued issuance raised"), _DAY | _words("on")), _PAPER),
     _Pattern("due", "", (_words("due last deadline"), _DAY | _words("on before by")), _words("payment pay payable remittance settlement") | _PAPER),

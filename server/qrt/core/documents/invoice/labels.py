@@ -22,7 +22,7 @@ _PHRASES: dict[str, str] = {
         "statement no|invoice num|sales invoice no|proforma invoice no|gst invoice no|s inv no|sl no of invoice|details of invoice no|"
         "receipt no no|numero de la facture|facture nr|num facture|reference facture|factuur nummer|rechnung nummer|rechnungs nummer|beleg no|uw factuurnummer|creditnota no|avoir no|handelsrechnung no|mietrechnung no|credit memo no"
     ),
-    "number_weak": "invoice|tax invoice|no|rechnung|facture|factuur|bill|reference no|ref no|credit note|debit note|gutschrift|nr",
+    "number_weak": "invoice|tax invoice|voucher|memo|no|rechnung|facture|factuur|bill|reference no|ref no|credit note|debit note|gutschrift|nr",
     "number_and_date": "invoice no dated|bill no dated|invoice no dt|invoice no and date|invoice number and date|invoice no dt|bill no and date|bill no date|inv no and date|inv no date|"
     "invoice number date|credit note no and date|credit note no date|debit note no and date|debit note no date|invoice date no",
     "date": (
@@ -221,9 +221,14 @@ def meaning(phrase: str) -> tuple[str, str] | None:
     for length in (len(phrase), len(phrase) - 1, len(phrase) + 1):
         for known in _by_length().get(length, ()):
             # The first letter must agree: "dated" and "rated" are not one slip apart.
-            if known[0] == phrase[0] and (known.replace(" ", "") == tight or _one_apart(known, phrase)):
+            if known[0] == phrase[0] and (known.replace(" ", "") == tight or _one_apart(known, phrase) and not _is_inflected(known, phrase)):
                 return _book()[known]
     return composed(phrase)
+
+
+def _is_inflected(known: str, phrase: str) -> bool:
+    """One word that differs at its end alone is another word ("supplied" and "supplier")."""
+    return " " not in phrase and known[:-2] == phrase[: len(known) - 2]
 
 
 def _one_apart(left: str, right: str) -> bool:

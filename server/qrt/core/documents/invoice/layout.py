@@ -16,6 +16,9 @@ PHRASE_GAP = 1.0
 """A gap wider than this many text heights starts another phrase: another column, or a value set apart from its label."""
 
 
+_STROKE = "|\u2502\u2503\u00a6"
+_STROKES = re.compile(f"[{_STROKE}]")
+
 TIGHT_GAP = 1.6
 """The same in heights of a recogniser that draws its boxes around the ink: a capital is six to seven tenths of its type."""
 
@@ -175,7 +178,16 @@ def _token(text: str, word: Word, page: Page) -> Token:
 
 
 def _parts(token: Token) -> list[Token]:
-    """ "No:INV-7" is a label and a value; the cut is placed by the count of letters. Times, ratios and addresses of pages stay whole."""
+    """ "No:INV-7" is a label and a value; the cut is placed by the count of letters. Times, ratios and addresses of pages stay whole. Strokes between the cells of a
+    table that is printed in one type belong to no word ("|61161000|")."""
+    if _STROKES.search(token.text) and len(token.text) > 1:
+        wide = (token.x1 - token.x0) / len(token.text)
+        pieces = re.finditer(rf"[^{_STROKE}]+", token.text)
+        return [
+            part
+            for piece in pieces
+            for part in _parts(replace(token, text=piece.group(), x0=token.x0 + piece.start() * wide, x1=token.x0 + piece.end() * wide))
+        ]
     found = re.match(r"^(.*[^\W\d].*?|.*[.#°)])([:=])([^/\s].*)$", token.text)
     if not found or "://" in token.text or "@" in token.text:
         return [token]

@@ -209,7 +209,10 @@ def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice 
         beside = [token for phrase in inside for token in phrase if token.x0 >= block.label.x1 - 0.1]
         name = _name_tokens(_first_phrase(beside, line))
         if name:
-            return Choice(_name(name), 0.85)
+            apart = not any(name[0] is token for token in _phrase_of(paper, block.label.tokens[-1]))
+            # Words that stand far from the label, and are no firm's, may belong to the next column.
+            doubtful = apart and not block.label.has_colon and not _COMPANY.search(" ".join(token.text for token in name))
+            return Choice(_name(name), 0.6, "it stands far from its label") if doubtful else Choice(_name(name), 0.85)
         if (named := _named_line(paper, block)) is not None:
             return named
         for below in paper.sheet.lines[block.label.line + 1 : block.label.line + 4]:
@@ -261,10 +264,57 @@ def _guests_company(paper: Labelled) -> Choice | None:
     return named if guest else None
 
 
+_NUMBERED = re.compile(r"\bno\b[.: ]*\S*\d", re.IGNORECASE)
 _ASKS = frozenset({"number", "date", "date_weak", "due", "po", "other_number", "other_date", "original", "original_date", "gstin", "pan", "pos", "account"})
 _NO_NAME = frozenset(
-    "and address details detail name of no the party particulars information number date code country origin destination place supply invoice bill terms state contact "
-    "company firm customer client buyer seller supplier vendor phone email order reference shipping billing delivery gstin gst pan in to for with".split()
+    [
+        "and",
+        "address",
+        "details",
+        "detail",
+        "name",
+        "of",
+        "no",
+        "the",
+        "party",
+        "particulars",
+        "information",
+        "number",
+        "date",
+        "code",
+        "country",
+        "origin",
+        "destination",
+        "place",
+        "supply",
+        "invoice",
+        "bill",
+        "terms",
+        "state",
+        "contact",
+        "company",
+        "firm",
+        "customer",
+        "client",
+        "buyer",
+        "seller",
+        "supplier",
+        "vendor",
+        "phone",
+        "email",
+        "order",
+        "reference",
+        "shipping",
+        "billing",
+        "delivery",
+        "gstin",
+        "gst",
+        "pan",
+        "in",
+        "to",
+        "for",
+        "with",
+    ]
 ) | {""}
 """Words that headings are made of: a firm is not called by these alone."""
 
@@ -309,7 +359,7 @@ def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
         rest = rest[1:]
     text = " ".join(token.text for token in rest)
     # A row of many figures is a number of something (a GLN, an account), and letters set apart are a title, whatever stands above them.
-    if sum(each.isalpha() for each in text) < 3 or re.search(r"\d{8}", text) or _is_spaced(rest) or gstins(Line(0, 1, tuple(rest))):
+    if sum(each.isalpha() for each in text) < 3 or re.search(r"\d{8}", text) or _NUMBERED.search(text) or _is_spaced(rest) or gstins(Line(0, 1, tuple(rest))):
         return []
     if any(token.text.endswith(":") for token in rest[:-1]) or all(normal(token.text) in _NO_NAME for token in rest):
         return []  # Another label with its value, or the end of the label before it.
@@ -319,7 +369,7 @@ def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
     labelled = {id(token) for label in found for token in label.tokens}
     if all(id(token) in labelled or not any(map(str.isalnum, token.text)) for token in rest):
         return []
-    if found and found[-1].tokens[-1] is rest[-1] and found[-1].role in _ASKS:
+    if found and any(each.role in _ASKS and (each.tokens[-1] is rest[-1] or each.tokens[0] is rest[0]) for each in found):
         return []  # "R.A. Bill No." asks for a value that stands elsewhere.
     if found and found[-1].has_colon:
         stop = next(index for index, token in enumerate(rest) if token is found[-1].tokens[0])

@@ -221,10 +221,12 @@ def _columns(slots: Sequence[Slot], roles: Roles, between: Sequence[Line]) -> li
     """The columns by role. Words that stand over or under their figures alone have a column of their own."""
     names = {id(slot): name for name, slot in roles.slots.items()}
     columns = [ItemColumn(names.get(id(slot), f"{UNNAMED}{place}"), slot.x0, slot.x1) for place, slot in enumerate(slots)]
-    if "description" not in roles.slots and (apart := _by_slot(between, slots).get(-1)):
+    apart = [phrase for phrases in _by_slot(between, slots).values() for phrase in phrases if _letters(phrase) >= 3]
+    if "description" not in roles.slots and apart:
         left = min(phrase[0].x0 for phrase in apart)
-        right = min(max(phrase[-1].x1 for phrase in apart), min((each.x0 for each in columns), default=float("inf")))
-        columns.insert(0, ItemColumn("description", left, right))
+        reach = min((each.x0 for each in columns if each.x0 > left), default=float("inf"))
+        columns.append(ItemColumn("description", left, min(reach, max(phrase[-1].x1 for phrase in apart))))
+        columns.sort(key=lambda each: each.x0)
     return columns
 
 

@@ -328,7 +328,7 @@ def _code(slots: Sequence[Slot], said: Mapping[int, Sense], rows: range) -> Slot
     named = [each for each in able if "hsn" in said[id(each)].names]
     if len(named) == 1:
         return named[0]
-    other = [each for each in able if not said[id(each)].names - {"hsn"}]
+    other = [each for each in able if not said[id(each)].names & {"aside", "quantity", "serial", "reference", "day"}]
     return other[0] if len(other) == 1 and not named else None
 
 

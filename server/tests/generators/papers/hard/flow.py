@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
@@ -16,6 +16,7 @@ from tests.generators.papers.hard.case import money
 from tests.generators.papers.hard.trade import Deal, Line, Sold
 from tests.generators.papers.words import CITIES, STATES
 
+_SIDES: dict[str, Any] = {"l": TA_LEFT, "c": TA_CENTER, "r": TA_RIGHT}
 SPOT = (0.0, 0.0, 1.0, 1.0)
 
 
@@ -32,9 +33,7 @@ class Sheet:
         size = size or self.size
         return Paragraph(
             text,
-            ParagraphStyle(
-                "w", fontName=self.bold if bold else self.font, fontSize=size, leading=size * 1.2, alignment={"l": 0, "c": TA_CENTER, "r": TA_RIGHT}[side]
-            ),
+            ParagraphStyle("w", fontName=self.bold if bold else self.font, fontSize=size, leading=size * 1.2, alignment=_SIDES[side]),
         )
 
     def say(self, **values: str) -> None:
