@@ -18,8 +18,9 @@ from qrt.core.recon.gst_words import with_words
 from qrt.core.recon.known import Known, follows_from
 from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
-from qrt.core.recon.types import Break, Item, Match, MatchStatus, Reconciliation, ReconciliationKind, Side
+from qrt.core.recon.types import Break, Item, Match, MatchStatus, Reason, Reconciliation, ReconciliationKind, Side
 
+WAITS = "such evidence is not right often enough to be accepted without a person"
 EPOCH = date(1970, 1, 1)
 
 
@@ -115,6 +116,9 @@ def _of_outcome(kind: ReconciliationKind, subject: Subject, outcome: Outcome) ->
     sides = {Side.LEFT: subject.left, Side.RIGHT: subject.right}
     items = {side: {item.id: item for item in many if item.amount} for side, many in sides.items()}
     matches = to_matches(outcome, items)
+    if kind is not ReconciliationKind.GSTR_2B:
+        # Of documents of GST it is said what a person decides (`gst_words`).
+        matches = [replace(each, reasons=(*each.reasons, Reason(WAITS, 0.0))) if each.status is MatchStatus.SUGGESTED else each for each in matches]
     nil = [
         Break(side, item.id, "", "its amount is nil", max(0, (subject.as_of - item.day).days))
         for side, many in sides.items()

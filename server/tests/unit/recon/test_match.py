@@ -4,7 +4,7 @@ from datetime import date
 
 from qrt.core.base.money import Paise, rupees
 from qrt.core.recon.acceptance import accept_within
-from qrt.core.recon.match import reconcile
+from qrt.core.recon.match import WAITS, reconcile
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import Item, Match, MatchStatus, Reconciliation, ReconciliationKind, Side, Stage
 
@@ -138,6 +138,15 @@ def test_equal_payments_a_day_apart_are_taken_in_order_when_both_sides_have_as_m
 def test_equal_payments_of_which_one_side_has_more_are_suggested_at_most() -> None:
     found = equal_lines(("08-10", "08-11", "08-12"), ("08-11", "08-12"))
     assert len(found) == 2 and set(found.values()) == {MatchStatus.SUGGESTED}
+
+
+def test_a_match_that_waits_says_that_and_its_score_is_what_it_was() -> None:
+    left = [item(f"L{n}", "08-10", "-77367", party=RUDRA) for n in (1, 2)]
+    right = [item(f"R{n}", "08-11", "-77367", party=RUDRA) for n in (1, 2)]
+    waiting = run(left, right).matches
+    assert waiting and all(match.reasons[-1].text == WAITS and match.score == round(sum(reason.weight for reason in match.reasons), 4) for match in waiting)
+    (sure,) = run([item("L", "08-10", "-77367.25", party=RUDRA)], [item("R", "08-11", "-77367.25", party=RUDRA)]).matches
+    assert sure.status is MatchStatus.AUTO and WAITS not in {reason.text for reason in sure.reasons}
 
 
 def test_equal_payments_of_two_parties_are_not_taken_in_order() -> None:
