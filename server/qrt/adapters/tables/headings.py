@@ -18,6 +18,8 @@ SAMPLED_ROWS = 300
 SURE_SHARE = 0.9
 PRICES = frozenset({"price", "list price", "unit price", "sale price", "mrp", "cost", "rate"})
 MONEY = frozenset({"amount", "debit", "credit", "taxable"})
+OF_MONEY = frozenset({"bank", "party", "gateway", "intercompany"})
+"""Kinds whose lines move money under a number of anybody's: a document of GST has one number, and a column that is not surely it is refused."""
 SIDES = frozenset({"dr", "cr", "d", "c", "debit", "credit", "dr.", "cr.", "withdrawal", "deposit", "+", "-"})
 _ID = re.compile(r"(^| )(id|ids|uid|uuid|guid|key|pk|index|idx)$|^id($| )|^(s|sl|sr|serial) ?(no|nr|number)$")
 _VALUE = re.compile(r"^[-+(₹$€£]*\s*\d[\d,]*\.?\d*\s*\)?$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}")
@@ -100,7 +102,7 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str, money: bool = False) -> 
     elif "id" not in spec.columns and (found := roles_by_words(sheet.headings, taken, {*of}).get("id")) is not None:
         of["id"] = (found,)
         taken.add(found)
-    if kind != "generic":
+    if kind in OF_MONEY:
         _further_words(sheet, spec, of, taken)
     if {"debit", "credit"} <= set(of) and "amount" in of and "amount" not in named:
         taken.discard(of.pop("amount")[0])

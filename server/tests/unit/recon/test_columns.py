@@ -76,6 +76,11 @@ def test_what_a_spec_says_of_reference_and_narration_stays(tmp_path: Path):
     assert found["by_status"] and found["notes"] == []
 
 
+def test_the_number_of_a_payment_is_no_number_of_a_bill(tmp_path: Path):
+    register = "Id,GSTIN,Date,Instrument No.,Taxable Value,IGST\nP1,27AAACR5055K1ZL,01-07-2026,118,1000.00,180.00\n"
+    assert "no column for reference was found" in refusal(tmp_path, register, right=register.replace("P1", "G1"), kind="gstr2b")
+
+
 @pytest.mark.parametrize(
     ("spec", "said"),
     [
