@@ -282,7 +282,7 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
             & small
         )
         auto = pl.when(pl.col("said").is_not_null()).then(seen).otherwise(auto)
-    auto = auto & ~_misnamed(spec)
+    auto = auto & ~pl.lit(_misnamed(sums, spec))
     blind = pl.col("evidence").str.contains("blind").fill_null(False)
     return (
         pl.when(manual | (auto & ~blind))
@@ -293,17 +293,17 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
     )
 
 
-def _misnamed(spec: EngineSpec) -> pl.Expr:
-    """Whether a difference that has the size of a charge or a tax is as likely something else, so that a person names it.
+def _misnamed(sums: pl.DataFrame, spec: EngineSpec) -> pl.Series:
+    """Of each match whether a difference that has the size of a charge or a tax is as likely something else, so that a person names it.
 
     Two figures of the same digits are a slip of the key. Out of what a bank pays nobody takes tax on its way: who pays has deducted it before, so what is short
     of its voucher by a rate is a part of it, or the voucher forgot the tax. A party's bill that is more than we have may have our tax on it, or its freight.
     """
+    place = sums["difference_name"].is_in(["tds", "bank_charges"]).fill_null(False).arg_true()
     digits = [pl.col(side).abs().cast(pl.String).str.split("").list.sort().list.join("") for side in ("left", "right")]
-    taxed = pl.col("difference_name") == "tds"
-    slipped = (digits[0] == digits[1]) & (taxed | (pl.col("difference_name") == "bank_charges"))
     doubtful = {"money": pl.col("left") < 0, "party": pl.col("left").abs() < pl.col("right").abs()}.get(spec.family, pl.lit(False))
-    return (slipped | (taxed & doubtful)).fill_null(False)
+    found = sums[place].select(((digits[0] == digits[1]) | ((pl.col("difference_name") == "tds") & doubtful)).fill_null(False)).to_series()
+    return pl.Series([False]).new_from_index(0, sums.height).scatter(place, found)
 
 
 def _holds(evidence: pl.Expr, sums: pl.DataFrame, scored: pl.DataFrame) -> pl.Expr:
