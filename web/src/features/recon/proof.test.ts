@@ -5,7 +5,7 @@ import { limitsWords, precisionWords, share } from "./automatic";
 import { jobWords } from "./proof";
 import { rulesWords } from "./Rules";
 import { bodyOf, habitWords, toPercent, toShare, typedOf, wrongWith, type Typed } from "./rules";
-import { byAge, nextStep, sectionWords, signatureWords } from "./statement";
+import { bookWords, byAge, nextStep, sectionWords, signatureWords } from "./statement";
 import { countWords } from "./Trial";
 
 const section = (part: Partial<ReconSection>): ReconSection => ({ key: "k", sign: "add", label: "Cheques issued", total_paise: paise(0), ages_paise: [], stale_paise: paise(0), count: 1, lines: [], ...part });
@@ -15,6 +15,9 @@ describe("the statement", () => {
     expect(sectionWords({ sign: "add", label: "Cheques and payments issued, not yet presented" })).toBe("Add: cheques and payments issued, not yet presented");
     expect(sectionWords({ sign: "less", label: "Other debits" })).toBe("Less: other debits");
     expect(sectionWords({ sign: "", label: "Differences of matched lines" })).toBe("Differences of matched lines");
+  });
+  it("speaks of the other side as one, for it states a balance", () => {
+    expect(bookWords("tds_challan").theirs).toBe("the list of challans");
   });
   it("adds ages over all sections", () => {
     const found = byAge([section({ ages_paise: [paise(100), paise(20), paise(3)], stale_paise: paise(3) }), section({ ages_paise: [paise(-40), paise(0), paise(-1)] })]);

@@ -27,7 +27,7 @@ export function bookWords(kind: string): { ours: string; theirs: string } {
     case "party": return { ours: "our ledger", theirs: "their statement" };
     case "tds": return { ours: "our books", theirs: "Form 26AS" };
     case "tds_payable": return { ours: "our books", theirs: "our TDS statement" };
-    case "tds_challan": return { ours: "our payments", theirs: "the challans" };
+    case "tds_challan": return { ours: "our payments", theirs: "the list of challans" };
     case "intercompany": return { ours: "our ledger of them", theirs: "their ledger of us" };
     default: return { ours: "our books", theirs: "the other side" };
   }
