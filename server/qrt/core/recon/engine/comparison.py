@@ -1,6 +1,7 @@
 """One thing compared between two lines, its levels in words, and what each level is worth before any data is seen."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -17,6 +18,10 @@ class Comparison:
     begin: tuple[float, ...]
     level: pl.Expr
     held: bool = False
+
+
+once_a_spec = lru_cache(maxsize=32)
+"""Of a function of a specification: its comparisons are asked for at every step of a run, and are the same."""
 
 
 def steps(column: str, bounds: tuple[float, ...]) -> pl.Expr:

@@ -93,7 +93,7 @@ class Experience:
         distinct = patterns.unique().sort()
         x = design(distinct.to_list(), self._index)
         at, cover = self._posterior
-        mean, spread = x @ at, np.einsum("ij,jk,ik->i", x, cover, x)
+        mean, spread = x @ at, ((x @ cover) * x).sum(axis=1)
         p = _sigmoid(mean / np.sqrt(1 + np.pi * spread / 8))
         makings = [trait for trait in self._index if trait.startswith("how: ")]
         known = distinct.str.extract(r"^(how: [^;]*)").is_in(makings)

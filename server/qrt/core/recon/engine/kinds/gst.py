@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 from rapidfuzz.distance import OSA
 
-from qrt.core.recon.engine.comparison import Comparison, compare_name, steps
+from qrt.core.recon.engine.comparison import Comparison, compare_name, once_a_spec, steps
 from qrt.core.recon.engine.differences import difference_names
 from qrt.core.recon.engine.kinds.bills import BILL, BILL_DIGITS, BILL_ENDS, BILL_SILENT, BILL_SLIP, TAIL, bill_levels
 from qrt.core.recon.engine.kinds.gst_clubs import ROUNDED, clubs
@@ -217,6 +217,7 @@ def _equal(left: pl.DataFrame, right: pl.DataFrame, column: str, i: np.ndarray, 
     return (left[column].gather(i) == right[column].gather(j)).cast(pl.Float32).fill_null(-1).to_numpy()
 
 
+@once_a_spec
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     del spec
     rare = (pl.col("heads_like") == EVERY_HEAD) & (pl.col("often") <= OFTEN)

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.abroad import lines_abroad
-from qrt.core.recon.engine.comparison import Comparison
+from qrt.core.recon.engine.comparison import Comparison, once_a_spec
 from qrt.core.recon.engine.differences import EQUAL, ROUND_OFF, TDS, difference_names
 from qrt.core.recon.engine.kinds.bills import BILL_DIGITS
 from qrt.core.recon.engine.kinds.kind import Tables
@@ -49,6 +49,7 @@ def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
     return [*PARTY.measure(left, right, i, j, spec, workers), pairs.select(rate_like=level.cast(pl.Float32))["rate_like"]]
 
 
+@once_a_spec
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     named, rate = pl.col("named"), pl.col("rate_like")
     near = (pl.col("ratio") - 1).abs() <= 0.12

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from rapidfuzz import fuzz
 
-from qrt.core.recon.engine.comparison import Comparison, compare_lag, compare_name, compare_reference, compare_texts
+from qrt.core.recon.engine.comparison import Comparison, compare_lag, compare_name, compare_reference, compare_texts, once_a_spec
 from qrt.core.recon.engine.differences import EQUAL, NONE
 from qrt.core.recon.engine.kinds.kind import Kind, Search, Sums, Tables
 from qrt.core.recon.engine.likeness import likeness, text_likeness
@@ -144,6 +144,7 @@ def _natures(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
     return (left["nature"].gather(i) == right["nature"].gather(j)).cast(pl.Float32).fill_null(-1).alias("nature")
 
 
+@once_a_spec
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     amount = Comparison(
         "amount",

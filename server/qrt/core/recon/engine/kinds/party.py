@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.comparison import Comparison, steps
+from qrt.core.recon.engine.comparison import Comparison, once_a_spec, steps
 from qrt.core.recon.engine.differences import EQUAL, ROUND_OFF, TDS
 from qrt.core.recon.engine.kinds.bills import BILL, BILL_DIGITS, BILL_ENDS, BILL_SLIP, bill_levels
 from qrt.core.recon.engine.kinds.clubs import DAY, Company, clubs_of, first_claims
@@ -62,6 +62,7 @@ def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
     return [bill_levels(left, right, i, j, workers), matter.alias("same_matter")]
 
 
+@once_a_spec
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     del spec
     named = pl.col("named")

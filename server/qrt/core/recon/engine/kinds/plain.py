@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.columns import codes_apart, column_levels, numbers_in_common
-from qrt.core.recon.engine.comparison import Comparison, compare_name, compare_reference
+from qrt.core.recon.engine.comparison import Comparison, compare_name, compare_reference, once_a_spec
 from qrt.core.recon.engine.kinds.kind import PAIRS, Kind, Tables, sums_within
 from qrt.core.recon.engine.kinds.money import MONEY, by_tokens, with_amounts
 from qrt.core.recon.engine.kinds.words import compare_texts, names_cross, text_columns
@@ -69,6 +69,7 @@ def _measure(left: pl.DataFrame, right: pl.DataFrame, i: np.ndarray, j: np.ndarr
     ]
 
 
+@once_a_spec
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     apart = (pl.col("ratio") - 1).abs()
     equal = pl.when(pl.col("amount_seen") <= 4).then(7).when(pl.col("amount_seen") <= 20).then(6).otherwise(5)

@@ -8,7 +8,7 @@ stand for a challan, a month or a quarter.
 import numpy as np
 import polars as pl
 
-from qrt.core.recon.engine.comparison import Comparison, steps
+from qrt.core.recon.engine.comparison import Comparison, once_a_spec, steps
 from qrt.core.recon.engine.kinds.clubs import MONTH, QUARTER, Company, clubs_of, first_claims
 from qrt.core.recon.engine.kinds.kind import Kind, Tables, sums_within
 from qrt.core.recon.engine.pairing import alone, unique_pairs
@@ -103,6 +103,7 @@ def _one_of(ratio: np.ndarray, shares: tuple[float, ...]) -> np.ndarray:
     return np.any([np.abs(ratio / share - 1) <= NEAR * abs(share - 1) + 1e-6 for share in shares], axis=0)
 
 
+@once_a_spec
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     del spec
     return (

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.columns import BEGIN, MUCH_ALIKE, RARE, SAID, column_levels, numbers_in_common
-from qrt.core.recon.engine.comparison import Comparison, compare_days, steps
+from qrt.core.recon.engine.comparison import Comparison, compare_days, once_a_spec, steps
 from qrt.core.recon.engine.kinds.kind import PAIRS, Kind, Tables
 from qrt.core.recon.engine.kinds.money import by_tokens, with_amounts
 from qrt.core.recon.engine.pairing import unique_pairs
@@ -72,6 +72,7 @@ def compare_texts(spec: EngineSpec) -> tuple[Comparison, ...]:
     return (*columns, numbers)
 
 
+@once_a_spec
 def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
     # As numbers of a column are compared: by the larger of the two.
     apart = 1 - pl.min_horizontal(pl.col("ratio"), 1 / pl.col("ratio").clip(1e-9))
