@@ -38,16 +38,12 @@ def _distinct(keys: np.ndarray) -> np.ndarray:
 
 
 def _possible(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, *, within_days: bool) -> pl.Series:
-    """Whether the signs agree and, if asked, the days lie within those of the spec; what is not known speaks against nothing."""
-    rows = pl.DataFrame({f"{c}_{s}": _spread(t, c, pairs[s]) for s, t in (("i", left), ("j", right)) for c in ("date", "amount")})
+    """Whether the signs agree and, if asked, the days lie within those of the spec; what is not known speaks against nothing. left, right: ascending by n."""
+    places = [(s, t, np.searchsorted(t["n"].to_numpy(), pairs[s].to_numpy())) for s, t in (("i", left), ("j", right))]
+    rows = pl.DataFrame({f"{c}_{s}": t[c].gather(at) for s, t, at in places for c in ("date", "amount")})
     same_sign = ((pl.col("amount_i") > 0) == (pl.col("amount_j") > 0)).fill_null(True)
     inside = (pl.col("date_j") - pl.col("date_i")).is_between(-spec.days_before, spec.days_after).fill_null(True)
     return rows.select(possible=(inside & same_sign) if within_days else same_sign)["possible"]
-
-
-def _spread(lines: pl.DataFrame, column: str, number: pl.Series) -> pl.Series:
-    """The column for each row number. lines: ascending by n."""
-    return lines[column].gather(np.searchsorted(lines["n"].to_numpy(), number.to_numpy()))
 
 
 def _by_token(tokens: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec, plan: Plan) -> pl.DataFrame:

@@ -59,8 +59,9 @@ def grouped(left: pl.DataFrame, right: pl.DataFrame, parties: Parties | None, sp
 
 def _with_heads(lines: pl.DataFrame) -> pl.DataFrame:
     """lines with `head`, once for each word of the name: its first letters. A field that is cut off after a word and a letter names many parties, and still says who it is not."""
-    words = lines.with_columns(head=pl.col("name").str.split(" ")).explode("head").filter(pl.col("head").str.len_bytes() >= HEAD)
-    return words.with_columns(pl.col("head").str.slice(0, HEAD)).unique(["n", "head"], maintain_order=True)
+    names = lines.select(pl.col("name").unique()).with_columns(head=pl.col("name").str.split(" ")).explode("head")
+    heads = names.filter(pl.col("head").str.len_bytes() >= HEAD).with_columns(pl.col("head").str.slice(0, HEAD)).unique()
+    return lines.join(heads, on="name", maintain_order="left")
 
 
 def without(left: pl.DataFrame, right: pl.DataFrame, found: Found) -> tuple[pl.DataFrame, pl.DataFrame]:

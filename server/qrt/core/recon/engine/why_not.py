@@ -29,9 +29,9 @@ SLIGHT = -0.5
 def rupees(paise: pl.Series) -> pl.Series:
     """ "1,18,000.50", negatives in brackets: what `rupee_text` writes of one amount, of a column of them."""
     size = paise.abs()
-    text = (size // 100).cast(pl.String).str.replace(r"(\d)(\d{3})$", "$1,$2")
-    while text.str.contains(r"^\d{3,},").any():
-        text = text.str.replace(r"^(\d+)(\d\d),", "$1,$2,")
+    # From behind: three digits, then two and two.
+    turned = (size // 100).cast(pl.String).str.reverse()
+    text = (turned.str.slice(0, 3) + turned.str.slice(3).str.replace_all(r"(\d\d?)", ",$1")).str.reverse()
     bare = text + "." + (size % 100).cast(pl.String).str.zfill(2)
     return bare.zip_with(~(paise < 0).fill_null(False), "(" + bare + ")")
 
