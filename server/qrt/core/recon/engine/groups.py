@@ -179,12 +179,11 @@ def solved_among(pools: list[Pool], least: int, most: int, spec: EngineSpec, sla
     said = found.said | {"too_long": sum(p.too_long for p in pools)}
     if not len(found.owner):
         return pl.DataFrame(schema=ROWS), said
-    rows = pl.DataFrame({"o": o[found.owner], "m": m[found.place], "chance": found.chance, "luck": found.luck, "loose": found.loose})
-    rows = rows.with_columns(pl.col("o", "m").cast(pl.UInt32), pl.Series("owner", found.owner, dtype=pl.Int64))
     # Two parties of one line that both add up, or a target that adds up in one party and ambiguously in another: no unique solution.
-    unsure = pl.Series(o[found.other], dtype=pl.UInt32)
-    several = pl.col("owner").min().over("o") < pl.col("owner").max().over("o")
-    rows = rows.filter(~(several | pl.col("o").is_in(unsure.implode()))).drop("owner")
+    solved_of, times = np.unique(o[np.unique(found.owner)], return_counts=True)
+    sure = ~np.isin(o[found.owner], np.append(solved_of[times > 1], o[found.other]))
+    numbers = {"o": o[found.owner].astype(np.uint32), "m": m[found.place].astype(np.uint32)}
+    rows = pl.DataFrame({**numbers, "chance": found.chance, "luck": found.luck, "loose": found.loose}).filter(pl.Series(sure))
     # Of two sums that claim one line the one that chance explains worse stands, if by far; else neither. The least chance of another sum is the second least
     # of all only for the sum that has the least.
     least_two = pl.col("chance").bottom_k(2)

@@ -138,6 +138,8 @@ def _turns(sizes: np.ndarray, budget: int, largest: int) -> list[tuple[int, int]
 
 def _luck(owner: np.ndarray, chance: np.ndarray, in_vain: tuple[np.ndarray, np.ndarray], part: np.ndarray) -> np.ndarray:
     """`luck` of Subsets, a row each, within each part. in_vain: the targets that nothing was found for, and their chances; part: of each target."""
+    if not len(owner):
+        return np.zeros(0)
     first = _starts(owner)
     targets = np.concatenate([owner[first], in_vain[0]])
     searched = pl.DataFrame({"part": part[targets], "chance": np.concatenate([chance[first], in_vain[1]]), "found": np.arange(len(targets)) < len(first)})

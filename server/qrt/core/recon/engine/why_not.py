@@ -28,12 +28,13 @@ SLIGHT = -0.5
 
 def rupees(paise: pl.Series) -> pl.Series:
     """ "1,18,000.50", negatives in brackets: what `rupee_text` writes of one amount, of a column of them."""
-    size = paise.abs()
+    size = pl.col("paise").abs()
     # From behind: three digits, then two and two.
     turned = (size // 100).cast(pl.String).str.reverse()
     text = (turned.str.slice(0, 3) + turned.str.slice(3).str.replace_all(r"(\d\d?)", ",$1")).str.reverse()
-    bare = text + "." + (size % 100).cast(pl.String).str.zfill(2)
-    return bare.zip_with(~(paise < 0).fill_null(False), "(" + bare + ")")
+    bare = pl.concat_str(text, pl.lit("."), (size % 100).cast(pl.String).str.zfill(2))
+    said = pl.when(pl.col("paise") < 0).then(pl.concat_str(pl.lit("("), bare, pl.lit(")"))).otherwise(bare)
+    return paise.to_frame("paise").select(said.alias(paise.name))[paise.name]
 
 
 def apart_by(ours: pl.Series, theirs: pl.Series) -> pl.Series:
