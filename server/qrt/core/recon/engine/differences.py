@@ -31,11 +31,15 @@ def name_differences(
     code = np.full(len(left), NONE, dtype=np.int8)
     code[shared & (gap > 0) & (size * 1000 <= whole * 30) & ((left > 0) | (not of_bank))] = FEE
     code[(size * 10_000 <= whole) | (size <= tolerance_paise) | (size <= whole * tolerance_share)] = TOLERANCE
-    gross = np.maximum(whole, part) if of_party else whole
+    # Most pairs differ by nothing, and every rate is tried on every base.
+    short = np.flatnonzero(size > 0 if of_party else gap > 0)
+    kept, of = size[short], (np.maximum(whole, part) if of_party else whole)[short]
+    deducted = np.zeros(len(short), dtype=bool)
     for rate in usual.rates:
         for base in usual.bases:
-            due = gross * rate // (100 * base)
-            code[((gap > 0) | of_party) & (np.abs(size - due) <= 100) & (due > 100)] = TDS
+            due = of * rate // (100 * base)
+            deducted |= (np.abs(kept - due) <= 100) & (due > 100)
+    code[short[deducted]] = TDS
     charged = (size > 0) & np.isin(size, usual.charges) & (size * 20 <= whole)
     code[charged & ((left > right) | (not of_bank))] = CHARGES
     code[(size > 0) & (size <= 100)] = ROUND_OFF
