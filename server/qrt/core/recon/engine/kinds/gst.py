@@ -5,7 +5,7 @@ import polars as pl
 from rapidfuzz.distance import OSA
 
 from qrt.core.recon.engine.comparison import Comparison, compare_name, once_a_spec, steps
-from qrt.core.recon.engine.differences import difference_names
+from qrt.core.recon.engine.differences import EQUAL, NAMES, NONE, ROUND_OFF, TOLERANCE, name_differences
 from qrt.core.recon.engine.kinds.bills import BILL, BILL_DIGITS, BILL_ENDS, BILL_SILENT, BILL_SLIP, TAIL, bill_levels
 from qrt.core.recon.engine.kinds.gst_clubs import ROUNDED, clubs
 from qrt.core.recon.engine.kinds.kind import Kind, Tables, sums_within
@@ -255,10 +255,11 @@ def _tolerant(pairs: pl.DataFrame) -> pl.DataFrame:
 
 def _named(left: np.ndarray, right: np.ndarray, shared: np.ndarray, abroad: np.ndarray, spec: EngineSpec) -> np.ndarray:
     """Each of three heads may be rounded by a rupee; the rest as for money."""
-    names = difference_names(left, right, shared, abroad, spec)
-    names[~np.isin(names, ("none", "equal", "tolerance"))] = "none"  # no bank and no deductor stands between a bill and its report
-    names[(np.abs(left - right) <= ROUNDED) & (left != right)] = "round_off"
-    return names
+    del abroad
+    code = name_differences(left, right, shared, spec.usual, spec.tolerance_paise, spec.tolerance_share)
+    code[(code != EQUAL) & (code != TOLERANCE)] = NONE  # no bank and no deductor stands between a bill and its report
+    code[(np.abs(left - right) <= ROUNDED) & (left != right)] = ROUND_OFF
+    return np.array(NAMES, dtype=object)[code]
 
 
 SURE = (
