@@ -47,20 +47,20 @@ def counted(
         ("counted", heads.filter(told), MOST, CHANCE_MOST, SAID),
         ("blind_sum", heads.filter(~told), 3, BLIND_MOST, BLINDLY),
     ):
-        rows = _sought(few.with_columns(pl.col("wanted") if rule == "counted" else pl.lit(0).alias("wanted")), left, days, most, rule, spec, plan)
+        rows = sums_of_days(few.with_columns(pl.col("wanted") if rule == "counted" else pl.lit(0).alias("wanted")), left, days, most, rule, spec, plan)
         rows = rows.filter((pl.col("chance") < chance) & ~pl.col("loose"))
         out.append(to_groups(rows, Search(STAGE, "right", WIDEST, WIDEST, most), said, alone=False))
         left = left.join(rows.select(n="m"), on="n", how="anti")
     return out
 
 
-def _sought(heads: pl.DataFrame, left: pl.DataFrame, usual: pl.DataFrame, most: int, rule: str, spec: EngineSpec, plan: Plan) -> pl.DataFrame:
+def sums_of_days(heads: pl.DataFrame, left: pl.DataFrame, usual: pl.DataFrame, most: int, rule: str, spec: EngineSpec, plan: Plan) -> pl.DataFrame:
     """ROWS of the heads that one set of open lines of the left side, within the usual days, adds up to."""
     free = left.drop_nulls(["amount", "date"]).select(*within(left, ["n"]), "date", w=pl.col("amount").abs(), up=pl.col("amount") > 0).rename({"n": "m"})
     days = heads.hstack(usual[part_of(heads)])
     days = days.with_columns(date=pl.int_ranges(pl.col("day") - pl.col("last"), pl.col("day") - pl.col("first") + 1, dtype=pl.Int32)).explode("date")
     pool = days.join(free, on=within(free, ["date", "up"])).filter(pl.col("w") < pl.col("v"))
-    pool = pool.select("o", "m", "w", "v", pl.col("wanted").cast(pl.Int64), key=pl.lit(0), order=(pl.col("day") - pl.col("date")).abs())
+    pool = pool.select(*within(pool, ["o"]), "m", "w", "v", pl.col("wanted").cast(pl.Int64), key=pl.lit(0), order=(pl.col("day") - pl.col("date")).abs())
     rows, said = solved(pool, 2, most, spec)
     plan.rules.append({"rule": rule, "days": usual.rows(), **said})
     return rows.select(list(ROWS))

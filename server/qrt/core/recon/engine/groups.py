@@ -164,9 +164,9 @@ def _descending(w: np.ndarray, size: np.ndarray, rank: np.ndarray) -> np.ndarray
 
 
 def solved(pool: pl.DataFrame, least: int, most: int, spec: EngineSpec, slack: int = 0) -> tuple[pl.DataFrame, dict[str, int]]:
-    """ROWS of the targets that only one set of their pool (columns as `worth` wants them, without part) adds up to, and what the search did."""
+    """ROWS of the targets that only one set of their pool (columns as `worth` wants them; part may be absent) adds up to, and what the search did."""
     asked = {name: pool[name].to_numpy().astype(np.int64) for name in pool.columns}
-    return solved_among([worth(asked | {"part": np.zeros(pool.height, np.int64)}, least, spec, slack)], least, most, spec, slack)
+    return solved_among([worth({"part": np.zeros(pool.height, np.int64)} | asked, least, spec, slack)], least, most, spec, slack)
 
 
 def solved_among(pools: list[Pool], least: int, most: int, spec: EngineSpec, slack: int = 0) -> tuple[pl.DataFrame, dict[str, int]]:

@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 
 from qrt.core.recon.engine.completion import said_count
+from qrt.core.recon.engine.counted import sums_of_days
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.parties import link_names
+from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import Roles, bank, generic
 from qrt.core.recon.engine.subsets import unique_subsets
@@ -239,6 +241,25 @@ def test_luck_of_sums_of_equal_chance_does_not_depend_on_what_other_parts_are_se
         return unique_subsets(pools.ravel(), np.full(len(pools), 3), pools[:, :2].sum(axis=1), 2, 1_000, part=part).luck.reshape(parts, -1)
 
     assert (lucks(50) == lucks(1)).all()
+
+
+def test_luck_of_blind_sums_is_that_of_the_part_they_stand_in():
+    rng = np.random.default_rng(3)
+    amounts = rng.integers(1_000, 90_000, (2, 200))
+    paid = np.array([[row[:2].sum(), *rng.integers(20_000, 150_000, 150)] for row in amounts])
+
+    def lucks(*parts: int) -> list[float]:
+        lines = pl.DataFrame({"part": np.repeat(parts, 200), "amount": amounts[list(parts)].ravel()})
+        lines = lines.with_columns(date=pl.lit(20_000, pl.Int32) + pl.int_range(pl.len(), dtype=pl.Int32) % 200 // 20).with_row_index("n")
+        heads = pl.DataFrame({"part": np.repeat(parts, 151), "v": paid[list(parts)].ravel()}).with_row_index("o")
+        heads = heads.with_columns(day=pl.lit(20_000, pl.Int32), up=pl.lit(True), wanted=pl.lit(0))
+        usual = pl.DataFrame({"first": [0] * 2, "last": [0] * 2}, schema={"first": pl.Int32, "last": pl.Int32})
+        spec = bank(Roles.of(id="id"), Roles.of(id="id"))
+        rows = sums_of_days(heads, lines, usual, 3, "blind_sum", spec, Plan())
+        return rows.filter(pl.col("o") < 151)["luck"].to_list()
+
+    assert lucks(0)
+    assert lucks(0, 1) == lucks(0)
 
 
 def bills(*rows: tuple[str, int, str]) -> pl.DataFrame:
