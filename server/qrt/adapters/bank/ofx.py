@@ -122,13 +122,24 @@ def _statement(pen: Pen, group: _Group, findings: list[tuple[int, Finding]]) -> 
         except ValueError as wrong:
             sentence = f"line {group.row}: the closing balance is unreadable ({wrong})."
             findings.append((group.row, pen.finding("bank.balance_unreadable", Severity.ERROR, sentence, row=group.row)))
+    known: dict[str, _Group] = {}
     for each in group.all("STMTTRN"):
         line = _line(pen, each, findings)
+        if line is not None and (twin := known.setdefault(each.values.get("FITID", ""), each)) is not each and each.values.get("FITID"):
+            findings.append((each.row, _told_twice(pen, each, twin, line)))
         if line is None:
             statement.unread += 1
         else:
             statement.lines.append(line)
     return statement
+
+
+def _told_twice(pen: Pen, group: _Group, twin: _Group, line: BankLine) -> Finding:
+    """bank.id_repeated: the bank gives each transaction an identity of its own, so two of one are one that is told twice, or a fault of the bank's."""
+    same = all(group.values.get(tag) == twin.values.get(tag) for tag in ("TRNAMT", "DTPOSTED"))
+    told = "with the same day and amount: it may be one transaction that is told twice" if same else "with another day or amount"
+    sentence = f"the transaction at line {group.row} has the identity {group.values['FITID']!r} of the one at line {twin.row}, {told}. Both are kept."
+    return pen.finding("bank.id_repeated", Severity.ERROR, sentence, amount=line.amount, row=group.row, column="STMTTRN", more=[pen.place(twin.row, "STMTTRN")])
 
 
 def _line(pen: Pen, group: _Group, findings: list[tuple[int, Finding]]) -> BankLine | None:

@@ -106,6 +106,17 @@ def prove_counted(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
     return found
 
 
+def prove_by_nothing(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
+    """bank.no_balance: neither balances nor sums are stated, so that a line that is missing, doubled or read with the other sign shows nowhere."""
+    stated = statement.opening is not None or statement.closing is not None or bool(statement.counted)
+    if stated or not statement.lines or any(line.balance is not None for line in statement.lines):
+        return []
+    sentence = (
+        f"its {len(statement.lines)} lines have no balance, and none is stated at its beginning or end: nothing proves that they are whole and rightly signed."
+    )
+    return [(statement.row, pen.finding("bank.no_balance", Severity.WARNING, sentence, row=statement.row))]
+
+
 def to_extractions(pen: Pen, statements: Sequence[Statement], reader: str, findings: Sequence[tuple[int, Finding]], part: str = "") -> tuple[Extraction, ...]:
     """One extraction for each account, its statements in the order of the paper."""
     accounts: dict[tuple[str, str], list[Statement]] = {}
@@ -117,7 +128,7 @@ def to_extractions(pen: Pen, statements: Sequence[Statement], reader: str, findi
         own = list(loose)
         loose = []
         for statement in members:
-            own += prove_balances(pen, statement) + prove_totals(pen, statement) + prove_counted(pen, statement)
+            own += prove_balances(pen, statement) + prove_totals(pen, statement) + prove_counted(pen, statement) + prove_by_nothing(pen, statement)
             for line in statement.outside:
                 row = line.place.row or 0
                 sentence = f"the line at row {row} stands outside any statement, so no balance proves it."
@@ -127,7 +138,7 @@ def to_extractions(pen: Pen, statements: Sequence[Statement], reader: str, findi
         rows = tuple(line for statement in members for line in (*statement.lines, *statement.outside))
         name = part or (f"{account} {currency}".strip() if len(accounts) > 1 else "")
         kept = tuple(found for _, found in own)
-        proven = not any(found.severity is Severity.ERROR for found in kept)
+        proven = not any(found.severity is Severity.ERROR or found.rule == "bank.no_balance" for found in kept)
         fields = _fields(pen, members, rows)
         made.append(
             Extraction(pen.paper.sha256, DocumentKind.BANK_STATEMENT, 0.99 if proven else 0.7, reader, "1", part=name, fields=fields, rows=rows, findings=kept)

@@ -74,12 +74,12 @@ def test_messages_without_a_statement_wait_for_a_person() -> None:
 def test_qif_days_are_read_as_the_file_proves_them() -> None:
     day_first = _qif("!Type:Bank\nD25/09'26\nT-1,234.50\nPShop\nN42\n^\nD03/09'26\nT5\nPIn\n^\n")
     assert [(row.day, row.amount, row.reference) for row in day_first.rows] == [(date(2026, 9, 25), -123450, "42"), (date(2026, 9, 3), 500, "")]
-    assert not day_first.findings
+    assert [finding.rule for finding in day_first.findings] == ["bank.no_balance"]
     month_first = _qif("!Type:Bank\nD09/25/2026\nT-1\n^\nD09/03/2026\nT2\n^\n")
     assert [row.day for row in month_first.rows] == [date(2026, 9, 25), date(2026, 9, 3)]
     either = _qif("!Type:Bank\nD03/09/2026\nT-1\n^\n")
     assert either.rows[0].day == date(2026, 9, 3)
-    assert [finding.rule for finding in either.findings] == ["bank.dates_either"]
+    assert {finding.rule for finding in either.findings} == {"bank.dates_either", "bank.no_balance"}
 
 
 def test_qif_keeps_opening_balance_apart_and_leaves_out_what_has_no_amount() -> None:
@@ -94,3 +94,20 @@ def test_a_transaction_whose_kind_and_sign_differ_is_asked_about() -> None:
     (read,) = _ofx(_SGML.replace("-11800.50", "11800.50"))
     assert ("bank.sign_doubtful", "error") in [(each.rule, each.severity.value) for each in read.findings]
     assert "bank.sign_doubtful" not in [each.rule for each in _ofx(_SGML)[0].findings]
+
+
+def test_two_transactions_of_one_identity_are_both_kept_and_told() -> None:
+    doubled = _SGML.replace("<FITID>A2", "<FITID>A1")
+    (read,) = _ofx(doubled)
+    (finding,) = [each for each in read.findings if each.rule == "bank.id_repeated"]
+    assert len(read.rows) == 2
+    assert (finding.amount, [place.row for place in finding.evidence]) == (250_00, [10, 9])
+    assert "bank.id_repeated" not in [each.rule for each in _ofx(_SGML)[0].findings]
+    assert read.confidence < 0.75
+
+
+def test_a_statement_that_states_no_balance_is_said_to_be_proved_by_nothing() -> None:
+    (read,) = _ofx(_XML)
+    assert [(each.rule, each.severity.value) for each in read.findings] == [("bank.no_balance", "warning")]
+    assert read.confidence < 0.75
+    assert "bank.no_balance" not in [each.rule for each in _ofx(_SGML)[0].findings]
