@@ -47,6 +47,7 @@ _KNOWN_OTHERS = {
     "proforma": "a pro forma invoice",
     "quotation": "a quotation",
     "account_statement": "a statement of account",
+    "gst_challan": "a challan of GST (PMT-06)",
     "dunning": "a payment reminder",
 }
 
@@ -72,6 +73,8 @@ _TITLES = tuple(
         (r"annual\s+information\s+statement", "ais"),
         (r"(?:account|bank)\s+statement|statement\s+of\s+(?:bank\s+)?account\b|kontoauszug|relev[ée]\s+de\s+compte", "bank_statement"),
         (r"challan\s+no\.?\s*/?\s*itns|tax\s+payment\s+challan|itns\s+281", "tds_challan"),
+        (r"(?:form\s+)?(?:gst\s+)?pmt\s*-?\s*0?6\b|challan\s+for\s+deposit\s+of\s+goods\s+and\s+services\s+tax|\bgst\s+(?:payment\s+)?challan", "gst_challan"),
+        (r"goods\s+and\s+services\s+tax\s+payment\s+(?:receipt|challan)", "gst_challan"),
         (r"bill\s+of\s+entry", "bill_of_entry"),
         (r"payment\s+voucher", "payment_voucher"),
         (r"payment\s+receipt|receipt\s+voucher|money\s+receipt|official\s+receipt|quittung", "receipt_voucher"),
@@ -126,6 +129,7 @@ _VOCABULARY: dict[str, tuple[tuple[str, float], ...]] = {
     "delivery_challan": ((r"challan\s+(?:no|date)", 1.2), (r"job\s?work|not for sale|returnable", 1.0)),
     "receipt_voucher": ((r"received\s+with\s+thanks|received\s+from", 2.5), (r"by\s+(?:cash|cheque)", 0.5)),
     "quotation": ((r"valid(?:ity)?\s+(?:of|for|till)", 0.8), (r"we\s+are\s+pleased\s+to\s+quote", 2.5)),
+    "gst_challan": ((r"\bcpin\b", 3.0),),
     "account_statement": ((r"ageing|aging|\bage\b.*days|outstanding\s+statement", 1.5),),
 }
 _WORDS = {name: [(re.compile(pattern, re.IGNORECASE | re.MULTILINE), weight) for pattern, weight in words] for name, words in _VOCABULARY.items()}

@@ -41,3 +41,19 @@ def test_a_quotation_stays_none_of_our_kinds() -> None:
     shown = sheet("QUOTATION", f"GSTIN {SELLER}", "We are pleased to quote", *FIGURES)
     rules = propose_kind(Paper("0" * 64, "q.pdf", 1), MediaType.PDF, shown)
     assert proved_kind(OTHER, rules, shown).value is DocumentKind.OTHER
+
+
+def test_a_challan_of_gst_is_no_challan_of_tds() -> None:
+    shown = sheet(
+        "Form GST PMT-06",
+        "Payment Challan",
+        "CPIN : 26092700012345",
+        f"GSTIN: {SELLER}",
+        "CGST(0005)   12,000.00   12,000.00",
+        "Total Challan Amount  24,000.00",
+    )
+    told = propose_kind(Paper("0" * 64, "p.pdf", 1), MediaType.PDF, shown)
+    assert told.value is DocumentKind.OTHER
+    assert "challan of GST" in told.reasons[0]
+    # So sure that no guess from its words and build outranks it.
+    assert told.confidence > 0.8
