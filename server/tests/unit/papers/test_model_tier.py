@@ -159,7 +159,7 @@ def test_a_model_that_sees_fills_what_rules_left_open_and_a_person_looks_at_it()
                 filled += field.value == drawn.fields[name].value
                 assert (field.value, field.status) == (drawn.fields[name].value, FieldStatus.REVIEW), name
     # Rules leave little open.
-    assert filled >= 2
+    assert filled >= 1
 
 
 def test_where_a_model_differs_the_value_of_the_rules_stays_and_a_person_looks() -> None:

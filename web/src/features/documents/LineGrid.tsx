@@ -9,7 +9,7 @@ import { humanise } from "@/lib/words";
 import { Button } from "@/ui/parts";
 import { ErrorBox, Skeleton } from "@/ui/states";
 import type { LineSpot } from "./lines";
-import { cellField, cellValue, columnsOf, isNumeric, shownCell, spotOf, sumsOf, withWritten, writableOf } from "./lines";
+import { cellField, cellValue, columnsOf, headingOf, isNumeric, shownCell, spotOf, sumsOf, withWritten, writableOf } from "./lines";
 import type { useFieldChange } from "./queries";
 
 interface Props {
@@ -69,7 +69,7 @@ export function LineGrid({ document, current, onLine, onClose, change, readOnly 
       {query.error && rows.length === 0 ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : query.isPending ? <Skeleton rows={3} /> : (
         <div className="min-h-0 flex-1 overflow-auto" tabIndex={0} role="region" aria-label="Lines read">
           <table className="table dense">
-            <thead><tr>{columns.map((name) => <th key={name} className={isNumeric(name) ? "num" : undefined}>{humanise(name.replace(/_paise$/, " ₹"))}</th>)}</tr></thead>
+            <thead><tr>{columns.map((name) => <th key={name} className={isNumeric(name) ? "num" : undefined}>{headingOf(name, columns)}</th>)}</tr></thead>
             <tbody>
               {rows.map((row, index) => (
                 <tr key={index} aria-current={index === current || undefined} className={index === current ? "bg-selected" : undefined} onClick={() => choose(index)}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DocumentDetail } from "@/client/types";
-import { cellField, cellValue, columnsOf, spotOf, sumsOf, withWritten, writableOf } from "./lines";
+import { cellField, cellValue, columnsOf, headingOf, spotOf, sumsOf, withWritten, writableOf } from "./lines";
 import { written } from "./queries";
 
 const rows = [
@@ -37,6 +37,9 @@ describe("cells of a bill's goods", () => {
   it("show a price and what goes off it between unit and rate", () => expect(
     columnsOf([{ rate: "18", discount: "5%", unit: "NOS", unit_price: "12.3456", quantity: "2" }]),
   ).toEqual(["quantity", "unit", "unit_price", "discount", "rate"]));
+  it("say of a rate beside a price that it is that of the tax", () => expect(
+    [headingOf("rate", ["unit_price", "rate"]), headingOf("rate", ["day", "rate"]), headingOf("total_paise", [])],
+  ).toEqual(["Tax rate", "Rate", "Total ₹"]));
   it("are no cells on papers whose rows are no goods", () => expect([writableOf(rows).length, writableOf([]).length, writableOf(goods).includes("hsn")]).toEqual([0, 0, true]));
 });
 

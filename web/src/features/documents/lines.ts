@@ -1,4 +1,5 @@
 import type { Fractions } from "@/ui/PageView";
+import { humanise } from "@/lib/words";
 import { formatDay } from "@/lib/dates";
 import { formatPaise, parseAmount, paise, toDecimal } from "@/lib/money";
 
@@ -15,6 +16,9 @@ export function columnsOf(rows: readonly LineRow[]): string[] {
   const names = new Set(rows.flatMap((row) => Object.keys(row).filter((name) => !HIDDEN.has(name) && shownCell(name, row[name]) !== "")));
   return [...names].toSorted((a, b) => place(a) - place(b));
 }
+
+/** What stands over a column. Beside the price of a unit a rate is that of the tax. */
+export const headingOf = (name: string, columns: readonly string[]): string => (name === "rate" && columns.includes("unit_price") ? "Tax rate" : humanise(name.replace(/_paise$/, " ₹")));
 
 /** A column of figures, which stand against the right. */
 export const isNumeric = (name: string): boolean => name.endsWith("_paise") || name in NUMBERS;
