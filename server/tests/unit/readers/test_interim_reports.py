@@ -87,8 +87,8 @@ def test_reports_and_notifications_are_read_and_proved_by_their_summary(message:
 def test_a_broken_entry_of_a_notification_is_left_out_and_told_with_its_line(entry: str, rule: str) -> None:
     made = read(camt(ENTRY.format(amount="5.00", side="CRDT", day="2026-09-30") + "\n" + entry))
     assert [row.amount for row in made.rows] == [5_00]
-    (finding,) = made.findings
-    assert (finding.rule, finding.evidence[0].row) == (rule, 8)
+    unproven, finding = made.findings
+    assert (unproven.rule, finding.rule, finding.evidence[0].row) == ("bank.no_balance", rule, 8)
     assert "line 8" in finding.sentence
 
 
@@ -96,4 +96,4 @@ def test_a_message_that_breaks_off_is_told_and_what_came_before_is_kept() -> Non
     whole = camt(ENTRY.format(amount="5.00", side="CRDT", day="2026-09-30"))
     made = read(whole[: whole.index("</BkToCstmr")])
     assert [row.amount for row in made.rows] == [5_00]
-    assert rules(made) == ["bank.cut_off"]
+    assert rules(made) == ["bank.no_balance", "bank.cut_off"]
