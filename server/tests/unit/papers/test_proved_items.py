@@ -153,3 +153,14 @@ def test_nothing_wrong_is_taken_of_a_layout_that_only_measured(layout: Callable[
         figures.note(f"{layout.__name__}-{seed}", read_paper(paper_of(drawn, "bill.pdf"), drawn.data)[0], drawn)
     assert figures.wrong.total() == 0
     assert figures.rows["right"] >= 0.8 * figures.rows["asked"] or layout is fourth_houses.marketplace
+
+
+@pytest.mark.parametrize(
+    ("other", "taken"), [(("300.00", "100.00", "200.00"), False), (("300.00", "100.00", "250.00"), True)], ids=["two columns come to the value", "one does"]
+)
+def test_two_columns_that_come_to_the_same_value_are_no_answer(other: tuple[str, ...], taken: bool) -> None:
+    amounts = ("100.00", "200.00", "300.00")
+    rows = [((4, name), (60, f">{first}"), (80, f">{second}")) for name, first, second in zip(NAMES, amounts, other, strict=False)]
+    foot = [("Sub Total", "600.00"), ("CGST 9%", "54.00"), ("SGST 9%", "54.00"), ("Grand Total", "708.00")]
+    lines = [((4, "TAX INVOICE"),), ((4, f"GSTIN {SELLER}"), (60, "Invoice No: A/77")), *rows, *(((60, label), (91, f">{amount}")) for label, amount in foot)]
+    assert [row[4] for row in told(read(*lines))] == ([100_00, 200_00, 300_00] if taken else [])

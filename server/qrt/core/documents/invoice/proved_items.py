@@ -51,7 +51,10 @@ def find_proved_items(paper: Labelled, totals: Totals, comma_decimal: bool) -> P
     runs = sorted(runs_to(figures, frozenset(targets), apart), key=lambda run: -len(run.parts))[:_RUNS_MAX]
     taxes = {head: totals.chosen[head].amount for head in ("cgst", "sgst", "igst") if head in totals.chosen}
     read = [found for run in runs if (found := _read(paper, run, taxes, targets)) is not None]
-    return max(read, key=_rank, default=None)
+    best = sorted(read, key=_rank, reverse=True)[:2]
+    if len(best) == 2 and _rank(best[0]) == _rank(best[1]) and list(map(_amount, best[0].rows)) != list(map(_amount, best[1].rows)):
+        return None
+    return best[0] if best else None
 
 
 def agreed_rows(read: tuple[InvoiceLine, ...], proved: Proved | None) -> tuple[InvoiceLine, ...]:
