@@ -317,6 +317,31 @@ test("a bank line with an entry waits among what is to decide, and leads to its 
   await page.waitForURL(/\/journals\//);
 });
 
+test("a document that only GSTR-2B has becomes a purchase from its line, which waits for another person and is taken back", async ({ page }) => {
+  const { at, all } = await benches(page);
+  const bench = all.find((each) => each.kind === "gstr2b" && each.counts.right_open > 0);
+  expect(bench, "GSTR-2B has nothing that the books lack").toBeDefined();
+  await page.goto(`${at}/recon/${bench?.id}?tab=right`);
+  await expect(currentRow(page, /GSTR-2B only/)).toHaveCount(1);
+  await page.keyboard.press("t");
+  await expect(page.getByText(/shows on the statement of a bank/)).toBeVisible();
+  await page.keyboard.press("n");
+  const dialog = page.getByRole("dialog", { name: "New entry from this line" });
+  await expect(dialog.getByText(/^Purchase of /)).toBeVisible();
+  await expect(dialog.getByText(/^the supplier, by its GSTIN$/)).toBeVisible();
+  await expect(dialog.getByRole("status")).toHaveText("difference 0.00");
+  const account = dialog.getByRole("combobox", { name: "Account of line 2" });
+  await expect(account).toBeFocused();
+  await account.fill("Purchase");
+  await dialog.getByRole("option").first().click();
+  await page.keyboard.press("Control+Enter");
+  await page.waitForURL(/\/journals\//);
+  await expect(page.getByText(/^Per GSTR-2B: /).first()).toBeVisible();
+  await page.keyboard.press("Delete");
+  await page.getByRole("dialog", { name: /^Take back/ }).getByRole("button", { name: "Take it back" }).click();
+  await expect(page.getByText("The draft is taken back.")).toBeVisible();
+});
+
 test("without a line nothing is decided and the page says so; when it is back, nothing is done that was asked meanwhile", async ({ page, context }) => {
   const { at, all } = await benches(page);
   const bench = all.find((each) => each.counts.suggested > 1);

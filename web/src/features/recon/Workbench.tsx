@@ -28,7 +28,7 @@ import { viewsOf } from "./views";
 import { useRowOfAddress } from "./rowOfAddress";
 import { hiddenOf, wantedOf } from "./wanted";
 import { WhyPanel } from "./WhyPanel";
-import { reconState } from "./words";
+import { KINDS, reconState } from "./words";
 
 /** Bring two books to agreement and be able to prove it. */
 export function Workbench() {
@@ -65,7 +65,7 @@ function Page({ recon }: { recon: ReconDetail }) {
           </>
         }
       >
-        <Chip tone={tone}>{word}</Chip><span className="text-text-2">{recon.entity_code} · as at {formatDay(recon.as_of)}{recon.run !== null && ` · run ${recon.run}`}</span>
+        <Chip tone={tone}>{word}</Chip><span className="text-text-2">{KINDS[recon.kind] ?? recon.kind} · {recon.entity_code} · as at {formatDay(recon.as_of)}{recon.run !== null && ` · run ${recon.run}`}</span>
       </Head>
       <Strips recon={recon} onHistory={() => open("history")} />
       <Summary recon={recon} />
