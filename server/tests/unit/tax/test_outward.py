@@ -184,6 +184,15 @@ def test_a_rupee_is_rounding() -> None:
     assert list(check_filed(case)) == []
 
 
+def test_tax_on_an_advance_is_output_tax_of_its_month() -> None:
+    lines = (Line("Cash", rupees("1180")), Line("Aqua Ltd", rupees("-1000")), Line("Output CGST", rupees("-90")), Line("Output SGST", rupees("-90")))
+    advance = Voucher("r/1", "Q", V.RECEIPT, date(2026, 7, 20), lines, SourceKind.REGISTER, "1", party="Aqua Ltd")
+    assert list(check_filed(_case([advance], _paid(1000, state=90)))) == []
+    filed = _return(_filed("at", "", "", "", 1000, state=90), _filed("b2b", "S-1", "2026-07-03", AQUA, 100, state=9))
+    sale = _sale("S-1", "2026-07-03", "Aqua Ltd", 100, state=9)
+    assert list(check_filed(_case([sale, advance], filed, _paid(1100, state=99)))) == []
+
+
 def test_consumers_are_compared_by_their_sums() -> None:
     sold = (_sale("S-1", "2026-07-03", "Aqua Ltd", 1000, state=90), _sale("S-2", "2026-07-11", "Counter", 500, state=45))
     case = _case(sold, _return(_filed("b2b", "S-1", "2026-07-03", AQUA, 1000, state=90), _filed("b2cs", "", "", "", 300, state=27)))

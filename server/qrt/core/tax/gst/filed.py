@@ -10,8 +10,9 @@ from qrt.core.base.period import Month
 from qrt.core.base.place import Place
 from qrt.core.documents.tax_rows import ReturnLine
 from qrt.core.documents.types import DocumentKind
+from qrt.core.ledger.types import VoucherKind
 from qrt.core.tax.gst.outward import filed_documents, listed_sales, own_returns, signed_values
-from qrt.core.tax.gst.supply import HEADS, ROUNDING, GstCase, Supply
+from qrt.core.tax.gst.supply import HEADS, ROUNDING, GstCase, Supply, role_of
 
 LIABILITY_LAW = "ss.37 and 39 CGST Act; Rule 88C"
 _CONSUMERS, _CORRECTED = frozenset({"b2cs", "b2csa"}), frozenset({"b2csa", "ata", "txpda"})
@@ -76,7 +77,19 @@ def _is_quarterly(case: GstCase) -> bool:
 
 
 def _booked(case: GstCase, span: Sequence[Month]) -> _Sum:
-    return _of_supplies(supply for supply in case.supplies if not supply.inward and Month.of(supply.voucher.day) in span)
+    """Tax of sales less credit notes, and of advances when they come: a receipt that owes tax and sells nothing yet."""
+    found = _of_supplies(supply for supply in case.supplies if not supply.inward and Month.of(supply.voucher.day) in span)
+    supplied = {supply.voucher.key for supply in case.supplies}
+    for voucher in case.vouchers:
+        if voucher.kind is VoucherKind.RECEIPT and Month.of(voucher.day) in span and voucher.key not in supplied:
+            owed: Counter[str] = Counter()
+            for line in voucher.lines:
+                side, _, head = role_of(case.chart, line.ledger).rpartition("_")
+                if side == "output" and head in HEADS:
+                    owed[head] -= line.amount
+            if any(owed.values()):
+                found.add({head: Paise(amount) for head, amount in owed.items()}, voucher.place)
+    return found
 
 
 def _of_supplies(supplies: Iterable[Supply]) -> _Sum:
