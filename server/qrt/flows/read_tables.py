@@ -13,9 +13,11 @@ from qrt.adapters.scan.sandbox import ReaderPool
 from qrt.adapters.scan.sniff import MediaType, sniff
 from qrt.core.base.errors import Refused
 from qrt.core.base.finding import Severity
+from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.row_tables import RowTable, table_of_rows
+from qrt.core.documents.tax_rows import ReturnLine
 from qrt.core.documents.tax_sheets.read import READER as TAX_SHEET
-from qrt.core.documents.types import Extraction, Paper
+from qrt.core.documents.types import DocumentKind, Extraction, Paper
 from qrt.core.recon.register_tables import REGISTER_KINDS, register_table
 from qrt.flows.reading import ReadPaper, read_one
 
@@ -25,6 +27,7 @@ PAPERS = frozenset(
         MediaType.GSTR2B_JSON,
         MediaType.GSTR2A_JSON,
         MediaType.GSTR1_JSON,
+        MediaType.GSTR3B_JSON,
         MediaType.AIS_JSON,
         MediaType.FORM_26AS,
         MediaType.TDS_FILE,
@@ -117,12 +120,25 @@ def _faults(extractions: Sequence[Extraction]) -> list[str]:
     return [finding.sentence for each in extractions for finding in each.findings if finding.severity is not Severity.INFO]
 
 
+def _sums_left_out(path: Path, extractions: Sequence[Extraction]) -> list[str]:
+    """What a GSTR-1 has of sales to consumers, of which it lists no documents: the total of its documents is without them."""
+    rows = [
+        row for each in extractions if each.kind is DocumentKind.GSTR_1 for row in each.rows if isinstance(row, ReturnLine) and row.table in ("b2cs", "b2csa")
+    ]
+    if not rows:
+        return []
+    value, tax = Paise(sum(row.taxable for row in rows)), Paise(sum(row.igst + row.cgst + row.sgst + row.cess for row in rows))
+    return [
+        f"{path.name} has sums of sales to consumers (table 7) beside its documents, Rs {rupee_text(value)} with tax of Rs {rupee_text(tax)}, which are compared with nothing here"
+    ]
+
+
 def _written(path: Path, target: Path, table: RowTable, extractions: Sequence[Extraction]) -> list[str]:
     """The table in its file, and what is to be said of it."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows((table.headings, *table.rows))
-    faults = _faults(extractions)
+    faults = [*_faults(extractions), *_sums_left_out(path, extractions)]
     said = f"{path.name} was read as {' and '.join(table.papers)} to {len(table.rows)} rows, which stand in read/{target.name} with page and box"
     more = [f"{len(faults) - TOLD} more findings on {path.name}"] if len(faults) > TOLD else []
     return [said, *faults[:TOLD], *more]

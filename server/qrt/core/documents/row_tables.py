@@ -8,7 +8,7 @@ from datetime import date
 from qrt.core.base.money import Paise, decimal_text
 from qrt.core.base.place import Place
 from qrt.core.documents.tax_rows import ChallanLine, DeductionLine, ReturnLine, TaxCreditLine
-from qrt.core.documents.types import BankLine, Extraction, Gstr2bLine, PartyLine, Row
+from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, PartyLine, Row
 
 Values = Mapping[str, object]
 
@@ -25,8 +25,11 @@ class RowTable:
 def table_of_rows(extractions: Sequence[Extraction]) -> RowTable | None:
     """The rows of the type that most rows are of, with the page and the box of each; None where no row is of a type that has columns of its own.
 
-    Sums of a return (rows without a number) are no documents and stay out.
+    Sums of a return (rows without a number) are no documents and stay out; of GSTR-3B, which has nothing else, table 3.1(a) is what other tables are held against.
     """
+    if paid := [row for each in extractions if each.kind is DocumentKind.GSTR_3B for row in each.rows if isinstance(row, ReturnLine) and row.table == "3.1(a)"]:
+        sums = [{"Table": row.table, "Return period": row.period, **_taxed(row)} for row in paid]
+        return RowTable(tuple(sums[0]), tuple(tuple(map(cell_text, each.values())) for each in sums), (DocumentKind.GSTR_3B.value,))
     rows = [row for extraction in extractions for row in extraction.rows if type(row) in _COLUMNS and not _is_sum(row)]
     if not rows:
         return None
@@ -88,14 +91,14 @@ def _document(row: Gstr2bLine | ReturnLine) -> Values:
         "Invoice value": row.total,
         "Place of supply": row.place_of_supply,
         "Reverse charge": row.reverse_charge,
-        "Taxable value": row.taxable,
-        "IGST": row.igst,
-        "CGST": row.cgst,
-        "SGST": row.sgst,
-        "Cess": row.cess,
+        **_taxed(row),
         "Original invoice number": row.original_number,
         "Return period": row.period,
     }
+
+
+def _taxed(row: Gstr2bLine | ReturnLine) -> Values:
+    return {"Taxable value": row.taxable, "IGST": row.igst, "CGST": row.cgst, "SGST": row.sgst, "Cess": row.cess}
 
 
 def _credited(row: TaxCreditLine) -> Values:

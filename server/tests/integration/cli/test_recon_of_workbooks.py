@@ -81,3 +81,19 @@ def test_tax_that_a_register_deducts_meets_the_offices_statement_by_name(company
     (purchases,), (statement,) = company.glob("Purchase Register*.xlsx"), company.glob("TDS Statement*")
     deducted = recon(capsys, purchases, statement, "tds_payable", tmp_path / "deducted")
     assert deducted["breaks"] == 0 and deducted["matches"] >= 15
+
+
+def test_the_walk_from_the_register_to_gstr_3b_takes_the_portals_file(company: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (register,), (returned,), (paid,) = (company.glob(each) for each in ("Sales Register*.xlsx", "GSTR1_*_082026.json", "GSTR3B_*_082026.json"))
+    filed = json.loads(returned.read_text())
+    filed["b2cs"] = [{"sply_ty": "INTRA", "pos": "36", "typ": "OE", "rt": 18, "txval": 1000, "camt": 90, "samt": 90}]
+    with_sums = tmp_path / "gstr1.json"
+    with_sums.write_text(json.dumps(filed))
+    with pytest.raises(SystemExit) as ended:
+        main(["recon", str(register), str(with_sums), "--kind", "gstr1", "--third", str(paid), "--out", str(tmp_path / "out")])
+    assert not ended.value.code
+    summary = json.loads(capsys.readouterr().out)
+    stated = json.loads(paid.read_text())["sup_details"]["osup_det"]
+    last = summary["walk_to_3b"][-1]
+    assert (last["step"], last["taxable_paise"], last["cgst_paise"]) == ("gstr3b", round(stated["txval"] * 100), round(stated["camt"] * 100))
+    assert [note for note in summary["notes"] if "sums of sales to consumers (table 7) beside its documents, Rs 1,000.00 with tax of Rs 180.00" in note]
