@@ -29,6 +29,7 @@ from qrt.core.documents.invoice.irn import IRN_TYPES, irn_follows
 from qrt.core.documents.invoice.items import find_items
 from qrt.core.documents.invoice.layout import Sheet
 from qrt.core.documents.invoice.parties import find_parties
+from qrt.core.documents.invoice.party_evidence import weighed
 from qrt.core.documents.invoice.proved_items import agreed_rows, find_proved_items
 from qrt.core.documents.invoice.recognised import as_recognised
 from qrt.core.documents.invoice.totals import Heard, Totals, find_totals
@@ -109,7 +110,7 @@ def _is_indian(sheet: Sheet) -> bool:
 
 
 def _party_fields(paper: Labelled) -> list[Field]:
-    parties = find_parties(paper)
+    parties = weighed(paper, find_parties(paper))
     found = {
         "seller.gstin": parties.seller_gstin,
         "buyer.gstin": parties.buyer_gstin,

@@ -13,7 +13,7 @@ from qrt.core.documents.invoice.layout import Line, Token
 from qrt.core.documents.invoice.values import PUT_RIGHT, Candidate, gstins, looks_like_money, pans
 
 _PARTIES = frozenset({"seller", "buyer", "ship"})
-_COMPANY = re.compile(
+COMPANY = re.compile(
     r"\b(?:pvt|private|ltd|limited|llp|inc|corp|corporation|gmbh|ag|kg|sarl|sas|b\.?v|co|company|traders|trading|enterprises?|industries|solutions|services|"
     r"systems|technologies|works|agenc(?:y|ies)|associates|sons|brothers|bros|stores?|mills?|steels?|engineering|engineers|logistics|infotech|exports?|"
     r"foundation|bank|mart|electricals?|electronics|chemicals?|polymers?|plastics|textiles|motors|auto|pharma|foods?|papers?|packaging|printers|"
@@ -34,7 +34,7 @@ REACH = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Block:
+class Block:
     """The column under a party's label. `flush` is where the words of the label end: a block may be set against the right."""
 
     role: str
@@ -55,12 +55,13 @@ class Parties:
     seller_name: Choice | None = None
     buyer_name: Choice | None = None
     seller_pan: Choice | None = None
+    blocks: tuple[Block, ...] = ()
     count: int = 0
 
 
 def find_parties(paper: Labelled) -> Parties:
     """GSTINs, names and the seller's PAN."""
-    blocks = _blocks(paper)
+    blocks = blocks_of(paper)
     found = _confirmed(paper, [each for line in paper.sheet.lines for each in gstins(line)])
     seller, buyer = _assign(paper, blocks, found)
     buyer_name = _block_name(paper, blocks, "buyer") or _guests_company(paper) or _name_over(paper, buyer)
@@ -70,6 +71,7 @@ def find_parties(paper: Labelled) -> Parties:
         _seller_name(paper, blocks, buyer_name),
         buyer_name,
         _seller_pan(paper, blocks, seller),
+        tuple(blocks),
         len({each.value for each in found}),
     )
 
@@ -81,7 +83,7 @@ def _confirmed(paper: Labelled, found: Sequence[Candidate]) -> list[Candidate]:
     return [replace(each, note="") if each.note.startswith(PUT_RIGHT) and (each.value in as_read or each.value[2:12] in numbers) else each for each in found]
 
 
-def _blocks(paper: Labelled) -> list[_Block]:
+def blocks_of(paper: Labelled) -> list[Block]:
     """Party labels that open a block: at the start of a phrase, alone or with a colon; short words need more than that."""
     starts: list[tuple[str, Label]] = []
     for line in paper.sheet.lines:
@@ -89,7 +91,7 @@ def _blocks(paper: Labelled) -> list[_Block]:
             for label in paper.by_line[line.number]:
                 if label.role in _PARTIES and label.tokens[0] is phrase[0] and _opens_block(label, phrase):
                     starts.append((label.role, label))
-    blocks: list[_Block] = []
+    blocks: list[Block] = []
     for role, label in starts:
         first = label.tokens[0]
         width, _ = paper.sheet.sizes[first.page]
@@ -98,7 +100,7 @@ def _blocks(paper: Labelled) -> list[_Block]:
             start = other.tokens[0]
             if start.page == first.page and start.x0 > label.x1 and abs(start.middle - first.middle) < 3 * first.height:
                 right = min(right, start.x0 - 2)
-        blocks.append(_Block(role, label, first.page, first.y0, first.x0, right, _phrase_of(paper, first)[-1].x1))
+        blocks.append(Block(role, label, first.page, first.y0, first.x0, right, phrase_of(paper, first)[-1].x1))
     return blocks
 
 
@@ -111,9 +113,9 @@ def _opens_block(label: Label, phrase: Sequence[Token]) -> bool:
     return alone or label.has_colon or len(phrase) - len(label.tokens) <= 8
 
 
-def _block_of(blocks: Sequence[_Block], token: Token) -> _Block | None:
+def block_of(blocks: Sequence[Block], token: Token) -> Block | None:
     """The block that the token stands in: the nearest label above it, in its column."""
-    best: _Block | None = None
+    best: Block | None = None
     for block in blocks:
         height = block.label.tokens[0].height
         if block.page != token.page or token.y0 < block.top - 0.6 * height or token.y0 > block.top + REACH * max(height, token.height):
@@ -123,19 +125,19 @@ def _block_of(blocks: Sequence[_Block], token: Token) -> _Block | None:
     return best
 
 
-def _assign(paper: Labelled, blocks: Sequence[_Block], found: Sequence[Candidate]) -> tuple[Choice | None, Choice | None]:
+def _assign(paper: Labelled, blocks: Sequence[Block], found: Sequence[Candidate]) -> tuple[Choice | None, Choice | None]:
     """Votes for each GSTIN: its own label ("Buyer's GSTIN"), its block, or standing above all blocks."""
     votes: dict[str, dict[str, float]] = {"seller": defaultdict(float), "buyer": defaultdict(float), "ship": defaultdict(float)}
     first_block = min(((block.page, block.top) for block in blocks if block.role != "seller"), default=(1 << 30, 0.0))
     for candidate in found:
         first = candidate.tokens[0]
-        label = _own_label(paper, candidate)
-        if label == "gstin_seller" and _says_company(paper, candidate):
+        label = own_label(paper, candidate)
+        if label == "gstin_seller" and says_company(paper, candidate):
             # "Company's GSTIN" is the seller's on most bills, and that of the guest's firm on a hotel's.
             votes["seller"][candidate.value] += 1.0
         elif label in ("gstin_seller", "gstin_buyer"):
             votes[label.removeprefix("gstin_")][candidate.value] += 3.0
-        elif block := _flush_block(blocks, _phrase_of(paper, first)) or _block_of(blocks, _phrase_of(paper, first)[0]) or _block_of(blocks, first):
+        elif block := flush_block(blocks, phrase_of(paper, first)) or block_of(blocks, phrase_of(paper, first)[0]) or block_of(blocks, first):
             votes["seller" if "from" in block.label.text.split() else block.role][candidate.value] += 2.0
         elif (first.page, first.y0) < first_block:
             votes["seller"][candidate.value] += 1.5
@@ -153,8 +155,6 @@ def _assign(paper: Labelled, blocks: Sequence[_Block], found: Sequence[Candidate
     if seller is None and len(by_value) == 2 and buyer is not None:
         other = next(value for value in by_value if value != buyer.candidate.value)
         seller = Choice(by_value[other], 0.5, "it is the other GSTIN, without a label")
-    if not blocks and len(by_value) > 1 and seller is not None:
-        seller = Choice(seller.candidate, 0.5, "no label tells seller from buyer")
     return seller, buyer
 
 
@@ -171,22 +171,22 @@ def _elect(votes: dict[str, float], by_value: dict[str, Candidate], without: fro
     return Choice(candidate, 0.5 if doubt else min(0.97, 0.9 + 0.02 * count), doubt)
 
 
-def _says_company(paper: Labelled, candidate: Candidate) -> bool:
+def says_company(paper: Labelled, candidate: Candidate) -> bool:
     before = [label for label in paper.by_line[candidate.line] if label.x1 <= candidate.x0 + 1]
     return bool(before) and before[-1].text.split()[0] in ("company", "companys")
 
 
-def _own_label(paper: Labelled, candidate: Candidate) -> str:
+def own_label(paper: Labelled, candidate: Candidate) -> str:
     before = [label for label in paper.by_line[candidate.line] if label.x1 <= candidate.x0 + 1]
     return before[-1].role if before else ""
 
 
-def _phrase_of(paper: Labelled, token: Token) -> Sequence[Token]:
+def phrase_of(paper: Labelled, token: Token) -> Sequence[Token]:
     """The phrase that the token stands in: where it begins and ends is where a block's edges show."""
     return next((phrase for phrase in paper.sheet.lines[token.line].phrases if any(token is each for each in phrase)), (token,))
 
 
-def _flush_block(blocks: Sequence[_Block], phrase: Sequence[Token]) -> _Block | None:
+def flush_block(blocks: Sequence[Block], phrase: Sequence[Token]) -> Block | None:
     """The nearest block above that ends where the phrase ends, to a quarter of a letter, and begins elsewhere: it is set against the right."""
     first, last = phrase[0], phrase[-1]
     above = [
@@ -200,7 +200,7 @@ def _flush_block(blocks: Sequence[_Block], phrase: Sequence[Token]) -> _Block | 
     return max(above, key=lambda each: each.top, default=None)
 
 
-def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice | None:
+def _block_name(paper: Labelled, blocks: Sequence[Block], role: str) -> Choice | None:
     """The first words of a party's block: beside the label, else the next line under it."""
     for block in sorted((each for each in blocks if each.role == role), key=lambda each: (each.page, each.top, each.left)):
         line = paper.sheet.lines[block.label.line]
@@ -209,9 +209,9 @@ def _block_name(paper: Labelled, blocks: Sequence[_Block], role: str) -> Choice 
         beside = [token for phrase in inside for token in phrase if token.x0 >= block.label.x1 - 0.1]
         name = _name_tokens(_first_phrase(beside, line))
         if name:
-            apart = not any(name[0] is token for token in _phrase_of(paper, block.label.tokens[-1]))
+            apart = not any(name[0] is token for token in phrase_of(paper, block.label.tokens[-1]))
             # Words that stand far from the label, and are no firm's, may belong to the next column.
-            doubtful = apart and not block.label.has_colon and not _COMPANY.search(" ".join(token.text for token in name))
+            doubtful = apart and not block.label.has_colon and not COMPANY.search(" ".join(token.text for token in name))
             return Choice(_name(name), 0.6, "it stands far from its label") if doubtful else Choice(_name(name), 0.85)
         if (named := _named_line(paper, block)) is not None:
             return named
@@ -231,7 +231,7 @@ def _name_over(paper: Labelled, gstin: Choice | None) -> Choice | None:
     """The first words like a firm's in the lines that stand close over a GSTIN and begin where it begins."""
     if gstin is None:
         return None
-    below = _phrase_of(paper, gstin.candidate.tokens[0])
+    below = phrase_of(paper, gstin.candidate.tokens[0])
     named: Choice | None = None
     for line in reversed(paper.sheet.lines[max(0, gstin.candidate.line - 2 * REACH) : gstin.candidate.line]):
         first = below[0]
@@ -242,7 +242,7 @@ def _name_over(paper: Labelled, gstin: Choice | None) -> Choice | None:
             continue
         below = phrase
         words = _name_tokens(phrase)
-        if words and _COMPANY.search(" ".join(token.text for token in words)):
+        if words and COMPANY.search(" ".join(token.text for token in words)):
             named = Choice(_name(words), 0.7, "it stands over the GSTIN, without a label")
     return named
 
@@ -266,7 +266,7 @@ def _guests_company(paper: Labelled) -> Choice | None:
 
 _NUMBERED = re.compile(r"\bno\b[.: ]*\S*\d", re.IGNORECASE)
 _ASKS = frozenset({"number", "date", "date_weak", "due", "po", "other_number", "other_date", "original", "original_date", "gstin", "pan", "pos", "account"})
-_NO_NAME = frozenset(
+NO_NAME = frozenset(
     [
         "and",
         "address",
@@ -323,7 +323,7 @@ _NAME_LABELS = frozenset(
 )
 
 
-def _named_line(paper: Labelled, block: _Block) -> Choice | None:
+def _named_line(paper: Labelled, block: Block) -> Choice | None:
     """Under a party's heading, the line that says "Name:", beside its value."""
     height = block.label.tokens[0].height
     for below in paper.sheet.lines[block.label.line + 1 : block.label.line + 10]:
@@ -361,7 +361,7 @@ def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
     # A row of many figures is a number of something (a GLN, an account), and letters set apart are a title, whatever stands above them.
     if sum(each.isalpha() for each in text) < 3 or re.search(r"\d{8}", text) or _NUMBERED.search(text) or _is_spaced(rest) or gstins(Line(0, 1, tuple(rest))):
         return []
-    if any(token.text.endswith(":") for token in rest[:-1]) or all(normal(token.text) in _NO_NAME for token in rest):
+    if any(token.text.endswith(":") for token in rest[:-1]) or all(normal(token.text) in NO_NAME for token in rest):
         return []  # Another label with its value, or the end of the label before it.
     found = labels(Line(0, rest[0].page, tuple(rest)))
     if found and found[0].tokens[0] is rest[0] and (len(found[0].tokens) == len(rest) or found[0].has_colon):
@@ -386,7 +386,7 @@ def _name(tokens: Sequence[Token]) -> Candidate:
     return Candidate("name", re.sub(r"^(?:M/[sS]|मे[सै]सर्स|मैसर्स)\.?\s*", "", text), tuple(tokens))
 
 
-def _seller_name(paper: Labelled, blocks: Sequence[_Block], buyer: Choice | None) -> Choice | None:
+def _seller_name(paper: Labelled, blocks: Sequence[Block], buyer: Choice | None) -> Choice | None:
     """A labelled seller, else the signature ("for ABC Ltd"), else the largest company-like words at the top."""
     labelled = _block_name(paper, blocks, "seller")
     if labelled is not None:
@@ -398,7 +398,7 @@ def _seller_name(paper: Labelled, blocks: Sequence[_Block], buyer: Choice | None
     if top is not None and normal(top.candidate.value) == normal(signed.candidate.value):
         return Choice(top.candidate, 0.95)
     return (
-        Choice(signed.candidate, 0.8) if top is None or not _COMPANY.search(top.candidate.value) else Choice(top.candidate, 0.7, "the signature names another")
+        Choice(signed.candidate, 0.8) if top is None or not COMPANY.search(top.candidate.value) else Choice(top.candidate, 0.7, "the signature names another")
     )
 
 
@@ -407,12 +407,12 @@ def _signature(paper: Labelled) -> Choice | None:
         for phrase in line.phrases:
             if normal(phrase[0].text) == "for" and 2 <= len(phrase) <= 10:
                 text = " ".join(token.text for token in phrase[1:])
-                if _COMPANY.search(text) or text.isupper():
+                if COMPANY.search(text) or text.isupper():
                     return Choice(_name(phrase[1:]), 0.8)
     return None
 
 
-def _top_name(paper: Labelled, blocks: Sequence[_Block], buyer: Sequence[Token]) -> Choice | None:
+def _top_name(paper: Labelled, blocks: Sequence[Block], buyer: Sequence[Token]) -> Choice | None:
     """The largest words at the top that could be a firm, outside the customer's block and not the customer's name."""
     best: tuple[float, tuple[Token, ...]] | None = None
     for line in paper.sheet.lines:
@@ -431,26 +431,26 @@ def _top_name(paper: Labelled, blocks: Sequence[_Block], buyer: Sequence[Token])
                 or normal(text) in _NAME_LABELS
                 or any(token in buyer for token in phrase)
                 or any(each.role for each in paper.by_line[line.number] if each.tokens[0] is phrase[0])
-                or ((block := _block_of(blocks, phrase[0])) is not None and block.role != "seller")
+                or ((block := block_of(blocks, phrase[0])) is not None and block.role != "seller")
             ):
                 continue
             size = max(token.height for token in phrase)
-            score = size + (6 if _COMPANY.search(text) else 0) - 4 * line.y0 / paper.sheet.sizes[1][1] - (3 if re.search(r"\d{3}", text) else 0)
+            score = size + (6 if COMPANY.search(text) else 0) - 4 * line.y0 / paper.sheet.sizes[1][1] - (3 if re.search(r"\d{3}", text) else 0)
             if best is None or score > best[0]:
                 best = (score, phrase)
     if best is None:
         return None
-    return Choice(_name(best[1]), 0.7 if _COMPANY.search(" ".join(token.text for token in best[1])) else 0.45, "it is the largest name at the top")
+    return Choice(_name(best[1]), 0.7 if COMPANY.search(" ".join(token.text for token in best[1])) else 0.45, "it is the largest name at the top")
 
 
-def _seller_pan(paper: Labelled, blocks: Sequence[_Block], seller: Choice | None) -> Choice | None:
+def _seller_pan(paper: Labelled, blocks: Sequence[Block], seller: Choice | None) -> Choice | None:
     """The PAN inside the seller's GSTIN where it is printed, else one outside the buyer's block."""
     found = [each for line in paper.sheet.lines for each in pans(line)]
     if seller is not None:
         inside = [each for each in found if each.value == seller.candidate.value[2:12]]
         if inside:
             return Choice(inside[0], 0.97)
-    outside = [each for each in found if not (block := _block_of(blocks, each.tokens[0])) or block.role == "seller"]
+    outside = [each for each in found if not (block := block_of(blocks, each.tokens[0])) or block.role == "seller"]
     if seller is None and outside:
         return Choice(outside[0], 0.6, "no GSTIN confirms it")
     return None
