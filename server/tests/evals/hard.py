@@ -1,4 +1,4 @@
-"""Figures over hard layouts: `python -m tests.evals.hard [first|second|third|fourth|fifth] [--bills N] [-v]`.
+"""Figures over hard layouts: `python -m tests.evals.hard [first|second|third|fourth|fifth|sixth] [--bills N] [-v]`.
 
 Rules are mended looking at the first set. The others were written to measure alone, and looked at afterwards. Before that, of twelve bills of each layout:
 
@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from qrt.agents.reading import read_paper
 from tests.evals.vendors import Figures, paper_of
 from tests.generators.papers.draw import Drawn
-from tests.generators.papers.hard import fifth, first, fourth, fourth_houses, fourth_trades, more, second, third
+from tests.generators.papers.hard import fifth, first, fourth, fourth_houses, fourth_trades, more, second, sixth, third
 
 SETS: dict[str, Sequence[Callable[[random.Random], Drawn]]] = {
     "first": (*first.LAYOUTS, *more.LAYOUTS),
@@ -25,6 +25,7 @@ SETS: dict[str, Sequence[Callable[[random.Random], Drawn]]] = {
     "third": third.LAYOUTS,
     "fourth": (*fourth.PROGRAMS, *fourth_houses.HOUSES, *fourth_trades.TRADES),
     "fifth": fifth.LAYOUTS,
+    "sixth": sixth.LAYOUTS,
 }
 
 
