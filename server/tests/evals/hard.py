@@ -6,6 +6,10 @@ Rules are mended looking at the first set. The others were written to measure al
     third    rows 43.3 %, HSN 50 %, nothing wrong taken
     fourth   header 89.3 %, HSN 93.2 %, rows 71.2 %, taken 71.3 %, of them wrong 4.4 % (before goods were known by arithmetic: 86.3, 63.0, 49.9, 63.0, 5.0)
     fifth    header 46.0 %, HSN 69.4 %, rows 69.4 %, taken 34.7 %, of them wrong 9.6 % (before: 39.6, 0, 0, 29.0, 11.5); half of it had no title, and so no kind
+    sixth    header 82.5 %, HSN 96.8 %, rows 96.8 %, taken 69.0 %, nothing wrong taken (before a party had to be proved: taken 69.0, of them wrong 3.9)
+
+The reader as it was before anybody looked at the fourth and fifth sets takes 67.7 % and 32.0 % of them with that proof (eight bills a layout), and nothing wrong;
+without it 71.8 % and 35.4 %, of them wrong 4.4 % and 9.6 %.
 
 What they say from then on is no blind figure any more.
 """
