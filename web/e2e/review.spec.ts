@@ -52,7 +52,8 @@ const atRest = async (page: Page) => {
 
 test("a box that is drawn over words fills the focused field with them", async ({ page }) => {
   const at = await enter(page);
-  const paper = (await bills(page, at))[0];
+  // A bill of the sample: those that other stories hand in look like another one, and have that one beside them.
+  const paper = (await bills(page, at)).find((each) => each.name.startsWith("INV "));
   if (!paper) throw new Error("no bill");
   const field = await open(page, at, paper, "invoice_number");
   const words = (await (await page.request.get(`/api/documents/${paper.id}/words/1`)).json()) as Word[];
