@@ -54,7 +54,7 @@ class ReadTables:
 
 
 def as_tables(paths: Sequence[Path], out: Path, kind: str) -> ReadTables:
-    """Read every PDF and every file in a bank's or tax office's own format, behind the wall, and write its rows to `out`/read/NAME.csv with page and box. So are
+    """Read every PDF and every file in a bank's or tax office's own format, behind the wall, and write its rows to `out`/read/NAME.csv with the page and box, or the row, of each. So are
     workbooks that a tax office, or an accounting program with a column for each ledger, writes, where that is what the `kind` is about.
 
     Other files are left alone. Raises Refused("recon.unreadable") naming file and cause where a paper gives no rows.
@@ -139,6 +139,6 @@ def _written(path: Path, target: Path, table: RowTable, extractions: Sequence[Ex
     with target.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows((table.headings, *table.rows))
     faults = [*_faults(extractions), *_sums_left_out(path, extractions)]
-    said = f"{path.name} was read as {' and '.join(table.papers)} to {len(table.rows)} rows, which stand in read/{target.name} with page and box"
+    said = f"{path.name} was read as {' and '.join(table.papers)} to {len(table.rows)} rows, which stand in read/{target.name} with the place of each"
     more = [f"{len(faults) - TOLD} more findings on {path.name}"] if len(faults) > TOLD else []
     return [said, *faults[:TOLD], *more]

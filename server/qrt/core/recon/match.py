@@ -116,7 +116,7 @@ def _of_outcome(kind: ReconciliationKind, subject: Subject, outcome: Outcome) ->
     sides = {Side.LEFT: subject.left, Side.RIGHT: subject.right}
     items = {side: {item.id: item for item in many if item.amount} for side, many in sides.items()}
     matches = to_matches(outcome, items)
-    if kind is not ReconciliationKind.GSTR_2B:
+    if kind not in OF_GST:
         # Of documents of GST it is said what a person decides (`gst_words`).
         matches = [replace(each, reasons=(*each.reasons, Reason(WAITS, 0.0))) if each.status is MatchStatus.SUGGESTED else each for each in matches]
     nil = [

@@ -74,7 +74,9 @@ def _document(row: RegisterRow, book: _Book, side: str) -> Cells | None:
 
 
 def _deduction(row: RegisterRow, book: _Book, role: str) -> Cells | None:
-    """A voucher that deducts: what was paid is what the party settled with the tax, or the value of the bill."""
+    """A voucher that deducts: what was paid is what the party settled with the tax, or the value of the bill. One that pays the tax to the office deducts nothing."""
+    if book.roles.get(row.particulars) == role:
+        return None
     sign = 1 if role == "tds_receivable" else -1
     tax = sign * sum(leg.amount for leg in row.legs if book.roles[leg.ledger] == role)
     if not tax:

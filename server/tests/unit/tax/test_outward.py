@@ -16,7 +16,7 @@ from qrt.core.documents.tax_rows import ReturnLine
 from qrt.core.documents.types import DocumentKind, Extraction, Field, Row
 from qrt.core.ledger.types import Chart, LedgerAccount, Line, SourceKind, Voucher, VoucherKind
 from qrt.core.recon.gstr2b import gst_status
-from qrt.core.recon.match import reconcile
+from qrt.core.recon.match import WAITS, reconcile
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.types import MatchStatus, Reconciliation, ReconciliationKind
 from qrt.core.tax.gst.filed import check_filed
@@ -211,3 +211,9 @@ def test_where_a_registration_has_no_return_nothing_is_compared() -> None:
 def test_a_correction_of_what_is_not_here_is_not_added_up() -> None:
     filed = _return(_filed("b2ba", "S-1", "2026-05-03", AQUA, 5000, state=450, original_number="S-1", original_day=date(2026, 5, 3)))
     assert list(check_filed(_case([], filed, _paid(0)))) == []
+
+
+def test_a_suggested_document_says_what_a_person_decides_and_not_how_often_its_evidence_is_right() -> None:
+    case = _case([_sale("S-1", "2026-07-03", "Aqua Ltd", 1000, state=90)], _return(_filed("b2b", "S-1", "2026-07-03", AQUA, 1100, state=99)))
+    (match,) = _reconciled(case).matches
+    assert match.status is MatchStatus.SUGGESTED and WAITS not in [reason.text for reason in match.reasons]

@@ -47,13 +47,13 @@ def tax_sides(case: TdsCase, papers: Sequence[Extraction], awaited: Mapping[Reco
     awaited: lines of ours that earlier quarters left open. Rows of earlier quarters of a paper are taken where they may be what those wait for: an office credits late,
     and a statement of the year has the quarters before, whose rows met their lines there.
     """
-    (K, P, C) = SUBJECTS
-    sides = (
-        TaxSides(K, SUBJECTS[K], _receivable(case), _credited(case, papers, awaited.get(K, ()))),
-        TaxSides(P, SUBJECTS[P], _deducted(case), _reported(case, papers)),
-        TaxSides(C, SUBJECTS[C], _deposited(case), _challans(case, papers, awaited.get(C, ()))),
-    )
-    return tuple(each for each in sides if each.theirs)
+    credits, deductions, challans = ReconciliationKind.TDS, ReconciliationKind.TDS_PAYABLE, ReconciliationKind.TDS_CHALLAN
+    sides = {
+        credits: (_receivable(case), _credited(case, papers, awaited.get(credits, ()))),
+        deductions: (_deducted(case), _reported(case, papers)),
+        challans: (_deposited(case), _challans(case, papers, awaited.get(challans, ()))),
+    }
+    return tuple(TaxSides(kind, SUBJECTS[kind], ours, theirs) for kind, (ours, theirs) in sides.items() if theirs)
 
 
 Row = TypeVar("Row", TaxCreditLine, ChallanLine)
