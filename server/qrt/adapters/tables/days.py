@@ -13,7 +13,7 @@ Order = Literal["plain", "day_first", "month_first", "unclear", "mixed"]
 NOTHING = frozenset({"", "-", "null", "none", "nan", "nat", "n/a", "na", "#n/a", "0000-00-00", "00/00/0000", "00-00-0000"})
 _MONTHS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)}
 _TIME = r"[ T]+\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$"
-_NUMBERS = re.compile(r"^(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{2,4})$")
+_NUMBERS = re.compile(r"^(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})$")
 _DAY_MONTH = re.compile(r"^(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[-/. ]*([A-Za-z]{3,9})[-/., ']*(\d{4}|\d{2})$")
 _MONTH_DAY = re.compile(r"^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3,9})[-/. ]*(\d{1,2})(?:st|nd|rd|th)?[-/., ]+(\d{4}|\d{2})$")
 _EXCEL_ZERO = date(1899, 12, 30)
@@ -79,8 +79,8 @@ def _read(text: str) -> date | Parts | None:
     if found := _NUMBERS.match(text):
         first, second, third = (int(part) for part in found.groups())
         if len(found.group(1)) == 4:
-            return _date(first, second, third)
-        if len(found.group(1)) == 3 or len(found.group(3)) == 3:
+            return _date(first, second, third) if len(found.group(3)) < 3 else None
+        if len(found.group(1)) == 3 or len(found.group(3)) in (1, 3):
             return None
         parts = (first, second, _year(third, len(found.group(3))))
         return parts if _day(parts, True) or _day(parts, False) else None

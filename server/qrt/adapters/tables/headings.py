@@ -10,7 +10,7 @@ from qrt.adapters.tables.amounts import read_amounts
 from qrt.adapters.tables.days import read_days
 from qrt.adapters.tables.read import Heading, Sheet
 from qrt.adapters.tables.spec import SideSpec, names_of
-from qrt.adapters.tables.words import WORDS, plain, role_named, roles_by_words
+from qrt.adapters.tables.words import WORDS, loose_role, plain, role_named, roles_by_words
 from qrt.core.base.errors import Refused
 from qrt.core.documents.headings import hear_heading
 
@@ -52,8 +52,10 @@ def heading_of(name: str, spec: SideSpec, kind: str) -> Heading:
             texts = {plain(cell) for cell in cells}
             found = sum(each in texts for each in wanted)
             values = sum(bool(_VALUE.match(cell)) for cell in cells)
-            roles = roles_by_words(list(row), kind=kind) if values * 2 <= len(cells) else {}
-            enough = ("date" in roles and bool(MONEY & set(roles))) or len(roles) >= 3
+            roles = set(roles_by_words(list(row), kind=kind)) if values * 2 <= len(cells) else set()
+            if roles and _loose(kind):
+                roles |= {role for cell in cells if (role := loose_role(cell)) is not None}
+            enough = ("date" in roles and bool(MONEY & roles)) or len(roles) >= 3
             points = 100.0 * found + (10.0 * len(roles) if enough or kind == "generic" else 0.0)
             if points > score:
                 best, score = number, points
@@ -104,6 +106,8 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str, money: bool = False) -> 
         taken.add(found)
     if kind in OF_MONEY:
         _further_words(sheet, spec, of, taken)
+    if _loose(kind) and not (kind == "generic" and worded):
+        _loosely_headed(sheet, spec, of, taken)
     if {"debit", "credit"} <= set(of) and "amount" in of and "amount" not in named:
         taken.discard(of.pop("amount")[0])
     if "amount" in of and "direction" not in named and not ({"debit", "credit"} & named):
@@ -127,6 +131,26 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str, money: bool = False) -> 
 def heads_reference(heading: str) -> bool:
     """Whether a heading says that numbers of payments or documents stand below it, in the words of any program ("Ref No./Cheque No.", "Instrument No.")."""
     return plain(heading) in WORDS["reference"] or hear_heading(heading).meanings[:1] == ("reference",)
+
+
+def _loose(kind: str) -> bool:
+    return kind == "generic" or kind in OF_MONEY
+
+
+def _loosely_headed(sheet: Sheet, spec: SideSpec, of: dict[str, tuple[int, ...]], taken: set[int]) -> None:
+    """A day and an amount that only the last word of a heading tells, where the cells bear it out: the first column of days (one on which a thing is due after all others),
+    and the amount where there is one such column alone."""
+    free = [(k, role) for k, heading in enumerate(sheet.headings) if k not in taken and (role := loose_role(heading)) is not None and _sample(sheet, k).len()]
+    if "date" not in of and "date" not in spec.columns:
+        days = [k for k, role in free if role == "date" and read_days(_sample(sheet, k)).share >= SURE_SHARE]
+        if days:
+            of["date"] = (min(days, key=lambda k: ("due" in plain(sheet.headings[k]).split(), k)),)
+            taken.add(of["date"][0])
+    if not (MONEY | {"base"}) & set(of) and not MONEY & set(spec.columns):
+        paid = [k for k, role in free if role == "amount" and read_amounts(_sample(sheet, k), "rupees", rounded=True).share >= SURE_SHARE]
+        if len(paid) == 1:
+            of["amount"] = (paid[0],)
+            taken.add(paid[0])
 
 
 def _further_words(sheet: Sheet, spec: SideSpec, of: dict[str, tuple[int, ...]], taken: set[int]) -> None:

@@ -13,17 +13,29 @@ LEAST_SHARE = 0.05
 TIMES = 3
 """A column must be told of so many times as often as the one that its heading made the reference."""
 
+AGREE_SHARE, AGREE_TIMES = 1 / 3, 5
+"""Of lines that name one number, how many must have one amount for the number to be a reference whatever heads it, and how many times as often as any two lines have."""
+
+FEW_LINES = 20
+"""A number that more lines of a side name tells them apart no more."""
+
+GST = ("gstr2b", "gstr1")
+NUMBER = r"[A-Z]{2,}\d{3,}[A-Z0-9]*|[A-Z]*\d[A-Z0-9]{4,}"
+JOINED = r"([A-Z])[-/_](\d)"
+"""Letters and the number after them are one word: "INV-2679"."""
+
 
 def agree_on_references(a: Read, b: Read, kind: str) -> tuple[Read, Read, list[str]]:
     """Both sides with the reference that the other side knows, and what is to be told of it. What a spec says of them stays.
 
-    A gateway heads its numbers as it likes (order, payment, receipt, settlement), so every column may be one; elsewhere the heading has to say so. Further
+    A gateway heads its numbers as it likes (order, payment, receipt, settlement), so every column may be one. Elsewhere the heading has to say so, or, where both
+    sides have amounts, the lines themselves: those that name one number mostly have one amount ("Transaction ID" of both sides, "invoice_id" and a narration). Further
     numbers that the other side knows are read with the narration.
     """
     out, notes = [a, b], []
     for k, (each, other) in enumerate(((a, b), (b, a))):
         held = each.columns.one("reference")
-        rivals = [*each.columns.unused, *_own_ids(each)] if kind == "gateway" else [n for n in each.columns.unused if heads_reference(each.sheet.headings[n])]
+        rivals = _rivals(each, other, kind)
         if not rivals or "reference" in each.spec.columns or not each.sheet.cells.height:
             continue
         known = _numbers([other.sheet.cells[f"c{n}"] for n in _texts(other)])
@@ -38,6 +50,44 @@ def agree_on_references(a: Read, b: Read, kind: str) -> tuple[Read, Read, list[s
             columns = _with_further(columns, tuple(n for n in rivals if n not in columns.of.get("reference", ()) and shares[n] >= LEAST_SHARE))
         out[k] = replace(each, columns=columns)
     return out[0], out[1], notes
+
+
+def _rivals(each: Read, other: Read, kind: str) -> list[int]:
+    """Columns that may be the reference."""
+    every = [*each.columns.unused, *_own_ids(each)]
+    if kind == "gateway":
+        return every
+    headed = [n for n in each.columns.unused if heads_reference(each.sheet.headings[n])]
+    if kind in GST or each.money.amount is None or other.money.amount is None:
+        return headed
+    return [n for n in every if n in headed or _borne_out(each, n, other)]
+
+
+def _borne_out(each: Read, position: int, other: Read) -> bool:
+    """Whether lines that name one number, here in a column and there anywhere, have one amount: a third of them and more, and many times as often as any two lines."""
+    assert each.money.amount is not None
+    assert other.money.amount is not None
+    ours = _named([each.sheet.cells[f"c{position}"]], each.money.amount)
+    theirs = _named([other.sheet.cells[f"c{n}"] for n in _texts(other)], other.money.amount)
+    told = [side.filter(pl.len().over("word") <= FEW_LINES) for side in (ours, theirs)]
+    both = told[0].join(told[1], on="word", suffix="_b")
+    named = both.group_by("n").agg(same=(pl.col("amount") == pl.col("amount_b")).any())
+    if named.height < max(2.0, LEAST_SHARE * min(side["n"].n_unique() for side in (ours, theirs))):
+        return False
+    sizes = [side.unique("n").group_by("amount").agg(share=pl.len() / side["n"].n_unique()) for side in (ours, theirs)]
+    chance = float(sizes[0].join(sizes[1], on="amount", suffix="_b").select((pl.col("share") * pl.col("share_b")).sum()).item() or 0.0)
+    agree = int(named["same"].sum()) / named.height
+    return agree >= max(AGREE_SHARE, AGREE_TIMES * chance)
+
+
+def _named(columns: list[pl.Series], amounts: pl.Series) -> pl.DataFrame:
+    """n (row), word, amount (its size in paise): the numbers that each line names, once a line."""
+    if not columns:
+        return pl.DataFrame(schema={"n": pl.UInt32, "word": pl.String, "amount": pl.Int64})
+    rows = pl.DataFrame([cells.cast(pl.String).fill_null("").alias(f"c{k}") for k, cells in enumerate(columns)]).head(READ_MOST)
+    said = rows.select(text=pl.concat_str(pl.all(), separator=" ").str.to_uppercase().str.replace_all(JOINED, "${1}${2}"))
+    out = said.with_columns(amount=amounts.head(READ_MOST).abs(), word=pl.col("text").str.extract_all(NUMBER)).with_row_index("n")
+    return out.select("n", "word", "amount").explode("word").drop_nulls().unique()
 
 
 def _own_ids(each: Read) -> tuple[int, ...]:
@@ -73,13 +123,16 @@ def _texts(each: Read) -> list[int]:
 
 
 def _numbers(columns: list[pl.Series]) -> pl.Series:
-    """Words with digits, of five characters and more, that stand in any of the columns."""
-    found = [cells.head(READ_MOST).cast(pl.String).str.to_uppercase().str.extract_all(r"[A-Z]*\d[A-Z0-9]{4,}").explode() for cells in columns]
+    """Words with digits that stand in any of the columns (NUMBER)."""
+    found = [
+        cells.head(READ_MOST).cast(pl.String).str.to_uppercase().str.replace_all(JOINED, "${1}${2}").str.extract_all(NUMBER).explode() for cells in columns
+    ]
     return pl.concat(found).drop_nulls().unique() if found else pl.Series([], dtype=pl.String)
 
 
 def _share(cells: pl.Series, known: pl.Series) -> float:
     """Of the rows of a column, how many name a number that is known."""
     rows = cells.head(READ_MOST).cast(pl.String).to_frame("text").with_row_index("n")
-    words = rows.select("n", word=pl.col("text").str.to_uppercase().str.extract_all(r"[A-Z]*\d[A-Z0-9]{4,}")).explode("word").drop_nulls()
+    found = pl.col("text").str.to_uppercase().str.replace_all(JOINED, "${1}${2}").str.extract_all(NUMBER)
+    words = rows.select("n", word=found).explode("word").drop_nulls()
     return words.filter(pl.col("word").is_in(known.implode()))["n"].n_unique() / max(1, rows.height)

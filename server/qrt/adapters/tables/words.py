@@ -243,11 +243,60 @@ ALIKE = 90
 SHORT = {"amt": "amount", "vch": "voucher", "inv": "invoice", "dt": "date", "num": "no", "doc": "document", "val": "value", "recd": "received"}
 """Words that headings shorten."""
 
+UNITS = frozenset({"inr", "rs", "rupees", "paise", "usd", "eur", "gbp", "aed", "sgd", "ist", "utc", "gmt"})
+"""What a heading says of the unit of its cells, and no more: "credit_paise", "created_at_ist"."""
+
+_DAY = frozenset({"date", "timestamp", "datetime", "time", "at"})
+_OTHER_DAY = frozenset({"birth", "dob", "expiry", "expires", "expired", "valid", "validity", "updated", "modified"})
+_SUM = frozenset({"amount", "value", "total"})
+_PART_OF_SUM = frozenset(
+    {"tax", "taxes", "taxable", "gst", "igst", "cgst", "sgst", "utgst", "vat", "cess", "tds", "tcs"}
+    | {"fee", "fees", "charge", "charges", "commission", "mdr", "brokerage", "discount", "refund", "refunded", "chargeback", "adjustment", "round", "rounding"}
+    | {
+        "balance",
+        "opening",
+        "closing",
+        "running",
+        "base",
+        "unit",
+        "foreign",
+        "fc",
+        "limit",
+        "item",
+        "items",
+        "line",
+        "quantity",
+        "qty",
+        "insured",
+        "face",
+        "market",
+    }
+)
+"""Words by which an amount is a part of what moved, or none of it."""
+
 
 def plain(text: str) -> str:
     """ "Chq./Ref.No." -> "chq ref no"; "supplierGSTIN" and "supplier_gstin" -> "supplier gstin"."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
     return " ".join(re.sub(r"[^a-z0-9]+", " ", parted.lower()).split())
+
+
+def loose_role(heading: str) -> str | None:
+    """ "date" or "amount" by the last word of a heading that no word of the list fits: "gl_date", "settled_at", "bank_amount", "amount_due". Only what stands below can prove
+    it. None for days of other things (of birth) and for parts of an amount (its tax, a fee, a balance)."""
+    words = _without_units([SHORT.get(word, word) for word in plain(heading).split()])
+    if len(words) < 2:
+        return None
+    ends = {words[-1], words[0] if words[0] != "at" else ""}
+    if ends & _DAY and not _OTHER_DAY & set(words):
+        return "date"
+    return "amount" if ends & _SUM and not _PART_OF_SUM & set(words) else None
+
+
+def _without_units(words: list[str]) -> list[str]:
+    while len(words) > 1 and words[-1] in UNITS:
+        words = words[:-1]
+    return words
 
 
 def role_named(text: str, roles: Collection[str]) -> str | None:
@@ -274,11 +323,13 @@ def roles_by_words(headings: list[str], taken: Collection[int] = (), without: Co
         text = plain(heading)
         if not text or position in taken:
             continue
-        whole = " ".join(SHORT.get(word, word) for word in text.split())
+        words_of = [SHORT.get(word, word) for word in text.split()]
+        spelt = dict.fromkeys((text, " ".join(words_of), " ".join(_without_units(words_of))))
         for role, words in every.items():
             if role not in without:
-                score, rank = max((likeness(said, word), -place) for said in dict.fromkeys((text, whole)) for place, word in enumerate(words))
-                if score >= ALIKE:
+                score, rank = max((likeness(said, word), -place) for said in spelt for place, word in enumerate(words))
+                # "Tax amount" is a slip away from "txn amount", and means something else.
+                if score == 100.0 or (score >= ALIKE and not (role == "amount" and _PART_OF_SUM & set(words_of))):
                     options.append((-score, -rank, role, position))
     found: dict[str, int] = {}
     used = set(taken)

@@ -77,10 +77,11 @@ def _seeds(one: pl.DataFrame, many: pl.DataFrame, of_one: pl.DataFrame, of_many:
 def _near(rest: pl.DataFrame, begun: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """Tokens of `rest` that are the tail of one of `begun`, or that differ from it in one character; and how many tokens were left out of it.
 
-    A slip leaves the first half or the last six characters as they were. What begins or ends like more than ALIKE_MOST other tokens says nothing by that.
+    A slip leaves the first half or the last six characters as they were. What begins or ends like more than ALIKE_MOST other tokens says nothing by that, and a number that
+    another line has as well is no slip: it is the next of its series.
     """
     size = pl.col("token").str.len_bytes()
-    a, b = (t.select(*within(t, ["token"]), "code").unique("code").with_row_index(k).with_columns(size=size) for t, k in ((rest, "r"), (begun, "w")))
+    a, b = (t.select(*within(t, ["token"]), "code", "again").unique("code").with_row_index(k).with_columns(size=size) for t, k in ((rest, "r"), (begun, "w")))
     half = pl.concat_str("size", pl.col("token").str.slice(0, pl.max_horizontal(pl.col("size") // 2, 6)), separator="|")
     pairs, cut = [], 0
     for key in (half, pl.col("token").str.slice(-6)):
@@ -91,9 +92,9 @@ def _near(rest: pl.DataFrame, begun: pl.DataFrame) -> tuple[pl.DataFrame, int]:
         cut += int(x.select(crowded.sum()).item())
         pairs.append(x.filter(~crowded).join(y, on=on).select("r", "w"))
     both = pl.concat(pairs).unique()
-    told = both.select(a.select("token", "code", "size")[both["r"]], whole=b["token"].gather(both["w"]), of=b["code"].gather(both["w"]))
+    told = both.select(a.select("token", "code", "again", "size")[both["r"]], whole=b["token"].gather(both["w"]), of=b["code"].gather(both["w"]))
     slip = (size == pl.col("whole").str.len_bytes()) & (size <= PLACES)
-    like = told.filter(slip)
+    like = told.filter(slip & ~pl.col("again"))
     letters = [np.array(like[c].cast(pl.Binary).to_list(), dtype=f"S{PLACES}").view(np.uint8).reshape(-1, PLACES) for c in ("token", "whole")]
     like = like.filter(pl.Series((letters[0] != letters[1]).sum(axis=1) == 1, dtype=pl.Boolean))
     tail = told.filter((size >= 7) & pl.col("whole").str.ends_with(pl.col("token")) & ~slip)

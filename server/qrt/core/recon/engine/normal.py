@@ -23,8 +23,8 @@ def to_comparable(lines: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:
 
 
 def tokens_of(left: pl.DataFrame, right: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """For either side n u32, token str: the keys that a line was given, or, where no line of the side has any, words with digits of six characters and more and runs of five
-    digits and more. Once a line.
+    """For either side n u32, token str: the keys that a line was given, or, where no line of the side has any, words with digits of six characters and more, runs of five
+    digits and more, and shorter numbers with the letters before them. Once a line.
 
     code i64: the same for equal tokens of a part, whose comparison is that of numbers; again: whether another line of the part, of either side, has it: most have none,
     and bring nothing together. Lines of several parts have the part as well.
@@ -56,9 +56,17 @@ def _tokens(lines: pl.DataFrame) -> pl.DataFrame:
     whole = flat.filter(pl.col("token").str.len_bytes() >= 6)
     runs = flat.filter(pl.col("token").str.contains(r"[A-Z]")).select("n", token=pl.col("token").str.extract_all(r"\d{5,}")).explode("token").drop_nulls()
     digits = flat.filter(~pl.col("token").str.contains(r"[A-Z]") & (pl.col("token").str.len_bytes() == 5))
-    every = pl.concat([whole, runs, digits, _cheques(lines)])
+    every = pl.concat([whole, runs, digits, _cheques(lines), _short_numbers(lines)])
     bare = pl.when(pl.col("token").str.len_bytes() > 6).then(pl.col("token").str.strip_chars_start("0")).otherwise("token")
     return every.with_columns(token=bare).filter(pl.col("token") != "")
+
+
+def _short_numbers(lines: pl.DataFrame) -> pl.DataFrame:
+    """Numbers of three and four digits that the letters before them name: "INV-2679" and "INV/2679" are both INV2679. A year is none."""
+    short = pl.col("text").str.extract_all(r"\b[A-Z]{2,6}[-/]\d{3,4}\b")
+    found = lines.select("n", token=short).explode("token").drop_nulls()
+    told = found.with_columns(token=pl.col("token").str.replace(r"[-/]", ""))
+    return told.filter((pl.col("token").str.len_bytes() >= 6) & ~pl.col("token").str.contains(r"^[A-Z]+(?:19|20)\d\d$"))
 
 
 def _cheques(lines: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from scipy.special import expit
+from scipy.special import expit, log_expit
 
 from qrt.core.recon.engine.arrays import ordered
 from qrt.core.recon.engine.assign import next_best
@@ -27,6 +27,9 @@ DOUBT = 10.0
 SEEN = 10.0
 """Wrong pairs that must be expected before it counts that fewer pairs are there at all."""
 STEPS = 25
+STEP_LEAST = 1e-6
+HELD = 1e-3
+"""How fast the curve is held to what the score itself says, where a single heap leaves it open."""
 
 
 @dataclass(frozen=True)
@@ -120,13 +123,22 @@ def _curve(lead: np.ndarray, without: list[np.ndarray], lonely: tuple[float, flo
     # Where neither line has a partner the pair is counted from both sides.
     counted = np.clip(np.diff(_expected(least, without, lonely), prepend=0.0) / 2, 0.0, many)
     right, wrong = many - counted + DOUBT * expit(middle), counted + DOUBT * expit(-middle)
-    at = np.array([0.0, 1.0])
+    at = begin_at = np.array([0.0, 1.0])
     x = np.column_stack([np.ones(len(middle)), middle])
+
+    def likely(at: np.ndarray) -> float:
+        told = x @ at
+        return float((right * log_expit(told) + wrong * log_expit(-told)).sum() - HELD / 2 * ((at - begin_at) ** 2).sum())
+
     for _ in range(STEPS):
         p = expit(x @ at)
-        slope = x.T @ (right - (right + wrong) * p)
-        bend = (x.T * ((right + wrong) * p * (1 - p))) @ x + 1e-6 * np.eye(2)
-        at = at + np.clip(np.linalg.solve(bend, slope), -1, 1)
+        slope = x.T @ (right - (right + wrong) * p) - HELD * (at - begin_at)
+        bend = (x.T * ((right + wrong) * p * (1 - p))) @ x + HELD * np.eye(2)
+        step = np.linalg.solve(bend, slope)
+        # Where heaps are few or far out the bend says little, and a whole step would leap over the top.
+        while np.abs(step).max() > STEP_LEAST and likely(at + step) < likely(at):
+            step = step / 2
+        at = at + step
     return float(round(at[0], 6)), float(round(max(at[1], 0.0), 6))
 
 

@@ -127,3 +127,12 @@ def test_a_pair_is_as_probable_as_pairs_of_its_lead_are_right():
     assert some[strong].min() > 0.99
     assert (np.diff(some[np.argsort(lead)]) >= 0).all()
     assert Leads().probability(chosen["margin"], chosen["probability"]).to_list() == chosen["probability"].to_list()
+
+
+@pytest.mark.parametrize("count", [2, 26, 49, 60, 200])
+def test_few_pairs_that_all_lead_far_stay_probable(count: int):
+    n = np.arange(count)
+    lead = 14.0 + (n % 5) * 0.3
+    scored = pl.DataFrame({"i": n, "j": n, "score": lead}).with_columns(equal=pl.lit(1), crowd_a=pl.lit(1), crowd_b=pl.lit(1))
+    chosen = scored.select("i", "j", probability=pl.lit(0.9999), margin="score", sure=pl.lit(True), stage=pl.lit("scored"))
+    assert leads(scored, chosen, (count, count)).probability(chosen["margin"], chosen["probability"]).min() > 0.9  # type: ignore[operator]
