@@ -39,15 +39,40 @@ THIRDS = {
 }
 """What `--third` is, by kind."""
 SETTLED = {
-    "id": Wanted("text", ("id", "row id", "entity id", "payment id", "transaction id")),
-    "date": Wanted("day", ("date", "created at", "settled at", "settled on", "settlement date")),
+    "id": Wanted("text", ("id", "row id", "entity id", "payment id", "transaction id", "txn id"), needed=False),
+    "date": Wanted(
+        "day", ("date", "created at", "settled at", "settled on", "settlement date", "transaction date", "payment date", "captured at", "created on")
+    ),
     "type": Wanted("text", ("type", "transaction type", "entity type"), needed=False),
-    "reference": Wanted("text", ("order", "order id", "order no", "reference", "merchant order id", "order receipt")),
-    "amount": Wanted("amount", ("amount", "gross", "gross amount", "order amount")),
-    "fee": Wanted("amount", ("fee", "fees", "commission", "mdr"), needed=False),
-    "gst": Wanted("amount", ("gst", "tax", "gst on fee", "service tax"), needed=False),
-    "settlement": Wanted("text", ("settlement", "settlement id", "settlement no", "payout id")),
-    "utr": Wanted("text", ("utr", "settlement utr", "bank reference", "bank utr"), needed=False),
+    "reference": Wanted(
+        "text", ("order", "order id", "order no", "reference", "merchant order id", "order receipt", "purchase ref", "invoice id", "receipt"), needed=False
+    ),
+    "amount": Wanted("amount", ("gross", "gross amount", "order amount", "amount", "payment amount", "transaction amount")),
+    "fee": Wanted(
+        "amount",
+        (
+            "fee",
+            "fees",
+            "commission",
+            "mdr",
+            "fee amount",
+            "fee deducted",
+            "gateway fee",
+            "gateway charge",
+            "mdr amount",
+            "processing fee",
+            "processing fees",
+            "charges",
+        ),
+        needed=False,
+    ),
+    "gst": Wanted("amount", ("gst", "tax", "gst on fee", "service tax", "tax amount", "gst amount", "gst on mdr"), needed=False),
+    "settlement": Wanted("text", ("settlement", "settlement id", "settlement no", "payout id", "payout ref", "batch id", "settlement batch id", "payout")),
+    "utr": Wanted(
+        "text",
+        ("utr", "settlement utr", "bank reference", "bank utr", "utr no", "utr number", "utr ref", "utr reference", "settlement reference"),
+        needed=False,
+    ),
 }
 FILED = {
     "taxable": Wanted("amount", ("taxable", "taxable value", "total taxable value")),
@@ -125,6 +150,8 @@ def _of_3b(third: Path, tables: Tables, wanted: EngineSpec, outcome: Outcome) ->
 
 def _of_bank(paths: tuple[Path, Path], third: Path, spec: ReconSpec, tables: Tables) -> Beside:
     rows = load_beside(paths[1], SETTLED)
+    if not rows["reference"].null_count() < rows.height and "reference" in tables.right.lines.columns and tables.right.lines.height == rows.height:
+        rows = rows.with_columns(tables.right.lines["reference"])  # found by what the orders say, not by its heading
     kind = pl.col("type").str.to_lowercase()
     sign = pl.when(pl.col("amount") < 0).then(pl.lit("refund")).otherwise(pl.lit("payment"))
     rows = rows.with_columns(pl.when(kind.is_in(TYPES)).then(kind).otherwise(sign).alias("type"), pl.col("fee").fill_null(0).abs(), pl.col("gst").abs())
@@ -132,9 +159,11 @@ def _of_bank(paths: tuple[Path, Path], third: Path, spec: ReconSpec, tables: Tab
     rows = rows.with_columns(
         pl.when(pl.col("type").is_in(["refund", "chargeback", "reserve"])).then(-pl.col("amount").abs()).otherwise("amount").alias("amount")
     )
-    if missing := rows.filter(pl.col("settlement").is_null() | pl.col("id").is_null()).height:
-        raise Refused("recon.row", f"{paths[1].name}: {missing} rows name no settlement or have no id; a settlement is the sum of its rows")
-    bank = load_tables(paths[0], third, spec, "gateway").right.lines
+    rows = rows.with_columns(pl.col("id").fill_null(pl.format("row {}", pl.int_range(1, pl.len() + 1))))
+    if missing := rows.filter(pl.col("settlement").is_null()).height:
+        raise Refused("recon.row", f"{paths[1].name}: {missing} rows name no settlement; a settlement is the sum of its rows")
+    # The spec's columns are those of the two tables; the bank's are found by what the settlements say.
+    bank = load_tables(paths[1], third, ReconSpec(round=spec.round, lenient=spec.lenient), "gateway").right.lines
     newest: date = rows["date"].max()  # type: ignore[assignment]
     percent = next((row.gst for row in load_tax_rules().bank_charges if is_in_force(row, newest)), None)
     if percent is None:
@@ -148,6 +177,7 @@ def _of_bank(paths: tuple[Path, Path], third: Path, spec: ReconSpec, tables: Tab
         "fee_includes_gst": within,
         "settlements": found.batches.height,
         "settlements_at_bank": int(found.batches["bank_line"].is_not_null().sum()),
+        "settlements_at_bank_by_status": dict(found.batches["bank_status"].drop_nulls().value_counts().sort("bank_status").iter_rows()),
     }
     return Beside({**said, "settlement_findings": shown.to_dicts(), "settlement_findings_by_rule": counted.to_dicts()}, {"settlements": found.batches})
 

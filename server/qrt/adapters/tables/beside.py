@@ -11,7 +11,7 @@ from qrt.adapters.tables.amounts import read_amounts
 from qrt.adapters.tables.days import read_days
 from qrt.adapters.tables.read import Sheet, read_sheet
 from qrt.adapters.tables.spec import names_of
-from qrt.adapters.tables.words import plain
+from qrt.adapters.tables.words import plain, without_units
 from qrt.core.base.errors import Refused
 
 
@@ -25,7 +25,7 @@ class Wanted:
 
 
 def load_beside(path: Path, wanted: Mapping[str, Wanted]) -> pl.DataFrame:
-    """One column a role of `wanted`: text, days, or paise of amounts in rupees; null where the file has no such column.
+    """One column a role of `wanted`: text, days, or paise of amounts (in rupees, or in paise where the heading says so); null where the file has no such column.
 
     Raises Refused("recon.unreadable", "recon.columns", "recon.row") naming file, row and cause.
     """
@@ -39,7 +39,7 @@ def load_beside(path: Path, wanted: Mapping[str, Wanted]) -> pl.DataFrame:
 def _heading(name: str, rows: object, wanted: Mapping[str, Wanted]) -> int:
     assert isinstance(rows, list | tuple)
     known = {heading for each in wanted.values() for heading in each.headings}
-    found = [sum(plain(str(cell)) in known for cell in row) for row in rows]
+    found = [sum(bool(known & {*_said(str(cell))}) for cell in row) for row in rows]
     if not found or max(found) == 0:
         raise Refused(
             "recon.columns", f"{name}: no row of headings was found; it should name {', '.join(each.headings[0] for each in wanted.values() if each.needed)}"
@@ -48,8 +48,13 @@ def _heading(name: str, rows: object, wanted: Mapping[str, Wanted]) -> int:
 
 
 def _position(headings: list[str], wanted: Wanted) -> int | None:
-    written = [plain(heading) for heading in headings]
-    return next((written.index(heading) for heading in wanted.headings if heading in written), None)
+    written = [_said(heading) for heading in headings]
+    return next((k for heading in wanted.headings for k, said in enumerate(written) if heading in said), None)
+
+
+def _said(heading: str) -> tuple[str, str]:
+    """A heading plainly, and without the unit of its cells."""
+    return plain(heading), " ".join(without_units(plain(heading).split()))
 
 
 def _column(sheet: Sheet, position: int | None, wanted: Wanted) -> pl.Series:
@@ -60,7 +65,7 @@ def _column(sheet: Sheet, position: int | None, wanted: Wanted) -> pl.Series:
     if wanted.holds == "text":
         return cells.cast(pl.String).str.strip_chars().replace("", None)
     if wanted.holds == "amount":
-        found = read_amounts(cells, "rupees")
+        found = read_amounts(cells, "paise" if "paise" in plain(sheet.headings[position]).split() else "rupees")
         _refuse(sheet, position, found.bad | (found.paise.is_null() if wanted.needed else pl.Series([False]).new_from_index(0, cells.len())), "an amount")
         return found.paise
     days = read_days(cells)

@@ -114,7 +114,7 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str, money: bool = False) -> 
         for role in ("debit", "credit"):
             if role in of and role not in named:
                 taken.discard(of.pop(role)[0])
-    if "id" not in of and spec.columns.get("id", ()) is not None and (found := _own_id(sheet, taken, kind)) is not None:
+    if "id" not in of and spec.columns.get("id", ()) is not None and (found := _own_id(sheet, of, taken, kind)) is not None:
         of["id"] = (found,)
         taken.add(found)
     if kind != "generic" or money:
@@ -234,14 +234,23 @@ def _holds(sheet: Sheet, role: str, position: int, kind: str) -> bool:
     return True
 
 
-def _own_id(sheet: Sheet, taken: set[int], kind: str) -> int | None:
-    """A column whose heading ends with "id" or the like and whose cells are all there and all different."""
+def _own_id(sheet: Sheet, of: dict[str, tuple[int, ...]], taken: set[int], kind: str) -> int | None:
+    """The first column whose heading ends with "id" or the like and whose cells are all there and all different. Where the table has its reference, that column may be
+    it, or one that could have been: "invoice_id", "settlement_id"."""
+    reference = of.get("reference", ())
     for position, heading in enumerate(sheet.headings):
-        if position not in taken and _ID.search(plain(heading)) and (role_named(heading, ("reference", "party")) is None or kind == "generic"):
-            cells = sheet.cells[f"c{position}"]
-            if cells.len() and not cells.null_count() and cells.n_unique() == cells.len():
-                return position
+        free = position in reference or (
+            position not in taken and (bool(reference) or kind == "generic" or role_named(heading, ("reference", "party")) is None)
+        )
+        if free and _ID.search(plain(heading)) and _tells_apart(sheet, position):
+            return position
     return None
+
+
+def _tells_apart(sheet: Sheet, position: int) -> bool:
+    """Whether the cells of a column are all there and all different."""
+    cells = sheet.cells[f"c{position}"]
+    return bool(cells.len() and not cells.null_count() and cells.n_unique() == cells.len())
 
 
 def _by_content(sheet: Sheet, of: dict[str, tuple[int, ...]], taken: set[int]) -> None:

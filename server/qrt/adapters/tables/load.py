@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from qrt.adapters.tables.amount_columns import agree_on_amounts
 from qrt.adapters.tables.days import read_days
 from qrt.adapters.tables.exchange import both_in_one_currency
 from qrt.adapters.tables.headings import Columns, check_doubled, columns_of, heading_of
@@ -94,6 +95,7 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
         a, b = _with_money(a, b, (left, right), spec)
     if kind == "intercompany":
         a, b = both_in_one_currency(a, b, spec.rates, spec.reporting)
+    a, b, chosen = agree_on_amounts(a, b, spec.round) if kind in ("bank", "gateway", "generic") and spec.lead != "words" else (a, b, [])
     a, b, renamed = agree_on_references(a, b, kind) if kind in ("bank", "gateway", "generic", *GST) else (a, b, [])
     lead = _lead(a, b, spec, kind)
     if lead != "words":
@@ -113,6 +115,7 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     told = (
         *a.told,
         *b.told,
+        *chosen,
         *renamed,
         *notes,
         *said,

@@ -284,7 +284,7 @@ def plain(text: str) -> str:
 def loose_role(heading: str) -> str | None:
     """ "date" or "amount" by the last word of a heading that no word of the list fits: "gl_date", "settled_at", "bank_amount", "amount_due". Only what stands below can prove
     it. None for days of other things (of birth) and for parts of an amount (its tax, a fee, a balance)."""
-    words = _without_units([SHORT.get(word, word) for word in plain(heading).split()])
+    words = without_units([SHORT.get(word, word) for word in plain(heading).split()])
     if len(words) < 2:
         return None
     ends = {words[-1], words[0] if words[0] != "at" else ""}
@@ -293,7 +293,8 @@ def loose_role(heading: str) -> str | None:
     return "amount" if ends & _SUM and not _PART_OF_SUM & set(words) else None
 
 
-def _without_units(words: list[str]) -> list[str]:
+def without_units(words: list[str]) -> list[str]:
+    """The words of a heading without the unit at their end: "credit paise" says credit."""
     while len(words) > 1 and words[-1] in UNITS:
         words = words[:-1]
     return words
@@ -324,7 +325,7 @@ def roles_by_words(headings: list[str], taken: Collection[int] = (), without: Co
         if not text or position in taken:
             continue
         words_of = [SHORT.get(word, word) for word in text.split()]
-        spelt = dict.fromkeys((text, " ".join(words_of), " ".join(_without_units(words_of))))
+        spelt = dict.fromkeys((text, " ".join(words_of), " ".join(without_units(words_of))))
         for role, words in every.items():
             if role not in without:
                 score, rank = max((likeness(said, word), -place) for said in spelt for place, word in enumerate(words))

@@ -13,8 +13,9 @@ from qrt.core.recon.engine.in_order import SURE as SURE_ORDER
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import MATCHES, PATTERNS, SUGGESTED_FROM, Outcome
-from qrt.core.recon.engine.plan import Plan
+from qrt.core.recon.engine.plan import Plan, part_of
 from qrt.core.recon.engine.proven import Leads, least_leads
+from qrt.core.recon.engine.references import FEE_SEEN
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.traits import may_be_alone, patterns_of
 from qrt.core.recon.engine.weights import Weights, beginning
@@ -132,7 +133,7 @@ def _matches(
     leads = _leads(rows, sums, a, b, scored, spec, model)
     told = leads.probability(sums["margin"], sums["probability"])
     sums = sums.with_columns(probability=pl.when(pl.col("stage") == "scored").then(told).otherwise("probability"))
-    sums = sums.with_columns(status=_status(sums, spec, model, scored, experience, leads))
+    sums = sums.with_columns(status=_status(sums, a, b, spec, model, scored, experience, leads))
     patterns = sums.drop_nulls("pattern").select("pattern", match_id="first")
     rows = rows.drop("stage", "evidence", "probability").join(
         sums.select(
@@ -248,7 +249,16 @@ def _trained(model: Model | None) -> bool:
     return model is not None and model.threshold <= 1
 
 
-def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None, experience: Experience | None, leads: Leads) -> pl.Expr:
+def _status(
+    sums: pl.DataFrame,
+    a: pl.DataFrame,
+    b: pl.DataFrame,
+    spec: EngineSpec,
+    model: Model | None,
+    scored: pl.DataFrame | None,
+    experience: Experience | None,
+    leads: Leads,
+) -> pl.Expr:
     """auto, suggested or review of each match: by experience, else by the model's threshold, else by fixed classes of evidence and by a lead that is proven.
 
     leads: from which on scored pairs are right often enough. What differs in its amount by more than somebody allowed waits for a person, however sure the pair is.
@@ -282,7 +292,7 @@ def _status(sums: pl.DataFrame, spec: EngineSpec, model: Model | None, scored: p
             & small
         )
         auto = pl.when(pl.col("said").is_not_null()).then(seen).otherwise(auto)
-    auto = auto & ~pl.lit(_misnamed(sums, spec))
+    auto = auto & ~pl.lit(_misnamed(sums, spec)) & ~pl.lit(_odd_fees(sums, a, b))
     blind = pl.col("evidence").str.contains("blind").fill_null(False)
     return (
         pl.when(manual | (auto & ~blind))
@@ -304,6 +314,27 @@ def _misnamed(sums: pl.DataFrame, spec: EngineSpec) -> pl.Series:
     doubtful = {"money": pl.col("left") < 0, "party": pl.col("left").abs() < pl.col("right").abs()}.get(spec.family, pl.lit(False))
     found = sums[place].select(((digits[0] == digits[1]) | ((pl.col("difference_name") == "tds") & doubtful)).fill_null(False)).to_series()
     return pl.Series([False]).new_from_index(0, sums.height).scatter(place, found)
+
+
+def _odd_fees(sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.Series:
+    """Of each match whether what it is short of would be a fee of a rate that hardly any other match of the part has: the lines may well belong together, and still nobody
+    knows that it is a fee. Rates are told apart by the basis point, give or take one, for fees are rounded."""
+    odd = np.zeros(sums.height, dtype=bool)
+    place = (sums["difference_name"] == "gateway_fee").fill_null(False).arg_true().to_numpy()
+    if len(place):
+        fees = sums[place].select(
+            i=pl.col("i").fill_null(0), j=pl.col("j").fill_null(0), left="left", gap=pl.col("left") - pl.col("right"), ours=pl.col("i").is_not_null()
+        )
+        parts = np.where(fees["ours"].to_numpy(), part_of(a)[fees["i"].to_numpy()], part_of(b)[fees["j"].to_numpy()])
+        rate = np.rint(np.abs(fees["gap"].to_numpy()) * 10_000 / np.maximum(np.abs(fees["left"].to_numpy()), 1)).astype(np.int64)
+        key = parts * 100_000 + rate
+        known, count = np.unique(key, return_counts=True)
+        seen = np.zeros(len(key), dtype=np.int64)
+        for beside in (-1, 0, 1):
+            at = np.minimum(np.searchsorted(known, key + beside), len(known) - 1)
+            seen += np.where(known[at] == key + beside, count[at], 0)
+        odd[place] = seen < FEE_SEEN
+    return pl.Series(odd, dtype=pl.Boolean)
 
 
 def _holds(evidence: pl.Expr, sums: pl.DataFrame, scored: pl.DataFrame) -> pl.Expr:

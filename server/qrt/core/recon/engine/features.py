@@ -79,7 +79,8 @@ def with_features(
 
 
 def _conflict(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, marks: list[pl.Series]) -> np.ndarray:
-    """Whether both lines bear a reference of one form and share none. Without marks given, a word of nine characters counts as one."""
+    """Whether both lines bear a reference of one form and share none. Without marks given, a word of nine characters counts as one, and what is the other's beginning or
+    end is no other reference: banks cut them."""
     if not pairs.height:
         return np.zeros(0, bool)
     i, j, apart = pairs["i"].to_numpy(), pairs["j"].to_numpy(), ~pairs["shared"].to_numpy()
@@ -87,7 +88,12 @@ def _conflict(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, mark
         forms = [[t["marks"].str.contains(f"{form}:", literal=True).to_numpy() for form in "un"] for t in (left, right)]
         return apart & np.logical_or.reduce([a[i] & b[j] for a, b in zip(*forms, strict=True)])
     strong = [m.str.len_bytes().to_numpy() >= 9 for m in marks]
-    return strong[0][i] & strong[1][j] & apart
+    both = strong[0][i] & strong[1][j] & apart
+    rows = np.flatnonzero(both)
+    x, y = pl.col("x"), pl.col("y")
+    cut = pl.any_horizontal(x.str.starts_with(y), x.str.ends_with(y), y.str.starts_with(x), y.str.ends_with(x))
+    both[rows[pl.DataFrame({"x": marks[0].gather(i[rows]), "y": marks[1].gather(j[rows])}).select(cut).to_series().to_numpy()]] = False
+    return both
 
 
 def bear_others(pairs: pl.DataFrame, left: pl.DataFrame, right: pl.DataFrame, tokens: tuple[pl.DataFrame, pl.DataFrame]) -> pl.Series:

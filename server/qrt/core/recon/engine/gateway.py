@@ -22,6 +22,7 @@ BATCHES = {
     "net_paise": pl.Int64,
     "bank_line": pl.String,
     "bank_paise": pl.Int64,
+    "bank_status": pl.String,
 }
 GST_SLACK = 100
 """Paise a row: gateways round the GST of each row by itself."""
@@ -29,7 +30,8 @@ GST_SLACK = 100
 
 @dataclass(frozen=True)
 class Gateway:
-    """orders: orders against the settlement's rows; batches: one row a settlement (BATCHES) with the bank's line; findings: rows of FINDINGS."""
+    """orders: orders against the settlement's rows; batches: one row a settlement (BATCHES) with the bank's line and how sure that is
+    (the status of a match); findings: rows of FINDINGS."""
 
     orders: Outcome
     batches: pl.DataFrame
@@ -51,11 +53,13 @@ def three_way(orders: pl.DataFrame, settled: pl.DataFrame, bank: pl.DataFrame, g
         "date",
         pl.col("net_paise").alias("amount"),
         reference=pl.coalesce("utr", "settlement"),
-        narration=pl.lit("gateway settlement"),
+        narration=pl.lit(None, pl.String),  # words that all of them have would make twins of settlements of one amount
     )
     of_bank = reconcile_tables(payouts, bank, spec_for("gateway", payouts.columns, bank.columns, {"fees": False}), workers=1).matches
     arrived = of_bank.filter(pl.col("side") == "right").join(bank.select(line_id=pl.col("id").cast(pl.String), bank_paise="amount"), on="line_id")
-    arrived = arrived.group_by("match_id").agg(bank_line=pl.col("line_id").sort().str.join(", "), bank_paise=pl.col("bank_paise").sum())
+    arrived = arrived.group_by("match_id").agg(
+        bank_line=pl.col("line_id").sort().str.join(", "), bank_paise=pl.col("bank_paise").sum(), bank_status=pl.col("status").first()
+    )
     found = of_bank.filter(pl.col("side") == "left").select("match_id", settlement="line_id").join(arrived, on="match_id")
     whole = batches.join(found, on="settlement", how="left").select(list(BATCHES)).cast(BATCHES).sort("settlement")  # type: ignore[arg-type]
     return Gateway(of_orders, whole, _findings(orders, settled, of_orders, whole, gst_percent))

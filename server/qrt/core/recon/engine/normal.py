@@ -63,9 +63,9 @@ def _tokens(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _short_numbers(lines: pl.DataFrame) -> pl.DataFrame:
     """Numbers of three and four digits that the letters before them name: "INV-2679" and "INV/2679" are both INV2679. A year is none."""
-    short = pl.col("text").str.extract_all(r"\b[A-Z]{2,6}[-/]\d{3,4}\b")
+    short = pl.col("text").str.extract_all(r"\b[A-Z]{2,6}[-/_]\d{3,4}\b")
     found = lines.select("n", token=short).explode("token").drop_nulls()
-    told = found.with_columns(token=pl.col("token").str.replace(r"[-/]", ""))
+    told = found.with_columns(token=pl.col("token").str.replace(r"[-/_]", ""))
     return told.filter((pl.col("token").str.len_bytes() >= 6) & ~pl.col("token").str.contains(r"^[A-Z]+(?:19|20)\d\d$"))
 
 

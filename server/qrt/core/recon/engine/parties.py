@@ -220,6 +220,8 @@ def parties_of(left: pl.DataFrame, right: pl.DataFrame, open_left: pl.DataFrame,
     brief = _briefer(*silent)
     short = silent[1].join(brief, on="part", how="semi")
     known = pl.concat([ours, theirs, silent[0].join(brief, on="part", how="anti"), short]).unique().sort("part", "name")
+    # Lines without a word are nobody's: that they have this in common is no party.
+    known = known.filter(pl.col("name") != "")
     said = pl.concat([t.select(pl.Series("part", part_of(t)), "name") for t in (open_left, open_right)]).unique()
     said = said.join(known, on=["part", "name"], how="anti")
     links = pl.concat(

@@ -1,0 +1,127 @@
+"""Which column is the amount, the reference, the id: by what the other table has, where headings leave it open."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from qrt.flows.tables import reconcile_tables
+
+DAY = date(2026, 8, 1)
+
+
+def write(path: Path, heading: str, rows: list[str]) -> Path:
+    path.write_text("\n".join([heading, *rows]))
+    return path
+
+
+def gross(n: int) -> int:
+    return 100_000 + 7_919 * n % 90_000
+
+
+def fee(n: int) -> int:
+    return gross(n) // 50
+
+
+def net(n: int) -> int:
+    return gross(n) - fee(n) - fee(n) * 18 // 100
+
+
+def rupees(paise: int) -> str:
+    return f"{paise / 100:.2f}"
+
+
+def settlements(folder: Path, utr: str = "UTR7211{n:08}") -> Path:
+    rows = [
+        f"STL{n:04},{utr.format(n=n)},{rupees(gross(n))},{rupees(fee(n))},{rupees(fee(n) * 18 // 100)},{rupees(net(n))},{DAY + timedelta(n % 25 + 1)},ORD{n:04}"
+        for n in range(1, 61)
+    ]
+    return write(folder / "settlements.csv", "settlement_id,utr,amount,fee,tax,net_amount,settled_at,order_id", rows)
+
+
+def bank(folder: Path, cut: int = 99, short: tuple[int, ...] = ()) -> Path:
+    rows = [
+        f"TXN{n:04},{f'UTR7211{n:08}'[:cut]},{rupees(net(n) - 40_00 * (n in short))},{DAY + timedelta(n % 25 + 1)},NEFT CR {f'UTR7211{n:08}'[:cut]}"
+        for n in range(1, 61)
+    ]
+    return write(folder / "bank.csv", "txn_id,utr_ref,amount,value_date,narration", rows)
+
+
+def run(kind: str, left: Path, right: Path, third: Path | None = None) -> dict[str, Any]:
+    return reconcile_tables(left, right, kind, None, left.parent / "out", thirds=() if third is None else (third,))
+
+
+def pairs(folder: Path) -> dict[str, tuple[str, str]]:
+    found = pl.read_parquet(folder / "out" / "matches.parquet")
+    both = found.filter(side="left").join(found.filter(side="right").select("match_id", other="line_id"), on="match_id")
+    return {a: (b, status) for a, b, status in both.select("line_id", "other", "status").iter_rows()}
+
+
+@pytest.mark.parametrize("kind", ["bank", "generic"])
+def test_what_is_paid_out_net_is_compared_net(tmp_path: Path, kind: str):
+    found = run(kind, settlements(tmp_path), bank(tmp_path))
+    assert "settlements.csv: 'net_amount' is taken for the amount and not 'amount', for bank.csv has its amounts" in found["notes"]
+    assert pairs(tmp_path) == {f"STL{n:04}": (f"TXN{n:04}", "auto") for n in range(1, 61)}
+
+
+def test_a_column_of_one_number_is_no_amount_that_both_have(tmp_path: Path):
+    left = write(tmp_path / "a.csv", "id,date,amount,limit_paid,description", [f"A{n},2026-08-{n:02},{500 + n},100.00,Acme {n}" for n in range(1, 25)])
+    right = write(tmp_path / "b.csv", "id,date,amount,description", [f"B{n},2026-08-{n:02},{100 if n % 2 else 500 + n},Acme {n}" for n in range(1, 25)])
+    assert run("bank", left, right)["columns"]["left"]["amount"] == ["amount"]
+
+
+@pytest.mark.parametrize("kind", ["bank", "generic"])
+def test_a_reference_that_a_bank_cut_off_is_no_other_one(tmp_path: Path, kind: str):
+    run(kind, settlements(tmp_path, "UTR{n:04}1100378"), write(tmp_path / "bank.csv", "txn_id,utr_ref,amount,value_date", [
+        f"TXN{n:04},{f'UTR{n:04}1100378'[: 10 if n % 3 == 0 else 99]},{rupees(net(n))},{DAY + timedelta(n % 25 + 1)}" for n in range(1, 61)
+    ]))  # fmt: skip
+    assert {a: b for a, (b, _) in pairs(tmp_path).items()} == {f"STL{n:04}": f"TXN{n:04}" for n in range(1, 61)}
+
+
+def orders(folder: Path) -> Path:
+    return write(
+        folder / "orders.csv",
+        "ledger_id,order_id,expected_amount,invoice_date",
+        [f"LED{n:04},ORD{n:04},{rupees(gross(n))},{DAY + timedelta(n % 25)}" for n in range(1, 61)],
+    )
+
+
+def test_a_gateways_report_is_gross_to_the_orders_and_net_to_the_bank(tmp_path: Path):
+    found = run("gateway", orders(tmp_path), settlements(tmp_path), bank(tmp_path, short=(7,)))
+    assert pairs(tmp_path) == {f"LED{n:04}": (f"STL{n:04}", "auto") for n in range(1, 61)}
+    assert found["settlements_at_bank_by_status"]["auto"] >= 59
+    made = pl.read_parquet(tmp_path / "out" / "settlements.parquet")
+    assert made["bank_line"].to_list() == [f"TXN{n:04}" for n in range(1, 61)]
+    differs = [each for each in found["settlement_findings"] if each["rule"] == "recon.settlement_differs"]
+    assert [(each["lines"][0], each["amount_paise"]) for each in differs] == [("STL0007", 40_00)]
+
+
+def test_settlements_of_one_sum_that_nothing_tells_apart_are_not_called_sure(tmp_path: Path):
+    rows = [f"setl_{n},pay_{n},ord_{n},250.00,5.00,.90,244.10,2026-08-1{n},processed," for n in range(1, 4)]
+    report = write(tmp_path / "report.csv", "settlement_id,payment_id,order_id,amount,fee,gst_on_fee,net_amount,settled_at,status,utr", rows)
+    shop = write(tmp_path / "orders.csv", "order_id,amount,created_at", [f"ord_{n},250.00,2026-08-1{n}" for n in range(1, 4)])
+    paid = write(tmp_path / "bank.csv", "date,narration,amount,ref_number", [f"2026-08-13,IMPS/43363{n}/SETTLEMENT,244.10,IMPS43363{n}" for n in range(3)])
+    found = run("gateway", shop, report, paid)
+    assert "auto" not in found["settlements_at_bank_by_status"]
+
+
+def test_lines_without_a_word_are_not_one_partys(tmp_path: Path):
+    both = [f"{n},2026-08-{1 + n % 25:02},{rupees(net(n))}" for n in range(1, 61)]
+    left = write(tmp_path / "a.csv", "id,date,amount", [*(f"A{each}" for each in both), "A91,2026-08-12,2455.75", "A92,2026-08-11,2455.75"])
+    right = write(tmp_path / "b.csv", "id,date,amount", [*(f"B{each}" for each in both), "B91,2026-08-12,4911.50"])
+    run("bank", left, right)
+    assert pairs(tmp_path).get("A91", ("", ""))[1] != "auto"
+
+
+def test_a_shortfall_that_no_other_group_has_is_not_booked_as_a_fee_by_itself(tmp_path: Path):
+    left, right = [], []
+    for n in range(1, 41):
+        left += [f"pay_{n}_{k},UTRAB{n:06}X,{1000 + 37 * n + 11 * k}.00,2026-08-{1 + n % 25:02}" for k in range(2)]
+        whole = 2 * (1000 + 37 * n) + 11
+        right.append(f"2026-08-{1 + n % 25:02},NEFT-RAZORPAY-UTRAB{n:06}X,{whole - (55 if n == 5 else 0)}.00,NEFTUTRAB{n:06}X")
+    run("bank", write(tmp_path / "a.csv", "payment_id,utr,amount,settled_at", left), write(tmp_path / "b.csv", "date,narration,amount,ref_number", right))
+    found = pl.read_parquet(tmp_path / "out" / "matches.parquet").filter(side="left")
+    of = {line: (status, gap) for line, status, gap in found.select("line_id", "status", "difference_paise").iter_rows()}
+    assert of["pay_5_0"] == ("suggested", 55_00) and of["pay_6_0"] == ("auto", 0)
