@@ -20,6 +20,8 @@ PRICES = frozenset({"price", "list price", "unit price", "sale price", "mrp", "c
 MONEY = frozenset({"amount", "debit", "credit", "taxable"})
 OF_MONEY = frozenset({"bank", "party", "gateway", "intercompany"})
 """Kinds whose lines move money under a number of anybody's: a document of GST has one number, and a column that is not surely it is refused."""
+DOCUMENTS = frozenset({"gstr2b", "gstr1"})
+GSTIN = r"^\s*\d{2}[A-Za-z]{5}\d{4}[A-Za-z][0-9A-Za-z][A-Za-z][0-9A-Za-z]\s*$"
 SIDES = frozenset({"dr", "cr", "d", "c", "debit", "credit", "dr.", "cr.", "withdrawal", "deposit", "+", "-"})
 _ID = re.compile(r"(^| )(id|ids|uid|uuid|guid|key|pk|index|idx)$|^id($| )|^(s|sl|sr|serial) ?(no|nr|number)$")
 _VALUE = re.compile(r"^[-+(₹$€£]*\s*\d[\d,]*\.?\d*\s*\)?$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}")
@@ -108,6 +110,8 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str, money: bool = False) -> 
         _further_words(sheet, spec, of, taken)
     if _loose(kind) and not (kind == "generic" and worded):
         _loosely_headed(sheet, spec, of, taken)
+    if kind in DOCUMENTS:
+        _by_gstin(sheet, spec, of, taken)
     if {"debit", "credit"} <= set(of) and "amount" in of and "amount" not in named:
         taken.discard(of.pop("amount")[0])
     if "amount" in of and "direction" not in named and not ({"debit", "credit"} & named):
@@ -171,6 +175,22 @@ def _further_words(sheet: Sheet, spec: SideSpec, of: dict[str, tuple[int, ...]],
         else:
             continue
         taken.add(k)
+
+
+def _by_gstin(sheet: Sheet, spec: SideSpec, of: dict[str, tuple[int, ...]], taken: set[int]) -> None:
+    """The one column of GSTINs that no heading names ("GSTIN/UIN of Vendor"); where there are two, that of the own company has one number in every line."""
+    if "gstin" in of or "gstin" in spec.columns:
+        return
+    found = []
+    for k in range(len(sheet.headings)):
+        sample = _sample(sheet, k)
+        if k not in taken and sample.len() and sample.dtype == pl.String and (sample.str.contains(GSTIN).mean() or 0.0) >= SURE_SHARE:  # type: ignore[operator]
+            found.append((k, sheet.cells[f"c{k}"].drop_nulls().n_unique()))
+    several = [k for k, different in found if different > 1]
+    chosen = several if len(several) == 1 else [k for k, _ in found] if len(found) == 1 else []
+    if chosen:
+        of["gstin"] = (chosen[0],)
+        taken.add(chosen[0])
 
 
 def _position(sheet: Sheet, column: str) -> int:

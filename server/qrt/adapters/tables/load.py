@@ -172,11 +172,11 @@ def _read(path: Path, spec: ReconSpec, side: Side, kind: str, by_content: bool =
     own, headed = spec.side(side), "generic" if by_content else kind
     sheet = read_sheet(path, own.sheet, heading_of(path.name, own, headed), spec.lenient)
     columns, doubled = check_doubled(sheet, own, columns_of(sheet, own, headed, by_content), headed)
-    blank = blank_rows(sheet, columns)
+    blank = blank_rows(sheet, columns, kind)
     days = None if (cells := _day_cells(sheet, columns)) is None else read_days(cells)
     # Below the last line cells of days hold words; above it they are somebody's error.
     footer = footers(sheet, columns, None if days is None else days.dates(days.order != "month_first"), blank)
-    told = (*doubled, *told_of_rows(sheet, columns, blank, footer))
+    told = (*doubled, *told_of_rows(sheet, columns, blank, footer, kind))
     keep = ~(blank | footer)
     if not keep.all():
         sheet = replace(sheet, cells=sheet.cells.filter(keep), rows=sheet.rows.filter(keep))

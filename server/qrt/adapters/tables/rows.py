@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from qrt.adapters.tables.headings import Columns
+from qrt.adapters.tables.headings import DOCUMENTS, Columns
 from qrt.adapters.tables.read import Sheet
+from qrt.adapters.tables.words import plain
 from qrt.core.base.errors import Refused
 
 CAPTIONS = r"^(?i)(grand |sub ?|net )?total.*$|^(?i)(opening|closing) (balance|bal).*$|^(?i)(b/f|c/f|brought forward|carried forward).*$"
+STATUS = frozenset({"status", "invoice status", "bill status", "document status", "voucher status"})
+VOID = r"(?i)^\s*(void|voided|cancell?ed|deleted)\s*$"
 CANCELLED = r"(?i)\bcancell?ed\b"
 COUNTED = 100_000
 TELLING = ("date", "amount", "debit", "credit")
@@ -24,8 +27,9 @@ class Problem:
     code: str = "recon.row"
 
 
-def blank_rows(sheet: Sheet, columns: Columns) -> pl.Series:
-    """Rows that say nothing where a line would: blank ones, captions, totals and balances without a day, cancelled vouchers without an amount."""
+def blank_rows(sheet: Sheet, columns: Columns, kind: str) -> pl.Series:
+    """Rows that say nothing where a line would: blank ones, captions, totals and balances without a day, cancelled vouchers without an amount, and of documents of GST
+    those whose status says that they are void."""
     if not sheet.cells.width:
         return pl.Series("blank", [], pl.Boolean).new_from_index(0, 0) if not sheet.cells.height else pl.repeat(True, sheet.cells.height, eager=True)
 
@@ -34,7 +38,7 @@ def blank_rows(sheet: Sheet, columns: Columns) -> pl.Series:
 
     blank = empty(list(range(sheet.cells.width)))
     if columns.of.get("amount") or columns.of.get("debit") or columns.of.get("credit"):
-        blank = blank | _cancelled(sheet, columns)
+        blank = blank | _cancelled(sheet, columns) | void(sheet, kind)
     telling = [position for role in TELLING for position in columns.of.get(role, ())]
     if telling and columns.of.get("date"):
         blank = blank | empty(telling)
@@ -60,6 +64,15 @@ def _cancelled(sheet: Sheet, columns: Columns) -> pl.Series:
     return (unpaid & False).scatter(place, said)
 
 
+def void(sheet: Sheet, kind: str) -> pl.Series:
+    """Documents of GST that a register still lists with their amounts, though the column of their status says that they were cancelled: no return has them."""
+    none = pl.repeat(False, sheet.cells.height, dtype=pl.Boolean, eager=True)
+    if kind not in DOCUMENTS:
+        return none
+    of_status = [k for k, heading in enumerate(sheet.headings) if plain(heading) in STATUS and sheet.cells[f"c{k}"].dtype == pl.String]
+    return sheet.cells.select(pl.any_horizontal(none.alias("none"), *(pl.col(f"c{k}").str.contains(VOID).fill_null(False) for k in of_status)))["none"]
+
+
 def footers(sheet: Sheet, columns: Columns, days: pl.Series | None, blank: pl.Series) -> pl.Series:
     """Rows after the last line of a table that have neither a day nor an amount: "*** end of statement ***". days: null where there is none; blank: no lines."""
     if days is None or not any(columns.of.get(role) for role in TELLING[1:]):
@@ -75,13 +88,13 @@ def _unpaid(sheet: Sheet, columns: Columns) -> pl.Series:
     return sheet.cells.select(empty=pl.all_horizontal((pl.col(f"c{k}").cast(pl.String).str.strip_chars().fill_null("") == "") for k in paid))["empty"]
 
 
-def told_of_rows(sheet: Sheet, columns: Columns, blank: pl.Series, footer: pl.Series) -> tuple[str, ...]:
+def told_of_rows(sheet: Sheet, columns: Columns, blank: pl.Series, footer: pl.Series, kind: str) -> tuple[str, ...]:
     """Notes on rows with words that are no lines: totals and balances, rows without a day and an amount, what stands below the last line."""
     if not (blank | footer).any():
         return ()
     said = sheet.cells.select(said=pl.any_horizontal(pl.all().cast(pl.String).str.strip_chars().fill_null("") != ""))["said"] & blank
     money = any(columns.of.get(role) for role in TELLING[1:])
-    cancelled = said & _cancelled(sheet, columns) if money else said & False
+    cancelled = said & (_cancelled(sheet, columns) | void(sheet, kind)) if money else said & False
     captions = said & ~cancelled & (~_unpaid(sheet, columns) if money else said)
     what = (
         (captions, "a total or a balance", "totals or balances"),

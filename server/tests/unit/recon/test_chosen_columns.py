@@ -125,3 +125,14 @@ def test_a_shortfall_that_no_other_group_has_is_not_booked_as_a_fee_by_itself(tm
     found = pl.read_parquet(tmp_path / "out" / "matches.parquet").filter(side="left")
     of = {line: (status, gap) for line, status, gap in found.select("line_id", "status", "difference_paise").iter_rows()}
     assert of["pay_5_0"] == ("suggested", 55_00) and of["pay_6_0"] == ("auto", 0)
+
+
+def test_a_supplier_gstin_is_found_by_its_form_and_void_documents_are_no_lines(tmp_path: Path):
+    heads = "Invoice Date,Invoice Number,Vendor Name,GSTIN/UIN of Vendor,Our GSTIN,Taxable Amount,IGST,CGST,SGST,Total,Status"
+    rows = [f"{n:02}-03-2026,B-{n},Acme {n},29AABCT{1000 + n}L1Z5,27AAACR5055K1Z5,1000.00,0.00,90.00,90.00,1180.00,Open" for n in range(1, 9)]
+    left = write(tmp_path / "a.csv", heads, [*rows, "09-03-2026,B-9,Acme 9,29AABCT1009L1Z5,27AAACR5055K1Z5,500.00,0.00,45.00,45.00,590.00,Void"])
+    theirs = [f"29AABCT{1000 + n}L1Z5,B-{n},{n:02}/03/2026,1000.00,0,90.00,90.00" for n in range(1, 9)]
+    right = write(tmp_path / "b.csv", "GSTIN of supplier,Invoice number,Invoice Date,Taxable Value,Integrated Tax,Central Tax,State/UT Tax", theirs)
+    found = run("gstr2b", left, right)
+    assert found["columns"]["left"]["gstin"] == ["GSTIN/UIN of Vendor"] and found["by_status"] == {"auto": 8}
+    assert any("row 10 is no line but a cancelled voucher" in note for note in found["notes"]) and found["sides"]["left"]["items"] == 8
