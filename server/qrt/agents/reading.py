@@ -42,6 +42,7 @@ from qrt.core.base.place import Place
 from qrt.core.documents.books import load_sheets, sheet_head
 from qrt.core.documents.cells import Workbook
 from qrt.core.documents.columns import Layouts
+from qrt.core.documents.gateway.read import read_settlements
 from qrt.core.documents.grid.listed import table_rows
 from qrt.core.documents.grid.paged import paged_sheet, told_on_pages
 from qrt.core.documents.headings import hear_heading
@@ -293,7 +294,11 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tup
     offices = read_tax_sheets(paper, book, given.said)
     if offices.read and not any(sheet.rows for sheet in offices.rest.sheets):
         return offices.read
-    book = offices.rest
+    gateways = read_settlements(paper, offices.rest, given.said)
+    beside = _beside(offices.read, gateways.read)
+    if gateways.read and not any(sheet.rows for sheet in gateways.rest.sheets):
+        return beside
+    book = gateways.rest
     proposals = {sheet.name: propose_kind(paper, media, grid=sheet_head(sheet)) for sheet in book.sheets if sheet.rows}
     banks = [sheet for sheet in book.sheets if sheet.rows and proposals[sheet.name].value is DocumentKind.BANK_STATEMENT]
     if given.said is None:
@@ -301,12 +306,12 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tup
     else:
         of_bank = given.said is DocumentKind.BANK_STATEMENT
     if of_bank:
-        return _beside(offices.read, read_bank_table(paper, data))
+        return _beside(beside, read_bank_table(paper, data))
     only = next(iter(proposals)) if len(proposals) == 1 else ""
     read = tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, given.layouts, book, given.said))
     if given.said is None and all(each.kind is DocumentKind.OTHER for each in read):
         read = (replace(read[0], findings=(*read[0].findings, *suggested(paper, book.sheets))), *read[1:])
-    return _beside(offices.read, read)
+    return _beside(beside, read)
 
 
 def _beside(offices: tuple[Extraction, ...], others: tuple[Extraction, ...]) -> tuple[Extraction, ...]:

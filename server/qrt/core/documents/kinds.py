@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from qrt.core.documents.amounts import looks_like_amount
 from qrt.core.documents.dates import looks_like_day
+from qrt.core.documents.gateway.telling import SURE, tell_settlements
 from qrt.core.documents.headers import Vocabulary, meanings, vocabulary
 from qrt.core.documents.tax_sheets.telling import tell_grid
 from qrt.core.documents.titles import kind_of_words
@@ -165,6 +166,8 @@ def kind_of_grid(rows: Sequence[Sequence[str]]) -> tuple[DocumentKind, float, tu
     """
     if (office := tell_grid(rows)) is not None:
         return office.kind, office.sure, office.words
+    if settled := tell_settlements(rows[:HEAD_ROWS]):
+        return DocumentKind.GATEWAY_SETTLEMENT, SURE, settled
     header_index, header_kind, words = _kind_of_header(rows)
     title_kind, title = _kind_of_titles(rows[: header_index if header_index is not None else 15])
     if header_kind is DocumentKind.DAY_BOOK:

@@ -13,6 +13,7 @@ from typing import Literal
 from qrt.core.base.finding import Finding
 from qrt.core.base.money import Paise, rupees
 from qrt.core.base.place import Box, Place
+from qrt.core.documents.gateway_rows import SettlementLine
 from qrt.core.documents.tax_rows import ChallanLine, DeductionLine, ReturnLine, TaxCreditLine
 
 
@@ -34,6 +35,7 @@ class DocumentKind(StrEnum):
     TALLY_MASTERS = "tally_masters"
     TALLY_VOUCHERS = "tally_vouchers"
     BANK_STATEMENT = "bank_statement"
+    GATEWAY_SETTLEMENT = "gateway_settlement"
     GSTR_2B = "gstr_2b"
     GSTR_2A = "gstr_2a"
     GSTR_1 = "gstr_1"
@@ -571,6 +573,7 @@ Row = (
     | TrialBalanceRow
     | MasterRow
     | BankLine
+    | SettlementLine
     | Gstr2bLine
     | ReturnLine
     | TaxCreditLine

@@ -1,6 +1,6 @@
 /** Kinds a person may choose, in the order of how often they come. */
 export const KINDS = [
-  "tax_invoice", "e_invoice", "credit_note", "debit_note", "bill_of_supply", "export_invoice", "receipt", "payment_voucher", "receipt_voucher", "purchase_order", "contract", "e_way_bill", "bill_of_entry", "bank_statement", "gstr_2b", "gstr_2a", "gstr_1", "gstr_3b", "purchase_register", "sales_register",
+  "tax_invoice", "e_invoice", "credit_note", "debit_note", "bill_of_supply", "export_invoice", "receipt", "payment_voucher", "receipt_voucher", "purchase_order", "contract", "e_way_bill", "bill_of_entry", "bank_statement", "gateway_settlement", "gstr_2b", "gstr_2a", "gstr_1", "gstr_3b", "purchase_register", "sales_register",
   "journal_register", "payment_register", "receipt_register", "contra_register", "credit_note_register", "debit_note_register", "bank_book", "cash_book", "day_book", "trial_balance",
   "tally_masters", "tally_vouchers", "tds_statement", "tds_challan", "form_16a", "form_26as", "ais", "loan_statement", "inventory_statement", "payroll_register", "asset_register", "other",
 ] as const;
