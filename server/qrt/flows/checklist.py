@@ -79,6 +79,16 @@ async def fill_tasks(db: TenantDb, close: Close, work: Computation) -> None:
                     .values(**_bank_task(close, ids[code], code, result.subject, f"{entity.name}: " if len(work.entities) > 1 else ""))
                     .on_conflict_do_nothing(index_elements=["tenant_id", "close_id", "key"])
                 )
+            elif result.kind is ReconciliationKind.GATEWAY:
+                # What the books come to with the gateway, line by line, against what its reports leave with it.
+                proof = work.reconciled(code).proven[result.kind.value, result.subject].balances.statement(result, result.as_of)
+                figures[f"{code}:gateway:{result.subject}"] = (proof.computed, proof.stated)
+                prefix = f"{entity.name}: " if len(work.entities) > 1 else ""
+                await db.execute(
+                    insert(CloseTask)
+                    .values(**_gateway_task(close, ids[code], code, result.subject, prefix))
+                    .on_conflict_do_nothing(index_elements=["tenant_id", "close_id", "key"])
+                )
             elif result.kind is ReconciliationKind.GSTR_2B:
                 figures[f"{code}:gstr-2b"] = (sum(item.amount for item in result.left), sum(item.amount for item in result.right))
     if work.consolidation:
@@ -106,6 +116,11 @@ async def assign_tasks(db: TenantDb, close_id: uuid.UUID, owner: uuid.UUID, revi
 def _bank_task(close: Close, entity_id: uuid.UUID, code: str, ledger: str, prefix: str) -> dict[str, object]:
     due = _working_day(close.opens_on, 4)
     return _task(close, entity_id, f"{code}:bank:{ledger}", "Cash and bank", f"{prefix}{ledger} reconciliation", 5, due)
+
+
+def _gateway_task(close: Close, entity_id: uuid.UUID, code: str, ledger: str, prefix: str) -> dict[str, object]:
+    due = _working_day(close.opens_on, 5)
+    return _task(close, entity_id, f"{code}:gateway:{ledger}", "Cash and bank", f"{prefix}{ledger} against its settlement reports", 6, due)
 
 
 def _task(close: Close, entity_id: uuid.UUID | None, key: str, workstream: str, title: str, position: int, due: date) -> dict[str, object]:

@@ -61,17 +61,21 @@ def events(seed: int, days: int = 40, first: date = date(2026, 7, 1)) -> list[Ev
 
 
 def _settled(rng: random.Random, made: list[Event]) -> list[Event]:
-    numbers: dict[date, tuple[str, str]] = {}
-    found = []
+    """What is given back waits for a day on which more came in; what never comes to anything is left out."""
+    by_day: dict[date, list[Event]] = {}
     for each in made:
         when = each.day + timedelta(days=2)
-        if when.weekday() == 6:
-            when += timedelta(days=1)
-        if when not in numbers:
-            numbers[when] = (_id(rng), f"{rng.choice(('HDFCN', 'AXISCN', 'YESBN'))}{rng.randrange(10**11, 10**12)}")
-        number, utr = numbers[when]
-        found.append(replace(each, settlement=number, utr=utr, settled=when))
-    return found
+        by_day.setdefault(when + timedelta(days=when.weekday() == 6), []).append(each)
+    found: list[Event] = []
+    waiting: list[Event] = []
+    for when in sorted(by_day):
+        waiting += by_day[when]
+        if sum(each.net for each in waiting) <= 0:
+            continue
+        number, utr = _id(rng), f"{rng.choice(('HDFCN', 'AXISCN', 'YESBN'))}{rng.randrange(10**11, 10**12)}"
+        found += [replace(each, settlement=number, utr=utr, settled=when) for each in waiting]
+        waiting = []
+    return sorted(found, key=lambda each: each.day)
 
 
 def _id(rng: random.Random) -> str:

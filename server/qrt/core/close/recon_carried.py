@@ -19,6 +19,7 @@ LINES_CARRIED = "open_lines_carried"
 CARRIES = (
     ReconciliationKind.BANK,
     ReconciliationKind.INTERCOMPANY,
+    ReconciliationKind.GATEWAY,
     ReconciliationKind.GSTR_2B,
     ReconciliationKind.GSTR_1,
     ReconciliationKind.TDS,

@@ -1,6 +1,7 @@
 """The reconciliations of an entity: each account that has two sides, with what people decided on its matches."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -10,6 +11,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise
 from qrt.core.base.place import Place
 from qrt.core.close.decided import apply_match_decisions
+from qrt.core.close.gateways import GatewayReports, fee_habits, gateway_reports
 from qrt.core.close.recon_carried import carried_lines
 from qrt.core.close.recon_decided import check_precision, learnt_by, policy_in, policy_under, rules_subject
 from qrt.core.close.recon_sources import bank_statements, gstr2b_lines, ledger_of, own_accounts, party_statements
@@ -28,13 +30,17 @@ from qrt.core.recon.bank import (
     stated_by_day,
     with_earlier,
 )
+from qrt.core.recon.gateway import gateway_book_items, report_of
+from qrt.core.recon.gateway_findings import AtBank, arrivals, check_covered, check_gateway, check_held
 from qrt.core.recon.gstr2b import inward_items, purchase_items, reconcile_gstr2b
 from qrt.core.recon.intercompany import group_items, group_ledgers
 from qrt.core.recon.known import Known
 from qrt.core.recon.match import Subject, accepted_from, reconcile, reconcile_subjects
 from qrt.core.recon.party import PartyStatement, reconcile_parties
+from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.proof import Balances, Proven
+from qrt.core.recon.statement import figures_at
 from qrt.core.recon.types import CARRIED, Item, Reconciliation, ReconciliationKind
 from qrt.core.tax.gst.outward import check_outward, outward_sides
 from qrt.core.tax.gst.supply import HEADS, to_case
@@ -71,7 +77,7 @@ def reconcile_entity(
     handin: HandIn, rules: RuleBook, own: EntityBook, others: Sequence[EntityBook], decisions: Sequence[Decision], made: Known | None = None
 ) -> Reconciled:
     """Every account of one company that has another side, with people's decisions on matches in: bank ledgers and parties with a statement, purchases against
-    GSTR-2B, sales against GSTR-1, tax deducted against what the office and our statements say, and each of `others`, companies of the group, that the books deal with.
+    GSTR-2B, sales against GSTR-1, payment gateways against their settlement reports, tax deducted against what the office and our statements say, and each of `others`, companies of the group, that the books deal with.
 
     made: reconciliations of earlier runs; what a late paper does not touch is taken from there.
     """
@@ -80,6 +86,7 @@ def reconcile_entity(
     work.purchases()
     work.sales()
     work.parties()
+    work.gateways()
     work.tax()
     work.group(others)
     findings = tuple(replace(each, entity=each.entity or own.entity.code) for each in work.findings)
@@ -97,6 +104,8 @@ class _Work:
         self.findings: list[Finding] = []
         self.proven: dict[tuple[str, str], Proven] = {}
         self.drawn: dict[str, BankReconciliationStatement] = {}
+        self.at_bank: list[AtBank] = []
+        self.gateway_papers: dict[str, GatewayReports] = {}
         self._base = policy_in(handin.company.policy, rules, self.quarter)
         self._learnt = {kind: learnt_by(kind, rules, decisions) for kind in ReconciliationKind}
 
@@ -110,6 +119,7 @@ class _Work:
             opening = self._opening(ledger)
             books = Paise(opening + sum(line.amount for voucher in self.vouchers for line in voucher.lines if line.ledger == ledger))
             papers = [each.extraction for each in self.placed if ledger_of(each, self.entity, self.chart, accounts) == ledger]
+            self.at_bank.append(AtBank(ledger, lines, _covers_until(papers, lines)))
             before, kind = self._carried(ReconciliationKind.BANK, ledger), ReconciliationKind.BANK
             found = reconcile_bank(
                 ledger, self.vouchers, ledger, lines, self._policy(kind, ledger), self.quarter.last_day, self._learnt[kind], before, self.made
@@ -117,7 +127,10 @@ class _Work:
             kept = self._keep(found, books, stated_by_day(papers, self.quarter.first_day, self.quarter.last_day), (opening, None))
             self.drawn[ledger] = bank_statement_of_reconciliation(kept, ledger, books, stated_balance(papers, self.quarter.last_day))
             self.findings += check_balance(self.drawn[ledger], _stated_at(papers, self.chart.get(ledger)))
-        self.findings += _without_statement(self.entity, self.chart, self.vouchers, statements)
+        self.gateway_papers, unknown = gateway_reports(self.placed, self.entity, self.chart, self.vouchers, accounts, self.quarter)
+        self.findings += unknown
+        # A gateway that the books keep among their banks has its own report.
+        self.findings += _without_statement(self.entity, self.chart, self.vouchers, {**statements, **self.gateway_papers})
 
     def purchases(self) -> None:
         """Input tax against GSTR-2B."""
@@ -160,6 +173,27 @@ class _Work:
             brought = _brought_forward(lines)
             by_day = {} if brought is None else _stated_by_lines(found.right, brought)
             self._keep(found, Paise(opening + _sum(found.left)), by_day, (opening, brought))
+
+    def gateways(self) -> None:
+        """Ledgers of payment gateways that have a settlement report, after the banks: payouts are looked for in their statements."""
+        kind = ReconciliationKind.GATEWAY
+        for ledger, papers in sorted(self.gateway_papers.items()):
+            before, policy = self._carried(kind, ledger), self._policy(kind, ledger)
+            ours = with_earlier(gateway_book_items(self.vouchers, ledger, papers.first, papers.last), before[0])
+            whole = gateway_book_items(self.vouchers, ledger, self.quarter.first_day, self.quarter.last_day)
+            self.findings += check_covered(ledger, papers.first, papers.last, [item for item in whole if not papers.first <= item.day <= papers.last])
+            labels = fee_habits(self.vouchers, ledger, self.chart, papers.gstins, self.entity.gstins)
+            report = report_of(papers.lines, ours, papers.first, papers.last, labels)
+            left, right = (with_references(items, policy.patterns) for items in (ours, with_earlier(report.items, before[1])))
+            found = reconcile(kind, ledger, left, right, policy, papers.last, self._learnt[kind], self.made)
+            earlier = sum(line.amount for voucher in self.vouchers if voucher.day < papers.first for line in voucher.lines if line.ledger == ledger)
+            opening = Paise(self._opening(ledger) + earlier)
+            books = Paise(opening + sum(item.amount for item in found.left if CARRIED not in item.labels))
+            banks = [each for each in self.at_bank if each.ledger != ledger]
+            arrived = arrivals(report.paid, banks, papers.name)
+            kept = self._keep(found, books, report.stated, (opening, report.held), check=lambda result, seen=(arrived, banks): check_gateway(result, *seen))
+            figures = figures_at(Paise(0), books, report.stated, papers.last, (opening, report.held))
+            self.findings += check_held(kept, figures, policy.stale_cheque_days)
 
     def tax(self) -> None:
         """Tax deducted: by others, by us, and what was paid of it."""
@@ -281,6 +315,15 @@ def _stated_at(papers: Iterable[Extraction], account: LedgerAccount | None) -> t
 def reconciliation_2b(reconciliations: Iterable[Reconciliation]) -> Reconciliation | None:
     """The one against GSTR-2B, if there is one."""
     return next((each for each in reconciliations if each.kind is ReconciliationKind.GSTR_2B), None)
+
+
+def _covers_until(papers: Iterable[Extraction], lines: Sequence[BankLine]) -> date:
+    """The last day that the statements tell of: as they say, else of their last line."""
+    days = [line.day for line in lines]
+    for paper in papers:
+        with suppress(ValueError):
+            days.append(date.fromisoformat(paper.text("period_to")))
+    return max(days, default=date.min)
 
 
 def _without_statement(entity: Entity, chart: Chart, vouchers: Sequence[Voucher], statements: Mapping[str, object]) -> list[Finding]:

@@ -130,6 +130,46 @@ def _of_group(item: Item, subject: str, books: Books) -> tuple[VoucherKind, list
     return VoucherKind.JOURNAL, [(own, item.amount, "as the other company booked it"), ("", -item.amount, "")], "Per the other company's books"
 
 
+def _of_gateway(item: Item, subject: str, books: Books) -> tuple[VoucherKind, list[Leg], str]:
+    """A line of a gateway's report. A fee goes where the books took the last ones; GST on it is input tax where the rate proves it and its heads are known."""
+    what, own = item.labels.get("what", ""), (subject, item.amount, "the line of the gateway's report")
+    expense = item.labels.get("fee_ledger", "")
+    if what == "fee":
+        known = expense if expense in books.chart else _only(books.chart, {"bank_charges"})
+        return VoucherKind.JOURNAL, [own, (known, -item.amount, "the gateway's fee, as the books take it")], "Gateway's fee"
+    if what == "gst":
+        return VoucherKind.JOURNAL, [own, *_input_tax(item, books)], "GST on the gateway's fee"
+    if what == "payout":
+        banks = [name for name, account in books.chart.items() if account.role == "bank" and name != subject]
+        account = books.chart.get(subject)
+        voucher = VoucherKind.CONTRA if account is not None and account.role == "bank" else VoucherKind.RECEIPT
+        if voucher is VoucherKind.RECEIPT and item.amount > 0:
+            voucher = VoucherKind.PAYMENT
+        return voucher, [own, (_one(banks), -item.amount, "the bank that it was paid to")], "Paid out by the gateway"
+    if what in ("payment", "reversal") and item.amount > 0:
+        return VoucherKind.JOURNAL, [own, (_named(books.chart, item), -item.amount, "who paid")], "Received by the gateway"
+    if what in ("refund", "chargeback"):
+        said = "given back by the gateway" if what == "refund" else "taken back by the customer"
+        return VoucherKind.JOURNAL, [own, (_named(books.chart, item), -item.amount, "who paid before")], said.capitalize()
+    return VoucherKind.JOURNAL, [own, ("", -item.amount, "")], "Adjusted by the gateway"
+
+
+def _input_tax(item: Item, books: Books) -> list[Leg]:
+    """The legs of input tax; one for a person where nothing proves the rate, the heads are not known, or halves would not be whole paise."""
+    heads, tax = [head for head in item.labels.get("heads", "").split(",") if head], -item.amount
+    if not item.labels.get("rate") or not heads or tax % len(heads):
+        why = "its heads are not known" if item.labels.get("rate") else "it is not the rate of GST on the fee"
+        return [("", tax, f"GST on the fee: {why}")]
+    rate = Decimal(item.labels["rate"]) / len(heads)
+    legs: list[Leg] = []
+    for head in heads:
+        choice = tax_ledger(f"input_{head}", rate, books.chart, books.model)
+        known = choice.ledger in books.chart
+        said = f"{choice.reason}; credit stands on the gateway's tax invoice" if known else f"{head.upper()}: the books keep no ledger for it"
+        legs.append((choice.ledger if known else "", tax // len(heads), said))
+    return legs
+
+
 _DRAFTS = {
     ReconciliationKind.PARTY: _of_party,
     ReconciliationKind.TDS: _of_credit,
@@ -138,6 +178,7 @@ _DRAFTS = {
     ReconciliationKind.GSTR_2B: _of_purchase,
     ReconciliationKind.GSTR_1: _of_sale,
     ReconciliationKind.INTERCOMPANY: _of_group,
+    ReconciliationKind.GATEWAY: _of_gateway,
 }
 
 

@@ -14,6 +14,7 @@ from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.to_items import by_subject, to_breaks, to_matches
+from qrt.core.recon.gateway_numbers import for_a_person, matched_by_number
 from qrt.core.recon.gst_words import with_words
 from qrt.core.recon.known import Known, follows_from
 from qrt.core.recon.patterns import with_references
@@ -59,9 +60,28 @@ def outcome_of(
 
 
 def _made(kind: ReconciliationKind, subject: "Subject", policy: MatchPolicy, learnt: Learnt | None) -> Reconciliation:
+    if kind is ReconciliationKind.GATEWAY:
+        return _of_gateway(subject, policy, learnt)
     outcome, (a, b), asked = outcome_of(kind, subject.left, subject.right, policy, subject.as_of, learnt)
     result = _of_outcome(kind, subject, outcome)
     return with_words(result, outcome, (a, b), asked) if kind in OF_GST else result
+
+
+def _of_gateway(subject: "Subject", policy: MatchPolicy, learnt: Learnt | None) -> Reconciliation:
+    """By number first; what the engine finds of the rest waits for a person."""
+    ours, theirs = ([item for item in items if item.amount] for items in (subject.left, subject.right))
+    matches, ours, theirs = matched_by_number(ours, theirs)
+    kind = ReconciliationKind.GATEWAY
+    rest = Subject(subject.name, ours, theirs, subject.as_of)
+    found = _of_outcome(kind, rest, outcome_of(kind, ours, theirs, policy, subject.as_of, learnt)[0])
+    taken = {part.item for match in matches for part in match.allocations}
+    nil = [
+        Break(side, item.id, "", "its amount is nil", max(0, (subject.as_of - item.day).days))
+        for side, many in ((Side.LEFT, subject.left), (Side.RIGHT, subject.right))
+        for item in many
+        if not item.amount and item.id not in taken
+    ]
+    return assemble(kind, subject.name, subject.as_of, subject.left, subject.right, [*matches, *for_a_person(found.matches)], [*found.breaks, *nil])
 
 
 @dataclass(frozen=True)
@@ -77,8 +97,8 @@ class Subject:
 def reconcile_each(
     kind: ReconciliationKind, subjects: Sequence[Subject], policy: MatchPolicy, learnt: Learnt | None = None, known: Known | None = None
 ) -> list[Reconciliation]:
-    """`reconcile` of each subject, in their order, those that are not known in one run: a run costs more than the lines of most parties. Not for banks and GST."""
-    assert kind is not ReconciliationKind.BANK and kind not in OF_GST
+    """`reconcile` of each subject, in their order, those that are not known in one run: a run costs more than the lines of most parties. Not for banks, gateways and GST."""
+    assert kind not in (ReconciliationKind.BANK, ReconciliationKind.GATEWAY) and kind not in OF_GST
     for each in subjects:
         check_unique(each.left), check_unique(each.right)
     if known is None:

@@ -20,6 +20,7 @@ AGES = ("0-30", "31-90", "over 90")
 NOT_PRESENTED, NOT_CREDITED = "not_presented", "not_credited"
 CHARGES, INTEREST, DEBITS, CREDITS = "charges", "interest", "debits", "credits"
 OURS_ONLY, THEIRS_ONLY, DIFFERENCES = "ours_only", "theirs_only", "differences"
+IN_TRANSIT, BOOKED_OUT, KEPT, GIVEN_BACK, PAID_OUT, COLLECTED = "in_transit", "booked_out", "kept", "given_back", "paid_out", "collected"
 
 _BANK = (
     (NOT_PRESENTED, "add", "Cheques and payments issued, not yet presented"),
@@ -28,6 +29,15 @@ _BANK = (
     (INTEREST, "add", "Interest credited by the bank, not booked"),
     (DEBITS, "less", "Other debits by the bank, not in the books"),
     (CREDITS, "add", "Other credits by the bank, not in the books"),
+    (DIFFERENCES, "", "Differences of matched lines"),
+)
+_GATEWAY = (
+    (IN_TRANSIT, "less", "Receipts entered, not settled or not with the gateway"),
+    (BOOKED_OUT, "add", "Payouts and charges entered, not in the gateway's reports"),
+    (KEPT, "less", "Fees and GST on them that the gateway kept, not booked"),
+    (GIVEN_BACK, "less", "Refunds, chargebacks and other debits by the gateway, not booked"),
+    (PAID_OUT, "less", "Payouts to the bank, not booked"),
+    (COLLECTED, "add", "Payments and other credits with the gateway, not booked"),
     (DIFFERENCES, "", "Differences of matched lines"),
 )
 _OTHERS = (
@@ -194,20 +204,23 @@ def draw_statement(result: Reconciliation, figures: Figures, day: date, stale_da
 
 def draw_standing(found: Standing, figures: Figures, day: date, stale_days: int) -> Statement:
     """The statement as at the day on which the reconciliation stood like this."""
-    bank = found.kind is ReconciliationKind.BANK
+    bank, gateway = found.kind is ReconciliationKind.BANK, found.kind is ReconciliationKind.GATEWAY
     lines: defaultdict[str, list[StatementLine]] = defaultdict(list)
     ours, theirs = found.opened
     for item in ours:
-        key = (NOT_PRESENTED if item.amount < 0 else NOT_CREDITED) if bank else OURS_ONLY
+        outward, inward = (NOT_PRESENTED, NOT_CREDITED) if bank else (BOOKED_OUT, IN_TRANSIT) if gateway else (OURS_ONLY, OURS_ONLY)
+        key = outward if item.amount < 0 else inward
         age = max((day - item.day).days, 0)
         stale = bank and item.amount < 0 and age > stale_days and item.labels.get("kind") != VoucherKind.CONTRA.value
         lines[key].append(_line("left", item, -item.amount, age, stale))
     for item in theirs:
-        lines[_bank_key(item) if bank else THEIRS_ONLY].append(_line("right", item, item.amount, max((day - item.day).days, 0)))
+        lines[_bank_key(item) if bank else _gateway_key(item) if gateway else THEIRS_ONLY].append(
+            _line("right", item, item.amount, max((day - item.day).days, 0))
+        )
     for each in found.differing:
         age = max((day - each.day).days, 0)
         lines[DIFFERENCES].append(StatementLine("match", each.match, each.day, each.text, "", Paise(-each.difference), age))
-    sections = tuple(_section(key, sign, label, lines.get(key, ())) for key, sign, label in (_BANK if bank else _OTHERS))
+    sections = tuple(_section(key, sign, label, lines.get(key, ())) for key, sign, label in (_BANK if bank else _GATEWAY if gateway else _OTHERS))
     computed = Paise(figures.books + sum(section.total for section in sections))
     unexplained = None if figures.stated is None else Paise(figures.stated - computed)
     openings = (figures.opening_books, figures.opening_theirs)
@@ -221,6 +234,15 @@ def _bank_key(item: Item) -> str:
     if item.amount < 0:
         return CHARGES if said.charge or said.interest else DEBITS
     return INTEREST if said.interest else CREDITS
+
+
+def _gateway_key(item: Item) -> str:
+    what = item.labels.get("what", "")
+    if what == "payout":
+        return PAID_OUT
+    if what in ("fee", "gst"):
+        return KEPT
+    return GIVEN_BACK if item.amount < 0 else COLLECTED
 
 
 def _line(side: str, item: Item, amount: int, age: int, stale: bool = False) -> StatementLine:

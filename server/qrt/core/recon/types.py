@@ -21,6 +21,7 @@ class ReconciliationKind(StrEnum):
     GSTR_1 = "gstr1"  # Sales, against the documents of our own return.
     PARTY = "party"
     INTERCOMPANY = "intercompany"
+    GATEWAY = "gateway"  # Our ledger of a payment gateway, against its settlement reports.
     TDS = "tds"  # What others deducted from us, against Form 26AS.
     TDS_PAYABLE = "tds_payable"  # What we deducted, against our own statement.
     TDS_CHALLAN = "tds_challan"  # What we paid of it, against challans.

@@ -33,7 +33,7 @@ function pairs(kind: string): readonly Column[] {
   const party: Column = { id: "left-party", head: "Party", width: 104, grow: true, cell: (row) => <span>{row.entry?.ledger ?? one(row.left, (item) => item.party || item.narration, "voucher")}</span>, text: (row) => row.entry?.ledger ?? row.left.map((item) => item.party).join("; ") };
   return [
     date("right"),
-    { id: "right-words", head: bank ? "Bank narration" : `${names.right}: party`, width: 150, grow: true, cell: (row) => <span title={row.right.map(words).join("\n")}>{one(row.right, theirs, "line")}</span>, text: (row) => row.right.map(words).join("; ") },
+    { id: "right-words", head: bank ? "Bank narration" : `${names.right}: ${kind === "gateway" ? "line" : "party"}`, width: 150, grow: true, cell: (row) => <span title={row.right.map(words).join("\n")}>{one(row.right, theirs, "line")}</span>, text: (row) => row.right.map(words).join("; ") },
     ...(bank ? [] : [document]),
     amount("right", names.right),
     { id: "match", head: "Match", width: 132, align: "mid", sort: "score", cell: match, text: (row) => matchState(row).word },

@@ -24,6 +24,7 @@ export function bookWords(kind: string): { ours: string; theirs: string } {
     case "bank": return { ours: "the books", theirs: "the bank" };
     case "gstr2b": return { ours: "the purchase register", theirs: "GSTR-2B" };
     case "gstr1": return { ours: "the sales register", theirs: "GSTR-1" };
+    case "gateway": return { ours: "our ledger", theirs: "the gateway" };
     case "party": return { ours: "our ledger", theirs: "their statement" };
     case "tds": return { ours: "our books", theirs: "Form 26AS" };
     case "tds_payable": return { ours: "our books", theirs: "our TDS statement" };

@@ -14,12 +14,13 @@ export function sides(kind: string): { left: string; right: string; short: strin
     case "tds_payable": return { left: "Books", right: "TDS statement", short: "statement" };
     case "tds_challan": return { left: "Payments", right: "Challans", short: "challans" };
     case "intercompany": return { left: "Ours", right: "Theirs", short: "theirs" };
+    case "gateway": return { left: "Ledger", right: "Gateway", short: "gateway" };
     case "party": return { left: "Ledger", right: "Statement", short: "statement" };
     default: return { left: "Left", right: "Right", short: "right" };
   }
 }
 
-export const KINDS: Record<string, string> = { bank: "Bank", gstr2b: "GSTR-2B", gstr1: "GSTR-1", party: "Party", intercompany: "Intercompany", tds: "TDS receivable", tds_payable: "TDS payable", tds_challan: "TDS challans", generic: "Other" };
+export const KINDS: Record<string, string> = { bank: "Bank", gstr2b: "GSTR-2B", gstr1: "GSTR-1", party: "Party", gateway: "Payment gateway", intercompany: "Intercompany", tds: "TDS receivable", tds_payable: "TDS payable", tds_challan: "TDS challans", generic: "Other" };
 
 /** What a line says of itself, in the order in which people look. */
 export const lineWords = (item: ReconItem): string => item.narration || item.party || item.reference;
