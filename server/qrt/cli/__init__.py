@@ -182,7 +182,7 @@ def _sim(parsed: argparse.Namespace) -> int:
     from qrt.sim import simulate
 
     try:
-        simulate(parsed.seed, parsed.size, str(parsed.quarter), parsed.out, tuple(parsed.withhold))
+        simulate(parsed.seed, parsed.size, str(parsed.quarter), parsed.out, tuple(parsed.withhold), parsed.gateway)
     except ValueError as wrong:
         raise Refused("sim.refused", f"{wrong}") from wrong
     papers = sum(path.is_file() for path in (parsed.out / "inbox").rglob("*"))
@@ -393,6 +393,7 @@ def _parser() -> argparse.ArgumentParser:
     sim.add_argument("--seed", type=int, required=True)
     sim.add_argument("--size", choices=["small", "medium", "large"], default="medium")
     sim.add_argument("--quarter", type=_quarter, default=Quarter(2026, 2))
+    sim.add_argument("--gateway", action="store_true", help="with sales over the web that a payment gateway collects, and its settlement report")
     sim.add_argument("--withhold", action="append", default=[], metavar="REGISTER", help="leave a register out of the hand-in; may be given again")
     sim.add_argument("--out", type=Path, required=True)
 

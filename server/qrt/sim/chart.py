@@ -76,6 +76,14 @@ _ROWS: dict[str, tuple[tuple[str, ...], str, str, str, str]] = {
     "advance_tax": (("Advance Income Tax", "Advance Tax", "Advance Tax {fy}"), "Current Assets", "asset", "AS.CA.LNA", "AS.CA.TAX"),
     "cash": (("Cash", "Cash in Hand", "Petty Cash"), "Cash-in-Hand", "asset", "AS.CA.CASH", "AS.CA.FA_CASH"),
     "bank": (("{bank} Bank - {tail}", "{bank} Bank Current A/c {tail}", "{bank} Bank A/c No. {tail}"), "Bank Accounts", "asset", "AS.CA.CASH", "AS.CA.FA_CASH"),
+    "gateway": (("Razorpay", "Razorpay A/c", "Razorpay Settlement A/c"), "Bank Accounts", "asset", "AS.CA.CASH", "AS.CA.FA_CASH"),
+    "gateway_fee": (
+        ("Payment Gateway Charges", "Payment Gateway Fees", "Online Payment Gateway Charges"),
+        "Indirect Expenses",
+        "expense",
+        "PL.FIN",
+        "PL.FIN",
+    ),
     "sales_goods": (("Sales GST @{rate}%", "Sales of Goods {rate}%", "Domestic Sales - {rate}%"), "Sales Accounts", "income", "PL.REV", "PL.REV"),
     "sales_services": (
         ("Service Income @{rate}%", "Sale of Services {rate}%", "Service Charges Received {rate}%"),

@@ -11,6 +11,7 @@ from qrt.sim.booking import book_bills, book_group, draft_papers, name_cost_cent
 from qrt.sim.company import invent
 from qrt.sim.foreign import trade_abroad
 from qrt.sim.month_ends import close_months
+from qrt.sim.online import collect_online, sell_online
 from qrt.sim.openbills import add_old_parties
 from qrt.sim.opening import open_books
 from qrt.sim.payroll import pay_wages
@@ -19,6 +20,7 @@ from qrt.sim.trade import trade
 from qrt.sim.troubles import note_transit, plant_between, plant_on_bank, plant_on_bills
 from qrt.sim.troubles.doubles import double_a_party
 from qrt.sim.troubles.doubtful import doubt_debt
+from qrt.sim.troubles.gateway import plant_on_gateway
 from qrt.sim.troubles.late import note_late
 from qrt.sim.troubles.ledgers import trouble_ledgers
 from qrt.sim.troubles.returned import plant_in_returns
@@ -26,14 +28,17 @@ from qrt.sim.troubles.round_off import leave_round_off
 from qrt.sim.world import EntityBooks, World
 
 
-def play(seed: int, size: str, quarter: Quarter) -> World:
-    """The whole quarter of a seed, before any paper is written."""
+def play(seed: int, size: str, quarter: Quarter, gateway: bool = False) -> World:
+    """The whole quarter of a seed, before any paper is written. gateway: with sales over the web, through a payment gateway; all else is as without."""
     world = invent(seed, size, quarter)
+    world.gateway = gateway
     for entity in world.entities:
         trade(world, entity)
     book_group(world)
     for entity in world.entities:
         plant_on_bills(world, entity)
+        if gateway:
+            sell_online(world, entity)
     plant_between(world)
     for entity in world.entities:
         _live(world, entity)
@@ -69,6 +74,9 @@ def _live(world: World, entity: EntityBooks) -> None:
     wanted = share + (rest if entity is world.entities[0] else 0)
     have = sum(1 for line in entity.lines if line.day <= world.quarter.last_day)
     routine.spend_small(world, entity, till, max(0, wanted - have))
+    if world.gateway:
+        collect_online(world, entity, till)
+        plant_on_gateway(world, entity)
     note_transit(world, entity)
     leave_round_off(world, entity)
     draft_papers(entity)

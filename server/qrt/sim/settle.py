@@ -93,6 +93,8 @@ def _collect(world: World, entity: EntityBooks, till: Till, dues: dict[str, list
         while waiting:
             due = waiting.pop(0)
             ledger = entity.chart.name("debtor", party=name)
+            if due.party.category == "online":
+                continue  # The gateway collects it.
             if due.party.category == "retail":
                 _collect_retail(entity, till, due, ledger)
                 continue

@@ -57,7 +57,7 @@ def _value(rng: Random, low: int, high: int) -> int:
     return rupees * 100 if rng.random() < 0.7 else rupees * 100 + rng.randrange(1, 100)
 
 
-def _items(rng: Random, catalogue: tuple[tuple[str, str, str, int], ...], low: int, high: int) -> tuple[list[Item], Decimal]:
+def priced_items(rng: Random, catalogue: tuple[tuple[str, str, str, int], ...], low: int, high: int) -> tuple[list[Item], Decimal]:
     """One to four lines at one GST rate, worth about `low` to `high` rupees together."""
     rate = rng.choice(catalogue)[3]
     chosen = rng.sample([each for each in catalogue if each[3] == rate], k=min(rng.choice((1, 1, 2, 2, 3)), sum(1 for each in catalogue if each[3] == rate)))
@@ -86,7 +86,7 @@ def _sell(world: World, entity: EntityBooks, rng: Random, count: int) -> None:
     for index, day in enumerate(spread(rng, world.quarter, count)):
         party = rng.choice(entity.sisters) if index in sister_turns else retail if rng.random() < 0.12 else rng.choice(entity.customers)
         service = bool(party.deducts) or (party.category == "customer" and rng.random() < 0.08)
-        items, rate = _items(rng, SALE_SERVICES if service else PRODUCTS, 800 if party is retail else 6_000, 9_000 if party is retail else 220_000)
+        items, rate = priced_items(rng, SALE_SERVICES if service else PRODUCTS, 800 if party is retail else 6_000, 9_000 if party is retail else 220_000)
         inter = party.state != entity.state
         branch = rng.choice(entity.branches) if entity.branches else ""
         serials[branch] += 1
@@ -157,7 +157,7 @@ def _buy_goods(world: World, entity: EntityBooks, rng: Random, count: int) -> No
     dear = 120_000 if world.size.name != "large" else 60_000
     for day in spread(rng, world.quarter, max(count, 15)):
         party = rng.choice(entity.suppliers["goods"])
-        items, rate = _items(rng, PRODUCTS, 3_000, dear)
+        items, rate = priced_items(rng, PRODUCTS, 3_000, dear)
         value = sum(item.taxable for item in items)
         while spent.get(party.name, 0) + value > GOODS_LIMIT:
             party = rng.choice(entity.suppliers["goods"])

@@ -20,6 +20,8 @@ def write_truth(world: World, papers: Iterable[PaperTruth], inbox: Path, folder:
     _lines(folder / "vouchers.jsonl", (_voucher(voucher) for entity in world.entities for voucher in entity.vouchers if not voucher.cancelled))
     _balances(folder / "trial_balance.csv", world)
     _lines(folder / "bank_matches.jsonl", (row for entity in world.entities for row in _bank(entity)))
+    if world.gateway:
+        _lines(folder / "gateway_matches.jsonl", (row for entity in world.entities for row in _gateway(entity)))
     _lines(folder / "gstr2b_matches.jsonl", (row for entity in world.entities for row in _portal(entity)))
     _lines(folder / "findings.jsonl", (_finding(index, trouble) for index, trouble in enumerate(world.troubles, start=1)))
     _json(folder / "statements.json", {entity.code: _statements(world, entity) for entity in world.entities})
@@ -86,6 +88,20 @@ def _bank(entity: EntityBooks) -> Iterable[dict[str, Any]]:
             "entity": entity.code, "account": line.account, "ledger": ledgers[line.account], "line": line.number, "date": line.day.isoformat(), "amount_paise": line.amount,
             "balance_paise": line.balance, "reference": line.reference, "narration": line.narration, "vouchers": [_named(voucher) for voucher in line.vouchers],
         }  # fmt: skip
+
+
+def _gateway(entity: EntityBooks) -> Iterable[dict[str, Any]]:
+    """One row for each line that the gateway's report comes to: payments, refunds, and of a settlement its fee with GST, and its payout."""
+    ledger = entity.chart.name("gateway")
+    for settled in entity.web_settlements:
+        about = {"entity": entity.code, "ledger": ledger, "settlement": f"setl_{settled.number}", "utr": settled.utr, "date": settled.day.isoformat()}
+        for event in settled.events:
+            number = f"{'pay' if event.kind == 'payment' else 'rfnd'}_{event.number}"
+            own = {"what": event.kind, "number": number, "date": event.day.isoformat(), "amount_paise": event.gross}
+            yield {**about, **own, "vouchers": [_named(voucher) for voucher in event.vouchers]}
+        for what, amount, vouchers in (("fee", -settled.fee - settled.gst, settled.kept), ("payout", -settled.net, settled.paid)):
+            if amount:
+                yield {**about, "what": what, "number": "", "amount_paise": amount, "vouchers": [_named(voucher) for voucher in vouchers]}
 
 
 def _taxes(tax: Tax) -> dict[str, int]:

@@ -217,6 +217,49 @@ class StatementLine:
 
 
 @dataclass(slots=True)
+class WebEvent:
+    """One payment or refund at the gateway; gross below nothing for a refund. Paise. `vouchers` are its entries in the books."""
+
+    kind: str
+    day: date
+    gross: int
+    number: str
+    order: str
+    fee: int = 0
+    gst: int = 0
+    vouchers: list[BookVoucher] = field(default_factory=list)
+
+    @property
+    def net(self) -> int:
+        return self.gross - self.fee - self.gst
+
+
+@dataclass(slots=True)
+class WebSettlement:
+    """What the gateway paid at once: `kept` and `paid` are its entries in the books, `line` the bank's."""
+
+    number: str
+    utr: str
+    day: date
+    events: list[WebEvent]
+    kept: list[BookVoucher] = field(default_factory=list)
+    paid: list[BookVoucher] = field(default_factory=list)
+    line: StatementLine | None = None
+
+    @property
+    def fee(self) -> int:
+        return sum(event.fee for event in self.events)
+
+    @property
+    def gst(self) -> int:
+        return sum(event.gst for event in self.events)
+
+    @property
+    def net(self) -> int:
+        return sum(event.net for event in self.events)
+
+
+@dataclass(slots=True)
 class Account:
     """A bank account of an entity. `layout` names the form of its statement."""
 
@@ -307,6 +350,8 @@ class EntityBooks:
     merges: list[tuple[str, str]] = field(default_factory=list)
     tds_rows: list[dict[str, str]] = field(default_factory=list)
     unpaid: dict[Month, Tax] = field(default_factory=dict)
+    web_events: list[WebEvent] = field(default_factory=list)
+    web_settlements: list[WebSettlement] = field(default_factory=list)
     parent: str = ""
     ownership: str = "100"
 
@@ -342,6 +387,8 @@ class World:
     size: Size
     quarter: Quarter
     division: str
+    gateway: bool = False
+    """Whether the companies sell over the web as well, through a payment gateway."""
     entities: list[EntityBooks] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
 

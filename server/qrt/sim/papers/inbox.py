@@ -10,6 +10,7 @@ from qrt.sim.foreign import rates_of
 from qrt.sim.names import tan
 from qrt.sim.papers.assets import write_assets
 from qrt.sim.papers.bank import SUFFIX, write_statement
+from qrt.sim.papers.gateway import write_settlements
 from qrt.sim.papers.gstr2b import write_gstr2b
 from qrt.sim.papers.invoices import LAYOUTS, InvoiceWriter, Layout, Side, says_reverse_charge, shows_tax, write_scan
 from qrt.sim.papers.lists import write_open_bills, write_party_list, write_rates
@@ -104,7 +105,8 @@ class Inbox:
             return
         first, last = self.world.quarter.first_day, self.world.quarter.last_day
         style = RegisterStyle(False, False, self.world.seed % 2, (self.world.seed + 1) % 3)
-        books = [(account.ledger, "bank_book") for account in entity.accounts] + [(entity.chart.name("cash"), "cash_book")]
+        ledgers = [account.ledger for account in entity.accounts] + ([entity.chart.name("gateway")] if self.world.gateway else [])
+        books = [(ledger, "bank_book") for ledger in ledgers] + [(entity.chart.name("cash"), "cash_book")]
         for ledger, kind in books:
             if kind in self.withhold:
                 continue
@@ -152,8 +154,10 @@ class Inbox:
             self.world.plant("foreign_2b", ("gst.foreign_2b",), entity.code, f"{path.name} is of another GSTIN", hints=[stranger], file=path.name)
 
     def _returns(self, entity: EntityBooks) -> None:
-        """The company's own returns come on top of the papers that the size wants."""
+        """The company's own returns, and a gateway's report, come on top of the papers that the size wants."""
         before = len(self.papers)
+        if self.world.gateway:
+            write_settlements(self._path(entity, f"Razorpay settlements {self.span}.csv", "gateway_settlement"), entity.web_settlements)
         for month in self.world.quarter.months:
             name, sold = f"{entity.gstin}_{month.number:02d}{month.year}.json", sold_in(entity, month)
             write_gstr1(self._path(entity, f"GSTR1_{name}", "gstr_1"), entity.gstin, month, sold)
