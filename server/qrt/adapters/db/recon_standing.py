@@ -15,7 +15,7 @@ _SUMS = text("""
         coalesce(sum(amount_paise) filter (where day > :day), 0) as later, count(*) filter (where day > :day) as behind
     from reconciliation_items where report_id = :report group by side
 """)
-_SHOWN = "i.side, i.item, i.day, i.amount_paise, i.reference, i.narration, i.party, i.labels ->> 'kind'"
+_SHOWN = "i.side, i.item, i.day, i.amount_paise, i.reference, i.narration, i.party, i.labels ->> 'kind', i.labels ->> 'what'"
 _OPENED = text(f"""
     select {_SHOWN} from reconciliation_items i
     join reconciliation_breaks b on b.report_id = i.report_id and b.side = i.side and b.item = i.item and b.open
@@ -57,8 +57,9 @@ async def load_standing_at(db: TenantDb, report: ReconciliationReport, day: date
     behind = any(row.behind for row in sums.values())
     opened: dict[str, list[Item]] = {"left": [], "right": []}
     for query in (_OPENED, _CROSSED) if behind else (_OPENED,):
-        for side, item, at, amount, reference, narration, party, kind in (await db.execute(query, asked)).all():
-            opened[side].append(Item(item, at, Paise(amount), reference, narration, party, labels={"kind": kind} if kind else {}))
+        for side, item, at, amount, reference, narration, party, kind, what in (await db.execute(query, asked)).all():
+            labels = {name: said for name, said in (("kind", kind), ("what", what)) if said}
+            opened[side].append(Item(item, at, Paise(amount), reference, narration, party, labels=labels))
     differing = tuple(Differing(match, last, why, Paise(gap)) for match, gap, last, why in (await db.execute(_DIFFERING, asked)).all())
     undecided, undecided_total = (await db.execute(_WAITING, {**asked, "behind": behind})).one()
     entries = [int(sums[side].entries) if side in sums else 0 for side in ("left", "right")]

@@ -52,8 +52,12 @@ def key_of(number: str) -> str:
 
 
 def named_in(item: Item) -> frozenset[str]:
-    """Numbers that a line of the books names (`key_of`): in its words those of six signs and more, as its reference any."""
-    exact = {key_of(text) for text in (item.reference, *item.labels.get("bills", "").split("|")) if text}
+    """Numbers that a line of the books names (`key_of`): in its words those of six signs and more, as its reference any.
+
+    A sale that is booked on the gateway at once has the order's number as its own.
+    """
+    own = item.labels.get("voucher", "") if item.labels.get("kind") == "sales" else ""
+    exact = {key_of(text) for text in (item.reference, own, *item.labels.get("bills", "").split("|")) if text}
     words = [word for text in (item.reference, item.narration, item.labels.get("voucher", "")) for word in _APART.split(text) if word]
     pieces = {key_of(part) for word in words for part in (word, *_INSIDE.split(word))}
     return frozenset(exact | {piece for piece in pieces if len(piece) >= ID_LEAST and (len(piece) >= WORD_LEAST or any(map(str.isdigit, piece)))} - {""})
@@ -193,7 +197,7 @@ def _of_row(line: SettlementLine, payers: Mapping[str, set[str]], *, net: bool) 
     """A refund goes by the customer whose payment the books have under one of its numbers, where that is one."""
     who = {name for number in ids_of(line) for name in payers.get(number, ())}
     amount = line.net if net else line.gross
-    about = [line.type, line.payment, f"order {line.receipt or line.order}" if line.receipt or line.order else ""]
+    about = [line.type.capitalize(), line.payment, f"order {line.receipt or line.order}" if line.receipt or line.order else ""]
     labels = {
         "account": "",
         "what": line.type,
@@ -211,7 +215,7 @@ def _of_row(line: SettlementLine, payers: Mapping[str, set[str]], *, net: bool) 
 
 def _of_settlement(each: Settled) -> list[Made]:
     made: list[Made] = []
-    words = {FEE: "gateway's fee" if each.gst is not None else "gateway's fee with any tax in it", TAX: "GST on the gateway's fee", PAYOUT: "paid to the bank"}
+    words = {FEE: "Gateway's fee" if each.gst is not None else "Gateway's fee with any tax in it", TAX: "GST on the gateway's fee", PAYOUT: "Paid to the bank"}
     for what, amount in ((FEE, -each.fee), (TAX, -(each.gst or 0)), (PAYOUT, -each.paid)):
         if not amount:
             continue
