@@ -130,28 +130,30 @@ def _of_group(item: Item, subject: str, books: Books) -> tuple[VoucherKind, list
     return VoucherKind.JOURNAL, [(own, item.amount, "as the other company booked it"), ("", -item.amount, "")], "Per the other company's books"
 
 
+PER_GATEWAY = "Per the gateway's report"
+
+
 def _of_gateway(item: Item, subject: str, books: Books) -> tuple[VoucherKind, list[Leg], str]:
     """A line of a gateway's report. A fee goes where the books took the last ones; GST on it is input tax where the rate proves it and its heads are known."""
     what, own = item.labels.get("what", ""), (subject, item.amount, "the line of the gateway's report")
     expense = item.labels.get("fee_ledger", "")
     if what == "fee":
         known = expense if expense in books.chart else _only(books.chart, {"bank_charges"})
-        return VoucherKind.JOURNAL, [own, (known, -item.amount, "the gateway's fee, as the books take it")], "Gateway's fee"
+        return VoucherKind.JOURNAL, [own, (known, -item.amount, "the gateway's fee, as the books take it")], PER_GATEWAY
     if what == "gst":
-        return VoucherKind.JOURNAL, [own, *_input_tax(item, books)], "GST on the gateway's fee"
+        return VoucherKind.JOURNAL, [own, *_input_tax(item, books)], PER_GATEWAY
     if what == "payout":
         banks = [name for name, account in books.chart.items() if account.role == "bank" and name != subject]
         account = books.chart.get(subject)
         voucher = VoucherKind.CONTRA if account is not None and account.role == "bank" else VoucherKind.RECEIPT
         if voucher is VoucherKind.RECEIPT and item.amount > 0:
             voucher = VoucherKind.PAYMENT
-        return voucher, [own, (_one(banks), -item.amount, "the bank that it was paid to")], "Paid out by the gateway"
+        return voucher, [own, (_one(banks), -item.amount, "the bank that it was paid to")], PER_GATEWAY
     if what in ("payment", "reversal") and item.amount > 0:
-        return VoucherKind.JOURNAL, [own, (_named(books.chart, item), -item.amount, "who paid")], "Received by the gateway"
+        return VoucherKind.JOURNAL, [own, (_named(books.chart, item), -item.amount, "who paid")], PER_GATEWAY
     if what in ("refund", "chargeback"):
-        said = "given back by the gateway" if what == "refund" else "taken back by the customer"
-        return VoucherKind.JOURNAL, [own, (_named(books.chart, item), -item.amount, "who paid before")], said.capitalize()
-    return VoucherKind.JOURNAL, [own, ("", -item.amount, "")], "Adjusted by the gateway"
+        return VoucherKind.JOURNAL, [own, (_named(books.chart, item), -item.amount, "who paid before")], PER_GATEWAY
+    return VoucherKind.JOURNAL, [own, ("", -item.amount, "")], PER_GATEWAY
 
 
 def _input_tax(item: Item, books: Books) -> list[Leg]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from qrt.adapters.db.listing import documents as listing
 from qrt.adapters.db.recon_standing import load_standing_at
 from qrt.adapters.db.roles import DatabaseUrls
 from qrt.adapters.db.session import Sessions
-from qrt.adapters.db.tables import CloseTask, JournalEntry, ReconciliationBreak, ReconciliationItem, ReconciliationReport
+from qrt.adapters.db.tables import CloseTask, Document, JournalEntry, ReconciliationBreak, ReconciliationItem, ReconciliationReport
 from qrt.core.base.money import Paise
 from qrt.core.ledger.types import VoucherKind
 from qrt.flows import journals, recon
@@ -87,6 +88,10 @@ async def test_a_gateway_is_reconciled_booked_signed_off_and_proved(web: Bench, 
     assert [row.amount_paise for row in ours.values()] == [1_180_00], "the sale of the last days is on its way"
     (report,) = await web.rows(ReconciliationReport, ReconciliationReport.kind == "gateway")
     assert report.subject == OWN
+    async with web.db() as db:
+        paper = next(row for row in await web.rows(Document, Document.kind == "gateway_settlement"))
+        first = (await listing.load_rows(db, paper.id, None, 1))["items"][0]
+        assert (first["gross_paise"], first["fee_paise"], first["gst_paise"], first["net_paise"]) == (11_800_00, 236_00, 42_48, 11_521_52)
 
     async with web.db(bina) as db:
         proposal = await recon.propose_entry(db, report.id, theirs["gst 05-08"].item)

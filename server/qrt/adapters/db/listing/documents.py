@@ -37,7 +37,9 @@ VIEWS: Mapping[str, frozenset[str]] = {
 """States of a paper by view; "all" has every one. A paper that no run has read yet waits for the run, not for a person."""
 
 SAMPLE_ROWS = 20
-_MONEY = frozenset({"amount", "balance", "closing", "opening", "debit", "credit", "taxable", "igst", "cgst", "sgst", "cess", "total"})
+_MONEY = frozenset(
+    {"amount", "balance", "closing", "opening", "debit", "credit", "taxable", "igst", "cgst", "sgst", "cess", "total", "gross", "fee", "gst", "net"}
+)
 _CAPITALS = {
     "gstin": "GSTIN",
     "pan": "PAN",
