@@ -25,7 +25,7 @@ from qrt.core.base.actor import Person
 from qrt.core.documents.types import Page
 from qrt.flows import documents as flows
 from qrt.flows import links, unlocking, vendor
-from qrt.flows.review import copies_of, review_checks
+from qrt.flows.review import check_again, copies_of, review_checks
 from qrt.flows.search import held_papers
 from qrt.flows.viewers import be_on
 
@@ -88,7 +88,8 @@ class PageSize(Out):
 
 
 class FieldOut(Out):
-    """A field as it stands now. `value` is normalised (amounts "118000.50", dates ISO), `raw` is what the paper says, `part` the sheet it belongs to."""
+    """A field as it stands now. `value` is normalised (amounts "118000.50", dates ISO), `raw` is what the paper says, `part` the sheet it belongs to, `doubt` why a person
+    must look ("" where nobody must, or where nothing but its status says so)."""
 
     name: str
     label: str
@@ -102,6 +103,7 @@ class FieldOut(Out):
     status: str
     checks: list[str]
     part: str
+    doubt: str
 
 
 class ProposedLine(Out):
@@ -440,7 +442,10 @@ async def _detail(db: TenantDb, platform: Platform, document_id: uuid.UUID) -> D
     assert row is not None, document_id
     copies = await copies_of(db, row)
     detail["copies"] = [CopyOut.model_validate(each, from_attributes=True) for each in copies]
-    detail["checks"] = await review_checks(db, row, detail["checks"], copies)
+    weighed = await check_again(db, row)
+    for field in detail["fields"]:
+        field["doubt"] = weighed.doubts.get((field["part"], field["name"]), "")
+    detail["checks"] = await review_checks(db, row, weighed, detail["checks"], copies)
     return DocumentDetail.model_validate(detail)
 
 

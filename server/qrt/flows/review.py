@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from qrt.adapters.db import companies, documents
 from qrt.adapters.db.copies import Like, like_of, load_like
+from qrt.adapters.db.listing.documents import field_label
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import Close, Document
 from qrt.adapters.db.tables import Decision as DecisionRow
@@ -17,7 +18,7 @@ from qrt.core.base.money import Paise
 from qrt.core.base.period import Quarter
 from qrt.core.close.handin import apply_decisions
 from qrt.core.close.types import Decision, HandInPaper, PaperRole, PaperState
-from qrt.core.documents.checks import LIVE_RULES, check_extraction, passed_checks
+from qrt.core.documents.checks import LIVE_RULES, check_extraction, doubted_fields, passed_checks
 from qrt.core.documents.types import Paper
 from qrt.core.documents.vendor.learn import BILLS
 from qrt.core.journals.copies import TOLERANCE, Sight, copy_reasons, folded, in_words
@@ -26,8 +27,17 @@ from qrt.core.ledger.naming import document_number
 _COPIES = ("paper.duplicate", "paper.near_duplicate")
 
 
-async def check_again(db: TenantDb, row: Document) -> tuple[tuple[Finding, ...], tuple[tuple[str, str], ...]]:
-    """What speaks against a paper as people left it, and what holds: by the same rules as the close, over the same decisions."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A paper as people left it: what speaks against it, what holds (rule and sentence), and why a person must look at fields (part and name to reason)."""
+
+    found: tuple[Finding, ...]
+    passed: tuple[tuple[str, str], ...]
+    doubts: Mapping[tuple[str, str], str]
+
+
+async def check_again(db: TenantDb, row: Document) -> Weighed:
+    """The paper by the same rules as the close, over the same decisions."""
     extractions = await documents.load_document_extractions(db, row.id)
     query = select(DecisionRow).where(DecisionRow.close_id == row.close_id, DecisionRow.subject == row.sha256).order_by(DecisionRow.at, DecisionRow.id)
     decisions = [Decision(each.kind, each.subject, each.content) for each in (await db.execute(query)).scalars()]
@@ -35,7 +45,8 @@ async def check_again(db: TenantDb, row: Document) -> tuple[tuple[Finding, ...],
     given = apply_decisions(HandInPaper(paper, PaperRole.INBOX, PaperState.READ, extractions), decisions)
     company, quarter = await companies.load_company(db), await quarter_of(db, row)
     found = tuple(finding for each in given.extractions for finding in check_extraction(each, company, quarter))
-    return found, tuple(passed for each in given.extractions for passed in passed_checks(each))
+    doubts = {(each.part, name): doubt for each in given.extractions for name, doubt in doubted_fields(each)}
+    return Weighed(found, tuple(passed for each in given.extractions for passed in passed_checks(each)), doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +59,16 @@ class Copy:
     reasons: tuple[str, ...]
 
 
-async def review_checks(db: TenantDb, row: Document, shown: list[Mapping[str, Any]], copies: Sequence[Copy]) -> list[dict[str, Any]]:
+async def review_checks(db: TenantDb, row: Document, weighed: Weighed, shown: list[Mapping[str, Any]], copies: Sequence[Copy]) -> list[dict[str, Any]]:
     """The checks of a paper for the screen: those made now, then what only the last run of the close knows."""
-    found, passed = await check_again(db, row)
-    now = [{"ok": False, "severity": each.severity.value, "rule": each.rule, "sentence": each.sentence} for each in found]
+    now = [{"ok": False, "severity": each.severity.value, "rule": each.rule, "sentence": each.sentence} for each in weighed.found]
+    now += [
+        {"ok": False, "severity": "info", "rule": "document.field_doubted", "sentence": f"{f'{part}, ' if part else ''}{field_label(name)}: {doubt}."}
+        for (part, name), doubt in weighed.doubts.items()
+    ]
     if not any(each["rule"] in _COPIES for each in shown):
         now += await _told(db, row, copies)
-    holds = [{"ok": True, "severity": "info", "rule": rule, "sentence": sentence} for rule, sentence in passed]
+    holds = [{"ok": True, "severity": "info", "rule": rule, "sentence": sentence} for rule, sentence in weighed.passed]
     return [*now, *(dict(each) for each in shown if not each["ok"] and each["rule"] not in LIVE_RULES), *holds, *(dict(each) for each in shown if each["ok"])]
 
 

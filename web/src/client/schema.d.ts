@@ -6323,7 +6323,8 @@ export interface components {
         };
         /**
          * FieldOut
-         * @description A field as it stands now. `value` is normalised (amounts "118000.50", dates ISO), `raw` is what the paper says, `part` the sheet it belongs to.
+         * @description A field as it stands now. `value` is normalised (amounts "118000.50", dates ISO), `raw` is what the paper says, `part` the sheet it belongs to, `doubt` why a person
+         *     must look ("" where nobody must, or where nothing but its status says so).
          */
         FieldOut: {
             /** Box */
@@ -6337,6 +6338,8 @@ export interface components {
             checks: string[];
             /** Confidence */
             confidence: number;
+            /** Doubt */
+            doubt: string;
             /** Label */
             label: string;
             /** Name */

@@ -13,6 +13,9 @@ export function humanise(name: string): string {
   return cased.charAt(0).toUpperCase() + cased.slice(1);
 }
 
+/** "no label says whose it is" as "No label says whose it is." */
+export const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.?!]$/.test(words) ? "" : "."}`;
+
 export const percent = (share: number): string => `${Math.floor(share * 100)}%`;
 
 /** "A. Deshpande" gives "AD". */

@@ -207,6 +207,7 @@ def _field(field: Field) -> dict[str, Any]:
         "source": field.source,
         "status": field.status.value,
         "checks": list(field.checks),
+        **({"doubt": field.doubt} if field.doubt else {}),
     }
 
 

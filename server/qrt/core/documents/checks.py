@@ -13,7 +13,7 @@ from qrt.core.base.period import FinancialYear, Quarter
 from qrt.core.documents.invoice.cells import NUMBERS, as_number, is_money_cell
 from qrt.core.documents.invoice.irn import IRN_TYPES
 from qrt.core.documents.invoice.prices import contradiction
-from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, Field
+from qrt.core.documents.types import INVOICES, DocumentKind, Extraction, Field, FieldStatus
 
 TOLERANCE = Paise(100)
 """One rupee (Section 170, CGST Act: tax is rounded to the rupee)."""
@@ -59,6 +59,11 @@ def passed_checks(extraction: Extraction) -> tuple[tuple[str, str], ...]:
     if extraction.text("irn") and "document.irn_mismatch" not in wrong and all(map(extraction.text, ("seller.gstin", "invoice_number", "invoice_date"))):
         passed.append(("document.irn_mismatch", "IRN follows from GSTIN, year and number"))
     return tuple(passed)
+
+
+def doubted_fields(extraction: Extraction) -> tuple[tuple[str, str], ...]:
+    """Why a person must look at fields of a paper, as pairs of field and reason, in the order of the names. What somebody decided is doubted no more."""
+    return tuple((name, field.doubt) for name, field in sorted(extraction.fields.items()) if field.doubt and field.value and field.status is FieldStatus.REVIEW)
 
 
 LIVE_RULES = frozenset(

@@ -210,6 +210,7 @@ class Field:
     confidence  0 to 1
     source      "structure" (a named cell, tag or key), "label" (found beside its label), "arithmetic", "person"
     checks      names of the checks that it passed ("gstin_check_digit", "arithmetic_closed")
+    doubt       why a person must look, in a few words without a point; "" where nothing is doubted
     """
 
     name: str
@@ -220,6 +221,7 @@ class Field:
     source: str = "structure"
     status: FieldStatus = FieldStatus.AUTO
     checks: tuple[str, ...] = ()
+    doubt: str = ""
 
     def amount(self) -> Paise:
         """The value as paise. Raises ValueError when it is none."""

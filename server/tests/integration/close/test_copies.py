@@ -4,7 +4,7 @@ from pathlib import Path
 
 from qrt.adapters.db import documents as rows
 from qrt.adapters.db.tables import Document, FindingRow, JournalEntry
-from qrt.flows.review import copies_of, review_checks
+from qrt.flows.review import check_again, copies_of, review_checks
 from tests.integration.close.bench import Bench
 from tests.integration.close.papers import OWN
 from tests.unit.papers.test_parting import bill, drawn
@@ -26,7 +26,9 @@ async def test_a_bill_that_was_printed_twice_is_named_and_drafted_once(tiny: Pat
             paper = await rows.load_document(db, row.id)
             assert paper is not None
             copies = await copies_of(db, paper)
-            checks = [each["sentence"] for each in await review_checks(db, paper, [], copies) if each["rule"] == "paper.near_duplicate"]
+            checks = [
+                each["sentence"] for each in await review_checks(db, paper, await check_again(db, paper), [], copies) if each["rule"] == "paper.near_duplicate"
+            ]
             told[row.name] = [*((each.name, each.reasons) for each in copies), *checks]
     assert told["mail.pdf"][0] == ("scan.pdf", ("GSTIN", "number", "date", "total"))
     assert "copy of scan.pdf (the same GSTIN, number, date and total)" in told["mail.pdf"][1]

@@ -1,10 +1,17 @@
 """What a reviewer is told of a paper while fields are being written."""
 
+import random
+from dataclasses import replace
+
 import pytest
 
+from qrt.agents.reading import read_paper
 from qrt.core.base.company import Company
-from qrt.core.documents.checks import LIVE_RULES, check_extraction, passed_checks, value_fault
-from qrt.core.documents.types import DocumentKind, Extraction, Field
+from qrt.core.documents.checks import LIVE_RULES, check_extraction, doubted_fields, passed_checks, value_fault
+from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatus, Paper
+from tests.evals.vendors import paper_of
+from tests.generators.papers.hard import sixth
+from tests.unit.papers.test_parting import bill, drawn
 
 
 def invoice(**fields: str) -> Extraction:
@@ -24,6 +31,23 @@ def test_what_does_not_add_up_passes_nothing_and_is_found_at_once() -> None:
     assert passed_checks(wrong) == ()
     assert "document.arithmetic" in {finding.rule for finding in check_extraction(wrong, Company("A"))}
     assert {finding.rule for finding in check_extraction(wrong, Company("A"))} <= LIVE_RULES
+
+
+def test_a_party_that_its_place_alone_names_says_so_until_somebody_decides() -> None:
+    paper = sixth.freight(random.Random("freight"))
+    (read,) = read_paper(paper_of(paper, "freight.pdf"), paper.data)
+    doubts = dict(doubted_fields(read))
+    assert "no label says which of the GSTINs is the seller's" in doubts["seller.gstin"]
+    assert not doubts.keys() - {name for name, field in read.fields.items() if field.status is FieldStatus.REVIEW}
+    decided = replace(read, fields={**read.fields, "seller.gstin": replace(read.fields["seller.gstin"], status=FieldStatus.CONFIRMED)})
+    assert doubts.keys() - dict(doubted_fields(decided)).keys() == {"seller.gstin"}
+
+
+def test_totals_that_do_not_add_up_say_so() -> None:
+    data = drawn(bill("INV/7", "1,195.00"))
+    (read,) = read_paper(Paper("0" * 64, "bill.pdf", len(data)), data)
+    doubts = dict(doubted_fields(read))
+    assert doubts["totals.grand_total"] == doubts["totals.taxable"] == "the totals that were read do not add up"
 
 
 @pytest.mark.parametrize(

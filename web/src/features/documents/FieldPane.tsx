@@ -3,7 +3,7 @@ import { memo, useCallback, useEffect, useRef, useState, type KeyboardEvent } fr
 import { useScope } from "@/client/scope";
 import type { DocumentDetail, DocumentField } from "@/client/types";
 import { formatPaise, paise } from "@/lib/money";
-import { count } from "@/lib/words";
+import { count, sentence } from "@/lib/words";
 import { CheckList, Chip, Kbd } from "@/ui/parts";
 import { fieldKey, fieldState, needsLook, normalised, shown } from "./fields";
 import type { useFieldChange } from "./queries";
@@ -94,10 +94,11 @@ const FieldRow = memo(function FieldRow({ field, current, onFocus, onStep, write
       <div>
         <input
           id={`f-${key}`} data-field={key} className="w-full rounded-s border border-transparent bg-transparent px-1.5 py-0.5 hover:border-line focus:border-accent focus:bg-surface" readOnly={readOnly !== undefined}
-          value={text ?? shown(field)} aria-invalid={wrong !== ""} title={field.raw && field.raw !== field.value ? `On the paper: ${field.raw}` : undefined}
+          value={text ?? shown(field)} aria-invalid={wrong !== ""} aria-describedby={field.doubt !== "" && needsLook(field) ? `d-${key}` : undefined} title={field.raw && field.raw !== field.value ? `On the paper: ${field.raw}` : undefined}
           onChange={(event) => setText(event.target.value)} onFocus={() => onFocus(key)} onKeyDown={keyDown}
         />
         {wrong && <p role="alert" className="px-1.5 text-s text-bad">{wrong}</p>}
+        {!wrong && field.doubt !== "" && needsLook(field) && <p id={`d-${key}`} className="px-1.5 pb-1 text-s text-text-2">{sentence(field.doubt)}</p>}
       </div>
       <Chip tone={tone} icon={false} title={[field.source && `from ${field.source}`, ...field.checks].filter(Boolean).join(", ")}>{word}</Chip>
     </div>

@@ -7,7 +7,7 @@ from datetime import date
 
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.identifiers import gstin_fault
-from qrt.core.base.money import Paise, decimal_text
+from qrt.core.base.money import Paise, decimal_text, rupee_text
 from qrt.core.base.period import FinancialYear
 from qrt.core.base.place import Place
 from qrt.core.documents.invoice.bank import find_bank
@@ -169,14 +169,34 @@ def _total_field(head: str, heard: Heard, totals: Totals, sheet: Sheet) -> Field
         sure = False
     status = FieldStatus.AUTO if sure else FieldStatus.REVIEW
     raw = " + ".join(part.raw for part in heard.parts)
-    read = Field(f"totals.{head}", decimal_text(heard.amount), raw, sheet.place(tokens), round(min(confidence, 0.99), 2), "label", status, checks)
+    doubt = "" if sure else _why_unsure(totals, trivial)
+    read = Field(f"totals.{head}", decimal_text(heard.amount), raw, sheet.place(tokens), round(min(confidence, 0.99), 2), "label", status, checks, doubt)
     return as_recognised(read, tokens, sheet)
+
+
+def _why_unsure(totals: Totals, trivial: bool) -> str:
+    """Why a total is not taken without a person."""
+    if not totals.closed:
+        return "the totals that were read do not add up"
+    if totals.words is not None and not totals.words_agree:
+        return f"the amount in words is {rupee_text(totals.words)}"
+    if totals.left_out:
+        return f"the paper prints {', '.join(head.upper() for head in totals.left_out)}, which the sum has no room for"
+    if totals.rival:
+        return "another total of the paper adds up as well"
+    if totals.gross:
+        return "nothing shows whether the tax is on the amount before or after the discount"
+    if trivial and not totals.words_agree:
+        return "without tax nothing but its label says what it is"
+    return "no round-off is printed, and the totals differ by one" if totals.closed == "rounded" else "its label is weak"
 
 
 def _field(name: str, sheet: Sheet, choice: Choice, checks: tuple[str, ...] = ()) -> Field:
     candidate = choice.candidate
     confidence = round(choice.confidence, 2)
-    read = Field(name, candidate.value, candidate.raw, sheet.place(candidate.tokens), confidence, "label", _status(confidence, choice.doubt), checks)
+    read = Field(
+        name, candidate.value, candidate.raw, sheet.place(candidate.tokens), confidence, "label", _status(confidence, choice.doubt), checks, choice.doubt
+    )
     return as_recognised(read, candidate.tokens, sheet)
 
 

@@ -39,4 +39,5 @@ def as_recognised(field: Field, tokens: Sequence[Token], sheet: Sheet) -> Field:
     checks = (*field.checks, "read_twice") if said and all(token.agreed for token in said) else field.checks
     unproved = bool(re.search(r"\d", field.value)) and not PROOFS.intersection(checks)
     held = field.status is FieldStatus.AUTO and (worst < BOUND or unproved)
-    return replace(field, confidence=confidence, status=FieldStatus.REVIEW if held else field.status, checks=checks)
+    doubt = field.doubt or ("it was read from a picture, and nothing on the paper proves its letters and figures" if held else "")
+    return replace(field, confidence=confidence, status=FieldStatus.REVIEW if held else field.status, checks=checks, doubt=doubt)

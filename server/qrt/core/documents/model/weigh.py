@@ -44,7 +44,7 @@ def _weighed(read: Field | None, name: str, told: Standing, sheet: Sheet) -> Fie
     if read.value == told.value:
         # Two that agree are still read from one page that a stranger wrote: agreement is shown, and raises nothing over the rules' own bar.
         return replace(read, checks=tuple(dict.fromkeys((*read.checks, CHECK))))
-    return replace(read, status=FieldStatus.REVIEW, confidence=min(read.confidence, DIFFERS))
+    return replace(read, status=FieldStatus.REVIEW, confidence=min(read.confidence, DIFFERS), doubt=f"a model reads {told.value}")
 
 
 def _differs(document: str, name: str, read: Field, told: Standing, sheet: Sheet, answer: Answer) -> Finding:

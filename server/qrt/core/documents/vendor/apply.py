@@ -69,10 +69,12 @@ def _weighed(read: Field | None, told: Field, fit: float) -> Field:
     if fit < SURE:
         if read.status is not FieldStatus.AUTO:
             return replace(told, status=FieldStatus.REVIEW)
-        return replace(read, status=FieldStatus.REVIEW) if fit >= LIKELY else read
+        return replace(read, status=FieldStatus.REVIEW, doubt=f"where the vendor's earlier bills have it stands {told.value}") if fit >= LIKELY else read
     if read.status is FieldStatus.AUTO:
         # Both are sure and differ: what a person taught is shown, and a person decides.
-        return replace(told, status=FieldStatus.REVIEW, confidence=0.6)
+        return replace(
+            told, status=FieldStatus.REVIEW, confidence=0.6, doubt=f"it stands where the vendor's earlier bills have it; its words alone say {read.value}"
+        )
     return told
 
 
@@ -101,7 +103,8 @@ def _totals(fields: Mapping[str, Field], told: Mapping[str, Field], found: Mappi
     dropped = {name: replace(field, value="", status=FieldStatus.MISSING, confidence=0.0, checks=()) for name, field in read.items() if name not in best}
     sure = read.get(_TOTAL) is None or read[_TOTAL].status is not FieldStatus.AUTO or read[_TOTAL].value == best[_TOTAL].value
     if not sure:
-        chosen = {name: replace(field, status=FieldStatus.REVIEW, confidence=0.6) for name, field in chosen.items()}
+        doubt = "where the vendor's earlier bills have it stands another total than its words say"
+        chosen = {name: replace(field, status=FieldStatus.REVIEW, confidence=0.6, doubt=doubt) for name, field in chosen.items()}
     return {**dropped, **chosen}
 
 
