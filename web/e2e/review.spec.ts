@@ -50,22 +50,54 @@ const atRest = async (page: Page) => {
   return before;
 };
 
+/** Draw a box over a plain word (what a number of a bill cannot be is refused) and tell which. */
+async function draw(page: Page, paper: Paper): Promise<string> {
+  const words = (await (await page.request.get(`/api/documents/${paper.id}/words/1`)).json()) as Word[];
+  const word = words.find((each) => /^[A-Za-z0-9/-]{3,14}$/.test(each.text));
+  if (!word) throw new Error("no words");
+  const on = await atRest(page);
+  await page.mouse.move(on.x + (word.box[0] - 0.004) * on.width, on.y + (word.box[1] - 0.003) * on.height);
+  await page.mouse.down();
+  await page.mouse.move(on.x + (word.box[2] + 0.004) * on.width, on.y + (word.box[3] + 0.003) * on.height, { steps: 4 });
+  await page.mouse.up();
+  return word.text;
+}
+
+const valueOf = async (page: Page, paper: Paper, name: string): Promise<string | undefined> => (await read(page, paper.id)).fields.find((each) => each.name === name)?.value;
+
 test("a box that is drawn over words fills the focused field with them", async ({ page }) => {
   const at = await enter(page);
-  // A bill of the sample: those that other stories hand in look like another one, and have that one beside them.
-  const paper = (await bills(page, at)).find((each) => each.name.startsWith("INV "));
-  if (!paper) throw new Error("no bill");
-  const field = await open(page, at, paper, "invoice_number");
-  const words = (await (await page.request.get(`/api/documents/${paper.id}/words/1`)).json()) as Word[];
-  // Any plain word: what a number of a bill cannot be is refused.
-  const seller = words.find((word) => /^[A-Za-z0-9/-]{3,14}$/.test(word.text));
-  if (!seller || !field.box) throw new Error("no words");
-  const on = await atRest(page);
-  await page.mouse.move(on.x + (seller.box[0] - 0.004) * on.width, on.y + (seller.box[1] - 0.003) * on.height);
-  await page.mouse.down();
-  await page.mouse.move(on.x + (seller.box[2] + 0.004) * on.width, on.y + (seller.box[3] + 0.003) * on.height, { steps: 4 });
-  await page.mouse.up();
-  await expect.poll(async () => (await read(page, paper.id)).fields.find((each) => each.name === "invoice_number")?.value).toBe(seller.text);
+  const all = await bills(page, at);
+  // One that stands alone, and the newest: a bill that looks like another one and has that one beside it.
+  const papers = [all.find((each) => each.name.startsWith("INV ")), all[0]];
+  for (const paper of papers) {
+    if (!paper) throw new Error("no bill");
+    await open(page, at, paper, "invoice_number");
+    const word = await draw(page, paper);
+    await expect.poll(() => valueOf(page, paper, "invoice_number")).toBe(word);
+  }
+});
+
+test("a box fills its field though the paper moved on elsewhere while it was drawn, and not where the field itself did", async ({ page }) => {
+  const at = await enter(page);
+  const [own, moved] = (await bills(page, at)).slice(-2);
+  const { csrf_token } = (await (await page.request.get("/api/me")).json()) as { csrf_token: string };
+  const meanwhile = async (paper: Paper, name: string, value: string): Promise<void> => {
+    const { version } = await read(page, paper.id);
+    const answer = await page.request.put(`/api/documents/${paper.id}/fields/${name}`, { headers: { "X-CSRF-Token": csrf_token, "Idempotency-Key": crypto.randomUUID() }, data: { part: "", value, version } });
+    expect(answer.ok(), await answer.text()).toBe(true);
+  };
+  for (const [paper, name] of [[own, "buyer.name"], [moved, "invoice_number"]] as const) {
+    if (!paper) throw new Error("no bill");
+    await open(page, at, paper, "invoice_number");
+    // The write of the box is held until another one was taken.
+    await page.route(`**/documents/${paper.id}/fields/invoice_number`, async (route) => { await meanwhile(paper, name, "Written meanwhile"); await route.continue(); }, { times: 1 });
+    const word = await draw(page, paper);
+    await expect.poll(() => valueOf(page, paper, name)).toBe("Written meanwhile");
+    if (name === "buyer.name") await expect.poll(() => valueOf(page, paper, "invoice_number")).toBe(word);
+    else await expect(page.getByText("The screen shows the newest version now.").first()).toBeVisible();
+  }
+  expect(moved && (await valueOf(page, moved, "invoice_number"))).toBe("Written meanwhile");
 });
 
 test("a page is turned by Z with its boxes, and a word of the turned page fills the field", async ({ page }) => {

@@ -25,6 +25,14 @@ export function inReadingOrder(fields: readonly DocumentField[]): DocumentField[
 /** Does a person have to look? */
 export const needsLook = (field: DocumentField): boolean => field.status === "review" || field.status === "missing" || field.status === "failed";
 
+const isDecided = (field: DocumentField): boolean => field.status === "confirmed" || field.status === "corrected";
+
+/** Does a field of the newer paper still say what somebody saw, with nobody's decision on it that was not seen? What was not there when they looked is never as seen. */
+export function isAsSeen(newer: readonly DocumentField[], seen: DocumentField | undefined): boolean {
+  const now = seen && newer.find((field) => fieldKey(field) === fieldKey(seen));
+  return now !== undefined && now.value === seen?.value && (!isDecided(now) || now.status === seen.status);
+}
+
 const DECIMAL = /^-?\d+\.\d{1,2}$/;
 const ISO = /^\d{4}-\d{2}-\d{2}$/;
 const AMOUNT_NAMES = /(amount|value|total|igst|cgst|sgst|cess|round_off|balance|debit|credit|paid|discount|tax$)/;

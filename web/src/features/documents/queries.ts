@@ -2,10 +2,11 @@ import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-quer
 import { useRef } from "react";
 import { useAct } from "@/client/act";
 import { get, send } from "@/client/http";
-import type { DocumentDetail, DocumentPage, DocumentRow, Word } from "@/client/types";
+import type { DocumentDetail, DocumentField, DocumentPage, DocumentRow, Word } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
+import { ApiError } from "@/lib/apiError";
 import type { Fractions } from "@/ui/PageView";
-import { inReadingOrder } from "./fields";
+import { inReadingOrder, isAsSeen } from "./fields";
 
 export interface Queue { readonly quarter: string; readonly entity: string | undefined; readonly view: string; readonly q: string }
 
@@ -25,16 +26,22 @@ export interface FieldChange { readonly name: string; readonly part: string; rea
 
 const ordered = (document: DocumentDetail): DocumentDetail => ({ ...document, fields: inReadingOrder(document.fields) });
 
-/** Write one field; the answer is the paper with its checks made again. It shows at once; fields agreed quickly one after the other are sent in turn, each over the version before. */
+/** Write one field; the answer is the paper with its checks made again. It shows at once; fields agreed quickly one after the other are sent in turn, each over the version before.
+ * Where the paper moved on meanwhile and the field did not (another reading, a copy that came, other limits), it is written over the newer version: what was seen of it still holds. */
 export function useFieldChange(document: DocumentDetail) {
   const client = useQueryClient();
   const key = ["document", document.id];
   const last = useRef<Promise<unknown>>(Promise.resolve());
+  const seen = useRef(new WeakMap<FieldChange, DocumentField>());
+  const put = ({ name, part, value, page, box }: FieldChange, version: number): Promise<DocumentDetail> =>
+    send<DocumentDetail>("PUT", "/documents/{id}/fields/{name}", { path: { id: document.id, name }, body: { part, value, version, ...(page === undefined ? {} : { page, box }) } });
   return useAct({
-    run: ({ name, part, value, page, box }: FieldChange) => {
-      const sent = last.current.catch(() => undefined).then(() => {
-        const version = client.getQueryData<DocumentDetail>(key)?.version ?? document.version;
-        return send<DocumentDetail>("PUT", "/documents/{id}/fields/{name}", { path: { id: document.id, name }, body: { part, value, version, ...(page === undefined ? {} : { page, box }) } });
+    run: (change: FieldChange) => {
+      const sent = last.current.catch(() => undefined).then(() => put(change, client.getQueryData<DocumentDetail>(key)?.version ?? document.version)).catch(async (error: unknown) => {
+        if (!(error instanceof ApiError && error.code === "document.stale")) throw error;
+        const newer = await get<DocumentDetail>("/documents/{id}", { path: { id: document.id } }).catch(() => null);
+        if (newer === null || !isAsSeen(newer.fields, seen.current.get(change))) throw error;
+        return put(change, newer.version);
       }).then((fresh) => {
         client.setQueryData(key, fresh);
         return fresh;
@@ -45,6 +52,8 @@ export function useFieldChange(document: DocumentDetail) {
     touches: ["documents"],
     before: (change) => {
       const old = client.getQueryData<DocumentDetail>(key);
+      const field = old?.fields.find((each) => each.name === change.name && each.part === change.part);
+      if (field) seen.current.set(change, field);
       if (old) client.setQueryData(key, written(old, change));
       // The answer of another field may have come meanwhile: what is read again is right, the copy of before may not be.
       return () => void client.invalidateQueries({ queryKey: key });
