@@ -194,3 +194,18 @@ def test_other_papers_are_no_settlement_reports(head: list[str]) -> None:
 def test_our_own_ledger_of_the_gateway_is_no_report_of_it() -> None:
     rows = [["Razorpay Ledger Account"], *razorpay(events(5))[:3]]
     assert tell_settlements([list(row) for row in rows]) is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "id,amount,fee,tax,method,bank,status,created_at,net_amount,settlement_date,description",
+        "code,name,amount,net amount,posted at,method,status,bank,units,currency,memo",
+        "order_id,customer_name,gross amount,net amount,payment date,method,a,b,c,d,description",
+    ],
+)
+def test_a_list_of_payments_is_no_register_of_assets_and_no_trial_balance(head: str) -> None:
+    rows = [f"pay_{n},{5756 + n}.50,12.00,2.16,upi,SBI,captured,2026-08-2{n} 18:25:31,{5742 + n}.34,2026-08-2{n},SBI-{n}" for n in range(1, 6)]
+    data = "\n".join([head, *rows]).encode()
+    kinds = {each.kind for each in read_paper(Paper("a" * 64, "list.csv", len(data)), data)}
+    assert not kinds & {DocumentKind.ASSET_REGISTER, DocumentKind.TRIAL_BALANCE}

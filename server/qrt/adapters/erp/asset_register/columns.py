@@ -27,6 +27,7 @@ _PERIOD = re.compile(
 _CLOSING = re.compile(r"\bclosing\b|\bclg?\b|\bc f\b|carried|\bend\b|to date|till date|\btotal\b|accumulated|\baccum\b|cumulative|provision|\breserve\b")
 _ASSETS = re.compile(r"\bassets?\b|\bcapital work|\bc\.?w\.?i\.?p\b|\bplant and machinery\b|\bfar\b", re.IGNORECASE)
 _PROGRESS = re.compile(r"capital work|\bc\.?w\.?i\.?p\b", re.IGNORECASE)
+_BOOKED = re.compile(r"\bblock\b|\bbook\b|\bw\.?d\.?v\b|written down|carrying|\bnbv\b")
 _SPENT = re.compile(r"\bprojects?\b|\bspent\b|\bincurred\b|\bassets?\b")
 """What tells a list of projects from an extract of the ledger of the same name."""
 _DATE_IN = re.compile(r"(\d{1,2}(?:st|nd|rd|th)?[\s./-]+(?:\d{1,2}|[A-Za-z]{3,9})[\s.,/-]+\d{2,4})")
@@ -293,6 +294,8 @@ def _is_enough(columns: Columns, says_assets: bool, says_progress: bool) -> bool
     spent = any(_SPENT.search(normal(heading)) for heading in columns.headings.values())
     if says_progress and spent and named and dated and columns.amounts.keys() <= {("gross", ""), ("gross", "additions"), ("gross", "closing")}:
         return True
-    valued = bool({"depreciation", "net"} & families)
+    # "Net amount" stands on bills, pay sheets and settlements as well: only a block or a book value is an asset's by itself.
+    booked = any(_BOOKED.search(normal(columns.headings[column])) for (family, _), column in columns.amounts.items() if family == "net")
+    valued = "depreciation" in families or ("net" in families and (booked or says_assets))
     known = bool({"code", "class", "life", "put_to_use", "due"} & columns.words.keys())
     return named and (valued or (says_assets and dated and known)) and len(columns.words) + len(columns.amounts) >= 4

@@ -24,6 +24,8 @@ _SPAN_WORDS = (
 )
 _SIDE_WORDS = (("debit", re.compile(r"\b(debits?|dr)\b")), ("credit", re.compile(r"\b(credits?|cr)\b")))
 _NET = re.compile(r"^(closing|opening|ending|net|op|cl)?\s*(balance|bal)?( amount)?$|^amount$")
+_OF_A_REGISTER = re.compile(r"^(voucher no|vch no|vch type|voucher type|narration)$|^([a-z]+ ){0,3}(date|dt|timestamp|time)$|ed at( ist| utc)?$")
+"""Headings of lists whose rows are payments or documents, each of a day: a trial balance is of one day."""
 HEADER_ROWS = 40
 
 
@@ -50,11 +52,7 @@ def find_trial_balance(sheet: Sheet) -> Columns | None:
         if not pair and not (len(nets) >= 2 or (nets and _named(row))):
             continue
         head = sheet.rows[max(0, position - 3) : position + 1]
-        if any(
-            normal(each.text(column)) in ("date", "voucher no", "vch no", "vch type", "voucher type", "narration", "txn date", "value date")
-            for each in head
-            for column in each.cells
-        ):
+        if any(_OF_A_REGISTER.search(normal(each.text(column))) for each in head for column in each.cells):
             return None
         return _columns(sheet, position, sides, nets)
     return None
