@@ -136,3 +136,20 @@ def test_a_supplier_gstin_is_found_by_its_form_and_void_documents_are_no_lines(t
     found = run("gstr2b", left, right)
     assert found["columns"]["left"]["gstin"] == ["GSTIN/UIN of Vendor"] and found["by_status"] == {"auto": 8}
     assert any("row 10 is no line but a cancelled voucher" in note for note in found["notes"]) and found["sides"]["left"]["items"] == 8
+
+
+def test_a_receipt_that_names_one_of_several_bills_takes_them_all_where_they_add_up(tmp_path: Path):
+    names = ["Garcia James", "Tucker Hodges", "Rodriguez Sanchez", "Montgomery Hensley"]
+    bills = [f"INV-{2000 + n},{names[n % 4]} {chr(65 + n)}elvin,{900 + 13 * n}.00,2026-03-{20 + n % 8}" for n in range(24)]
+    paid = [f"TXN-{n},2026-03-{3 + n % 8:02},ACH PAYMENT {names[n % 4]} {chr(65 + n)}elvin INV-{2000 + n},{900 + 13 * n}.00,CREDIT" for n in range(24)]
+    several = [(830.66, 1383.90, 1714.15), (571.12, 664.47, 636.36)]
+    for k, parts in enumerate(several):
+        bills += [f"INV-{4000 + 10 * k + m},{'Zimmermann Brothers' if k else 'Vandermeer Shipping'},{part:.2f},2026-03-26" for m, part in enumerate(parts)]
+        who = "Zimmermann Brothers" if k else "Vandermeer Shipping"
+        paid.append(f"TXN-9{k},2026-03-0{4 + k},WIRE TRANSFER {who} REF INV-{4000 + 10 * k} AND OTHERS,{sum(parts):.2f},CREDIT")
+    left = write(tmp_path / "a.csv", "invoice_id,customer_name,amount_due,due_date", bills)
+    run("generic", left, write(tmp_path / "b.csv", "txn_id,date,description,amount,type", paid))
+    found = pl.read_parquet(tmp_path / "out" / "matches.parquet")
+    for k in (0, 1):
+        group = found.filter(pl.col("match_id").is_in(found.filter(line_id=f"TXN-9{k}")["match_id"].implode()), side="left")
+        assert sorted(group["line_id"]) == [f"INV-{4000 + 10 * k + m}" for m in range(3)] and set(group["status"]) <= {"auto", "suggested"}

@@ -26,6 +26,8 @@ from qrt.core.recon.engine.spec import EngineSpec
 STRONG, EVEN = 0.9, 0.5
 AT_ODDS = float(np.log(0.35 / 0.65))
 """Log-odds below which lines are not even suggested that bear two different references of one form, where a reader told which words are references."""
+PAIRS_LEAST, TAIL, LOOSE, DAYS_MOST = 10, 0.05, 7, 60
+"""Strong pairs from which on their days are believed, the share of them at either end that is not, the days that sums may lie beyond, and the widest they are sought."""
 DOUBTFUL = "nothing else is left for either, and all but the number agrees"
 
 
@@ -61,7 +63,7 @@ def taken(
         of = tokens_among(tokens[0], x), tokens_among(tokens[1], y)
         out.extend(links.allowed(each) for each in completed(x, y, of, parties, spec, plan))
         x, y = open_lines(x, y, out)
-    out.extend(links.allowed(each) for each in grouped(x, y, parties, spec, plan))
+    out.extend(links.allowed(each) for each in grouped(x, y, parties, spec, plan, _their_days(chosen, a, b, spec)))
     if parties is not None:
         x, y = open_lines(x, y, out)
         out.extend(links.allowed(each) for each in counted(x, y, (a, b), [*found, *out], parties, spec, plan))
@@ -79,6 +81,17 @@ def taken(
         rest = alone(open_pairs(scored, [*found, *out]).filter(doubtful))
         out.append(Found.pairs("scored", rest.select("i", "j", evidence=pl.lit(DOUBTFUL)), probability=EVEN, margin=0.0))
     return out
+
+
+def _their_days(chosen: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> tuple[int, int] | None:
+    """First and last day on which nearly all strong pairs lie, counted from the left line, where nothing is known of the two lists: one may be by the day on which bills
+    are due. None where too few pairs tell."""
+    strong = chosen.filter(pl.col("probability") >= STRONG)
+    if kind_of(spec).proven is None or strong.height < PAIRS_LEAST:
+        return None
+    lag = (b["date"].gather(strong["j"]) - a["date"].gather(strong["i"])).drop_nulls()
+    first, last = (int(lag.quantile(q, way) or 0) for q, way in ((TAIL, "lower"), (1 - TAIL, "higher")))
+    return max(first - LOOSE, -DAYS_MOST), min(last + LOOSE, DAYS_MOST)
 
 
 def best_pairs(scored: pl.DataFrame, spec: EngineSpec) -> pl.DataFrame:

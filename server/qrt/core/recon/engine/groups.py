@@ -1,6 +1,6 @@
 """One line against several whose amounts add up to it in only one way: lines of one party, and lines of a slip or file that says how many it holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -30,8 +30,9 @@ ROWS = {"o": pl.UInt32, "m": pl.UInt32, "chance": pl.Float64, "luck": pl.Float64
 OTHER = {"left": "right", "right": "left"}
 
 
-def grouped(left: pl.DataFrame, right: pl.DataFrame, parties: Parties | None, spec: EngineSpec, plan: Plan) -> list[Found]:
-    """Groups over the open lines, search by search. parties: of all lines, when parties are the key."""
+def grouped(left: pl.DataFrame, right: pl.DataFrame, parties: Parties | None, spec: EngineSpec, plan: Plan, days: tuple[int, int] | None = None) -> list[Found]:
+    """Groups over the open lines, search by search. parties: of all lines, when parties are the key; days: first and last day from a left line to its right one, which
+    widen the searches."""
     kind = kind_of(spec)
     out: list[Found] = []
     if kind.clubs is not None and left.height and right.height:
@@ -40,7 +41,7 @@ def grouped(left: pl.DataFrame, right: pl.DataFrame, parties: Parties | None, sp
     how = kind.sums(spec)
     if how is None or not left.height or not right.height:
         return out
-    for search in how.searches:
+    for search in how.searches if days is None else [_widened(each, *days) for each in how.searches]:
         tables = {"left": left, "right": right}
         key = search.key or how.key
         if key == "head":
@@ -55,6 +56,11 @@ def grouped(left: pl.DataFrame, right: pl.DataFrame, parties: Parties | None, sp
         out.append(to_groups(rows, search, HEADS if search.key else PARTYS, how.alone and not search.key))
         left, right = without(left, right, out[-1])
     return out
+
+
+def _widened(search: Search, first: int, last: int) -> Search:
+    before, after = (last, -first) if search.one == "right" else (-first, last)
+    return replace(search, before=max(search.before, before), after=max(search.after, after))
 
 
 def _with_heads(lines: pl.DataFrame) -> pl.DataFrame:

@@ -54,7 +54,7 @@ def test_a_line_used_twice_is_noticed(monkeypatch: pytest.MonkeyPatch):
     """The fault is planted: sums that give every group the first open line of the left side."""
     left, right, _ = bank_world(5, 400, accounts=1)
 
-    def stealing(x: pl.DataFrame, y: pl.DataFrame, links: object, spec: EngineSpec, plan: object) -> list[object]:
+    def stealing(x: pl.DataFrame, y: pl.DataFrame, links: object, spec: EngineSpec, plan: object, days: object) -> list[object]:
         thief = pl.DataFrame(
             {"group": [0, 0, 1, 1], "side": ["left", "right"] * 2, "n": [x["n"][0], y["n"][0], x["n"][0], y["n"][1]], "evidence": ["planted"] * 4}
         )

@@ -15,6 +15,8 @@ from qrt.core.recon.engine.spec import EngineSpec
 SIZE = 1.05
 """Amounts are of one size when they lie within this ratio, or the next two of it either way."""
 LEADING_WORDS = 2
+OF_ONE_DEAL = 0.25
+"""Amounts that lie further apart are rather a part and its whole: such pairs wait until sums have been sought."""
 
 
 def _exact(left: pl.DataFrame, right: pl.DataFrame, tokens: Tables, spec: EngineSpec) -> pl.DataFrame:
@@ -144,4 +146,5 @@ PLAIN = Kind(
     sums=lambda spec: sums_within("skeleton", spec.days_before, 25, spec, alone=True),
     reversals=True,
     proven=_ONE_CODE,
+    settled=(pl.col("equal") != 0) | ((pl.col("ratio") - 1).abs() <= OF_ONE_DEAL),
 )
