@@ -90,7 +90,9 @@ def ledger_of_report(
     ]
     if len(by_name) == 1:
         return by_name[0], ""
-    options = by_name or [ledger for ledger in may_be if _GENERAL.search(ledger) or not _names_another(ledger, name)]
+    # A bank's own ledger has the gateway's payouts, and may have numbers of orders: it is a gateway's by its name alone.
+    unnamed = [ledger for ledger in may_be if not _names_another(ledger, name) and (chart[ledger].role != "bank" or _GENERAL.search(ledger))]
+    options = by_name or unnamed
     by_numbers = _by_numbers(options, lines, vouchers)
     if len(by_numbers) == 1:
         return by_numbers[0], ""
@@ -105,15 +107,14 @@ def _names_another(ledger: str, name: str) -> bool:
 
 
 def _by_numbers(ledgers: Sequence[str], lines: Sequence[SettlementLine], vouchers: Sequence[Voucher]) -> list[str]:
-    """Ledgers whose entries name the report's settlements or payments: the one that alone does so often enough."""
-    known = {key_of(text) for line in lines for text in (line.payment, line.settlement, line.utr, line.receipt) if len(key_of(text)) >= 6}
+    """Ledgers whose entries name the report's payments or orders: the one that alone does so often enough."""
+    known = {key_of(text) for line in lines for text in (line.payment, line.receipt, line.order) if len(key_of(text)) >= 6}
     seen: dict[str, int] = {}
     for ledger in ledgers:
         items = gateway_book_items(vouchers, ledger, date.min, date.max)
         if hits := sum(1 for item in items if named_in(item) & known):
             seen[ledger] = hits
     most = max(seen.values(), default=0)
-    # A bank's ledger names the payouts alone; the gateway's has the payments too.
     best = [ledger for ledger, hits in seen.items() if hits == most]
     others = sum(hits for ledger, hits in seen.items() if ledger not in best)
     return best if most >= NAMED_LEAST and others * 2 < most else []
