@@ -81,8 +81,8 @@ _ROWS: dict[str, tuple[tuple[str, ...], str, str, str, str]] = {
         ("Payment Gateway Charges", "Payment Gateway Fees", "Online Payment Gateway Charges"),
         "Indirect Expenses",
         "expense",
-        "PL.FIN",
-        "PL.FIN",
+        "PL.OTH",
+        "PL.OTH",
     ),
     "sales_goods": (("Sales GST @{rate}%", "Sales of Goods {rate}%", "Domestic Sales - {rate}%"), "Sales Accounts", "income", "PL.REV", "PL.REV"),
     "sales_services": (

@@ -31,6 +31,8 @@ from qrt.core.consol.types import Consolidation
 from qrt.core.consol.types import EntityBooks as GroupBooks
 from qrt.core.currency.types import Revaluation
 from qrt.core.journals.breaks import draft_adjustments
+from qrt.core.journals.gateway import draft_fees
+from qrt.core.journals.open_lines import Books
 from qrt.core.journals.quarter_end import Proposed, draft_quarter_end
 from qrt.core.ledger.types import Voucher, VoucherDraft
 from qrt.core.parties.result import EntityAgeing, EntityParties
@@ -71,6 +73,12 @@ def bank_drafts(work: "Computation", entity: str) -> tuple[VoucherDraft, ...]:
     standing = standing_of(books, work.bills(entity))
     found = (each for each in work.reconciled(entity).reconciliations if each.kind is ReconciliationKind.BANK)
     return tuple(draft for recon in found for draft in draft_adjustments(recon, books.chart, entity, recon.subject, work.rules.model, standing))
+
+
+def gateway_drafts(work: "Computation", entity: str) -> tuple[VoucherDraft, ...]:
+    """Drafts of one entity's gateway fees that nobody booked, by rule."""
+    books = Books(entity, work.books(entity).chart, work.rules.model, work.quarter.last_day)
+    return tuple(draft for recon in work.reconciled(entity).reconciliations for draft in draft_fees(recon, books))
 
 
 def quarter_end_proposals(work: "Computation", entity: str, waiting: tuple[VoucherDraft, ...]) -> Proposed:
@@ -231,7 +239,8 @@ class Computation:
         """Drafts that breaks, the quarter's end, fixed assets and closing rates call for, and what could not be drafted; what was approved stands in the books."""
         if entity not in self._proposed:
             done = {voucher.key for voucher in approved_vouchers(self.decisions, entity)}
-            breaks = tuple(draft for draft in self._validators.bank(self, entity) if draft.key not in done)
+            found = (*self._validators.bank(self, entity), *gateway_drafts(self, entity))
+            breaks = tuple(draft for draft in found if draft.key not in done)
             ends = self._validators.quarter_end(self, entity, breaks)
             every = (*breaks, *ends.drafts, *self.assets(entity).drafts, *self.revaluation(entity).drafts)
             drafts = {draft.key: draft for draft in every if draft.key not in done}

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from qrt.sim.world import BookVoucher, EntityBooks, Leg, WebSettlement, World
+from qrt.sim.world import BookVoucher, Draft, EntityBooks, Leg, WebSettlement, World
 
 
 def plant_on_gateway(world: World, entity: EntityBooks) -> None:
@@ -28,6 +28,8 @@ def _fee_left_out(world: World, entity: EntityBooks, settled: WebSettlement) -> 
     _take(entity, voucher)
     settled.kept.clear()
     note = f"fee and GST of settlement setl_{settled.number} are not booked"
+    legs = [Leg(entity.chart.name("gateway"), -settled.fee), Leg(entity.chart.name("gateway_fee"), settled.fee)]
+    entity.drafts.append(Draft("gateway_fee", entity.code, settled.day, legs, note))
     for rule, amount in (("recon.gateway_fee", settled.fee), ("recon.gateway_fee_tax", settled.gst)):
         world.plant("gateway_fee_not_booked", (rule,), entity.code, note, amounts=(amount,), hints=[f"setl_{settled.number}"])
 

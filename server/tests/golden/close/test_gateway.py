@@ -96,6 +96,17 @@ def test_the_statement_explains_every_paisa_between_the_ledger_and_the_gateway(c
     assert work.books(code).chart[result.subject].opening + sum(item.amount for item in result.left) == drawn.books
 
 
+def test_the_fee_that_was_left_out_is_drafted_where_the_books_take_the_others(closed: Close) -> None:
+    folder, work = closed
+    code = work.entities[0].code
+    (fee,) = [row["amounts_paise"][0] for row in truth(folder, "findings") if row["rules"] == ["recon.gateway_fee"]]
+    drafts = [draft for draft in work.adjustments(code) if draft.key.startswith("gateway:")]
+    # These books take fees with their tax to one expense, so nothing says the heads of the tax: its line waits for a person.
+    assert [[(line.ledger, line.amount) for line in draft.lines] for draft in drafts] == [
+        [(bench(work).subject, -fee), (next(name for name in work.books(code).chart if "Gateway" in name), fee)]
+    ]
+
+
 def test_no_bank_statement_is_asked_for_of_a_gateway(closed: Close) -> None:
     _, work = closed
     found = work.reconciled(work.entities[0].code).findings
