@@ -51,29 +51,39 @@ class Arrival:
     by_number: bool = False
 
 
+_Key = tuple[str, int]
+
+
 def arrivals(paid: Sequence[Settled], banks: Sequence[AtBank], gateway: str) -> tuple[Arrival, ...]:
     """Each payout with its line at the bank; a line is one payout's. Numbers go first, then equal amounts of the nearest day, then what names the gateway."""
     found: dict[str, Arrival] = {}
     free = {(bank.ledger, at): line for bank in banks for at, line in enumerate(bank.lines)}
     words = {key: key_of(f"{line.reference} {line.narration}") for key, line in free.items()}
+    by_day: defaultdict[date, list[_Key]] = defaultdict(list)
+    for key, line in free.items():
+        by_day[line.day].append(key)
 
-    def take(each: Settled, key: tuple[str, int], *, by_number: bool) -> None:
+    def near(each: Settled, before: int, after: int) -> list[_Key]:
+        days = (each.day + timedelta(days=days) for days in range(-before, after + 1))
+        return [key for day in days for key in by_day.get(day, ()) if key in free]
+
+    def take(each: Settled, key: _Key, *, by_number: bool) -> None:
         found[each.number] = Arrival(each, key[0], free.pop(key), by_number)
 
     for each in paid:
         number = key_of(each.utr)
-        near = [key for key, line in free.items() if len(number) >= ID_LEAST and number in words[key] and abs((line.day - each.day).days) <= UTR_WITHIN]
-        if near:
-            take(each, near[0], by_number=True)
+        if len(number) >= ID_LEAST and (named := [key for key in near(each, UTR_WITHIN, UTR_WITHIN) if number in words[key]]):
+            take(each, named[0], by_number=True)
+    for each in paid:
+        if each.number not in found and each.paid and (equal := [key for key in near(each, 1, ARRIVES_WITHIN) if free[key].amount == each.paid]):
+            take(each, min(equal, key=lambda key: (abs((free[key].day - each.day).days), key)), by_number=False)
     name = key_of(gateway)
-    for wanted in (lambda line, each, key: line.amount == each.paid, lambda line, each, key: bool(name) and name in words[key] and 0 < line.amount < each.paid):
-        for each in paid:
-            if each.number in found or not each.paid:
-                continue
-            near = [key for key, line in free.items() if -1 <= (line.day - each.day).days <= ARRIVES_WITHIN and wanted(line, each, key)]
+    for each in paid:
+        if name and each.number not in found and each.paid:
             # The name of the gateway alone tells nothing where two lines bear it.
-            if near and (free[near[0]].amount == each.paid or len(near) == 1):
-                take(each, min(near, key=lambda key: (abs((free[key].day - each.day).days), key)), by_number=False)
+            short = [key for key in near(each, 1, ARRIVES_WITHIN) if name in words[key] and 0 < free[key].amount < each.paid]
+            if len(short) == 1:
+                take(each, short[0], by_number=False)
     return tuple(found.get(each.number, Arrival(each)) for each in paid)
 
 

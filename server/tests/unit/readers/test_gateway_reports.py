@@ -148,13 +148,16 @@ def test_failed_payments_settle_nothing() -> None:
     assert rules(found) == ["gateway.not_made"] and len(lines(found)) == len(rows) - 2
 
 
-def test_a_settlement_of_two_transfers_has_no_transfer_of_its_own() -> None:
+def test_a_settlement_of_two_transfers_is_two_settlements() -> None:
     rows = unseen(events(9))
-    other = list(rows[6])
+    number = next(row[1] for row in rows[4:] if sum(other[1] == row[1] for other in rows[4:]) > 2)
+    own = [index for index, row in enumerate(rows) if len(row) > 1 and row[1] == number]
+    other = list(rows[own[0]])
     other[2] = "SBIN000000000001"
-    found = read([*rows[:6], other, *rows[7:]])
+    found = read([*rows[: own[0]], other, *rows[own[0] + 1 :]])
     assert rules(found) == ["gateway.several_utrs"]
-    assert [line.utr for line in lines(found) if line.settlement == other[1]] == [""] * sum(row[1] == other[1] for row in rows[4:])
+    split = {line.settlement: line.utr for line in lines(found) if line.settlement.startswith(number)}
+    assert split == {f"{number}/SBIN000000000001": "SBIN000000000001", f"{number}/{rows[own[1]][2]}": rows[own[1]][2]}
 
 
 def test_a_negative_settlement_is_taken_from_the_bank() -> None:

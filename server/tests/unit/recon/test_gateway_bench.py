@@ -17,11 +17,11 @@ from qrt.core.journals.open_lines import Books as Drafting
 from qrt.core.journals.open_lines import draft_open_line
 from qrt.core.ledger.types import VoucherKind
 from qrt.core.recon.gateway import gateway_book_items, key_of, report_of
-from qrt.core.recon.gateway_findings import AtBank, arrivals, check_gateway, check_held
+from qrt.core.recon.gateway_findings import AtBank, arrivals, check_covered, check_gateway, check_held
 from qrt.core.recon.match import reconcile
 from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.statement import draw_statement, figures_at
-from qrt.core.recon.types import Item, MatchStatus, Reconciliation, ReconciliationKind, Side
+from qrt.core.recon.types import CARRIED, Item, MatchStatus, Reconciliation, ReconciliationKind, Side
 from tests.generators.gateway_books import BANK, CHART, CUSTOMER, FEES, GATEWAY, HABITS, IGST, Books, booked
 from tests.generators.gateways import Event, as_csv, events, razorpay
 
@@ -228,6 +228,50 @@ def test_what_was_collected_before_the_quarter_is_what_the_books_carried_into_it
     _, wrong, unexplained = compared(made, books, opening=held + 77_00)
     assert unexplained == -77_00 and rules(wrong) == ["recon.gateway_balance_differs"]
     assert result.as_of == LAST
+
+
+def test_receipts_that_the_quarter_before_left_open_meet_their_settlement() -> None:
+    made = events(10, days=60, first=date(2026, 6, 1))
+    books = booked(made, "by_order", 10)
+    every = gateway_book_items(books.vouchers, GATEWAY, date(2026, 6, 1), LAST)
+    held = sum(item.amount for item in every if item.day < FIRST)
+    orders = {key_of(each.order) for each in made if each.day < FIRST and each.settled and each.settled >= FIRST}
+    carried = [replace(item, labels={**item.labels, CARRIED: FIRST.isoformat()}) for item in every if item.day < FIRST and key_of(item.reference) in orders]
+    assert len(carried) == len([each for each in made if key_of(each.order) in orders and each.day < FIRST])
+    ours = (*carried, *(item for item in every if item.day >= FIRST))
+    found = report_of(report(made), ours, FIRST, LAST, {})
+    result = reconcile(ReconciliationKind.GATEWAY, GATEWAY, ours, found.items, MatchPolicy(), LAST)
+    met = {part.item for match in result.matches if match.status is MatchStatus.AUTO for part in match.allocations}
+    assert {item.id for item in carried} <= met and result.breaks == ()
+    assert wrong_matches(result, books, AUTO) == []
+    balance = Paise(held + sum(item.amount for item in ours if CARRIED not in item.labels))
+    figures = figures_at(Paise(0), balance, found.stated, LAST, (Paise(held), found.held))
+    assert check_held(result, figures, 90) == ()
+
+
+def test_entries_on_days_of_which_no_report_tells_are_told_once() -> None:
+    books = booked(events(8, days=20), "by_order", 8)
+    beyond = gateway_book_items(books.vouchers, GATEWAY, date(2026, 7, 15), LAST)
+    (told,) = check_covered(GATEWAY, FIRST, date(2026, 7, 14), beyond)
+    assert told.rule == "recon.gateway_part" and told.amount == sum(abs(item.amount) for item in beyond)
+    assert check_covered(GATEWAY, FIRST, LAST, ()) == ()
+
+
+def test_a_settlement_that_was_paid_in_two_transfers_meets_both_at_the_bank() -> None:
+    made = events(8, days=20)
+    number = next(each.settlement for each in made if sum(other.settlement == each.settlement for other in made) > 2)
+    first = next(each for each in made if each.settlement == number and each.net > 0)
+    parted = [replace(each, utr="SBIN000000000001") if each is first else each for each in made]
+    whole = sum(each.net for each in made if each.settlement == number)
+    books = booked(made, "by_payment", 8)
+    line = next(line for line in books.bank if line.amount == whole)
+    lines = [each for each in books.bank if each is not line]
+    lines += [
+        replace(line, amount=Paise(whole - first.net)),
+        replace(line, amount=Paise(first.net), reference="SBIN000000000001", narration="NEFT SBIN000000000001"),
+    ]
+    _, wrong, unexplained = compared(parted, replace(books, bank=lines))
+    assert [each.rule for each in wrong if each.rule.startswith("recon.settlement")] == [] and unexplained == 0
 
 
 def test_a_receipt_that_the_gateway_does_not_know_is_told_once_it_is_no_longer_on_its_way() -> None:

@@ -18,6 +18,7 @@ describe("the statement", () => {
   });
   it("speaks of the other side as one, for it states a balance", () => {
     expect(bookWords("tds_challan").theirs).toBe("the list of challans");
+    expect(bookWords("gateway")).toEqual({ ours: "our ledger", theirs: "the gateway" });
   });
   it("adds ages over all sections", () => {
     const found = byAge([section({ ages_paise: [paise(100), paise(20), paise(3)], stale_paise: paise(3) }), section({ ages_paise: [paise(-40), paise(0), paise(-1)] })]);

@@ -226,7 +226,7 @@ def _line(row: _Row, convention: Convention, unit: int) -> SettlementLine:
 
 
 def _whole(pen: Pen, lines: list[SettlementLine]) -> tuple[list[SettlementLine], list[Finding]]:
-    """Each settlement has one day of payment and one UTR, and pays what its rows come to where the report states what it paid."""
+    """Each settlement has one UTR, else each of its transfers is one; and it pays what its rows come to where the report states what it paid."""
     findings: list[Finding] = []
     by_number: defaultdict[str, list[SettlementLine]] = defaultdict(list)
     turned: set[str] = set()
@@ -237,8 +237,9 @@ def _whole(pen: Pen, lines: list[SettlementLine]) -> tuple[list[SettlementLine],
         utrs = sorted({line.utr for line in own if line.utr})
         row = own[0].place.row
         if len(utrs) > 1:
-            sentence = f"settlement {number} has several UTRs ({', '.join(utrs[:4])}): none of them tells its payout at the bank."
-            findings.append(pen.finding("gateway.several_utrs", Severity.WARNING, sentence, row=row))
+            sentence = f"settlement {number} was paid in {len(utrs)} transfers ({', '.join(utrs[:4])}): each is taken as a settlement of its own."
+            findings.append(pen.finding("gateway.several_utrs", Severity.INFO, sentence, row=row))
+            continue
         paid = -sum(line.gross for line in own if line.type == "payout")
         due = sum(line.net for line in own if line.type != "payout")
         if paid == -due and due < 0:
@@ -249,7 +250,7 @@ def _whole(pen: Pen, lines: list[SettlementLine]) -> tuple[list[SettlementLine],
             findings.append(pen.finding("gateway.settlement_differs", Severity.ERROR, sentence, amount=paid - due, row=row))
     lines = [_turned(line) if line.type == "payout" and line.settlement in turned else line for line in lines]
     several = {number for number, own in by_number.items() if len({line.utr for line in own if line.utr}) > 1}
-    kept = [replace(line, utr="") if line.settlement in several else line for line in lines]
+    kept = [replace(line, settlement=f"{line.settlement}/{line.utr}") if line.settlement in several and line.utr else line for line in lines]
     findings += _off_rate(pen, kept)
     return kept, findings
 
