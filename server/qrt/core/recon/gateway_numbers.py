@@ -96,9 +96,14 @@ class _Work:
 
     def _settlement(self, settlement: str, ours: list[Item], parts: list[Item]) -> None:
         reasons = (Reason(f"both name settlement {settlement}", NUMBER_POINTS), Reason("sums equal to the paisa", AMOUNT_POINTS))
+        taxed = any(item.labels.get("what") == TAX for item in parts)
         for mine in _groups_of_ours(ours):
             mine = self._free(Side.LEFT, mine)
-            options = [group for group in _groups_of(self._free(Side.RIGHT, parts)) if mine and sum(i.amount for i in group) == sum(i.amount for i in mine)]
+            options = [
+                group
+                for group in _groups_of(self._free(Side.RIGHT, parts), taxed=taxed)
+                if mine and sum(i.amount for i in group) == sum(i.amount for i in mine)
+            ]
             if len(options) == 1:
                 self._match(Stage.REFERENCE_AND_SUM, mine, options[0], reasons, accepted=True)
 
@@ -168,15 +173,22 @@ def _some_of(items: Sequence[Item]) -> list[list[Item]]:
     return [list(some) for size in range(1, len(items) + 1) for some in combinations(items, size)]
 
 
-def _groups_of(items: Sequence[Item]) -> list[list[Item]]:
-    """What an entry about a settlement can be of its open lines: payout, fee and tax in any selection; its receipts, or those less what went back."""
+def _groups_of(items: Sequence[Item], *, taxed: bool) -> list[list[Item]]:
+    """What an entry about a settlement can be of its open lines: each of payout, fee and tax, what was kept, all that went out; its receipts, or those less what went
+    back. A payout with the tax alone is nobody's entry: it is a payout that was typed wrong by as much.
+
+    taxed: whether the settlement states tax, open or not.
+    """
     whole = [item for item in items if item.labels.get("what") in (FEE, TAX, PAYOUT)]
     rows = [item for item in items if item not in whole]
     inward = [item for item in rows if item.amount > 0]
-    options = _some_of(whole)
+    kept = [item for item in whole if item.labels.get("what") != PAYOUT]
+    options = [[item] for item in whole]
+    if {item.labels.get("what") for item in kept} == ({FEE, TAX} if taxed else {FEE}):
+        options += [kept] if taxed else []
+        options += [whole] if len(whole) > len(kept) else []
     options += [inward] if inward else []
     options += [rows] if len(rows) > len(inward) else []
-    kept = [item for item in whole if item.labels.get("what") != PAYOUT]
     # What is left of the receipts after fee and tax: the entry of a company that books what it gets.
     options += [[*rows, *kept]] if rows and kept else []
     return options

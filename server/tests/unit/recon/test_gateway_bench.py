@@ -1,5 +1,6 @@
 """Our ledger of a gateway against its reports: six habits of books, planted troubles; nothing wrong is accepted alone."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from qrt.core.documents.gateway_rows import SettlementLine
 from qrt.core.documents.types import Paper
 from qrt.core.journals.open_lines import Books as Drafting
 from qrt.core.journals.open_lines import draft_open_line
-from qrt.core.ledger.types import VoucherKind
+from qrt.core.ledger.types import Line, Voucher, VoucherKind
 from qrt.core.recon.gateway import gateway_book_items, key_of, report_of
 from qrt.core.recon.gateway_findings import AtBank, arrivals, check_covered, check_gateway, check_held
 from qrt.core.recon.match import reconcile
@@ -23,7 +24,7 @@ from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.statement import draw_statement, figures_at
 from qrt.core.recon.types import CARRIED, Item, MatchStatus, Reconciliation, ReconciliationKind, Side
 from tests.generators.gateway_books import BANK, CHART, CUSTOMER, FEES, GATEWAY, HABITS, IGST, Books, booked
-from tests.generators.gateways import Event, as_csv, events, razorpay
+from tests.generators.gateways import Event, as_csv, events, razorpay, share
 
 FIRST, LAST = date(2026, 7, 1), date(2026, 9, 30)
 
@@ -73,7 +74,7 @@ def _part(ours: set[str], theirs: set[str]) -> bool:
 AUTO = frozenset({MatchStatus.AUTO})
 
 
-@pytest.mark.parametrize("seed", [2, 5, 17, 23])
+@pytest.mark.parametrize("seed", [2, 17])
 @pytest.mark.parametrize("habit", HABITS)
 def test_sound_books_of_every_habit_meet_the_report_and_nothing_wrong_is_accepted(habit: str, seed: int) -> None:
     made = events(seed, days=85)
@@ -297,3 +298,51 @@ def test_the_order_of_lines_changes_nothing() -> None:
     turned = replace(books, vouchers=books.vouchers[::-1])
     one, other = compared(made, books)[0], compared(made[::-1], turned)[0]
     assert one.matches == other.matches and one.breaks == other.breaks
+
+
+def careless(books: Books, seed: int) -> Books:
+    """A tenth of the entries lost their number, some were typed wrong, entered twice, or never; what is entered twice is of nothing."""
+    rng = random.Random(seed)
+    made: list[Voucher] = []
+    for voucher in books.vouchers:
+        luck = rng.random()
+        own = [index for index, line in enumerate(voucher.lines) if line.ledger == GATEWAY]
+        if luck < 0.03:
+            continue
+        if luck < 0.13:
+            made.append(replace(voucher, narration="Web", reference=""))
+        elif luck < 0.17 and len(own) == 1:
+            gap = rng.choice((1_00, 90_00, -9_00))
+            lines = [replace(line, amount=Paise(line.amount + gap)) if index == own[0] else line for index, line in enumerate(voucher.lines)]
+            made.append(replace(voucher, lines=(*lines, Line("Round off", Paise(-gap)))))
+        elif luck < 0.2:
+            again = replace(voucher, key=f"{voucher.key}/again", number=f"{voucher.number}-2", day=voucher.day + timedelta(days=3))
+            made += [voucher, again]
+            books.truth.update({f"{again.key}#{index}": books.truth[f"{voucher.key}#{index}"] for index in own if f"{voucher.key}#{index}" in books.truth})
+        else:
+            made.append(voucher)
+    return replace(books, vouchers=made)
+
+
+@pytest.mark.parametrize("seed", (40, 44))
+@pytest.mark.parametrize("habit", HABITS)
+def test_in_careless_books_of_a_shop_of_few_prices_nothing_wrong_is_accepted(habit: str, seed: int) -> None:
+    prices = (499_00, 999_00, 1_499_00)
+    made = []
+    for number, each in enumerate(events(seed, days=60), start=1):
+        if each.gross > 0:
+            gross = prices[number % 3]
+            fee = share(gross, "2")
+            each = replace(each, gross=gross, fee=fee, gst=share(fee, "18"))
+        else:
+            each = replace(each, gross=-prices[number % 3])
+        # Orders are counted from one: their numbers are as short as any other number of the books.
+        made.append(replace(each, order=str(number)))
+    net: dict[str, int] = {}
+    for each in made:
+        net[each.settlement] = net.get(each.settlement, 0) + each.net
+    made = [each for each in made if net[each.settlement] > 0]
+    books = careless(booked(made, habit, seed), seed)
+    result, _, unexplained = compared(made, books)
+    assert wrong_matches(result, books, AUTO) == []
+    assert unexplained == 0
