@@ -103,10 +103,10 @@ def yes_or_no(token: Token) -> str:
     return ""
 
 
-def _after(paper: Labelled, label: Label) -> list[tuple[Token, ...]]:
-    """The words right of a label up to the next label with another meaning or a wide gap, then those under it."""
+def _after(paper: Labelled, label: Label, inside: tuple[str, ...] = ()) -> list[tuple[Token, ...]]:
+    """The words right of a label up to the next label with another meaning (none of those that may stand `inside` it) or a wide gap, then those under it."""
     line = paper.sheet.lines[label.line]
-    own = (*_POS_NEIGHBOURS, label.role)
+    own = (*_POS_NEIGHBOURS, *inside, label.role)
     stop = min((each.x0 for each in paper.by_line[label.line] if each.x0 > label.x1 and each.role not in own and each.has_colon), default=float("inf"))
     right = tuple(token for token in line.tokens if label.x1 - 0.5 <= token.x0 < stop and token.text.strip(":-–=."))
     found = [_near(right, label)] if right else []
@@ -140,10 +140,8 @@ def find_reverse_charge(paper: Labelled) -> Choice | None:
     for label in paper.all():
         if label.role != "reverse":
             continue
-        for tokens in _after(paper, label):
-            for token in tokens[:6]:
-                if value := yes_or_no(token):
-                    return Choice(Candidate("flag", value, (token,)), 0.95)
+        if (token := _answer(paper, label)) is not None:
+            return Choice(Candidate("flag", yes_or_no(token), (token,)), 0.95)
     for line in paper.sheet.lines:
         text = line.text.lower()
         if (
@@ -153,6 +151,21 @@ def find_reverse_charge(paper: Labelled) -> Choice | None:
             value = "no" if re.search(r"\bnot\b|\bno\b", text) else "yes"
             return Choice(Candidate("flag", value, line.tokens), 0.6, "a sentence says so, no yes or no")
     return None
+
+
+def _answer(paper: Labelled, label: Label) -> Token | None:
+    """The word that says yes or no: among the first behind the label on its line ("by the recipient : Yes"), else at the front of few words under it."""
+    for tokens in _after(paper, label, ("buyer", "seller")):
+        beside = tokens[0].line == label.line
+        if beside or len(tokens) <= _ALONE:
+            for token in tokens[: 6 if beside else 1]:
+                if yes_or_no(token):
+                    return token
+    return None
+
+
+_ALONE = 3
+"""A phrase under the label that answers it has no more words: a sentence that begins with "No" is another one."""
 
 
 def find_irn(paper: Labelled) -> Choice | None:

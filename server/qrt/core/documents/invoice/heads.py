@@ -137,11 +137,13 @@ def _date_score(claim: Claim, paper: Labelled, number: Choice | None) -> float:
 
 
 def _dates_another(paper: Labelled, label: Label, number: Choice | None) -> bool:
-    """A number stands right before the label and is not the paper's own: "3603 dated 11/05/2026" dates what 3603 is."""
+    """A number stands right before the label and is not the paper's own, or a word that no label owns: "3603 dated 11/05/2026", "Agreement dated 01/04/2025"."""
     phrase = next((each for each in paper.sheet.lines[label.line].phrases if label.tokens[0] in each), ())
-    before = [token for token in phrase if token.x1 <= label.x0 + 0.1]
-    if not before or paper.owns(before[-1]) or not is_number_shaped(before[-1].text):
+    before = [token for token in phrase if token.x1 <= label.x0 + 0.1 and any(map(str.isalnum, token.text))]
+    if not before or paper.owns(before[-1]):
         return False
+    if not is_number_shaped(before[-1].text):
+        return before[-1].text.isalpha() and label.text == "dated"
     return number is None or before[-1] not in number.candidate.tokens
 
 

@@ -11,9 +11,17 @@ _NUMBER = frozenset(["no", "number", "num", "nr", "ref", "reference", "id"])
 _DAY = frozenset(["date", "dt", "dated", "day"])
 _SUM = frozenset(["total", "amount", "amt", "value", "sum"])
 _LINK = frozenset(["of", "the", "this", "our", "your", "for", "in", "to", "be", "by", "on", "s", "rs", "inr", "rupees", "and", "a"])
-_BUYER = frozenset(["customer", "client", "buyer", "purchaser", "recipient", "receiver", "consumer", "payer", "subscriber", "tenant", "lessee", "importer"])
-_SELLER = frozenset(["supplier", "seller", "vendor", "contractor", "merchant"])
-_ABOUT = frozenset(["details", "name", "particulars", "information", "info", "bill", "billed", "invoice"])
+_BUYER = frozenset(
+    [
+        *("customer", "client", "buyer", "purchaser", "recipient", "receiver", "consumer", "payer", "subscriber", "tenant", "lessee", "importer"),
+        *("insured", "policyholder", "proposer", "member", "student", "patient", "passenger", "rider", "host", "borrower", "allottee", "advertiser"),
+    ]
+)
+"""Who is charged, by any trade's name for it."""
+_SELLER = frozenset(
+    ["supplier", "seller", "vendor", "contractor", "merchant", "insurer", "carrier", "transporter", "agency", "caterer", "provider", "lessor", "landlord"]
+)
+_ABOUT = frozenset(["details", "name", "particulars", "information", "info", "bill", "billed", "invoice", "service", "services"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ _PATTERNS = (
     _Pattern(
         "", "round_off", (_words("round rounding rounded"), _words("off adjustment adj diff difference nearest")), _words("add less rupee amount up down")
     ),
-    _Pattern("gstin_buyer", "", (_words("gstin gst uin"), _BUYER), _NUMBER | _words("registration reg")),
+    _Pattern("gstin_buyer", "", (_words("gstin gst uin"), _BUYER | {"business"}), _NUMBER | _words("registration reg")),
     _Pattern("gstin_seller", "", (_words("gstin gst uin"), _SELLER), _NUMBER | _words("registration reg")),
     _Pattern("buyer", "", (_BUYER,), _ABOUT),
     _Pattern("seller", "", (_SELLER,), _ABOUT - _words("bill billed invoice")),

@@ -70,7 +70,7 @@ _PHRASES: dict[str, str] = {
         "details of buyer|recipient|receiver|customer|customer details|customer name|sold to|invoice to|invoiced to|invoice for|client|client name|party|"
         "party name|party details|buyer name|name of recipient|name of customer|recipient name|billing address|bill to address|billed to party|to|m s|"
         "kaufer|kaeufer|kunde|client facture|acheteur|klant|kaufer leistungsempfanger|leistungsempfanger|rechnungsempfanger|rechnungsadresse|adresse de facturation|factuur aan|debiteur|rechnung an|receiver billed to|details of receiver billed to|buyer if other than consignee|"
-        "bill to customer|issued to|name of the buyer|name of buyer|factuuradres|consumer name|payer|purchaser|employer|subscriber"
+        "bill to customer|issued to|name of the buyer|name of buyer|factuuradres|consumer name|payer|purchaser|employer|subscriber|insured|policyholder|member|student|patient|passenger|rider|host|advertiser|freight payable by|premium payable by|charges payable by|bill payable by|to be paid by"
     ),
     "ship": (
         "ship to|shipped to|ship to party|consignee|consignee ship to|consignee details|details of consignee|details of consignee shipped to|delivery address|"
@@ -123,11 +123,11 @@ _AMOUNTS: dict[str, str] = {
         "steuerbasisbetrag|gesamtbetrag netto|nettowert|total hors taxe|subtotal excl tax|netto betrag|warenwert|nettogesamtbetrag|"
         "net total before tax|steuerbasis|total htva|total net|base imponible|total exempt value|value of goods"
     ),
-    "cgst": "output tax cgst|cgst|c g s t|central g s t|add c g s t|central tax|central gst|add cgst|output cgst|cgst amount|cgst payable|central goods and services tax|cgst amt|total cgst|cgst tax|cgst output|central tax cgst|add central gst|input cgst",
+    "cgst": "output tax cgst|cgst|c g s t|central g s t|add c g s t|central tax|central gst|add cgst|output cgst|cgst payble|cgst amount|cgst payable|central goods and services tax|cgst amt|total cgst|cgst tax|cgst output|central tax cgst|add central gst|input cgst",
     "sgst": (
         "output tax sgst|sgst|s g s t|add s g s t|state g s t|state tax|state gst|add sgst|output sgst|utgst|sgst utgst|sgst amount|state goods and services tax|ut tax|union territory tax|sgst amt|"
         "total sgst|add utgst|add sgst utgst|sgst ugst|sgst tax|sgst output|utgst amount|state ut tax|state tax sgst|sgst utgst amount|add state gst|"
-        "total sgst utgst|output utgst|input sgst|state ut gst|ugst"
+        "total sgst utgst|output utgst|input sgst|state ut gst|ugst|s ut gst|s ut gst amt|s ut gst amount|sgst payble"
     ),
     "igst": "output tax igst|igst|i g s t|add i g s t|integrated g s t|integrated tax|integrated gst|add igst|output igst|igst amount|integrated goods and services tax|igst amt|total igst|igst tax|igst output|integrated tax igst|add integrated gst|input igst",
     "cess": "cess|compensation cess|gst cess|cess amount|gst compensation cess|total cess|cess amt|comp cess|add cess|state cess|tobacco cess",

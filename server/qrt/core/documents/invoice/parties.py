@@ -17,7 +17,8 @@ COMPANY = re.compile(
     r"\b(?:pvt|private|ltd|limited|llp|inc|corp|corporation|gmbh|ag|kg|sarl|sas|b\.?v|co|company|traders|trading|enterprises?|industries|solutions|services|"
     r"systems|technologies|works|agenc(?:y|ies)|associates|sons|brothers|bros|stores?|mills?|steels?|engineering|engineers|logistics|infotech|exports?|"
     r"foundation|bank|mart|electricals?|electronics|chemicals?|polymers?|plastics|textiles|motors|auto|pharma|foods?|papers?|packaging|printers|"
-    r"consultants?|consultancy|advisors|roadways|transport|carriers|suppliers|distributors|ventures|global|international|india|hotels?|resorts?|residency|inn|restaurant|caterers|hospitals?|clinic|travels|pharmacy|laborator(?:y|ies))\b",
+    r"consultants?|consultancy|constructions?|builders|developers|infra|projects|jewell?ers|furnishings|interiors|tools|events|communications|advertising|academy|institute|society|"
+    r"advisors|roadways|transport|carriers|suppliers|distributors|ventures|global|international|india|hotels?|resorts?|residency|inn|restaurant|caterers|hospitals?|clinic|travels|pharmacy|laborator(?:y|ies))\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -26,8 +27,16 @@ _TITLE = re.compile(
     r"facture|factuur|phone|mobile|tel|email|e-mail|gstin|pan|cin|invoice|date|under section|welcome|thanks?)\b",
     re.IGNORECASE,
 )
+_IN_INDIA = re.compile(r",\s*India\W*$|\b\d{3}\s?\d{3}\W*$", re.IGNORECASE)
+"""Ends an address, whatever words of a firm stand in it."""
 _PAPERS = frozenset({"invoice", "bill", "memo", "note", "challan", "voucher", "receipt", "copy"})
 """Last words of titles."""
+
+SENDERS = frozenset({"consignor", "exporter"})
+"""Labels of a seller that a carrier or an agent writes over others."""
+
+BLOCK_GAP = 0.7
+"""In heights of text: wider white over a name ends the block that it heads."""
 
 REACH = 16
 """A party's block ends this many text heights under its label."""
@@ -68,7 +77,7 @@ def find_parties(paper: Labelled) -> Parties:
     return Parties(
         seller,
         buyer,
-        _seller_name(paper, blocks, buyer_name),
+        _seller_name(paper, blocks, buyer_name, seller),
         buyer_name,
         _seller_pan(paper, blocks, seller),
         tuple(blocks),
@@ -89,7 +98,7 @@ def blocks_of(paper: Labelled) -> list[Block]:
     for line in paper.sheet.lines:
         for phrase in line.phrases:
             for label in paper.by_line[line.number]:
-                if label.role in _PARTIES and label.tokens[0] is phrase[0] and _opens_block(label, phrase):
+                if label.role in _PARTIES and label.tokens[0] is phrase[0] and _opens_block(label, phrase) and not header_at(paper.sheet.lines, line.number)[0]:
                     starts.append((label.role, label))
     blocks: list[Block] = []
     for role, label in starts:
@@ -138,7 +147,8 @@ def _assign(paper: Labelled, blocks: Sequence[Block], found: Sequence[Candidate]
         elif label in ("gstin_seller", "gstin_buyer"):
             votes[label.removeprefix("gstin_")][candidate.value] += 3.0
         elif block := flush_block(blocks, phrase_of(paper, first)) or block_of(blocks, phrase_of(paper, first)[0]) or block_of(blocks, first):
-            votes["seller" if "from" in block.label.text.split() else block.role][candidate.value] += 2.0
+            # Who sends goods may be who sells them, or on a carrier's paper a third firm: what stands in the letterhead outweighs it.
+            votes["seller" if "from" in block.label.text.split() else block.role][candidate.value] += 1.0 if block.label.text in SENDERS else 2.0
         elif (first.page, first.y0) < first_block:
             votes["seller"][candidate.value] += 1.5
         else:
@@ -201,29 +211,40 @@ def flush_block(blocks: Sequence[Block], phrase: Sequence[Token]) -> Block | Non
 
 
 def _block_name(paper: Labelled, blocks: Sequence[Block], role: str) -> Choice | None:
-    """The first words of a party's block: beside the label, else the next line under it."""
+    """The first words of a party's block: beside the label, else the next line under it. Words that stand far beside it yield to a firm's that begin under it."""
     for block in sorted((each for each in blocks if each.role == role), key=lambda each: (each.page, each.top, each.left)):
         line = paper.sheet.lines[block.label.line]
         # A name that begins inside the block is not cut where the next block begins.
         inside = [phrase for phrase in line.phrases if max(phrase[0].x0, block.label.x1) < block.right]
         beside = [token for phrase in inside for token in phrase if token.x0 >= block.label.x1 - 0.1]
         name = _name_tokens(_first_phrase(beside, line))
+        apart = bool(name) and not block.label.has_colon and not any(name[0] is token for token in phrase_of(paper, block.label.tokens[-1]))
+        if name and apart and (under := _name_under(paper, block, exactly=True)) is not None and COMPANY.search(under.candidate.value):
+            return under
         if name:
-            apart = not any(name[0] is token for token in phrase_of(paper, block.label.tokens[-1]))
             # Words that stand far from the label, and are no firm's, may belong to the next column.
-            doubtful = apart and not block.label.has_colon and not COMPANY.search(" ".join(token.text for token in name))
+            doubtful = apart and not COMPANY.search(" ".join(token.text for token in name))
             return Choice(_name(name), 0.6, "it stands far from its label") if doubtful else Choice(_name(name), 0.85)
-        if (named := _named_line(paper, block)) is not None:
+        if (named := _named_line(paper, block) or _name_under(paper, block)) is not None:
             return named
-        for below in paper.sheet.lines[block.label.line + 1 : block.label.line + 4]:
-            if below.page != block.page or below.y0 - block.top > 5 * block.label.tokens[0].height:
-                break
-            phrases = [each for each in below.phrases if block.left - 15 <= each[0].x0 < min(block.right, block.left + 150)]
-            if not phrases:
-                continue
-            name = _name_tokens(min(phrases, key=lambda each: abs(each[0].x0 - block.left)))
-            if name:
-                return Choice(_name(name), 0.8)
+    return None
+
+
+def _name_under(paper: Labelled, block: Block, exactly: bool = False) -> Choice | None:
+    """The name on the next lines of the block; `exactly` asks that it begins where the label begins, on the line right under it."""
+    height = block.label.tokens[0].height
+    for below in paper.sheet.lines[block.label.line + 1 : block.label.line + (2 if exactly else 4)]:
+        if below.page != block.page or below.y0 - block.top > 5 * height:
+            return None
+        flush = [each for each in below.phrases if abs(each[-1].x1 - block.flush) <= 0.25 * height and each[0].x0 < block.left - height]
+        phrases = [each for each in below.phrases if block.left - 15 <= each[0].x0 < min(block.right, block.left + 150)] or flush
+        if exactly:
+            phrases = [each for each in phrases if abs(each[0].x0 - block.left) < 0.5 * height]
+        if not phrases:
+            continue
+        name = _name_tokens(min(phrases, key=lambda each: abs(each[0].x0 - block.left)))
+        if name:
+            return Choice(_name(name), 0.8)
     return None
 
 
@@ -238,10 +259,14 @@ def _name_over(paper: Labelled, gstin: Choice | None) -> Choice | None:
         phrase = next((each for each in line.phrases if abs(each[0].x0 - first.x0) < first.height), None)
         if line.page != first.page or first.y0 - line.y1 > 2 * first.height:
             break
+        if named is not None and (phrase is None or first.y0 - phrase[0].y1 > BLOCK_GAP * first.height):
+            break
         if phrase is None:
             continue
         below = phrase
         words = _name_tokens(phrase)
+        if words and normal(phrase[0].text) in _NAME_LABELS and words[0] is not phrase[0]:
+            return Choice(_name(words), 0.7, "it stands over the GSTIN, without a label that says whose it is")
         if words and COMPANY.search(" ".join(token.text for token in words)):
             named = Choice(_name(words), 0.7, "it stands over the GSTIN, without a label")
     return named
@@ -369,7 +394,7 @@ def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
     labelled = {id(token) for label in found for token in label.tokens}
     if all(id(token) in labelled or not any(map(str.isalnum, token.text)) for token in rest):
         return []
-    if found and any(each.role in _ASKS and (each.tokens[-1] is rest[-1] or each.tokens[0] is rest[0]) for each in found):
+    if found and any(each.role in _ASKS and len(each.text) > 1 and (each.tokens[-1] is rest[-1] or each.tokens[0] is rest[0]) for each in found):
         return []  # "R.A. Bill No." asks for a value that stands elsewhere.
     if found and found[-1].has_colon:
         stop = next(index for index, token in enumerate(rest) if token is found[-1].tokens[0])
@@ -386,13 +411,18 @@ def _name(tokens: Sequence[Token]) -> Candidate:
     return Candidate("name", re.sub(r"^(?:M/[sS]|मे[सै]सर्स|मैसर्स)\.?\s*", "", text), tuple(tokens))
 
 
-def _seller_name(paper: Labelled, blocks: Sequence[Block], buyer: Choice | None) -> Choice | None:
-    """A labelled seller, else the signature ("for ABC Ltd"), else the largest company-like words at the top."""
-    labelled = _block_name(paper, blocks, "seller")
+def _seller_name(paper: Labelled, blocks: Sequence[Block], buyer: Choice | None, seller: Choice | None) -> Choice | None:
+    """A labelled seller, else the signature ("for ABC Ltd"), else the largest company-like words at the top, else those over the seller's GSTIN."""
+    labelled = _block_name(paper, [each for each in blocks if each.label.text not in SENDERS], "seller")
     if labelled is not None:
         return labelled
     top = _top_name(paper, blocks, buyer.candidate.tokens if buyer else ())
     signed = _signature(paper)
+    if top is None or not COMPANY.search(top.candidate.value):
+        top = _name_over(paper, seller) or top
+    sender = _block_name(paper, blocks, "seller")
+    if sender is not None and not (top is not None and signed is not None and normal(top.candidate.value) == normal(signed.candidate.value)):
+        return sender
     if signed is None:
         return top
     if top is not None and normal(top.candidate.value) == normal(signed.candidate.value):
@@ -430,12 +460,17 @@ def _top_name(paper: Labelled, blocks: Sequence[Block], buyer: Sequence[Token]) 
                 or any(token.text.endswith(":") for token in phrase[:-1])
                 or normal(text) in _NAME_LABELS
                 or any(token in buyer for token in phrase)
-                or any(each.role for each in paper.by_line[line.number] if each.tokens[0] is phrase[0])
+                or any(each.role and len(each.text) > 1 for each in paper.by_line[line.number] if each.tokens[0] is phrase[0])
                 or ((block := block_of(blocks, phrase[0])) is not None and block.role != "seller")
             ):
                 continue
             size = max(token.height for token in phrase)
-            score = size + (6 if COMPANY.search(text) else 0) - 4 * line.y0 / paper.sheet.sizes[1][1] - (3 if re.search(r"\d{3}", text) else 0)
+            score = (
+                size
+                + (6 if COMPANY.search(text) and not _IN_INDIA.search(text) else 0)
+                - 4 * line.y0 / paper.sheet.sizes[1][1]
+                - (3 if re.search(r"\d{3}", text) else 0)
+            )
             if best is None or score > best[0]:
                 best = (score, phrase)
     if best is None:

@@ -137,7 +137,8 @@ def _name(paper: Labelled, parties: Parties, role: str, choice: Choice | None, g
         if places.other_signs(name):
             return _doubted(choice, "another firm signs the paper")
         said = places.of_seller(name, parties.blocks, choice.candidate.tokens if block else ()) | ({"block"} if block else frozenset[str]())
-        if len(said) >= 2:
+        # Words that are no firm's by their form may be repeated for any reason: who signs or is paid says that they are one.
+        if len(said) >= 2 and (said & {"signature", "account"} or is_company(choice.candidate.value)):
             return Choice(choice.candidate, max(choice.confidence, TWICE))
     elif places.signs(name) or places.holds(name):
         return _doubted(choice, "the name in the buyer's block signs the paper or is to be paid")
