@@ -1,0 +1,76 @@
+"""Who sells and who buys where a trade writes more firms, or other words, on its paper; and days and answers that stand in sentences."""
+
+import pytest
+
+from qrt.core.documents.invoice.extract import extract_invoice
+from qrt.core.documents.invoice.layout import lay_out
+from qrt.core.documents.types import DocumentKind, Page, Word
+from tests.unit.papers.test_party_evidence import GOODS, HEAD, OURS, THEIRS, TITLE, Cells, gstin, parties, sheet
+
+SIGNED: Cells = ((70, "For Sahyadri Alloys Pvt Ltd"),)
+THIRD = gstin("24AAACT9876C1Z")
+
+
+def test_who_sends_goods_is_second_to_a_letterhead_that_signs() -> None:
+    sent: tuple[Cells, ...] = (
+        ((5, "Consignor:"), (50, "Freight payable by:")),
+        ((5, "Tapti Castings Ltd"), (50, "Vindhya Motors Limited")),
+        ((5, f"GSTIN: {THIRD}"), (50, f"GSTIN: {THEIRS}")),
+    )
+    found = parties(TITLE, HEAD, ((5, f"GSTIN: {OURS}"),), *sent, *GOODS, SIGNED)
+    assert (found.seller_name and found.seller_name.candidate.value) == "Sahyadri Alloys Pvt Ltd"
+    assert (found.seller_gstin and found.seller_gstin.candidate.value) == OURS
+    assert (found.buyer_name and found.buyer_name.candidate.value, found.buyer_gstin and found.buyer_gstin.candidate.value) == (
+        "Vindhya Motors Limited",
+        THEIRS,
+    )
+
+
+@pytest.mark.parametrize("label", ["Name of the Insured", "Policyholder", "Host", "Member name", "Service receiver"])
+def test_whoever_is_charged_buys_by_any_trades_word_for_it(label: str) -> None:
+    found = parties(TITLE, HEAD, ((5, f"{label}: Vindhya Motors Limited"),), *GOODS)
+    assert found.buyer_name is not None and found.buyer_name.candidate.value == "Vindhya Motors Limited"
+
+
+def test_a_column_of_journeys_names_no_seller() -> None:
+    head: Cells = ((5, "No"), (12, "From - To"), (50, "HSN"), (60, "Weight"), (70, "Rate"), (85, "Amount"))
+    found = parties(TITLE, HEAD, head, ((5, "1"), (12, "Nashik - Hosur"), (50, "9967"), (60, "2"), (70, "10.00"), (85, "20.00")), SIGNED)
+    assert found.seller_name is not None and found.seller_name.candidate.value == "Sahyadri Alloys Pvt Ltd"
+
+
+def test_a_firm_under_the_label_outweighs_one_that_stands_far_beside_it() -> None:
+    found = parties(TITLE, HEAD, ((5, "Bill To"), (60, "Deccan Logistics")), ((5, "Vindhya Motors Limited"), (60, "Terms of Delivery")), *GOODS)
+    assert found.buyer_name is not None and found.buyer_name.candidate.value == "Vindhya Motors Limited"
+
+
+def test_a_block_that_is_set_against_the_right_has_its_name_under_the_label() -> None:
+    words = [
+        Word(word, (0.9 - 0.01 * (len(text) - start), top, 0.9 - 0.01 * (len(text) - start - len(word)), top + 0.012))
+        for top, text in ((0.1, "Billing Address :"), (0.114, "Vindhya Motors Limited"), (0.128, f"GSTIN: {THEIRS}"))
+        for word, start in ((word, text.index(word)) for word in text.split())
+    ]
+    read = extract_invoice("bill.pdf", lay_out("a" * 64, (Page(1, 595.0, 842.0, tuple(words)),)), DocumentKind.TAX_INVOICE, 0.9)
+    assert read.text("buyer.name") == "Vindhya Motors Limited"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ((((5, "GST payable under reverse charge by the service recipient : Yes"),), ((5, "We have not taken credit"),)), "yes"),
+        ((((5, "Whether tax is payable on reverse charge:"),), ((5, "No"),)), "no"),
+        ((((5, "Reverse Charge"),), ((5, "No claim is taken after seven days"),)), ""),
+    ],
+)
+def test_a_question_of_reverse_charge_is_answered_by_its_own_word(asked: tuple[Cells, ...], said: str) -> None:
+    read = extract_invoice("bill.pdf", sheet(TITLE, HEAD, *GOODS, *asked), DocumentKind.TAX_INVOICE, 0.9)
+    assert read.text("reverse_charge") == said
+
+
+def test_the_day_of_an_agreement_is_not_the_bills() -> None:
+    bill: tuple[Cells, ...] = (((5, "Invoice No. INV/7"),), ((5, "Date 04 Jul 2026"),))
+    read = extract_invoice(
+        "bill.pdf", sheet(TITLE, HEAD, *bill, *GOODS, ((5, "Agreement dated 01-04-2025 governs this invoice"),)), DocumentKind.TAX_INVOICE, 0.9
+    )
+    assert read.text("invoice_date") == "2026-07-04"
+    dated = extract_invoice("bill.pdf", sheet(TITLE, HEAD, ((5, "Invoice No. INV/7 dated 04-07-2026"),), *GOODS), DocumentKind.TAX_INVOICE, 0.9)
+    assert dated.text("invoice_date") == "2026-07-04"
