@@ -31,7 +31,10 @@ ONE_THING = (
 LEAST_VALUES = 8
 """Distinct values of a column below which what it shares with another may be chance."""
 VALUES_SHARED, WORDS_SHARED = 0.25, 0.5
+PARTS_SHARED = 0.5
+"""Of the words of a column, how many must stand in a column of the other table for it to be a part of that one."""
 READ_MOST = 20_000
+Positions = tuple[int, ...]
 
 
 def aligned(a: Sheet, b: Sheet, ours: Sequence[int], theirs: Sequence[int]) -> list[tuple[int, int]]:
@@ -56,6 +59,37 @@ def aligned(a: Sheet, b: Sheet, ours: Sequence[int], theirs: Sequence[int]) -> l
             left.remove(x)
             right.remove(y)
     return sorted(pairs)
+
+
+def compounds(a: Sheet, b: Sheet, pairs: Sequence[tuple[int, int]], ours: Sequence[int], theirs: Sequence[int]) -> list[tuple[Positions, Positions]]:
+    """The pairs, each side with the columns that are read as one text with it: what one table has in one column ("full address") the other may have in several ("street",
+    "city", "postal code"). ours, theirs: columns that no pair has. Columns stand in the order of their table."""
+    out: list[tuple[Positions, Positions]] = [((x,), (y,)) for x, y in pairs]
+    for k, sheet, other, free in ((0, a, b, list(ours)), (1, b, a, list(theirs))):
+        for column in free:
+            words = _words_of(sheet.cells[f"c{column}"])
+            if words.len() < LEAST_VALUES:
+                continue
+            shares = []
+            for n, each in enumerate(out):
+                whole, own = _words_of(other.cells[f"c{each[1 - k][0]}"]), _words_of(sheet.cells[f"c{each[k][0]}"])
+                # The whole must say what this column says, and what its partner alone does not.
+                alone = whole.filter(~whole.is_in(own.implode()))
+                told = words.filter(~words.is_in(own.implode()))
+                if len(each[1 - k]) == 1 and told.len() >= LEAST_VALUES and alone.len() >= LEAST_VALUES:
+                    shares.append((told.is_in(alone.implode()).sum() / told.len(), n))
+            if shares and max(shares)[0] >= PARTS_SHARED:
+                n = max(shares)[1]
+                sides = list(out[n])
+                sides[k] = tuple(sorted((*sides[k], column)))
+                out[n] = (sides[0], sides[1])
+    return out
+
+
+def _words_of(cells: pl.Series) -> pl.Series:
+    """Distinct words of three characters and more."""
+    words = _bare(cells).str.split(" ").explode()
+    return words.filter((words.str.len_bytes() >= 3).fill_null(False)).unique()
 
 
 def _shared(one: pl.Series, other: pl.Series) -> float:

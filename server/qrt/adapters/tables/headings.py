@@ -29,12 +29,14 @@ _VALUE = re.compile(r"^[-+(₹$€£]*\s*\d[\d,]*\.?\d*\s*\)?$|^\d{1,4}[-/.]\d{1
 
 @dataclass(frozen=True)
 class Columns:
-    """role -> positions of its columns. text: positions of further columns. named: roles that the spec itself named; words are only a guess."""
+    """role -> positions of its columns. text: positions of further columns. named: roles that the spec itself named; words are only a guess. rivals: columns that could be
+    the amount as well as the one that is, for their headings alone decide nothing."""
 
     of: dict[str, tuple[int, ...]]
     text: tuple[int, ...] = ()
     named: frozenset[str] = field(default_factory=frozenset)
     unused: tuple[int, ...] = ()
+    rivals: tuple[int, ...] = ()
 
     def one(self, role: str) -> int | None:
         found = self.of.get(role)
@@ -108,8 +110,7 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str, money: bool = False) -> 
         taken.add(found)
     if kind in OF_MONEY:
         _further_words(sheet, spec, of, taken)
-    if _loose(kind) and not (kind == "generic" and worded):
-        _loosely_headed(sheet, spec, of, taken)
+    rivals = _loosely_headed(sheet, spec, of, taken) if _loose(kind) and not (kind == "generic" and worded) else ()
     if kind in DOCUMENTS:
         _by_gstin(sheet, spec, of, taken)
     if {"debit", "credit"} <= set(of) and "amount" in of and "amount" not in named:
@@ -129,7 +130,7 @@ def columns_of(sheet: Sheet, spec: SideSpec, kind: str, money: bool = False) -> 
             of["amount"] = (priced[0],)
             taken.add(priced[0])
     unused = tuple(k for k in range(len(sheet.headings)) if k not in taken) if kind != "generic" or not worded else ()
-    return Columns(of, text, named, unused)
+    return Columns(of, text, named, unused, rivals)
 
 
 def heads_reference(heading: str) -> bool:
@@ -141,9 +142,9 @@ def _loose(kind: str) -> bool:
     return kind == "generic" or kind in OF_MONEY
 
 
-def _loosely_headed(sheet: Sheet, spec: SideSpec, of: dict[str, tuple[int, ...]], taken: set[int]) -> None:
+def _loosely_headed(sheet: Sheet, spec: SideSpec, of: dict[str, tuple[int, ...]], taken: set[int]) -> tuple[int, ...]:
     """A day and an amount that only the last word of a heading tells, where the cells bear it out: the first column of days (one on which a thing is due after all others),
-    and the amount where there is one such column alone."""
+    and the first of amounts. Returns its rivals, of which the other table may have the amounts."""
     free = [(k, role) for k, heading in enumerate(sheet.headings) if k not in taken and (role := loose_role(heading)) is not None and _sample(sheet, k).len()]
     if "date" not in of and "date" not in spec.columns:
         days = [k for k, role in free if role == "date" and read_days(_sample(sheet, k)).share >= SURE_SHARE]
@@ -152,9 +153,11 @@ def _loosely_headed(sheet: Sheet, spec: SideSpec, of: dict[str, tuple[int, ...]]
             taken.add(of["date"][0])
     if not (MONEY | {"base"}) & set(of) and not MONEY & set(spec.columns):
         paid = [k for k, role in free if role == "amount" and read_amounts(_sample(sheet, k), "rupees", rounded=True).share >= SURE_SHARE]
-        if len(paid) == 1:
+        if paid:
             of["amount"] = (paid[0],)
             taken.add(paid[0])
+        return tuple(paid[1:])
+    return ()
 
 
 def _further_words(sheet: Sheet, spec: SideSpec, of: dict[str, tuple[int, ...]], taken: set[int]) -> None:

@@ -11,7 +11,7 @@ from qrt.adapters.tables.days import read_days
 from qrt.adapters.tables.exchange import both_in_one_currency
 from qrt.adapters.tables.headings import Columns, check_doubled, columns_of, heading_of
 from qrt.adapters.tables.money import money_of
-from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs, told_of_columns
+from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs, told_of_columns, with_parts
 from qrt.adapters.tables.read import Sheet, read_sheet, rows_told
 from qrt.adapters.tables.reference_columns import agree_on_references
 from qrt.adapters.tables.rows import COUNTED, Problem, answer, blank_rows, footers, told_of_rows
@@ -95,7 +95,7 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
         a, b = _with_money(a, b, (left, right), spec)
     if kind == "intercompany":
         a, b = both_in_one_currency(a, b, spec.rates, spec.reporting)
-    a, b, chosen = agree_on_amounts(a, b, spec.round) if kind in ("bank", "gateway", "generic") and spec.lead != "words" else (a, b, [])
+    a, b, chosen = agree_on_amounts(a, b, spec.round, kind) if kind in ("bank", "gateway", "generic") and spec.lead != "words" else (a, b, [])
     a, b, renamed = agree_on_references(a, b, kind) if kind in ("bank", "gateway", "generic", *GST) else (a, b, [])
     lead = _lead(a, b, spec, kind)
     if lead != "words":
@@ -107,8 +107,9 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     orders, said = agree_on_days(a, b)
     pairs = text_pairs(a, b, lead, kind)
     spelt = bool(a.columns.text or a.columns.named - {"id"})
-    columns = told_of_columns(a, b, pairs, lead, spelt) if kind == "generic" else []
-    tables = [_table(each, spec, kind, lead, order, [pair[k] for pair in pairs]) for k, (each, order) in enumerate(zip((a, b), orders, strict=True))]
+    wide = with_parts(a, b, pairs, lead, spelt or kind != "generic")
+    columns = told_of_columns(a, b, pairs, wide, lead, spelt) if kind == "generic" else []
+    tables = [_table(each, spec, kind, lead, order, [pair[k] for pair in wide]) for k, (each, order) in enumerate(zip((a, b), orders, strict=True))]
     _check_currency(tables, spec, kind)
     tables, parted = _one_account(_with_keys(tables, spec), spec)
     headings = tuple((a.sheet.headings[x], b.sheet.headings[y]) for x, y in pairs)
@@ -275,7 +276,7 @@ def _check_needed(each: Read, kind: str) -> None:
         )
 
 
-def _table(each: Read, spec: ReconSpec, kind: str, lead: str, day_first: bool, text: list[int]) -> Table:
+def _table(each: Read, spec: ReconSpec, kind: str, lead: str, day_first: bool, text: list[tuple[int, ...]]) -> Table:
     """The lines of one side under the names of their roles."""
     sheet, columns = each.sheet, each.columns
     problems = list(each.money.problems) if lead != "words" else []
@@ -294,9 +295,9 @@ def _table(each: Read, spec: ReconSpec, kind: str, lead: str, day_first: bool, t
     for role in TEXTS:
         if (positions := columns.of.get(role)) is not None:
             made[role] = _text(sheet, positions)
-    made |= {f"t{n}": _text(sheet, (position,)) for n, position in enumerate(text)}
+    made |= {f"t{n}": _text(sheet, positions) for n, positions in enumerate(text)}
     lines = pl.DataFrame([series.alias(name) for name, series in made.items()])
-    lines = _named_for(kind, lead, lines, set(text), columns)
+    lines = _named_for(kind, lead, lines, {k for positions in text for k in positions}, columns)
     keep, left_out = answer(sheet, problems, spec.lenient)
     read = {role: tuple(sheet.headings[k] for k in positions) for role, positions in sorted(columns.of.items())}
     return Table(sheet.name, lines.filter(keep), sheet.rows.filter(keep), left_out, read)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from qrt.adapters.tables.alignment import aligned
+from qrt.adapters.tables.alignment import Positions, aligned, compounds
 from qrt.adapters.tables.side import Read
 from qrt.adapters.tables.words import plain
 from qrt.core.base.errors import Refused
@@ -146,7 +146,19 @@ def text_pairs(a: Read, b: Read, lead: str, kind: str) -> list[tuple[int, int]]:
     return [pair for pair in dict.fromkeys(pairs) if _says(a, pair[0]) or _says(b, pair[1])]
 
 
-def told_of_columns(a: Read, b: Read, pairs: list[tuple[int, int]], lead: str, spelt: bool) -> list[str]:
+def with_parts(a: Read, b: Read, pairs: list[tuple[int, int]], lead: str, spelt: bool) -> list[tuple[Positions, Positions]]:
+    """The pairs with the columns that are read as one text with either side, where words lead and no spec says what is compared."""
+    if lead != "words" or spelt:
+        return [((x,), (y,)) for x, y in pairs]
+    of = [
+        {k for pair in pairs for k in pair[side : side + 1]} | {k for role in ("id", "amount") for k in each.columns.of.get(role, ())}
+        for side, each in enumerate((a, b))
+    ]
+    free = [[k for k in range(len(each.sheet.headings)) if k not in of[side] and _says(each, k)] for side, each in enumerate((a, b))]
+    return compounds(a.sheet, b.sheet, pairs, *free)
+
+
+def told_of_columns(a: Read, b: Read, pairs: list[tuple[int, int]], wide: list[tuple[Positions, Positions]], lead: str, spelt: bool) -> list[str]:
     """What is to be said of columns that are compared under two names, and of those that are not compared.
 
     spelt: a spec says what is compared. Raises Refused("recon.columns") where words lead and the tables have no column in common.
@@ -163,11 +175,11 @@ def told_of_columns(a: Read, b: Read, pairs: list[tuple[int, int]], lead: str, s
         )
     if spelt:
         return []
-    names = [(a.sheet.headings[x], b.sheet.headings[y]) for x, y in pairs]
+    names = [tuple(" + ".join(each.sheet.headings[k] for k in pair[side]) for side, each in enumerate((a, b))) for pair in wide]
     other = [f"{x!r} with {y!r}" for x, y in names if plain(x) != plain(y)]
     notes = [f"columns under two names are compared: {', '.join(other)}; a spec with text: says it otherwise"] if other else []
     for side, each in enumerate((a, b)):
-        seen = {pair[side] for pair in pairs} | {k for role in (*roles, "id", "amount") for k in each.columns.of.get(role, ())}
+        seen = {k for pair in wide for k in pair[side]} | {k for role in (*roles, "id", "amount") for k in each.columns.of.get(role, ())}
         lost = [repr(each.sheet.headings[k]) for k in range(len(each.sheet.headings)) if k not in seen and _says(each, k)]
         if lost:
             notes.append(f"{each.sheet.name}: not compared, for the other table has no such column: {', '.join(lost)[:200]}")

@@ -293,6 +293,11 @@ def loose_role(heading: str) -> str | None:
     return "amount" if ends & _SUM and not _PART_OF_SUM & set(words) else None
 
 
+def is_part_of_sum(heading: str) -> bool:
+    """Whether a heading names a part of what moved (a fee, its tax) or none of it (a balance)."""
+    return bool(_PART_OF_SUM & {SHORT.get(word, word) for word in plain(heading).split()})
+
+
 def without_units(words: list[str]) -> list[str]:
     """The words of a heading without the unit at their end: "credit paise" says credit."""
     while len(words) > 1 and words[-1] in UNITS:

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from qrt.core.base.errors import Refused
 from qrt.flows.tables import reconcile_tables
 
 DAY = date(2026, 8, 1)
@@ -153,3 +154,39 @@ def test_a_receipt_that_names_one_of_several_bills_takes_them_all_where_they_add
     for k in (0, 1):
         group = found.filter(pl.col("match_id").is_in(found.filter(line_id=f"TXN-9{k}")["match_id"].implode()), side="left")
         assert sorted(group["line_id"]) == [f"INV-{4000 + 10 * k + m}" for m in range(3)] and set(group["status"]) <= {"auto", "suggested"}
+
+
+def test_what_one_table_has_in_several_columns_the_other_may_have_in_one(tmp_path: Path):
+    streets, cities = (
+        ["Maple", "Harbour", "Station", "Temple", "Orchard", "Palace", "Canal", "Garden", "Fort", "Market"],
+        ["Rotterdam", "Utrecht", "Leiden", "Delft"],
+    )
+    trades = ["Hardware", "Software", "Logistics", "Foods", "Textiles", "Chemicals"]
+    # The same name stands in four cities: only the street tells which it is.
+    people = [(f"{trades[n % 6]} Group", f"{100 + 37 * n} {streets[n % 10]} Road", cities[n % 4], f"30{n:02} CE") for n in range(60)]
+    left = write(tmp_path / "a.csv", "reg_id,legal_name,street_address,city,postal_code", [f"R{n},{a},{b},{c},{d}" for n, (a, b, c, d) in enumerate(people)])
+    right = write(
+        tmp_path / "b.csv", "dir_id,company_name,full_address", [f'D{n},{a},"{b}, {c}, {d}"' for n, (a, b, c, d) in reversed(list(enumerate(people)))]
+    )
+    found = run("generic", left, right)
+    assert any("'street_address + city + postal_code' with 'full_address'" in note for note in found["notes"])
+    assert {a: b for a, (b, _) in pairs(tmp_path).items()} == {f"R{n}": f"D{n}" for n in range(60)}
+
+
+def test_of_many_amounts_that_one_is_meant_which_the_other_table_has_and_never_a_fee(tmp_path: Path):
+    left = write(tmp_path / "a.csv", "payment_id,booking_date,source_amount_usd,quoted_amount_cny,partner_fee_amount_usd", [
+        f"P{n},{DAY + timedelta(n)},{rupees(gross(n))},{rupees(7 * gross(n))},{rupees(700 + n)}" for n in range(1, 31)
+    ])  # fmt: skip
+    heads = "bank_id,value_date,executed_amount_usd,settlement_amount_cny,fee_amount_usd"
+    right = write(
+        tmp_path / "b.csv", heads, [f"B{n},{DAY + timedelta(n + 1)},{rupees(gross(n) + 11 + n)},{rupees(7 * gross(n))},{rupees(700 + n)}" for n in range(1, 31)]
+    )
+    found = run("bank", left, right)
+    assert [found["columns"][side]["amount"] for side in ("left", "right")] == [["quoted_amount_cny"], ["settlement_amount_cny"]]
+
+
+def test_several_amounts_of_which_the_other_table_has_none_are_a_question(tmp_path: Path):
+    left = write(tmp_path / "a.csv", "id,booking_date,source_amount,target_amount", [f"P{n},{DAY + timedelta(n)},{500 + n}.10,{900 + n}.20" for n in range(20)])
+    right = write(tmp_path / "b.csv", "id,date,amount", [f"B{n},{DAY + timedelta(n)},{7000 + 3 * n}.30" for n in range(20)])
+    with pytest.raises(Refused, match=r"a\.csv: the amount may be any of 'source_amount', 'target_amount', and b\.csv has the amounts of none"):
+        run("bank", left, right)
