@@ -42,6 +42,7 @@ from qrt.core.base.place import Place
 from qrt.core.documents.books import load_sheets, sheet_head
 from qrt.core.documents.cells import Workbook
 from qrt.core.documents.columns import Layouts
+from qrt.core.documents.gateway.answers import read_settlement_answers
 from qrt.core.documents.gateway.read import read_settlements
 from qrt.core.documents.grid.listed import table_rows
 from qrt.core.documents.grid.paged import paged_sheet, told_on_pages
@@ -140,6 +141,8 @@ def _read(paper: Paper, data: bytes, media: MediaType, password: str | None, giv
         return _read_grid(paper, data, media, given)
     if media is MediaType.XML and is_invoice_xml(data):
         return read_invoice_xml(paper, data)
+    if media is MediaType.JSON and (settled := read_settlement_answers(paper, data)):
+        return settled
     if reader := _READERS.get(media):
         return reader(paper, data)
     return (_needs_person(paper, _why_unread(media), DocumentKind.OTHER),)

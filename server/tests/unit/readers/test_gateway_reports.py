@@ -1,5 +1,7 @@
 """Settlement reports of payment gateways: many layouts, one truth; what is not proved is not read."""
 
+import json
+
 import pytest
 
 from qrt.agents.reading import read_paper
@@ -212,3 +214,44 @@ def test_a_list_of_payments_is_no_register_of_assets_and_no_trial_balance(head: 
     data = "\n".join([head, *rows]).encode()
     kinds = {each.kind for each in read_paper(Paper("a" * 64, "list.csv", len(data)), data)}
     assert not kinds & {DocumentKind.ASSET_REGISTER, DocumentKind.TRIAL_BALANCE}
+
+
+def answered(body: object, name: str = "answer.json") -> Extraction:
+    data = json.dumps(body).encode()
+    (found,) = read_paper(Paper("b" * 64, name, len(data)), data)
+    return found
+
+
+def test_what_an_interface_answers_is_read_as_its_report_is() -> None:
+    made = events(5)
+    head, *rows = razorpay_api(made)
+    items = [{name: int(text) if text.isdigit() else text for name, text in zip(head, row, strict=True)} for row in rows]
+    found = answered({"entity": "collection", "count": len(items), "items": items})
+    assert found.kind is DocumentKind.GATEWAY_SETTLEMENT and rules(found) == [] and found.text("gateway") == "Razorpay"
+    assert sorted(told(line) for line in lines(found)) == sorted(true(each) for each in made)
+    assert lines(found)[0].place.row == 1
+
+
+def test_rows_inside_settlements_have_the_number_of_theirs_and_none_of_its_sums() -> None:
+    made = events(5)
+    data = []
+    for number in dict.fromkeys(each.settlement for each in made):
+        own = [each for each in made if each.settlement == number]
+        inner = [
+            {
+                "action": "capture" if each.gross > 0 else "refund", "payuId": each.payment, "merchantTransactionId": each.order, "transactionAmount": each.gross / 100,
+                "merchantServiceFee": each.fee / 100, "merchantServiceTax": each.gst / 100, "merchantNetAmount": each.net / 100, "transactionDate": f"{each.day} 10:00:00",
+            }
+            for each in own
+        ]  # fmt: skip
+        about = {"settlementId": number, "utrNumber": own[0].utr, "settlementCompletedDate": "", "settlementDate": str(own[0].settled)}
+        data.append({**about, "settlementAmount": sum(each.net for each in own) / 100, "transaction": inner})
+    found = answered({"status": 1, "result": {"page": 1, "data": data}})
+    assert rules(found) == []
+    assert sorted(told(line) for line in lines(found)) == sorted(true(each) for each in made)
+
+
+@pytest.mark.parametrize("body", [{}, [], {"a": 1}, {"items": []}, {"items": [{"type": "payment", "amount": 5}]}, [[[[[[[[[[[[{"a": 1}]]]]]]]]]]]]])
+def test_other_json_waits_for_a_person(body: object) -> None:
+    found = answered(body)
+    assert found.kind is DocumentKind.OTHER and rules(found) == ["document.needs_person"]
