@@ -157,7 +157,7 @@ def test_a_settlement_of_two_transfers_is_two_settlements() -> None:
     other = list(rows[own[0]])
     other[2] = "SBIN000000000001"
     found = read([*rows[: own[0]], other, *rows[own[0] + 1 :]])
-    assert rules(found) == ["gateway.several_utrs"]
+    assert rules(found) == ["gateway.several_transfers"]
     split = {line.settlement: line.utr for line in lines(found) if line.settlement.startswith(number)}
     assert split == {f"{number}/SBIN000000000001": "SBIN000000000001", f"{number}/{rows[own[1]][2]}": rows[own[1]][2]}
 
@@ -255,3 +255,43 @@ def test_rows_inside_settlements_have_the_number_of_theirs_and_none_of_its_sums(
 def test_other_json_waits_for_a_person(body: object) -> None:
     found = answered(body)
     assert found.kind is DocumentKind.OTHER and rules(found) == ["document.needs_person"]
+
+
+def test_a_reference_of_each_payment_is_no_transfer_of_a_settlement() -> None:
+    rows = unseen(events(9))
+    own = [*rows[:4], *([*row[:2], f"UPI{number:09d}", *row[3:]] for number, row in enumerate(rows[4:]))]
+    found = read(own)
+    assert rules(found) == ["gateway.several_utrs"]
+    assert {line.utr for line in lines(found)} == {""} and len({line.settlement for line in lines(found)}) > 20
+
+
+def test_where_only_the_customers_reference_stands_no_settlement_is_made_up() -> None:
+    rows = [row[:1] + row[2:] for row in map(list, unseen(events(9)))]
+    own = [*rows[:4], *([row[0], f"UPI{number:09d}", *row[2:]] for number, row in enumerate(rows[4:]))]
+    found = read(own)
+    assert lines(found) == [] and rules(found) == ["gateway.settlement_unknown"]
+
+
+def test_a_rate_beside_its_amount_is_no_fee() -> None:
+    head = [
+        "Order ID",
+        "Payment mode",
+        "Date",
+        "Event Amount",
+        "Payment Amount",
+        "MDR",
+        "MDR Amount",
+        "GST",
+        "GST Amount",
+        "Net Amount",
+        "Settlement ID",
+        "Settlement date",
+    ]
+    rows = [
+        ["W1", "Net Banking", "01-07-2026", "1000.00", "1000.00", "2.00", "20.00", "18.00", "3.60", "976.40", "S1", "03-07-2026"],
+        ["W2", "Debit Card", "01-07-2026", "500.00", "900.00", "1.00", "5.00", "18.00", "0.90", "494.10", "S1", "03-07-2026"],
+    ]
+    own = lines(read([head, *rows]))
+    assert [(line.type, line.gross, line.fee, line.gst, line.net) for line in own] == [
+        ("payment", 1_000_00, 20_00, 3_60, 976_40), ("payment", 500_00, 5_00, 90, 494_10),
+    ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -19,6 +19,8 @@ from qrt.core.documents.types import DocumentKind, Extraction, Field, FieldStatu
 
 READER, VERSION = "gateway_sheet", "1"
 HEAD_ROWS = 60
+TRANSFERS_MOST = 3
+"""Transfers that one settlement is paid in at the most."""
 _EPOCH = re.compile(r"^1[0-9]{9}(?:\.0+)?$")
 _INDIA = timedelta(hours=5, minutes=30)
 _PAISE = re.compile(r"\bpais[ae]\b|\(\s*p\s*\)", re.IGNORECASE)
@@ -230,15 +232,20 @@ def _whole(pen: Pen, lines: list[SettlementLine]) -> tuple[list[SettlementLine],
     findings: list[Finding] = []
     by_number: defaultdict[str, list[SettlementLine]] = defaultdict(list)
     turned: set[str] = set()
+    if _of_customers(lines):
+        sentence = "its UTR is another in every row, so it is the customer's, and nothing else says which rows were settled together: nothing was read."
+        return [], [pen.finding("gateway.settlement_unknown", Severity.ERROR, sentence, row=lines[0].place.row)]
     for line in lines:
         if line.settlement:
             by_number[line.settlement].append(line)
+    varying = {number for number, own in by_number.items() if len({line.utr for line in own if line.utr}) > 1}
+    transfers = varying if _are_transfers(by_number, varying) else frozenset[str]()
     for number, own in by_number.items():
         utrs = sorted({line.utr for line in own if line.utr})
         row = own[0].place.row
-        if len(utrs) > 1:
-            sentence = f"settlement {number} was paid in {len(utrs)} transfers ({', '.join(utrs[:4])}): each is taken as a settlement of its own."
-            findings.append(pen.finding("gateway.several_utrs", Severity.INFO, sentence, row=row))
+        if number in transfers:
+            sentence = f"settlement {number} was paid in {len(utrs)} transfers ({', '.join(utrs)}): each is taken as a settlement of its own."
+            findings.append(pen.finding("gateway.several_transfers", Severity.INFO, sentence, row=row))
             continue
         paid = -sum(line.gross for line in own if line.type == "payout")
         due = sum(line.net for line in own if line.type != "payout")
@@ -249,10 +256,39 @@ def _whole(pen: Pen, lines: list[SettlementLine]) -> tuple[list[SettlementLine],
             sentence = f"settlement {number} paid {rupee_text(Paise(paid))}, and its rows come to {rupee_text(Paise(due))}."
             findings.append(pen.finding("gateway.settlement_differs", Severity.ERROR, sentence, amount=paid - due, row=row))
     lines = [_turned(line) if line.type == "payout" and line.settlement in turned else line for line in lines]
-    several = {number for number, own in by_number.items() if len({line.utr for line in own if line.utr}) > 1}
-    kept = [replace(line, settlement=f"{line.settlement}/{line.utr}") if line.settlement in several and line.utr else line for line in lines]
+    if varying and not transfers:
+        sentence = f"the rows of {len(varying)} settlements have each a reference of their own, which tells no payout at the bank: it was left out."
+        findings.append(pen.finding("gateway.several_utrs", Severity.WARNING, sentence, row=lines[0].place.row))
+    kept = [_told(line, transfers, own=bool(varying and not transfers)) for line in lines]
     findings += _off_rate(pen, kept)
     return kept, findings
+
+
+def _of_customers(lines: Sequence[SettlementLine]) -> bool:
+    """Whether rows that have no settlement but their UTR have each another one, on several days with several rows: such a UTR is that of the customer's payment."""
+    if any(line.settlement != line.utr for line in lines):
+        return False
+    days: defaultdict[date, list[str]] = defaultdict(list)
+    for line in lines:
+        if line.settled and line.type == "payment":
+            days[line.settled].append(line.utr)
+    full = [own for own in days.values() if len(own) > 1]
+    return len(full) > 1 and all(len(set(own)) == len(own) for own in full)
+
+
+def _are_transfers(by_number: Mapping[str, Sequence[SettlementLine]], varying: Collection[str]) -> bool:
+    """Whether settlements with several UTRs were paid in as many transfers: few of them are, into two or three, and rows share them."""
+    few = len(varying) == 1 or len(varying) * 5 <= len(by_number)
+    parted = (len({line.utr for line in by_number[number] if line.utr}) for number in varying)
+    return few and all(
+        parts <= TRANSFERS_MOST and sum(bool(line.utr) for line in by_number[number]) > parts for parts, number in zip(parted, varying, strict=True)
+    )
+
+
+def _told(line: SettlementLine, transfers: Collection[str], *, own: bool) -> SettlementLine:
+    if line.settlement in transfers and line.utr:
+        return replace(line, settlement=f"{line.settlement}/{line.utr}")
+    return replace(line, utr="") if own else line
 
 
 def _turned(line: SettlementLine) -> SettlementLine:

@@ -29,20 +29,20 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
         *("orderid", "order ref", "order reference", "shop order no", "shop order", "sale order no", "merchant txn ref", "web order no", "your reference"),
     ),
     "gross": (
-        *("gross amount", "gross", "amount", "transaction amount", "txn amount", "payment amount", "event amount", "order amount", "sale amount", "amount paid"),
+        *("gross amount", "gross", "event amount", "amount", "transaction amount", "txn amount", "payment amount", "order amount", "sale amount", "amount paid"),
         *("customer paid", "captured amount", "collected amount", "amount collected", "txn value", "transaction value", "total amount", "paid by customer"),
         *("gross txn amount", "collection amount", "amount received", "bill amount", "paid amount", "original amount", "gross value"),
     ),
     "refunded": ("refund amount", "refunded amount", "amount refunded", "refunds"),
     "fee": (
-        *("fee", "fees", "fee exclusive tax", "fee inclusive tax", "fee excl gst", "fee incl gst", "fee excluding gst", "fee including gst", "commission"),
-        *("commission amount", "mdr", "mdr amount", "tdr", "tdr amount", "service charge", "service fee", "service charges", "payment service charge", "charges"),
+        *("fee amount", "mdr amount", "tdr amount", "commission amount", "fee", "fees", "fee exclusive tax", "fee inclusive tax", "fee excl gst", "fee incl gst", "fee excluding gst", "fee including gst", "commission"),
+        *("mdr", "tdr", "service charge", "service fee", "service charges", "payment service charge", "charges"),
         *("merchant service fee", "gateway fee", "gateway charges", "pg charges", "pg fee", "transaction fee", "transaction charges", "platform fee", "charge"),
-        *("processing fee", "processing charges", "total fee", "total fees", "total charges", "bank charges", "fee amount", "convenience fee", "msf", "tsp fee"),
+        *("processing fee", "processing charges", "total fee", "total fees", "total charges", "bank charges", "convenience fee", "msf", "tsp fee"),
         *("deduction", "deductions", "discount rate amount", "charges excl gst", "charges incl gst", "charges inclusive gst", "fee inclusive gst"),
     ),
     "tax": (
-        *("tax", "gst", "gst amount", "service tax", "tax amount", "payment service tax", "merchant service tax", "gst on fee", "gst on fees", "gst on mdr"),
+        *("tax amount", "gst amount", "tax", "gst", "service tax", "payment service tax", "merchant service tax", "gst on fee", "gst on fees", "gst on mdr"),
         *("tax on fee", "taxes", "total gst", "total tax", "gst on commission", "gst on charges", "gst 18%", "gst @18%", "tax on mdr", "service tax gst", "fee gst"),
         *("gst on charge", "tax on charges", "gst on service charge", "gst on tdr"),
     ),
@@ -50,7 +50,7 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
     "cgst": ("cgst", "cgst amount", "cgst on fee"),
     "sgst": ("sgst", "sgst amount", "utgst", "sgst utgst", "sgst on fee"),
     "net": (
-        *("net amount", "net", "settlement amount", "settled amount", "event settlement amount", "merchant net amount", "amount settled", "net payable"),
+        *("event settlement amount", "net amount", "net", "settlement amount", "settled amount", "merchant net amount", "amount settled", "net payable"),
         *("net settlement amount", "payable amount", "payout amount", "amount payable", "net payout", "net settled", "net credit", "net receivable", "to merchant"),
         *("amount credited", "net amount payable", "net payable amount", "you receive", "credited amount", "net value", "amount to merchant"),
     ),
@@ -62,7 +62,7 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
         *("batch no", "payout batch", "disbursement id", "disbursal no", "transfer id", "settlementid", "payoutid", "settlement ref"),
     ),
     "utr": (
-        *("utr", "utr no", "utr number", "settlement utr", "payout utr", "merchant utr", "bank utr", "transfer utr", "bank reference no", "bank ref no"),
+        *("settlement utr", "payout utr", "merchant utr", "utr", "utr no", "utr number", "bank utr", "transfer utr", "bank reference no", "bank ref no"),
         *("bank reference", "neft ref no", "neft utr", "neft reference", "utr no 1", "bank reference number", "bank utr no", "rtgs neft no", "neft rtgs utr"),
     ),
     "settled_day": (
@@ -134,6 +134,7 @@ _TYPES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:adjust\w*|correction\w*|transfers?|other\w*|credit note|debit note|penalt\w*|fine)\b", "adjustment"),
         (r"\b(?:fees?|charges|commission|mdr|tdr|subscription|rental|gst|tax)\b", "fee"),
         (r"\b(?:payments?|captured?|sales?|charge|success\w*|orders?|purchase|paid|txn|transactions?|forward|collection|prepaid|upi|card|credit|received)\b", "payment"),
+        (r"\b(?:net ?banking|wallet|emi|debit card|visa|mastercard|rupay|amex|pay ?later|qr|cash ?card)\b", "payment"),
     )
 )  # fmt: skip
 OUT = frozenset({"refund", "chargeback", "payout", "fee", "reserve"})
