@@ -131,6 +131,8 @@ _CONFLICT = (
     "recon.not_suggested",
     "recon.nothing_to_undo",
     "recon.proposal_decided",
+    "recon.model_idle",
+    "recon.model_unproven",
     "recon.stale",
     "task.difference_open",
     "task.not_prepared",

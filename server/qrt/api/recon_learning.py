@@ -14,6 +14,7 @@ from qrt.api.deps import By, Db, changes, reads
 from qrt.api.idempotency import Operation
 from qrt.api.permissions import Permission
 from qrt.flows.recon import learning as flows
+from qrt.flows.recon import shadow
 
 router = APIRouter(tags=["recon"], route_class=Operation)
 
@@ -21,7 +22,7 @@ PartyText = Annotated[str, Field(max_length=200)]
 
 
 class ModelOut(Out):
-    """One model. `state`: champion (in use), challenger (measured beside it), retired. `metrics`: figures of both on corrections that neither was trained on."""
+    """What decisions of a kind taught: trees, or with `_experience` behind the kind a lesson. `state`: champion (in use), challenger (measured beside it), retired. `metrics`: figures of both on corrections that neither was trained on."""
 
     id: uuid.UUID
     kind: str
@@ -39,6 +40,12 @@ class ModelTextOut(ModelOut):
     """`content` is the text that `qrt recon --model` takes."""
 
     content: str
+
+
+class RetireIn(In):
+    """Why it is taken out of use."""
+
+    reason: Annotated[str, Field(min_length=3, max_length=500)]
 
 
 class AliasOut(Out):
@@ -81,6 +88,24 @@ async def list_models(db: Db) -> list[ModelOut]:
 async def read_model(id: uuid.UUID, db: Db) -> ModelTextOut:
     """One model with its text."""
     return ModelTextOut.model_validate(await rows.load_model(db, id), from_attributes=True)
+
+
+@router.post(
+    "/recon/models/{id}/retire",
+    **changes(Permission.MODELS_DECIDE, "request.not_found", "recon.model_idle", fresh="take out of use what decisions taught"),
+)
+async def retire_model(id: uuid.UUID, body: RetireIn, db: Db, by: By) -> ModelOut:
+    """Take what counts out of use, a model or a lesson. The next run goes without it, and what nights teach stands in the shadow until a person puts it in use."""
+    return ModelOut.model_validate(await shadow.retire(db, by, id, body.reason), from_attributes=True)
+
+
+@router.post(
+    "/recon/models/{id}/use",
+    **changes(Permission.MODELS_DECIDE, "request.not_found", "recon.model_unproven", fresh="let count what decisions taught"),
+)
+async def use_model(id: uuid.UUID, db: Db, by: By) -> ModelOut:
+    """Let what was better on its night count from the next run on."""
+    return ModelOut.model_validate(await shadow.put_in_use(db, by, id), from_attributes=True)
 
 
 @router.get("/recon/aliases", **reads(Permission.RECON_READ))

@@ -17,11 +17,22 @@ from qrt.core.close.assets import ABOUT_ASSETS
 from qrt.core.close.assets import handed_on as handed_on_assets
 from qrt.core.close.carried import MAPPED, MERGED, OPENING, RENAMED, TAUGHT, UNMAPPED, UNMERGED, prior_closes, standing_mappings, standing_merges
 from qrt.core.close.recon_carried import CARRIES, LINES_CARRIED, carried_content, newest_carried
-from qrt.core.close.recon_decided import ABOUT_RULES, ALIAS_SET, EXPERIENCE_TAUGHT, aliases_of, lesson_in, rules_subject
+from qrt.core.close.recon_decided import (
+    ABOUT_RULES,
+    ALIAS_SET,
+    EXPERIENCE_TAUGHT,
+    MODEL_TAUGHT,
+    aliases_of,
+    lesson_in,
+    model_content,
+    model_said,
+    rules_subject,
+)
 from qrt.core.close.types import Decision
 from qrt.core.journals.reading import to_invoice
 from qrt.core.journals.teaching import case_content, case_of_paper
 from qrt.core.learning.accounts import main_ledger
+from qrt.core.recon.engine.taught_trees import of_pairs
 from qrt.core.recon.taught import NO_LESSON
 from qrt.core.recon.types import ReconciliationKind
 from qrt.flows.recon.experience import SUFFIX
@@ -31,6 +42,8 @@ TAUGHT_MOST = 300
 
 HANDS_ON = ("ready", "signed")
 """States of a close whose balances the next quarter opens with."""
+
+NO_MODEL = model_content("", "", "")
 
 Carried = tuple[str, str, Mapping[str, Any], uuid.UUID | None]
 
@@ -42,6 +55,7 @@ async def carry_forward(db: TenantDb, close: Close) -> int:
     carried = [decision for decision in own if decision.content.get("since")]
     rows = [*await _mappings(db, quarter, carried), *await _merges(db, quarter, carried), *await _openings(db, quarter, own), *await _taught(db, quarter, own)]
     rows += [*await _assets(db, quarter, carried), *await _recon_rules(db, quarter, carried), *await _aliases(db, own), *await _lessons(db, own)]
+    rows += await _models(db, own)
     rows += await _open_lines(db, quarter, own)
     await chart.carry(db, close.id, rows)
     return len(rows)
@@ -155,6 +169,19 @@ async def _lessons(db: TenantDb, own: list[Decision]) -> list[Carried]:
         now = {**json.loads(champion.content), "model": str(champion.id)} if champion else NO_LESSON
         if standing != now:
             found.append((EXPERIENCE_TAUGHT, kind.value, now, None))
+    return found
+
+
+async def _models(db: TenantDb, own: list[Decision]) -> list[Carried]:
+    """The model of each kind that counts now, as its row says it: whether the text is what was learned the run itself looks at, and `qrt verify` after it. Where a
+    model was retired the close is told."""
+    found: list[Carried] = []
+    for kind in ReconciliationKind:
+        champion = await learning.load_champion(db, kind.value)
+        standing = model_said(own, kind) or NO_MODEL
+        now = model_content(str(champion.id), champion.digest, champion.content) if champion and not of_pairs(champion.content) else NO_MODEL
+        if dict(standing) != now:
+            found.append((MODEL_TAUGHT, kind.value, now, None))
     return found
 
 

@@ -21,10 +21,12 @@ from qrt.core.recon.engine.clusters import narration_clusters
 from qrt.core.recon.engine.features import feature_names
 from qrt.core.recon.engine.learning import corrected_rows, learn
 from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.engine.looks import look_names
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.registry import KINDS
 from qrt.core.recon.engine.run import reconcile_tables as reconcile
 from qrt.core.recon.engine.spec import TEXTS, EngineSpec, Roles
+from qrt.core.recon.engine.taught_trees import LEFT_OUT, Taught
 from qrt.core.recon.engine.training import scored_pairs
 from qrt.core.recon.engine.usual import Usual
 from qrt.core.recon.engine.why_not import texts_compared
@@ -82,8 +84,11 @@ def reconcile_tables(
     if kind.startswith("tds"):
         tables = with_sections_of_one_act(by_what_both_say(tables), load_tax_rules())
     wanted = engine_spec(kind, tables, spec)
-    model = load_model(model_file, (*feature_names(wanted), "weighed", "rivalled")) if model_file else None
+    found = load_model(model_file, (*feature_names(wanted), "weighed", "rivalled"), look_names(wanted)) if model_file else None
+    model, taught = (None, found) if isinstance(found, Taught) else (found, None)
     said = load_corrections(corrections) if corrections else None
+    if taught is not None and (said is not None or parting is not None):
+        raise Refused("recon.model", "a model of a company's matches works on whole tables, without corrections and not in parts")
 
     experience = load_experience(wanted.name)
     learnt = Learnt(aliases_of(model) if model is not None else (), experience=experience)
@@ -94,6 +99,8 @@ def reconcile_tables(
     parts: dict[str, Any] = {}
     if parting is None:
         outcome = reconcile(tables.left.lines, tables.right.lines, wanted, model, learnt=learnt)
+        outcome = taught.over(outcome, experience, wanted.precision_target) if taught else outcome
+        notes = (*notes, f"the model was left out, for {why}") if (why := outcome.record.get(LEFT_OUT)) else notes
     else:
         outcome, parts, said_of_parts = reconcile_in_parts(tables, wanted, model, learnt, kind, parting, state)
         notes = (*notes, *said_of_parts)

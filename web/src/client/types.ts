@@ -73,6 +73,7 @@ export type RulesBody = S["RulesIn"];
 export type AskedRules = ReconRules["asked"][number];
 export type AutomaticPage = Money<S["AutomaticPage"]>;
 export type AutomaticRow = AutomaticPage["items"][number];
+export type TaughtModel = Money<S["ModelOut"]>;
 export type AliasProposal = Money<S["ProposalOut"]>;
 export type ReconJob = Money<S["ReconJobOut"]>;
 export type Trial = NonNullable<ReconJob["result"]>;

@@ -101,9 +101,17 @@ async def load_models(db: TenantDb, kind: str | None = None) -> list[LearnedMode
     return list((await db.execute(query.where(LearnedModel.kind == kind) if kind else query)).scalars())
 
 
-async def load_model(db: TenantDb, model_id: uuid.UUID) -> LearnedModel:
-    """One model. Raises Refused("recon.model_unknown")."""
-    row = (await db.execute(select(LearnedModel).where(LearnedModel.id == model_id))).scalar_one_or_none()
+async def load_champion(db: TenantDb, kind: str) -> LearnedModel | None:
+    """The model of a kind that counts; None where none does."""
+    query = select(LearnedModel).where(LearnedModel.kind == kind, LearnedModel.state == "champion")
+    return (await db.execute(query)).scalar_one_or_none()
+
+
+async def load_model(db: TenantDb, model_id: uuid.UUID, *, lock: bool = False) -> LearnedModel:
+    """One model; lock: held against who else decides on it. Raises Refused("recon.model_unknown")."""
+    query = select(LearnedModel).where(LearnedModel.id == model_id)
+    query = query.with_for_update().execution_options(populate_existing=True) if lock else query
+    row = (await db.execute(query)).scalar_one_or_none()
     if row is None:
         raise Refused("recon.model_unknown", "There is no such model.")
     return row

@@ -1,5 +1,6 @@
 """What people decide about how reconciliations are made and proved: rules of an account, looks at the sample, signatures under a statement."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,8 @@ from qrt.core.close.types import Decision, RuleBook
 from qrt.core.recon.acceptance import Acceptance, accept_within, measured_precision
 from qrt.core.recon.bench import whole_lines
 from qrt.core.recon.engine.learnt import Learnt
-from qrt.core.recon.match import accepted_from, reconcile
+from qrt.core.recon.engine.taught_trees import Taught
+from qrt.core.recon.match import accepted_from, model_of, reconcile
 from qrt.core.recon.patterns import as_written, with_references
 from qrt.core.recon.policy import MatchPolicy, policy_of
 from qrt.core.recon.proof import Balances
@@ -31,6 +33,7 @@ PREPARED, REVIEWED = "statement_prepared", "statement_reviewed"
 
 ALIAS_SET = "party_alias_set"
 EXPERIENCE_TAUGHT = "experience_taught"
+MODEL_TAUGHT = "model_taught"
 
 ABOUT_RULES = frozenset({RULES_SET})
 
@@ -74,10 +77,50 @@ def aliases_of(decisions: Iterable[Decision]) -> tuple[tuple[str, str], ...]:
 
 def learnt_by(kind: ReconciliationKind, rules: RuleBook, decisions: Iterable[Decision]) -> Learnt:
     """What a reconciliation of a close knows beforehand: what people said of parties, and how often matches of some evidence were right, in all companies and,
-    where its decisions were enough to bear it out, in this one."""
+    where its decisions were enough to bear it out, in this one. A model has seen the decisions itself, so that a lesson does not count beside it."""
     decided = list(decisions)
-    experience, taught = rules.experience.get(kind.value), lesson_in(decided, kind)
+    experience, taught, model = rules.experience.get(kind.value), lesson_in(decided, kind), model_in(decided, kind)
+    if model is not None:
+        return Learnt(aliases_of(decided), experience=experience, taught=model)
     return Learnt(aliases_of(decided), experience=with_lesson(experience, taught) if experience and taught else experience)
+
+
+def model_said(decisions: Iterable[Decision], kind: ReconciliationKind) -> Mapping[str, Any] | None:
+    """The model of a kind as the run was handed it (`model_content`), sound or not; None where none counts."""
+    found = next((each.content for each in reversed(list(decisions)) if each.kind == MODEL_TAUGHT and each.subject == kind.value), None)
+    return found if found is not None and found["text"] else None
+
+
+def model_content(model: str, digest: str, text: str) -> dict[str, Any]:
+    """What a close is handed of a model; with empty texts: none counts any more. model: id of its row; digest: what the row says is the SHA-256 of its text."""
+    return {"model": model, "digest": digest, "text": text}
+
+
+def model_in(decisions: Iterable[Decision], kind: ReconciliationKind) -> Taught | None:
+    """The model that a run was handed for a kind, where it is what was learned: a text with another digest than was kept of it is none."""
+    said = model_said(decisions, kind)
+    if said is None or hashlib.sha256(str(said["text"]).encode()).hexdigest() != said["digest"]:
+        return None
+    try:
+        return Taught.from_json(str(said["text"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def check_models(entity: str, decisions: Sequence[Decision]) -> tuple[Finding, ...]:
+    """recon.model_unsound: the run was handed a model that is not what was learned. It counts for nothing."""
+    return tuple(
+        Finding(
+            "recon.model_unsound",
+            Severity.ERROR,
+            f"recon:{entity}/{kind}",
+            f"{kind}: the model that decisions on matches taught is not the one that was kept: its text has another digest, or is no model. It was left out. Have "
+            f"the row of the model looked at before the quarter is signed.",
+            entity=entity,
+        )
+        for kind in ReconciliationKind
+        if model_said(decisions, kind) is not None and model_in(decisions, kind) is None
+    )
 
 
 def lesson_in(decisions: Iterable[Decision], kind: ReconciliationKind) -> Mapping[str, Any] | None:
@@ -97,7 +140,7 @@ def reconcile_items(
     """Items that were reconciled before once more, under a policy: what the close itself would find, before people decided on matches."""
     ours, theirs = (with_references(as_written(whole_lines(items)), policy.patterns) for items in (left, right))
     found = reconcile(kind, subject, ours, theirs, policy, as_of, learnt)
-    return accept_within(found, policy, accepted_from(found, policy, learnt))
+    return accept_within(found, policy, accepted_from(found, policy, learnt), model_of(found, learnt))
 
 
 def ticks_of(decisions: Iterable[Decision], entity: str, result: Reconciliation) -> dict[str, bool]:

@@ -13,7 +13,7 @@ from qrt.core.base.place import Place
 from qrt.core.close.decided import apply_match_decisions
 from qrt.core.close.gateways import GatewayReports, fee_habits, gateway_reports
 from qrt.core.close.recon_carried import carried_lines
-from qrt.core.close.recon_decided import check_precision, learnt_by, policy_in, policy_under, rules_subject
+from qrt.core.close.recon_decided import check_models, check_precision, learnt_by, policy_in, policy_under, rules_subject
 from qrt.core.close.recon_sources import bank_statements, gstr2b_lines, ledger_of, own_accounts, party_statements
 from qrt.core.close.steps import extractions_of
 from qrt.core.close.types import Decision, HandIn, RuleBook
@@ -35,7 +35,7 @@ from qrt.core.recon.gateway_findings import AtBank, arrivals, check_covered, che
 from qrt.core.recon.gstr2b import inward_items, purchase_items, reconcile_gstr2b
 from qrt.core.recon.intercompany import group_items, group_ledgers
 from qrt.core.recon.known import Known
-from qrt.core.recon.match import Subject, accepted_from, reconcile, reconcile_subjects
+from qrt.core.recon.match import Subject, accepted_from, model_of, reconcile, reconcile_subjects
 from qrt.core.recon.party import PartyStatement, reconcile_parties
 from qrt.core.recon.patterns import with_references
 from qrt.core.recon.policy import MatchPolicy
@@ -101,7 +101,7 @@ class _Work:
         self.entity, self.chart, self.vouchers = own.entity, own.chart, own.vouchers
         self.placed, self.quarter = handin.of(own.entity.code), handin.quarter
         self.results: list[Reconciliation] = []
-        self.findings: list[Finding] = []
+        self.findings: list[Finding] = [*check_models(own.entity.code, decisions)]
         self.proven: dict[tuple[str, str], Proven] = {}
         self.drawn: dict[str, BankReconciliationStatement] = {}
         self.at_bank: list[AtBank] = []
@@ -270,10 +270,11 @@ class _Work:
     ) -> Reconciliation:
         """What the policy lets stand, then what people decided, and what a `check` says of what is left. books, stated, openings: as in `Balances`."""
         within = self._policy(found.kind, found.subject)
-        found, acceptance = accept_within(found, within, accepted_from(found, within, self._learnt[found.kind]))
+        learnt = self._learnt[found.kind]
+        found, acceptance = accept_within(found, within, accepted_from(found, within, learnt), model_of(found, learnt))
         decided = apply_match_decisions(found, self.entity.code, self.decisions)
         if check is not None:
-            decided = replace(decided, findings=check(decided))
+            decided = replace(decided, findings=(*decided.findings, *check(decided)))
         self.results.append(decided)
         self.findings += (*check_precision(self.entity.code, decided, acceptance, self.decisions), *decided.findings)
         self.proven[found.kind.value, found.subject] = Proven(acceptance, Balances(books, stated, openings, within.stale_cheque_days))

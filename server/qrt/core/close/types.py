@@ -80,6 +80,7 @@ class Decision:
              "<entity>|<kind>|<subject>|<act>", content: matches), recon_rules_set, statement_prepared, statement_reviewed (subject: "<entity>|<kind>|<subject>"),
              party_alias_set (subject: a text of a statement; content: the party that it means, "" for none),
              experience_taught (subject: the kind of reconciliation; content: what decisions on earlier matches taught; nobody's decision, but kept like one),
+             model_taught (subject: the kind of reconciliation; content: the model of suggestions that counts, with its text; nobody's decision either),
              finding_waived (subject: the finding's digest),
              asset_entered, asset_changed, asset_disposed (subject: "<entity>|<asset key>"), block_opened (subject: "<entity>|<block>"),
              party_set, open_bills_set, foreign_opening_set (subject: "<entity>|<ledger>"), bill_disputed, bill_doubtful (subject: "<entity>|<ledger>|<bill>"),

@@ -37,6 +37,7 @@ class Acceptance:
 
     accepted   match id -> whether a person is asked to look at it
     threshold  the least probability that the run accepted by score; None where rules alone accepted
+    model      digest of the model that the company's decisions taught and that said how sure suggestions are; "" for none
     """
 
     accepted: Mapping[str, Sampled]
@@ -47,6 +48,7 @@ class Acceptance:
     precision_target: Decimal
     threshold: float | None
     rules: str
+    model: str = ""
 
     def to_content(self) -> dict[str, Any]:
         """The limits, as summaries and packages say them."""
@@ -58,11 +60,13 @@ class Acceptance:
             "precision_target": str(self.precision_target),
             "threshold": self.threshold,
             "rules": self.rules,
+            "model": self.model,
         }
 
 
-def accept_within(result: Reconciliation, policy: MatchPolicy, threshold: float | None = None) -> tuple[Reconciliation, Acceptance]:
-    """The result with every automatic match that the policy does not allow turned into a suggestion, and what is left of them with its sample."""
+def accept_within(result: Reconciliation, policy: MatchPolicy, threshold: float | None = None, model: str = "") -> tuple[Reconciliation, Acceptance]:
+    """The result with every automatic match that the policy does not allow turned into a suggestion, and what is left of them with its sample. threshold, model: as of
+    `Acceptance`."""
     kept = tuple(_held_back(match, policy) for match in result.matches)
     automatic = [match for match in kept if match.status is MatchStatus.AUTO]
     acceptance = Acceptance(
@@ -74,6 +78,7 @@ def accept_within(result: Reconciliation, policy: MatchPolicy, threshold: float 
         precision_target=policy.precision_target,
         threshold=threshold,
         rules=rules_digest(policy),
+        model=model,
     )
     return replace(result, matches=kept), acceptance
 

@@ -8,11 +8,13 @@ from datetime import date
 
 import polars as pl
 
+from qrt.core.base.finding import Finding, Severity
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.of_items import OF_GST, tables_of, tables_of_each
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import EngineSpec
+from qrt.core.recon.engine.taught_trees import LEFT_OUT
 from qrt.core.recon.engine.to_items import by_subject, to_breaks, to_matches
 from qrt.core.recon.gateway_numbers import for_a_person, matched_by_number
 from qrt.core.recon.gst_words import with_words
@@ -23,6 +25,7 @@ from qrt.core.recon.types import Break, Item, Match, MatchStatus, Reason, Reconc
 
 WAITS = "such evidence is not right often enough to be accepted without a person"
 EPOCH = date(1970, 1, 1)
+MODEL_LEFT_OUT = "recon.model_left_out"
 
 
 def reconcile(
@@ -56,15 +59,25 @@ def outcome_of(
     """What the engine finds of items whose amounts are not nil, the tables that it was asked about, and how. Lines have the ids of their items."""
     a, b, spec = tables_of(kind, *([item for item in items if item.amount] for items in (left, right)))
     asked = spec_under(spec, policy, as_of)
-    return reconcile_tables(a, b, asked, workers=1, learnt=learnt), (a, b), asked
+    return _asked(a, b, asked, learnt), (a, b), asked
+
+
+def _asked(left: pl.DataFrame, right: pl.DataFrame, spec: EngineSpec, learnt: Learnt | None) -> Outcome:
+    """What the engine finds, with what the company's decisions say of its suggestions."""
+    outcome = reconcile_tables(left, right, spec, workers=1, learnt=learnt)
+    return learnt.taught.over(outcome, learnt.experience, spec.precision_target) if learnt and learnt.taught else outcome
 
 
 def _made(kind: ReconciliationKind, subject: "Subject", policy: MatchPolicy, learnt: Learnt | None) -> Reconciliation:
     if kind is ReconciliationKind.GATEWAY:
         return _of_gateway(subject, policy, learnt)
-    outcome, (a, b), asked = outcome_of(kind, subject.left, subject.right, policy, subject.as_of, learnt)
+    return made_of(kind, subject, *outcome_of(kind, subject.left, subject.right, policy, subject.as_of, learnt))
+
+
+def made_of(kind: ReconciliationKind, subject: "Subject", outcome: Outcome, tables: tuple[pl.DataFrame, pl.DataFrame], spec: EngineSpec) -> Reconciliation:
+    """The reconciliation of an outcome of `outcome_of`: documents of GST in their words, and held to what of them always waits for a person."""
     result = _of_outcome(kind, subject, outcome)
-    return with_words(result, outcome, (a, b), asked) if kind in OF_GST else result
+    return with_words(result, outcome, tables, spec) if kind in OF_GST else result
 
 
 def _of_gateway(subject: "Subject", policy: MatchPolicy, learnt: Learnt | None) -> Reconciliation:
@@ -128,7 +141,7 @@ def _made_together(kind: ReconciliationKind, subjects: Sequence[Subject], policy
         return []
     told = [([item for item in each.left if item.amount], [item for item in each.right if item.amount]) for each in subjects]
     a, b, spec = tables_of_each(kind, told)
-    outcome = reconcile_tables(a, b, spec_under(spec, policy, max(each.as_of for each in subjects)), workers=1, learnt=learnt)
+    outcome = _asked(a, b, spec_under(spec, policy, max(each.as_of for each in subjects)), learnt)
     return [_of_outcome(kind, each, found) for each, found in zip(subjects, by_subject(outcome, len(subjects)), strict=True)]
 
 
@@ -146,7 +159,20 @@ def _of_outcome(kind: ReconciliationKind, subject: Subject, outcome: Outcome) ->
         if not item.amount
     ]
     breaks = [*to_breaks(outcome, items, matches, subject.as_of), *nil]
-    return assemble(kind, subject.name, subject.as_of, subject.left, subject.right, matches, breaks)
+    made = assemble(kind, subject.name, subject.as_of, subject.left, subject.right, matches, breaks)
+    return replace(made, findings=(_left_out(made, why),)) if (why := outcome.record.get(LEFT_OUT)) else made
+
+
+def _left_out(made: Reconciliation, why: str) -> Finding:
+    """recon.model_left_out: what the company's decisions taught says nothing of these lines."""
+    sentence = f"{made.subject}: what decisions on matches taught was left out, for {why}. Its suggestions wait as they would without it."
+    return Finding(MODEL_LEFT_OUT, Severity.INFO, f"recon:{made.kind}/{made.subject}", sentence)
+
+
+def model_of(result: Reconciliation, learnt: Learnt | None) -> str:
+    """Digest of the model that said how sure the suggestions of a result are; "" where none did."""
+    left_out = any(each.rule == MODEL_LEFT_OUT for each in result.findings)
+    return learnt.taught.digest if learnt and learnt.taught and not left_out else ""
 
 
 def accepted_from(result: Reconciliation, policy: MatchPolicy, learnt: Learnt | None = None) -> float:

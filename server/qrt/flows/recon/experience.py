@@ -4,39 +4,22 @@ longer once the newest decisions speak against it."""
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from qrt.adapters.db import companies
-from qrt.adapters.db import learning as rows
 from qrt.adapters.db.session import TenantDb
 from qrt.adapters.db.tables import LearnedModel, ReconciliationCorrection
 from qrt.adapters.rulebook.experience import load_experience
-from qrt.core.base.period import Quarter
-from qrt.core.close.recon_decided import policy_in
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.match import outcome_of
-from qrt.core.recon.policy import MatchPolicy
 from qrt.core.recon.taught import Lesson, lesson_content, lesson_of, material_of, with_lesson
 from qrt.core.recon.types import Reconciliation, ReconciliationKind
-from qrt.flows.desk import load_rules
+from qrt.flows.recon.shadow import PolicyOf, save_after_shadow
 
 ENOUGH = 50
 """Decisions on matches that waited, from which on they teach."""
 
 SUFFIX = "_experience"
 """Rows of learned models with such a kind hold what experience was taught (`lesson_content`), and no trees."""
-
-
-PolicyOf = Callable[[date], MatchPolicy]
-
-
-async def load_policy(db: TenantDb) -> PolicyOf:
-    """Under what the matches of a reconciliation as at a day are looked at again: the company's policy and the rule book of its quarter. What an account decided for
-    itself is left aside, for a lesson is of all accounts."""
-    company = await companies.load_company(db)
-    book = load_rules(company.division)
-    return lambda day: policy_in(company.policy, book, Quarter.of(day))
 
 
 def teach(
@@ -70,13 +53,7 @@ def teach(
 
 
 async def save_lesson(db: TenantDb, kind: str, lesson: Lesson, newest: str, by: str) -> str:
-    """Keep a night's lesson: beside the one in use at first, and in its place once it was better on the night before as well. Returns its state and why.
-
-    Where the newest decisions speak against the lesson in use, people decide otherwise by now, and it counts no longer.
-    """
-    before = await rows.load_models(db, kind + SUFFIX)
-    shadow = next((row for row in before if row.state == "challenger"), None)
-    again = shadow is not None and bool(shadow.metrics.get("better")) and shadow.trained_on.get("newest") != newest
+    """Keep a night's lesson as `save_after_shadow` keeps it. Returns its state and why."""
     row = LearnedModel(
         kind=kind + SUFFIX,
         digest=lesson.taught.digest,
@@ -86,7 +63,4 @@ async def save_lesson(db: TenantDb, kind: str, lesson: Lesson, newest: str, by: 
         why=lesson.why,
         state="",
     )
-    if not lesson.stands:
-        await rows.retire_champion(db, kind + SUFFIX)
-    await rows.save_challenger(db, row, by if lesson.better and again else "")
-    return f"{row.state}: {lesson.why}"
+    return await save_after_shadow(db, row, lesson.better, lesson.stands, by)

@@ -1,8 +1,6 @@
 """What decisions on matches teach, a tenant at a time: models that must beat the one in use, aliases that wait for consent."""
 
-import json
 import uuid
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,28 +8,21 @@ import structlog
 from sqlalchemy import select
 
 from qrt.adapters.db import learning as rows
-from qrt.adapters.db.events import append_event
 from qrt.adapters.db.recon import load_result
 from qrt.adapters.db.session import Sessions, TenantDb, tenant_session
-from qrt.adapters.db.tables import AliasProposal, LearnedModel, PartyAlias, ReconciliationCorrection, ReconciliationReport
+from qrt.adapters.db.tables import AliasProposal, PartyAlias, ReconciliationCorrection, ReconciliationReport
 from qrt.core.base.actor import Person, System, actor_text
 from qrt.core.base.errors import Refused
-from qrt.core.recon.engine.features import feature_names
 from qrt.core.recon.engine.learnt import Learnt
-from qrt.core.recon.engine.model import Model
-from qrt.core.recon.engine.of_items import tables_of
-from qrt.core.recon.engine.spec import EngineSpec
-from qrt.core.recon.engine.training import scored_pairs
-from qrt.core.recon.engine.trial import Decided, Trial, hold_trial
 from qrt.core.recon.habits import Told, find_habits
-from qrt.core.recon.types import MatchStatus, Reconciliation, ReconciliationKind, Side, Stage
-from qrt.flows.recon.experience import SUFFIX, PolicyOf, load_policy, save_lesson, teach
+from qrt.core.recon.trees_taught import TreeTrial
+from qrt.core.recon.types import MatchStatus, Reconciliation, Side, Stage
+from qrt.flows.recon.experience import SUFFIX, save_lesson, teach
+from qrt.flows.recon.shadow import PolicyOf, load_policy
+from qrt.flows.recon.trees import save_model, train
 
 log = structlog.get_logger()
 LEARNING = System("learning")
-ENOUGH = 50
-"""Corrections of a kind from which on a model is trained."""
-
 ALIAS_LETTERS = 4
 """Letters of an alias at least."""
 
@@ -64,8 +55,8 @@ async def learn_tenant(sessions: Sessions, tenant: uuid.UUID) -> dict[str, str]:
     for each in materials:
         trial = lesson = None
         try:
-            if len(each.standing) >= ENOUGH and each.trained_last != _newest(each):
-                trial = _train(each)
+            if each.trained_last != _newest(each):
+                trial = train(each.kind, each.standing, each.results, each.aliases, each.policy, (each.champion, each.lesson))
             if each.taught_last != _newest(each):
                 lesson = teach(each.kind, each.standing, each.results, each.aliases, each.policy, each.lesson)
         except Refused as wrong:
@@ -121,36 +112,7 @@ def _newest(each: Material) -> str:
     return str(each.standing[-1].id) if each.standing else ""
 
 
-def _train(each: Material) -> Trial | None:
-    said: defaultdict[uuid.UUID, list[tuple[str, str, bool, int]]] = defaultdict(list)
-    for order, row in enumerate(each.standing):
-        pairs = [(x, y) for x in _items(row, "left") for y in _items(row, "right")]
-        # A group that somebody rejected may hold true pairs: it says nothing of them.
-        if row.verb != "reject" or len(pairs) == 1:
-            said[row.report_id] += [(x, y, row.verb != "reject", order) for x, y in pairs]
-    found: list[tuple[Decided, EngineSpec]] = []
-    for report, result in each.results:
-        if said[report] and result.left and result.right:
-            left, right, spec = tables_of(ReconciliationKind(each.kind), result.left, result.right)
-            found.append((Decided(scored_pairs(left, right, spec, learnt=Learnt(each.aliases)), said[report]), spec))
-    if not found:
-        return None
-    # Banks differ in what they state. What most corrections are compared by is learned; tables that lack it wait for their turn.
-    spec = max(found, key=lambda one: (len(one[0].said), feature_names(one[1])))[1]
-    columns = ["a_id", "b_id", *feature_names(spec), "weighed", "rivalled"]
-    tables = [Decided(table.pairs.select(columns), table.said) for table, _ in found if set(columns) <= set(table.pairs.columns)]
-    champion = Model.from_json(each.champion) if each.champion else None
-    if champion is not None and not set(champion.features) <= set(columns):
-        champion = None
-    about = {"kind": each.kind, "corrections": len(each.standing), "aliases": [list(pair) for pair in each.aliases]}
-    return hold_trial(tables, spec, champion, about)
-
-
-def _items(row: ReconciliationCorrection, side: str) -> list[str]:
-    return sorted(line["item"] for line in row.lines if line["side"] == side)
-
-
-async def _save(db: TenantDb, each: Material, trial: Trial | None) -> str:
+async def _save(db: TenantDb, each: Material, trial: TreeTrial | None) -> str:
     habits = find_habits(_told(each), {*each.aliases, *((row.alias, row.party) for row in await rows.load_proposals(db) if row.state != "waiting")})
     made = [
         {
@@ -167,20 +129,7 @@ async def _save(db: TenantDb, each: Material, trial: Trial | None) -> str:
     await rows.save_proposals(db, made)
     if trial is None:
         return f"{len(habits)} proposals"
-    text, about = trial.challenger.to_json(), trial.challenger.about
-    trained_on = {name: about[name] for name in ("corrections", "rows", "true", "rounds")} | {"newest": _newest(each)}
-    row = LearnedModel(
-        kind=each.kind,
-        digest=trial.challenger.digest,
-        content=text,
-        trained_on=trained_on,
-        metrics=json.loads(json.dumps(trial.metrics())),
-        why=trial.why,
-        state="",
-    )
-    await rows.save_challenger(db, row, actor_text(LEARNING) if trial.better else "")
-    await append_event(db, "recon.model", {"kind": each.kind, "digest": row.digest, "state": row.state, "why": trial.why})
-    return f"{row.state}: {trial.why}; {len(habits)} proposals"
+    return f"{await save_model(db, each.kind, trial, _newest(each), actor_text(LEARNING))}; {len(habits)} proposals"
 
 
 def _told(each: Material) -> list[Told]:

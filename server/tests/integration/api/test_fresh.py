@@ -29,6 +29,8 @@ MUST = {
     ("POST", "/api/recon/{id}/statement/signatures"): "always",
     ("POST", "/api/recon/{id}/statement/signatures/{signature}/review"): "always",
     ("PUT", "/api/models/policy"): "always",
+    ("POST", "/api/recon/models/{id}/retire"): "always",
+    ("POST", "/api/recon/models/{id}/use"): "always",
     ("PUT", "/api/acceptance/{kind}"): "always",
 }
 """Every act that must be fresh. One that is missing here, or is here and does not ask, fails below."""
@@ -53,6 +55,7 @@ async def not_asking(caller: Caller, entity: str, large: str) -> list[str]:
         "/rules": {"version": 1, "level": "account", "rules": None, "reason": "why"},
         "/signatures": {"as_of": "2026-09-30", "digest": "0" * 64},
         "/review": {"digest": "0" * 64},
+        "/retire": {"reason": "the bank prints other names"},
         "/models/policy": {"allowed": False, "model": "", "month_cap_paise": 0, "price_in_paise": 0, "price_out_paise": 0, "version": 0},
         "/acceptance/{kind}": {"percent": 90, "seen": 75},
     }

@@ -1,5 +1,6 @@
 """Decisions are kept to learn from, a night makes models and proposals of them, and people consent."""
 
+import json
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -22,18 +23,18 @@ from qrt.adapters.db.tables import (
 from qrt.adapters.rulebook.experience import load_experience
 from qrt.core.base.company import Division
 from qrt.core.base.errors import Refused
-from qrt.core.close.recon_decided import ALIAS_SET, EXPERIENCE_TAUGHT, aliases_of, learnt_by
+from qrt.core.close.recon_decided import ALIAS_SET, EXPERIENCE_TAUGHT, MODEL_TAUGHT, aliases_of, learnt_by
 from qrt.core.close.types import Decision as Said
 from qrt.core.recon.bench import ByHand
 from qrt.core.recon.engine.learnt import Learnt
-from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.spec import Roles
 from qrt.core.recon.engine.spec import bank as bank_spec
+from qrt.core.recon.engine.taught_trees import Taught
 from qrt.core.recon.engine.training import scored_pairs
 from qrt.core.recon.types import ReconciliationKind
 from qrt.flows import carry, recon
 from qrt.flows.desk import load_rules
-from qrt.flows.recon import learning
+from qrt.flows.recon import learning, shadow, trees
 from qrt.flows.verify import verify_package
 from tests.integration.close.bench import Bench, RememberingReaders
 from tests.support.recon_world import bank_world
@@ -107,22 +108,64 @@ async def taught(bench: Bench) -> uuid.UUID:
     return report.id
 
 
-async def test_a_night_trains_a_challenger_that_takes_the_place_only_where_it_is_better_and_the_next_night_rests(bench: Bench) -> None:
+async def test_a_night_trains_a_model_that_stands_in_the_shadow_with_its_figures_and_the_next_night_rests(bench: Bench) -> None:
     await bench.close()
     await taught(bench)
     outcome = await learning.learn_tenant(bench.sessions, bench.tenant)
     async with bench.db() as db:
         (model,) = await load_models(db, "bank")
-    assert model.metrics["challenger"]["loss"] < model.metrics["champion"]["loss"]
-    assert (model.state, model.promoted_by) == ("champion", "system:learning") and outcome["bank"].startswith("champion: ")
-    assert Model.from_json(model.content).digest == model.digest, "what is kept is the model"
+    assert {"champion", "challenger", "better"} <= model.metrics.keys() and model.trained_on["decisions"] >= trees.ENOUGH
+    assert (model.state, model.promoted_by) == ("challenger", "") and outcome["bank"].startswith("challenger: taught by ")
+    assert Taught.from_json(model.content).digest == model.digest, "what is kept is the model"
     await learning.learn_tenant(bench.sessions, bench.tenant)
-    assert await states(bench, "bank") == ["champion"], "nothing new was decided"
+    assert await states(bench, "bank") == ["challenger"], "nothing new was decided"
+    await decided_anew(bench)
+    await learning.learn_tenant(bench.sessions, bench.tenant)
+    assert await states(bench, "bank") == ["challenger", "retired"], "a night's model takes the place of the one before"
+
+
+async def test_a_model_of_another_form_counts_in_no_close_and_no_longer_at_all(bench: Bench) -> None:
+    await bench.close()
+    pairs = json.dumps({"features": ["equal"], "trees": "", "curve": [[0, 0.5], [1, 0.5]], "threshold": 1.1, "about": {}})
     async with bench.db() as db:
-        (row,) = await load_models(db, "bank")
-        row.trained_on = row.trained_on | {"newest": ""}
+        db.add(LearnedModel(kind="bank", digest="0" * 64, content=pairs, trained_on={}, metrics={}, why="", state="champion"))
+    await bench.close()
+    assert await bench.rows(Decision, Decision.kind == MODEL_TAUGHT) == [], "models of pairs were for tables that somebody brings"
+    await taught(bench)
     await learning.learn_tenant(bench.sessions, bench.tenant)
-    assert await states(bench, "bank") == ["challenger", "champion"], "one that is no better stands beside the one in use, with its figures"
+    assert await states(bench, "bank") == ["challenger", "retired"]
+
+
+async def test_what_a_person_took_out_of_use_comes_back_by_a_person_alone(bench: Bench) -> None:
+    asha = bench.people["asha"]
+
+    async def tonight(newest: str, better: bool = True) -> None:
+        row = LearnedModel(kind="bank", digest="0" * 64, content="{}", trained_on={"newest": newest}, metrics={"better": better}, why="", state="")
+        async with bench.db() as db:
+            await shadow.save_after_shadow(db, row, better, True, "system:learning")
+
+    for newest in "ab":
+        await tonight(newest)
+    (used,) = await bench.rows(LearnedModel, LearnedModel.state == "champion")
+    async with bench.db(asha) as db:
+        await shadow.retire(db, asha, used.id, "a new bank since July")
+    for newest in "cde":
+        await tonight(newest)
+    assert "champion" not in await states(bench, "bank"), "however good the nights are"
+    (waits,) = await bench.rows(LearnedModel, LearnedModel.state == "challenger")
+    async with bench.db(asha) as db:
+        row = await shadow.put_in_use(db, asha, waits.id)
+        assert (row.state, row.promoted_by) == ("champion", f"person:{asha.id}")
+    for newest in "fg":
+        await tonight(newest)
+    (now,) = await bench.rows(LearnedModel, LearnedModel.state == "champion")
+    assert now.promoted_by == "system:learning", "from then on nights count again"
+    await tonight("h", better=False)
+    (worse,) = await bench.rows(LearnedModel, LearnedModel.state == "challenger")
+    async with bench.db(asha) as db:
+        with pytest.raises(Refused) as refused:
+            await shadow.put_in_use(db, asha, worse.id)
+    assert refused.value.code == "recon.model_unproven"
 
 
 async def states(bench: Bench, kind: str) -> list[str]:

@@ -14,6 +14,7 @@ import { ModelsCard } from "./Models";
 import { CentresCard, SeriesCard } from "./Numbering";
 import { Person } from "./Person";
 import { roleName } from "./roles";
+import { TaughtCard } from "./Taught";
 
 /** The company, its entities, its people. */
 export function SettingsPage() {
@@ -28,6 +29,7 @@ export function SettingsPage() {
             {me.permissions.includes("people.read") ? <People /> : <section className="card"><Empty title="People">Your roles do not show who works here.</Empty></section>}
             <LadderCard />
             <AcceptanceCard />
+            <TaughtCard />
             <ModelsCard />
           </div>
         </div>

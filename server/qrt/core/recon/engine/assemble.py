@@ -11,6 +11,7 @@ from qrt.core.recon.engine.breaks import breaks_of
 from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.engine.in_order import SURE as SURE_ORDER
 from qrt.core.recon.engine.kinds import kind_of
+from qrt.core.recon.engine.looks import agreed_alone, looks_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import MATCHES, PATTERNS, SUGGESTED_FROM, Outcome
 from qrt.core.recon.engine.plan import Plan, part_of
@@ -68,7 +69,7 @@ def assembled(
 ) -> Outcome:
     """The outcome of one partition. a, b: comparable lines; scored: pairs with features, score and probability; near: where nothing is scored, the pairs
     with features and score among which the nearest lines are sought; experience: how often matches of such evidence were right."""
-    matches, patterns, leads = _matches(a, b, found, spec, model, scored, experience)
+    matches, sums, leads = _matches(a, b, found, spec, model, scored, experience)
     if kind_of(spec).proven is not None:
         plan.rules.append({"rule": "lead", **leads.said})
     breaks = breaks_of(a, b, matches, scored if scored is not None else near, weights or beginning(kind_of(spec).comparisons(spec)), spec)
@@ -87,7 +88,8 @@ def assembled(
         record,
         why.of,
         all_reasons=why.all,
-        patterns=patterns,
+        patterns=pl.DataFrame(schema=PATTERNS) if sums is None else sums.drop_nulls("pattern").select("pattern", match_id="first").select(list(PATTERNS)),
+        looks=lambda: [] if sums is None else [looks_of(sums, _alone(sums, a, b, spec), scored, spec)],
     )
 
 
@@ -101,15 +103,15 @@ def _abroad(rows: pl.DataFrame, sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataF
 
 def _matches(
     a: pl.DataFrame, b: pl.DataFrame, found: list[Found], spec: EngineSpec, model: Model | None, scored: pl.DataFrame | None, experience: Experience | None
-) -> tuple[pl.DataFrame, pl.DataFrame, Leads]:
-    """Allocations (columns of MATCHES), of each match what can be seen of it (PATTERNS; none without experience), and what leads are accepted."""
+) -> tuple[pl.DataFrame, pl.DataFrame | None, Leads]:
+    """Allocations (columns of MATCHES), one row a match with what its lines come to, its pattern (null without experience) and status, and what leads are accepted."""
     parts, base = [], 0
     for f in found:
         if f.members.height:
             parts.append(f.members.with_columns(group=pl.col("group") + base, stage=pl.lit(f.stage)))
             base += int(f.members["group"].max()) + 1  # type: ignore[arg-type]
     if not parts:
-        return pl.DataFrame(schema=MATCHES), pl.DataFrame(schema=PATTERNS), Leads()
+        return pl.DataFrame(schema=MATCHES), None, Leads()
     rows = pl.concat(parts)
     lines = pl.concat([t.select("date", "amount", line_id="id") for t in (a, b)])
     rows = rows.hstack(lines[rows["n"].to_numpy() + np.where(rows["side"] == "right", a.height, 0)])
@@ -134,7 +136,6 @@ def _matches(
     told = leads.probability(sums["margin"], sums["probability"])
     sums = sums.with_columns(probability=pl.when(pl.col("stage") == "scored").then(told).otherwise("probability"))
     sums = sums.with_columns(status=_status(sums, a, b, spec, model, scored, experience, leads))
-    patterns = sums.drop_nulls("pattern").select("pattern", match_id="first")
     rows = rows.drop("stage", "evidence", "probability").join(
         sums.select(
             "group",
@@ -172,7 +173,7 @@ def _matches(
         match_id="first",
         score=log_odds(pl.col("probability")),
     )
-    return rows.select(list(MATCHES)).cast(MATCHES).sort("match_id", "side", "line_id"), patterns.select(list(PATTERNS)), leads  # type: ignore[arg-type]
+    return rows.select(list(MATCHES)).cast(MATCHES).sort("match_id", "side", "line_id"), sums, leads  # type: ignore[arg-type]
 
 
 def _sums(rows: pl.DataFrame) -> pl.DataFrame:
@@ -193,6 +194,7 @@ def _sums(rows: pl.DataFrame) -> pl.DataFrame:
     sums = told.group_by("group").agg(
         pl.col("stage", "evidence", "probability", "margin").first(),
         pl.len().alias("lines"),
+        lefts=pl.col("n_l").count(),
         left=pl.col("amount_l").sum(),
         right=pl.col("amount_r").sum(),
         unknown=pl.col("no_amount").any(),
@@ -263,8 +265,7 @@ def _status(
 
     leads: from which on scored pairs are right often enough. What differs in its amount by more than somebody allowed waits for a person, however sure the pair is.
     """
-    # Two lines that cancel each other sum to nothing: there the line counts.
-    small = pl.max_horizontal(pl.col("left").abs(), pl.col("right").abs(), pl.when("reversal").then("largest").otherwise(0)) <= spec.limit_paise
+    small = _small(spec)
     sure_stage = (pl.col("stage") == "exact") & ~pl.col("evidence").str.contains("twin")
     sure_group = (pl.col("stage") == "reference_groups") & pl.col("evidence").str.contains("agree|usual")
     sure_sum = pl.col("evidence").str.contains("beyond chance|its tail add up")
@@ -301,6 +302,20 @@ def _status(
         .then(pl.lit("suggested"))
         .otherwise(pl.lit("review"))
     )
+
+
+def _small(spec: EngineSpec) -> pl.Expr:
+    """Whether a match is within the amount that may be accepted alone. Two lines that cancel each other sum to nothing: there the line counts."""
+    return pl.max_horizontal(pl.col("left").abs(), pl.col("right").abs(), pl.when("reversal").then("largest").otherwise(0)) <= spec.limit_paise
+
+
+def _alone(sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.Series:
+    """Of each match whether it may be accepted without a person at all, however sure it is: what experience, or where there is none its evidence, never bars."""
+    barred = (
+        pl.col("evidence").str.contains("blind").fill_null(False) | pl.col("reversal") | pl.col("mixed") | pl.lit(_misnamed(sums, spec) | _odd_fees(sums, a, b))
+    )
+    seen = pl.when(pl.col("pattern").is_not_null()).then(pl.lit(may_be_alone(sums["pattern"]))).otherwise(agreed_alone(spec))
+    return sums.select(alone=(seen & _small(spec) & (pl.col("margin") >= spec.margin) & ~barred).fill_null(False))["alone"]
 
 
 def _misnamed(sums: pl.DataFrame, spec: EngineSpec) -> pl.Series:

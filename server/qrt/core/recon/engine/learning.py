@@ -45,7 +45,7 @@ def learn(rows: pl.DataFrame, spec: EngineSpec, base: Model | None, about: dict[
     columns = (*feature_names(spec), "weighed", "rivalled")
     begin = "base" if base is not None else "weighed"
     start = Model(columns, "", ((0.0, 0.5), (1.0, 0.5)), 1.1, begin=begin, base=base)
-    start = replace(start, line=_fit(start.begun(rows), label))
+    start = replace(start, line=fitted_line(start.begun(rows), label))
     begun = start.begun(rows)
     x = rows.select(pl.col(c).cast(pl.Float32) for c in columns).to_numpy()
     unseen = {0: begun.copy()} | {rounds: np.zeros(len(label)) for rounds in ROUNDS[1:]}
@@ -56,11 +56,11 @@ def learn(rows: pl.DataFrame, spec: EngineSpec, base: Model | None, about: dict[
         booster = _boosted(x[~own], label[~own], begun[~own], columns)
         for rounds in ROUNDS[1:]:
             unseen[rounds][own] = begun[own] + booster.predict(x[own], raw_score=True, num_iteration=rounds)
-    loss = {rounds: _loss(_platt(raw, label, fold), label) for rounds, raw in unseen.items()}
+    loss = {rounds: _loss(unseen_probabilities(raw, label, fold), label) for rounds, raw in unseen.items()}
     best = min(ROUNDS[1:], key=lambda rounds: (loss[rounds], rounds))
     rounds = best if loss[best] < loss[0] - LEAST_GAIN else 0
     trees = _boosted(x, label, begun, columns).model_to_string(num_iteration=rounds) if rounds else ""
-    line = _fit(np.round(unseen[rounds], 6), label)
+    line = fitted_line(np.round(unseen[rounds], 6), label)
     curve = tuple(zip(CURVE.tolist(), np.clip(_sigmoid(line, CURVE), 1e-4, 1 - 1e-5).round(6).tolist(), strict=True))
     probability = np.interp(unseen[rounds], *np.array(curve).T)
     threshold = solve_threshold(probability, label.astype(bool), spec.precision_target)
@@ -88,7 +88,7 @@ def _boosted(x: np.ndarray, label: np.ndarray, begun: np.ndarray, columns: tuple
     return lightgbm.train(settings, lightgbm.Dataset(x, label, init_score=begun), num_boost_round=ROUNDS[-1])
 
 
-def _fit(raw: np.ndarray, label: np.ndarray) -> tuple[float, float]:
+def fitted_line(raw: np.ndarray, label: np.ndarray) -> tuple[float, float]:
     """Intercept and slope of log-odds over raw score; held at (0, 1) as by a few corrections, the slope within 0.05 and 5."""
     good, bad = (label.sum() + 1) / (label.sum() + 2), 1 / (len(label) - label.sum() + 2)
     target, x = np.where(label > 0, good, bad), np.clip(raw, -16, 16)
@@ -103,13 +103,13 @@ def _fit(raw: np.ndarray, label: np.ndarray) -> tuple[float, float]:
     return round(float(found[0]), 4), round(float(found[1]), 4)
 
 
-def _platt(raw: np.ndarray, label: np.ndarray, fold: np.ndarray) -> np.ndarray:
+def unseen_probabilities(raw: np.ndarray, label: np.ndarray, fold: np.ndarray) -> np.ndarray:
     """Probabilities whose curve has not seen the fold either."""
     out = np.zeros(len(raw))
     for k in range(FOLDS):
         own = fold == k
         if own.any():
-            out[own] = _sigmoid(_fit(raw[~own], label[~own]), raw[own])
+            out[own] = _sigmoid(fitted_line(raw[~own], label[~own]), raw[own])
     return out
 
 

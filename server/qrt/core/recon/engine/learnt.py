@@ -13,6 +13,7 @@ from qrt.core.recon.engine.assemble import Found
 from qrt.core.recon.engine.experience import Experience
 from qrt.core.recon.engine.names import bare_name, skeleton
 from qrt.core.recon.engine.plan import part_of
+from qrt.core.recon.engine.taught_trees import Taught
 
 GROUPS = {"group": pl.UInt32, "side": pl.String, "n": pl.UInt32, "evidence": pl.String}
 LINKS = {"i": pl.UInt32, "j": pl.UInt32}
@@ -22,13 +23,15 @@ LINKS = {"i": pl.UInt32, "j": pl.UInt32}
 class Learnt:
     """aliases: (as it is written, as it is meant) of parties. must, cannot: (id of a left line, id of a right line) that belong together, or do not.
 
-    Ids that stand in neither table say nothing. Where both are said of one pair, must counts. experience: how often matches of such evidence were right.
+    Ids that stand in neither table say nothing. Where both are said of one pair, must counts. experience: how often matches of such evidence were right; taught: what
+    the company's decisions say of suggestions under that experience.
     """
 
     aliases: tuple[tuple[str, str], ...] = ()
     must: tuple[tuple[str, str], ...] = ()
     cannot: tuple[tuple[str, str], ...] = ()
     experience: Experience | None = None
+    taught: Taught | None = None
 
     @property
     def linked(self) -> bool:
@@ -39,7 +42,8 @@ class Learnt:
     def digest(self) -> str:
         """SHA-256 over what was said, whatever the order in which it was said."""
         said: list[object] = [sorted(self.aliases), sorted(self.must), sorted(self.cannot)]
-        return hashlib.sha256(json.dumps(said if self.experience is None else [*said, self.experience.digest]).encode()).hexdigest()
+        said += [each.digest for each in (self.experience, self.taught) if each is not None]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,8 @@ class Outcome:
     parts as of a match, which add up to the score of it and its nearest line; record: how it came about.
 
     reasons: of one match; all_reasons: of every match (match_id, reasons as JSON text). patterns: what can be seen of each match (PATTERNS), where there is
-    experience of such: what people decide on a match is remembered by it.
+    experience of such: what people decide on a match is remembered by it. looks: of matches that wait what can be seen in numbers (`looks.py`), a table a part;
+    none where lines were worked off in parts that are kept.
     """
 
     matches: pl.DataFrame
@@ -60,6 +61,7 @@ class Outcome:
     reasons: Callable[[str], tuple[Reason, ...]] = field(default=lambda _: ())
     all_reasons: Callable[[], pl.DataFrame] = field(default=lambda: pl.DataFrame(schema=REASONS))
     patterns: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=PATTERNS))
+    looks: Callable[[], list[pl.DataFrame]] = field(default=list)
 
     @property
     def digest(self) -> str:

@@ -124,6 +124,7 @@ def merged(parts: list[Outcome], left: pl.DataFrame, right: pl.DataFrame, spec: 
         lambda m: next((found for p in parts if (found := p.reasons(m))), ()),
         lambda: pl.concat([p.all_reasons() for p in parts]) if parts else pl.DataFrame(schema=REASONS),
         pl.concat([p.patterns for p in parts]) if parts else pl.DataFrame(schema=PATTERNS),
+        lambda: [found for p in parts for found in p.looks()],
     )
 
 
