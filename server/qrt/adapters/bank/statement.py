@@ -107,8 +107,14 @@ def prove_counted(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
 
 
 def prove_by_nothing(pen: Pen, statement: Statement) -> list[tuple[int, Finding]]:
-    """bank.no_balance: neither balances nor sums are stated, so that a line that is missing, doubled or read with the other sign shows nowhere."""
+    """bank.no_balance: neither balances nor sums are stated, so that a line that is missing, doubled or read with the other sign shows nowhere.
+
+    bank.empty: not even a line, so that an export that failed cannot pass for an account that did not move.
+    """
     stated = statement.opening is not None or statement.closing is not None or bool(statement.counted)
+    if not stated and not statement.lines and not statement.outside and not statement.unread:
+        sentence = "it has the headings of a statement, but no line and no balance: nothing says whether the account moved. Export it again."
+        return [(statement.row, pen.finding("bank.empty", Severity.ERROR, sentence, row=statement.row))]
     if stated or not statement.lines or any(line.balance is not None for line in statement.lines):
         return []
     sentence = (

@@ -271,3 +271,12 @@ def test_two_accumulated_columns_of_which_one_names_the_first_day_are_opening_an
     sold = ["A1", "Lathe", 100000, date(2024, 4, 1), 12666.67, 2000, 14666.67, 0, date(2026, 8, 3)]
     (asset,) = rows(read(paper, sheet_bytes([["Fixed Asset Register"], ["From 01-04-2026 to 30-09-2026"], head, sold])))
     assert (asset.opening_accumulated, asset.depreciation, asset.closing_accumulated) == tuple(map(rupees, ("12,666.67", "2,000", "14,666.67")))
+
+
+def test_money_paid_to_a_firm_that_deals_in_assets_makes_no_register_of_assets(paper: Papers) -> None:
+    head = "Date,Time,Account,Beneficiary,Amount,Type,Status"
+    lines = [
+        f"2026-07-{day:02},10:1{day % 10},40238976548821,{'Prime Assets Ltd' if day == 7 else 'Lotus Stores'},{day}5000,NEFT,normal" for day in range(1, 12)
+    ]
+    for title in ("", "Kaveri Assets Pvt Ltd\n"):
+        assert read(paper, (title + "\n".join([head, *lines])).encode()).kind is not DocumentKind.ASSET_REGISTER

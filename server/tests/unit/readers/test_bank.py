@@ -403,3 +403,9 @@ def test_headings_that_name_another_money_say_the_currency_of_the_account(table)
 def test_a_plus_behind_an_amount_is_money_in(table) -> None:
     made = table('Date,Narration,Amount,Balance\n13/07/2026,A,"1,000.50-","9,000.00+"\n14/07/2026,B,500.00+,"9,500.00+"\n')
     assert (amounts(made), rules(made)) == ([-100050, 50000], [])
+
+
+def test_an_export_without_lines_and_balances_does_not_pass_for_an_account_that_did_not_move(paper) -> None:
+    data = b"Date,Particulars,Debit (Rs.),Credit (Rs.)\n"
+    (made,) = read_bank_table(paper(data, "empty.csv"), data)
+    assert ([each.rule for each in made.findings], made.confidence) == (["bank.empty"], 0.7)

@@ -10,7 +10,7 @@ import pytest
 from qrt.agents.reading import read_paper
 from qrt.core.documents.books import load_sheets
 from qrt.core.documents.headings import hear_heading
-from qrt.core.documents.types import DocumentKind, Extraction, Paper, RegisterRow
+from qrt.core.documents.types import DocumentKind, Extraction, OpenBillRow, Paper, RegisterRow
 from qrt.core.documents.workbook import UnreadableWorkbook
 from tests.unit.readers.general import one, read, rules, vouchers
 
@@ -202,3 +202,17 @@ def test_hidden_rows_are_read_and_told(sheet_bytes: Callable[..., bytes], tmp_pa
 )  # fmt: skip
 def test_words_of_many_programs(heading: str, meaning: str) -> None:
     assert hear_heading(heading).meanings[0] == meaning
+
+
+@pytest.mark.parametrize(
+    ("amounts", "wanted"),
+    [
+        (("-15,200.00", "-8,500.00", "1,200.00"), [-15200_00, -8500_00, 1200_00]),
+        (("15,200.00", "8,500.00", "-1,200.00"), [-15200_00, -8500_00, 1200_00]),
+    ],
+)
+def test_payables_that_a_program_writes_as_credits_with_a_minus_are_owed_all_the_same(amounts: tuple[str, ...], wanted: list[int]) -> None:
+    lines = [f'Vendor {n},0{n}/28/2027,INV-{n},"{amount}",Accounts Payable' for n, amount in enumerate(amounts, start=1)]
+    made = one("\n".join(["Vendor,Due Date,Num,Open Balance,Account", *lines]))
+    assert [row.amount for row in made.rows if isinstance(row, OpenBillRow)] == wanted
+    assert ("register.sign_by_minus" in rules(made)) is amounts[0].startswith("-")

@@ -186,3 +186,42 @@ def test_a_single_signed_balance_column_is_read_with_a_word_of_caution(paper) ->
 def test_groups_that_nothing_tells_wait_for_a_person(read) -> None:
     made = read([*HEAD, ["Particulars", "Debit", "Credit"], ["A", 100.0], ["B", 70.0], ["C", None, 100.0], ["Grand Total", 100.0, 100.0]])
     assert "trial_balance.tree_unclear" in rules(made)
+
+
+PAIR = [["Cash", 1000.0, 400.0], ["Sales", None, 900.0], ["Rent", 300.0, None]]
+
+
+@pytest.mark.parametrize("balances", [(600.0, -900.0, 300.0), (600.0, 900.0, 300.0)])
+def test_a_net_column_beside_the_pair_is_not_counted_twice(read, balances) -> None:
+    made = read([["Account", "Debit", "Credit", "Net Balance"], *([*row, net] for row, net in zip(PAIR, balances, strict=True))])
+    assert closing(made) == {"Cash": 600_00, "Sales": -900_00, "Rent": 300_00}
+    assert (rules(made), made.text("company")) == ([], "")
+
+
+def test_a_balance_that_is_not_what_the_pair_gives_is_what_the_ledger_closes_with(read) -> None:
+    made = read([["Account", "Debit", "Credit", "Balance"], *([*row, net] for row, net in zip(PAIR, (700.0, -1000.0, 300.0), strict=True))])
+    assert closing(made) == {"Cash": 700_00, "Sales": -1000_00, "Rent": 300_00}
+    assert [(row.debit, row.credit) for row in made.rows] == [(1000_00, 400_00), (0, 900_00), (300_00, 0)]
+
+
+def test_a_ledger_is_called_by_its_name_where_the_first_column_holds_its_number(read) -> None:
+    made = read([["GL Account", "Details", "Debit", "Credit"], ["100100", "Cash", 900.0, None], ["300100", "Sales", None, 900.0]])
+    assert closing(made) == {"Cash": 900_00, "Sales": -900_00}
+
+
+def test_a_column_of_sections_before_the_names_is_the_group(read) -> None:
+    rows = [["Assets", "Cash"], ["Assets", "Bank"], ["Income", "Sales"], ["Income", "Interest"]]
+    amounts = [(500.0, None), (400.0, None), (None, 600.0), (None, 300.0)]
+    made = read([["Section", "Label", "Debit", "Credit"], *([*row, *pair] for row, pair in zip(rows, amounts, strict=True))])
+    assert [(row.name, row.parent, row.closing) for row in made.rows][1:3] == [("Bank", "Assets", 400_00), ("Sales", "Income", -600_00)]
+
+
+def test_year_to_date_is_no_day_of_a_payment_and_titles_above_say_whose_it_is(read) -> None:
+    rows = [
+        ["Trial Balance"],
+        ["Neem Foods Pvt Ltd"],
+        ["As at 31 October 2025"],
+        ["Account Code", "Account", "Account Type", "Debit - Year to date", "Credit - Year to date"],
+    ]
+    made = read([*rows, ["400", "Sales", "Revenue", None, 900.0], ["090", "Bank", "Bank", 900.0, None]])
+    assert (closing(made), made.text("company"), made.text("as_on")) == ({"Sales": -900_00, "Bank": 900_00}, "Neem Foods Pvt Ltd", "2025-10-31")

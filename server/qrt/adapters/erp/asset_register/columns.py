@@ -26,6 +26,11 @@ _PERIOD = re.compile(
 )
 _CLOSING = re.compile(r"\bclosing\b|\bclg?\b|\bc f\b|carried|\bend\b|to date|till date|\btotal\b|accumulated|\baccum\b|cumulative|provision|\breserve\b")
 _ASSETS = re.compile(r"\bassets?\b|\bcapital work|\bc\.?w\.?i\.?p\b|\bplant and machinery\b|\bfar\b", re.IGNORECASE)
+_CLASS = re.compile(
+    r"\s*(?:\d+[.)]?\s*)?(?:(?:fixed|tangible|intangible|current)\s+assets?\b|plant\s*(?:and|&)\s*machinery\b|capital work|c\.?w\.?i\.?p\b)", re.IGNORECASE
+)
+"""Classes that only a register of assets has, wherever on it they stand."""
+_FIRM = re.compile(r"\bassets?\b.*\b(?:ltd|limited|llp|pvt|private|inc|management|reconstruction)\b", re.IGNORECASE)
 _PROGRESS = re.compile(r"capital work|\bc\.?w\.?i\.?p\b", re.IGNORECASE)
 _BOOKED = re.compile(r"\bblock\b|\bbook\b|\bw\.?d\.?v\b|written down|carrying|\bnbv\b")
 _SPENT = re.compile(r"\bprojects?\b|\bspent\b|\bincurred\b|\bassets?\b")
@@ -100,7 +105,7 @@ def find_asset_register(sheet: Sheet) -> Columns | None:
     """The columns, or None when no row (or pair or triple of rows) heads a register of fixed assets."""
     best: tuple[int, Columns] | None = None
     said = [sheet.name, *(cell.text for row in sheet.rows[:HEADER_ROWS] for cell in row.cells.values() if isinstance(cell.value, str))]
-    named = any(_ASSETS.search(text) for text in said)
+    classed = any(_CLASS.match(text) for text in said)
     progress = any(_PROGRESS.search(text) for text in said)
     for position in range(min(len(sheet.rows), HEADER_ROWS)):
         for height in (1, 2, 3):
@@ -108,6 +113,9 @@ def find_asset_register(sheet: Sheet) -> Columns | None:
             if len(rows) < height or not _is_heading(rows):
                 break
             columns = _read(sheet, rows)
+            # What a row of the table is about says nothing of the table: money goes to firms that deal in assets.
+            above = [sheet.name, *(cell.text for row in sheet.rows[: position + height] for cell in row.cells.values() if isinstance(cell.value, str))]
+            named = classed or any(_ASSETS.search(text) and not _FIRM.search(text) for text in above)
             score = len(columns.words) + 2 * len(columns.amounts) - height
             if _is_enough(columns, named, progress) and (best is None or score > best[0]):
                 best = (score, columns)

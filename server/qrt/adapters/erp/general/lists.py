@@ -147,6 +147,7 @@ def read_open_bills(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> 
     money = columns.one("open", "amount", "balance", "closing", "gross")
     pair = (columns.one("debit"), columns.one("credit")) if not columns.has("open") else (None, None)
     side = _owed(columns)
+    by_minus = side < 0 and money is not None and _minus_is_credit(columns, money)
     found: list[OpenBillRow] = []
     party = ""
     unsided = False
@@ -159,7 +160,7 @@ def read_open_bills(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> 
             # A party with its bills below it.
             party = own or (label if len(row.cells) <= 2 and not bill else party)
             continue
-        amount = _open_amount(notes, columns, row, money, pair, side)
+        amount = _open_amount(notes, columns, row, money, pair, 1 if by_minus else side)
         if amount is None:
             unsided |= side == 0 and money is not None
             continue
@@ -181,8 +182,32 @@ def read_open_bills(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> 
         return abstained(
             pen, notes, columns, heads_of(columns.table.preamble), DocumentKind.OPEN_BILLS, "nothing says whether its bills are receivable or payable", part
         )
+    if by_minus and found:
+        sentence = "it lists what is payable, and most of its amounts have a minus, which was read as credit: a bill that is owed. Check one vendor."
+        notes.add(columns.table.header[-1], "register.sign_by_minus", Severity.WARNING, sentence)
     _check_total(notes, columns, money, found)
     return _done(pen, notes, columns, DocumentKind.OPEN_BILLS, found, part)
+
+
+MINUS_LEAST = 2
+"""Rows of a list of payables that must have a minus before it is how the program writes a credit: one alone is an advance."""
+
+
+def _minus_is_credit(columns: Columns, money: int) -> bool:
+    """Whether a list of payables writes what is owed with a minus, as programs do that keep a credit negative: most of its rows, and all of them together."""
+    sizes: list[int] = []
+    for row in columns.table.body:
+        if is_total(_label(row)) or is_note(_label(row)) or is_balance_row(_label(row)):
+            continue
+        try:
+            amount = read_amount(row.cells.get(money), columns.styles.get(money, ""))
+        except ValueError:
+            continue
+        if amount and amount.side:
+            return False
+        sizes.append(amount.size if amount else 0)
+    below = sum(1 for size in sizes if size < 0)
+    return below >= MINUS_LEAST and below > sum(1 for size in sizes if size > 0) and sum(sizes) < 0
 
 
 def _owed(columns: Columns) -> int:

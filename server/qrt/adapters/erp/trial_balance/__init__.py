@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qrt.adapters.erp.register.layout import read_heads, tidy
-from qrt.adapters.erp.trial_balance.columns import Columns, find_trial_balance
+from qrt.adapters.erp.trial_balance.columns import Columns, find_trial_balance, names_columns
 from qrt.adapters.erp.trial_balance.tree import Branch, Line, Tree, grow_tree
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
@@ -233,7 +233,7 @@ def _check_balance(
 
 def _fields(pen: Pen, sheet: Sheet, columns: Columns) -> dict[str, Field]:
     head = [row for row in sheet.rows if row.number <= columns.header_end]
-    heads = read_heads([row for row in head if row.number < columns.header_row] or head[:1])
+    heads = read_heads([row for row in head if row.number < columns.header_end and not names_columns(row)])
     spans = read_heads(head)
     first, last = spans.first_day, spans.last_day
     as_on = ""

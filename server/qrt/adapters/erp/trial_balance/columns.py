@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qrt.core.documents.amounts import amount_of_cell
 from qrt.core.documents.headers import meanings, normal, vocabulary
 from qrt.core.documents.workbook import Sheet, SheetRow
 
@@ -11,9 +12,9 @@ _NAMES = vocabulary(
     {
         "name": (
             "particulars", "account", "ledger", "account name", "ledger name", "gl name", "account description", "gl account", "account head", "head of account", "ledger account", "name",
-            "gl account name", "gl description", "name of ledger", "description", "account title",
+            "gl account name", "gl description", "name of ledger", "description", "account title", "gl account description", "account desc", "gl desc", "gl text", "short text",
         ),
-        "code": ("code", "account code", "gl code", "ledger code", "account no", "account number", "gl account code", "a c code", "account id"),
+        "code": ("code", "account code", "gl code", "ledger code", "account no", "account number", "gl account code", "a c code", "account id", "gl number", "gl no", "gl acct", "gl account no", "gl account number"),
         "group": ("group", "parent", "under", "group name", "account group", "parent group", "primary group", "ledger group", "parent account", "account type", "head", "sub group"),
     }
 )  # fmt: skip
@@ -24,8 +25,10 @@ _SPAN_WORDS = (
 )
 _SIDE_WORDS = (("debit", re.compile(r"\b(debits?|dr)\b")), ("credit", re.compile(r"\b(credits?|cr)\b")))
 _NET = re.compile(r"^(closing|opening|ending|net|op|cl)?\s*(balance|bal)?( amount)?$|^amount$")
-_OF_A_REGISTER = re.compile(r"^(voucher no|vch no|vch type|voucher type|narration)$|^([a-z]+ ){0,3}(date|dt|timestamp|time)$|ed at( ist| utc)?$")
+_OF_A_REGISTER = re.compile(r"^(voucher no|vch no|vch type|voucher type|narration)$|^([a-z]+ ){0,3}(?<!to )(date|dt|timestamp|time)$|ed at( ist| utc)?$")
 """Headings of lists whose rows are payments or documents, each of a day: a trial balance is of one day."""
+_CODE = re.compile(r"[A-Z]{0,3}[-./]?\d[\d./-]*|[A-Z]+-[A-Z]+|[0-9a-f]{8}-[0-9a-f-]{27}")
+"""A ledger's number, not its name."""
 HEADER_ROWS = 40
 
 
@@ -91,6 +94,8 @@ def _columns(sheet: Sheet, position: int, sides: dict[int, str], nets: set[int])
         for column, meaning in meanings(((column, each.text(column)) for column in sorted(each.cells)), _NAMES).items():
             if meaning not in titles.values() and column not in sides and column not in nets:
                 titles[column] = meaning
+    body = sheet.rows[position + 1 :]
+    nets -= _derived(body, sides, nets)
     amounts = sorted({*sides, *nets})
     if not amounts:
         return None
@@ -99,7 +104,7 @@ def _columns(sheet: Sheet, position: int, sides: dict[int, str], nets: set[int])
         own = _span(row.text(column))
         roles[column] = (own or _span_above(sheet, head[:-1], column, min(amounts)), sides.get(column, "net"))
     roles = _name_spans(roles)
-    by_title = {meaning: column for column, meaning in titles.items()}
+    by_title = _settle_names(body, {meaning: column for column, meaning in titles.items()}, min(amounts))
     name = by_title.get("name")
     start = name if name is not None else 0
     taken = {by_title.get("code"), by_title.get("group")}
@@ -108,6 +113,57 @@ def _columns(sheet: Sheet, position: int, sides: dict[int, str], nets: set[int])
     if not names:
         return None
     return Columns(head[0].number if len(head) > 1 else row.number, row.number, roles, names, by_title.get("code"), by_title.get("group"))
+
+
+def _derived(body: Sequence[SheetRow], sides: dict[int, str], nets: set[int]) -> set[int]:
+    """Net columns that only say the one pair of the sheet again, signed or not: counted beside it, every ledger would be twice what it is."""
+    if len(sides) != 2 or set(sides.values()) != {"debit", "credit"}:
+        return set()
+    debit, credit = (next(column for column, side in sides.items() if side == each) for each in ("debit", "credit"))
+    again = set()
+    for column in nets:
+        told = [(_size(row, column), abs(_size(row, debit) - _size(row, credit))) for row in body if row.text(column)]
+        if any(net for net, _ in told) and all(net == pair for net, pair in told):
+            again.add(column)
+    return again
+
+
+def _size(row: SheetRow, column: int) -> int:
+    """Paise without a side, nought for what is no amount."""
+    try:
+        found = amount_of_cell(row.cells.get(column))
+    except ValueError:
+        return 0
+    return abs(found[0]) if found else 0
+
+
+def _settle_names(body: Sequence[SheetRow], by_title: dict[str, int], first_amount: int) -> dict[str, int]:
+    """The column that names the ledgers, where the headings do not tell it from their codes or their groups: its texts are words, and differ from row to row."""
+    name = by_title.get("name")
+    if name is not None and not _are_codes(body, name):
+        return by_title
+    beside = [column for column in range(first_amount) if column != name and column not in by_title.values() and _is_wordy(body, column)]
+    if name is None:
+        # Names that stand further right the deeper they are fill one column of a row: there is nothing to choose.
+        beside = [column for column in beside if sum(1 for row in body if len([each for each in beside if row.text(each)]) > 1) * 2 > len(body)]
+    if not beside:
+        return by_title
+    best = max(beside, key=lambda column: (len({row.text(column) for row in body}), -column))
+    told = by_title | {"name": best}
+    if name is not None:
+        return {"code": name} | told
+    groups = [column for column in beside if column != best and len({row.text(column) for row in body}) * 2 <= len(body)]
+    return {"group": groups[0]} | told if groups else told
+
+
+def _are_codes(body: Sequence[SheetRow], column: int) -> bool:
+    texts = [text for row in body if (text := row.text(column))]
+    return bool(texts) and sum(1 for text in texts if _CODE.fullmatch(text)) * 10 >= 9 * len(texts)
+
+
+def _is_wordy(body: Sequence[SheetRow], column: int) -> bool:
+    texts = [text for row in body if (text := row.text(column))]
+    return len(texts) * 10 >= 8 * len(body) and sum(1 for text in texts if re.search(r"[^\W\d_]{2}", text) and not _CODE.fullmatch(text)) * 10 >= 8 * len(texts)
 
 
 def _span_above(sheet: Sheet, above: Sequence[SheetRow], column: int, first: int) -> str:
@@ -129,6 +185,10 @@ def _name_spans(roles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]
     nameless = [column for column, (span, _) in roles.items() if not span]
     named = {span for span, _ in roles.values() if span}
     pairs = [column for column in nameless if roles[column][1] == "debit"]
+    nets = [column for column in nameless if roles[column][1] == "net"]
+    if len(pairs) == 1 and len(nets) == 1 and not named:
+        # "Debit | Credit | Balance" where the balance is another figure than what the pair gives: the pair is what moved.
+        return {column: ("closing" if side == "net" else "movement", side) for column, (_, side) in roles.items()}
     if named & {"opening", "closing"} and len(pairs) <= 1:
         # "Opening | Debit | Credit | Closing": the pair between two balances is what moved.
         guess = ["movement"] if "closing" in named else ["closing"]
@@ -139,3 +199,8 @@ def _name_spans(roles: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]
         for span, column in zip(guess, [column for column in nameless if roles[column][1] == side], strict=False):
             found[column] = (span, side)
     return found
+
+
+def names_columns(row: SheetRow) -> bool:
+    """Whether a row heads columns, so that no word of it says whose the paper is."""
+    return _named(row) or any(_side(row.text(column)) or _is_net(row.text(column)) for column in row.cells)
