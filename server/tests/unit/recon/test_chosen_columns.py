@@ -159,11 +159,11 @@ def test_a_receipt_that_names_one_of_several_bills_takes_them_all_where_they_add
 def test_what_one_table_has_in_several_columns_the_other_may_have_in_one(tmp_path: Path):
     streets, cities = (
         ["Maple", "Harbour", "Station", "Temple", "Orchard", "Palace", "Canal", "Garden", "Fort", "Market"],
-        ["Rotterdam", "Utrecht", "Leiden", "Delft"],
+        ["Rotterdam", "Utrecht", "Leiden", "Delft", "Breda", "Tilburg", "Nijmegen", "Arnhem", "Zwolle"],
     )
     trades = ["Hardware", "Software", "Logistics", "Foods", "Textiles", "Chemicals"]
-    # The same name stands in four cities: only the street tells which it is.
-    people = [(f"{trades[n % 6]} Group", f"{100 + 37 * n} {streets[n % 10]} Road", cities[n % 4], f"30{n:02} CE") for n in range(60)]
+    # The same name stands in many cities: only the street tells which it is.
+    people = [(f"{trades[n % 6]} Group", f"{100 + 37 * n} {streets[n % 10]} Road", cities[n % 9], f"30{n:02} CE") for n in range(60)]
     left = write(tmp_path / "a.csv", "reg_id,legal_name,street_address,city,postal_code", [f"R{n},{a},{b},{c},{d}" for n, (a, b, c, d) in enumerate(people)])
     right = write(
         tmp_path / "b.csv", "dir_id,company_name,full_address", [f'D{n},{a},"{b}, {c}, {d}"' for n, (a, b, c, d) in reversed(list(enumerate(people)))]
