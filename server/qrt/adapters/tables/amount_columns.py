@@ -8,7 +8,7 @@ from qrt.adapters.tables.amounts import read_amounts
 from qrt.adapters.tables.headings import SURE_SHARE, Columns
 from qrt.adapters.tables.money import Money, money_of
 from qrt.adapters.tables.side import Read
-from qrt.adapters.tables.words import is_part_of_sum, plain
+from qrt.adapters.tables.words import may_be_amount, plain
 from qrt.core.base.errors import Refused
 
 LEAST_SHARE = 0.3
@@ -16,6 +16,8 @@ LEAST_SHARE = 0.3
 TIMES = 2
 """And so many times as many as those of the column that its heading made the amount."""
 LEAST_LINES = 5
+READ_MOST = 50_000
+"""Lines of either table that are asked."""
 LEAST_AMOUNTS = 3
 SIDED = -1
 """In place of the column where an amount is debit and credit."""
@@ -39,7 +41,8 @@ def agree_on_amounts(a: Read, b: Read, rounded: bool, kind: str) -> tuple[Read, 
                 notes.append(
                     f"{sides[k].sheet.name}: {names[best]!r} is taken for the amount and not {names[held[k] or 0]!r}, for {sides[1 - k].sheet.name} has its amounts"
                 )
-                sides[k] = replace(sides[k], columns=_with_amount(sides[k].columns, best), money=moneys[k][best])
+                columns = _with_amount(sides[k].columns, best)
+                sides[k] = replace(sides[k], columns=columns, money=money_of(sides[k].sheet, columns, sides[k].spec, rounded, kind == "bank" and k == 1))
     elif before < LEAST_SHARE:
         sides = [_unguessed(each, other, kind) for each, other in ((a, b), (b, a))]
     return sides[0], sides[1], notes
@@ -61,14 +64,15 @@ def _unguessed(each: Read, other: Read, kind: str) -> Read:
 
 
 def _moneys(own: Read, rounded: bool) -> dict[int, Money]:
-    """The money that each column would be that can be the amount; the one that is, alone, where nothing may be changed."""
+    """The money that each column would be that can be the amount, of the first lines; the one that is, alone, where nothing may be changed."""
+    own = replace(own, sheet=replace(own.sheet, cells=own.sheet.cells.head(READ_MOST), rows=own.sheet.rows.head(READ_MOST)), money=own.money.head(READ_MOST))
     held = own.columns.one("amount")
     if held is None or own.money.amount is None:
         return {} if own.money.amount is None else {SIDED: own.money}
     if own.spec.columns.get("amount") or own.sheet.cells.height < LEAST_LINES:
         return {held: own.money}
-    # A fee is on both sides, too, and never what moved.
-    free = [n for n in own.columns.unused if not is_part_of_sum(own.sheet.headings[n])]
+    # A fee is on both sides, too, and never what moved; a number of lines is met by chance.
+    free = [n for n in own.columns.unused if may_be_amount(own.sheet.headings[n])]
     return {held: own.money, **{n: found for n in free if (found := _read_as(own, n, rounded)) is not None}}
 
 

@@ -249,6 +249,9 @@ UNITS = frozenset({"inr", "rs", "rupees", "paise", "usd", "eur", "gbp", "aed", "
 _DAY = frozenset({"date", "timestamp", "datetime", "time", "at"})
 _OTHER_DAY = frozenset({"birth", "dob", "expiry", "expires", "expired", "valid", "validity", "updated", "modified"})
 _SUM = frozenset({"amount", "value", "total"})
+_OF_MONEY = frozenset(
+    {"amount", "amt", "value", "total", "net", "gross", "paid", "received", "payable", "settled", "sum", "credited", "debited", "rupees", "inr"}
+)
 _PART_OF_SUM = frozenset(
     {"tax", "taxes", "taxable", "gst", "igst", "cgst", "sgst", "utgst", "vat", "cess", "tds", "tcs"}
     | {"fee", "fees", "charge", "charges", "commission", "mdr", "brokerage", "discount", "refund", "refunded", "chargeback", "adjustment", "round", "rounding"}
@@ -293,9 +296,10 @@ def loose_role(heading: str) -> str | None:
     return "amount" if ends & _SUM and not _PART_OF_SUM & set(words) else None
 
 
-def is_part_of_sum(heading: str) -> bool:
-    """Whether a heading names a part of what moved (a fee, its tax) or none of it (a balance)."""
-    return bool(_PART_OF_SUM & {SHORT.get(word, word) for word in plain(heading).split()})
+def may_be_amount(heading: str) -> bool:
+    """Whether a heading may name what moved: "net_settled", "gross", "amount_due", and not a fee, a number or a quantity."""
+    words = {SHORT.get(word, word) for word in plain(heading).split()}
+    return bool(_OF_MONEY & words) and not _PART_OF_SUM & words
 
 
 def without_units(words: list[str]) -> list[str]:
