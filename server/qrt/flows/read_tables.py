@@ -11,14 +11,18 @@ from qrt.adapters.rulebook.chart import load_model_chart
 from qrt.adapters.scan.limits import DEFAULT_LIMITS
 from qrt.adapters.scan.sandbox import ReaderPool
 from qrt.adapters.scan.sniff import MediaType, sniff
+from qrt.adapters.tables.beside import load_beside
 from qrt.core.base.errors import Refused
 from qrt.core.base.finding import Severity
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.gateway.read import READER as GATEWAY
+from qrt.core.documents.gateway_rows import SettlementLine
 from qrt.core.documents.row_tables import RowTable, table_of_rows
 from qrt.core.documents.tax_rows import ReturnLine
 from qrt.core.documents.tax_sheets.read import READER as TAX_SHEET
-from qrt.core.documents.types import DocumentKind, Extraction, Paper
+from qrt.core.documents.types import DocumentKind, Extraction, Paper, Row
 from qrt.core.recon.register_tables import REGISTER_KINDS, register_table
+from qrt.flows.beside import SETTLED
 from qrt.flows.reading import ReadPaper, read_one
 
 PAPERS = frozenset(
@@ -55,12 +59,14 @@ class ReadTables:
 
 def as_tables(paths: Sequence[Path], out: Path, kind: str) -> ReadTables:
     """Read every PDF and every file in a bank's or tax office's own format, behind the wall, and write its rows to `out`/read/NAME.csv with the page and box, or the row, of each. So are
-    workbooks that a tax office, or an accounting program with a column for each ledger, writes, where that is what the `kind` is about.
+    workbooks that a tax office, or an accounting program with a column for each ledger, writes, and the report of a payment gateway, where that is what the `kind` is about.
 
     Other files are left alone. Raises Refused("recon.unreadable") naming file and cause where a paper gives no rows.
     """
     papers = {path for path in paths if _is_paper(path)}
     books = {path for path in paths if kind in REGISTER_KINDS and path.suffix.lower() in WORKBOOKS and path.is_file() and path.stat().st_size <= WORKBOOK_MOST}
+    # The gateway's report is the second of the two.
+    books |= {path for path in paths[1:2] if kind == "gateway" and path not in papers and path.is_file() and path.stat().st_size <= WORKBOOK_MOST}
     known = [path for path in dict.fromkeys(paths) if path in papers | books]
     if not known:
         return ReadTables(tuple(paths), ())
@@ -75,6 +81,15 @@ def as_tables(paths: Sequence[Path], out: Path, kind: str) -> ReadTables:
                 made[path] = target
             notes += said
     return ReadTables(tuple(made.get(path, path) for path in paths), tuple(notes))
+
+
+def _is_plain(path: Path, rows: Sequence[Row]) -> bool:
+    """Whether the file, taken as a table under plain headings, comes to what the report was read to: then it is taken as it is."""
+    try:
+        amounts = load_beside(path, SETTLED)["amount"]
+    except Refused:
+        return False
+    return int(amounts.sum() or 0) == sum(row.gross for row in rows if isinstance(row, SettlementLine) and row.type != "payout" and row.settlement)
 
 
 def _is_paper(path: Path) -> bool:
@@ -93,11 +108,16 @@ def _answer(readers: ReaderPool, path: Path) -> ReadPaper:
 
 
 def _read_workbook(readers: ReaderPool, path: Path, target: Path, kind: str) -> list[str]:
-    """What is said of a workbook of a tax office, or of a register with a column for each ledger; [] for any other, which is read as the table that it is."""
+    """What is said of a workbook of a tax office, of a gateway's report, or of a register with a column for each ledger; [] for any other, which is read as the table that it is."""
     answer = _answer(readers, path)
-    sheets = [each for each in answer.extractions if each.reader == TAX_SHEET and each.rows]
+    wanted = GATEWAY if kind == "gateway" else TAX_SHEET
+    sheets = [each for each in answer.extractions if each.reader == wanted and each.rows]
+    if kind == "gateway" and _is_plain(path, [row for each in sheets for row in each.rows]):
+        return []
     if sheets and (table := table_of_rows(sheets)):
         return _written(path, target, table, answer.extractions)
+    if kind == "gateway":
+        return []
     found = register_table([each for each in answer.extractions if each.reader == REGISTER], kind, load_model_chart())
     if found is None:
         return []

@@ -7,6 +7,7 @@ from datetime import date
 
 from qrt.core.base.money import Paise, decimal_text
 from qrt.core.base.place import Place
+from qrt.core.documents.gateway_rows import SettlementLine
 from qrt.core.documents.tax_rows import ChallanLine, DeductionLine, ReturnLine, TaxCreditLine
 from qrt.core.documents.types import BankLine, DocumentKind, Extraction, Gstr2bLine, PartyLine, Row
 
@@ -47,6 +48,9 @@ def table_of_rows(extractions: Sequence[Extraction]) -> RowTable | None:
 
 
 def _is_sum(row: Row) -> bool:
+    if isinstance(row, SettlementLine):
+        # A payout is the sum of its settlement, and what is not settled yet is in none.
+        return row.type == "payout" or not row.settlement
     return isinstance(row, ReturnLine) and (not row.number or row.day is None)
 
 
@@ -132,9 +136,25 @@ def _challan(row: ChallanLine) -> Values:
     return {"Challan no": row.number, "BSR code": row.bsr, "Paid on": row.day, "Amount": row.total, "Interest": row.interest, "Fee": row.fee}
 
 
+def _settled(row: SettlementLine) -> Values:
+    kind = {"reversal": "release", "fee": "adjustment"}.get(row.type, row.type)
+    return {
+        "Payment id": row.payment or row.order,
+        "Date": row.day,
+        "Type": kind,
+        "Order id": row.receipt or row.order,
+        "Amount": row.gross,
+        "Fee": row.fee,
+        "GST": row.gst,
+        "Settlement id": row.settlement,
+        "UTR": row.utr,
+    }
+
+
 _COLUMNS: Mapping[type, Callable[..., Values]] = {
     BankLine: _bank,
     PartyLine: _statement,
+    SettlementLine: _settled,
     Gstr2bLine: _inward,
     ReturnLine: _returned,
     TaxCreditLine: _credited,

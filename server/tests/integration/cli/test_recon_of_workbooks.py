@@ -8,6 +8,7 @@ import pytest
 
 from qrt.cli import main
 from qrt.sim import simulate
+from tests.generators.gateways import LAYOUTS, as_csv, events, rupees
 from tests.generators.tax_sheets import portal_2b
 
 
@@ -97,3 +98,24 @@ def test_the_walk_from_the_register_to_gstr_3b_takes_the_portals_file(company: P
     last = summary["walk_to_3b"][-1]
     assert (last["step"], last["taxable_paise"], last["cgst_paise"]) == ("gstr3b", round(stated["txval"] * 100), round(stated["camt"] * 100))
     assert [note for note in summary["notes"] if "sums of sales to consumers (table 7) beside its documents, Rs 1,000.00 with tax of Rs 180.00" in note]
+
+
+@pytest.mark.parametrize("layout", ["razorpay_api", "payu", "unseen"])
+def test_a_gateways_own_report_meets_orders_and_the_bank_in_rupees(layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = [each for each in events(6, days=20) if each.kind == "payment"]
+    report = tmp_path / "report.csv"
+    report.write_bytes(as_csv(LAYOUTS[layout](made)))
+    (tmp_path / "orders.csv").write_text("order id,date,amount\n" + "".join(f"{each.order},{each.day},{rupees(each.gross)}\n" for each in made))
+    paid = {each.settlement: each for each in made}
+    sums = {number: sum(each.net for each in made if each.settlement == number) for number in paid}
+    bank = "".join(f"b{n},{each.settled},{rupees(sums[number])},{each.utr},NEFT {each.utr} gateway\n" for n, (number, each) in enumerate(paid.items()))
+    (tmp_path / "bank.csv").write_text("id,date,amount,reference,narration\n" + bank)
+    out = tmp_path / "out"
+    with pytest.raises(SystemExit) as ended:
+        main(["recon", str(tmp_path / "orders.csv"), str(report), "--kind", "gateway", "--third", str(tmp_path / "bank.csv"), "--out", str(out)])
+    assert not ended.value.code
+    summary = json.loads(capsys.readouterr().out)
+    assert any("was read as gateway_settlement" in note for note in summary["notes"])
+    assert summary["settlements"] == summary["settlements_at_bank"] == len(paid)
+    said = {row["rule"]: row["amount_paise"] for row in summary["settlement_findings_by_rule"]}
+    assert said == {"recon.gateway_fee": sum(each.fee for each in made), "recon.gateway_fee_tax": sum(each.gst for each in made)}
