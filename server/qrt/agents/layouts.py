@@ -12,7 +12,7 @@ from qrt.core.documents.workbook import UnreadableWorkbook
 
 PAGES = 4
 """Pages of a paper that are looked at."""
-_GRIDS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.CSV, MediaType.TEXT, MediaType.HTML})
+_GRIDS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.XLS, MediaType.CSV, MediaType.TEXT, MediaType.HTML})
 
 
 def layout_of_paper(data: bytes, name: str, recognised: Sequence[Page]) -> str:

@@ -349,7 +349,7 @@ def _unread(paper: Paper, findings: tuple[Finding, ...]) -> Extraction:
     return Extraction(paper.sha256, DocumentKind.OTHER, 0.0, READER, VERSION, findings=findings)
 
 
-_GRIDS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.CSV, MediaType.TEXT, MediaType.HTML})
+_GRIDS = frozenset({MediaType.XLSX, MediaType.XLSM, MediaType.XLS, MediaType.CSV, MediaType.TEXT, MediaType.HTML})
 _READERS: dict[MediaType, Callable[[Paper, bytes], tuple[Extraction, ...]]] = {
     MediaType.TALLY_XML: read_tally_xml,
     MediaType.MT940: read_mt940,

@@ -33,7 +33,7 @@ def _texts(data: bytes, media: MediaType, recognised: Sequence[Page]) -> Iterato
     elif recognised:
         for page in recognised:
             yield page.number, " ".join(word.text for word in page.words)
-    elif media in (MediaType.XLSX, MediaType.XLSM, MediaType.CSV, MediaType.HTML):
+    elif media in (MediaType.XLSX, MediaType.XLSM, MediaType.XLS, MediaType.CSV, MediaType.HTML):
         try:
             sheets = load_sheets(data).sheets
         except UnreadableWorkbook:

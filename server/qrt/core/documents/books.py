@@ -1,8 +1,9 @@
-"""Any file that holds a table, as a workbook: XLSX, or delimited text in whatever encoding."""
+"""Any file that holds a table, as a workbook: XLSX, the older XLS, or delimited text in whatever encoding."""
 
 import re
 
 from qrt.core.documents.html_tables import read_html_tables
+from qrt.core.documents.old_workbook import read_old_workbook
 from qrt.core.documents.tables import decode_text, read_text_table
 from qrt.core.documents.workbook import Cell, Sheet, SheetRow, UnreadableWorkbook, Workbook, read_workbook
 
@@ -16,7 +17,9 @@ def load_sheets(data: bytes) -> Workbook:
 
     Raises UnreadableWorkbook with the cause.
     """
-    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0" or not data:
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return read_old_workbook(data)
+    if data[:2] == b"PK" or not data:
         return read_workbook(data)
     page = ""
     try:

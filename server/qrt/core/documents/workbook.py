@@ -14,24 +14,19 @@ from xml.parsers import expat
 
 from qrt.core.documents.cells import PLAIN, Cell, Sheet, SheetRow, Style, UnreadableWorkbook, Workbook, column_letters
 from qrt.core.documents.markup import BrokenMarkup, Node, UnsafeMarkup, parse_tree, safe_parser
-from qrt.core.documents.number_formats import BUILTIN_FORMATS, is_date_format
+from qrt.core.documents.number_formats import BUILTIN_DATES, BUILTIN_FORMATS, is_date_format
 from qrt.core.documents.sheet_xml import SheetReading, unescape
 
 __all__ = ["PLAIN", "Cell", "Sheet", "SheetRow", "Style", "UnreadableWorkbook", "Workbook", "column_letters", "read_workbook"]
 
 PART_BYTES_MAX = 200 * 1024 * 1024
-_BUILTIN_DATES = frozenset({*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)})
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_workbook(data: bytes, *, rows_max: int | None = None) -> Workbook:
     """All worksheets. `rows_max` stops each sheet after so many filled rows (for a look at the head).
 
-    Raises UnreadableWorkbook with the cause: encrypted, truncated, not a workbook, too large, unsafe XML.
+    Raises UnreadableWorkbook with the cause: truncated, not a workbook, too large, unsafe XML.
     """
-    if data[:8] == _OLE:
-        encrypted = "EncryptedPackage".encode("utf-16-le") in data
-        raise UnreadableWorkbook("it is protected by a password" if encrypted else "it is in the old .xls format; save it as .xlsx and hand it in again")
     if not data:
         raise UnreadableWorkbook("it is empty (0 bytes)")
     try:
@@ -132,7 +127,7 @@ def _styles(root: Node) -> list[Style]:
         alignment = each.find("alignment")
         indent = int(float(alignment.attributes.get("indent", "0") or 0)) if alignment else 0
         code = formats.get(number, "General")
-        styles.append(Style(code, fonts[font] if font < len(fonts) else False, indent, number in _BUILTIN_DATES or is_date_format(code)))
+        styles.append(Style(code, fonts[font] if font < len(fonts) else False, indent, number in BUILTIN_DATES or is_date_format(code)))
     return styles
 
 
