@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,12 +85,17 @@ def as_tables(paths: Sequence[Path], out: Path, kind: str) -> ReadTables:
 
 
 def _is_plain(path: Path, rows: Sequence[Row]) -> bool:
-    """Whether the file, taken as a table under plain headings, comes to what the report was read to: then it is taken as it is."""
+    """Whether the file, taken as a table under plain headings, has the amounts that the report was read to: then it is taken as it is, with the rows that do not add up."""
     try:
-        amounts = load_beside(path, SETTLED)["amount"]
+        table = load_beside(path, SETTLED)
     except Refused:
         return False
-    return int(amounts.sum() or 0) == sum(row.gross for row in rows if isinstance(row, SettlementLine) and row.type != "payout" and row.settlement)
+    moved = [row for row in rows if isinstance(row, SettlementLine) and row.type != "payout" and row.settlement]
+    told = {"fee": any(row.fee for row in moved), "gst": any(row.gst for row in moved), "utr": any(row.utr for row in moved)}
+    if any(known and table[role].null_count() == table.height for role, known in told.items()):
+        return False
+    there = Counter(int(amount) for amount in table["amount"].abs().drop_nulls())
+    return Counter(abs(int(row.gross)) for row in moved) <= there
 
 
 def _is_paper(path: Path) -> bool:
