@@ -90,7 +90,7 @@ def _their_days(chosen: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: En
     if kind_of(spec).proven is None or strong.height < PAIRS_LEAST:
         return None
     lag = (b["date"].gather(strong["j"]) - a["date"].gather(strong["i"])).drop_nulls()
-    first, last = (int(lag.quantile(q, way) or 0) for q, way in ((TAIL, "lower"), (1 - TAIL, "higher")))
+    first, last = int(lag.quantile(TAIL, "lower") or 0), int(lag.quantile(1 - TAIL, "higher") or 0)
     return max(first - LOOSE, -DAYS_MOST), min(last + LOOSE, DAYS_MOST)
 
 
