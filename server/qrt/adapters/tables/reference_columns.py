@@ -1,6 +1,6 @@
 """Which of several columns of numbers is the reference: the one whose numbers the other table has, too. A ledger's own document number is on no bank statement."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -60,24 +60,45 @@ def _rivals(each: Read, other: Read, kind: str) -> list[int]:
     headed = [n for n in each.columns.unused if heads_reference(each.sheet.headings[n])]
     if kind in GST or each.money.amount is None or other.money.amount is None:
         return headed
-    return [n for n in every if n in headed or _borne_out(each, n, other)]
+    asked = [n for n in every if n not in headed and _numbered(each.sheet.cells[f"c{n}"])]
+    if not asked:
+        return headed
+    theirs = _Named.of([other.sheet.cells[f"c{n}"] for n in _texts(other)], other.money.amount)
+    told = {n for n in asked if _borne_out(_Named.of([each.sheet.cells[f"c{n}"]], each.money.amount), theirs)}
+    return [n for n in every if n in headed or n in told]
 
 
-def _borne_out(each: Read, position: int, other: Read) -> bool:
+def _numbered(cells: pl.Series) -> bool:
+    """Whether a column names numbers at all, by its first lines."""
+    sample = cells.drop_nulls().head(300).cast(pl.String).str.to_uppercase().str.replace_all(JOINED, "${1}${2}")
+    return bool(sample.len() and (sample.str.contains(NUMBER).mean() or 0.0) >= LEAST_SHARE)  # type: ignore[operator]
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Numbers that the lines of one side name. words: n (row), word, amount (its size in paise), of numbers that few lines name; rows: how many lines name one;
+    sizes: amount, share of those lines."""
+
+    words: pl.DataFrame
+    rows: int
+    sizes: pl.DataFrame
+
+    @classmethod
+    def of(cls, columns: list[pl.Series], amounts: pl.Series) -> "_Named":
+        named = _named(columns, amounts)
+        lines = named.unique("n")
+        sizes = lines.group_by("amount").agg(share=pl.len() / max(1, lines.height))
+        return cls(named.filter(pl.len().over("word") <= FEW_LINES), lines.height, sizes)
+
+
+def _borne_out(ours: _Named, theirs: _Named) -> bool:
     """Whether lines that name one number, here in a column and there anywhere, have one amount: a third of them and more, and many times as often as any two lines."""
-    assert each.money.amount is not None
-    assert other.money.amount is not None
-    ours = _named([each.sheet.cells[f"c{position}"]], each.money.amount)
-    theirs = _named([other.sheet.cells[f"c{n}"] for n in _texts(other)], other.money.amount)
-    told = [side.filter(pl.len().over("word") <= FEW_LINES) for side in (ours, theirs)]
-    both = told[0].join(told[1], on="word", suffix="_b")
+    both = ours.words.join(theirs.words, on="word", suffix="_b")
     named = both.group_by("n").agg(same=(pl.col("amount") == pl.col("amount_b")).any())
-    if named.height < max(2.0, LEAST_SHARE * min(side["n"].n_unique() for side in (ours, theirs))):
+    if named.height < max(2.0, LEAST_SHARE * min(ours.rows, theirs.rows)):
         return False
-    sizes = [side.unique("n").group_by("amount").agg(share=pl.len() / side["n"].n_unique()) for side in (ours, theirs)]
-    chance = float(sizes[0].join(sizes[1], on="amount", suffix="_b").select((pl.col("share") * pl.col("share_b")).sum()).item() or 0.0)
-    agree = int(named["same"].sum()) / named.height
-    return agree >= max(AGREE_SHARE, AGREE_TIMES * chance)
+    chance = float(ours.sizes.join(theirs.sizes, on="amount", suffix="_b").select((pl.col("share") * pl.col("share_b")).sum()).item() or 0.0)
+    return int(named["same"].sum()) / named.height >= max(AGREE_SHARE, AGREE_TIMES * chance)
 
 
 def _named(columns: list[pl.Series], amounts: pl.Series) -> pl.DataFrame:
