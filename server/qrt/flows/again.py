@@ -85,8 +85,10 @@ def _as_before(spec: ReconSpec, read: Mapping[str, Any], state: State) -> ReconS
 
     def side(which: Side, place: int) -> Any:
         own = spec.side(which)
-        found = read.get("columns", ({}, {}))[place] if read["kind"] != "generic" else {}
+        found = read.get("columns", ({}, {}))[place] if read["kind"] != "generic" or read["lead"] == "money" else {}
         columns = {role: tuple(found[role]) if role in found else None for role in CHOSEN} if found else {}
+        # Of several amounts the whole tables said which; of generic ones, which have no words of their own, they said everything.
+        columns |= {role: tuple(heads) for role, heads in found.items() if role == "amount" or read["kind"] == "generic"} if columns else {}
         return replace(
             own,
             columns={**columns, **own.columns},

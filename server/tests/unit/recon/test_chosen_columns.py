@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from qrt.core.base.errors import Refused
+from qrt.flows.again import Parting
 from qrt.flows.tables import reconcile_tables
 
 DAY = date(2026, 8, 1)
@@ -190,3 +191,16 @@ def test_several_amounts_of_which_the_other_table_has_none_are_a_question(tmp_pa
     right = write(tmp_path / "b.csv", "id,date,amount", [f"B{n},{DAY + timedelta(n)},{7000 + 3 * n}.30" for n in range(20)])
     with pytest.raises(Refused, match=r"a\.csv: the amount may be any of 'source_amount', 'target_amount', and b\.csv has the amounts of none"):
         run("bank", left, right)
+
+
+@pytest.mark.parametrize("kind", ["bank", "generic"])
+def test_new_lines_are_read_by_the_columns_that_the_whole_tables_chose(tmp_path: Path, kind: str):
+    whole = {"a": settlements(tmp_path), "b": bank(tmp_path)}
+    parts: dict[str, tuple[Path, Path]] = {}
+    for name, path in whole.items():
+        head, *rows = path.read_text().splitlines()
+        parts[name] = write(tmp_path / f"{name}_old.csv", head, rows[:-2]), write(tmp_path / f"{name}_new.csv", head, rows[-2:])
+    state = tmp_path / "state"
+    reconcile_tables(parts["a"][0], parts["b"][0], kind, None, tmp_path / "out", parting=Parting(state=state))
+    reconcile_tables(parts["a"][1], parts["b"][1], kind, None, tmp_path / "out", parting=Parting(state=state, since=True))
+    assert {a: b for a, (b, _) in pairs(tmp_path).items()} == {f"STL{n:04}": f"TXN{n:04}" for n in range(1, 61)}
