@@ -102,6 +102,20 @@ def test_taxable_value_is_the_sum_of_what_taxes_at_several_rates_are_charged_on(
     assert [extraction.text(f"totals.{each}") for each in ("taxable", "igst", "grand_total")] == ["3000.00", "410.00", "3410.00"]
 
 
+def test_goods_whose_sum_is_not_printed_are_the_taxable_value_that_total_and_taxes_leave() -> None:
+    goods = ("Pump          2          400.00          800.00", "Valve         3          100.00          300.00")
+    taxes = ("Add : CGST    @ 6 %          48.00", "Add : CGST    @ 9 %          27.00", "Add : SGST    @ 6 %          48.00", "Add : SGST    @ 9 %          27.00")
+    extraction = read("TAX INVOICE", f"GSTIN {SELLER}", "Description   Qty          Rate          Amount", *goods, *taxes, "Grand Total   5.00          1,250.00")
+    assert [extraction.text(f"totals.{head}") for head in ("taxable", "cgst", "sgst", "grand_total")] == ["1100.00", "75.00", "75.00", "1250.00"]
+    assert extraction.fields["totals.taxable"].status is FieldStatus.REVIEW
+
+
+def test_a_sum_of_quantities_is_no_taxable_value() -> None:
+    rows = ("Pump          2.00          400.00", "Valve         3.00          100.00")
+    extraction = read("TAX INVOICE", f"GSTIN {SELLER}", "Description   Qty          Rate", *rows, "Grand Total   5.00          1,337.00")
+    assert extraction.text("totals.taxable") != "5.00"
+
+
 def test_what_a_discount_leaves_is_the_taxable_value_where_it_is_printed() -> None:
     lines = ["SUB TOTAL          3,300.00", "LESS DISCOUNT        300.00", "IGST                 410.00", "GRAND TOTAL        3,410.00"]
     extraction = read(*lines, "CLASS           3,000.00     410.00")

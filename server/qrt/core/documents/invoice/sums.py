@@ -56,6 +56,11 @@ def printed_sums(figures: Sequence[Candidate]) -> list[Candidate]:
     return [each for each in figures if each.amount in ends and each.line > ends[each.amount]]
 
 
+def sum_to(figures: Sequence[Candidate], total: Paise, apart: frozenset[int]) -> bool:
+    """Two or more amounts that follow each other in a column come to the total, whether it is printed or not. `apart` as for `runs_to`."""
+    return any(len(run.parts) > 1 for run in runs_to(figures, frozenset({total}), apart))
+
+
 def _from(listed: Sequence[Candidate], targets: frozenset[Paise]) -> Iterator[Run]:
     total = Paise(0)
     parts: list[Candidate] = []

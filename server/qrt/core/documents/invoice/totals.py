@@ -14,7 +14,7 @@ from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.labels import Label
 from qrt.core.documents.invoice.layout import Line
 from qrt.core.documents.invoice.spoken import total_in_words
-from qrt.core.documents.invoice.sums import figures_of, printed_sums
+from qrt.core.documents.invoice.sums import figures_of, printed_sums, sum_to
 from qrt.core.documents.invoice.values import Candidate, amounts, looks_like_money
 
 TOLERANCE = Paise(100)
@@ -26,8 +26,17 @@ RIVAL = 0.7
 PRINTED = 0.9
 """Weight from which a label says plainly what an amount is."""
 
+UNNAMED_SUM = "sum of its column"
+"""In place of a label: nothing names the amount, and its column may be one of quantities."""
+
 SUMMED = 0.5
 """Weight of an amount that is the sum of those above it."""
+
+HIGHEST = 41
+"""Percent of a taxable value that no tax of GST exceeds."""
+
+SUM_PROVES = 2.0
+"""What it adds to a set that a column of the paper comes to its taxable value: as much as a sum that closes over printed amounts."""
 
 _HEADS = ("taxable", "cgst", "sgst", "igst", "cess", "tcs", "round_off", "discount", "charge", "tax", "grand_total")
 _KEEP = 6
@@ -66,15 +75,16 @@ class Totals:
 def find_totals(paper: Labelled, comma_decimal: bool) -> Totals:
     """Choose the totals of the paper."""
     heard = _hear(paper, comma_decimal)
-    for each in printed_sums(figures_of(paper.sheet, comma_decimal)):
+    figures = figures_of(paper.sheet, comma_decimal)
+    for each in printed_sums(figures):
         # The goods come to it, whatever its label is called.
-        _add(heard, "taxable", Heard(each.amount, SUMMED, (each,), "sum of its column"))
+        _add(heard, "taxable", Heard(each.amount, SUMMED, (each,), UNNAMED_SUM))
     words = total_in_words(paper)
     if words is not None:
         _add_words(heard, words, paper, comma_decimal)
     ranked = {head: _strongest(heard.get(head, [])) for head in _HEADS}
     ranked["taxable"] += _printed_bases(paper, ranked, comma_decimal)
-    best = _search(ranked, words)
+    best = _search(ranked, words, figures)
     if best is not None and not _overrules_print(best, ranked, heard.get("previous", [])):
         return replace(best, left_out=_left_out(ranked, best.chosen), gross=_may_be_gross(best.chosen))
     return _without_closure(ranked, words)
@@ -295,7 +305,7 @@ def _after_discount(ranked: Mapping[str, Sequence[Heard]], base: Paise) -> bool:
 # --- arithmetic ----------------------------------------------------------------------------------------------------------------------------------
 
 
-def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None) -> Totals | None:
+def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None, figures: Sequence[Candidate]) -> Totals | None:
     """The best closing set. Each head is tried with its strongest candidates and, all but total and taxable, without."""
     best: dict[Paise, tuple[float, Totals]] = {}
     taxes = _tax_sets(ranked)
@@ -314,7 +324,7 @@ def _search(ranked: Mapping[str, Sequence[Heard]], words: Paise | None) -> Total
             score = found[0] - 1.5 * len(_left_out(ranked, found[1].chosen))
             if total.amount not in best or score > best[total.amount][0]:
                 best[total.amount] = (score, found[1])
-    return _judge(list(best.values()), _derive_taxable(ranked, words))
+    return _judge(list(best.values()), _derive_taxable(ranked, words, figures))
 
 
 def _judge(closing: list[tuple[float, Totals]], derived: tuple[float, Totals] | None) -> Totals | None:
@@ -425,27 +435,40 @@ def _is_rate(taxable: Paise, tax: Mapping[str, Heard]) -> bool:
     return all(any(abs(taxable * rate - each.amount * 10_000) <= 10_000 * 100 for rate in _RATES) for each in tax.values())
 
 
-def _derive_taxable(ranked: Mapping[str, Sequence[Heard]], words: Paise | None) -> tuple[float, Totals] | None:
-    """Total and taxes are there and the taxable value is nowhere: one equation, one unknown. Only a known rate makes it believable."""
+def _derive_taxable(ranked: Mapping[str, Sequence[Heard]], words: Paise | None, figures: Sequence[Candidate]) -> tuple[float, Totals] | None:
+    """Total and taxes are there and the taxable value is nowhere: one equation, one unknown. A known rate makes it believable, or a column of the paper that comes
+    to it though its sum is not printed."""
     best: tuple[float, Totals] | None = None
+    # What a plain label calls a tax, a rounding or a total is none of the goods, though it stands in their column.
+    named = (each for head, found in ranked.items() if head not in ("taxable", "discount", "charge") for each in found if each.weight >= PRINTED)
+    apart = frozenset(id(part.tokens[-1]) for each in named for part in each.parts)
     for total in ranked["grand_total"]:
-        for tax in _tax_sets(ranked):
+        for tax, rounding in product(_tax_sets(ranked), (None, *ranked["round_off"][:2])):
             if not tax or any(each.weight < 0.5 for each in tax.values()) or total.weight < 0.5:
                 continue
-            taxable = Paise(total.amount - sum(each.amount for each in tax.values()))
-            chosen = {**tax, "grand_total": total}
-            if taxable <= 0 or not _distinct(chosen) or not _is_rate(taxable, tax):
-                continue
-            agree = words is not None and words == total.amount
-            score = 0.3 + total.weight * 1.5 + sum(0.6 * each.weight for each in tax.values()) + (1.5 if agree else 0.0)
-            if best is None or score > best[0]:
-                best = (score, Totals(chosen, "", {"taxable": taxable}, words, agree))
+            for signed in (0,) if rounding is None else (rounding.amount, -rounding.amount):
+                taxable = Paise(total.amount - signed - sum(each.amount for each in tax.values()))
+                chosen = {**tax, "grand_total": total}
+                if rounding is not None:
+                    chosen["round_off"] = replace(rounding, amount=Paise(signed))
+                if taxable <= 0 or sum(each.amount for each in tax.values()) * 100 > HIGHEST * taxable or not _distinct(chosen):
+                    continue
+                agree = words is not None and words == total.amount
+                score = 0.3 + total.weight * 1.5 + sum(0.6 * each.weight for each in tax.values()) + (1.5 if agree else 0.0)
+                if best is not None and score + SUM_PROVES <= best[0]:
+                    continue
+                summed = sum_to(figures, taxable, apart)
+                if not summed and (rounding is not None or not _is_rate(taxable, tax)):
+                    continue
+                score += SUM_PROVES if summed else 0.0
+                if best is None or score > best[0]:
+                    best = (score, Totals(chosen, "", {"taxable": taxable}, words, agree))
     return best
 
 
 def _without_closure(ranked: Mapping[str, Sequence[Heard]], words: Paise | None) -> Totals:
     """Nothing closes: the strongest label of each head, for a person to look at."""
-    chosen = {head: found[0] for head in _HEADS if (found := [each for each in ranked[head] if each.weight >= 0.5])}
+    chosen = {head: found[0] for head in _HEADS if (found := [each for each in ranked[head] if each.weight >= 0.5 and each.label != UNNAMED_SUM])}
     if words is not None and (equal := [each for each in ranked["grand_total"] if each.amount == words]):
         chosen["grand_total"] = equal[0]
     if ranked["grand_total"] and "grand_total" not in chosen:
