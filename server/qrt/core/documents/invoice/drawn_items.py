@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qrt.core.documents.grid.ruled import SNAP, Lattice, joined_cells, slot
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.item_cells import money_of, row_of, shown, text_of
-from qrt.core.documents.invoice.item_heads import column_named
+from qrt.core.documents.invoice.item_heads import column_named, describes
 from qrt.core.documents.invoice.items import FOOT
 from qrt.core.documents.invoice.labels import labels
 from qrt.core.documents.invoice.layout import Line, Token
@@ -74,9 +74,9 @@ def _heads(row: Row) -> dict[str, _Cell]:
     named: dict[str, _Cell] = {}
     for number, cell in enumerate(row):
         name = column_named(cell.tokens)
-        if name == "description" and name in named and "serial" not in named:
-            # "Item" before "Description" heads the numbers of the rows.
-            named["serial"] = named.pop(name)
+        if name == "description" and name in named and ("serial" not in named or describes(cell.tokens) and not describes(named[name].tokens)):
+            # "Item" before "Description" heads the numbers of the rows, and "Material" their codes.
+            named[f"other {number}s" if "serial" in named else "serial"] = named.pop(name)
         named[name if name and name not in named else f"other {number}"] = cell
     known = sum(not each.startswith("other") for each in named)
     return named if known >= KNOWN_FROM and "description" in named and ("total" in named or "taxable" in named) else {}
@@ -92,6 +92,7 @@ def _goes_on(rows: Sequence[Row], heads: Mapping[str, _Cell]) -> bool:
 def _take(paper: Labelled, rows: Sequence[Row], heads: dict[str, _Cell], comma_decimal: bool) -> list[InvoiceLine] | None:
     """The goods of one table; None where a row of it holds several. `heads` is what the table before left, and is left for the next."""
     found: list[InvoiceLine] = []
+    ended = False
     for row in rows:
         if new := _heads(row):
             heads.clear()
@@ -101,9 +102,14 @@ def _take(paper: Labelled, rows: Sequence[Row], heads: dict[str, _Cell], comma_d
             continue
         cells = _by_column(row, heads)
         if cells is None or _is_foot(cells):
-            if found:
+            ended = bool(found)
+            continue
+        if ended and not _is_goods(cells):
+            # The heading of another part, or what stands behind the list.
+            if any(_amounts(tokens, comma_decimal) for tokens in cells.values()):
                 break
             continue
+        ended = False
         if any(_amounts(cells.get(name, ()), comma_decimal) > 1 for name in ("taxable", "total")):
             return None
         money = {name: money_of(cells.get(name, ()), comma_decimal) for name in _MONEY}
@@ -134,6 +140,11 @@ def _is_foot(cells: Mapping[str, tuple[Token, ...]]) -> bool:
         return False
     words = cells.get("description") or cells.get("serial") or next(iter(cells.values()), ())
     return any(label.amount in FOOT for label in labels(Line(0, 1, words))) if words else False
+
+
+def _is_goods(cells: Mapping[str, tuple[Token, ...]]) -> bool:
+    """A row behind a sum is one of goods again where it has words, a quantity and a price: what a sum stood under was a part of the list."""
+    return bool(shown(cells.get("description", ()))) and all(any(map(str.isdigit, text_of(cells.get(name, ())))) for name in ("quantity", "unit_price"))
 
 
 def _amounts(tokens: Sequence[Token], comma_decimal: bool) -> int:

@@ -37,7 +37,11 @@ def row_of(sheet: Sheet, line: Line, cells: Mapping[str, tuple[Token, ...]], mon
         money["igst"],
         money["total"],
     )
-    return with_price(row, _figures(cells.get("unit_price", ()), comma_decimal), _figures(cells.get("discount", ()), comma_decimal))
+    off, more = (_figures(cells.get(name, ()), comma_decimal) for name in ("discount", "charge"))
+    if more:
+        # Two columns of what is put on are one amount of the row.
+        off = [f"{sum(Decimal(each) for each in (*off, *more)):f}"] if not any(each.endswith("%") for each in (*off, *more)) else off
+    return with_price(row, _figures(cells.get("unit_price", ()), comma_decimal), off)
 
 
 def _figures(tokens: Sequence[Token], comma_decimal: bool) -> list[str]:

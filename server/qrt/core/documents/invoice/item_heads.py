@@ -39,11 +39,12 @@ _ANCHORS = frozenset({"description", "hsn", "quantity", "unit_price", "taxable",
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ItemColumn:
-    """A column of the list of goods: what it holds, and its edges in points."""
+    """A column of the list of goods: what it holds, and its edges in points. `plain`: its heading says in so many words that it describes."""
 
     name: str
     x0: float
     x1: float
+    plain: bool = False
 
 
 UNNAMED = "other "
@@ -135,7 +136,7 @@ def _stacked(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int]
             continue
         columns: dict[str, ItemColumn] = {}
         for place, (stack, name) in enumerate(named):
-            column = ItemColumn(name or f"{UNNAMED}{place}", min(each.x0 for each in stack), max(each.x1 for each in stack))
+            column = ItemColumn(name or f"{UNNAMED}{place}", min(each.x0 for each in stack), max(each.x1 for each in stack), describes(stack))
             _note_column(columns, column)
         found = sorted(columns.values(), key=lambda each: each.x0)
         if _heads_a_list(found) and any(each.name in ("taxable", "total") for each in found):
@@ -204,7 +205,7 @@ def _columns(lines: Sequence[Line]) -> list[ItemColumn]:
                     if before is not None and before.text in ("/", "|") and name in found and before.x0 - found[name].x1 < 2.5 * before.height:
                         # Said again in another language behind a stroke.
                         found[name] = replace(found[name], x1=run[-1].x1)
-                    _note_column(found, ItemColumn(name, run[0].x0, run[-1].x1))
+                    _note_column(found, ItemColumn(name, run[0].x0, run[-1].x1, describes(run)))
                     index += length
                     break
             else:
@@ -218,10 +219,24 @@ def column_named(tokens: Sequence[Token]) -> str:
     return _WORDS.get(normal(text).removesuffix(" rs").removesuffix(" inr"), "")
 
 
+_DESCRIBES = re.compile(r"\b(?:description|particulars|title|details|nature|bezeichnung|beschreibung|designation|omschrijving|libelle)\b")
+
+
+def describes(tokens: Sequence[Token]) -> bool:
+    """A heading that says more than that goods stand under it ("Product Title", not "Product")."""
+    return bool(_DESCRIBES.search(normal(" ".join(token.text for token in tokens))))
+
+
 def _note_column(found: dict[str, ItemColumn], column: ItemColumn) -> None:
-    """Each name once; but "Item" before "Name of Goods" heads the numbers of the rows."""
+    """Each name once; but "Item" before "Name of Goods" heads the numbers of the rows, and beside "Material" or "Product" the goods stand under "Description"."""
     first = found.get(column.name)
-    if column.name == "description" and first is not None and "serial" not in found and column.x1 - column.x0 > first.x1 - first.x0:
-        found["serial"] = replace(first, name="serial")
-        found["description"] = column
+    if column.name == "description" and first is not None:
+        better = column.plain and not first.plain
+        if "serial" not in found and (better or column.x1 - column.x0 > first.x1 - first.x0):
+            found["serial"] = replace(first, name="serial")
+            found["description"] = column
+        elif better or first.plain and not column.plain:
+            aside = first if better else column
+            found["description"] = column if better else first
+            found[f"{UNNAMED}{aside.x0:.0f}"] = replace(aside, name=f"{UNNAMED}{aside.x0:.0f}")
     found.setdefault(column.name, column)

@@ -12,7 +12,7 @@ from qrt.core.documents.invoice.item_cells import cells_of, money_of, row_of, sa
 from qrt.core.documents.invoice.item_heads import Header, ItemColumn, header_at
 from qrt.core.documents.invoice.labels import normal
 from qrt.core.documents.invoice.layout import Line, Sheet, Token
-from qrt.core.documents.invoice.prices import settled
+from qrt.core.documents.invoice.prices import is_proved, settled
 from qrt.core.documents.invoice.values import looks_like_money
 from qrt.core.documents.types import InvoiceLine
 
@@ -61,6 +61,11 @@ class _Cut:
         """Words of a description and nothing else. A letter or a figure alone is one where nothing stands in another column."""
         letters = sum(map(str.isalpha, self.description))
         return not self.valued and not self.counted and (letters >= 2 or (letters == 1 and self.cells.keys() == {"description"}))
+
+    @property
+    def numbered(self) -> bool:
+        """It has a number of its own in the list: with words alone it is the heading of a part, or a row whose figures stand below."""
+        return 0 < len(shown(self.cells.get("serial", ())).strip(".)(")) <= 4
 
     def goes_on(self, start: float) -> bool:
         """Figures alone that begin where descriptions begin: the end of one ("2025-26", "40092200)")."""
@@ -141,7 +146,7 @@ def _ends(paper: Labelled, number: int, columns: Sequence[ItemColumn], comma_dec
     if not _is_foot(paper, line, columns):
         return False
     if not _cut(line, columns, comma_decimal).is_taxed:
-        return True
+        return not _goes_on_behind(paper, number, columns, comma_decimal)
     following = [each for each in paper.sheet.lines[number + 1 : number + 1 + _AHEAD] if each.page == line.page]
     for each in following:
         after = _cut(each, columns, comma_decimal)
@@ -149,6 +154,18 @@ def _ends(paper: Labelled, number: int, columns: Sequence[ItemColumn], comma_dec
             continue
         return _is_foot(paper, each, columns) or not (after.valued and after.description and after.has_figures("hsn", "quantity", "serial", "day"))
     return True
+
+
+def _goes_on_behind(paper: Labelled, number: int, columns: Sequence[ItemColumn], comma_decimal: bool) -> bool:
+    """A sum of a part of the list: behind it, and headings of parts, stands a row whose quantity times price is its amount."""
+    for each in paper.sheet.lines[number + 1 : number + 1 + _AHEAD]:
+        if each.page != paper.sheet.lines[number].page or _is_foot(paper, each, columns):
+            return False
+        cut = _cut(each, columns, comma_decimal)
+        if cut.valued:
+            row = row_of(paper.sheet, each, cut.cells, cut.money, comma_decimal)
+            return bool(row.description) and bool(row.unit_price) and is_proved(row)
+    return False
 
 
 def _is_foot(paper: Labelled, line: Line, columns: Sequence[ItemColumn]) -> bool:
@@ -173,10 +190,11 @@ def _take_all(rows: list[InvoiceLine], paper: Labelled, listed: Sequence[_Cut], 
             waiting.append(cut)
             continue
         count = len(rows)
-        if not cut.is_taxed and not _is_deduction(paper, cut):
+        if not cut.is_taxed and not _is_deduction(paper, cut) and not _is_part_sum(paper, cut):
             _take(rows, paper.sheet, cut, start, comma_decimal)
         if waiting and len(rows) > count:
-            words = " ".join((*(each.description for each in waiting), rows[-1].description)).strip()
+            own = [each for each in waiting if not (each.numbered and cut.numbered)]
+            words = " ".join((*(each.description for each in own), rows[-1].description)).strip()
             rows[-1] = replace(rows[-1], description=words, hsn=rows[-1].hsn or said_code(words))
             waiting = []
 
@@ -215,6 +233,17 @@ def _height(cut: _Cut) -> float:
     return cut.line.tokens[0].height
 
 
+def _is_part_sum(paper: Labelled, cut: _Cut) -> bool:
+    """A sum of rows above by its words ("Sub Total (A)"), with neither code nor price."""
+    labels = paper.by_line[cut.line.number]
+    return (
+        bool(labels)
+        and labels[0].amount in ("taxable", "total_weak", "gross")
+        and labels[0].tokens[0] in cut.line.tokens[:2]
+        and not cut.has_figures("hsn", "unit_price")
+    )
+
+
 def _is_deduction(paper: Labelled, cut: _Cut) -> bool:
     """What goes off the goods above, by its words: no goods."""
     labels = paper.by_line[cut.line.number]
@@ -233,7 +262,7 @@ def _take(rows: list[InvoiceLine], sheet: Sheet, cut: _Cut, start: float, comma_
     if not cut.valued:
         if cut.counted and cells.get("unit_price") and description:
             rows.append(row_of(sheet, cut.line, cells, money, comma_decimal))
-        elif last and (cut.is_text or cut.goes_on(start)):
+        elif last and (cut.is_text and not cut.numbered or cut.goes_on(start)):
             words = f"{last.description} {description}".strip()
             rows[-1] = replace(last, description=words, hsn=last.hsn or said_code(words))
         return

@@ -6,7 +6,7 @@ Headings only decide between assignments that agree with the figures alike. Wher
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations, permutations
 
 from qrt.core.base.money import Paise
 from qrt.core.documents.invoice.codes import is_code
@@ -167,7 +167,8 @@ def roles_of(
         count = named[0] if len(named) == 1 else None
     note("quantity", count)
     note("unit_price", price)
-    note("discount", off)
+    for name, slot in zip(("discount", "charge"), off, strict=False):
+        note(name, slot)
     for name, slot in _taxes(free(), amounts, {} if taxed else taxes):
         note(name, slot)
     note("hsn", _code(free(), said, rows))
@@ -199,25 +200,29 @@ def _serial(slots: Sequence[Slot], rows: range) -> Slot | None:
     return first if 2 * len(values) > len(rows) and any(values == [step * (number + 1) for number in range(len(values))] for step in (1, 10)) else None
 
 
-def _product(slots: Sequence[Slot], said: Mapping[int, Sense], amounts: Sequence[Paise], taxed: bool) -> tuple[Slot | None, Slot | None, Slot | None, int]:
-    """Quantity, price and discount: the columns whose product is the amount in every row that has both. Nothing where two assignments agree and nothing chooses."""
+def _product(slots: Sequence[Slot], said: Mapping[int, Sense], amounts: Sequence[Paise], taxed: bool) -> tuple[Slot | None, Slot | None, tuple[Slot, ...], int]:
+    """Quantity, price and what goes off or is put on: the columns whose product is the amount in every row that has both. Nothing where two assignments agree and
+    nothing chooses. Two columns beside quantity and price (making and stones, freight and loading) are asked where one explains nothing."""
     figures = [each for each in slots if any(each.value(row) is not None for row in each.by_row)]
-    ways: list[tuple[float, Slot, Slot, Slot | None, int]] = []
-    for left, right in permutations(figures, 2):
-        for off in (None, *(each for each in slots if each not in (left, right))):
-            proved = _agree(left, right, off, amounts, taxed, said[id(right)].names)
-            if proved:
-                ways.append((_likely(left, right, off, said), left, right, off, proved))
-    if not ways:
-        return None, None, None, 0
-    # A discount that is nothing in every row explains nothing.
-    most = max(each[4] for each in ways)
-    ways = sorted((each for each in ways if each[4] == most), key=lambda each: (-each[0], each[3] is not None))
-    best = ways[0]
-    rivals = [each for each in ways[1:] if not (_is_alike(each[1], best[1]) and _is_alike(each[2], best[2]))]
-    if rivals and best[0] - rivals[0][0] < 0.5:
-        return None, None, None, 0
-    return best[1], best[2], best[3], best[4]
+    for extras in (0, 1), (2,):
+        ways: list[tuple[float, Slot, Slot, tuple[Slot, ...], int]] = []
+        for left, right in permutations(figures, 2):
+            rest = [each for each in (slots if extras != (2,) else figures) if each not in (left, right)]
+            for off in (chosen for count in extras for chosen in combinations(rest, count)):
+                proved = _agree(left, right, off, amounts, taxed, said[id(right)].names)
+                if proved:
+                    ways.append((_likely(left, right, off, said), left, right, off, proved))
+        if not ways:
+            continue
+        # A discount that is nothing in every row explains nothing.
+        most = max(each[4] for each in ways)
+        ways = sorted((each for each in ways if each[4] == most), key=lambda each: (-each[0], bool(each[3])))
+        best = ways[0]
+        rivals = [each for each in ways[1:] if not (_is_alike(each[1], best[1]) and _is_alike(each[2], best[2]))]
+        if rivals and best[0] - rivals[0][0] < 0.5:
+            return None, None, (), 0
+        return best[1], best[2], best[3], best[4]
+    return None, None, (), 0
 
 
 def _is_alike(slot: Slot, other: Slot) -> bool:
@@ -225,7 +230,7 @@ def _is_alike(slot: Slot, other: Slot) -> bool:
     return slot is other or all(slot.value(row) == other.value(row) for row in {*slot.by_row, *other.by_row})
 
 
-def _agree(count: Slot, price: Slot, off: Slot | None, amounts: Sequence[Paise], taxed: bool, named: frozenset[str]) -> int:
+def _agree(count: Slot, price: Slot, off: Sequence[Slot], amounts: Sequence[Paise], taxed: bool, named: frozenset[str]) -> int:
     """In how many rows the product is the amount; 0 where one row contradicts, or where too few rows can be asked. One times an amount is that amount: it says
     nothing, unless the heading over the price (`named`) says what it is."""
     agreed = useful = 0
@@ -236,13 +241,17 @@ def _agree(count: Slot, price: Slot, off: Slot | None, amounts: Sequence[Paise],
         if not any(_is_near(built, amount, number, each) for built in _built(number * each * 100, off, row, taxed)):
             return 0
         agreed += 1
-        useful += (number != 1 and each != 1 or "unit_price" in named) and (off is None or bool(off.by_row.get(row)) and _figure_in(off, row) != 0)
+        useful += (number != 1 and each != 1 or "unit_price" in named) and (not off or any(slot.by_row.get(row) and _figure_in(slot, row) != 0 for slot in off))
     return agreed if useful and 2 * agreed > len(amounts) else 0
 
 
-def _built(gross: Decimal, off: Slot | None, row: int, taxed: bool) -> Iterator[Decimal]:
-    """What an amount may become: `off` says a percentage or an amount that goes off, or an amount that is put on and is no tax; a rate of GST on top of it."""
-    number = _figure_in(off, row) if off is not None else Decimal(0)
+def _built(gross: Decimal, off: Sequence[Slot], row: int, taxed: bool) -> Iterator[Decimal]:
+    """What an amount may become: one column of `off` says a percentage or an amount that goes off, or an amount that is put on and is no tax, and two are put on
+    together; a rate of GST on top of it."""
+    if len(off) > 1:
+        yield gross + sum(_figure_in(each, row) for each in off) * 100
+        return
+    number = _figure_in(off[0], row) if off else Decimal(0)
     less = [gross * (100 - number) / 100]
     if number:
         less.append(gross - number * 100)
@@ -264,13 +273,13 @@ def _is_near(built: Decimal, amount: Paise, count: Decimal, price: Decimal) -> b
     return abs(built - amount) <= 1 + (abs(count) * Decimal(100).scaleb(-decimals) / 2 if decimals >= 2 else 0)
 
 
-def _likely(count: Slot, price: Slot, off: Slot | None, said: Mapping[int, Sense]) -> float:
+def _likely(count: Slot, price: Slot, off: Sequence[Slot], said: Mapping[int, Sense]) -> float:
     """How much speaks for this one of two being the quantity: headings, the unit behind it, paise in the other."""
     score = 2.0 * ("quantity" in said[id(count)].names) + 2.0 * ("unit_price" in said[id(price)].names)
     score -= 2.0 * bool(said[id(count)].names & {"unit_price", "hsn", "serial", "aside"}) + 2.0 * bool(said[id(price)].names & {"quantity", "hsn", "aside"})
     score += 1.5 * any(atom.behind.lower().strip(".") in _UNITS for atoms in count.by_row.values() for atom in atoms)
     score += 1.0 * (_paise(price) and not _paise(count)) + 0.25 * (count.x0 < price.x0)
-    return score + (1.0 if off is not None and "discount" in said[id(off)].names else -0.6 if off is not None else 0.0)
+    return score + (1.0 if len(off) == 1 and "discount" in said[id(off[0])].names else -0.6 if off else 0.0)
 
 
 def _paise(slot: Slot) -> bool:
