@@ -59,7 +59,8 @@ Header = Callable[[Sequence[Line], int], tuple[list[ItemColumn], int]]
 
 def header_at(lines: Sequence[Line], number: int) -> tuple[list[ItemColumn], int]:
     """Columns of a header row, which may be several lines high, and how many lines it takes; ([], 0) when this is none."""
-    if any(re.search(r"\d[.,]\d{2}\b", token.text) for token in lines[number].tokens):
+    tokens = lines[number].tokens
+    if any(re.search(r"\d[.,]\d{2}\b", token.text) for token in tokens) or any(a.text.endswith(":") and b.text.isdigit() for a, b in pairwise(tokens)):
         return [], 0
     columns, height = _stacked(lines, number) or _in_lines(lines, number) or ([], 0)
     return _described(columns), height

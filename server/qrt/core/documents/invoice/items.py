@@ -29,6 +29,9 @@ _HEADS = frozenset({"cgst", "sgst", "igst", "utgst", "ugst"})
 _BESIDE_TAX = frozenset(
     {"tax", "central", "state", "integrated", "union", "territory", "goods", "and", "services", "add", "output", "on", "of", "at", "rs", "inr"}
 )
+_NUMBERED = re.compile(r"[A-Za-z]|[ivx]{1,4}|[A-Za-z]?\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2}){1,2}")
+"""What numbers a row or a part of a list: "1", "B", "B1", "iv", "2.1"."""
+
 CLEAR = 0.15
 """White between rows is wider than between the lines of one row by at least this part of a line's height, where it shows at all."""
 
@@ -65,7 +68,7 @@ class _Cut:
     @property
     def numbered(self) -> bool:
         """It has a number of its own in the list: with words alone it is the heading of a part, or a row whose figures stand below."""
-        return 0 < len(shown(self.cells.get("serial", ())).strip(".)(")) <= 4
+        return bool(_NUMBERED.fullmatch(shown(self.cells.get("serial", ())).strip(".)(")))
 
     def goes_on(self, start: float) -> bool:
         """Figures alone that begin where descriptions begin: the end of one ("2025-26", "40092200)")."""

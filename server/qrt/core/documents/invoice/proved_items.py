@@ -27,6 +27,8 @@ _HEADING_LINES = 6
 """So many lines over the first figures a heading may stand, words of the first row between them."""
 
 _TAIL_LINES = 6
+PLAIN = 0.6
+"""Weight from which a label, not arithmetic alone, calls an amount the taxable value."""
 _RUNS_MAX = 12
 
 
@@ -47,7 +49,9 @@ def find_proved_items(paper: Labelled, totals: Totals, comma_decimal: bool) -> P
     if not targets or comma_decimal:
         return None
     figures = figures_of(paper.sheet, comma_decimal)
-    apart = frozenset(id(part.tokens[-1]) for heard in totals.chosen.values() for part in heard.parts) | _taxes_between(paper, figures)
+    # One row's amount is the taxable value itself: which of the two figures is the row's shows only where a label says plainly which is not.
+    sure = (heard for head, heard in totals.chosen.items() if head != "taxable" or heard.weight >= PLAIN)
+    apart = frozenset(id(part.tokens[-1]) for heard in sure for part in heard.parts) | _taxes_between(paper, figures)
     runs = sorted(runs_to(figures, frozenset(targets), apart), key=lambda run: -len(run.parts))[:_RUNS_MAX]
     taxes = {head: totals.chosen[head].amount for head in ("cgst", "sgst", "igst") if head in totals.chosen}
     read = [found for run in runs if (found := _read(paper, run, taxes, targets)) is not None]
