@@ -125,3 +125,24 @@ def test_headings_over_each_other_are_one_and_unknown_ones_keep_their_columns() 
     sheet = lay_out("a" * 64, (Page(1, 595.0, 842.0, tuple(words)),))
     columns, height = header_at(sheet.lines, 0)
     assert (height, [each.name.rstrip("0123456789") for each in columns]) == (2, ["description", "hsn", "reference", "unit_price", "taxable"])
+
+
+def test_the_sum_of_a_part_ends_no_list_and_the_heading_of_a_part_is_no_goods() -> None:
+    head = ((2, "No"), (10, "Description"), (50, "HSN"), (60, "Qty"), (70, "Rate"), (85, "Amount"))
+    rows = page(
+        head,
+        ((2, "A"), (10, "Civil works")),
+        ((2, "A1"), (10, "Brick work"), (50, "9954"), (60, "2"), (70, "10.00"), (85, "20.00")),
+        ((60, "Sub Total"), (85, "20.00")),
+        ((2, "B"), (10, "Finishing")),
+        ((2, "B1"), (10, "Painting"), (50, "9954"), (60, "3"), (70, "10.00"), (85, "30.00")),
+        ((60, "Sub Total"), (85, "30.00")),
+        ((60, "Grand Total"), (85, "50.00")),
+    )
+    assert told(*rows) == [("Brick work", "9954"), ("Painting", "9954")]
+
+
+def test_beside_codes_of_material_the_goods_stand_under_their_description_and_a_line_with_a_value_heads_nothing() -> None:
+    head = ((2, "Item"), (10, "Material"), (25, "Description"), (50, "HSN"), (60, "Qty"), (70, "Rate"), (85, "Amount"))
+    (row,) = page(((5, "Total items: 1"),), head, ((2, "1"), (10, "RM-77"), (25, "Pump of iron"), (50, "8413"), (60, "2"), (70, "10.00"), (85, "20.00")))
+    assert (row.description, row.quantity) == ("Pump of iron", "2")

@@ -104,8 +104,15 @@ def test_taxable_value_is_the_sum_of_what_taxes_at_several_rates_are_charged_on(
 
 def test_goods_whose_sum_is_not_printed_are_the_taxable_value_that_total_and_taxes_leave() -> None:
     goods = ("Pump          2          400.00          800.00", "Valve         3          100.00          300.00")
-    taxes = ("Add : CGST    @ 6 %          48.00", "Add : CGST    @ 9 %          27.00", "Add : SGST    @ 6 %          48.00", "Add : SGST    @ 9 %          27.00")
-    extraction = read("TAX INVOICE", f"GSTIN {SELLER}", "Description   Qty          Rate          Amount", *goods, *taxes, "Grand Total   5.00          1,250.00")
+    taxes = (
+        "Add : CGST    @ 6 %          48.00",
+        "Add : CGST    @ 9 %          27.00",
+        "Add : SGST    @ 6 %          48.00",
+        "Add : SGST    @ 9 %          27.00",
+    )
+    extraction = read(
+        "TAX INVOICE", f"GSTIN {SELLER}", "Description   Qty          Rate          Amount", *goods, *taxes, "Grand Total   5.00          1,250.00"
+    )
     assert [extraction.text(f"totals.{head}") for head in ("taxable", "cgst", "sgst", "grand_total")] == ["1100.00", "75.00", "75.00", "1250.00"]
     assert extraction.fields["totals.taxable"].status is FieldStatus.REVIEW
 

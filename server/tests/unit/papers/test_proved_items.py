@@ -164,3 +164,21 @@ def test_two_columns_that_come_to_the_same_value_are_no_answer(other: tuple[str,
     foot = [("Sub Total", "600.00"), ("CGST 9%", "54.00"), ("SGST 9%", "54.00"), ("Grand Total", "708.00")]
     lines = [((4, "TAX INVOICE"),), ((4, f"GSTIN {SELLER}"), (60, "Invoice No: A/77")), *rows, *(((60, label), (91, f">{amount}")) for label, amount in foot)]
     assert [row[4] for row in told(read(*lines))] == ([100_00, 200_00, 300_00] if taken else [])
+
+
+def test_making_and_stones_are_put_on_weight_times_rate_and_pieces_are_no_quantity() -> None:
+    rows = [(2_500, 700_000, 84_000, 120_000), (10_250, 690_000, 500_000, 0)]
+    amounts = [weight * rate // 1000 + making + stones for weight, rate, making, stones in rows]
+    lines = [
+        ((4, f"Ring {place}"), (30, ">1"), (40, f">{weight / 1000:.3f}"), (52, f">{rupee_text(Paise(rate))}"), (64, f">{rupee_text(Paise(making))}"), (74, f">{rupee_text(Paise(stones))}"), (90, f">{rupee_text(Paise(amount))}"))
+        for place, ((weight, rate, making, stones), amount) in enumerate(zip(rows, amounts, strict=True))
+    ]  # fmt: skip
+    taxable = sum(amounts)
+    half = (taxable * 15 // 10 + 50) // 100
+    foot = [("Total Amount", taxable), ("CGST 1.5%", half), ("SGST 1.5%", half), ("Net Amount", taxable + 2 * half)]
+    head = ((4, "Ornament"), (27, "Pcs"), (35, "Net Wt"), (46, "Rate"), (58, "Making"), (67, "Stones"), (83, "Amount"))
+    extraction = read(((4, f"GSTIN {SELLER}"),), head, *lines, *(((60, label), (90, f">{rupee_text(Paise(amount))}")) for label, amount in foot))
+    assert [(quantity, price, amount) for _, _, quantity, price, amount in told(extraction)] == [
+        ("2.500", "7000.00", amounts[0]),
+        ("10.250", "6900.00", amounts[1]),
+    ]
