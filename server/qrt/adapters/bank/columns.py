@@ -33,11 +33,11 @@ _HEADINGS = vocabulary(
         ),
         "out": (
             "withdrawal amt", "withdrawal", "withdrawals", "withdrawal amount", "debit", "dr", "debit amount", "paid out", "debits", "withdrawal dr", "payments", "payment", "debit amt",
-            "dr amount", "withdrawals dr", "withdrawal debit", "money out", "amount debited", "debit dr", "withdrawl", "withdrawl amt", "amount withdrawn", "dr amt",
+            "dr amount", "withdrawals dr", "withdrawal debit", "money out", "amount debited", "debit dr", "withdrawl", "withdrawl amt", "amount withdrawn", "dr amt", "outflow",
         ),
         "in": (
             "deposit amt", "deposit", "deposits", "deposit amount", "credit", "cr", "credit amount", "paid in", "credits", "deposit cr", "receipts", "receipt", "credit amt", "cr amount",
-            "deposits cr", "deposit credit", "money in", "amount credited", "credit cr", "amount deposited", "cr amt",
+            "deposits cr", "deposit credit", "money in", "amount credited", "credit cr", "amount deposited", "cr amt", "inflow",
         ),
         "amount": ("amount", "transaction amount", "txn amount", "amt", "amount rs", "trans amount", "tran amount"),
         "side": ("dr cr", "cr dr", "debit credit", "drcr", "crdr", "type", "transaction type", "txn type", "d c", "c d", "dr or cr", "cr or dr", "dc", "credit debit", "tran type", "dr cr indicator", "sign"),
@@ -64,6 +64,31 @@ _OWED = re.compile(
 """Words of an account whose balance is what is owed to the bank."""
 _IN_MONEY = re.compile(rf"\s*(?:\(\s*(?:in\s+)?({MARK})\s*\)|\bin\s+({MARK})|\b({MARK}))\s*\.?\s*$", re.IGNORECASE)
 """The other money than rupees that a heading says at its end: "Debit (USD)"."""
+_OUT = frozenset(
+    {
+        "dr",
+        "d",
+        "db",
+        "debit",
+        "debits",
+        "debited",
+        "withdrawal",
+        "withdrawals",
+        "withdrawn",
+        "withdraw",
+        "wdl",
+        "w",
+        "wd",
+        "-",
+        "expense",
+        "sent",
+        "outflow",
+        "outgoing",
+    }
+)
+_INTO = frozenset({"cr", "c", "credit", "credits", "credited", "deposit", "deposits", "deposited", "dep", "+", "income", "received", "inflow", "incoming"})
+_CARD = re.compile(r"\b(?:credit|debit)\s+(?:card|note)s?\b")
+"""What moved the money, not which way."""
 _FROM = re.compile(r"\bfrom\b(?:\s+date)?\s*[:\-]?\s*(\S.{5,16}?)(?:\s{2,}|$|\s+to\b)", re.IGNORECASE)
 _TO = re.compile(r"\bto\b(?:\s+date)?\s*[:\-]?\s*(\S.{5,16}?)\s*(?:\s{2,}|$|\))", re.IGNORECASE)
 
@@ -134,8 +159,25 @@ def find_columns(sheet: Sheet) -> TableColumns | None:
             named = {column: "day" if meaning == "value_day" else meaning for column, meaning in named.items()}
             found = set(named.values())
         if _is_bank(found):
-            return TableColumns(row.number, _with_balance_side(row, named), {column: row.text(column) for column in row.cells})
+            by_meaning = _with_side(sheet, row, _with_balance_side(row, named))
+            return TableColumns(row.number, by_meaning, {column: row.text(column) for column in row.cells})
     return None
+
+
+def side_of_words(text: str) -> int:
+    """1 for money in, -1 for money out, 0 where the words of a flag say neither or both: "Cash", "Cheque" and "Charges" begin as a credit does and are none."""
+    words = set(_CARD.sub(" ", text.strip().lower()).replace("/", " / ").replace(".", " ").split()) if text.strip() not in ("+", "-") else {text.strip()}
+    out, into = bool(words & _OUT), bool(words & _INTO)
+    return 0 if out is into else -1 if out else 1
+
+
+def _with_side(sheet: Sheet, header: SheetRow, by_meaning: dict[str, int]) -> dict[str, int]:
+    """Of several columns that may be flags ("Type" of NEFT or UPI, and "Dr/Cr") the one whose words are sides."""
+    flags = [column for column in sorted(header.cells) if normal(header.text(column)) in _HEADINGS["side"] and column != by_meaning.get("balance_side")]
+    if "side" not in by_meaning or len(flags) < 2:
+        return by_meaning
+    body = [row for row in sheet.rows if row.number > header.number][:HEADER_ROWS]
+    return by_meaning | {"side": max(flags, key=lambda column: (sum(1 for row in body if side_of_words(row.text(column))), -column))}
 
 
 def _with_balance_side(row: SheetRow, named: dict[int, str]) -> dict[str, int]:

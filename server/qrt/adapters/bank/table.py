@@ -15,6 +15,7 @@ from qrt.adapters.bank.columns import (
     is_opening,
     read_surroundings,
     says_owed,
+    side_of_words,
 )
 from qrt.adapters.bank.statement import Statement, to_extractions
 from qrt.adapters.bank.written import glued_amount, with_points, with_years
@@ -53,7 +54,7 @@ def read_bank_table(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
-    """A line as it stands on the paper. `out` and `into` are sizes by column, `single` is the one amount column with the sign that is known for it."""
+    """A line as it stands on the paper. `out` and `into` are sizes by column, `single` is the one amount column with the sign that is known for it; `minus` says that its own minus told it, and no word."""
 
     row: int
     day: date
@@ -65,6 +66,7 @@ class _Raw:
     single: Paise | None
     single_known: bool
     balance: Paise | None
+    minus: bool = False
 
     def amount(self, swapped: bool) -> Paise:
         """Money in positive."""
@@ -212,7 +214,7 @@ class _SheetReader:
                 amounts[meaning] = self._amount(row, meaning)
             except ValueError as wrong:
                 return self._refuse(row, "bank.amount_invalid", f"row {row.number}: {wrong}; the line was left out.", self._letters(meaning))
-        single, known = self._single(row, amounts["amount"])
+        single, known, minus = self._single(row, amounts["amount"])
         out, into = (_size(amounts["out"]), _size(amounts["in"]))
         balance = self._balance(row, amounts["balance"])
         narration, reference = " ".join(self.columns.text(row, "narration").split()), self.columns.text(row, "reference")
@@ -231,7 +233,7 @@ class _SheetReader:
         if self.lines and self.closing is not None:
             # What was carried forward at the foot of a page is no closing balance.
             self.closing = None
-        self.lines.append(_Raw(row.number, day, value_day, narration, reference, out, into, single, known, balance))
+        self.lines.append(_Raw(row.number, day, value_day, narration, reference, out, into, single, known, balance, minus))
         return None
 
     def _balance(self, row: SheetRow, found: tuple[Paise, bool] | None) -> Paise | None:
@@ -247,18 +249,16 @@ class _SheetReader:
         column = self.columns.by_meaning.get(meaning)
         return None if column is None else column_letters(column)
 
-    def _single(self, row: SheetRow, found: tuple[Paise, bool] | None) -> tuple[Paise | None, bool]:
-        """One amount column: its side stands beside it, in a flag column, or as a minus."""
+    def _single(self, row: SheetRow, found: tuple[Paise, bool] | None) -> tuple[Paise | None, bool, bool]:
+        """One amount column: its side stands beside it, in a flag column, or as a minus. Whether it is known, and whether by a minus alone."""
         if found is None or {"in", "out"} <= set(self.columns.by_meaning):
-            return None, False
+            return None, False, False
         amount, sided = found
         if sided:
-            return balance_side(amount, sided), True
-        flag = self.columns.text(row, "side").strip().lower()
-        if flag[:1] in ("d", "c", "+", "-") or flag in ("withdrawal", "deposit", "w"):
-            out = flag[:1] in ("-", "w") or (flag[:1] == "d" and not flag.startswith("dep"))
-            return Paise(-abs(amount) if out else abs(amount)), True
-        return amount, amount < 0
+            return balance_side(amount, sided), True, False
+        if side := side_of_words(self.columns.text(row, "side")):
+            return Paise(side * abs(amount)), True, False
+        return amount, amount < 0, amount < 0
 
 
 def looks_like_day_month_first(text: str) -> bool:
@@ -439,13 +439,14 @@ def _breaks(lines: Sequence[_Raw], swapped: bool, opening: Paise | None) -> int:
 
 
 def _sides_from_balances(lines: list[_Raw], opening: Paise | None) -> tuple[list[_Raw], list[_Raw]]:
-    """Give lines without a side the one that their balance proves. A column in which some amounts are negative has its sign already."""
-    if any(line.single is not None and line.single < 0 for line in lines):
+    """Give lines without a side the one that their balance proves. A column in which some amounts have a minus has its sign already; a word beside some says nothing of the others."""
+    signed_column = any(line.minus for line in lines)
+    if signed_column:
         signed = [replace(line, single_known=True) for line in lines]
         # Signs that nearly every balance proves are signs: the few lines that break are told by the proof and not left out.
         if _breaks(lines, False, opening) == 0 or _breaks(signed, False, opening) <= _BREAKS_MAX * len(lines):
             return lines, []
-    if any(line.single is not None and line.single < 0 for line in lines) and all(line.balance is None for line in lines):
+    if signed_column and all(line.balance is None for line in lines):
         return lines, []
     kept: list[_Raw] = []
     unsigned: list[_Raw] = []

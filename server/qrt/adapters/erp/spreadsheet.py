@@ -172,7 +172,12 @@ def _is_tally(sheet: Sheet) -> bool:
 def _better(read: tuple[Extraction, ...], own: Extraction, *, tally: bool) -> bool:
     """More that proves itself; or as much, where the layout is not Tally's; or, where neither proves anything, the reading that asks a person."""
     sound, owns = sum(_sound(each)[0] for each in read if each.rows), _sound(own)[0]
-    return sound > owns or (not tally and sound >= owns) or (not owns and not own.rows)
+    return sound > owns or (not tally and sound >= owns) or (not owns and not _has_amounts(own))
+
+
+def _has_amounts(each: Extraction) -> bool:
+    """Whether any row says an amount: a register whose money stands in columns that its reader does not know is a list of names."""
+    return any(not isinstance(row, RegisterRow) or row.legs for row in each.rows)
 
 
 def _nothing(paper: Paper, sheet: Sheet, wanted: frozenset[str], part: str) -> Extraction:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from qrt.core.documents.amounts import looks_like_amount
 from qrt.core.documents.dates import looks_like_day
 from qrt.core.documents.gateway.telling import SURE, tell_settlements
-from qrt.core.documents.headers import Vocabulary, meanings, vocabulary
+from qrt.core.documents.headers import Vocabulary, meanings, normal, vocabulary
 from qrt.core.documents.tax_sheets.telling import tell_grid
 from qrt.core.documents.titles import kind_of_words
 from qrt.core.documents.types import DocumentKind
@@ -54,7 +54,27 @@ _PHRASES: Mapping[DocumentKind, Mapping[str, tuple[str, ...]]] = {
         "gross": ("gross total",),
     },
     DocumentKind.BANK_STATEMENT: {
-        "date": ("date", "txn date", "transaction date", "tran date", "value date", "value dt", "post date", "posting date", "trans date"),
+        "date": (
+            "date",
+            "txn date",
+            "transaction date",
+            "tran date",
+            "value date",
+            "value dt",
+            "post date",
+            "posting date",
+            "trans date",
+            "booking date",
+            "txn posted date",
+            "transaction posted date",
+            "posted date",
+            "trxn date",
+            "date of transaction",
+            "transaction date time",
+            "txn date time",
+            "post dt",
+            "book date",
+        ),
         "narration": (
             "narration",
             "description",
@@ -77,8 +97,42 @@ _PHRASES: Mapping[DocumentKind, Mapping[str, tuple[str, ...]]] = {
             "debits",
             "withdrawal dr",
             "payments",
+            "debit amt",
+            "dr amount",
+            "dr amt",
+            "debit dr",
+            "withdrawals dr",
+            "withdrawal debit",
+            "withdrawl",
+            "withdrawl amt",
+            "money out",
+            "amount debited",
+            "amount withdrawn",
+            "outflow",
         ),
-        "in": ("deposit amt", "deposit", "deposits", "deposit amount", "credit", "cr", "credit amount", "paid", "credits", "deposit cr", "receipts"),
+        "in": (
+            "deposit amt",
+            "deposit",
+            "deposits",
+            "deposit amount",
+            "credit",
+            "cr",
+            "credit amount",
+            "paid",
+            "credits",
+            "deposit cr",
+            "receipts",
+            "credit amt",
+            "cr amount",
+            "cr amt",
+            "credit cr",
+            "deposits cr",
+            "deposit credit",
+            "money in",
+            "amount credited",
+            "amount deposited",
+            "inflow",
+        ),
         "amount": ("amount", "transaction amount"),
         "balance": ("closing balance", "balance", "bal", "running balance", "available balance", "balance amount"),
         "cheque": ("chq ref no", "cheque number", "chqno", "ref no cheque no", "cheque no", "chq no", "utr", "transaction id"),
@@ -228,6 +282,8 @@ def _kind_of_header(rows: Sequence[Sequence[str]]) -> tuple[int | None, Document
             ):
                 # No bank knows voucher types: this is an account out of somebody's books, and its debit is the bank's credit.
                 continue
+            if kind is DocumentKind.BANK_STATEMENT and _has_ledgers(row, rows[index + 1 :]) and not _is_bank_book(rows[:index]):
+                continue
             if len(named) >= _NEEDED[kind] and len(named) > best[0] and _is_enough(kind, named):
                 best = (
                     len(named),
@@ -236,6 +292,33 @@ def _kind_of_header(rows: Sequence[Sequence[str]]) -> tuple[int | None, Document
                     tuple((row[column].strip() if column < len(row) else "") or meaning for column, meaning in sorted(found.items())),
                 )
     return best[1], best[2], best[3]
+
+
+_LEDGERS = frozenset(
+    {
+        "account code",
+        "gl account",
+        "gl code",
+        "gl account code",
+        "gl account name",
+        "gl name",
+        "ledger",
+        "ledger name",
+        "ledger account",
+        "account head",
+        "head account",
+    }
+)
+
+
+def _has_ledgers(header: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether each row names its ledger, as a list of entries does: a bank knows none. The name of the account, the same in every row, is its holder."""
+    words = [normal(cell) for cell in header]
+    if _LEDGERS.intersection(words):
+        return True
+    return any(
+        len({row[column] for row in body if column < len(row) and row[column].strip()}) > 2 for column, word in enumerate(words) if word == "account name"
+    )
 
 
 def _is_bank_book(titles: Sequence[Sequence[str]]) -> bool:

@@ -409,3 +409,28 @@ def test_an_export_without_lines_and_balances_does_not_pass_for_an_account_that_
     data = b"Date,Particulars,Debit (Rs.),Credit (Rs.)\n"
     (made,) = read_bank_table(paper(data, "empty.csv"), data)
     assert ([each.rule for each in made.findings], made.confidence) == (["bank.empty"], 0.7)
+
+
+def _flagged(paper, flags, head="Date,Narration,Amount,Type", more=""):
+    lines = [f"{n:02}/07/2026,line {n},{n}00.00,{flag}{more}" for n, flag in enumerate(flags, start=1)]
+    data = "\n".join([head, *lines]).encode()
+    (made,) = read_bank_table(paper(data, "flags.csv"), data)
+    return [row.amount for row in made.rows], rules(made)
+
+
+def test_what_moved_the_money_is_no_side_of_it(paper) -> None:
+    words = ["Cash", "CHQ", "Card Payment", "Charges", "Dividend", "Credit Card Payment", "Dr/Cr"]
+    found, told = _flagged(paper, [*words, "Direct Debit", "Cash Deposit", "CR."])
+    assert (found, "bank.unsigned" in told) == ([-800_00, 900_00, 1000_00], True)
+
+
+@pytest.mark.parametrize(
+    ("word", "side"),
+    [("DR", -1), ("Cr", 1), ("D", -1), ("C", 1), ("W", -1), ("+", 1), ("-", -1), ("Debited", -1), ("Income", 1), ("Expense", -1), ("ATM Withdrawal", -1)],
+)
+def test_words_that_say_a_side_are_heard(paper, word, side) -> None:
+    assert _flagged(paper, [word])[0] == [side * 100_00]
+
+
+def test_of_two_columns_of_flags_the_one_that_says_sides_is_taken(paper) -> None:
+    assert _flagged(paper, ["NEFT", "UPI"], "Date,Narration,Amount,Transaction Type,Dr/Cr", ",DR")[0] == [-100_00, -200_00]

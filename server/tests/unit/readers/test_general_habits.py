@@ -10,7 +10,7 @@ import pytest
 from qrt.agents.reading import read_paper
 from qrt.core.documents.books import load_sheets
 from qrt.core.documents.headings import hear_heading
-from qrt.core.documents.types import DocumentKind, Extraction, OpenBillRow, Paper, RegisterRow
+from qrt.core.documents.types import BankLine, DocumentKind, Extraction, OpenBillRow, Paper, RegisterRow
 from qrt.core.documents.workbook import UnreadableWorkbook
 from tests.unit.readers.general import one, read, rules, vouchers
 
@@ -216,3 +216,29 @@ def test_payables_that_a_program_writes_as_credits_with_a_minus_are_owed_all_the
     made = one("\n".join(["Vendor,Due Date,Num,Open Balance,Account", *lines]))
     assert [row.amount for row in made.rows if isinstance(row, OpenBillRow)] == wanted
     assert ("register.sign_by_minus" in rules(made)) is amounts[0].startswith("-")
+
+
+def test_days_that_a_bill_is_outstanding_are_no_amount_of_it() -> None:
+    assert hear_heading("Days Outstanding").meanings[:1] == hear_heading("pending_days").meanings[:1] == ("age",)
+    head = "invoice_number,customer_name,invoice_date,due_date,total,status,days_outstanding"
+    lines = [f"INV-{n},Customer {n},2026-07-0{n},2026-08-0{n},{n}1800.00,Overdue,{n}43" for n in range(1, 5)]
+    (made,) = whole("\n".join([head, *lines]).encode(), "receivable.csv")
+    assert not [row for row in made.rows if isinstance(row, OpenBillRow)]
+
+
+@pytest.mark.parametrize("ledger", ["account_code", "GL Account", "Ledger Name", "account_name"])
+def test_entries_that_each_name_a_ledger_are_no_statement_of_a_bank(ledger: str) -> None:
+    head = f"entry,posting date,{ledger},debit amount,credit amount,description"
+    lines = [f"E{n},2026-07-0{n},Ledger {n},{n}00.00,0.00,line {n}" for n in range(1, 6)]
+    assert {each.kind for each in whole("\n".join([head, *lines]).encode(), "gl.csv")} & {DocumentKind.BANK_STATEMENT} == set()
+
+
+@pytest.mark.parametrize(("out", "into"), [("outflow", "inflow"), ("Dr Amount", "Cr Amount"), ("Money Out", "Money In"), ("Debit Amt", "Credit Amt")])
+def test_a_statement_is_told_by_every_heading_that_its_reader_knows(out: str, into: str) -> None:
+    data = f"Booking Date,Description,{into},{out},Balance,Account Name\n2026-07-01,a,500.00,0.00,1500.00,Us\n2026-07-02,b,0.00,200.00,1300.00,Us\n".encode()
+    (made,) = whole(data, "bank.csv")
+    assert (made.kind, made.confidence, [row.amount for row in made.rows if isinstance(row, BankLine)]) == (
+        DocumentKind.BANK_STATEMENT,
+        0.99,
+        [500_00, -200_00],
+    )

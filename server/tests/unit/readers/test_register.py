@@ -418,3 +418,10 @@ def test_a_book_that_is_only_called_a_banks_takes_its_ledger_from_the_line_that_
     (made,) = read_books(paper(data, "book.csv"), data)
     assert (made.text("company"), made.text("ledger")) == (company, ledger)
     assert ("register.one_sided" in rules(made)) == (not ledger)
+
+
+def test_a_register_whose_money_stands_in_columns_of_another_program_asks_and_is_no_list_of_vouchers_without_amounts(paper) -> None:
+    head = "Date,Voucher No,Party Name,GSTIN/UIN,Voucher Type,Taxable Value,IGST,CGST,SGST,Total Amount,Narration"
+    data = "\n".join([head, *(f"0{n}-07-2026,P-{n},Vendor {n},,Purchase,1000.00,0.00,90.00,90.00,1180.00,goods" for n in range(1, 5))]).encode()
+    (made,) = read_books(paper(data, "r.csv"), data)
+    assert (made.rows, rules(made)) == ((), ["register.columns_unproven"])
