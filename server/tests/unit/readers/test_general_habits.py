@@ -242,3 +242,9 @@ def test_a_statement_is_told_by_every_heading_that_its_reader_knows(out: str, in
         0.99,
         [500_00, -200_00],
     )
+
+
+def test_an_ageing_with_its_days_over_the_columns_gives_its_open_bills() -> None:
+    head = "Customer,Invoice,Date,Amount,0-30,31-60,90+,Total Outstanding"
+    made = one(f"{head}\nA Ltd,S1,15-07-2026,1000.00,0,600.00,0,600.00\nB Ltd,S2,13-08-2026,2000.00,2000.00,0,0,2000.00")
+    assert [(row.party, row.bill, row.amount) for row in made.rows if isinstance(row, OpenBillRow)] == [("A Ltd", "S1", 600_00), ("B Ltd", "S2", 2000_00)]

@@ -225,3 +225,33 @@ def test_year_to_date_is_no_day_of_a_payment_and_titles_above_say_whose_it_is(re
     ]
     made = read([*rows, ["400", "Sales", "Revenue", None, 900.0], ["090", "Bank", "Bank", 900.0, None]])
     assert (closing(made), made.text("company"), made.text("as_on")) == ({"Sales": -900_00, "Bank": 900_00}, "Neem Foods Pvt Ltd", "2025-10-31")
+
+
+def test_what_was_carried_forward_and_what_moved_before_the_period_open_it_together(read) -> None:
+    head = [
+        "Company Code",
+        "G/L Acct",
+        "Short Text",
+        "Crcy",
+        "Balance Carryforward",
+        "Balance prev.periods",
+        "Debit rept.period",
+        "Credit report per.",
+        "Accumulated balance",
+    ]
+    body = [["1000", "100100", "Cash", "INR", 100.0, 50.0, 500.0, 0.0, 650.0], ["1000", "300100", "Sales", "INR", -100.0, -50.0, 0.0, 500.0, -650.0]]
+    made = read([head, *body])
+    assert rules(made) == []
+    assert [(row.name, row.opening, row.debit, row.credit, row.closing) for row in made.rows] == [
+        ("Cash", 150_00, 500_00, 0, 650_00),
+        ("Sales", -150_00, 0, 500_00, -650_00),
+    ]
+
+
+@pytest.mark.parametrize(("cash", "told"), [(900.0, DocumentKind.TRIAL_BALANCE), (950.0, DocumentKind.OTHER)])
+def test_balances_of_two_years_are_a_trial_balance_where_this_years_come_to_nil(sheet_bytes, paper, cash, told) -> None:
+    rows = [["GL Number", "GL Description", "Current Year", "Previous Year"], ["100100", "Cash", cash, 700.0], ["300100", "Sales", -900.0, -700.0]]
+    data = sheet_bytes(rows)
+    (made,) = read_books(paper(data, "tb.xlsx"), data)
+    assert made.kind is told
+    assert closing(made) == ({"Cash": 900_00, "Sales": -900_00} if told is DocumentKind.TRIAL_BALANCE else {})

@@ -1,5 +1,6 @@
 """The tables of a sheet: header rows found by what they say, one or two deep, and what stands above and below them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from qrt.core.documents.headings import hear_heading, plain_heading
 from qrt.core.documents.row_labels import is_balance_row, is_note, is_total
 
 HEAD_ROWS = 60
+_BUCKET = re.compile(r"\d{1,3}\s*(?:-|–|to)\s*\d{1,3}|[<>]\s*\d{1,3}|\d{2,3}\s*\+")
+"""Days of an ageing over a column: "31-60", "90+"."""
 _UPPER_WORDS = frozenset({"balance"})
 
 
@@ -87,7 +90,8 @@ def _unmerged(sheet: Sheet, body: Sequence[SheetRow]) -> tuple[SheetRow, ...]:
 
 def _is_words(row: SheetRow) -> bool:
     return all(
-        isinstance(cell.value, str) and not (looks_like_date(cell) or (looks_like_money(cell) and cell.text.strip() not in "-–—#"))
+        isinstance(cell.value, str)
+        and (_BUCKET.fullmatch(cell.text.strip()) or not (looks_like_date(cell) or (looks_like_money(cell) and cell.text.strip() not in "-–—#")))
         for cell in row.cells.values()
     )
 

@@ -111,7 +111,8 @@ def _entry(pen: Pen, row: SheetRow, columns: Columns, findings: list[tuple[int, 
             continue
         if found and span:
             amount, sided = found
-            entry.amounts[span, side] = amount if sided or side != "credit" else Paise(-amount)
+            before = entry.amounts.get((span, side), Paise(0)) if span == "opening" else Paise(0)
+            entry.amounts[span, side] = Paise(before + (amount if sided or side != "credit" else -amount))
             entry.sided |= sided or side != "net"
             entry.place_column = entry.place_column or letters
     return entry if entry.amounts else None

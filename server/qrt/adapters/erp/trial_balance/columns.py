@@ -19,17 +19,22 @@ _NAMES = vocabulary(
     }
 )  # fmt: skip
 _SPAN_WORDS = (
-    ("opening", re.compile(r"\b(opening|op|brought forward|b f)\b")),
-    ("closing", re.compile(r"\b(closing|cl|ending|balance as)\b")),
-    ("movement", re.compile(r"\b(transactions?|movements?|during|period|net change|current|turnover)\b")),
+    ("opening", re.compile(r"\b(opening|op|brought forward|b f|carry ?forward|prev(ious)? periods?)\b")),
+    ("closing", re.compile(r"\b(closing|cl|ending|balance as|accumulated|cumulative)\b")),
+    ("movement", re.compile(r"\b(transactions?|movements?|during|period|net change|current|turnover)\b|\b(rept?|report|reporting) per\b")),
 )
 _SIDE_WORDS = (("debit", re.compile(r"\b(debits?|dr)\b")), ("credit", re.compile(r"\b(credits?|cr)\b")))
-_NET = re.compile(r"^(closing|opening|ending|net|op|cl)?\s*(balance|bal)?( amount)?$|^amount$")
+_NET = re.compile(
+    r"^(closing|opening|ending|net|op|cl|accumulated|cumulative)?\s*(balance|bal)?( amount)?$|^amount$|^(balance|bal) (carry ?forward|prev(ious)? periods?)$"
+)
+_YEARS = (re.compile(r"^(current|this) (year|yr)( balance)?$|^cy( balance)?$"), re.compile(r"^(previous|prior|last) (year|yr)( balance)?$|^py( balance)?$"))
+"""Headings of a balance of this year beside that of the year before: what a ledger closes with, and what it closed with then."""
 _OF_A_REGISTER = re.compile(r"^(voucher no|vch no|vch type|voucher type|narration)$|^([a-z]+ ){0,3}(?<!to )(date|dt|timestamp|time)$|ed at( ist| utc)?$")
 """Headings of lists whose rows are payments or documents, each of a day: a trial balance is of one day."""
 _CODE = re.compile(r"[A-Z]{0,3}[-./]?\d[\d./-]*|[A-Z]+-[A-Z]+|[0-9a-f]{8}-[0-9a-f-]{27}")
 """A ledger's number, not its name."""
 HEADER_ROWS = 40
+RUPEE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def find_trial_balance(sheet: Sheet) -> Columns | None:
     """The columns, or None when no row has the headings of a trial balance. A register (with dates) is none."""
     for position, row in enumerate(sheet.rows[:HEADER_ROWS]):
         sides = _sides(row)
-        nets = {column for column in row.cells if _is_net(row.text(column))}
+        nets = {column for column in row.cells if _is_net(row.text(column))} or _this_year(sheet, position)
         pair = {"debit", "credit"} <= set(sides.values())
         if not pair and any({"debit", "credit"} <= set(_sides(below).values()) for below in sheet.rows[position + 1 : position + 3]):
             continue  # "Closing Balance" stands merged above "Debit" and "Credit"; the row below is the header.
@@ -59,6 +64,17 @@ def find_trial_balance(sheet: Sheet) -> Columns | None:
             return None
         return _columns(sheet, position, sides, nets)
     return None
+
+
+def _this_year(sheet: Sheet, position: int) -> set[int]:
+    """The one column of this year's balances beside the year before's, where it comes to nil over all ledgers: no other list of two years does."""
+    row = sheet.rows[position]
+    found = [next((column for column in sorted(row.cells) if pattern.search(normal(row.text(column)))), None) for pattern in _YEARS]
+    if found[0] is None or found[1] is None:
+        return set()
+    amounts = [_amount(below, found[0]) for below in sheet.rows[position + 1 :]]
+    # A rupee over all is what programs lose that keep their balances as binary fractions.
+    return {found[0]} if any(amounts) and abs(sum(amounts)) <= RUPEE else set()
 
 
 def _sides(row: SheetRow) -> dict[int, str]:
@@ -101,7 +117,7 @@ def _columns(sheet: Sheet, position: int, sides: dict[int, str], nets: set[int])
         return None
     roles: dict[int, tuple[str, str]] = {}
     for column in amounts:
-        own = _span(row.text(column))
+        own = "closing" if _YEARS[0].search(normal(row.text(column))) else _span(row.text(column))
         roles[column] = (own or _span_above(sheet, head[:-1], column, min(amounts)), sides.get(column, "net"))
     roles = _name_spans(roles)
     by_title = _settle_names(body, {meaning: column for column, meaning in titles.items()}, min(amounts))
@@ -128,13 +144,17 @@ def _derived(body: Sequence[SheetRow], sides: dict[int, str], nets: set[int]) ->
     return again
 
 
-def _size(row: SheetRow, column: int) -> int:
-    """Paise without a side, nought for what is no amount."""
+def _amount(row: SheetRow, column: int) -> int:
+    """Paise as they stand, nought for what is no amount."""
     try:
         found = amount_of_cell(row.cells.get(column))
     except ValueError:
         return 0
-    return abs(found[0]) if found else 0
+    return found[0] if found else 0
+
+
+def _size(row: SheetRow, column: int) -> int:
+    return abs(_amount(row, column))
 
 
 def _settle_names(body: Sequence[SheetRow], by_title: dict[str, int], first_amount: int) -> dict[str, int]:
