@@ -38,7 +38,8 @@ class TreeMaterial:
 
 @dataclass(frozen=True)
 class TreeTrial:
-    """The model of all decisions; in use, held: figures of what counts now and of a model of the older decisions, on the newest; better, stands: as of a lesson."""
+    """The model of all decisions; in use, held: figures of what counts now on all decisions, and of models on those that they had not seen; better, stands: as of a
+    lesson."""
 
     taught: Taught
     in_use: Figures
@@ -74,25 +75,31 @@ def joined(materials: Sequence[TreeMaterial]) -> TreeMaterial | None:
 
 
 def hold_tree_trial(told: TreeMaterial, in_use: InUse, target: float, about: Mapping[str, Any]) -> TreeTrial:
-    """Train on the oldest four fifths of the decisions, measure on the newest fifth, and train on all. target: share of what is accepted alone that must be right.
+    """A model of all decisions, measured on each by a model that had not seen it, and once more on the newest fifth by one of the older four fifths. target: share of
+    what is accepted alone that must be right.
 
-    More wrong ones are never outweighed, and a model that accepts no more than what counts now is only better where it takes the place of another model."""
+    More wrong ones are never outweighed, on all decisions or on the newest, and a model that accepts no more than what counts now is only better where it takes the
+    place of another model."""
     kept = len(told.said) - max(1, len(told.said) // HELD_BACK)
     newest = told.said[kept:]
     older = learn_trees(told, told.said[:kept], about, frozenset(place for place, *_ in newest))
     nothing = InUse(experience=in_use.experience)
-    held, now, bare = (_figures(told, newest, each, target) for each in (InUse(older), in_use, nothing))
+    last, now_last, bare_last = (_figures(told, newest, each, target) for each in (InUse(older), in_use, nothing))
+    made, unseen = _learned(told, told.said, about, frozenset())
+    held, now = _judged(told, told.said, unseen, made.accepted_from(target)), _figures(told, told.said, in_use, target)
+    no_worse = held.wrong <= now.wrong and last.wrong <= min(now_last.wrong, bare_last.wrong) and held.loss <= now.loss
+    no_less = held.alone - held.wrong >= now.alone - now.wrong and last.alone - last.wrong >= now_last.alone - now_last.wrong
     more = held.alone - held.wrong > now.alone - now.wrong
-    better = held.wrong <= min(now.wrong, bare.wrong) and held.loss <= now.loss and held.alone - held.wrong >= now.alone - now.wrong
-    better = better and (more or (in_use.taught is not None and held.loss < now.loss - LEAST_GAIN))
+    better = no_worse and no_less and (more or (in_use.taught is not None and held.loss < now.loss - LEAST_GAIN))
     why = (
-        f"taught by {kept} decisions it says the {len(newest)} after them with a loss of {held.loss:.3f} instead of {now.loss:.3f}, and would accept {held.alone} of them "
-        f"alone instead of {now.alone}, {held.wrong} instead of {now.wrong} of them wrong"
+        f"of {len(told.said)} decisions, each said by what others taught, it has a loss of {held.loss:.3f} instead of {now.loss:.3f}, and would accept {held.alone} alone instead "
+        f"of {now.alone}, {held.wrong} instead of {now.wrong} of them wrong; of the newest {len(newest)}, by what was taught before them, {last.alone} and {last.wrong} instead of "
+        f"{now_last.alone} and {now_last.wrong}"
     )
-    if not older.trees:
-        why = f"{why}; {kept} decisions bear no trees, only how sure such matches are here"
-    stands = in_use.taught is None or (now.wrong <= bare.wrong and now.loss <= bare.loss)
-    return TreeTrial(learn_trees(told, told.said, about), now, held, better, stands, why)
+    if not made.trees:
+        why = f"{why}; the decisions bear no trees, only how sure such matches are here"
+    stands = in_use.taught is None or (now_last.wrong <= bare_last.wrong and now_last.loss <= bare_last.loss)
+    return TreeTrial(made, now, held, better, stands, why)
 
 
 def learn_trees(told: TreeMaterial, said: Sequence[tuple[int, int, bool]], about: Mapping[str, Any], away: frozenset[int] = frozenset()) -> Taught:
@@ -100,6 +107,11 @@ def learn_trees(told: TreeMaterial, said: Sequence[tuple[int, int, bool]], about
 
     The trees are small and grow only as far as decisions that they have not seen gain by it; line and thresholds are of such decisions as well.
     """
+    return _learned(told, said, about, away)[0]
+
+
+def _learned(told: TreeMaterial, said: Sequence[tuple[int, int, bool]], about: Mapping[str, Any], away: frozenset[int]) -> tuple[Taught, np.ndarray]:
+    """The model, and the probability of each decided match by what had not seen its decision."""
     features = tuple(name for name in told.looks.columns if name not in KEPT)
     decided = told.looks[[place for place, *_ in said]]
     right = [good for *_, good in said]
@@ -115,14 +127,19 @@ def learn_trees(told: TreeMaterial, said: Sequence[tuple[int, int, bool]], about
             trees = _boosted(x[~own], label[~own], start[~own], features)
             for rounds in ROUNDS[1:]:
                 unseen[rounds][own] = start[own] + trees_say(trees[:rounds], x[own])
-    loss = {rounds: _loss(unseen_probabilities(raw, label, fold), label) for rounds, raw in unseen.items()}
-    best = min(ROUNDS[1:], key=lambda rounds: (loss[rounds], rounds))
-    rounds = best if loss[best] < loss[0] - LEAST_GAIN else 0
-    trees = _boosted(x, label, start, features)[:rounds] if rounds else ()
-    kept = {**about, "decisions": len(said), "right": sum(right), "rounds": rounds, "loss": {str(each): round(value, 6) for each, value in loss.items()}}
+    # A line over few rejections may be worse than none; trees have to be better than whichever is better without them.
+    held = {(rounds, False): expit(raw) for rounds, raw in unseen.items()}
+    held |= {(rounds, True): unseen_probabilities(raw, label, fold) for rounds, raw in unseen.items()}
+    loss = {how: _loss(p, label) for how, p in held.items()}
+    bare, best = (min((how for how in held if bool(how[0]) is with_trees), key=lambda how: (loss[how], how)) for with_trees in (False, True))
+    how = best if loss[best] < loss[bare] - LEAST_GAIN else bare
+    trees = _boosted(x, label, start, features)[: how[0]] if how[0] else ()
+    line = fitted_line(unseen[how[0]], label) if how[1] else (0.0, 1.0)
+    told_loss = {f"{rounds}{', line' if lined else ''}": round(value, 6) for (rounds, lined), value in loss.items()}
+    kept = {**about, "decisions": len(said), "right": sum(right), "rounds": how[0], "loss": told_loss}
     seen = () if told.base is None else _counted(decided, label)
-    made = Taught(features, trees, fitted_line(unseen[rounds], label), (), _digest(told.base), seen, kept)
-    return replace(made, accepted=thresholds(made, told, said, unseen_probabilities(unseen[rounds], label, fold), away))
+    made, unseen_by = Taught(features, trees, line, (), _digest(told.base), seen, kept), np.round(held[how], 6)
+    return replace(made, accepted=thresholds(made, told, said, unseen_by, away)), unseen_by
 
 
 def _counted(decided: pl.DataFrame, label: np.ndarray) -> Decided:
@@ -142,7 +159,7 @@ def thresholds(
     """For each of TARGETS the least probability from which on all that is accepted alone is right so often, by the rule of a lesson: what is as likely too high as too
     low for the decided ones, whose probability `held` they did not teach, beside what was accepted before; and as long as most of what waited above it was decided."""
     p = np.round(expit(made.score(told.looks, told.base)), 6)
-    p[[place for place, *_ in said]] = np.round(held, 6)
+    p[[place for place, *_ in said]] = held
     may = told.looks["alone"].to_numpy() & ~np.isin(np.arange(len(p)), list(away))
     right, wrong = np.zeros(len(p)), np.zeros(len(p))
     for place, _, good in said:
@@ -166,8 +183,13 @@ def _figures(told: TreeMaterial, said: Sequence[tuple[int, int, bool]], in_use: 
     elif in_use.taught is None and in_use.experience is not None:
         known = in_use.experience.probability(looks["pattern"]).to_numpy()
         before, least = np.where(np.isnan(known), before, known), in_use.experience.accepted_from(target)
-    p, right = np.clip(np.round(before, 6), 1e-6, 1 - 1e-6), np.array([good for *_, good in said], dtype=bool)
-    alone = (p >= least) & looks["alone"].to_numpy()
+    return _judged(told, said, before, least)
+
+
+def _judged(told: TreeMaterial, said: Sequence[tuple[int, int, bool]], p: np.ndarray, least: float) -> Figures:
+    """Figures of decided matches of these probabilities. least: from which on one is accepted alone, where nothing else keeps it for a person."""
+    p, right = np.round(p, 6), np.array([good for *_, good in said], dtype=bool)
+    alone = (p >= least) & told.looks[[place for place, *_ in said]]["alone"].to_numpy()
     return Figures(len(said), round(_loss(p, right.astype(float)), 6) if len(said) else 0.0, int(alone.sum()), int((alone & ~right).sum()))
 
 

@@ -102,7 +102,9 @@ def print_quarters(name: str, companies: Sequence[Company], order: str) -> None:
     """A row a company, all of them together, and whether a quarter less waits with no loss of precision."""
     told = "in the order in which the page lists them" if order == "listed" else "in any order"
     print(f"\n{name}: {DECISIONS} decisions of the first quarter, {told}; suggestions of the second\n")
-    rows = [("company", "said no", "waiting lines", "lesson", "model", "trees", "counts", "less waits", "precision before", "lesson", "model", "after")]
+    rows: list[tuple[str, ...]] = [
+        ("company", "said no", "waiting lines", "lesson", "model", "trees", "counts", "less waits", "precision before", "lesson", "model", "after")
+    ]
     for each in companies:
         rows.append((str(each.seed), *_row(each.refused, [each.bare, each.lesson, each.model, each.counts], str(each.rounds), each.in_use)))
     totals = [_total([getattr(each, part) for each in companies]) for part in ("bare", "lesson", "model", "counts")]

@@ -115,7 +115,7 @@ async def test_a_night_trains_a_model_that_stands_in_the_shadow_with_its_figures
     async with bench.db() as db:
         (model,) = await load_models(db, "bank")
     assert {"champion", "challenger", "better"} <= model.metrics.keys() and model.trained_on["decisions"] >= trees.ENOUGH
-    assert (model.state, model.promoted_by) == ("challenger", "") and outcome["bank"].startswith("challenger: taught by ")
+    assert (model.state, model.promoted_by) == ("challenger", "") and outcome["bank"].startswith("challenger: of ")
     assert Taught.from_json(model.content).digest == model.digest, "what is kept is the model"
     await learning.learn_tenant(bench.sessions, bench.tenant)
     assert await states(bench, "bank") == ["challenger"], "nothing new was decided"

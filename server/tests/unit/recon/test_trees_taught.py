@@ -52,10 +52,20 @@ def test_people_who_decide_otherwise_by_now_take_a_model_out_of_use() -> None:
     assert hold_tree_trial(told, InUse(model), 0.999, ABOUT).stands
 
 
-def test_more_wrong_ones_are_never_outweighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    figures = iter([Figures(80, 0.01, 70, 1), Figures(80, 0.5, 0, 0), Figures(80, 0.5, 0, 0)])
-    monkeypatch.setattr("qrt.core.recon.trees_taught._figures", lambda *_: next(figures))
-    assert not hold_tree_trial(made("seen", 60), InUse(), 0.999, ABOUT).better
+def test_more_wrong_ones_among_the_newest_are_never_outweighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = Figures(80, 0.5, 0, 0)
+    for wrong in (0, 1):
+        figures = iter([Figures(80, 0.01, 70, wrong), nothing, nothing, Figures(400, 0.5, 0, 0)])
+        monkeypatch.setattr("qrt.core.recon.trees_taught._figures", lambda *_, figures=figures: next(figures))
+        assert hold_tree_trial(made("seen"), InUse(), 0.999, ABOUT).better is (wrong == 0)
+
+
+def test_a_line_over_few_rejections_is_left_out_where_it_says_less_than_none() -> None:
+    told = taught_company().told
+    model = learn_trees(told, told.said, ABOUT)
+    best = min(model.about["loss"].values())
+    chosen = model.about["loss"][f"{model.about['rounds']}{', line' if model.line != (0.0, 1.0) else ''}"]
+    assert chosen <= best + 0.002 and model.about["rounds"] in (0, 15, 30, 60, 120)
 
 
 def test_held_back_decisions_teach_nothing_of_what_is_measured_on_them() -> None:
