@@ -250,7 +250,9 @@ def _holds(sheet: Sheet, role: str, position: int, kind: str) -> bool:
     if kind != "generic" or not sample.len():
         return True
     if role == "date":
-        return read_days(sample).share >= SURE_SHARE
+        # Below a short table "Total" stands among its days.
+        said = sample if sample.dtype != pl.String else sample.filter(~sample.str.contains(r"(?i)^\s*(grand |sub ?|net )?total"))
+        return bool(said.len()) and read_days(said).share >= SURE_SHARE
     if role in MONEY:
         numbers = sample.dtype.is_numeric() or (sample.cast(pl.String).str.contains(r"^[-+\d.,eE]+$").mean() or 0) >= 0.5
         return bool(numbers) or read_amounts(sample, "rupees", rounded=True).share >= 0.5

@@ -204,3 +204,10 @@ def test_new_lines_are_read_by_the_columns_that_the_whole_tables_chose(tmp_path:
     reconcile_tables(parts["a"][0], parts["b"][0], kind, None, tmp_path / "out", parting=Parting(state=state))
     reconcile_tables(parts["a"][1], parts["b"][1], kind, None, tmp_path / "out", parting=Parting(state=state, since=True))
     assert {a: b for a, (b, _) in pairs(tmp_path).items()} == {f"STL{n:04}": f"TXN{n:04}" for n in range(1, 61)}
+
+
+def test_a_total_among_the_days_of_a_short_table_is_no_line_of_it(tmp_path: Path):
+    rows = [f"{n}-08-2026,Acme {n},{1000 + 37 * n}.00" for n in range(11, 15)]
+    left = write(tmp_path / "a.csv", "Date,Party,Amount", [*rows, f"Total,,{sum(1000 + 37 * n for n in range(11, 15))}.00"])
+    found = run("generic", left, write(tmp_path / "b.csv", "Date,Party,Amount", rows))
+    assert found["lead"] == "money" and found["sides"]["left"]["items"] == 4
