@@ -16,8 +16,6 @@ LEAST_SHARE = 0.3
 TIMES = 2
 """And so many times as many as those of the column that its heading made the amount."""
 LEAST_LINES = 5
-READ_MOST = 50_000
-"""Lines of either table that are asked."""
 LEAST_AMOUNTS = 3
 SIDED = -1
 """In place of the column where an amount is debit and credit."""
@@ -64,8 +62,8 @@ def _unguessed(each: Read, other: Read, kind: str) -> Read:
 
 
 def _moneys(own: Read, rounded: bool) -> dict[int, Money]:
-    """The money that each column would be that can be the amount, of the first lines; the one that is, alone, where nothing may be changed."""
-    own = replace(own, sheet=replace(own.sheet, cells=own.sheet.cells.head(READ_MOST), rows=own.sheet.rows.head(READ_MOST)), money=own.money.head(READ_MOST))
+    """The money that each column would be that can be the amount; the one that is, alone, where nothing may be changed. All lines are asked: one table may begin with the
+    newest."""
     held = own.columns.one("amount")
     if held is None or own.money.amount is None:
         return {} if own.money.amount is None else {SIDED: own.money}

@@ -9,7 +9,7 @@ import polars as pl
 from qrt.adapters.tables.amount_columns import agree_on_amounts
 from qrt.adapters.tables.days import read_days
 from qrt.adapters.tables.exchange import both_in_one_currency
-from qrt.adapters.tables.headings import Columns, check_doubled, columns_of, heading_of
+from qrt.adapters.tables.headings import DOCUMENTS, Columns, check_doubled, columns_of, heading_of
 from qrt.adapters.tables.money import money_of
 from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs, told_of_columns, with_parts
 from qrt.adapters.tables.read import Sheet, read_sheet, rows_told
@@ -26,7 +26,6 @@ BY_CONTENT = ("bank", "party", "gateway")
 """Kinds that days and amounts suffice for."""
 
 NEEDED = {"gstr2b": ("date", "gstin", "reference"), "gstr1": ("date", "gstin", "reference")}
-GST = ("gstr2b", "gstr1")
 TEXTS = (
     "narration",
     "party",
@@ -96,7 +95,7 @@ def load_tables(left: Path, right: Path, spec: ReconSpec, kind: str) -> Tables:
     if kind == "intercompany":
         a, b = both_in_one_currency(a, b, spec.rates, spec.reporting)
     a, b, chosen = agree_on_amounts(a, b, spec.round, kind) if kind in ("bank", "gateway", "generic") and spec.lead != "words" else (a, b, [])
-    a, b, renamed = agree_on_references(a, b, kind) if kind in ("bank", "gateway", "generic", *GST) else (a, b, [])
+    a, b, renamed = agree_on_references(a, b, kind) if kind in ("bank", "gateway", "generic", *DOCUMENTS) else (a, b, [])
     lead = _lead(a, b, spec, kind)
     if lead != "words":
         for each in (a, b):
@@ -215,7 +214,7 @@ def _filled(sheet: Sheet, position: int) -> pl.Expr:
 
 def _lead(a: Read, b: Read, spec: ReconSpec, kind: str) -> str:
     """What tells the lines apart: documents of GST, amounts with days, or words."""
-    if kind in GST:
+    if kind in DOCUMENTS:
         return "gst"
     if kind != "generic":
         return "money"
@@ -268,7 +267,7 @@ def _check_needed(each: Read, kind: str) -> None:
         return
     lost = [role for role in NEEDED.get(kind, ("date",)) if role not in each.columns.of]
     if each.money.amount is None:
-        lost.append("amount (or debit and credit)" if kind not in GST else "taxable value (or amount)")
+        lost.append("amount (or debit and credit)" if kind not in DOCUMENTS else "taxable value (or amount)")
     if lost:
         raise Refused(
             "recon.columns",
@@ -307,7 +306,7 @@ def _named_for(kind: str, lead: str, lines: pl.DataFrame, text: set[int], column
     if lead == "words":
         # What is compared text by text is not said twice.
         return lines.drop([role for role, positions in columns.of.items() if role in lines.columns and role in TEXTS and set(positions) <= text])
-    if kind in GST:
+    if kind in DOCUMENTS:
         lines = lines.rename({"reference": "bill_no"})
         if "taxable" not in lines.columns:
             lines = lines.with_columns(taxable=pl.col("amount"))

@@ -33,12 +33,6 @@ class Money:
         assert self.amount is not None
         return Money(-self.amount, self.bad, {head: -paise for head, paise in self.taxes.items()}, self.currency, self.sided, self.problems)
 
-    def head(self, lines: int) -> "Money":
-        """Of the first lines alone."""
-        taxes = {head: paise.head(lines) for head, paise in self.taxes.items()}
-        amount, currency = (None if each is None else each.head(lines) for each in (self.amount, self.currency))
-        return Money(amount, self.bad.head(lines), taxes, currency, self.sided, self.problems)
-
     def unsigned(self) -> "Money":
         """Sizes alone."""
         assert self.amount is not None

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from qrt.adapters.tables.headings import Columns, heads_reference
+from qrt.adapters.tables.headings import DOCUMENTS, Columns, heads_reference
 from qrt.adapters.tables.read import Sheet
 from qrt.adapters.tables.side import Read
 
@@ -19,7 +19,6 @@ AGREE_SHARE, AGREE_TIMES = 1 / 3, 5
 FEW_LINES = 20
 """A number that more lines of a side name tells them apart no more."""
 
-GST = ("gstr2b", "gstr1")
 NUMBER = r"[A-Z]{2,}\d{3,}[A-Z0-9]*|[A-Z]*\d[A-Z0-9]{4,}"
 JOINED = r"([A-Z])[-/_](\d)"
 """Letters and the number after them are one word: "INV-2679"."""
@@ -58,7 +57,7 @@ def _rivals(each: Read, other: Read, kind: str) -> list[int]:
     if kind == "gateway":
         return every
     headed = [n for n in each.columns.unused if heads_reference(each.sheet.headings[n])]
-    if kind in GST or each.money.amount is None or other.money.amount is None:
+    if kind in DOCUMENTS or each.money.amount is None or other.money.amount is None:
         return headed
     asked = [n for n in every if n not in headed and _numbered(each.sheet.cells[f"c{n}"])]
     if not asked:

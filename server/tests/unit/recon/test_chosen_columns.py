@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from qrt.adapters.tables import ReconSpec, load_tables
 from qrt.core.base.errors import Refused
 from qrt.flows.again import Parting
 from qrt.flows.tables import reconcile_tables
@@ -211,3 +212,11 @@ def test_a_total_among_the_days_of_a_short_table_is_no_line_of_it(tmp_path: Path
     left = write(tmp_path / "a.csv", "Date,Party,Amount", [*rows, f"Total,,{sum(1000 + 37 * n for n in range(11, 15))}.00"])
     found = run("generic", left, write(tmp_path / "b.csv", "Date,Party,Amount", rows))
     assert found["lead"] == "money" and found["sides"]["left"]["items"] == 4
+
+
+def test_a_table_that_begins_with_the_newest_line_is_asked_as_a_whole(tmp_path: Path):
+    count = 60_000
+    days = [(DAY + timedelta(n // 200)).isoformat() for n in range(count)]
+    left = write(tmp_path / "a.csv", "id,date,amount,net_amount", [f"P{n},{days[n]},{9_000_000 + n}.50,{1000 + n}.25" for n in range(count)])
+    right = write(tmp_path / "b.csv", "id,date,amount", [f"B{n},{days[n]},{1000 + n}.25" for n in reversed(range(count))])
+    assert load_tables(left, right, ReconSpec(), "bank").left.read["amount"] == ("net_amount",)
