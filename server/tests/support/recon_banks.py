@@ -48,9 +48,11 @@ class Company:
     expense: float
     charge: int
     fee: dict[str, float]
+    by_days: tuple[str, float]
     books: list[tuple] = field(default_factory=list)
     bank: list[tuple] = field(default_factory=list)
     truth: list[tuple[str, str, str]] = field(default_factory=list)
+    settled_upto: int = 0
 
 
 SHARES = {
@@ -70,6 +72,7 @@ SHARES = {
     "parts": 0.03,
     "tagged": 0.004,
     "untagged": 0.003,
+    "by_days": 0.002,
     "only_books": 0.045,
     "only_bank": 0.045,
 }
@@ -115,6 +118,7 @@ def _company(rng: random.Random, n: int) -> Company:
         rng.uniform(0.0, 0.15),
         rng.choice((295, 590, 1180, 1770, 2950, 5900)),
         {g: rng.choice((0.0118, 0.0199, 0.02, 0.0236, 0.0175)) for g in rng.sample(("RAZORPAY", "CASHFREE", "PAYU", "BILLDESK"), 2)},
+        (rng.choice(("INSTAMOJO", "PHONEPE", "CCAVENUE")), rng.choice((0.0118, 0.0199, 0.02, 0.0236, 0.0175))),
     )
 
 
@@ -362,6 +366,23 @@ def _untagged(c: Company) -> None:
     _gateway(c, tagged=False)
 
 
+def _by_days(c: Company) -> None:
+    """A gateway that pays what came on a day or two, less its fee, and names no order; now and then it keeps back a refund that the books do not have yet."""
+    (name, rate), first = c.by_days, _payment(c, 1, "transfer")
+    one = Payment(c.accounts[0], first.party, first.mode, first.sent, first.day, first.utr, first.cheque)
+    for _ in range(c.rng.randint(2, 8)):
+        sent = START + c.settled_upto
+        c.settled_upto += 2
+        if c.settled_upto > DAYS:
+            return
+        amounts = [_amount(c) for _ in range(c.rng.randint(2, 9))]
+        entries = [_entry(c, one, v, "", name, sent + c.rng.randint(0, 1)) for v in amounts]
+        refund = _amount(c) // 10 if c.rng.random() < 0.06 else 0
+        pay = Payment(one.account, one.party, one.mode, sent, sent + c.rng.randint(2, 4), _payment(c, 1, "transfer").utr, one.cheque)
+        line = _line(c, pay, round(sum(amounts) * (1 - rate)) - refund, "gateway", len(amounts), "", party=name)
+        c.truth += [(entry, line, "untagged") for entry in entries]
+
+
 def _only_books(c: Company) -> None:
     sign = _sign(c)
     _entry(c, _payment(c, sign), sign * _amount(c))
@@ -389,6 +410,7 @@ _EVENTS = {
     "parts": _parts,
     "tagged": _tagged,
     "untagged": _untagged,
+    "by_days": _by_days,
     "only_books": _only_books,
     "only_bank": _only_bank,
 }

@@ -88,8 +88,10 @@ def assembled(
         record,
         why.of,
         all_reasons=why.all,
-        patterns=pl.DataFrame(schema=PATTERNS) if sums is None else sums.drop_nulls("pattern").select("pattern", match_id="first").select(list(PATTERNS)),
-        looks=lambda: [] if sums is None else [looks_of(sums, _alone(sums, a, b, spec), scored, spec)],
+        patterns=pl.DataFrame(schema=PATTERNS)
+        if sums is None
+        else sums.drop_nulls("pattern").select("pattern", "alone", match_id="first").select(list(PATTERNS)),
+        looks=lambda: [] if sums is None else [looks_of(sums, scored, spec)],
     )
 
 
@@ -119,7 +121,9 @@ def _matches(
     sums = sums.with_columns(both=pl.min_horizontal(pl.col("left").abs(), pl.col("right").abs()), reversal=pl.col("stage") == "reversal")
     shared = pl.Series("shared", sums["evidence"].str.contains("reference").fill_null(False))
     named = kind_of(spec).named(sums["left"].to_numpy(), sums["right"].to_numpy(), shared.to_numpy(), _abroad(rows, sums, a, b, spec), spec)
-    names = pl.Series("difference_name", named.tolist(), dtype=pl.String)
+    # What a party is known to keep is its fee, whatever else has that size.
+    usual = sums["evidence"].str.ends_with("less its usual fee").fill_null(False)
+    names = pl.Series("difference_name", named.tolist(), dtype=pl.String).set(usual, "gateway_fee")
     gap = sums["left"] - sums["right"]
     sums = sums.with_columns(
         difference_paise=pl.when("unknown").then(None).when("reversal").then(0).otherwise(gap),
@@ -129,13 +133,15 @@ def _matches(
         .then(pl.lit("unexplained"))
         .otherwise(names),
     )
-    sums = _experienced(sums, a, b, scored, spec, experience, model)
+    sums = _experienced(sums, rows, a, b, scored, spec, experience, model)
     # What experience holds for less likely than what is suggested at all takes no line out of the open ones.
     sums = sums.filter((pl.col("said") >= spec.accept_from).fill_null(True) | (pl.col("stage") == "manual") | (spec.family != "money"))
+    sums = sums.with_columns(doubtful=_misnamed(sums, spec) | _odd_fees(sums, a, b), free=may_be_alone(sums["pattern"]))
+    sums = sums.with_columns(alone=_alone(spec))
     leads = _leads(rows, sums, a, b, scored, spec, model)
     told = leads.probability(sums["margin"], sums["probability"])
     sums = sums.with_columns(probability=pl.when(pl.col("stage") == "scored").then(told).otherwise("probability"))
-    sums = sums.with_columns(status=_status(sums, a, b, spec, model, scored, experience, leads))
+    sums = sums.with_columns(status=_status(sums, spec, model, scored, experience, leads))
     rows = rows.drop("stage", "evidence", "probability").join(
         sums.select(
             "group",
@@ -216,7 +222,14 @@ def _sums(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _experienced(
-    sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored: pl.DataFrame | None, spec: EngineSpec, experience: Experience | None, model: Model | None
+    sums: pl.DataFrame,
+    rows: pl.DataFrame,
+    a: pl.DataFrame,
+    b: pl.DataFrame,
+    scored: pl.DataFrame | None,
+    spec: EngineSpec,
+    experience: Experience | None,
+    model: Model | None,
 ) -> pl.DataFrame:
     """sums with pattern (what can be seen of a match) and said: how often such are right, which is the probability then; null where nothing is known of it.
 
@@ -225,7 +238,7 @@ def _experienced(
     if experience is None:
         return sums.with_columns(pattern=pl.lit(None, pl.String), said=pl.lit(None, pl.Float64))
     seen = sums.with_columns(gap=pl.col("difference_paise").fill_null(1), difference="difference_name")
-    patterns = patterns_of(seen, a, b, scored, spec)
+    patterns = patterns_of(seen, rows, a, b, scored, spec)
     said = experience.probability(patterns)
     if model is not None:
         said = said.set(sums["stage"] == "scored", None)
@@ -253,8 +266,6 @@ def _trained(model: Model | None) -> bool:
 
 def _status(
     sums: pl.DataFrame,
-    a: pl.DataFrame,
-    b: pl.DataFrame,
     spec: EngineSpec,
     model: Model | None,
     scored: pl.DataFrame | None,
@@ -286,14 +297,9 @@ def _status(
     manual = pl.col("stage") == "manual"
     auto = (sure_stage | sure_group | sure_sum | sure_named | sure_reversal | sure_order | sure_score) & small
     if experience is not None:
-        seen = (
-            (pl.col("probability") >= experience.accepted_from(spec.precision_target))
-            & (pl.col("margin") >= spec.margin)
-            & pl.lit(may_be_alone(sums["pattern"]))
-            & small
-        )
+        seen = (pl.col("probability") >= experience.accepted_from(spec.precision_target)) & (pl.col("margin") >= spec.margin) & pl.col("free") & small
         auto = pl.when(pl.col("said").is_not_null()).then(seen).otherwise(auto)
-    auto = auto & ~pl.lit(_misnamed(sums, spec)) & ~pl.lit(_odd_fees(sums, a, b))
+    auto = auto & ~pl.col("doubtful")
     blind = pl.col("evidence").str.contains("blind").fill_null(False)
     return (
         pl.when(manual | (auto & ~blind))
@@ -309,13 +315,11 @@ def _small(spec: EngineSpec) -> pl.Expr:
     return pl.max_horizontal(pl.col("left").abs(), pl.col("right").abs(), pl.when("reversal").then("largest").otherwise(0)) <= spec.limit_paise
 
 
-def _alone(sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, spec: EngineSpec) -> pl.Series:
+def _alone(spec: EngineSpec) -> pl.Expr:
     """Of each match whether it may be accepted without a person at all, however sure it is: what experience, or where there is none its evidence, never bars."""
-    barred = (
-        pl.col("evidence").str.contains("blind").fill_null(False) | pl.col("reversal") | pl.col("mixed") | pl.lit(_misnamed(sums, spec) | _odd_fees(sums, a, b))
-    )
-    seen = pl.when(pl.col("pattern").is_not_null()).then(pl.lit(may_be_alone(sums["pattern"]))).otherwise(agreed_alone(spec))
-    return sums.select(alone=(seen & _small(spec) & (pl.col("margin") >= spec.margin) & ~barred).fill_null(False))["alone"]
+    barred = pl.col("evidence").str.contains("blind").fill_null(False) | pl.col("reversal") | pl.col("mixed") | pl.col("doubtful")
+    seen = pl.coalesce("free", agreed_alone(spec))
+    return (seen & _small(spec) & (pl.col("margin") >= spec.margin) & ~barred).fill_null(False)
 
 
 def _misnamed(sums: pl.DataFrame, spec: EngineSpec) -> pl.Series:

@@ -34,13 +34,13 @@ def look_names(spec: EngineSpec) -> tuple[str, ...]:
     return (*OWN, *feature_names(spec), "weighed", "rivalled")
 
 
-def looks_of(sums: pl.DataFrame, alone: pl.Series, scored: pl.DataFrame | None, spec: EngineSpec) -> pl.DataFrame:
+def looks_of(sums: pl.DataFrame, scored: pl.DataFrame | None, spec: EngineSpec) -> pl.DataFrame:
     """Columns of WAITING and f32 `look_names` of each match that waits as a suggestion.
 
-    sums: one row a match with first, stage, evidence, probability, margin, lines, left, right, both (paise), i, j, apart, pattern, status; alone: whether each may
-    be accepted without a person at all; scored: pairs with features. before: log-odds of the match without what is taught here.
+    sums: one row a match with first, stage, evidence, probability, margin, lines, left, right, both (paise), i, j, apart, pattern, status, alone (whether it may
+    be accepted without a person at all); scored: pairs with features. before: log-odds of the match without what is taught here.
     """
-    rows = sums.with_columns(alone).filter(pl.col("status") == "suggested")
+    rows = sums.filter(pl.col("status") == "suggested")
     names = look_names(spec)
     places = {stage: float(place) for place, stage in enumerate(STAGES)}
     p = pl.col("probability").clip(1e-6, 1 - 1e-6)

@@ -25,7 +25,7 @@ MATCHES = {
     "difference_name": pl.String,
 }
 REASONS = {"match_id": pl.String, "reasons": pl.String}
-PATTERNS = {"match_id": pl.String, "pattern": pl.String}
+PATTERNS = {"match_id": pl.String, "pattern": pl.String, "alone": pl.Boolean}
 BREAKS = {
     "side": pl.String,
     "line_id": pl.String,

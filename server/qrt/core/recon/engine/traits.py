@@ -4,28 +4,30 @@ import numpy as np
 import polars as pl
 
 from qrt.core.recon.engine.crowds import amounts_again, equal_amounts
+from qrt.core.recon.engine.names import bare_name, skeleton
 from qrt.core.recon.engine.plan import Windows, coded, within
 from qrt.core.recon.engine.spec import EngineSpec
 
-TRAITS = ("how", "lone", "twins", "amount", "days", "says", "name", "likely", "margin", "size")
+TRAITS = ("how", "lone", "twins", "stand-in", "amount", "days", "says", "name", "likely", "margin", "size")
 MIXED = "money in and out in one match"
 """A return, a correction, the same cheque again: whatever made it, it is another thing than what else that stage makes."""
 TWO_OF_ONE_FORM = "two references of one form"
 """Two UTRs are two payments, whatever else agrees; a voucher's number beside a UTR says nothing against it."""
 TWIN_DAYS = 10
+STAND_IN_DAYS = 30
 ZEROS = 6
 REFERENCE_LEAST = 12
 """Characters of a payment's own number: a UTR has 12 (IMPS, UPI), 16 (NEFT) or 22 (RTGS)."""
 SEPARATOR = "; "
 
 
-def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored: pl.DataFrame | None, spec: EngineSpec) -> pl.Series:
+def patterns_of(matches: pl.DataFrame, members: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored: pl.DataFrame | None, spec: EngineSpec) -> pl.Series:
     """For each match its traits as one text ("how: exact: same reference and amount; lone: nobody else of a rare amount; …"), in the order of TRAITS.
 
-    matches: one row a match with stage, evidence, margin, left, right (sums in paise), lines, i, j (first line of either side), gap, difference (name of the
-    difference or null), apart (days), mixed. a, b: all comparable lines; scored: pairs with features.
+    matches: one row a match with group, stage, evidence, margin, left, right (sums in paise), lines, i, j (first line of either side), gap, difference (name of
+    the difference or null), apart (days), mixed; members: group, side, n of all lines of all matches. a, b: all comparable lines; scored: pairs with features.
     """
-    rows = matches.with_columns(_lonely(matches, a, b, spec), _twins(matches, a, b))
+    rows = matches.with_columns(_lonely(matches, a, b, spec), _twins(matches, a, b), _stand_ins(matches, members, a, b))
     rows = rows.with_columns(_of_one_form(matches, a, b))
     if scored is not None and scored.height:
         held = scored.select("i", "j", "shared", "by_chance", "conflict", "name_set", "name_part", "mentioned", "name_size", "rivalled")
@@ -38,6 +40,7 @@ def patterns_of(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame, scored:
         "how": pl.when(pl.col("mixed")).then(pl.lit(MIXED)).otherwise(pl.concat_str("stage", pl.lit(", "), "evidence")),
         "lone": pl.when(pair).then("lone"),
         "twins": pl.when(pair).then("twins"),
+        "stand-in": pl.col("stand_in"),
         "amount": pl.col("difference").fill_null("equal"),
         "days": _days(),
         "says": pl.when(of_score).then(_says()),
@@ -125,11 +128,57 @@ def _twins(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.Series
 
 
 def _alike(lines: pl.DataFrame) -> np.ndarray:
-    """How many other lines have the amount and the party (its first consonants) of each within TWIN_DAYS."""
-    key, _ = coded(lines, lines.clear(), within(lines, ["amount", "skeleton"]))
-    day = lines["date"].fill_null(-(10**6)).to_numpy().astype(np.int64)
-    lo, hi = Windows.of(key, day, TWIN_DAYS).about(key, day, TWIN_DAYS, TWIN_DAYS)
-    return hi - lo - 1
+    """How many other lines have the amount and the party of each within TWIN_DAYS. A party is its first consonants, or those of whom the narration names where that is
+    another: what was booked to the party once and to an expense the other time is booked twice as well."""
+    n = np.arange(lines.height)
+    told = lines.select(*within(lines, ["amount", "skeleton", "date"]), n=pl.Series(n))
+    again = told.filter(pl.struct(within(told, ["amount"])).is_duplicated() & pl.col("amount").is_not_null())
+    said = bare_name(lines["narration"].gather(again["n"]).fill_null("")) if "narration" in lines.columns else pl.Series([""] * again.height, dtype=pl.String)
+    named = again.with_columns(skeleton=skeleton(said)).join(told.select("n", own="skeleton"), on="n", how="left", maintain_order="left")
+    named = named.filter((pl.col("skeleton") != pl.col("own")).fill_null(True)).drop("own")
+    both = pl.concat([told, named])
+    key, _ = coded(both, both.clear(), within(both, ["amount", "skeleton"]))
+    count = np.zeros(lines.height, np.int64)
+    np.maximum.at(count, both["n"].to_numpy(), _about(both, key, TWIN_DAYS) - 1)
+    return count
+
+
+def _stand_ins(matches: pl.DataFrame, members: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.Series:
+    """Column stand_in: of each sum whether a line that is not in it could stand in place of one that is: of its amount, within STAND_IN_DAYS, and of its party or of
+    none that is known. Null of pairs, and where no line could."""
+    of_sums = members.join(matches.filter(pl.col("lines") > 2).select("group"), on="group", how="semi")
+    strange, known = np.zeros(matches.height, dtype=bool), np.zeros(matches.height, dtype=bool)
+    for side, lines in (("left", a), ("right", b)):
+        mine = of_sums.filter(pl.col("side") == side).select("group", "n")
+        said = lines.select(*within(lines, ["amount", "date"]), party=pl.col("skeleton").fill_null(""))
+        asked = said[mine["n"].to_numpy()].with_columns(mine["group"])
+        own = asked.select(pl.len().over(within(asked, ["group", "amount", "party"])))["len"].to_numpy()
+        place = matches["group"].search_sorted(mine["group"]).to_numpy()
+        nameless = (asked["party"] == "").to_numpy()
+        others = _near(said, asked) > own
+        strange[place[np.where(nameless, others, _near(said, asked.with_columns(party=pl.lit(""))) > 0)]] = True
+        known[place[others & ~nameless]] = True
+    return pl.Series("stand_in", np.select([strange, known], ["a line of nobody's", "another of its party"], "")).replace("", None)
+
+
+def _near(lines: pl.DataFrame, asked: pl.DataFrame) -> np.ndarray:
+    """How many of the lines have the amount and the party of each that is asked for, within STAND_IN_DAYS."""
+    key = within(lines, ["amount", "party"])
+    ours, theirs = coded(lines, asked, key)
+    windows = Windows.of(ours, _days_of(lines), STAND_IN_DAYS)
+    lo, hi = windows.about(theirs, _days_of(asked), STAND_IN_DAYS, STAND_IN_DAYS)
+    return hi - lo
+
+
+def _about(lines: pl.DataFrame, key: np.ndarray, reach: int) -> np.ndarray:
+    """How many lines have the key of each within `reach` days of it, with itself."""
+    day = _days_of(lines)
+    lo, hi = Windows.of(key, day, reach).about(key, day, reach, reach)
+    return hi - lo
+
+
+def _days_of(lines: pl.DataFrame) -> np.ndarray:
+    return lines["date"].fill_null(-(10**6)).to_numpy().astype(np.int64)
 
 
 def _returning(lines: pl.DataFrame, spec: EngineSpec) -> np.ndarray:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import polars as pl
 import pytest
@@ -152,3 +153,44 @@ def test_a_broken_row_of_the_rules_is_refused_naming_it(tmp_path, rows, says):
 
 def test_a_kind_without_experience_has_none():
     assert load_experience("gstr2b") is None
+
+
+def patterns(left, right):
+    found = outcome(left, right, Learnt(experience=load_experience("bank")))
+    return dict(found.patterns.join(found.matches.filter(side="left"), on="match_id").select("line_id", "pattern").rows())
+
+
+def table(letter, rows):
+    names = ["date", "amount", "narration", "party"]
+    frame = pl.DataFrame([(date(2026, 4, day), *rest) for day, *rest in rows], schema=names, orient="row")
+    return frame.with_columns(id=pl.format("{}{}", pl.lit(letter), pl.int_range(pl.len())), reference=pl.lit(None, pl.String))
+
+
+def test_an_entry_is_there_twice_though_one_of_the_two_names_an_expense_and_the_party_in_its_narration_alone():
+    left = table("B", [(10, -46_013, "Being amt paid to Gomakapu Motors LLP", "Gomakapu Motors LLP"), (10, -46_013, "Gomakapu Motors LLP", "Freight")])
+    right = table("S", [(10, -46_013, "UPI-GOMAKAPU MOTORS LLP-gomakapu@ybl-3639955810-RENT", None)])
+    (said,) = patterns(left, right).values()
+    assert "twins: one on one side" in said
+    (said,) = patterns(left.with_columns(pl.when(pl.col("id") == "B1").then(pl.lit("Tersun Papers")).otherwise("narration").alias("narration")), right).values()
+    assert "twins" not in said
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("UPI/P2A/6633973/", "stand-in: a line of nobody's"),
+        ("NEFT/N2208/NAIDU ENTERPRISES", "stand-in: another of its party"),
+        ("NEFT/N2208/BHARAT FOUNDRY", None),
+    ],
+)
+def test_a_sum_says_that_another_line_could_stand_in_for_one_of_its_parts(other, expected):
+    left = table("B", [(2, 1_500_075, "Receipt", "Naidu Enterprises"), (20, 600_000, "Receipt", "Bharat Foundry")])
+    parts = [
+        (3, 400_050, "NEFT/N3442/NAIDU ENTERPRISES", None),
+        (9, 500_025, "IMPS/6344/NAIDU ENTERPRISES", None),
+        (12, 600_000, "NEFT/N9911/NAIDU ENTERPRISES", None),
+    ]
+    said = patterns(left, table("S", [*parts, (20, 600_000, other, None)]))["B0"]
+    assert "sum_of_right" in said or "reference_and_sum" in said
+    assert said.partition("stand-in")[1] == ("stand-in" if expected else "")
+    assert not expected or expected in said

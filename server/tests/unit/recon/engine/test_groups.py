@@ -98,6 +98,19 @@ def test_a_gateway_keeps_the_share_that_its_tagged_settlements_show():
     assert found[frozenset({"B0", "B1", "S0"})] == "reference_groups"
 
 
+def test_what_a_gateway_usually_keeps_is_its_fee_though_a_rate_of_tax_is_as_large():
+    """2 % is a rate at which tax is deducted; here the gateway says with two tagged settlements that it keeps so much."""
+    left = books(
+        (2, 12_000_000, "SETL100000001", "order 1", "Razorpay"),
+        (2, 8_000_000, "SETL100000001", "order 2", "Razorpay"),
+        (9, 7_000_000, "", "order 3", "Razorpay"),
+        (9, 3_000_000, "", "order 4", "Razorpay"),
+    )
+    out = reconciled(left, statement((4, 19_600_000, "", "NEFT RAZORPAY SOFTWARE SETL100000001"), (11, 9_800_000, "", "NEFT RAZORPAY SOFTWARE")))
+    (settled,) = out.matches.filter(stage="settlement").select("difference_paise", "difference_name").unique().rows()
+    assert settled == (200_000, "gateway_fee")
+
+
 def _names(*names: str) -> pl.DataFrame:
     return pl.DataFrame({"part": [0] * len(names), "name": names}, schema={"part": pl.Int64, "name": pl.String})
 
