@@ -18,7 +18,7 @@ from qrt.core.recon.types import Item, Match, MatchStatus, Reason, Reconciliatio
 AGES = ("0-30", "31-90", "over 90")
 
 NOT_PRESENTED, NOT_CREDITED = "not_presented", "not_credited"
-CHARGES, INTEREST, DEBITS, CREDITS = "charges", "interest", "debits", "credits"
+CHARGES, INTEREST, RETURNED, DEBITS, CREDITS = "charges", "interest", "returned", "debits", "credits"
 OURS_ONLY, THEIRS_ONLY, DIFFERENCES = "ours_only", "theirs_only", "differences"
 IN_TRANSIT, BOOKED_OUT, KEPT, GIVEN_BACK, PAID_OUT, COLLECTED = "in_transit", "booked_out", "kept", "given_back", "paid_out", "collected"
 
@@ -27,6 +27,7 @@ _BANK = (
     (NOT_CREDITED, "less", "Cheques and receipts deposited, not yet credited"),
     (CHARGES, "less", "Bank charges and interest debited, not booked"),
     (INTEREST, "add", "Interest credited by the bank, not booked"),
+    (RETURNED, "", "Cheques and payments returned by the bank, not booked"),
     (DEBITS, "less", "Other debits by the bank, not in the books"),
     (CREDITS, "add", "Other credits by the bank, not in the books"),
     (DIFFERENCES, "", "Differences of matched lines"),
@@ -231,6 +232,8 @@ def draw_standing(found: Standing, figures: Figures, day: date, stale_days: int)
 
 def _bank_key(item: Item) -> str:
     said = narration_of(item.narration)
+    if said.returned and not said.charge:
+        return RETURNED
     if item.amount < 0:
         return CHARGES if said.charge or said.interest else DEBITS
     return INTEREST if said.interest else CREDITS

@@ -16,6 +16,7 @@ from qrt.core.recon.statement import (
     NOT_CREDITED,
     NOT_PRESENTED,
     OURS_ONLY,
+    RETURNED,
     Figures,
     Statement,
     age_band,
@@ -77,6 +78,17 @@ def test_at_the_end_of_the_quarter_each_line_stands_under_its_own_heading_and_no
     assert totals(drawn) == {key: rupees(text) for key, text in wanted.items()}
     # 1,00,000 + (25,000 - 59,000 - 7,000) = 59,000 in the books; the bank has 1,00,000 - 59,000 - 118 + 412 + 4,000 = 45,294.
     assert (drawn.books, drawn.computed, drawn.stated, drawn.unexplained) == (rupees("59000"), rupees("45294"), rupees("45294"), 0)
+
+
+def test_what_the_bank_returned_stands_under_its_own_heading_either_way_and_the_charge_for_it_under_charges() -> None:
+    theirs = [
+        item("R1", date(2026, 9, 5), "-25000", "CHQ RETURN INWARD 118822 FUNDS INSUFFICIENT"),
+        item("R2", date(2026, 9, 8), "9000", "NEFT RETURN N22081 ACCOUNT CLOSED"),
+        item("R3", date(2026, 9, 8), "-590", "CHQ RETURN CHARGES INCL GST"),
+    ]
+    drawn = drawn_at(result([], theirs, []), LAST)
+    assert totals(drawn) == {RETURNED: rupees("-16000"), CHARGES: rupees("-590")}
+    assert drawn.unexplained == 0
 
 
 def test_a_cheque_that_was_presented_later_was_open_before() -> None:
