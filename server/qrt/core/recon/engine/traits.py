@@ -128,18 +128,16 @@ def _twins(matches: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.Series
 
 
 def _alike(lines: pl.DataFrame) -> np.ndarray:
-    """How many other lines have the amount and the party of each within TWIN_DAYS. A party is its first consonants, or those of whom the narration names where that is
-    another: what was booked to the party once and to an expense the other time is booked twice as well."""
-    n = np.arange(lines.height)
-    told = lines.select(*within(lines, ["amount", "skeleton", "date"]), n=pl.Series(n))
-    again = told.filter(pl.struct(within(told, ["amount"])).is_duplicated() & pl.col("amount").is_not_null())
-    said = bare_name(lines["narration"].gather(again["n"]).fill_null("")) if "narration" in lines.columns else pl.Series([""] * again.height, dtype=pl.String)
-    named = again.with_columns(skeleton=skeleton(said)).join(told.select("n", own="skeleton"), on="n", how="left", maintain_order="left")
-    named = named.filter((pl.col("skeleton") != pl.col("own")).fill_null(True)).drop("own")
-    both = pl.concat([told, named])
-    key, _ = coded(both, both.clear(), within(both, ["amount", "skeleton"]))
-    count = np.zeros(lines.height, np.int64)
-    np.maximum.at(count, both["n"].to_numpy(), _about(both, key, TWIN_DAYS) - 1)
+    """How many other lines have the amount and the party of each within TWIN_DAYS. What the party of one line is, the narration of another may name alone: who is booked
+    to the party once and to an expense the other time is booked twice as well."""
+    amount = within(lines, ["amount"])
+    known = lines.select(*amount, "date", party="skeleton")
+    again = lines.filter(pl.struct(amount).is_duplicated() & pl.col("amount").is_not_null()) if "narration" in lines.columns else lines.clear()
+    said = skeleton(bare_name(again["narration"].fill_null(""))) if again.height else pl.Series([], dtype=pl.String)
+    named = again.select(*amount, "date", "n", party=said, own="skeleton").filter((pl.col("party") != pl.col("own")).fill_null(pl.col("party").is_not_null()))
+    count = _near(known, known, TWIN_DAYS) - 1
+    count = np.maximum(count, _near(named, known, TWIN_DAYS))
+    np.maximum.at(count, named["n"].to_numpy(), _near(known, named, TWIN_DAYS))
     return count
 
 
@@ -155,25 +153,16 @@ def _stand_ins(matches: pl.DataFrame, members: pl.DataFrame, a: pl.DataFrame, b:
         own = asked.select(pl.len().over(within(asked, ["group", "amount", "party"])))["len"].to_numpy()
         place = matches["group"].search_sorted(mine["group"]).to_numpy()
         nameless = (asked["party"] == "").to_numpy()
-        others = _near(said, asked) > own
-        strange[place[np.where(nameless, others, _near(said, asked.with_columns(party=pl.lit(""))) > 0)]] = True
+        others = _near(said, asked, STAND_IN_DAYS) > own
+        strange[place[np.where(nameless, others, _near(said, asked.with_columns(party=pl.lit("")), STAND_IN_DAYS) > 0)]] = True
         known[place[others & ~nameless]] = True
     return pl.Series("stand_in", np.select([strange, known], ["a line of nobody's", "another of its party"], "")).replace("", None)
 
 
-def _near(lines: pl.DataFrame, asked: pl.DataFrame) -> np.ndarray:
-    """How many of the lines have the amount and the party of each that is asked for, within STAND_IN_DAYS."""
-    key = within(lines, ["amount", "party"])
-    ours, theirs = coded(lines, asked, key)
-    windows = Windows.of(ours, _days_of(lines), STAND_IN_DAYS)
-    lo, hi = windows.about(theirs, _days_of(asked), STAND_IN_DAYS, STAND_IN_DAYS)
-    return hi - lo
-
-
-def _about(lines: pl.DataFrame, key: np.ndarray, reach: int) -> np.ndarray:
-    """How many lines have the key of each within `reach` days of it, with itself."""
-    day = _days_of(lines)
-    lo, hi = Windows.of(key, day, reach).about(key, day, reach, reach)
+def _near(lines: pl.DataFrame, asked: pl.DataFrame, reach: int) -> np.ndarray:
+    """How many of the lines have the amount and the party of each that is asked for, within `reach` days."""
+    ours, theirs = coded(lines, asked, within(lines, ["amount", "party"]))
+    lo, hi = Windows.of(ours, _days_of(lines), reach).about(theirs, _days_of(asked), reach, reach)
     return hi - lo
 
 
