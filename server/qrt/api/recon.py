@@ -158,8 +158,9 @@ async def list_rows(
     stage: Annotated[str | None, Query(max_length=40)] = None,
     q: Search = None,
     sort: Sort = "",
+    last: bool = False,
     cursor: Cursor = None,
     limit: Limit = 200,
 ) -> ReconPage:
-    """Pairs to decide, accepted pairs, or what stands on one side only."""
-    return ReconPage.model_validate(await listing.load_rows(db, id, listing.Wanted(tab, stage or "", q or "", sort), cursor, limit))
+    """Pairs to decide, accepted pairs, or what stands on one side only. `last` begins at the end of the list and goes upwards; such pages say no totals."""
+    return ReconPage.model_validate(await listing.load_rows(db, id, listing.Wanted(tab, stage or "", q or "", sort, last), cursor, limit))

@@ -3251,7 +3251,7 @@ export interface paths {
         };
         /**
          * List Rows
-         * @description Pairs to decide, accepted pairs, or what stands on one side only.
+         * @description Pairs to decide, accepted pairs, or what stands on one side only. `last` begins at the end of the list and goes upwards; such pages say no totals.
          */
         get: operations["recon_list_rows"];
         put?: never;
@@ -19634,6 +19634,7 @@ export interface operations {
             query?: {
                 /** @description next_cursor of the page before */
                 cursor?: string | null;
+                last?: boolean;
                 limit?: number;
                 /** @description Words to look for */
                 q?: string | null;

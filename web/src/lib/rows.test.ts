@@ -37,6 +37,30 @@ describe("RowStore", () => {
     expect(store.view("r1")).toBe(view);
     expect([store.current, [...store.picked]]).toEqual(["r1", ["r2"]]);
   });
+  it("holds the end of a list beside its start, steps over nothing that is missing between, and is one list once they meet", () => {
+    const { store, rows } = made(3);
+    const last = [7, 8, 9].map((n) => ({ id: `r${n}`, n }));
+    store.toggle("r0");
+    store.replace(rows, last);
+    expect([store.ids.length, store.gap, [...store.picked]]).toEqual([6, 3, ["r0"]]);
+    store.setCurrent("r1");
+    store.move(2);
+    expect(store.current).toBe("r2");
+    store.move(1);
+    expect(store.current).toBe("r2");
+    store.move(99);
+    expect(store.current).toBe("r9");
+    store.move(-5);
+    expect(store.current).toBe("r7");
+    store.pickRange("r8", "r1");
+    expect([...store.picked]).toEqual(["r7", "r8"]);
+    store.hide(["r1"]);
+    expect(store.gap).toBe(2);
+    store.show(["r1"]);
+    store.pickAll(true);
+    store.replace([...rows, ...[3, 4, 5, 6, 7].map((n) => ({ id: `r${n}`, n }))], last);
+    expect([store.ids, store.gap, store.picked.size]).toEqual([["r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9"], null, 10]);
+  });
   it("steps back when the last row is decided", () => {
     const { store } = made(3);
     store.setCurrent("r2");

@@ -19,6 +19,9 @@ export class RowStore<Row> {
   #anchor: string | null = null;
   #picked: ReadonlySet<string> = new Set();
   #whole = false;
+  /** Rows before those of the list's end, where others between are not here; null where nothing is missing between. */
+  #before: number | null = null;
+  #gap: number | null = null;
 
   constructor(readonly keyOf: (row: Row) => string) {}
 
@@ -27,6 +30,8 @@ export class RowStore<Row> {
   get picked(): ReadonlySet<string> { return this.#picked; }
   /** Every row of the list is meant, those with it that are not here yet. */
   get whole(): boolean { return this.#whole; }
+  /** The place in `ids` before which rows are missing: what stands there and behind is the end of the list. Null where nothing is missing between. */
+  get gap(): number | null { return this.#gap; }
   /** Rows out of sight: decided on, while the list still has them. */
   get hidden(): number { return this.#hidden.size; }
   get currentIndex(): number { return this.#current === null ? -1 : this.#ids.indexOf(this.#current); }
@@ -40,11 +45,11 @@ export class RowStore<Row> {
     return ids.flatMap((id) => this.#views.get(id)?.row ?? []);
   }
 
-  /** Take the rows as the server has them. Rows hidden by an act not yet answered stay hidden. */
-  replace(rows: readonly Row[]): void {
+  /** Take the rows as the server has them; `last` are those of the list's end, with others between that are not here. Rows hidden by an act not yet answered stay hidden. */
+  replace(rows: readonly Row[], last: readonly Row[] = []): void {
     const next = new Map<string, RowView<Row>>();
     const changed: string[] = [];
-    for (const row of rows) {
+    for (const row of [...rows, ...last]) {
       const id = this.keyOf(row);
       const old = this.#views.get(id);
       const same = old !== undefined && old.row === row;
@@ -53,6 +58,9 @@ export class RowStore<Row> {
     }
     this.#views = next;
     this.#all = [...next.keys()];
+    // A row that both have is where they meet.
+    this.#before = last.length > 0 && this.#all.length === rows.length + last.length ? rows.length : null;
+    if (this.#whole) this.setPicked(new Set(this.#all), true);
     for (const id of this.#hidden) if (!next.has(id)) this.#hidden.delete(id);
     this.#settle();
     for (const id of changed) this.#tellRow(id);
@@ -96,7 +104,8 @@ export class RowStore<Row> {
   move(steps: number, extend = false): void {
     const from = this.currentIndex;
     const index = Math.max(0, Math.min(this.#ids.length - 1, from < 0 ? (steps > 0 ? 0 : this.#ids.length - 1) : from + steps));
-    const id = this.#ids[index];
+    // What is not here is not stepped over; the way to an end goes over everything.
+    const id = this.#ids[Math.abs(steps) < this.#ids.length ? this.#onSide(from, index) : index];
     if (id === undefined) return;
     const anchor = this.#anchor ?? id;
     this.setCurrent(id);
@@ -106,8 +115,15 @@ export class RowStore<Row> {
   pickRange(anchor: string, to: string): void {
     const [a, b] = [this.#ids.indexOf(anchor), this.#ids.indexOf(to)];
     if (a < 0 || b < 0) return;
-    this.setPicked(new Set(this.#ids.slice(Math.min(a, b), Math.max(a, b) + 1)));
+    const end = this.#onSide(a, b);
+    this.setPicked(new Set(this.#ids.slice(Math.min(a, end), Math.max(a, end) + 1)));
     this.#anchor = anchor;
+  }
+
+  /** The place nearest to `to` with no missing row between `from` and it. */
+  #onSide(from: number, to: number): number {
+    if (this.#gap === null || from < this.#gap === to < this.#gap) return to;
+    return from < this.#gap ? this.#gap - 1 : this.#gap;
   }
 
   toggle(id: string): void {
@@ -149,6 +165,7 @@ export class RowStore<Row> {
     const before = this.#ids;
     this.#ids = this.#hidden.size === 0 ? this.#all : this.#all.filter((id) => !this.#hidden.has(id));
     const here = (id: string): boolean => this.#views.has(id) && !this.#hidden.has(id);
+    this.#gap = this.#before === null ? null : this.#all.slice(0, this.#before).filter(here).length;
     if ([...this.#picked].some((id) => !here(id))) this.setPicked(new Set([...this.#picked].filter(here)));
     if (this.#current !== null && here(this.#current)) return;
     const place = this.#current === null ? 0 : before.indexOf(this.#current);

@@ -73,6 +73,20 @@ describe("Grid", () => {
     expect(store.current).toBe("r899");
     expect(screen.queryByRole("status")).toBeNull();
   });
+  it("jumps to the last row of a list that is read from its end too, and leaves the room of what is missing between", async () => {
+    const user = userEvent.setup();
+    const store = new RowStore<Row>((row) => row.id);
+    const row = (n: number): Row => ({ id: `r${n}`, name: `Row ${n}` });
+    const start = Array.from({ length: 100 }, (_, n) => row(n));
+    store.replace(start);
+    const onLast = vi.fn(() => store.replace(start, [row(899_998), row(899_999)]));
+    render(<div style={{ height: 640 }}><Grid label="Rows" screen="test" store={store} columns={COLUMNS} total={900_000} onLast={onLast} /></div>);
+    await user.keyboard("{End}");
+    expect([store.current, onLast.mock.calls.length]).toEqual(["r899999", 1]);
+    expect(screen.getByRole("grid").lastElementChild).toHaveStyle({ height: `${900_000 * 32}px` });
+    await user.keyboard("{Home}");
+    expect(store.current).toBe("r0");
+  });
   it("does not move while somebody types", async () => {
     const user = userEvent.setup();
     const { store } = show(5);

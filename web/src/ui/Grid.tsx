@@ -31,6 +31,8 @@ interface Props<Row> {
   readonly picks?: boolean;
   readonly onOpen?: (row: Row) => void;
   readonly onNearEnd?: () => void;
+  /** Ask for the rows of the list's end, or for those before them; without it the way there leads over all that are between. */
+  readonly onLast?: (() => void) | undefined;
   /** Columns that are hidden, in place of those that this person hid here before: a shared address says it. */
   readonly hidden?: readonly string[] | undefined;
   /** The order of the rows: a column's `sort`, with "-" from the highest down. */
@@ -39,7 +41,7 @@ interface Props<Row> {
 }
 
 /** A grid for any number of rows: only what is visible stands in the page, and each row listens for itself alone. */
-export function Grid<Row extends object>({ label, screen, store, columns, total, rowHeight, picks = false, onOpen, onNearEnd, hidden, sort = "", onSort }: Props<Row>) {
+export function Grid<Row extends object>({ label, screen, store, columns, total, rowHeight, picks = false, onOpen, onNearEnd, onLast, hidden, sort = "", onSort }: Props<Row>) {
   useRowList(store);
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -53,19 +55,26 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
   const held = useHeld(visible.filter((column) => pinned.includes(column.id)).length, widths, boxWidth);
 
   const ids = store.ids;
-  const virtual = useVirtualizer({ count: ids.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: 6, getItemKey: (index) => ids[index] ?? index });
+  // Rows that are missing between the start of the list and its end keep their room, so that the others stand where they belong.
+  const { gap } = store;
+  const missing = gap === null ? 0 : Math.max(1, total - ids.length);
+  const idAt = (index: number): string | undefined => (gap === null || index < gap ? ids[index] : index < gap + missing ? undefined : ids[index - missing]);
+  const virtual = useVirtualizer({ count: ids.length + missing, getScrollElement: () => box.current, estimateSize: () => height, overscan: 6, getItemKey: (index) => idAt(index) ?? index });
   useEffect(() => virtual.measure(), [virtual, height]);
   const items = virtual.getVirtualItems();
+  const firstShown = items[0]?.index ?? 0;
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (ids.length > 0 && ids.length < total && lastShown > ids.length - 100) onNearEnd?.();
-  }, [lastShown, ids.length, total, onNearEnd]);
-  const current = store.currentIndex;
+    if (gap !== null && firstShown > gap + missing / 2) {
+      if (firstShown < gap + missing + 100) onLast?.();
+    } else if (ids.length > 0 && ids.length < total && lastShown > (gap ?? ids.length) - 100) onNearEnd?.();
+  }, [firstShown, lastShown, gap, missing, ids.length, total, onNearEnd, onLast]);
+  const current = gap === null || store.currentIndex < gap ? store.currentIndex : store.currentIndex + missing;
   useEffect(() => {
     if (current >= 0) virtual.scrollToIndex(current, { align: "auto" });
   }, [current, virtual]);
   const partly = ids.length < total;
-  const ending = useEnd(store, total, onNearEnd);
+  const ending = useEnd(store, total, onNearEnd, onLast);
   useListKeys({ store, box, title: "List", pageRows: 12, picks, onOpen, onCopy: () => void copyRows(store, visible), partly, onEnd: ending.begin });
 
   const template = `${picks ? `${boxWidth}px ` : ""}${visible.map((column, index) => (column.grow && sizing[column.id] === undefined && index >= held.length ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`)).join(" ")}`;
@@ -73,7 +82,7 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
   return (
     <div
       ref={box} role="grid" tabIndex={0} aria-label={label} aria-rowcount={total + 1} aria-colcount={visible.length + (picks ? 1 : 0)} aria-multiselectable={picks}
-      aria-activedescendant={items.some((item) => item.index === current) ? `${id}-${ids[current]}` : undefined} className="relative min-h-0 flex-1 overflow-auto bg-surface max-[900px]:h-[56vh] max-[900px]:min-h-[300px] max-[900px]:flex-none focus-visible:-outline-offset-2" style={style}
+      aria-activedescendant={items.some((item) => item.index === current) ? `${id}-${idAt(current)}` : undefined} className="relative min-h-0 flex-1 overflow-auto bg-surface max-[900px]:h-[56vh] max-[900px]:min-h-[300px] max-[900px]:flex-none focus-visible:-outline-offset-2" style={style}
     >
       <div role="rowgroup" className="contents">
         <div role="row" aria-rowindex={1} className="grid-head">
@@ -89,34 +98,37 @@ export function Grid<Row extends object>({ label, screen, store, columns, total,
       <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => (
           <GridRow
-            key={item.key} domId={`${id}-${ids[item.index]}`} id={ids[item.index] ?? ""} index={item.index} top={item.start} height={height}
+            key={item.key} domId={`${id}-${idAt(item.index) ?? item.index}`} id={idAt(item.index) ?? ""} index={item.index} top={item.start} height={height}
             store={store as unknown as RowStore<object>} columns={visible as unknown as readonly GridColumn<object>[]} held={held} picks={picks} onOpen={onOpen as ((row: object) => void) | undefined}
           />
         ))}
       </div>
-      {ending.on && <p role="status" className="sticky bottom-2 left-2 z-10 m-0 w-fit rounded border border-line bg-surface px-2.5 py-1 shadow-md">To the last row: {formatCount(ids.length)} of {formatCount(total)} are here. Move to stop.</p>}
+      {ending.on && !onLast && <p role="status" className="sticky bottom-2 left-2 z-10 m-0 w-fit rounded border border-line bg-surface px-2.5 py-1 shadow-md">To the last row: {formatCount(ids.length)} of {formatCount(total)} are here. Move to stop.</p>}
     </div>
   );
 }
 
-/** The way to the last row of a list that comes in windows: ask for one after another and stay at the end, until all are here or somebody moves. */
-function useEnd<Row>(store: RowStore<Row>, total: number, onNearEnd: (() => void) | undefined): { on: boolean; begin: () => void } {
+/** The way to the last row of a list that comes in windows: ask for its end, or for one window after another and stay at the end, until it is here or somebody moves. */
+function useEnd<Row>(store: RowStore<Row>, total: number, onNearEnd: (() => void) | undefined, onLast: (() => void) | undefined): { on: boolean; begin: () => void } {
   const [on, setOn] = useState(false);
   // The row that was the last one: another one means that somebody moved.
   const at = useRef<string | null>(null);
-  const { ids, current } = store;
+  const { ids, current, gap } = store;
+  const here = ids.length >= total || gap !== null;
   useEffect(() => {
     if (!on) return;
     const last = ids.at(-1) ?? null;
-    if (current !== at.current || ids.length >= total) setOn(false);
+    if (current !== at.current || here) setOn(false);
     if (current !== at.current) return;
+    if (!here && onLast) return onLast();
     at.current = last;
     store.setCurrent(last);
-    if (ids.length < total) onNearEnd?.();
-  }, [on, store, ids, current, total, onNearEnd]);
+    if (!here) onNearEnd?.();
+  }, [on, store, ids, current, here, onNearEnd, onLast]);
   const begin = (): void => {
+    if (here || !onLast) store.move(ids.length);
     at.current = store.current;
-    setOn(ids.length < total);
+    setOn(!here);
   };
   return { on, begin };
 }
@@ -147,7 +159,7 @@ function useHeld(count: number, widths: readonly number[], first: number): Held 
 
 const GridRow = memo(function GridRow({ domId, id, index, top, height, store, columns, held, picks, onOpen }: RowProps) {
   const view = useRow(store, id);
-  if (!view) return null;
+  if (!view) return <div aria-hidden className="grid-row" style={{ top, height }}><span className="skeleton my-auto ml-2 h-3 w-40" /></div>;
   const click = (event: MouseEvent): void => {
     if (event.shiftKey && picks && store.current !== null) store.pickRange(store.current, id);
     else if ((event.ctrlKey || event.metaKey) && picks) store.toggle(id);

@@ -12,7 +12,7 @@ interface ListKeys<Row> {
   readonly onCopy?: (() => void) | undefined;
   /** The list has rows that are not here yet. */
   readonly partly?: boolean;
-  /** To the last row of the list, here or not. */
+  /** To the last row of the list, here or not; without it the last one that is here is meant. */
   readonly onEnd?: (() => void) | undefined;
 }
 
@@ -36,7 +36,7 @@ export function useListKeys<Row>({ store, box, title, pageRows, picks, onOpen, o
     { keys: "ArrowDown", says: "Next row", run: guarded(() => store.move(1)) },
     { keys: "ArrowUp", says: "Row before", run: guarded(() => store.move(-1)) },
     { keys: "Home", says: "First row", run: guarded(() => store.move(-all)) },
-    { keys: "End", says: "Last row", run: guarded(() => { store.move(all); onEnd?.(); }) },
+    { keys: "End", says: "Last row", run: guarded(onEnd ?? (() => store.move(all))) },
     { keys: "PageDown", says: "A page down", run: guarded(() => store.move(pageRows)) },
     { keys: "PageUp", says: "A page up", run: guarded(() => store.move(-pageRows)) },
   ];

@@ -377,16 +377,17 @@ async def test_a_search_finds_what_its_lines_say_in_parts_of_a_page_as_in_one(be
     await bench.close()
     report = await bank(bench)
 
-    async def found(tab: str, words: str, limit: int, sort: str = "") -> tuple[list[str], int, int]:
+    async def found(tab: str, words: str, limit: int, sort: str = "", *, last: bool = False) -> tuple[list[str], int, int]:
         ids: list[str] = []
         totals = (0, 0)
         cursor: str | None = None
         while True:
             async with bench.db() as db:
-                page = await listing.load_rows(db, report, listing.Wanted(tab, words=words, sort=sort), cursor, limit)
+                page = await listing.load_rows(db, report, listing.Wanted(tab, words=words, sort=sort, last=last), cursor, limit)
             if cursor is None:
                 totals = page["total"], page["total_paise"]
-            ids += [row["id"] for row in page["items"]]
+            some_ids = [row["id"] for row in page["items"]]
+            ids = [*some_ids, *ids] if last else [*ids, *some_ids]
             cursor = page["next_cursor"]
             if cursor is None:
                 return ids, *totals
@@ -399,6 +400,8 @@ async def test_a_search_finds_what_its_lines_say_in_parts_of_a_page_as_in_one(be
         for tab, (ids, total, total_paise) in whole.items():
             assert (len(ids), ids) == (total, (await found(tab, word, 2))[0])
             assert sorted((await found(tab, word, 3, "-amount"))[0]) == sorted(ids)
+            for sort in ("", "-amount", "day"):
+                assert (await found(tab, word, 3, sort, last=True))[0] == (await found(tab, word, 500, sort))[0], "read from its end a list is the same"
             assert (await found(tab, word, 3, "amount"))[1:] == (total, total_paise)
         assert (sum(total for _, total, _ in whole.values()) > 0) == (word != "no_such%word"), word
     rows = {row.match: row for row in await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report, ReconciliationMatch.status != "suggested")}

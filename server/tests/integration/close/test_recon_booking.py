@@ -1,6 +1,7 @@
 """A line that only the bank has becomes an entry that waits for another person, and people say what they know about a line."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -81,6 +82,16 @@ async def test_a_line_with_an_entry_says_so_and_waits_behind_the_pairs_to_decide
             if (cursor := part["next_cursor"]) is None:
                 break
         assert [each["id"] for each in found] == [each["id"] for each in page["items"]]
+        for limit in (1, 2, 50):  # And upwards from the end, over the same seam.
+            found, cursor = [], None
+            while True:
+                part = await listing.load_rows(db, report, replace(decide, last=True), cursor, limit)
+                found = [*part["items"], *found]
+                if (cursor := part["next_cursor"]) is None:
+                    break
+            assert [each["id"] for each in found] == [each["id"] for each in page["items"]], limit
+        upwards = await listing.load_rows(db, report, listing.Wanted("decide", "new_entry", last=True), None, 1)
+        assert ([each["id"] for each in upwards["items"]], upwards["next_cursor"]) == ([row["id"]], None)
         chip = await listing.load_rows(db, report, listing.Wanted("decide", "new_entry"), None, 50)
         assert [each["id"] for each in chip["items"]] == [row["id"]]
         assert (await listing.load_rows(db, report, listing.Wanted("decide", words="no such word"), None, 50))["items"] == []

@@ -100,11 +100,11 @@ const PANES = [{ id: "lines", name: "Lines" }, { id: "why", name: "Why" }] as co
 function Bench({ recon, wanted, open }: { recon: ReconDetail; wanted: Wanted; open: Open }) {
   const [filters, setFilters] = useFilters();
   const { tab, stage, q, sort } = wanted;
-  const { store, query, first, total, more } = useRows(recon.id, wanted);
+  const { store, query, first, total, more, last, windows, again } = useRows(recon.id, wanted);
   useRowList(store);
   const acts = useBenchActs({ recon, tab, stage, q, store, open });
   const name = benchTabs(recon).find((each) => each.id === tab)?.name ?? "";
-  const long = isLong(query.data?.pages.length ?? 0);
+  const long = isLong(windows);
   const left = total - (long ? store.hidden : 0);
   // What a chip holds is counted by stage; what words find, nobody counts beside the list itself.
   const now = q !== "" ? left : countOf(recon, wanted);
@@ -114,10 +114,10 @@ function Bench({ recon, wanted, open }: { recon: ReconDetail; wanted: Wanted; op
     <div className="flex min-h-0 flex-1 max-[900px]:flex-none max-[900px]:flex-col">
       <div className="hidden max-[900px]:block"><Tabs label="Beside each other on a wide screen" value={pane} items={PANES} onChoose={setPane} /></div>
       <div className={clsx("flex min-h-0 min-w-0 flex-1 flex-col max-[900px]:flex-none", pane !== "lines" && "max-[900px]:hidden")}>
-        {long && !query.isFetching && <OldList shown={left} now={now} onAgain={() => void query.refetch()} />}
+        {long && !query.isFetching && <OldList shown={left} now={now} onAgain={again} />}
         {query.error && !first ? <ErrorBox error={query.error} onRetry={() => void query.refetch()} /> : !first ? <Skeleton rows={14} /> : store.ids.length === 0 ? <Nothing recon={recon} tab={tab} filtered={stage !== "" || q !== ""} /> : (
           <Grid
-            label={`${name}: lines`} screen={screenOf(tab)} store={store} columns={columnsFor(recon.kind, tab)} total={left} picks onNearEnd={more}
+            label={`${name}: lines`} screen={screenOf(tab)} store={store} columns={columnsFor(recon.kind, tab)} total={left} picks onNearEnd={more} onLast={last}
             hidden={hiddenOf(filters)} sort={sort} onSort={(next) => setFilters({ sort: next || undefined, row: undefined })}
           />
         )}

@@ -28,8 +28,10 @@ export interface Wanted { readonly tab: Tab; readonly stage: string; readonly q:
 const keyOf = (id: string, { tab, stage, q, sort }: Wanted): readonly unknown[] => ["recon-rows", id, tab, stage, q, sort];
 const fetchRows = (id: string, { tab, stage, q, sort }: Wanted) => (cursor: string | undefined, signal: AbortSignal) =>
   get<RowPage>("/recon/{id}/rows", { path: { id }, query: { tab, stage, q, sort, cursor, limit: cursor === undefined ? FIRST : WINDOW } }, signal);
+const fetchLast = (id: string, { tab, stage, q, sort }: Wanted) => (cursor: string | undefined, signal: AbortSignal) =>
+  get<RowPage>("/recon/{id}/rows", { path: { id }, query: { tab, stage, q, sort, last: true, cursor, limit: cursor === undefined ? FIRST : WINDOW } }, signal);
 
-export const useRows = (id: string, wanted: Wanted) => useWindows<ReconRow, RowPage>(keyOf(id, wanted), fetchRows(id, wanted), { saysWhenOld: true });
+export const useRows = (id: string, wanted: Wanted) => useWindows<ReconRow, RowPage>(keyOf(id, wanted), fetchRows(id, wanted), { saysWhenOld: true, fetchLast: fetchLast(id, wanted) });
 
 /** Ask for the first rows of a list before it is on the page. */
 export const askRows = (client: QueryClient, id: string, wanted: Wanted): void => void client.prefetchInfiniteQuery(windowsOf<RowPage>(keyOf(id, wanted), fetchRows(id, wanted)));

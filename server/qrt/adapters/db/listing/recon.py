@@ -49,12 +49,14 @@ class Wanted:
     stage  what found the matches; "" for all
     words  what rows must say; "" for all
     sort   score, amount, difference or day of pairs, age or amount or day of open lines; "-" before it: from the highest down. "" is the order in which people work
+    last   pages are cut from the end of the list upwards, each in the list's order: the last rows of a long list are there at once
     """
 
     tab: str
     stage: str = ""
     words: str = ""
     sort: str = ""
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,8 @@ async def _decide_page(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, curso
     """What waits for a person: suggested pairs, then open lines for which an entry is proposed."""
     if wanted.stage and wanted.stage != entries.STAGE:
         return await _match_page(db, report_id, wanted, cursor, limit)
+    if wanted.last:
+        return await _decide_last(db, report_id, wanted, cursor, limit)
     page: Row = {"items": [], "next_cursor": None, "total": 0, "total_paise": 0}
     if not wanted.stage and not (cursor or "").startswith(_ENTRIES):
         page = await _match_page(db, report_id, wanted, cursor, limit)
@@ -237,6 +241,24 @@ async def _decide_page(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, curso
     shown = await _entry_rows(db, report_id, rows)
     behind = entries.cursor_of(rows[-1][0]) if rows else ""
     return page | {"items": [*page["items"], *shown], "next_cursor": _ENTRIES + behind if more else None}
+
+
+_PAIRS = "pairs:"
+"""The cursor between the lines with an entry and the pairs above them, on the way up."""
+
+
+async def _decide_last(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, cursor: str | None, limit: int) -> Row:
+    """The same from its end: lines with an entry, then the pairs above them."""
+    page: Row = {"items": [], "next_cursor": None, "total": None, "total_paise": None}
+    if cursor is None or cursor.startswith(_ENTRIES):
+        place = cursor.removeprefix(_ENTRIES) if cursor else None
+        rows, more = cut_page(await entries.load_proposed(db, report_id, wanted.words, place, limit, last=True), limit)
+        page["items"] = await _entry_rows(db, report_id, rows[::-1])
+        if more or wanted.stage or len(rows) == limit:
+            return page | {"next_cursor": _ENTRIES + entries.cursor_of(rows[-1][0]) if more else None if wanted.stage else _PAIRS}
+        cursor = _PAIRS
+    above = await _match_page(db, report_id, wanted, None if cursor == _PAIRS else cursor, limit - len(page["items"]))
+    return page | {"items": [*above["items"], *page["items"]], "next_cursor": above["next_cursor"]}
 
 
 async def _entry_rows(db: TenantDb, report_id: uuid.UUID, rows: Sequence[Any]) -> list[Row]:
@@ -261,11 +283,11 @@ async def _match_page(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, cursor
         "day": _Order(_Match.day, date, down),
     }
     order = orders.get(name) or _Order(_Match.score, float, True, kept=True)
-    found, sums = await _cut(db, _Match, _Match.left_paise, chosen, wanted.words, order, cursor, limit)
-    rows, more = cut_page(found, limit)
+    found, sums = await _cut(db, _Match, _Match.left_paise, chosen, wanted, order, cursor, limit)
+    rows, behind = _page_of(found, wanted, limit)
     return {
         "items": await load_matches(db, report_id, [row for row, _ in rows]),
-        "next_cursor": write_cursor([rows[-1][1], rows[-1][0].id]) if more else None,
+        "next_cursor": behind,
         **_sums(sums),
     }
 
@@ -281,24 +303,31 @@ async def _cut(
     table: type[ReconciliationMatch | ReconciliationBreak],
     amount: ColumnElement[int],
     chosen: Sequence[ColumnElement[bool]],
-    words: str,
+    wanted: Wanted,
     order: _Order,
     cursor: str | None,
     limit: int,
 ) -> tuple[Sequence[Any], Sequence[Any] | None]:
-    """limit + 1 rows of a list, each with what it is sorted by, and on its first page how many and how much the whole list is."""
-    all_of_them = [*chosen, *says(table.said, words)]
+    """limit + 1 rows of a list as they are come to, each with what it is sorted by, and on its first page from the start how many and how much the whole list is."""
+    all_of_them = [*chosen, *says(table.said, wanted.words)]
     by = (order.column, table.id)
-    behind = after(cursor, by, (order.kind, uuid.UUID), descending=order.down)
-    query = select(table, order.column).where(*all_of_them).order_by(*(column.desc() if order.down else column for column in by)).limit(limit + 1)
-    await read_in_order(db, on=bool(words) and order.kept)
+    down = order.down != wanted.last
+    behind = after(cursor, by, (order.kind, uuid.UUID), descending=down)
+    query = select(table, order.column).where(*all_of_them).order_by(*(column.desc() if down else column for column in by)).limit(limit + 1)
+    await read_in_order(db, on=bool(wanted.words) and order.kept)
     found = (await db.execute(query if behind is None else query.where(behind))).all()
     await read_in_order(db, on=False)
-    if behind is not None:
+    if behind is not None or wanted.last:
         return found, None
     if len(found) <= limit:
         return found, (len(found), sum(row[0].left_paise if isinstance(row[0], ReconciliationMatch) else row[0].amount_paise for row in found))
     return found, (await db.execute(select(func.count(), func.coalesce(func.sum(amount), 0)).where(*all_of_them))).one()
+
+
+def _page_of(found: Sequence[Any], wanted: Wanted, limit: int) -> tuple[Sequence[Any], str | None]:
+    """The page out of what `_cut` gave, in the list's order, and the cursor of the next one."""
+    rows, more = cut_page(found, limit)
+    return rows[::-1] if wanted.last else rows, write_cursor([rows[-1][1], rows[-1][0].id]) if more else None
 
 
 def _sums(sums: Sequence[Any] | None) -> Row:
@@ -346,14 +375,14 @@ async def _break_page(db: TenantDb, report_id: uuid.UUID, wanted: Wanted, cursor
         "amount": _Order(func.abs(_Break.amount_paise, type_=BigInteger()), int, down),
     }
     order = orders.get(name) or _Order(_Break.age_days, int, True, kept=True)
-    found, sums = await _cut(db, _Break, _Break.amount_paise, chosen, wanted.words, order, cursor, limit)
-    rows, more = cut_page(found, limit)
+    found, sums = await _cut(db, _Break, _Break.amount_paise, chosen, wanted, order, cursor, limit)
+    rows, behind = _page_of(found, wanted, limit)
     other = "right" if side == "left" else "left"
     items = await load_items(db, report_id, [(side, row.item) for row, _ in rows] + [(other, row.nearest) for row, _ in rows if row.nearest])
     booked = await entries.load_entries(db, await load_known(db, report_id), [row.item for row, _ in rows]) if side == "right" else {}
     return {
         "items": [_break_row(row, side, items.get((side, row.item)), items.get((other, row.nearest)), booked.get(row.item)) for row, _ in rows],
-        "next_cursor": write_cursor([rows[-1][1], rows[-1][0].id]) if more else None,
+        "next_cursor": behind,
         **_sums(sums),
     }
 

@@ -35,12 +35,12 @@ async def count_proposed(db: TenantDb, reports: Sequence[uuid.UUID], words: str 
     return {report: (int(count), int(total)) for report, count, total in found}
 
 
-async def load_proposed(db: TenantDb, report_id: uuid.UUID, words: str, cursor: str | None, limit: int) -> Sequence[Any]:
-    """Open lines with the entry that waits for each: limit + 1 rows (break, entry), oldest first."""
+async def load_proposed(db: TenantDb, report_id: uuid.UUID, words: str, cursor: str | None, limit: int, *, last: bool = False) -> Sequence[Any]:
+    """Open lines with the entry that waits for each: limit + 1 rows (break, entry), oldest first; with `last` from the end of that order upwards."""
     order = (_Break.age_days, _Break.id)
-    behind = after(cursor, order, (int, uuid.UUID), descending=True)
+    behind = after(cursor, order, (int, uuid.UUID), descending=not last)
     query = select(_Break, _Entry).select_from(_WAITING).where(_Report.id == report_id, *says(_Break.said, words))
-    query = query.order_by(*(column.desc() for column in order)).limit(limit + 1)
+    query = query.order_by(*(column if last else column.desc() for column in order)).limit(limit + 1)
     return (await db.execute(query if behind is None else query.where(behind))).all()
 
 
