@@ -16,10 +16,10 @@ CURRENCIES = {
     "SGD": r"(?i:\bsgd\b)",
 }
 _MARK = "|".join(CURRENCIES.values())
-_PLAIN = r"^(\d[\d,]*\.?\d*|\.\d+)$"
-# Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada, Malayalam, full width.
-_ZEROS = (0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xFF10)
-_DIGITS = [chr(zero + digit) for zero in _ZEROS for digit in range(10)]
+_PLAIN = r"^([0-9][0-9,]*\.?[0-9]*|\.[0-9]+)$"
+# Devanagari, Bengali, Gurmukhi, Gujarati, Odia, Tamil, Telugu, Kannada, Malayalam, Arabic, Urdu, full width.
+_ZEROS = (0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0x660, 0x6F0, 0xFF10)
+_DIGITS = {chr(zero + digit): str(digit) for zero in _ZEROS for digit in range(10)} | {"٫": ".", "٬": ","}
 _FLOAT_NOISE = r"^\d+\.\d{9,}$|^\d+(\.\d+)?[eE][+-]?\d+$"
 
 
@@ -72,10 +72,10 @@ def read_amounts(values: pl.Series, unit: str, rounded: bool = False) -> Amounts
 
 
 def in_ascii_digits(texts: pl.Series) -> pl.Series:
-    """Digits of Indian scripts ("१२३") and wide ones as 0 … 9."""
+    """Digits of the scripts of India ("१२३", "۱۲۳") and wide ones as 0 … 9, the marks between those of Arabic script as point and comma."""
     if not texts.str.contains(r"[^\x00-\x7f]").any():
         return texts
-    return texts.str.replace_many(_DIGITS, list("0123456789") * len(_ZEROS))
+    return texts.str.replace_many(_DIGITS)
 
 
 def _none(like: pl.Series) -> pl.Series:

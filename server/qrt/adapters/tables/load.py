@@ -232,7 +232,7 @@ def _lead(a: Read, b: Read, spec: ReconSpec, kind: str) -> str:
 
 
 def _unread(a: Read, b: Read) -> list[str]:
-    """What is to be said where words lead only because amounts or days of one side could not be read, while the other side's could."""
+    """What is to be said where words lead only because amounts or days of one side could not be read, while the other side's could or a spec names their column."""
     out = []
     if not a.sheet.cells.height or not b.sheet.cells.height:
         return out
@@ -240,15 +240,29 @@ def _unread(a: Read, b: Read) -> list[str]:
         of_days = [0.0 if t.days is None else t.days.share for t in (each, other)]
         named = "date" in each.columns.of or bool({other.sheet.headings[k] for k in other.columns.of.get("date", ())} & set(each.sheet.headings))
         lost = [
-            *(["days"] if named and of_days[1] > 0.5 >= of_days[0] else []),
-            *(["amounts"] if each.money.amount is None and each.sheet.cells.height and other.money.amount is not None else []),
+            *(["days"] if of_days[0] <= 0.5 and (named and of_days[1] > 0.5 or "date" in each.columns.named) else []),
+            *(["amounts"] if each.money.amount is None and other.money.amount is not None or _names_no_amount(each) else []),
         ]
         if lost:
+            first = f" (row {each.money.problems[0].row}: {each.money.problems[0].cause})" if "amounts" in lost and each.money.problems else ""
             out.append(
-                f"{each.sheet.name}: its {' and '.join(lost)} could not be read as such, so words alone tell lines apart and no amount is compared; "
-                "name the columns in a spec to be told row by row what is wrong"
+                f"{each.sheet.name}: its {' and '.join(lost)} could not be read as such{first}, so words alone tell lines apart and no amount is compared; "
+                + (
+                    "look whether the spec names the columns that hold them"
+                    if each.columns.named & {"date", *AMOUNTS}
+                    else "name the columns in a spec to be told row by row what is wrong"
+                )
             )
     return out
+
+
+AMOUNTS = frozenset(("amount", "debit", "credit"))
+
+
+def _names_no_amount(each: Read) -> bool:
+    """Whether a spec names a column as that of amounts, and no cell of it is one."""
+    amount = each.money.amount
+    return bool(each.columns.named & AMOUNTS) and (amount is None or amount.null_count() == amount.len())
 
 
 def _priced(each: Read) -> bool:

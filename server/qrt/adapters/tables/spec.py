@@ -110,6 +110,8 @@ def load_spec(path: Path) -> ReconSpec:
         content = yaml.load(path.read_text(encoding="utf-8-sig"), _Once)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as wrong:
         raise Refused("recon.spec", f"{path.name} cannot be read: {str(wrong).splitlines()[0]}") from wrong
+    except RecursionError as wrong:
+        raise Refused("recon.spec", f"{path.name} cannot be read: it nests deeper than a spec ever does") from wrong
     return spec_of(content, path.name)
 
 

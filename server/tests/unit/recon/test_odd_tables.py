@@ -48,6 +48,7 @@ def breaks(folder: Path) -> dict[str, str]:
         BANK.replace("100000.00", '"1,00,000.00"').encode(),
         BANK.replace("100000.00", '"Rs. 1,00,000/-"').replace("-200.00", "200.00-").encode(),
         BANK.replace("100000.00", "१०००००").replace("-200.00", "(200.00)").encode(),
+        BANK.replace("100000.00", "۱۰۰۰۰۰٫۰۰").replace("-200.00", "-٢٠٠٫٠٠").encode(),
     ],
 )
 def test_one_table_is_read_the_same_however_it_was_saved(tmp_path: Path, content: bytes):

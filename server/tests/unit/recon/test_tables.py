@@ -193,6 +193,10 @@ def test_a_table_is_read_in_the_encoding_it_comes_in(tmp_path: Path, encoding: s
         ("date,amount\n2026-10-01,₹5\n2026-10-01,$5\n", "row 3: an amount in USD"),
         ("date,amount,currency\n2026-10-01,5,INR\n2026-10-01,5,EUR\n", "row 3: an amount in EUR"),
         (
+            "date,amount\n2026-10-01,๕๐๐\n",
+            "row 2: not an amount: '๕๐๐' (column 'amount')",
+        ),
+        (
             "date,amount\n2026-10-01,999999999999999999999\n",
             "row 2: the amount '999999999999999999999' (column 'amount') is larger than one line may have, Rs 90,00,00,00,00,000.00",
         ),
@@ -225,11 +229,21 @@ def test_bad_rows_are_left_out_and_counted_where_the_spec_says_so(tmp_path: Path
         ("columns: {date: Nowhere}\n", "Nowhere"),
         ("weights: {amount: heavy}\n", "weight of amount"),
         ("{unclosed\n", "cannot be read"),
+        ("[" * 3000, "nests deeper"),
     ],
 )
 def test_a_spec_that_cannot_be_followed_is_refused_by_its_key(tmp_path: Path, spec: str, says: str) -> None:
     with pytest.raises(Refused, match=says):
         loaded(tmp_path, PLAIN, spec=spec)
+
+
+def test_a_spec_whose_columns_hold_no_amounts_or_days_is_told_as_such(tmp_path: Path) -> None:
+    text = "date,amount,narration\n2026-10-01,5.00,Rent\n2026-10-02,6.00,Wages\n"
+    notes = "\n".join(loaded(tmp_path, text, text, kind="generic", spec="columns: {amount: narration, narration: amount}\n").notes)
+    assert "l.csv: its amounts could not be read as such (row 2: not an amount: 'Rent' (column 'narration'))" in notes and "r.csv: its amounts" in notes
+    notes = "\n".join(loaded(tmp_path, text, text, kind="generic", spec="columns: {date: amount}\n").notes)
+    assert "l.csv: its days could not be read" in notes and "look whether the spec names the columns" in notes
+    assert loaded(tmp_path, text, text, kind="generic", spec="columns: {amount: amount, date: date}\n").notes == ()
 
 
 def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
