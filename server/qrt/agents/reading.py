@@ -288,7 +288,7 @@ def _blank_pages(paper: Paper, numbers: list[int]) -> tuple[Finding, ...]:
 def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tuple[Extraction, ...]:
     """Sheets and delimited text: papers of the tax offices first, then to the bank reader when a sheet is a bank statement, else to the reader of books."""
     try:
-        book = load_sheets(data)
+        book = whole = load_sheets(data)
     except UnreadableWorkbook as wrong:
         if media is MediaType.TEXT:
             return (_needs_person(paper, "it is running text", DocumentKind.OTHER),)
@@ -309,7 +309,7 @@ def _read_grid(paper: Paper, data: bytes, media: MediaType, given: Given) -> tup
     else:
         of_bank = given.said is DocumentKind.BANK_STATEMENT
     if of_bank:
-        return _beside(beside, read_bank_table(paper, data))
+        return _beside(beside, read_bank_table(paper, data, whole))
     only = next(iter(proposals)) if len(proposals) == 1 else ""
     read = tuple(_named(paper, each, proposals.get(each.part or only)) for each in read_books(paper, data, given.layouts, book, given.said))
     if given.said is None and all(each.kind is DocumentKind.OTHER for each in read):

@@ -26,7 +26,7 @@ from qrt.core.documents.books import load_sheets
 from qrt.core.documents.dates import looks_like_day, months_come_first, months_may_come_first, parse_day
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.types import BankLine, Extraction, Paper
-from qrt.core.documents.workbook import Cell, Sheet, SheetRow, UnreadableWorkbook, column_letters
+from qrt.core.documents.workbook import Cell, Sheet, SheetRow, UnreadableWorkbook, Workbook, column_letters
 
 READER = "bank_table"
 
@@ -36,10 +36,10 @@ _BREAKS_MAX = 0.2
 _DECORATION = re.compile(r"^[*=_\-\s.#]+$")
 
 
-def read_bank_table(paper: Paper, data: bytes) -> tuple[Extraction, ...]:
-    """One extraction for each sheet with a statement, in the order of days whatever the paper's order."""
+def read_bank_table(paper: Paper, data: bytes, book: Workbook | None = None) -> tuple[Extraction, ...]:
+    """One extraction for each sheet with a statement, in the order of days whatever the paper's order. `book` is the file's content where the caller has loaded it already."""
     try:
-        book = load_sheets(data)
+        book = book or load_sheets(data)
     except UnreadableWorkbook as wrong:
         return (Pen(paper).unreadable(READER, str(wrong)),)
     filled = [sheet for sheet in book.sheets if sheet.rows]
@@ -91,10 +91,11 @@ class _SheetReader:
         self.ended = False
 
     def take(self, row: SheetRow) -> None:
-        texts = [row.text(column) for column in sorted(row.cells)]
-        if all(_DECORATION.match(text) for text in texts) or self._is_header_again(row):
+        columns = sorted(row.cells)
+        if all(isinstance(row.cells[column].value, str) and _DECORATION.match(row.text(column)) for column in columns) or self._is_header_again(row):
             return
-        label = " ".join(texts[:3])
+        texts = [row.text(column) for column in columns[:3]]
+        label = " ".join(texts)
         day_text = self.columns.text(row, "day")
         if _TOTAL.match(texts[0]) or _TOTAL.match(self.columns.text(row, "narration")):
             self.rest.append(row)
@@ -136,8 +137,10 @@ class _SheetReader:
         return False
 
     def _is_header_again(self, row: SheetRow) -> bool:
-        day = self.columns.text(row, "day")
-        if day and day != self.columns.headings.get(self.columns.by_meaning["day"], ""):
+        cell = self.columns.cell(row, "day")
+        if cell is not None and (
+            not isinstance(cell.value, str) or cell.value.strip() not in ("", self.columns.headings.get(self.columns.by_meaning["day"], ""))
+        ):
             return False  # One cell tells a line from a heading.
         same = [row.text(column) == heading for column, heading in self.columns.headings.items() if heading and row.text(column)]
         return len(same) >= 3 and all(same)

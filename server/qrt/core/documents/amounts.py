@@ -60,10 +60,11 @@ def finer_than_paisa(value: float) -> Paise:
     """Whole paise of a spreadsheet's number. Raises ValueError when somebody wrote a third or fourth decimal; longer fractions come from a formula and are rounded."""
     if abs(value) >= 1e15:
         raise ValueError(f"too large for an amount: {value!r}")
-    written = Decimal(repr(value)).normalize()
-    decimals = -int(written.as_tuple().exponent)
-    if decimals in (3, 4):
-        raise ValueError(f"finer than a paisa: {written}")
+    if round(value, 2) != value:  # Two decimals do not write it.
+        written = Decimal(repr(value)).normalize()
+        decimals = -int(written.as_tuple().exponent)
+        if decimals in (3, 4):
+            raise ValueError(f"finer than a paisa: {written}")
     return paise_of_cell(value)
 
 

@@ -21,12 +21,14 @@ _BALANCE_ROW = re.compile(
 
 _SAYS = re.compile(r"[^\W\d_]|\*")
 """A letter or a star: what only digits and signs make is neither total nor note."""
+_OF_TOTALS = re.compile(r"tot|sum|som|gesamt|kul|yog|\*", re.IGNORECASE)
+"""Every label of a total in Latin letters has one of these: most narrations of a long list are told by this look alone."""
 
 
 @lru_cache(maxsize=20_000)
 def is_total(label: str) -> bool:
     """True for the label of a row that adds up others."""
-    if not _SAYS.search(label):
+    if not (_OF_TOTALS if label.isascii() else _SAYS).search(label):
         return False
     return bool(_TOTAL.match(plain_heading(label))) or bool(re.fullmatch(r"\*+", label.strip()))
 

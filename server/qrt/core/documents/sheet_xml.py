@@ -12,7 +12,7 @@ from qrt.core.documents.markup import safe_parser
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _PLAIN_BYTES_MAX = 64 * 1024 * 1024
-_ROW = re.compile(r"<row\b([^>]*[^/])>(.*?)</row>", re.DOTALL)
+_ROW = re.compile(r"<row\b([^>]*[^/])>")
 _EMPTY_ROW = re.compile(r"<row\b[^>]*/>")
 _ROW_NUMBER = re.compile(r'\br="(\d+)"')
 _PLAIN_CELL = re.compile(r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="([a-z]+)")?>(?:<f>[^<]*</f>(?!<v></v>))?<v>([^<]*)</v></c>')
@@ -69,28 +69,41 @@ class SheetReading:
         start, end = text.find("<sheetData>"), text.find("</sheetData>")
         if start < 0 or end < start or text.count("<row") != len(_EMPTY_ROW.findall(text)) + text.count("</row>"):
             return False
-        styles = {str(index): style for index, style in enumerate(self.styles)} | {"": self.styles[0]}
-        columns = self.columns
-        for attributes, body in _ROW.findall(text, start, end):
-            number = _ROW_NUMBER.search(attributes)
-            found = _PLAIN_CELL.findall(body)
-            if number is None or "&" in body or body.count("<c ") + body.count("<c>") != len(found) + len(_EMPTY_CELL.findall(body)):
+        if text.find("&", start, end) >= 0 or text.find("<c>", start, end) >= 0:
+            return False
+        numbers = {str(index): style for index, style in enumerate(self.styles) if not style.is_date}
+        if not self.styles[0].is_date:
+            numbers[""] = self.styles[0]
+        columns, known = self.columns, dict[tuple[str, str, str], Cell | None]()
+        for piece in text[start:end].split("</row>")[:-1]:
+            opened = _ROW.search(piece)
+            if opened is None:
                 return False
-            self.row_number, self.cells = int(number.group(1)), {}
+            attributes, body = opened.group(1), piece[opened.end() :]
+            row_number = _ROW_NUMBER.search(attributes)
+            found = _PLAIN_CELL.findall(body)
+            if row_number is None or body.count("<c ") != len(found) + (len(_EMPTY_CELL.findall(body)) if "/>" in body else 0):
+                return False
+            self.row_number, self.cells = int(row_number.group(1)), (cells := {})
             for letters, style, kind, value in found:
-                shown = styles.get(style)
-                if kind == "" and shown is not None and not shown.is_date:
-                    # The usual cell, a number, without the detour: nine cells in ten are of this kind.
+                column = columns.get(letters)
+                if column is None:
+                    column = self._column(letters)
+                # The usual cell, a number, without the detour; texts and days recur, so one cell serves all places where they stand.
+                if kind == "" and (shown := numbers.get(style)) is not None:
                     try:
                         number = float(value)
-                        if math.isfinite(number):
-                            self.cells[columns[letters]] = Cell(number, shown)
-                            continue
-                    except (KeyError, ValueError):
-                        pass
-                self.column, self.style, self.type = self._column(letters), int(style or 0), kind or "n"
-                if value:
-                    self._cell(value)
+                    except ValueError:
+                        number = math.inf
+                    if math.isfinite(number):
+                        cells[column] = Cell(number, shown)
+                        continue
+                key = (style, kind, value)
+                if key not in known:
+                    self.style, self.type = int(style or 0), kind or "n"
+                    known[key] = self._made(value) if value else None
+                if (cell := known[key]) is not None:
+                    cells[column] = cell
             if self.cells:
                 self.rows.append(SheetRow(self.row_number, self.cells))
                 if _HIDDEN.search(attributes):
@@ -150,7 +163,8 @@ class SheetReading:
             self.collect = False
         elif name == "c":
             if self.has_value and (text := "".join(self.parts)):
-                self._cell(text)
+                if (cell := self._made(text)) is not None:
+                    self.cells[self.column] = cell
             elif self.has_formula:
                 self.uncalculated.append((self.row_number, self.column))
         elif name == "row":
@@ -161,7 +175,8 @@ class SheetReading:
         elif name == "rPh":
             self.phonetic = False
 
-    def _cell(self, text: str) -> None:
+    def _made(self, text: str) -> Cell | None:
+        """The cell of this text under the type and style that stand; None for an empty one."""
         style = self.styles[self.style] if self.style < len(self.styles) else PLAIN
         kind = self.type
         value: str | float | date | bool
@@ -178,8 +193,7 @@ class SheetReading:
             value = _iso_day(text)
         else:
             value = unescape(text)
-        if value != "":
-            self.cells[self.column] = Cell(value, style)
+        return Cell(value, style) if value != "" else None
 
     def _number(self, text: str, style: Style) -> str | float | date:
         try:

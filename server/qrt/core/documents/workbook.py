@@ -1,10 +1,11 @@
 """An XLSX workbook as plain values with the little style that accounting needs: number format, bold, indent, merged ranges.
 
-Bytes in, values out. The zip's own sizes are not believed: what is inflated is counted. Fifty thousand rows of ten columns take under three seconds.
+Bytes in, values out. The zip's own sizes are not believed: what is inflated is counted. Fifty thousand rows of seven columns take under half a second (`python -m tests.bench.workbooks`).
 """
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,6 +21,9 @@ from qrt.core.documents.sheet_xml import SheetReading, unescape
 __all__ = ["PLAIN", "Cell", "Sheet", "SheetRow", "Style", "UnreadableWorkbook", "Workbook", "column_letters", "read_workbook"]
 
 PART_BYTES_MAX = 200 * 1024 * 1024
+_PLAIN_STRING = re.compile(r"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>")
+_NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+_ENTITY = re.compile("|".join(_NAMED))
 
 
 def read_workbook(data: bytes, *, rows_max: int | None = None) -> Workbook:
@@ -103,7 +107,9 @@ class _Reader:
         return b"".join(self._chunks(name))
 
     def _load_strings(self, name: str) -> None:
-        self.shared = _strings(self._chunks(name))
+        raw = self._bytes(name)
+        plain = _plain_strings(raw)
+        self.shared = _strings(iter([raw])) if plain is None else plain
 
     def _load_styles(self, name: str) -> None:
         self.styles = _styles(parse_tree(self._bytes(name)))
@@ -133,6 +139,26 @@ def _styles(root: Node) -> list[Style]:
 
 def _is_on(node: Node | None) -> bool:
     return node is not None and node.attributes.get("val", "1") not in ("0", "false", "off")
+
+
+def _plain_strings(raw: bytes) -> list[str] | None:
+    """The shared strings by pattern where each is one plain text, which is five times as fast; None where anything is not."""
+    if b"<!" in raw or b"\r" in raw or b"&#" in raw or (b"encoding=" in (head := raw[:200].lower()) and b"utf-8" not in head):
+        return None
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    start, end = text.find("<si>"), text.find("</sst>")
+    found = _PLAIN_STRING.findall(text) if end >= 0 and not text[end + 6 :].strip() else []
+    # Nothing but these elements may stand between the first and the end.
+    if not found or start < 0 or text.count("<", start, end) != 4 * len(found):
+        return None
+    if "&" in text:
+        if len(_ENTITY.findall(text)) != text.count("&"):
+            return None
+        found = [_ENTITY.sub(lambda named: _NAMED[named.group()], each) if "&" in each else each for each in found]
+    return [unescape(each) for each in found] if "_x" in text else found
 
 
 def _strings(chunks: Iterator[bytes]) -> list[str]:

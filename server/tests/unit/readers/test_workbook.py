@@ -3,9 +3,11 @@
 import io
 import zipfile
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
+from qrt.core.base.money import paise_of_cell
 from qrt.core.documents import workbook as module
 from qrt.core.documents.dates import months_come_first, parse_day, parse_span
 from qrt.core.documents.kinds import kind_of_grid
@@ -43,6 +45,29 @@ def test_the_quick_way_and_the_xml_parser_give_the_same_rows(sheet_bytes) -> Non
     slow = read_workbook(rewritten(data, "xl/worksheets/sheet1.xml", lambda part: part.replace(b"<sheetData>", b"<!-- --><sheetData>")))
     assert quick == slow
     assert len(quick.sheets[0].rows) == 200
+
+
+@pytest.mark.parametrize(
+    "strings",
+    [
+        '<si><t>M/s A &amp; B</t></si><si><t xml:space="preserve"> two </t></si><si><t>_x000D_x</t></si>',
+        "<si><t>a</t></si><si><t>&#8377; 5</t></si>",
+        "<si><t>a</t></si><si><r><t>b</t></r><r><t>c</t></r></si>",
+        "<si><t>a</t></si><si><t/></si><si><t>c</t></si>",
+        '<si><t>a</t></si>\n<si><t>b</t><rPh sb="0" eb="1"><t>never</t></rPh></si>',
+        '<si><t>a</t><phoneticPr fontId="1"/></si><si><t>b\r\nc</t></si>',
+    ],
+)
+def test_shared_texts_by_pattern_are_those_of_the_xml_parser(strings) -> None:
+    raw = f'<?xml version="1.0" encoding="UTF-8"?><sst xmlns="x">{strings}</sst>'.encode()
+    quick, slow = module._plain_strings(raw), module._strings(iter([raw]))
+    assert quick in (None, slow)
+    assert (quick is None) == any(part in strings for part in ("<r>", "<t/>", "rPh", "&#", "phonetic", "\r"))
+
+
+def test_a_number_that_two_decimals_write_is_the_money_that_its_digits_say() -> None:
+    for value in (0.07, 0.07000000000000001, 1.005, 2.675, -2.675, 1e11 + 0.01, 123456789.995, 4.35 * 100, 5e15):
+        assert paise_of_cell(value) == int((Decimal(repr(value)) * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def test_texts_in_the_cell_itself_are_read(sheet_bytes) -> None:
