@@ -349,11 +349,13 @@ def _to_post(
 
 
 def _unposted(rows: Drafted, entity: str) -> tuple[Finding, ...]:
-    if not rows.unposted:
+    # Bills whose ledgers a register leaves open are told where the register asks for them.
+    unposted = [draft for draft in rows.unposted if all(line.ledger for line in draft.lines)]
+    if not unposted:
         return ()
-    total = Paise(sum(line.amount for draft in rows.unposted for line in draft.lines if line.amount > 0))
-    sentence = f"{len(rows.unposted)} optional or memorandum vouchers of {rupee_text(total)} are kept for the record and not posted."
-    return (Finding("register.not_posting", Severity.INFO, f"register:{entity}/unposted", sentence, total, evidence=_places(rows.unposted), entity=entity),)
+    total = Paise(sum(line.amount for draft in unposted for line in draft.lines if line.amount > 0))
+    sentence = f"{len(unposted)} optional or memorandum vouchers of {rupee_text(total)} are kept for the record and not posted."
+    return (Finding("register.not_posting", Severity.INFO, f"register:{entity}/unposted", sentence, total, evidence=_places(unposted), entity=entity),)
 
 
 def _places(drafts: Sequence[VoucherDraft]) -> tuple[Place, ...]:

@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qrt.core.base.finding import Severity
 from qrt.core.documents.types import DocumentKind, RegisterRow
+from qrt.core.ledger.rows import drafts_of
 from tests.unit.readers.general import one, rules, vouchers
 
 BILLS = """
@@ -53,8 +55,36 @@ def test_headings_that_contradict_the_title_are_not_believed() -> None:
 
 def test_a_bare_tax_heading_waits_for_a_person_even_where_the_value_has_its_ledger() -> None:
     made = one("Bill Date,Bill No,Supplier,Expense Ledger,Taxable Amount,CGST,SGST,Total\n13/07/2026,B1,Acme,Rent,100.00,9.00,9.00,118.00\n")
-    assert made.rows == () and "'CGST'" in made.findings[0].sentence
+    assert rules(made) == ["register.ledger_open"] and "'CGST'" in made.findings[0].sentence
+    assert vouchers(made) == [("2026-07-13", "B1", (("", 9_00), ("", 9_00), ("Acme", -118_00), ("Rent", 100_00)))]
+    assert not any(row.posts for row in made.rows)
     assert made.fields["column.F"].value == "ledger:CGST"
+
+
+PLAIN = """
+    Purchase Register
+    Date,Supplier,GSTIN,Invoice No,Taxable Value,CGST,SGST,IGST,Total
+    03-07-2026,Asha,27AAACA1234A1Z5,A1,10000.00,900.00,900.00,,11800.00
+    09-07-2026,Bharat,29AAACB1234B1Z3,B2,20000.00,,,3600.00,23600.00
+"""
+
+
+def test_bills_that_add_up_under_no_ledger_are_there_and_none_posts() -> None:
+    made = one(PLAIN)
+    assert (made.kind, rules(made)) == (DocumentKind.PURCHASE_REGISTER, ["register.ledger_open"])
+    (finding,) = made.findings
+    assert finding.amount == 35_400_00 and finding.severity is Severity.ERROR
+    assert vouchers(made) == [
+        ("2026-07-03", "A1", (("", 900_00), ("", 900_00), ("", 10000_00), ("Asha", -11800_00))),
+        ("2026-07-09", "B2", (("", 3600_00), ("", 20000_00), ("Bharat", -23600_00))),
+    ]
+    drafted = drafts_of((made,), "AA")
+    assert drafted.drafts == () and len(drafted.unposted) == 2
+
+
+def test_bills_that_do_not_add_up_under_no_ledger_give_no_row() -> None:
+    made = one(PLAIN.replace("11800.00", "11900.00").replace("23600.00", "25000.00"))
+    assert (made.rows, rules(made)) == ((), ["register.columns_unproven"])
 
 
 def test_a_bare_tax_heading_without_an_amount_needs_nobody() -> None:

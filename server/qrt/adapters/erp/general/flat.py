@@ -9,13 +9,13 @@ from qrt.adapters.erp.general.books import BASE_OF_KIND, Notes, abstained, check
 from qrt.adapters.erp.general.foreign import amounts_in_foreign, foreign_fault, rule_of_fault
 from qrt.adapters.erp.general.heads import heads_of, kind_by_title
 from qrt.adapters.erp.general.pairs import cell_text, row_fault, row_head, whole
-from qrt.adapters.erp.general.taking import Columns, Taken
+from qrt.adapters.erp.general.taking import Columns, Taken, column_fields
 from qrt.adapters.erp.general.values import looks_like_money, read_amount
 from qrt.core.base.finding import Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.amounts import ForeignMoney
 from qrt.core.documents.cells import Sheet, SheetRow, column_letters
-from qrt.core.documents.extracting import Pen
+from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.headings import plain_heading
 from qrt.core.documents.row_labels import is_note, is_total
 from qrt.core.documents.types import DocumentKind, Extraction, Leg, Paper, RegisterRow
@@ -79,7 +79,8 @@ def _names_tax(plain: str) -> bool:
 def read_flat(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extraction:
     """A voucher for each row, when its columns add up to its total. The title, the headings or the rows' own type say on which side the party is.
 
-    A heading that is only the word for a kind of amount ("Taxable value", "CGST") names no ledger: a person says which one it is.
+    A heading that is only the word for a kind of amount ("Taxable value", "CGST") names no ledger: a person says which one it is. Until then the bills are
+    there, proved by their sums, and none of them posts.
     """
     pen = Pen(paper, sheet.name or None)
     notes, heads = Notes(pen), heads_of(columns.table.preamble)
@@ -94,11 +95,14 @@ def read_flat(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extrac
     party = columns.one("party", "account")
     parsed = _parse(columns)
     flat = None if why else _adding_up(columns, parsed)
-    why = why or _why_not(columns, flat, parsed)
+    unnamed = () if why else _unnamed(columns, flat, parsed)
+    flat = flat or (_adding_up(columns, parsed, open_value=True) if unnamed else None)
+    why = why or _why_not(columns, flat, unnamed)
     why = amounts_in_foreign(columns) or why if why else why
     if why or flat is None or party is None:
         proposed = replace(columns, taken={**columns.taken, **_proposed(columns, parsed)}, found={})
         return abstained(pen, notes, proposed, heads, kind, why or "it names no party", part)
+    flat = replace(flat, columns={column: "" if column in unnamed else name for column, name in flat.columns.items()})
     rows: dict[tuple[object, ...], RegisterRow] = {}
     totals = [row for row in columns.table.body if _adds_up(columns, row)]
     broken: set[str] = set()
@@ -128,10 +132,28 @@ def read_flat(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> Extrac
     if len(totals) == 1:
         _check_total(notes, columns, flat, totals[0], parsed)
     listed = whole(list(rows.values()), broken)
+    if unnamed:
+        listed = [replace(row, posts=False) for row in listed]
+        _tell_open(notes, columns, listed, unnamed, flat)
     check_span(notes, heads, listed)
     check_formulas(notes, sheet, columns)
     check_hidden(notes, sheet, columns)
-    return made(pen, notes, columns, heads, kind_of_rows(columns, listed) if not base else kind, listed, part, confidence=0.85)
+    read = made(pen, notes, columns, heads, kind_of_rows(columns, listed) if not base else kind, listed, part, confidence=0.5 if unnamed else 0.85)
+    if not unnamed:
+        return read
+    asked = replace(columns, taken={**columns.taken, **_proposed(columns, parsed)}, found={})
+    return replace(read, fields={**read.fields, **by_name(column_fields(pen, asked, sure=False))})
+
+
+def _tell_open(notes: Notes, columns: Columns, rows: Sequence[RegisterRow], unnamed: Sequence[int], flat: Flat) -> None:
+    """What is asked once for the whole register, and how much waits for it."""
+    waiting = Paise(sum(abs(row.legs[0].amount) for row in rows if row.legs))
+    names = ", ".join(f"{columns.heading(column)!r} ({column_letters(column)})" for column in unnamed)
+    sentence = (
+        f"its {len(rows)} bills of {rupee_text(waiting)} add up to {columns.heading(flat.total)!r}, but {names} say a kind of amount and no ledger of the books: "
+        "say the ledger once for each such column, and the bills post. Until then none of them does."
+    )
+    notes.add(columns.table.header[-1], "register.ledger_open", Severity.ERROR, sentence, waiting, column_letters(unnamed[0]))
 
 
 def _base(columns: Columns, title: str) -> tuple[str, str]:
@@ -208,8 +230,11 @@ def _open_columns(columns: Columns) -> list[int]:
     return found
 
 
-def _adding_up(columns: Columns, parsed: Parsed) -> Flat | None:
-    """The one way in which most rows add up to their total: which column is the total, which the value, which taxes are sums of others, which lessen it."""
+def _adding_up(columns: Columns, parsed: Parsed, *, open_value: bool = False) -> Flat | None:
+    """The one way in which most rows add up to their total: which column is the total, which the value, which taxes are sums of others, which lessen it.
+
+    open_value  the value may be one that no column names a ledger for
+    """
     named = {column: columns.taken[column].ledger for column in columns.all("ledger")}
     free = {column: _AMOUNT_WORD.sub(" ", " ".join(columns.heading(column).split())).strip() for column in _open_columns(columns)}
     nonzero = {column for found in parsed.values() for column, size in found.items() if size}
@@ -217,13 +242,15 @@ def _adding_up(columns: Columns, parsed: Parsed) -> Flat | None:
     row_ledger = columns.one("row_ledger", "account")
     row_ledger = None if row_ledger is not None and row_ledger == columns.one("party", "account") else row_ledger
     totals = [*columns.all("gross"), *columns.all("amount"), *reversed(columns.all("taxable"))]
-    values: list[int | None] = [*columns.all("taxable"), *columns.all("amount"), *columns.all("gross")] if row_ledger is not None else []
+    values: list[int | None] = [*columns.all("taxable"), *columns.all("amount"), *columns.all("gross")] if row_ledger is not None or open_value else []
     sums = [column for column in ledgers if _SUM_OF_TAXES.fullmatch(plain_heading(columns.heading(column)))]
     for total, value in product(totals, [*values, None] if not values or named else values):
         if total == value or (value is None and not ledgers):
             continue
         for dropped in (sums, []) if sums else ([],):
             kept = {column: name for column, name in ledgers.items() if column not in dropped and column not in (total, value)}
+            if open_value and not kept:
+                continue  # A value that is the total proves nothing.
             if (signs := _signs(columns, parsed, total, value, kept)) is not None:
                 return Flat(total, value, row_ledger if value is not None else None, kept, signs)
     return None
@@ -244,31 +271,29 @@ def _signs(columns: Columns, parsed: Parsed, total: int, value: int | None, ledg
     return None
 
 
-def _why_not(columns: Columns, flat: Flat | None, parsed: Parsed) -> str:
+def _unnamed(columns: Columns, flat: Flat | None, parsed: Parsed) -> tuple[int, ...]:
+    """Columns with amounts that are booked, of which no word says the ledger."""
+    nonzero = {column for found in parsed.values() for column, size in found.items() if size}
+    bare = [column for column in _open_columns(columns) if column in nonzero and _BARE_TAX.fullmatch(plain_heading(columns.heading(column)))]
+    if flat is not None:
+        bare = [column for column in bare if column in flat.columns]
+    if (flat is not None and flat.value is not None) or columns.has("row_ledger"):
+        return tuple(bare)
+    return (*(column for column in columns.all("taxable") if column in nonzero and (flat is None or column != flat.total)), *bare)
+
+
+def _why_not(columns: Columns, flat: Flat | None, unnamed: Sequence[int]) -> str:
     totals = columns.all("gross", "amount")
     if not totals and not columns.has("taxable"):
         return "no column holds a total that can be read"
     for column in totals if flat is None else [flat.total, *([flat.value] if flat.value is not None else [])]:
         if column in columns.unclear:
             return f"the amounts of {columns.heading(column)!r} can be read with a decimal point and with a decimal comma"
-    nonzero = {column for found in parsed.values() for column, size in found.items() if size}
-    bare = [column for column in _open_columns(columns) if column in nonzero and _BARE_TAX.fullmatch(plain_heading(columns.heading(column)))]
-    if flat is not None:
-        bare = [column for column in bare if column in flat.columns]
-    valued = flat is not None and flat.value is not None
-    unnamed = [
-        *(
-            []
-            if valued or columns.has("row_ledger")
-            else [column for column in columns.all("taxable") if column in nonzero and (flat is None or column != flat.total)]
-        ),
-        *bare,
-    ]
-    if unnamed:
+    if flat is None and unnamed:
         return f"{columns.heading(unnamed[0])!r} is an amount, but no ledger of the books: name the ledger for each such column"
     if flat is None:
         return f"the columns of its ledgers do not add up to {columns.heading(totals[0] if totals else columns.all('taxable')[0])!r}"
-    return "" if flat.columns or valued else "it has no column for a ledger"
+    return "" if flat.columns or flat.value is not None else "it has no column for a ledger"
 
 
 def _proposed(columns: Columns, parsed: Parsed) -> dict[int, Taken]:
@@ -320,8 +345,8 @@ def _voucher(notes: Notes, columns: Columns, row: SheetRow, flat: Flat, party: i
     legs = [Leg(name, Paise(side * total), notes.pen.place(row.number, column_letters(flat.total)))]
     if flat.value is not None and (size := found.get(flat.value)):
         ledger, _ = columns.ledger(row, flat.ledger) if flat.ledger is not None else ("", "")
-        if not ledger:
-            row_fault(notes, row.number, number, "register.amount_without_ledger", "no ledger is named for its value", flat.ledger or flat.value)
+        if not ledger and flat.ledger is not None:
+            row_fault(notes, row.number, number, "register.amount_without_ledger", "no ledger is named for its value", flat.ledger)
             return None
         legs.append(Leg(ledger, Paise(-side * size), notes.pen.place(row.number, column_letters(flat.value))))
     legs += [
