@@ -346,6 +346,11 @@ def _statement(pen: Pen, columns: TableColumns, reader: _SheetReader, around: Su
         rows = ", ".join(str(line.row) for line in unsigned[:20])
         sentence = f"nothing shows whether the amounts of {len(unsigned)} lines went in or out (rows {rows}); they were left out."
         reader.findings.append((head, pen.finding("bank.unsigned", Severity.ERROR, sentence, amount=size, row=head)))
+    if netted := [line for line in lines if line.out and line.into]:
+        size = sum(min(abs(line.out or 0), abs(line.into or 0)) for line in netted)
+        rows = ", ".join(str(line.row) for line in netted[:20])
+        sentence = f"{len(netted)} of its lines have a withdrawal and a deposit (rows {rows}); each was taken as one amount, the difference: see whether it is two movements."
+        reader.findings.append((head, pen.finding("bank.both_sides", Severity.WARNING, sentence, amount=size, row=netted[0].row)))
     statement = Statement(around.account, around.ifsc, around.bank, around.currency, opening, closing, around.first_day, around.last_day, head)
     foreign = {
         code for meaning in ("out", "in", "amount", "balance") if (code := heading_currency(columns.headings.get(columns.by_meaning.get(meaning, -1), "")))

@@ -55,6 +55,13 @@ Opening Balance,Dr Count,Cr Count,Debits,Credits,Closing Bal,
 """
 
 
+def test_a_line_with_a_withdrawal_and_a_deposit_is_one_amount_and_that_is_said(table) -> None:
+    made = table(HDFC.replace('"2,36,000.00",,"6,80,000.00"', '"2,37,000.00","1,000.00","6,80,000.00"'))
+    assert amounts(made) == [1_16_000_00, -2_36_000_00, -118_00]
+    (said,) = [finding for finding in made.findings if finding.rule == "bank.both_sides"]
+    assert said.severity is Severity.WARNING and said.amount == 1_000_00 and [place.row for place in said.evidence] == [8]
+
+
 def test_a_statement_with_address_above_and_summary_below_is_read_and_proven(table) -> None:
     made = table(HDFC)
     assert made.kind is DocumentKind.BANK_STATEMENT
