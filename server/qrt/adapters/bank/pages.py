@@ -1,6 +1,9 @@
 """Bank statements on pages, printed or recognised: the pages as one sheet, read as every bank's table is and proved by the running balance."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qrt.adapters.bank.columns import find_columns, known_headings, read_surroundings
 from qrt.adapters.bank.table import read_sheet
@@ -9,9 +12,12 @@ from qrt.core.documents.extracting import Pen
 from qrt.core.documents.grid.headed import KNOWN_MIN
 from qrt.core.documents.grid.lines import chunks_of, lines_of, words_of
 from qrt.core.documents.grid.paged import PagedSheet, paged_sheet, told_on_pages
+from qrt.core.documents.grid.types import Piece
 from qrt.core.documents.types import Extraction, Page, Paper
 
 _TAIL = 4
+_MONEY = re.compile(r"\d[.,]\d{2}\b(?!\d)")
+"""An amount: a line that has one belongs to the table above."""
 
 
 def bank_sheet(pages: Sequence[Page]) -> PagedSheet | None:
@@ -27,32 +33,77 @@ def read_bank_pages(paper: Paper, pages: Sequence[Page], paged: PagedSheet | Non
     """
     runs = _runs(pages)
     if len(runs) > 1:
-        return tuple(each for account, own in runs for each in _read_run(paper, own, bank_sheet(own), len(pages), account))
-    return _read_run(paper, pages, paged or bank_sheet(pages), len(pages), "")
+        return tuple(each for account, own in runs for each in _read_run(paper, own, bank_sheet([band.page for band in own]), len(pages), account))
+    return _read_run(paper, (), paged or bank_sheet(pages), len(pages), "")
 
 
-def _read_run(paper: Paper, pages: Sequence[Page], paged: PagedSheet | None, count: int, part: str) -> tuple[Extraction, ...]:
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A page, or what stands on it of one account; `lines` are those of the page above it."""
+
+    account: str
+    page: Page
+    lines: int = 0
+
+
+def _read_run(paper: Paper, bands: Sequence[_Band], paged: PagedSheet | None, count: int, part: str) -> tuple[Extraction, ...]:
     columns = find_columns(paged.sheet) if paged else None
     if paged is None or columns is None:
         return ()
+    above = {band.page.number: band.lines for band in bands}
+    spots = {row: replace(spot, line=spot.line + above.get(spot.page, 0)) for row, spot in paged.spots.items()}
+    paged = replace(paged, spots=spots)
     return told_on_pages(paper, read_sheet(Pen(paper), paged.sheet, columns, part), paged, count)
 
 
-def _runs(pages: Sequence[Page]) -> list[tuple[str, list[Page]]]:
-    """Pages by the account that stands above their table; a page that names none goes on with the one before. One run where all are of one account."""
-    heads = [_account_above(page) for page in pages] if len(pages) > 1 else []
-    if len({_tail(each) for each in heads if each}) < 2:
-        return [("", list(pages))]
-    runs: list[tuple[str, list[Page]]] = []
-    for page, account in zip(pages, heads, strict=True):
-        if runs and (not account or _tail(account) == _tail(runs[-1][0])):
-            runs[-1][1].append(page)
+def _runs(pages: Sequence[Page]) -> list[tuple[str, list[_Band]]]:
+    """What stands on the pages by the account that stands above the table; a page that names none goes on with the one before. One run where all is of one account."""
+    bands = [band for page in pages for band in _bands(page)]
+    whole = [("", [_Band("", page) for page in pages])]
+    if len({_tail(band.account) for band in bands if band.account}) < 2:
+        return whole
+    runs: list[tuple[str, list[_Band]]] = []
+    for band in bands:
+        if runs and (not band.account or _tail(band.account) == _tail(runs[-1][0])):
+            runs[-1][1].append(band)
         elif runs and not runs[-1][0]:
-            runs[-1] = (account, [*runs[-1][1], page])
+            runs[-1] = (band.account, [*runs[-1][1], band])
         else:
-            runs.append((account, [page]))
+            runs.append((band.account, [band]))
     # An account that comes again further on would be two statements of one: what belongs together is then not told by pages.
-    return runs if len({_tail(account) for account, _ in runs}) == len(runs) and all(bank_sheet(own) for _, own in runs) else [("", list(pages))]
+    alone = len({_tail(account) for account, _ in runs}) == len(runs)
+    return runs if alone and all(bank_sheet([band.page for band in own]) for _, own in runs) else whole
+
+
+def _bands(page: Page) -> list[_Band]:
+    """The page by the accounts named above the headings on it: a second account begins with the words between the table before and its own heading."""
+    lines = lines_of(words_of(page))
+    texts = [[" ".join(word.text for word in chunk) for chunk in chunks_of(line)] for line in lines]
+    headings = [number for number, each in enumerate(texts) if known_headings(each) >= KNOWN_MIN]
+    if not headings:
+        return [_Band("", page)]
+    starts = [(0, _account_in(texts[: headings[0]]))]
+    for before, heading in pairwise(headings):
+        account, number = _account_in(texts[before + 1 : heading]), before + 1
+        if not account or not starts[-1][1] or _tail(account) == _tail(starts[-1][1]):
+            continue
+        number += next(place for place, each in enumerate(texts[number:heading]) if _account_in([each]))
+        while number - 1 > before and not _MONEY.search(" ".join(texts[number - 1])) and _is_near(lines[number - 1], lines[number]):
+            number -= 1
+        starts.append((number, account))
+    if len(starts) == 1:
+        return [_Band(starts[0][1], page)]
+    tops = [*(min(word.y0 for word in lines[number]) for number, _ in starts), float("inf")]
+    tops[0] = float("-inf")
+    return [
+        _Band(account, replace(page, words=tuple(word for word in page.words if top <= (word.box[1] + word.box[3]) / 2 * page.height < end)), number)
+        for (number, account), (top, end) in zip(starts, pairwise(tops), strict=True)
+    ]
+
+
+def _is_near(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
+    """No white parts the two lines."""
+    return min(word.y0 for word in below) - max(word.y1 for word in above) < 1.5 * max(word.height for word in below)
 
 
 def _tail(account: str) -> str:
@@ -60,13 +111,7 @@ def _tail(account: str) -> str:
     return account[-_TAIL:]
 
 
-def _account_above(page: Page) -> str:
-    """The account that a page names above the heading of a bank's table; "" where it has no such heading, or none above it."""
-    lines = lines_of(words_of(page))
-    account = ""
-    for line in lines:
-        texts = [" ".join(word.text for word in chunk) for chunk in chunks_of(line)]
-        if known_headings(texts) >= KNOWN_MIN:
-            return account
-        account = account or read_surroundings([SheetRow(1, {column: Cell(text) for column, text in enumerate(texts)})]).account
-    return ""
+def _account_in(lines: Sequence[Sequence[str]]) -> str:
+    """The first account that lines of chunks name; "" for none."""
+    named = (read_surroundings([SheetRow(1, {column: Cell(text) for column, text in enumerate(texts)})]).account for texts in lines)
+    return next((account for account in named if account), "")

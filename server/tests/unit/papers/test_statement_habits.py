@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from datetime import date
 
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from qrt.agents.reading import read_paper
@@ -98,3 +99,60 @@ def test_accounts_on_pages_of_their_own_are_parts_and_each_field_stands_where_it
         assert (place.page, abs(place.box[3] * 842 - (842 - (800 - text * 12)))) <= (page, 4.0), name
     (same,) = read(drawn([*HEAD, COLUMNS, *rows], [*HEAD, COLUMNS, *rows]))
     assert same.part == ""
+
+
+def two_on_one_page(second: str = "50200087654321", wrong: int = 0) -> bytes:
+    """Two statements one under the other; the second goes on overleaf under its heading alone. `wrong` is added to the last balance on the first page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    y = 800.0
+
+    def put(*cells: tuple[float, str]) -> None:
+        nonlocal y
+        for x, text in cells:
+            (canvas.drawRightString if x > 300 else canvas.drawString)(x, y, text)
+        y -= 14
+
+    def lines(balance: int, *moved: int) -> int:
+        put((40, "Date"), (110, "Narration"), (360, "Withdrawal"), (450, "Deposit"), (540, "Balance"))
+        for number, amount in enumerate(moved, 3):
+            balance += amount
+            put((40, f"{number:02}/07/2026"), (110, f"NEFT party {number}"), (360 if amount < 0 else 450, f"{abs(amount):,.2f}"), (540, f"{balance:,.2f}"))
+        return balance
+
+    put((40, "Deccan Commercial Bank Ltd"))
+    put((40, "Account No : 50200012345678"), (270, "IFSC : DCBL0000101"))
+    lines(100_000, -5_000, 7_000, -2_500)
+    y -= 30
+    put((40, f"Account No : {second}"), (270, "IFSC : DCBL0000202"))
+    left = lines(40_000 if second != "50200012345678" else 99_500, 1_000, -700)
+    canvas.showPage()
+    y = 800.0
+    lines(left + wrong, 250, -50)
+    canvas.save()
+    return out.getvalue()
+
+
+def test_two_accounts_on_one_page_are_two_statements_and_a_page_that_names_none_goes_on_with_the_second() -> None:
+    data = two_on_one_page()
+    first, second = read_paper(Paper(hashlib.sha256(data).hexdigest(), "both.pdf", len(data)), data)
+    assert [(each.text("account_number"), each.text("ifsc")) for each in (first, second)] == [
+        ("50200012345678", "DCBL0000101"),
+        ("50200087654321", "DCBL0000202"),
+    ]
+    assert [row.amount for row in first.rows if isinstance(row, BankLine)] == [-5_000_00, 7_000_00, -2_500_00]
+    assert [(row.amount, row.place.page) for row in second.rows if isinstance(row, BankLine)] == [(1_000_00, 1), (-700_00, 1), (250_00, 2), (-50_00, 2)]
+    assert not [finding for finding in (*first.findings, *second.findings) if finding.severity is Severity.ERROR]
+
+
+def test_what_breaks_in_the_second_account_of_a_page_is_told_by_the_line_of_the_page() -> None:
+    data = two_on_one_page(wrong=5)
+    _, second = read_paper(Paper(hashlib.sha256(data).hexdigest(), "both.pdf", len(data)), data)
+    (said,) = [finding for finding in second.findings if finding.rule == "bank.balance_breaks"]
+    assert "page 1, line 10" in said.sentence and "page 2, line 2" in said.sentence
+
+
+def test_one_account_that_is_named_twice_on_a_page_is_one_statement() -> None:
+    data = two_on_one_page(second="50200012345678")
+    (only,) = read_paper(Paper(hashlib.sha256(data).hexdigest(), "one.pdf", len(data)), data)
+    assert len(only.rows) == 7
