@@ -28,7 +28,8 @@ from tests.generators.papers.draw import Drawn, Told, draw
 
 HEADER = (
     "invoice_number", "invoice_date", "due_date", "po_number", "seller.name", "seller.gstin", "buyer.name", "buyer.gstin", "place_of_supply", "reverse_charge",
-    "irn", "totals.taxable", "totals.cgst", "totals.sgst", "totals.igst", "totals.discount", "totals.charge", "totals.round_off", "totals.grand_total",
+    "irn", "totals.taxable", "totals.cgst", "totals.sgst", "totals.igst", "totals.discount", "totals.charge", "totals.goods_discount", "totals.goods_charge",
+    "totals.round_off", "totals.grand_total",
 )  # fmt: skip
 NOBODY = Company("Nobody")
 BANK = ("bank.account", "bank.ifsc")

@@ -338,7 +338,8 @@ def _wrapped(text: str, font: str, width: float) -> tuple[str, str]:
     return " ".join(words[:kept]), " ".join(words[kept:])
 
 
-_FIELD_OF = {"total": "totals.grand_total"}
+_FIELD_OF = {"total": "totals.grand_total", "discount": "totals.goods_discount", "freight": "totals.goods_charge"}
+"""What lies inside the taxable value is no head of the total."""
 
 
 def _totals(pen: Pen) -> None:
@@ -356,9 +357,7 @@ def _totals(pen: Pen) -> None:
         shown = pen.money(amount) if amount >= 0 else f"-{pen.money(-amount, bare=True)}"
         pen.put(at, _head_words(vendor, bill, head), 9 if last else 8.5, bold=last, align="right" if style == "right" else "left")
         spot = pen.put(RIGHT - 4, shown, 9 if last else 8.5, bold=last, align="right")
-        if head not in ("discount", "freight"):
-            # What lies inside the taxable value is no head of the total.
-            pen.drawn.fields.setdefault(_FIELD_OF.get(head, f"totals.{head}"), pen.told(decimal_text(Paise(amount)), spot))
+        pen.drawn.fields.setdefault(_FIELD_OF.get(head, f"totals.{head}"), pen.told(decimal_text(Paise(amount)), spot))
         pen.y -= 13
     if style == "box":
         pen.canvas.rect(RIGHT - 196, pen.y + 8, 196, top - pen.y + 4, stroke=1, fill=0)

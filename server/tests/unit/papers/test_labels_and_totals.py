@@ -205,3 +205,22 @@ def test_a_label_that_nobody_wrote_down_is_known_by_its_words(label: str, role: 
 @pytest.mark.parametrize("words", ["gate pass no", "customer solutions", "total weight", "date of travel", "invoice subject to"])
 def test_a_word_that_is_not_known_makes_a_label_unknown(words: str) -> None:
     assert meaning(words) is None
+
+
+@pytest.mark.parametrize("name", ["Swift Parcel Services Pvt Ltd", "Account Systems Private Limited", "Date Palm Foods LLP"])
+def test_a_firm_whose_first_word_is_a_label_elsewhere_is_a_firm(name: str) -> None:
+    extraction = read(name, f"GSTIN {SELLER}", "Invoice No : A/1", "Invoice Date : 02/09/2026", "Rupees One Thousand One Hundred Eighty Only")
+    assert extraction.text("seller.name") == name
+
+
+def test_an_amount_in_words_is_nobodys_name() -> None:
+    extraction = read("Rupees One Thousand One Hundred Eighty Only", f"GSTIN {SELLER}", "Invoice No : A/1", "Taxable 1,000.00  IGST 18% 180.00  Total 1,180.00")
+    assert extraction.text("seller.name") == ""
+
+
+def test_a_work_order_is_the_customers_order_for_a_person_to_look_at_and_yields_to_one_that_is_called_so() -> None:
+    head = ("Acme Constructions Pvt Ltd", f"GSTIN {SELLER}", "Invoice No : A/1", "Invoice Date : 02/09/2026")
+    alone = read(*head, "Work Order No : WO/77/26")
+    assert (alone.text("po_number"), alone.fields["po_number"].status, alone.text("invoice_number")) == ("WO/77/26", FieldStatus.REVIEW, "A/1")
+    beside = read(*head, "Your Ref : LTR-9", "PO No : 4500091")
+    assert taken(beside, "po_number") == "4500091"

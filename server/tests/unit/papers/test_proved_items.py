@@ -9,13 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qrt.agents.reading import read_paper
+from qrt.core.base.company import Company
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.documents.checks import check_extraction
 from qrt.core.documents.invoice.codes import is_code
 from qrt.core.documents.invoice.extract import extract_invoice
 from qrt.core.documents.invoice.layout import Token, lay_out
 from qrt.core.documents.invoice.sums import runs_to
 from qrt.core.documents.invoice.values import Candidate
-from qrt.core.documents.types import DocumentKind, Extraction, InvoiceLine, Page, Word
+from qrt.core.documents.types import DocumentKind, Extraction, FieldStatus, InvoiceLine, Page, Word
 from tests.evals.vendors import Figures, paper_of
 from tests.generators.papers.draw import Drawn
 from tests.generators.papers.hard import fifth, fourth, fourth_houses, fourth_trades
@@ -182,3 +184,67 @@ def test_making_and_stones_are_put_on_weight_times_rate_and_pieces_are_no_quanti
         ("2.500", "7000.00", amounts[0]),
         ("10.250", "6900.00", amounts[1]),
     ]
+
+
+CLOTH = (
+    ((4, "TAX INVOICE"),),
+    ((4, f"GSTIN {SELLER}"), (60, "Invoice No: A/77")),
+    ((4, "Quality"), (40, "HSN"), (52, "Pcs"), (60, "Metres"), (72, "Rate"), (84, "Amount")),
+    ((4, "Poplin dyed"), (40, "52081990"), (55, ">4"), (67, ">20.500"), (78, ">100.00"), (92, ">2,050.00")),
+    ((4, "Lawn print"), (40, "52083290"), (55, ">7"), (67, ">10.250"), (78, ">80.00"), (92, ">820.00")),
+)
+
+
+def cloth(*foot: tuple[str, str]) -> Extraction:
+    return read(*CLOTH, *(((60, label), (92, f">{amount}")) for label, amount in foot))
+
+
+def between(extraction: Extraction) -> dict[str, tuple[str, FieldStatus]]:
+    return {name: (each.value, each.status) for name, each in extraction.fields.items() if name.startswith("totals.goods")}
+
+
+def test_what_goes_off_and_on_before_the_taxable_value_is_read_and_the_goods_are_known_by_their_own_sum() -> None:
+    made = cloth(
+        ("Gross total", "2,870.00"),
+        ("Less: Scheme", "70.00"),
+        ("Hamali", "40.00"),
+        ("Taxable value", "2,840.00"),
+        ("IGST 5%", "142.00"),
+        ("Net amount", "2,982.00"),
+    )
+    auto = FieldStatus.AUTO
+    assert between(made) == {"totals.goods": ("2870.00", auto), "totals.goods_discount": ("70.00", auto), "totals.goods_charge": ("40.00", auto)}
+    assert [(row.quantity, row.unit_price, row.total) for row in made.rows if isinstance(row, InvoiceLine)] == [
+        ("20.500", "100.00", 2_050_00),
+        ("10.250", "80.00", 820_00),
+    ]
+    assert "document.lines_differ" not in {each.rule for each in check_extraction(made, Company("Nobody"))}
+
+
+def test_what_does_not_lead_to_the_taxable_value_or_leads_in_two_ways_is_not_taken() -> None:
+    foot = (("Taxable value", "2,840.00"), ("IGST 5%", "142.00"), ("Net amount", "2,982.00"))
+    assert between(cloth(("Gross total", "2,870.00"), ("Less: Scheme", "70.00"), ("Hamali", "41.00"), *foot)) == {}
+    # Two amounts alike, of which one goes off and one on: nothing says which.
+    assert between(cloth(("Gross total", "2,870.00"), ("Hamali", "25.00"), ("Adat", "25.00"), ("Scheme", "30.00"), *foot)) == {}
+
+
+def test_short_words_that_differ_beside_the_quantity_are_no_units() -> None:
+    made = read(
+        ((4, "TAX INVOICE"),),
+        ((4, f"GSTIN {SELLER}"), (60, "Invoice No: A/77")),
+        ((4, "Consignment"), (40, "Weight"), (52, "To"), (84, "Amount")),
+        ((4, "Parcel of books"), (46, ">2"), (52, "Hubli"), (92, ">200.00")),
+        ((4, "Parcel of tools"), (46, ">3"), (52, "Surat"), (92, ">350.00")),
+        *(((60, label), (92, f">{amount}")) for label, amount in (("Sub Total", "550.00"), ("IGST 18%", "99.00"), ("Grand Total", "649.00"))),
+    )
+    assert {row.unit for row in made.rows if isinstance(row, InvoiceLine)} == {""}
+
+
+def test_goods_behind_a_sum_of_a_part_are_no_charge() -> None:
+    made = read(
+        *CLOTH[:4],
+        ((60, "Sub total"), (92, ">2,050.00")),
+        CLOTH[4],
+        *(((60, label), (92, f">{amount}")) for label, amount in (("Taxable value", "2,870.00"), ("IGST 5%", "143.50"), ("Net amount", "3,013.50"))),
+    )
+    assert between(made) == {}

@@ -11,6 +11,7 @@ from qrt.core.base.money import Paise, decimal_text, rupee_text
 from qrt.core.base.period import FinancialYear
 from qrt.core.base.place import Place
 from qrt.core.documents.invoice.bank import find_bank
+from qrt.core.documents.invoice.before_taxable import find_between
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.drawn_items import find_drawn_items
 from qrt.core.documents.invoice.due import find_due
@@ -21,9 +22,9 @@ from qrt.core.documents.invoice.heads import (
     choose_number,
     date_candidates,
     number_candidates,
+    order_number,
     original_of_note,
     other_date,
-    other_number,
 )
 from qrt.core.documents.invoice.irn import IRN_TYPES, irn_follows
 from qrt.core.documents.invoice.items import find_items
@@ -62,7 +63,10 @@ def extract_invoice(name: str, sheet: Sheet, kind: DocumentKind, confidence: flo
     for required in REQUIRED:
         if required not in fields and not (required == "seller.gstin" and fields["currency"].value not in ("INR", "")):
             fields[required] = Field(required, "", confidence=0.0, source="label", status=FieldStatus.MISSING)
-    rows = agreed_rows(find_drawn_items(paper, comma) or find_items(paper, comma), find_proved_items(paper, totals, comma))
+    between = find_between(paper, totals, comma)
+    if between is not None:
+        fields |= {f"totals.{name}": _total_field(name, heard, totals, sheet) for name, heard in between.fields.items()}
+    rows = agreed_rows(find_drawn_items(paper, comma) or find_items(paper, comma), find_proved_items(paper, totals, comma, between))
     rows = _valued(rows, fields.get("totals.taxable"))
     findings = (*_findings(sheet.document, name, fields), *_cancelled(sheet, name))
     return Extraction(sheet.document, kind, confidence, READER, VERSION, pages=len(sheet.sizes), fields=fields, rows=rows, findings=findings)
@@ -78,7 +82,7 @@ def _head_fields(paper: Labelled, kind: DocumentKind) -> list[Field]:
         "invoice_number": number,
         "invoice_date": day,
         "due_date": other_date(paper, dates, "due"),
-        "po_number": other_number(paper, numbers, "po"),
+        "po_number": order_number(paper, numbers),
     }
     if kind in _NOTES:
         found["original_invoice_number"] = original_of_note(paper, numbers, number)

@@ -11,7 +11,7 @@ from qrt.core.documents.invoice.sole_date import is_sole_date
 from qrt.core.documents.invoice.values import Candidate, days, is_number_shaped
 from qrt.core.documents.types import DocumentKind
 
-_NUMBER_ROLES = frozenset({"number", "number_weak", "number_and_date", "other_number", "account", "po", "original"})
+_NUMBER_ROLES = frozenset({"number", "number_weak", "number_and_date", "other_number", "account", "po", "po_weak", "original"})
 _DATE_ROLES = frozenset({"date", "date_weak", "due", "other_date", "original_date", "number_and_date"})
 _NOTES = frozenset({DocumentKind.CREDIT_NOTE, DocumentKind.DEBIT_NOTE})
 
@@ -130,7 +130,7 @@ def _date_score(claim: Claim, paper: Labelled, number: Choice | None) -> float:
     base += 0.08 if first.page == 1 and first.y0 < 0.5 * height else 0.0
     # "Dated" also stands beside the numbers of orders and delivery notes.
     if claim.label.text in ("dated", "date", "dt") and (
-        _owner_before(paper, claim.label) in ("other_number", "po", "original") or _dates_another(paper, claim.label, number)
+        _owner_before(paper, claim.label) in ("other_number", "po", "po_weak", "original") or _dates_another(paper, claim.label, number)
     ):
         base -= 0.45
     return base
@@ -174,6 +174,13 @@ def original_of_note(paper: Labelled, candidates: Sequence[Candidate], chosen: C
 def other_number(paper: Labelled, candidates: Sequence[Candidate], role: str) -> Choice | None:
     """A number under a label of `role`."""
     return choose_other(paper, candidates, role, _NUMBER_ROLES)
+
+
+def order_number(paper: Labelled, candidates: Sequence[Candidate]) -> Choice | None:
+    """The number of the customer's order; one under "Work order no." or "Your ref" where none is called so, for a person to look at."""
+    sure = other_number(paper, candidates, "po")
+    weak = other_number(paper, candidates, "po_weak") if sure is None else None
+    return sure or (Choice(weak.candidate, min(weak.confidence, 0.6), "it may be the seller's own number") if weak else None)
 
 
 def other_date(paper: Labelled, candidates: Sequence[Candidate], role: str) -> Choice | None:

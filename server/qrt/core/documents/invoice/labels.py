@@ -36,6 +36,8 @@ _PHRASES: dict[str, str] = {
     "echeance le|date limite de paiement|payable le|betaaldatum|te betalen voor|uiterste betaaldatum|fallig bis|zahlungsziel|zahlbar am|date due|payable by|falligkeitsdatum|zahlbar bis zum",
     "po": "customers purchase order|customer purchase order|customer reference|customer ref|cust po|po no|order ref|order ref no|cust po no|your po no|cust order no|customer order ref|po ref no|order no and date|ref po no|p o ref|po number|p o no|p o number|purchase order no|purchase order number|purchase order|buyers order no|buyer order no|your order no|"
     "customer po no|customer po|order reference|po ref|po reference|bestellnummer|bestellung|bestell no|bestell nr|bestellnr|ihre bestellung|ihre bestellnummer|ihre bestell nr|kundenreferenz|bon de commande no|no bon de commande|votre commande|votre reference|reference client|numero de bon de commande|inkoopordernummer|inkooporder|uw referentie|uw ordernummer|uw bestelnummer|purchase order reference|customer order no|p o",
+    # The customer's order on most bills, and on some the seller's own job.
+    "po_weak": "work order no|work order number|work order ref|wo no|w o no|wo number|your ref|your ref no|your reference|your order|supply order no|service order no|lpo no",
     "original": "original invoice no|original invoice number|original tax invoice no|against invoice no|against invoice|against bill no|ref invoice no|"
     "reference invoice no|reference of original invoice|original invoice|invoice reference|original inv no|orig invoice no|corresponding invoice no|"
     "reference invoice|invoice no being corrected|in respect of invoice no|original bill no|orginal invoice ref|original invoice ref|original document no",
@@ -46,11 +48,11 @@ _PHRASES: dict[str, str] = {
         "ewb no|ack no|acknowledgement no|irn ack no|vehicle no|customer no|customer id|customer code|customer number|"
         "phone no|phone|mobile no|mobile|tel no|tel|fax|contact no|gstin no|pan no|cin no|cin|lr no|rr no|gr no|lrno|docket no|awb no|licence no|"
         "license no|fssai no|udyam no|msme no|tin no|vat no|vat tin|cst no|service tax no|registration no|iec no|iec|lut no|lut arn|arn|hsn no|batch no|"
-        "sl no|s no|sr no|serial no|item no|part no|page no|page|project no|contract no|work order no|wo no|job no|quotation no|quote no|dispatch doc no|"
+        "sl no|s no|sr no|serial no|item no|part no|page no|page|project no|contract no|job no|quotation no|quote no|dispatch doc no|"
         "dispatch document no|bill of lading|supplier no|supplier code|vendor code|vendor no|ihre nummer|kundennummer|kundennr|kunden nr|kunden no|"
         "steuernummer|ust idnr|auftragsnummer|auftrags nr|auftragsnr|lieferschein nr|lieferschein no|lieferscheinnr|lieferscheinnummer|"
         "numero client|code client|n client|no client|commande|numero de commande|numero de dossier|klantnummer|ordernummer|account id|"
-        "other references|suppliers ref|ref|your ref|our ref|reference|receipt id|transaction id|utr no|cheque no|ref no and date|"
+        "other references|suppliers ref|ref|our ref|reference|receipt id|transaction id|utr no|cheque no|ref no and date|"
         "abn|siret|siren|tva|iban|bic|swift|ifsc|ifs code|branch code|micr|state code|code|pin code|zip|lot no|policy no|consumer no|"
         "crn|gln|globale nummer|nummer|id|id no|s"
     ),

@@ -10,6 +10,7 @@ from qrt.core.documents.invoice.heads import Choice
 from qrt.core.documents.invoice.item_heads import header_at
 from qrt.core.documents.invoice.labels import Label, labels, normal
 from qrt.core.documents.invoice.layout import Line, Token
+from qrt.core.documents.invoice.party_words import NAME_LABELS, NO_NAME
 from qrt.core.documents.invoice.values import PUT_RIGHT, Candidate, gstins, looks_like_money, pans
 
 _PARTIES = frozenset({"seller", "buyer", "ship"})
@@ -265,7 +266,7 @@ def _name_over(paper: Labelled, gstin: Choice | None) -> Choice | None:
             continue
         below = phrase
         words = _name_tokens(phrase)
-        if words and normal(phrase[0].text) in _NAME_LABELS and words[0] is not phrase[0]:
+        if words and normal(phrase[0].text) in NAME_LABELS and words[0] is not phrase[0]:
             return Choice(_name(words), 0.7, "it stands over the GSTIN, without a label that says whose it is")
         if words and COMPANY.search(" ".join(token.text for token in words)):
             named = Choice(_name(words), 0.7, "it stands over the GSTIN, without a label")
@@ -290,61 +291,8 @@ def _guests_company(paper: Labelled) -> Choice | None:
 
 
 _NUMBERED = re.compile(r"\bno\b[.: ]*\S*\d", re.IGNORECASE)
-_ASKS = frozenset({"number", "date", "date_weak", "due", "po", "other_number", "other_date", "original", "original_date", "gstin", "pan", "pos", "account"})
-NO_NAME = frozenset(
-    [
-        "and",
-        "address",
-        "details",
-        "detail",
-        "name",
-        "of",
-        "no",
-        "the",
-        "party",
-        "particulars",
-        "information",
-        "number",
-        "date",
-        "code",
-        "country",
-        "origin",
-        "destination",
-        "place",
-        "supply",
-        "invoice",
-        "bill",
-        "terms",
-        "state",
-        "contact",
-        "company",
-        "firm",
-        "customer",
-        "client",
-        "buyer",
-        "seller",
-        "supplier",
-        "vendor",
-        "phone",
-        "email",
-        "order",
-        "reference",
-        "shipping",
-        "billing",
-        "delivery",
-        "gstin",
-        "gst",
-        "pan",
-        "in",
-        "to",
-        "for",
-        "with",
-    ]
-) | {""}
-"""Words that headings are made of: a firm is not called by these alone."""
-
-_NAME_LABELS = frozenset(
-    {"name", "firma", "nom", "naam", "company", "company name", "legal name", "trade name", "raison sociale", "firmenname", "bedrijfsnaam"}
+_ASKS = frozenset(
+    {"number", "date", "date_weak", "due", "po", "po_weak", "other_number", "other_date", "original", "original_date", "gstin", "pan", "pos", "account"}
 )
 
 
@@ -358,7 +306,7 @@ def _named_line(paper: Labelled, block: Block) -> Choice | None:
         if len(inside) < 2:
             continue
         words = [normal(token.text) for token in inside]
-        length = 2 if " ".join(words[:2]) in _NAME_LABELS else 1 if words[0] in _NAME_LABELS and inside[0].text.endswith(":") else 0
+        length = 2 if " ".join(words[:2]) in NAME_LABELS else 1 if words[0] in NAME_LABELS and inside[0].text.endswith(":") else 0
         name = _name_tokens(inside[length:]) if length else []
         if name:
             return Choice(_name(name), 0.85)
@@ -394,12 +342,21 @@ def _name_tokens(tokens: Sequence[Token]) -> list[Token]:
     labelled = {id(token) for label in found for token in label.tokens}
     if all(id(token) in labelled or not any(map(str.isalnum, token.text)) for token in rest):
         return []
-    if found and any(each.role in _ASKS and len(each.text) > 1 and (each.tokens[-1] is rest[-1] or each.tokens[0] is rest[0]) for each in found):
+    if found and any(
+        each.role in _ASKS and len(each.text) > 1 and (each.tokens[-1] is rest[-1] or each.tokens[0] is rest[0]) and not _is_of_a_firm(each, rest)
+        for each in found
+    ):
         return []  # "R.A. Bill No." asks for a value that stands elsewhere.
     if found and found[-1].has_colon:
         stop = next(index for index, token in enumerate(rest) if token is found[-1].tokens[0])
         rest = rest[:stop]
     return rest
+
+
+def _is_of_a_firm(label: Label, phrase: Sequence[Token]) -> bool:
+    """The one word that might be a label begins the name of a firm ("Swift Parcel Services Pvt Ltd")."""
+    behind = " ".join(token.text for token in phrase[1:])
+    return label.tokens[0] is phrase[0] and len(label.tokens) == 1 and not label.has_colon and bool(COMPANY.search(behind)) and ":" not in behind
 
 
 def _is_spaced(tokens: Sequence[Token]) -> bool:
@@ -409,6 +366,10 @@ def _is_spaced(tokens: Sequence[Token]) -> bool:
 def _name(tokens: Sequence[Token]) -> Candidate:
     text = " ".join(token.shown for token in tokens).strip(" ,:;-")
     return Candidate("name", re.sub(r"^(?:M/[sS]|मे[सै]सर्स|मैसर्स)\.?\s*", "", text), tuple(tokens))
+
+
+_MONEY = frozenset({"rupees", "inr", "rs"})
+"""What begins with one of these is an amount in words."""
 
 
 def _seller_name(paper: Labelled, blocks: Sequence[Block], buyer: Choice | None, seller: Choice | None) -> Choice | None:
@@ -458,9 +419,14 @@ def _top_name(paper: Labelled, blocks: Sequence[Block], buyer: Sequence[Token]) 
                 or normal(phrase[-1].text) in _PAPERS
                 or not _name_tokens(phrase)
                 or any(token.text.endswith(":") for token in phrase[:-1])
-                or normal(text) in _NAME_LABELS
+                or normal(text) in NAME_LABELS
                 or any(token in buyer for token in phrase)
-                or any(each.role and len(each.text) > 1 for each in paper.by_line[line.number] if each.tokens[0] is phrase[0])
+                or normal(phrase[0].text) in _MONEY
+                or any(
+                    (each.role or each.amount) and len(each.text) > 1 and not _is_of_a_firm(each, phrase)
+                    for each in paper.by_line[line.number]
+                    if each.tokens[0] is phrase[0]
+                )
                 or ((block := block_of(blocks, phrase[0])) is not None and block.role != "seller")
             ):
                 continue

@@ -14,7 +14,8 @@ from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.heads import Choice
 from qrt.core.documents.invoice.labels import normal
 from qrt.core.documents.invoice.layout import Token
-from qrt.core.documents.invoice.parties import COMPANY, NO_NAME, Block, Parties, block_of, flush_block, own_label, phrase_of, says_company
+from qrt.core.documents.invoice.parties import COMPANY, Block, Parties, block_of, flush_block, own_label, phrase_of, says_company
+from qrt.core.documents.invoice.party_words import NO_NAME
 from qrt.core.documents.invoice.values import Candidate, gstins
 
 UNSURE = 0.7

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qrt.core.base.money import Paise
+from qrt.core.documents.invoice.before_taxable import Between
 from qrt.core.documents.invoice.claims import Labelled
 from qrt.core.documents.invoice.item_cells import said_code
 from qrt.core.documents.invoice.item_heads import UNNAMED, ItemColumn
@@ -43,15 +44,20 @@ class Proved:
     targets: tuple[Paise, ...]
 
 
-def find_proved_items(paper: Labelled, totals: Totals, comma_decimal: bool) -> Proved | None:
-    """The goods whose amounts come to the totals; None where no column does, or where two that differ do and are proved alike."""
-    targets = _targets(totals)
+def find_proved_items(paper: Labelled, totals: Totals, comma_decimal: bool, between: Between | None = None) -> Proved | None:
+    """The goods whose amounts come to the totals; None where no column does, or where two that differ do and are proved alike.
+
+    between  what leads from their printed sum to the taxable value: none of it is goods
+    """
+    targets = [*_targets(totals), *(() if between is None else (between.goods.amount,))]
     if not targets or comma_decimal:
         return None
     figures = figures_of(paper.sheet, comma_decimal)
     # One row's amount is the taxable value itself: which of the two figures is the row's shows only where a label says plainly which is not.
     sure = (heard for head, heard in totals.chosen.items() if head != "taxable" or heard.weight >= PLAIN)
     apart = frozenset(id(part.tokens[-1]) for heard in sure for part in heard.parts) | _taxes_between(paper, figures)
+    if between is not None:
+        apart |= {id(each.tokens[-1]) for each in (between.goods, *between.less, *between.more)}
     runs = sorted(runs_to(figures, frozenset(targets), apart), key=lambda run: -len(run.parts))[:_RUNS_MAX]
     taxes = {head: totals.chosen[head].amount for head in ("cgst", "sgst", "igst") if head in totals.chosen}
     read = [found for run in runs if (found := _read(paper, run, taxes, targets)) is not None]

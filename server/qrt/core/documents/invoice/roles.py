@@ -186,9 +186,10 @@ def _is_unit(slot: Slot) -> bool:
 
 
 def _is_beside(slot: Slot, count: Slot, slots: Sequence[Slot]) -> bool:
-    """One short word in each row, right before or behind the quantity."""
+    """One short word in each row, right before or behind the quantity: one of them is a unit, or it is the same in all."""
     apart = abs([id(each) for each in slots].index(id(slot)) - [id(each) for each in slots].index(id(count)))
-    return apart == 1 and all(slot.text(row).strip(".").isalpha() and len(slot.text(row)) <= 6 for row in slot.by_row)
+    words = {slot.text(row).lower().strip(".") for row in slot.by_row}
+    return apart == 1 and all(word.isalpha() and len(word) <= 6 for word in words) and (len(words) == 1 or bool(words & _UNITS))
 
 
 def _serial(slots: Sequence[Slot], rows: range) -> Slot | None:

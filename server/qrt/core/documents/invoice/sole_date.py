@@ -10,7 +10,7 @@ from qrt.core.documents.invoice.values import Candidate
 
 _BARE = frozenset({"date", "dt", "dated"})
 _OWN = frozenset({"number", "number_and_date", "number_weak"})
-_OF_OTHERS = frozenset({"other_number", "po", "original", "account"})
+_OF_OTHERS = frozenset({"other_number", "po", "po_weak", "original", "account"})
 _OTHER_DAYS = frozenset({"due", "other_date", "original_date"})
 _GST_BEGAN = date(2017, 7, 1)
 _DUE_WITHIN = timedelta(days=366)

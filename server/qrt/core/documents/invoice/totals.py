@@ -139,7 +139,9 @@ def beside(paper: Labelled, line: Line, position: int, found: Sequence[Candidate
     """The amounts between this label and the next label of money; words in between are allowed ("CGST @ 9% on 1,000.00 90.00")."""
     group = paper.by_line[line.number]
     label = group[position]
-    right = min((each.x0 for each in group[position + 1 :] if each.amount or each.role in ("number", "date", "due", "po", "irn")), default=float("inf"))
+    right = min(
+        (each.x0 for each in group[position + 1 :] if each.amount or each.role in ("number", "date", "due", "po", "po_weak", "irn")), default=float("inf")
+    )
     # Letters of a long label may run into the amount, so the right edges decide.
     here = [each for each in found if label.tokens[-1].x0 < each.x0 < right and each.x1 > label.x1]
     return [each for each in here if looks_like_money(each.raw) or each.amount >= 10_000 or each.amount == 0] or [

@@ -22,6 +22,8 @@ CHECK = "vendor_template"
 SOURCE = "template"
 _HEADS = ("taxable", "cgst", "sgst", "igst", "cess", "tax", "tcs", "round_off", "charge")
 _TOTAL, _ROUNDING = "totals.grand_total", Paise(100)
+_BEFORE = ("totals.goods", "totals.goods_discount", "totals.goods_charge")
+"""What leads to the taxable value that was read: no head of the total, and nothing where the taxable value is another one."""
 
 
 def with_template(read: Extraction, sheet: Sheet, lessons: Sequence[Lesson]) -> Extraction:
@@ -83,6 +85,7 @@ def _totals(fields: Mapping[str, Field], told: Mapping[str, Field], found: Mappi
     if _TOTAL not in told:
         return {}
     read = {name: field for name, field in fields.items() if name.startswith("totals.") and field.value and name != "totals.due"}
+    before = {name: read.pop(name) for name in _BEFORE if name in read}
     known = {name: field for name, field in told.items() if found[name].fit >= SURE}
     sets = (
         known,
@@ -100,7 +103,10 @@ def _totals(fields: Mapping[str, Field], told: Mapping[str, Field], found: Mappi
         for name, field in best.items()
     }
     # A head that the closing set has no room for was read from somewhere else.
-    dropped = {name: replace(field, value="", status=FieldStatus.MISSING, confidence=0.0, checks=()) for name, field in read.items() if name not in best}
+    out = {name: field for name, field in read.items() if name not in best}
+    if "totals.taxable" not in read or best["totals.taxable"].value != read["totals.taxable"].value:
+        out |= before
+    dropped = {name: replace(field, value="", status=FieldStatus.MISSING, confidence=0.0, checks=()) for name, field in out.items()}
     sure = read.get(_TOTAL) is None or read[_TOTAL].status is not FieldStatus.AUTO or read[_TOTAL].value == best[_TOTAL].value
     if not sure:
         doubt = "where the vendor's earlier bills have it stands another total than its words say"

@@ -224,7 +224,7 @@ def cloth_merchant(rng: random.Random) -> Drawn:
     sheet = Sheet("Courier", 7.5)
     sheet.parties(deal)
     note_totals(sheet, taxable, taxes, total - exact, total)
-    sheet.say(totals__discount=f"{less / 100:.2f}", totals__charge=f"{packing / 100:.2f}")
+    sheet.say(totals__goods_discount=f"{less / 100:.2f}", totals__goods_charge=f"{packing / 100:.2f}")
     sheet.add(
         sheet.words("|| Shree Ganeshay Namah ||", "c"),
         sheet.words(deal.seller, "c", 14, True),

@@ -164,7 +164,7 @@ def chemist_stockist(rng: random.Random) -> Drawn:
     foot += [["ROUND", f"{deal.rounding / 100:.2f}"]] if deal.rounding else []
     foot += [["BILL AMOUNT", f"{deal.total / 100:.2f}"]]
     if less:
-        sheet.say(totals__discount=f"{less / 100:.2f}")
+        sheet.say(totals__goods_discount=f"{less / 100:.2f}")
     sheet.add(
         4,
         Table(

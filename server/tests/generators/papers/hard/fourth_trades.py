@@ -214,6 +214,7 @@ def running_bill(rng: random.Random) -> Drawn:
     deal = make_deal(rng, ("Dhruva Constructions", "Neelgiri Buildcon Pvt Ltd"), WORKS, "RA-{}", grams=True, prices=(12_000, 900_000))
     sheet = Sheet(size=7.5)
     order = f"WO/{rng.randint(100, 999)}/2026"
+    sheet.say(po_number=order)
     letterhead(
         sheet,
         deal,

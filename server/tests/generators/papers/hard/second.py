@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from tests.generators.papers.draw import Drawn
+from tests.generators.papers.draw import Drawn, Told
 from tests.generators.papers.hard.case import Case, Pool, broken, in_words, make_case, money
 from tests.generators.papers.hard.desk import TALL, WIDE, Column, Desk
 from tests.generators.papers.words import CITIES, STATES
@@ -388,7 +388,11 @@ def many_days(rng: random.Random) -> Drawn:
     kinds = (("Your Order", "dt."), ("Despatch through", "on"), ("GRN", "Date"), ("Gate Pass", "dated"), ("Work Order No", "Date"))
     for position, (label, word) in enumerate(rng.sample(kinds, 2)):
         other = case.day + timedelta(days=rng.choice((-30, -12, -2, 2)))
-        desk.put(_MARGIN + 270 * position, y, f"{label} {rng.randint(100, 9999)} {word} {other:%d-%m-%Y}", 7.5)
+        number = str(rng.randint(100, 9999))
+        x, top = _MARGIN + 270 * position, y
+        desk.put(x, top, f"{label} {number} {word} {other:%d-%m-%Y}", 7.5)
+        if "Order" in label:
+            desk.drawn.fields.setdefault("po_number", Told(number, 1, (0.0, 0.0, 1.0, 1.0)))
     columns = (
         Column("sn", ("Sl",), 28, 48),
         Column("what", ("Description",), 48, 270),

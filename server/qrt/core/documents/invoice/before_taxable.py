@@ -1,0 +1,83 @@
+"""What goes off and on between the sum of the goods and the taxable value: trade discounts, freight, packing, a service charge.
+
+The words of such a line hardly matter: it stands between two amounts that are known, and they have to differ by it to the paisa.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from qrt.core.base.money import Paise
+from qrt.core.documents.invoice.claims import Labelled
+from qrt.core.documents.invoice.sums import figures_of, printed_sums
+from qrt.core.documents.invoice.totals import Heard, Totals
+from qrt.core.documents.invoice.values import Candidate, looks_like_money
+
+_LINES_MAX = 6
+"""So many lines may stand between the sum of the goods and the taxable value."""
+
+_LESS = re.compile(r"\b(less|discount|disc|rebate|scheme|allowance|deduct\w*|credit)\b|\(-\)", re.IGNORECASE)
+
+_PERCENT = re.compile(r"@?\s*\d+(?:\.\d+)?\s*(?:%|percent\b|p\.?c\.?\b)", re.IGNORECASE)
+_CARRIED = re.compile(r"\b(carried|brought|forward|[bc]\s*/\s*[fd])\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The sum of the goods as it is printed, and what leads from it to the taxable value; sizes are positive."""
+
+    goods: Candidate
+    less: tuple[Candidate, ...]
+    more: tuple[Candidate, ...]
+
+    @property
+    def fields(self) -> Mapping[str, Heard]:
+        """By the name of the field; a head with several amounts is their sum."""
+        named = {"goods": (self.goods,), "goods_discount": self.less, "goods_charge": self.more}
+        return {name: Heard(Paise(sum(abs(each.amount) for each in parts)), 1.0, parts) for name, parts in named.items() if parts}
+
+
+def find_between(paper: Labelled, totals: Totals, comma_decimal: bool) -> Between | None:
+    """The one way from a printed sum of goods over the lines below it to the taxable value; None where there is none, or more than one."""
+    taxable = totals.chosen.get("taxable")
+    if taxable is None or not totals.closed or len(taxable.parts) != 1 or {"discount", "charge"} & totals.chosen.keys():
+        return None
+    end = taxable.parts[0]
+    figures = figures_of(paper.sheet, comma_decimal)
+    used = {id(part.tokens[-1]) for head, heard in totals.chosen.items() if head != "taxable" for part in heard.parts}
+    last_of_line = {each.line: each for each in figures}
+    found: dict[tuple[Paise, ...], Between] = {}
+    for goods in (*printed_sums(figures), *_called_sums(paper, last_of_line)):
+        steps = [last_of_line[line] for line in range(goods.line + 1, end.line) if line in last_of_line]
+        if not 1 <= len(steps) <= _LINES_MAX or goods.amount == end.amount or any(id(each.tokens[-1]) in used or not _is_said(paper, each) for each in steps):
+            continue
+        for signs in product((1, -1), repeat=len(steps)):
+            if any(sign > 0 and _goes_off(paper, each) for sign, each in zip(signs, steps, strict=True)):
+                continue
+            if goods.amount + sum(sign * abs(each.amount) for sign, each in zip(signs, steps, strict=True)) == end.amount:
+                less = tuple(each for sign, each in zip(signs, steps, strict=True) if sign < 0)
+                more = tuple(each for sign, each in zip(signs, steps, strict=True) if sign > 0)
+                found[goods.amount, *(Paise(sign * each.amount) for sign, each in zip(signs, steps, strict=True))] = Between(goods, less, more)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _called_sums(paper: Labelled, last_of_line: Mapping[int, Candidate]) -> Sequence[Candidate]:
+    """Amounts on lines whose label says that they add up what stands above: one row of goods is no sum that arithmetic shows."""
+    heads = ("gross", "taxable", "total_weak")
+    return [last_of_line[line] for line in last_of_line if any(label.amount in heads for label in paper.by_line[line])]
+
+
+def _is_said(paper: Labelled, figure: Candidate) -> bool:
+    """Words alone, and perhaps a percentage, stand before the figure: a row of goods has a number, a code or a price there, and a sum so far says that it is carried."""
+    before: list[str] = []
+    for token in reversed([each for each in paper.sheet.lines[figure.line].tokens if each.x1 <= figure.tokens[0].x0 + 1]):
+        if looks_like_money(token.text) and any(map(str.isdigit, token.text)):
+            break
+        before.insert(0, token.text)
+    words = " ".join(before)
+    return bool(re.search(r"[^\W\d_]{2}", words)) and not re.search(r"\d", _PERCENT.sub("", words)) and not _CARRIED.search(words)
+
+
+def _goes_off(paper: Labelled, each: Candidate) -> bool:
+    return each.amount < 0 or bool(_LESS.search(paper.sheet.lines[each.line].text))
