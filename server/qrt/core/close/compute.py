@@ -4,7 +4,7 @@ The stages of a running close ask it for one part after the other and save what 
 way to come to a figure, with a database and without.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -21,11 +21,12 @@ from qrt.core.close.decided import approved_vouchers, auto_posted_vouchers, sett
 from qrt.core.close.handin import gather
 from qrt.core.close.journals import quarter_end_of, standing_of
 from qrt.core.close.parties import draw_ageing, keep_bills, value_foreign
-from qrt.core.close.reconciling import EntityBook, Reconciled, reconcile_entity, reconciliation_2b
+from qrt.core.close.reconciling import RUPEE, EntityBook, Reconciled, group_subject, reconcile_entity, reconciliation_2b
 from qrt.core.close.steps import Balanced, balance_books, extractions_of
 from qrt.core.close.types import CloseResult, Decision, EntityBooks, EntityClose, HandIn, HandInPaper, RuleBook
 from qrt.core.consol.consolidate import consolidate
 from qrt.core.consol.documents import check_intercompany_documents
+from qrt.core.consol.flows import Between, check_group_flows
 from qrt.core.consol.intercompany import intercompany_trade
 from qrt.core.consol.types import Consolidation
 from qrt.core.consol.types import EntityBooks as GroupBooks
@@ -270,7 +271,21 @@ class Computation:
         vouchers = {each.code: self.books(each.code).posted for each in self.entities}
         charts = {each.code: self.books(each.code).chart for each in self.entities}
         by_document = check_intercompany_documents(vouchers, charts, self.company.policy.amount_tolerance)
-        return replace(drawn, findings=(*drawn.findings, *by_document))
+        return replace(drawn, findings=(*drawn.findings, *by_document, *check_group_flows(self._between())))
+
+    def _between(self) -> Iterator[Between]:
+        """Each two companies of the group that were reconciled, once."""
+        called, seen = {group_subject(each): each.code for each in self.entities}, set[frozenset[str]]()
+        for one in self.entities:
+            reconciled = self.reconciled(one.code)
+            for found in reconciled.reconciliations:
+                other = called.get(found.subject, "")
+                if found.kind is not ReconciliationKind.INTERCOMPANY or not other or {one.code, other} in seen:
+                    continue
+                seen.add(frozenset((one.code, other)))
+                balances = reconciled.proven[found.kind.value, found.subject].balances
+                stated = balances.stated[max(balances.stated)] if balances.stated else Paise(0)
+                yield Between(one.code, other, one.currency or RUPEE, found, (balances.closing_books, stated))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

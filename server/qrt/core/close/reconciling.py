@@ -93,6 +93,11 @@ def reconcile_entity(
     return Reconciled(tuple(work.results), findings, work.drawn, work.proven)
 
 
+def group_subject(other: Entity) -> str:
+    """What the reconciliation with another company of the group is called."""
+    return f"{other.code} {other.name}"
+
+
 class _Work:
     """The reconciliations of one company, kind by kind."""
 
@@ -224,7 +229,7 @@ class _Work:
             its = group_ledgers(other.chart, self.entity.code, equity)
             currency = self.entity.currency or RUPEE
             now = group_items(self.vouchers, mine, currency, 1), group_items(other.vouchers, its, currency, -1)
-            subject = f"{other.entity.code} {other.entity.name}"
+            subject = group_subject(other.entity)
             before = self._carried(kind, subject)
             ours, theirs = (with_earlier(items, earlier) for items, earlier in zip(now, before, strict=True))
             if ours or theirs:

@@ -53,7 +53,7 @@ def graph_of_flows(ledgers: pl.DataFrame, period_end: int, transit_days: int = 7
     flows = pl.concat(found).sort("date", "flow") if found else pl.DataFrame(schema=FLOWS)
     totals = [pl.col("amount_paise").filter(pl.col("state") == s).sum().alias(f"{s}_paise") for s in ("agreed", "in_transit", "open")]
     edges = flows.group_by("giver", "taker").agg(totals).sort("giver", "taker").select(list(EDGES))
-    return Graph(flows, _chains(flows, passed_on_days), edges, _rings(edges))
+    return Graph(flows, chains_of(flows, passed_on_days), edges, rings_of(edges))
 
 
 def _between(ledgers: pl.DataFrame, one: str, other: str, period_end: int, transit_days: int) -> pl.DataFrame:
@@ -111,7 +111,7 @@ def _between(ledgers: pl.DataFrame, one: str, other: str, period_end: int, trans
     return ends.select(list(FLOWS)).cast(FLOWS)  # type: ignore[arg-type]
 
 
-def _chains(flows: pl.DataFrame, days: int) -> pl.DataFrame:
+def chains_of(flows: pl.DataFrame, days: int) -> pl.DataFrame:
     """Flows linked where the taker of one gives the same on: by reference first, then by amount; only where there is no second choice."""
     agreed = flows.filter(pl.col("state") != "open").select("flow", "giver", "taker", "date", "amount_paise", "reference")
     links: list[tuple[str, str, str]] = []  # flow, the flow that it became, why
@@ -136,7 +136,7 @@ def _chains(flows: pl.DataFrame, days: int) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=CHAINS, orient="row")
 
 
-def _rings(edges: pl.DataFrame) -> pl.DataFrame:
+def rings_of(edges: pl.DataFrame) -> pl.DataFrame:
     """Circles of net flows over three to five companies, each once, and the least of their sums."""
     net: dict[tuple[str, str], int] = {}
     for giver, taker, agreed in edges.select("giver", "taker", "agreed_paise").iter_rows():
