@@ -370,7 +370,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     recon.add_argument("--profile", action="store_true", help="say as well what kinds of narrations either table has, with a proposed class each")
     recon.add_argument("--learn", type=Path, metavar="CORRECTIONS", help="what people decided (left_id, right_id, label): acts at once and is learned from")
-    recon.add_argument("--model", type=Path, help="model.json that an earlier --learn wrote")
+    recon.add_argument("--model", type=Path, help="model.json that an earlier --learn wrote, or the model of matches of a company's closes")
     recon.add_argument(
         "--partition-by", type=_parting, metavar="KEYS", help="account, gstin, party, currency and one of week, month, quarter, year: account,month"
     )

@@ -23,6 +23,7 @@ from qrt.core.recon.engine.learning import corrected_rows, learn
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.looks import look_names
 from qrt.core.recon.engine.model import Model
+from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.registry import KINDS
 from qrt.core.recon.engine.run import reconcile_tables as reconcile
 from qrt.core.recon.engine.spec import TEXTS, EngineSpec, Roles
@@ -100,7 +101,7 @@ def reconcile_tables(
     if parting is None:
         outcome = reconcile(tables.left.lines, tables.right.lines, wanted, model, learnt=learnt)
         outcome = taught.over(outcome, experience, wanted.precision_target) if taught else outcome
-        notes = (*notes, f"the model was left out, for {why}") if (why := outcome.record.get(LEFT_OUT)) else notes
+        notes = (*notes, _of_taught(taught, outcome)) if taught else notes
     else:
         outcome, parts, said_of_parts = reconcile_in_parts(tables, wanted, model, learnt, kind, parting, state)
         notes = (*notes, *said_of_parts)
@@ -125,6 +126,15 @@ def reconcile_tables(
     if said is not None and model is not None:
         (out / "model.json").write_text(model.to_json(), encoding="utf-8")
     return summary
+
+
+def _of_taught(taught: Taught, outcome: Outcome) -> str:
+    """What became of a model of a company's matches."""
+    if why := outcome.record.get(LEFT_OUT):
+        return f"the model was left out, for {why}"
+    if "taught" not in outcome.record:
+        return "the model was given and had nothing to say: no match waits for a person"
+    return f"a model of {taught.decisions} decisions says how sure the suggestions are"
 
 
 def _of_mode(wanted: EngineSpec) -> tuple[str, ...]:

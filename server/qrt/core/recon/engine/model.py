@@ -56,16 +56,24 @@ class Model:
         curve = tuple((float(x), float(y)) for x, y in found["curve"])
         base = cls._of(found["base"]) if found.get("base") else None
         a, b = found.get("line", (0.0, 1.0))
-        return cls(
-            tuple(found["features"]),
-            str(found["trees"]),
-            curve,
-            float(found["threshold"]),
-            found["about"],
-            str(found.get("begin", "")),
-            (float(a), float(b)),
-            base,
-        )
+        features, trees, begin = found["features"], found["trees"], found.get("begin", "")
+        if not isinstance(features, list) or not isinstance(trees, str) or begin not in ("", "weighed", "base") or (begin == "base") != (base is not None):
+            raise ValueError("it is of another form")
+        made = cls(tuple(str(name) for name in features), trees, curve, float(found["threshold"]), dict(found["about"]), begin, (float(a), float(b)), base)
+        if not curve or not np.isfinite([*np.ravel(curve), made.threshold, *made.line]).all():
+            raise ValueError("it holds what is no number")
+        if made.trees and made._trees_read() != len(features):
+            raise ValueError("its trees look at other features")
+        return made
+
+    def _trees_read(self) -> int:
+        """Of how many features its trees are. Raises ValueError where they are none."""
+        import lightgbm
+
+        try:
+            return int(self._booster.num_feature())
+        except lightgbm.basic.LightGBMError as wrong:
+            raise ValueError("its trees cannot be read") from wrong
 
     @cached_property
     def _booster(self) -> Any:
