@@ -5,8 +5,10 @@ Loose character boxes are used on purpose: tight boxes leave a gap after a narro
 
 import ctypes
 import io
+import math
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -33,6 +35,9 @@ _LOCK = threading.Lock()
 _BLANKS = frozenset(" \t\r\n\u00a0\u2002\u2003\u2007\u2009\u202f\u3000")
 
 _HYPHENS = frozenset("\u0002\ufffe")
+
+ANGLES = 60
+"""Characters of a page that are asked which way they stand."""
 
 _BROKEN = re.compile("[\x00-\x1f\ue000-\uf8ff\ufffd-\uffff]")
 """Characters of a font whose meaning is lost: control, private use, replacement."""
@@ -73,7 +78,7 @@ def page_sizes(data: bytes, pages_max: int = 500) -> tuple[tuple[float, float], 
     with _LOCK:
         document = _open(data, None)
         try:
-            return tuple((round(width, 2), round(height, 2)) for width, height in map(document.get_page_size, range(min(len(document), pages_max))))
+            return tuple((round(width, 2), round(height, 2)) for width, height in (_size(document, index) for index in range(min(len(document), pages_max))))
         finally:
             document.close()
 
@@ -100,7 +105,7 @@ def render_page(data: bytes, number: int, width: int, password: str | None = Non
         try:
             if not 1 <= number <= len(document):
                 raise IndexError(f"the paper has {len(document)} pages, not {number}")
-            page = document[number - 1]
+            page = _upright_page(document, number - 1)
             across = page.get_size()[1 if turn in (90, 270) else 0]
             picture = _picture(page, max(1, min(width, 6000)) / max(across, 1.0))
         finally:
@@ -118,7 +123,7 @@ def render_image(data: bytes, number: int, dpi: float, password: str | None = No
         try:
             if not 1 <= number <= len(document):
                 raise IndexError(f"the paper has {len(document)} pages, not {number}")
-            return _picture(document[number - 1], dpi / 72)
+            return _picture(_upright_page(document, number - 1), dpi / 72)
         finally:
             document.close()
 
@@ -136,9 +141,49 @@ def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
         raise UnreadablePdf("password" if "password" in str(wrong).lower() else "broken") from wrong
 
 
+def _upright_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """The page turned so that its text stands upright: some programs and scanners write pages lying or on their head. Raises PdfiumError."""
+    page = document[index]
+    text_page = page.get_textpage()
+    try:
+        if turn := _lies(page, text_page):
+            page.set_rotation((page.get_rotation() + turn) % 360)
+    finally:
+        text_page.close()
+    return page
+
+
+def _lies(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> int:
+    """Degrees clockwise, 90, 180 or 270, by which nearly all text of the page has to be turned to stand upright; 0 where it does, or where it runs in several ways."""
+    count = text_page.count_chars()
+    if count < USABLE_LETTERS:
+        return 0
+    ways: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // ANGLES)):
+        angle = raw.FPDFText_GetCharAngle(text_page.raw, index)
+        if angle >= 0 and chr(raw.FPDFText_GetUnicode(text_page.raw, index) & 0xFFFF).isalnum():
+            ways[round(math.degrees(angle) / 90) * 90 % 360] += 1
+    if not ways:
+        return 0
+    way, times = ways.most_common(1)[0]
+    # Angles are those of the page as it is stored, clockwise; its rotation turns it further.
+    return -(way + page.get_rotation()) % 360 if times * 10 >= 9 * ways.total() else 0
+
+
+def _size(document: pdfium.PdfDocument, index: int) -> tuple[float, float]:
+    try:
+        page = _upright_page(document, index)
+    except pdfium.PdfiumError:
+        return document.get_page_size(index)
+    try:
+        return page.get_size()
+    finally:
+        page.close()
+
+
 def _page(document: pdfium.PdfDocument, index: int) -> Page:
     try:
-        page = document[index]
+        page = _upright_page(document, index)
     except pdfium.PdfiumError:
         return Page(index + 1, 0.0, 0.0, ())
     # get_size is of the upright page; characters are placed on the unrotated one.
