@@ -85,6 +85,19 @@ def test_a_slip_of_a_restaurant_is_a_receipt_with_its_seller_day_tax_and_total()
     assert found.text("totals.cgst") == found.text("totals.sgst") == "6.75"
 
 
+@pytest.mark.parametrize(
+    ("goods", "street"),
+    [
+        ("Plain Dosa 2 No    45.00    90.00\nLassi, sweet    60.00 S", "14, Church Street"),
+        ("Particulars    Qty    Amt\nPen, blue ink    4    40.00", "14, Church Street, Near Plaza"),
+        ("Parking lot 2 hours, level 3    80.00", "Unit 14, Ground Floor"),
+    ],
+)
+def test_what_is_sold_is_no_part_of_the_address(goods: str, street: str) -> None:
+    found = read(slip(f"HOTEL NANDINI PRIVATE LIMITED\n{street}\n{goods}\nTotal Rs    150.00\nCash    200.00\nChange    50.00\n12/07/2026 13:42"))
+    assert (found.kind, found.text("seller.address")) == (DocumentKind.RECEIPT, street)
+
+
 def test_a_total_is_proved_by_the_money_given_less_the_change() -> None:
     total = read(slip(HOTEL)).fields["totals.grand_total"]
     assert total.status is FieldStatus.AUTO

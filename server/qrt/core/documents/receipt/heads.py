@@ -47,6 +47,11 @@ _PLACE = re.compile(
     r"highway|bandar|kampung|kg|batu|seksyen|section|phase|near|opp|dist|district|colony|cross|main|complex|tower|park|strasse|str|rue|straat|weg|platz)\b",
     re.IGNORECASE,
 )
+_GOODS = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:,?\d{2,3})*[.,]\d{2}\W*(?:[A-Z]{1,2}\W*)?$|\b(?:particulars?|qty|quantity|rate|price|mrp|hsn)\b.*\b(?:qty|quantity|rate|price|amt|amount|total|value)\b",
+    re.IGNORECASE,
+)
+"""A line that ends in an amount, perhaps with a letter for its tax, or that heads columns of goods."""
 _POSTCODE = re.compile(r"(?<!\d)\d{5,6}(?!\d)|\b\d{3}\s\d{3}\b")
 
 
@@ -136,6 +141,8 @@ def _address(lines: Sequence[Line]) -> Read | None:
     closed = False
     for line in lines[:14]:
         text = line.text
+        if _GOODS.search(text):
+            break  # What is sold begins here.
         if _STOP.search(text):
             if taken:
                 break
