@@ -224,3 +224,4 @@ def test_a_work_order_is_the_customers_order_for_a_person_to_look_at_and_yields_
     assert (alone.text("po_number"), alone.fields["po_number"].status, alone.text("invoice_number")) == ("WO/77/26", FieldStatus.REVIEW, "A/1")
     beside = read(*head, "Your Ref : LTR-9", "PO No : 4500091")
     assert taken(beside, "po_number") == "4500091"
+    assert taken(read(*head, "Your Order Reference : 4575859906"), "po_number") == "4575859906"

@@ -248,3 +248,9 @@ def test_goods_behind_a_sum_of_a_part_are_no_charge() -> None:
         *(((60, label), (92, f">{amount}")) for label, amount in (("Taxable value", "2,870.00"), ("IGST 5%", "143.50"), ("Net amount", "3,013.50"))),
     )
     assert between(made) == {}
+
+
+def test_the_sum_of_one_row_of_goods_is_known_as_its_amount_once_more() -> None:
+    foot = (("Gross", "2,050.00"), ("Chhoot", "50.00"), ("Taxable value", "2,000.00"), ("IGST 5%", "100.00"), ("Net amount", "2,100.00"))
+    made = read(*CLOTH[:4], *(((60, label), (92, f">{amount}")) for label, amount in foot))
+    assert between(made) == {"totals.goods": ("2050.00", FieldStatus.AUTO), "totals.goods_discount": ("50.00", FieldStatus.AUTO)}

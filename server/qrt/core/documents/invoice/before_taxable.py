@@ -63,9 +63,16 @@ def find_between(paper: Labelled, totals: Totals, comma_decimal: bool) -> Betwee
 
 
 def _called_sums(paper: Labelled, last_of_line: Mapping[int, Candidate]) -> Sequence[Candidate]:
-    """Amounts on lines whose label says that they add up what stands above: one row of goods is no sum that arithmetic shows."""
+    """Amounts on lines of words that say that they add up what stands above, or that repeat an amount above: one row of goods is no sum that arithmetic shows."""
     heads = ("gross", "taxable", "total_weak")
-    return [last_of_line[line] for line in last_of_line if any(label.amount in heads for label in paper.by_line[line])]
+    first: dict[Paise, int] = {}
+    for line, each in last_of_line.items():
+        first.setdefault(each.amount, line)
+    return [
+        each
+        for line, each in last_of_line.items()
+        if any(label.amount in heads for label in paper.by_line[line]) or (first[each.amount] < line and _is_said(paper, each))
+    ]
 
 
 def _is_said(paper: Labelled, figure: Candidate) -> bool:
