@@ -63,7 +63,7 @@ async def _make(settings: Settings, sessions: Sessions, folder: Path) -> None:
     today = datetime.now(UTC).astimezone(ZoneInfo("Asia/Kolkata")).date()
     quarter = Quarter.of(today).previous()
     _say("sample company: writing a quarter of papers")
-    await asyncio.to_thread(simulate, SEED, settings.sample or "medium", str(quarter), folder)
+    await asyncio.to_thread(simulate, SEED, settings.sample or "medium", str(quarter), folder, gateway=True)
     company = load_company_file(folder / "company.yaml")
     passwords = Passwords(threads=2)
     kept = sample_passwords(settings.keys)
