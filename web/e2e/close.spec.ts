@@ -49,7 +49,7 @@ test("a run shows its stages live, without a reload", async ({ page }) => {
   const running = page.getByRole("region", { name: "Running now" });
   await expect(running).toBeVisible();
   await expect(running.getByText(/of \d+ stages/)).toBeVisible();
-  const stages = async (): Promise<number> => Number(/(\d+) of \d+ stages/.exec((await running.textContent().catch(() => null)) ?? "")?.[1] ?? 99);
+  const stages = async (): Promise<number> => Number(/(\d+) of \d+ stages/.exec((await running.textContent({ timeout: 1000 }).catch(() => null)) ?? "")?.[1] ?? 99);
   const first = await stages();
   await expect.poll(stages, { timeout: 8 * 60_000, intervals: [500] }).toBeGreaterThan(first);
   await expect(page.getByRole("button", { name: "Run close" })).toBeEnabled({ timeout: 8 * 60_000 });

@@ -8,7 +8,7 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from starlette.exceptions import HTTPException
 
 from qrt.api.base import Out
@@ -356,7 +356,8 @@ async def _database_refused(request: Request, wrong: Exception) -> JSONResponse:
     if state[:2] in ("23", "P0", "42") and state != "42601":
         log.error("database_refused", sqlstate=state)
         return error_response(request, 409, "request.conflict", "The books do not allow this: another change came first, or a rule of the ledger forbids it.")
-    if state[:2] == "22":
+    # A NUL in an address comes this far, and the driver refuses it before the database sees it: no state, but a fault of what was sent all the same.
+    if state[:2] == "22" or (not state and isinstance(wrong, DataError)):
         log.error("database_value", sqlstate=state)
         return error_response(request, 422, "request.invalid", "Some of what was sent cannot be used.")
     return await _our_fault(request, wrong)

@@ -52,6 +52,14 @@ async def test_a_change_without_a_key_is_refused_and_not_done(sign_up: Up) -> No
     assert (await caller.get("/api/closes")).json() == []
 
 
+@pytest.mark.parametrize("address", ["/api/findings?quarter={0}&rule=%00", "/api/findings?quarter={0}&entity=%00", "/api/recon?quarter={0}&entity=%00"])
+async def test_a_nul_in_an_address_is_the_callers_fault_and_not_ours(sign_up: Up, address: str) -> None:
+    caller = await sign_up()
+    await caller.send("POST", "/api/closes", {"quarter": QUARTER})
+    answer = await caller.get(address.format(QUARTER))
+    assert answer.status_code in (404, 422) and answer.json()["code"] in ("request.invalid", "request.not_found")
+
+
 async def test_of_the_same_change_sent_five_times_at_once_one_is_done(sign_up: Up, runs: Runs) -> None:
     caller = await sign_up()
     await caller.send("POST", "/api/closes", {"quarter": QUARTER})

@@ -4,6 +4,7 @@ import { useScope } from "@/client/scope";
 import { useMe } from "@/client/session";
 import { Kbd } from "@/ui/parts";
 import { useFrameBoard } from "@/client/board";
+import { formatCount } from "@/lib/words";
 import { decisionCounts } from "./counts";
 import { NAV, navItemOf, type NavItem } from "./nav";
 
@@ -41,7 +42,7 @@ function NavLink({ item, on, count, folded, onGo }: { item: NavItem; on: boolean
     >
       <Icon aria-hidden className="size-[15px] flex-none" strokeWidth={1.9} />
       <span className={folded ? "sr" : undefined}>{item.name}</span>
-      {count > 0 && !folded && <b className="ml-auto rounded-full bg-mute-bg px-1.5 text-xs font-semibold text-text-2"><span className="sr">, waiting: </span>{count}</b>}
+      {count > 0 && !folded && <b className="ml-auto rounded-full bg-mute-bg px-1.5 text-xs font-semibold text-text-2"><span className="sr">, waiting: </span>{formatCount(count)}</b>}
     </Link>
   );
 }
