@@ -254,3 +254,16 @@ def test_the_sum_of_one_row_of_goods_is_known_as_its_amount_once_more() -> None:
     foot = (("Gross", "2,050.00"), ("Chhoot", "50.00"), ("Taxable value", "2,000.00"), ("IGST 5%", "100.00"), ("Net amount", "2,100.00"))
     made = read(*CLOTH[:4], *(((60, label), (92, f">{amount}")) for label, amount in foot))
     assert between(made) == {"totals.goods": ("2050.00", FieldStatus.AUTO), "totals.goods_discount": ("50.00", FieldStatus.AUTO)}
+
+
+def test_a_column_of_nothing_is_no_price_whatever_is_put_on_it() -> None:
+    made = read(
+        ((4, "TAX INVOICE"),),
+        ((4, f"GSTIN {SELLER}"), (60, "Invoice No: A/77")),
+        ((4, "Product"), (44, "Qty"), (56, "Gross"), (70, "Discount"), (84, "Taxable")),
+        ((4, "Engineer visit"), (46, ">3"), (62, ">2,100.00"), (78, ">0.00"), (92, ">2,100.00")),
+        ((4, "Cloud backup"), (46, ">2"), (62, ">900.00"), (78, ">0.00"), (92, ">900.00")),
+        *(((60, label), (92, f">{amount}")) for label, amount in (("Sub Total", "3,000.00"), ("IGST 18%", "540.00"), ("Grand Total", "3,540.00"))),
+    )
+    assert {row.unit_price for row in made.rows if isinstance(row, InvoiceLine)} == {""}
+    assert [row.quantity for row in made.rows if isinstance(row, InvoiceLine)] == ["3", "2"]

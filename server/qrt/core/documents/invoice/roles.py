@@ -239,6 +239,8 @@ def _agree(count: Slot, price: Slot, off: Sequence[Slot], amounts: Sequence[Pais
         number, each = count.value(row), price.value(row)
         if number is None or each is None:
             continue
+        if amount and not number * each:
+            return 0  # Nothing times anything is no amount: what is put on would be all of it.
         if not any(_is_near(built, amount, number, each) for built in _built(number * each * 100, off, row, taxed)):
             return 0
         agreed += 1
