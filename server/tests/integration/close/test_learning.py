@@ -71,8 +71,8 @@ async def test_each_decision_is_kept_with_the_match_and_its_lines_as_they_stood(
 
 
 async def taught(bench: Bench) -> uuid.UUID:
-    """A report with 1,200 lines of a made-up company, of which people decided most pairs that the score sees."""
-    left, right, truth = bank_world(11, 1_200)
+    """A report with 3,000 lines of a made-up company, of which people decided most pairs that the score sees."""
+    left, right, truth = bank_world(23, 3_000)
     pairs = scored_pairs(left, right, bank_spec(Roles.named(left.columns), Roles.named(right.columns))).select("a_id", "b_id")
     true = set(truth.select("a_id", "b_id").iter_rows())
     base, bina = await report_of(bench), uuid.UUID(bench.people["bina"].id)
