@@ -272,6 +272,16 @@ def _own_id(sheet: Sheet, of: dict[str, tuple[int, ...]], taken: set[int], kind:
     return None
 
 
+def with_own_id(sheet: Sheet, columns: Columns, spec: SideSpec, kind: str) -> Columns:
+    """The columns with the id that a column turns out to be once rows that are no lines are gone: totals have none."""
+    if "id" in columns.of or spec.columns.get("id", ()) is None:
+        return columns
+    taken = {position for positions in columns.of.values() for position in positions} | set(columns.text)
+    if (found := _own_id(sheet, columns.of, taken, kind)) is None:
+        return columns
+    return replace(columns, of={**columns.of, "id": (found,)}, unused=tuple(n for n in columns.unused if n != found))
+
+
 def _tells_apart(sheet: Sheet, position: int) -> bool:
     """Whether the cells of a column are all there and all different."""
     cells = sheet.cells[f"c{position}"]

@@ -9,7 +9,7 @@ import polars as pl
 from qrt.adapters.tables.amount_columns import agree_on_amounts
 from qrt.adapters.tables.days import read_days
 from qrt.adapters.tables.exchange import both_in_one_currency
-from qrt.adapters.tables.headings import DOCUMENTS, Columns, check_doubled, columns_of, heading_of
+from qrt.adapters.tables.headings import DOCUMENTS, Columns, check_doubled, columns_of, heading_of, with_own_id
 from qrt.adapters.tables.money import money_of
 from qrt.adapters.tables.pairing import agree_on_days, agree_on_signs, text_pairs, told_of_columns, with_parts
 from qrt.adapters.tables.read import Sheet, read_sheet, rows_told
@@ -180,6 +180,7 @@ def _read(path: Path, spec: ReconSpec, side: Side, kind: str, by_content: bool =
     keep = ~(blank | footer)
     if not keep.all():
         sheet = replace(sheet, cells=sheet.cells.filter(keep), rows=sheet.rows.filter(keep))
+        columns = with_own_id(sheet, columns, own, headed)
         days = None if (cells := _day_cells(sheet, columns)) is None else read_days(cells)
     credit_positive = kind == "bank" and side == "right"
     return Read(sheet, columns, own, side, money_of(sheet, columns, own, spec.round, credit_positive), days, told)

@@ -127,6 +127,16 @@ def test_totals_and_what_stands_below_the_table_are_left_out_and_told(tmp_path: 
     ]
 
 
+def test_lines_keep_their_ids_though_totals_between_them_have_none(tmp_path: Path):
+    """Without it lines are numbered, and after the first total no number is what a reader would count."""
+    lines = (
+        "B7,2026-10-01,Acme Steel,100000.00\nB8,2026-10-02,Bolt Works,-200.00\n,,Sub Total,99800.00\nB9,2026-10-03,Corr Board,300.50\n,,Grand Total,100100.50\n"
+    )
+    run(tmp_path, "Txn ID,Date,Description,Amount\n" + lines)
+    matched = pl.read_parquet(tmp_path / "out" / "matches.parquet").filter(side="left")["line_id"].to_list()
+    assert sorted([*matched, *breaks(tmp_path)]) == ["B7", "B8", "B9"]
+
+
 def test_a_bad_day_above_the_last_line_is_refused_and_no_footer(tmp_path: Path):
     assert "row 2: not a date: 'soon'" in refusal(tmp_path, "date,description,amount\nsoon,Acme,\n2026-10-01,Bolt,5\n")
 
