@@ -142,7 +142,8 @@ async def _pages(db: TenantDb, report: uuid.UUID, wanted: listing.Wanted) -> Asy
 
 def to_asked(wanted: dict[str, Any]) -> Asked:
     """What a job keeps, as what was asked for."""
-    return Asked(listing.Wanted(*(str(wanted[name]) for name in ("tab", "stage", "words", "sort"))), cast(Literal["csv", "xlsx", "pdf"], wanted["form"]))
+    tab, stage, words, sort = (str(wanted[name]) for name in ("tab", "stage", "words", "sort"))
+    return Asked(listing.Wanted(tab, stage, words, sort), cast(Literal["csv", "xlsx", "pdf"], wanted["form"]))
 
 
 def _pair(row: Row) -> list[Cell]:
