@@ -143,3 +143,18 @@ def test_bills_of_two_numbers_do_not_go_together_for_their_place_in_a_row():
     assert "in_order" not in set(other["stage"]) and "auto" not in set(other["status"])
     silent = reconcile_tables(left.with_columns(bill_no=pl.lit("")), bills("R", ("", ""), (3, 17)), generic(roles, roles)).matches
     assert set(silent["stage"]) == {"in_order"} and silent.height == 4
+
+
+def test_who_has_no_first_name_may_be_anybody_of_the_house_and_is_not_accepted_alone():
+    """Forty houses with a pin code of their own; of the first the one list has a person by name, the other somebody without a first name whose last one has a slip."""
+    names = ("Asha", "Ravi", "Meena", "Kiran", "Deepa", "Imran", "Sunil", "Farah", "Joseph", "Anita")
+    lasts = ("Kumor", "Deshmukh", "Venkatesan", "Bhattacharya", "Qureshi", "Fernandes", "Mukherjee", "Chaturvedi")
+    rows = [(names[n % 10], lasts[n % 8] if n else "Kumor", f"{n} Hill Road", f"{400000 + 97 * n}") for n in range(40)]
+    people = pl.DataFrame(rows, schema=["first_name", "last_name", "street", "pin"], orient="row").with_row_index("id").cast(pl.String)
+    other = people.with_columns(
+        first_name=pl.when(pl.col("id") == "0").then(None).otherwise("first_name"),
+        last_name=pl.when(pl.col("id") == "0").then(pl.lit("Rumor")).otherwise("last_name"),
+    )
+    spec = generic(*(Roles.of(id="id", text=("first_name", "last_name", "street", "pin")) for _ in range(2)))
+    found = dict(reconcile_tables(people, other, spec).matches.filter(side="left").select("line_id", "status").rows())
+    assert found.get("0") != "auto" and list(found.values()).count("auto") >= 35

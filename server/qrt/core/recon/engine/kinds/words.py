@@ -99,10 +99,11 @@ def _comparisons(spec: EngineSpec) -> tuple[Comparison, ...]:
 _LEVELS = pl.col(r"^s\d+$")
 _ENOUGH = (pl.col("cosine") >= 0.6) & ((pl.col("numbers") < 0) | (pl.col("numbers") >= 80))
 _RARE_SAME = pl.sum_horizontal(pl.lit(0, pl.Int64), (_LEVELS == RARE).cast(pl.Int64)) >= 1
+_ALL_SAID = pl.min_horizontal(pl.lit(9.0), _LEVELS) >= 0
 _NONE_UNLIKE = pl.min_horizontal(pl.lit(9.0), _LEVELS.replace(-1, 9)) >= MUCH_ALIKE
-"""Two columns the same, of them one that few lines have (a telephone, an address) or most words besides; and no column that is merely alike: people of one house
-have all the same but the first name, and Ramesh is like Mahesh."""
-_SURE = (pl.col("columns_same") >= 2) & (_ENOUGH | _RARE_SAME) & _NONE_UNLIKE
+"""Two columns the same, and most words besides; or of them one that few lines have (a telephone, an address), where both say something in every column; and no
+column that is merely alike: people of one house have all the same but the first name, Ramesh is like Mahesh, and who has no first name may be anybody of the house."""
+_SURE = (pl.col("columns_same") >= 2) & (_ENOUGH | (_RARE_SAME & _ALL_SAID)) & _NONE_UNLIKE
 
 WORDS = Kind(
     exact=_exact,
