@@ -84,14 +84,18 @@ def test_a_part_that_names_the_bill_does_not_take_the_whole_bill():
     assert groups(reconciled(left, right)) == {frozenset({"B0", "S0", "S1"}): "reference_and_sum"}
 
 
+ORDERS = (
+    (2, 12_000_000, "SETL100000001", "order 1", "Razorpay"),
+    (2, 8_000_000, "SETL100000001", "order 2", "Razorpay"),
+    (9, 7_000_000, "", "order 3", "Razorpay"),
+    (9, 3_000_000, "", "order 4", "Razorpay"),
+)
+"""Of two the gateway names the settlement."""
+
+
 def test_a_gateway_keeps_the_share_that_its_tagged_settlements_show():
     """2 % and 18 % GST on it: of 2,00,000.00 it keeps 4,720.00, of 1,00,000.00 2,360.00."""
-    left = books(
-        (2, 12_000_000, "SETL100000001", "order 1", "Razorpay"),
-        (2, 8_000_000, "SETL100000001", "order 2", "Razorpay"),
-        (9, 7_000_000, "", "order 3", "Razorpay"),
-        (9, 3_000_000, "", "order 4", "Razorpay"),
-    )
+    left = books(*ORDERS)
     right = statement((4, 19_528_000, "", "NEFT RAZORPAY SOFTWARE SETL100000001"), (11, 9_764_000, "", "NEFT RAZORPAY SOFTWARE"))
     found = groups(reconciled(left, right))
     assert found[frozenset({"B2", "B3", "S1"})] == "settlement"
@@ -100,12 +104,7 @@ def test_a_gateway_keeps_the_share_that_its_tagged_settlements_show():
 
 def test_what_a_gateway_usually_keeps_is_its_fee_though_a_rate_of_tax_is_as_large():
     """2 % is a rate at which tax is deducted; here the gateway says with two tagged settlements that it keeps so much."""
-    left = books(
-        (2, 12_000_000, "SETL100000001", "order 1", "Razorpay"),
-        (2, 8_000_000, "SETL100000001", "order 2", "Razorpay"),
-        (9, 7_000_000, "", "order 3", "Razorpay"),
-        (9, 3_000_000, "", "order 4", "Razorpay"),
-    )
+    left = books(*ORDERS)
     out = reconciled(left, statement((4, 19_600_000, "", "NEFT RAZORPAY SOFTWARE SETL100000001"), (11, 9_800_000, "", "NEFT RAZORPAY SOFTWARE")))
     (settled,) = out.matches.filter(stage="settlement").select("difference_paise", "difference_name").unique().rows()
     assert settled == (200_000, "gateway_fee")
