@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from qrt.core.recon.engine.normal import tokens_of
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.run import reconcile_tables
 from qrt.core.recon.engine.spec import Roles, bank
@@ -77,3 +78,20 @@ def test_a_banks_charge_is_money_out_whichever_way_the_money_goes_and_nothing_el
         "a4": "unexplained",
     }
     assert all(status != "auto" for status in found.filter(pl.col("difference_name") == "unexplained")["status"])
+
+
+def words(ids: list[str]) -> list[set[str]]:
+    """The references found in each cell of a column."""
+    lines = pl.DataFrame({"t1": ids, "text": [one.upper() for one in ids]}).with_columns(keys=pl.lit(None, pl.String)).with_row_index("n")
+    found = tokens_of(lines, lines)[0]
+    return [set(found.filter(pl.col("n") == n)["token"]) for n in range(len(ids))]
+
+
+def test_an_id_drawn_by_lot_that_has_no_digit_is_a_reference_like_those_of_its_column() -> None:
+    assert words(["pay_fGmzWkpAePcEJI", "pay_AxRzmaZsV2GenF", "pay_YXg4JdpmrcXgGC"])[0] == {"FGMZWKPAEPCEJI"}
+
+
+def test_words_among_ids_are_no_references() -> None:
+    assert words(["pay_CashOnDelivery", "pay_AxRzmaZsV2GenF", "pay_YXg4JdpmrcXgGC", "pay_CashOnDelivery"])[0] == set()
+    assert words(["NetBankingPay", "pay_AxRzmaZsV2GenF", "pay_YXg4JdpmrcXgGC"])[0] == set()
+    assert words(["CASHDEPOSIT", "UTR00001234", "UTR00001235"])[0] == set()
