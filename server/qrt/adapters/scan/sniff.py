@@ -295,10 +295,14 @@ def _sniff_json(body: str, data: bytes) -> MediaType | None:
     if keys & {"b2b", "b2ba", "cdn", "cdna", "cdnr", "isd", "impg", "tds", "tcs"} and keys & {"cfs", "cfs3b", "fldtr1", "flprdr1"}:
         # Only the suppliers' side says whether a supplier filed.
         return MediaType.GSTR2A_JSON
-    if ({"fp", "gstin"} <= keys or "ret_period" in keys) and keys & {"b2b", "b2cs", "b2cl", "hsn", "nil", "doc_issue", "exp", "cdnr", "cdnur", "at", "txpd"}:
+    sold = keys & {"b2cs", "b2cl", "hsn", "nil", "doc_issue", "exp", "cdnr", "cdnur", "at", "txpd"}
+    if not sold and "ctin" in keys and keys & {"cdn", "cdna", "isd"}:
+        # Notes of a supplier: a return of sales calls its own otherwise ("cdnr"), and purchases read as sales would be wrong without a sign of it.
+        return MediaType.GSTR2A_JSON
+    if ({"fp", "gstin"} <= keys or "ret_period" in keys) and (sold or "b2b" in keys):
         return MediaType.GSTR1_JSON
     if keys & {"b2b", "b2ba", "cdn", "cdna", "isd"} and "ctin" in keys:
-        return MediaType.GSTR2A_JSON
+        return MediaType.GSTR1_JSON if sold else MediaType.GSTR2A_JSON
     if _is_ais(keys):
         return MediaType.AIS_JSON
     return MediaType.JSON

@@ -48,6 +48,8 @@ CASES: list[tuple[bytes, MediaType]] = [
     (b'{"data": {"gstin": "27X", "rtnprd": "092026", "docdata": {"b2b": []}}}', MediaType.GSTR2B_JSON),
     (b'{"Version": "1.1", "SellerDtls": {"Gstin": "27X"}}', MediaType.E_INVOICE_JSON),
     (b'{"gstin": "27X", "fp": "092026", "b2b": [], "b2cs": []}', MediaType.GSTR1_JSON),
+    (b'{"gstin": "27X", "fp": "092026", "b2b": [{"ctin": "29X", "trdnm": "Om Traders", "inv": []}], "cdn": []}', MediaType.GSTR2A_JSON),
+    (b'{"gstin": "27X", "b2b": [{"ctin": "29X", "inv": []}], "b2cs": []}', MediaType.GSTR1_JSON),
     (b'{"anything": 1}', MediaType.JSON),
     (b"!Type:Bank\nD01/04/2026\nT-5\n^\n", MediaType.QIF),
     (b"From: a@b.in\r\nTo: c@d.in\r\nSubject: Invoice\r\nMIME-Version: 1.0\r\n\r\nhello", MediaType.EML),
