@@ -209,6 +209,13 @@ def test_a_ledger_is_called_by_its_name_where_the_first_column_holds_its_number(
     assert closing(made) == {"Cash": 900_00, "Sales": -900_00}
 
 
+def test_names_behind_the_amounts_name_ledgers_that_the_first_column_only_numbers(read) -> None:
+    made = read([["Account", "Debit", "Credit", "Account Name", "Remarks"], ["1000", 900.0, None, "Cash", "till"], ["3000", None, 900.0, "Sales", "shop"]])
+    assert closing(made) == {"Cash": 900_00, "Sales": -900_00}
+    unnamed = read([["Account", "Debit", "Credit", "Remarks"], ["1000", 900.0, None, "till"], ["3000", None, 900.0, "shop"]])
+    assert set(closing(unnamed)) == {"1000", "3000"}
+
+
 def test_a_column_of_sections_before_the_names_is_the_group(read) -> None:
     rows = [["Assets", "Cash"], ["Assets", "Bank"], ["Income", "Sales"], ["Income", "Interest"]]
     amounts = [(500.0, None), (400.0, None), (None, 600.0), (None, 300.0)]

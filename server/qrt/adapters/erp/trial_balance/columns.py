@@ -120,7 +120,7 @@ def _columns(sheet: Sheet, position: int, sides: dict[int, str], nets: set[int])
         own = "closing" if _YEARS[0].search(normal(row.text(column))) else _span(row.text(column))
         roles[column] = (own or _span_above(sheet, head[:-1], column, min(amounts)), sides.get(column, "net"))
     roles = _name_spans(roles)
-    by_title = _settle_names(body, {meaning: column for column, meaning in titles.items()}, min(amounts))
+    by_title = _settle_names(row, body, {meaning: column for column, meaning in titles.items()}, amounts)
     name = by_title.get("name")
     start = name if name is not None else 0
     taken = {by_title.get("code"), by_title.get("group")}
@@ -157,12 +157,16 @@ def _size(row: SheetRow, column: int) -> int:
     return abs(_amount(row, column))
 
 
-def _settle_names(body: Sequence[SheetRow], by_title: dict[str, int], first_amount: int) -> dict[str, int]:
+def _settle_names(head: SheetRow, body: Sequence[SheetRow], by_title: dict[str, int], amounts: Sequence[int]) -> dict[str, int]:
     """The column that names the ledgers, where the headings do not tell it from their codes or their groups: its texts are words, and differ from row to row."""
     name = by_title.get("name")
     if name is not None and not _are_codes(body, name):
         return by_title
-    beside = [column for column in range(first_amount) if column != name and column not in by_title.values() and _is_wordy(body, column)]
+    beside = [column for column in range(min(amounts)) if column != name and column not in by_title.values() and _is_wordy(body, column)]
+    if name is not None and not beside:
+        # Names joined to a list of numbers stand behind the amounts, where only a heading tells them from remarks.
+        behind = [column for column in head.cells if column > min(amounts) and column not in {*amounts, *by_title.values()}]
+        beside = [column for column in behind if "name" in meanings([(column, head.text(column))], _NAMES).values() and _is_wordy(body, column)]
     if name is None:
         # Names that stand further right the deeper they are fill one column of a row: there is nothing to choose.
         beside = [column for column in beside if sum(1 for row in body if len([each for each in beside if row.text(each)]) > 1) * 2 > len(body)]
