@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qrt.agents.reading import read_paper
+from qrt.core.base.finding import Severity
 from qrt.core.documents.books import load_sheets
 from qrt.core.documents.headings import hear_heading
 from qrt.core.documents.types import BankLine, DocumentKind, Extraction, OpenBillRow, Paper, RegisterRow
@@ -248,3 +249,12 @@ def test_an_ageing_with_its_days_over_the_columns_gives_its_open_bills() -> None
     head = "Customer,Invoice,Date,Amount,0-30,31-60,90+,Total Outstanding"
     made = one(f"{head}\nA Ltd,S1,15-07-2026,1000.00,0,600.00,0,600.00\nB Ltd,S2,13-08-2026,2000.00,2000.00,0,0,2000.00")
     assert [(row.party, row.bill, row.amount) for row in made.rows if isinstance(row, OpenBillRow)] == [("A Ltd", "S1", 600_00), ("B Ltd", "S2", 2000_00)]
+
+
+def test_open_bills_in_another_currency_are_left_out_where_nothing_says_that_their_amounts_are_rupees() -> None:
+    rows = "Acme Inc,E1,05-07-2026,04-08-2026,USD,5000.00\nOm Traders,E3,06-07-2026,05-08-2026,INR,5310.00"
+    made = one(f"Customer,Invoice No,Invoice Date,Due Date,Currency,Outstanding\n{rows}")
+    assert [(row.bill, row.amount) for row in made.rows if isinstance(row, OpenBillRow)] == [("E3", 5310_00)]
+    assert [(each.rule, each.severity, each.amount) for each in made.findings] == [("register.currency_unclear", Severity.BLOCKING, 5000_00)]
+    told = one(f"Customer,Invoice No,Invoice Date,Due Date,Currency,Outstanding (INR)\n{rows}")
+    assert [(row.bill, row.amount) for row in told.rows if isinstance(row, OpenBillRow)] == [("E1", 5000_00), ("E3", 5310_00)]

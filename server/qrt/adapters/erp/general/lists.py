@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from qrt.adapters.erp.general.books import READER, VERSION, Notes, abstained, check_headings
+from qrt.adapters.erp.general.foreign import foreign_fault
 from qrt.adapters.erp.general.heads import head_fields, heads_of
 from qrt.adapters.erp.general.taking import Columns, column_fields
 from qrt.adapters.erp.general.values import Amount, looks_like_date, read_amount, read_day, read_rate
@@ -163,6 +164,11 @@ def read_open_bills(paper: Paper, sheet: Sheet, columns: Columns, part: str) -> 
         amount = _open_amount(notes, columns, row, money, pair, 1 if by_minus else side)
         if amount is None:
             unsided |= side == 0 and money is not None
+            continue
+        counted = next((column for column in (money, *pair) if column is not None and row.text(column)), None)
+        if counted is not None and (fault := foreign_fault(columns, row, counted, filled=True)):
+            rule, cause, named = fault
+            notes.add(row.number, rule, Severity.BLOCKING, f"row {row.number}, bill {bill}: {cause}; it was left out.", abs(amount), column_letters(named))
             continue
         name = own or party
         if not name:
