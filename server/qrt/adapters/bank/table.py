@@ -9,6 +9,7 @@ from qrt.adapters.bank.columns import (
     Surroundings,
     TableColumns,
     balance_side,
+    column_currency,
     find_columns,
     heading_currency,
     is_closing,
@@ -317,6 +318,8 @@ def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tupl
         sentence = "its dates can be read with the day or with the month first; the day was taken first."
         reader.findings.append((columns.header_row, pen.finding("bank.dates_either", Severity.WARNING, sentence, row=columns.header_row)))
     statement = _statement(pen, columns, reader, around)
+    taken = {line.row for line in reader.lines}
+    statement.currency = statement.currency or column_currency(columns, [row for row in body if row.number in taken])
     return to_extractions(pen, (statement,), READER, reader.findings, part)
 
 

@@ -400,6 +400,13 @@ def test_an_amount_of_mt940_whose_end_nothing_shows_is_left_out(paper) -> None:
     assert amounts(_mt940(paper, "30000,00", "260701D25000NCHK000123", "5000,00")) == [-2500000]
 
 
+@pytest.mark.parametrize(("codes", "currency"), [(("USD", "USD"), "USD"), (("INR", "INR"), "INR"), (("USD", "INR"), ""), (("Cash", "Cash"), "")])
+def test_a_column_of_currencies_says_the_currency_of_the_account_where_it_says_one(table, codes, currency) -> None:
+    lines = f"13/07/2026,A,{codes[0]},10.00,,90.00\n14/07/2026,B,{codes[1]},,5.00,95.00\n"
+    made = table(f"Date,Narration,Currency,Debit,Credit,Balance\n{lines}")
+    assert (amounts(made), made.text("currency")) == ([-1000, 500], currency)
+
+
 def test_headings_that_name_another_money_say_the_currency_of_the_account(table) -> None:
     made = table("IFSC: HDFC0001234,,,,\nDate,Narration,Debit (USD),Credit in USD,Balance USD\n13/07/2026,A,10.00,,90.00\n14/07/2026,B,,5.00,95.00\n")
     assert (amounts(made), made.text("currency"), rules(made)) == ([-1000, 500], "USD", [])
