@@ -216,6 +216,15 @@ def test_names_behind_the_amounts_name_ledgers_that_the_first_column_only_number
     assert set(closing(unnamed)) == {"1000", "3000"}
 
 
+def test_a_trial_balance_in_another_currency_is_not_read_as_rupees(read) -> None:
+    rows = [["Cash", "", 900.0, None], ["Sales", "", None, 900.0]]
+    made = read([["Account", "Currency", "Debit", "Credit"], *([name, "USD", *pair] for name, _, *pair in rows)])
+    assert (made.rows, rules(made)) == ((), ["trial_balance.currency_unclear"])
+    for code, debit in (("INR", "Debit"), ("USD", "Debit (INR)")):
+        ours = read([["Account", "Currency", debit, "Credit"], *([name, code, *pair] for name, _, *pair in rows)])
+        assert (closing(ours), rules(ours)) == ({"Cash": 900_00, "Sales": -900_00}, [])
+
+
 def test_a_column_of_sections_before_the_names_is_the_group(read) -> None:
     rows = [["Assets", "Cash"], ["Assets", "Bank"], ["Income", "Sales"], ["Income", "Interest"]]
     amounts = [(500.0, None), (400.0, None), (None, 600.0), (None, 300.0)]

@@ -12,6 +12,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.amounts import amount_of_cell
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
+from qrt.core.documents.headings import heads_home
 from qrt.core.documents.types import DocumentKind, Extraction, Field, Paper, TrialBalanceRow
 from qrt.core.documents.workbook import Sheet, SheetRow, column_letters
 
@@ -21,6 +22,7 @@ READER, VERSION = "trial_balance_xlsx", "1"
 _TOTAL = re.compile(r"^(grand\s+)?total\s*:?$", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"difference in opening balance", re.IGNORECASE)
 _AS_ON = re.compile(r"\b(?:as\s+(?:on|at|of)|upto|up to)\s*:?\s*(.{6,20})$", re.IGNORECASE)
+_CURRENCY = re.compile(r"(?:account |document )?(?:currency|curr|ccy|crcy)(?: code)?\.?", re.IGNORECASE)
 _SPANS = ("opening", "movement", "closing")
 
 
@@ -60,6 +62,9 @@ def read_trial_balance_sheet(paper: Paper, sheet: Sheet, columns: Columns, part:
     findings += _check_tree(pen, entries, tree, spans)
     findings += _check_rows(pen, rows)
     findings += _check_balance(pen, columns, rows, entries, tree, total)
+    if foreign := _foreign(sheet, columns, entries):
+        sentence = f"all its ledgers are in {foreign} and nothing says that its amounts are rupees, so nothing was taken from it."
+        findings, rows = [(columns.header_end, pen.finding("trial_balance.currency_unclear", Severity.BLOCKING, sentence, row=columns.header_end))], []
     findings.sort(key=lambda each: each[0])
     return Extraction(
         paper.sha256,
@@ -72,6 +77,18 @@ def read_trial_balance_sheet(paper: Paper, sheet: Sheet, columns: Columns, part:
         rows=tuple(rows),
         findings=tuple(found for _, found in findings),
     )
+
+
+def _foreign(sheet: Sheet, columns: Columns, entries: Sequence[_Entry]) -> str:
+    """The one other currency that a column of currencies says of every ledger; "" where it says rupees or several: ledgers of several that come to nil are in the books' own."""
+    rows = {row.number: row for row in sheet.rows}
+    head = rows[columns.header_end]
+    column = next((each for each in sorted(head.cells) if _CURRENCY.fullmatch(head.text(each).strip())), None)
+    if column is None or any(heads_home(head.text(each)) for each in columns.roles):
+        return ""
+    told = {text for entry in entries if (text := rows[entry.row].text(column).strip().upper())}
+    code = next(iter(told)) if len(told) == 1 else ""
+    return code if re.fullmatch(r"[A-Z]{3}", code) and code != "INR" else ""
 
 
 def _entries(pen: Pen, sheet: Sheet, columns: Columns, findings: list[tuple[int, Finding]]) -> tuple[list[_Entry], _Entry | None]:
