@@ -142,15 +142,20 @@ def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
 
 
 def _upright_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
-    """The page turned so that its text stands upright: some programs and scanners write pages lying or on their head. Raises PdfiumError."""
+    """The page turned so that its text stands upright. Raises PdfiumError."""
     page = document[index]
     text_page = page.get_textpage()
     try:
-        if turn := _lies(page, text_page):
-            page.set_rotation((page.get_rotation() + turn) % 360)
+        _turn_upright(page, text_page)
     finally:
         text_page.close()
     return page
+
+
+def _turn_upright(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> None:
+    """Some programs and scanners write pages lying or on their head. Places of characters are those of the unrotated page, before and after."""
+    if turn := _lies(page, text_page):
+        page.set_rotation((page.get_rotation() + turn) % 360)
 
 
 def _lies(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> int:
@@ -183,13 +188,15 @@ def _size(document: pdfium.PdfDocument, index: int) -> tuple[float, float]:
 
 def _page(document: pdfium.PdfDocument, index: int) -> Page:
     try:
-        page = _upright_page(document, index)
+        page = document[index]
     except pdfium.PdfiumError:
         return Page(index + 1, 0.0, 0.0, ())
-    # get_size is of the upright page; characters are placed on the unrotated one.
     width, height = page.get_size()
     try:
         text_page = page.get_textpage()
+        _turn_upright(page, text_page)
+        # get_size is of the upright page; characters are placed on the unrotated one.
+        width, height = page.get_size()
         spans = list(_spans(page, text_page, width, height))
         text_page.close()
         rulings = tuple(_rulings(page, width, height))
