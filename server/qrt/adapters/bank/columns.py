@@ -7,7 +7,8 @@ from datetime import date
 
 from qrt.adapters.bank.statement import BANKS
 from qrt.core.base.money import Paise
-from qrt.core.documents.amounts import MARK, amount_of_cell, amount_of_text, currency_of_amount
+from qrt.core.documents.amounts import amount_of_cell, amount_of_text
+from qrt.core.documents.currencies import IN_MONEY
 from qrt.core.documents.dates import parse_day, parse_span
 from qrt.core.documents.headers import meanings, normal, vocabulary
 from qrt.core.documents.workbook import Cell, Sheet, SheetRow
@@ -63,8 +64,6 @@ _OWED = re.compile(
     re.IGNORECASE,
 )
 """Words of an account whose balance is what is owed to the bank."""
-_IN_MONEY = re.compile(rf"\s*(?:\(\s*(?:in\s+)?({MARK})\s*\)|\bin\s+({MARK})|\b({MARK}))\s*\.?\s*$", re.IGNORECASE)
-"""The other money than rupees that a heading says at its end: "Debit (USD)"."""
 _OUT = frozenset(
     {
         "dr",
@@ -137,15 +136,9 @@ def column_currency(columns: TableColumns, rows: Sequence[SheetRow]) -> str:
     return next(iter(told)) if len(told) == 1 and all(re.fullmatch(r"[A-Z]{3}", each) for each in told) else ""
 
 
-def heading_currency(text: str) -> str:
-    """The code of the foreign money that a heading names ("Balance (USD)"), "" for none."""
-    found = _IN_MONEY.search(text)
-    return currency_of_amount(f"{next(filter(None, found.groups()))} 1") if found else ""
-
-
 def _bare(text: str) -> str:
     """A heading without the money that it names."""
-    return _IN_MONEY.sub("", text) or text
+    return IN_MONEY.sub("", text) or text
 
 
 def known_headings(texts: Sequence[str]) -> int:

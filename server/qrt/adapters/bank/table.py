@@ -11,7 +11,6 @@ from qrt.adapters.bank.columns import (
     balance_side,
     column_currency,
     find_columns,
-    heading_currency,
     is_closing,
     is_opening,
     read_surroundings,
@@ -24,6 +23,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.amounts import amount_of_cell
 from qrt.core.documents.books import load_sheets
+from qrt.core.documents.currencies import heading_currency
 from qrt.core.documents.dates import looks_like_day, months_come_first, months_may_come_first, parse_day
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.types import BankLine, Extraction, Paper

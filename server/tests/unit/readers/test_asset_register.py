@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from qrt.adapters.erp import read_books
+from qrt.core.base.finding import Severity
 from qrt.core.base.money import rupees
 from qrt.core.documents.types import AssetRow, DocumentKind, Extraction, Paper
 
@@ -280,3 +281,18 @@ def test_money_paid_to_a_firm_that_deals_in_assets_makes_no_register_of_assets(p
     ]
     for title in ("", "Kaveri Assets Pvt Ltd\n"):
         assert read(paper, (title + "\n".join([head, *lines])).encode()).kind is not DocumentKind.ASSET_REGISTER
+
+
+def test_assets_in_another_currency_are_left_out_where_nothing_says_that_their_amounts_are_rupees(paper: Papers, sheet_bytes: Make) -> None:
+    head, first, second = SIMPLE[4], SIMPLE[5], SIMPLE[6]
+    mixed = [*SIMPLE[:4], [*head, "Currency"], [*first, "INR"], [*second, "USD"], SIMPLE[7]]
+    found = read(paper, sheet_bytes(mixed, names=["Fixed Assets"]))
+    assert [row.code for row in rows(found)] == ["A1"]
+    (finding,) = found.findings
+    assert (finding.rule, finding.severity, finding.amount) == ("asset_register.currency_unclear", Severity.BLOCKING, rupees("5,00,000"))
+    assert "1 of its assets are in USD" in finding.sentence and "(rows 7)" in finding.sentence
+    told = [["All amounts in INR"], *mixed]
+    assert [row.code for row in rows(read(paper, sheet_bytes(told, names=["Fixed Assets"])))] == ["A1", "A2"]
+    headed = [*SIMPLE[:4], [*head[:4], "Cost (USD)", *head[5:]], first, second, SIMPLE[7]]
+    dollars = read(paper, sheet_bytes(headed, names=["Fixed Assets"]))
+    assert (rows(dollars), rules(dollars)) == ([], ["asset_register.currency_unclear"])

@@ -4,6 +4,7 @@ from datetime import date
 
 from qrt.adapters.erp import read_books
 from qrt.agents.reading import read_paper
+from qrt.core.base.finding import Severity
 from qrt.core.base.money import rupees
 from qrt.core.documents.types import DocumentKind
 
@@ -122,3 +123,15 @@ def test_what_cannot_be_read_is_said_and_never_guessed(sheet_bytes, paper):
     data = sheet_bytes([["Salary Register July 2026"], HEAD, bad, ["", "", "", 100, 0, 100]])
     (extraction,) = read_books(paper(data), data)
     assert {"payroll_register.amount_unreadable", "payroll_register.row_stray"} <= set(rules(extraction))
+
+
+def test_salaries_in_another_currency_are_left_out_where_nothing_says_that_their_amounts_are_rupees(sheet_bytes, paper):
+    def read(*above, head="Currency"):
+        data = sheet_bytes([["Salary Register for the month of July 2026"], *above, [*HEAD, head], [*ASHA, "INR"], [*RAVI, "USD"], TOTAL])
+        (extraction,) = read_books(paper(data), data)
+        return extraction
+
+    made = read()
+    assert [row.employee_name for row in made.rows] == ["Asha Rao"]
+    assert [(each.rule, each.severity, each.amount) for each in made.findings] == [("payroll_register.currency_unclear", Severity.BLOCKING, rupees("60000"))]
+    assert [row.employee_name for row in read(["All amounts in INR"]).rows] == ["Asha Rao", "Ravi Nair"]

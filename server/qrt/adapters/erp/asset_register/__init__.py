@@ -12,6 +12,7 @@ from qrt.adapters.erp.asset_register.values import day_of, method_of, month_firs
 from qrt.adapters.erp.register.layout import read_heads, tidy
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import ZERO, Paise, apply_rate, decimal_text, rupee_text
+from qrt.core.documents.currencies import left_out, rows_in_other_money
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.types import AssetRow, DocumentKind, Extraction, Field, Paper
 from qrt.core.documents.workbook import Sheet, SheetRow, column_letters
@@ -68,8 +69,9 @@ def read_asset_sheet(paper: Paper, sheet: Sheet, columns: Columns, part: str) ->
     assets, how = link_components(assets)
     reading.findings += check_totals(pen, columns, entries, assets)
     alone = _means_accumulated(columns, [entry.asset for entry in assets if entry.asset])
-    rows = tuple(_settled(reading, entry.asset, alone) for entry in assets if entry.asset)
-    if not rows:
+    foreign = _in_other_money(reading, head, body, entries)
+    rows = tuple(_settled(reading, entry.asset, alone) for entry in assets if entry.asset and entry.row not in foreign)
+    if not rows and not foreign:
         reading.findings.append(
             (columns.header_end, pen.finding("asset_register.empty", Severity.ERROR, "it has a header but no assets.", row=columns.header_end))
         )
@@ -89,6 +91,20 @@ def read_asset_sheet(paper: Paper, sheet: Sheet, columns: Columns, part: str) ->
         rows=rows,
         findings=tuple(finding for _, finding in reading.findings),
     )
+
+
+def _in_other_money(reading: _Reading, head: Sequence[SheetRow], body: Sequence[SheetRow], entries: Sequence[Entry]) -> dict[int, str]:
+    """Rows of assets in another currency, told as one: what is not known in rupees is no asset of the books, though the totals of the paper count it."""
+    costs = [column for (family, _), column in reading.columns.amounts.items() if family == "gross"]
+    money = costs or list(reading.columns.amounts.values())
+    numbers = {entry.row: entry.asset.cost for entry in entries if entry.asset}
+    found = rows_in_other_money(reading.columns.headings, money, head, [row for row in body if row.number in numbers])
+    if found:
+        amount, first = sum(numbers[row] for row in found), min(found)
+        reading.findings.append(
+            (first, reading.pen.finding("asset_register.currency_unclear", Severity.BLOCKING, left_out("assets", found), amount=amount, row=first))
+        )
+    return found
 
 
 def _fields(pen: Pen, head: Sequence[SheetRow], texts: Sequence[str], columns: Columns) -> dict[str, Field]:

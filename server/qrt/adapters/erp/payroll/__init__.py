@@ -10,6 +10,7 @@ from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.base.period import Month
 from qrt.core.documents.amounts import amount_of_cell
+from qrt.core.documents.currencies import left_out, rows_in_other_money
 from qrt.core.documents.dates import parse_day, parse_span
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.months import month_in
@@ -45,6 +46,14 @@ def read_payroll_sheet(paper: Paper, sheet: Sheet, columns: PayrollColumns, part
     for row in sheet.rows:
         if row.number > columns.header_end:
             _take(pen, columns, reading, row)
+    money = columns.of("gross", "net")
+    foreign = rows_in_other_money(columns.headings, money, heads, [row for row in sheet.rows if row.number in {each.place.row for each in reading.rows}])
+    if foreign:
+        amount, first = sum(each.gross for each in reading.rows if each.place.row in foreign), min(foreign)
+        reading.findings.append(
+            (first, pen.finding("payroll_register.currency_unclear", Severity.BLOCKING, left_out("salaries", foreign), amount=amount, row=first))
+        )
+        reading.rows = [each for each in reading.rows if each.place.row not in foreign]
     if reading.without_month:
         sentence = (
             f"{len(reading.without_month)} rows from row {reading.without_month[0]} on say no month; name it in the title or in a column and hand it in again."
