@@ -55,7 +55,6 @@ _ACCOUNT_LABEL = re.compile(r"^(?:bank\s+)?(?:account|a\s*/?\s*c)\s*\.?\s*(?:no|
 _DIGITS = re.compile(r"^[\s'`:_]*([0-9X*][0-9X* -]{4,22}[0-9])\b")
 _IFSC = re.compile(r"\b([A-Z]{4}0[A-Z0-9]{6})\b")
 _BANK = re.compile(r"\b((?:[A-Z][A-Za-z&.'-]*\s+){0,4}?(?:Bank|BANK)(?:\s+(?:of|OF)\s+[A-Z][A-Za-z]+)?)\b")
-_HEADS_CURRENCY = re.compile(r"(?:account |a/c )?(?:currency|curr|ccy|crcy)(?: code)?\.?", re.IGNORECASE)
 _CURRENCY = re.compile(r"\bcurrency\b\s*[:\-]?\s*([A-Z]{3})\b", re.IGNORECASE)
 _OPENING = re.compile(r"\b(opening\s+bal(ance)?|balance\s+(b\s*/?\s*f|brought\s+forward)|brought\s+forward|b\s*/\s*f)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"\b(closing\s+bal(ance)?|balance\s+(c\s*/?\s*f|carried\s+forward)|carried\s+forward|c\s*/\s*f)\b", re.IGNORECASE)
@@ -127,13 +126,6 @@ class Surroundings:
     owed: bool = False
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Row and column (from 0) in which each was found."""
-
-
-def column_currency(columns: TableColumns, rows: Sequence[SheetRow]) -> str:
-    """The one currency that a column of currencies says of all lines; "" where there is none, or where it says several: a card's purchases abroad are billed in one."""
-    column = next((column for column, heading in sorted(columns.headings.items()) if _HEADS_CURRENCY.fullmatch(heading.strip())), None)
-    told = {row.text(column).strip().upper() for row in rows if column is not None and row.text(column).strip()}
-    return next(iter(told)) if len(told) == 1 and all(re.fullmatch(r"[A-Z]{3}", each) for each in told) else ""
 
 
 def _bare(text: str) -> str:

@@ -9,7 +9,6 @@ from qrt.adapters.bank.columns import (
     Surroundings,
     TableColumns,
     balance_side,
-    column_currency,
     find_columns,
     is_closing,
     is_opening,
@@ -17,6 +16,7 @@ from qrt.adapters.bank.columns import (
     says_owed,
     side_of_words,
 )
+from qrt.adapters.bank.currencies import column_currencies, mixed_currencies
 from qrt.adapters.bank.statement import Statement, to_extractions
 from qrt.adapters.bank.written import glued_amount, with_points, with_years
 from qrt.core.base.finding import Finding, Severity
@@ -319,7 +319,12 @@ def read_sheet(pen: Pen, sheet: Sheet, columns: TableColumns, part: str) -> tupl
         reader.findings.append((columns.header_row, pen.finding("bank.dates_either", Severity.WARNING, sentence, row=columns.header_row)))
     statement = _statement(pen, columns, reader, around)
     taken = {line.row for line in reader.lines}
-    statement.currency = statement.currency or column_currency(columns, [row for row in body if row.number in taken])
+    told = column_currencies(columns, [row for row in body if row.number in taken])
+    if len(codes := set(told.values())) == 1:
+        # Several say nothing of the account: a card's purchases abroad are billed in one.
+        statement.currency = statement.currency or codes.pop()
+    elif codes:
+        reader.findings += mixed_currencies(pen, columns, statement, told)
     return to_extractions(pen, (statement,), READER, reader.findings, part)
 
 

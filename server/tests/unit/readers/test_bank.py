@@ -407,6 +407,17 @@ def test_a_column_of_currencies_says_the_currency_of_the_account_where_it_says_o
     assert (amounts(made), made.text("currency")) == ([-1000, 500], currency)
 
 
+def test_lines_that_say_several_currencies_are_told_and_block_where_no_balance_proves_one_money(table) -> None:
+    def told(head, *lines):
+        return [(each.rule, each.severity, each.amount, each.evidence[0].row) for each in table("\n".join((head, *lines))).findings]
+
+    lines = ("12/07/2026,A,INR,10.00,,90.00", "13/07/2026,B,USD,,5.00,95.00", "14/07/2026,C,INR,,1.00,96.00")
+    assert told("Date,Narration,Currency,Debit,Credit,Balance", *lines) == [("bank.currencies_mixed", Severity.WARNING, 5_00, 3)]
+    bare = [line.rpartition(",")[0] for line in lines]
+    assert ("bank.currencies_mixed", Severity.BLOCKING, 5_00, 3) in told("Date,Narration,Currency,Debit,Credit,Reference", *(f"{line},R" for line in bare))
+    assert told("Date,Narration,Currency,Debit (INR),Credit (INR),Balance", *lines) == []
+
+
 def test_headings_that_name_another_money_say_the_currency_of_the_account(table) -> None:
     made = table("IFSC: HDFC0001234,,,,\nDate,Narration,Debit (USD),Credit in USD,Balance USD\n13/07/2026,A,10.00,,90.00\n14/07/2026,B,,5.00,95.00\n")
     assert (amounts(made), made.text("currency"), rules(made)) == ([-1000, 500], "USD", [])
