@@ -12,6 +12,7 @@ from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.json_text import load_json, object_of, objects_of, text_of
+from qrt.core.documents.return_checks import check_document
 from qrt.core.documents.tax_rows import ReturnLine
 from qrt.core.documents.types import DocumentKind, Extraction, Gstr2bLine, Paper, Row
 
@@ -196,26 +197,26 @@ def _outward(reading: _Reading, table: str, group: dict[str, Any], record: dict[
         return
     rates = {text_of((object_of(each.get("itm_det")) or each).get("rt")) for each in objects_of(record.get("itms"))} - {""}
     note = text_of(record.get("ntty") or record.get("typ")).upper() if table.startswith("cdn") else ""
-    reading.rows.append(
-        ReturnLine(
-            reading.pen.place(column=pointer),
-            table,
-            *taxes,
-            total=total,
-            document_type={"C": "credit_note", "D": "debit_note"}.get(note, "invoice"),
-            number=number,
-            day=day,
-            party_gstin=text_of(group.get("ctin")).upper(),
-            party_name=first_text(group, ("trdnm", "trdname", "cname")),
-            place_of_supply=text_of(record.get("pos") or group.get("pos")),
-            reverse_charge=text_of(record.get("rchrg")).upper() == "Y",
-            rate=next(iter(rates)) if len(rates) == 1 else "",
-            description=first_text(record, ("inv_typ",)) or text_of(group.get("exp_typ")),
-            original_number=named.original_number,
-            original_day=named.original_day,
-            period=reading.period,
-        )
+    line = ReturnLine(
+        reading.pen.place(column=pointer),
+        table,
+        *taxes,
+        total=total,
+        document_type={"C": "credit_note", "D": "debit_note"}.get(note, "invoice"),
+        number=number,
+        day=day,
+        party_gstin=text_of(group.get("ctin")).upper(),
+        party_name=first_text(group, ("trdnm", "trdname", "cname")),
+        place_of_supply=text_of(record.get("pos") or group.get("pos")),
+        reverse_charge=text_of(record.get("rchrg")).upper() == "Y",
+        rate=next(iter(rates)) if len(rates) == 1 else "",
+        description=first_text(record, ("inv_typ",)) or text_of(group.get("exp_typ")),
+        original_number=named.original_number,
+        original_day=named.original_day,
+        period=reading.period,
     )
+    reading.rows.append(line)
+    reading.findings += check_document(reading.pen, line)
 
 
 def _advance(reading: _Reading, table: str, group: dict[str, Any], record: dict[str, Any], pointer: str) -> None:

@@ -494,6 +494,19 @@ def test_a_gstr_1_of_the_offline_tool_gives_its_documents_and_says_that_it_lists
     assert [finding.rule for finding in extraction.findings] == [*["gstr1.tax_not_listed"] * 3, "document.field_missing"]
 
 
+def test_a_gstr_1_sheet_with_a_value_that_its_rows_do_not_give_names_the_document(sheet_bytes: SheetBytes) -> None:
+    head = ["GSTIN/UIN of Recipient", "Receiver Name", "Invoice Number", "Invoice date", "Invoice Value", "Place Of Supply", "Reverse Charge", "Invoice Type", "Rate", "Taxable Value",
+            "Integrated Tax", "Central Tax", "State/UT Tax", "Cess"]  # fmt: skip
+
+    def row(number: str, value: float, rate: float, tax: float) -> list[Any]:
+        return [OTHER, "Vindhya Steel", number, date(2026, 9, 5), value, "29-Karnataka", "N", "Regular B2B", rate, 100, tax, 0, 0, 0]
+
+    rows = [row("S/1", 230, 18, 18), row("S/2", 500, 18, 18), row("S/1", 230, 12, 12)]
+    extraction = read(sheet_bytes([["FORM GSTR-1"], ["GSTIN", OWN], ["Tax Period", "September 2026"], head, *rows], names=["b2b"]))
+    told = [(each.amount, each.evidence[0].row) for each in extraction.findings if each.rule == "gstr1.value_differs"]
+    assert extraction.kind is DocumentKind.GSTR_1 and told == [(382_00, 6)]
+
+
 def test_the_summary_of_a_gstr_1_gives_its_tables(sheet_bytes: SheetBytes) -> None:
     head = ["Description", "No. of records", "Total Taxable Value", "Integrated Tax", "Central Tax", "State/UT Tax", "Cess"]
     rows = [

@@ -110,6 +110,21 @@ def test_a_line_of_a_return_that_cannot_be_read_is_named_and_the_others_stand(re
     assert len(made.rows) == 7
 
 
+def test_a_gstr1_document_whose_value_or_heads_of_tax_do_not_agree_is_told_with_its_number(read: Read) -> None:
+    def told(table: str = "b2b", exp: str = "", *, tax: dict[str, float] | None = None, **more: Any) -> list[tuple[str, int]]:
+        document = {"inum": "S/9", "idt": "05-09-2026", "val": 1180, "pos": "29", "itms": [item(18, 1000, **(tax or {"iamt": 180}))], **more}
+        made = read(gstr1(**{table: [{"ctin": THEIRS, "exp_typ": exp, "inv": [document]}]}))
+        assert all("document S/9" in each.sentence for each in made.findings)
+        return [(each.rule, each.amount) for each in made.findings]
+
+    assert told(val=1181) == told(val=1179) == told(val=0) == []
+    assert told(val=1500) == told(val=860) == [("gstr1.value_differs", 320_00)]
+    assert told(val=1000) == [("gstr1.value_differs", 180_00)]
+    assert told(val=1000, rchrg="Y") == told(val=1000, inv_typ="SEWP") == told("exp", "WPAY", val=1000) == []
+    assert told(val=1230, tax={"iamt": 180, "csamt": 50}) == []
+    assert told(val=1180, tax={"iamt": 90, "camt": 45, "samt": 45}) == [("gstr1.heads_mixed", 90_00)]
+
+
 def test_a_return_that_breaks_off_is_answered_with_file_and_line(read: Read) -> None:
     text = json.dumps(gstr1(), indent=1)
     made = read(text[: len(text) // 2], "gstr1.json")

@@ -9,6 +9,7 @@ from qrt.core.base.identifiers import gstin_fault
 from qrt.core.base.money import Paise
 from qrt.core.documents.forms import gst_lists
 from qrt.core.documents.headers import normal
+from qrt.core.documents.return_checks import check_document
 from qrt.core.documents.tax_rows import ReturnLine
 from qrt.core.documents.tax_sheets.inward import state_of
 from qrt.core.documents.tax_sheets.returned import Part, Returned, is_total
@@ -47,6 +48,13 @@ def _documents(returned: Returned, sheet: str, block: Block, period: str) -> Non
                 made[-1] = _added(made[-1], read)
             else:
                 made.append(read)
+    if made:
+        # Rows by rate that stand apart are one document all the same.
+        whole: dict[tuple[object, ...], ReturnLine] = {}
+        for each in made:
+            whole[_key(each)] = _added(whole[_key(each)], each) if _key(each) in whole else each
+        taxed = bool(_HEADS & block.heading.names)
+        returned.findings += [finding for each in whole.values() for finding in check_document(block.lines[0].pen, each, taxed=taxed)]
     if made and not _HEADS & block.heading.names:
         sentence = f"its table {table} lists value and rate of {len(made)} documents and no tax: their tax is left at zero."
         first = block.lines[0]
