@@ -258,3 +258,8 @@ def test_open_bills_in_another_currency_are_left_out_where_nothing_says_that_the
     assert [(each.rule, each.severity, each.amount) for each in made.findings] == [("register.currency_unclear", Severity.BLOCKING, 5000_00)]
     told = one(f"Customer,Invoice No,Invoice Date,Due Date,Currency,Outstanding (INR)\n{rows}")
     assert [(row.bill, row.amount) for row in told.rows if isinstance(row, OpenBillRow)] == [("E1", 5000_00), ("E3", 5310_00)]
+
+
+def test_prices_of_a_stock_statement_with_a_currency_are_no_exchange_rates() -> None:
+    made = one("Stock Statement as on 30-09-2026\nItem Name,Unit,Quantity,Rate,Currency,Value\nSteel,KG,10,100.00,INR,1000.00\nResin,KG,5,20.00,USD,100.00")
+    assert (made.kind, made.rows, made.findings[0].rule) == (DocumentKind.OTHER, (), "document.header_missing")

@@ -63,7 +63,13 @@ def _kind(columns: Columns) -> DocumentKind | None:
     pair = columns.has("debit_account") and columns.has("credit_account")
     money = columns.has(*_MONEY)
     dated = columns.has("date")
-    if columns.has("rate") and columns.has("currency") and not account and not columns.has("debit", "credit", "number"):
+    if (
+        columns.has("rate")
+        and columns.has("currency")
+        and not account
+        and not columns.has("debit", "credit", "number", "taxable", "gross", "closing", "balance")
+    ):
+        # A rate beside quantity and value is a price.
         return DocumentKind.EXCHANGE_RATES
     if is_matrix(columns) and not account and not money and not columns.has("number", "party"):
         return DocumentKind.EXCHANGE_RATES
