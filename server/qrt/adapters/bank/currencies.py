@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from qrt.adapters.bank.columns import TableColumns
 from qrt.adapters.bank.statement import Statement, prove_balances
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.documents.currencies import heads_currencies
 from qrt.core.documents.extracting import Pen
 from qrt.core.documents.headings import heads_home
 from qrt.core.documents.workbook import SheetRow
 
-_HEADS_CURRENCY = re.compile(r"(?:account |a/c )?(?:currency|curr|ccy|crcy)(?: code)?\.?", re.IGNORECASE)
 _RUPEES = ("RS", "RS.", "₹")
 _ROWS_NAMED = 20
 
 
 def column_currencies(columns: TableColumns, rows: Sequence[SheetRow]) -> dict[int, str]:
     """Row number -> the code that a column of currencies says of it; nothing where there is no such column, or where it holds anything but codes."""
-    column = next((column for column, heading in sorted(columns.headings.items()) if _HEADS_CURRENCY.fullmatch(heading.strip())), None)
+    column = next((column for column, heading in sorted(columns.headings.items()) if heads_currencies(heading)), None)
     told = {row.number: text.upper() for row in rows if column is not None and (text := row.text(column).strip())}
     told = {number: "INR" if text in _RUPEES else text for number, text in told.items()}
     return told if all(re.fullmatch(r"[A-Z]{3}", each) for each in told.values()) else {}

@@ -9,6 +9,7 @@ from qrt.core.documents.headings import heads_home, hear_heading, says_home
 
 IN_MONEY = re.compile(rf"\s*(?:\(\s*(?:in\s+)?({MARK})\s*\)|\bin\s+({MARK})|\b({MARK}))\s*\.?\s*$", re.IGNORECASE)
 """The other money than rupees that a heading says at its end: "Debit (USD)"."""
+_HEADS = re.compile(r"(?:account |a/c |document )?(?:currency|curr|ccy|crcy)(?: code)?\.?", re.IGNORECASE)
 _HOME = re.compile(r"(?:inr|rs|re|₹|(?:indian\s+)?rupees?|local|home)\.?", re.IGNORECASE)
 _NOTHING = re.compile(r"[\W_]*|n\W?a\W?|nil", re.IGNORECASE)
 _SIGN = re.compile(MARK, re.IGNORECASE)
@@ -22,6 +23,11 @@ def heading_currency(text: str) -> str:
     """The code of the foreign money that a heading names ("Balance (USD)"), "" for none."""
     found = IN_MONEY.search(text)
     return currency_of_amount(f"{next(filter(None, found.groups()))} 1") if found else ""
+
+
+def heads_currencies(text: str) -> bool:
+    """Whether a heading stands over a column of currencies, and over no rate or amount in one."""
+    return bool(_HEADS.fullmatch(text.strip()))
 
 
 def said_currency(text: str) -> str:

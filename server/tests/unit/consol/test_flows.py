@@ -45,6 +45,10 @@ def test_what_only_comes_back_or_lies_weeks_apart_or_waits_for_a_person_is_no_ch
     assert said(between("A", "B", (3, "500000", ""), status=MatchStatus.SUGGESTED), between("B", "C", (4, "500000", ""))) == []
 
 
+def test_two_companies_that_number_their_bills_alike_pass_nothing_on():
+    assert said(between("A", "B", (3, "500000", "INV-5")), between("B", "C", (4, "120000", "INV-5"))) == []
+
+
 def test_debts_in_a_circle_can_be_set_off_up_to_the_least_on_which_both_books_agree():
     circle = [
         between("A", "B", closing=("300000", "300000")),

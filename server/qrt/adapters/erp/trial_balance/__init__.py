@@ -10,6 +10,7 @@ from qrt.adapters.erp.trial_balance.tree import Branch, Line, Tree, grow_tree
 from qrt.core.base.finding import Finding, Severity
 from qrt.core.base.money import Paise, rupee_text
 from qrt.core.documents.amounts import amount_of_cell
+from qrt.core.documents.currencies import heads_currencies
 from qrt.core.documents.dates import parse_day
 from qrt.core.documents.extracting import Pen, by_name
 from qrt.core.documents.headings import heads_home
@@ -22,7 +23,6 @@ READER, VERSION = "trial_balance_xlsx", "1"
 _TOTAL = re.compile(r"^(grand\s+)?total\s*:?$", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"difference in opening balance", re.IGNORECASE)
 _AS_ON = re.compile(r"\b(?:as\s+(?:on|at|of)|upto|up to)\s*:?\s*(.{6,20})$", re.IGNORECASE)
-_CURRENCY = re.compile(r"(?:account |document )?(?:currency|curr|ccy|crcy)(?: code)?\.?", re.IGNORECASE)
 _SPANS = ("opening", "movement", "closing")
 
 
@@ -83,7 +83,7 @@ def _foreign(sheet: Sheet, columns: Columns, entries: Sequence[_Entry]) -> str:
     """The one other currency that a column of currencies says of every ledger; "" where it says rupees or several: ledgers of several that come to nil are in the books' own."""
     rows = {row.number: row for row in sheet.rows}
     head = rows[columns.header_end]
-    column = next((each for each in sorted(head.cells) if _CURRENCY.fullmatch(head.text(each).strip())), None)
+    column = next((each for each in sorted(head.cells) if heads_currencies(head.text(each))), None)
     if column is None or any(heads_home(head.text(each)) for each in columns.roles):
         return ""
     told = {text for entry in entries if (text := rows[entry.row].text(column).strip().upper())}

@@ -25,6 +25,8 @@ CHAINS = {"chain": pl.UInt32, "place": pl.UInt32, "flow": pl.String, "said": pl.
 EDGES = {"giver": pl.String, "taker": pl.String, "agreed_paise": pl.Int64, "in_transit_paise": pl.Int64, "open_paise": pl.Int64}
 RINGS = {"companies": pl.List(pl.String), "amount_paise": pl.Int64, "said": pl.String}
 LEGS_MOST = 8
+KEPT = 10
+"""A sum that runs on under one reference may be other than it was by its tenth."""
 RING_MOST = 5
 COMPANIES_MOST = 200
 
@@ -45,7 +47,7 @@ def graph_of_flows(ledgers: pl.DataFrame, period_end: int, transit_days: int = 7
 
     ledgers: id, company, counterparty str; date; amount paise, positive where the company receives; perhaps reference, narration, currency, foreign.
     period_end: days since 1970. A flow that one side alone has booked, within transit_days before the period's end, is on its way and no difference.
-    A sum is passed on when the taker gives on the same amount, or the same reference, within passed_on_days, and neither flow has a second such partner.
+    A sum is passed on when the taker gives on the same amount, or nearly it under the same reference, within passed_on_days, and neither flow has a second such partner.
     """
     assert ledgers["company"].n_unique() <= COMPANIES_MOST, "a group of that many companies is cut before"
     pairs = ledgers.select(one=pl.min_horizontal("company", "counterparty"), other=pl.max_horizontal("company", "counterparty")).unique().sort("one", "other")
@@ -120,7 +122,9 @@ def chains_of(flows: pl.DataFrame, days: int) -> pl.DataFrame:
         after = agreed.filter(~pl.col("flow").is_in([link[1] for link in links])).drop_nulls(key)
         both = before.join(after, left_on=["taker", key], right_on=["giver", key], suffix="_on", coalesce=False)
         gap = (pl.col("date_on") - pl.col("date")).dt.total_days()
-        both = both.filter(gap.is_between(0, days) & (pl.col("flow") != pl.col("flow_on")) & (pl.col("giver") != pl.col("taker_on")))
+        # Two companies number their bills alike: what is passed on is the sum, less at most what is kept on the way.
+        near = (pl.col("amount_paise_on" if key == "reference" else "amount_paise") - pl.col("amount_paise")).abs() * KEPT <= pl.col("amount_paise")
+        both = both.filter(near & gap.is_between(0, days) & (pl.col("flow") != pl.col("flow_on")) & (pl.col("giver") != pl.col("taker_on")))
         sure = both.filter((pl.len().over("flow") == 1) & (pl.len().over("flow_on") == 1)).sort("flow")
         links += [(x, y, why) for x, y in sure.select("flow", "flow_on").iter_rows()]
     following = {link[0]: link[1:] for link in links}
