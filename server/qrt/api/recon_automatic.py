@@ -43,6 +43,8 @@ class LimitsOut(Out):
     precision_target: str
     threshold: float | None
     rules: str
+    tax_alone: bool = False
+    fee_alone: str = "0"
 
 
 class PrecisionOut(Out):

@@ -26,7 +26,7 @@ Rupees = Annotated[int, Field(ge=0, le=2**53 - 1)]
 
 
 class RulesIn(In):
-    """Rules of an account; null leaves a thing to the company's policy. Rates are decimals as text: the tolerance in percent, the precision as a share."""
+    """Rules of an account; null leaves a thing to the company's policy. Rates are decimals as text: tolerance and fee in percent, the precision as a share."""
 
     exact_only: bool = False
     amount_tolerance_paise: Rupees | None = None
@@ -37,6 +37,8 @@ class RulesIn(In):
     auto_accept_limit_paise: Rupees | None = None
     precision_target: Rate | None = None
     margin_least: Rate | None = None
+    tax_alone: bool = False
+    fee_alone: Rate | None = None
 
     def rules(self) -> MatchRules:
         """As the core knows them."""
@@ -50,6 +52,8 @@ class RulesIn(In):
             auto_accept_limit=_paise(self.auto_accept_limit_paise),
             precision_target=_rate(self.precision_target),
             margin_least=_rate(self.margin_least),
+            tax_alone=self.tax_alone,
+            fee_alone=_rate(self.fee_alone),
         )
 
 
@@ -83,11 +87,13 @@ class RulesOut(Out):
     auto_accept_limit_paise: int | None
     precision_target: str | None
     margin_least: str | None
+    tax_alone: bool
+    fee_alone: str | None
 
     @classmethod
     def of(cls, rules: MatchRules | MatchPolicy) -> "RulesOut":
         """From rules, or from the policy that is in force."""
-        rates = {name: getattr(rules, name) for name in ("rate_tolerance", "precision_target", "margin_least")}
+        rates = {name: getattr(rules, name) for name in ("rate_tolerance", "precision_target", "margin_least", "fee_alone")}
         return cls(
             exact_only=rules.exact_only,
             amount_tolerance_paise=rules.amount_tolerance,
@@ -95,6 +101,7 @@ class RulesOut(Out):
             patterns=list(rules.patterns),
             auto_accept=rules.auto_accept,
             auto_accept_limit_paise=rules.auto_accept_limit,
+            tax_alone=rules.tax_alone,
             **{name: None if rate is None else format(rate, "f") for name, rate in rates.items()},
         )
 
@@ -174,6 +181,25 @@ async def read_rules(id: uuid.UUID, db: Db) -> RulesPage:
             for each in now.asked
         ],
     )
+
+
+class RuleHabitOut(Out):
+    """`percent` is text, of the amount; null for taxes. Nothing counts before two people put a rule in force."""
+
+    rule: Literal["tax_alone", "fee_alone"]
+    percent: str | None
+    accepted: int
+    waiting: int
+
+
+@router.get("/recon/{id}/rules/habits", **reads(Permission.RECON_READ, "request.not_found"))
+async def read_rule_habits(id: uuid.UUID, db: Db) -> list[RuleHabitOut]:
+    """Rules that would accept what people of this account always accepted, in this quarter and the last."""
+    habits = await flows.load_rule_habits(db, id)
+    return [
+        RuleHabitOut(rule=each.rule, percent=None if each.percent is None else format(each.percent, "f"), accepted=each.accepted, waiting=each.waiting)
+        for each in habits
+    ]
 
 
 @router.post(

@@ -3366,6 +3366,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recon/{id}/rules/habits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Rule Habits
+         * @description Rules that would accept what people of this account always accepted, in this quarter and the last.
+         */
+        get: operations["recon_read_rule_habits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recon/{id}/rules/try": {
         parameters: {
             query?: never;
@@ -7159,6 +7179,11 @@ export interface components {
             auto_accept: boolean;
             /** Exact Only */
             exact_only: boolean;
+            /**
+             * Fee Alone
+             * @default 0
+             */
+            fee_alone: string;
             /** Limit Paise */
             limit_paise: number;
             /** Margin Least */
@@ -7167,6 +7192,11 @@ export interface components {
             precision_target: string;
             /** Rules */
             rules: string;
+            /**
+             * Tax Alone
+             * @default false
+             */
+            tax_alone: boolean;
             /** Threshold */
             threshold: number | null;
         };
@@ -9040,6 +9070,23 @@ export interface components {
             rule: string;
         };
         /**
+         * RuleHabitOut
+         * @description `percent` is text, of the amount; null for taxes. Nothing counts before two people put a rule in force.
+         */
+        RuleHabitOut: {
+            /** Accepted */
+            accepted: number;
+            /** Percent */
+            percent: string | null;
+            /**
+             * Rule
+             * @enum {string}
+             */
+            rule: "tax_alone" | "fee_alone";
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * RuleIn
          * @description One rung: it speaks for an entry that fits everything it names. `seats` are the roles that must approve, one different person each.
          *
@@ -9087,7 +9134,7 @@ export interface components {
         };
         /**
          * RulesIn
-         * @description Rules of an account; null leaves a thing to the company's policy. Rates are decimals as text: the tolerance in percent, the precision as a share.
+         * @description Rules of an account; null leaves a thing to the company's policy. Rates are decimals as text: tolerance and fee in percent, the precision as a share.
          */
         RulesIn: {
             /** Amount Tolerance Paise */
@@ -9104,6 +9151,8 @@ export interface components {
              * @default false
              */
             exact_only: boolean;
+            /** Fee Alone */
+            fee_alone?: string | null;
             /** Margin Least */
             margin_least?: string | null;
             /** Patterns */
@@ -9112,6 +9161,11 @@ export interface components {
             precision_target?: string | null;
             /** Rate Tolerance */
             rate_tolerance?: string | null;
+            /**
+             * Tax Alone
+             * @default false
+             */
+            tax_alone: boolean;
             /** Window Days */
             window_days?: number | null;
         };
@@ -9125,6 +9179,8 @@ export interface components {
             auto_accept_limit_paise: number | null;
             /** Exact Only */
             exact_only: boolean;
+            /** Fee Alone */
+            fee_alone: string | null;
             /** Margin Least */
             margin_least: string | null;
             /** Patterns */
@@ -9133,6 +9189,8 @@ export interface components {
             precision_target: string | null;
             /** Rate Tolerance */
             rate_tolerance: string | null;
+            /** Tax Alone */
+            tax_alone: boolean;
             /** Window Days */
             window_days: number | null;
         };
@@ -20042,6 +20100,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    recon_read_rule_habits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleHabitOut"][];
+                };
+            };
+            /** @description auth.forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description request.not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -69,6 +69,7 @@ export type ReconSignature = ReconStatement["signatures"][number];
 export type ReconRules = Money<S["RulesPage"]>;
 export type RulesSet = Money<S["RulesOut"]>;
 export type RulesVersion = ReconRules["history"][number];
+export type RuleHabit = S["RuleHabitOut"];
 export type RulesBody = S["RulesIn"];
 export type AskedRules = ReconRules["asked"][number];
 export type AutomaticPage = Money<S["AutomaticPage"]>;

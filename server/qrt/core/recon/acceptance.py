@@ -38,6 +38,7 @@ class Acceptance:
     accepted   match id -> whether a person is asked to look at it
     threshold  the least probability that the run accepted by score; None where rules alone accepted
     model      digest of the model that the company's decisions taught and that said how sure suggestions are; "" for none
+    tax_alone, fee_alone   which differences rules of the company leave to it (`MatchPolicy`)
     """
 
     accepted: Mapping[str, Sampled]
@@ -49,6 +50,8 @@ class Acceptance:
     threshold: float | None
     rules: str
     model: str = ""
+    tax_alone: bool = False
+    fee_alone: Decimal = Decimal(0)
 
     def to_content(self) -> dict[str, Any]:
         """The limits, as summaries and packages say them."""
@@ -61,6 +64,8 @@ class Acceptance:
             "threshold": self.threshold,
             "rules": self.rules,
             "model": self.model,
+            "tax_alone": self.tax_alone,
+            "fee_alone": str(self.fee_alone),
         }
 
 
@@ -79,6 +84,8 @@ def accept_within(result: Reconciliation, policy: MatchPolicy, threshold: float 
         threshold=threshold,
         rules=rules_digest(policy),
         model=model,
+        tax_alone=policy.tax_alone,
+        fee_alone=policy.fee_alone,
     )
     return replace(result, matches=kept), acceptance
 

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from qrt.core.base.finding import Finding, Severity
+from qrt.core.recon.engine.held import HELD
 from qrt.core.recon.engine.learnt import Learnt
 from qrt.core.recon.engine.of_items import OF_GST, tables_of, tables_of_each
 from qrt.core.recon.engine.outcome import Outcome
@@ -151,7 +152,7 @@ def _of_outcome(kind: ReconciliationKind, subject: Subject, outcome: Outcome) ->
     matches = to_matches(outcome, items)
     if kind not in OF_GST:
         # Of documents of GST it is said what a person decides (`gst_words`).
-        matches = [replace(each, reasons=(*each.reasons, Reason(WAITS, 0.0))) if each.status is MatchStatus.SUGGESTED else each for each in matches]
+        matches = [replace(each, reasons=(*each.reasons, Reason(WAITS, 0.0))) if _waits(each) else each for each in matches]
     nil = [
         Break(side, item.id, "", "its amount is nil", max(0, (subject.as_of - item.day).days))
         for side, many in sides.items()
@@ -161,6 +162,11 @@ def _of_outcome(kind: ReconciliationKind, subject: Subject, outcome: Outcome) ->
     breaks = [*to_breaks(outcome, items, matches, subject.as_of), *nil]
     made = assemble(kind, subject.name, subject.as_of, subject.left, subject.right, matches, breaks)
     return replace(made, findings=(_left_out(made, why),)) if (why := outcome.record.get(LEFT_OUT)) else made
+
+
+def _waits(match: Match) -> bool:
+    """Whether a suggestion says nothing yet of why it waits."""
+    return match.status is MatchStatus.SUGGESTED and not any(reason.text in HELD.values() for reason in match.reasons)
 
 
 def _left_out(made: Reconciliation, why: str) -> Finding:
@@ -199,6 +205,8 @@ def spec_under(spec: EngineSpec, policy: MatchPolicy, as_of: date) -> EngineSpec
         margin=max(spec.margin, float(policy.margin_least)),
         precision_target=float(policy.precision_target),
         usual=policy.usual,
+        tax_alone=policy.tax_alone,
+        fee_alone=float(policy.fee_alone),
         doubtful=True,
         as_of_day=(as_of - EPOCH).days,
     )

@@ -22,6 +22,8 @@ class MatchPolicy:
     exact_only          whether only pairs of one with one, equal to the paisa, are accepted without a person
     precision_target    share of what is accepted without a person that has to be right, 0 to 1
     margin_least        how much better than the next best a match must be to be accepted without a person, in points of its own score
+    tax_alone           whether what differs by the size of a usual tax may be accepted without a person where nobody is known to take one
+    fee_alone           up to how many percent of the amount so may a fee of a rate that hardly any other match has
     patterns            where a reference stands in a narration (core/recon/patterns.py)
     """
 
@@ -36,6 +38,8 @@ class MatchPolicy:
     exact_only: bool = False
     precision_target: Decimal = Decimal("0.999")
     margin_least: Decimal = Decimal(0)
+    tax_alone: bool = False
+    fee_alone: Decimal = Decimal(0)
     patterns: tuple[str, ...] = ()
 
 

@@ -30,6 +30,8 @@ class MatchRules:
     auto_accept_limit  above this amount in paise nothing is
     precision_target   share of what is accepted without a person that has to be right, 0 to 1
     margin_least       how much better than the next best a match must be, in points of its score
+    tax_alone          whether a difference of the size of a usual tax needs no person to name it
+    fee_alone          up to how many percent of the amount a fee of an unusual rate needs none
     """
 
     exact_only: bool = False
@@ -41,6 +43,8 @@ class MatchRules:
     auto_accept_limit: Paise | None = None
     precision_target: Decimal | None = None
     margin_least: Decimal | None = None
+    tax_alone: bool = False
+    fee_alone: Decimal | None = None
 
 
 def check_match_rules(rules: MatchRules) -> tuple[str, ...]:
@@ -58,6 +62,8 @@ def check_match_rules(rules: MatchRules) -> tuple[str, ...]:
         wrong.append("The precision to reach is at least 90 % and less than 100 %.")
     if rules.margin_least is not None and not 0 <= rules.margin_least <= MARGIN_MOST:
         wrong.append(f"The margin is between 0 and {MARGIN_MOST} points.")
+    if rules.fee_alone is not None and not 0 <= rules.fee_alone <= PERCENT_MOST:
+        wrong.append(f"The fee in percent is between 0 and {PERCENT_MOST}.")
     if len(rules.patterns) > PATTERNS_MOST:
         wrong.append(f"There are more than {PATTERNS_MOST} reference patterns.")
     return (*wrong, *(said for pattern in rules.patterns if (said := check_pattern(pattern))))
@@ -79,7 +85,7 @@ def rules_content(rules: MatchRules) -> dict[str, Any]:
 def to_rules(content: Mapping[str, Any]) -> MatchRules:
     """Rules out of a decision. What a later version may have added is passed over; a rate that is none counts as not said."""
     amounts = {name: None if content.get(name) is None else Paise(int(content[name])) for name in ("amount_tolerance", "auto_accept_limit")}
-    rates = {name: _rate(content.get(name)) for name in ("rate_tolerance", "precision_target", "margin_least")}
+    rates = {name: _rate(content.get(name)) for name in ("rate_tolerance", "precision_target", "margin_least", "fee_alone")}
     days = content.get("window_days")
     return MatchRules(
         exact_only=bool(content.get("exact_only", False)),
@@ -91,6 +97,8 @@ def to_rules(content: Mapping[str, Any]) -> MatchRules:
         auto_accept_limit=amounts["auto_accept_limit"],
         precision_target=rates["precision_target"],
         margin_least=rates["margin_least"],
+        tax_alone=bool(content.get("tax_alone", False)),
+        fee_alone=rates["fee_alone"],
     )
 
 

@@ -20,6 +20,7 @@ from qrt.core.close.recon_decided import RULES_SET, learnt_by, policy_in, policy
 from qrt.core.close.types import Decision
 from qrt.core.recon.acceptance import accept_within
 from qrt.core.recon.policy import MatchPolicy, policy_of
+from qrt.core.recon.rule_habits import RuleHabit, find_rule_habits
 from qrt.core.recon.rules import MatchRules, check_match_rules, rules_content, to_rules, under
 from qrt.core.recon.trial import Trial, compare
 from qrt.core.recon.types import ReconciliationKind
@@ -78,6 +79,15 @@ class RulesNow:
 async def load_rules(db: TenantDb, report_id: uuid.UUID) -> RulesNow:
     """The rules of a reconciliation with their history, the newest first. Raises Refused("recon.unknown")."""
     return await _rules_now(db, await load_at(db, report_id))
+
+
+async def load_rule_habits(db: TenantDb, report_id: uuid.UUID) -> tuple[RuleHabit, ...]:
+    """Rules that would accept what people of this account always accepted, in this quarter and the last one, and that are not in force. Raises Refused("recon.unknown")."""
+    at = await load_at(db, report_id)
+    results = [await load_standing(db, each) for each in (at, await _last_quarter(db, at)) if each is not None]
+    force = (await _rules_now(db, at)).in_force
+    habits = find_rule_habits(results)
+    return tuple(each for each in habits if not (force.tax_alone if each.percent is None else force.fee_alone >= each.percent))
 
 
 async def _rules_now(db: TenantDb, at: At) -> RulesNow:

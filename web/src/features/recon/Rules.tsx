@@ -7,8 +7,8 @@ import { formatPaise } from "@/lib/money";
 import { AskReason } from "@/ui/AskReason";
 import { Button, Chip } from "@/ui/parts";
 import { Answer } from "@/ui/states";
-import { useAskRules, useDecideRules, useProposal, useProposals, useRules, useTryRules, type Level } from "./proof";
-import { bodyOf, habitWords, toPercent, typedOf, wrongWith, type Typed } from "./rules";
+import { useAskRules, useDecideRules, useProposal, useProposals, useRuleHabits, useRules, useTryRules, type Level } from "./proof";
+import { bodyOf, habitWords, ruleHabitWords, ruleWords, toPercent, typedHabit, typedOf, wrongWith, type Typed } from "./rules";
 import { TrialDialog } from "./Trial";
 import { KINDS } from "./words";
 
@@ -54,7 +54,7 @@ function Editor({ recon, data }: { recon: ReconDetail; data: ReconRules }) {
         </div>
         <p className="mt-2 text-s text-text-2">{forbidden ?? why ?? "Another person puts them in force; they count from the next run on, and in later quarters. Lines that only add up are never accepted without a person, whatever the rules say."}</p>
       </section>
-      <div className="flex min-w-0 flex-col gap-4"><Asked recon={recon} waiting={data.asked} /><Proposals kind={recon.kind} /><History versions={data.history} kind={kind} subject={recon.subject} /></div>
+      <div className="flex min-w-0 flex-col gap-4"><Asked recon={recon} waiting={data.asked} /><RuleHabits recon={recon} onTake={change} /><Proposals kind={recon.kind} /><History versions={data.history} kind={kind} subject={recon.subject} /></div>
       <AskReason
         open={asking !== null} title={asking === "clear" ? "Ask to take these rules back" : "Ask for these rules"} label="Why?" act="Ask" danger={asking === "clear"}
         note={asking === "clear" ? "Another person decides. From the next run on the rules of the kind, or the company's policy, hold again." : "Another person decides. They count from the next run on; what was accepted so far stays as it is until then."}
@@ -84,10 +84,12 @@ function Fields({ kind, typed, company, wrong, onChange }: { kind: string; typed
         <div className="flex flex-col gap-1 sm:col-span-3">
           <Tick on={typed.auto} onTick={(auto) => onChange({ auto })}>Accept sure matches automatically, within these limits</Tick>
           <Tick on={typed.exactOnly} onTick={(exactOnly) => onChange({ exactOnly })} off={!typed.auto}>Only one with one, equal to the paisa</Tick>
+          <Tick on={typed.taxAlone} onTick={(taxAlone) => onChange({ taxAlone })} off={!typed.auto}>Also where the difference has the size of a usual tax and nobody is known to take one: a payment 10 % short of its voucher</Tick>
         </div>
         <Text label="Up to ₹ a match" hint={company.auto_accept_limit_paise === null ? "" : `Without: ${formatPaise(company.auto_accept_limit_paise)}`} off={!typed.auto} {...text("limit")} />
         <Text label="Precision to reach, %" hint={`Without: ${toPercent(company.precision_target)}${kind === "bank" ? "" : "; here it is what looks at the sample are held to: only fixed evidence is accepted alone"}`} off={!typed.auto} {...text("target")} />
         <Text label="Margin to the next best, points" hint={`Without: ${company.margin_least ?? "0"}`} off={!typed.auto} {...text("margin")} />
+        <Text label="Fees of an unusual rate, up to %" hint={`Without: ${Number(company.fee_alone ?? 0) > 0 ? company.fee_alone : "a person names them"}`} off={!typed.auto} {...text("feeAlone")} />
       </fieldset>
     </div>
   );
@@ -121,6 +123,7 @@ export function rulesWords(rules: RulesSet | null): string {
     rules.auto_accept && rules.auto_accept_limit_paise !== null ? `up to ₹ ${formatPaise(rules.auto_accept_limit_paise)}` : "",
     rules.amount_tolerance_paise !== null ? `tolerance ₹ ${formatPaise(rules.amount_tolerance_paise)}` : "", rules.rate_tolerance !== null ? `${rules.rate_tolerance} %` : "",
     rules.window_days !== null ? `${rules.window_days} days` : "", rules.precision_target !== null ? `precision ${toPercent(rules.precision_target)} %` : "",
+    rules.tax_alone ? "differences of the size of a usual tax" : "", rules.fee_alone !== null ? `fees up to ${rules.fee_alone} %` : "",
     rules.margin_least !== null ? `margin ${rules.margin_least}` : "", rules.patterns.length > 0 ? `patterns ${rules.patterns.join(", ")}` : "",
   ];
   return parts.filter(Boolean).join(", ");
@@ -150,6 +153,27 @@ function Asked({ recon, waiting }: { recon: ReconDetail; waiting: readonly Asked
             </li>
           );
         })}
+      </ul>
+    </section>
+  );
+}
+
+/** Rules that would accept what people always accept here: taken into the form, tried there, and asked for as any others. */
+function RuleHabits({ recon, onTake }: { recon: ReconDetail; onTake: (part: Partial<Typed>) => void }) {
+  const found = useRuleHabits(recon.id);
+  const forbidden = useWhyNot("recon.decide");
+  if (!found.data?.length) return null;
+  return (
+    <section aria-label="Rules proposed from habits" className="min-w-0">
+      <h2 className="mb-2 font-semibold">Rules proposed from habits</h2>
+      <ul className="m-0 list-none p-0">
+        {found.data.map((each) => (
+          <li key={each.rule} className="card mb-2 !border-dashed px-3 py-2">
+            <p className="flex flex-wrap items-center gap-2"><Chip tone="ai">Proposal</Chip><span>{ruleWords(each)}</span></p>
+            <p className="text-text-2">{ruleHabitWords(each)}</p>
+            <span className="mt-1 flex"><Button why={forbidden} onClick={() => onTake(typedHabit(each))}>Take into the rules</Button></span>
+          </li>
+        ))}
       </ul>
     </section>
   );

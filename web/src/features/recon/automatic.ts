@@ -23,6 +23,7 @@ export function limitsWords(limits: AutomaticPage["limits"], money: (paise: numb
   if (!limits.auto_accept) return "Nothing of this account is accepted without a person.";
   const parts = [
     limits.exact_only ? "only pairs equal to the paisa" : "", `up to ₹ ${money(limits.limit_paise)}`, limits.threshold === null ? "by named rules" : `from a probability of ${share(limits.threshold)}`,
+    limits.tax_alone ? "also with differences of the size of a usual tax" : "", Number(limits.fee_alone) > 0 ? `also less fees up to ${limits.fee_alone} %` : "",
     Number(limits.margin_least) > 0 ? `with a margin of ${limits.margin_least}` : "",
   ];
   return `Accepted ${parts.filter(Boolean).join(", ")}. Rules ${limits.rules}.`;

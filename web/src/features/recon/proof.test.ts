@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { AutomaticPage, ReconJob, ReconSection, ReconStatement, Trial } from "@/client/types";
+import type { AutomaticPage, ReconJob, ReconSection, ReconStatement, Trial, RuleHabit } from "@/client/types";
 import { paise } from "@/lib/money";
 import { limitsWords, precisionWords, share } from "./automatic";
 import { jobWords } from "./proof";
 import { rulesWords } from "./Rules";
-import { bodyOf, habitWords, toPercent, toShare, typedOf, wrongWith, type Typed } from "./rules";
+import { bodyOf, habitWords, toPercent, toShare, typedOf, wrongWith, type Typed, ruleHabitWords, ruleWords, typedHabit } from "./rules";
 import { bookWords, byAge, nextStep, sectionWords, signatureWords } from "./statement";
 import { countWords } from "./Trial";
 
@@ -49,7 +49,7 @@ describe("two people sign", () => {
   });
 });
 
-const EMPTY: Typed = { exactOnly: false, tolerance: "", percent: "", days: "", patterns: "", auto: true, limit: "", target: "", margin: "" };
+const EMPTY: Typed = { exactOnly: false, tolerance: "", percent: "", days: "", patterns: "", auto: true, limit: "", target: "", margin: "", taxAlone: false, feeAlone: "" };
 
 describe("rules as they are typed", () => {
   it.each([["0.999", "99.9"], ["0.9", "90"], ["0.995", "99.5"], ["0.99999", "99.999"], ["1", "100"], ["0.05", "5"], ["0.0001", "0.01"]])("moves the point of %s without rounding", (asShare, percent) => {
@@ -59,6 +59,7 @@ describe("rules as they are typed", () => {
   it("leaves what is empty to the company, and takes lakhs and lines", () => {
     expect(bodyOf(EMPTY)).toEqual({
       exact_only: false, auto_accept: true, amount_tolerance_paise: null, rate_tolerance: null, window_days: null, patterns: [], auto_accept_limit_paise: null, precision_target: null, margin_least: null,
+      tax_alone: false, fee_alone: null,
     });
     const body = bodyOf({ ...EMPTY, tolerance: "5", limit: "12.5L", days: "3", target: "99.5", patterns: " UTR [&+] \n\nINV-[####]" });
     expect([body.amount_tolerance_paise, body.auto_accept_limit_paise, body.window_days, body.precision_target, body.patterns]).toEqual([500, 1_250_000_00, 3, "0.995", ["UTR [&+]", "INV-[####]"]]);
@@ -70,7 +71,7 @@ describe("rules as they are typed", () => {
   });
   it.each([
     ["tolerance", "1,00,000.01", "At most ₹ 1,00,000.00"], ["percent", "5.1", "Between 0 and 5"], ["days", "401", "At most 400 days"], ["target", "89.9", "At least 90 and less than 100"], ["target", "100", "At least 90 and less than 100"],
-    ["margin", "100.5", "Between 0 and 100"], ["patterns", "UTR", "“UTR” names no digit"], ["patterns", "INV-[####]\nA[#]B]", "“A[#]B]” has brackets"], ["patterns", "][#", "has brackets"], ["patterns", "##+@+", "two runs side by side"],
+    ["margin", "100.5", "Between 0 and 100"], ["feeAlone", "5.1", "Between 0 and 5"], ["patterns", "UTR", "“UTR” names no digit"], ["patterns", "INV-[####]\nA[#]B]", "“A[#]B]” has brackets"], ["patterns", "][#", "has brackets"], ["patterns", "##+@+", "two runs side by side"],
     ["patterns", `#${"x".repeat(60)}`, "longer than 60"], ["patterns", Array.from({ length: 21 }, (_, n) => `A${n}#`).join("\n"), "More than 20"],
   ] as const)("knows what the server would not take before it is sent: %s %j", (name, text, words) => {
     const wrong = wrongWith({ ...EMPTY, [name]: text });
@@ -80,9 +81,10 @@ describe("rules as they are typed", () => {
   it("takes what lies on the edge", () => expect(wrongWith({ ...EMPTY, tolerance: "1,00,000", percent: "5", days: "400", target: "90", margin: "100", patterns: "UTR [&+]\nINV-[####]" })).toEqual({}));
   it("puts a version in words", () => {
     expect(rulesWords(null)).toMatch(/company's policy/);
-    const set = { exact_only: true, amount_tolerance_paise: paise(500), rate_tolerance: null, window_days: 3, patterns: ["INV-[##]"], auto_accept: true, auto_accept_limit_paise: paise(1_00_000_00), precision_target: "0.999", margin_least: null };
+    const set = { exact_only: true, amount_tolerance_paise: paise(500), rate_tolerance: null, window_days: 3, patterns: ["INV-[##]"], auto_accept: true, auto_accept_limit_paise: paise(1_00_000_00), precision_target: "0.999", margin_least: null, tax_alone: false, fee_alone: null };
     expect(rulesWords(set)).toBe("only equal pairs accepted, up to ₹ 1,00,000.00, tolerance ₹ 5.00, 3 days, precision 99.9 %, patterns INV-[##]");
     expect(rulesWords({ ...set, auto_accept: false })).toMatch(/^nothing accepted automatically, tolerance/);
+    expect(rulesWords({ ...set, tax_alone: true, fee_alone: "2.5" })).toMatch(/differences of the size of a usual tax, fees up to 2.5 %/);
   });
 });
 
@@ -90,6 +92,20 @@ const precision = (part: object): AutomaticPage["precision"] => ({ accepted: 100
 
 describe("a habit", () => {
   it("says what it was counted of", () => expect(habitWords({ accepted: 4, would_match: 11, wrong: 1 })).toBe("People accepted this 4 times. Of 12 matches that stand it would have been right for 11 and wrong for 1."));
+});
+
+describe("a rule that habits propose", () => {
+  const tax: RuleHabit = { rule: "tax_alone", percent: null, accepted: 34, waiting: 1 };
+  const fee: RuleHabit = { rule: "fee_alone", percent: "2.9", accepted: 12, waiting: 0 };
+  it("says what it was counted of", () => {
+    expect(ruleHabitWords(tax)).toMatch(/^People accepted all 34 such matches that they decided; one more waits\./);
+    expect(ruleHabitWords(fee)).toMatch(/none waits/);
+    expect(ruleWords(fee)).toMatch(/up to 2.9 %/);
+  });
+  it("is taken into the rules as they are typed, and sent", () => {
+    const body = bodyOf({ ...EMPTY, ...typedHabit(tax), ...typedHabit(fee) });
+    expect([body.tax_alone, body.fee_alone]).toEqual([true, "2.9"]);
+  });
 });
 
 describe("how right the sample was", () => {
@@ -103,8 +119,9 @@ describe("how right the sample was", () => {
     expect(precisionWords({ ...few, measured: 0.93 }, 0.999).tone).toBe("bad");
   });
   it("says by which limits a run accepted", () => {
-    const limits = { auto_accept: true, exact_only: false, limit_paise: paise(1_00), margin_least: "0.2", precision_target: "0.999", threshold: 0.97, rules: "ab12" };
+    const limits = { auto_accept: true, exact_only: false, limit_paise: paise(1_00), margin_least: "0.2", precision_target: "0.999", threshold: 0.97, rules: "ab12", tax_alone: false, fee_alone: "0" };
     expect(limitsWords(limits, () => "1.00")).toBe("Accepted up to ₹ 1.00, from a probability of 97.00 %, with a margin of 0.2. Rules ab12.");
+    expect(limitsWords({ ...limits, tax_alone: true, fee_alone: "2.9" }, () => "1.00")).toMatch(/size of a usual tax, also less fees up to 2.9 %/);
     expect(limitsWords({ ...limits, auto_accept: false }, () => "")).toMatch(/Nothing/);
     expect(limitsWords(null, () => "")).toMatch(/Run the close again/);
   });

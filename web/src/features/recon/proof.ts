@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useAct } from "@/client/act";
 import { get, send, urlOf } from "@/client/http";
-import type { AliasProposal, AskedRules, AutomaticPage, AutomaticRow, ReconJob, ReconRules, ReconStatement, RulesBody } from "@/client/types";
+import type { AliasProposal, AskedRules, AutomaticPage, AutomaticRow, ReconJob, ReconRules, ReconStatement, RuleHabit, RulesBody } from "@/client/types";
 import { useWindows, WINDOW } from "@/client/windows";
 import type { Paise } from "@/lib/money";
 import { count } from "@/lib/words";
@@ -51,6 +51,10 @@ export const useDecideRules = (id: string) =>
 
 export const useTryRules = (id: string, after: (job: ReconJob) => void) =>
   useAct({ run: (rules: RulesBody | null) => send<ReconJob>("POST", "/recon/{id}/rules/try", { path: { id }, body: { rules } }), touches: ["recon-jobs"], after });
+
+/** Rules that would accept what people of this account always accepted. */
+export const useRuleHabits = (id: string) =>
+  useQuery({ queryKey: ["recon-rules", id, "habits"], queryFn: ({ signal }) => get<RuleHabit[]>("/recon/{id}/rules/habits", { path: { id } }, signal) });
 
 /** Aliases that habits of this company suggest, each with its back-test. */
 export const useProposals = () => useQuery({ queryKey: ["recon-rules", "proposals"], queryFn: ({ signal }) => get<AliasProposal[]>("/recon/proposals", {}, signal) });

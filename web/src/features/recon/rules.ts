@@ -1,5 +1,6 @@
-import type { RulesBody, RulesSet } from "@/client/types";
+import type { RuleHabit, RulesBody, RulesSet } from "@/client/types";
 import { formatPaise, paise as toPaise, parseAmount } from "@/lib/money";
+import { count } from "@/lib/words";
 
 /** Rules as they are typed: "" leaves a thing to the company. Percentages as people say them. */
 export interface Typed {
@@ -12,6 +13,8 @@ export interface Typed {
   readonly limit: string;
   readonly target: string;
   readonly margin: string;
+  readonly taxAlone: boolean;
+  readonly feeAlone: string;
 }
 
 const NUMBER = /^\d{1,3}(\.\d{1,6})?$/;
@@ -44,6 +47,8 @@ export const typedOf = (rules: RulesSet | null): Typed => ({
   limit: rules?.auto_accept_limit_paise === null || rules === null ? "" : formatPaise(rules.auto_accept_limit_paise),
   target: toPercent(rules?.precision_target ?? null),
   margin: rules?.margin_least ?? "",
+  taxAlone: rules?.tax_alone ?? false,
+  feeAlone: rules?.fee_alone ?? "",
 });
 
 /** What the server takes: paise, per cent, days, points, patterns. Beyond it no rules are asked for. */
@@ -65,6 +70,7 @@ export function wrongWith(typed: Typed): Partial<Record<keyof Typed, string>> {
   const number = (words: string, fits: (value: number) => boolean, range: string) => (text: string): string => (NUMBER.test(text) ? (fits(Number(text)) ? "" : range) : words);
   said("tolerance", typed.tolerance, amount(MOST.tolerance));
   said("percent", typed.percent, number("Not a percentage", (value) => value <= MOST.percent, `Between 0 and ${MOST.percent}`));
+  said("feeAlone", typed.feeAlone, number("Not a percentage", (value) => value <= MOST.percent, `Between 0 and ${MOST.percent}`));
   said("days", typed.days, (text) => (/^\d{1,9}$/.test(text) ? (Number(text) <= MOST.days ? "" : `At most ${MOST.days} days`) : "Not a number of days"));
   said("patterns", typed.patterns, wrongPatterns);
   said("limit", typed.limit, amount());
@@ -102,8 +108,20 @@ export function bodyOf(typed: Typed): RulesBody {
     exact_only: typed.exactOnly, auto_accept: typed.auto, amount_tolerance_paise: amount(typed.tolerance), rate_tolerance: text(typed.percent),
     window_days: typed.days.trim() === "" ? null : Number(typed.days), patterns: typed.patterns.split("\n").map((line) => line.trim()).filter(Boolean),
     auto_accept_limit_paise: amount(typed.limit), precision_target: typed.target.trim() === "" ? null : toShare(typed.target), margin_least: text(typed.margin),
+    tax_alone: typed.taxAlone, fee_alone: text(typed.feeAlone),
   };
 }
+
+/** A rule that habits propose, in words. */
+export const ruleWords = ({ percent }: RuleHabit): string =>
+  percent === null ? "Differences of the size of a usual tax need no person, where nobody is known to take one" : `Fees of an unusual rate need no person, up to ${percent} % of the amount`;
+
+/** What people did with the matches that it is about. */
+export const ruleHabitWords = ({ accepted, waiting }: RuleHabit): string =>
+  `People accepted all ${count(accepted, "such match", "such matches")} that they decided; ${waiting === 0 ? "none waits" : waiting === 1 ? "one more waits" : `${waiting} more wait`}. Try it on the last quarter before you ask for it.`;
+
+/** The habit as it is typed. */
+export const typedHabit = ({ percent }: RuleHabit): Partial<Typed> => (percent === null ? { taxAlone: true } : { feeAlone: percent });
 
 /** What a habit did among matches that stand, in words: never a share without the number it is of. */
 export function habitWords({ accepted, would_match, wrong }: { accepted: number; would_match: number; wrong: number }): string {

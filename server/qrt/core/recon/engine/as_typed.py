@@ -76,6 +76,7 @@ def _matches(left: pl.DataFrame, right: pl.DataFrame, evidence: pl.Series, spec:
         status=status,
         difference_paise=gap,
         difference_name=name,
+        held=pl.lit(None, pl.String),
     )
     sides = [both.with_columns(pl.lit(s).alias("side"), pl.col(s).alias("line_id")).select(list(MATCHES)) for s in ("left", "right")]
     return pl.concat(sides).cast(MATCHES)  # type: ignore[arg-type]

@@ -9,14 +9,14 @@ import polars as pl
 from qrt.core.recon.engine.abroad import lines_abroad
 from qrt.core.recon.engine.breaks import breaks_of
 from qrt.core.recon.engine.experience import Experience
+from qrt.core.recon.engine.held import held_back
 from qrt.core.recon.engine.in_order import SURE as SURE_ORDER
 from qrt.core.recon.engine.kinds import kind_of
 from qrt.core.recon.engine.looks import agreed_alone, looks_of
 from qrt.core.recon.engine.model import Model
 from qrt.core.recon.engine.outcome import MATCHES, PATTERNS, SUGGESTED_FROM, Outcome
-from qrt.core.recon.engine.plan import Plan, part_of
+from qrt.core.recon.engine.plan import Plan
 from qrt.core.recon.engine.proven import Leads, least_leads
-from qrt.core.recon.engine.references import FEE_SEEN
 from qrt.core.recon.engine.spec import EngineSpec
 from qrt.core.recon.engine.traits import may_be_alone, patterns_of
 from qrt.core.recon.engine.weights import Weights, beginning
@@ -136,7 +136,8 @@ def _matches(
     sums = _experienced(sums, rows, a, b, scored, spec, experience, model)
     # What experience holds for less likely than what is suggested at all takes no line out of the open ones.
     sums = sums.filter((pl.col("said") >= spec.accept_from).fill_null(True) | (pl.col("stage") == "manual") | (spec.family != "money"))
-    sums = sums.with_columns(doubtful=_misnamed(sums, spec) | _odd_fees(sums, a, b), free=may_be_alone(sums["pattern"]))
+    held = held_back(sums, a, b, spec)
+    sums = sums.with_columns(held, doubtful=held.is_not_null(), free=may_be_alone(sums["pattern"]))
     sums = sums.with_columns(alone=_alone(spec))
     leads = _leads(rows, sums, a, b, scored, spec, model)
     told = leads.probability(sums["margin"], sums["probability"])
@@ -157,6 +158,7 @@ def _matches(
             "status",
             "difference_paise",
             "difference_name",
+            "held",
         ),
         on="group",
     )
@@ -320,40 +322,6 @@ def _alone(spec: EngineSpec) -> pl.Expr:
     barred = pl.col("evidence").str.contains("blind").fill_null(False) | pl.col("reversal") | pl.col("mixed") | pl.col("doubtful")
     seen = pl.coalesce("free", agreed_alone(spec))
     return (seen & _small(spec) & (pl.col("margin") >= spec.margin) & ~barred).fill_null(False)
-
-
-def _misnamed(sums: pl.DataFrame, spec: EngineSpec) -> pl.Series:
-    """Of each match whether a difference that has the size of a charge or a tax is as likely something else, so that a person names it.
-
-    Two figures of the same digits are a slip of the key. Out of what a bank pays nobody takes tax on its way: who pays has deducted it before, so what is short
-    of its voucher by a rate is a part of it, or the voucher forgot the tax. A party's bill that is more than we have may have our tax on it, or its freight.
-    """
-    place = sums["difference_name"].is_in(["tds", "bank_charges"]).fill_null(False).arg_true()
-    digits = [pl.col(side).abs().cast(pl.String).str.split("").list.sort().list.join("") for side in ("left", "right")]
-    doubtful = {"money": pl.col("left") < 0, "party": pl.col("left").abs() < pl.col("right").abs()}.get(spec.family, pl.lit(False))
-    found = sums[place].select(((digits[0] == digits[1]) | ((pl.col("difference_name") == "tds") & doubtful)).fill_null(False)).to_series()
-    return pl.Series([False]).new_from_index(0, sums.height).scatter(place, found)
-
-
-def _odd_fees(sums: pl.DataFrame, a: pl.DataFrame, b: pl.DataFrame) -> pl.Series:
-    """Of each match whether what it is short of would be a fee of a rate that hardly any other match of the part has: the lines may well belong together, and still nobody
-    knows that it is a fee. Rates are told apart by the basis point, give or take one, for fees are rounded."""
-    odd = np.zeros(sums.height, dtype=bool)
-    place = (sums["difference_name"] == "gateway_fee").fill_null(False).arg_true().to_numpy()
-    if len(place):
-        fees = sums[place].select(
-            i=pl.col("i").fill_null(0), j=pl.col("j").fill_null(0), left="left", gap=pl.col("left") - pl.col("right"), ours=pl.col("i").is_not_null()
-        )
-        parts = np.where(fees["ours"].to_numpy(), part_of(a)[fees["i"].to_numpy()], part_of(b)[fees["j"].to_numpy()])
-        rate = np.rint(np.abs(fees["gap"].to_numpy()) * 10_000 / np.maximum(np.abs(fees["left"].to_numpy()), 1)).astype(np.int64)
-        key = parts * 100_000 + rate
-        known, count = np.unique(key, return_counts=True)
-        seen = np.zeros(len(key), dtype=np.int64)
-        for beside in (-1, 0, 1):
-            at = np.minimum(np.searchsorted(known, key + beside), len(known) - 1)
-            seen += np.where(known[at] == key + beside, count[at], 0)
-        odd[place] = seen < FEE_SEEN
-    return pl.Series(odd, dtype=pl.Boolean)
 
 
 def _holds(evidence: pl.Expr, sums: pl.DataFrame, scored: pl.DataFrame) -> pl.Expr:

@@ -23,6 +23,7 @@ MATCHES = {
     "status": pl.String,
     "difference_paise": pl.Int64,
     "difference_name": pl.String,
+    "held": pl.String,
 }
 REASONS = {"match_id": pl.String, "reasons": pl.String}
 PATTERNS = {"match_id": pl.String, "pattern": pl.String, "alone": pl.Boolean}
@@ -47,7 +48,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Outcome:
-    """matches: one row a line and match (columns of MATCHES); breaks: one row an unmatched line (BREAKS), whose reasons are signed
+    """matches: one row a line and match (columns of MATCHES; held: why its difference is a person's to name, a key of `held.HELD`, or null); breaks: one row an unmatched line (BREAKS), whose reasons are signed
     parts as of a match, which add up to the score of it and its nearest line; record: how it came about.
 
     reasons: of one match; all_reasons: of every match (match_id, reasons as JSON text). patterns: what can be seen of each match (PATTERNS), where there is

@@ -53,6 +53,8 @@ class EngineSpec:
     tolerance_paise, tolerance_share: differences that somebody allows beside those that have a name; weights: (comparison, factor) on what it is worth;
     reference_days: how far lines of one reference may lie apart, when more than days_after (cheques); fees: one line may be several of one reference less a fee;
     usual: charges and rates by which amounts usually differ, from the rule book's rows for the days of the lines;
+    tax_alone: whether what differs by the size of a usual tax may be accepted without a person where nobody is known to take one (`held.py`); fee_alone: up to how
+    many percent of the amount so may a fee of an unusual rate;
     doubtful: whether pairs that are more doubtful than not are suggested where nothing else is left for either line (`Kind.doubtful`);
     accept_from: probability below which a pair is not even suggested. A bank's lines have few partners to choose from, and what is weak is for a person to judge:
     there F1 rises down to one in twenty, on companies of the generator that trains (`recon_banks`);
@@ -86,6 +88,8 @@ class EngineSpec:
     margin: float = 2.0
     limit_paise: int = 10**13
     precision_target: float = 0.999
+    tax_alone: bool = False
+    fee_alone: float = 0.0
     as_of_day: int | None = None
     doubtful: bool = False
     bytes_most: int = BYTES_MOST

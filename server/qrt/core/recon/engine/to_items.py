@@ -9,6 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from qrt.core.base.money import Paise, rupee_text
+from qrt.core.recon.engine.held import HELD
 from qrt.core.recon.engine.of_items import DIGITS
 from qrt.core.recon.engine.outcome import Outcome
 from qrt.core.recon.engine.why import NAMES
@@ -35,6 +36,7 @@ class _Row(NamedTuple):
     status: str
     margin: float
     difference_name: str | None
+    held: str | None
 
 
 def by_subject(outcome: Outcome, subjects: int) -> list[Outcome]:
@@ -73,6 +75,8 @@ def _match(rows: list[_Row], words: str, items: Items) -> Match:
     sums = {side: sum(part.amount for part in parts if part.side is side) for side in Side}
     if sums[Side.LEFT] != sums[Side.RIGHT]:
         reasons = (*reasons, Reason(_difference(sums[Side.LEFT], sums[Side.RIGHT], rows[0].difference_name), 0.0))
+    if rows[0].held and STATUSES[rows[0].status] is MatchStatus.SUGGESTED:
+        reasons = (*reasons, Reason(HELD[rows[0].held], 0.0))
     score = round(sum(reason.weight for reason in reasons), 4)
     return Match(
         id=match_id(*([part.item for part in parts if part.side is side] for side in Side)),

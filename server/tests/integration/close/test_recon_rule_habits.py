@@ -1,0 +1,77 @@
+"""A rule that habits propose: payments short of their vouchers by a tenth wait, people accept them, two put the rule in force, and the next run needs nobody."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from qrt.adapters.db.roles import DatabaseUrls
+from qrt.adapters.db.session import Sessions
+from qrt.adapters.db.tables import ReconciliationMatch, ReconciliationReport
+from qrt.core.recon.engine.held import HELD, TAX
+from qrt.core.recon.rule_habits import LEAST
+from qrt.core.recon.rules import MatchRules
+from qrt.flows import recon
+from qrt.flows.recon import rules as recon_rules
+from qrt.flows.verify import verify_package
+from tests.integration.close.bench import Bench, RememberingReaders, make_bench
+from tests.integration.close.papers import BANK, tiny_books, voucher, write_company
+from tests.integration.workflow.acts import refused
+
+PAYMENTS = LEAST + 3
+
+
+@pytest.fixture
+async def bench(sessions: Sessions, db_urls: DatabaseUrls, tmp_path: Path, readers: RememberingReaders) -> Bench:
+    """The tiny company, which paid PAYMENTS bills less a tenth that its vouchers know nothing of."""
+    books = tiny_books()
+    for number in range(PAYMENTS):
+        day, paid, party = date(2026, 7, 6) + timedelta(days=5 * number), 20_000_00 + 1_310_00 * number, f"Consultant {'ABCDEFGHIJKLMNOP'[number]} and Sons"
+        reference = f"KKBKH262{13 + number}0{number:05d}"
+        books.groups[party] = "Sundry Creditors"
+        books.vouchers.append(voucher("bank", f"T-{number}", day, {BANK: -paid, party: paid}, narration=f"NEFT {reference} {party}"))
+        books.statement.append((day, f"NEFT DR-{reference}-{party.upper()}", reference, -(paid - paid // 10)))
+    books.vouchers.sort(key=lambda each: each.day)
+    books.statement.sort(key=lambda each: each[0])
+    folder = write_company(tmp_path / "tiny", books)
+    made = await make_bench(sessions, db_urls, folder, tmp_path / "home", readers)
+    await made.hand_in(folder / "inbox")
+    return made
+
+
+async def held(bench: Bench) -> list[ReconciliationMatch]:
+    (report,) = await bench.rows(ReconciliationReport, ReconciliationReport.kind == "bank")
+    rows = await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report.id)
+    return [row for row in rows if any(reason["text"] == HELD[TAX] for reason in row.reasons)]
+
+
+async def test_what_people_always_accept_becomes_a_rule_when_two_people_agree(bench: Bench, readers: RememberingReaders) -> None:
+    await bench.close()
+    (report,) = await bench.rows(ReconciliationReport, ReconciliationReport.kind == "bank")
+    waiting = await held(bench)
+    assert [row.status for row in waiting] == ["suggested"] * PAYMENTS
+    asha, bina = bench.people["asha"], bench.people["bina"]
+    async with bench.db(asha) as db:
+        assert await recon_rules.load_rule_habits(db, report.id) == ()
+        await recon.decide_many(db, asha, report.id, "accept", [(row.match, row.version) for row in waiting[:LEAST]])
+    async with bench.db(asha) as db:
+        (habit,) = await recon_rules.load_rule_habits(db, report.id)
+        assert (habit.rule, habit.accepted, habit.waiting) == ("tax_alone", LEAST, PAYMENTS - LEAST)
+        asked = await recon_rules.ask_rules(db, asha, report.id, "account", habit.over(MatchRules()), 0, "ten of ten are tax")
+        await refused("recon.asker_is_approver", recon_rules.decide_rules(db, asha, report.id, asked, 1, grant=True))
+    await bench.close()
+    assert [row.status for row in await held(bench)].count("suggested") == PAYMENTS - LEAST, "one person alone changed what is accepted"
+    async with bench.db(bina) as db:
+        await recon_rules.decide_rules(db, bina, report.id, asked, 1, grant=True)
+        assert await recon_rules.load_rule_habits(db, report.id) == (), "what is in force is proposed again"
+    await bench.close()
+    assert await held(bench) == []
+    rows = await bench.rows(ReconciliationMatch, ReconciliationMatch.report_id == report.id)
+    assert {row.match: row.status for row in rows if row.match in {each.match for each in waiting[LEAST:]}} == {
+        each.match: "auto" for each in waiting[LEAST:]
+    }
+    files = await bench.files()
+    (limits,) = [json.loads(files[path])["limits"] for path in files if path.startswith("reconciliations/KT-bank") and path.endswith("acceptance.json")]
+    assert limits["tax_alone"] is True
+    assert verify_package(files, readers).faults == ()  # type: ignore[arg-type]

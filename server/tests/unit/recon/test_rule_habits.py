@@ -1,0 +1,104 @@
+"""Differences that nobody has named yet: what waits for a person, what rules allow, and which rules habits propose."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from qrt.adapters.rulebook.experience import load_experience
+from qrt.core.base.money import Paise, rupees
+from qrt.core.recon.engine.held import FEE, HELD, SLIP, TAX
+from qrt.core.recon.engine.learnt import Learnt
+from qrt.core.recon.engine.usual import Usual
+from qrt.core.recon.match import WAITS, reconcile
+from qrt.core.recon.policy import MatchPolicy
+from qrt.core.recon.rule_habits import LEAST, find_rule_habits
+from qrt.core.recon.rules import MatchRules, check_match_rules, rules_content, to_rules, under
+from qrt.core.recon.types import Item, Match, MatchStatus, Reconciliation, ReconciliationKind
+
+POLICY = MatchPolicy(usual=Usual(rates=(1, 2, 10), bases=(1,)))
+KNOWN = Learnt(experience=load_experience("bank"))
+
+
+def payments(count: int, voucher: str = "-10000", learnt: Learnt | None = None, policy: MatchPolicy = POLICY) -> Reconciliation:
+    """Payments of one party each, a tenth short of their vouchers, under the payment's own reference."""
+    whole = rupees(voucher)
+    left = [Item(f"L{n}", date(2026, 7, 1 + n), Paise(whole - 1000 * n), f"SBINN2627411{n:04d}", "", f"Party {n}") for n in range(count)]
+    right = [
+        replace(each, id=f"R{n}", amount=Paise(each.amount - each.amount // 10), narration=f"NEFT PARTY {n} {each.reference}") for n, each in enumerate(left)
+    ]
+    return reconcile(ReconciliationKind.BANK, "x", left, right, policy, date(2026, 9, 30), learnt)
+
+
+def held(match: Match) -> list[str]:
+    return [name for name, words in HELD.items() if any(reason.text == words for reason in match.reasons)]
+
+
+@pytest.mark.parametrize("learnt", [None, KNOWN], ids=["by rules", "by experience"])
+def test_a_payment_short_of_its_voucher_by_a_usual_tax_waits_and_says_why_until_a_rule_allows_it(learnt: Learnt | None) -> None:
+    (match,) = payments(1, learnt=learnt).matches
+    assert (match.status, held(match)) == (MatchStatus.SUGGESTED, [TAX])
+    assert not any(reason.text == WAITS for reason in match.reasons)
+    (allowed,) = payments(1, learnt=learnt, policy=under(POLICY, MatchRules(tax_alone=True))).matches
+    assert (allowed.status, held(allowed)) == (MatchStatus.AUTO, [])
+
+
+def test_no_rule_allows_two_amounts_of_the_same_digits() -> None:
+    every = under(POLICY, MatchRules(tax_alone=True, fee_alone=Decimal(5)))
+    for policy in (POLICY, every):  # 1125.00 and 1012.50
+        # 10890 and 9801: ten percent less, and the same digits.
+        (match,) = payments(1, "-1125", policy=policy).matches
+        assert (match.status, held(match)) == (MatchStatus.SUGGESTED, [SLIP])
+
+
+def receipts(rates: list[str], policy: MatchPolicy = POLICY) -> Reconciliation:
+    """Receipts under references, each less a fee of its own rate in percent."""
+    left = [Item(f"L{n}", date(2026, 7, 1 + n), Paise(rupees("20000") + 700 * n), f"SBINN2627411{n:04d}", "", f"Party {n}") for n in range(len(rates))]
+    kept = [int(each.amount * Decimal(rate) / 100) for each, rate in zip(left, rates, strict=True)]
+    right = [
+        replace(each, id=f"R{n}", amount=Paise(each.amount - fee), narration=f"NEFT PARTY {n} {each.reference}")
+        for n, (each, fee) in enumerate(zip(left, kept, strict=True))
+    ]
+    return reconcile(ReconciliationKind.BANK, "x", left, right, policy, date(2026, 9, 30), KNOWN)
+
+
+def test_a_fee_of_a_rate_that_no_other_has_waits_until_a_rule_allows_fees_up_to_it() -> None:
+    rates = ["2.13", "1.47", "2.61"]
+    assert [held(each) for each in receipts(rates).matches] == [[FEE]] * 3
+    allowed = receipts(rates, under(POLICY, MatchRules(fee_alone=Decimal("2.2"))))
+    left_over = [each for each in allowed.matches if held(each)]
+    assert [part.item for each in left_over for part in each.allocations] == ["L2", "R2"]
+
+
+def decided(result: Reconciliation, said: dict[int, MatchStatus]) -> Reconciliation:
+    return replace(result, matches=tuple(replace(each, status=said.get(n, each.status)) for n, each in enumerate(result.matches)))
+
+
+def test_what_people_always_accept_is_proposed_with_what_it_was_counted_of() -> None:
+    accepted = dict.fromkeys(range(LEAST), MatchStatus.ACCEPTED)
+    (habit,) = find_rule_habits([decided(payments(LEAST + 3), accepted)])
+    assert (habit.rule, habit.percent, habit.accepted, habit.waiting) == ("tax_alone", None, LEAST, 3)
+    assert habit.over(MatchRules(window_days=3)) == MatchRules(window_days=3, tax_alone=True)
+
+
+def test_one_that_was_rejected_or_too_few_are_no_habit() -> None:
+    all_but_one = dict.fromkeys(range(LEAST), MatchStatus.ACCEPTED)
+    assert find_rule_habits([decided(payments(LEAST + 3), all_but_one | {LEAST: MatchStatus.REJECTED})]) == ()
+    assert find_rule_habits([decided(payments(LEAST + 3), dict.fromkeys(range(LEAST - 1), MatchStatus.ACCEPTED))]) == ()
+    assert find_rule_habits([payments(LEAST + 3)]) == ()
+
+
+def test_the_fee_that_is_proposed_is_the_largest_that_was_accepted() -> None:
+    made = receipts([f"{1.06 + n * 0.12:.2f}" for n in range(LEAST)])
+    assert len([each for each in made.matches if held(each)]) == LEAST
+    (habit,) = find_rule_habits([decided(made, dict.fromkeys(range(LEAST), MatchStatus.ACCEPTED))])
+    assert (habit.rule, habit.percent) == ("fee_alone", Decimal("2.2"))
+    assert habit.over(MatchRules()).fee_alone == Decimal("2.2")
+
+
+def test_such_rules_go_through_a_decision_and_have_bounds() -> None:
+    rules = MatchRules(tax_alone=True, fee_alone=Decimal("2.2"))
+    assert to_rules(rules_content(rules)) == rules and check_match_rules(rules) == ()
+    assert check_match_rules(MatchRules(fee_alone=Decimal("5.1"))) == ("The fee in percent is between 0 and 5.",)
+    assert (under(POLICY, MatchRules()).tax_alone, under(POLICY, MatchRules()).fee_alone) == (False, Decimal(0))
