@@ -79,8 +79,15 @@ test("rules are tried, asked for by one and put in force by another; what a run 
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const maker = await context.newPage();
   await signIn(maker, EXECUTIVE);
+  // Nobody decides often enough here for a habit: the browser answers in the server's place.
+  await maker.route("**/rules/habits", (route) => route.fulfill({ json: [{ rule: "fee_alone", percent: "2.3", accepted: 12, waiting: 4 }, { rule: "tax_alone", percent: null, accepted: 34, waiting: 1 }] }));
   await maker.goto(`${found.bank}?tab=rules`);
+  const habits = maker.getByRole("region", { name: "Rules proposed from habits" });
+  await expect(habits.getByText(/People accepted all 12 such matches that they decided; 4 more wait/)).toBeVisible();
+  for (const n of [0, 1]) await habits.getByRole("button", { name: "Take into the rules" }).nth(n).click();
   const rules = maker.getByRole("region", { name: "Rules of this account" });
+  await expect(rules.getByLabel("Fees of an unusual rate, up to %")).toHaveValue("2.3");
+  await expect(rules.getByRole("checkbox", { name: /the size of a usual tax/ })).toBeChecked();
   await rules.getByLabel("Where a reference stands in a narration, one pattern a line").fill("UTR [&+]");
   await rules.getByLabel("Up to ₹ a match").fill("abc");
   const ask = rules.getByRole("button", { name: "Ask for these rules…" });
@@ -102,7 +109,7 @@ test("rules are tried, asked for by one and put in force by another; what a run 
   await page.getByRole("button", { name: "Put in force" }).click();
   const versions = page.getByRole("region", { name: "Versions" });
   await expect(versions.getByText("Counts from the next run")).toBeVisible();
-  await expect(versions.getByText(/up to ₹ 1\.00/)).toBeVisible();
+  await expect(versions.getByText(/up to ₹ 1\.00.*differences of the size of a usual tax, fees up to 2\.3 %/)).toBeVisible();
   await maker.reload();
   await rules.getByRole("button", { name: /Leave it to/ }).click();
   await maker.getByRole("dialog", { name: "Ask to take these rules back" }).getByRole("textbox").fill("Only a test");
