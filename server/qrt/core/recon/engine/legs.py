@@ -1,5 +1,6 @@
 """A group of companies as a graph of flows: each two ledgers reconciled, chains over three companies and more, what is on its way, what could be netted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -130,14 +131,28 @@ def chains_of(flows: pl.DataFrame, days: int) -> pl.DataFrame:
     following = {link[0]: link[1:] for link in links}
     heads = sorted(set(following) - {link[1] for link in links})
     rows: list[tuple[int, int, str, str]] = []
-    for number, head in enumerate(heads):
+    # What came back where it left from on one day has no first leg: it is told from its least name on.
+    left = set(following)
+    while heads or left:
+        head = heads.pop(0) if heads else min(left)
         path, why = [head], "the first leg"
+        number = rows[-1][0] + 1 if rows else 0
         rows.append((number, 0, head, why))
-        while path[-1] in following and len(path) < LEGS_MOST:
+        while path[-1] in following and len(path) < LEGS_MOST and following[path[-1]][0] not in path:
             then, why = following[path[-1]]
             rows.append((number, len(path), then, f"passed on: {why}"))
             path.append(then)
+        left -= _onward(head, following)
     return pl.DataFrame(rows, schema=CHAINS, orient="row")
+
+
+def _onward(flow: str, following: Mapping[str, tuple[str, str]]) -> set[str]:
+    """The flow and all that it became."""
+    found = {flow}
+    while flow in following and following[flow][0] not in found:
+        flow = following[flow][0]
+        found.add(flow)
+    return found
 
 
 def rings_of(edges: pl.DataFrame) -> pl.DataFrame:
