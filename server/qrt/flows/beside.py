@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ import polars as pl
 from qrt.adapters.rulebook.law import load_tax_rules
 from qrt.adapters.tables import ReconSpec, Tables, load_tables
 from qrt.adapters.tables.beside import Wanted, load_beside
+from qrt.adapters.tables.exchange import RUPEES
+from qrt.adapters.tables.rates import rate_on, to_rate
 from qrt.core.base.dated import is_in_force
 from qrt.core.base.errors import Refused
 from qrt.core.base.period import Month
@@ -95,6 +97,9 @@ LEDGER = {
     "amount": Wanted("amount", ("amount", "net amount")),
     "reference": Wanted("text", ("reference", "document no", "invoice no", "ref"), needed=False),
     "narration": Wanted("text", ("narration", "description", "remarks"), needed=False),
+    "currency": Wanted("text", ("currency", "currency code", "document currency"), needed=False),
+    "rate": Wanted("text", ("rate", "exchange rate", "fx rate", "conversion rate"), needed=False),
+    "foreign": Wanted("amount", ("foreign amount", "amount in foreign currency", "fc amount", "document amount"), needed=False),
 }
 
 
@@ -128,7 +133,7 @@ def beside(kind: str, paths: tuple[Path, Path], thirds: Sequence[Path], spec: Re
         return _of_bank(paths, thirds[0], spec, tables)
     if kind == "tds_payable":
         return _of_challans(thirds[0], load_tax_rules())
-    return _of_group([*paths, *thirds], wanted)
+    return _of_group([*paths, *thirds], wanted, spec)
 
 
 def _of_2a(left: Path, third: Path, spec: ReconSpec, outcome: Outcome, wanted: EngineSpec) -> Beside:
@@ -210,8 +215,9 @@ def _of_challans(third: Path, rules: TaxRules) -> Beside:
     return Beside({"late_deposits": late.to_dicts()}, {"late_deposits": late})
 
 
-def _of_group(paths: Sequence[Path], wanted: EngineSpec) -> Beside:
-    ledgers = pl.concat([load_beside(path, LEDGER).with_columns(id=pl.concat_str(pl.lit(f"{path.stem}:"), "id")) for path in paths])
+def _of_group(paths: Sequence[Path], wanted: EngineSpec, spec: ReconSpec) -> Beside:
+    said = [load_beside(path, LEDGER).with_columns(file=pl.lit(path.name), id=pl.concat_str(pl.lit(f"{path.stem}:"), "id")) for path in paths]
+    ledgers = _in_one_currency(pl.concat(said), spec)
     if empty := ledgers.filter(pl.any_horizontal(pl.col(c).is_null() for c in ("id", "company", "counterparty"))).height:
         raise Refused("recon.row", f"{empty} rows of the ledgers have no id, company or counterparty: a flow runs between two that are named")
     newest: date = ledgers["date"].max()  # type: ignore[assignment]
@@ -220,3 +226,27 @@ def _of_group(paths: Sequence[Path], wanted: EngineSpec) -> Beside:
     files = {"flows": graph.flows, "chains": graph.chains, "edges": graph.edges, "rings": graph.rings}
     states = graph.flows.group_by("state").agg(pl.len().alias("flows"), pl.col("amount_paise").sum()).sort("state")
     return Beside({"flows_by_state": states.to_dicts(), "chains": graph.chains["chain"].n_unique(), "rings": graph.rings.to_dicts()}, files)
+
+
+def _in_one_currency(ledgers: pl.DataFrame, spec: ReconSpec) -> pl.DataFrame:
+    """Ledgers with `amount` in the reporting currency and, where lines name currencies, `foreign` in that of the line. What has no rate is refused.
+
+    A line with an amount in its document's currency has its amount in the reporting one already.
+    """
+    names = ledgers["currency"].str.strip_chars().str.to_uppercase().replace(RUPEES).fill_null(spec.reporting).replace("", spec.reporting)
+    if names.eq(spec.reporting).all():
+        return ledgers.drop("file", "currency", "rate", "foreign")
+    amounts: list[int] = []
+    rows = ledgers.select("file", "id", "date", "amount", "rate", "foreign").rows()
+    for (file, key, day, amount, written, foreign), code in zip(rows, names, strict=True):
+        rate = Decimal(1) if code == spec.reporting or foreign is not None else to_rate(written) or rate_on(spec.rates.get(code, ()), day)
+        if rate is None:
+            raise Refused(
+                "recon.currency_mixed",
+                f"{file}, line {key.partition(':')[2]}: an amount in {code} and no rate to {spec.reporting} for {day}. Give a column with the rate of each line, "
+                f"or rates in a spec: rates: {{{code}: 83.50}}",
+            )
+        amounts.append(int((amount * rate).quantize(Decimal(1), ROUND_HALF_UP)))
+    return ledgers.with_columns(pl.coalesce("foreign", "amount").alias("foreign"), names.alias("currency"), amount=pl.Series(amounts, dtype=pl.Int64)).drop(
+        "file", "rate"
+    )

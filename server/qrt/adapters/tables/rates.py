@@ -1,5 +1,6 @@
 """Rates of exchange as SPEC.yaml gives them: one a currency, or one from each of several days on."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -9,6 +10,7 @@ from qrt.core.base.errors import Refused
 Rates = Mapping[str, tuple[tuple[date, Decimal], ...]]
 """Currency -> (first day, units of the reporting currency for one), ascending by day."""
 ALWAYS = date(1, 1, 1)
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?")
 
 
 def rates_of(content: object, name: str) -> Rates:
@@ -36,8 +38,8 @@ def rate_on(steps: tuple[tuple[date, Decimal], ...], day: date | None) -> Decima
 
 
 def to_rate(written: object) -> Decimal | None:
-    """A rate above 0, or None."""
-    if written is None or isinstance(written, bool):
+    """A rate above 0, or None. A comma parts thousands: "83,50" is as well eighty-three and a half as it is a slip, so it is no rate."""
+    if written is None or isinstance(written, bool) or ("," in str(written) and not _THOUSANDS.fullmatch(str(written).strip())):
         return None
     try:
         rate = Decimal(str(written).replace(",", "").strip())

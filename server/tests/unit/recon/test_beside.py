@@ -11,12 +11,12 @@ from qrt.core.base.errors import Refused
 from qrt.flows.tables import reconcile_tables
 
 
-def run(folder: Path, kind: str, left: str, right: str, *thirds: str) -> dict[str, Any]:
+def run(folder: Path, kind: str, left: str, right: str, *thirds: str, spec: Path | None = None) -> dict[str, Any]:
     """The summary of a run over tables written as CSV."""
     paths = [folder / f"{name}.csv" for name in ("ours", "theirs", *(f"third{k}" for k in range(len(thirds))))]
     for path, text in zip(paths, (left, right, *thirds), strict=True):
         path.write_text(text.replace(" ", " "), encoding="utf-8")
-    return reconcile_tables(paths[0], paths[1], kind, None, folder / "out", thirds=paths[2:])
+    return reconcile_tables(paths[0], paths[1], kind, spec, folder / "out", thirds=paths[2:])
 
 
 REGISTER = "id,date,gstin,invoice no,taxable value,igst\n"
@@ -94,6 +94,22 @@ def test_a_sum_that_runs_through_three_companies_is_one_chain(tmp_path: Path) ->
     assert [(row["state"], row["flows"], row["amount_paise"]) for row in said["flows_by_state"]] == [("agreed", 2, 140_000_000)]
     flows = pl.read_parquet(tmp_path / "out/chains.parquet").sort("place")["said"].to_list()
     assert flows == ["the first leg", "passed on: one amount"]
+
+
+ABROAD = "id,company,counterparty,date,amount,reference,currency\n"
+
+
+def test_ledgers_of_a_group_in_two_currencies_are_followed_in_one_or_refused(tmp_path: Path) -> None:
+    ours = ledger("ALFA", "1,US,BETA,2026-09-01,-700000,LOAN77")
+    theirs = ledger("BETA", "1,US,ALFA,2026-09-01,700000,LOAN77", "2,US,GAMA,2026-09-03,-700000,LOAN78")
+    third = ABROAD + "1,GAMA,BETA,2026-09-03,8750,LOAN78,USD\n"
+    with pytest.raises(Refused, match=r"third0\.csv, line 1: an amount in USD and no rate to INR for 2026-09-03"):
+        run(tmp_path, "intercompany", ours, theirs, third)
+    (tmp_path / "rates.yaml").write_text("rates: {USD: 80}")
+    said = run(tmp_path, "intercompany", ours, theirs, third, spec=tmp_path / "rates.yaml")
+    assert [(row["state"], row["flows"], row["amount_paise"]) for row in said["flows_by_state"]] == [("agreed", 2, 140_000_000)]
+    told = run(tmp_path, "intercompany", ours, theirs, ABROAD.replace("currency", "currency,rate") + "1,GAMA,BETA,2026-09-03,8750,LOAN78,usd,80\n")
+    assert told["flows_by_state"] == said["flows_by_state"]
 
 
 def test_a_third_table_is_refused_where_nothing_stands_beside(tmp_path: Path) -> None:

@@ -42,10 +42,10 @@ def companies(folder: Path, ours: str, theirs: str, spec: str = "") -> dict[str,
 def test_ledgers_of_a_group_in_two_currencies_meet_at_the_rate_beside_each_line(tmp_path: Path) -> None:
     found = companies(tmp_path, OURS, THEIRS.format(",exchange rate", ",83.50", ",83.70"))
     assert found["matches"] == 2 and found["differences"] == {"fx_rate": 1} and found["difference_paise"] == 4_000_00
-    assert "us.csv: amounts in USD are compared in INR, at the rates of column 'exchange rate'" in found["notes"]
+    assert "us.csv: amounts in USD are compared in INR, at the rates of column 'exchange rate' (83.50 to 83.70)" in found["notes"]
     exchange = found["findings"][0]
     assert (exchange["rule"], exchange["debit"], exchange["credit"]) == ("recon.exchange_difference", "exchange_result", "creditor")
-    assert "INR and USD" in exchange["sentence"] and found["sides"]["left"]["total_paise"] == -10_020_000_00
+    assert "(INR 16,70,000.00 here, USD 20,000.00 at 83.7 there)" in exchange["sentence"] and found["sides"]["left"]["total_paise"] == -10_020_000_00
 
 
 @pytest.mark.parametrize("rates", ["{USD: 83.6}", "{USD: {2026-07-01: 83.6, 2026-07-06: 83.4}}"])
@@ -68,6 +68,9 @@ def test_a_documents_own_currency_beside_amounts_in_one_may_differ_by_line(tmp_p
         (THEIRS.format("", "", ""), "rates: {EUR: 91}", "us.csv, row 2: an amount in USD and no rate to INR for 2026-07-01: the spec's rates have none"),
         (THEIRS.format(",rate", ",83.5", ",n/a"), "", "us.csv, row 3: an amount in USD and no rate to INR for 2026-07-06: column 'rate' says 'n/a'"),
         (THEIRS.format("", "", ""), "rates: {USD: {soon: 83}}", "rates of USD begin on days"),
+        (THEIRS.format(",rate", ",83.5", ',"83,50"'), "", "column 'rate' says '83,50'"),
+        (THEIRS.format(",rate", ",83.5", ",0"), "", "us.csv, row 3: an amount in USD and no rate to INR"),
+        (THEIRS.format(",rate", ",83.5", ",-83.5"), "", "us.csv, row 3: an amount in USD and no rate to INR"),
         (THEIRS.format("", "", ""), "rates: {USD: -83}", "the rate of USD is a number above 0"),
     ],
 )
@@ -75,3 +78,23 @@ def test_without_a_rate_two_currencies_are_refused_with_the_way_out(tmp_path: Pa
     with pytest.raises(Refused) as refused:
         companies(tmp_path, OURS, theirs, spec)
     assert says in refused.value.sentence
+
+
+IN_RUPEES = "id,date,reference,amount,currency,foreign amount\n1,2026-07-01,INV-1,8350000,USD,100000\n2,2026-07-05,INV-2,1670000,USD,20000\n"
+
+
+def test_dollars_are_not_compared_with_rupees_because_these_name_the_dollars_of_their_documents(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"us\.csv, row 2: an amount in USD and no rate to INR.*rates: \{USD: 83\.50\}"):
+        companies(tmp_path, IN_RUPEES, THEIRS.format("", "", ""))
+    found = companies(tmp_path, IN_RUPEES, THEIRS.format("", "", ""), "rates: {USD: 83.6}")
+    assert found["matches"] == 2 and found["differences"] == {"fx_rate": 2}
+    rupees = THEIRS.format("", "", "").replace("USD", "INR").replace("100000.00", "-8350000").replace("20000.00", "-1670000")
+    assert companies(tmp_path, IN_RUPEES, rupees)["difference_paise"] == 0
+
+
+def test_what_names_no_currency_is_told(tmp_path: Path) -> None:
+    found = companies(tmp_path, OURS, THEIRS.format("", "", "").replace("20000.00,USD", "1670000.00,"), "rates: {USD: 83.5}")
+    assert "us.csv: 1 line names no currency and is taken to be in INR" in found["notes"]
+    bare = "id,date,reference,amount\n1,2026-07-01,INV-1,100000\n2,2026-07-05,INV-2,20000\n"
+    found = companies(tmp_path, bare, THEIRS.format("", "", ""))
+    assert "in.csv names no currency: its amounts are taken to be in USD, as those of us.csv are" in found["notes"]
